@@ -1,0 +1,32 @@
+import { api, Problem } from './api.ts';
+import { deliveriesPage } from './pages/deliveries.ts';
+import { lotsPage } from './pages/lots.ts';
+import { unitPage } from './pages/unit.ts';
+import { element } from './parts/element.ts';
+import { signIn } from './session.ts';
+
+const REFRESH_MS = 3_000;
+
+const page = document.querySelector('#page');
+const who = document.querySelector('#who');
+
+async function start(): Promise<void> {
+  const session = await signIn();
+  if (session === undefined) return;
+  who?.replaceChildren(`${session.username} · ${session.role} · ${session.tenant}`);
+  const get = api(session.token);
+  const live = element('div');
+  page?.replaceChildren(live, unitPage(get));
+  for (;;) {
+    live.replaceChildren(...(await Promise.all([orProblem(lotsPage(get)), orProblem(deliveriesPage(get))])));
+    await new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
+  }
+}
+
+/** One part that fails must not take the others with it. */
+const orProblem = (part: Promise<HTMLElement>) => part.catch(problem);
+
+const problem = (error: unknown) =>
+  element('p', { class: 'problem' }, error instanceof Problem ? error.message : `Something failed: ${String(error)}`);
+
+start().catch((error: unknown) => page?.replaceChildren(problem(error)));

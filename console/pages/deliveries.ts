@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import type { Get } from '../api.ts';
+import { element } from '../parts/element.ts';
+import { table } from '../parts/table.ts';
+
+const shape = v.object({
+  deliveries: v.array(
+    v.object({
+      deliveryId: v.string(),
+      kind: v.string(),
+      market: v.optional(v.string()),
+      partner: v.optional(v.string()),
+      state: v.string(),
+      attempts: v.number(),
+      updatedAt: v.string(),
+      failure: v.optional(v.unknown()),
+    }),
+  ),
+});
+type Delivery = v.InferOutput<typeof shape>['deliveries'][number];
+
+const settled = new Set(['acknowledged', 'delivered']);
+const failed = new Set(['rejected', 'parked', 'partially-accepted']);
+
+/** What was told to regulators and partners, and what they answered. */
+export async function deliveriesPage(get: Get): Promise<HTMLElement> {
+  const { deliveries } = await get('/api/deliveries', shape);
+  const colour = (state: string) => (settled.has(state) ? 'good' : failed.has(state) ? 'bad' : '');
+  const columns = [
+    { title: 'To', cell: (row: Delivery) => row.market ?? row.partner },
+    { title: 'What', cell: (row: Delivery) => row.kind },
+    { title: 'State', cell: (row: Delivery) => element('span', { class: colour(row.state) }, row.state) },
+    { title: 'Attempts', number: true, cell: (row: Delivery) => row.attempts },
+    { title: 'Last change', cell: (row: Delivery) => new Date(row.updatedAt).toLocaleString() },
+  ];
+  return element(
+    'section',
+    {},
+    element('h2', {}, 'Submissions and deliveries'),
+    table(deliveries, columns, 'Nothing sent yet. Releasing a lot or shipping a pallet makes the first one.'),
+  );
+}

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+
+/** Sign-in by OAuth 2.0 authorization code with PKCE (RFC 7636). The token lives in memory of this tab only. */
+export interface Session {
+  readonly token: string;
+  readonly tenant: string;
+  readonly role: string;
+  readonly username: string;
+}
+
+const settingsShape = v.object({ clientId: v.string(), signInUrl: v.string() });
+const answerShape = v.object({ access_token: v.string() });
+const claimsShape = v.object({ tenant: v.string(), role: v.string(), username: v.optional(v.string(), '') });
+const pending = 'seriate-sign-in';
+const pendingShape = v.object({ verifier: v.string(), state: v.string() });
+
+/** The session when the sign-in page just sent us back, else undefined after leaving for the sign-in page. */
+export async function signIn(): Promise<Session | undefined> {
+  const settings = v.parse(settingsShape, await (await fetch('/console.json')).json());
+  const returned = new URLSearchParams(location.search);
+  const [code, state] = [returned.get('code'), returned.get('state')];
+  const begun = sessionStorage.getItem(pending);
+  if (code !== null && begun !== null) {
+    const { verifier, state: expected } = v.parse(pendingShape, JSON.parse(begun));
+    sessionStorage.removeItem(pending);
+    history.replaceState(null, '', location.pathname);
+    if (state === expected) return exchange(settings, code, verifier);
+  }
+  await leave(settings);
+  return undefined;
+}
+
+async function leave({ clientId, signInUrl }: v.InferOutput<typeof settingsShape>): Promise<void> {
+  const [verifier, state] = [random(), random()];
+  sessionStorage.setItem(pending, JSON.stringify({ verifier, state }));
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: home(),
+    scope: 'openid profile',
+    state,
+    code_challenge: base64Url(new Uint8Array(digest)),
+    code_challenge_method: 'S256',
+  });
+  location.assign(`${signInUrl}/oauth2/authorize?${query}`);
+}
+
+async function exchange(
+  { clientId, signInUrl }: v.InferOutput<typeof settingsShape>,
+  code: string,
+  verifier: string,
+): Promise<Session> {
+  const response = await fetch(`${signInUrl}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      redirect_uri: home(),
+      code,
+      code_verifier: verifier,
+    }),
+  });
+  if (!response.ok) throw new Error(`sign-in failed (${response.status}); reload the page to try again`);
+  const { access_token: token } = v.parse(answerShape, await response.json());
+  return { token, ...claimsOf(token) };
+}
+
+function claimsOf(token: string) {
+  const [, payload = ''] = token.split('.');
+  const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+  return v.parse(claimsShape, JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+const home = () => `${location.origin}/`;
+
+const random = () => base64Url(crypto.getRandomValues(new Uint8Array(32)));
+
+const base64Url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');

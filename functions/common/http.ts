@@ -1,0 +1,94 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Permission } from '#shared/access/permissions.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import { log } from './log.ts';
+import { type Granted, type Principal, principalOf } from './principal.ts';
+import { problem } from './problem.ts';
+import { Refused } from './refused.ts';
+
+/** A request as an endpoint sees it: header names in lower case, path and query decoded, the body as text. */
+export interface Request extends Principal {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly path: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** As sent, e.g. to tell a repeated parameter. */
+  readonly queryString: string;
+  readonly url: string;
+  readonly text: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+export type Endpoint = (request: Request) => Promise<Answer>;
+
+/** Routes of one function, keyed as in the API (`GET /api/lots/{lot}`), each with the permission it needs. */
+export type Routes = Record<string, { permission: Permission; endpoint: Endpoint }>;
+
+/** Wraps endpoints as a Lambda behind an HTTP API (payload 2.0). Refusals end here as problem documents; faults stay a 500 and ring. */
+export const httpHandler = (routes: Routes, granted: Granted) =>
+  middy<APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
+    try {
+      const route = routes[event.routeKey];
+      if (route === undefined) throw new Refused(refuse('not-found', `no such route: ${event.routeKey}`));
+      const principal = await principalOf(event, route.permission, granted);
+      return respond(await route.endpoint(requestOf(event, principal)));
+    } catch (error) {
+      return refusedAnswer(event, error);
+    }
+  });
+
+/** The body as JSON. */
+export function json(request: Request): unknown {
+  try {
+    return JSON.parse(request.text);
+  } catch (error) {
+    throw new Refused(
+      refuse('malformed', `not JSON: ${String(error instanceof Error ? error.message : error)}`, { at: '/' }),
+    );
+  }
+}
+
+function requestOf(event: APIGatewayProxyEventV2WithJWTAuthorizer, principal: Principal): Request {
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  return {
+    ...principal,
+    headers: event.headers,
+    path: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
+    queryString: event.rawQueryString,
+    url: event.rawPath,
+    text,
+  };
+}
+
+function respond({ status, body, headers = {} }: Answer): APIGatewayProxyStructuredResultV2 {
+  if (body === undefined) return { statusCode: status, headers };
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  };
+}
+
+function refusedAnswer(
+  event: APIGatewayProxyEventV2WithJWTAuthorizer,
+  error: unknown,
+): APIGatewayProxyStructuredResultV2 {
+  if (!(error instanceof Refused)) {
+    log('request-failed', { route: event.routeKey, error: String(error instanceof Error ? error.stack : error) });
+    throw error;
+  }
+  const refusal: Refusal = error.refusal;
+  const body = problem(refusal, event.rawPath.startsWith('/epcis'), event.rawPath);
+  log('request-refused', { route: event.routeKey, refused: refusal.refused, detail: refusal.detail });
+  return {
+    statusCode: body.status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,46 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import { type Permission, roleMay } from '#shared/access/permissions.ts';
+import { refuse } from '#shared/refusal.ts';
+import { Refused } from './refused.ts';
+
+/** Who calls, and for whom. */
+export interface Principal {
+  /** The tenant whose data the call touches. */
+  readonly tenant: string;
+  /** The tenant the caller belongs to; differs from `tenant` only under a grant. */
+  readonly home: string;
+  readonly role: string;
+  readonly caller: string;
+}
+
+/** Tells whether `owner` granted `grantee` a permission. */
+export type Granted = (owner: string, grantee: string, permission: Permission) => Promise<boolean>;
+
+/** Header by which a caller acts on another tenant's data under that tenant's grant (a CMO for a MAH). */
+export const actingForHeader = 'seriate-acting-for';
+
+/**
+ * The one place where a call's right is checked: the role must carry the permission, and crossing to another tenant needs that
+ * tenant's grant for the same permission.
+ */
+export async function principalOf(
+  event: APIGatewayProxyEventV2WithJWTAuthorizer,
+  permission: Permission,
+  granted: Granted,
+): Promise<Principal> {
+  const claims = event.requestContext.authorizer?.jwt.claims ?? {};
+  const [home, role, caller] = [claims['tenant'], claims['role'], claims['sub']];
+  if (typeof home !== 'string' || typeof role !== 'string')
+    throw new Refused(
+      refuse('unauthenticated', 'the token carries no tenant and role', { remedy: 'ask POST /oauth2/token for one' }),
+    );
+  if (!roleMay(role, permission)) throw new Refused(refuse('not-permitted', `role ${role} lacks ${permission}`));
+  const tenant = event.headers[actingForHeader] ?? home;
+  if (tenant !== home && !(await granted(tenant, home, permission)))
+    throw new Refused(
+      refuse('not-permitted', `tenant ${home} holds no grant from ${tenant} for ${permission}`, {
+        remedy: `an administrator of ${tenant} can grant it: PUT /api/grants/${home}`,
+      }),
+    );
+  return { tenant, home, role, caller: String(caller ?? '') };
+}

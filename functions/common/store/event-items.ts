@@ -1,0 +1,122 @@
+import { type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { chunksOf, getRows, inLanes, type Key, type Row } from './batches.ts';
+import { packBody, readBody } from './event-body.ts';
+import { type Filing, short } from './index-rows.ts';
+import { eventKey } from './keys.ts';
+import { lostCondition } from './lost-condition.ts';
+
+const storedItem = v.object({
+  sk: v.string(),
+  digest: v.string(),
+  body: v.instance(Uint8Array),
+  recordTime: v.string(),
+  captureId: v.string(),
+  position: v.number(),
+});
+const storedDigest = v.object({ pk: v.string(), sk: v.string(), digest: v.string() });
+
+/** Sort key of an event, and of the first error declaration about it. */
+export const EVENT = 'event';
+export const ERROR = 'error';
+
+/** An event with the digest of its content, which index rows name. */
+export interface EventItem {
+  readonly item: string;
+  readonly digest: string;
+  readonly stored: StoredEvent;
+}
+
+/** Items one transaction takes, and how many cost less one by one: a transaction is a tenth of the round trips at twice the price. */
+const PER_TRANSACTION = 100;
+const FEW = 4;
+/** Bytes of bodies in one transaction: DynamoDB takes 4 MB with keys and names. */
+const TRANSACTION_BYTES = 3_000_000;
+
+export const itemKey = (tenant: string, eventId: string, item: string): Key => ({
+  ...eventKey(tenant, short(eventId)),
+  sk: item,
+});
+
+/** Names a key in a map. */
+export const nameOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+
+/** Digests of those of the keys that are taken, by `nameOf`. */
+export async function digestsOf(
+  db: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly Key[],
+): Promise<Map<string, string>> {
+  const rows = await getRows(db, table, keys, ['pk', 'sk', 'digest']);
+  return new Map(rows.map((row) => v.parse(storedDigest, row)).map((row) => [nameOf(row), row.digest]));
+}
+
+/** The events among the keys that exist, in no order. */
+export async function readItems(
+  db: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly Key[],
+): Promise<EventItem[]> {
+  const unique = new Map(keys.map((key) => [nameOf(key), key]));
+  return (await getRows(db, table, [...unique.values()])).map(itemOf);
+}
+
+export function itemOf(row: Row): EventItem {
+  const { sk, digest, body, recordTime, captureId, position } = v.parse(storedItem, row);
+  return { item: sk, digest, stored: { recordTime, captureId, position, ...readBody(body) } };
+}
+
+/**
+ * Writes event items once and for all; returns those whose place was taken meanwhile.
+ *
+ * @param together up to 100 events are stored as one, or none of them
+ */
+export async function writeItems(
+  db: DynamoDBDocumentClient,
+  table: string,
+  tenant: string,
+  filings: readonly Filing[],
+  together: boolean,
+): Promise<Filing[]> {
+  const groups = filings.length <= (together ? 1 : FEW) ? chunksOf(filings, 1) : transactions(filings);
+  const lost = await inLanes(groups, async (group) => {
+    const puts = group.map((filing) => ({
+      TableName: table,
+      Item: { ...itemKey(tenant, filing.stored.eventId, filing.item), ...attributesOf(filing) },
+      ConditionExpression: 'attribute_not_exists(pk)', // two captures may store one event at once: the first is the event
+    }));
+    const [only] = puts;
+    try {
+      if (only === undefined) return [];
+      if (puts.length === 1) await db.send(new PutCommand(only));
+      else await db.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
+      return [];
+    } catch (error) {
+      if (lostCondition(error)) return group;
+      throw error;
+    }
+  });
+  return lost.flat();
+}
+
+function transactions(filings: readonly Filing[]): Filing[][] {
+  const groups: Filing[][] = [];
+  let bytes = 0;
+  for (const filing of filings) {
+    const size = JSON.stringify(filing.stored.event).length; // an upper bound, near enough: bodies are compressed
+    const last = groups.at(-1);
+    if (last === undefined || last.length === PER_TRANSACTION || bytes + size > TRANSACTION_BYTES) {
+      groups.push([filing]);
+      bytes = size;
+    } else {
+      last.push(filing);
+      bytes += size;
+    }
+  }
+  return groups;
+}
+
+function attributesOf({ digest, stored: { eventId, event, recordTime, captureId, position = 0 } }: Filing) {
+  return { digest, body: packBody(eventId, event), recordTime, captureId, position };
+}

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { eventId } from '#shared/epcis/event-id.ts';
+import { canonicalJson } from '#shared/wire/canonical-json.ts';
+
+/**
+ * 22 characters equal for two captures exactly when they say the same under one event id: the CBV 2.0 hash of the content, so neither
+ * spelling nor order of members counts, and the error declaration, which that hash leaves out.
+ */
+export function fingerprint(id: string, event: EpcisEvent): string {
+  const content = event.eventID === undefined ? id : eventId(event); // without an id of its own its id is the content's hash
+  const declared = event.errorDeclaration === undefined ? '' : canonicalJson({ ...event.errorDeclaration });
+  return createHash('sha256').update(`${id}\n${content}\n${declared}`).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,130 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { type LotReport, lotReport } from '#shared/messages/agent-to-cloud.ts';
+import { type Order, order, orderState } from '#shared/messages/site-api.ts';
+import { due } from './due.ts';
+import { registryKey, releaseKey } from './keys.ts';
+import { wonOrLost } from './lost-condition.ts';
+
+const storedLot = v.object({
+  ...order.entries,
+  state: orderState,
+  createdAt: v.string(),
+  report: v.optional(lotReport),
+  reportedAt: v.optional(v.string()),
+  releasedAt: v.optional(v.string()),
+  releasedBy: v.optional(v.string()),
+});
+/** A lot as ordered, reported by its line and released by quality assurance. */
+export type Lot = v.InferOutput<typeof storedLot>;
+
+/** Lot numbers are unique per GTIN only, so the row is keyed by both. */
+const lotKey = (tenant: string, gtin: string, lot: string) => registryKey(tenant, 'lot', `${gtin}#${lot}`);
+
+/** How long after the release `sweep` wakes the planner when its message was lost. */
+const PLAN_WITHIN_MS = 15_000;
+
+export type Lots = ReturnType<typeof lots>;
+
+interface Here {
+  readonly db: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly deliveriesTable: string;
+}
+
+/** Orders and lots in the registry table. */
+export function lots(db: DynamoDBDocumentClient, table: string, deliveriesTable: string) {
+  const here = { db, table, deliveriesTable };
+  return {
+    get: (tenant: string, gtin: string, lot: string) => get(here, tenant, gtin, lot),
+    /** All lots of the tenant, by GTIN and lot; one page of at most `limit`. */
+    list: (tenant: string, limit: number, after?: { gtin: string; lot: string }) => list(here, tenant, limit, after),
+    create: (tenant: string, wanted: Order, at: Date) => create(here, tenant, wanted, at),
+    /** Keeps the line's report. Repeating it is harmless; a released lot keeps the report it was released on. */
+    putReport: (tenant: string, report: LotReport, at: Date) => putReport(here, tenant, report, at),
+    /** Releases the lot and writes the row that makes the planner report it: both or neither. */
+    release: (tenant: string, lot: Lot, by: string, at: Date) => release(here, tenant, lot, by, at),
+  };
+}
+
+async function get({ db, table }: Here, tenant: string, gtin: string, lot: string): Promise<Lot | undefined> {
+  const Key = lotKey(tenant, gtin, lot);
+  const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+  return Item && v.parse(storedLot, Item);
+}
+
+async function list({ db, table }: Here, tenant: string, limit: number, after?: { gtin: string; lot: string }) {
+  const { Items = [], LastEvaluatedKey } = await db.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': lotKey(tenant, '', '').pk },
+      Limit: limit,
+      ...(after && { ExclusiveStartKey: lotKey(tenant, after.gtin, after.lot) }),
+    }),
+  );
+  return { lots: Items.map((item) => v.parse(storedLot, item)), more: LastEvaluatedKey !== undefined };
+}
+
+function create({ db, table }: Here, tenant: string, wanted: Order, at: Date) {
+  const Item = {
+    ...lotKey(tenant, wanted.gtin, wanted.lot),
+    ...wanted,
+    state: 'assigned',
+    createdAt: at.toISOString(),
+  };
+  // The same order may be sent twice at once: one lot is made.
+  const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
+  return wonOrLost(db.send(put), 'created', 'exists');
+}
+
+function putReport({ db, table }: Here, tenant: string, report: LotReport, at: Date) {
+  const update = new UpdateCommand({
+    TableName: table,
+    Key: lotKey(tenant, report.gtin, report.lot),
+    UpdateExpression: 'SET report = :report, reportedAt = :at, #state = :reported',
+    ConditionExpression: '#order = :order AND #state <> :released', // a doubled report may come after the release
+    ExpressionAttributeNames: { '#state': 'state', '#order': 'order' },
+    ExpressionAttributeValues: {
+      ':report': report,
+      ':at': at.toISOString(),
+      ':reported': 'reported',
+      ':released': 'released',
+      ':order': report.order,
+    },
+  });
+  return wonOrLost(db.send(update), 'stored', 'unknown-or-released');
+}
+
+function release({ db, table, deliveriesTable }: Here, tenant: string, lot: Lot, by: string, at: Date) {
+  const TransactItems = releaseRows(table, deliveriesTable, tenant, lot, by, at);
+  return wonOrLost(db.send(new TransactWriteCommand({ TransactItems })), 'released', 'not-reported');
+}
+
+function releaseRows(table: string, deliveriesTable: string, tenant: string, { gtin, lot }: Lot, by: string, at: Date) {
+  const wakeAt = new Date(at.getTime() + PLAN_WITHIN_MS);
+  return [
+    {
+      Update: {
+        TableName: table,
+        Key: lotKey(tenant, gtin, lot),
+        UpdateExpression: 'SET #state = :released, releasedAt = :at, releasedBy = :by',
+        ConditionExpression: '#state = :reported', // two people may release at once: one release, one set of reports
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':released': 'released',
+          ':reported': 'reported',
+          ':at': at.toISOString(),
+          ':by': by,
+        },
+      },
+    },
+    {
+      Put: {
+        TableName: deliveriesTable,
+        Item: { ...releaseKey(tenant, gtin, lot), ...due(tenant, wakeAt, 'plan', { tenant, release: { gtin, lot } }) },
+      },
+    },
+  ];
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { openapi } from './openapi.ts';
+import { routes } from './routes.ts';
+
+const document = openapi(routes);
+
+test('every route is an operation', () => {
+  const operations = Object.values(document.paths).flatMap((operations) => Object.keys(operations));
+  expect(operations).toHaveLength(Object.keys(routes).length);
+});
+
+test('a request body is described down to its patterns', () => {
+  expect(JSON.stringify(document.paths['/api/orders'])).toContain('"quantity"');
+  expect(JSON.stringify(document.paths['/api/serial-requests'])).toContain('"maximum":10000000');
+});
+
+test('a route without a token says so, the others name their permission', () => {
+  expect(document.paths['/health']).toMatchObject({ get: { security: [] } });
+  expect(document.paths['/api/lots/{lot}/release']).toMatchObject({ post: { 'x-permission': 'lots:release' } });
+});
+
+test('path parameters are required, greedy ones lose their plus', () => {
+  expect(document.paths['/api/units/{epc}']).toMatchObject({ get: { parameters: [{ name: 'epc', required: true }] } });
+});

@@ -1,0 +1,37 @@
+import { type Endpoint, json } from '#common/http.ts';
+import { read } from '#common/read.ts';
+import { Refused } from '#common/refused.ts';
+import type { Lots } from '#common/store/lots.ts';
+import type { Registry } from '#common/store/registry.ts';
+import { type Order, order } from '#shared/messages/site-api.ts';
+import { refuse } from '#shared/refusal.ts';
+
+/** Creates an order and its lot. Sent again with the same content it answers 200; a lot number is used once per GTIN. */
+export const createOrder =
+  (needs: { lots: Lots; registry: Registry; now: () => Date }): Endpoint =>
+  async (request) => {
+    const { tenant } = request;
+    const wanted = read(order, json(request));
+    if (wanted.owner !== tenant)
+      throw new Refused(
+        refuse('not-permitted', `the order is for ${wanted.owner}, the call for ${tenant}`, { at: '/owner' }),
+      );
+    if ((await needs.registry.product(tenant, wanted.gtin)) === undefined)
+      throw new Refused(
+        refuse('not-found', `no product ${wanted.gtin}`, { at: '/gtin', remedy: 'PUT /api/products/{gtin} first' }),
+      );
+    if ((await needs.lots.create(tenant, wanted, needs.now())) === 'created') return { status: 201, body: wanted };
+    const earlier = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
+    if (earlier !== undefined && sameOrder(earlier, wanted)) return { status: 200, body: wanted };
+    throw new Refused(
+      refuse('conflict', `lot ${wanted.lot} of ${wanted.gtin} exists with other content`, {
+        at: '/lot',
+        remedy: 'use another lot number; a lot is never reused',
+      }),
+    );
+  };
+
+const sameOrder = (earlier: Order, wanted: Order) =>
+  Object.entries(wanted).every(([member, value]) =>
+    Object.entries(earlier).some(([m, v]) => m === member && v === value),
+  );

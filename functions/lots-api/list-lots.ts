@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import type { Endpoint } from '#common/http.ts';
+import { read } from '#common/read.ts';
+import { Refused } from '#common/refused.ts';
+import type { Lot, Lots } from '#common/store/lots.ts';
+import { orderState } from '#shared/messages/site-api.ts';
+import { refuse } from '#shared/refusal.ts';
+
+const PAGE = 100;
+const page = v.object({ after: v.optional(v.pipe(v.string(), v.regex(/^\d{14}:.{1,20}$/, 'must be <gtin>:<lot>'))) });
+const filter = v.object({ site: v.optional(v.string()), state: v.optional(orderState) });
+const which = v.object({ gtin: v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'))) });
+
+/** Lots by GTIN and lot number, 100 a page; `next` is what to give as `after`. */
+export const listLots =
+  (needs: { lots: Lots }): Endpoint =>
+  async ({ tenant, query }) => {
+    const { after } = read(page, query);
+    const { lots, more } = await needs.lots.list(tenant, PAGE, after === undefined ? undefined : split(after));
+    const last = lots.at(-1);
+    return { status: 200, body: { lots, ...(more && last && { next: `${last.gtin}:${last.lot}` }) } };
+  };
+
+/** Orders, by site and state when asked. A site asks for the ones assigned to it. */
+export const listOrders =
+  (needs: { lots: Lots }): Endpoint =>
+  async ({ tenant, query }) => {
+    const { site, state } = read(filter, query);
+    const fits = (lot: Lot) =>
+      (site === undefined || lot.site === site) && (state === undefined || lot.state === state);
+    return { status: 200, body: { orders: (await allLots(needs.lots, tenant)).filter(fits) } };
+  };
+
+/** One lot with its report. `?gtin=` is needed only when two products share the lot number. */
+export const showLot =
+  (needs: { lots: Lots }): Endpoint =>
+  async ({ tenant, path, query }) => ({
+    status: 200,
+    body: await findLot(needs.lots, tenant, path['lot'] ?? '', read(which, query).gtin),
+  });
+
+/** Finds a lot by number, and by GTIN when the number alone is not enough. */
+export async function findLot(lots: Lots, tenant: string, lot: string, gtin?: string): Promise<Lot> {
+  const found = (await allLots(lots, tenant)).filter(
+    (one) => one.lot === lot && (gtin === undefined || one.gtin === gtin),
+  );
+  const [first, second] = found;
+  if (first === undefined)
+    throw new Refused(refuse('not-found', `no lot ${lot}`, { remedy: 'GET /api/lots lists them' }));
+  if (second === undefined) return first;
+  const remedy = `add ?gtin= with one of ${found.map((one) => one.gtin).join(', ')}`;
+  throw new Refused(refuse('conflict', `${found.length} products have a lot ${lot}`, { remedy }));
+}
+
+async function allLots(lots: Lots, tenant: string): Promise<Lot[]> {
+  const all: Lot[] = [];
+  for (let after: Lot | undefined; ; ) {
+    const page = await lots.list(tenant, PAGE, after);
+    all.push(...page.lots);
+    after = page.lots.at(-1);
+    if (!page.more || after === undefined) return all;
+  }
+}
+
+function split(after: string) {
+  return { gtin: after.slice(0, 14), lot: after.slice(15) };
+}

@@ -1,0 +1,43 @@
+import type { Duration } from 'aws-cdk-lib';
+import { type HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { ICommandHooks, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Construct } from 'constructs';
+import { bundledFunction } from './bundle.ts';
+
+/** `METHOD /path` as in an OpenAPI document. */
+export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+
+export interface HttpFunctionProps {
+  readonly api: HttpApi;
+  readonly name: string;
+  readonly routes: readonly Route[];
+  readonly environment: Record<string, string>;
+  /** Routes without a token: a page, a description, a health check. */
+  readonly open?: boolean;
+  readonly timeout?: Duration;
+  readonly commandHooks?: ICommandHooks;
+}
+
+const methods: Record<string, HttpMethod> = {
+  GET: HttpMethod.GET,
+  POST: HttpMethod.POST,
+  PUT: HttpMethod.PUT,
+  DELETE: HttpMethod.DELETE,
+};
+
+/** A function and its routes. Every route asks for a token unless the function is open. */
+export class HttpFunction extends Construct {
+  readonly function: NodejsFunction;
+
+  constructor(scope: Construct, { api, routes, open = false, ...bundle }: HttpFunctionProps) {
+    super(scope, bundle.name);
+    this.function = bundledFunction(this, bundle);
+    const integration = new HttpLambdaIntegration('integration', this.function);
+    for (const route of routes) {
+      const [method = '', path = ''] = route.split(' ');
+      const authorizer = open ? { authorizer: new HttpNoneAuthorizer() } : {};
+      api.addRoutes({ path, methods: [methods[method] ?? HttpMethod.ANY], integration, ...authorizer });
+    }
+  }
+}

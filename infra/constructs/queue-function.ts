@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { bundledFunction } from './bundle.ts';
+import { WatchedQueue } from './watched-queue.ts';
+
+export interface QueueFunctionProps {
+  readonly name: string;
+  readonly environment: Record<string, string>;
+  readonly batchSize: number;
+  readonly timeout: Duration;
+  readonly remedy: string;
+}
+
+/** A watched queue and the function that empties it, message by message. */
+export class QueueFunction extends Construct {
+  readonly queue: Queue;
+  readonly function: NodejsFunction;
+  readonly alarms: Alarm[];
+
+  constructor(scope: Construct, id: string, { name, environment, batchSize, timeout, remedy }: QueueFunctionProps) {
+    super(scope, id);
+    const visibilityTimeout = Duration.seconds(6 * timeout.toSeconds());
+    const watched = new WatchedQueue(this, 'work', { visibilityTimeout, remedy });
+    this.queue = watched.queue;
+    this.function = bundledFunction(this, { name, environment, timeout, memorySize: 1024 });
+    this.function.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
+    this.alarms = [watched.alarm];
+  }
+}

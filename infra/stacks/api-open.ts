@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Env as HealthEnv } from '../../functions/health/env.ts';
+import type { Env as ConsoleEnv } from '../../functions/serve-console/env.ts';
+import { HttpFunction } from '../constructs/http-function.ts';
+import type { DataStack } from './data.ts';
+import type { IdentityStack } from './identity.ts';
+import type { IngestStack } from './ingest.ts';
+
+/** What needs no token: the description of the API, the console's files, health. */
+export function addOpenRoutes(
+  scope: Construct,
+  api: HttpApi,
+  { data, identity, ingest }: { data: DataStack; identity: IdentityStack; ingest: IngestStack },
+): void {
+  new HttpFunction(scope, {
+    api,
+    open: true,
+    name: 'describe-api',
+    routes: ['GET /api/openapi.json'],
+    environment: {},
+  });
+
+  new HttpFunction(scope, {
+    api,
+    open: true,
+    name: 'serve-console',
+    routes: ['GET /', 'GET /assets/{file}', 'GET /console.json'],
+    environment: {
+      CONSOLE_CLIENT_ID: identity.consoleClient.userPoolClientId,
+      SIGN_IN_URL: identity.signInUrl,
+    } satisfies ConsoleEnv,
+    commandHooks: {
+      beforeBundling: () => [],
+      beforeInstall: () => [],
+      // The page was built by `npm run build`; it travels inside the function.
+      afterBundling: (from, to) => [`cp -r ${join(from, '.build/console')} ${join(to, 'console')}`],
+    },
+  });
+
+  const { REGISTRY_TABLE, DOCUMENTS_BUCKET } = data.names;
+  const health = new HttpFunction(scope, {
+    api,
+    open: true,
+    name: 'health',
+    routes: ['GET /health'],
+    environment: {
+      REGISTRY_TABLE,
+      DOCUMENTS_BUCKET,
+      CAPTURE_QUEUE_URL: ingest.capture.queue.queueUrl,
+    } satisfies HealthEnv,
+  });
+  data.registry.grantReadData(health.function);
+  health.function.addToRolePolicy(
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [data.documents.bucketArn] }),
+  );
+  health.function.addToRolePolicy(
+    new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [ingest.capture.queue.queueArn] }),
+  );
+}

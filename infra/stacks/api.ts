@@ -1,0 +1,48 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { fiveMinutes, ringWhenAboveZero } from '../constructs/alarm.ts';
+import { addEnterpriseRoutes } from './api-enterprise.ts';
+import { addNetworkRoutes } from './api-network.ts';
+import { addOpenRoutes } from './api-open.ts';
+import { addRepositoryRoutes } from './api-repository.ts';
+import type { DataStack } from './data.ts';
+import type { DeliveryStack } from './delivery.ts';
+import type { IdentityStack } from './identity.ts';
+import type { IngestStack } from './ingest.ts';
+
+export interface ApiProps {
+  readonly data: DataStack;
+  readonly identity: IdentityStack;
+  readonly delivery: DeliveryStack;
+  readonly ingest: IngestStack;
+}
+
+/** Every HTTP route of the product. Each function gets what its routes touch and no more. */
+export class ApiStack extends Stack {
+  readonly alarms: Alarm[];
+
+  constructor(scope: Construct, id: string, { data, identity, delivery, ingest }: ApiProps) {
+    super(scope, id);
+    const api = new HttpApi(this, 'api', {
+      description: 'Seriate: serials, EPCIS repository, lots, deliveries, verification',
+      defaultAuthorizer: new HttpJwtAuthorizer('token', identity.userPool.userPoolProviderUrl, {
+        jwtAudience: identity.clients.map(({ userPoolClientId }) => userPoolClientId),
+      }),
+    });
+    addEnterpriseRoutes(this, api, { data, delivery });
+    addRepositoryRoutes(this, api, { data, ingest });
+    addNetworkRoutes(this, api, { data, delivery });
+    addOpenRoutes(this, api, { data, identity, ingest });
+    this.alarms = [
+      ringWhenAboveZero(
+        this,
+        'server-errors',
+        api.metricServerError({ ...fiveMinutes, period: Duration.minutes(5), statistic: 'Sum' }),
+        'The API answers 5xx; runbook: docs/runbooks/api-server-errors.md',
+      ),
+    ];
+  }
+}

@@ -1,0 +1,76 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+
+/** Four tables by lifecycle, the bucket of documents, and the one secret all keys are derived from. */
+export class DataStack extends Stack {
+  readonly serials: Table;
+  readonly ledger: Table;
+  readonly registry: Table;
+  readonly deliveries: Table;
+  readonly documents: Bucket;
+  readonly rootSecret: Secret;
+  readonly names: ReturnType<typeof namesOf>;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.serials = table(this, 'serials');
+    this.ledger = table(this, 'ledger');
+    this.registry = table(this, 'registry');
+    this.deliveries = table(this, 'deliveries', { timeToLiveAttribute: 'ttl' });
+    this.deliveries.addGlobalSecondaryIndex({
+      indexName: 'due',
+      partitionKey: { name: 'duePk', type: AttributeType.STRING },
+      sortKey: { name: 'dueAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+    this.documents = new Bucket(this, 'documents', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.rootSecret = new Secret(this, 'root-secret', {
+      description: 'Pool keys and webhook secrets are derived from it. Changing it makes issued serials unverifiable.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.names = namesOf(this);
+  }
+
+  /** What it takes to find a unit and its events: pools and their keys, the ledger, master data. */
+  grantLedgerRead(grantee: IGrantable): void {
+    this.serials.grantReadData(grantee);
+    this.ledger.grantReadData(grantee);
+    this.registry.grantReadData(grantee);
+    this.rootSecret.grantRead(grantee);
+  }
+}
+
+/** The tables, bucket and secret by the names under which every function that reads the ledger knows them. */
+function namesOf({ serials, ledger, registry, deliveries, documents, rootSecret }: DataStack) {
+  return {
+    SERIALS_TABLE: serials.tableName,
+    LEDGER_TABLE: ledger.tableName,
+    REGISTRY_TABLE: registry.tableName,
+    DELIVERIES_TABLE: deliveries.tableName,
+    DOCUMENTS_BUCKET: documents.bucketName,
+    ROOT_SECRET_ARN: rootSecret.secretArn,
+  };
+}
+
+function table(scope: Construct, name: string, more: Partial<TableProps> = {}): Table {
+  return new Table(scope, name, {
+    partitionKey: { name: 'pk', type: AttributeType.STRING },
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    removalPolicy: RemovalPolicy.RETAIN,
+    deletionProtection: true,
+    ...more,
+  });
+}

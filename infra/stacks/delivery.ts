@@ -1,0 +1,76 @@
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { Env as PlanEnv } from '../../functions/plan-deliveries/env.ts';
+import type { Env as PartnerEnv } from '../../functions/send-partner/env.ts';
+import type { Env as RegulatorEnv } from '../../functions/send-regulator/env.ts';
+import { QueueFunction } from '../constructs/queue-function.ts';
+import type { DataStack } from './data.ts';
+
+/** From what happened to who must be told: the planner and the senders, each behind its own queue. */
+export class DeliveryStack extends Stack {
+  readonly plan: QueueFunction;
+  readonly regulator: QueueFunction;
+  readonly partner: QueueFunction;
+  readonly alarms: Alarm[];
+
+  constructor(scope: Construct, id: string, { data }: { data: DataStack }) {
+    super(scope, id);
+    const outbound = new CfnParameter(this, 'Outbound', {
+      description: 'Where functions may send to: public addresses only, or loopback too (one machine)',
+      allowedValues: ['public', 'loopback'],
+      default: 'public',
+    }).valueAsString;
+    const hub = new CfnParameter(this, 'EuHubUrl', {
+      description: 'Base URL of the EU Hub adapter, or of its sandbox',
+      default: 'https://eu-hub.invalid',
+    }).valueAsString;
+
+    this.regulator = sender(this, data, 'regulator', {
+      EU_HUB_URL: hub,
+      OUTBOUND: outbound,
+    } satisfies Own<RegulatorEnv>);
+    this.partner = sender(this, data, 'partner', { OUTBOUND: outbound } satisfies Own<PartnerEnv>);
+    this.plan = new QueueFunction(this, 'plan', {
+      name: 'plan-deliveries',
+      environment: {
+        ...data.names,
+        REGULATOR_QUEUE_URL: this.regulator.queue.queueUrl,
+        PARTNER_QUEUE_URL: this.partner.queue.queueUrl,
+      } satisfies PlanEnv,
+      batchSize: 10,
+      timeout: Duration.seconds(30),
+      remedy: 'Captured events or releases are not planned; runbook: docs/runbooks/plan-dead-letters.md',
+    });
+    data.grantLedgerRead(this.plan.function);
+    data.deliveries.grantReadWriteData(this.plan.function);
+    this.regulator.queue.grantSendMessages(this.plan.function);
+    this.partner.queue.grantSendMessages(this.plan.function);
+    this.alarms = [this.plan, this.regulator, this.partner].flatMap(({ alarms }) => alarms);
+  }
+}
+
+/** What a sender needs beyond the data every sender reads. */
+type Own<Env> = Omit<Env, keyof DataStack['names'] | 'REGULATOR_QUEUE_URL' | 'PARTNER_QUEUE_URL'>;
+
+function sender(
+  stack: Stack,
+  data: DataStack,
+  to: 'regulator' | 'partner',
+  own: Record<string, string>,
+): QueueFunction {
+  const send = new QueueFunction(stack, to, {
+    name: `send-${to}`,
+    environment: { ...data.names, ...own },
+    batchSize: 1,
+    timeout: Duration.seconds(60),
+    remedy: `Deliveries to a ${to} fail before they are sent; runbook: docs/runbooks/${to}-dead-letters.md`,
+  });
+  // A sender wakes itself later: to poll for an answer, or to try again.
+  send.function.addEnvironment(`${to.toUpperCase()}_QUEUE_URL`, send.queue.queueUrl);
+  send.queue.grantSendMessages(send.function);
+  data.grantLedgerRead(send.function);
+  data.deliveries.grantReadWriteData(send.function);
+  data.documents.grantPut(send.function, '*/evidence/*');
+  return send;
+}

@@ -1,0 +1,66 @@
+import { Aws, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnUserPoolDomain,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+
+/** Who may come in: people by authorization code, machines by client credentials. Tenant and role travel as claims. */
+export class IdentityStack extends Stack {
+  readonly userPool: UserPool;
+  readonly clients: UserPoolClient[];
+  readonly consoleClient: UserPoolClient;
+  /** Where people sign in: Cognito's hosted pages, unless the parameter names another place. */
+  readonly signInUrl: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.userPool = new UserPool(this, 'people', {
+      selfSignUpEnabled: false,
+      signInAliases: { username: true, email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: { minLength: 12 },
+      customAttributes: {
+        tenant: new StringAttribute({ mutable: false }),
+        role: new StringAttribute({ mutable: true }),
+      },
+    });
+    const scopes = ['read', 'write'].map(
+      (scopeName) => new ResourceServerScope({ scopeName, scopeDescription: scopeName }),
+    );
+    const resourceServer = this.userPool.addResourceServer('api', { identifier: 'seriate', scopes });
+    this.signInUrl = signInUrl(this, this.userPool.userPoolId);
+    const machine = this.userPool.addClient('machines', {
+      generateSecret: true,
+      oAuth: {
+        flows: { clientCredentials: true },
+        scopes: scopes.map((scope) => OAuthScope.resourceServer(resourceServer, scope)),
+      },
+    });
+    this.consoleClient = this.userPool.addClient('console', {
+      oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.OPENID, OAuthScope.PROFILE] },
+      preventUserExistenceErrors: true,
+    });
+    this.clients = [machine, this.consoleClient];
+  }
+}
+
+function signInUrl(stack: Stack, userPoolId: string): string {
+  const domain = `seriate-${Aws.ACCOUNT_ID}`;
+  new CfnUserPoolDomain(stack, 'domain', { userPoolId, domain });
+  const elsewhere = new CfnParameter(stack, 'SignInUrl', {
+    description: 'Base URL of /oauth2/authorize and /oauth2/token; empty for the hosted pages of Cognito',
+    default: '',
+  }).valueAsString;
+  const hosted = new CfnCondition(stack, 'HostedSignIn', { expression: Fn.conditionEquals(elsewhere, '') });
+  const url = `https://${domain}.auth.${Aws.REGION}.amazoncognito.com`;
+  return Fn.conditionIf(hosted.logicalId, url, elsewhere).toString();
+}

@@ -1,0 +1,46 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Env } from '../../functions/capture-events/env.ts';
+import { QueueFunction } from '../constructs/queue-function.ts';
+import { TopicToQueue } from '../constructs/topic-to-queue.ts';
+import type { DataStack } from './data.ts';
+import type { DeliveryStack } from './delivery.ts';
+
+/** From a line's topic or a captured document to the ledger. */
+export class IngestStack extends Stack {
+  readonly capture: QueueFunction;
+  readonly alarms: Alarm[];
+
+  constructor(scope: Construct, id: string, { data, delivery }: { data: DataStack; delivery: DeliveryStack }) {
+    super(scope, id);
+    const environment = { ...data.names, PLAN_QUEUE_URL: delivery.plan.queue.queueUrl } satisfies Env;
+    this.capture = new QueueFunction(this, 'capture', {
+      name: 'capture-events',
+      environment,
+      batchSize: 10,
+      timeout: Duration.seconds(60),
+      remedy: 'Events are not captured; runbook: docs/runbooks/capture-dead-letters.md',
+    });
+    const { function: capture } = this.capture;
+    data.grantLedgerRead(capture);
+    data.ledger.grantWriteData(capture);
+    data.registry.grantWriteData(capture);
+    data.deliveries.grantReadWriteData(capture);
+    data.documents.grantReadWrite(capture);
+    delivery.plan.queue.grantSendMessages(capture);
+    capture.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['iot:Publish'],
+        resources: [this.formatArn({ service: 'iot', resource: 'topic', resourceName: 'seriate/*/ack' })],
+      }),
+    );
+    new TopicToQueue(this, 'lines', {
+      sql: "SELECT * AS message, topic(2) AS tenant, topic(3) AS site, topic(4) AS line FROM 'seriate/+/+/+/capture'",
+      queue: this.capture.queue,
+      undelivered: data.documents,
+    });
+    this.alarms = this.capture.alarms;
+  }
+}

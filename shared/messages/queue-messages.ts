@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+
+const tenant = v.pipe(v.string(), v.minLength(1));
+
+/** On the capture queue: a line's message as the topic rule wraps it, or the key of a capture job made over HTTP. */
+export const captureQueueMessage = v.union([
+  v.object({ tenant, site: v.string(), line: v.string(), message: v.unknown() }),
+  v.object({ tenant, captureId: v.string() }),
+]);
+export type CaptureQueueMessage = v.InferOutput<typeof captureQueueMessage>;
+
+/** On the plan queue: what may make deliveries due. */
+export const planQueueMessage = v.union([
+  v.object({ tenant, captureId: v.string() }),
+  v.object({ tenant, release: v.object({ gtin: v.string(), lot: v.string() }) }),
+]);
+export type PlanQueueMessage = v.InferOutput<typeof planQueueMessage>;
+
+/** On the regulator and partner queues: the key of a delivery row. */
+export const deliveryQueueMessage = v.object({ tenant, deliveryId: v.string() });
+export type DeliveryQueueMessage = v.InferOutput<typeof deliveryQueueMessage>;
+
+/** The queues a row may ask to be woken through. */
+export type WorkQueue = 'capture' | 'plan' | 'regulator' | 'partner';

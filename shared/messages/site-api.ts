@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+
+/** Shapes of the HTTP API that a site relies on: serial requests and orders. */
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
+const gtin = v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'));
+const date = v.pipe(v.string(), v.isoDate());
+
+export const serialRequest = v.object({
+  /** The caller's own id: asking twice with it answers the same block. */
+  requestId: id,
+  pool: id,
+  count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),
+  site: id,
+  line: v.optional(id),
+});
+export type SerialRequest = v.InferOutput<typeof serialRequest>;
+
+export const serialBlock = v.object({
+  requestId: id,
+  pool: id,
+  /** Counters of the block, both inclusive. */
+  first: v.number(),
+  last: v.number(),
+});
+export type SerialBlock = v.InferOutput<typeof serialBlock>;
+
+/** One page of an expanded block: full serials (AI 21) of a random pool, SSCC-18 of an SSCC pool, in counter order. */
+export const serialPage = v.object({
+  serials: v.array(v.string()),
+  /** Counter of the first serial on this page. */
+  first: v.number(),
+  /** Counter to ask from for the next page; absent on the last page. */
+  next: v.optional(v.number()),
+});
+export type SerialPage = v.InferOutput<typeof serialPage>;
+
+export const order = v.object({
+  order: id,
+  site: id,
+  line: id,
+  /** Whose product, serials and ledger: the marketing authorisation holder. */
+  owner: id,
+  gtin,
+  lot: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,20}$/)),
+  expiry: date,
+  /** Cartons to print. */
+  quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),
+  /** Pools the line draws from. */
+  pool: id,
+  ssccPool: id,
+  companyPrefix: v.pipe(v.string(), v.regex(/^\d{6,12}$/)),
+  unitsPerCase: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
+  casesPerPallet: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
+  /** Every n-th good unit goes to quality assurance; 0 takes none. */
+  sampleEvery: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+});
+export type Order = v.InferOutput<typeof order>;
+
+export const orderState = v.picklist(['assigned', 'reported', 'released']);
+export type OrderState = v.InferOutput<typeof orderState>;
+
+export const orderList = v.object({ orders: v.array(v.object({ ...order.entries, state: orderState })) });

@@ -1,0 +1,43 @@
+/** Why the rules forbid something. Every code has one HTTP status in `functions/common/problem.ts`. */
+export type RefusalCode =
+  | 'malformed'
+  | 'bad-parameter'
+  | 'unauthenticated'
+  | 'not-permitted'
+  | 'not-found'
+  | 'conflict'
+  | 'too-large'
+  | 'uri-too-long'
+  | 'unsupported-media'
+  | 'not-acceptable'
+  | 'pool-exhausted'
+  | 'busy'
+  | 'unsupported';
+
+/**
+ * The one way to say "the rules forbid it". A refusal is data: pure code returns it, only the shell throws it.
+ *
+ * `at` says where (a JSON pointer, an element string offset, an event index), `rule` cites the standard and clause,
+ * `remedy` says what the sender should do next.
+ */
+export interface Refusal {
+  readonly refused: RefusalCode;
+  readonly detail: string;
+  readonly at?: string;
+  readonly rule?: string;
+  readonly remedy?: string;
+}
+
+/** Makes a refusal. */
+export function refuse(
+  refused: RefusalCode,
+  detail: string,
+  more: { at?: string; rule?: string; remedy?: string } = {},
+): Refusal {
+  return { refused, detail, ...more };
+}
+
+/** True for a refusal, whatever the other arm of the union is. */
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'refused' in value && 'detail' in value;
+}
