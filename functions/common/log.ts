@@ -8,6 +8,7 @@ export type LogCode =
   | 'planned'
   | 'delivery-attempted'
   | 'delivery-settled'
+  | 'delivery-parked'
   | 'lot-released'
   | 'lot-report-stored'
   | 'serials-allocated'

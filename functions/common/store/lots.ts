@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type LotReport, lotReport } from '#shared/messages/agent-to-cloud.ts';
 import { type Order, order, orderState } from '#shared/messages/site-api.ts';
@@ -22,6 +22,12 @@ export type Lot = v.InferOutput<typeof storedLot>;
 /** Lot numbers are unique per GTIN only, so the row is keyed by both. */
 const lotKey = (tenant: string, gtin: string, lot: string) => registryKey(tenant, 'lot', `${gtin}#${lot}`);
 
+const storedPointer = v.object({ gtin: v.string(), lot: v.string() });
+
+/** Beside each assigned lot stands a pointer under its site, so that a site finds its orders without reading all lots. */
+const pointerKey = (tenant: string, { site, gtin, lot }: Pick<Order, 'site' | 'gtin' | 'lot'>) =>
+  registryKey(tenant, 'order', `${site}#${gtin}#${lot}`);
+
 /** How long after the release `sweep` wakes the planner when its message was lost. */
 const PLAN_WITHIN_MS = 15_000;
 
@@ -40,6 +46,8 @@ export function lots(db: DynamoDBDocumentClient, table: string, deliveriesTable:
     get: (tenant: string, gtin: string, lot: string) => get(here, tenant, gtin, lot),
     /** All lots of the tenant, by GTIN and lot; one page of at most `limit`. */
     list: (tenant: string, limit: number, after?: { gtin: string; lot: string }) => list(here, tenant, limit, after),
+    /** Lots whose order waits at the site. */
+    assignedTo: (tenant: string, site: string) => assignedTo(here, tenant, site),
     create: (tenant: string, wanted: Order, at: Date) => create(here, tenant, wanted, at),
     /** Keeps the line's report. Repeating it is harmless; a released lot keeps the report it was released on. */
     putReport: (tenant: string, report: LotReport, at: Date) => putReport(here, tenant, report, at),
@@ -67,20 +75,43 @@ async function list({ db, table }: Here, tenant: string, limit: number, after?: 
   return { lots: Items.map((item) => v.parse(storedLot, item)), more: LastEvaluatedKey !== undefined };
 }
 
-function create({ db, table }: Here, tenant: string, wanted: Order, at: Date) {
-  const Item = {
-    ...lotKey(tenant, wanted.gtin, wanted.lot),
-    ...wanted,
-    state: 'assigned',
-    createdAt: at.toISOString(),
-  };
-  // The same order may be sent twice at once: one lot is made.
-  const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
-  return wonOrLost(db.send(put), 'created', 'exists');
+async function assignedTo(here: Here, tenant: string, site: string): Promise<Lot[]> {
+  const { Items = [] } = await here.db.send(
+    new QueryCommand({
+      TableName: here.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :site)',
+      ExpressionAttributeValues: { ':pk': registryKey(tenant, 'order', '').pk, ':site': `${site}#` },
+      ConsistentRead: true,
+    }),
+  );
+  const waiting = Items.map((item) => v.parse(storedPointer, item));
+  const found = await Promise.all(waiting.map(({ gtin, lot }) => get(here, tenant, gtin, lot)));
+  return found.filter((lot) => lot !== undefined);
 }
 
-function putReport({ db, table }: Here, tenant: string, report: LotReport, at: Date) {
-  const update = new UpdateCommand({
+function create({ db, table }: Here, tenant: string, wanted: Order, at: Date) {
+  const { gtin, lot } = wanted;
+  const Item = { ...lotKey(tenant, gtin, lot), ...wanted, state: 'assigned', createdAt: at.toISOString() };
+  const TransactItems = [
+    // The same order may be sent twice at once: one lot is made.
+    { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+    { Put: { TableName: table, Item: { ...pointerKey(tenant, wanted), gtin, lot } } },
+  ];
+  return wonOrLost(db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
+}
+
+async function putReport(here: Here, tenant: string, report: LotReport, at: Date) {
+  const lot = await get(here, tenant, report.gtin, report.lot);
+  if (lot === undefined) return 'unknown-or-released';
+  const TransactItems = [
+    { Update: reportUpdate(here.table, tenant, report, at) },
+    { Delete: { TableName: here.table, Key: pointerKey(tenant, lot) } },
+  ];
+  return wonOrLost(here.db.send(new TransactWriteCommand({ TransactItems })), 'stored', 'unknown-or-released');
+}
+
+function reportUpdate(table: string, tenant: string, report: LotReport, at: Date) {
+  return {
     TableName: table,
     Key: lotKey(tenant, report.gtin, report.lot),
     UpdateExpression: 'SET report = :report, reportedAt = :at, #state = :reported',
@@ -93,8 +124,7 @@ function putReport({ db, table }: Here, tenant: string, report: LotReport, at: D
       ':released': 'released',
       ':order': report.order,
     },
-  });
-  return wonOrLost(db.send(update), 'stored', 'unknown-or-released');
+  };
 }
 
 function release({ db, table, deliveriesTable }: Here, tenant: string, lot: Lot, by: string, at: Date) {

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { type Permission, permissions, roles } from '#shared/access/permissions.ts';
+import { apiEvent } from '../../test/kit/api-event.ts';
+import { principalOf } from './principal.ts';
+
+const nobody = async () => false;
+const event = (more = {}) => apiEvent({ route: 'GET /api/lots', tenant: 'packright', ...more });
+
+describe('a right', () => {
+  test.each(
+    Object.entries(permissions).flatMap(([permission, holders]) =>
+      roles.map((role) => ({ permission, role, may: [...holders].some((one) => one === role) })),
+    ),
+  )('$permission of $role: $may', async ({ permission, role, may }) => {
+    const principal = principalOf(event({ role }), isPermission(permission), nobody);
+    if (may) await expect(principal).resolves.toMatchObject({ tenant: 'packright', role });
+    else await expect(principal).rejects.toMatchObject({ refusal: { refused: 'not-permitted' } });
+  });
+});
+
+describe('acting for another tenant', () => {
+  const acting = event({ role: 'site', headers: { 'seriate-acting-for': 'acme-pharma' } });
+
+  test('needs that tenant’s grant for the same permission', async () => {
+    const asked: string[] = [];
+    const granted = async (owner: string, grantee: string, permission: Permission) => {
+      asked.push(`${owner} ${grantee} ${permission}`);
+      return true;
+    };
+    const principal = await principalOf(acting, 'serials:request', granted);
+    expect(principal).toMatchObject({ tenant: 'acme-pharma', home: 'packright' });
+    expect(asked).toEqual(['acme-pharma packright serials:request']);
+  });
+
+  test('without a grant is refused with the remedy', async () => {
+    await expect(principalOf(acting, 'serials:request', nobody)).rejects.toMatchObject({
+      refusal: { refused: 'not-permitted', remedy: expect.stringContaining('PUT /api/grants/packright') },
+    });
+  });
+
+  test('does not lend a role more than it has', async () => {
+    await expect(principalOf(acting, 'lots:release', async () => true)).rejects.toMatchObject({
+      refusal: { refused: 'not-permitted' },
+    });
+  });
+});
+
+function isPermission(name: string): Permission {
+  const found = (Object.keys(permissions) as Permission[]).find((one) => one === name);
+  if (found === undefined) throw new Error(name);
+  return found;
+}

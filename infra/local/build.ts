@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const SOURCES = ['infra', 'functions', 'shared', 'console', 'package.json', 'package-lock.json'];
+const STAMP = '.build/synthesized';
+
+/** Builds the console and synthesizes the CDK app into `cdk.out`, unless nothing changed since the last time. */
+export async function build(root: string): Promise<string> {
+  const assembly = join(root, 'cdk.out');
+  const stamp = join(root, STAMP);
+  const print = fingerprint(root);
+  if (existsSync(join(assembly, 'manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print)
+    return assembly;
+  const bin = join(root, 'node_modules/.bin');
+  await run(join(bin, 'vite'), ['build', 'console', '--logLevel', 'warn'], { cwd: root });
+  await run(process.execPath, ['infra/app.ts'], {
+    cwd: root,
+    env: { ...process.env, CDK_OUTDIR: assembly },
+    maxBuffer: 1 << 26,
+  });
+  mkdirSync(join(root, '.build'), { recursive: true });
+  writeFileSync(stamp, print);
+  return assembly;
+}
+
+/** Names, sizes and times of all sources: reading them costs milliseconds, bundling costs seconds. */
+function fingerprint(root: string): string {
+  const hash = createHash('sha256');
+  const add = (path: string) => {
+    const stat = statSync(path);
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(path).sort()) add(join(path, name));
+    } else if (!path.endsWith('.test.ts')) {
+      hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+    }
+  };
+  for (const source of SOURCES) add(join(root, source));
+  return hash.digest('hex');
+}

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  readonly port: number;
+  readonly mqttPort: number;
+  readonly hmiPort: number;
+  readonly data: string;
+  readonly fresh: boolean;
+  /** Cartons of the demonstration batch. */
+  readonly units: number;
+  /** Cartons a minute. */
+  readonly speed: number;
+  readonly line: boolean;
+  readonly exit: boolean;
+  readonly json: boolean;
+}
+
+export const usage = `npm start -- [options]
+  --port N       console and API (4000)
+  --mqtt-port N  broker of the plant (8883)
+  --hmi-port N   operator's page of the plant (4100)
+  --data DIR     where everything is kept (.seriate)
+  --fresh        empty DIR first
+  --units N      cartons of the demonstration batch (240)
+  --speed N      cartons a minute (300)
+  --no-line      cloud only: no plant, no demonstration batch
+  --exit         stop when the batch is finished; exit code 0 only if all of it is well
+  --json         print the result as one JSON object on the last line`;
+
+/** Reads the command line. An unknown option, or a value out of range, is an `Error` that names it. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      port: { type: 'string', default: '4000' },
+      'mqtt-port': { type: 'string', default: '8883' },
+      'hmi-port': { type: 'string', default: '4100' },
+      data: { type: 'string', default: '.seriate' },
+      fresh: { type: 'boolean', default: false },
+      units: { type: 'string', default: '240' },
+      speed: { type: 'string', default: '300' },
+      line: { type: 'boolean', default: true },
+      exit: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  if (values.exit && !values.line)
+    throw new Error('--exit waits for the batch, and --no-line makes none: give one of them');
+  return {
+    port: within('--port', values.port, 0, 65_535),
+    mqttPort: within('--mqtt-port', values['mqtt-port'], 0, 65_535),
+    hmiPort: within('--hmi-port', values['hmi-port'], 0, 65_535),
+    data: values.data,
+    fresh: values.fresh,
+    units: within('--units', values.units, 1, 1_000_000),
+    speed: within('--speed', values.speed, 1, 12_000),
+    line: values.line,
+    exit: values.exit,
+    json: values.json,
+  };
+}
+
+function within(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new Error(`${name} must be a whole number from ${least} to ${most}, not ${text}`);
+}

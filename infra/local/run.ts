@@ -1,0 +1,98 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from './build.ts';
+import { type Client, clientOf } from './demo/client.ts';
+import { acme, clients, medico, packright, product, users } from './demo/facts.ts';
+import { packBatch } from './demo/pack.ts';
+import { startPlant } from './demo/plant.ts';
+import { progress } from './demo/progress.ts';
+import { allIsWell, type Result, resultOf, tableOf } from './demo/result.ts';
+import { startSandboxes } from './demo/sandboxes.ts';
+import { seed } from './demo/seed.ts';
+import { verifyOnePack } from './demo/verify.ts';
+import type { Options } from './options.ts';
+import { startCloud } from './start-cloud.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export interface Running {
+  /** The batch's result, once it is finished; undefined without a plant. */
+  readonly finished: Promise<{ result: Result; well: boolean } | undefined>;
+  stop(): Promise<void>;
+}
+
+/** Brings the whole product up on this machine and, unless told otherwise, packs a batch through it. */
+export async function run(options: Options, say: (line: string) => void, begun: number): Promise<Running> {
+  const data = resolve(options.data);
+  if (options.fresh) rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const toStop: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const one of toStop.splice(0).reverse()) await one();
+  };
+  try {
+    say('building (the first time takes half a minute)');
+    const assembly = await build(root);
+    const sandboxes = await startSandboxes(data);
+    toStop.push(sandboxes.stop);
+    const cloud = await startCloud({
+      assembly,
+      data,
+      port: options.port,
+      mqttPort: options.mqttPort,
+      parameters: { EuHubUrl: sandboxes.euHubUrl, Outbound: 'loopback', SignInUrl: '' },
+      clients,
+      users,
+    });
+    toStop.push(() => cloud.close());
+    const admin = (tenant: string) => clientOf(cloud.url, data, tenant, 'administrator');
+    const owner = admin(acme.tenant);
+    const admins = { acme: owner, packright: admin(packright.tenant), medico: admin(medico.tenant) };
+    const { webhookSecret } = await seed(admins, sandboxes.webhookUrl);
+    await sandboxes.open({ webhookSecret, product });
+    say(`seriate ready ${cloud.url}`);
+    if (!options.line) return { finished: Promise.resolve(undefined), stop };
+
+    const plant = await startPlant({
+      root,
+      data,
+      url: cloud.url,
+      mqttPort: cloud.mqttPort,
+      hmiPort: options.hmiPort,
+      speed: options.speed,
+      site: clientOf(cloud.url, data, packright.tenant, 'site'),
+      thing: await cloud.registerThing(packright.site, packright.tenant),
+    });
+    toStop.push(plant.stop);
+    const giveUp = new AbortController();
+    toStop.push(async () => giveUp.abort());
+    const finished = finish(options, { owner, data, url: cloud.url, signal: giveUp.signal, say, begun });
+    return { finished, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface FinishNeeds {
+  readonly owner: Client;
+  readonly data: string;
+  readonly url: string;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  readonly begun: number;
+}
+
+async function finish(options: Options, { owner, data, url, signal, say, begun }: FinishNeeds) {
+  const bar = progress(`http://127.0.0.1:${options.hmiPort}`, options.json);
+  const { lot, deliveries } = await packBatch({ owner, progress: bar, units: options.units, signal, say });
+  const result = resultOf(lot, deliveries, (Date.now() - begun) / 1000);
+  const wholesaler = clientOf(url, data, medico.tenant, 'partner-api');
+  const genuine = await verifyOnePack(owner, wholesaler, lot);
+  say(tableOf(result, lot.report?.rejects ?? {}));
+  say(`verification for ${medico.tenant}: one pack of the lot is ${genuine ? 'genuine' : 'NOT verified'}`);
+  say(
+    `console ${url}/ · operator http://127.0.0.1:${options.hmiPort}/ · sign-in names and passwords in ${join(options.data, 'credentials.json')}`,
+  );
+  return { result, well: genuine && allIsWell(result) };
+}

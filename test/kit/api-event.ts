@@ -1,0 +1,45 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+
+export interface Call {
+  /** As in the template: `GET /api/lots/{lot}`. */
+  readonly route: string;
+  readonly tenant?: string;
+  readonly role?: string;
+  readonly path?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+  /** Text goes as it is, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+/** The event an HTTP API hands to its function (payload format 2.0), after the JWT authorizer let it through. */
+export function apiEvent(call: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
+  const { route, tenant = 'acme-pharma', role = 'administrator', path = {}, query = {}, headers = {}, body } = call;
+  const [method = '', template = ''] = route.split(' ');
+  const rawPath = template.replace(/\{(\w+)\+?\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+  const claims = { tenant, role, sub: `${tenant}-client`, token_use: 'access' };
+  return {
+    version: '2.0',
+    routeKey: route,
+    rawPath,
+    rawQueryString: new URLSearchParams(query).toString(),
+    headers: { 'content-type': 'application/json', ...headers },
+    pathParameters: path,
+    queryStringParameters: query,
+    isBase64Encoded: false,
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      domainName: '127.0.0.1',
+      domainPrefix: '127',
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      requestId: 'request',
+      routeKey: route,
+      stage: '$default',
+      time: '01/Jan/2026:00:00:00 +0000',
+      timeEpoch: 0,
+      authorizer: { principalId: '', integrationLatency: 0, jwt: { claims, scopes: [] } },
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
+import type { Order } from '#shared/messages/site-api.ts';
+
+/** GTIN of GS1's example prefix 9521321. */
+export const exampleGtin = '09521321543218';
+
+/** A product as its owner would send it; name what matters to the test. */
+export const aProduct = (change: Record<string, unknown> = {}) => ({
+  companyPrefix: '9521321',
+  name: 'Acmeprazole 20 mg',
+  commonName: 'Omeprazole',
+  form: 'Capsule',
+  strength: '20 mg',
+  packType: 'Carton',
+  packSize: 28,
+  markets: ['DE'],
+  ...change,
+});
+
+export const aTenant = (change: Record<string, unknown> = {}) => ({
+  name: 'Acme Pharma B.V.',
+  kind: 'mah',
+  party: 'urn:epc:id:pgln:9521321.00001',
+  gln: '9521321000018',
+  companyPrefixes: ['9521321'],
+  ...change,
+});
+
+export const anOrder = (change: Partial<Order> = {}): Order => ({
+  order: 'order-1',
+  site: 'site-1',
+  line: 'line-1',
+  owner: 'acme-pharma',
+  gtin: exampleGtin,
+  lot: 'LOT1',
+  expiry: '2028-12-31',
+  quantity: 240,
+  pool: 'packs',
+  ssccPool: 'logistic-units',
+  companyPrefix: '9521321',
+  unitsPerCase: 24,
+  casesPerPallet: 40,
+  sampleEvery: 0,
+  ...change,
+});
+
+/** A report that reconciles. */
+export const aReport = (change: Partial<LotReport> = {}): LotReport => ({
+  order: 'order-1',
+  gtin: exampleGtin,
+  lot: 'LOT1',
+  printed: 240,
+  commissioned: 235,
+  rejected: 5,
+  sampled: 0,
+  destroyed: 0,
+  unaccounted: 0,
+  cases: 10,
+  pallets: 1,
+  rejects: { 'no read': 5 },
+  shippable: ['urn:epc:id:sscc:9521321.0000000001'],
+  startedAt: '2026-03-01T08:00:00.000Z',
+  closedAt: '2026-03-01T09:00:00.000Z',
+  ...change,
+});

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dueIndex } from '#common/store/due.ts';
+
+const BINARY = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
+const READY_WITHIN_MS = 20_000;
+
+/** Credentials no part of which is secret: local engines take any. */
+export const anyCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const anyRegion = 'eu-central-1';
+
+export const tables = { serials: 'serials', ledger: 'ledger', registry: 'registry', deliveries: 'deliveries' } as const;
+
+export interface Dynoxide {
+  readonly endpoint: string;
+  readonly client: DynamoDBClient;
+  readonly db: DynamoDBDocumentClient;
+  stop(): Promise<void>;
+}
+
+/** A DynamoDB engine in memory, on a port of its own, with the four tables. Stop it in `afterAll`. */
+export async function startDynoxide(): Promise<Dynoxide> {
+  const port = await freePort();
+  const child = spawn(BINARY, ['serve', '--port', String(port)], { stdio: 'ignore' });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 4 });
+  const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const stop = async () => {
+    client.destroy();
+    await end(child);
+  };
+  try {
+    await answering(client, child);
+    for (const name of Object.values(tables)) await client.send(new CreateTableCommand(definition(name)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { endpoint, client, db, stop };
+}
+
+/** A port nobody listens on. Somebody may take it before we do; then the start fails and says so. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function answering(client: DynamoDBClient, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    try {
+      await client.send(new ListTablesCommand({}));
+      return;
+    } catch (error) {
+      // Asking again is safe: listing changes nothing.
+      if (child.exitCode !== null || Date.now() > deadline)
+        throw new Error('dynoxide does not answer', { cause: error });
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill();
+  await exited;
+}
+
+function definition(name: string) {
+  const key = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  const keySchema = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  const withDue = name === tables.deliveries;
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST' as const,
+    AttributeDefinitions: ['pk', 'sk', ...(withDue ? ['duePk', 'dueAt'] : [])].map(key),
+    KeySchema: keySchema('pk', 'sk'),
+    ...(withDue && {
+      GlobalSecondaryIndexes: [
+        { IndexName: dueIndex, KeySchema: keySchema('duePk', 'dueAt'), Projection: { ProjectionType: 'ALL' as const } },
+      ],
+    }),
+  };
+}
