@@ -1,0 +1,11 @@
+import { sha256 } from '../wire/sha256.ts';
+import { canonicalEvent } from './canonical-event.ts';
+import type { EpcisEvent } from './event.ts';
+
+/**
+ * The event's hash as an identifier (CBV 2.0, event hash; RFC 6920). Events that tell the same in other spellings, other
+ * order or other precision have the same one. The sender's own eventID plays no part.
+ */
+export function eventId(event: EpcisEvent): string {
+  return `ni:///sha-256;${sha256(canonicalEvent(event))}?ver=CBV2.0`;
+}

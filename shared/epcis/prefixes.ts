@@ -1,0 +1,73 @@
+import { isJsonObject, type Json, type JsonObject } from '../wire/json.ts';
+import type { Context } from './event.ts';
+import { JSON_BINDING, type Problem, problem, under } from './problem.ts';
+
+/** The context that every EPCIS 2.0 JSON document names. Never fetched: what it defines is built in. */
+export const EPCIS_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
+
+/** Prefixes of the EPCIS 2.0 context. It protects them: a document cannot change what they mean. */
+const builtIn: ReadonlyMap<string, string> = new Map([
+  ['epcis', 'https://ref.gs1.org/epcis/'],
+  ['cbv', 'https://ref.gs1.org/cbv/'],
+  ['gs1', 'https://gs1.org/voc/'],
+  ['cbvmda', 'urn:epcglobal:cbv:mda:'],
+  ['rdf', 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'],
+  ['rdfs', 'http://www.w3.org/2000/01/rdf-schema#'],
+  ['owl', 'http://www.w3.org/2002/07/owl#'],
+  ['xsd', 'http://www.w3.org/2001/XMLSchema#'],
+  ['dcterms', 'http://purl.org/dc/terms/'],
+]);
+
+/** What a document, or a document and one of its events, define beyond the standard. */
+export type Definitions = ReadonlyMap<string, string | JsonObject>;
+
+/** The definitions of a `@context` member, on top of those of the document around it. */
+export function readContext(context: Json, outer: Definitions = new Map()): Map<string, string | JsonObject> | Problem {
+  const found = new Map(outer);
+  const entries = Array.isArray(context) ? context : [context];
+  for (const [index, entry] of entries.entries()) {
+    const wrong = addEntry(entry, found);
+    if (wrong !== undefined) return Array.isArray(context) ? under(index, wrong) : wrong;
+  }
+  return found;
+}
+
+function addEntry(entry: Json, found: Map<string, string | JsonObject>): Problem | undefined {
+  if (typeof entry === 'string') return undefined;
+  if (!isJsonObject(entry)) return problem('a context is a URL or an object', JSON_BINDING);
+  for (const name in entry) {
+    const wrong = name.startsWith('@') ? undefined : define(name, entry[name], found);
+    if (wrong !== undefined) return under(name, wrong);
+  }
+  return undefined;
+}
+
+function define(name: string, value: Json | undefined, found: Map<string, string | JsonObject>): Problem | undefined {
+  if (typeof value !== 'string' && !isJsonObject(value))
+    return problem(`the meaning of "${name}" is neither a URI nor an object`, JSON_BINDING);
+  // A protected prefix keeps its meaning whatever a document says: GS1's own examples redefine one and mean the standard's.
+  if (!builtIn.has(name)) found.set(name, value);
+  return undefined;
+}
+
+const namespaceIn = (value: string | JsonObject): string | undefined => {
+  const id = typeof value === 'string' ? value : value['@id'];
+  return typeof id === 'string' ? id : undefined;
+};
+
+/** What a prefix stands for, by the standard or by definition. */
+export function namespaceOf(prefix: string, definitions: Definitions): string | undefined {
+  const value = builtIn.get(prefix) ?? definitions.get(prefix);
+  return value === undefined ? undefined : namespaceIn(value);
+}
+
+/** The definitions that an event carries. */
+export const definitionsOf = ({ '@context': context }: { readonly '@context'?: Context }): Definitions =>
+  new Map(Object.entries(context ?? {}));
+
+/** True when the standard itself defines the prefix. */
+export const isBuiltIn = (prefix: string): boolean => builtIn.has(prefix);
+
+/** True for a name that is a URI as it stands, whatever prefixes are defined. */
+export const isFullUri = (name: string): boolean =>
+  /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(name) || /^(urn|tag):/i.test(name);

@@ -1,0 +1,18 @@
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { valueProblem } from './application-identifiers.ts';
+import { prefixProblem } from './company-prefix.ts';
+import { writeEpcUrn } from './epc-urn.ts';
+import { readGtin } from './gtin.ts';
+
+/** The SGTIN URN of one pack: GTIN of any length, serial as printed in AI 21 (1 to 20 characters, case counts), company prefix of the GTIN. */
+export function sgtinUrn(item: { gtin: string; serial: string; companyPrefix: string }): string | Refusal {
+  const gtin = readGtin(item.gtin);
+  if (isRefusal(gtin)) return gtin;
+  const wrongPrefix = prefixProblem(item.companyPrefix, gtin, 1);
+  if (wrongPrefix) return wrongPrefix;
+  const problem = valueProblem('21', item.serial);
+  if (problem)
+    return refuse('malformed', `serial ${JSON.stringify(item.serial)} ${problem.detail}`, { rule: 'GS1 GS §3.5.2' });
+  const itemReference = gtin.charAt(0) + gtin.slice(1 + item.companyPrefix.length, 13);
+  return writeEpcUrn({ scheme: 'sgtin', companyPrefix: item.companyPrefix, itemReference, serial: item.serial });
+}
