@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from './build.ts';
 import { type Client, clientOf } from './demo/client.ts';
-import { acme, clients, medico, packright, product, users } from './demo/facts.ts';
+import { acme, clients, medico, packright, users } from './demo/facts.ts';
 import { packBatch } from './demo/pack.ts';
 import { startPlant } from './demo/plant.ts';
 import { progress } from './demo/progress.ts';
@@ -40,7 +40,7 @@ export async function run(options: Options, say: (line: string) => void, begun: 
       data,
       port: options.port,
       mqttPort: options.mqttPort,
-      parameters: { EuHubUrl: sandboxes.euHubUrl, Outbound: 'loopback', SignInUrl: '' },
+      parameters: (url) => ({ EuHubUrl: sandboxes.euHubUrl, Outbound: 'loopback', SignInUrl: url }),
       clients,
       users,
     });
@@ -49,7 +49,7 @@ export async function run(options: Options, say: (line: string) => void, begun: 
     const owner = admin(acme.tenant);
     const admins = { acme: owner, packright: admin(packright.tenant), medico: admin(medico.tenant) };
     const { webhookSecret } = await seed(admins, sandboxes.webhookUrl);
-    await sandboxes.open({ webhookSecret, product });
+    sandboxes.trust(webhookSecret);
     say(`seriate ready ${cloud.url}`);
     if (!options.line) return { finished: Promise.resolve(undefined), stop };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -30,7 +31,7 @@ export function addOpenRoutes(
     routes: ['GET /', 'GET /assets/{file}', 'GET /console.json'],
     environment: {
       CONSOLE_CLIENT_ID: identity.consoleClient.userPoolClientId,
-      SIGN_IN_URL: identity.signInUrl,
+      SIGN_IN_URL: signInUrl(scope, identity),
     } satisfies ConsoleEnv,
     commandHooks: {
       beforeBundling: () => [],
@@ -59,4 +60,14 @@ export function addOpenRoutes(
   health.function.addToRolePolicy(
     new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [ingest.capture.queue.queueArn] }),
   );
+}
+
+/** Cognito's hosted pages, unless the parameter names another place (as on one machine). */
+function signInUrl(scope: Construct, { hostedSignInUrl }: IdentityStack): string {
+  const elsewhere = new CfnParameter(scope, 'SignInUrl', {
+    description: 'Base URL of /oauth2/authorize and /oauth2/token; empty for the hosted pages of Cognito',
+    default: '',
+  }).valueAsString;
+  const hosted = new CfnCondition(scope, 'HostedSignIn', { expression: Fn.conditionEquals(elsewhere, '') });
+  return Fn.conditionIf(hosted.logicalId, hostedSignInUrl, elsewhere).toString();
 }

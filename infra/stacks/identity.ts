@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolDomain,
@@ -16,8 +16,8 @@ export class IdentityStack extends Stack {
   readonly userPool: UserPool;
   readonly clients: UserPoolClient[];
   readonly consoleClient: UserPoolClient;
-  /** Where people sign in: Cognito's hosted pages, unless the parameter names another place. */
-  readonly signInUrl: string;
+  /** Base URL of Cognito's hosted sign-in pages. */
+  readonly hostedSignInUrl: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -37,7 +37,9 @@ export class IdentityStack extends Stack {
       (scopeName) => new ResourceServerScope({ scopeName, scopeDescription: scopeName }),
     );
     const resourceServer = this.userPool.addResourceServer('api', { identifier: 'seriate', scopes });
-    this.signInUrl = signInUrl(this, this.userPool.userPoolId);
+    const domain = `seriate-${Aws.ACCOUNT_ID}`;
+    new CfnUserPoolDomain(this, 'domain', { userPoolId: this.userPool.userPoolId, domain });
+    this.hostedSignInUrl = `https://${domain}.auth.${Aws.REGION}.amazoncognito.com`;
     const machine = this.userPool.addClient('machines', {
       generateSecret: true,
       oAuth: {
@@ -51,16 +53,4 @@ export class IdentityStack extends Stack {
     });
     this.clients = [machine, this.consoleClient];
   }
-}
-
-function signInUrl(stack: Stack, userPoolId: string): string {
-  const domain = `seriate-${Aws.ACCOUNT_ID}`;
-  new CfnUserPoolDomain(stack, 'domain', { userPoolId, domain });
-  const elsewhere = new CfnParameter(stack, 'SignInUrl', {
-    description: 'Base URL of /oauth2/authorize and /oauth2/token; empty for the hosted pages of Cognito',
-    default: '',
-  }).valueAsString;
-  const hosted = new CfnCondition(stack, 'HostedSignIn', { expression: Fn.conditionEquals(elsewhere, '') });
-  const url = `https://${domain}.auth.${Aws.REGION}.amazoncognito.com`;
-  return Fn.conditionIf(hosted.logicalId, url, elsewhere).toString();
 }

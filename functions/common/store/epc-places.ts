@@ -1,7 +1,7 @@
 import type { PoolCipher } from '#common/pool-cipher.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import type { EncryptBlocks } from '#shared/serials/ff1.ts';
-import { counterOf } from '#shared/serials/find-counter.ts';
+import { countersOf } from '#shared/serials/find-counter.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import type { SerialPools } from './serial-pools.ts';
 import { spaceOf } from './serial-pools.ts';
@@ -60,13 +60,20 @@ export function epcPlaces(pools: Pick<SerialPools, 'issuersOf'>, cipher: PoolCip
     const wanted = [...stale];
     for (let i = 0; i < wanted.length; i += SPACES_A_READ) await load(tenant, wanted.slice(i, i + SPACES_A_READ));
   };
-  const look = (tenant: string, { code, spaces }: Unit): OwnPlace[] =>
-    spaces
-      .flatMap((space) => known.get(spaceKey(tenant, space))?.issuers ?? [])
-      .flatMap(({ pool, encrypt }) => {
-        const counter = counterOf(pool, code, encrypt);
-        return counter === undefined ? [] : [{ pool: pool.id, counter }];
-      });
+  /** Every unit's places among the remembered pools; each pool decrypts its units in one go. */
+  const look = (tenant: string, units: readonly Unit[]): [string, OwnPlace[]][] => {
+    const places = new Map<string, OwnPlace[]>(units.map(({ epc }) => [epc, []]));
+    const asked = new Map<Issuer, Unit[]>();
+    for (const unit of units)
+      for (const issuer of unit.spaces.flatMap((space) => known.get(spaceKey(tenant, space))?.issuers ?? []))
+        append(asked, issuer, unit);
+    for (const [{ pool, encrypt }, claimed] of asked) {
+      const codes = claimed.map(({ code }) => code);
+      for (const [i, counter] of countersOf(pool, codes, encrypt).entries())
+        if (counter !== undefined) places.get(claimed[i]?.epc ?? '')?.push({ pool: pool.id, counter });
+    }
+    return [...places];
+  };
 
   /**
    * The places of each EPC (canonical), none for a foreign one. Several pools may claim one serial by chance; all are named, in one
@@ -74,11 +81,11 @@ export function epcPlaces(pools: Pick<SerialPools, 'issuersOf'>, cipher: PoolCip
    */
   return async (tenant: string, epcs: readonly string[]): Promise<Map<string, OwnPlace[]>> => {
     const units = [...new Set(epcs)].map(unitOf);
-    const places = new Map(units.map((unit) => [unit.epc, look(tenant, unit)]));
+    const places = new Map(look(tenant, units));
     const strange = units.filter(({ epc, spaces }) => spaces.length > 0 && places.get(epc)?.length === 0);
     if (strange.length === 0) return places;
     await refresh(tenant, strange);
-    for (const unit of strange) places.set(unit.epc, look(tenant, unit));
+    for (const [epc, found] of look(tenant, strange)) places.set(epc, found);
     return places;
   };
 }
@@ -99,5 +106,11 @@ function unitOf(epc: string): Unit {
 
 /** An SSCC does not say how long its company prefix is (6 to 12 digits, the length of the tenant's own): every one may be meant. */
 const ssccSpaces = (sscc: string) => [6, 7, 8, 9, 10, 11, 12].map((length) => sscc.slice(0, 1 + length));
+
+function append<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
 
 const spaceKey = (tenant: string, space: string) => `${tenant}#${space}`;

@@ -24,7 +24,7 @@ export function tooLarge(events: readonly EpcisEvent[]): Refusal | undefined {
     const { length } = packBody(event.eventID ?? '', event);
     if (length > bodyLimit)
       return refuse('too-large', `event ${i} has ${length} bytes compressed, the limit is ${bodyLimit}`, {
-        at: `/epcisBody/eventList/${i}`,
+        at: `event ${i}`,
         remedy: 'split it into several events of the same time and place',
       });
   }

@@ -1,6 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { chunksOf, getRows, inLanes, type Key, type Row } from './batches.ts';
 import { packBody, readBody } from './event-body.ts';
 import { type Filing, short } from './index-rows.ts';
@@ -20,13 +19,6 @@ const storedDigest = v.object({ pk: v.string(), sk: v.string(), digest: v.string
 /** Sort key of an event, and of the first error declaration about it. */
 export const EVENT = 'event';
 export const ERROR = 'error';
-
-/** An event with the digest of its content, which index rows name. */
-export interface EventItem {
-  readonly item: string;
-  readonly digest: string;
-  readonly stored: StoredEvent;
-}
 
 /** Items one transaction takes, and how many cost less one by one: a transaction is a tenth of the round trips at twice the price. */
 const PER_TRANSACTION = 100;
@@ -53,16 +45,12 @@ export async function digestsOf(
 }
 
 /** The events among the keys that exist, in no order. */
-export async function readItems(
-  db: DynamoDBDocumentClient,
-  table: string,
-  keys: readonly Key[],
-): Promise<EventItem[]> {
+export async function readItems(db: DynamoDBDocumentClient, table: string, keys: readonly Key[]): Promise<Filing[]> {
   const unique = new Map(keys.map((key) => [nameOf(key), key]));
   return (await getRows(db, table, [...unique.values()])).map(itemOf);
 }
 
-export function itemOf(row: Row): EventItem {
+export function itemOf(row: Row): Filing {
   const { sk, digest, body, recordTime, captureId, position } = v.parse(storedItem, row);
   return { item: sk, digest, stored: { recordTime, captureId, position, ...readBody(body) } };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { eventAsJson } from '#shared/epcis/event-as-json.ts';
 import { eventId } from '#shared/epcis/event-id.ts';
 import { canonicalJson } from '#shared/wire/canonical-json.ts';
 
@@ -9,6 +10,6 @@ import { canonicalJson } from '#shared/wire/canonical-json.ts';
  */
 export function fingerprint(id: string, event: EpcisEvent): string {
   const content = event.eventID === undefined ? id : eventId(event); // without an id of its own its id is the content's hash
-  const declared = event.errorDeclaration === undefined ? '' : canonicalJson({ ...event.errorDeclaration });
+  const declared = canonicalJson(eventAsJson(event)['errorDeclaration'] ?? '');
   return createHash('sha256').update(`${id}\n${content}\n${declared}`).digest('base64url').slice(0, 22);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { instantOf } from '#shared/epcis/time.ts';
 import { type Mention, mentionsOf, type Role } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { Row } from './batches.ts';
@@ -22,11 +23,11 @@ export interface Filing {
  * Sort key of every index row of an event: `<eventTime in UTC>#<position>#<digest>`. It names the version of the event the row was made
  * for, so a row whose event was never stored, or lost to another version, is recognised and passed over.
  */
-export const sortKey = ({ stored: { event, position = 0 }, digest }: Filing) =>
+export const sortKey = ({ stored: { event, position = 0 }, digest }: Omit<Filing, 'item'>) =>
   `${utc(event.eventTime)}#${String(position).padStart(5, '0')}#${digest}`;
 
 /** ISO 8601 in UTC with three fraction digits, which sorts as text. */
-export const utc = (time: string) => new Date(time).toISOString();
+export const utc = (time: string) => new Date(Math.floor(instantOf(time))).toISOString();
 
 /** Units of a run that an event names, by role. */
 export type Bitmaps = Partial<Record<Role, Uint8Array>>;

@@ -31,8 +31,8 @@ const readyShape = v.object({
 
 const READY_MS = 30_000;
 
-/** Every 60th carton has a spoiled print, on average: enough to see rejects in a small batch, and far from stopping the line. */
-const SPOILED = { voidRate: 1 / 60, seed: 20_261 };
+/** Every 40th carton has a spoiled print, on average: enough to see rejects in a small batch, and far from stopping the line. */
+const SPOILED = { voidRate: 1 / 40, seed: 20_261 };
 
 /** The simulated devices and the agent that drives them, in processes of their own. */
 export async function startPlant(needs: PlantNeeds): Promise<Plant> {
@@ -59,16 +59,11 @@ async function startDevices({ root, speed }: PlantNeeds, folder: string, logs: s
       config,
       JSON.stringify({
         host: '127.0.0.1',
-        statusPort: status,
-        lines: [
-          {
-            line: packright.line,
-            ...ports,
-            cartonsPerMinute: speed,
-            seed: SPOILED.seed,
-            faults: { voidRate: SPOILED.voidRate },
-          },
-        ],
+        status,
+        seed: SPOILED.seed,
+        cartonsPerMinute: speed,
+        faults: { voidRate: SPOILED.voidRate },
+        lines: [ports],
       }),
     );
   describe({ printer: 0, reader: 0, plc: 0 }, 0);

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { addressEntries, pollEntry } from '../address.ts';
+import type { Health, Read, Reader } from '../device.ts';
+import { DeviceFault } from '../device-fault.ts';
+import { inTurn } from '../in-turn.ts';
+import { limited } from '../limited.ts';
+import { type Link, openLink } from '../link.ts';
+import { readShape } from '../read-shape.ts';
+import { type DmccLine, dmccStatus, lineReader, readDmccLine, readResult } from './dmcc-frame.ts';
+
+const shape = v.strictObject({
+  ...addressEntries,
+  port: v.optional(addressEntries.port, 23),
+  pollMs: pollEntry,
+  /** Set when the reader's firmware sends read data as base64 in extended mode. */
+  base64: v.optional(v.boolean(), false),
+});
+type DmccAddress = v.InferOutput<typeof shape>;
+type Response = Extract<DmccLine, { kind: 'response' }>;
+
+class DmccReader implements Reader {
+  readonly #at: DmccAddress;
+  readonly #link: Link;
+  readonly #closing = new AbortController();
+  readonly #asking = inTurn();
+  readonly #listeners: ((read: Read) => void)[] = [];
+  #readLines = lineReader();
+  #nextId = 1;
+  #awaited: { id: number; answer: PromiseWithResolvers<Response> } | undefined;
+  #poll: NodeJS.Timeout | undefined;
+
+  constructor(at: DmccAddress) {
+    this.#at = at;
+    this.#link = openLink(at, {
+      connected: () => {
+        this.#readLines = lineReader();
+        // A DataMan starts silent and ignores what it does not understand; this makes it answer.
+        this.#begin('SET COM.DMCC-RESPONSE 1');
+      },
+      received: (chunk) => {
+        for (const line of this.#readLines(chunk)) this.#take(readDmccLine(line));
+      },
+      lost: () => {
+        clearTimeout(this.#poll);
+        this.#awaited?.answer.reject(new DeviceFault('disconnected', 'the reader hung up'));
+      },
+    });
+  }
+
+  /** Sends a command and, when it is answered, asks again later: only an answer proves that the reader is still there. */
+  #begin(command: string): void {
+    this.#command(command, this.#closing.signal).then(
+      () => {
+        this.#poll = setTimeout(() => this.#begin('GET DEVICE.TYPE'), this.#at.pollMs);
+      },
+      (fault: unknown) => {
+        if (!(fault instanceof DeviceFault) || fault.kind === 'disconnected') return;
+        this.#link.drop(fault.kind === 'timeout' ? 'refused' : 'misconfigured');
+      },
+    );
+  }
+
+  #command(command: string, signal: AbortSignal): Promise<string> {
+    return this.#asking(() =>
+      limited(this.#at.timeoutMs, signal, command, async () => {
+        const id = this.#nextId++;
+        const answer = Promise.withResolvers<Response>();
+        this.#awaited = { id, answer };
+        const [{ status, data }] = await Promise.all([answer.promise, this.#link.send(`||0:${id}>${command}\r\n`)]);
+        if (status !== dmccStatus.ok) throw new DeviceFault('rejected', `${command}: the reader answers ${status}`);
+        if (this.#link.health() !== 'misconfigured') this.#link.judge('up');
+        return data;
+      }),
+    );
+  }
+
+  #take(line: DmccLine): void {
+    if (line.kind === 'response' && line.status !== dmccStatus.readString) {
+      // An answer to a command that was given up is not this one's answer. Some firmware repeats no id.
+      if (line.id === undefined || line.id === this.#awaited?.id) this.#awaited?.answer.resolve(line);
+      return;
+    }
+    const coded = this.#at.base64 && line.kind === 'response';
+    const read = readResult(coded ? Buffer.from(line.data, 'base64').toString('latin1') : line.data);
+    if (isRefusal(read)) {
+      // Nobody can tell which carton it was. The line has to see that, and the next good result puts it right.
+      this.#link.judge('misconfigured');
+      return;
+    }
+    this.#link.judge('up');
+    for (const listener of this.#listeners) listener(read);
+  }
+
+  onRead(listener: (read: Read) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  health(): Health {
+    return this.#link.health();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    clearTimeout(this.#poll);
+    await this.#link.close();
+  }
+}
+
+/**
+ * Opens a Cognex DataMan reader over DMCC. The trigger is a wire; results arrive unasked, in the format `readResult` tells.
+ *
+ * @param address `{ host, port = 23, timeoutMs = 2000, pollMs = 1000, base64 = false }`; a refusal names the wrong member.
+ */
+export function openDmccReader(address: unknown): Reader | Refusal {
+  const at = readShape(shape, address);
+  return isRefusal(at) ? at : new DmccReader(at);
+}

@@ -1,0 +1,121 @@
+import { runBelt } from './belt.ts';
+import type { Camera } from './camera.ts';
+import { SimulatedReader } from './dmcc-reader.ts';
+import type { Faults } from './faults.ts';
+import type { Listening } from './listener.ts';
+import { listenModbus } from './modbus-plc.ts';
+import { PlcProgram } from './plc-program.ts';
+import { randomStream } from './random.ts';
+import { type LedgerEntry, World } from './world.ts';
+import { SimulatedPrinter } from './zpl-printer.ts';
+
+const PITCH_MM = 150;
+const CAMERA_MM = 350;
+const MS_PER_MINUTE = 60_000;
+
+export interface LineOptions {
+  readonly host: string;
+  readonly ports: { readonly printer: number; readonly reader: number; readonly plc: number };
+  readonly cartonsPerMinute: number;
+  /** Millimetres from infeed to gate. */
+  readonly gateAt?: number | undefined;
+  readonly base64?: boolean | undefined;
+  readonly seed: number;
+  /** Kept and looked at again and again: change it to make something go wrong. */
+  readonly faults: Faults;
+  readonly camera: Camera;
+}
+
+/** What really happened on a line so far, and what its printer still holds. */
+export interface LineLedger {
+  readonly cartons: readonly LedgerEntry[];
+  readonly labels: {
+    readonly received: number;
+    readonly printed: number;
+    readonly cancelled: number;
+    readonly waiting: readonly (string | undefined)[];
+  };
+}
+
+/** One simulated line, running. */
+export interface SimulatedLine {
+  readonly ports: { readonly printer: number; readonly reader: number; readonly plc: number };
+  readonly faults: Faults;
+  ledger(): LineLedger;
+  close(): Promise<void>;
+}
+
+/** Stations of a belt of that speed in mm/ms: a faster belt has its gate further away, as its builder would see to. */
+const stationsFor = (speed: number, gateAt?: number) => ({
+  pitch: PITCH_MM,
+  printer: 200,
+  camera: CAMERA_MM,
+  gate: gateAt ?? CAMERA_MM + Math.max(400, speed * 150),
+});
+
+/** Lets three devices listen. When a port cannot be had, the others are given back and the error names the device. */
+async function listenAll(devices: Record<'printer' | 'reader' | 'plc', Promise<Listening>>) {
+  const outcomes = await Promise.allSettled(Object.values(devices));
+  const failed = outcomes.findIndex(({ status }) => status === 'rejected');
+  const failure = outcomes[failed];
+  if (failure?.status === 'rejected') {
+    await Promise.all(outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value.close()));
+    throw new Error(`${Object.keys(devices)[failed]}: ${failure.reason}`, { cause: failure.reason });
+  }
+  return { printer: await devices.printer, reader: await devices.reader, plc: await devices.plc };
+}
+
+/**
+ * Starts a line: one world, and a printer, a reader and a PLC behind TCP ports of their own.
+ *
+ * @throws Error naming the device whose port cannot be had
+ */
+export async function startLine(options: LineOptions): Promise<SimulatedLine> {
+  const { host, ports, seed, faults, camera } = options;
+  const random = (channel: string) => randomStream(seed, channel);
+  const program = new PlcProgram(faults, () => performance.now());
+  const printer = new SimulatedPrinter(faults, {
+    voids: random('voids'),
+    growth: random('growth'),
+    contrast: random('contrast'),
+  });
+  const reader = new SimulatedReader(camera, faults, random('late'), options.base64 ?? false);
+  const speed = (options.cartonsPerMinute * PITCH_MM) / MS_PER_MINUTE;
+
+  const listening = await listenAll({
+    printer: printer.listen({ host, port: ports.printer }),
+    reader: reader.listen({ host, port: ports.reader }),
+    plc: listenModbus(program, { host, port: ports.plc }),
+  });
+
+  const world = new World(
+    stationsFor(speed, options.gateAt),
+    {
+      infeedOpen: () => program.infeedOpen(),
+      entered: () => program.entered(),
+      print: (carton) => printer.print(carton),
+      detected: () => program.detected(),
+      missed: () => program.missed(),
+      look: (entry, picture) => void reader.look(entry, picture),
+      gate: (sequence) => program.gate(sequence),
+      confirmed: ({ carton, sequence = 0 }, fate) => {
+        program.confirmed(sequence, fate);
+        reader.past(sequence);
+        if (carton === faults.disconnectPlcAt) listening.plc.drop();
+      },
+    },
+    faults,
+    random('missed trigger'),
+  );
+  const stop = runBelt(world, speed, () => faults.guardOpen === true);
+
+  return {
+    ports: { printer: listening.printer.port, reader: listening.reader.port, plc: listening.plc.port },
+    faults,
+    ledger: () => ({ cartons: world.ledger, labels: { ...printer.counts, waiting: printer.waiting } }),
+    close: async () => {
+      stop();
+      await Promise.all(Object.values(listening).map((device) => device.close()));
+    },
+  };
+}

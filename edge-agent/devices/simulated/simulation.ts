@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises';
+import { openCamera } from './camera.ts';
+import type { SimulationConfig } from './config.ts';
+import { type SimulatedLine, startLine } from './line.ts';
+import { ledgerOf, serveStatus } from './status-server.ts';
+
+/** A plant's worth of simulated lines, running. */
+export interface Simulation {
+  readonly lines: readonly SimulatedLine[];
+  readonly status: number;
+  /** Stops everything, and writes the ledger to its file when one was asked for. */
+  close(): Promise<void>;
+}
+
+/** Starts all lines and the status server. When one cannot start, those that did are stopped again. */
+export async function startSimulation(config: SimulationConfig): Promise<Simulation> {
+  const camera = await openCamera();
+  const lines: SimulatedLine[] = [];
+  const stopAll = () => Promise.all(lines.map((line) => line.close()));
+  try {
+    for (const [index, line] of config.lines.entries()) {
+      const options = {
+        host: config.host,
+        ports: { printer: line.printer, reader: line.reader, plc: line.plc },
+        cartonsPerMinute: line.cartonsPerMinute ?? config.cartonsPerMinute,
+        gateAt: line.gateAt,
+        base64: line.base64,
+        seed: config.seed + index,
+        // A copy for each line: faults can be switched on one by one.
+        faults: { ...(line.faults ?? config.faults) },
+        camera,
+      };
+      lines.push(
+        await startLine(options).catch((cause: Error) => {
+          throw new Error(`/lines/${index}/${cause.message}`, { cause });
+        }),
+      );
+    }
+    const status = await serveStatus(lines, { host: config.host, port: config.status });
+    return {
+      lines,
+      status: status.port,
+      close: async () => {
+        await Promise.all([stopAll(), status.close()]);
+        if (config.ledger !== undefined) await writeFile(config.ledger, `${JSON.stringify(ledgerOf(lines))}\n`);
+      },
+    };
+  } catch (fault) {
+    await stopAll();
+    throw fault;
+  }
+}

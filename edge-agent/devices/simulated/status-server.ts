@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { isRefusal, refuse } from '#shared/refusal.ts';
+import { readShape } from '../read-shape.ts';
+import { faultsShape } from './faults.ts';
+import type { SimulatedLine } from './line.ts';
+import { boundPort, type ListenAt } from './listener.ts';
+
+const answer = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
+};
+
+/** `{"lines":[{"cartons":[…],"labels":{…}}]}`, of one line only with `?line=N` and later cartons only with `?after=N`. */
+export function ledgerOf(lines: readonly SimulatedLine[], query = new URLSearchParams()): unknown {
+  const only = query.get('line');
+  const after = Number(query.get('after') ?? 0);
+  return {
+    lines: lines
+      .filter((_, index) => only === null || index === Number(only))
+      .map((line) => {
+        const { cartons, labels } = line.ledger();
+        return { cartons: cartons.slice(after), labels };
+      }),
+  };
+}
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+async function setFaults(request: IncomingMessage, response: ServerResponse, line: SimulatedLine | undefined) {
+  if (line === undefined) return answer(response, 404, refuse('not-found', 'there is no such line'));
+  const faults = readShape(faultsShape, parsed(await text(request)));
+  if (isRefusal(faults)) return answer(response, 400, faults);
+  Object.assign(line.faults, faults);
+  return answer(response, 200, line.faults);
+}
+
+/**
+ * Serves the ledger (`GET /ledger`) and lets faults be switched on and off (`POST /faults?line=N` with the members to
+ * change). For whoever checks a run; no agent may look here.
+ */
+export async function serveStatus(lines: readonly SimulatedLine[], { host, port }: ListenAt) {
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulation');
+    const route = `${request.method} ${pathname}`;
+    if (route === 'GET /ledger') answer(response, 200, ledgerOf(lines, searchParams));
+    else if (route === 'POST /faults') {
+      setFaults(request, response, lines[Number(searchParams.get('line') ?? 0)]).catch(() => response.destroy());
+    } else answer(response, 404, refuse('not-found', 'GET /ledger or POST /faults'));
+  });
+  server.listen({ host, port });
+  await once(server, 'listening');
+  return {
+    port: boundPort(server),
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Alarms, OpenAlarm } from '../store/alarms.ts';
+import { type AlarmCode, alarmTable } from './alarm-table.ts';
+
+/** Writes one line of the agent's log: a stable code and what belongs to it. */
+export type Log = (code: string, details: Readonly<Record<string, unknown>>) => void;
+
+/** The alarms of one line. One that cannot be stored (the disk may be what is wrong) is still shown and still stops the line. */
+export class AlarmBook {
+  readonly #alarms: Alarms;
+  readonly #line: string;
+  readonly #at: () => string;
+  readonly #log: Log;
+  #unstored: OpenAlarm[] = [];
+
+  constructor(alarms: Alarms, line: string, at: () => string, log: Log) {
+    this.#log = log;
+    this.#alarms = alarms;
+    this.#line = line;
+    this.#at = at;
+  }
+
+  /** Raises an alarm; answers whether it stops the line. The same words are not said twice before somebody acknowledges. */
+  raise(code: AlarmCode, detail: string): boolean {
+    const { stops } = alarmTable[code];
+    const known = this.open().some((open) => open.code === code && open.detail === detail);
+    if (known) return stops;
+    this.#log('line-alarm', { line: this.#line, alarm: code, detail });
+    try {
+      this.#alarms.raise(this.#line, { code, detail, stops }, this.#at());
+    } catch {
+      this.#unstored.push({ alarm: 0, code, detail, stops, raisedAt: this.#at() });
+    }
+    return stops;
+  }
+
+  /** Alarms that nobody has acknowledged, with what to do about them. */
+  open(): (OpenAlarm & { remedy: string })[] {
+    return [...this.#stored(), ...this.#unstored].map((alarm) => ({
+      ...alarm,
+      remedy: isAlarmCode(alarm.code) ? alarmTable[alarm.code].remedy : '',
+    }));
+  }
+
+  #stored(): OpenAlarm[] {
+    try {
+      return this.#alarms.open(this.#line);
+    } catch (error) {
+      this.#log('alarms-unreadable', { line: this.#line, error: String(error) });
+      return [];
+    }
+  }
+
+  /** True while the line has to stand. */
+  stopsLine(): boolean {
+    return this.open().some(({ stops }) => stops);
+  }
+
+  /** A person has dealt with all of them. */
+  acknowledge(who: string): void {
+    this.#alarms.acknowledge(this.#line, who, this.#at());
+    this.#unstored = [];
+  }
+}
+
+const isAlarmCode = (code: string): code is AlarmCode => code in alarmTable;

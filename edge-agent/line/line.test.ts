@@ -1,0 +1,228 @@
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lineMessage } from '#shared/messages/agent-to-cloud.ts';
+import { openDatabase } from '../store/database.ts';
+import { anOrder, assign, type Stores, serial, storesOf, temporary } from '../testing/builders.ts';
+import { type FakeFault, FakeWorld } from '../testing/fake-world.ts';
+import { reached } from '../testing/reached.ts';
+import { limits } from './limits.ts';
+import { Line } from './line.ts';
+
+const place = { readPoint: 'urn:epc:id:sgln:9521234.00001.1', bizLocation: 'urn:epc:id:sgln:9521234.00001.0' };
+const quick = v.parse(limits, { silenceMs: 30, settleMs: 30, watchMs: 5 });
+
+let home: ReturnType<typeof temporary>;
+let stores: Stores;
+let states: string[];
+beforeEach(() => {
+  home = temporary();
+  stores = storesOf(openDatabase(home.directory));
+  states = [];
+});
+afterEach(() => {
+  if (stores.db.isOpen) stores.db.close();
+  home.remove();
+});
+
+function lineIn(world: FakeWorld): Line {
+  const log = (code: string, { state }: Readonly<Record<string, unknown>>) => {
+    if (code === 'line-state') states.push(String(state));
+  };
+  const machine = world.connect();
+  return new Line({
+    ...stores,
+    line: 'line-1',
+    place,
+    machine,
+    limits: quick,
+    now: Date.now,
+    posted: () => undefined,
+    log,
+  });
+}
+
+const faulty = (faults: Record<number, FakeFault>) =>
+  new FakeWorld(new Map(Object.entries(faults).map(([carton, fault]) => [Number(carton), fault])));
+
+async function runToEnd(line: Line, acknowledge: (codes: string[]) => void = () => undefined): Promise<void> {
+  const done = line.work();
+  await reached(() => {
+    if (line.state === 'Held') {
+      acknowledge(line.alarms.open().map(({ code }) => code));
+      line.acknowledge('tester');
+    }
+    return stores.batches.in('closed').length > 0;
+  });
+  line.stop();
+  await done;
+}
+const messages = () =>
+  stores.outbox
+    .waiting('line-1', 1000)
+    .map(({ sequence }) => v.parse(lineMessage, JSON.parse(stores.outbox.body('line-1', sequence))));
+const reportOf = () => messages().find((message) => message.kind === 'lot-report')?.report;
+
+describe('a line', () => {
+  test('makes an order into cases and pallets and reports that every serial has its fate', async () => {
+    assign(stores, anOrder({ quantity: 14, unitsPerCase: 4, casesPerPallet: 2 }));
+    await runToEnd(lineIn(new FakeWorld()));
+    expect(reportOf()).toMatchObject({
+      printed: 14,
+      commissioned: 14,
+      rejected: 0,
+      sampled: 0,
+      unaccounted: 0,
+      cases: 4,
+      pallets: 2,
+    });
+    expect(reportOf()?.shippable).toHaveLength(2);
+  });
+
+  test('goes through the states of PackML', async () => {
+    assign(stores, anOrder());
+    await runToEnd(lineIn(new FakeWorld()));
+    expect(states).toEqual(['Idle', 'Starting', 'Execute', 'Completing', 'Complete', 'Idle', 'Stopping', 'Stopped']);
+  });
+
+  test('tells the cloud of a case only with all its units commissioned in the same document', async () => {
+    assign(stores, anOrder({ quantity: 4, unitsPerCase: 4 }));
+    await runToEnd(lineIn(new FakeWorld()));
+    const [first] = messages();
+    expect(first).toMatchObject({
+      kind: 'epcis',
+      owner: 'acme-pharma',
+      document: {
+        epcisBody: {
+          eventList: [
+            {
+              type: 'ObjectEvent',
+              bizStep: 'commissioning',
+              ilmd: { 'cbvmda:lotNumber': 'LOT42', 'cbvmda:itemExpirationDate': '2028-06-30' },
+            },
+            { type: 'ObjectEvent', bizStep: 'commissioning' },
+            { type: 'AggregationEvent', action: 'ADD', bizStep: 'packing' },
+          ],
+        },
+      },
+    });
+  });
+
+  test('sends every n-th good unit to quality assurance and never commissions it', async () => {
+    assign(stores, anOrder({ quantity: 12, sampleEvery: 5 }));
+    await runToEnd(lineIn(faulty({ 2: 'no read' })));
+    expect(reportOf()).toMatchObject({ printed: 12, commissioned: 9, sampled: 2, rejected: 1 });
+  });
+
+  test.each<[FakeFault, string]>([
+    ['no read', 'no read'],
+    ['bad grade', 'grade'],
+    ['foreign code', 'foreign'],
+    ['read lost', 'not read'],
+    ['verdict ignored', 'rejected by the gate'],
+  ])('rejects a carton with %s, and says why', async (fault, reason) => {
+    assign(stores, anOrder());
+    await runToEnd(lineIn(faulty({ 5: fault })));
+    expect(reportOf()).toMatchObject({ printed: 12, commissioned: 11, rejected: 1, rejects: { [reason]: 1 } });
+  });
+
+  test('takes a read that comes twice for one', async () => {
+    assign(stores, anOrder());
+    await runToEnd(lineIn(faulty({ 5: 'read doubled' })));
+    expect(reportOf()).toMatchObject({ printed: 12, commissioned: 12 });
+  });
+
+  test.each<FakeFault>(['label doubled', 'label lost', 'trigger doubled', 'taken out'])(
+    'stops for a slipped buffer when a carton has its %s, and goes on in step after somebody has acknowledged',
+    async (fault) => {
+      assign(stores, anOrder({ quantity: 30 }));
+      const seen: string[][] = [];
+      const world = faulty({ 5: fault });
+      await runToEnd(lineIn(world), (codes) => seen.push(codes));
+      expect(seen).toHaveLength(1);
+      expect(seen[0]).toContain('buffer-slip');
+      expect(reportOf()).toMatchObject({ printed: 30, unaccounted: 0 });
+      expect(world.cartons.filter(({ where }) => where === 'passed').length).toBe(reportOf()?.commissioned);
+    },
+  );
+
+  test('stops after too many rejects in a row', async () => {
+    assign(stores, anOrder({ quantity: 40 }));
+    const faults = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [index + 5, 'bad grade' as const]));
+    const seen: string[][] = [];
+    await runToEnd(lineIn(faulty(faults)), (codes) => seen.push(codes));
+    expect(seen).toEqual([['consecutive-rejects']]);
+  });
+
+  test('stops when a bad pack gets past the gate, and never commissions it', async () => {
+    assign(stores, anOrder({ quantity: 20 }));
+    const seen: string[][] = [];
+    await runToEnd(lineIn(faulty({ 5: 'bad pack passes' })), (codes) => seen.push(codes));
+    expect(seen[0]).toContain('bad-pack-passed');
+    expect(stores.journal.bySerial('09521234000013', serial(100_004))).toMatchObject({
+      state: 'rejected',
+      fate: 'passed',
+    });
+    expect(reportOf()).toMatchObject({ printed: 20, unaccounted: 0 });
+  });
+
+  test('stops when the last carton vanishes, and counts its unit as rejected', async () => {
+    assign(stores, anOrder());
+    const seen: string[][] = [];
+    await runToEnd(lineIn(faulty({ 12: 'taken out' })), (codes) => seen.push(codes));
+    expect(seen).toEqual([['silence']]);
+    expect(reportOf()).toMatchObject({ printed: 12, commissioned: 11, rejects: { 'printed, not seen': 1 } });
+  });
+
+  test('stands while the machine says that it may not run', async () => {
+    assign(stores, anOrder());
+    const world = new FakeWorld();
+    world.flags.guardOpen = true;
+    const line = lineIn(world);
+    const done = line.work();
+    await reached(() => line.state === 'Held');
+    expect(line.alarms.open()).toMatchObject([{ code: 'guard-open', stops: true }]);
+    world.flags.guardOpen = false;
+    line.acknowledge('tester');
+    await reached(() => stores.batches.in('closed').length === 1);
+    line.stop();
+    await done;
+  });
+
+  test('stays stopped over a restart until somebody acknowledges', async () => {
+    assign(stores, anOrder());
+    stores.alarms.raise('line-1', { code: 'buffer-slip', detail: 'before', stops: true }, '2026-03-01T00:00:00Z');
+    const line = lineIn(new FakeWorld());
+    const done = line.work();
+    await reached(() => line.state === 'Held');
+    expect(stores.journal.tally(1).printed).toBe(0);
+    line.acknowledge('tester');
+    await reached(() => stores.batches.in('closed').length === 1);
+    line.stop();
+    await done;
+  });
+
+  test('runs one order after the other', async () => {
+    assign(stores, anOrder({ order: 'first' }));
+    assign(stores, anOrder({ order: 'second', lot: 'LOT43' }));
+    const line = lineIn(new FakeWorld());
+    const done = line.work();
+    await reached(() => stores.batches.in('closed').length === 2);
+    line.stop();
+    await done;
+    expect(messages().filter(({ kind }) => kind === 'lot-report')).toHaveLength(2);
+  });
+
+  test('lets the packs in the zone out when asked to stop, and goes on with the batch later', async () => {
+    assign(stores, anOrder({ quantity: 60 }));
+    const world = new FakeWorld();
+    const first = lineIn(world);
+    const done = first.work();
+    await reached(() => stores.journal.tally(1).commissioned > 20);
+    first.stop();
+    await done;
+    expect(stores.journal.pending(1)).toEqual([]);
+    expect(stores.journal.tally(1).rejected).toBe(0);
+    await runToEnd(lineIn(world));
+    expect(reportOf()).toMatchObject({ printed: 60, commissioned: 60 });
+  });
+});

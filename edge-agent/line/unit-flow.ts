@@ -1,0 +1,248 @@
+import type { Fate, Plc, Printer, Read, SequenceRange, Verdict } from '../devices/device.ts';
+import type { Batch } from '../store/batches.ts';
+import { type Database, transaction } from '../store/database.ts';
+import type { Journal, Tally, Unit } from '../store/journal.ts';
+import type { Stock } from '../store/stock.ts';
+import type { Packer } from './aggregate.ts';
+import { type AlarmCode, Halt } from './alarm-table.ts';
+import { itemLabel } from './label.ts';
+import type { Limits } from './limits.ts';
+import { Pulse } from './pulse.ts';
+import { type Mode, type Outcome, settle, settleUnconfirmed } from './settle.ts';
+import { SlipWatch } from './slip-watch.ts';
+import { type Judgement, judge } from './verify.ts';
+
+export interface FlowNeeds {
+  readonly db: Database;
+  readonly journal: Journal;
+  readonly stock: Stock;
+  readonly packer: Packer;
+  readonly printer: Printer;
+  readonly plc: Plc;
+  readonly limits: Limits;
+  /** The time now, ISO 8601 in UTC. */
+  readonly at: () => string;
+  readonly raise: (code: AlarmCode, detail: string) => void;
+  /** Told when the outbox has grown. */
+  readonly posted: () => void;
+  /** Ends with the agent, not with the batch: a verdict is worth delivering while the line is being stopped. */
+  readonly signal: AbortSignal;
+}
+
+interface Flying {
+  unit: Unit;
+  /** What the camera said, once it has. */
+  seen: string | undefined;
+}
+
+/**
+ * The units of one batch on their way from printer to gate.
+ *
+ * The label printed n-th sits on the carton that comes n-th to the camera, so every unit knows from the start at which
+ * trigger it is due. Every step is on disk before anything outside is told of it: the serial before its label, the verdict
+ * before the gate. All of it can be dropped and made again from the journal at any moment.
+ */
+export class UnitFlow {
+  readonly changed = new Pulse();
+  readonly tally: Tally;
+  readonly #needs: FlowNeeds;
+  readonly #batch: Batch;
+  readonly #inFlight = new Map<number, Flying>();
+  readonly #slip: SlipWatch;
+  #mode: Mode = 'clearing';
+  #nextTrigger = 0;
+  #rejectsInARow = 0;
+  #heardAt = performance.now();
+
+  constructor(needs: FlowNeeds, batch: Batch) {
+    this.#needs = needs;
+    this.#batch = batch;
+    this.tally = needs.journal.tally(batch.batch);
+    this.#slip = new SlipWatch(needs.limits.slipped, needs.limits.inZone);
+    for (const unit of needs.journal.pending(batch.batch)) {
+      this.#inFlight.set(unit.sequence, { unit, seen: undefined });
+    }
+  }
+
+  /** Units whose fate is not known. */
+  get inFlight(): number {
+    return this.#inFlight.size;
+  }
+
+  /** Milliseconds since camera or gate last said anything, or something was sent their way. */
+  get silence(): number {
+    return performance.now() - this.#heardAt;
+  }
+
+  /** From here on the gate's triggers count up from this one, and cartons are fed. */
+  feedFrom(trigger: number): void {
+    this.#mode = 'feeding';
+    this.#nextTrigger = trigger;
+    this.#heardAt = performance.now();
+  }
+
+  /** From here on nothing is fed and everything in the zone is rejected. */
+  clear(): void {
+    this.#mode = 'clearing';
+  }
+
+  /** True while another label may be printed. */
+  hasRoom(): boolean {
+    const { lookAhead, inZone } = this.#needs.limits;
+    if (this.#inFlight.size >= inZone) return false;
+    let unread = 0;
+    for (const { unit } of this.#inFlight.values()) if (unit.state === 'printing') unread++;
+    return unread < lookAhead;
+  }
+
+  /** Prints one label and lets one carton in. Throws `Halt` when a device does not take it. */
+  async feed(signal: AbortSignal): Promise<void> {
+    const { printer, plc } = this.#needs;
+    const unit = this.#begin();
+    try {
+      await printer.print(itemLabel(this.#batch.order, unit.serial), signal);
+    } catch (error) {
+      throw new Halt('device-lost', `the printer did not take a label: ${reasonOf(error)}`, { cause: error });
+    }
+    try {
+      await plc.release(1, signal);
+    } catch (error) {
+      throw new Halt('device-lost', `the infeed did not take a release: ${reasonOf(error)}`, { cause: error });
+    }
+  }
+
+  /** Takes a camera's read: the verdict is on disk before it leaves for the gate. */
+  read(read: Read): void {
+    this.#heardAt = performance.now();
+    const flying = this.#inFlight.get(read.sequence);
+    if (flying === undefined) this.#strayRead(read);
+    else if (flying.unit.state === 'printing') this.#firstRead(flying, read);
+    else this.#secondRead(flying, read);
+  }
+
+  #firstRead(flying: Flying, read: Read): void {
+    const due = itemLabel(this.#batch.order, flying.unit.serial).elements;
+    const judgement = judge(due, read, this.#needs.limits.gradeThreshold);
+    const [verdict, reason] = this.#verdictOn(judgement, flying.unit);
+    flying.unit = this.#needs.journal.verified(flying.unit, verdict, reason, this.#needs.at());
+    flying.seen = read.text ?? '';
+    this.tally.verified++;
+    if (verdict !== 'reject') this.tally.good++;
+    this.#tell(read.sequence, verdict);
+    if (this.#mode === 'feeding') this.#watch(judgement, flying.unit);
+    this.changed.fire();
+  }
+
+  /** Takes a gate's word on where a carton went. One that was heard before changes nothing. */
+  fate({ sequence, fate }: Fate): void {
+    this.#heardAt = performance.now();
+    const flying = this.#inFlight.get(sequence);
+    if (flying !== undefined) this.#settle(flying.unit, settle(flying.unit, fate, this.#mode));
+    else if (this.#mode === 'feeding' && sequence >= this.#nextTrigger && fate !== 'rejected') {
+      this.#needs.raise('bad-pack-passed', `an unknown pack at trigger ${sequence} was ${fate}`);
+    }
+  }
+
+  /** Takes the gate's word that it lost sight of cartons: their units count as rejected, and a person looks for them. */
+  unknownFates({ first, last }: SequenceRange): void {
+    for (const { unit } of [...this.#inFlight.values()]) {
+      if (unit.sequence < first || unit.sequence > last) continue;
+      this.#settle(unit, settleUnconfirmed(unit));
+      if (this.#mode === 'feeding') this.#needs.raise('pack-missing', `${unit.serial} never reached the gate's sensor`);
+    }
+  }
+
+  /** Settles units of which nobody will ever tell any more: all of them, or those due after a trigger. */
+  giveUp(after = Number.NEGATIVE_INFINITY): void {
+    for (const { unit } of [...this.#inFlight.values()]) {
+      if (unit.sequence > after) this.#settle(unit, settleUnconfirmed(unit));
+    }
+  }
+
+  #begin(): Unit {
+    const { db, journal, stock, at } = this.#needs;
+    const { batch, order } = this.#batch;
+    const unit = transaction(db, () => {
+      const serial = stock.take({ batch, owner: order.owner, pool: order.pool });
+      const ordinal = this.tally.printed + 1;
+      return journal.printing({ batch, ordinal, gtin: order.gtin, serial, sequence: this.#nextTrigger }, at());
+    });
+    this.#inFlight.set(unit.sequence, { unit, seen: undefined });
+    this.#nextTrigger++;
+    this.tally.printed++;
+    this.#heardAt = performance.now();
+    return unit;
+  }
+
+  #verdictOn(judgement: Judgement, { ordinal }: Unit): [Verdict, string | undefined] {
+    if (this.#mode === 'clearing') return ['reject', judgement.good ? 'purged' : judgement.reason];
+    if (!judgement.good) {
+      const foreign = judgement.reason === 'mismatch' && this.#offset(judgement, ordinal) === undefined;
+      return ['reject', foreign ? 'foreign' : judgement.reason];
+    }
+    const every = this.#batch.order.sampleEvery;
+    return every > 0 && (this.tally.good + 1) % every === 0 ? ['sample', undefined] : ['good', undefined];
+  }
+
+  /** How many labels away the unit is whose code was read; undefined when this batch never printed that code. */
+  #offset(judgement: Judgement, ordinal: number): number | undefined {
+    if (judgement.good) return 0;
+    if (judgement.serial === undefined) return undefined;
+    const bearer = this.#needs.journal.bySerial(this.#batch.order.gtin, judgement.serial);
+    return bearer?.batch === this.#batch.batch ? bearer.ordinal - ordinal : undefined;
+  }
+
+  #watch(judgement: Judgement, { ordinal, serial }: Unit): void {
+    const { limits, raise } = this.#needs;
+    const offset = this.#offset(judgement, ordinal);
+    if (offset !== undefined && this.#slip.sees(offset)) {
+      raise('buffer-slip', `${limits.slipped} codes in a row were their neighbours', the last where ${serial} was due`);
+    }
+    this.#rejectsInARow = judgement.good ? 0 : this.#rejectsInARow + 1;
+    if (this.#rejectsInARow >= limits.consecutiveRejects) {
+      raise('consecutive-rejects', `${this.#rejectsInARow} packs in a row were rejected`);
+    }
+  }
+
+  #strayRead({ sequence }: Read): void {
+    // Late reads of settled units, and cartons run out of the zone, need no verdict: the gate rejects without one.
+    if (this.#mode === 'clearing' || sequence < this.#nextTrigger) return;
+    this.#tell(sequence, 'reject');
+    this.#needs.raise('unexpected-pack', `a carton came at trigger ${sequence}, before its label was printed`);
+  }
+
+  #secondRead({ unit, seen }: Flying, { text, sequence }: Read): void {
+    if (seen === undefined || seen === (text ?? '')) return;
+    this.#needs.raise('read-twice', `two different codes at trigger ${sequence}, where ${unit.serial} was due`);
+  }
+
+  #tell(sequence: number, verdict: Verdict): void {
+    const { plc, raise, signal } = this.#needs;
+    plc.verdict(sequence, verdict, signal).catch((error: unknown) => {
+      // Without a verdict the gate rejects, so nothing bad passes; the unit's fate will say so.
+      if (!signal.aborted) raise('device-lost', `the gate did not take a verdict: ${reasonOf(error)}`);
+    });
+  }
+
+  #settle(unit: Unit, { alarm, ...settlement }: Outcome): void {
+    const { db, journal, packer, at, raise, posted } = this.#needs;
+    const { unitsPerCase } = this.#batch.order;
+    const packed = transaction(db, () => {
+      journal.settled(unit, settlement, at());
+      this.tally[settlement.state]++;
+      return this.tally.commissioned - this.tally.packed < unitsPerCase ? 0 : packer.closeFull();
+    });
+    this.tally.packed += packed;
+    if (packed > 0) posted();
+    this.#inFlight.delete(unit.sequence);
+    if (alarm !== undefined) {
+      raise(
+        alarm,
+        `${unit.serial}: ${settlement.reason ?? `was ${unit.verdict ?? 'unread'}, went ${settlement.fate}`}`,
+      );
+    }
+    this.changed.fire();
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,129 @@
+import type { LineMessage } from '#shared/messages/agent-to-cloud.ts';
+import { type Database, transaction } from '../store/database.ts';
+import { integer, type Row, text } from '../store/row.ts';
+
+/** AWS IoT Core takes no larger payload. */
+export const PAYLOAD_LIMIT = 128 * 1024;
+
+type Unnumbered<Message> = Message extends unknown ? Omit<Message, 'sequence'> : never;
+/** A message before it has its place in the line's order. */
+export type Posting = Unnumbered<LineMessage>;
+
+/** A message that the repository has not answered for yet. */
+export interface Waiting {
+  readonly line: string;
+  readonly sequence: number;
+  readonly kind: string;
+  readonly attempts: number;
+}
+
+/** A message that the repository will never take as it is: a person has to look. */
+export interface Exception {
+  readonly line: string;
+  readonly sequence: number;
+  readonly detail: string;
+}
+
+/** What a site has to tell the cloud, kept until the repository (not the broker) has said that it is durable. */
+export class Outbox {
+  readonly #db: Database;
+  readonly #next;
+  readonly #insert;
+  readonly #waiting;
+  readonly #body;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#next = db.prepare(
+      `INSERT INTO lines (line, sequence) VALUES (?1, ?2)
+       ON CONFLICT (line) DO UPDATE SET sequence = sequence + 1 RETURNING sequence`,
+    );
+    this.#insert = db.prepare('INSERT INTO outbox (line, sequence, batch, kind, body) VALUES (?, ?, ?, ?, ?)');
+    this.#waiting = db.prepare(
+      `SELECT line, sequence, kind, attempts FROM outbox WHERE line = ? AND refused IS NULL ORDER BY sequence LIMIT ?`,
+    );
+    this.#body = db.prepare('SELECT body FROM outbox WHERE line = ? AND sequence = ?');
+  }
+
+  /**
+   * Puts a message at the end of its line's queue, in the caller's transaction, and answers its sequence. Throws when the
+   * message is larger than the broker takes.
+   *
+   * @param now milliseconds since 1970: where a new database begins to count, so that a replaced disk repeats no sequence
+   */
+  append(line: string, batch: number, posting: Posting, now: number): number {
+    return transaction(this.#db, () => {
+      const sequence = integer(this.#next.get(line, now) ?? {}, 'sequence');
+      const body = JSON.stringify({ ...posting, sequence });
+      const size = Buffer.byteLength(body);
+      if (size > PAYLOAD_LIMIT)
+        throw new Error(`a ${posting.kind} message of ${size} bytes is more than the broker takes`);
+      this.#insert.run(line, sequence, batch, posting.kind, body);
+      return sequence;
+    });
+  }
+
+  /** The first messages of a line in order, refused ones left out. */
+  waiting(line: string, limit: number): Waiting[] {
+    return this.#waiting.all(line, limit).map(waitingOf);
+  }
+
+  /** What a message says, as JSON text. Throws when it was forgotten. */
+  body(line: string, sequence: number): string {
+    return text(this.#body.get(line, sequence) ?? {}, 'body');
+  }
+
+  /** Lines that have ever posted anything. */
+  lines(): string[] {
+    return this.#db
+      .prepare('SELECT line FROM lines ORDER BY line')
+      .all()
+      .map((row) => text(row, 'line'));
+  }
+
+  /** Notes that a message went to the broker. */
+  published(line: string, sequence: number, now: number): void {
+    this.#db
+      .prepare('UPDATE outbox SET published_at = ?, attempts = attempts + 1 WHERE line = ? AND sequence = ?')
+      .run(now, line, sequence);
+  }
+
+  /** Forgets messages that the repository holds, and answers which batches' reports were among them. */
+  captured(line: string, sequences: readonly number[]): number[] {
+    const forget = this.#db.prepare('DELETE FROM outbox WHERE line = ? AND sequence = ? RETURNING batch, kind');
+    return transaction(this.#db, () =>
+      sequences
+        .flatMap((sequence) => forget.all(line, sequence))
+        .filter((row) => text(row, 'kind') === 'lot-report')
+        .map((row) => integer(row, 'batch')),
+    );
+  }
+
+  /** Sets messages aside that the repository refused. They are kept, shown, and not sent again. */
+  refused(line: string, refusals: readonly { sequence: number; detail: string }[]): void {
+    const keep = this.#db.prepare('UPDATE outbox SET refused = ? WHERE line = ? AND sequence = ?');
+    transaction(this.#db, () => {
+      for (const { sequence, detail } of refusals) keep.run(detail, line, sequence);
+    });
+  }
+
+  /** How many messages the repository has not answered for. */
+  depth(): number {
+    return integer(this.#db.prepare('SELECT count(*) AS depth FROM outbox WHERE refused IS NULL').get() ?? {}, 'depth');
+  }
+
+  /** Messages set aside, oldest first. */
+  exceptions(): Exception[] {
+    return this.#db
+      .prepare('SELECT line, sequence, refused FROM outbox WHERE refused IS NOT NULL ORDER BY line, sequence LIMIT 100')
+      .all()
+      .map((row) => ({ line: text(row, 'line'), sequence: integer(row, 'sequence'), detail: text(row, 'refused') }));
+  }
+}
+
+const waitingOf = (row: Row): Waiting => ({
+  line: text(row, 'line'),
+  sequence: integer(row, 'sequence'),
+  kind: text(row, 'kind'),
+  attempts: integer(row, 'attempts'),
+});

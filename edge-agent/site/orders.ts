@@ -1,0 +1,119 @@
+import { writeElementString } from '#shared/gs1/element-string.ts';
+import { sgtinUrn } from '#shared/gs1/sgtin.ts';
+import type { Order } from '#shared/messages/site-api.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import { itemLabel } from '../line/label.ts';
+import type { Batches } from '../store/batches.ts';
+import type { SerialStock } from './serial-stock.ts';
+
+interface Needs {
+  readonly cloud: { orders(owner: string, site: string): Promise<Order[]> };
+  readonly batches: Batches;
+  readonly serialStock: Pick<SerialStock, 'prepare'>;
+  readonly site: string;
+  readonly owners: readonly string[];
+  readonly lines: readonly string[];
+  readonly now: () => number;
+  /** Told when a line has a batch that may start. */
+  readonly assigned: (line: string) => void;
+}
+
+/** Something about an order, or about fetching orders, that a person may have to look at. */
+export interface Trouble {
+  readonly subject: string;
+  readonly detail: string;
+}
+
+const POLL_MS = 60_000;
+
+/** Brings orders from the cloud to the lines: fetched at start, when woken, and slowly all the time. */
+export class Orders {
+  readonly #needs: Needs;
+  #round: Promise<void> | undefined;
+  #again = false;
+  #timer: NodeJS.Timeout | undefined;
+  #troubles: Trouble[] = [];
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  /** Fetches now and keeps fetching. */
+  start(): void {
+    // A wake may be lost; the poll finds what was missed, and retries what failed.
+    this.#timer = setInterval(() => void this.refresh(), POLL_MS);
+    this.#timer.unref();
+    void this.refresh();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** What went wrong in the last round. */
+  troubles(): readonly Trouble[] {
+    return this.#troubles;
+  }
+
+  /** Fetches orders and gets them their numbers; what goes wrong is among the troubles. Asked again while it does, it goes round once more. */
+  refresh(): Promise<void> {
+    if (this.#round !== undefined) this.#again = true;
+    this.#round ??= this.#rounds().finally(() => {
+      this.#round = undefined;
+    });
+    return this.#round;
+  }
+
+  async #rounds(): Promise<void> {
+    do {
+      this.#again = false;
+      const troubles: Trouble[] = [];
+      for (const owner of this.#needs.owners) await this.#fetch(owner, troubles);
+      for (const batch of this.#needs.batches.in('created')) await this.#prepare(batch, troubles);
+      this.#troubles = troubles;
+    } while (this.#again);
+  }
+
+  async #fetch(owner: string, troubles: Trouble[]): Promise<void> {
+    const { cloud, batches, site, now } = this.#needs;
+    try {
+      for (const order of await cloud.orders(owner, site)) {
+        const problem = this.#problem(order, owner);
+        if (problem === undefined) batches.create(order, new Date(now()).toISOString());
+        else troubles.push({ subject: `order ${order.order} of ${owner}`, detail: problem });
+      }
+    } catch (error) {
+      troubles.push({ subject: `orders of ${owner}`, detail: reasonOf(error) });
+    }
+  }
+
+  async #prepare(batch: ReturnType<Batches['get']>, troubles: Trouble[]): Promise<void> {
+    const { serialStock, batches, now, assigned } = this.#needs;
+    try {
+      await serialStock.prepare(batch);
+      batches.move(batch, 'assigned', new Date(now()).toISOString(), 'all numbers at hand');
+      assigned(batch.line);
+    } catch (error) {
+      // The next round goes on where this one broke off.
+      troubles.push({
+        subject: `numbers for order ${batch.order.order} of ${batch.order.owner}`,
+        detail: reasonOf(error),
+      });
+    }
+  }
+
+  /** Why an order cannot be run here; found now, it costs nothing, and found at the first closed case it costs the batch. */
+  #problem(order: Order, asked: string): string | undefined {
+    const { owner, site, line, gtin, companyPrefix } = order;
+    if (owner !== asked) return `it belongs to ${owner}`;
+    if (site !== this.#needs.site) return `it is for site ${site}`;
+    if (!this.#needs.lines.includes(line)) return `this site has no line ${line}`;
+    const unusable = [
+      sgtinUrn({ gtin, serial: '1', companyPrefix }),
+      writeElementString([...itemLabel(order, '1').elements]),
+    ].find(isRefusal);
+    return unusable?.detail;
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

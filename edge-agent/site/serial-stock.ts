@@ -1,0 +1,72 @@
+import type { Order, SerialBlock, SerialPage, SerialRequest } from '#shared/messages/site-api.ts';
+import type { Batch } from '../store/batches.ts';
+import type { Block, Stock, Supply } from '../store/stock.ts';
+
+/** The cloud, as far as numbers go. */
+export interface SerialSource {
+  requestSerials(owner: string, request: SerialRequest): Promise<SerialBlock>;
+  serials(owner: string, requestId: string, from: number, limit: number): Promise<SerialPage>;
+}
+
+interface Needs {
+  readonly stock: Stock;
+  readonly cloud: SerialSource;
+  readonly site: string;
+  /** A request id that was never used before. */
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+const PAGE = 5_000;
+
+/** Numbers a batch takes at most: a serial to every carton, an SSCC to every case and pallet if none were rejected. */
+export function numbersFor({ quantity, unitsPerCase, casesPerPallet }: Order): { serials: number; ssccs: number } {
+  const cases = Math.ceil(quantity / unitsPerCase);
+  return { serials: quantity, ssccs: cases + Math.ceil(cases / casesPerPallet) };
+}
+
+/** Gets a batch its numbers before it may start: a line that runs dry in the middle cannot be helped from offline. */
+export class SerialStock {
+  readonly #needs: Needs;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  /**
+   * Brings everything a batch will need to the site. May be called again after any failure: what was asked for is asked for
+   * under the same id, what was fetched is not fetched again.
+   */
+  async prepare({ batch, order }: Batch): Promise<void> {
+    const { serials, ssccs } = numbersFor(order);
+    this.#want({ batch, owner: order.owner, pool: order.pool }, serials);
+    this.#want({ batch, owner: order.owner, pool: order.ssccPool }, ssccs);
+    for (const block of this.#needs.stock.incomplete(batch)) await this.#fetch(block, order.line);
+  }
+
+  #want(supply: Supply, needed: number): void {
+    const { stock, newId, now } = this.#needs;
+    if (stock.level(supply).asked < needed) stock.adopt(supply);
+    const missing = needed - stock.level(supply).asked;
+    if (missing > 0) stock.want(newId(), supply, missing, new Date(now()).toISOString());
+  }
+
+  async #fetch(block: Block, line: string): Promise<void> {
+    const { stock, cloud } = this.#needs;
+    const { owner, request } = block;
+    let { granted } = block.granted === undefined ? await this.#ask(block, line) : block;
+    while (granted !== undefined && granted.fetched <= granted.last) {
+      const { first, serials } = await cloud.serials(owner, request, granted.fetched, PAGE);
+      if (serials.length === 0) throw new Error(`block ${request}: the page from ${granted.fetched} is empty`);
+      ({ granted } = stock.keep(request, { first, serials }));
+    }
+  }
+
+  async #ask({ owner, pool, request, wanted }: Block, line: string): Promise<Block> {
+    const { stock, cloud, site, now } = this.#needs;
+    const { first, last } = await cloud.requestSerials(owner, { requestId: request, pool, count: wanted, site, line });
+    if (last - first + 1 !== wanted)
+      throw new Error(`block ${request}: ${last - first + 1} numbers for ${wanted} asked`);
+    return stock.grant(request, { first, last }, new Date(now()).toISOString());
+  }
+}

@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { type Order, order } from '#shared/messages/site-api.ts';
+import { Audit } from './audit.ts';
+import { type Database, transaction } from './database.ts';
+import { integer, oneOf, optionalInteger, optionalText, type Row, text } from './row.ts';
+
+export const batchStates = ['created', 'assigned', 'running', 'closing', 'closed', 'reported'] as const;
+/**
+ * created: the order is known · assigned: it has its numbers and may start · running: cartons are printed · closing: every
+ * carton's fate is known · closed: the report is in the outbox · reported: the repository has it.
+ */
+export type BatchState = (typeof batchStates)[number];
+
+/** What the gate had counted when nothing of the batch had passed it yet. */
+export interface GateBase {
+  readonly passed: number;
+  readonly sampled: number;
+}
+
+export interface Batch {
+  readonly batch: number;
+  readonly line: string;
+  readonly order: Order;
+  readonly state: BatchState;
+  readonly startedAt: string | undefined;
+  readonly closedAt: string | undefined;
+  readonly gate: GateBase | undefined;
+}
+
+/** Orders as this site runs them, one row each. */
+export class Batches {
+  readonly #db: Database;
+  readonly #audit: Audit;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#audit = new Audit(db);
+  }
+
+  /** Takes an order in; one that is known already stays as it was first seen. */
+  create(wanted: Order, at: string): 'created' | 'known' {
+    return transaction(this.#db, () => {
+      const { changes, lastInsertRowid } = this.#db
+        .prepare(
+          "INSERT INTO batches (owner, order_id, line, body, state) VALUES (?, ?, ?, ?, 'created') ON CONFLICT DO NOTHING",
+        )
+        .run(wanted.owner, wanted.order, wanted.line, JSON.stringify(wanted));
+      if (changes === 0) return 'known';
+      const batch = Number(lastInsertRowid);
+      this.#audit.append({ at, batch, subject: `batch ${batch}`, now: 'created', why: `order ${wanted.order}` });
+      return 'created';
+    });
+  }
+
+  /** A batch by its number. Throws when there is none. */
+  get(batch: number): Batch {
+    const row = this.#db.prepare('SELECT * FROM batches WHERE batch = ?').get(batch);
+    if (row === undefined) throw new Error(`no batch ${batch}`);
+    return batchOf(row);
+  }
+
+  /** Batches in a state, oldest first. */
+  in(state: BatchState): Batch[] {
+    return this.#db.prepare('SELECT * FROM batches WHERE state = ? ORDER BY batch').all(state).map(batchOf);
+  }
+
+  /** What a line runs next: the batch it has begun, or else the oldest that may start. */
+  next(line: string): Batch | undefined {
+    const row = this.#db
+      .prepare(
+        `SELECT * FROM batches WHERE line = ? AND state IN ('assigned', 'running', 'closing')
+         ORDER BY state = 'assigned', batch LIMIT 1`,
+      )
+      .get(line);
+    return row === undefined ? undefined : batchOf(row);
+  }
+
+  /** Moves a batch on. Throws when it is no longer in the state the caller saw. */
+  move(seen: Batch, state: BatchState, at: string, why?: string): Batch {
+    return transaction(this.#db, () => {
+      const { changes } = this.#db
+        .prepare(
+          `UPDATE batches SET state = ?1,
+             started_at = CASE WHEN ?1 = 'running' THEN coalesce(started_at, ?2) ELSE started_at END,
+             closed_at = CASE WHEN ?1 = 'closed' THEN ?2 ELSE closed_at END
+           WHERE batch = ?3 AND state = ?4`,
+        )
+        .run(state, at, seen.batch, seen.state);
+      if (changes === 0) throw new Error(`batch ${seen.batch} is no longer ${seen.state}`);
+      this.#audit.append({ at, batch: seen.batch, subject: `batch ${seen.batch}`, was: seen.state, now: state, why });
+      return this.get(seen.batch);
+    });
+  }
+
+  /** Lets the gate's counters start afresh: a person has accepted what they stand at. */
+  forgetCount(batch: number): void {
+    this.#db.prepare('UPDATE batches SET gate_passed = NULL, gate_sampled = NULL WHERE batch = ?').run(batch);
+  }
+
+  /** Keeps what the gate's counters stood at before the batch, to compare with at its end. */
+  countFrom(batch: number, { passed, sampled }: GateBase): void {
+    this.#db
+      .prepare('UPDATE batches SET gate_passed = ?, gate_sampled = ? WHERE batch = ?')
+      .run(passed, sampled, batch);
+  }
+}
+
+function batchOf(row: Row): Batch {
+  const passed = optionalInteger(row, 'gate_passed');
+  const sampled = optionalInteger(row, 'gate_sampled');
+  return {
+    batch: integer(row, 'batch'),
+    line: text(row, 'line'),
+    order: v.parse(order, JSON.parse(text(row, 'body'))),
+    state: oneOf(row, 'state', batchStates),
+    startedAt: optionalText(row, 'started_at'),
+    closedAt: optionalText(row, 'closed_at'),
+    gate: passed === undefined || sampled === undefined ? undefined : { passed, sampled },
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { migrations } from './migrations.ts';
+import { integer, text } from './row.ts';
+
+export type Database = DatabaseSync;
+
+/**
+ * Opens the agent's database in a directory, makes what is missing, and holds it until closed.
+ *
+ * Throws when another process holds it, when it is damaged, or when a newer release wrote it.
+ */
+export function openDatabase(directory: string): Database {
+  mkdirSync(directory, { recursive: true });
+  const file = join(directory, 'agent.db');
+  const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 0 });
+  try {
+    claim(db, file);
+    prove(db, file);
+    migrate(db, file);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return db;
+}
+
+/**
+ * Runs a step so that all of it is on disk when this returns, or none of it ever was. Inside another transaction the step
+ * joins it.
+ */
+export function transaction<Result>(db: Database, step: () => Result): Result {
+  if (db.isTransaction) return step();
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = step();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite has already rolled back by itself after some failures, a full disk among them.
+    if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Two agents on one database would print the same serial twice; the operating system drops this lock with the process. */
+function claim(db: Database, file: string): void {
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    db.exec('BEGIN EXCLUSIVE; COMMIT');
+  } catch (error) {
+    throw new Error(`${file} cannot be opened: is another agent using it?`, { cause: error });
+  }
+}
+
+function prove(db: Database, file: string): void {
+  const findings = db.prepare('PRAGMA integrity_check').all();
+  const [first] = findings;
+  if (first === undefined || text(first, 'integrity_check') !== 'ok') {
+    throw new Error(`${file} is damaged: restore it from a copy before the line runs again`);
+  }
+}
+
+function migrate(db: Database, file: string): void {
+  const version = integer(db.prepare('PRAGMA user_version').get() ?? {}, 'user_version');
+  if (version > migrations.length) throw new Error(`${file} was written by a newer release of the agent`);
+  for (const [index, step] of migrations.entries()) {
+    if (index < version) continue;
+    transaction(db, () => {
+      db.exec(step);
+      db.exec(`PRAGMA user_version = ${index + 1}`);
+    });
+  }
+}

@@ -1,0 +1,215 @@
+import { Audit } from './audit.ts';
+import { type Database, transaction } from './database.ts';
+import { integer, oneOf, optionalText, type Row, text } from './row.ts';
+
+const unitStates = ['printing', 'verified', 'commissioned', 'rejected', 'sampled', 'destroyed'] as const;
+export type UnitState = (typeof unitStates)[number];
+const verdicts = ['good', 'reject', 'sample'] as const;
+const fates = ['passed', 'rejected', 'sampled'] as const;
+export type SettledState = 'commissioned' | 'rejected' | 'sampled' | 'destroyed';
+
+/** One printed serial. `ordinal` counts a batch's labels from 1; `sequence` is the camera trigger its carton is due at. */
+export interface Unit {
+  readonly batch: number;
+  readonly ordinal: number;
+  readonly serial: string;
+  readonly sequence: number;
+  readonly state: UnitState;
+  readonly verdict: (typeof verdicts)[number] | undefined;
+  /** Where the gate says that the carton went; undefined when it has not said. */
+  readonly fate: (typeof fates)[number] | undefined;
+  readonly reason: string | undefined;
+}
+
+/** Why a unit moves. */
+export interface Settlement {
+  readonly state: SettledState;
+  readonly fate: (typeof fates)[number] | undefined;
+  readonly reason: string | undefined;
+}
+
+/** What became of a batch's units so far. */
+export interface Tally {
+  printed: number;
+  /** Read by the camera and given a verdict. */
+  verified: number;
+  /** Verdicts 'good' and 'sample'. */
+  good: number;
+  commissioned: number;
+  rejected: number;
+  sampled: number;
+  destroyed: number;
+  /** In closed cases. */
+  packed: number;
+}
+
+const columns = 'batch, ordinal, serial, sequence, state, verdict, fate, reason';
+
+/** The units of a line: one row for every serial that was ever sent to a printer, and no serial twice. */
+export class Journal {
+  readonly #db: Database;
+  readonly #audit: Audit;
+  readonly #print;
+  readonly #verify;
+  readonly #settle;
+  readonly #find;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#audit = new Audit(db);
+    this.#print = db.prepare(
+      `INSERT INTO units (batch, ordinal, gtin, serial, sequence, state, printed_at)
+       VALUES (?, ?, ?, ?, ?, 'printing', ?) RETURNING ${columns}`,
+    );
+    this.#verify = db.prepare(
+      `UPDATE units SET state = 'verified', verdict = ?, reason = ?, verified_at = ?
+       WHERE batch = ? AND ordinal = ? AND state = 'printing' RETURNING ${columns}`,
+    );
+    this.#settle = db.prepare(
+      `UPDATE units SET state = ?, fate = ?, reason = ?, settled_at = ?, settled = ?
+       WHERE batch = ? AND ordinal = ? AND state IN ('printing', 'verified') RETURNING ${columns}`,
+    );
+    this.#find = db.prepare(`SELECT ${columns} FROM units WHERE gtin = ? AND serial = ?`);
+  }
+
+  /** Notes that a serial is about to go to the printer. Throws when it ever went before. */
+  printing(unit: { batch: number; ordinal: number; gtin: string; serial: string; sequence: number }, at: string): Unit {
+    const { batch, ordinal, gtin, serial, sequence } = unit;
+    return transaction(this.#db, () => {
+      const row = this.#print.get(batch, ordinal, gtin, serial, sequence, at);
+      this.#audit.append({ at, batch, subject: `unit ${serial}`, now: 'printing' });
+      return unitOf(row ?? {});
+    });
+  }
+
+  /** Notes the camera's verdict. Throws when the unit has one already. */
+  verified(unit: Unit, verdict: (typeof verdicts)[number], reason: string | undefined, at: string): Unit {
+    return transaction(this.#db, () => {
+      const row = this.#verify.get(verdict, reason ?? null, at, unit.batch, unit.ordinal);
+      if (row === undefined) throw new Error(`unit ${unit.serial} has its verdict already`);
+      const why = reason === undefined ? verdict : `${verdict}: ${reason}`;
+      this.#audit.append({
+        at,
+        batch: unit.batch,
+        subject: `unit ${unit.serial}`,
+        was: unit.state,
+        now: 'verified',
+        why,
+      });
+      return unitOf(row);
+    });
+  }
+
+  /** Notes a unit's one and last fate. Throws when it has one already. */
+  settled(unit: Unit, { state, fate, reason }: Settlement, at: string): Unit {
+    return transaction(this.#db, () => {
+      const entry = this.#audit.append({
+        at,
+        batch: unit.batch,
+        subject: `unit ${unit.serial}`,
+        was: unit.state,
+        now: state,
+        why: reason ?? fate,
+      });
+      const row = this.#settle.get(state, fate ?? null, reason ?? null, at, entry, unit.batch, unit.ordinal);
+      if (row === undefined) throw new Error(`unit ${unit.serial} has its fate already`);
+      return unitOf(row);
+    });
+  }
+
+  /** A unit by its serial, in whatever batch it was printed. */
+  bySerial(gtin: string, serial: string): Unit | undefined {
+    const row = this.#find.get(gtin, serial);
+    return row === undefined ? undefined : unitOf(row);
+  }
+
+  /** Units whose fate is not known yet, in printing order. */
+  pending(batch: number): Unit[] {
+    return this.#db
+      .prepare(`SELECT ${columns} FROM units WHERE batch = ? AND state IN ('printing', 'verified') ORDER BY ordinal`)
+      .all(batch)
+      .map(unitOf);
+  }
+
+  /** Commissioned units that are in no closed case yet, in the order in which they passed the gate. */
+  loose(batch: number): Unit[] {
+    return this.#db
+      .prepare(
+        `SELECT ${columns} FROM units WHERE batch = ? AND state = 'commissioned' AND container IS NULL ORDER BY settled`,
+      )
+      .all(batch)
+      .map(unitOf);
+  }
+
+  /** The highest trigger that a line's camera or gate has spoken of; 0 when it never did. */
+  lastTrigger(line: string): number {
+    const row = this.#db
+      .prepare(
+        `SELECT u.sequence FROM units u JOIN batches b USING (batch)
+         WHERE b.line = ? AND (u.verified_at IS NOT NULL OR u.fate IS NOT NULL)
+         ORDER BY u.batch DESC, u.ordinal DESC LIMIT 1`,
+      )
+      .get(line);
+    return row === undefined ? 0 : integer(row, 'sequence');
+  }
+
+  /** Counts every unit of a batch by what became of it. */
+  tally(batch: number): Tally {
+    const row = this.#db
+      .prepare(
+        `SELECT count(*) AS printed, count(verified_at) AS verified, count(container) AS packed,
+           count(*) FILTER (WHERE verdict IN ('good', 'sample')) AS good,
+           count(*) FILTER (WHERE state = 'commissioned') AS commissioned,
+           count(*) FILTER (WHERE state = 'rejected') AS rejected,
+           count(*) FILTER (WHERE state = 'sampled') AS sampled,
+           count(*) FILTER (WHERE state = 'destroyed') AS destroyed
+         FROM units WHERE batch = ?`,
+      )
+      .get(batch);
+    const count = (column: string) => integer(row ?? {}, column);
+    return {
+      printed: count('printed'),
+      verified: count('verified'),
+      good: count('good'),
+      commissioned: count('commissioned'),
+      rejected: count('rejected'),
+      sampled: count('sampled'),
+      destroyed: count('destroyed'),
+      packed: count('packed'),
+    };
+  }
+
+  /** Rejected units by reason. */
+  rejects(batch: number): Record<string, number> {
+    const rows = this.#db
+      .prepare("SELECT reason, count(*) AS units FROM units WHERE batch = ? AND state = 'rejected' GROUP BY reason")
+      .all(batch);
+    return Object.fromEntries(rows.map((row) => [optionalText(row, 'reason') ?? 'no reason', integer(row, 'units')]));
+  }
+
+  /** Units by what the gate confirmed: passed, sampled, and those it never spoke of. */
+  confirmed(batch: number): { passed: number; sampled: number; silent: number } {
+    const row = this.#db
+      .prepare(
+        `SELECT count(*) FILTER (WHERE fate = 'passed') AS passed, count(*) FILTER (WHERE fate = 'sampled') AS sampled,
+           count(*) FILTER (WHERE fate IS NULL) AS silent
+         FROM units WHERE batch = ?`,
+      )
+      .get(batch);
+    const count = (column: string) => integer(row ?? {}, column);
+    return { passed: count('passed'), sampled: count('sampled'), silent: count('silent') };
+  }
+}
+
+function unitOf(row: Row): Unit {
+  return {
+    batch: integer(row, 'batch'),
+    ordinal: integer(row, 'ordinal'),
+    serial: text(row, 'serial'),
+    sequence: integer(row, 'sequence'),
+    state: oneOf(row, 'state', unitStates),
+    verdict: row['verdict'] === null ? undefined : oneOf(row, 'verdict', verdicts),
+    fate: row['fate'] === null ? undefined : oneOf(row, 'fate', fates),
+    reason: optionalText(row, 'reason'),
+  };
+}

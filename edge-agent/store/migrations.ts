@@ -1,0 +1,115 @@
+/**
+ * The agent's tables, one step per release; a step is never changed once it has shipped.
+ *
+ * A unit's, batch's or container's row says what it is now; `audit` says how it came to be so and is fenced by triggers
+ * against change (21 CFR Part 11 §11.10(e)).
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE lines (line TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE batches (
+    batch INTEGER PRIMARY KEY,
+    owner TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    line TEXT NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('created', 'assigned', 'running', 'closing', 'closed', 'reported')),
+    started_at TEXT,
+    closed_at TEXT,
+    gate_passed INTEGER,
+    gate_sampled INTEGER,
+    UNIQUE (owner, order_id)
+  ) STRICT;
+
+  CREATE TABLE containers (
+    container INTEGER PRIMARY KEY,
+    batch INTEGER NOT NULL REFERENCES batches,
+    kind TEXT NOT NULL CHECK (kind IN ('case', 'pallet')),
+    epc TEXT NOT NULL UNIQUE,
+    closed_at TEXT NOT NULL,
+    parent INTEGER REFERENCES containers
+  ) STRICT;
+  CREATE INDEX loose_cases ON containers (batch, container) WHERE kind = 'case' AND parent IS NULL;
+  CREATE INDEX containers_of_batch ON containers (batch, kind, closed_at);
+
+  CREATE TABLE units (
+    batch INTEGER NOT NULL REFERENCES batches,
+    ordinal INTEGER NOT NULL,
+    gtin TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    state TEXT NOT NULL
+      CHECK (state IN ('printing', 'verified', 'commissioned', 'rejected', 'sampled', 'destroyed')),
+    verdict TEXT CHECK (verdict IN ('good', 'reject', 'sample')),
+    fate TEXT CHECK (fate IN ('passed', 'rejected', 'sampled')),
+    reason TEXT,
+    printed_at TEXT NOT NULL,
+    verified_at TEXT,
+    settled_at TEXT,
+    settled INTEGER,
+    container INTEGER REFERENCES containers,
+    PRIMARY KEY (batch, ordinal),
+    UNIQUE (gtin, serial)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX pending_units ON units (batch, ordinal) WHERE state IN ('printing', 'verified');
+  CREATE INDEX loose_units ON units (batch, settled) WHERE state = 'commissioned' AND container IS NULL;
+
+  CREATE TABLE blocks (
+    request TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    pool TEXT NOT NULL,
+    batch INTEGER NOT NULL REFERENCES batches,
+    wanted INTEGER NOT NULL,
+    first INTEGER,
+    last INTEGER,
+    fetched INTEGER,
+    used INTEGER
+  ) STRICT;
+  CREATE INDEX blocks_of_batch ON blocks (batch, pool);
+
+  CREATE TABLE pages (
+    request TEXT NOT NULL REFERENCES blocks,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    serials TEXT NOT NULL,
+    PRIMARY KEY (request, first)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE outbox (
+    line TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    batch INTEGER REFERENCES batches,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    published_at INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    refused TEXT,
+    PRIMARY KEY (line, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE alarms (
+    alarm INTEGER PRIMARY KEY AUTOINCREMENT,
+    line TEXT NOT NULL,
+    code TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    stops INTEGER NOT NULL,
+    raised_at TEXT NOT NULL,
+    acknowledged_at TEXT
+  ) STRICT;
+  CREATE INDEX open_alarms ON alarms (line) WHERE acknowledged_at IS NULL;
+
+  CREATE TABLE audit (
+    entry INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    batch INTEGER,
+    subject TEXT NOT NULL,
+    was TEXT,
+    now TEXT NOT NULL,
+    why TEXT,
+    who TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+  CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+  `,
+];

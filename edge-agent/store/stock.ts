@@ -1,0 +1,161 @@
+import { Audit } from './audit.ts';
+import { type Database, transaction } from './database.ts';
+import { integer, optionalInteger, type Row, text } from './row.ts';
+
+/** Numbers of one pool, bound to one batch. */
+export interface Supply {
+  readonly batch: number;
+  readonly owner: string;
+  readonly pool: string;
+}
+
+/** A request for a block, made once under an id of its own. `first` and `last` are the counters the cloud gave for it. */
+export interface Block extends Supply {
+  readonly request: string;
+  readonly wanted: number;
+  readonly granted: { readonly first: number; readonly last: number; readonly fetched: number } | undefined;
+}
+
+/** A page of a block as the cloud expanded it; `first` is the counter of its first serial. */
+export interface Page {
+  readonly first: number;
+  readonly serials: readonly string[];
+}
+
+interface Cached extends Page {
+  readonly request: string;
+}
+
+/** The site's numbers: asked for in blocks, kept in pages, used in counter order and each of them once. */
+export class Stock {
+  readonly #db: Database;
+  readonly #audit: Audit;
+  readonly #current;
+  readonly #use;
+  readonly #pages = new Map<string, Cached>();
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#audit = new Audit(db);
+    this.#current = db.prepare(
+      `SELECT request, used FROM blocks WHERE batch = ? AND pool = ? AND used < fetched ORDER BY first LIMIT 1`,
+    );
+    this.#use = db.prepare('UPDATE blocks SET used = used + 1 WHERE request = ?');
+  }
+
+  /** Binds to a batch what closed batches of the same pool have left over. */
+  adopt({ batch, owner, pool }: Supply): void {
+    this.#db
+      .prepare(
+        `UPDATE blocks SET batch = ?1 WHERE owner = ?2 AND pool = ?3 AND batch <> ?1 AND used <= last
+           AND batch IN (SELECT batch FROM batches WHERE state IN ('closed', 'reported'))`,
+      )
+      .run(batch, owner, pool);
+  }
+
+  /** How many unused numbers are bound to a batch: `asked` counts those still to come, `ready` only those at hand. */
+  level({ batch, pool }: Supply): { asked: number; ready: number } {
+    const row = this.#db
+      .prepare(
+        `SELECT coalesce(sum(CASE WHEN first IS NULL THEN wanted ELSE last - used + 1 END), 0) AS asked,
+           coalesce(sum(fetched - used), 0) AS ready
+         FROM blocks WHERE batch = ? AND pool = ?`,
+      )
+      .get(batch, pool);
+    return { asked: integer(row ?? {}, 'asked'), ready: integer(row ?? {}, 'ready') };
+  }
+
+  /** Notes that a block will be asked for. Kept before the asking, so that a lost answer is asked for under the same id. */
+  want(request: string, { batch, owner, pool }: Supply, wanted: number, at: string): void {
+    transaction(this.#db, () => {
+      this.#db
+        .prepare('INSERT INTO blocks (request, owner, pool, batch, wanted) VALUES (?, ?, ?, ?, ?)')
+        .run(request, owner, pool, batch, wanted);
+      this.#audit.append({ at, batch, subject: `block ${request}`, now: `asked for ${wanted} of ${pool}` });
+    });
+  }
+
+  /** Blocks of a batch that are not wholly at hand. */
+  incomplete(batch: number): Block[] {
+    return this.#db
+      .prepare('SELECT * FROM blocks WHERE batch = ? AND (first IS NULL OR fetched <= last) ORDER BY rowid')
+      .all(batch)
+      .map(blockOf);
+  }
+
+  /** Notes which counters the cloud gave for a request. */
+  grant(request: string, { first, last }: { first: number; last: number }, at: string): Block {
+    return transaction(this.#db, () => {
+      const row = this.#db
+        .prepare(
+          `UPDATE blocks SET first = ?1, last = ?2, fetched = ?1, used = ?1 WHERE request = ?3 AND first IS NULL RETURNING *`,
+        )
+        .get(first, last, request);
+      if (row === undefined) throw new Error(`block ${request} was granted before`);
+      const block = blockOf(row);
+      this.#audit.append({ at, batch: block.batch, subject: `block ${request}`, now: `granted ${first} to ${last}` });
+      return block;
+    });
+  }
+
+  /** Keeps a page. Throws when it is not the next one of its block. */
+  keep(request: string, { first, serials }: Page): Block {
+    return transaction(this.#db, () => {
+      const row = this.#db
+        .prepare(
+          'UPDATE blocks SET fetched = fetched + ?2 WHERE request = ?1 AND fetched = ?3 AND ?3 + ?2 - 1 <= last RETURNING *',
+        )
+        .get(request, serials.length, first);
+      if (row === undefined) throw new Error(`block ${request}: the page from ${first} does not follow`);
+      this.#db
+        .prepare('INSERT INTO pages (request, first, last, serials) VALUES (?, ?, ?, ?)')
+        .run(request, first, first + serials.length - 1, serials.join('\n'));
+      return blockOf(row);
+    });
+  }
+
+  /** Uses the next number of a batch, in the caller's transaction. Throws when none is at hand. */
+  take({ batch, pool }: Supply): string {
+    const row = this.#current.get(batch, pool);
+    if (row === undefined) throw new Error(`no numbers of ${pool} left for batch ${batch}`);
+    const request = text(row, 'request');
+    const counter = integer(row, 'used');
+    const page = this.#page(request, counter);
+    const serial = page.serials[counter - page.first];
+    if (serial === undefined) throw new Error(`block ${request} has no number at ${counter}`);
+    this.#use.run(request);
+    if (counter === page.first + page.serials.length - 1) {
+      this.#db.prepare('DELETE FROM pages WHERE request = ? AND first = ?').run(request, page.first);
+    }
+    return serial;
+  }
+
+  #page(request: string, counter: number): Cached {
+    const cached = this.#pages.get(request);
+    if (cached !== undefined && counter >= cached.first && counter < cached.first + cached.serials.length)
+      return cached;
+    const row = this.#db
+      .prepare('SELECT first, serials FROM pages WHERE request = ? AND first <= ? AND last >= ?')
+      .get(request, counter, counter);
+    if (row === undefined) throw new Error(`block ${request} has no page at ${counter}`);
+    const page = { request, first: integer(row, 'first'), serials: text(row, 'serials').split('\n') };
+    this.#pages.set(request, page);
+    return page;
+  }
+}
+
+function blockOf(row: Row): Block {
+  const [first, last, fetched] = [
+    optionalInteger(row, 'first'),
+    optionalInteger(row, 'last'),
+    optionalInteger(row, 'fetched'),
+  ];
+  return {
+    batch: integer(row, 'batch'),
+    owner: text(row, 'owner'),
+    pool: text(row, 'pool'),
+    request: text(row, 'request'),
+    wanted: integer(row, 'wanted'),
+    granted: first === undefined || last === undefined || fetched === undefined ? undefined : { first, last, fetched },
+  };
+}

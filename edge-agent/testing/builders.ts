@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkDigit } from '#shared/gs1/check-digit.ts';
+import type { Order } from '#shared/messages/site-api.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import { numbersFor } from '../site/serial-stock.ts';
+import { Alarms } from '../store/alarms.ts';
+import { type Batch, Batches } from '../store/batches.ts';
+import { Containers } from '../store/containers.ts';
+import type { Database } from '../store/database.ts';
+import { Journal } from '../store/journal.ts';
+import { Stock } from '../store/stock.ts';
+
+export const at = '2026-03-01T08:00:00.000Z';
+
+/** An order that can be run, with what a test wants to be different. */
+export const anOrder = (wanted: Partial<Order> = {}): Order => ({
+  order: 'order-1',
+  site: 'plant',
+  line: 'line-1',
+  owner: 'acme-pharma',
+  gtin: '09521234000013',
+  lot: 'LOT42',
+  expiry: '2028-06-30',
+  quantity: 12,
+  pool: 'serials',
+  ssccPool: 'containers',
+  companyPrefix: '9521234',
+  unitsPerCase: 4,
+  casesPerPallet: 2,
+  sampleEvery: 0,
+  ...wanted,
+});
+
+/** An empty directory, and how to be rid of it. */
+export function temporary(): { directory: string; remove: () => void } {
+  const directory = mkdtempSync(join(tmpdir(), 'seriate-agent-'));
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+export const storesOf = (db: Database) => ({
+  db,
+  batches: new Batches(db),
+  journal: new Journal(db),
+  containers: new Containers(db),
+  stock: new Stock(db),
+  outbox: new Outbox(db),
+  alarms: new Alarms(db),
+});
+export type Stores = ReturnType<typeof storesOf>;
+
+/** The n-th SSCC of the prefix the orders use. */
+export function sscc(counter: number): string {
+  const digits = `09521234${String(counter).padStart(9, '0')}`;
+  return digits + checkDigit(digits);
+}
+
+/** The n-th serial. */
+export const serial = (counter: number) => `SN${String(counter).padStart(6, '0')}`;
+
+/** Takes an order in and gives it every number it needs, as a site does before it lets a line start. */
+export function assign({ batches, stock }: Stores, order: Order): Batch {
+  batches.create(order, at);
+  const created = batches.in('created').find((batch) => batch.order.order === order.order);
+  if (created === undefined) throw new Error(`order ${order.order} was there before`);
+  const { serials, ssccs } = numbersFor(order);
+  const base = created.batch * 100_000;
+  const supply = (pool: string, count: number, number: (counter: number) => string) => {
+    const request = `${pool}-${created.batch}`;
+    stock.want(request, { batch: created.batch, owner: order.owner, pool }, count, at);
+    stock.grant(request, { first: base, last: base + count - 1 }, at);
+    stock.keep(request, { first: base, serials: Array.from({ length: count }, (_, index) => number(base + index)) });
+  };
+  supply(order.pool, serials, serial);
+  supply(order.ssccPool, ssccs, sscc);
+  return batches.move(created, 'assigned', at);
+}

@@ -1,0 +1,258 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { httpHandler } from '#common/http.ts';
+import { queue } from '#common/send/queue.ts';
+import { captureJobs } from '#common/store/capture-jobs.ts';
+import { captureDocumentKey, documents } from '#common/store/documents.ts';
+import { dueIndex } from '#common/store/due.ts';
+import { commissionEvent } from '#shared/trace/commission.ts';
+import { call } from '../../test/kit/call.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { documentOf, here, minute } from '../../test/kit/events.ts';
+import { type QueuesAndBuckets, startQueuesAndBuckets } from '../../test/kit/queues-and-buckets.ts';
+import { acceptDocument } from './accept-document.ts';
+import { captureLimit, fileSizeLimit } from './limits.ts';
+import { listJobs, showJob } from './show-jobs.ts';
+
+let engine: Dynoxide;
+let cloud: QueuesAndBuckets;
+let tenant: string;
+let url: string;
+let count = 0;
+let clock = Date.UTC(2026, 2, 1, 10);
+
+beforeAll(async () => {
+  [engine, cloud] = await Promise.all([startDynoxide(), startQueuesAndBuckets()]);
+  cloud.bucket('documents');
+});
+afterAll(() => Promise.all([engine.stop(), cloud.stop()]));
+beforeEach(() => {
+  tenant = `acme-${count++}`;
+  url = cloud.queue(`capture-${count}`);
+});
+
+const bucket = () => documents('documents', cloud.s3);
+const jobs = () => captureJobs(engine.db, tables.deliveries, bucket());
+
+function api(route: string, more: Parameters<typeof call>[2] = {}, wakeCapture = queue(url, cloud.sqs)) {
+  let ids = 0;
+  const needs = {
+    documents: bucket(),
+    jobs: jobs(),
+    wakeCapture,
+    now: () => new Date(clock++),
+    newId: () => `id-${ids++}`,
+  };
+  const handler = httpHandler(
+    {
+      'POST /epcis/capture': { permission: 'events:capture', endpoint: acceptDocument(needs) },
+      'GET /epcis/capture': { permission: 'events:capture', endpoint: listJobs(needs) },
+      'GET /epcis/capture/{captureID}': { permission: 'events:capture', endpoint: showJob(needs) },
+    },
+    async () => false,
+  );
+  return call(handler, route, { tenant, ...more });
+}
+const document = (epcs = ['urn:epc:id:sgtin:9521321.054321.1']) =>
+  documentOf([commissionEvent({ epcs, at: minute(0), ...here })]);
+const post = (body: unknown, headers: Record<string, string> = {}) => api('POST /epcis/capture', { body, headers });
+const idOf = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>
+  String(headers['Location']).replace('/epcis/capture/', '');
+const overdue = async () => {
+  const { Items = [] } = await engine.db.send(
+    new QueryCommand({
+      TableName: tables.deliveries,
+      IndexName: dueIndex,
+      KeyConditionExpression: 'duePk = :pk',
+      ExpressionAttributeValues: { ':pk': `${tenant}#due` },
+    }),
+  );
+  return Items.map(({ wake }) => wake);
+};
+
+describe('a document', () => {
+  test('is kept as it came, becomes a job that is due, and wakes the capture', async () => {
+    const text = document();
+    const answer = await post(text);
+    expect(answer).toMatchObject({
+      status: 202,
+      body: undefined,
+      headers: {
+        'GS1-EPCIS-Version': '2.0.0',
+        'GS1-EPCIS-Capture-Limit': String(captureLimit),
+        'GS1-EPCIS-Capture-File-Size-Limit': String(fileSizeLimit),
+      },
+    });
+    const captureId = idOf(answer);
+    expect(await bucket().text(captureDocumentKey(tenant, captureId))).toBe(text);
+    expect(cloud.waiting(`capture-${count}`)).toEqual([{ tenant, captureId }]);
+    expect(await overdue()).toEqual([{ queue: 'capture', message: JSON.stringify({ tenant, captureId }) }]);
+  });
+
+  test('is accepted though the queue is down: the row is enough', async () => {
+    const down = async () => Promise.reject(new Error('no queue'));
+    expect(await api('POST /epcis/capture', { body: document() }, down)).toMatchObject({ status: 202 });
+    expect(await overdue()).toHaveLength(1);
+  });
+
+  test('may be JSON-LD', async () => {
+    expect(await post(document(), { 'content-type': 'application/ld+json; charset=utf-8' })).toMatchObject({
+      status: 202,
+    });
+  });
+
+  test.each(['application/xml', 'text/xml', 'text/plain', ''])('as "%s" is refused with the remedy', async (type) => {
+    expect(await post(document(), { 'content-type': type })).toMatchObject({
+      status: 415,
+      headers: { 'content-type': 'application/problem+json' },
+      body: { type: 'epcisException:UnsupportedMediaTypeException', remedy: expect.stringContaining('JSON') },
+    });
+  });
+
+  test('that is not valid is refused with the place and the rule, and leaves nothing', async () => {
+    const broken = document().replace('"ADD"', '"BUILD"');
+    expect(await post(broken)).toMatchObject({
+      status: 400,
+      body: {
+        type: 'epcisException:ValidationException',
+        at: '/epcisBody/eventList/0/action',
+        rule: expect.stringContaining('EPCIS'),
+      },
+    });
+    expect([await overdue(), cloud.waiting(`capture-${count}`)]).toEqual([[], []]);
+  });
+
+  test('cut off in the middle is refused', async () => {
+    expect(await post(document().slice(0, -20))).toMatchObject({ status: 400 });
+  });
+
+  test('above the size limit is refused with both limits', async () => {
+    expect(await post(`${document()}${' '.repeat(fileSizeLimit)}`)).toMatchObject({
+      status: 413,
+      headers: { 'GS1-EPCIS-Capture-Limit': String(captureLimit), 'content-type': 'application/problem+json' },
+      body: { type: 'epcisException:CaptureLimitExceededException' },
+    });
+  });
+
+  test('with one event too large for the ledger is refused naming the event', async () => {
+    const noise = (i: number) => `urn:uuid:${Array.from({ length: 20 }, (_, j) => Math.sin(i * 20 + j)).join('')}`;
+    const text = document(Array.from({ length: 6000 }, (_, i) => noise(i)));
+    expect(text.length).toBeLessThan(fileSizeLimit);
+    expect(await post(text)).toMatchObject({ status: 413, body: { at: 'event 0' } });
+  });
+
+  test('in another version of the interface is not acceptable', async () => {
+    expect(await post(document(), { 'gs1-epcis-version': '1.2' })).toMatchObject({ status: 406 });
+  });
+
+  test('with an unknown error behaviour is refused', async () => {
+    expect(await post(document(), { 'gs1-capture-error-behaviour': 'ignore' })).toMatchObject({ status: 400 });
+  });
+
+  test('needs the right to capture, and a grant for another tenant', async () => {
+    expect(await api('POST /epcis/capture', { body: document(), role: 'operator' })).toMatchObject({ status: 403 });
+    expect(await post(document(), { 'seriate-acting-for': 'medico' })).toMatchObject({ status: 403 });
+  });
+});
+
+describe('a job', () => {
+  const show = (captureID: string) => api('GET /epcis/capture/{captureID}', { path: { captureID } });
+
+  test('is running and good until it is finished', async () => {
+    const captureID = idOf(await post(document(), { 'gs1-capture-error-behaviour': 'proceed' }));
+    expect((await show(captureID)).body).toEqual({
+      captureID,
+      running: true,
+      success: true,
+      createdAt: expect.stringMatching(/^2026-03-01T10/),
+      captureErrorBehaviour: 'proceed',
+    });
+  });
+
+  test('tells its errors when it has any', async () => {
+    const captureID = idOf(await post(document()));
+    const error = {
+      type: 'epcisException:ResourceAlreadyExistsException',
+      title: 'Conflict',
+      status: 409,
+      detail: 'x',
+    };
+    await jobs().finish(tenant, captureID, { eventIds: [], errors: [error] }, new Date(clock));
+    expect((await show(captureID)).body).toMatchObject({ running: false, success: false, errors: [error] });
+    expect(await overdue()).toEqual([]);
+  });
+
+  test('with too many errors for a row still tells them all', async () => {
+    const captureID = idOf(await post(document()));
+    const errors = Array.from({ length: 500 }, (_, i) => ({
+      type: 't',
+      title: 'x',
+      status: 409,
+      detail: `event ${i}`,
+    }));
+    await jobs().finish(tenant, captureID, { eventIds: ['urn:uuid:1'], errors }, new Date(clock));
+    expect((await show(captureID)).body).toMatchObject({ errors });
+    expect(await jobs().eventIdsOf(tenant, captureID)).toEqual(['urn:uuid:1']);
+  });
+
+  test('of another tenant, or none, is not found', async () => {
+    expect(await show('nothing')).toMatchObject({ status: 404, body: { type: 'epcisException:NoSuchNameException' } });
+  });
+
+  test('once finished stays due for the planner until it is planned', async () => {
+    const captureId = idOf(await post(document()));
+    await jobs().finish(tenant, captureId, { eventIds: ['urn:uuid:1'], errors: [] }, new Date(clock));
+    expect(await overdue()).toEqual([{ queue: 'plan', message: JSON.stringify({ tenant, captureId }) }]);
+    await jobs().markPlanned(tenant, captureId);
+    expect(await overdue()).toEqual([]);
+    expect(await jobs().eventIdsOf(tenant, captureId)).toEqual(['urn:uuid:1']);
+    await jobs().markPlanned(tenant, 'never made');
+    expect(await jobs().get(tenant, 'never made')).toBeUndefined();
+  });
+
+  test('finished by a second worker stays as the first one left it', async () => {
+    const captureId = idOf(await post(document()));
+    await jobs().finish(tenant, captureId, { eventIds: ['urn:uuid:1'], errors: [] }, new Date(clock));
+    await jobs().markPlanned(tenant, captureId);
+    await jobs().finish(tenant, captureId, { eventIds: ['urn:uuid:2'], errors: [] }, new Date(clock));
+    expect(await jobs().eventIdsOf(tenant, captureId)).toEqual(['urn:uuid:1']);
+    expect(await overdue()).toEqual([]);
+  });
+
+  test('keeps the record time of whoever took it up first', async () => {
+    const captureId = idOf(await post(document()));
+    const first = await jobs().begin(tenant, captureId, new Date(clock));
+    const second = await jobs().begin(tenant, captureId, new Date(clock + 5000));
+    expect(second?.recordTime).toBe(first?.recordTime);
+    expect(await jobs().begin(tenant, 'never made', new Date(clock))).toBeUndefined();
+  });
+});
+
+describe('the list of jobs', () => {
+  const list = (query: Record<string, string>) => api('GET /epcis/capture', { query });
+  const linkOf = ({ headers }: { headers: Readonly<Record<string, unknown>> }) => headers['Link'];
+
+  test('is paged newest first, and the last page links to none', async () => {
+    const ids = [];
+    for (let i = 0; i < 4; i++) ids.unshift(idOf(await post(document())));
+    const first = await list({ perPage: '2' });
+    expect(first.body).toMatchObject([{ captureID: ids[0] }, { captureID: ids[1] }]);
+    const link = /^<\/epcis\/capture\?(.*)>; rel="next"$/.exec(String(linkOf(first)))?.[1] ?? '';
+    await post(document());
+    const second = await list(Object.fromEntries(new URLSearchParams(link)));
+    expect(second.body).toMatchObject([{ captureID: ids[2] }, { captureID: ids[3] }]);
+    expect(linkOf(second)).toBeUndefined();
+  });
+
+  test.each([
+    ['perpage', { perpage: '2' }],
+    ['perPage', { perPage: '0' }],
+    ['perPage', { perPage: 'many' }],
+    ['nextPageToken', { nextPageToken: '!' }],
+  ])('refuses a bad %s', async (name, query) => {
+    expect(await list(query)).toMatchObject({
+      status: 400,
+      body: { type: 'epcisException:QueryParameterException', at: name },
+    });
+  });
+});

@@ -1,0 +1,315 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { batchHandler } from '#common/batch.ts';
+import { queue } from '#common/send/queue.ts';
+import type { ErrorBehaviour } from '#common/store/capture-job-row.ts';
+import { captureJobs } from '#common/store/capture-jobs.ts';
+import { captureDocumentKey, documents } from '#common/store/documents.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { lots } from '#common/store/lots.ts';
+import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
+import { commissionEvent } from '#shared/trace/commission.ts';
+import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
+import { anOrder, aReport } from '../../test/kit/builders.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { documentOf, here, minute } from '../../test/kit/events.ts';
+import { type Published, startPublished } from '../../test/kit/published.ts';
+import { deliver } from '../../test/kit/queue-event.ts';
+import { type QueuesAndBuckets, startQueuesAndBuckets } from '../../test/kit/queues-and-buckets.ts';
+import { openCipher } from '../../test/kit/unit-maker.ts';
+import { acknowledgeLine } from './acknowledge-line.ts';
+import { captureMessage } from './capture-message.ts';
+import { setAside } from './set-aside.ts';
+
+let engine: Dynoxide;
+let cloud: QueuesAndBuckets;
+let mqtt: Published;
+let owner: string;
+let packer: string;
+let planUrl: string;
+let count = 0;
+let clock: number;
+
+beforeAll(async () => {
+  [engine, cloud, mqtt] = await Promise.all([startDynoxide(), startQueuesAndBuckets(), startPublished()]);
+  cloud.bucket('documents');
+});
+afterAll(() => Promise.all([engine.stop(), cloud.stop(), mqtt.stop()]));
+beforeEach(async () => {
+  count++;
+  [owner, packer] = [`acme-${count}`, `packright-${count}`];
+  planUrl = cloud.queue(`plan-${count}`);
+  mqtt.seen.length = 0;
+  clock = Date.UTC(2026, 2, 1, 10);
+  await registry(engine.db, tables.registry).putGrant(owner, packer, { permissions: ['events:capture'] });
+});
+
+function needs(db = engine.db) {
+  const bucket = documents('documents', cloud.s3);
+  return {
+    documents: bucket,
+    jobs: captureJobs(db, tables.deliveries, bucket),
+    ledger: ledger(db, tables.ledger, serialPools(db, tables.serials), openCipher),
+    lots: lots(db, tables.registry, tables.deliveries),
+    granted: registry(db, tables.registry).granted,
+    wakePlanner: queue(planUrl, cloud.sqs),
+    acknowledge: acknowledgeLine(mqtt.client),
+    now: () => new Date(clock++),
+  };
+}
+function take(messages: readonly unknown[], breaks?: Breaks) {
+  const all = needs(breaks === undefined ? engine.db : brokenClient(engine, breaks));
+  return deliver(batchHandler(captureQueueMessage, captureMessage(all), setAside(all)), messages);
+}
+
+const epc = (serial: number) => `urn:epc:id:sgtin:9521321.054321.${serial}`;
+const event = (serial: number, eventID?: string): EpcisEvent => ({
+  ...commissionEvent({ epcs: [epc(serial)], at: minute(serial), ...here }),
+  ...(eventID !== undefined && { eventID }),
+});
+const planned = () => cloud.waiting(`plan-${count}`);
+const eventsOf = (serial: number) => needs().ledger.eventsOf(owner, epc(serial));
+
+async function newJob(events: readonly EpcisEvent[], behaviour: ErrorBehaviour = 'rollback', captureId = 'job-1') {
+  await needs().documents.put(captureDocumentKey(owner, captureId), documentOf(events));
+  await needs().jobs.create(owner, captureId, behaviour, new Date(clock));
+  return { tenant: owner, captureId };
+}
+const job = (captureId = 'job-1') => needs().jobs.get(owner, captureId);
+
+describe('a capture job', () => {
+  test('stores its events, finishes, and wakes the planner', async () => {
+    const message = await newJob([event(1), event(2)]);
+    expect(await take([message])).toEqual([]);
+    expect(await job()).toMatchObject({ running: false, success: true, planned: false });
+    expect(await eventsOf(1)).toHaveLength(1);
+    expect(planned()).toEqual([message]);
+    expect(await needs().jobs.eventIdsOf(owner, 'job-1')).toEqual([
+      expect.stringMatching(/^ni:\/\/\/sha-256;/),
+      expect.stringMatching(/^ni:\/\/\/sha-256;/),
+    ]);
+  });
+
+  test('told of twice at once stores one set of events', async () => {
+    const message = await newJob([event(1)]);
+    expect(await take([message, message])).toEqual([]);
+    expect(await eventsOf(1)).toHaveLength(1);
+    expect(await job()).toMatchObject({ running: false, success: true });
+  });
+
+  test('told of again when it is finished only wakes the planner, until it is planned', async () => {
+    const message = await newJob([event(1)]);
+    await take([message]);
+    await take([message]);
+    await needs().jobs.markPlanned(owner, 'job-1');
+    await take([message]);
+    expect(planned()).toEqual([message, message]);
+  });
+
+  test('whose document was captured before stores nothing twice and is good', async () => {
+    await take([await newJob([event(1)], 'rollback', 'job-1')]);
+    await take([await newJob([event(1)], 'rollback', 'job-2')]);
+    expect(await job('job-2')).toMatchObject({ running: false, success: true });
+    expect(await eventsOf(1)).toMatchObject([{ captureId: 'job-1' }]);
+  });
+
+  test('with a conflict stores nothing under rollback, and says which event it was', async () => {
+    await take([await newJob([event(1, 'urn:uuid:a')])]);
+    await take([await newJob([event(2, 'urn:uuid:b'), event(3, 'urn:uuid:a')], 'rollback', 'job-2')]);
+    expect(await job('job-2')).toMatchObject({ running: false, success: false, planned: true });
+    expect(await eventsOf(2)).toEqual([]);
+    expect(await needs().jobs.errorsOf(owner, 'job-2')).toMatchObject([
+      { type: 'epcisException:ResourceAlreadyExistsException', status: 409, at: 'event 1', instance: 'urn:uuid:a' },
+    ]);
+  });
+
+  test('with a conflict stores the rest when it may proceed', async () => {
+    await take([await newJob([event(1, 'urn:uuid:a')])]);
+    await take([await newJob([event(2, 'urn:uuid:b'), event(3, 'urn:uuid:a')], 'proceed', 'job-2')]);
+    expect(await job('job-2')).toMatchObject({ running: false, success: false, planned: false });
+    expect(await eventsOf(2)).toHaveLength(1);
+    expect(await needs().jobs.eventIdsOf(owner, 'job-2')).toEqual(['urn:uuid:b']);
+  });
+
+  test('gives its events the server’s record time, not the sender’s', async () => {
+    const sent = { ...event(1), recordTime: '2020-01-01T00:00:00Z' };
+    await take([await newJob([sent])]);
+    const [stored] = await eventsOf(1);
+    expect(stored).toMatchObject({ recordTime: expect.stringMatching(/^2026-03-01T10/) });
+    expect(stored?.event.recordTime).toBeUndefined();
+  });
+
+  test.each<[string, Breaks]>([
+    ['before it is taken up', (command) => command === 'UpdateItemCommand'],
+    ['before the index rows', (command) => command === 'BatchWriteItemCommand'],
+    ['before the events', (command) => command === 'TransactWriteItemsCommand'],
+    [
+      'before it is finished',
+      (command, input) => command === 'UpdateItemCommand' && JSON.stringify(input).includes('finishedAt'),
+    ],
+  ])('broken off %s returns to the queue and is completed by the next attempt', async (_, breaks) => {
+    const message = await newJob([event(1), event(2), event(3)]);
+    expect(await take([message], breaks)).toEqual([0]);
+    expect(await job()).toMatchObject({ running: true });
+    expect(planned()).toEqual([]);
+    clock += 60_000;
+    expect(await take([message])).toEqual([]);
+    expect(await job()).toMatchObject({ running: false, success: true });
+    expect(await needs().jobs.eventIdsOf(owner, 'job-1')).toHaveLength(3);
+    expect(await eventsOf(2)).toHaveLength(1);
+    expect(planned()).toEqual([message]);
+  });
+
+  test('broken off after its events were stored keeps their record time', async () => {
+    const message = await newJob([event(1)]);
+    await take([message], (_, input) => JSON.stringify(input).includes('finishedAt'));
+    clock += 60_000;
+    await take([message]);
+    expect(await eventsOf(1)).toMatchObject([{ recordTime: (await job())?.recordTime }]);
+  });
+
+  test('nobody made is set aside', async () => {
+    expect(await take([{ tenant: owner, captureId: 'never' }])).toEqual([]);
+    expect(await keptFor(owner)).toHaveLength(1);
+  });
+});
+
+describe('a message of a line', () => {
+  const line = () => ({ tenant: packer, site: 'site-1', line: 'line-1' });
+  const ack = () => `seriate/${packer}/site-1/line-1/ack`;
+  const epcis = (sequence: number, events: readonly EpcisEvent[], change: Record<string, unknown> = {}) => ({
+    ...line(),
+    message: { kind: 'epcis', sequence, owner, document: JSON.parse(documentOf(events)), ...change },
+  });
+  const jobId = (sequence: number) => `line-${packer}-site-1-line-1-${sequence}`;
+  const captured = (...sequence: number[]) => ({ topic: ack(), payload: { captured: sequence, refused: [] } });
+  const refused = (sequence: number, detail: string) => ({
+    topic: ack(),
+    payload: { captured: [], refused: [{ sequence, detail: expect.stringContaining(detail) }] },
+  });
+
+  test('goes to its owner’s ledger, makes a job, and is acknowledged', async () => {
+    expect(await take([epcis(7, [event(1), event(2)])])).toEqual([]);
+    expect(await eventsOf(1)).toMatchObject([{ captureId: jobId(7), position: 0 }]);
+    expect(await job(jobId(7))).toMatchObject({ running: false, success: true });
+    expect(planned()).toEqual([{ tenant: owner, captureId: jobId(7) }]);
+    expect(mqtt.seen).toEqual([captured(7)]);
+  });
+
+  test('doubled is stored once and acknowledged twice', async () => {
+    await take([epcis(7, [event(1)]), epcis(7, [event(1)])]);
+    await take([epcis(7, [event(1)])]);
+    expect(await eventsOf(1)).toHaveLength(1);
+    expect(mqtt.seen).toEqual([captured(7), captured(7), captured(7)]);
+  });
+
+  test.each<[string, Breaks]>([
+    ['before the events', (command) => command === 'PutItemCommand'],
+    [
+      'before the job is finished',
+      (command, input) => command === 'UpdateItemCommand' && JSON.stringify(input).includes('finishedAt'),
+    ],
+  ])('is not acknowledged when it breaks off %s, but when it is completed', async (_, breaks) => {
+    expect(await take([epcis(7, [event(1)])], breaks)).toEqual([0]);
+    expect([mqtt.seen, planned()]).toEqual([[], []]);
+    expect(await take([epcis(7, [event(1)])])).toEqual([]);
+    expect(mqtt.seen).toEqual([captured(7)]);
+    expect(await eventsOf(1)).toHaveLength(1);
+  });
+
+  test('whose acknowledgement fails returns to the queue and is acknowledged later', async () => {
+    mqtt.failNext(1);
+    expect(await take([epcis(7, [event(1)])])).toEqual([0]);
+    expect(await take([epcis(7, [event(1)])])).toEqual([]);
+    expect(mqtt.seen).toEqual([captured(7)]);
+  });
+
+  test('without the owner’s grant is refused, acknowledged as refused, and kept', async () => {
+    const message = epcis(7, [event(1)], { owner: 'medico' });
+    expect(await take([message])).toEqual([]);
+    expect(mqtt.seen).toEqual([refused(7, 'no grant from medico')]);
+    expect(await keptFor(packer)).toEqual([
+      { refusal: expect.objectContaining({ refused: 'not-permitted' }), body: JSON.stringify(message) },
+    ]);
+    expect(await eventsOf(1)).toEqual([]);
+  });
+
+  test('for its own tenant needs no grant', async () => {
+    await take([epcis(7, [event(1)], { owner: packer })]);
+    expect(mqtt.seen).toEqual([captured(7)]);
+    expect(await needs().ledger.eventsOf(packer, epc(1))).toHaveLength(1);
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a document that is not valid', { document: { type: 'EPCISDocument' } }, '@context'],
+    ['no document', { document: undefined }, ''],
+    ['an unknown kind', { kind: 'greeting' }, 'kind'],
+    ['no owner', { owner: '' }, 'owner'],
+  ])('with %s is refused, acknowledged as refused, and kept', async (_, change, detail) => {
+    expect(await take([epcis(8, [event(1)], change)])).toEqual([]);
+    expect(mqtt.seen).toEqual([refused(8, detail)]);
+    expect(await keptFor(packer)).toHaveLength(1);
+    expect(await job(jobId(8))).toBeUndefined();
+  });
+
+  test('with a conflict is refused, now and when it comes again', async () => {
+    await take([epcis(7, [event(1, 'urn:uuid:a')])]);
+    const bad = epcis(8, [event(2), event(3, 'urn:uuid:a')]);
+    await take([bad]);
+    await take([bad]);
+    expect(mqtt.seen.slice(1)).toEqual([refused(8, 'urn:uuid:a'), refused(8, 'urn:uuid:a')]);
+    expect(await eventsOf(2)).toEqual([]);
+    expect(await keptFor(packer)).toHaveLength(1);
+  });
+
+  test('that nobody can read is kept and holds up nothing', async () => {
+    expect(await take(['not JSON', { some: 'thing' }, epcis(7, [event(1)])])).toEqual([]);
+    expect(await keptFor('unknown')).not.toHaveLength(0);
+    expect(mqtt.seen).toEqual([captured(7)]);
+  });
+
+  describe('with a lot report', () => {
+    const report = (change = {}) => ({
+      ...line(),
+      message: { kind: 'lot-report', sequence: 9, owner, report: aReport(change) },
+    });
+    const order = () => needs().lots.create(owner, anOrder({ owner }), new Date(clock));
+
+    test('reports the lot and is acknowledged, however often it comes', async () => {
+      await order();
+      await take([report()]);
+      await take([report(), report()]);
+      expect(await needs().lots.get(owner, aReport().gtin, 'LOT1')).toMatchObject({
+        state: 'reported',
+        report: aReport(),
+      });
+      expect(mqtt.seen).toEqual([captured(9), captured(9), captured(9)]);
+    });
+
+    test('that comes again after the release is acknowledged, another one is refused', async () => {
+      await order();
+      await take([report()]);
+      const lot = await needs().lots.get(owner, aReport().gtin, 'LOT1');
+      if (lot !== undefined) await needs().lots.release(owner, lot, 'qa', new Date(clock));
+      await take([report()]);
+      await take([report({ rejected: 4, commissioned: 236 })]);
+      expect(mqtt.seen).toEqual([captured(9), captured(9), refused(9, 'released')]);
+    });
+
+    test('of an order nobody made is refused', async () => {
+      await take([report()]);
+      expect(mqtt.seen).toEqual([refused(9, 'no order')]);
+    });
+  });
+});
+
+async function keptFor(tenant: string): Promise<unknown[]> {
+  const { Contents = [] } = await cloud.s3.send(
+    new ListObjectsV2Command({ Bucket: 'documents', Prefix: `${tenant}/refused/` }),
+  );
+  const texts = await Promise.all(Contents.map(({ Key = '' }) => needs().documents.text(Key)));
+  return texts.map((text) => JSON.parse(text ?? 'null'));
+}

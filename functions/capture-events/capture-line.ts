@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import { log } from '#common/log.ts';
+import type { Granted } from '#common/principal.ts';
+import { read } from '#common/read.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import type { CaptureJob } from '#common/store/capture-job-row.ts';
+import type { CaptureJobs } from '#common/store/capture-jobs.ts';
+import { tooLarge } from '#common/store/event-body.ts';
+import type { Ledger } from '#common/store/ledger.ts';
+import type { Lots } from '#common/store/lots.ts';
+import { readJsonDocument } from '#shared/epcis/read-json.ts';
+import { type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
+import type { LineAddress } from '#shared/messages/topics.ts';
+import { refuse } from '#shared/refusal.ts';
+import type { AcknowledgeLine } from './acknowledge-line.ts';
+import { storeEvents } from './store-events.ts';
+
+interface Needs {
+  readonly jobs: CaptureJobs;
+  readonly ledger: Ledger;
+  readonly lots: Lots;
+  readonly granted: Granted;
+  readonly wakePlanner: SendToQueue;
+  readonly acknowledge: AcknowledgeLine;
+  readonly now: () => Date;
+}
+
+/**
+ * Takes what a line says and acknowledges it once it is durable. Doing it again is safe: line and sequence name the job, and a line sends
+ * until it is told.
+ */
+export const captureLine =
+  (needs: Needs) =>
+  async ({ message, ...line }: LineAddress & { message?: unknown }): Promise<void> => {
+    const said = read(lineMessage, message);
+    const { owner, sequence } = said;
+    await mustBeGranted(needs.granted, owner, line.tenant);
+    if (said.kind === 'lot-report') await takeReport(needs, owner, said.report);
+    else await takeDocument(needs, owner, lineJobId(line, sequence), said.document);
+    await needs.acknowledge(line, { captured: [sequence], refused: [] });
+  };
+
+/** Id of the job that a line's message is, under its owner. */
+export const lineJobId = ({ tenant, site, line }: LineAddress, sequence: number) =>
+  `line-${tenant}-${site}-${line}-${sequence}`;
+
+async function mustBeGranted(granted: Granted, owner: string, tenant: string): Promise<void> {
+  if (owner === tenant || (await granted(owner, tenant, 'events:capture'))) return;
+  throw new Refused(
+    refuse('not-permitted', `tenant ${tenant} holds no grant from ${owner} for events:capture`, {
+      at: '/owner',
+      remedy: `an administrator of ${owner} can grant it: PUT /api/grants/${tenant}`,
+    }),
+  );
+}
+
+async function takeDocument(needs: Needs, owner: string, captureId: string, sent: unknown): Promise<void> {
+  const { events } = orRefuse(readJsonDocument(typeof sent === 'string' ? sent : JSON.stringify(sent ?? null)));
+  const oversize = tooLarge(events);
+  if (oversize !== undefined) throw new Refused(oversize);
+  const job = await needs.jobs.beginLine(owner, captureId, needs.now());
+  if (!job.running) return resume(needs, owner, job);
+  const outcome = await storeEvents(needs.ledger, owner, job, events);
+  await needs.jobs.finish(owner, captureId, outcome, needs.now());
+  log('captured', { tenant: owner, captureId, events: outcome.eventIds.length, errors: outcome.errors.length });
+  mustHaveNoErrors(outcome.errors);
+  if (outcome.eventIds.length > 0) await needs.wakePlanner({ tenant: owner, captureId });
+}
+
+/** The message came before: only what may not have happened after its job was finished is done. */
+async function resume(needs: Needs, owner: string, job: CaptureJob): Promise<void> {
+  const { captureId, success, planned } = job;
+  if (!success) mustHaveNoErrors(await needs.jobs.errorsOf(owner, captureId));
+  if (!planned) await needs.wakePlanner({ tenant: owner, captureId });
+}
+
+function mustHaveNoErrors(errors: readonly { detail: string }[]): void {
+  if (errors.length > 0) throw new Refused(refuse('conflict', errors.map(({ detail }) => detail).join('; ')));
+}
+
+async function takeReport({ lots, now }: Needs, owner: string, report: LotReport): Promise<void> {
+  const { gtin, lot } = report;
+  if ((await lots.putReport(owner, report, now())) === 'stored') {
+    log('lot-report-stored', { tenant: owner, gtin, lot });
+    return;
+  }
+  const known = await lots.get(owner, gtin, lot);
+  if (known === undefined || known.order !== report.order)
+    throw new Refused(
+      refuse('not-found', `no order ${report.order} of lot ${lot} of ${gtin}`, { at: '/report/order' }),
+    );
+  // The report it has, doubled on its way, is captured already.
+  if (isDeepStrictEqual(known.report, report)) return;
+  if (known.state !== 'released') throw new Error(`the report of lot ${lot} met another write`); // the next attempt decides
+  throw new Refused(
+    refuse('conflict', `lot ${lot} of ${gtin} was released on another report`, {
+      at: '/report',
+      remedy: 'raise an exception: a released lot is corrected by events, not by its report',
+    }),
+  );
+}

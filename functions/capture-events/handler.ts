@@ -1,0 +1,33 @@
+import { batchHandler } from '#common/batch.ts';
+import { poolCipher } from '#common/pool-cipher.ts';
+import { readEnv } from '#common/read-env.ts';
+import { rootSecret } from '#common/root-secret.ts';
+import { queue } from '#common/send/queue.ts';
+import { captureJobs } from '#common/store/capture-jobs.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { documents } from '#common/store/documents.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { lots } from '#common/store/lots.ts';
+import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
+import { acknowledgeLine } from './acknowledge-line.ts';
+import { captureMessage } from './capture-message.ts';
+import { shape } from './env.ts';
+import { setAside } from './set-aside.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const bucket = documents(env.DOCUMENTS_BUCKET);
+const needs = {
+  documents: bucket,
+  jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
+  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(rootSecret(env.ROOT_SECRET_ARN))),
+  lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  granted: registry(db, env.REGISTRY_TABLE).granted,
+  wakePlanner: queue(env.PLAN_QUEUE_URL),
+  acknowledge: acknowledgeLine(),
+  now: () => new Date(),
+};
+
+export const handler = batchHandler(captureQueueMessage, captureMessage(needs), setAside(needs));

@@ -1,0 +1,59 @@
+import { refuse } from '#shared/refusal.ts';
+import { Refused } from './refused.ts';
+
+/** Longer ones do not pass every gateway on the way. */
+const LONGEST = 8000;
+const DEFAULT_PER_PAGE = 30;
+
+/**
+ * Parameters of an EPCIS query string. A repeated name is refused (EPCIS 2.0, REST binding). A bare `+` stands for itself: offsets of times
+ * and serials have it, and no value has blanks.
+ */
+export function readQueryString(queryString: string): Map<string, string> {
+  if (queryString.length > LONGEST)
+    throw new Refused(
+      refuse('uri-too-long', `the query string has ${queryString.length} characters, at most ${LONGEST} fit`),
+    );
+  const found = new Map<string, string>();
+  for (const pair of queryString.split('&')) {
+    if (pair === '') continue;
+    const [name = '', ...value] = pair.split('=').map(decoded);
+    if (found.has(name)) throw badParameter(name, 'stands twice', 'send it once, members of a list joined by |');
+    found.set(name, value.join('='));
+  }
+  return found;
+}
+
+/** `perPage`, 30 when absent, cut to `most`: for the standard it is a maximum. */
+export function perPageOf(parameters: ReadonlyMap<string, string>, most: number): number {
+  const text = parameters.get('perPage');
+  if (text === undefined) return DEFAULT_PER_PAGE;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw badParameter('perPage', `is ${text}, not a number from 1`);
+  return Math.min(Number(text), most);
+}
+
+/** The refusal of one parameter, which it names (QueryParameterException). */
+export const badParameter = (name: string, detail: string, remedy?: string) =>
+  new Refused(
+    refuse('bad-parameter', `${name} ${detail}`, {
+      at: name,
+      rule: 'EPCIS 2.0, SimpleEventQuery parameters',
+      ...(remedy !== undefined && { remedy }),
+    }),
+  );
+
+/** Header of a page that another follows. The link keeps the parameters of this one. */
+export function nextPage(url: string, parameters: ReadonlyMap<string, string>, token: string | undefined) {
+  if (token === undefined) return {};
+  const next = new Map([...parameters, ['nextPageToken', token] as const]);
+  const query = [...next].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  return { Link: `<${url}?${query}>; rel="next"` };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw badParameter(text, 'is not percent-encoded UTF-8');
+  }
+}

@@ -1,0 +1,83 @@
+import { advance, isOpen, type Standing, type Step } from '#shared/delivery/standing.ts';
+import type { Verdict } from '#shared/delivery/verdict.ts';
+import type { DeliveryQueueMessage } from '#shared/messages/queue-messages.ts';
+import { log } from './log.ts';
+import { Refused } from './refused.ts';
+import type { SendToQueue } from './send/queue.ts';
+import type { Claim, Deliveries } from './store/deliveries.ts';
+import type { Delivery, Evidence } from './store/delivery-row.ts';
+
+/** What one try came to. */
+export interface Tried {
+  readonly verdict: Verdict;
+  readonly answered?: Evidence;
+}
+
+/** Nothing was tried, because something else must happen first; look again after so many seconds. */
+export interface Postponed {
+  readonly postponed: string;
+  readonly wait: number;
+}
+
+export interface RunNeeds {
+  readonly deliveries: Deliveries;
+  /** The sender's own queue. */
+  readonly wake: SendToQueue;
+  readonly now: () => Date;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** Longest delay of an SQS message, in seconds; what is due later is woken by `sweep`. */
+const MOST_DELAY = 900;
+
+/**
+ * One turn of a delivery: take it up, try, record how it stands, and come back later if it is not settled. Repeating a message is
+ * harmless: who finds the delivery in hand, settled or not yet due leaves it alone. A refusal while trying is a rejection of our own.
+ */
+export const runDelivery =
+  (needs: RunNeeds, done: 'acknowledged' | 'delivered', attempt: (claim: Claim) => Promise<Tried | Postponed>) =>
+  async ({ tenant, deliveryId }: DeliveryQueueMessage): Promise<void> => {
+    const claim = await needs.deliveries.claim(tenant, deliveryId, needs.now());
+    if (claim === undefined) return;
+    const tried = await attempt(claim).catch(refusedByUs);
+    const { delivery } = claim;
+    const step =
+      'postponed' in tried ? postponed(delivery, tried) : advance(delivery, tried.verdict, done, needs.random());
+    const answered = 'postponed' in tried ? undefined : tried.answered;
+    const settled = await needs.deliveries.settle(claim, step, needs.now(), answered);
+    tell(delivery, step, settled);
+    if (settled === 'done') await goOn(needs, delivery, step);
+  };
+
+function refusedByUs(error: unknown): Tried {
+  if (!(error instanceof Refused)) throw error;
+  const { detail, at } = error.refusal;
+  return { verdict: { verdict: 'rejected', reason: at === undefined ? detail : `${at}: ${detail}` } };
+}
+
+/** As it was before it was taken up, but for the reason. */
+function postponed({ state, attempts, polls, uncertain }: Delivery, { postponed: failure, wait }: Postponed): Step {
+  const standing: Standing = { state, attempts: attempts - 1, polls, uncertain, failure };
+  return { standing, wait };
+}
+
+async function goOn({ deliveries, wake, now }: RunNeeds, delivery: Delivery, { standing, wait }: Step): Promise<void> {
+  const { tenant, deliveryId, before } = delivery;
+  if (wait !== undefined && wait <= MOST_DELAY) await wake({ tenant, deliveryId }, Math.ceil(wait));
+  if (standing.state !== 'acknowledged') return;
+  for (const waiting of before) {
+    await deliveries.hasten(tenant, waiting, now());
+    await wake({ tenant, deliveryId: waiting });
+  }
+}
+
+function tell(delivery: Delivery, { standing, wait }: Step, settled: string): void {
+  const { tenant, deliveryId, market, partner } = delivery;
+  const { state, attempts, failure } = standing;
+  const code = wait === undefined ? 'delivery-settled' : 'delivery-attempted';
+  // A receiver's reason names packs: it stands in the row, not in the log.
+  const why = isOpen(state) || state === 'parked' ? { failure } : {};
+  const ids = { tenant, deliveryId, market, partner, state, attempts, ...why, overtaken: settled !== 'done' };
+  log(state === 'parked' ? 'delivery-parked' : code, ids);
+}

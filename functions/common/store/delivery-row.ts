@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { deliveryStates } from '#shared/delivery/standing.ts';
+
+const evidence = v.object({
+  /** ISO 8601. */
+  at: v.string(),
+  direction: v.picklist(['sent', 'answered']),
+  /** Of the object that holds the exact bytes. */
+  key: v.string(),
+  /** HTTP status of an answer. */
+  status: v.optional(v.number()),
+});
+export type Evidence = v.InferOutput<typeof evidence>;
+
+const report = v.object({
+  key: v.string(),
+  name: v.string(),
+  after: v.optional(v.string()),
+  units: v.optional(v.object({ first: v.number(), count: v.number() })),
+});
+
+/** What was written once and is sent again as it was: the receiver knows it by its id, so its bytes must not change. */
+const frozen = v.object({
+  requestId: v.string(),
+  /** Of the object that holds the body. */
+  evidenceKey: v.string(),
+  method: v.picklist(['POST', 'PUT']),
+  /** Relative to the receiver's base URL. */
+  path: v.string(),
+  headers: v.record(v.string(), v.string()),
+});
+export type Frozen = v.InferOutput<typeof frozen>;
+
+export const storedDelivery = v.object({
+  tenant: v.string(),
+  deliveryId: v.string(),
+  kind: v.picklist(['submission', 'delivery']),
+  market: v.optional(v.string()),
+  partner: v.optional(v.string()),
+  subject: v.object({
+    gtin: v.optional(v.string()),
+    lot: v.optional(v.string()),
+    eventIds: v.optional(v.array(v.string())),
+  }),
+  /** What a submission says. */
+  report: v.optional(report),
+  /** The delivery that must be acknowledged before this one is sent. */
+  after: v.optional(v.string()),
+  /** The deliveries that wait for this one. */
+  before: v.optional(v.array(v.string()), []),
+  state: v.picklist(deliveryStates),
+  attempts: v.number(),
+  polls: v.number(),
+  uncertain: v.optional(v.boolean(), false),
+  /** How often a person had it sent anew after a rejection: each round is a request of its own. */
+  round: v.optional(v.number(), 1),
+  frozen: v.optional(frozen),
+  receipt: v.optional(v.string()),
+  failure: v.optional(v.string()),
+  createdAt: v.string(),
+  updatedAt: v.string(),
+  evidence: v.optional(v.array(evidence), []),
+});
+
+/** One message to a regulator or partner, from being due to its answer. */
+export type Delivery = v.InferOutput<typeof storedDelivery>;
+
+/** A delivery as the planner makes it. */
+export type NewDelivery = Pick<Delivery, 'tenant' | 'deliveryId' | 'kind' | 'subject'> &
+  Partial<Pick<Delivery, 'market' | 'partner' | 'report' | 'after' | 'before'>>;
+
+/** The queue that wakes the sender of a kind. */
+export const queueOf = ({ kind }: Pick<Delivery, 'kind'>) => (kind === 'submission' ? 'regulator' : 'partner');

@@ -1,0 +1,45 @@
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { dueIndex } from './due.ts';
+import { wonOrLost } from './lost-condition.ts';
+
+const storedDueRow = v.object({
+  pk: v.string(),
+  sk: v.string(),
+  dueAt: v.string(),
+  wake: v.object({ queue: v.picklist(['capture', 'plan', 'regulator', 'partner']), message: v.string() }),
+});
+
+/** Work that nobody took up in time: which queue wakes it, with which message. */
+export type DueRow = v.InferOutput<typeof storedDueRow>;
+
+export type DueRows = ReturnType<typeof dueRows>;
+
+/** The due index of the deliveries table; what its rows are about is no business of this file. */
+export function dueRows(db: DynamoDBDocumentClient, table: string) {
+  return {
+    /** A tenant's overdue rows, the longest overdue first, at most `limit`. */
+    overdue: async (tenant: string, at: Date, limit: number): Promise<DueRow[]> => {
+      const query = new QueryCommand({
+        TableName: table,
+        IndexName: dueIndex,
+        KeyConditionExpression: 'duePk = :due AND dueAt <= :at',
+        ExpressionAttributeValues: { ':due': `${tenant}#due`, ':at': at.toISOString() },
+        Limit: limit,
+      });
+      return ((await db.send(query)).Items ?? []).map((item) => v.parse(storedDueRow, item));
+    },
+
+    /** Looks at the row again later. */
+    pushOn: ({ pk, sk, dueAt }: DueRow, to: Date) => {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: { pk, sk },
+        UpdateExpression: 'SET dueAt = :to',
+        ConditionExpression: 'dueAt = :seen', // whoever took the work up meanwhile has set its own time, or none: that stands
+        ExpressionAttributeValues: { ':to': to.toISOString(), ':seen': dueAt },
+      });
+      return wonOrLost(db.send(update), 'pushed', 'taken-up');
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+
+export type EvidenceStore = ReturnType<typeof evidenceStore>;
+
+/** Key of the exact bytes of the n-th message of a delivery, or of its answer. */
+export const evidenceKey = (tenant: string, deliveryId: string, n: number, direction: 'sent' | 'answered') =>
+  `${tenant}/evidence/${deliveryId}/${n}-${direction}`;
+
+/** Exact bytes of what was sent and answered, in the documents bucket. */
+export function evidenceStore(client: S3Client, bucket: string) {
+  return {
+    put: async (key: string, body: Uint8Array): Promise<void> => {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+    },
+    get: async (key: string): Promise<Uint8Array | undefined> => {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,292 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { commissionEvent } from '#shared/trace/commission.ts';
+import { packEvent } from '#shared/trace/pack.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { brokenClient } from '../../../test/kit/broken-client.ts';
+import { exampleGtin } from '../../../test/kit/builders.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
+import { here, minute, stored } from '../../../test/kit/events.ts';
+import { openCipher, unitMaker } from '../../../test/kit/unit-maker.ts';
+import { ledger } from './ledger.ts';
+import { serialPools } from './serial-pools.ts';
+
+let engine: Dynoxide;
+let tenant: string;
+let units: Awaited<ReturnType<typeof unitMaker>>;
+let count = 0;
+
+beforeAll(async () => {
+  engine = await startDynoxide();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  tenant = `acme-${count++}`;
+  units = await unitMaker(engine, tenant);
+});
+
+const open = (db = engine.db) => ledger(db, tables.ledger, serialPools(db, tables.serials), openCipher);
+const foreign = (serial: number) => `urn:epc:id:sgtin:4012345.077889.${serial}`;
+const commission = (epcs: string[], at = minute(0)) =>
+  commissionEvent({ epcs, at, lot: 'LOT1', expiry: '2028-12-31', ...here });
+const idsOf = (events: readonly StoredEvent[]) => events.map(({ eventId }) => eventId);
+const rows = async () => {
+  const { Items = [] } = await engine.db.send(new ScanCommand({ TableName: tables.ledger, ConsistentRead: true }));
+  return Items.filter(({ pk }) => String(pk).startsWith(`${tenant}#`));
+};
+const named = (event: EpcisEvent, eventID: string): EpcisEvent => ({ ...event, eventID });
+
+describe('an event', () => {
+  test('is found by each of its units, whether the pool is ours or not', async () => {
+    const [own = '', ...others] = await units.packs(300);
+    const event = commission([own, ...others, foreign(1)]);
+    expect(await open().append(tenant, stored([event]))).toEqual(['stored']);
+    for (const epc of [own, others.at(-1) ?? '', canonicalEpc(own), foreign(1)])
+      expect(await open().eventsOf(tenant, epc)).toEqual(stored([event]));
+    expect(await open().eventsOf(tenant, foreign(2))).toEqual([]);
+  });
+
+  test('is not found by a neighbour in the same run of counters', async () => {
+    const [a = '', b = ''] = await units.packs(2);
+    await open().append(tenant, stored([commission([a])]));
+    expect(await open().eventsOf(tenant, b)).toEqual([]);
+  });
+
+  test('costs one index row for 256 units of our own', async () => {
+    await open().append(tenant, stored([commission(await units.packs(256))]));
+    const kinds = (await rows()).map(({ pk }) => String(pk).split('#')[1]).sort();
+    expect(kinds).toEqual(['day', 'days', 'event', 'lot', 'run']);
+  });
+
+  test('is another tenant’s only', async () => {
+    await open().append(tenant, stored([commission([foreign(3)])]));
+    expect(await open().eventsOf('somebody', foreign(3))).toEqual([]);
+  });
+
+  test('is found by its lot, its id and its time', async () => {
+    const events = stored([
+      commission(await units.packs(3)),
+      packEvent({ parent: foreign(9), children: [foreign(8)], at: minute(1), ...here }),
+    ]);
+    await open().append(tenant, events);
+    expect(await open().eventsOfLot(tenant, exampleGtin, 'LOT1')).toEqual(events.slice(0, 1));
+    expect(await open().eventsOfLot(tenant, exampleGtin, 'LOT2')).toEqual([]);
+    expect(await open().eventsById(tenant, [idsOf(events)[1] ?? '', 'urn:none'])).toEqual(events.slice(1));
+    const { events: found, next } = await open().eventsBetween(tenant, { from: minute(0), to: minute(2), limit: 10 });
+    expect([found, next]).toEqual([events.toReversed(), undefined]);
+    expect((await open().eventsBetween(tenant, { from: minute(1), limit: 10 })).events).toEqual(events.slice(1));
+    expect((await open().eventsBetween(tenant, { to: minute(1), limit: 10 })).events).toEqual(events.slice(0, 1));
+  });
+
+  test('with identifiers longer than a key is found all the same', async () => {
+    const epc = `https://example.org/things/${'x'.repeat(3000)}`;
+    const event = named(commission([epc]), `urn:example:${'y'.repeat(3000)}`);
+    expect(await open().append(tenant, stored([event]))).toEqual(['stored']);
+    expect(await open().eventsOf(tenant, epc)).toEqual(stored([event]));
+    expect(await open().eventsById(tenant, [event.eventID ?? ''])).toEqual(stored([event]));
+  });
+
+  test('of a serial issued after the pool was read is found', async () => {
+    const warm = open();
+    await warm.append(tenant, stored([commission(await units.packs(1))], 'capture-1'));
+    const later = await units.packs(1);
+    await warm.append(tenant, stored([commission(later, minute(1))], 'capture-2'));
+    expect(await open().eventsOf(tenant, later[0] ?? '')).toHaveLength(1);
+  });
+
+  test('captured before its pool was known is found after', async () => {
+    const early = `${tenant}-early`;
+    const pools = { issuersOf: async () => [] };
+    const blind = ledger(engine.db, tables.ledger, pools, openCipher);
+    const [epc = ''] = await (await unitMaker(engine, early)).packs(1);
+    await blind.append(early, stored([commission([epc])]));
+    expect(await open().eventsOf(early, epc)).toHaveLength(1);
+  });
+});
+
+describe('the same event twice', () => {
+  test('is a duplicate and leaves one set of rows, whatever the spelling', async () => {
+    const [a = '', b = ''] = await units.packs(2);
+    await open().append(tenant, stored([named(commission([a, b, foreign(1)]), 'urn:uuid:1')], 'capture-1'));
+    const before = await rows();
+    const respelled = named(commission([foreign(1), b, canonicalEpc(a)], '2026-03-01T09:00:00+01:00'), 'urn:uuid:1');
+    expect(await open().append(tenant, stored([respelled], 'capture-2'))).toEqual(['duplicate']);
+    expect(await rows()).toEqual(before);
+  });
+
+  test('in one document is stored once', async () => {
+    const event = named(commission([foreign(1)]), 'urn:uuid:1');
+    expect(await open().append(tenant, stored([event, event]))).toEqual(['stored', 'duplicate']);
+    expect(await open().eventsOf(tenant, foreign(1))).toHaveLength(1);
+  });
+
+  test('captured by many at once is stored once and found once', async () => {
+    const [own = ''] = await units.packs(1);
+    const event = named(commission([own, foreign(1)]), 'urn:uuid:1');
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => open().append(tenant, stored([event], `capture-${i}`))),
+    );
+    expect(outcomes.flat().sort()).toEqual([...Array(7).fill('duplicate'), 'stored']);
+    expect(await open().eventsOf(tenant, own)).toHaveLength(1);
+    expect((await open().eventsBetween(tenant, { limit: 10 })).events).toHaveLength(1);
+  });
+});
+
+describe('another event under the same id', () => {
+  const first = () => named(commission([foreign(1)]), 'urn:uuid:1');
+  const second = () => named(commission([foreign(2)]), 'urn:uuid:1');
+
+  test('is a conflict and cannot be found', async () => {
+    await open().append(tenant, stored([first()]));
+    expect(await open().append(tenant, stored([second()], 'capture-2'))).toEqual(['conflict']);
+    expect(await open().eventsOf(tenant, foreign(2))).toEqual([]);
+    expect(await open().eventsOf(tenant, foreign(1))).toEqual(stored([first()]));
+  });
+
+  test('withholds what belongs together with it', async () => {
+    await open().append(tenant, stored([first()]));
+    const good = named(commission([foreign(3)]), 'urn:uuid:3');
+    const both = stored([good, second()], 'capture-2');
+    expect(await open().append(tenant, both, { together: true })).toEqual(['withheld', 'conflict']);
+    expect(await open().eventsOf(tenant, foreign(3))).toEqual([]);
+    expect(await open().append(tenant, both)).toEqual(['stored', 'conflict']);
+  });
+
+  test('captured at the same moment: one of the two is the event', async () => {
+    const outcomes = await Promise.all([
+      open().append(tenant, stored([first()], 'capture-1')),
+      open().append(tenant, stored([second()], 'capture-2')),
+    ]);
+    expect(outcomes.flat().sort()).toEqual(['conflict', 'stored']);
+    const found = [...(await open().eventsOf(tenant, foreign(1))), ...(await open().eventsOf(tenant, foreign(2)))];
+    expect(found).toHaveLength(1);
+  });
+
+  test('with an error declaration stands beside the first, and so does another declaration', async () => {
+    const declare = (declarationTime: string): EpcisEvent => ({
+      ...first(),
+      errorDeclaration: { declarationTime, reason: 'did_not_occur' },
+    });
+    await open().append(tenant, stored([first()]));
+    const [one, two] = [declare(minute(50)), declare(minute(51))];
+    expect(await open().append(tenant, stored([one], 'capture-2'))).toEqual(['stored']);
+    expect(await open().append(tenant, stored([one], 'capture-3'))).toEqual(['duplicate']);
+    expect(await open().append(tenant, stored([two], 'capture-4'))).toEqual(['stored']);
+    expect(await open().append(tenant, stored([first()], 'capture-5'))).toEqual(['duplicate']);
+    const all = await open().eventsById(tenant, ['urn:uuid:1']);
+    expect(all.map(({ event }) => event.errorDeclaration?.declarationTime).sort()).toEqual([
+      minute(50),
+      minute(51),
+      undefined,
+    ]);
+    expect(await open().eventsOf(tenant, foreign(1))).toHaveLength(3);
+  });
+
+  test('a declaration that names other units counts for the units of the event', async () => {
+    await open().append(tenant, stored([first()]));
+    const declaration: EpcisEvent = { ...second(), errorDeclaration: { declarationTime: minute(50) } };
+    await open().append(tenant, stored([declaration], 'capture-2'));
+    expect(
+      (await open().eventsOf(tenant, foreign(1))).map(({ event }) => event.errorDeclaration !== undefined),
+    ).toEqual(expect.arrayContaining([true, false]));
+  });
+});
+
+describe('a crash', () => {
+  const events = async () => {
+    const [own = ''] = await units.packs(1);
+    return stored([commission([own, foreign(1)]), commission([own], minute(1)), commission([foreign(1)], minute(2))]);
+  };
+
+  test.each([
+    ['before the index rows', (command: string) => command === 'BatchWriteItemCommand'],
+    ['between index rows and event', (command: string) => command.startsWith('Put') || command.startsWith('Transact')],
+  ])('%s shows nothing, and capturing again completes it', async (_, breaks) => {
+    const all = await events();
+    const own = all[1]?.event.type === 'ObjectEvent' ? all[1].event.epcList?.[0] : undefined;
+    await expect(open(brokenClient(engine, breaks)).append(tenant, all)).rejects.toThrow('crashed');
+    expect(await open().eventsOf(tenant, foreign(1))).toEqual([]);
+    expect((await open().eventsBetween(tenant, { limit: 10 })).events).toEqual([]);
+    expect(await open().append(tenant, all)).toEqual(['stored', 'stored', 'stored']);
+    expect(await open().eventsOf(tenant, foreign(1))).toEqual([all[0], all[2]]);
+    expect(await open().eventsOf(tenant, own ?? '')).toEqual([all[0], all[1]]);
+  });
+
+  test('half way through the events is completed by capturing again', async () => {
+    const all = await events();
+    let puts = 0;
+    const breaks = (command: string) => command.startsWith('Put') && ++puts === 2;
+    await expect(open(brokenClient(engine, breaks)).append(tenant, all)).rejects.toThrow('crashed');
+    const outcomes = await open().append(tenant, all);
+    expect(outcomes.filter((outcome) => outcome === 'duplicate').length).toBeGreaterThan(0);
+    expect(await open().eventsOf(tenant, foreign(1))).toEqual([all[0], all[2]]);
+  });
+});
+
+describe('many events', () => {
+  test('are stored in order, all or none', async () => {
+    const all = stored(Array.from({ length: 250 }, (_, i) => commission([foreign(i)], minute(i))));
+    expect(await open().append(tenant, all, { together: true })).toEqual(Array(250).fill('stored'));
+    const seen: StoredEvent[] = [];
+    for (let after: string | undefined; ; ) {
+      const { events, next } = await open().eventsBetween(tenant, { limit: 60, ...(after !== undefined && { after }) });
+      seen.push(...events);
+      if (next === undefined) break;
+      after = next;
+    }
+    expect(idsOf(seen)).toEqual(idsOf(all.toReversed()));
+  });
+
+  test('a conflict among them withholds all', async () => {
+    const events = Array.from({ length: 90 }, (_, i) => named(commission([foreign(i)], minute(i)), `urn:uuid:${i}`));
+    await open().append(tenant, stored([named(commission([foreign(500)]), 'urn:uuid:89')]));
+    const outcomes = await open().append(tenant, stored(events, 'capture-2'), { together: true });
+    expect(outcomes.filter((outcome) => outcome === 'withheld')).toHaveLength(89);
+    expect((await open().eventsBetween(tenant, { limit: 10 })).events).toHaveLength(1);
+  });
+
+  test('a page that ends with the last event has no next', async () => {
+    await open().append(tenant, stored([0, 1, 2, 3].map((i) => commission([foreign(i)], minute(i)))));
+    const first = await open().eventsBetween(tenant, { limit: 2 });
+    const second = await open().eventsBetween(tenant, {
+      limit: 2,
+      ...(first.next !== undefined && { after: first.next }),
+    });
+    expect([first.next !== undefined, second.events.length, second.next]).toEqual([true, 2, undefined]);
+  });
+
+  test('captured between two pages neither repeat nor hide any', async () => {
+    const older = stored(
+      [1, 3, 5, 7].map((i) => commission([foreign(i)], minute(i))),
+      'capture-1',
+    );
+    await open().append(tenant, older);
+    const first = await open().eventsBetween(tenant, { limit: 2 });
+    await open().append(
+      tenant,
+      stored(
+        [8, 6, 0].map((i) => commission([foreign(i)], minute(i))),
+        'capture-2',
+      ),
+    );
+    const second = await open().eventsBetween(tenant, {
+      limit: 10,
+      ...(first.next !== undefined && { after: first.next }),
+    });
+    expect(second.events.map(({ event }) => event.eventTime)).toEqual([3, 1, 0].map(minute));
+  });
+
+  test('under one instant keep the order of their document', async () => {
+    const all = stored([3, 1, 2].map((i) => commission([foreign(7), foreign(i)], minute(0))));
+    await open().append(tenant, all);
+    expect(await open().eventsOf(tenant, foreign(7))).toEqual(all);
+  });
+});
+
+test('every partition key begins with the tenant', async () => {
+  await open().append(tenant, stored([commission([...(await units.packs(2)), foreign(1)])]));
+  const { Items = [] } = await engine.db.send(new ScanCommand({ TableName: tables.ledger, ConsistentRead: true }));
+  expect(Items.filter(({ pk }) => !/^acme-\d+(-early)?#/.test(String(pk)))).toEqual([]);
+});

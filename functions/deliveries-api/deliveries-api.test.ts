@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { httpHandler } from '#common/http.ts';
+import type { DeliveryState } from '#shared/delivery/standing.ts';
+import { call } from '../../test/kit/call.ts';
+import { aHouse, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { listDeliveries } from './list-deliveries.ts';
+import { resendDelivery } from './resend-delivery.ts';
+import { showDelivery } from './show-delivery.ts';
+
+let world: World;
+let tenant: string;
+let woken: { queue: string; message: object }[];
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+  ({ tenant } = await aHouse(world));
+  woken = [];
+});
+
+const into = (queue: string) => async (message: object) => void woken.push({ queue, message });
+
+function api(route: string, more: Parameters<typeof call>[2] = {}) {
+  const needs = { ...world.needs, queues: { regulator: into('regulator'), partner: into('partner') } };
+  const handler = httpHandler(
+    {
+      'GET /api/deliveries': { permission: 'deliveries:read', endpoint: listDeliveries(needs) },
+      'GET /api/deliveries/{deliveryId}': { permission: 'deliveries:read', endpoint: showDelivery(needs) },
+      'POST /api/deliveries/{deliveryId}/resend': { permission: 'deliveries:write', endpoint: resendDelivery(needs) },
+    },
+    needs.registry.granted,
+  );
+  return call(handler, route, { tenant, ...more });
+}
+
+const show = (query: Record<string, string> = {}) =>
+  api('GET /api/deliveries/{deliveryId}', { path: { deliveryId: 's1' }, query });
+const resend = (more: Parameters<typeof call>[2] = {}) =>
+  api('POST /api/deliveries/{deliveryId}/resend', { path: { deliveryId: 's1' }, ...more });
+
+/** A submission that ended so, with one answer of the given bytes. */
+async function ended(state: DeliveryState, answer: Uint8Array = Buffer.from('{"errors":[]}')) {
+  const { deliveries, evidence, now } = world.needs;
+  const subject = { gtin: '09521321543218', lot: 'LOT1' };
+  await deliveries.plan({ tenant, deliveryId: 's1', kind: 'submission', market: 'eu', subject }, now());
+  const claim = await deliveries.claim(tenant, 's1', now());
+  if (claim === undefined) throw new Error('nothing to claim');
+  const key = `${tenant}/evidence/s1/0-answered`;
+  await evidence.put(key, answer);
+  const answered = { at: now().toISOString(), direction: 'answered' as const, key, status: 400 };
+  await deliveries.settle(claim, { standing: { ...claim.delivery, state, failure: 'A16' } }, now(), answered);
+}
+
+describe('deliveries over the API', () => {
+  test('are listed with what became of them, and without how it is done', async () => {
+    await ended('rejected');
+    const { body } = await api('GET /api/deliveries', { query: { lot: 'LOT1', state: 'rejected', market: 'eu' } });
+    expect(body).toMatchObject({ deliveries: [{ deliveryId: 's1', state: 'rejected', failure: 'A16', attempts: 1 }] });
+    expect(JSON.stringify(body)).not.toMatch(/uncertain|leasedUntil|duePk/);
+    expect((await api('GET /api/deliveries', { query: { kind: 'delivery' } })).body).toEqual({ deliveries: [] });
+  });
+
+  test.each([{ state: 'lost' }, { limit: '0' }, { limit: '201' }, { limit: 'x' }, { kind: 'parcel' }])(
+    'are not listed for %j',
+    async (query) => expect((await api('GET /api/deliveries', { query })).status).toBe(400),
+  );
+
+  test('stay behind the wall of their tenant', async () => {
+    await ended('rejected');
+    const other = await api('GET /api/deliveries/{deliveryId}', { path: { deliveryId: 's1' }, tenant: 'other' });
+    expect(other.status).toBe(404);
+  });
+
+  test('show the exact bytes of their evidence, as text that no browser runs', async () => {
+    await ended('rejected', Buffer.from('<script>alert("ü")</script>'));
+    expect((await show()).body).toMatchObject({ evidence: [{ direction: 'answered', status: 400 }] });
+    const { status, headers, body } = await show({ evidence: '0' });
+    expect([status, body]).toEqual([200, '<script>alert("ü")</script>']);
+    expect(headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
+  });
+
+  test('show evidence that is not text in base64', async () => {
+    await ended('rejected', Uint8Array.of(0xff, 0xfe, 0x00));
+    const { headers, body } = await show({ evidence: '0' });
+    expect(headers).toMatchObject({ 'content-transfer-encoding': 'base64' });
+    expect(body).toBe('//4A');
+  });
+
+  test('have no evidence that is not there', async () => {
+    await ended('rejected');
+    expect((await show({ evidence: '7' })).status).toBe(404);
+    expect((await show({ evidence: '-1' })).status).toBe(400);
+  });
+
+  test('too large to answer say where the bytes are', async () => {
+    await ended('rejected', Buffer.alloc(4_000_001, 'x'));
+    expect(await show({ evidence: '0' })).toMatchObject({
+      status: 413,
+      body: { remedy: expect.stringContaining('s1/0-answered') },
+    });
+  });
+
+  test.each(['rejected', 'parked'] as const)('that are %s are sent again when asked', async (state) => {
+    await ended(state);
+    expect(await resend()).toMatchObject({ status: 202, body: { state: 'due', attempts: 0 } });
+    expect(woken).toEqual([{ queue: 'regulator', message: { tenant, deliveryId: 's1' } }]);
+    expect((await world.needs.deliveries.get(tenant, 's1'))?.round).toBe(state === 'rejected' ? 2 : 1);
+  });
+
+  test.each(['acknowledged', 'partially-accepted'] as const)('that are %s are not sent again', async (state) => {
+    await ended(state);
+    expect((await resend()).status).toBe(409);
+    expect(woken).toEqual([]);
+  });
+
+  test('are sent again only by those who may', async () => {
+    await ended('rejected');
+    expect((await resend({ role: 'auditor' })).status).toBe(403);
+  });
+});

@@ -1,0 +1,30 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { httpHandler } from '#common/http.ts';
+import { readEnv } from '#common/read-env.ts';
+import { queue } from '#common/send/queue.ts';
+import { deliveries } from '#common/store/deliveries.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { evidenceStore } from '#common/store/evidence.ts';
+import { registry } from '#common/store/registry.ts';
+import { shape } from './env.ts';
+import { listDeliveries } from './list-deliveries.ts';
+import { resendDelivery } from './resend-delivery.ts';
+import { showDelivery } from './show-delivery.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const needs = {
+  deliveries: deliveries(db, env.DELIVERIES_TABLE),
+  evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
+  queues: { regulator: queue(env.REGULATOR_QUEUE_URL), partner: queue(env.PARTNER_QUEUE_URL) },
+  now: () => new Date(),
+};
+
+export const handler = httpHandler(
+  {
+    'GET /api/deliveries': { permission: 'deliveries:read', endpoint: listDeliveries(needs) },
+    'GET /api/deliveries/{deliveryId}': { permission: 'deliveries:read', endpoint: showDelivery(needs) },
+    'POST /api/deliveries/{deliveryId}/resend': { permission: 'deliveries:write', endpoint: resendDelivery(needs) },
+  },
+  registry(db, env.REGISTRY_TABLE).granted,
+);

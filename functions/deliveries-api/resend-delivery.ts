@@ -1,0 +1,35 @@
+import type { Endpoint } from '#common/http.ts';
+import { log } from '#common/log.ts';
+import { Refused } from '#common/refused.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import type { Deliveries } from '#common/store/deliveries.ts';
+import { queueOf } from '#common/store/delivery-row.ts';
+import { refuse } from '#shared/refusal.ts';
+import { findDelivery, tellDelivery } from './find-delivery.ts';
+
+export interface ResendNeeds {
+  readonly deliveries: Pick<Deliveries, 'get' | 'reopen'>;
+  readonly queues: Readonly<Record<'regulator' | 'partner', SendToQueue>>;
+  readonly now: () => Date;
+}
+
+/**
+ * Sends a rejected delivery anew, from the data as they are now, and a parked one as it was: it may have arrived, and only under its
+ * own id can the receiver tell.
+ */
+export const resendDelivery =
+  (needs: ResendNeeds): Endpoint =>
+  async (request) => {
+    const delivery = await findDelivery(needs.deliveries, request);
+    const { tenant, deliveryId, state } = delivery;
+    if (state !== 'rejected' && state !== 'parked')
+      throw new Refused(
+        refuse('conflict', `the delivery is ${state}`, { remedy: 'only what is rejected or parked is sent again' }),
+      );
+    const reopened = await needs.deliveries.reopen(delivery, state === 'rejected', needs.now());
+    if (reopened === 'done') {
+      await needs.queues[queueOf(delivery)]({ tenant, deliveryId });
+      log('delivery-attempted', { tenant, deliveryId, state: 'due', by: request.caller });
+    }
+    return { status: 202, body: tellDelivery(await findDelivery(needs.deliveries, request)) };
+  };

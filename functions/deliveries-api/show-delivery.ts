@@ -1,0 +1,52 @@
+import { isUtf8 } from 'node:buffer';
+import * as v from 'valibot';
+import type { Answer, Endpoint } from '#common/http.ts';
+import { read } from '#common/read.ts';
+import { orRefuse } from '#common/refused.ts';
+import type { Deliveries } from '#common/store/deliveries.ts';
+import type { Delivery } from '#common/store/delivery-row.ts';
+import type { EvidenceStore } from '#common/store/evidence.ts';
+import { refuse } from '#shared/refusal.ts';
+import { findDelivery, tellDelivery } from './find-delivery.ts';
+
+const which = v.object({
+  evidence: v.optional(v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'must be a number'), v.transform(Number))),
+});
+
+/** What a function may answer is limited to 6 MB (AWS Lambda quotas); the envelope takes some of it. */
+const MOST_BYTES = 4_000_000;
+
+/** One delivery with the list of its evidence; with `?evidence=n` the exact bytes of the n-th, from 0. */
+export const showDelivery =
+  (needs: { deliveries: Pick<Deliveries, 'get'>; evidence: Pick<EvidenceStore, 'get'> }): Endpoint =>
+  async (request) => {
+    const { evidence: n } = read(which, request.query);
+    const delivery = await findDelivery(needs.deliveries, request);
+    if (n === undefined) return { status: 200, body: tellDelivery(delivery) };
+    return tellEvidence(await bytesOf(needs.evidence, delivery, n), `${delivery.deliveryId}-${n}`);
+  };
+
+async function bytesOf(store: Pick<EvidenceStore, 'get'>, { deliveryId, evidence }: Delivery, n: number) {
+  const key = evidence[n]?.key;
+  const bytes = key === undefined ? undefined : await store.get(key);
+  const found = orRefuse(bytes ?? refuse('not-found', `delivery ${deliveryId} has no evidence ${n}`));
+  if (found.byteLength > MOST_BYTES)
+    orRefuse(
+      refuse('too-large', `evidence ${n} has ${found.byteLength} bytes, at most ${MOST_BYTES} can be answered`, {
+        remedy: `read object ${key} of the documents bucket`,
+      }),
+    );
+  return found;
+}
+
+/** Somebody else's bytes: shown as text or not at all, never run. What is not UTF-8 comes in base64. */
+function tellEvidence(bytes: Uint8Array, name: string): Answer {
+  const plain = isUtf8(bytes);
+  const headers = {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-disposition': `attachment; filename="${name}.txt"`,
+    'x-content-type-options': 'nosniff',
+    ...(!plain && { 'content-transfer-encoding': 'base64' }),
+  };
+  return { status: 200, headers, body: Buffer.from(bytes).toString(plain ? 'utf8' : 'base64') };
+}

@@ -1,0 +1,48 @@
+import { batchHandler } from '#common/batch.ts';
+import { lotUnits } from '#common/lot-units.ts';
+import { poolCipher } from '#common/pool-cipher.ts';
+import { readEnv } from '#common/read-env.ts';
+import { rootSecret } from '#common/root-secret.ts';
+import { queue } from '#common/send/queue.ts';
+import { captureJobs } from '#common/store/capture-jobs.ts';
+import { deliveries } from '#common/store/deliveries.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { documents } from '#common/store/documents.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { lots } from '#common/store/lots.ts';
+import { registry } from '#common/store/registry.ts';
+import { releases } from '#common/store/releases.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
+import { type PlanQueueMessage, planQueueMessage } from '#shared/messages/queue-messages.ts';
+import { shape } from './env.ts';
+import { planCaptured } from './plan-captured.ts';
+import { planRelease } from './plan-release.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const pools = serialPools(db, env.SERIALS_TABLE);
+const cipher = poolCipher(rootSecret(env.ROOT_SECRET_ARN));
+const events = ledger(db, env.LEDGER_TABLE, pools, cipher);
+const needs = {
+  captureJobs: captureJobs(db, env.DELIVERIES_TABLE, documents(env.DOCUMENTS_BUCKET)),
+  releases: releases(db, env.DELIVERIES_TABLE),
+  deliveries: deliveries(db, env.DELIVERIES_TABLE),
+  registry: registry(db, env.REGISTRY_TABLE),
+  lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  ledger: events,
+  lotUnits: lotUnits({ ledger: events, unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher) }),
+  wakeRegulator: queue(env.REGULATOR_QUEUE_URL),
+  wakePartner: queue(env.PARTNER_QUEUE_URL),
+  now: () => new Date(),
+  pause: () => new Promise<void>((resume) => setTimeout(resume, 500)),
+};
+const captured = planCaptured(needs);
+const released = planRelease(needs);
+
+const plan = (message: PlanQueueMessage) => ('release' in message ? released(message) : captured(message));
+
+// A refused message names nothing that exists: there is nothing to keep but the log line.
+const forget = () => Promise.resolve();
+
+export const handler = batchHandler(planQueueMessage, plan, forget);

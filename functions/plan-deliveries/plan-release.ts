@@ -1,0 +1,79 @@
+import { log } from '#common/log.ts';
+import type { LotUnits } from '#common/lot-units.ts';
+import { orRefuse } from '#common/refused.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import type { Deliveries } from '#common/store/deliveries.ts';
+import type { NewDelivery } from '#common/store/delivery-row.ts';
+import type { Lot, Lots } from '#common/store/lots.ts';
+import type { Registry } from '#common/store/registry.ts';
+import type { Releases } from '#common/store/releases.ts';
+import { refuse } from '#shared/refusal.ts';
+import type { BusinessAct, Regime } from '#shared/regimes/regime.ts';
+import { regimesOf } from '#shared/regimes/registry.ts';
+import { deliveryId } from './delivery-id.ts';
+
+export interface PlanReleaseNeeds {
+  readonly registry: Pick<Registry, 'product'>;
+  readonly lots: Pick<Lots, 'get'>;
+  readonly lotUnits: LotUnits;
+  readonly releases: Releases;
+  readonly deliveries: Pick<Deliveries, 'plan'>;
+  readonly wakeRegulator: SendToQueue;
+  readonly now: () => Date;
+  readonly pause: () => Promise<void>;
+}
+
+/** How often the ledger is looked at until it has all units of the line's report. */
+const LOOKS = 20;
+
+/** Makes the reports due that the regulators of the product's markets want of a released lot. */
+export const planRelease =
+  (needs: PlanReleaseNeeds) =>
+  async ({ tenant, release: { gtin, lot } }: { tenant: string; release: { gtin: string; lot: string } }) => {
+    const product = orRefuse(
+      (await needs.registry.product(tenant, gtin)) ?? refuse('not-found', `no product ${gtin} of ${tenant}`),
+    );
+    const released = orRefuse(
+      (await needs.lots.get(tenant, gtin, lot)) ?? refuse('not-found', `no lot ${lot} of ${gtin} of ${tenant}`),
+    );
+    const regimes = regimesOf(product.markets);
+    const units = regimes.length > 0 ? await unitsOf(needs, tenant, released) : 0;
+    const act: BusinessAct = { kind: 'release', product, lot: { lot, expiry: released.expiry }, units };
+    const planned = regimes.flatMap((regime) => submissionsOf(tenant, regime, act));
+    for (const submission of planned) await needs.deliveries.plan(submission, needs.now());
+    // What waits for another submission is woken by it.
+    for (const { deliveryId, after } of planned)
+      if (after === undefined) await needs.wakeRegulator({ tenant, deliveryId });
+    await needs.releases.markPlanned(tenant, gtin, lot, needs.now());
+    log('planned', { tenant, gtin, lot, units, submissions: planned.length });
+  };
+
+/**
+ * Units that were ever commissioned in the lot. The line's report may overtake its last events: reporting waits for them, because a
+ * pack that the regulator does not know cannot be dispensed.
+ */
+async function unitsOf({ lotUnits, pause }: PlanReleaseNeeds, tenant: string, { gtin, lot, report }: Lot) {
+  for (let look = 1; ; look++) {
+    const atClose = report && (await lotUnits(tenant, gtin, lot, report.closedAt));
+    const existing = atClose?.filter(({ exists }) => exists).length ?? 0;
+    if (existing >= (report?.commissioned ?? 0)) return (await lotUnits(tenant, gtin, lot)).length;
+    if (look === LOOKS)
+      throw new Error(`lot ${lot}: the ledger has ${existing} units, the line reported ${report?.commissioned}`);
+    await pause();
+  }
+}
+
+function submissionsOf(tenant: string, regime: Regime, act: BusinessAct): NewDelivery[] {
+  const reports = regime.dueReports(act);
+  const idOf = (key: string) => deliveryId('regulator', tenant, regime.market, key);
+  return reports.map((report) => ({
+    tenant,
+    deliveryId: idOf(report.key),
+    kind: 'submission',
+    market: regime.market,
+    subject: { gtin: act.product.gtin, lot: act.lot.lot },
+    report,
+    ...(report.after && { after: idOf(report.after) }),
+    before: reports.filter(({ after }) => after === report.key).map(({ key }) => idOf(key)),
+  }));
+}

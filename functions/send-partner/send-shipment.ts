@@ -1,0 +1,68 @@
+import { Webhook } from 'standardwebhooks';
+import { exchange, retryAfterOf } from '#common/exchange.ts';
+import { freezeMessage, type Outbound } from '#common/freeze-message.ts';
+import { orRefuse } from '#common/refused.ts';
+import type { RunNeeds, Tried } from '#common/run-delivery.ts';
+import type { Answered, SendHttps } from '#common/send/https.ts';
+import type { Claim } from '#common/store/deliveries.ts';
+import type { Delivery } from '#common/store/delivery-row.ts';
+import type { EvidenceStore } from '#common/store/evidence.ts';
+import type { Registry } from '#common/store/registry.ts';
+import { webhookSecret } from '#common/webhook-secret.ts';
+import type { Verdict } from '#shared/delivery/verdict.ts';
+import { epcisDocument } from '#shared/epcis/write-json.ts';
+import { refuse } from '#shared/refusal.ts';
+import { type GatherNeeds, gatherShipment } from './gather-shipment.ts';
+
+export interface SendNeeds extends GatherNeeds, RunNeeds {
+  readonly registry: Pick<Registry, 'partners'>;
+  readonly evidence: EvidenceStore;
+  readonly send: SendHttps;
+  readonly root: () => Promise<Uint8Array>;
+}
+
+/**
+ * One turn with a partner: POST the shipment as one EPCIS 2.0 document, signed as Standard Webhooks asks. The delivery's id is the
+ * message's, so the receiver can drop a double: sending again is safe even when the first may have arrived.
+ */
+export const sendShipment =
+  (needs: SendNeeds) =>
+  async (claim: Claim): Promise<Tried> => {
+    const { tenant, partner: id, evidence } = claim.delivery;
+    const partner = orRefuse(
+      (await needs.registry.partners(tenant)).find(({ partner }) => partner === id) ??
+        refuse('not-found', `no partner ${id}`),
+    );
+    const secret = webhookSecret(await needs.root(), { ...partner, tenant });
+    const { headers, body, requestId } = await freezeMessage(needs, claim, () => write(needs, claim.delivery));
+    const signed = { ...headers, ...signature(secret, requestId, body, needs.now()) };
+    const outgoing = { method: 'POST' as const, url: partner.url, headers: signed, body };
+    return exchange(needs, claim, evidence.length + 1, outgoing, readAnswer);
+  };
+
+async function write(needs: SendNeeds, { tenant, deliveryId, subject }: Delivery): Promise<Outbound> {
+  const stored = await gatherShipment(needs, tenant, subject.eventIds ?? []);
+  const events = stored.map(({ eventId, event }) => ({ ...event, eventID: event.eventID ?? eventId }));
+  const document = epcisDocument(events, { creationDate: needs.now().toISOString() });
+  const headers = { 'content-type': 'application/json', 'gs1-epcis-version': '2.0.0' };
+  return { requestId: deliveryId, method: 'POST', path: '', headers, body: Buffer.from(JSON.stringify(document)) };
+}
+
+function signature(secret: string, id: string, body: Uint8Array, at: Date): Record<string, string> {
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, at, Buffer.from(body)),
+  };
+}
+
+/** What a partner's status says. Only what a repetition cannot change is final. */
+export function readAnswer(answer: Answered): Verdict {
+  const { status } = answer;
+  const reason = `status ${status}`;
+  if (status >= 200 && status < 300) return { verdict: 'acknowledged' };
+  if (status === 410) return { verdict: 'stopped', reason: 'status 410: the partner takes no more deliveries here' };
+  if ([400, 403, 405, 406, 409, 411, 413, 414, 415, 422].includes(status)) return { verdict: 'rejected', reason };
+  const failure = status >= 500 && status !== 503 ? 'ambiguous' : 'transient';
+  return { verdict: 'retry', failure, reason, ...retryAfterOf(answer) };
+}

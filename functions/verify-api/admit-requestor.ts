@@ -1,0 +1,24 @@
+import type { Registry } from '#common/store/registry.ts';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import type { Partner } from '#shared/messages/registry-api.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+
+/**
+ * Admits a requestor that the caller may speak for: its own tenant, or one of that tenant's partners. Any other party of the network, or
+ * of the responder's partners, is known but not permitted; the rest is unknown.
+ */
+export async function admitRequestor(
+  registry: Pick<Registry, 'tenants' | 'partners'>,
+  { home, owner, gln }: { home: string; owner: string | undefined; gln: string },
+): Promise<Refusal | undefined> {
+  const tenants = await registry.tenants();
+  const own = tenants.find(({ tenant }) => tenant === home)?.gln === gln;
+  if (own || isAmong(await registry.partners(home), gln)) return undefined;
+  const ofOwner = owner !== undefined && isAmong(await registry.partners(owner), gln);
+  if (ofOwner || tenants.some((tenant) => tenant.gln === gln))
+    return refuse('not-permitted', `${home} may not ask for ${gln}`);
+  return refuse('unauthenticated', `no party of this network has GLN ${gln}`);
+}
+
+const isAmong = (partners: readonly Partner[], gln: string) =>
+  partners.some(({ party }) => canonicalEpc(party) === `https://id.gs1.org/417/${gln}`);

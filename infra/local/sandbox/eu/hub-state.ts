@@ -1,0 +1,91 @@
+import type { PackUpload, ProductMasterData } from './wire.ts';
+
+export interface Rejection {
+  readonly serial: string;
+  readonly code: string;
+}
+export interface Result {
+  readonly accepted: number;
+  readonly rejected: readonly Rejection[];
+}
+
+interface Product {
+  readonly versions: Map<number, ProductMasterData>;
+  readonly batches: Map<string, { readonly expiry: string; readonly version: number }>;
+  /** Batch of every serial. */
+  readonly packs: Map<string, string>;
+  withdrawn: boolean;
+}
+
+/** What the Hub knows of products and packs. */
+export type HubState = Map<string, Product>;
+
+/** Stores master data; answers a code when the markets of a version would change, which the Hub forbids since 1.14. */
+export function putProduct(state: HubState, data: ProductMasterData): 'MARKETS_FIXED' | undefined {
+  const product = state.get(data.productCode) ?? {
+    versions: new Map(),
+    batches: new Map(),
+    packs: new Map(),
+    withdrawn: false,
+  };
+  const before = product.versions.get(data.version);
+  if (before !== undefined && marketsOf(before) !== marketsOf(data)) return 'MARKETS_FIXED';
+  product.versions.set(data.version, data);
+  state.set(data.productCode, product);
+  return undefined;
+}
+
+/** Takes the packs of an upload in, as far as the rules allow; says which were refused and why. */
+export function takePacks(state: HubState, upload: PackUpload): Result {
+  const { serials, batch, version } = upload;
+  const product = state.get(upload.productCode);
+  const wrong = problemOf(product, upload);
+  if (product === undefined || wrong !== undefined)
+    return { accepted: 0, rejected: serials.map((serial) => ({ serial, code: wrong ?? 'UNKNOWN_PRODUCT' })) };
+  const rejected: Rejection[] = [];
+  for (const serial of serials) {
+    if (!/^[A-Za-z0-9]{1,20}$/.test(serial)) rejected.push({ serial, code: 'SERIAL_FORMAT' });
+    else if (product.packs.has(serial)) rejected.push({ serial, code: 'DUPLICATE_SERIAL' });
+    else product.packs.set(serial, batch.id);
+  }
+  const accepted = serials.length - rejected.length;
+  if (accepted > 0) product.batches.set(batch.id, { expiry: batch.expiry, version });
+  return { accepted, rejected };
+}
+
+/** One pack as the Hub knows it. */
+export function lookUpPack(state: HubState, productCode: string, serial: string) {
+  const product = state.get(productCode);
+  const batchId = product?.packs.get(serial);
+  const batch = batchId === undefined ? undefined : product?.batches.get(batchId);
+  return (
+    batch && {
+      productCode,
+      serial,
+      batch: { id: batchId, expiry: batch.expiry },
+      version: batch.version,
+      state: 'ACTIVE',
+    }
+  );
+}
+
+/** How many packs of a batch the Hub knows. */
+export function countPacks(state: HubState, productCode: string, batchId: string): number {
+  return [...(state.get(productCode)?.packs.values() ?? [])].filter((id) => id === batchId).length;
+}
+
+const marketsOf = ({ markets }: ProductMasterData) =>
+  markets
+    .map(({ market }) => market)
+    .toSorted()
+    .join();
+
+function problemOf(product: Product | undefined, { version, markets, batch }: PackUpload): string | undefined {
+  if (product === undefined) return 'UNKNOWN_PRODUCT';
+  if (product.withdrawn) return 'PRODUCT_WITHDRAWN';
+  const data = product.versions.get(version);
+  const known = product.batches.get(batch.id);
+  if (data === undefined || (known !== undefined && known.version !== version)) return 'WRONG_VERSION';
+  if (!markets.every((market) => data.markets.some((part) => part.market === market))) return 'WRONG_MARKET';
+  return known !== undefined && known.expiry !== batch.expiry ? 'BATCH_EXPIRY_DIFFERS' : undefined;
+}

@@ -1,0 +1,228 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Sandbox } from '../serve.ts';
+import { type EuHubOptions, startEuHubSandbox } from './sandbox.ts';
+
+const code = '09521321543218';
+let hub: Sandbox;
+let ms = 1_000_000;
+const folders: string[] = [];
+
+afterEach(async () => {
+  await hub.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+async function open(options: Partial<EuHubOptions> = {}) {
+  hub = await startEuHubSandbox({ port: 0, now: () => ms, ...options });
+}
+
+async function ask(method: string, path: string, body?: unknown, client = 'acme') {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const response = await fetch(`${hub.url}/v1/${path}`, {
+    method,
+    headers: { 'client-id': client },
+    ...(body !== undefined && { body: text }),
+  });
+  return { status: response.status, body: JSON.parse(await response.text()) };
+}
+
+const masterData = (change: object = {}) => ({
+  requestId: 'm1',
+  productCode: code,
+  codingScheme: 'GTIN',
+  version: 1,
+  name: 'Acmeprazole',
+  commonName: 'omeprazole',
+  form: 'capsule',
+  strength: '20 mg',
+  packType: 'carton',
+  packSize: 28,
+  markets: [{ market: 'DE', mahId: '9521321000018', mahName: 'Acme' }],
+  ...change,
+});
+const packs = (change: object = {}) => ({
+  requestId: 'p1',
+  productCode: code,
+  codingScheme: 'GTIN',
+  version: 1,
+  markets: ['DE'],
+  batch: { id: 'L1', expiry: '281231' },
+  serials: ['A1', 'B2'],
+  ...change,
+});
+const putProduct = (change: object = {}) => ask('PUT', `products/${code}`, masterData(change));
+const upload = (change: object = {}) => ask('POST', 'product-packs', packs(change));
+async function resultOf(change: object = {}) {
+  const { body } = await upload(change);
+  return (await ask('GET', `receipts/${body.receipt}`)).body;
+}
+
+describe('the EU Hub sandbox', () => {
+  test('takes packs of a known product and knows them afterwards', async () => {
+    await open();
+    expect(await putProduct()).toEqual({ status: 200, body: { productCode: code, version: 1 } });
+    expect(await resultOf()).toEqual({ accepted: 2, rejected: [] });
+    expect((await ask('GET', `packs/${code}/A1`)).body).toMatchObject({
+      serial: 'A1',
+      batch: { id: 'L1', expiry: '281231' },
+      state: 'ACTIVE',
+    });
+    expect((await ask('GET', `packs/${code}/a1`)).status).toBe(404);
+    expect((await ask('GET', `batches/${code}/L1`)).body).toMatchObject({ packs: 2 });
+  });
+
+  test('lets its result wait', async () => {
+    await open({ answerDelayMs: 5_000 });
+    await putProduct();
+    const { status, body } = await upload();
+    expect(status).toBe(202);
+    expect((await ask('GET', `receipts/${body.receipt}`)).status).toBe(202);
+    ms += 5_000;
+    expect(await ask('GET', `receipts/${body.receipt}`)).toEqual({ status: 200, body: { accepted: 2, rejected: [] } });
+  });
+
+  test('gives one receipt for one request, and none for another under its id', async () => {
+    await open();
+    await putProduct();
+    const { body } = await upload();
+    expect((await upload()).body).toEqual(body);
+    expect((await ask('GET', 'requests/p1')).body).toEqual(body);
+    expect((await upload({ serials: ['C3'] })).status).toBe(409);
+    expect((await ask('GET', 'requests/p9')).status).toBe(404);
+    expect(await resultOf()).toEqual({ accepted: 2, rejected: [] });
+  });
+
+  test.each(['name', 'commonName', 'form', 'strength', 'packType', 'packSize', 'version', 'markets'])(
+    'refuses master data without %s as A16',
+    async (member) => {
+      await open();
+      expect(await putProduct({ [member]: undefined })).toMatchObject({
+        status: 400,
+        body: { errors: [{ code: 'A16', at: `/${member}` }] },
+      });
+    },
+  );
+
+  test('refuses a market without its holder, a wrong check digit, and another code than that of the path', async () => {
+    await open();
+    expect((await putProduct({ markets: [{ market: 'DE', mahId: '1' }] })).body.errors[0]).toMatchObject({
+      code: 'A16',
+      at: '/markets/0/mahName',
+    });
+    expect((await putProduct({ productCode: '09521321543219' })).body.errors[0].code).toBe('PRODUCT_CODE');
+    expect((await ask('PUT', 'products/09521321543219', masterData({ productCode: '09521321543219' }))).status).toBe(
+      400,
+    );
+  });
+
+  test('binds the markets to a version', async () => {
+    await open();
+    await putProduct();
+    const markets = [{ market: 'FR', mahId: '9521321000018', mahName: 'Acme' }];
+    expect((await putProduct({ markets })).status).toBe(409);
+    expect((await putProduct({ markets, version: 2 })).status).toBe(200);
+  });
+
+  test.each<[string, object]>([
+    ['UNKNOWN_PRODUCT', { productCode: '09521321000018' }],
+    ['WRONG_VERSION', { version: 2 }],
+    ['WRONG_MARKET', { markets: ['FR'] }],
+    ['BATCH_EXPIRY_DIFFERS', { batch: { id: 'L0', expiry: '290101' } }],
+  ])('refuses all packs with %s', async (reason, change) => {
+    await open();
+    await putProduct();
+    await upload({ requestId: 'p0', batch: { id: 'L0', expiry: '281231' }, serials: ['Z9'] });
+    expect(await resultOf(change)).toEqual({
+      accepted: 0,
+      rejected: ['A1', 'B2'].map((serial) => ({ serial, code: reason })),
+    });
+  });
+
+  test('refuses packs of a withdrawn product', async () => {
+    await open();
+    await putProduct();
+    expect((await ask('POST', `products/${code}/withdrawal`, {})).status).toBe(200);
+    expect((await resultOf()).rejected[0].code).toBe('PRODUCT_WITHDRAWN');
+  });
+
+  test('refuses single packs and takes the others', async () => {
+    await open();
+    await putProduct();
+    await upload({ requestId: 'p0', serials: ['A1'] });
+    const serials = ['A1', 'B2', 'B2', 'C-3', 'D'.repeat(21)];
+    expect(await resultOf({ serials })).toEqual({
+      accepted: 1,
+      rejected: [
+        { serial: 'A1', code: 'DUPLICATE_SERIAL' },
+        { serial: 'B2', code: 'DUPLICATE_SERIAL' },
+        { serial: 'C-3', code: 'SERIAL_FORMAT' },
+        { serial: 'D'.repeat(21), code: 'SERIAL_FORMAT' },
+      ],
+    });
+  });
+
+  test('refuses what is no upload, and more packs than it takes at once', async () => {
+    await open();
+    expect((await ask('POST', 'product-packs', '{')).status).toBe(400);
+    expect((await upload({ batch: { id: 'L1', expiry: '281331' } })).body.errors[0]).toMatchObject({
+      code: 'SCHEMA',
+      at: '/batch/expiry',
+    });
+    const serials = Array.from({ length: 250_001 }, (_, i) => `S${i}`);
+    expect((await upload({ serials })).status).toBe(413);
+    expect((await ask('GET', 'nothing/here')).status).toBe(404);
+  });
+
+  test('lets nobody in without a client id it knows', async () => {
+    await open({ clients: ['acme'] });
+    expect((await ask('GET', 'receipts/x', undefined, 'other')).status).toBe(401);
+    expect((await fetch(`${hub.url}/v1/receipts/x`)).status).toBe(401);
+  });
+
+  test('remembers over a restart, also after a line that a crash cut off', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'eu-hub-'));
+    folders.push(dataDir);
+    await open({ dataDir, answerDelayMs: 1_000 });
+    await putProduct();
+    const { body } = await upload();
+    await hub.close();
+    appendFileSync(join(dataDir, 'eu-hub.jsonl'), '{"kind":"upload","at":');
+    ms += 1_000;
+    await open({ dataDir, answerDelayMs: 1_000 });
+    expect((await ask('GET', `receipts/${body.receipt}`)).body).toEqual({ accepted: 2, rejected: [] });
+    expect((await upload()).body).toEqual(body);
+    expect((await upload({ requestId: 'p2' })).status).toBe(202);
+  });
+
+  test('loses a result until the same request comes again', async () => {
+    await open({ faults: [{ on: 'upload', from: 1, count: 1, kind: 'lost-result' }] });
+    await putProduct();
+    const { body } = await upload();
+    ms += 1e9;
+    expect((await ask('GET', `receipts/${body.receipt}`)).status).toBe(202);
+    expect((await upload()).body).toEqual(body);
+    expect((await ask('GET', `receipts/${body.receipt}`)).status).toBe(200);
+  });
+
+  test('misbehaves as planned', async () => {
+    await open({
+      faults: [
+        { on: 'receipt', from: 1, count: 1, kind: 'refuse' },
+        { on: 'receipt', from: 2, count: 1, kind: 'status', status: 429, retryAfter: 7 },
+        { on: 'receipt', from: 3, count: 1, kind: 'html' },
+        { on: 'receipt', from: 4, count: 1, kind: 'truncate' },
+        { on: 'receipt', from: 5, count: 1, kind: 'slow', ms: 1 },
+      ],
+    });
+    const get = () => fetch(`${hub.url}/v1/receipts/x`, { headers: { 'client-id': 'acme' } });
+    await expect(get()).rejects.toThrow();
+    const busy = await get();
+    expect([busy.status, busy.headers.get('retry-after')]).toEqual([429, '7']);
+    expect((await get()).headers.get('content-type')).toBe('text/html');
+    await expect(get().then((cut) => cut.text())).rejects.toThrow();
+    expect((await get()).status).toBe(404);
+  });
+});

@@ -1,0 +1,52 @@
+/** What may go wrong with one request. */
+export type FaultKind =
+  /** The connection breaks before anything is read. */
+  | { readonly kind: 'refuse' }
+  /** An answer that says no; nothing is done. */
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: number }
+  /** The answer comes late. */
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** Done, but the answer breaks off in the middle. */
+  | { readonly kind: 'truncate' }
+  /** Done, but the connection breaks before the answer. */
+  | { readonly kind: 'no-answer' }
+  /** A proxy's page instead of an answer; nothing is done. */
+  | { readonly kind: 'html' }
+  /** The network brings the request twice. */
+  | { readonly kind: 'duplicate' }
+  /** Taken in, but its result never comes until the same request is sent again. */
+  | { readonly kind: 'lost-result' };
+
+/** When: the requests of one operation number `from` to `from + count - 1`, counted from 1; or by chance, `rate` from 0 to 1. */
+export type Fault = FaultKind & {
+  readonly on: string;
+} & ({ readonly from: number; readonly count: number } | { readonly rate: number });
+
+/** Tells the fault of the next request of an operation, if it has one. */
+export type FaultPlan = (operation: string) => FaultKind | undefined;
+
+/** A plan that misbehaves in the same way whenever the same requests come in the same order. `on: '*'` means every operation. */
+export function faultPlan(faults: readonly Fault[], seed: number): FaultPlan {
+  const seen = new Map<string, number>();
+  const chance = chances(seed);
+  return (operation) => {
+    const number = (seen.get(operation) ?? 0) + 1;
+    seen.set(operation, number);
+    const struck = faults.filter((fault) => {
+      if (fault.on !== operation && fault.on !== '*') return false;
+      return 'rate' in fault ? chance() < fault.rate : number >= fault.from && number < fault.from + fault.count;
+    });
+    return struck[0];
+  };
+}
+
+/** Numbers from 0 to 1 that look like chance and repeat with their seed (mulberry32, public domain). */
+function chances(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { FaultKind, FaultPlan } from './faults.ts';
+
+export interface Asked {
+  readonly method: string;
+  /** Decoded segments of the path. */
+  readonly path: readonly string[];
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** The part of a fault that the answering side plays. */
+  readonly fault?: FaultKind | undefined;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+export interface Sandbox {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Names the operation of a request, by which faults are planned. */
+  readonly operationOf: (method: string, path: readonly string[]) => string;
+  readonly answer: (asked: Asked) => Told;
+  readonly faults: FaultPlan;
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** A regulator's or partner's side as a real HTTP server on loopback, with planned misbehaviour. */
+export async function serve({ port, ...options }: ServeOptions): Promise<Sandbox> {
+  const server = createServer((request, response) => {
+    handle(options, request, response).catch(() => response.destroy());
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the sandbox has no port');
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+    if (server.listening) await once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${address.port}`, port: address.port, close };
+}
+
+async function handle(
+  { operationOf, answer, faults }: Omit<ServeOptions, 'port'>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const method = request.method ?? 'GET';
+  const path = segmentsOf(request.url ?? '/');
+  const fault = path && faults(operationOf(method, path));
+  if (fault?.kind === 'refuse') return void response.destroy();
+  const body = await bodyOf(request);
+  if (path === undefined || body === undefined) return tell(response, { status: path === undefined ? 400 : 413 });
+  if (fault?.kind === 'status') {
+    if (fault.retryAfter !== undefined) response.setHeader('retry-after', String(fault.retryAfter));
+    return tell(response, { status: fault.status, body: { errors: [{ code: 'FAULT', detail: 'planned fault' }] } });
+  }
+  if (fault?.kind === 'html') return page(response);
+  if (fault?.kind === 'slow') await new Promise((resume) => setTimeout(resume, fault.ms));
+  const asked = { method, path, headers: request.headers, body, fault };
+  if (fault?.kind === 'duplicate') answer(asked);
+  const told = answer(asked);
+  if (fault?.kind === 'no-answer') return void response.destroy();
+  if (fault?.kind === 'truncate') return truncate(response, told);
+  tell(response, told);
+}
+
+function segmentsOf(url: string): string[] | undefined {
+  const path = url.split('?')[0] ?? '';
+  try {
+    return path.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    size += chunk.byteLength;
+    if (size <= MOST_BYTES) chunks.push(chunk);
+  }
+  return size <= MOST_BYTES ? Buffer.concat(chunks) : undefined;
+}
+
+function tell(response: ServerResponse, { status, body }: Told): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
+}
+
+function truncate(response: ServerResponse, { status, body }: Told): void {
+  const text = JSON.stringify(body ?? {});
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length + 1 });
+  response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.destroy());
+}
+
+function page(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Please sign in</body></html>');
+}

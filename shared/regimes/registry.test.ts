@@ -1,0 +1,14 @@
+import { describe, expect, test } from 'vitest';
+import { regimeOf, regimes, regimesOf } from './registry.ts';
+
+describe('the registry of regimes', () => {
+  test('finds the regime of a member state once, however many states there are', () =>
+    expect(regimesOf(['DE', 'FR', 'US']).map(({ market }) => market)).toEqual(['eu']));
+
+  test.each(['GB', 'XI', 'ZZ'])('reports nothing for %s', (country) => expect(regimesOf([country])).toEqual([]));
+
+  test('finds a regime by the name on a row', () => {
+    for (const regime of regimes) expect(regimeOf(regime.market)).toBe(regime);
+    expect(regimeOf('atlantis')).toBeUndefined();
+  });
+});

@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Fate, Plc, SequenceRange } from '../../edge-agent/devices/device.ts';
+import type { Faults } from '../../edge-agent/devices/simulated/faults.ts';
+import { isRefusal, type Refusal } from '../../shared/refusal.ts';
+import { certain, never } from '../kit/simulated-line.ts';
+import { openProxy, type TcpProxy } from '../kit/tcp-proxy.ts';
+
+/** A PLC with a belt to be driven; its faults can be switched. */
+export interface PlcUnderTest {
+  readonly port: number;
+  readonly faults: Faults;
+  /** Where the cartons really went, in order of triggers, those in the zone left out. */
+  wentTo(): readonly string[];
+  close(): Promise<void>;
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+/** What every PLC driver has to do. */
+export function plcContract(
+  name: string,
+  open: (address: unknown) => Plc | Refusal,
+  start: () => Promise<PlcUnderTest>,
+): void {
+  describe(`${name} keeps the PLC contract`, () => {
+    let device: PlcUnderTest;
+    let cable: TcpProxy;
+    let plc: Plc;
+    let fates: Fate[];
+    let unknown: SequenceRange[];
+    const up = () => vi.waitFor(() => expect(plc.health()).toBe('up'), 10_000);
+    const told = (count: number) => vi.waitFor(() => expect(fates.length).toBe(count), { timeout: 15_000 });
+    const triggered = (count: number) =>
+      vi.waitFor(async () => expect((await plc.status(never())).triggers).toBeGreaterThanOrEqual(count), 10_000);
+    const openAgain = async (more: object = {}) => {
+      plc = certain(open({ host: '127.0.0.1', port: cable.port, timeoutMs: 500, pollMs: 10, ...more }));
+      fates = [];
+      unknown = [];
+      plc.onFate((fate) => fates.push(fate));
+      plc.onUnknownFates((range) => unknown.push(range));
+      await up();
+    };
+
+    beforeEach(async () => {
+      device = await start();
+      cable = await openProxy(device.port);
+      await openAgain();
+    });
+    afterEach(async () => {
+      await plc.close();
+      await cable.close();
+      await device.close();
+    });
+
+    test.each([
+      [42, undefined],
+      [{ host: 'a', port: 70_000 }, '/port'],
+      [{ host: 'a', pollMs: 0 }, '/pollMs'],
+      [{ host: 'a', unit: -1 }, '/unit'],
+    ])('the malformed address %j is refused, not thrown', (address, at) => {
+      const refusal = open(address);
+      expect(isRefusal(refusal) && refusal.at).toBe(at);
+    });
+
+    test('as many cartons enter as were released, and no more', async () => {
+      await plc.release(3, never());
+      await plc.release(2, never());
+      await told(5);
+      const { triggers, zone, rejected } = await plc.status(never());
+      expect({ triggers, zone, rejected }).toEqual({ triggers: 5, zone: 0, rejected: 5 });
+    });
+
+    test('a carton without a verdict is rejected', async () => {
+      await plc.release(1, never());
+      await told(1);
+      expect(fates).toEqual([{ sequence: 1, fate: 'rejected' }]);
+    });
+
+    test('each carton goes where its own verdict sends it', async () => {
+      await plc.release(3, never());
+      for (const [sequence, verdict] of [
+        [1, 'sample'],
+        [2, 'good'],
+        [3, 'reject'],
+      ] as const) {
+        await triggered(sequence);
+        await plc.verdict(sequence, verdict, never());
+      }
+      await told(3);
+      expect(fates.map(({ fate }) => fate)).toEqual(['sampled', 'passed', 'rejected']);
+      expect(device.wentTo()).toEqual(['sampled', 'passed', 'rejected']);
+    });
+
+    test('after a purge the zone is empty, all of it rejected and told, and no quota is left', async () => {
+      await plc.release(500, never());
+      await triggered(4);
+      await plc.verdict(4, 'good', never());
+      await plc.purge(never());
+      const { zone, triggers, passed } = await plc.status(never());
+      expect({ zone, passed, told: fates.length }).toEqual({ zone: 0, passed: 0, told: triggers });
+      expect(triggers).toBeLessThan(500);
+      await plc.release(1, never());
+      await told(triggers + 1);
+      expect((await plc.status(never())).triggers).toBe(triggers + 1);
+    });
+
+    test('fates are told once and in order over lost connections', async () => {
+      await plc.release(60, never());
+      for (const until of [15, 30, 45]) {
+        await vi.waitFor(() => expect(fates.length).toBeGreaterThan(until), { timeout: 10_000, interval: 2 });
+        cable.cut();
+      }
+      await up();
+      await told(60);
+      expect(fates.map(({ sequence }) => sequence)).toEqual(upTo(60));
+      expect(unknown).toEqual([]);
+    });
+
+    test('a driver opened again tells the fates since the one it is given', async () => {
+      await plc.release(20, never());
+      await told(20);
+      await plc.close();
+      await openAgain({ afterFate: 12 });
+      await told(8);
+      expect(fates.map(({ sequence }) => sequence)).toEqual(upTo(20).slice(12));
+      await plc.close();
+      await openAgain();
+      expect(fates).toEqual([]);
+    });
+
+    test('fates that the PLC no longer remembers are told as unknown', async () => {
+      await plc.release(40, never());
+      await told(40);
+      await plc.close();
+      await openAgain({ afterFate: 2 });
+      await told(32);
+      expect(unknown).toEqual([{ first: 3, last: 8 }]);
+      expect(fates[0]?.sequence).toBe(9);
+    });
+
+    test('a carton taken off the belt behind the camera has an unknown fate', async () => {
+      device.faults.missingAtGate = 2;
+      await plc.release(3, never());
+      await told(2);
+      expect(fates.map(({ sequence }) => sequence)).toEqual([1, 3]);
+      expect(unknown).toEqual([{ first: 2, last: 2 }]);
+      expect((await plc.status(never())).zone).toBe(0);
+    });
+
+    test('bin, air and guard are told, and let nothing in', async () => {
+      Object.assign(device.faults, { binFull: true, airLow: true, guardOpen: true } satisfies Faults);
+      await plc.release(1, never());
+      expect(await plc.status(never())).toMatchObject({ binFull: true, airLow: true, guardOpen: true, zone: 0 });
+      Object.assign(device.faults, { binFull: false, airLow: false, guardOpen: false } satisfies Faults);
+      await told(1);
+      expect(await plc.status(never())).toMatchObject({ binFull: false, airLow: false, guardOpen: false });
+    });
+
+    test('counters that went back make the PLC another one', async () => {
+      await plc.close();
+      plc = certain(open({ host: '127.0.0.1', port: cable.port, afterFate: 5 }));
+      await vi.waitFor(() => expect(plc.health()).toBe('misconfigured'), 5_000);
+    });
+
+    test('commands for a PLC that is gone fail, and end with the reason of their signal', async () => {
+      const reason = new Error('the line stops');
+      await expect(plc.verdict(1, 'good', AbortSignal.abort(reason))).rejects.toBe(reason);
+      cable.freeze();
+      const stop = new AbortController();
+      const purging = plc.purge(stop.signal);
+      stop.abort(reason);
+      await expect(purging).rejects.toBe(reason);
+      await vi.waitFor(() => expect(plc.health()).not.toBe('up'), 5_000);
+      await expect(plc.release(1, never())).rejects.toMatchObject({ kind: 'disconnected' });
+    });
+
+    test('a half-open connection is noticed and made again', async () => {
+      cable.freeze();
+      await vi.waitFor(() => expect(plc.health()).not.toBe('up'), 5_000);
+      cable.thaw();
+      await up();
+      await plc.release(1, never());
+      await told(1);
+    });
+
+    test('a verdict for a carton that was never triggered is turned down', async () => {
+      await expect(plc.verdict(99, 'good', never())).rejects.toMatchObject({ kind: 'rejected' });
+      await expect(plc.release(0, never())).rejects.toMatchObject({ kind: 'rejected' });
+    });
+  });
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ItemLabel, Printer } from '../../edge-agent/devices/device.ts';
+import { DeviceFault } from '../../edge-agent/devices/device-fault.ts';
+import { writeElementString } from '../../shared/gs1/element-string.ts';
+import { isRefusal, type Refusal } from '../../shared/refusal.ts';
+import { certain, never } from '../kit/simulated-line.ts';
+import { openProxy, type TcpProxy } from '../kit/tcp-proxy.ts';
+
+/** A printer to be driven, and what is known of it from outside. */
+export interface PrinterUnderTest {
+  readonly port: number;
+  /** Element strings of the labels it holds, next first. */
+  waiting(): readonly (string | undefined)[];
+  /** Takes its media away: it prints nothing and answers nothing. */
+  silence(silent: boolean): void;
+  close(): Promise<void>;
+}
+
+const label = (serial: string, lot = 'LOT1'): ItemLabel => ({
+  elements: [
+    { ai: '01', value: '09506000134352' },
+    { ai: '17', value: '271231' },
+    { ai: '10', value: lot },
+    { ai: '21', value: serial },
+  ],
+  text: [`LOT ${lot}`, `SN ${serial}`],
+});
+
+/** What every printer driver has to do. */
+export function printerContract(
+  name: string,
+  open: (address: unknown) => Printer | Refusal,
+  start: () => Promise<PrinterUnderTest>,
+): void {
+  describe(`${name} keeps the printer contract`, () => {
+    let device: PrinterUnderTest;
+    let cable: TcpProxy;
+    let printer: Printer;
+    const up = () => vi.waitFor(() => expect(printer.health()).toBe('up'), 10_000);
+
+    beforeEach(async () => {
+      device = await start();
+      cable = await openProxy(device.port);
+      printer = certain(open({ host: '127.0.0.1', port: cable.port, timeoutMs: 400, pollMs: 50 }));
+      await up();
+    });
+    afterEach(async () => {
+      await printer.close();
+      await cable.close();
+      await device.close();
+    });
+
+    test.each([
+      [undefined, undefined],
+      ['printer', undefined],
+      [{ port: 9100 }, '/host'],
+      [{ host: 'a', port: 0 }, '/port'],
+      [{ host: 'a b', port: 1 }, '/host'],
+      [{ host: 'a', port: 1, speed: 3 }, '/speed'],
+    ])('the malformed address %j is refused, not thrown', (address, at) => {
+      const refusal = open(address);
+      expect(isRefusal(refusal) && refusal.at).toBe(at);
+    });
+
+    test('labels wait in the order in which they were printed', async () => {
+      for (const serial of ['A1', 'A2', 'A3']) await printer.print(label(serial), never());
+      expect((await printer.status(never())).waiting).toBe(3);
+      expect(device.waiting().map((code) => code?.slice(-2))).toEqual(['A1', 'A2', 'A3']);
+    });
+
+    test('cancelling leaves no label in the printer', async () => {
+      for (const serial of ['A1', 'A2']) await printer.print(label(serial), never());
+      await printer.cancelAll(never());
+      expect(device.waiting()).toEqual([]);
+      expect((await printer.status(never())).waiting).toBe(0);
+    });
+
+    test('what reaches the printer is exactly the element string, whatever characters are in it', async () => {
+      const characters = [...'!%&\'()*+,-./0123456789:;<=>?ABCXYZ_abcxyz"'];
+      const value = fc
+        .array(fc.constantFrom('_', '_1', '__', '_d065', '>', '>8', ...characters), { minLength: 1, maxLength: 20 })
+        .map((parts) => parts.join('').slice(0, 20));
+      await fc.assert(
+        fc.asyncProperty(value, value, async (lot, serial) => {
+          await printer.print(label(serial, lot), never());
+          await printer.status(never());
+          expect(device.waiting().at(-1)).toBe(writeElementString(label(serial, lot).elements));
+          await printer.cancelAll(never());
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    test.each([
+      ['a serial outside the character set', label('A^XZ')],
+      ['a line that would end the format', { ...label('A'), text: ['a^XZb'] }],
+      ['a control character', { ...label('A'), text: ['a\nb'] }],
+      ['no element', { elements: [], text: [] }],
+    ])('%s is turned down and nothing is printed', async (_, bad) => {
+      await expect(printer.print(bad, never())).rejects.toMatchObject({ name: 'DeviceFault', kind: 'rejected' });
+      expect((await printer.status(never())).waiting).toBe(0);
+    });
+
+    test('a printer that does not answer is a fault, and up again when it does', async () => {
+      device.silence(true);
+      await expect(printer.status(never())).rejects.toBeInstanceOf(DeviceFault);
+      await vi.waitFor(() => expect(printer.health()).toBe('refused'));
+      await expect(printer.print(label('A'), never())).rejects.toMatchObject({ kind: 'disconnected' });
+      device.silence(false);
+      await up();
+    });
+
+    test('an aborted command ends with the reason of its signal', async () => {
+      const reason = new Error('the line stops');
+      await expect(printer.print(label('A'), AbortSignal.abort(reason))).rejects.toBe(reason);
+      const stop = new AbortController();
+      cable.freeze();
+      const asked = printer.status(stop.signal);
+      stop.abort(reason);
+      await expect(asked).rejects.toBe(reason);
+    });
+
+    test('a half-open connection is noticed without being used', async () => {
+      cable.freeze();
+      await vi.waitFor(() => expect(printer.health()).toBe('refused'), 5_000);
+      cable.thaw();
+      await up();
+    });
+
+    test('a lost connection is made again and labels go on', async () => {
+      await printer.print(label('A1'), never());
+      await printer.status(never());
+      cable.cut();
+      await vi.waitFor(() => expect(cable.connections()).toBeGreaterThan(1), 5_000);
+      await up();
+      await printer.print(label('A2'), never());
+      expect((await printer.status(never())).waiting).toBe(2);
+    });
+
+    test('nobody at the address is a refusal that is tried again', async () => {
+      await cable.close();
+      await vi.waitFor(() => expect(printer.health()).toBe('refused'), 5_000);
+      await expect(printer.print(label('A'), never())).rejects.toMatchObject({ kind: 'disconnected' });
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { isRefusal } from '#shared/refusal.ts';
+import type { BusinessAct, Holder, Regime, ReportData, ReportedProduct } from '#shared/regimes/regime.ts';
+
+const holder: Holder = { tenant: 'acme', name: 'Acme', gln: '9521234000014' };
+
+/** A product that any regime takes when it is sold where the regime applies. */
+export const soldIn = (...markets: string[]): ReportedProduct => ({
+  gtin: '09521234000013',
+  name: 'Acmeprazole 20 mg',
+  commonName: 'omeprazole',
+  form: 'capsule',
+  strength: '20 mg',
+  packType: 'blister',
+  packSize: 28,
+  version: 1,
+  markets,
+});
+
+/** What every market keeps, whatever its wire looks like. */
+export function regimeContract(regime: Regime): void {
+  const product = soldIn(...regime.countries.slice(0, 1));
+  const lot = { lot: 'LOT1', expiry: '2028-02-29' };
+  const serials = Array.from({ length: 3 }, (_, i) => `A1B2C3D4E5F6${i}`);
+  const data: ReportData = { requestId: 'request-1', holder, product, lot, serials };
+  const release = (units: number): BusinessAct => ({ kind: 'release', product, lot, units });
+  const answer = (to: 'message' | 'receipt' | 'request', status: number, body = '') =>
+    regime.readAnswer({ to, status, body });
+
+  describe(`market ${regime.market}`, () => {
+    test('accepts a sound product, lot and serials', () => expect(regime.accept(data)).toBeUndefined());
+
+    test.each<[string, Partial<ReportData>]>([
+      ['a product without a name', { product: { ...product, name: ' ' } }],
+      ['a GTIN with a wrong check digit', { product: { ...product, gtin: '09521234000014' } }],
+      ['a date that does not exist', { lot: { ...lot, expiry: '2027-02-29' } }],
+      ['a serial with a hyphen', { serials: ['A-1'] }],
+      ['an empty serial', { serials: [''] }],
+      ['a serial of 21 characters', { serials: ['A'.repeat(21)] }],
+      ['a serial that stands twice', { serials: ['A1', 'A1'] }],
+    ])('refuses %s, with the place and the rule', (_, wrong) => {
+      const refusal = regime.accept({ ...data, ...wrong });
+      expect(isRefusal(refusal)).toBe(true);
+      expect(refusal?.at).toMatch(/^\//);
+      expect(refusal?.rule).toBeDefined();
+    });
+
+    test('plans the same reports for the same act, each under a key of its own', () => {
+      const reports = regime.dueReports(release(3));
+      expect(regime.dueReports(release(3))).toEqual(reports);
+      expect(new Set(reports.map(({ key }) => key)).size).toBe(reports.length);
+    });
+
+    test('orders reports so that what must come first stands first', () => {
+      const keys = regime.dueReports(release(600_001)).map(({ key }) => key);
+      for (const { key, after } of regime.dueReports(release(600_001)))
+        if (after !== undefined) expect(keys.slice(0, keys.indexOf(key))).toContain(after);
+    });
+
+    test.each([1, 249_999, 250_000, 250_001, 1_000_000])('names every one of %i units once', (units) => {
+      const parts = regime.dueReports(release(units)).flatMap((report) => report.units ?? []);
+      const ends = parts.map(({ first, count }) => first + count);
+      expect(parts.map(({ first }) => first)).toEqual([0, ...ends.slice(0, -1)]);
+      expect(ends.at(-1)).toBe(units);
+    });
+
+    test('writes the same bytes for the same data, under the request id', () => {
+      for (const report of regime.dueReports(release(3))) {
+        const message = regime.writeMessage(report, data);
+        expect(regime.writeMessage(report, data)).toEqual(message);
+        expect(message.requestId).toBe('request-1');
+        expect(message.path).toMatch(/^\//);
+      }
+    });
+
+    test('asks with GET, which changes nothing', () => {
+      expect(regime.askReceipt('r/1', holder).method).toBe('GET');
+      for (const report of regime.dueReports(release(3)))
+        expect(regime.askRequest(report, 'request-1', holder)?.method ?? 'GET').toBe('GET');
+    });
+
+    test.each([400, 403, 409, 413, 422])('takes %i for a rejection: sending again cannot help', (status) =>
+      expect(answer('message', status).verdict).toBe('rejected'),
+    );
+
+    test.each([401, 429, 503])('takes %i for never arrived', (status) =>
+      expect(answer('message', status)).toMatchObject({ verdict: 'retry', failure: 'transient' }),
+    );
+
+    test.each([408, 500, 502, 504])('takes %i for may have arrived', (status) =>
+      expect(answer('message', status)).toMatchObject({ verdict: 'retry', failure: 'ambiguous' }),
+    );
+
+    test.each(['', '{', '<html>', '[]', 'null', '{"receipt":""}'])('never takes %j for success', (body) => {
+      for (const to of ['message', 'receipt', 'request'] as const)
+        expect(answer(to, 200, body)).toMatchObject({ verdict: 'retry', failure: 'ambiguous' });
+    });
+
+    test('passes on how long the regulator wants to be left alone', () =>
+      expect(regime.readAnswer({ to: 'message', status: 429, body: '', retryAfter: 30 })).toMatchObject({
+        retryAfter: 30,
+      }));
+
+    test('tells an unknown request or receipt from a rejection', () => {
+      expect(answer('request', 404)).toEqual({ verdict: 'unknown' });
+      expect(answer('receipt', 404)).toEqual({ verdict: 'unknown' });
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, expect, test } from 'vitest';
+import { queryEvents } from '../kit/epcis-results.ts';
+import { type Product, startProduct } from '../kit/product.ts';
+import { temporaryFolder } from '../kit/temporary-folder.ts';
+
+const CUTS = 10;
+const UNITS = 240;
+const folder = temporaryFolder();
+let product: Product | undefined;
+
+afterAll(async () => {
+  await product?.kill('SIGKILL');
+  folder.remove();
+});
+
+/** Waits until the line has printed that many cartons, by asking the operator's page. */
+async function printed(running: Product, count: number): Promise<void> {
+  for (;;) {
+    const status = await fetch(`${running.hmiUrl}/status`).then(
+      (answer) => answer.text(),
+      () => '',
+    );
+    const now = /"printed":(\d+)/.exec(status)?.[1];
+    if (now !== undefined && Number(now) >= count) return;
+    if (running.output.some((line) => line.startsWith('{"lot"'))) return;
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}
+
+const agentOf = (running: Product) =>
+  Number(execFileSync('pgrep', ['-P', `${running.pid}`, '-f', 'edge-agent/main.ts'], { encoding: 'utf8' }).trim());
+
+test(`cloud and agent are killed ${CUTS} times in the middle of a batch; it reconciles and nothing is commissioned twice`, {
+  timeout: 480_000,
+}, async () => {
+  const args = ['--json', '--units', `${UNITS}`, '--speed', '1200'];
+  for (let cut = 1; cut <= CUTS; cut++) {
+    product ??= await startProduct(folder.path, args);
+    // A different moment each time: anywhere in the life of a carton, a case, an outbox row.
+    await printed(product, Math.floor((cut * UNITS) / (CUTS + 2) + Math.random() * 5));
+    if (cut % 2 === 0) {
+      process.kill(agentOf(product), 'SIGKILL');
+    } else {
+      await product.kill('SIGKILL');
+      product = undefined;
+    }
+  }
+  product ??= await startProduct(folder.path, args);
+  const result = JSON.parse(await product.line(/^\{"lot"/));
+  const { printed: all, commissioned, rejected, sampled, destroyed, unaccounted } = result;
+  expect(unaccounted).toBe(0);
+  expect(all).toBe(UNITS);
+  expect(commissioned + rejected + sampled + destroyed).toBe(all);
+  expect(result.submissions).toEqual([{ market: 'EU', state: 'acknowledged' }]);
+  expect(result.deliveries).toEqual([{ partner: 'medico', state: 'delivered' }]);
+
+  const events = await queryEvents(product, { EQ_bizStep: 'commissioning' });
+  const packs = events.flatMap(({ epcList }) => epcList).filter((epc) => epc.includes('/01/'));
+  expect(new Set(packs).size).toBe(packs.length);
+  expect(packs).toHaveLength(commissioned);
+  const packed = (await queryEvents(product, { EQ_bizStep: 'packing' })).flatMap(({ childEPCs }) => childEPCs);
+  expect(new Set(packed).size).toBe(packed.length);
+  expect(packs.every((pack) => packed.includes(pack))).toBe(true);
+});

@@ -1,0 +1,20 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { anyCredentials, anyRegion, type Dynoxide } from './dynoxide.ts';
+
+/** A command as it is about to leave, e.g. `BatchWriteItemCommand`. */
+export type Breaks = (command: string, input: unknown) => boolean;
+
+/** A client of the same engine that dies before sending whatever `breaks` names: what a crash between two steps looks like to the table. */
+export function brokenClient({ endpoint }: Pick<Dynoxide, 'endpoint'>, breaks: Breaks): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 1 });
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        if (breaks(commandName, args.input)) throw new Error(`crashed before ${commandName}`);
+        return next(args);
+      },
+    { step: 'initialize', name: 'breaks' },
+  );
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}

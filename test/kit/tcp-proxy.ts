@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { boundPort } from '../../edge-agent/devices/simulated/listener.ts';
+
+/** A cable between a driver and its device that can be pulled, go dead, or chop what runs through it. */
+export interface TcpProxy {
+  readonly port: number;
+  /** Connections taken so far. */
+  connections(): number;
+  /** Breaks all connections; new ones are taken. */
+  cut(): void;
+  /** Both ends stay connected and hear nothing more: a half-open connection. */
+  freeze(): void;
+  thaw(): void;
+  close(): Promise<void>;
+}
+
+/** Opens a proxy to a local port. With `piece`, bytes from the device arrive in pieces of that many. */
+export async function openProxy(target: number, options: { piece?: number } = {}): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  let frozen = false;
+  let taken = 0;
+  const join = (from: Socket, to: Socket, piece: number) => {
+    sockets.add(from);
+    from.setNoDelay(true);
+    from.on('error', () => undefined);
+    from.on('close', () => {
+      sockets.delete(from);
+      to.destroy();
+    });
+    from.on('data', (chunk: Buffer) => {
+      if (frozen) return;
+      for (let at = 0; at < chunk.length; at += piece) to.write(chunk.subarray(at, at + piece));
+    });
+  };
+  const server = createServer((client) => {
+    taken += 1;
+    const device = connect({ host: '127.0.0.1', port: target });
+    join(client, device, Number.MAX_SAFE_INTEGER);
+    join(device, client, options.piece ?? Number.MAX_SAFE_INTEGER);
+  });
+  server.listen({ host: '127.0.0.1', port: 0 });
+  await once(server, 'listening');
+  const port = boundPort(server);
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    port,
+    connections: () => taken,
+    cut,
+    freeze: () => {
+      frozen = true;
+    },
+    thaw: () => {
+      frozen = false;
+    },
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      cut();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { test } from 'vitest';
+import { aHouse, startWorld } from '/work/main/test/kit/delivery-world.ts';
+import { gatherShipment } from '/work/main/functions/send-partner/gather-shipment.ts';
+test('scale', async () => {
+  const world = await startWorld();
+  const house = await aHouse(world, { units: 10_000 });
+  const t0 = performance.now();
+  for (let i = 0; i < house.packs.length; i += 250) await house.commission(house.packs.slice(i, i + 250), `2026-03-01T08:00:${String(i/250).padStart(2,'0')}.000Z`);
+  const { packEvent } = await import('/work/main/shared/trace/pack.ts');
+  const { commissionEvent } = await import('/work/main/shared/trace/commission.ts');
+  await house.captured(commissionEvent({ epcs: [house.pallet, ...house.boxes], at: '2026-03-01T08:02:00.000Z', ...house.place }));
+  for (const [i, parent] of house.boxes.entries()) await house.captured(packEvent({ parent, children: house.packs.slice(i*10, i*10+10), at: '2026-03-01T08:03:00.000Z', ...house.place }));
+  await house.captured(packEvent({ parent: house.pallet, children: house.boxes, at: '2026-03-01T08:04:00.000Z', ...house.place }));
+  const t1 = performance.now();
+  const u = await world.needs.lotUnits(house.tenant, house.gtin, house.lot);
+  const t2 = performance.now();
+  const id = await house.ship();
+  const t3 = performance.now();
+  const g = await gatherShipment(world.needs, house.tenant, [id]);
+  const t4 = performance.now();
+  console.log('capture', t1-t0, 'lotUnits', t2-t1, u.length, 'gather', t4-t3, g.length);
+  await world.stop();
+}, 300000);
