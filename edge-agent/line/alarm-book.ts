@@ -4,6 +4,9 @@ import { type AlarmCode, alarmTable } from './alarm-table.ts';
 /** Writes one line of the agent's log: a stable code and what belongs to it. */
 export type Log = (code: string, details: Readonly<Record<string, unknown>>) => void;
 
+/** Beyond this many, one more of the same kind tells nobody anything; the units themselves keep their reasons. */
+const MOST_OF_A_KIND = 20;
+
 /** The alarms of one line. One that cannot be stored (the disk may be what is wrong) is still shown and still stops the line. */
 export class AlarmBook {
   readonly #alarms: Alarms;
@@ -22,8 +25,8 @@ export class AlarmBook {
   /** Raises an alarm; answers whether it stops the line. The same words are not said twice before somebody acknowledges. */
   raise(code: AlarmCode, detail: string): boolean {
     const { stops } = alarmTable[code];
-    const known = this.open().some((open) => open.code === code && open.detail === detail);
-    if (known) return stops;
+    const same = this.open().filter((open) => open.code === code);
+    if (same.length >= MOST_OF_A_KIND || same.some((open) => open.detail === detail)) return stops;
     this.#log('line-alarm', { line: this.#line, alarm: code, detail });
     try {
       this.#alarms.raise(this.#line, { code, detail, stops }, this.#at());

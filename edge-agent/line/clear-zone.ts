@@ -14,7 +14,7 @@ interface Needs {
   readonly batches: Batches;
   readonly journal: Journal;
   readonly limits: Limits;
-  /** Fates that came before anybody was there to take them, by trigger. */
+  /** Fates that could not be taken when they came, by trigger. */
   readonly early: Map<number, Fate>;
 }
 

@@ -188,6 +188,28 @@ describe('a line', () => {
     await done;
   });
 
+  test('lets nothing pass while nothing can be recorded, and goes on when it can', async () => {
+    assign(stores, anOrder({ quantity: 40 }));
+    const world = new FakeWorld();
+    const line = lineIn(world);
+    const done = line.work();
+    await reached(() => stores.journal.tally(1).commissioned > 10);
+    const exec = stores.db.exec.bind(stores.db);
+    stores.db.exec = (sql) => {
+      if (sql === 'COMMIT') throw new Error('database or disk is full');
+      exec(sql);
+    };
+    await reached(() => line.state === 'Aborted');
+    expect(line.alarms.open()).toMatchObject([{ code: 'fault', detail: 'database or disk is full' }]);
+    stores.db.exec = exec;
+    line.acknowledge('tester');
+    await reached(() => stores.batches.in('closed').length === 1);
+    line.stop();
+    await done;
+    expect(reportOf()).toMatchObject({ printed: 40, unaccounted: 0 });
+    expect(world.cartons.filter(({ where }) => where === 'passed')).toHaveLength(reportOf()?.commissioned ?? -1);
+  });
+
   test('stays stopped over a restart until somebody acknowledges', async () => {
     assign(stores, anOrder());
     stores.alarms.raise('line-1', { code: 'buffer-slip', detail: 'before', stops: true }, '2026-03-01T00:00:00Z');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fate } from '../devices/device.ts';
 import type { Alarms } from '../store/alarms.ts';
 import { AlarmBook, type Log } from './alarm-book.ts';
@@ -14,7 +15,9 @@ export interface LineNeeds extends Omit<RunNeeds, 'raise' | 'early' | 'ending'> 
 
 /** How long a line that is asked to stop may take to let its packs out. */
 const PATIENCE_MS = 5_000;
-/** Fates kept while no batch is there to take them. */
+/** How long an aborted line waits at least. */
+const PAUSE_MS = 500;
+/** Fates kept while they cannot be taken. */
 const EARLY_FATES = 1_024;
 
 /**
@@ -37,14 +40,11 @@ export class Line {
   constructor(needs: LineNeeds) {
     this.#log = needs.log;
     this.alarms = new AlarmBook(needs.alarms, needs.line, () => new Date(needs.now()).toISOString(), needs.log);
-    const early = new Map<number, Fate>();
     const raise = (code: AlarmCode, detail: string) => this.#raise(code, detail);
-    this.#needs = { ...needs, early, raise, ending: this.#ending.signal };
+    this.#needs = { ...needs, early: new Map(), raise, ending: this.#ending.signal };
     const { reader, plc } = needs.machine;
     reader.onRead((read) => this.#guarded(() => this.#run?.flow.read(read)));
-    plc.onFate((fate) =>
-      this.#guarded(() => (this.#run === undefined ? keep(early, fate) : this.#run.flow.fate(fate))),
-    );
+    plc.onFate((fate) => this.#guarded(() => this.#fate(fate)));
     plc.onUnknownFates((range) => this.#guarded(() => this.#run?.flow.unknownFates(range)));
   }
 
@@ -170,12 +170,23 @@ export class Line {
     await this.#changed
       .until(() => this.#stopping || !this.alarms.stopsLine(), this.#ending.signal)
       .catch(() => undefined);
+    // Should the alarm itself be unreadable, the line tries again by and by instead of spinning.
+    await sleep(PAUSE_MS, undefined, { signal: this.#ending.signal }).catch(() => undefined);
     this.#command('clear');
     this.#command('reset');
   }
 
   #end(): void {
     this.#ending.abort(new Error('the line is stopping'));
+  }
+
+  /** A gate tells a fate once. One that cannot be taken now is kept for the next time the zone is cleared. */
+  #fate(fate: Fate): void {
+    const { early } = this.#needs;
+    keep(early, fate);
+    if (this.#run === undefined) return;
+    this.#run.flow.fate(fate);
+    early.delete(fate.sequence);
   }
 
   #guarded(step: () => void): void {

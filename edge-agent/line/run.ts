@@ -31,7 +31,7 @@ export interface RunNeeds {
   /** Told when the outbox has grown. */
   readonly posted: () => void;
   readonly raise: (code: AlarmCode, detail: string) => void;
-  /** Fates that came before anybody was there to take them, by trigger. */
+  /** Fates that could not be taken when they came, by trigger. */
   readonly early: Map<number, Fate>;
   /** Aborts when the agent ends. */
   readonly ending: AbortSignal;

@@ -6,6 +6,8 @@ import { integer, text } from './row.ts';
 
 export type Database = DatabaseSync;
 
+const SQLITE_BUSY = 5;
+
 /**
  * Opens the agent's database in a directory, makes what is missing, and holds it until closed.
  *
@@ -50,7 +52,9 @@ function claim(db: Database, file: string): void {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     db.exec('BEGIN EXCLUSIVE; COMMIT');
   } catch (error) {
-    throw new Error(`${file} cannot be opened: is another agent using it?`, { cause: error });
+    const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+    const why = busy ? 'another agent is using it' : 'it is damaged, or no database at all';
+    throw new Error(`${file} cannot be opened: ${why}`, { cause: error });
   }
 }
 

@@ -12,6 +12,7 @@ export type LogCode =
   | 'lot-released'
   | 'lot-report-stored'
   | 'serials-allocated'
+  | 'site-not-woken'
   | 'swept';
 
 /** One structured line with a stable code and the ids. Never log a body, a token or a secret. */

@@ -149,7 +149,16 @@ export const routes: Readonly<Record<string, RouteDescription>> = {
   'GET /api/deliveries': {
     summary: 'Submissions to regulators and deliveries to partners',
     permission: 'deliveries:read',
-    query: { lot: 'only of this lot', kind: 'submission or delivery', state: 'only in this state' },
+    query: {
+      lot: 'only of this lot',
+      gtin: 'only of this product',
+      kind: 'submission or delivery',
+      market: 'only to this market',
+      partner: 'only to this partner',
+      state: 'only in this state',
+      limit: 'rows a page',
+      after: 'from the page before',
+    },
     answer: { status: 200, shape: anything },
   },
   'GET /api/deliveries/{deliveryId}': {

@@ -1,14 +1,24 @@
 import { type Endpoint, json } from '#common/http.ts';
+import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
+import type { PublishToTopic } from '#common/send/topic.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { type Order, order } from '#shared/messages/site-api.ts';
+import { ordersTopic } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
+
+interface CreateOrderNeeds {
+  readonly lots: Lots;
+  readonly registry: Registry;
+  readonly publish: PublishToTopic;
+  readonly now: () => Date;
+}
 
 /** Creates an order and its lot. Sent again with the same content it answers 200; a lot number is used once per GTIN. */
 export const createOrder =
-  (needs: { lots: Lots; registry: Registry; now: () => Date }): Endpoint =>
+  (needs: CreateOrderNeeds): Endpoint =>
   async (request) => {
     const { tenant } = request;
     const wanted = read(order, json(request));
@@ -20,7 +30,18 @@ export const createOrder =
       throw new Refused(
         refuse('not-found', `no product ${wanted.gtin}`, { at: '/gtin', remedy: 'PUT /api/products/{gtin} first' }),
       );
-    if ((await needs.lots.create(tenant, wanted, needs.now())) === 'created') return { status: 201, body: wanted };
+    const packer = wanted.packer ?? tenant;
+    if (packer !== tenant && !(await needs.registry.granted(tenant, packer, 'orders:read')))
+      throw new Refused(
+        refuse('not-permitted', `${packer} may not read orders of ${tenant}`, {
+          at: '/packer',
+          remedy: `PUT /api/grants/${packer} with orders:read first`,
+        }),
+      );
+    if ((await needs.lots.create(tenant, wanted, needs.now())) === 'created') {
+      await wakeSite(needs.publish, packer, wanted.site);
+      return { status: 201, body: wanted };
+    }
     const earlier = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
     if (earlier !== undefined && sameOrder(earlier, wanted)) return { status: 200, body: wanted };
     throw new Refused(
@@ -30,6 +51,15 @@ export const createOrder =
       }),
     );
   };
+
+/** The order stands; a site that is not reached now asks by itself within a minute, so a failure here refuses nothing. */
+async function wakeSite(publish: PublishToTopic, packer: string, site: string): Promise<void> {
+  try {
+    await publish(ordersTopic({ tenant: packer, site }), {});
+  } catch (error) {
+    log('site-not-woken', { tenant: packer, site, error: String(error) });
+  }
+}
 
 const sameOrder = (earlier: Order, wanted: Order) =>
   Object.entries(wanted).every(([member, value]) =>

@@ -1,6 +1,7 @@
 import { httpHandler } from '#common/http.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
+import { topic } from '#common/send/topic.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { lots } from '#common/store/lots.ts';
 import { registry } from '#common/store/registry.ts';
@@ -15,6 +16,7 @@ const needs = {
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
   wakePlanner: queue(env.PLAN_QUEUE_URL),
+  publish: topic(),
   now: () => new Date(),
 };
 

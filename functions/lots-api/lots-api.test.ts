@@ -14,6 +14,7 @@ import { releaseLot } from './release-lot.ts';
 let engine: Dynoxide;
 let tenant: string;
 let woken: object[];
+let published: string[];
 let count = 0;
 
 /** A GTIN belongs to one tenant, and every test has a tenant of its own. */
@@ -28,6 +29,7 @@ const stores = () => ({
   lots: lots(engine.db, tables.registry, tables.deliveries),
   registry: registry(engine.db, tables.registry),
   wakePlanner: async (message: object) => void woken.push(message),
+  publish: async (topic: string) => void published.push(topic),
   now: () => new Date('2026-03-01T10:00:00Z'),
 });
 
@@ -49,6 +51,7 @@ function api(route: string, more: Parameters<typeof call>[2] = {}) {
 beforeEach(async () => {
   tenant = `acme-${count++}`;
   woken = [];
+  published = [];
   await stores().registry.putProduct(tenant, { gtin: gtin(), ...v.parse(product, aProduct()) });
 });
 
@@ -83,6 +86,17 @@ describe('an order', () => {
 
   test('for another owner than the caller is refused', async () => {
     expect(await post(order({ owner: 'somebody' }))).toMatchObject({ status: 403 });
+  });
+
+  test('wakes the site it is for, and that of a contract packer only under a grant', async () => {
+    await post(order());
+    expect(await post(order({ lot: 'LOT3', packer: 'packright' }))).toMatchObject({
+      status: 403,
+      body: { at: '/packer' },
+    });
+    await stores().registry.putGrant(tenant, 'packright', { permissions: ['orders:read'] });
+    expect(await post(order({ lot: 'LOT3', packer: 'packright' }))).toMatchObject({ status: 201 });
+    expect(published).toEqual([`seriate/${tenant}/site-1/orders`, 'seriate/packright/site-1/orders']);
   });
 
   test('that is not JSON is refused', async () => {

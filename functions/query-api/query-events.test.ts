@@ -147,6 +147,7 @@ describe('a query', () => {
     const found = await events({ EQ_eventID: 'urn:uuid:5|urn:uuid:none' });
     expect(found.map(({ eventID }) => eventID)).toEqual(['urn:uuid:5', 'urn:uuid:5']);
     expect(await events({ EQ_eventID: 'urn:uuid:5', EQ_bizStep: 'packing' })).toEqual([]);
+    expect((await ask({ EQ_eventID: 'urn:uuid:5', perPage: '2' })).headers['Link']).toBeUndefined();
     const { headers } = await ask({ EQ_eventID: 'urn:uuid:5', perPage: '1' });
     const [, link = ''] = /\?(.*)>/.exec(String(headers['Link'])) ?? [];
     expect(await events(Object.fromEntries(new URLSearchParams(link)))).toHaveLength(1);

@@ -2,9 +2,9 @@ import { orRefuse } from '#common/refused.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { refuse } from '#shared/refusal.ts';
-import { childrenOf } from '#shared/trace/children-of.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
+import { parentsOf } from '#shared/trace/parents-of.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 
 export interface GatherNeeds {
@@ -24,36 +24,29 @@ export async function gatherShipment(
 ): Promise<StoredEvent[]> {
   const shipping = effectiveEvents(await ledger.eventsById(tenant, eventIds));
   const left = Math.max(...shipping.map(({ event }) => Date.parse(event.eventTime)));
+  const shipped = new Set(shipping.flatMap(({ event }) => mentionsOf(event)).map(({ epc }) => epc));
   const inside = new Set<string>();
-  const gathered = new Map(shipping.map((stored) => [stored.eventId, stored]));
-  let level = [...new Set(shipping.flatMap(({ event }) => mentionsOf(event)).map(({ epc }) => epc))];
+  const known = new Map<string, StoredEvent>();
+  let level = [...shipped];
   for (let depth = 0; level.length > 0; depth++) {
-    for (const epc of level) inside.add(epc);
-    if (inside.size > MOST_UNITS || depth === MOST_LEVELS) orRefuse(tooLarge(inside.size));
-    const events = effectiveEvents(await unitEvents(tenant, level)).filter(
-      ({ event }) => Date.parse(event.eventTime) <= left,
-    );
-    const byEpc = eventsByEpc(events, inside);
-    for (const stored of [...byEpc.values()].flat()) if (isOrigin(stored)) gathered.set(stored.eventId, stored);
-    level = level.flatMap((epc) => childrenOf(epc, byEpc.get(epc) ?? [])).filter((epc) => !inside.has(epc));
+    if (inside.size + level.length > MOST_UNITS || depth === MOST_LEVELS)
+      orRefuse(tooLarge(inside.size + level.length));
+    for (const stored of effectiveEvents(await unitEvents(tenant, level)))
+      if (Date.parse(stored.event.eventTime) <= left) known.set(stored.eventId, stored);
+    const parents = parentsOf([...known.values()]);
+    // Its own events may say that a child was put elsewhere, which those of its parent need not.
+    for (const epc of level) if (shipped.has(epc) || inside.has(parents.get(epc) ?? '')) inside.add(epc);
+    level = [...parents].filter(([child, parent]) => inside.has(parent) && !inside.has(child)).map(([child]) => child);
   }
-  return effectiveEvents([...gathered.values()]);
+  const origins = [...known.values()].filter((stored) => isOrigin(stored) && names(stored, inside));
+  return effectiveEvents([...origins, ...shipping]);
 }
 
 const tooLarge = (size: number) =>
   refuse('too-large', `the shipment holds ${size} things or more, the limit is ${MOST_UNITS} in ${MOST_LEVELS} levels`);
 
-function eventsByEpc(events: readonly StoredEvent[], among: ReadonlySet<string>): Map<string, StoredEvent[]> {
-  const byEpc = new Map<string, StoredEvent[]>();
-  for (const stored of events)
-    for (const { epc } of mentionsOf(stored.event)) {
-      if (!among.has(epc)) continue;
-      const own = byEpc.get(epc);
-      if (own === undefined) byEpc.set(epc, [stored]);
-      else if (own.at(-1) !== stored) own.push(stored);
-    }
-  return byEpc;
-}
+const names = ({ event }: StoredEvent, among: ReadonlySet<string>) =>
+  mentionsOf(event).some(({ epc }) => among.has(epc));
 
 /** True for what brought a thing into being or put it where it is. */
 const isOrigin = ({ event }: StoredEvent) =>

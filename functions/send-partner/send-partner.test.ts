@@ -116,6 +116,21 @@ describe('a delivery to a partner', () => {
     expect(events.map(({ eventTime }) => eventTime)).not.toContain(when.eventTime);
   });
 
+  test('leaves out the history of a pack that was put elsewhere before it left, though nobody unpacked it', async () => {
+    const { url } = await open();
+    const house = await aHouse(world, { webhook: url });
+    await house.produce();
+    const [first = ''] = house.packs;
+    const parentID = 'urn:epc:id:sscc:9521321.0999999999';
+    const when = { eventTime: '2026-03-01T08:30:00.000Z', eventTimeZoneOffset: '+01:00', bizStep: 'packing' };
+    await house.captured({ type: 'AggregationEvent', action: 'ADD', parentID, childEPCs: [first], ...when });
+    await plan(house, await house.ship());
+    await trust(house);
+    await world.drain(sender());
+    const [one] = await received();
+    expect((await eventsOf(one?.id ?? '')).map((event) => event['parentID'])).not.toContain(parentID);
+  });
+
   test('is planned once, however often the capture is planned', async () => {
     const { url } = await open();
     const house = await aHouse(world, { webhook: url });

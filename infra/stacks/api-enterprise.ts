@@ -1,4 +1,6 @@
+import { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Env as LotsEnv } from '../../functions/lots-api/env.ts';
 import type { Env as MasterDataEnv } from '../../functions/master-data-api/env.ts';
@@ -64,4 +66,10 @@ export function addEnterpriseRoutes(
   data.registry.grantReadWriteData(lots.function);
   data.deliveries.grantWriteData(lots.function);
   delivery.plan.queue.grantSendMessages(lots.function);
+  lots.function.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['iot:Publish'],
+      resources: [Stack.of(scope).formatArn({ service: 'iot', resource: 'topic', resourceName: 'seriate/*/orders' })],
+    }),
+  );
 }

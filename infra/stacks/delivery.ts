@@ -44,6 +44,7 @@ export class DeliveryStack extends Stack {
     });
     data.grantLedgerRead(this.plan.function);
     data.deliveries.grantReadWriteData(this.plan.function);
+    data.documents.grantRead(this.plan.function, '*/capture/*');
     this.regulator.queue.grantSendMessages(this.plan.function);
     this.partner.queue.grantSendMessages(this.plan.function);
     this.alarms = [this.plan, this.regulator, this.partner].flatMap(({ alarms }) => alarms);
@@ -71,6 +72,8 @@ function sender(
   send.queue.grantSendMessages(send.function);
   data.grantLedgerRead(send.function);
   data.deliveries.grantReadWriteData(send.function);
+  // What was sent is frozen before it leaves; sending again reads it back.
+  data.documents.grantRead(send.function, '*/evidence/*');
   data.documents.grantPut(send.function, '*/evidence/*');
   return send;
 }

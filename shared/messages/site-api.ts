@@ -40,6 +40,8 @@ export const order = v.object({
   line: id,
   /** Whose product, serials and ledger: the marketing authorisation holder. */
   owner: id,
+  /** Tenant that runs the site, when it is not the owner: a contract packer. */
+  packer: v.optional(id),
   gtin,
   lot: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,20}$/)),
   expiry: date,

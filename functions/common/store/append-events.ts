@@ -47,10 +47,11 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
   };
 
   async function fileRows(tenant: string, filings: readonly Filing[]): Promise<void> {
-    const epcs = filings.flatMap(({ stored }) => mentionsOf(stored.event).map(({ epc }) => epc));
+    const naming = filings.map((filing) => ({ filing, mentions: mentionsOf(filing.stored.event) }));
+    const epcs = naming.flatMap(({ mentions }) => mentions.map(({ epc }) => epc));
     const places = await placesOf(tenant, epcs);
     const days = [...new Set(filings.map(dayOf))].filter((day) => !daysKnown.has(`${tenant}#${day}`));
-    const rows = filings.flatMap((filing) => indexRows(tenant, filing, places));
+    const rows = naming.flatMap(({ filing, mentions }) => indexRows(tenant, filing, mentions, places));
     await putRows(db, table, [...rows, ...days.map((day) => daysRow(tenant, day))]);
     if (daysKnown.size > MOST_DAYS) daysKnown.clear();
     for (const day of days) daysKnown.add(`${tenant}#${day}`);

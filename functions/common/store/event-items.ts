@@ -7,7 +7,9 @@ import { eventKey } from './keys.ts';
 import { lostCondition } from './lost-condition.ts';
 
 const storedItem = v.object({
+  pk: v.string(),
   sk: v.string(),
+  eventId: v.optional(v.string()),
   digest: v.string(),
   body: v.instance(Uint8Array),
   recordTime: v.string(),
@@ -51,8 +53,8 @@ export async function readItems(db: DynamoDBDocumentClient, table: string, keys:
 }
 
 export function itemOf(row: Row): Filing {
-  const { sk, digest, body, recordTime, captureId, position } = v.parse(storedItem, row);
-  return { item: sk, digest, stored: { recordTime, captureId, position, ...readBody(body) } };
+  const { pk, sk, eventId = idOf(pk), digest, body, recordTime, captureId, position } = v.parse(storedItem, row);
+  return { item: sk, digest, stored: { eventId, recordTime, captureId, position, event: readBody(body) } };
 }
 
 /**
@@ -67,11 +69,12 @@ export async function writeItems(
   filings: readonly Filing[],
   together: boolean,
 ): Promise<Filing[]> {
-  const groups = filings.length <= (together ? 1 : FEW) ? chunksOf(filings, 1) : transactions(filings);
+  const bodies = filings.map((filing) => ({ filing, body: packBody(filing.stored.event) }));
+  const groups = filings.length <= (together ? 1 : FEW) ? chunksOf(bodies, 1) : transactions(bodies);
   const lost = await inLanes(groups, async (group) => {
-    const puts = group.map((filing) => ({
+    const puts = group.map(({ filing, body }) => ({
       TableName: table,
-      Item: { ...itemKey(tenant, filing.stored.eventId, filing.item), ...attributesOf(filing) },
+      Item: { ...itemKey(tenant, filing.stored.eventId, filing.item), ...attributesOf(filing, body) },
       ConditionExpression: 'attribute_not_exists(pk)', // two captures may store one event at once: the first is the event
     }));
     const [only] = puts;
@@ -81,30 +84,39 @@ export async function writeItems(
       else await db.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
       return [];
     } catch (error) {
-      if (lostCondition(error)) return group;
+      if (lostCondition(error)) return group.map(({ filing }) => filing);
       throw error;
     }
   });
   return lost.flat();
 }
 
-function transactions(filings: readonly Filing[]): Filing[][] {
-  const groups: Filing[][] = [];
+interface Packed {
+  readonly filing: Filing;
+  readonly body: Uint8Array;
+}
+
+function transactions(all: readonly Packed[]): Packed[][] {
+  const groups: Packed[][] = [];
   let bytes = 0;
-  for (const filing of filings) {
-    const size = JSON.stringify(filing.stored.event).length; // an upper bound, near enough: bodies are compressed
+  for (const one of all) {
     const last = groups.at(-1);
-    if (last === undefined || last.length === PER_TRANSACTION || bytes + size > TRANSACTION_BYTES) {
-      groups.push([filing]);
-      bytes = size;
+    if (last === undefined || last.length === PER_TRANSACTION || bytes + one.body.length > TRANSACTION_BYTES) {
+      groups.push([one]);
+      bytes = one.body.length;
     } else {
-      last.push(filing);
-      bytes += size;
+      last.push(one);
+      bytes += one.body.length;
     }
   }
   return groups;
 }
 
-function attributesOf({ digest, stored: { eventId, event, recordTime, captureId, position = 0 } }: Filing) {
-  return { digest, body: packBody(eventId, event), recordTime, captureId, position };
+function attributesOf({ digest, stored: { eventId, recordTime, captureId, position = 0 } }: Filing, body: Uint8Array) {
+  const id = short(eventId) === eventId ? {} : { eventId };
+  return { ...id, digest, body, recordTime, captureId, position };
 }
+
+/** The event id stands in the key, once, unless it is too long for it. */
+const EVENT_PART = eventKey('', '').pk;
+const idOf = (pk: string) => pk.slice(pk.indexOf(EVENT_PART) + EVENT_PART.length);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
+import { mentionsOf } from '#shared/trace/mentions.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { here, minute, stored } from '../../../test/kit/events.ts';
 import { hasBit, indexRows, RUN, short, sortKey, utc } from './index-rows.ts';
@@ -12,6 +13,8 @@ const filingOf = (event: Parameters<typeof stored>[0][number], digest = 'D'.repe
   if (one === undefined) throw new Error('one event');
   return { stored: one, digest, item: 'event' };
 };
+const rowsOf = (event: Parameters<typeof filingOf>[0], places: Parameters<typeof indexRows>[3]) =>
+  indexRows('acme', filingOf(event), mentionsOf(event), places);
 const bitmapOf = (row: Record<string, unknown>, role: string) => {
   const bits: unknown = Object.entries(Object(row['bits'])).find(([name]) => name === role)?.[1];
   if (!(bits instanceof Uint8Array)) throw new Error(`no bitmap of ${role}`);
@@ -24,7 +27,7 @@ describe('rows of runs', () => {
       fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 4000 }), { minLength: 1, maxLength: 200 }), (counters) => {
         const event = commissionEvent({ epcs: counters.map(epc), at: minute(0), ...here });
         const places = new Map(counters.map((counter) => [epc(counter), [{ pool: 'packs', counter }]]));
-        const rows = indexRows('acme', filingOf(event), places).filter(({ pk }) => String(pk).startsWith('acme#run#'));
+        const rows = rowsOf(event, places).filter(({ pk }) => String(pk).startsWith('acme#run#'));
         const found = rows.flatMap((row) => {
           const run = Number(String(row['pk']).split('#').at(-1));
           const bits = bitmapOf(row, 'epc');
@@ -40,7 +43,7 @@ describe('rows of runs', () => {
   test('reach to the largest exact counter', () => {
     const counter = Number.MAX_SAFE_INTEGER;
     const event = commissionEvent({ epcs: [epc(1)], at: minute(0), ...here });
-    const [row = {}] = indexRows('acme', filingOf(event), new Map([[epc(1), [{ pool: 'packs', counter }]]]));
+    const [row = {}] = rowsOf(event, new Map([[epc(1), [{ pool: 'packs', counter }]]]));
     expect([row['pk'], hasBit(bitmapOf(row, 'epc'), counter)]).toEqual([
       `acme#run#packs#${(counter + 1) / RUN - 1}`,
       true,
@@ -50,7 +53,7 @@ describe('rows of runs', () => {
   test('keep roles apart and name the parent of children', () => {
     const event = packEvent({ parent: epc(300), children: [epc(1)], at: minute(0), ...here });
     const places = new Map([1, 300].map((counter) => [epc(counter), [{ pool: 'packs', counter }]]));
-    const rows = indexRows('acme', filingOf(event), places);
+    const rows = rowsOf(event, places);
     expect(rows.map(({ pk, bits, parent }) => [pk, Object.keys(Object(bits)), parent])).toEqual([
       ['acme#run#packs#1', ['parent'], epc(300)],
       ['acme#run#packs#0', ['child'], epc(300)],
@@ -61,7 +64,7 @@ describe('rows of runs', () => {
 
 test('a foreign unit named in two roles has one row', () => {
   const event = packEvent({ parent: epc(1), children: [epc(1)], at: minute(0), ...here });
-  const [row, ...rest] = indexRows('acme', filingOf(event), new Map());
+  const [row, ...rest] = rowsOf(event, new Map());
   expect([row?.['roles'], rest]).toEqual([
     ['parent', 'child'],
     [expect.objectContaining({ pk: 'acme#day#2026-03-01' })],

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { instantOf } from '#shared/epcis/time.ts';
-import { type Mention, mentionsOf, type Role } from '#shared/trace/mentions.ts';
+import type { Mention, Role } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { Row } from './batches.ts';
 import type { OwnPlace } from './epc-places.ts';
 import { dayKey, daysKey, foreignEpcKey, lotEventKey, runKey } from './keys.ts';
-import { lotsOf } from './lots-of.ts';
+import { type Lot, lotsOf } from './lots-of.ts';
 
 /** Units of one index row: counters of a pool that share all but their last 8 bits. */
 export const RUN = 256;
@@ -33,10 +33,14 @@ export const utc = (time: string) => new Date(Math.floor(instantOf(time))).toISO
 export type Bitmaps = Partial<Record<Role, Uint8Array>>;
 
 /** All index rows of an event but the one that lists its day; the same event at the same place of a document gives the same rows. */
-export function indexRows(tenant: string, filing: Filing, places: ReadonlyMap<string, readonly OwnPlace[]>): Row[] {
+export function indexRows(
+  tenant: string,
+  filing: Filing,
+  mentions: readonly Mention[],
+  places: ReadonlyMap<string, readonly OwnPlace[]>,
+): Row[] {
   const at = sortKey(filing);
   const named = reference(filing);
-  const mentions = mentionsOf(filing.stored.event);
   const parent = packedIn(mentions);
   const packed = parent === undefined ? named : { ...named, parent };
   const foreign = new Map<string, Set<Role>>();
@@ -49,7 +53,7 @@ export function indexRows(tenant: string, filing: Filing, places: ReadonlyMap<st
   return [
     ...[...foreign].map(([epc, roles]) => ({ ...foreignEpcKey(tenant, short(epc), at), ...packed, roles: [...roles] })),
     ...[...runs.values()].map(({ place, bits }) => ({ ...ownKey(tenant, place, at), ...packed, bits })),
-    ...lotRows(tenant, filing, at, named),
+    ...lotRows(tenant, lotsOf(filing.stored.event, mentions), at, named),
     dayRow(tenant, filing, at, named),
   ];
 }
@@ -100,8 +104,8 @@ function setBit(bitmaps: Bitmaps, role: Role, counter: number): void {
 export const hasBit = (bits: Uint8Array, counter: number) =>
   ((bits[(counter % RUN) >> 3] ?? 0) & (1 << (counter & 7))) !== 0;
 
-function lotRows(tenant: string, { stored }: Filing, at: string, named: Row): Row[] {
-  return lotsOf(stored.event).map(({ gtin, lot }) => ({ ...lotEventKey(tenant, gtin, short(lot), at), ...named }));
+function lotRows(tenant: string, lots: readonly Lot[], at: string, named: Row): Row[] {
+  return lots.map(({ gtin, lot }) => ({ ...lotEventKey(tenant, gtin, short(lot), at), ...named }));
 }
 
 /** What a query over time filters by stands in the row, so that an event is fetched only when it fits. */

@@ -214,6 +214,17 @@ describe('a crash', () => {
     expect(await open().eventsOf(tenant, own ?? '')).toEqual([all[0], all[1]]);
   });
 
+  test('before the event leaves rows that do not lead to another event of that id', async () => {
+    const lost = named(commission([foreign(1)], minute(5)), 'urn:uuid:1');
+    const breaks = (command: string) => command.startsWith('Put');
+    await expect(open(brokenClient(engine, breaks)).append(tenant, stored([lost]))).rejects.toThrow('crashed');
+    const kept = stored([named(commission([foreign(2)]), 'urn:uuid:1')], 'capture-2');
+    expect(await open().append(tenant, kept)).toEqual(['stored']);
+    expect(await open().eventsOf(tenant, foreign(1))).toEqual([]);
+    expect((await open().eventsBetween(tenant, { limit: 10 })).events).toEqual(kept);
+    expect(await open().append(tenant, stored([lost]))).toEqual(['conflict']);
+  });
+
   test('half way through the events is completed by capturing again', async () => {
     const all = await events();
     let puts = 0;

@@ -35,6 +35,7 @@ const deliveryShape = v.object({
   market: v.optional(v.string()),
   partner: v.optional(v.string()),
   subject: v.looseObject({ lot: v.optional(v.string()), eventIds: v.optional(v.array(v.string())) }),
+  report: v.optional(v.string()),
   failure: v.optional(v.unknown()),
 });
 export type Delivery = v.InferOutput<typeof deliveryShape>;
@@ -54,6 +55,7 @@ export async function currentLot(client: Client, units: number, now: Date): Prom
     site: packright.site,
     line: packright.line,
     owner: acme.tenant,
+    packer: packright.tenant,
     gtin: product.gtin,
     lot,
     expiry: `${now.getUTCFullYear() + 2}-12-31`,

@@ -6,20 +6,31 @@ const statusShape = v.object({
     v.looseObject({
       line: v.string(),
       state: v.string(),
-      lot: v.optional(v.nullable(v.string())),
-      counts: v.object({
-        printed: v.number(),
-        verified: v.number(),
-        commissioned: v.number(),
-        rejected: v.number(),
-        sampled: v.number(),
-        packed: v.number(),
-      }),
-      alarms: v.array(v.looseObject({ message: v.string() })),
+      alarms: v.array(v.looseObject({ detail: v.string() })),
+      batch: v.optional(
+        v.looseObject({
+          lot: v.string(),
+          counts: v.looseObject({
+            printed: v.number(),
+            verified: v.number(),
+            rejected: v.number(),
+            packed: v.number(),
+          }),
+        }),
+      ),
     }),
   ),
 });
-type Line = v.InferOutput<typeof statusShape>['lines'][number];
+
+interface Line {
+  readonly counts: {
+    readonly printed: number;
+    readonly verified: number;
+    readonly rejected: number;
+    readonly packed: number;
+  };
+  readonly alarm: string | undefined;
+}
 
 export interface Progress {
   /** Shows where the lot stands now; asks the plant. */
@@ -40,9 +51,10 @@ export function progress(hmiUrl: string, silent: boolean): Progress {
   let told = -1;
   return {
     show: async (lot, quantity) => {
+      if (bar === undefined) return;
       const line = await statusOf(hmiUrl, lot);
-      if (bar === undefined || line === undefined) return;
-      const alarm = line.alarms[0]?.message;
+      if (line === undefined) return;
+      const alarm = line.alarm;
       const note = alarm === undefined ? '' : ` · ALARM: ${alarm}`;
       if (plain) {
         const tenth = Math.floor((line.counts.printed * 10) / quantity);
@@ -63,7 +75,9 @@ export function progress(hmiUrl: string, silent: boolean): Progress {
 async function statusOf(hmiUrl: string, lot: string): Promise<Line | undefined> {
   try {
     const response = await fetch(`${hmiUrl}/status`, { signal: AbortSignal.timeout(WAIT_MS) });
-    return v.parse(statusShape, await response.json()).lines.find((line) => line.lot === lot);
+    const { lines } = v.parse(statusShape, await response.json());
+    const line = lines.find(({ batch }) => batch?.lot === lot);
+    return line?.batch && { counts: line.batch.counts, alarm: line.alarms[0]?.detail };
   } catch {
     return undefined; // the agent is starting, or starting again
   }

@@ -11,7 +11,7 @@ const good: Result = {
   unaccounted: 0,
   cases: 10,
   pallets: 1,
-  submissions: [{ market: 'EU', state: 'acknowledged' }],
+  submissions: [{ market: 'EU', report: 'product-pack-data', state: 'acknowledged' }],
   deliveries: [{ partner: 'medico', state: 'delivered' }],
   seconds: 71.2,
 };
@@ -22,7 +22,7 @@ describe('a batch is well', () => {
   test.each<[string, Partial<Result>]>([
     ['a serial is unaccounted for', { unaccounted: 1, rejected: 3 }],
     ['the sum is one short', { rejected: 3 }],
-    ['the regulator refused', { submissions: [{ market: 'EU', state: 'rejected' }] }],
+    ['the regulator refused', { submissions: [{ market: 'EU', report: 'product-pack-data', state: 'rejected' }] }],
     ['nothing was submitted', { submissions: [] }],
     ['the partner was not reached', { deliveries: [{ partner: 'medico', state: 'parked' }] }],
     ['nothing was delivered', { deliveries: [] }],

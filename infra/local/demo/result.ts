@@ -11,7 +11,7 @@ export interface Result {
   readonly unaccounted: number;
   readonly cases: number;
   readonly pallets: number;
-  readonly submissions: readonly { market: string; state: string }[];
+  readonly submissions: readonly { market: string; report: string; state: string }[];
   readonly deliveries: readonly { partner: string; state: string }[];
   readonly seconds: number;
 }
@@ -33,7 +33,7 @@ export function resultOf(lot: Lot, deliveries: readonly Delivery[], seconds: num
     pallets,
     submissions: deliveries
       .filter(({ kind }) => kind === 'submission')
-      .map(({ market = '', state }) => ({ market, state })),
+      .map(({ market = '', report = '', state }) => ({ market: market.toUpperCase(), report, state })),
     deliveries: deliveries
       .filter(({ kind }) => kind === 'delivery')
       .map(({ partner = '', state }) => ({ partner, state })),
@@ -73,7 +73,7 @@ export function tableOf(result: Result, rejects: Readonly<Record<string, number>
     row('stacked on pallets', result.pallets),
     '',
     'Told',
-    ...result.submissions.map(({ market, state }) => told(`regulator ${market}`, state)),
+    ...result.submissions.map(({ market, report, state }) => told(`regulator ${market}`, `${state}  (${report})`)),
     ...result.deliveries.map(({ partner, state }) => told(`partner ${partner}`, state)),
     '',
   ].join('\n');

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What may go wrong with one request. */
 export type FaultKind =
   /** The connection breaks before anything is read. */
@@ -40,13 +42,8 @@ export function faultPlan(faults: readonly Fault[], seed: number): FaultPlan {
   };
 }
 
-/** Numbers from 0 to 1 that look like chance and repeat with their seed (mulberry32, public domain). */
+/** Numbers from 0 to 1 that look like chance and repeat with their seed. */
 function chances(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  let drawn = 0;
+  return () => createHash('sha256').update(`${seed} ${drawn++}`).digest().readUInt32BE() / 2 ** 32;
 }

@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+import { temporary } from './testing/builders.ts';
+
+let home: ReturnType<typeof temporary>;
+beforeEach(() => {
+  home = temporary();
+});
+afterEach(() => home.remove());
+
+const device = { host: '127.0.0.1', port: 9100 };
+const aLine = {
+  line: 'line-1',
+  printer: device,
+  reader: device,
+  plc: { ...device, unit: 2 },
+  readPoint: 'urn:epc:id:sgln:9521234.00001.1',
+  bizLocation: 'urn:epc:id:sgln:9521234.00001.0',
+};
+const good = {
+  tenant: 'packright',
+  site: 'plant',
+  gln: '9521234000013',
+  owners: ['acme-pharma'],
+  lines: [aLine],
+  data: 'data',
+  api: 'https://cloud.example/',
+  clientId: 'site',
+  clientSecret: 'secret',
+  mqtt: {
+    host: 'broker.example',
+    port: 8883,
+    ca: 'ca.pem',
+    certificate: '/etc/cert.pem',
+    key: 'key.pem',
+    thing: 'plant',
+  },
+  hmiPort: 4100,
+};
+function read(config: unknown) {
+  const file = join(home.directory, 'agent.json');
+  writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config));
+  return readConfig(file);
+}
+
+describe('the configuration', () => {
+  test('is read with its defaults, its paths taken from where the file stands', () => {
+    const config = read(good);
+    expect(config).toMatchObject({
+      api: 'https://cloud.example',
+      tokenUrl: 'https://cloud.example/oauth2/token',
+      data: join(home.directory, 'data'),
+      mqtt: { ca: join(home.directory, 'ca.pem'), certificate: '/etc/cert.pem' },
+    });
+    expect(config.lines[0]).toMatchObject({ gradeThreshold: 1.5, lookAhead: 4, plc: { unit: 2 } });
+  });
+
+  test.each<[unknown, string]>([
+    [{ ...good, lines: [{ ...aLine, printer: { host: 'p' } }] }, 'lines.0.printer.port'],
+    [{ ...good, lines: [{ ...aLine, readPoint: 'somewhere' }] }, 'lines.0.readPoint: must be an SGLN URN'],
+    [{ ...good, lines: [{ ...aLine, gradeThreshold: 9 }] }, 'lines.0.gradeThreshold'],
+    [{ ...good, lines: [{ ...aLine, lookAheda: 4 }] }, 'lines.0.lookAheda'],
+    [{ ...good, lines: [aLine, aLine] }, 'lines: two lines bear the same name'],
+    [{ ...good, mqtt: { ...good.mqtt, key: undefined } }, 'mqtt.key'],
+    [{ ...good, owners: [] }, 'owners'],
+    ['{"tenant":', 'the whole file'],
+  ])('names the member that is wrong: %#', (config, member) => {
+    expect(() => read(config)).toThrow(member);
+  });
+});

@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../store/database.ts';
+import { anOrder, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
+import { PAYLOAD_LIMIT } from './outbox.ts';
+import { type Broker, Sender } from './sender.ts';
+
+class FakeBroker implements Broker {
+  up = true;
+  failing = false;
+  readonly published: { topic: string; body: string }[] = [];
+  readonly listeners = new Map<string, (body: string) => void>();
+  reconnect: () => void = () => undefined;
+  connected = () => this.up;
+  async publish(topic: string, body: string): Promise<void> {
+    if (this.failing) throw new Error('no connection');
+    this.published.push({ topic, body });
+  }
+  subscribe(topic: string, listener: (body: string) => void): void {
+    this.listeners.set(topic, listener);
+  }
+  onConnected(listener: () => void): void {
+    this.reconnect = listener;
+  }
+  get sequences(): number[] {
+    return this.published.map(({ body }) => JSON.parse(body).sequence);
+  }
+}
+
+let home: ReturnType<typeof temporary>;
+let stores: Stores;
+let broker: FakeBroker;
+let sender: Sender;
+let now: number;
+beforeEach(() => {
+  home = temporary();
+  stores = storesOf(openDatabase(home.directory));
+  stores.batches.create(anOrder(), at);
+  broker = new FakeBroker();
+  now = 1_000;
+  sender = senderNow();
+});
+afterEach(() => {
+  sender.stop();
+  stores.db.close();
+  home.remove();
+});
+
+const senderNow = () =>
+  new Sender({ ...stores, broker, tenant: 'packright', site: 'plant', lines: ['line-1'], now: () => now });
+const post = (count = 1) =>
+  Array.from({ length: count }, (_, index) =>
+    stores.outbox.append('line-1', 1, { kind: 'epcis', owner: 'acme', document: { index } }, 1_000),
+  );
+const answer = (body: unknown) =>
+  broker.listeners.get('seriate/packright/plant/line-1/ack')?.(typeof body === 'string' ? body : JSON.stringify(body));
+
+describe('the sender', () => {
+  test('sends in order on the line’s topic, and each message once', () => {
+    const sequences = post(3);
+    sender.wake();
+    sender.wake();
+    expect(broker.sequences).toEqual(sequences);
+    expect(broker.published[0]?.topic).toBe('seriate/packright/plant/line-1/capture');
+  });
+
+  test('keeps a message until the repository has answered for it, whatever the broker says', () => {
+    const [first = 0, second = 0] = post(2);
+    sender.wake();
+    expect(stores.outbox.depth()).toBe(2);
+    answer({ captured: [second], refused: [] });
+    expect(stores.outbox.waiting('line-1', 10).map(({ sequence }) => sequence)).toEqual([first]);
+    answer({ captured: [first], refused: [] });
+    expect(stores.outbox.depth()).toBe(0);
+  });
+
+  test('sends again what was not answered for in time, and waits longer every time', () => {
+    const [sequence] = post();
+    sender.wake();
+    now += 15_000;
+    sender.wake();
+    now += 15_000;
+    sender.wake();
+    expect(broker.sequences).toEqual([sequence, sequence]);
+    now += 15_000;
+    sender.wake();
+    expect(broker.sequences).toEqual([sequence, sequence, sequence]);
+  });
+
+  test('sends again after a restart', () => {
+    const sequences = post(2);
+    sender.wake();
+    sender.stop();
+    sender = senderNow();
+    sender.wake();
+    expect(broker.sequences).toEqual([...sequences, ...sequences]);
+  });
+
+  test('sends nothing while the broker is away, and everything once it is back', () => {
+    broker.up = false;
+    const sequences = post(3);
+    sender.wake();
+    expect(broker.published).toEqual([]);
+    broker.up = true;
+    broker.reconnect();
+    expect(broker.sequences).toEqual(sequences);
+  });
+
+  test('sends again what could not be handed over', async () => {
+    const [sequence] = post();
+    broker.failing = true;
+    sender.wake();
+    await Promise.resolve();
+    await Promise.resolve();
+    broker.failing = false;
+    sender.wake();
+    expect(broker.sequences).toEqual([sequence]);
+  });
+
+  test('sets aside what the repository refuses, shows it, and sends the rest', () => {
+    const [first = 0, second = 0] = post(2);
+    sender.wake();
+    answer({ captured: [], refused: [{ sequence: first, detail: 'no such product' }] });
+    expect(stores.outbox.exceptions()).toEqual([{ line: 'line-1', sequence: first, detail: 'no such product' }]);
+    expect(stores.outbox.waiting('line-1', 10).map(({ sequence }) => sequence)).toEqual([second]);
+  });
+
+  test.each(['not JSON', '{}', '{"captured":"all","refused":[]}'])('forgets nothing for the answer %s', (body) => {
+    post();
+    sender.wake();
+    answer(body);
+    expect(stores.outbox.depth()).toBe(1);
+  });
+
+  test('makes nothing of an answer that comes twice', () => {
+    const [sequence] = post();
+    sender.wake();
+    answer({ captured: [sequence], refused: [] });
+    answer({ captured: [sequence], refused: [] });
+    expect(stores.outbox.depth()).toBe(0);
+  });
+
+  test('holds a lot report back until everything before it is answered for, and then knows the batch as reported', () => {
+    const [first = 0] = post();
+    const report = { kind: 'lot-report', owner: 'acme', report: aReport } as const;
+    const last = stores.outbox.append('line-1', 1, report, 1_000);
+    stores.db.exec("UPDATE batches SET state = 'closed'");
+    sender.wake();
+    expect(broker.sequences).toEqual([first]);
+    answer({ captured: [first], refused: [] });
+    expect(broker.sequences).toEqual([first, last]);
+    answer({ captured: [last], refused: [] });
+    expect(stores.batches.get(1).state).toBe('reported');
+  });
+
+  test('has no more than 200 messages on the way, and no more than the broker’s pace allows', () => {
+    post(300);
+    sender.wake();
+    expect(broker.published.length).toBeLessThanOrEqual(90);
+    for (let second = 0; second < 10; second++) {
+      now += 1_000;
+      sender.wake();
+    }
+    expect(broker.published.length).toBe(200);
+  });
+});
+
+describe('the outbox', () => {
+  test('never gives a sequence twice, also when its messages are gone', () => {
+    const sequences = post(2);
+    stores.outbox.captured('line-1', sequences);
+    expect(post(1)[0]).toBe((sequences[1] ?? 0) + 1);
+  });
+
+  test('takes no message that the broker would not take', () => {
+    const document = 'x'.repeat(PAYLOAD_LIMIT);
+    expect(() => stores.outbox.append('line-1', 1, { kind: 'epcis', owner: 'acme', document }, 1)).toThrow('more than');
+  });
+});
+
+const aReport = {
+  order: 'order-1',
+  gtin: '09521234000013',
+  lot: 'LOT42',
+  printed: 1,
+  commissioned: 1,
+  rejected: 0,
+  sampled: 0,
+  destroyed: 0,
+  unaccounted: 0,
+  cases: 1,
+  pallets: 1,
+  rejects: {},
+  shippable: [],
+  startedAt: at,
+  closedAt: at,
+};

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { temporary } from '../testing/builders.ts';
+import { Audit } from './audit.ts';
+import { openDatabase, transaction } from './database.ts';
+
+let home: ReturnType<typeof temporary>;
+beforeEach(() => {
+  home = temporary();
+});
+afterEach(() => home.remove());
+
+describe('the agent’s database', () => {
+  test('belongs to one agent at a time', () => {
+    const first = openDatabase(home.directory);
+    expect(() => openDatabase(home.directory)).toThrow('another agent is using it');
+    first.close();
+    openDatabase(home.directory).close();
+  });
+
+  test('is not opened when it is damaged', () => {
+    openDatabase(home.directory).close();
+    writeFileSync(
+      join(home.directory, 'agent.db'),
+      'this is no database, and long enough to look like one'.repeat(200),
+    );
+    expect(() => openDatabase(home.directory)).toThrow('it is damaged');
+  });
+
+  test('is not opened when a newer release wrote it', () => {
+    const db = openDatabase(home.directory);
+    db.exec('PRAGMA user_version = 1000');
+    db.close();
+    expect(() => openDatabase(home.directory)).toThrow('newer release');
+  });
+
+  test('syncs every commit to the disk', () => {
+    const db = openDatabase(home.directory);
+    expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+    expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    expect(db.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
+    db.close();
+  });
+
+  test('keeps all of a step or nothing of it', () => {
+    const db = openDatabase(home.directory);
+    const insert = db.prepare('INSERT INTO lines (line, sequence) VALUES (?, 1)');
+    const fails = () =>
+      transaction(db, () => {
+        insert.run('a');
+        transaction(db, () => insert.run('b'));
+        throw new Error('no');
+      });
+    expect(fails).toThrow('no');
+    expect(db.prepare('SELECT * FROM lines').all()).toEqual([]);
+    expect(transaction(db, () => insert.run('c').changes)).toBe(1);
+    db.close();
+  });
+
+  test('lets nobody change or delete what the audit trail says', () => {
+    const db = openDatabase(home.directory);
+    new Audit(db).append({ at: '2026-03-01T08:00:00Z', subject: 'unit 1', now: 'printing' });
+    expect(() => db.exec("UPDATE audit SET now = 'sampled'")).toThrow('append-only');
+    expect(() => db.exec('DELETE FROM audit')).toThrow('append-only');
+    db.close();
+  });
+});

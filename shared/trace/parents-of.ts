@@ -1,0 +1,35 @@
+import type { AggregationEvent } from '../epcis/event.ts';
+import { canonicalEpc } from '../gs1/canonical-epc.ts';
+import { effectiveEvents } from './effective-events.ts';
+import type { StoredEvent } from './stored-event.ts';
+
+/**
+ * What everything is packed in now, canonical spelling: `foldUnit`'s `parent` for many units in one pass. Order and repetition of
+ * `events` do not matter.
+ */
+export function parentsOf(events: readonly StoredEvent[]): Map<string, string> {
+  const parents = new Map<string, string>();
+  const children = new Map<string, Set<string>>();
+  const leave = (child: string, parent: string) => {
+    if (parents.get(child) === parent) parents.delete(child);
+    children.get(parent)?.delete(child);
+  };
+  for (const { event } of effectiveEvents(events)) {
+    if (event.type !== 'AggregationEvent' || event.parentID === undefined || event.action === 'OBSERVE') continue;
+    const parent = canonicalEpc(event.parentID);
+    const named = (event.childEPCs ?? []).map(canonicalEpc);
+    if (event.action === 'ADD') {
+      for (const child of named) {
+        leave(child, parents.get(child) ?? '');
+        parents.set(child, parent);
+        children.set(parent, (children.get(parent) ?? new Set()).add(child));
+      }
+    } else for (const child of leavers(event, named, children.get(parent))) leave(child, parent);
+  }
+  return parents;
+}
+
+/** A DELETE that names nothing means all children (EPCIS 2.0 §7.4.3). */
+function leavers({ childQuantityList }: AggregationEvent, named: readonly string[], inside = new Set<string>()) {
+  return named.length === 0 && !childQuantityList?.length ? [...inside] : named;
+}
