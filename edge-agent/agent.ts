@@ -42,6 +42,7 @@ export async function startAgent(config: Config): Promise<Agent> {
     db,
     broker,
     now,
+    log,
     // A line that was taken out of the configuration still has its messages to send.
     lines: [...new Set([...names, ...stores.outbox.lines()])],
   });

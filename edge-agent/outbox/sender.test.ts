@@ -46,7 +46,15 @@ afterEach(() => {
 });
 
 const senderNow = () =>
-  new Sender({ ...stores, broker, tenant: 'packright', site: 'plant', lines: ['line-1'], now: () => now });
+  new Sender({
+    ...stores,
+    broker,
+    tenant: 'packright',
+    site: 'plant',
+    lines: ['line-1'],
+    now: () => now,
+    log: () => undefined,
+  });
 const post = (count = 1) =>
   Array.from({ length: count }, (_, index) =>
     stores.outbox.append('line-1', 1, { kind: 'epcis', owner: 'acme', document: { index } }, 1_000),
@@ -129,6 +137,21 @@ describe('the sender', () => {
     sender.wake();
     answer(body);
     expect(stores.outbox.depth()).toBe(1);
+  });
+
+  test('outlives a disk that is full, and forgets nothing that it could not note', () => {
+    const [sequence] = post();
+    sender.wake();
+    const exec = stores.db.exec.bind(stores.db);
+    stores.db.exec = (sql) => {
+      if (sql === 'COMMIT') throw new Error('disk full');
+      exec(sql);
+    };
+    answer({ captured: [sequence], refused: [] });
+    stores.db.exec = exec;
+    expect(stores.outbox.depth()).toBe(1);
+    answer({ captured: [sequence], refused: [] });
+    expect(stores.outbox.depth()).toBe(0);
   });
 
   test('makes nothing of an answer that comes twice', () => {

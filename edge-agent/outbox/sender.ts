@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { acknowledgement } from '#shared/messages/cloud-to-agent.ts';
+import { type Acknowledgement, acknowledgement } from '#shared/messages/cloud-to-agent.ts';
 import { acknowledgementTopic, captureTopic } from '#shared/messages/topics.ts';
 import type { Batches } from '../store/batches.ts';
 import { type Database, transaction } from '../store/database.ts';
@@ -30,6 +30,8 @@ interface Needs {
   readonly site: string;
   readonly lines: readonly string[];
   readonly now: () => number;
+  /** Writes one line of the agent's log: a stable code and what belongs to it. */
+  readonly log: (code: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
@@ -62,17 +64,31 @@ export class Sender {
 
   /** Sends what may go, now and from now on whenever something has waited too long. */
   wake(): void {
-    const wait = this.#needs.broker.connected() ? this.#sendAll() : TICK_MS;
+    const wait = this.#needs.broker.connected() ? this.#attempt(() => this.#sendAll()) : TICK_MS;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.wake(), Math.min(wait, TICK_MS));
     this.#timer.unref();
+  }
+
+  /** A disk that is full must not take the lines with it: what cannot be noted now is sent or forgotten again later. */
+  #attempt(step: () => number): number {
+    try {
+      return step();
+    } catch (error) {
+      this.#needs.log('outbox-stuck', { error: String(error) });
+      return TICK_MS;
+    }
   }
 
   /** Takes the repository's answer. One that cannot be read changes nothing: the message will be sent again. */
   acknowledged(line: string, body: string): void {
     const answer = v.safeParse(v.pipe(v.string(), v.parseJson(), acknowledgement), body);
     if (!answer.success) return;
-    const { captured, refused } = answer.output;
+    this.#attempt(() => this.#settle(line, answer.output));
+    this.wake();
+  }
+
+  #settle(line: string, { captured, refused }: Acknowledgement): number {
     const { db, outbox, batches, now } = this.#needs;
     transaction(db, () => {
       outbox.refused(line, refused);
@@ -83,7 +99,7 @@ export class Sender {
     });
     const onTheWay = this.#onTheWay.get(line);
     for (const sequence of [...captured, ...refused.map((one) => one.sequence)]) onTheWay?.delete(sequence);
-    this.wake();
+    return 0;
   }
 
   /** Sends for every line; answers how long to wait before it is worth another look, in milliseconds. */

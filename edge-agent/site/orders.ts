@@ -68,8 +68,12 @@ export class Orders {
     do {
       this.#again = false;
       const troubles: Trouble[] = [];
-      for (const owner of this.#needs.owners) await this.#fetch(owner, troubles);
-      for (const batch of this.#needs.batches.in('created')) await this.#prepare(batch, troubles);
+      try {
+        for (const owner of this.#needs.owners) await this.#fetch(owner, troubles);
+        for (const batch of this.#needs.batches.in('created')) await this.#prepare(batch, troubles);
+      } catch (error) {
+        troubles.push({ subject: 'the agent’s database', detail: reasonOf(error) });
+      }
       this.#troubles = troubles;
     } while (this.#again);
   }

@@ -2,6 +2,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchHandler } from '#common/batch.ts';
 import { queue } from '#common/send/queue.ts';
+import { topic } from '#common/send/topic.ts';
 import type { ErrorBehaviour } from '#common/store/capture-job-row.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { captureDocumentKey, documents } from '#common/store/documents.ts';
@@ -56,7 +57,7 @@ function needs(db = engine.db) {
     lots: lots(db, tables.registry, tables.deliveries),
     granted: registry(db, tables.registry).granted,
     wakePlanner: queue(planUrl, cloud.sqs),
-    acknowledge: acknowledgeLine(mqtt.client),
+    acknowledge: acknowledgeLine(topic(mqtt.client)),
     now: () => new Date(clock++),
   };
 }

@@ -84,15 +84,16 @@ interface FinishNeeds {
 }
 
 async function finish(options: Options, { owner, data, url, signal, say, begun }: FinishNeeds) {
-  const bar = progress(`http://127.0.0.1:${options.hmiPort}`, options.json);
-  const { lot, deliveries } = await packBatch({ owner, progress: bar, units: options.units, signal, say });
+  const hmiUrl = `http://127.0.0.1:${options.hmiPort}`;
+  const shown = progress(options.json, say);
+  const { lot, deliveries } = await packBatch({ owner, progress: shown, hmiUrl, units: options.units, signal, say });
   const result = resultOf(lot, deliveries, (Date.now() - begun) / 1000);
   const wholesaler = clientOf(url, data, medico.tenant, 'partner-api');
   const genuine = await verifyOnePack(owner, wholesaler, lot);
   say(tableOf(result, lot.report?.rejects ?? {}));
   say(`verification for ${medico.tenant}: one pack of the lot is ${genuine ? 'genuine' : 'NOT verified'}`);
   say(
-    `console ${url}/ · operator http://127.0.0.1:${options.hmiPort}/ · sign-in names and passwords in ${join(options.data, 'credentials.json')}`,
+    `console ${url}/ · operator ${hmiUrl}/ · sign-in names and passwords in ${join(options.data, 'credentials.json')}`,
   );
   return { result, well: genuine && allIsWell(result) };
 }

@@ -29,6 +29,8 @@ export function addRepositoryRoutes(
   });
   data.registry.grantReadData(capture.function);
   data.deliveries.grantReadWriteData(capture.function);
+  // A job's long list of errors lies beside its document.
+  data.documents.grantRead(capture.function, '*/capture/*');
   data.documents.grantPut(capture.function, '*/capture/*');
   ingest.capture.queue.grantSendMessages(capture.function);
 

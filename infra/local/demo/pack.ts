@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { atRest, currentLot, type Delivery, deliveriesOf, type Lot, release, ship, showLot } from './batch.ts';
 import type { Client } from './client.ts';
+import { lineStatuses } from './line-status.ts';
+import { mayResume, resume } from './operator.ts';
 import type { Progress } from './progress.ts';
 
 const POLL_MS = 200;
@@ -8,6 +10,8 @@ const POLL_MS = 200;
 export interface PackNeeds {
   readonly owner: Client;
   readonly progress: Progress;
+  /** The plant's page for its operator. */
+  readonly hmiUrl: string;
   readonly units: number;
   readonly signal: AbortSignal;
   /** Tells a person what happens now. */
@@ -34,12 +38,22 @@ export async function packBatch(needs: PackNeeds): Promise<{ lot: Lot; deliverie
   }
 }
 
-async function reported({ owner, progress, signal }: PackNeeds, { lot, quantity }: Lot): Promise<void> {
+async function reported(needs: PackNeeds, { lot, quantity }: Lot): Promise<void> {
+  const { owner, progress, signal } = needs;
   for (;;) {
     signal.throwIfAborted();
-    await progress.show(lot, quantity);
+    await look(needs, lot, quantity);
     if ((await showLot(owner, lot)).report !== undefined) break;
     await pause(POLL_MS, undefined, { signal });
   }
   progress.end();
+}
+
+async function look({ hmiUrl, progress, say }: PackNeeds, lot: string, quantity: number): Promise<void> {
+  for (const line of await lineStatuses(hmiUrl)) {
+    if (line.batch?.lot === lot) progress.show(line, quantity);
+    if (!mayResume(line)) continue;
+    say(`${line.line} stood still after a power cut; all devices are back, resuming`);
+    await resume(hmiUrl, line);
+  }
 }
