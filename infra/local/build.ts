@@ -1,28 +1,34 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withLock } from './build-lock.ts';
 
 const run = promisify(execFile);
 const SOURCES = ['infra', 'functions', 'shared', 'console', 'package.json', 'package-lock.json'];
-const STAMP = '.build/synthesized';
 
-/** Builds the console and synthesizes the CDK app into `cdk.out`, unless nothing changed since the last time. */
-export async function build(root: string): Promise<string> {
+/**
+ * Builds the console and synthesizes the CDK app into `cdk.out`, unless nothing changed since the last time. Whoever starts at the same
+ * time from the same checkout waits and finds it done.
+ */
+export function build(root: string): Promise<string> {
+  return withLock(join(root, '.build/lock'), () => buildAlone(root));
+}
+
+async function buildAlone(root: string): Promise<string> {
   const assembly = join(root, 'cdk.out');
-  const stamp = join(root, STAMP);
+  const stamp = join(root, '.build/synthesized');
   const print = fingerprint(root);
-  if (existsSync(join(assembly, 'manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print)
-    return assembly;
-  const bin = join(root, 'node_modules/.bin');
-  await run(join(bin, 'vite'), ['build', 'console', '--logLevel', 'warn'], { cwd: root });
+  const isBuilt = existsSync(join(assembly, 'manifest.json')) && existsSync(stamp);
+  if (isBuilt && readFileSync(stamp, 'utf8') === print) return assembly;
+  rmSync(stamp, { force: true });
+  await run(join(root, 'node_modules/.bin/vite'), ['build', 'console', '--logLevel', 'warn'], { cwd: root });
   await run(process.execPath, ['infra/app.ts'], {
     cwd: root,
     env: { ...process.env, CDK_OUTDIR: assembly },
     maxBuffer: 1 << 26,
   });
-  mkdirSync(join(root, '.build'), { recursive: true });
   writeFileSync(stamp, print);
   return assembly;
 }

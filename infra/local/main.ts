@@ -13,6 +13,10 @@ async function main(): Promise<number> {
     }
   })();
   if (options === undefined) return 2;
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
   const stopped = new Promise<'stopped'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stopped'));
   });

@@ -13,6 +13,7 @@ test('nothing given means the documented defaults', () => {
     line: true,
     exit: false,
     json: false,
+    help: false,
   });
 });
 

@@ -13,6 +13,7 @@ export interface Options {
   readonly line: boolean;
   readonly exit: boolean;
   readonly json: boolean;
+  readonly help: boolean;
 }
 
 export const usage = `npm start -- [options]
@@ -43,6 +44,7 @@ export function readOptions(args: readonly string[]): Options {
       line: { type: 'boolean', default: true },
       exit: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.exit && !values.line)
@@ -58,6 +60,7 @@ export function readOptions(args: readonly string[]): Options {
     line: values.line,
     exit: values.exit,
     json: values.json,
+    help: values.help,
   };
 }
 

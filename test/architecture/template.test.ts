@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { routes } from '../../functions/describe-api/routes.ts';
+import { addStage } from '../../infra/stages.ts';
+
+// Bundles are not looked at here, so none is made.
+const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'template-')), context: { 'aws:cdk:bundling-stacks': [] } });
+addStage(app, 'seriate');
+const assembly = app.synth();
+
+const resourceShape = v.looseObject({ Type: v.string(), Properties: v.optional(v.looseObject({}), {}) });
+const templateShape = v.looseObject({ Resources: v.record(v.string(), resourceShape) });
+const resources = assembly.stacks.flatMap(({ templateFullPath }) =>
+  Object.entries(v.parse(templateShape, JSON.parse(readFileSync(templateFullPath, 'utf8'))).Resources),
+);
+const ofType = (type: string) =>
+  resources.filter(([, { Type }]) => Type === type).map(([id, { Properties }]) => ({ id, ...Properties }));
+
+test('every route of the template is described, and nothing else', () => {
+  const inTemplate = ofType('AWS::ApiGatewayV2::Route').map((route) => String(Object(route).RouteKey));
+  const ofConsole = ['GET /', 'GET /assets/{file}', 'GET /console.json'];
+  expect(inTemplate.filter((route) => !ofConsole.includes(route)).sort()).toEqual(Object.keys(routes).sort());
+});
+
+test('every route asks for a token, but for the page, the description and health', () => {
+  const open = ofType('AWS::ApiGatewayV2::Route').filter((route) => Object(route).AuthorizationType !== 'JWT');
+  expect(open.map((route) => String(Object(route).RouteKey)).sort()).toEqual([
+    'GET /',
+    'GET /api/openapi.json',
+    'GET /assets/{file}',
+    'GET /console.json',
+    'GET /health',
+  ]);
+});
+
+test('every queue has dead letters, every dead-letter queue an alarm whose text names a runbook that exists', () => {
+  const queues = ofType('AWS::SQS::Queue');
+  const deadLetters = queues.filter(({ id }) => id.includes('deadletters'));
+  const working = queues.filter(({ id }) => !id.includes('deadletters'));
+  expect(working.every((queue) => Object(queue).RedrivePolicy !== undefined)).toBe(true);
+  expect(deadLetters).toHaveLength(working.length);
+  const alarms = ofType('AWS::CloudWatch::Alarm').map((alarm) => String(Object(alarm).AlarmDescription));
+  expect(alarms.length).toBeGreaterThanOrEqual(deadLetters.length);
+  const runbooks = readdirSync('docs/runbooks').map((name) => `docs/runbooks/${name}`);
+  for (const text of alarms) expect(runbooks).toContain(/runbook: (\S+)/.exec(text)?.[1]);
+});
+
+test('four tables, none of which can be deleted by mistake, all of which can be restored', () => {
+  const tables = ofType('AWS::DynamoDB::Table').map(Object);
+  expect(tables).toHaveLength(4);
+  for (const table of tables) {
+    expect(table.DeletionProtectionEnabled).toBe(true);
+    expect(table.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+    expect(table.StreamSpecification).toBeUndefined();
+  }
+});
+
+test('no function may touch all resources', () => {
+  const statements = ofType('AWS::IAM::Policy').flatMap((policy) => Object(policy).PolicyDocument.Statement);
+  const wide = statements.filter(({ Resource, Effect }) => Effect === 'Allow' && [Resource].flat().includes('*'));
+  expect(wide).toEqual([]);
+});
+
+test('no secret stands in a template', () => {
+  for (const { templateFullPath } of assembly.stacks)
+    expect(readFileSync(templateFullPath, 'utf8')).not.toMatch(/whsec_|BEGIN [A-Z ]*PRIVATE KEY|"SecretString"\s*:/);
+});
