@@ -10,6 +10,7 @@ const shape = v.object({
       kind: v.string(),
       market: v.optional(v.string()),
       partner: v.optional(v.string()),
+      report: v.optional(v.string()),
       state: v.string(),
       attempts: v.number(),
       updatedAt: v.string(),
@@ -27,8 +28,8 @@ export async function deliveriesPage(get: Get): Promise<HTMLElement> {
   const { deliveries } = await get('/api/deliveries', shape);
   const colour = (state: string) => (settled.has(state) ? 'good' : failed.has(state) ? 'bad' : '');
   const columns = [
-    { title: 'To', cell: (row: Delivery) => row.market ?? row.partner },
-    { title: 'What', cell: (row: Delivery) => row.kind },
+    { title: 'To', cell: (row: Delivery) => row.market?.toUpperCase() ?? row.partner },
+    { title: 'What', cell: (row: Delivery) => row.report ?? row.kind },
     { title: 'State', cell: (row: Delivery) => element('span', { class: colour(row.state) }, row.state) },
     { title: 'Attempts', number: true, cell: (row: Delivery) => row.attempts },
     { title: 'Last change', cell: (row: Delivery) => new Date(row.updatedAt).toLocaleString() },

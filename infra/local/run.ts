@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from './build.ts';
+import { openDataDirectory } from './data-directory.ts';
 import { type Client, clientOf } from './demo/client.ts';
 import { acme, clients, medico, packright, users } from './demo/facts.ts';
 import { packBatch } from './demo/pack.ts';
@@ -24,8 +24,7 @@ export interface Running {
 /** Brings the whole product up on this machine and, unless told otherwise, packs a batch through it. */
 export async function run(options: Options, say: (line: string) => void, begun: number): Promise<Running> {
   const data = resolve(options.data);
-  if (options.fresh) rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  openDataDirectory(data, options.fresh);
   const toStop: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const one of toStop.splice(0).reverse()) await one();

@@ -16,10 +16,14 @@ const results = v.object({
 export type FoundEvent = v.InferOutput<typeof event>;
 
 /** All events a query finds, page after page by the Link header. */
-export async function queryEvents(product: Product, query: Record<string, string>): Promise<FoundEvent[]> {
+export async function queryEvents(
+  product: Product,
+  query: Record<string, string>,
+  tenant = 'acme-pharma',
+): Promise<FoundEvent[]> {
   const found: FoundEvent[] = [];
   for (let path: string | undefined = `/epcis/events?${new URLSearchParams({ perPage: '100', ...query })}`; path; ) {
-    const response: Response = await product.fetch(path);
+    const response: Response = await product.fetch(path, { tenant });
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     found.push(...v.parse(results, await response.json()).epcisBody.queryResults.resultsBody.eventList);
     const next: string | undefined = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
