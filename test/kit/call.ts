@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { apiEvent, type Call } from './api-event.ts';
+import { lambdaContext } from './lambda-context.ts';
 
 type Handler = (event: ReturnType<typeof apiEvent>, context: Context) => unknown;
 
@@ -28,18 +29,3 @@ function parsed(body: string): unknown {
     return body;
   }
 }
-
-const lambdaContext: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'under-test',
-  functionVersion: '$LATEST',
-  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:000000000000:function:under-test',
-  memoryLimitInMB: '512',
-  awsRequestId: 'request',
-  logGroupName: 'log',
-  logStreamName: 'log',
-  getRemainingTimeInMillis: () => 10_000,
-  done: () => {},
-  fail: () => {},
-  succeed: () => {},
-};

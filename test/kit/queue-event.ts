@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as v from 'valibot';
+import { lambdaContext } from './lambda-context.ts';
 
 type Consumer = (event: SQSEvent, context: Context) => unknown;
 
@@ -8,7 +9,7 @@ const answer = v.object({ batchItemFailures: v.array(v.object({ itemIdentifier: 
 /** Hands messages to a queue consumer as one batch; answers the places of those that return to the queue. */
 export async function deliver(consumer: Consumer, messages: readonly unknown[]): Promise<number[]> {
   const event: SQSEvent = { Records: messages.map((message, i) => record(String(i), message)) };
-  const response: SQSBatchResponse = v.parse(answer, await consumer(event, context));
+  const response: SQSBatchResponse = v.parse(answer, await consumer(event, lambdaContext));
   return response.batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
 }
 
@@ -28,18 +29,3 @@ const record = (messageId: string, message: unknown) => ({
   eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:queue',
   awsRegion: 'eu-central-1',
 });
-
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'under-test',
-  functionVersion: '$LATEST',
-  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:000000000000:function:under-test',
-  memoryLimitInMB: '512',
-  awsRequestId: 'request',
-  logGroupName: 'log',
-  logStreamName: 'log',
-  getRemainingTimeInMillis: () => 10_000,
-  done: () => {},
-  fail: () => {},
-  succeed: () => {},
-};
