@@ -38,7 +38,7 @@ async function leave({ clientId, signInUrl }: v.InferOutput<typeof settingsShape
     response_type: 'code',
     client_id: clientId,
     redirect_uri: home(),
-    scope: 'openid profile',
+    scope: 'openid profile seriate/read seriate/write',
     state,
     code_challenge: base64Url(new Uint8Array(digest)),
     code_challenge_method: 'S256',

@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'not-found'
   | 'conflict'
   | 'too-large'
+  | 'too-complex'
   | 'uri-too-long'
   | 'unsupported-media'
   | 'not-acceptable'

@@ -8,6 +8,7 @@ import { type ErrorBehaviour, errorBehaviour } from '#common/store/capture-job-r
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import { captureDocumentKey, type Documents } from '#common/store/documents.ts';
 import { tooLarge } from '#common/store/event-body.ts';
+import { overlong } from '#common/store/event-identifiers.ts';
 import { type EpcisDocument, readJsonDocument } from '#shared/epcis/read-json.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { captureLimit, fileSizeLimit, limitHeaders } from './limits.ts';
@@ -30,8 +31,10 @@ export const acceptDocument =
     const oversize = tooManyBytes(request.text);
     if (oversize !== undefined) return tooLargeAnswer(oversize, request);
     const document = orRefuse(readJsonDocument(request.text));
-    const overlong = tooManyEvents(document) ?? tooLarge(document.events);
-    if (overlong !== undefined) return tooLargeAnswer(overlong, request);
+    const unreadable = overlong(document.events, request.text);
+    if (unreadable !== undefined) throw new Refused(unreadable);
+    const beyond = tooManyEvents(document) ?? tooLarge(document.events);
+    if (beyond !== undefined) return tooLargeAnswer(beyond, request);
 
     const captureId = await createJob(needs, request, behaviour);
     return {

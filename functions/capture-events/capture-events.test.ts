@@ -14,7 +14,7 @@ import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
-import { anOrder, aReport } from '../../test/kit/builders.ts';
+import { aGrant, anOrder, aReport } from '../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { documentOf, here, minute } from '../../test/kit/events.ts';
 import { type Published, startPublished } from '../../test/kit/published.ts';
@@ -45,7 +45,7 @@ beforeEach(async () => {
   planUrl = cloud.queue(`plan-${count}`);
   mqtt.seen.length = 0;
   clock = Date.UTC(2026, 2, 1, 10);
-  await registry(engine.db, tables.registry).putGrant(owner, packer, { permissions: ['events:capture'] });
+  await registry(engine.db, tables.registry).putGrant(owner, packer, aGrant('events:capture'));
 });
 
 function needs(db = engine.db) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { log } from '#common/log.ts';
 import type { Granted } from '#common/principal.ts';
@@ -7,6 +8,7 @@ import type { SendToQueue } from '#common/send/queue.ts';
 import type { CaptureJob } from '#common/store/capture-job-row.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import { tooLarge } from '#common/store/event-body.ts';
+import { overlong } from '#common/store/event-identifiers.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { Lots } from '#common/store/lots.ts';
 import { readJsonDocument } from '#shared/epcis/read-json.ts';
@@ -41,9 +43,11 @@ export const captureLine =
     await needs.acknowledge(line, { captured: [sequence], refused: [] });
   };
 
-/** Id of the job that a line's message is, under its owner. */
+/** Id of the job that a line's message is, under its owner. A `~` inside a name is escaped, so no two lines share an id; URLs take it as it is. */
 export const lineJobId = ({ tenant, site, line }: LineAddress, sequence: number) =>
-  `line-${tenant}-${site}-${line}-${sequence}`;
+  ['line', tenant, site, line, String(sequence)].map(escaped).join('~');
+
+const escaped = (name: string) => name.replaceAll('%', '%25').replaceAll('~', '%7E');
 
 async function mustBeGranted(granted: Granted, owner: string, tenant: string): Promise<void> {
   if (owner === tenant || (await granted(owner, tenant, 'events:capture'))) return;
@@ -56,10 +60,13 @@ async function mustBeGranted(granted: Granted, owner: string, tenant: string): P
 }
 
 async function takeDocument(needs: Needs, owner: string, captureId: string, sent: unknown): Promise<void> {
-  const { events } = orRefuse(readJsonDocument(typeof sent === 'string' ? sent : JSON.stringify(sent ?? null)));
-  const oversize = tooLarge(events);
-  if (oversize !== undefined) throw new Refused(oversize);
-  const job = await needs.jobs.beginLine(owner, captureId, needs.now());
+  const text = typeof sent === 'string' ? sent : JSON.stringify(sent ?? null);
+  const { events } = orRefuse(readJsonDocument(text));
+  const unfit = overlong(events, text) ?? tooLarge(events);
+  if (unfit !== undefined) throw new Refused(unfit);
+  const digest = createHash('sha256').update(text).digest('base64url');
+  const job = await needs.jobs.beginLine(owner, captureId, digest, needs.now());
+  if (job.digest !== digest) throw new Refused(sequenceRepeats(captureId));
   if (!job.running) return resume(needs, owner, job);
   const outcome = await storeEvents(needs.ledger, owner, job, events);
   await needs.jobs.finish(owner, captureId, outcome, needs.now());
@@ -67,6 +74,13 @@ async function takeDocument(needs: Needs, owner: string, captureId: string, sent
   mustHaveNoErrors(outcome.errors);
   if (outcome.eventIds.length > 0) await needs.wakePlanner({ tenant: owner, captureId });
 }
+
+const sequenceRepeats = (captureId: string) =>
+  refuse('conflict', `job ${captureId} is of another document: the line used this sequence before`, {
+    at: '/sequence',
+    remedy:
+      'a line whose outbox was lost or restored goes on under a new line name, and sends this message again from there',
+  });
 
 /** The message came before: only what may not have happened after its job was finished is done. */
 async function resume(needs: Needs, owner: string, job: CaptureJob): Promise<void> {

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { Refusal } from '#shared/refusal.ts';
 import { log } from './log.ts';
 import { read } from './read.ts';
@@ -34,10 +34,11 @@ async function settle<Shape extends v.GenericSchema>(
     await take(read(shape, parse(body)));
   } catch (error) {
     if (error instanceof Refused) {
-      log('message-refused', { refused: error.refusal.refused, detail: error.refusal.detail });
+      // The detail may name packs; it is kept with the message, not in the log.
+      log('message-refused', { tenant: tenantOf(body), refused: error.refusal.refused, at: error.refusal.at });
       return setAside(body, error.refusal);
     }
-    log('message-failed', { error: String(error instanceof Error ? error.stack : error) });
+    log('message-failed', { tenant: tenantOf(body), error: String(error instanceof Error ? error.stack : error) });
     throw error;
   }
 }
@@ -49,3 +50,8 @@ function parse(body: string): unknown {
     return undefined;
   }
 }
+
+const tenantOf = (body: string) => {
+  const read = v.safeParse(v.looseObject({ tenant: v.string() }), parse(body));
+  return read.success ? read.output.tenant : undefined;
+};

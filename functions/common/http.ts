@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Permission } from '#shared/access/permissions.ts';
-import { type Refusal, refuse } from '#shared/refusal.ts';
+import { refuse } from '#shared/refusal.ts';
 import { log } from './log.ts';
 import { type Granted, type Principal, principalOf } from './principal.ts';
 import { problem } from './problem.ts';
@@ -29,18 +29,31 @@ export type Endpoint = (request: Request) => Promise<Answer>;
 /** Routes of one function, keyed as in the API (`GET /api/lots/{lot}`), each with the permission it needs. */
 export type Routes = Record<string, { permission: Permission; endpoint: Endpoint }>;
 
-/** Wraps endpoints as a Lambda behind an HTTP API (payload 2.0). Refusals end here as problem documents; faults stay a 500 and ring. */
-export const httpHandler = (routes: Routes, granted: Granted) =>
+/** Tells whether a tenant has a profile; `undefined` when it has none. */
+export type ProfileOf = (tenant: string) => Promise<unknown>;
+
+/**
+ * Wraps endpoints as a Lambda behind an HTTP API (payload 2.0). Refusals end here as problem documents; faults stay a 500 and ring.
+ *
+ * @param profileOf where given, the caller's tenant must have a profile: work of an unknown tenant would never be swept
+ */
+export const httpHandler = (routes: Routes, granted: Granted, profileOf?: ProfileOf) =>
   middy<APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
     try {
       const route = routes[event.routeKey];
       if (route === undefined) throw new Refused(refuse('not-found', `no such route: ${event.routeKey}`));
       const principal = await principalOf(event, route.permission, granted);
+      if (profileOf !== undefined) await mustHaveProfile(principal.tenant, profileOf);
       return respond(await route.endpoint(requestOf(event, principal)));
     } catch (error) {
       return refusedAnswer(event, error);
     }
   });
+
+async function mustHaveProfile(tenant: string, profileOf: ProfileOf): Promise<void> {
+  if ((await profileOf(tenant)) !== undefined) return;
+  throw new Refused(refuse('conflict', `tenant ${tenant} has no profile yet`, { remedy: 'PUT /api/tenant first' }));
+}
 
 /** The body as JSON. */
 export function json(request: Request): unknown {
@@ -79,13 +92,19 @@ function refusedAnswer(
   event: APIGatewayProxyEventV2WithJWTAuthorizer,
   error: unknown,
 ): APIGatewayProxyStructuredResultV2 {
+  const tenant = String(event.requestContext.authorizer?.jwt.claims['tenant'] ?? '');
   if (!(error instanceof Refused)) {
-    log('request-failed', { route: event.routeKey, error: String(error instanceof Error ? error.stack : error) });
+    log('request-failed', {
+      tenant,
+      route: event.routeKey,
+      error: String(error instanceof Error ? error.stack : error),
+    });
     throw error;
   }
-  const refusal: Refusal = error.refusal;
+  const { refusal } = error;
   const body = problem(refusal, event.rawPath.startsWith('/epcis'), event.rawPath);
-  log('request-refused', { route: event.routeKey, refused: refusal.refused, detail: refusal.detail });
+  // The detail may name packs; it is for the caller, not for the log.
+  log('request-refused', { tenant, route: event.routeKey, refused: refusal.refused, at: refusal.at });
   return {
     statusCode: body.status,
     headers: { 'content-type': 'application/problem+json' },

@@ -13,6 +13,7 @@ export type LogCode =
   | 'lot-report-stored'
   | 'serials-allocated'
   | 'site-not-woken'
+  | 'grant-changed'
   | 'swept';
 
 /** One structured line with a stable code and the ids. Never log a body, a token or a secret. */

@@ -18,6 +18,22 @@ describe('a right', () => {
   });
 });
 
+describe('a scope', () => {
+  const scoped = (route: string, scope: string) =>
+    principalOf(apiEvent({ route, scope, tenant: 'acme-pharma' }), 'orders:read', nobody);
+
+  test('to read does not let write', async () => {
+    await expect(scoped('GET /api/lots', 'seriate/read')).resolves.toMatchObject({ tenant: 'acme-pharma' });
+    await expect(scoped('POST /api/orders', 'seriate/read')).rejects.toMatchObject({
+      refusal: { refused: 'not-permitted', remedy: expect.stringContaining('seriate/write') },
+    });
+  });
+
+  test('is needed at all', async () => {
+    await expect(scoped('GET /api/lots', 'openid')).rejects.toMatchObject({ refusal: { refused: 'not-permitted' } });
+  });
+});
+
 describe('acting for another tenant', () => {
   const acting = event({ role: 'site', headers: { 'seriate-acting-for': 'acme-pharma' } });
 

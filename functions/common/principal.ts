@@ -20,8 +20,8 @@ export type Granted = (owner: string, grantee: string, permission: Permission) =
 export const actingForHeader = 'seriate-acting-for';
 
 /**
- * The one place where a call's right is checked: the role must carry the permission, and crossing to another tenant needs that
- * tenant's grant for the same permission.
+ * The one place where a call's right is checked: the token must hold the scope to read or write, the role must carry the permission, and
+ * crossing to another tenant needs that tenant's grant for the same permission.
  */
 export async function principalOf(
   event: APIGatewayProxyEventV2WithJWTAuthorizer,
@@ -29,11 +29,12 @@ export async function principalOf(
   granted: Granted,
 ): Promise<Principal> {
   const claims = event.requestContext.authorizer?.jwt.claims ?? {};
-  const [home, role, caller] = [claims['tenant'], claims['role'], claims['sub']];
+  const [home, role, caller, scope] = [claims['tenant'], claims['role'], claims['sub'], claims['scope']];
   if (typeof home !== 'string' || typeof role !== 'string')
     throw new Refused(
       refuse('unauthenticated', 'the token carries no tenant and role', { remedy: 'ask POST /oauth2/token for one' }),
     );
+  mustHoldScope(event.requestContext.http.method, String(scope ?? ''));
   if (!roleMay(role, permission)) throw new Refused(refuse('not-permitted', `role ${role} lacks ${permission}`));
   const tenant = event.headers[actingForHeader] ?? home;
   if (tenant !== home && !(await granted(tenant, home, permission)))
@@ -43,4 +44,15 @@ export async function principalOf(
       }),
     );
   return { tenant, home, role, caller: String(caller ?? '') };
+}
+
+/** Scopes of the resource server in `infra/stacks/identity.ts`. */
+function mustHoldScope(method: string, scope: string): void {
+  const needed = method === 'GET' ? 'seriate/read' : 'seriate/write';
+  if (!scope.split(' ').includes(needed))
+    throw new Refused(
+      refuse('not-permitted', `the token lacks the scope ${needed}`, {
+        remedy: `ask for a token with scope=${needed}`,
+      }),
+    );
 }

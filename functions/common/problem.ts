@@ -9,6 +9,7 @@ export const statusOf: Record<RefusalCode, { status: number; epcis: string; titl
   'not-found': { status: 404, epcis: 'NoSuchNameException', title: 'Not found' },
   conflict: { status: 409, epcis: 'ResourceAlreadyExistsException', title: 'Conflicts with what is stored' },
   'too-large': { status: 413, epcis: 'CaptureLimitExceededException', title: 'Too large' },
+  'too-complex': { status: 413, epcis: 'QueryTooComplexException', title: 'The query is too complex' },
   'uri-too-long': { status: 414, epcis: 'URITooLongException', title: 'The query string is too long' },
   'unsupported-media': { status: 415, epcis: 'UnsupportedMediaTypeException', title: 'Media type not supported' },
   'not-acceptable': { status: 406, epcis: 'NotAcceptableException', title: 'The accepted formats cannot be met' },

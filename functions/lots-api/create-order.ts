@@ -3,17 +3,15 @@ import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import type { PublishToTopic } from '#common/send/topic.ts';
-import type { Lots } from '#common/store/lots.ts';
-import type { Registry } from '#common/store/registry.ts';
+import { type Lots, packerOf } from '#common/store/lots.ts';
 import { type Order, order } from '#shared/messages/site-api.ts';
 import { ordersTopic } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
+import { type CheckOrderNeeds, checkOrder } from './check-order.ts';
 
-interface CreateOrderNeeds {
+interface CreateOrderNeeds extends CheckOrderNeeds {
   readonly lots: Lots;
-  readonly registry: Registry;
   readonly publish: PublishToTopic;
-  readonly now: () => Date;
 }
 
 /** Creates an order and its lot. Sent again with the same content it answers 200; a lot number is used once per GTIN. */
@@ -22,24 +20,9 @@ export const createOrder =
   async (request) => {
     const { tenant } = request;
     const wanted = read(order, json(request));
-    if (wanted.owner !== tenant)
-      throw new Refused(
-        refuse('not-permitted', `the order is for ${wanted.owner}, the call for ${tenant}`, { at: '/owner' }),
-      );
-    if ((await needs.registry.product(tenant, wanted.gtin)) === undefined)
-      throw new Refused(
-        refuse('not-found', `no product ${wanted.gtin}`, { at: '/gtin', remedy: 'PUT /api/products/{gtin} first' }),
-      );
-    const packer = wanted.packer ?? tenant;
-    if (packer !== tenant && !(await needs.registry.granted(tenant, packer, 'orders:read')))
-      throw new Refused(
-        refuse('not-permitted', `${packer} may not read orders of ${tenant}`, {
-          at: '/packer',
-          remedy: `PUT /api/grants/${packer} with orders:read first`,
-        }),
-      );
+    await checkOrder(needs, tenant, wanted);
     if ((await needs.lots.create(tenant, wanted, needs.now())) === 'created') {
-      await wakeSite(needs.publish, packer, wanted.site);
+      await wakeSite(needs.publish, packerOf(wanted), wanted.site);
       return { status: 201, body: wanted };
     }
     const earlier = await needs.lots.get(tenant, wanted.gtin, wanted.lot);

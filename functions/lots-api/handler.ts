@@ -5,6 +5,7 @@ import { topic } from '#common/send/topic.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { lots } from '#common/store/lots.ts';
 import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
 import { createOrder } from './create-order.ts';
 import { shape } from './env.ts';
 import { listLots, listOrders, showLot } from './list-lots.ts';
@@ -15,6 +16,7 @@ const db = documentClient();
 const needs = {
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
+  pools: serialPools(db, env.SERIALS_TABLE),
   wakePlanner: queue(env.PLAN_QUEUE_URL),
   publish: topic(),
   now: () => new Date(),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
-import type { Lot, Lots } from '#common/store/lots.ts';
+import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
 import { orderState } from '#shared/messages/site-api.ts';
 import { refuse } from '#shared/refusal.ts';
 
@@ -11,41 +11,51 @@ const page = v.object({ after: v.optional(v.pipe(v.string(), v.regex(/^\d{14}:.{
 const filter = v.object({ site: v.optional(v.string()), state: v.optional(orderState) });
 const which = v.object({ gtin: v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'))) });
 
-/** Lots by GTIN and lot number, 100 a page; `next` is what to give as `after`. */
+/** Lots by GTIN and lot number, 100 a page; `next` is what to give as `after`. A page may hold fewer for a contract packer. */
 export const listLots =
   (needs: { lots: Lots }): Endpoint =>
-  async ({ tenant, query }) => {
+  async ({ tenant, home, query }) => {
     const { after } = read(page, query);
     const { lots, more } = await needs.lots.list(tenant, PAGE, after === undefined ? undefined : split(after));
     const last = lots.at(-1);
-    return { status: 200, body: { lots, ...(more && last && { next: `${last.gtin}:${last.lot}` }) } };
+    const shown = lots.filter((lot) => maySee(tenant, home, lot));
+    return { status: 200, body: { lots: shown, ...(more && last && { next: `${last.gtin}:${last.lot}` }) } };
   };
 
 /** Orders, by site and state when asked. A site asks for the assigned ones of its own, which costs what it gets. */
 export const listOrders =
   (needs: { lots: Lots }): Endpoint =>
-  async ({ tenant, query }) => {
+  async ({ tenant, home, query }) => {
     const { site, state } = read(filter, query);
-    if (site !== undefined && state === 'assigned')
-      return { status: 200, body: { orders: await needs.lots.assignedTo(tenant, site) } };
+    if (site !== undefined && state === 'assigned') {
+      const orders = await needs.lots.assignedTo(tenant, site, home === tenant ? undefined : home);
+      return { status: 200, body: { orders } };
+    }
     const fits = (lot: Lot) =>
-      (site === undefined || lot.site === site) && (state === undefined || lot.state === state);
+      maySee(tenant, home, lot) &&
+      (site === undefined || lot.site === site) &&
+      (state === undefined || lot.state === state);
     return { status: 200, body: { orders: (await allLots(needs.lots, tenant)).filter(fits) } };
   };
 
 /** One lot with its report. `?gtin=` is needed only when two products share the lot number. */
 export const showLot =
   (needs: { lots: Lots }): Endpoint =>
-  async ({ tenant, path, query }) => ({
+  async ({ tenant, home, path, query }) => ({
     status: 200,
-    body: await findLot(needs.lots, tenant, path['lot'] ?? '', read(which, query).gtin),
+    body: await findLot(needs.lots, { tenant, home }, path['lot'] ?? '', query),
   });
 
 /** Finds a lot by number, and by GTIN when the number alone is not enough. */
-export async function findLot(lots: Lots, tenant: string, lot: string, gtin?: string): Promise<Lot> {
-  const found = (await allLots(lots, tenant)).filter(
-    (one) => one.lot === lot && (gtin === undefined || one.gtin === gtin),
-  );
+export async function findLot(
+  lots: Lots,
+  { tenant, home }: { tenant: string; home: string },
+  lot: string,
+  query: Readonly<Record<string, string | undefined>>,
+): Promise<Lot> {
+  const { gtin } = read(which, query);
+  const known = gtin === undefined ? await lots.numbered(tenant, lot) : [await lots.get(tenant, gtin, lot)];
+  const found = known.filter((one) => one !== undefined).filter((one) => maySee(tenant, home, one));
   const [first, second] = found;
   if (first === undefined)
     throw new Refused(refuse('not-found', `no lot ${lot}`, { remedy: 'GET /api/lots lists them' }));
@@ -53,6 +63,9 @@ export async function findLot(lots: Lots, tenant: string, lot: string, gtin?: st
   const remedy = `add ?gtin= with one of ${found.map((one) => one.gtin).join(', ')}`;
   throw new Refused(refuse('conflict', `${found.length} products have a lot ${lot}`, { remedy }));
 }
+
+/** A contract packer sees the lots it packs and no others of the owner. */
+const maySee = (tenant: string, home: string, lot: Lot) => home === tenant || packerOf(lot) === home;
 
 async function allLots(lots: Lots, tenant: string): Promise<Lot[]> {
   const all: Lot[] = [];

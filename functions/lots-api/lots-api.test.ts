@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { httpHandler } from '#common/http.ts';
 import { lots } from '#common/store/lots.ts';
 import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
 import { product } from '#shared/messages/registry-api.ts';
-import { anOrder, aProduct, aReport } from '../../test/kit/builders.ts';
+import { aGrant, anOrder, aProduct, aReport } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { createOrder } from './create-order.ts';
@@ -28,6 +29,7 @@ afterAll(() => engine.stop());
 const stores = () => ({
   lots: lots(engine.db, tables.registry, tables.deliveries),
   registry: registry(engine.db, tables.registry),
+  pools: serialPools(engine.db, tables.serials),
   wakePlanner: async (message: object) => void woken.push(message),
   publish: async (topic: string) => void published.push(topic),
   now: () => new Date('2026-03-01T10:00:00Z'),
@@ -53,6 +55,17 @@ beforeEach(async () => {
   woken = [];
   published = [];
   await stores().registry.putProduct(tenant, { gtin: gtin(), ...v.parse(product, aProduct()) });
+  const counters = { next: 0, last: 1000, generation: 1 };
+  await stores().pools.create(tenant, {
+    kind: 'random',
+    id: 'packs',
+    gtin: gtin(),
+    alphabet: '0123456789',
+    length: 12,
+    ...counters,
+  });
+  const sscc = { kind: 'sscc', companyPrefix: '9521321', extensionDigit: '0', next: 0, last: 1000 } as const;
+  await stores().pools.create(tenant, { id: 'logistic-units', ...sscc });
 });
 
 describe('an order', () => {
@@ -75,9 +88,20 @@ describe('an order', () => {
     ['/quantity', { quantity: 0 }],
     ['/lot', { lot: 'has blank' }],
     ['/expiry', { expiry: '2028-13-01' }],
+    ['/expiry', { expiry: '2028-02-31' }],
+    ['/expiry', { expiry: '2026-02-28' }],
+    ['/lot', { lot: 'A#B' }],
     ['/gtin', { gtin: '123' }],
   ])('with a bad %s is refused with the place', async (at, change) => {
     expect(await post(order(change))).toMatchObject({ status: 400, body: { at } });
+  });
+
+  test.each([
+    ['/pool', { pool: 'logistic-units' }],
+    ['/ssccPool', { ssccPool: 'packs' }],
+    ['/ssccPool', { companyPrefix: '9521322' }],
+  ])('whose %s does not fit its product is refused', async (at, change) => {
+    expect(await post(order(change))).toMatchObject({ status: 409, body: { at } });
   });
 
   test('for an unknown product is refused with the remedy', async () => {
@@ -94,7 +118,7 @@ describe('an order', () => {
       status: 403,
       body: { at: '/packer' },
     });
-    await stores().registry.putGrant(tenant, 'packright', { permissions: ['orders:read'] });
+    await stores().registry.putGrant(tenant, 'packright', aGrant('orders:read'));
     expect(await post(order({ lot: 'LOT3', packer: 'packright' }))).toMatchObject({ status: 201 });
     expect(published).toEqual([`seriate/${tenant}/site-1/orders`, 'seriate/packright/site-1/orders']);
   });
@@ -154,8 +178,40 @@ describe('releasing a lot', () => {
     expect(await report({ rejected: 0 })).toBe('unknown-or-released');
   });
 
+  test('on a report that was replaced while it was judged is refused', async () => {
+    await report();
+    const judged = await stores().lots.get(tenant, gtin(), 'LOT1');
+    await stores().lots.putReport(tenant, aReport({ gtin: gtin(), unaccounted: 5 }), new Date('2026-03-02T00:00:00Z'));
+    if (judged === undefined) throw new Error('no lot');
+    expect(await stores().lots.release(tenant, judged, 'qa', new Date())).toBe('not-reported');
+  });
+
   test('of another tenant is not found', async () => {
     await report();
     expect(await release({ tenant: 'medico' })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('two packers of one owner with sites of one name', () => {
+  const acting = (packer: string) => ({ tenant: packer, role: 'site', headers: { 'seriate-acting-for': tenant } });
+  const waiting = (packer: string) =>
+    api('GET /api/orders', { query: { site: 'site-1', state: 'assigned' }, ...acting(packer) });
+
+  beforeEach(async () => {
+    for (const packer of ['packright', 'boxwell'])
+      await stores().registry.putGrant(tenant, packer, aGrant('orders:read'));
+    await api('POST /api/orders', { body: anOrder({ owner: tenant, gtin: gtin(), packer: 'packright' }) });
+  });
+
+  test('find their own orders only', async () => {
+    expect((await waiting('packright')).body).toMatchObject({ orders: [{ lot: 'LOT1' }] });
+    expect((await waiting('boxwell')).body).toEqual({ orders: [] });
+  });
+
+  test('see their own lots only', async () => {
+    const lot = (packer: string) => api('GET /api/lots/{lot}', { path: { lot: 'LOT1' }, ...acting(packer) });
+    expect(await lot('packright')).toMatchObject({ status: 200 });
+    expect(await lot('boxwell')).toMatchObject({ status: 404 });
+    expect((await api('GET /api/lots', acting('boxwell'))).body).toEqual({ lots: [] });
   });
 });

@@ -1,7 +1,5 @@
-import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import { log } from '#common/log.ts';
-import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { Lot, Lots } from '#common/store/lots.ts';
@@ -9,13 +7,11 @@ import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findLot } from './list-lots.ts';
 
-const which = v.object({ gtin: v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'))) });
-
 /** Releases a lot whose report reconciles; the reports to regulators become due with it. Releasing twice answers the first release. */
 export const releaseLot =
   (needs: { lots: Lots; wakePlanner: SendToQueue; now: () => Date }): Endpoint =>
-  async ({ tenant, caller, path, query }) => {
-    const lot = await findLot(needs.lots, tenant, path['lot'] ?? '', read(which, query).gtin);
+  async ({ tenant, home, caller, path, query }) => {
+    const lot = await findLot(needs.lots, { tenant, home }, path['lot'] ?? '', query);
     if (lot.state === 'released') return { status: 200, body: lot };
     mustReconcile(lot);
     const at = needs.now();
@@ -23,7 +19,13 @@ export const releaseLot =
       log('lot-released', { tenant, gtin: lot.gtin, lot: lot.lot, by: caller });
       await needs.wakePlanner({ tenant, release: { gtin: lot.gtin, lot: lot.lot } });
     }
-    return { status: 200, body: await needs.lots.get(tenant, lot.gtin, lot.lot) };
+    const now = await needs.lots.get(tenant, lot.gtin, lot.lot);
+    if (now?.state === 'released') return { status: 200, body: now };
+    throw new Refused(
+      refuse('busy', `the report of lot ${lot.lot} was replaced while it was judged`, {
+        remedy: 'read it and release again',
+      }),
+    );
   };
 
 function mustReconcile({ lot, report }: Lot): void {

@@ -17,6 +17,7 @@ const needs = {
   registry: registry(db, env.REGISTRY_TABLE),
   pools: serialPools(db, env.SERIALS_TABLE),
   root: rootSecret(env.ROOT_SECRET_ARN),
+  now: () => new Date(),
 };
 
 export const handler = httpHandler(

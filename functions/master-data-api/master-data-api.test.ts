@@ -22,6 +22,7 @@ function put(what: string, id: string | undefined, body: unknown, more: Paramete
     registry: registry(engine.db, tables.registry),
     pools: serialPools(engine.db, tables.serials),
     root: async () => new Uint8Array(64).fill(3),
+    now: () => new Date('2026-03-01T10:00:00Z'),
   };
   const write = 'registry:write' as const;
   const handler = httpHandler(
@@ -79,8 +80,19 @@ describe('a product', () => {
 
   test('whose GTIN another tenant owns is refused', async () => {
     await put('products', exampleGtin, aProduct());
+    await put('tenant', undefined, aTenant(), { tenant: 'medico' });
     expect(await put('products', exampleGtin, aProduct(), { tenant: 'medico' })).toMatchObject({ status: 409 });
   });
+});
+
+test('a tenant with a GLN whose check digit is wrong is refused', async () => {
+  expect(await put('tenant', undefined, aTenant({ gln: '9521321000019' }))).toMatchObject({ status: 400 });
+});
+
+test('a product of a company prefix the tenant does not have is refused', async () => {
+  const stranger = { tenant: 'stranger' };
+  await put('tenant', undefined, aTenant({ companyPrefixes: [] }), stranger);
+  expect(await put('products', exampleGtin, aProduct(), stranger)).toMatchObject({ status: 403 });
 });
 
 describe('a pool', () => {
@@ -140,6 +152,18 @@ describe('a grant', () => {
 
   test('to an unknown tenant is refused', async () => {
     expect(await put('grants', 'nobody', { permissions })).toMatchObject({ status: 404 });
+  });
+
+  test('keeps who gave it and when, and can be withdrawn', async () => {
+    await put('tenant', undefined, aTenant(), { tenant: 'packright' });
+    expect((await put('grants', 'packright', { permissions })).body).toMatchObject({
+      by: 'acme-pharma-client',
+      at: '2026-03-01T10:00:00.000Z',
+    });
+    expect(await put('grants', 'packright', { permissions: [] })).toMatchObject({ status: 200 });
+    expect(await registry(engine.db, tables.registry).granted('acme-pharma', 'packright', 'serials:request')).toBe(
+      false,
+    );
   });
 
   test('names permissions from the table only', async () => {

@@ -23,7 +23,19 @@ export const putProduct =
           rule: 'GS1 General Specifications 2.1: the prefix follows the indicator digit',
         }),
       );
+    await mustOwnPrefix(needs.registry, request.tenant, item.companyPrefix);
     if ((await needs.registry.putProduct(request.tenant, item)) === 'taken')
       throw new Refused(refuse('conflict', `GTIN ${gtin} belongs to another tenant`, { at: '/gtin' }));
     return { status: 200, body: item };
   };
+
+async function mustOwnPrefix(registry: Registry, tenant: string, companyPrefix: string): Promise<void> {
+  const profile = await registry.tenant(tenant);
+  if (profile?.companyPrefixes.includes(companyPrefix)) return;
+  throw new Refused(
+    refuse('not-permitted', `${companyPrefix} is not a company prefix of ${tenant}`, {
+      at: '/companyPrefix',
+      remedy: 'PUT /api/tenant with your company prefixes first',
+    }),
+  );
+}

@@ -1,7 +1,8 @@
 import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
-import { Refused } from '#common/refused.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
 import type { Registry } from '#common/store/registry.ts';
+import { readGln } from '#shared/gs1/gln.ts';
 import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { refuse } from '#shared/refusal.ts';
 
@@ -22,6 +23,7 @@ export const putTenant =
     if (request.tenant !== request.home)
       throw new Refused(refuse('not-permitted', 'only a tenant itself may change its profile'));
     const profile = read(tenantProfile, json(request));
+    orRefuse(readGln(profile.gln));
     await needs.registry.putTenant(request.tenant, profile);
     return { status: 200, body: { tenant: request.tenant, ...profile } };
   };

@@ -21,8 +21,8 @@ export async function runQuery(ledger: Events, tenant: string, query: EventQuery
   const page = await pageOf(refs, (some) => ledger.fetch(tenant, some), query.perPage, keep);
   if (budget.left > 0 || page.next !== undefined) return page;
   throw new Refused(
-    refuse('too-large', 'the query looks at too many events', {
-      rule: 'EPCIS 2.0: QueryTooComplexException',
+    refuse('too-complex', 'the query looks at too many events', {
+      rule: 'EPCIS 2.0 §8.2.5, QueryTooComplexException',
       remedy: 'narrow it by GE_eventTime and LT_eventTime, or by MATCH_anyEPC',
     }),
   );

@@ -8,7 +8,7 @@ import { serialPools } from '#common/store/serial-pools.ts';
 import { serialBlock, serialPage } from '#shared/messages/site-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { newRandomPool, newSsccPool, type Pool } from '#shared/serials/pool.ts';
-import { exampleGtin } from '../../test/kit/builders.ts';
+import { aGrant, exampleGtin } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { pageSerials } from './page-serials.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await pools.create('acme-pharma', good(newRandomPool({ id: 'packs', gtin: exampleGtin, alphabet, length: 13 })));
   await pools.create('acme-pharma', good(newRandomPool({ id: 'tiny', gtin: exampleGtin, alphabet, length: 4 })));
   await pools.create('acme-pharma', good(newSsccPool({ id: 'sscc', companyPrefix: '9521321', extensionDigit: '0' })));
-  await registry(engine.db, tables.registry).putGrant('acme-pharma', 'packright', { permissions: ['serials:request'] });
+  await registry(engine.db, tables.registry).putGrant('acme-pharma', 'packright', aGrant('serials:request'));
 });
 afterAll(() => engine.stop());
 

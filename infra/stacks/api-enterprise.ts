@@ -58,11 +58,13 @@ export function addEnterpriseRoutes(
       'POST /api/lots/{lot}/release',
     ],
     environment: {
+      SERIALS_TABLE,
       REGISTRY_TABLE,
       DELIVERIES_TABLE,
       PLAN_QUEUE_URL: delivery.plan.queue.queueUrl,
     } satisfies LotsEnv,
   });
+  data.serials.grantReadData(lots.function);
   data.registry.grantReadWriteData(lots.function);
   data.deliveries.grantWriteData(lots.function);
   delivery.plan.queue.grantSendMessages(lots.function);

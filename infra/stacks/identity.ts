@@ -2,6 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolDomain,
+  ClientAttributes,
   Mfa,
   OAuthScope,
   ResourceServerScope,
@@ -40,15 +41,22 @@ export class IdentityStack extends Stack {
     const domain = `seriate-${Aws.ACCOUNT_ID}`;
     new CfnUserPoolDomain(this, 'domain', { userPoolId: this.userPool.userPoolId, domain });
     this.hostedSignInUrl = `https://${domain}.auth.${Aws.REGION}.amazoncognito.com`;
+    const apiScopes = scopes.map((scope) => OAuthScope.resourceServer(resourceServer, scope));
+    // Tenant and role decide rights: nobody writes them about himself.
+    const writeAttributes = new ClientAttributes().withStandardAttributes({ email: true });
     const machine = this.userPool.addClient('machines', {
       generateSecret: true,
       oAuth: {
         flows: { clientCredentials: true },
-        scopes: scopes.map((scope) => OAuthScope.resourceServer(resourceServer, scope)),
+        scopes: apiScopes,
       },
     });
     this.consoleClient = this.userPool.addClient('console', {
-      oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.OPENID, OAuthScope.PROFILE] },
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.PROFILE, ...apiScopes],
+      },
+      writeAttributes,
       preventUserExistenceErrors: true,
     });
     this.clients = [machine, this.consoleClient];

@@ -28,7 +28,9 @@ export class IngestStack extends Stack {
     data.ledger.grantWriteData(capture);
     data.registry.grantWriteData(capture);
     data.deliveries.grantReadWriteData(capture);
-    data.documents.grantReadWrite(capture);
+    data.documents.grantRead(capture, '*/capture/*');
+    data.documents.grantPut(capture, '*/capture/*');
+    data.documents.grantPut(capture, '*/refused/*');
     delivery.plan.queue.grantSendMessages(capture);
     capture.addToRolePolicy(
       new PolicyStatement({

@@ -44,7 +44,8 @@ export const partner = v.object({
 export type Partner = v.InferOutput<typeof partner> & { partner: string };
 
 export const grant = v.object({
-  permissions: v.pipe(v.array(v.picklist(Object.keys(permissions))), v.minLength(1)),
+  /** None withdraws the grant. */
+  permissions: v.array(v.picklist(Object.keys(permissions))),
 });
 
 export const newPool = v.variant('kind', [

@@ -1,7 +1,7 @@
 import type { EpcisEvent } from '../epcis/event.ts';
 import { canonicalEpc } from '../gs1/canonical-epc.ts';
 import { effectiveEvents } from './effective-events.ts';
-import { emptiesParent } from './fold-unit.ts';
+import { emptiesParent } from './empties-parent.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /**

@@ -1,7 +1,9 @@
 import type { AggregationEvent, EpcisEvent, Ilmd } from '../epcis/event.ts';
 import { canonicalEpc } from '../gs1/canonical-epc.ts';
 import { identify } from '../gs1/identify.ts';
+import { aliveAfter } from './alive-after.ts';
 import { effectiveEvents } from './effective-events.ts';
+import { emptiesParent } from './empties-parent.ts';
 import { ilmdText } from './ilmd-text.ts';
 import { mentionsOf, type Role } from './mentions.ts';
 import type { StoredEvent } from './stored-event.ts';
@@ -38,30 +40,14 @@ function pack(state: Draft, event: AggregationEvent, roles: readonly Role[]): vo
   if (roles.includes('child') || emptiesParent(event)) delete state.parent;
 }
 
-/** True for a DELETE that means all children (EPCIS 2.0 §7.4.3). */
-export function emptiesParent({ action, childEPCs, childQuantityList }: AggregationEvent): boolean {
-  return action === 'DELETE' && !childEPCs?.length && !childQuantityList?.length;
-}
-
-/** Steps and dispositions that end a unit even when the sender wrote OBSERVE. */
-const ends = (event: EpcisEvent) =>
-  event.bizStep === 'decommissioning' ||
-  event.bizStep === 'destroying' ||
-  event.disposition === 'inactive' ||
-  event.disposition === 'destroyed';
-
 function live(state: Draft, event: EpcisEvent, role: Role): void {
-  if (event.type === 'ObjectEvent') {
-    if (event.action === 'ADD') begin(state, event.ilmd);
-    else if (event.action === 'DELETE' || ends(event)) state.exists = 'decommissioned';
-  }
-  if (event.type !== 'TransformationEvent') return;
-  if (role === 'output') begin(state, event.ilmd);
-  else state.exists = 'decommissioned';
+  const alive = aliveAfter(event, role);
+  if (alive === undefined) return;
+  state.exists = alive ? 'commissioned' : 'decommissioned';
+  if (alive && (event.type === 'ObjectEvent' || event.type === 'TransformationEvent')) describe(state, event.ilmd);
 }
 
-function begin(state: Draft, ilmd: Ilmd | undefined): void {
-  state.exists = 'commissioned';
+function describe(state: Draft, ilmd: Ilmd | undefined): void {
   const lot = ilmdText(ilmd, 'lotNumber');
   const expiry = ilmdText(ilmd, 'itemExpirationDate');
   if (lot !== undefined) state.lot = lot;

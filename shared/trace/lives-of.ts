@@ -1,6 +1,6 @@
-import type { EpcisEvent, ObjectEvent } from '../epcis/event.ts';
+import { aliveAfter } from './alive-after.ts';
 import { effectiveEvents } from './effective-events.ts';
-import { mentionsOf, type Role } from './mentions.ts';
+import { mentionsOf } from './mentions.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /**
@@ -16,17 +16,3 @@ export function livesOf(events: readonly StoredEvent[]): Map<string, boolean> {
     }
   return lives;
 }
-
-/** Whether a unit in this role exists after the event; `undefined` when the event does not say. */
-function aliveAfter(event: EpcisEvent, role: Role): boolean | undefined {
-  if (event.type === 'TransformationEvent') return role === 'output';
-  if (event.type !== 'ObjectEvent') return undefined;
-  if (event.action === 'ADD') return true;
-  return event.action === 'DELETE' || ends(event) ? false : undefined;
-}
-
-const ends = ({ bizStep, disposition }: ObjectEvent) =>
-  bizStep === 'decommissioning' ||
-  bizStep === 'destroying' ||
-  disposition === 'inactive' ||
-  disposition === 'destroyed';

@@ -1,6 +1,6 @@
-import type { AggregationEvent } from '../epcis/event.ts';
 import { canonicalEpc } from '../gs1/canonical-epc.ts';
 import { effectiveEvents } from './effective-events.ts';
+import { emptiesParent } from './empties-parent.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /**
@@ -24,12 +24,10 @@ export function parentsOf(events: readonly StoredEvent[]): Map<string, string> {
         parents.set(child, parent);
         children.set(parent, (children.get(parent) ?? new Set()).add(child));
       }
-    } else for (const child of leavers(event, named, children.get(parent))) leave(child, parent);
+    } else {
+      const inside = children.get(parent) ?? [];
+      for (const child of emptiesParent(event) ? [...inside] : named) leave(child, parent);
+    }
   }
   return parents;
-}
-
-/** A DELETE that names nothing means all children (EPCIS 2.0 §7.4.3). */
-function leavers({ childQuantityList }: AggregationEvent, named: readonly string[], inside = new Set<string>()) {
-  return named.length === 0 && !childQuantityList?.length ? [...inside] : named;
 }

@@ -5,6 +5,8 @@ export interface Call {
   readonly route: string;
   readonly tenant?: string;
   readonly role?: string;
+  /** Scopes of the token, separated by blanks. */
+  readonly scope?: string;
   readonly path?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly headers?: Record<string, string>;
@@ -14,10 +16,19 @@ export interface Call {
 
 /** The event an HTTP API hands to its function (payload format 2.0), after the JWT authorizer let it through. */
 export function apiEvent(call: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
-  const { route, tenant = 'acme-pharma', role = 'administrator', path = {}, query = {}, headers = {}, body } = call;
+  const {
+    route,
+    tenant = 'acme-pharma',
+    role = 'administrator',
+    scope = 'seriate/read seriate/write',
+    path = {},
+    query = {},
+    headers = {},
+    body,
+  } = call;
   const [method = '', template = ''] = route.split(' ');
   const rawPath = template.replace(/\{(\w+)\+?\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
-  const claims = { tenant, role, sub: `${tenant}-client`, token_use: 'access' };
+  const claims = { tenant, role, scope, sub: `${tenant}-client`, token_use: 'access' };
   return {
     version: '2.0',
     routeKey: route,

@@ -63,3 +63,6 @@ export const aReport = (change: Partial<LotReport> = {}): LotReport => ({
   closedAt: '2026-03-01T09:00:00.000Z',
   ...change,
 });
+
+/** A grant as the registry keeps it. */
+export const aGrant = (...permissions: string[]) => ({ permissions, by: 'admin', at: '2026-01-01T00:00:00.000Z' });

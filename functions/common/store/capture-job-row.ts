@@ -20,6 +20,7 @@ export const storedJob = v.object({
   success: v.boolean(),
   createdAt: v.string(),
   recordTime: v.optional(v.string()),
+  digest: v.optional(v.string()),
   finishedAt: v.optional(v.string()),
   planned: v.optional(v.boolean(), false),
   eventIds: v.optional(v.array(v.string())),
@@ -49,10 +50,10 @@ export const taken = (at: Date) => ({
   ConditionExpression: 'attribute_exists(pk)', // a message may name a job that was never made
 });
 
-/** The same for a line's message, which makes its job itself. */
-export function takenFromLine(at: Date) {
+/** The same for a line's message, which makes its job itself and says once and for all which document the job is of. */
+export function takenFromLine(digest: string, at: Date) {
   const now = at.toISOString();
-  const set = { recordTime: now, createdAt: now, behaviour: 'rollback', running: true, success: true };
+  const set = { digest, recordTime: now, createdAt: now, behaviour: 'rollback', running: true, success: true };
   return updateExpression(set, [], Object.keys(set));
 }
 

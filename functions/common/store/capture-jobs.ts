@@ -58,9 +58,12 @@ export function captureJobs(db: DynamoDBDocumentClient, table: string, documents
     begin: (tenant: string, captureId: string, at: Date): Promise<CaptureJob | undefined> =>
       update(tenant, captureId, taken(at)),
 
-    /** Takes up a line's message as a job, made here the first time. Its document is the message, which the line keeps until told. */
-    beginLine: async (tenant: string, captureId: string, at: Date): Promise<CaptureJob> => {
-      const job = await update(tenant, captureId, takenFromLine(at));
+    /**
+     * Takes up a line's message as a job, made here the first time. Its document is the message, which the line keeps until told. The job
+     * answered has the digest of the document that came first under this id: whose differs has another job's id.
+     */
+    beginLine: async (tenant: string, captureId: string, digest: string, at: Date): Promise<CaptureJob> => {
+      const job = await update(tenant, captureId, takenFromLine(digest, at));
       if (job === undefined) throw new Error('an update without a condition lost one');
       return job;
     },

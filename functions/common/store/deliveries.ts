@@ -77,7 +77,7 @@ function plan({ db, table }: Here, planned: NewDelivery, at: Date) {
   };
   // The planner may run twice for one cause: the first row stands, with whatever became of it.
   const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
-  return wonOrLost(db.send(put), 'planned', 'exists');
+  return wonOrLost(() => db.send(put), 'planned', 'exists');
 }
 
 async function read({ db, table }: Here, tenant: string, deliveryId: string) {
@@ -191,5 +191,5 @@ function update(
       ...(evidence && { ':none': [], ':added': [evidence] }),
     },
   });
-  return wonOrLost(db.send(command), 'done', 'overtaken');
+  return wonOrLost(() => db.send(command), 'done', 'overtaken');
 }

@@ -39,7 +39,7 @@ export function dueRows(db: DynamoDBDocumentClient, table: string) {
         ConditionExpression: 'dueAt = :seen', // whoever took the work up meanwhile has set its own time, or none: that stands
         ExpressionAttributeValues: { ':to': to.toISOString(), ':seen': dueAt },
       });
-      return wonOrLost(db.send(update), 'pushed', 'taken-up');
+      return wonOrLost(() => db.send(update), 'pushed', 'taken-up');
     },
   };
 }

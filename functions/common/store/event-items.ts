@@ -4,7 +4,7 @@ import { chunksOf, getRows, inLanes, type Key, type Row } from './batches.ts';
 import { packBody, readBody } from './event-body.ts';
 import { type Filing, short } from './index-rows.ts';
 import { eventKey } from './keys.ts';
-import { lostCondition } from './lost-condition.ts';
+import { lostCondition, metAnother } from './lost-condition.ts';
 
 const storedItem = v.object({
   pk: v.string(),
@@ -84,7 +84,8 @@ export async function writeItems(
       else await db.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
       return [];
     } catch (error) {
-      if (lostCondition(error)) return group.map(({ filing }) => filing);
+      // Whoever met another write goes round again: it may have stored the same event.
+      if (lostCondition(error) || metAnother(error)) return group.map(({ filing }) => filing);
       throw error;
     }
   });

@@ -32,7 +32,7 @@ export const networkTenantKey = (tenant: string) => ({ pk: 'network#tenant', sk:
 export const networkProductKey = (gtin: string) => ({ pk: `network#gtin#${gtin}`, sk: 'owner' });
 export const registryKey = (
   tenant: string,
-  kind: 'product' | 'location' | 'partner' | 'grant' | 'order' | 'lot',
+  kind: 'product' | 'location' | 'partner' | 'grant' | 'order' | 'lot' | 'lot-number',
   id: string,
 ) => ({
   pk: `${tenant}#${kind}`,

@@ -24,9 +24,19 @@ const lotKey = (tenant: string, gtin: string, lot: string) => registryKey(tenant
 
 const storedPointer = v.object({ gtin: v.string(), lot: v.string() });
 
-/** Beside each assigned lot stands a pointer under its site, so that a site finds its orders without reading all lots. */
-const pointerKey = (tenant: string, { site, gtin, lot }: Pick<Order, 'site' | 'gtin' | 'lot'>) =>
-  registryKey(tenant, 'order', `${site}#${gtin}#${lot}`);
+/** Who packs an order: the owner itself unless the order names a contract packer. */
+export const packerOf = ({ owner, packer }: Pick<Order, 'owner' | 'packer'>) => packer ?? owner;
+
+/**
+ * Beside each assigned lot stands a pointer under its site and packer, so that a site finds its orders without reading all lots, and two
+ * packers with sites of one name do not find each other's. No id may hold a `#` (see `site-api.ts`).
+ */
+const pointerKey = (tenant: string, order: Order) =>
+  registryKey(tenant, 'order', `${order.site}#${packerOf(order)}#${order.gtin}#${order.lot}`);
+
+/** And one under its number, for whoever knows the number alone. GS1 character set 82 has no `#`. */
+const numberKey = (tenant: string, { lot, gtin }: Pick<Order, 'lot' | 'gtin'>) =>
+  registryKey(tenant, 'lot-number', `${lot}#${gtin}`);
 
 /** How long after the release `sweep` wakes the planner when its message was lost. */
 const PLAN_WITHIN_MS = 15_000;
@@ -46,8 +56,11 @@ export function lots(db: DynamoDBDocumentClient, table: string, deliveriesTable:
     get: (tenant: string, gtin: string, lot: string) => get(here, tenant, gtin, lot),
     /** All lots of the tenant, by GTIN and lot; one page of at most `limit`. */
     list: (tenant: string, limit: number, after?: { gtin: string; lot: string }) => list(here, tenant, limit, after),
-    /** Lots whose order waits at the site. */
-    assignedTo: (tenant: string, site: string) => assignedTo(here, tenant, site),
+    /** Lots whose order waits at the site, of one packer or of all. */
+    assignedTo: (tenant: string, site: string, packer?: string) =>
+      pointedTo(here, tenant, registryKey(tenant, 'order', packer === undefined ? `${site}#` : `${site}#${packer}#`)),
+    /** Lots of that number, one for each product that has it. */
+    numbered: (tenant: string, lot: string) => pointedTo(here, tenant, registryKey(tenant, 'lot-number', `${lot}#`)),
     create: (tenant: string, wanted: Order, at: Date) => create(here, tenant, wanted, at),
     /** Keeps the line's report. Repeating it is harmless; a released lot keeps the report it was released on. */
     putReport: (tenant: string, report: LotReport, at: Date) => putReport(here, tenant, report, at),
@@ -75,18 +88,18 @@ async function list({ db, table }: Here, tenant: string, limit: number, after?: 
   return { lots: Items.map((item) => v.parse(storedLot, item)), more: LastEvaluatedKey !== undefined };
 }
 
-async function assignedTo(here: Here, tenant: string, site: string): Promise<Lot[]> {
+async function pointedTo(here: Here, tenant: string, { pk, sk }: { pk: string; sk: string }): Promise<Lot[]> {
   const { Items = [] } = await here.db.send(
     new QueryCommand({
       TableName: here.table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :site)',
-      ExpressionAttributeValues: { ':pk': registryKey(tenant, 'order', '').pk, ':site': `${site}#` },
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :begin)',
+      ExpressionAttributeValues: { ':pk': pk, ':begin': sk },
       ConsistentRead: true,
     }),
   );
-  const waiting = Items.map((item) => v.parse(storedPointer, item));
-  const found = await Promise.all(waiting.map(({ gtin, lot }) => get(here, tenant, gtin, lot)));
-  return found.filter((lot) => lot !== undefined);
+  const found = Items.map((item) => v.parse(storedPointer, item));
+  const lots = await Promise.all(found.map(({ gtin, lot }) => get(here, tenant, gtin, lot)));
+  return lots.filter((lot) => lot !== undefined);
 }
 
 function create({ db, table }: Here, tenant: string, wanted: Order, at: Date) {
@@ -96,8 +109,9 @@ function create({ db, table }: Here, tenant: string, wanted: Order, at: Date) {
     // The same order may be sent twice at once: one lot is made.
     { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
     { Put: { TableName: table, Item: { ...pointerKey(tenant, wanted), gtin, lot } } },
+    { Put: { TableName: table, Item: { ...numberKey(tenant, wanted), gtin, lot } } },
   ];
-  return wonOrLost(db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
+  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
 }
 
 async function putReport(here: Here, tenant: string, report: LotReport, at: Date) {
@@ -107,7 +121,7 @@ async function putReport(here: Here, tenant: string, report: LotReport, at: Date
     { Update: reportUpdate(here.table, tenant, report, at) },
     { Delete: { TableName: here.table, Key: pointerKey(tenant, lot) } },
   ];
-  return wonOrLost(here.db.send(new TransactWriteCommand({ TransactItems })), 'stored', 'unknown-or-released');
+  return wonOrLost(() => here.db.send(new TransactWriteCommand({ TransactItems })), 'stored', 'unknown-or-released');
 }
 
 function reportUpdate(table: string, tenant: string, report: LotReport, at: Date) {
@@ -129,10 +143,11 @@ function reportUpdate(table: string, tenant: string, report: LotReport, at: Date
 
 function release({ db, table, deliveriesTable }: Here, tenant: string, lot: Lot, by: string, at: Date) {
   const TransactItems = releaseRows(table, deliveriesTable, tenant, lot, by, at);
-  return wonOrLost(db.send(new TransactWriteCommand({ TransactItems })), 'released', 'not-reported');
+  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'released', 'not-reported');
 }
 
-function releaseRows(table: string, deliveriesTable: string, tenant: string, { gtin, lot }: Lot, by: string, at: Date) {
+function releaseRows(table: string, deliveriesTable: string, tenant: string, judged: Lot, by: string, at: Date) {
+  const { gtin, lot, reportedAt: seen } = judged;
   const wakeAt = new Date(at.getTime() + PLAN_WITHIN_MS);
   return [
     {
@@ -140,13 +155,16 @@ function releaseRows(table: string, deliveriesTable: string, tenant: string, { g
         TableName: table,
         Key: lotKey(tenant, gtin, lot),
         UpdateExpression: 'SET #state = :released, releasedAt = :at, releasedBy = :by',
-        ConditionExpression: '#state = :reported', // two people may release at once: one release, one set of reports
+        // Two people may release at once: one release, one set of reports. And a corrected report may come in
+        // between: what is released is the report that was judged.
+        ConditionExpression: '#state = :reported AND reportedAt = :seen',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
           ':released': 'released',
           ':reported': 'reported',
           ':at': at.toISOString(),
           ':by': by,
+          ':seen': seen,
         },
       },
     },

@@ -19,6 +19,7 @@ export interface Tenant extends TenantProfile {
 }
 
 const stored = v.looseObject({ sk: v.string() });
+const storedGrant = v.object({ ...grant.entries, by: v.string(), at: v.string() });
 const storedOwner = v.object({ tenant: v.string() });
 
 export type Registry = ReturnType<typeof registry>;
@@ -60,7 +61,7 @@ const products = (here: Here) => ({
   /** Stores a product and lists its GTIN in the network; `taken` when another tenant already owns the GTIN. */
   putProduct: (tenant: string, { gtin, ...item }: Product) =>
     wonOrLost(
-      here.db.send(new TransactWriteCommand({ TransactItems: productRows(here.table, tenant, gtin, item) })),
+      () => here.db.send(new TransactWriteCommand({ TransactItems: productRows(here.table, tenant, gtin, item) })),
       'stored',
       'taken',
     ),
@@ -83,14 +84,15 @@ const partners = (here: Here) => ({
 const grants = (here: Here) => ({
   granted: async (owner: string, grantee: string, permission: Permission): Promise<boolean> => {
     const item = await get(here, registryKey(owner, 'grant', grantee));
-    return item !== undefined && v.parse(grant, item).permissions.includes(permission);
+    return item !== undefined && v.parse(storedGrant, item).permissions.includes(permission);
   },
   grants: async (owner: string) =>
     (await list(here, registryKey(owner, 'grant', '').pk)).map((item) => ({
       grantee: idOf(item),
-      ...v.parse(grant, item),
+      ...v.parse(storedGrant, item),
     })),
-  putGrant: (owner: string, grantee: string, item: v.InferOutput<typeof grant>) =>
+  /** `by` and `at` keep who gave it and when. */
+  putGrant: (owner: string, grantee: string, item: v.InferOutput<typeof storedGrant>) =>
     put(here, { ...registryKey(owner, 'grant', grantee), ...item }),
 });
 

@@ -16,7 +16,7 @@ export function releases(db: DynamoDBDocumentClient, table: string) {
         ...updateExpression({ plannedAt: at.toISOString() }, ['duePk', 'dueAt', 'wake']),
         ConditionExpression: 'attribute_exists(pk)', // a message may name a release that was never made
       });
-      return wonOrLost(db.send(update), 'marked', 'unknown');
+      return wonOrLost(() => db.send(update), 'marked', 'unknown');
     },
   };
 }

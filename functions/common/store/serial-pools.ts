@@ -57,7 +57,7 @@ export function serialPools(db: DynamoDBDocumentClient, table: string) {
     /** Moves the counter, records the block and the request: all or nothing. */
     commit: (tenant: string, block: SerialBlock, request: SerialRequest) =>
       wonOrLost(
-        db.send(new TransactWriteCommand({ TransactItems: allocation(table, tenant, block, request) })),
+        () => db.send(new TransactWriteCommand({ TransactItems: allocation(table, tenant, block, request) })),
         'committed',
         'moved',
       ),
@@ -86,7 +86,7 @@ function create({ db, table }: Here, tenant: string, pool: Pool) {
       },
     },
   ];
-  return wonOrLost(db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
+  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
 }
 
 async function allocated(

@@ -1,0 +1,69 @@
+import { Refused } from '#common/refused.ts';
+import type { Registry } from '#common/store/registry.ts';
+import type { SerialPools } from '#common/store/serial-pools.ts';
+import { valueProblem } from '#shared/gs1/application-identifiers.ts';
+import type { Order } from '#shared/messages/site-api.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+
+export interface CheckOrderNeeds {
+  readonly registry: Registry;
+  readonly pools: SerialPools;
+  readonly now: () => Date;
+}
+
+/**
+ * Whether an order can be printed, packed and reported: a fault here would be found when the lot is done, and a lot cannot be unpacked.
+ * Throws `Refused` with the member that is wrong.
+ */
+export async function checkOrder(needs: CheckOrderNeeds, tenant: string, wanted: Order): Promise<void> {
+  throwIf(ownerProblem(tenant, wanted) ?? codeProblem(wanted, needs.now()));
+  const product = await needs.registry.product(tenant, wanted.gtin);
+  if (product === undefined)
+    throw new Refused(
+      refuse('not-found', `no product ${wanted.gtin}`, { at: '/gtin', remedy: 'PUT /api/products/{gtin} first' }),
+    );
+  const packs = await needs.pools.get(tenant, wanted.pool);
+  if (packs.kind !== 'random' || packs.gtin !== wanted.gtin)
+    throw new Refused(refuse('conflict', `pool ${wanted.pool} does not issue for ${wanted.gtin}`, { at: '/pool' }));
+  const containers = await needs.pools.get(tenant, wanted.ssccPool);
+  if (containers.kind !== 'sscc' || containers.companyPrefix !== wanted.companyPrefix)
+    throw new Refused(
+      refuse('conflict', `pool ${wanted.ssccPool} issues no SSCC of ${wanted.companyPrefix}`, { at: '/ssccPool' }),
+    );
+  if (product.companyPrefix !== wanted.companyPrefix)
+    throw new Refused(
+      refuse('conflict', `${wanted.gtin} has the company prefix ${product.companyPrefix}`, { at: '/companyPrefix' }),
+    );
+  await mustReach(needs.registry, tenant, wanted);
+}
+
+function ownerProblem(tenant: string, { owner }: Order): Refusal | undefined {
+  if (owner === tenant) return undefined;
+  return refuse('not-permitted', `the order is for ${owner}, the call for ${tenant}`, { at: '/owner' });
+}
+
+function codeProblem({ lot, expiry }: Order, now: Date): Refusal | undefined {
+  const badLot = valueProblem('10', lot);
+  if (badLot !== undefined)
+    return refuse('malformed', badLot.detail, { at: '/lot', rule: 'GS1 General Specifications: AI (10)' });
+  const day = new Date(`${expiry}T00:00:00Z`);
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== expiry)
+    return refuse('malformed', `${expiry} is no day of the calendar`, { at: '/expiry' });
+  if (day <= now) return refuse('malformed', `${expiry} is past`, { at: '/expiry' });
+  return undefined;
+}
+
+/** The packer has to read the order; without the owner's grant it would wait for ever. */
+async function mustReach(registry: Registry, tenant: string, { packer = tenant }: Order): Promise<void> {
+  if (packer === tenant || (await registry.granted(tenant, packer, 'orders:read'))) return;
+  throw new Refused(
+    refuse('not-permitted', `${packer} may not read orders of ${tenant}`, {
+      at: '/packer',
+      remedy: `PUT /api/grants/${packer} with orders:read first`,
+    }),
+  );
+}
+
+function throwIf(refusal: Refusal | undefined): void {
+  if (refusal !== undefined) throw new Refused(refusal);
+}
