@@ -3,7 +3,7 @@ import { deliveriesPage } from './pages/deliveries.ts';
 import { lotsPage } from './pages/lots.ts';
 import { unitPage } from './pages/unit.ts';
 import { element } from './parts/element.ts';
-import { signIn } from './session.ts';
+import { SignInFailed, signIn } from './session.ts';
 
 const REFRESH_MS = 3_000;
 
@@ -29,4 +29,12 @@ const orProblem = (part: Promise<HTMLElement>) => part.catch(problem);
 const problem = (error: unknown) =>
   element('p', { class: 'problem' }, error instanceof Problem ? error.message : `Something failed: ${String(error)}`);
 
-start().catch((error: unknown) => page?.replaceChildren(problem(error)));
+start().catch((error: unknown) =>
+  page?.replaceChildren(...(error instanceof SignInFailed ? signInAgain(error) : [problem(error)])),
+);
+
+function signInAgain(error: SignInFailed): HTMLElement[] {
+  const again = element('button', { type: 'button' }, 'Sign in again');
+  again.addEventListener('click', () => location.reload());
+  return [element('p', { class: 'problem', role: 'alert' }, error.message), again];
+}

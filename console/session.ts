@@ -14,12 +14,21 @@ const claimsShape = v.object({ tenant: v.string(), role: v.string(), username: v
 const pending = 'seriate-sign-in';
 const pendingShape = v.object({ verifier: v.string(), state: v.string() });
 
-/** The session when the sign-in page just sent us back, else undefined after leaving for the sign-in page. */
+/** Why the sign-in page sent us back without a session. */
+export class SignInFailed extends Error {}
+
+/** The session when the sign-in page just sent us back, else undefined after leaving for the sign-in page. Rejects with `SignInFailed` when it did not let us in. */
 export async function signIn(): Promise<Session | undefined> {
   const settings = v.parse(settingsShape, await (await fetch('/console.json')).json());
   const returned = new URLSearchParams(location.search);
   const [code, state] = [returned.get('code'), returned.get('state')];
   const begun = sessionStorage.getItem(pending);
+  if (returned.has('error')) {
+    // The address is cleared, so that loading the page again begins anew; going there by itself would go on for ever.
+    sessionStorage.removeItem(pending);
+    history.replaceState(null, '', location.pathname);
+    throw new SignInFailed(`Sign-in failed: ${returned.get('error_description') ?? returned.get('error')}`);
+  }
   if (code !== null && begun !== null) {
     const { verifier, state: expected } = v.parse(pendingShape, JSON.parse(begun));
     sessionStorage.removeItem(pending);
@@ -61,7 +70,7 @@ async function exchange(
       code_verifier: verifier,
     }),
   });
-  if (!response.ok) throw new Error(`sign-in failed (${response.status}); reload the page to try again`);
+  if (!response.ok) throw new SignInFailed(`Sign-in failed: the server answered ${response.status}`);
   const { access_token: token } = v.parse(answerShape, await response.json());
   return { token, ...claimsOf(token) };
 }

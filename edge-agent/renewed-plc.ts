@@ -1,12 +1,13 @@
 import type { Fate, Health, Plc, PlcStatus, SequenceRange, Verdict } from './devices/device.ts';
 
-/** How often a controller that is of no use is opened afresh. */
+/** How often it is asked whether the driver has given up. */
 const RENEW_MS = 2_000;
 
 /**
  * A controller whose driver is opened anew when it has given up: after its counters went back (it was replaced or reset)
  * a driver rightly refuses to match new triggers with old cartons. The line clears its zone before it feeds again, so the
- * new driver begins with no cartons to match.
+ * new driver begins with no cartons to match. From everything else a driver recovers by itself, and must: only it knows
+ * which fates it has yet to tell.
  */
 export class RenewedPlc implements Plc {
   readonly #open: () => Plc;
@@ -50,6 +51,10 @@ export class RenewedPlc implements Plc {
     this.#unknown.push(listener);
   }
 
+  renumbered(): boolean {
+    return this.#plc.renumbered();
+  }
+
   health(): Health {
     return this.#plc.health();
   }
@@ -70,7 +75,7 @@ export class RenewedPlc implements Plc {
   }
 
   #renew(): void {
-    if (this.#plc.health() !== 'misconfigured') return;
+    if (!this.#plc.renumbered()) return;
     // Its work is over either way; what it still has to say about its end changes nothing.
     this.#plc.close().catch(() => undefined);
     this.#plc = this.#heard(this.#open());

@@ -107,5 +107,10 @@ export interface Plc extends Device {
    * sensor behind the gate, or the connection was away for longer than the PLC remembers. They need a person.
    */
   onUnknownFates(listener: (range: SequenceRange) => void): void;
+  /**
+   * True once the counters have gone back: the PLC was replaced or reset, its triggers no longer name our cartons, and this
+   * driver has given up. Only a driver that is opened anew can work with it.
+   */
+  renumbered(): boolean;
   status(signal: AbortSignal): Promise<PlcStatus>;
 }

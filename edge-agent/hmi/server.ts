@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../devices/listen.ts';
 import type { Line } from '../line/line.ts';
 import { page } from './page.ts';
 
@@ -24,11 +24,9 @@ export async function openHmi(needs: Needs, port: number): Promise<Hmi> {
     if (request.method === 'GET' && path === '/' && isOwnHost(request)) showPage(response);
     else reply(response, ...answered(needs, request, path));
   });
-  await listening(server, port);
-  // Bound to an interface and a port, it has such an address.
-  const address = server.address();
+  const bound = await listen(server, { host: '127.0.0.1', port });
   return {
-    url: `http://127.0.0.1:${isAddressInfo(address) ? address.port : port}/`,
+    url: `http://127.0.0.1:${bound}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -82,16 +80,3 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
     .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
     .end(JSON.stringify(body));
 }
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-const isAddressInfo = (address: string | AddressInfo | null): address is AddressInfo =>
-  typeof address === 'object' && address !== null;

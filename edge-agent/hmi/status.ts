@@ -17,6 +17,8 @@ export interface StatusNeeds {
 export function siteStatus({ site, lines, outbox, containers, connected, troubles }: StatusNeeds) {
   return {
     site,
+    /** Which process this is, for whoever has to look after it. */
+    pid: process.pid,
     lines: lines.map(({ line, machine }) => lineStatus(line, machine, containers)),
     outbox: { depth: outbox.depth(), connected: connected(), refused: outbox.exceptions() },
     troubles: troubles(),
@@ -49,5 +51,3 @@ function batchStatus({ batch, flow }: NonNullable<Line['run']>, containers: Cont
     openPallet: { cases: done ? 0 : closed.cases % casesPerPallet, of: casesPerPallet },
   };
 }
-
-export type SiteStatus = ReturnType<typeof siteStatus>;

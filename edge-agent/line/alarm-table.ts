@@ -40,6 +40,10 @@ export const alarmTable = {
   'bin-full': { stops: true, remedy: 'Empty the reject bin, then resume.' },
   'air-low': { stops: true, remedy: 'Restore the air pressure of the reject gate, then resume.' },
   'guard-open': { stops: true, remedy: 'Close the guards, then resume.' },
+  'paper-out': { stops: true, remedy: 'Put labels into the printer, then resume.' },
+  'ribbon-out': { stops: true, remedy: 'Put a ribbon into the printer, then resume.' },
+  'head-open': { stops: true, remedy: 'Close the print head, then resume.' },
+  'printer-paused': { stops: true, remedy: 'Press pause on the printer to let it go on, then resume.' },
   'counts-disagree': {
     stops: true,
     remedy:

@@ -4,6 +4,7 @@ import type { Batches } from '../store/batches.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Limits } from './limits.ts';
 import { type Machine, orHalt } from './machine.ts';
+import { countsSince } from './report.ts';
 import type { UnitFlow } from './unit-flow.ts';
 
 interface Needs {
@@ -37,7 +38,7 @@ export async function clearZone(needs: Needs, signal: AbortSignal): Promise<numb
   }
   await orHalt('the printer', machine.printer.cancelAll(signal));
   await orHalt('the gate', machine.plc.purge(signal));
-  const { triggers, passed, sampled } = await orHalt('the gate', machine.plc.status(signal));
+  const { triggers, ...counters } = await orHalt('the gate', machine.plc.status(signal));
   for (const fate of early.values()) flow.fate(fate);
   early.clear();
   // Cartons that never came to the camera have no fate to wait for.
@@ -45,8 +46,7 @@ export async function clearZone(needs: Needs, signal: AbortSignal): Promise<numb
   await fatesToldOf(needs, signal);
   flow.giveUp();
   if (restarted || batches.get(batch).gate === undefined) {
-    const confirmed = journal.confirmed(batch);
-    batches.countFrom(batch, { passed: passed - confirmed.passed, sampled: sampled - confirmed.sampled });
+    batches.countFrom(batch, countsSince(journal.confirmed(batch), counters));
   }
   return triggers + 1;
 }

@@ -188,6 +188,62 @@ describe('a line', () => {
     await done;
   });
 
+  test.each([
+    ['headOpen', 'head-open'],
+    ['paperOut', 'paper-out'],
+    ['ribbonOut', 'ribbon-out'],
+    ['paused', 'printer-paused'],
+  ] as const)('stands, and wastes no serial, while the printer says %s', async (flag, code) => {
+    assign(stores, anOrder());
+    const world = new FakeWorld();
+    world.printer[flag] = true;
+    const line = lineIn(world);
+    const done = line.work();
+    await reached(() => line.state === 'Held');
+    expect(line.alarms.open()).toMatchObject([{ code, stops: true, remedy: expect.stringContaining('then resume') }]);
+    expect(stores.journal.tally(1).printed).toBe(0);
+    world.printer[flag] = false;
+    line.acknowledge('tester');
+    await reached(() => stores.batches.in('closed').length === 1);
+    line.stop();
+    await done;
+    expect(reportOf()).toMatchObject({ printed: 12, commissioned: 12 });
+  });
+
+  test('stops when the printer runs out in the middle of a batch', async () => {
+    assign(stores, anOrder({ quantity: 400 }));
+    const world = new FakeWorld();
+    const line = lineIn(world);
+    const done = line.work();
+    await reached(() => stores.journal.tally(1).commissioned > 10);
+    world.printer.paperOut = true;
+    await reached(() => line.state === 'Held');
+    expect(line.alarms.open()).toMatchObject([{ code: 'paper-out' }]);
+    line.stop();
+    await done;
+  });
+
+  test('compares the gate’s count of rejects with the records before it closes a batch', async () => {
+    assign(stores, anOrder({ quantity: 40 }));
+    const world = faulty({ 3: 'no read' });
+    const line = lineIn(world);
+    const done = line.work();
+    await reached(() => stores.journal.tally(1).printed > 10);
+    world.uncounted = 1;
+    await reached(() => line.state === 'Held');
+    expect(line.alarms.open()).toMatchObject([
+      {
+        code: 'counts-disagree',
+        detail: 'the gate counted 39 passed, 2 rejected, 0 sampled; recorded are 39 passed, 1 rejected, 0 sampled',
+      },
+    ]);
+    expect(stores.batches.in('closed')).toEqual([]);
+    line.acknowledge('tester');
+    await reached(() => stores.batches.in('closed').length === 1);
+    line.stop();
+    await done;
+  });
+
   test('lets nothing pass while nothing can be recorded, and goes on when it can', async () => {
     assign(stores, anOrder({ quantity: 40 }));
     const world = new FakeWorld();

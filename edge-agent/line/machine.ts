@@ -1,4 +1,4 @@
-import type { Device, Plc, PlcStatus, Printer, Reader } from '../devices/device.ts';
+import type { Device, Plc, PlcStatus, Printer, PrinterStatus, Reader } from '../devices/device.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
 
 /** The devices of one line. */
@@ -16,11 +16,28 @@ export function notUp({ printer, reader, plc }: Machine): string[] {
     .map(([name, device]) => `${name} ${device.health()}`);
 }
 
-/** What the machine itself says is wrong; undefined when nothing is. */
-export function machineFault({ binFull, airLow, guardOpen }: PlcStatus): AlarmCode | undefined {
+/** Has gate and printer say whether something is wrong with them. Throws `Halt` when it is, or when they do not answer. */
+export async function lookOver({ printer, plc }: Machine, signal: AbortSignal): Promise<void> {
+  const gate = await orHalt('the gate', plc.status(signal));
+  const gateSays = gateFault(gate);
+  if (gateSays !== undefined) throw new Halt(gateSays, `${gate.zone} packs in the zone`);
+  const labels = await orHalt('the printer', printer.status(signal));
+  const printerSays = printerFault(labels);
+  if (printerSays !== undefined) throw new Halt(printerSays, `${labels.waiting} labels wait in the printer`);
+}
+
+function gateFault({ binFull, airLow, guardOpen }: PlcStatus): AlarmCode | undefined {
   if (guardOpen) return 'guard-open';
   if (airLow) return 'air-low';
   return binFull ? 'bin-full' : undefined;
+}
+
+function printerFault({ paperOut, ribbonOut, headOpen, paused }: PrinterStatus): AlarmCode | undefined {
+  if (headOpen) return 'head-open';
+  if (paperOut) return 'paper-out';
+  if (ribbonOut) return 'ribbon-out';
+  // Printers pause by themselves for all of the above: on its own it means that somebody pressed the key.
+  return paused ? 'printer-paused' : undefined;
 }
 
 /** Has a device do something; its failure stops the line. */

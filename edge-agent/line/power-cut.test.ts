@@ -100,6 +100,7 @@ describe('against the simulated devices', () => {
     expect(printed).toBe(120);
     expect(commissioned + rejected).toBe(120);
     expect(stores.journal.rejects(1)).not.toHaveProperty('no reason');
+    expect(stores.db.prepare("SELECT detail FROM alarms WHERE code = 'counts-disagree'").all()).toEqual([]);
     stores.db.close();
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
-import type { Batch } from '../store/batches.ts';
+import type { Batch, GateCounts } from '../store/batches.ts';
 import type { Containers } from '../store/containers.ts';
 import type { Journal } from '../store/journal.ts';
 
@@ -32,15 +32,20 @@ export function lotReport(
  * What the gate's own counters say against the journal; undefined when they agree. Units the gate never spoke of may have
  * gone either way.
  */
-export function countsDisagree(
-  { batch, gate }: Batch,
-  journal: Journal,
-  counters: { passed: number; sampled: number },
-): string | undefined {
+export function countsDisagree({ batch, gate }: Batch, journal: Journal, counters: GateCounts): string | undefined {
   if (gate === undefined) return undefined;
-  const { passed, sampled, silent } = journal.confirmed(batch);
-  const said = { passed: counters.passed - gate.passed, sampled: counters.sampled - gate.sampled };
-  const apart = (counted: number, recorded: number) => counted < recorded || counted > recorded + silent;
-  if (!apart(said.passed, passed) && !apart(said.sampled, sampled)) return undefined;
-  return `the gate counted ${said.passed} passed and ${said.sampled} sampled, recorded are ${passed} and ${sampled}`;
+  const { silent, ...recorded } = journal.confirmed(batch);
+  const counted = countsSince(gate, counters);
+  const agrees = ways.every((way) => counted[way] >= recorded[way] && counted[way] <= recorded[way] + silent);
+  return agrees ? undefined : `the gate counted ${inWords(counted)}; recorded are ${inWords(recorded)}`;
 }
+
+const ways = ['passed', 'rejected', 'sampled'] as const;
+const inWords = (counts: GateCounts) => ways.map((way) => `${counts[way]} ${way}`).join(', ');
+
+/** What the gate counted since `base`. */
+export const countsSince = (base: GateCounts, { passed, rejected, sampled }: GateCounts): GateCounts => ({
+  passed: passed - base.passed,
+  rejected: rejected - base.rejected,
+  sampled: sampled - base.sampled,
+});

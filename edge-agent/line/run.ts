@@ -11,7 +11,7 @@ import { type AlarmCode, Halt } from './alarm-table.ts';
 import { clearZone } from './clear-zone.ts';
 import type { Place } from './container-documents.ts';
 import type { Limits } from './limits.ts';
-import { type Machine, notUp, orHalt } from './machine.ts';
+import { lookOver, type Machine, notUp, orHalt } from './machine.ts';
 import { countsDisagree, lotReport } from './report.ts';
 import { UnitFlow } from './unit-flow.ts';
 
@@ -64,6 +64,8 @@ export class Run {
   async start(signal: AbortSignal): Promise<void> {
     await this.#devicesUp(signal);
     const trigger = await this.#clear(signal);
+    // A label sent to a printer that cannot print it is a serial lost.
+    await lookOver(this.#needs.machine, signal);
     if (this.#batch.state === 'assigned') this.#batch = this.#needs.batches.move(this.#batch, 'running', this.#at());
     this.flow.feedFrom(trigger);
   }

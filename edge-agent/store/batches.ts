@@ -4,16 +4,17 @@ import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
 import { integer, oneOf, optionalInteger, optionalText, type Row, text } from './row.ts';
 
-export const batchStates = ['created', 'assigned', 'running', 'closing', 'closed', 'reported'] as const;
+const batchStates = ['created', 'assigned', 'running', 'closing', 'closed', 'reported'] as const;
 /**
  * created: the order is known · assigned: it has its numbers and may start · running: cartons are printed · closing: every
  * carton's fate is known · closed: the report is in the outbox · reported: the repository has it.
  */
 export type BatchState = (typeof batchStates)[number];
 
-/** What the gate had counted when nothing of the batch had passed it yet. */
-export interface GateBase {
+/** Packs the gate has confirmed. */
+export interface GateCounts {
   readonly passed: number;
+  readonly rejected: number;
   readonly sampled: number;
 }
 
@@ -24,7 +25,8 @@ export interface Batch {
   readonly state: BatchState;
   readonly startedAt: string | undefined;
   readonly closedAt: string | undefined;
-  readonly gate: GateBase | undefined;
+  /** What the gate had counted when nothing of the batch had come to it yet. */
+  readonly gate: GateCounts | undefined;
 }
 
 /** Orders as this site runs them, one row each. */
@@ -94,20 +96,20 @@ export class Batches {
 
   /** Lets the gate's counters start afresh: a person has accepted what they stand at. */
   forgetCount(batch: number): void {
-    this.#db.prepare('UPDATE batches SET gate_passed = NULL, gate_sampled = NULL WHERE batch = ?').run(batch);
+    this.#db
+      .prepare('UPDATE batches SET gate_passed = NULL, gate_rejected = NULL, gate_sampled = NULL WHERE batch = ?')
+      .run(batch);
   }
 
   /** Keeps what the gate's counters stood at before the batch, to compare with at its end. */
-  countFrom(batch: number, { passed, sampled }: GateBase): void {
+  countFrom(batch: number, { passed, rejected, sampled }: GateCounts): void {
     this.#db
-      .prepare('UPDATE batches SET gate_passed = ?, gate_sampled = ? WHERE batch = ?')
-      .run(passed, sampled, batch);
+      .prepare('UPDATE batches SET gate_passed = ?, gate_rejected = ?, gate_sampled = ? WHERE batch = ?')
+      .run(passed, rejected, sampled, batch);
   }
 }
 
 function batchOf(row: Row): Batch {
-  const passed = optionalInteger(row, 'gate_passed');
-  const sampled = optionalInteger(row, 'gate_sampled');
   return {
     batch: integer(row, 'batch'),
     line: text(row, 'line'),
@@ -115,6 +117,14 @@ function batchOf(row: Row): Batch {
     state: oneOf(row, 'state', batchStates),
     startedAt: optionalText(row, 'started_at'),
     closedAt: optionalText(row, 'closed_at'),
-    gate: passed === undefined || sampled === undefined ? undefined : { passed, sampled },
+    gate: gateOf(row),
   };
+}
+
+function gateOf(row: Row): GateCounts | undefined {
+  const passed = optionalInteger(row, 'gate_passed');
+  const rejected = optionalInteger(row, 'gate_rejected');
+  const sampled = optionalInteger(row, 'gate_sampled');
+  if (passed === undefined || rejected === undefined || sampled === undefined) return undefined;
+  return { passed, rejected, sampled };
 }

@@ -187,17 +187,22 @@ export class Journal {
     return Object.fromEntries(rows.map((row) => [optionalText(row, 'reason') ?? 'no reason', integer(row, 'units')]));
   }
 
-  /** Units by what the gate confirmed: passed, sampled, and those it never spoke of. */
-  confirmed(batch: number): { passed: number; sampled: number; silent: number } {
+  /** Units by what the gate confirmed: passed, rejected, sampled, and those it never spoke of. */
+  confirmed(batch: number): { passed: number; rejected: number; sampled: number; silent: number } {
     const row = this.#db
       .prepare(
-        `SELECT count(*) FILTER (WHERE fate = 'passed') AS passed, count(*) FILTER (WHERE fate = 'sampled') AS sampled,
-           count(*) FILTER (WHERE fate IS NULL) AS silent
+        `SELECT count(*) FILTER (WHERE fate = 'passed') AS passed, count(*) FILTER (WHERE fate = 'rejected') AS rejected,
+           count(*) FILTER (WHERE fate = 'sampled') AS sampled, count(*) FILTER (WHERE fate IS NULL) AS silent
          FROM units WHERE batch = ?`,
       )
       .get(batch);
     const count = (column: string) => integer(row ?? {}, column);
-    return { passed: count('passed'), sampled: count('sampled'), silent: count('silent') };
+    return {
+      passed: count('passed'),
+      rejected: count('rejected'),
+      sampled: count('sampled'),
+      silent: count('silent'),
+    };
   }
 }
 

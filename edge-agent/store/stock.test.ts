@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { anOrder, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
 import { openDatabase, transaction } from './database.ts';
 
@@ -46,6 +46,19 @@ describe('the stock', () => {
       });
     expect(fails).toThrow('no');
     expect([stores.stock.take(supply(1)), stores.stock.take(supply(1))]).toEqual(['a', 'b']);
+  });
+
+  test('keeps no page in memory that is used up', () => {
+    block('one', 1, 10, [['a']]);
+    const takeBack = () =>
+      transaction(stores.db, () => {
+        stores.stock.take(supply(1));
+        throw new Error('no');
+      });
+    expect(takeBack).toThrow('no');
+    const prepare = vi.spyOn(stores.db, 'prepare');
+    expect(stores.stock.take(supply(1))).toBe('a');
+    expect(prepare).toHaveBeenCalledWith(expect.stringContaining('SELECT first, serials FROM pages'));
   });
 
   test('knows what is asked for and what is at hand', () => {

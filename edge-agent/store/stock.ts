@@ -125,6 +125,7 @@ export class Stock {
     if (serial === undefined) throw new Error(`block ${request} has no number at ${counter}`);
     this.#use.run(request);
     if (counter === page.first + page.serials.length - 1) {
+      this.#pages.delete(request);
       this.#db.prepare('DELETE FROM pages WHERE request = ? AND first = ?').run(request, page.first);
     }
     return serial;

@@ -39,6 +39,9 @@ export type Probe = () => void;
 export class FakeWorld {
   readonly cartons: Carton[] = [];
   readonly flags = { binFull: false, airLow: false, guardOpen: false };
+  readonly printer = { paperOut: false, ribbonOut: false, headOpen: false, paused: false };
+  /** Packs in the reject bin of which the gate told nobody but its own counter. */
+  uncounted = 0;
   readonly #faults: ReadonlyMap<number, FakeFault>;
   readonly #buffer: ItemLabel[] = [];
   readonly #belt: (Carton | undefined)[] = [undefined, undefined, undefined, undefined];
@@ -79,14 +82,7 @@ export class FakeWorld {
         this.#buffer.length = 0;
         probe();
       },
-      status: async () => ({
-        waiting: this.#buffer.length,
-        paperOut: false,
-        ribbonOut: false,
-        headOpen: false,
-        paused: false,
-        bufferFull: false,
-      }),
+      status: async () => ({ ...this.printer, waiting: this.#buffer.length, bufferFull: false }),
       health: () => 'up',
       close: async () => undefined,
     };
@@ -133,6 +129,7 @@ export class FakeWorld {
         });
       },
       onUnknownFates: () => undefined,
+      renumbered: () => false,
       status: async () => {
         probe();
         return this.#status();
@@ -149,7 +146,7 @@ export class FakeWorld {
       zone: this.#zone(),
       triggers: this.#triggers,
       passed: count('passed'),
-      rejected: count('rejected'),
+      rejected: count('rejected') + this.uncounted,
       sampled: count('sampled'),
     };
   }

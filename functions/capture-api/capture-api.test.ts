@@ -109,6 +109,46 @@ describe('a document', () => {
     });
   });
 
+  const long = (characters: number, letter = 'x') => {
+    const start = 'https://example.org/';
+    return start + letter.repeat(characters - start.length);
+  };
+  const withMember = (member: object) =>
+    documentOf([commissionEvent({ epcs: ['urn:epc:id:sgtin:9521321.054321.1'], at: minute(0), ...here })]).replace(
+      /"eventTime"/,
+      `${JSON.stringify(member).slice(1, -1)},"eventTime"`,
+    );
+
+  test.each([
+    ['bizStep', document().replace(/"bizStep":"[^"]*"/, `"bizStep":"${long(500_000)}"`), '/bizStep'],
+    ['disposition', document().replace(/"disposition":"[^"]*"/, `"disposition":"${long(2049)}"`), '/disposition'],
+    ['EPC', document(['urn:epc:id:sgtin:9521321.054321.1', long(2049)]), '/epcList/1'],
+    ['event id', withMember({ eventID: long(2049) }), '/eventID'],
+    [
+      'transaction',
+      withMember({ bizTransactionList: [{ bizTransaction: long(2049) }] }),
+      '/bizTransactionList/0/bizTransaction',
+    ],
+  ])('with a %s that no row holds is refused with its place', async (_, text, place) => {
+    expect(await post(text)).toMatchObject({
+      status: 400,
+      body: { type: 'epcisException:ValidationException', at: `/epcisBody/eventList/0${place}` },
+    });
+    expect(await overdue()).toEqual([]);
+  });
+
+  test('that is a bare event has the place from its root', async () => {
+    const bare = {
+      '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+      ...commissionEvent({ epcs: [long(2049)], at: minute(0), ...here }),
+    };
+    expect(await post(JSON.stringify(bare))).toMatchObject({ status: 400, body: { at: '/epcList/0' } });
+  });
+
+  test('with identifiers just as long as allowed is accepted', async () => {
+    expect(await post(document([long(2048), long(2048, '€')]))).toMatchObject({ status: 202 });
+  });
+
   test('that is not valid is refused with the place and the rule, and leaves nothing', async () => {
     const broken = document().replace('"ADD"', '"BUILD"');
     expect(await post(broken)).toMatchObject({
@@ -203,17 +243,17 @@ describe('a job', () => {
     const captureId = idOf(await post(document()));
     await jobs().finish(tenant, captureId, { eventIds: ['urn:uuid:1'], errors: [] }, new Date(clock));
     expect(await overdue()).toEqual([{ queue: 'plan', message: JSON.stringify({ tenant, captureId }) }]);
-    await jobs().markPlanned(tenant, captureId);
+    await jobs().markPlanned(tenant, captureId, new Date(clock));
     expect(await overdue()).toEqual([]);
     expect(await jobs().eventIdsOf(tenant, captureId)).toEqual(['urn:uuid:1']);
-    await jobs().markPlanned(tenant, 'never made');
+    await jobs().markPlanned(tenant, 'never made', new Date(clock));
     expect(await jobs().get(tenant, 'never made')).toBeUndefined();
   });
 
   test('finished by a second worker stays as the first one left it', async () => {
     const captureId = idOf(await post(document()));
     await jobs().finish(tenant, captureId, { eventIds: ['urn:uuid:1'], errors: [] }, new Date(clock));
-    await jobs().markPlanned(tenant, captureId);
+    await jobs().markPlanned(tenant, captureId, new Date(clock));
     await jobs().finish(tenant, captureId, { eventIds: ['urn:uuid:2'], errors: [] }, new Date(clock));
     expect(await jobs().eventIdsOf(tenant, captureId)).toEqual(['urn:uuid:1']);
     expect(await overdue()).toEqual([]);

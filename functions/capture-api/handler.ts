@@ -12,6 +12,7 @@ import { listJobs, showJob } from './show-jobs.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
+const tenants = registry(db, env.REGISTRY_TABLE);
 const bucket = documents(env.DOCUMENTS_BUCKET);
 const needs = {
   documents: bucket,
@@ -27,5 +28,6 @@ export const handler = httpHandler(
     'GET /epcis/capture': { permission: 'events:capture', endpoint: listJobs(needs) },
     'GET /epcis/capture/{captureID}': { permission: 'events:capture', endpoint: showJob(needs) },
   },
-  registry(db, env.REGISTRY_TABLE).granted,
+  tenants.granted,
+  tenants.tenant,
 );

@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchHandler } from '#common/batch.ts';
@@ -105,7 +106,7 @@ describe('a capture job', () => {
     const message = await newJob([event(1)]);
     await take([message]);
     await take([message]);
-    await needs().jobs.markPlanned(owner, 'job-1');
+    await needs().jobs.markPlanned(owner, 'job-1', new Date());
     await take([message]);
     expect(planned()).toEqual([message, message]);
   });
@@ -185,7 +186,7 @@ describe('a message of a line', () => {
     ...line(),
     message: { kind: 'epcis', sequence, owner, document: JSON.parse(documentOf(events)), ...change },
   });
-  const jobId = (sequence: number) => `line-${packer}-site-1-line-1-${sequence}`;
+  const jobId = (sequence: number) => `line~${packer}~site-1~line-1~${sequence}`;
   const captured = (...sequence: number[]) => ({ topic: ack(), payload: { captured: sequence, refused: [] } });
   const refused = (sequence: number, detail: string) => ({
     topic: ack(),
@@ -266,6 +267,36 @@ describe('a message of a line', () => {
     expect(await keptFor(packer)).toHaveLength(1);
   });
 
+  test('is not taken for one of a line whose names are cut elsewhere', async () => {
+    const of = (site: string, lineName: string, serial: number) => ({
+      ...epcis(7, [event(serial)]),
+      site,
+      line: lineName,
+    });
+    await take([of('site', '1-line', 1), of('site-1', 'line', 2), of('site~1', 'line', 3), of('site', '1~line', 4)]);
+    for (const serial of [1, 2, 3, 4]) expect(await eventsOf(serial)).toHaveLength(1);
+    expect(new Set((await needs().jobs.list(owner, 10)).map(({ captureId }) => captureId)).size).toBe(4);
+  });
+
+  test('of a sequence that began anew is refused and kept, not taken for the message of that number before', async () => {
+    await take([epcis(7, [event(1)])]);
+    const anew = epcis(7, [event(2)]);
+    expect(await take([anew])).toEqual([]);
+    expect(mqtt.seen).toEqual([captured(7), refused(7, 'another document')]);
+    expect(await keptFor(packer)).toEqual([
+      { refusal: expect.objectContaining({ refused: 'conflict', at: '/sequence' }), body: JSON.stringify(anew) },
+    ]);
+    expect([await eventsOf(1), await eventsOf(2)]).toEqual([expect.objectContaining({ length: 1 }), []]);
+  });
+
+  test('with a step whose name no row holds is refused with its place', async () => {
+    const bizStep = `https://example.org/${'s'.repeat(500_000)}`;
+    const message = epcis(7, [event(1), { ...event(2), bizStep }]);
+    expect(await take([message])).toEqual([]);
+    expect(mqtt.seen).toEqual([refused(7, 'limit is 2048')]);
+    expect(await keptFor(packer)).toMatchObject([{ refusal: { at: '/epcisBody/eventList/1/bizStep' } }]);
+  });
+
   test('that nobody can read is kept and holds up nothing', async () => {
     expect(await take(['not JSON', { some: 'thing' }, epcis(7, [event(1)])])).toEqual([]);
     expect(await keptFor('unknown')).not.toHaveLength(0);
@@ -277,7 +308,10 @@ describe('a message of a line', () => {
       ...line(),
       message: { kind: 'lot-report', sequence: 9, owner, report: aReport(change) },
     });
-    const order = () => needs().lots.create(owner, anOrder({ owner }), new Date(clock));
+    const order = (change = {}) => {
+      const { site, line: name } = line();
+      return needs().lots.create(owner, anOrder({ owner, packer, site, line: name, ...change }), new Date(clock));
+    };
 
     test('reports the lot and is acknowledged, however often it comes', async () => {
       await order();
@@ -290,6 +324,16 @@ describe('a message of a line', () => {
       expect(mqtt.seen).toEqual([captured(9), captured(9), captured(9)]);
     });
 
+    test.each([
+      ['another packer', { packer: 'boxwell' }],
+      ['another line', { line: 'line-9' }],
+    ])('of an order given to %s is refused: nobody closes another’s lot', async (_, change) => {
+      await order(change);
+      await take([report()]);
+      expect(mqtt.seen).toEqual([refused(9, 'is packed by')]);
+      expect(await needs().lots.get(owner, aReport().gtin, 'LOT1')).toMatchObject({ state: 'assigned' });
+    });
+
     test('that comes again after the release is acknowledged, another one is refused', async () => {
       await order();
       await take([report()]);
@@ -300,12 +344,31 @@ describe('a message of a line', () => {
       expect(mqtt.seen).toEqual([captured(9), captured(9), refused(9, 'released')]);
     });
 
+    test('that met other writes goes back to the queue and is not told refused', async () => {
+      await order();
+      const conflict = (command: string) => {
+        if (command === 'TransactWriteItemsCommand') throw aConflict();
+        return false;
+      };
+      expect(await take([report()], conflict)).toEqual([0]);
+      expect(mqtt.seen).toEqual([]);
+      await take([report()]);
+      expect(mqtt.seen).toEqual([captured(9)]);
+    });
+
     test('of an order nobody made is refused', async () => {
       await take([report()]);
       expect(mqtt.seen).toEqual([refused(9, 'no order')]);
     });
   });
 });
+
+const aConflict = () =>
+  new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: {},
+    CancellationReasons: [{ Code: 'TransactionConflict' }],
+  });
 
 async function keptFor(tenant: string): Promise<unknown[]> {
   const { Contents = [] } = await cloud.s3.send(

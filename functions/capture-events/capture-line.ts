@@ -10,7 +10,7 @@ import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import { tooLarge } from '#common/store/event-body.ts';
 import { overlong } from '#common/store/event-identifiers.ts';
 import type { Ledger } from '#common/store/ledger.ts';
-import type { Lots } from '#common/store/lots.ts';
+import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
 import { readJsonDocument } from '#shared/epcis/read-json.ts';
 import { type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import type { LineAddress } from '#shared/messages/topics.ts';
@@ -38,7 +38,7 @@ export const captureLine =
     const said = read(lineMessage, message);
     const { owner, sequence } = said;
     await mustBeGranted(needs.granted, owner, line.tenant);
-    if (said.kind === 'lot-report') await takeReport(needs, owner, said.report);
+    if (said.kind === 'lot-report') await takeReport(needs, owner, line, said.report);
     else await takeDocument(needs, owner, lineJobId(line, sequence), said.document);
     await needs.acknowledge(line, { captured: [sequence], refused: [] });
   };
@@ -79,7 +79,7 @@ const sequenceRepeats = (captureId: string) =>
   refuse('conflict', `job ${captureId} is of another document: the line used this sequence before`, {
     at: '/sequence',
     remedy:
-      'a line whose outbox was lost or restored goes on under a new line name, and sends this message again from there',
+      'a line that lost its outbox needs a new name: call whoever looks after it, and send this message again under that name',
   });
 
 /** The message came before: only what may not have happened after its job was finished is done. */
@@ -93,8 +93,9 @@ function mustHaveNoErrors(errors: readonly { detail: string }[]): void {
   if (errors.length > 0) throw new Refused(refuse('conflict', errors.map(({ detail }) => detail).join('; ')));
 }
 
-async function takeReport({ lots, now }: Needs, owner: string, report: LotReport): Promise<void> {
+async function takeReport({ lots, now }: Needs, owner: string, line: LineAddress, report: LotReport): Promise<void> {
   const { gtin, lot } = report;
+  mustBeItsLine(await lots.get(owner, gtin, lot), line);
   if ((await lots.putReport(owner, report, now())) === 'stored') {
     log('lot-report-stored', { tenant: owner, gtin, lot });
     return;
@@ -111,6 +112,16 @@ async function takeReport({ lots, now }: Needs, owner: string, report: LotReport
     refuse('conflict', `lot ${lot} of ${gtin} was released on another report`, {
       at: '/report',
       remedy: 'raise an exception: a released lot is corrected by events, not by its report',
+    }),
+  );
+}
+
+/** A lot is closed by the line that was given the order, and by no other that may write to the owner's ledger. */
+function mustBeItsLine(lot: Lot | undefined, { tenant, site, line }: LineAddress): void {
+  if (lot === undefined || (packerOf(lot) === tenant && lot.site === site && lot.line === line)) return;
+  throw new Refused(
+    refuse('not-permitted', `lot ${lot.lot} is packed by ${packerOf(lot)} on ${lot.site}/${lot.line}`, {
+      at: '/report/lot',
     }),
   );
 }

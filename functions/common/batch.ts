@@ -6,7 +6,7 @@ import { log } from './log.ts';
 import { read } from './read.ts';
 import { Refused } from './refused.ts';
 
-/** Takes one message. Throwing `Refused` sets it aside; anything else thrown returns it to the queue, alone. */
+/** Takes one message. Throwing `Refused` (but `busy`) sets it aside; anything else thrown returns it to the queue, alone. */
 export type Take<Message> = (message: Message) => Promise<void>;
 
 /** Keeps a refused message with its reason: retrying cannot help, forgetting would lose it. */
@@ -33,7 +33,8 @@ async function settle<Shape extends v.GenericSchema>(
   try {
     await take(read(shape, parse(body)));
   } catch (error) {
-    if (error instanceof Refused) {
+    // Busy says nothing about the message: it goes back to the queue.
+    if (error instanceof Refused && error.refusal.refused !== 'busy') {
       // The detail may name packs; it is kept with the message, not in the log.
       log('message-refused', { tenant: tenantOf(body), refused: error.refusal.refused, at: error.refusal.at });
       return setAside(body, error.refusal);

@@ -9,6 +9,8 @@ export interface LotUnit {
   readonly serial: string;
   /** False once it was decommissioned. */
   readonly exists: boolean;
+  /** The same by `asOf`: false too when it came into being later. */
+  readonly existed: boolean;
 }
 
 export type LotUnits = (tenant: string, gtin: string, lot: string, asOf?: string) => Promise<LotUnit[]>;
@@ -16,26 +18,27 @@ export type LotUnits = (tenant: string, gtin: string, lot: string, asOf?: string
 /**
  * Every unit that was ever commissioned in a lot, in that order, which later events do not change.
  *
- * @param asOf only what happened until then, ISO 8601
+ * @param asOf the moment that `existed` tells of, ISO 8601; now when absent
  */
 export const lotUnits =
   (needs: { ledger: Pick<Ledger, 'eventsOfLot'>; unitEvents: UnitEvents }): LotUnits =>
   async (tenant, gtin, lot, asOf) => {
     const until = before(asOf);
-    const ofLot = livesOf((await needs.ledger.eventsOfLot(tenant, gtin, lot)).filter(until));
-    const units = [...ofLot.keys()].flatMap((epc) => {
+    const commissioning = await needs.ledger.eventsOfLot(tenant, gtin, lot);
+    const units = [...livesOf(commissioning).keys()].flatMap((epc) => {
       const key = identify(epc);
       return key.kind === 'sgtin' && key.gtin === gtin ? [{ epc, serial: key.serial }] : [];
     });
-    const lives = livesOf(
-      (
-        await needs.unitEvents(
-          tenant,
-          units.map(({ epc }) => epc),
-        )
-      ).filter(until),
-    );
-    return units.map(({ epc, serial }) => ({ serial, exists: lives.get(epc) === true }));
+    const epcs = units.map(({ epc }) => epc);
+    const events = await needs.unitEvents(tenant, epcs);
+    const lives = livesOf(events);
+    const then = livesOf(events.filter(until));
+    const begun = livesOf(commissioning.filter(until));
+    return units.map(({ epc, serial }) => ({
+      serial,
+      exists: lives.get(epc) === true,
+      existed: begun.has(epc) && then.get(epc) === true,
+    }));
   };
 
 /** An error declaration counts whenever it was made: what it names never happened. */

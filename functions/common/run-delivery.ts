@@ -1,6 +1,7 @@
-import { advance, isOpen, type Standing, type Step } from '#shared/delivery/standing.ts';
+import { advance, isOpen, type Standing, type Step, triesLeft } from '#shared/delivery/standing.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import type { DeliveryQueueMessage } from '#shared/messages/queue-messages.ts';
+import type { Refusal } from '#shared/refusal.ts';
 import { log } from './log.ts';
 import { Refused } from './refused.ts';
 import type { SendToQueue } from './send/queue.ts';
@@ -28,19 +29,22 @@ export interface RunNeeds {
   readonly random: () => number;
 }
 
+type Attempt = (claim: Claim) => Promise<Tried | Postponed>;
+
 /** Longest delay of an SQS message, in seconds; what is due later is woken by `sweep`. */
 const MOST_DELAY = 900;
 
 /**
  * One turn of a delivery: take it up, try, record how it stands, and come back later if it is not settled. Repeating a message is
- * harmless: who finds the delivery in hand, settled or not yet due leaves it alone. A refusal while trying is a rejection of our own.
+ * harmless: who finds the delivery in hand, settled or not yet due leaves it alone. A refusal while trying is a rejection of our own; a
+ * fault gives the message back to the queue until the last try, which counts as an answer that never came.
  */
 export const runDelivery =
-  (needs: RunNeeds, done: 'acknowledged' | 'delivered', attempt: (claim: Claim) => Promise<Tried | Postponed>) =>
+  (needs: RunNeeds, done: 'acknowledged' | 'delivered', attempt: Attempt) =>
   async ({ tenant, deliveryId }: DeliveryQueueMessage): Promise<void> => {
     const claim = await needs.deliveries.claim(tenant, deliveryId, needs.now());
     if (claim === undefined) return;
-    const tried = await attempt(claim).catch(refusedByUs);
+    const tried = await tryOnce(attempt, claim);
     const { delivery } = claim;
     const step =
       'postponed' in tried ? postponed(delivery, tried) : advance(delivery, tried.verdict, done, needs.random());
@@ -50,11 +54,28 @@ export const runDelivery =
     if (settled === 'done') await goOn(needs, delivery, step);
   };
 
-function refusedByUs(error: unknown): Tried {
-  if (!(error instanceof Refused)) throw error;
-  const { detail, at } = error.refusal;
+async function tryOnce(attempt: Attempt, claim: Claim): Promise<Tried | Postponed> {
+  const { delivery } = claim;
+  const left = triesLeft(delivery);
+  // Every answer is recorded, so only senders that died or threw get here.
+  if (left < 0) return faulty('its sender never came to an end');
+  try {
+    return await attempt(claim);
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.refused !== 'busy') return refusedByUs(error.refusal);
+    if (left > 0) throw error;
+    const { tenant, deliveryId } = delivery;
+    log('message-failed', { tenant, deliveryId, error: String(error instanceof Error ? error.stack : error) });
+    return faulty(String(error));
+  }
+}
+
+function refusedByUs({ detail, at }: Refusal): Tried {
   return { verdict: { verdict: 'rejected', reason: at === undefined ? detail : `${at}: ${detail}` } };
 }
+
+/** It may have been sent before the fault. */
+const faulty = (reason: string): Tried => ({ verdict: { verdict: 'retry', failure: 'ambiguous', reason } });
 
 /** As it was before it was taken up, but for the reason. */
 function postponed({ state, attempts, polls, uncertain }: Delivery, { postponed: failure, wait }: Postponed): Step {

@@ -105,6 +105,21 @@ describe('a pool', () => {
     expect(await put('pools', 'packs', { ...random, length: 12 })).toMatchObject({ status: 409 });
   });
 
+  test('that may issue what another one issues is refused with a remedy', async () => {
+    const sscc = { kind: 'sscc', companyPrefix: '9521321', extensionDigit: '7' };
+    expect(await put('pools', 'pallets', sscc)).toMatchObject({ status: 201 });
+    expect(await put('pools', 'pallets', sscc)).toMatchObject({ status: 200 });
+    expect(await put('pools', 'more-pallets', sscc)).toMatchObject({
+      status: 409,
+      body: { at: '/extensionDigit', remedy: expect.stringContaining('pool pallets') },
+    });
+    await put('pools', 'eleven', { ...random, length: 11 });
+    expect(await put('pools', 'eleven-more', { ...random, length: 11 })).toMatchObject({
+      status: 409,
+      body: { at: '/length', remedy: expect.stringContaining('pool eleven') },
+    });
+  });
+
   test('tells how many serials are left', async () => {
     await put('pools', 'short', { ...random, length: 4 });
     expect((await put('pools', 'short', undefined)).body).toMatchObject({ left: 104 });

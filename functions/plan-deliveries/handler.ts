@@ -10,6 +10,7 @@ import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
+import { planProgress } from '#common/store/plan-progress.ts';
 import { registry } from '#common/store/registry.ts';
 import { releases } from '#common/store/releases.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -26,6 +27,7 @@ const cipher = poolCipher(rootSecret(env.ROOT_SECRET_ARN));
 const events = ledger(db, env.LEDGER_TABLE, pools, cipher);
 const needs = {
   captureJobs: captureJobs(db, env.DELIVERIES_TABLE, documents(env.DOCUMENTS_BUCKET)),
+  progress: planProgress(db, env.DELIVERIES_TABLE),
   releases: releases(db, env.DELIVERIES_TABLE),
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
@@ -35,7 +37,7 @@ const needs = {
   wakeRegulator: queue(env.REGULATOR_QUEUE_URL),
   wakePartner: queue(env.PARTNER_QUEUE_URL),
   now: () => new Date(),
-  pause: () => new Promise<void>((resume) => setTimeout(resume, 500)),
+  pause: () => new Promise<void>((resume) => setTimeout(resume, 2_000)),
 };
 const captured = planCaptured(needs);
 const released = planRelease(needs);

@@ -1,9 +1,11 @@
 import { log } from '#common/log.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
+import { inLanes } from '#common/store/batches.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { NewDelivery } from '#common/store/delivery-row.ts';
 import type { Ledger } from '#common/store/ledger.ts';
+import type { PlanProgress } from '#common/store/plan-progress.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Partner } from '#shared/messages/registry-api.ts';
@@ -13,6 +15,7 @@ import { deliveryId } from './delivery-id.ts';
 
 export interface PlanCapturedNeeds {
   readonly captureJobs: Pick<CaptureJobs, 'eventIdsOf' | 'markPlanned'>;
+  readonly progress: PlanProgress;
   readonly ledger: Pick<Ledger, 'eventsById'>;
   readonly registry: Pick<Registry, 'partners'>;
   readonly deliveries: Pick<Deliveries, 'plan'>;
@@ -20,23 +23,71 @@ export interface PlanCapturedNeeds {
   readonly now: () => Date;
 }
 
-/** Makes one delivery due for every shipment among the captured events and every partner it goes to. */
+/** Events planned between two notes of how far it came. */
+const SLICE = 250;
+/** Deliveries made at once. */
+const LANES = 8;
+/** After so long a run ends where it is: well before its function is cut off. `sweep` wakes the planner for the rest. */
+const ENOUGH_MS = 15_000;
+/** How long `sweep` leaves a plan alone that is being made; longer than the function lives. */
+const IN_HAND_MS = 60_000;
+
+/**
+ * Makes one delivery due for every shipment among the captured events and every partner it goes to. A document with more than one run can
+ * plan is planned over several, each of which goes on where the one before was, even if that was cut off.
+ */
 export const planCaptured =
   (needs: PlanCapturedNeeds) =>
   async ({ tenant, captureId }: { tenant: string; captureId: string }): Promise<void> => {
     const ids = await needs.captureJobs.eventIdsOf(tenant, captureId);
-    const shipments = effectiveEvents(await needs.ledger.eventsById(tenant, ids)).filter(isShipment);
-    const partners = shipments.length > 0 ? await needs.registry.partners(tenant) : [];
-    const planned = shipments.flatMap((shipment) =>
-      partners.filter((partner) => goesTo(partner, shipment)).map((partner) => deliveryOf(tenant, shipment, partner)),
-    );
-    for (const delivery of planned) {
-      await needs.deliveries.plan(delivery, needs.now());
-      await needs.wakePartner({ tenant, deliveryId: delivery.deliveryId });
+    const end = needs.now().getTime() + ENOUGH_MS;
+    const from = ids.length > SLICE ? await needs.progress.reached(tenant, captureId) : 0;
+    const partners = once(() => needs.registry.partners(tenant));
+    let deliveries = 0;
+    for (let at = from; at < ids.length; at += SLICE) {
+      const enough = at > from && needs.now().getTime() >= end;
+      if (at > from) await needs.progress.note(tenant, captureId, at, dueAgain(needs, enough));
+      if (enough) return log('planned', { tenant, captureId, deliveries, events: at, of: ids.length });
+      deliveries += await planSlice(needs, tenant, ids.slice(at, at + SLICE), partners);
     }
-    await needs.captureJobs.markPlanned(tenant, captureId);
-    log('planned', { tenant, captureId, deliveries: planned.length });
+    await needs.captureJobs.markPlanned(tenant, captureId, needs.now());
+    log('planned', { tenant, captureId, deliveries, events: ids.length, of: ids.length });
   };
+
+const dueAgain = ({ now }: PlanCapturedNeeds, enough: boolean) => new Date(now().getTime() + (enough ? 0 : IN_HAND_MS));
+
+/** How many deliveries were made that were not there before. A row that was there is in hand, or `sweep` finds it. */
+async function planSlice(
+  needs: PlanCapturedNeeds,
+  tenant: string,
+  ids: readonly string[],
+  partners: () => Promise<Partner[]>,
+) {
+  const shipments = effectiveEvents(await needs.ledger.eventsById(tenant, ids)).filter(isShipment);
+  const known = shipments.length > 0 ? await partners() : [];
+  const wanted = shipments.flatMap((shipment) =>
+    known.filter((partner) => goesTo(partner, shipment)).map((partner) => deliveryOf(tenant, shipment, partner)),
+  );
+  const made = await inLanes(
+    wanted,
+    async (delivery) => {
+      if ((await needs.deliveries.plan(delivery, needs.now())) !== 'planned') return 0;
+      await needs.wakePartner({ tenant, deliveryId: delivery.deliveryId });
+      return 1;
+    },
+    LANES,
+  );
+  return made.reduce<number>((sum, one) => sum + one, 0);
+}
+
+/** Asks when it is first needed, and then no more. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}
 
 const isShipment = ({ event }: StoredEvent) =>
   event.type === 'ObjectEvent' && event.action === 'OBSERVE' && event.bizStep === 'shipping';

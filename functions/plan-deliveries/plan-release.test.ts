@@ -9,12 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const plan = ({ tenant, gtin, lot }: House, pause = world.needs.pause) =>
+const plan = ({ tenant, gtin, lot }: House, pause: () => Promise<void> = world.needs.pause) =>
   planRelease({ ...world.needs, pause })({ tenant, release: { gtin, lot } });
 const planned = async ({ tenant }: House) => (await world.needs.deliveries.list(tenant, { limit: 100 })).deliveries;
 const overdue = async ({ tenant }: House) => {
   const rows = await dueRows(world.table.db, world.table.deliveries).overdue(tenant, new Date('2027-01-01'), 100);
-  return rows.map(({ wake }) => wake.queue);
+  return rows.map(({ wake }) => wake?.queue);
 };
 
 async function released(options: Parameters<typeof aHouse>[1] = {}) {
@@ -60,16 +60,47 @@ describe('a released lot', () => {
     expect((await planned(house)).map(({ market }) => market)).toEqual(['eu', 'eu']);
   });
 
-  test('waits for the last events of its line', async () => {
+  test('waits a moment for the last events of its line', async () => {
     const house = await aHouse(world);
     await house.report();
     await house.release();
-    let waited = 0;
-    await plan(house, async () => {
-      waited++;
-      if (waited === 3) await house.produce();
-    });
-    expect(waited).toBe(3);
+    await plan(house, house.produce);
+    expect(await planned(house)).toHaveLength(2);
+  });
+
+  test('whose last events come later is planned when it is woken again', async () => {
+    const house = await aHouse(world);
+    await house.report();
+    await house.release();
+    await expect(plan(house)).rejects.toThrow('the ledger has 0 units, the line reported 20');
+    expect(await overdue(house)).toEqual(['plan']);
+    await house.produce();
+    await plan(house);
+    expect(await planned(house)).toHaveLength(2);
+  });
+
+  test('is read once when it is whole, and twice at most', async () => {
+    const house = await released();
+    const late = await aHouse(world);
+    await late.report();
+    await late.release();
+    const reads: string[] = [];
+    const lotUnits: typeof world.needs.lotUnits = (tenant, ...lot) => {
+      reads.push(tenant);
+      return world.needs.lotUnits(tenant, ...lot);
+    };
+    const counted = planRelease({ ...world.needs, lotUnits });
+    await counted({ tenant: house.tenant, release: house });
+    await counted({ tenant: late.tenant, release: late }).catch(() => undefined);
+    expect(reads).toEqual([house.tenant, late.tenant, late.tenant]);
+  });
+
+  test('counts a unit as produced that was decommissioned after the line closed', async () => {
+    const house = await released();
+    const [broken = ''] = house.packs;
+    const when = { eventTime: '2026-03-01T09:45:00.000Z', eventTimeZoneOffset: '+01:00' };
+    await house.captured({ type: 'ObjectEvent', action: 'DELETE', epcList: [broken], bizStep: 'destroying', ...when });
+    await plan(house);
     expect(await planned(house)).toHaveLength(2);
   });
 

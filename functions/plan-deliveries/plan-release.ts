@@ -23,8 +23,8 @@ export interface PlanReleaseNeeds {
   readonly pause: () => Promise<void>;
 }
 
-/** How often the ledger is looked at until it has all units of the line's report. */
-const LOOKS = 20;
+/** How often one run looks whether the ledger has all units of the line's report: each look reads the whole lot. */
+const LOOKS = 2;
 
 /** Makes the reports due that the regulators of the product's markets want of a released lot. */
 export const planRelease =
@@ -49,16 +49,17 @@ export const planRelease =
   };
 
 /**
- * Units that were ever commissioned in the lot. The line's report may overtake its last events: reporting waits for them, because a
- * pack that the regulator does not know cannot be dispensed.
+ * How many units were ever commissioned in the lot. The line's report may overtake its last events: reporting waits for them, because a
+ * pack that the regulator does not know cannot be dispensed. What does not come at once is waited for outside: the release stays due, and
+ * the planner is woken for it again.
  */
 async function unitsOf({ lotUnits, pause }: PlanReleaseNeeds, tenant: string, { gtin, lot, report }: Lot) {
   for (let look = 1; ; look++) {
-    const atClose = report && (await lotUnits(tenant, gtin, lot, report.closedAt));
-    const existing = atClose?.filter(({ exists }) => exists).length ?? 0;
-    if (existing >= (report?.commissioned ?? 0)) return (await lotUnits(tenant, gtin, lot)).length;
+    const units = await lotUnits(tenant, gtin, lot, report?.closedAt);
+    const atClose = units.filter(({ existed }) => existed).length;
+    if (report === undefined || atClose >= report.commissioned) return units.length;
     if (look === LOOKS)
-      throw new Error(`lot ${lot}: the ledger has ${existing} units, the line reported ${report?.commissioned}`);
+      throw new Error(`lot ${lot}: the ledger has ${atClose} units, the line reported ${report.commissioned}`);
     await pause();
   }
 }

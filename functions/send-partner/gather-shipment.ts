@@ -16,13 +16,18 @@ export interface GatherNeeds {
 const MOST_UNITS = 200_000;
 const MOST_LEVELS = 8;
 
-/** The shipping events with all commissioning and packing of everything inside, as it was when it left, in the order of happening. */
+/**
+ * The shipping events with all commissioning and packing of everything inside, as it was when it left, in the order of happening.
+ *
+ * @throws Refused when the shipment did not happen after all, or nothing is known of what it holds: there is nothing to tell
+ */
 export async function gatherShipment(
   { ledger, unitEvents }: GatherNeeds,
   tenant: string,
   eventIds: readonly string[],
 ): Promise<StoredEvent[]> {
   const shipping = effectiveEvents(await ledger.eventsById(tenant, eventIds));
+  if (shipping.length === 0) orRefuse(refuse('conflict', 'the shipment was declared erroneous'));
   const left = Math.max(...shipping.map(({ event }) => Date.parse(event.eventTime)));
   const shipped = new Set(shipping.flatMap(({ event }) => mentionsOf(event)).map(({ epc }) => epc));
   const inside = new Set<string>();
@@ -39,6 +44,10 @@ export async function gatherShipment(
     level = [...parents].filter(([child, parent]) => inside.has(parent) && !inside.has(child)).map(([child]) => child);
   }
   const origins = [...known.values()].filter((stored) => isOrigin(stored) && names(stored, inside));
+  if (origins.length === 0)
+    orRefuse(
+      refuse('conflict', 'nothing is known of what the shipment holds: capture its commissioning and packing first'),
+    );
   return effectiveEvents([...origins, ...shipping]);
 }
 

@@ -41,7 +41,8 @@ async function shipped(webhook: string, units = 20): Promise<House> {
 
 async function plan({ tenant }: House, ...eventIds: string[]) {
   const captureJobs = { eventIdsOf: async () => eventIds, markPlanned: async () => undefined };
-  await planCaptured({ ...world.needs, captureJobs })({ tenant, captureId: 'c1' });
+  const progress = { reached: async () => 0, note: async () => 'noted' as const };
+  await planCaptured({ ...world.needs, captureJobs, progress })({ tenant, captureId: 'c1' });
 }
 
 const trust = async (house: House, generation = 1) =>
@@ -180,6 +181,45 @@ describe('a delivery to a partner', () => {
     const house = await shipped(url);
     await world.drain(sender());
     expect(await delivery(house)).toMatchObject({ state: 'rejected', failure: 'status 422' });
+  });
+
+  test('sent anew after a rejection is another message to the partner', async () => {
+    const { url } = await open([{ on: 'webhook', from: 1, count: 1, kind: 'status', status: 422 }]);
+    const house = await shipped(url);
+    await trust(house);
+    await world.drain(sender());
+    const rejected = await delivery(house);
+    await world.needs.deliveries.reopen(rejected, true, world.needs.now());
+    await sender()(rejected);
+    expect((await delivery(house)).state).toBe('delivered');
+    expect(await received()).toMatchObject([{ id: `${rejected.deliveryId}-2` }]);
+  });
+
+  test('is not made of a shipment that was declared erroneous before it was sent', async () => {
+    const { url } = await open();
+    const house = await aHouse(world, { webhook: url });
+    await house.produce();
+    const eventID = await house.ship();
+    await plan(house, eventID);
+    const [stored] = await world.needs.ledger.eventsById(house.tenant, [eventID]);
+    if (stored === undefined) throw new Error('not captured');
+    const errorDeclaration = { declarationTime: '2026-03-01T10:00:00Z' };
+    await house.captured({ ...stored.event, eventID, errorDeclaration });
+    await trust(house);
+    await world.drain(sender());
+    expect(await delivery(house)).toMatchObject({ state: 'rejected', failure: 'the shipment was declared erroneous' });
+    expect(await received()).toEqual([]);
+  });
+
+  test('is not made of a shipment that nothing is known of', async () => {
+    const { url } = await open();
+    const house = await aHouse(world, { webhook: url });
+    await plan(house, await house.ship());
+    await trust(house);
+    await world.drain(sender());
+    const failure = expect.stringMatching(/^nothing is known of what the shipment holds/);
+    expect(await delivery(house)).toMatchObject({ state: 'rejected', failure });
+    expect(await received()).toEqual([]);
   });
 
   test('waits when the partner does not know the secret, and is parked in the end', async () => {

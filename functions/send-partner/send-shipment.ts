@@ -22,8 +22,8 @@ export interface SendNeeds extends GatherNeeds, RunNeeds {
 }
 
 /**
- * One turn with a partner: POST the shipment as one EPCIS 2.0 document, signed as Standard Webhooks asks. The delivery's id is the
- * message's, so the receiver can drop a double: sending again is safe even when the first may have arrived.
+ * One turn with a partner: POST the shipment as one EPCIS 2.0 document, signed as Standard Webhooks asks. The message has one id as long
+ * as it has the same bytes, so the receiver can drop a double: sending again is safe even when the first may have arrived.
  */
 export const sendShipment =
   (needs: SendNeeds) =>
@@ -40,12 +40,17 @@ export const sendShipment =
     return exchange(needs, claim, evidence.length + 1, outgoing, readAnswer);
   };
 
-async function write(needs: SendNeeds, { tenant, deliveryId, subject }: Delivery): Promise<Outbound> {
+/** The first message goes under the delivery's id; what a person has sent anew after a rejection is written anew, so it is another message. */
+const messageId = ({ deliveryId, round }: Delivery) => (round === 1 ? deliveryId : `${deliveryId}-${round}`);
+
+async function write(needs: SendNeeds, delivery: Delivery): Promise<Outbound> {
+  const { tenant, subject } = delivery;
   const stored = await gatherShipment(needs, tenant, subject.eventIds ?? []);
   const events = stored.map(({ eventId, event }) => ({ ...event, eventID: event.eventID ?? eventId }));
   const document = epcisDocument(events, { creationDate: needs.now().toISOString() });
   const headers = { 'content-type': 'application/json', 'gs1-epcis-version': '2.0.0' };
-  return { requestId: deliveryId, method: 'POST', path: '', headers, body: Buffer.from(JSON.stringify(document)) };
+  const body = Buffer.from(JSON.stringify(document));
+  return { requestId: messageId(delivery), method: 'POST', path: '', headers, body };
 }
 
 function signature(secret: string, id: string, body: Uint8Array, at: Date): Record<string, string> {

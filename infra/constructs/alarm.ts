@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IFilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 /** An alarm that rings when the metric exceeds zero within five minutes. `remedy` says what to do: it is the alarm's text. */
@@ -12,6 +13,21 @@ export function ringWhenAboveZero(scope: Construct, id: string, metric: IMetric,
     treatMissingData: TreatMissingData.NOT_BREACHING,
     alarmDescription: remedy,
   });
+}
+
+/** An alarm that rings when a line of the log fits the pattern. */
+export function ringWhenLogged(
+  scope: Construct,
+  id: string,
+  { logGroup, pattern, remedy }: { logGroup: ILogGroup; pattern: IFilterPattern; remedy: string },
+): Alarm {
+  const lines = new MetricFilter(scope, `${id}-lines`, {
+    logGroup,
+    filterPattern: pattern,
+    metricNamespace: 'Seriate',
+    metricName: `${scope.node.path}/${id}`,
+  });
+  return ringWhenAboveZero(scope, id, lines.metric(fiveMinutes), remedy);
 }
 
 export const fiveMinutes = { period: Duration.minutes(5), statistic: 'Maximum' };

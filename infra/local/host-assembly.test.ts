@@ -292,6 +292,15 @@ describe('the cloud as a whole', () => {
     await listener.close();
   });
 
+  test.each([
+    ['AWS::S3::Bucket', { NotificationConfiguration: { QueueConfigurations: [] } }, 'NotificationConfiguration'],
+    ['AWS::S3::Bucket', { ReplicationConfiguration: {} }, 'ReplicationConfiguration'],
+    ['AWS::SNS::Topic', { Subscription: [{ Protocol: 'sqs', Endpoint: 'arn' }] }, 'Subscription'],
+    ['AWS::SNS::Subscription', { Protocol: 'sqs' }, 'no provider hosts AWS::SNS::Subscription'],
+  ])('what would do nothing here is refused by name: %s %j', async (Type, Properties, named) => {
+    await expect(host({ Resources: { Thing: { Type, Properties } } })).rejects.toThrow(named);
+  });
+
   test('a port that is taken is told, and nothing is left running', async () => {
     const first = await host({ Resources: {} });
     const port = Number(new URL(first.url).port);

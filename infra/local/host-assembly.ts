@@ -17,6 +17,7 @@ import { queueProvider } from './providers/queue.ts';
 import { ruleProvider, schedulerProvider } from './providers/schedule.ts';
 import { secretProvider } from './providers/secret.ts';
 import { tableProvider } from './providers/table.ts';
+import { topicProvider } from './providers/topic.ts';
 import { type Shutdown, shutdown } from './shutdown.ts';
 import { readAssembly } from './template/assembly.ts';
 import { createResources, type Outputs } from './template/create-resources.ts';
@@ -117,6 +118,7 @@ const builtIn: Providers = {
   'AWS::DynamoDB::Table': tableProvider,
   'AWS::Events::Rule': ruleProvider,
   'AWS::S3::Bucket': bucketProvider,
+  'AWS::SNS::Topic': topicProvider,
   'AWS::SQS::Queue': queueProvider,
   'AWS::Scheduler::Schedule': schedulerProvider,
 };

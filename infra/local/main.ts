@@ -21,22 +21,32 @@ async function main(): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stopped'));
   });
   const say = (line: string) => console.log(line);
-  const running = await run(options, say, begun);
-  const outcome = await Promise.race([running.finished, stopped]);
+  // The last line on stdout is the result's.
+  const warn = options.json ? (line: string) => console.error(line) : say;
+  const running = await run(options, { say, warn }, begun);
+  const outcome = await Promise.race([running.finished.catch(notFinished), stopped]);
   if (outcome === 'stopped') {
     await running.stop();
     return 0;
   }
-  if (outcome !== undefined && options.json) console.log(JSON.stringify(outcome.result));
+  if (outcome !== undefined && 'result' in outcome && options.json) console.log(JSON.stringify(outcome.result));
   if (!options.exit) await stopped;
   await running.stop();
   return options.exit && outcome?.well === false ? 1 : 0;
 }
 
+/** The cloud and the plant serve on: what they hold is not lost with the batch, and whoever looks for the reason finds them running. */
+function notFinished(error: unknown): { well: false } {
+  console.error(`the batch was not finished: ${messageOf(error)}`);
+  return { well: false };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(messageOf(error));
     process.exit(1);
   },
 );

@@ -4,6 +4,7 @@ import { openDataDirectory } from './data-directory.ts';
 import { type Client, clientOf } from './demo/client.ts';
 import { acme, clients, medico, packright, users } from './demo/facts.ts';
 import { packBatch } from './demo/pack.ts';
+import { patient } from './demo/patient.ts';
 import { startPlant } from './demo/plant.ts';
 import { progress } from './demo/progress.ts';
 import { allIsWell, type Result, resultOf, tableOf } from './demo/result.ts';
@@ -15,17 +16,25 @@ import { startCloud } from './start-cloud.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** How the program speaks to the person who started it. */
+export interface Voice {
+  readonly say: (line: string) => void;
+  /** What needs a person. */
+  readonly warn: (line: string) => void;
+}
+
 export interface Running {
-  /** The batch's result, once it is finished; undefined without a plant. */
+  /** The batch's result, once it is finished; undefined without a plant. Rejects when the batch cannot be finished. */
   readonly finished: Promise<{ result: Result; well: boolean } | undefined>;
   stop(): Promise<void>;
 }
 
 /** Brings the whole product up on this machine and, unless told otherwise, packs a batch through it. */
-export async function run(options: Options, say: (line: string) => void, begun: number): Promise<Running> {
+export async function run(options: Options, voice: Voice, begun: number): Promise<Running> {
+  const { say } = voice;
   const data = resolve(options.data);
-  openDataDirectory(data, options.fresh);
-  const toStop: (() => Promise<void>)[] = [];
+  const { release } = openDataDirectory(data, options.fresh);
+  const toStop: (() => Promise<void>)[] = [async () => release()];
   const stop = async () => {
     for (const one of toStop.splice(0).reverse()) await one();
   };
@@ -64,8 +73,18 @@ export async function run(options: Options, say: (line: string) => void, begun: 
     });
     toStop.push(plant.stop);
     const giveUp = new AbortController();
+    const finished = finish(options, {
+      owner,
+      data,
+      url: cloud.url,
+      hmiUrl: plant.hmiUrl,
+      signal: giveUp.signal,
+      begun,
+      ...voice,
+    });
+    // What it has in hand ends before what it asks is stopped.
+    toStop.push(() => finished.then(done, done));
     toStop.push(async () => giveUp.abort());
-    const finished = finish(options, { owner, data, url: cloud.url, signal: giveUp.signal, say, begun });
     return { finished, stop };
   } catch (error) {
     await stop();
@@ -73,22 +92,32 @@ export async function run(options: Options, say: (line: string) => void, begun: 
   }
 }
 
-interface FinishNeeds {
+const done = () => {};
+
+interface FinishNeeds extends Voice {
   readonly owner: Client;
   readonly data: string;
   readonly url: string;
+  readonly hmiUrl: string;
   readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
   readonly begun: number;
 }
 
-async function finish(options: Options, { owner, data, url, signal, say, begun }: FinishNeeds) {
-  const hmiUrl = `http://127.0.0.1:${options.hmiPort}`;
-  const shown = progress(options.json, say);
-  const { lot, deliveries } = await packBatch({ owner, progress: shown, hmiUrl, units: options.units, signal, say });
+async function finish(options: Options, needs: FinishNeeds) {
+  const { owner, data, url, hmiUrl, signal, say, warn, begun } = needs;
+  const { lot, deliveries } = await packBatch({
+    owner,
+    progress: progress(options.json, say),
+    hmiUrl,
+    units: options.units,
+    attended: !options.exit,
+    signal,
+    say,
+    warn,
+  });
   const result = resultOf(lot, deliveries, (Date.now() - begun) / 1000);
   const wholesaler = clientOf(url, data, medico.tenant, 'partner-api');
-  const genuine = await verifyOnePack(owner, wholesaler, lot);
+  const genuine = await patient(() => verifyOnePack(owner, wholesaler, lot), { signal });
   say(tableOf(result, lot.report?.rejects ?? {}));
   say(`verification for ${medico.tenant}: one pack of the lot is ${genuine ? 'genuine' : 'NOT verified'}`);
   say(

@@ -1,9 +1,11 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env as PlanEnv } from '../../functions/plan-deliveries/env.ts';
 import type { Env as PartnerEnv } from '../../functions/send-partner/env.ts';
 import type { Env as RegulatorEnv } from '../../functions/send-regulator/env.ts';
+import { ringWhenLogged } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
 
@@ -47,8 +49,31 @@ export class DeliveryStack extends Stack {
     data.documents.grantRead(this.plan.function, '*/capture/*');
     this.regulator.queue.grantSendMessages(this.plan.function);
     this.partner.queue.grantSendMessages(this.plan.function);
-    this.alarms = [this.plan, this.regulator, this.partner].flatMap(({ alarms }) => alarms);
+    this.alarms = [
+      ...[this.plan, this.regulator, this.partner].flatMap(({ alarms }) => alarms),
+      ...[this.regulator, this.partner].map(ringWhenGivenUp),
+    ];
   }
+}
+
+/** Settled without having reached its receiver whole: nothing goes on by itself. The codes are those of `functions/common/log.ts`. */
+const givenUp = FilterPattern.any(
+  FilterPattern.stringValue('$.code', '=', 'delivery-parked'),
+  FilterPattern.all(
+    FilterPattern.stringValue('$.code', '=', 'delivery-settled'),
+    FilterPattern.any(
+      FilterPattern.stringValue('$.state', '=', 'rejected'),
+      FilterPattern.stringValue('$.state', '=', 'partially-accepted'),
+    ),
+  ),
+);
+
+function ringWhenGivenUp(sender: QueueFunction): Alarm {
+  return ringWhenLogged(sender, 'given-up', {
+    logGroup: sender.function.logGroup,
+    pattern: givenUp,
+    remedy: `A delivery to a ${sender.node.id} was parked or rejected; runbook: docs/runbooks/deliveries-parked.md`,
+  });
 }
 
 /** What a sender needs beyond the data every sender reads. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ASK_TIMES, advance, isOpen, PARK_AFTER, type Standing } from './standing.ts';
+import { ASK_TIMES, advance, isOpen, PARK_AFTER, type Standing, triesLeft } from './standing.ts';
 import type { Verdict } from './verdict.ts';
 
 const due: Standing = { state: 'due', attempts: 1, polls: 0, uncertain: false };
@@ -69,6 +69,11 @@ describe('a delivery', () => {
   test('whose result cannot be fetched stays sent', () => {
     const step = next(sent, { verdict: 'retry', failure: 'ambiguous', reason: 'cut off' });
     expect(step.standing).toEqual({ ...sent, failure: 'cut off' });
+  });
+
+  test('has tries left until it is parked, and questions until it is sent again', () => {
+    expect([triesLeft(due), triesLeft({ ...due, attempts: PARK_AFTER })]).toEqual([PARK_AFTER - 1, 0]);
+    expect([triesLeft(sent), triesLeft({ ...sent, polls: ASK_TIMES + 1 })]).toEqual([ASK_TIMES - 1, -1]);
   });
 
   test('that the receiver wants no more is parked, not tried again', () => {

@@ -36,6 +36,10 @@ export const PARK_AFTER = 16;
 /** Unanswered questions until the same request is sent again: about three hours at the asking pace. */
 export const ASK_TIMES = 20;
 
+/** How often a delivery may still be taken up in its state, beyond the try in hand; less than none when its sender never came to an end. */
+export const triesLeft = ({ state, attempts, polls }: Standing) =>
+  state === 'sent' ? ASK_TIMES - polls : PARK_AFTER - attempts;
+
 /** True while there is work left on a delivery. */
 export const isOpen = (state: DeliveryState) => state === 'due' || state === 'sent';
 

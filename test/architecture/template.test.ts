@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { routes } from '../../functions/describe-api/routes.ts';
+import { accepted } from '../../infra/nag.ts';
 import { addStage } from '../../infra/stages.ts';
 
 // Bundles are not looked at here, so none is made.
@@ -68,4 +70,20 @@ test('no function may touch all resources', () => {
 test('no secret stands in a template', () => {
   for (const { templateFullPath } of assembly.stacks)
     expect(readFileSync(templateFullPath, 'utf8')).not.toMatch(/whsec_|BEGIN [A-Z ]*PRIVATE KEY|"SecretString"\s*:/);
+});
+
+describe('the AWS Solutions rules of cdk-nag', () => {
+  const found = new AwsSolutionsChecks()
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath = '' }) => ({ finding: ruleName, at: constructPath })),
+    );
+  const fits = (one: (typeof accepted)[number], { finding, at }: (typeof found)[number]) =>
+    one.finding.test(finding) && one.at.test(at);
+
+  test('find nothing but what is accepted, each with a reason, in infra/nag.ts', () => {
+    expect(found.filter((one) => !accepted.some((other) => fits(other, one)))).toEqual([]);
+  });
+
+  test.each(accepted)('still find $finding', (one) => expect(found.some((other) => fits(one, other))).toBe(true));
 });

@@ -4,6 +4,7 @@ import { openDmccReader } from '../../edge-agent/devices/readers/dmcc.ts';
 import { openCamera } from '../../edge-agent/devices/simulated/camera.ts';
 import { SimulatedReader } from '../../edge-agent/devices/simulated/dmcc-reader.ts';
 import { encodeSymbol, FNC1, printSymbol, type SymbolData } from '../../edge-agent/devices/simulated/picture.ts';
+import { lieNames, openLyingModbus } from '../kit/lying-modbus.ts';
 import { startTestLine } from '../kit/simulated-line.ts';
 import { plcContract } from './plc-contract.ts';
 import { printerContract } from './printer-contract.ts';
@@ -15,6 +16,7 @@ printerContract('ZPL', openZplPrinter, async () => {
     port: line.ports.printer,
     waiting: () => line.ledger().labels.waiting,
     silence: (silent) => Object.assign(line.faults, { silentPrinter: silent }),
+    set: (state, holds) => Object.assign(line.faults, { [state === 'paused' ? 'printerPaused' : state]: holds }),
     close: () => line.close(),
   };
 });
@@ -38,12 +40,18 @@ const asBase64 = (address: unknown) =>
   openDmccReader(typeof address === 'object' && address !== null ? { ...address, base64: true } : address);
 readerContract('DMCC with base64', asBase64, () => startReader(true));
 
-plcContract('Modbus', openModbusPlc, async () => {
+const startPlc = async () => {
   const line = await startTestLine();
+  const station = await openLyingModbus(line.ports.plc);
   return {
-    port: line.ports.plc,
+    port: station.port,
+    lie: station.lie,
     faults: line.faults,
     wentTo: () => line.ledger().cartons.flatMap(({ fate }) => (fate === 'in zone' ? [] : [fate])),
-    close: () => line.close(),
+    close: async () => {
+      await line.close();
+      await station.close();
+    },
   };
-});
+};
+plcContract('Modbus', openModbusPlc, startPlc, lieNames);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fate, Plc, SequenceRange } from '../../edge-agent/devices/device.ts';
+import { DeviceFault } from '../../edge-agent/devices/device-fault.ts';
 import type { Faults } from '../../edge-agent/devices/simulated/faults.ts';
 import { isRefusal, type Refusal } from '../../shared/refusal.ts';
 import { certain, never } from '../kit/simulated-line.ts';
@@ -11,16 +12,19 @@ export interface PlcUnderTest {
   readonly faults: Faults;
   /** Where the cartons really went, in order of triggers, those in the zone left out. */
   wentTo(): readonly string[];
+  /** From now on it answers in one of the ways of a broken station; undefined for answers as they should be. */
+  lie(name: string | undefined): void;
   close(): Promise<void>;
 }
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** What every PLC driver has to do. */
+/** What every PLC driver has to do. `lies` are the ways in which a station can break its protocol. */
 export function plcContract(
   name: string,
   open: (address: unknown) => Plc | Refusal,
   start: () => Promise<PlcUnderTest>,
+  lies: readonly string[],
 ): void {
   describe(`${name} keeps the PLC contract`, () => {
     let device: PlcUnderTest;
@@ -160,6 +164,7 @@ export function plcContract(
       await plc.close();
       plc = certain(open({ host: '127.0.0.1', port: cable.port, afterFate: 5 }));
       await vi.waitFor(() => expect(plc.health()).toBe('misconfigured'), 5_000);
+      expect(plc.renumbered()).toBe(true);
     });
 
     test('commands for a PLC that is gone fail, and end with the reason of their signal', async () => {
@@ -181,6 +186,22 @@ export function plcContract(
       await up();
       await plc.release(1, never());
       await told(1);
+    });
+
+    test.each(lies)('a station that answers with %s is of no use until it stops, and costs no fate', async (lie) => {
+      await plc.release(3, never());
+      await told(3);
+      device.lie(lie);
+      await expect(plc.status(never())).rejects.toBeInstanceOf(DeviceFault);
+      await vi.waitFor(() => expect(plc.health()).toMatch(/misconfigured|refused/), 5_000);
+      await expect(plc.release(1, never())).rejects.toBeInstanceOf(DeviceFault);
+      device.lie(undefined);
+      await up();
+      expect(plc.renumbered()).toBe(false);
+      await plc.release(2, never());
+      await told(5);
+      expect(fates.map(({ sequence }) => sequence)).toEqual(upTo(5));
+      expect(unknown).toEqual([]);
     });
 
     test('a verdict for a carton that was never triggered is turned down', async () => {

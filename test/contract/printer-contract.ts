@@ -7,6 +7,8 @@ import { isRefusal, type Refusal } from '../../shared/refusal.ts';
 import { certain, never } from '../kit/simulated-line.ts';
 import { openProxy, type TcpProxy } from '../kit/tcp-proxy.ts';
 
+export type PrinterTrouble = 'paperOut' | 'ribbonOut' | 'headOpen' | 'paused';
+
 /** A printer to be driven, and what is known of it from outside. */
 export interface PrinterUnderTest {
   readonly port: number;
@@ -14,6 +16,8 @@ export interface PrinterUnderTest {
   waiting(): readonly (string | undefined)[];
   /** Takes its media away: it prints nothing and answers nothing. */
   silence(silent: boolean): void;
+  /** Brings it into a state in which it prints nothing and says why, or out of it. */
+  set(state: PrinterTrouble, holds: boolean): void;
   close(): Promise<void>;
 }
 
@@ -100,6 +104,14 @@ export function printerContract(
     ])('%s is turned down and nothing is printed', async (_, bad) => {
       await expect(printer.print(bad, never())).rejects.toMatchObject({ name: 'DeviceFault', kind: 'rejected' });
       expect((await printer.status(never())).waiting).toBe(0);
+    });
+
+    test.each(['paperOut', 'ribbonOut', 'headOpen', 'paused'] as const)('it says so when %s holds', async (state) => {
+      expect((await printer.status(never()))[state]).toBe(false);
+      device.set(state, true);
+      expect((await printer.status(never()))[state]).toBe(true);
+      device.set(state, false);
+      expect((await printer.status(never()))[state]).toBe(false);
     });
 
     test('a printer that does not answer is a fault, and up again when it does', async () => {

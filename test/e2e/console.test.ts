@@ -49,6 +49,15 @@ describe('the console', () => {
     await expect.poll(() => page.getByText(/wrong|not right|incorrect|do not/i).count()).toBeGreaterThan(0);
   });
 
+  test('says why signing in failed, and tries again only when asked to', async () => {
+    const returned = new URLSearchParams({ error: 'access_denied', error_description: 'The account is locked' });
+    await page.goto(`${product.url}/?${returned}`);
+    await page.getByText('The account is locked').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByLabel(/password/i).waitFor();
+  });
+
   test('shows the lot and what was told to whom', async () => {
     await signIn(ada, passwordOf(ada));
     await page.getByText('DEMO0001').first().waitFor();

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import { queryEvents } from '../kit/epcis-results.ts';
 import { type Product, startProduct } from '../kit/product.ts';
@@ -28,19 +27,35 @@ async function printed(running: Product, count: number): Promise<void> {
   }
 }
 
-const agentOf = (running: Product) =>
-  Number(execFileSync('pgrep', ['-P', `${running.pid}`, '-f', 'edge-agent/main.ts'], { encoding: 'utf8' }).trim());
+/** The agent's process, which its page names; it may just be starting again. */
+async function agentOf(running: Product): Promise<number> {
+  for (;;) {
+    const status = await fetch(`${running.hmiUrl}/status`).then(
+      (answer) => answer.text(),
+      () => '',
+    );
+    const pid = Number(/"pid":(\d+)/.exec(status)?.[1]);
+    if (pid > 0) return pid;
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}
+
+/** Cartons printed at each cut: a different moment every time, anywhere in the life of a carton, a case, an outbox row. `CUTS_AT=18,37,…` repeats a run. */
+const moments = (
+  process.env['CUTS_AT']?.split(',').map(Number) ??
+  Array.from({ length: CUTS }, (_, i) => ((i + 1) * UNITS) / (CUTS + 2) + Math.random() * 5)
+).map(Math.floor);
 
 test(`cloud and agent are killed ${CUTS} times in the middle of a batch; it reconciles and nothing is commissioned twice`, {
   timeout: 480_000,
 }, async () => {
   const args = ['--json', '--units', `${UNITS}`, '--speed', '1200'];
-  for (let cut = 1; cut <= CUTS; cut++) {
+  console.log(`cuts at ${moments.join(',')} cartons; CUTS_AT repeats them`);
+  for (const [cut, moment] of moments.entries()) {
     product ??= await startProduct(folder.path, args);
-    // A different moment each time: anywhere in the life of a carton, a case, an outbox row.
-    await printed(product, Math.floor((cut * UNITS) / (CUTS + 2) + Math.random() * 5));
-    if (cut % 2 === 0) {
-      process.kill(agentOf(product), 'SIGKILL');
+    await printed(product, moment);
+    if (cut % 2 === 1) {
+      process.kill(await agentOf(product), 'SIGKILL');
     } else {
       await product.kill('SIGKILL');
       product = undefined;

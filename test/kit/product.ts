@@ -27,12 +27,17 @@ const credentialsShape = v.object({
 });
 const tokenShape = v.object({ access_token: v.string() });
 
-/** Starts it on free ports over `data`. Resolves once it says that it is ready. */
-export async function startProduct(data: string, args: readonly string[]): Promise<Product> {
+/** Starts it on free ports over `data`, with more variables in its environment. Resolves once it says that it is ready. */
+export async function startProduct(
+  data: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Product> {
   const [port, mqttPort, hmiPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const ports = ['--port', `${port}`, '--mqtt-port', `${mqttPort}`, '--hmi-port', `${hmiPort}`];
   const child = spawn(process.execPath, ['infra/local/main.ts', '--data', data, ...ports, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   const output: string[] = [];
   const waiting = new Set<() => void>();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { boundPort } from '../../edge-agent/devices/simulated/listener.ts';
+import { boundPort } from '../../edge-agent/devices/listen.ts';
 
 /** A cable between a driver and its device that can be pulled, go dead, or chop what runs through it. */
 export interface TcpProxy {

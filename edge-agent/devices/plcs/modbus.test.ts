@@ -1,19 +1,32 @@
 import { describe, expect, test, vi } from 'vitest';
 import { isRefusal } from '#shared/refusal.ts';
+import { ModbusException } from '../simulated/modbus-exception.ts';
 import { listenModbus } from '../simulated/modbus-plc.ts';
 import { PlcProgram } from '../simulated/plc-program.ts';
 import { openModbusPlc } from './modbus.ts';
-import { plcRegisters } from './register-map.ts';
+import { plcRegisters, readPlcImage } from './register-map.ts';
 
 class WithRegister extends PlcProgram {
   address = 0;
   value: number | undefined;
+  answersWrites = true;
 
   override image(): number[] {
     const image = super.image();
     return this.value === undefined ? image : image.with(this.address, this.value);
   }
+
+  override write(address: number, words: readonly number[]): void {
+    super.write(address, words);
+    if (!this.answersWrites) throw new ModbusException(4);
+  }
+
+  released(): number {
+    return readPlcImage(super.image()).released;
+  }
 }
+
+const never = new AbortController().signal;
 
 async function withPlc(work: (program: WithRegister, open: () => ReturnType<typeof opened>) => Promise<void>) {
   const program = new WithRegister({}, () => performance.now());
@@ -49,6 +62,32 @@ describe('a Modbus driver', () => {
       await vi.waitFor(() => expect(plc.health()).toBe('refused'), 5_000);
       program.value = undefined;
       await vi.waitFor(() => expect(plc.health()).toBe('up'));
+      await plc.close();
+    });
+  });
+
+  test('releases on top of what it has released, however late the PLC shows that', async () => {
+    await withPlc(async (program, open) => {
+      const plc = open();
+      await vi.waitFor(() => expect(plc.health()).toBe('up'));
+      Object.assign(program, { address: plcRegisters.released + 1, value: 0 });
+      await plc.release(3, never);
+      await plc.status(never);
+      await plc.release(2, never);
+      expect(program.released()).toBe(5);
+      await plc.close();
+    });
+  });
+
+  test('asks the PLC for the total after a release that may or may not have arrived', async () => {
+    await withPlc(async (program, open) => {
+      const plc = open();
+      await vi.waitFor(() => expect(plc.health()).toBe('up'));
+      program.answersWrites = false;
+      await expect(plc.release(3, never)).rejects.toMatchObject({ kind: 'rejected' });
+      program.answersWrites = true;
+      await vi.waitFor(() => plc.release(2, never));
+      expect(program.released()).toBe(5);
       await plc.close();
     });
   });

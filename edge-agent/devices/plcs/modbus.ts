@@ -57,7 +57,8 @@ class ModbusPlc implements Plc {
   /** The newest trigger whose fate was told, and the newest seen at the camera. */
   #told: number | undefined;
   #triggers = 0;
-  #released = 0;
+  /** The total released; undefined while only the PLC knows whether the last write arrived. */
+  #released: number | undefined;
   #command = 0;
   #renumbered = false;
   #plcBeat = { value: -1, at: 0 };
@@ -86,6 +87,7 @@ class ModbusPlc implements Plc {
 
   async #session(signal: AbortSignal): Promise<void> {
     const registers = await connectRegisters(this.#at, signal);
+    this.#released = undefined;
     try {
       const { commandDone } = await this.#look(registers, signal);
       this.#command = commandDone;
@@ -116,8 +118,8 @@ class ModbusPlc implements Plc {
       throw new DeviceFault('rejected', `the PLC's register map is ${image.mapVersion}, ours is ${MAP_VERSION}`);
     }
     this.#tell(image);
-    // The PLC's own total is the truth, also after a release of which we do not know whether it arrived.
-    this.#released = image.released;
+    // An echo may be older than what was written since: it counts only where nothing better is known.
+    this.#released ??= image.released;
     this.#triggers = image.triggers;
     this.#health = this.#alive(image.heartbeat) ? 'up' : 'refused';
     if (this.#health === 'up') this.#failures = 0;
@@ -162,23 +164,36 @@ class ModbusPlc implements Plc {
     const registers = this.#up();
     this.#command = (this.#command % 0xffff) + 1;
     const command = this.#command;
-    await limited(this.#at.purgeTimeoutMs, signal, 'run the zone empty', async (limit) => {
-      await registers.write(agentRegisters.command, [command, commands.purge], limit);
-      // The last look tells the last fate: whoever waits for the purge has heard of every carton.
-      while ((await this.#look(registers, limit)).commandDone !== command) {
-        await pause(this.#at.pollMs, limit);
-        limit.throwIfAborted();
-      }
-    });
+    let released: number | undefined;
+    try {
+      await limited(this.#at.purgeTimeoutMs, signal, 'run the zone empty', async (limit) => {
+        await registers.write(agentRegisters.command, [command, commands.purge], limit);
+        // The last look tells the last fate: whoever waits for the purge has heard of every carton.
+        let image = await this.#look(registers, limit);
+        while (image.commandDone !== command) {
+          await pause(this.#at.pollMs, limit);
+          limit.throwIfAborted();
+          image = await this.#look(registers, limit);
+        }
+        released = image.released;
+      });
+    } finally {
+      this.#released = released;
+    }
   }
 
   async release(count: number, signal: AbortSignal): Promise<void> {
     if (!Number.isInteger(count) || count < 1) throw new DeviceFault('rejected', `cannot release ${count} cartons`);
     await this.#releasing(async () => {
       const registers = this.#up();
-      const total = this.#released + count;
-      await registers.write(agentRegisters.released, writeLong(total), signal);
-      this.#released = total;
+      const total = (this.#released ?? (await this.#look(registers, signal)).released) + count;
+      let written: number | undefined;
+      try {
+        await registers.write(agentRegisters.released, writeLong(total), signal);
+        written = total;
+      } finally {
+        this.#released = written;
+      }
     });
   }
 
@@ -201,6 +216,10 @@ class ModbusPlc implements Plc {
 
   onUnknownFates(listener: (range: SequenceRange) => void): void {
     this.#unknownListeners.push(listener);
+  }
+
+  renumbered(): boolean {
+    return this.#renumbered;
   }
 
   health(): Health {

@@ -14,9 +14,13 @@ export interface Registers {
   close(): void;
 }
 
-/** The answer of a station that understood and will not: `modbusCode` 1–11. */
-const isException = (error: unknown): error is Error & { modbusCode: number } =>
-  error instanceof Error && 'modbusCode' in error && typeof error.modbusCode === 'number';
+/** What the library rejects with, as a fault: an exception (`modbusCode` 1–11), or an answer that makes no sense. */
+function asFault(what: string, cause: unknown): DeviceFault {
+  if (cause instanceof DeviceFault) return cause;
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const refused = cause instanceof Error && 'modbusCode' in cause;
+  return new DeviceFault('rejected', refused ? `${what}: ${said}` : `${what}: malformed answer: ${said}`, { cause });
+}
 
 async function openSocket({ host, port, timeoutMs }: Address, signal: AbortSignal): Promise<Socket> {
   const socket = connect({ host, port, noDelay: true, keepAlive: true });
@@ -37,7 +41,8 @@ async function openSocket({ host, port, timeoutMs }: Address, signal: AbortSigna
  * Connects to unit `unit` of a Modbus TCP station. The caller closes a connection on which an answer failed
  * to come: nothing shows sooner that its other end is gone.
  *
- * @throws DeviceFault `disconnected` (with the socket's error as cause), `timeout`, or `rejected` for Modbus exceptions.
+ * @throws DeviceFault `disconnected` (with the socket's error as cause), `timeout`, or `rejected` for Modbus exceptions and
+ *   for answers that break the protocol.
  */
 export async function connectRegisters(at: Address & { unit: number }, signal: AbortSignal): Promise<Registers> {
   const socket = await openSocket(at, signal);
@@ -65,15 +70,17 @@ export async function connectRegisters(at: Address & { unit: number }, signal: A
         return await untilClosed(work);
       }),
     ).catch((error: unknown) => {
-      if (isException(error)) {
-        throw new DeviceFault('rejected', `${what}: Modbus exception ${error.modbusCode}`, { cause: error });
-      }
-      throw error;
+      throw signal.aborted && error === signal.reason ? error : asFault(what, error);
     });
 
   return {
-    read: async (address, count, signal) =>
-      (await request(`read ${address}`, signal, () => client.readHoldingRegisters(address, count))).data,
+    read: async (address, count, signal) => {
+      const what = `read ${address}`;
+      const { data } = await request(what, signal, () => client.readHoldingRegisters(address, count));
+      // The library holds only the frame's length against the question, not the count the answer itself names.
+      if (data.length !== count) throw asFault(what, new Error(`${data.length} words instead of ${count}`));
+      return data;
+    },
     write: async (address, words, signal) => {
       await request(`write ${address}`, signal, () => client.writeRegisters(address, [...words]));
     },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
 import { isRefusal } from '#shared/refusal.ts';
-import { boundPort } from '../simulated/listener.ts';
+import { boundPort } from '../listen.ts';
 import { SimulatedPrinter } from '../simulated/zpl-printer.ts';
 import { openZplPrinter } from './zpl.ts';
 

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Read, Reader } from '../device.ts';
-import { boundPort } from '../simulated/listener.ts';
+import { boundPort } from '../listen.ts';
 import { openDmccReader } from './dmcc.ts';
 
 describe('a DMCC driver', () => {
@@ -73,14 +73,15 @@ describe('a DMCC driver', () => {
     expect(reads[0]).toEqual({ sequence: 1, text: ']d2x', grade: 4 });
   });
 
-  test('shows a result in another format than agreed, until one is right again', async () => {
+  test('shows a result in another format than agreed, and is up again without another result', async () => {
     await health('up');
-    tell('||[1]]d2010950600013435221A\r\n');
+    tell('||[1]]d2010950600013435221A\r\n||[1]2;4;]d2x\r\n');
     await health('misconfigured');
     expect(reads).toEqual([]);
-    tell('||[1]2;4;]d2x\r\n');
     await health('up');
-    expect(reads).toHaveLength(1);
+    expect(heard.filter((line) => line.includes('DMCC-RESPONSE'))).toHaveLength(2);
+    tell('||[1]3;4;]d2x\r\n');
+    await vi.waitFor(() => expect(reads).toEqual([{ sequence: 3, text: ']d2x', grade: 4 }]));
   });
 
   test('takes a result that was sent before extended mode was set', async () => {

@@ -39,7 +39,7 @@ class DmccReader implements Reader {
         this.#begin('SET COM.DMCC-RESPONSE 1');
       },
       received: (chunk) => {
-        for (const line of this.#readLines(chunk)) this.#take(readDmccLine(line));
+        this.#readLines(chunk).every((line) => this.#take(readDmccLine(line)));
       },
       lost: () => {
         clearTimeout(this.#poll);
@@ -69,27 +69,30 @@ class DmccReader implements Reader {
         this.#awaited = { id, answer };
         const [{ status, data }] = await Promise.all([answer.promise, this.#link.send(`||0:${id}>${command}\r\n`)]);
         if (status !== dmccStatus.ok) throw new DeviceFault('rejected', `${command}: the reader answers ${status}`);
-        if (this.#link.health() !== 'misconfigured') this.#link.judge('up');
+        this.#link.judge('up');
         return data;
       }),
     );
   }
 
-  #take(line: DmccLine): void {
+  /** Takes one line; answers whether what follows it can still be trusted. */
+  #take(line: DmccLine): boolean {
     if (line.kind === 'response' && line.status !== dmccStatus.readString) {
       // An answer to a command that was given up is not this one's answer. Some firmware repeats no id.
       if (line.id === undefined || line.id === this.#awaited?.id) this.#awaited?.answer.resolve(line);
-      return;
+      return true;
     }
     const coded = this.#at.base64 && line.kind === 'response';
     const read = readResult(coded ? Buffer.from(line.data, 'base64').toString('latin1') : line.data);
     if (isRefusal(read)) {
-      // Nobody can tell which carton it was. The line has to see that, and the next good result puts it right.
-      this.#link.judge('misconfigured');
-      return;
+      // Nobody can tell which carton it was: the gate rejects it. No other may come before the reader is up again, so
+      // it must not take another result to make it so: the next connection's handshake does.
+      this.#link.drop('misconfigured');
+      return false;
     }
     this.#link.judge('up');
     for (const listener of this.#listeners) listener(read);
+    return true;
   }
 
   onRead(listener: (read: Read) => void): void {

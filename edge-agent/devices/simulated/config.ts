@@ -19,7 +19,6 @@ const lineShape = v.strictObject({
   cartonsPerMinute: v.optional(cartonsPerMinute),
   faults: v.optional(faultsShape),
 });
-export type LineConfig = v.InferOutput<typeof lineShape>;
 
 const shape = v.strictObject({
   host: v.optional(v.pipe(v.string(), v.nonEmpty()), '127.0.0.1'),

@@ -1,9 +1,10 @@
 import { createServer, type Socket } from 'node:net';
+import { type ListenAt, listen } from '../listen.ts';
 import { dmccStatus, lineReader, NO_READ } from '../readers/dmcc-frame.ts';
 import type { Camera } from './camera.ts';
 import { answerDmcc } from './dmcc-command.ts';
 import type { Faults } from './faults.ts';
-import { type ListenAt, type Listening, listen } from './listener.ts';
+import type { Listening } from './listener.ts';
 import { blankCarton, type Picture } from './picture.ts';
 import type { Random } from './random.ts';
 import type { LedgerEntry } from './world.ts';

@@ -33,6 +33,11 @@ export const faultsShape = v.strictObject({
   disconnectPlcAt: carton,
   /** Printer: media out. It prints nothing and does not answer `~HS`. */
   silentPrinter: state,
+  /** Printer: it prints nothing, and its answer to `~HS` says why. */
+  paperOut: state,
+  ribbonOut: state,
+  headOpen: state,
+  printerPaused: state,
   /** Reject bin full, compressed air low: the PLC says so and lets nothing in. */
   binFull: state,
   airLow: state,

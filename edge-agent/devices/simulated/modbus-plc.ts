@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { Server } from 'node:net';
 import { type IServiceVector, ServerTCP } from 'modbus-serial';
+import { boundPort, type ListenAt } from '../listen.ts';
 import { PLC_WORDS } from '../plcs/register-map.ts';
-import { boundPort, type ListenAt, type Listening } from './listener.ts';
+import type { Listening } from './listener.ts';
 import { ModbusException } from './modbus-exception.ts';
 import type { PlcProgram } from './plc-program.ts';
 

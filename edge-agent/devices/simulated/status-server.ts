@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { isRefusal, refuse } from '#shared/refusal.ts';
+import { type ListenAt, listen } from '../listen.ts';
 import { readShape } from '../read-shape.ts';
 import { faultsShape } from './faults.ts';
 import type { SimulatedLine } from './line.ts';
-import { boundPort, type ListenAt } from './listener.ts';
 
 const answer = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
@@ -45,7 +45,7 @@ async function setFaults(request: IncomingMessage, response: ServerResponse, lin
  * Serves the ledger (`GET /ledger`) and lets faults be switched on and off (`POST /faults?line=N` with the members to
  * change). For whoever checks a run; no agent may look here.
  */
-export async function serveStatus(lines: readonly SimulatedLine[], { host, port }: ListenAt) {
+export async function serveStatus(lines: readonly SimulatedLine[], at: ListenAt) {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulation');
     const route = `${request.method} ${pathname}`;
@@ -54,10 +54,9 @@ export async function serveStatus(lines: readonly SimulatedLine[], { host, port 
       setFaults(request, response, lines[Number(searchParams.get('line') ?? 0)]).catch(() => response.destroy());
     } else answer(response, 404, refuse('not-found', 'GET /ledger or POST /faults'));
   });
-  server.listen({ host, port });
-  await once(server, 'listening');
+  const port = await listen(server, at);
   return {
-    port: boundPort(server),
+    port,
     close: async () => {
       const closed = once(server, 'close');
       server.close();

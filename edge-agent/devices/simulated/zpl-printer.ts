@@ -1,7 +1,8 @@
 import { createServer, type Socket } from 'node:net';
+import { type ListenAt, listen } from '../listen.ts';
 import { growth, paleness, voids } from './damage.ts';
 import type { Faults } from './faults.ts';
-import { type ListenAt, type Listening, listen } from './listener.ts';
+import type { Listening } from './listener.ts';
 import { blankCarton, encodeSymbol, FNC1, type Picture, printSymbol } from './picture.ts';
 import type { Random } from './random.ts';
 import type { Print } from './world.ts';
@@ -49,7 +50,8 @@ export class SimulatedPrinter {
   }
 
   print(carton: number): Print | undefined {
-    if (this.#faults.silentPrinter) return undefined;
+    const { silentPrinter, paperOut, ribbonOut, headOpen, printerPaused } = this.#faults;
+    if (silentPrinter || paperOut || ribbonOut || headOpen || printerPaused) return undefined;
     const label = carton === this.#faults.bufferSlipAt ? this.#last : this.#labels.shift();
     if (this.#labels.length < BUFFER_FORMATS) this.#client?.resume();
     if (label === undefined) return undefined;
@@ -79,10 +81,12 @@ export class SimulatedPrinter {
   #hostStatus(): string {
     const loaded = Math.min(1, this.#labels.length);
     const formats = this.#labels.length - loaded;
-    const full = this.#labels.length >= BUFFER_FORMATS ? 1 : 0;
+    const { paperOut, ribbonOut, headOpen, printerPaused } = this.#faults;
+    const flag = (on = false) => (on ? 1 : 0);
+    const full = flag(this.#labels.length >= BUFFER_FORMATS);
     return [
-      `030,0,0,1245,${digits(formats, 3)},${full},0,0,000,0,0,0`,
-      `000,0,0,0,1,4,0,0,${digits(loaded, 8)},1,000`,
+      `030,${flag(paperOut)},${flag(printerPaused)},1245,${digits(formats, 3)},${full},0,0,000,0,0,0`,
+      `000,0,${flag(headOpen)},${flag(ribbonOut)},1,4,0,0,${digits(loaded, 8)},1,000`,
       '1234,0',
     ]
       .map((frame) => `\x02${frame}\x03\r\n`)

@@ -76,6 +76,38 @@ describe('sending over HTTPS', () => {
     expect(await httpsSender(guard)(post('https://nowhere.invalid/'))).toMatchObject({ failure: 'transient' });
   });
 
+  test('takes a scheme in capitals for what it is', async () => {
+    const url = await serve((_, response) => response.writeHead(204).end());
+    expect(await send(post(url.replace('http:', 'HTTP:')))).toMatchObject({ status: 204 });
+  });
+
+  test('speaks TLS when the scheme in capitals asks for it', async () => {
+    let first = 0;
+    const url = await raw((socket) =>
+      socket.once('data', (bytes) => {
+        first = bytes[0] ?? 0;
+        socket.end();
+      }),
+    );
+    expect(await send(post(url.replace('http:', 'HTTPS:')))).toMatchObject({ failure: 'transient' });
+    expect(first).toBe(22); // a TLS handshake record (RFC 8446 §5.1)
+  });
+
+  test('knows that it never arrived when the request cannot be written', async () => {
+    const url = await serve((_, response) => response.end());
+    const unwritable = { ...post(url), headers: { 'x-name': 'two\nlines' } };
+    expect(await send(unwritable)).toEqual({ failure: 'transient', reason: 'ERR_INVALID_CHAR' });
+  });
+
+  test('does not wait for a name longer than for an answer', async () => {
+    const guard = outboundGuard('public', () => new Promise(() => undefined));
+    const hasty = httpsSender(guard, { ...limits, timeoutMs: 50 });
+    expect(await hasty(post('https://slow.invalid/'))).toEqual({
+      failure: 'transient',
+      reason: 'the name does not resolve: no answer within 50 ms',
+    });
+  });
+
   test('knows that it never arrived when TLS does not come about', async () => {
     const url = await raw((socket) => socket.end('not TLS'));
     expect(await send(post(url.replace('http:', 'https:')))).toMatchObject({ failure: 'transient' });

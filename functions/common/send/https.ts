@@ -29,7 +29,7 @@ export interface Unanswered {
 export type SendHttps = (outgoing: Outgoing) => Promise<Answered | Unanswered>;
 
 export interface Limits {
-  /** For the whole exchange. */
+  /** For the whole exchange, finding the address included. */
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number;
 }
@@ -42,51 +42,62 @@ const usual: Limits = { timeoutMs: 20_000, maxAnswerBytes: 16 * 1024 * 1024 };
  */
 export function httpsSender(guard: OutboundGuard, limits: Limits = usual): SendHttps {
   return async (outgoing) => {
+    const signal = AbortSignal.timeout(limits.timeoutMs);
     let allowed: Awaited<ReturnType<OutboundGuard>>;
     try {
-      allowed = await guard(outgoing.url);
+      allowed = await before(signal, guard(outgoing.url));
     } catch (error) {
-      return { failure: 'transient', reason: `the name does not resolve: ${messageOf(error)}` };
+      return { failure: 'transient', reason: `the name does not resolve: ${reasonOf(error, signal, limits)}` };
     }
     if (isRefusal(allowed)) return { failure: 'permanent', reason: allowed.detail };
-    return exchange(outgoing, allowed, limits);
+    return exchange(outgoing, allowed, limits, signal);
   };
 }
 
 /** True for an answer, whatever its status. */
 export const isAnswered = (result: Answered | Unanswered): result is Answered => 'status' in result;
 
-async function exchange(outgoing: Outgoing, to: Address, limits: Limits): Promise<Answered | Unanswered> {
-  const signal = AbortSignal.timeout(limits.timeoutMs);
-  const request = open(outgoing, to, signal);
+async function exchange(outgoing: Outgoing, to: Address, limits: Limits, signal: AbortSignal) {
   let connected = false;
-  request.once('socket', (socket) => {
-    const ready = outgoing.url.startsWith('https:') ? 'secureConnect' : 'connect';
-    socket.once(ready, () => {
+  let request: ClientRequest | undefined;
+  try {
+    request = open(outgoing, to, signal, () => {
       connected = true;
     });
-  });
-  try {
     const answer = answerOf(request, limits.maxAnswerBytes);
     request.end(outgoing.body);
     return await answer;
   } catch (error) {
-    const reason = signal.aborted ? `no answer within ${limits.timeoutMs} ms` : messageOf(error);
-    return { failure: connected ? 'ambiguous' : 'transient', reason };
+    return {
+      failure: connected ? ('ambiguous' as const) : ('transient' as const),
+      reason: reasonOf(error, signal, limits),
+    };
   } finally {
-    request.destroy();
+    request?.destroy();
   }
 }
 
-function open({ method, url, headers, body }: Outgoing, to: Address, signal: AbortSignal): ClientRequest {
-  const request = url.startsWith('https:') ? tlsRequest : plainRequest;
-  return request(url, {
+/** Throws when a header or the method cannot be written as HTTP. */
+function open({ method, url, headers, body }: Outgoing, to: Address, signal: AbortSignal, onConnect: () => void) {
+  const parsed = new URL(url); // a scheme may be written in capitals (RFC 3986 §3.1)
+  const secure = parsed.protocol === 'https:';
+  const request = (secure ? tlsRequest : plainRequest)(parsed, {
     method,
     headers: { ...headers, ...(body && { 'content-length': String(body.byteLength) }) },
     lookup: pinned(to),
     agent: false, // a kept connection would outlive the check
     signal,
   });
+  request.once('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', onConnect));
+  return request;
+}
+
+/** What is awaited, or the signal's reason when that comes first: a lookup itself cannot be called off. */
+function before<T>(signal: AbortSignal, awaited: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([awaited, late]);
 }
 
 /** Answers the checked address whatever is asked. */
@@ -94,6 +105,9 @@ const pinned =
   ({ address, family }: Address): LookupFunction =>
   (_host, options, callback) =>
     options.all ? callback(null, [{ address, family }]) : callback(null, address, family);
+
+const reasonOf = (error: unknown, signal: AbortSignal, { timeoutMs }: Limits) =>
+  signal.aborted ? `no answer within ${timeoutMs} ms` : messageOf(error);
 
 const messageOf = (error: unknown) =>
   error instanceof Error ? ('code' in error && String(error.code)) || error.message : String(error);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { due } from './due.ts';
+import { expiry } from './expiry.ts';
 import { updateExpression } from './update-expression.ts';
 
 export const errorBehaviour = v.picklist(['rollback', 'proceed']);
@@ -77,7 +78,7 @@ export function finished(tenant: string, captureId: string, result: CaptureOutco
 }
 
 /** Nobody need wake the planner for the job again. */
-export const planned = () => ({
-  ...updateExpression({ planned: true }, dueAttributes),
+export const planned = (at: Date) => ({
+  ...updateExpression({ planned: true, ...expiry(at) }, dueAttributes),
   ConditionExpression: 'attribute_exists(pk)', // a message may name a job that was never made
 });

@@ -86,8 +86,8 @@ export function captureJobs(db: DynamoDBDocumentClient, table: string, documents
       (await outcomeOf(tenant, captureId)).errors,
 
     /** Says that whatever the job makes due has its rows; nobody need wake the planner for it again. Repeating it is harmless. */
-    markPlanned: async (tenant: string, captureId: string): Promise<void> => {
-      await update(tenant, captureId, planned());
+    markPlanned: async (tenant: string, captureId: string, at: Date): Promise<void> => {
+      await update(tenant, captureId, planned(at));
     },
   };
 }

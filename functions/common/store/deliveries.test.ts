@@ -1,3 +1,4 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
 import { deliveries } from './deliveries.ts';
@@ -107,6 +108,34 @@ describe('a delivery', () => {
     const again = await claimed(tenant, at(2));
     await store().settle(again, { standing: { ...again.delivery, state: 'acknowledged' } }, at(3));
     expect(await store().hasten(tenant, 'd1', at(4))).toBe('overtaken');
+  });
+});
+
+describe('the row of a delivery', () => {
+  const ttl = async (tenant: string) => {
+    const Key = { pk: `${tenant}#delivery`, sk: 'd1' };
+    return (await engine.db.send(new GetCommand({ TableName: tables.deliveries, Key }))).Item?.['ttl'];
+  };
+  const days = (n: number) => at(n * 24 * 3600).getTime() / 1000;
+
+  test('is dropped more than a year after it was settled, and never before', async () => {
+    const { tenant } = await planned();
+    const first = await claimed(tenant);
+    await store().settle(first, { standing: first.delivery, wait: 0 }, at(0));
+    expect(await ttl(tenant)).toBeUndefined();
+    const last = await claimed(tenant);
+    await store().settle(last, { standing: { ...last.delivery, state: 'rejected' } }, at(0));
+    expect(await ttl(tenant)).toBe(days(400));
+  });
+
+  test('is kept again when it is sent anew', async () => {
+    const { tenant } = await planned();
+    const claim = await claimed(tenant);
+    await store().settle(claim, { standing: { ...claim.delivery, state: 'parked' } }, at(0));
+    const parked = await store().get(tenant, 'd1');
+    if (parked === undefined) throw new Error('gone');
+    await store().reopen(parked, false, at(1));
+    expect(await ttl(tenant)).toBeUndefined();
   });
 });
 

@@ -10,6 +10,7 @@ import {
   storedDelivery,
 } from './delivery-row.ts';
 import { due } from './due.ts';
+import { expiry } from './expiry.ts';
 import { deliveryKey } from './keys.ts';
 import { listDeliveries, type Wanted } from './list-deliveries.ts';
 import { wonOrLost } from './lost-condition.ts';
@@ -123,7 +124,7 @@ function settle(here: Here, { delivery, lease }: Claim, { standing, wait }: Step
   const { state, attempts, polls, uncertain, receipt, failure } = standing;
   const next =
     wait === undefined
-      ? { notBefore: undefined, duePk: undefined, dueAt: undefined, wake: undefined }
+      ? { notBefore: undefined, duePk: undefined, dueAt: undefined, wake: undefined, ...expiry(at) }
       : dueFrom(delivery, new Date(at.getTime() + wait * 1000));
   const changes = { state, attempts, polls, uncertain, receipt, failure, ...next, leasedUntil: undefined };
   const written = { ...changes, updatedAt: at.toISOString() };
@@ -146,6 +147,7 @@ function reopen(here: Here, delivery: Delivery, anew: boolean, at: Date) {
     failure: undefined,
     updatedAt: at.toISOString(),
     ...dueFrom(delivery, at),
+    ttl: undefined,
     ...(anew && { round: delivery.round + 1, frozen: undefined, uncertain: false }),
   };
   // Two people may ask at once: it is sent once.

@@ -7,7 +7,11 @@ const storedDueRow = v.object({
   pk: v.string(),
   sk: v.string(),
   dueAt: v.string(),
-  wake: v.object({ queue: v.picklist(['capture', 'plan', 'regulator', 'partner']), message: v.string() }),
+  /** Absent in a row that does not say so legibly: one such row must not hide the others. */
+  wake: v.fallback(
+    v.optional(v.object({ queue: v.picklist(['capture', 'plan', 'regulator', 'partner']), message: v.string() })),
+    undefined,
+  ),
 });
 
 /** Work that nobody took up in time: which queue wakes it, with which message. */

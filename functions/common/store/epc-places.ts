@@ -3,6 +3,7 @@ import { identify } from '#shared/gs1/identify.ts';
 import type { EncryptBlocks } from '#shared/serials/ff1.ts';
 import { countersOf } from '#shared/serials/find-counter.ts';
 import type { Pool } from '#shared/serials/pool.ts';
+import { chunksOf } from './batches.ts';
 import type { SerialPools } from './serial-pools.ts';
 import { spaceOf } from './serial-pools.ts';
 
@@ -16,78 +17,68 @@ interface Issuer {
   readonly pool: Pool;
   readonly encrypt: EncryptBlocks;
 }
-interface Space {
-  readonly issuers: readonly Issuer[];
-  readonly readAt: number;
-}
+type IssuersOf = (space: string) => readonly Issuer[];
 
 const MOST_SPACES = 1000;
-/** A pool read this recently is not read again, whatever serial it fails to know. */
-const FRESH_MS = 2000;
-/** Keys of one BatchGet of issuers, which is how `issuersOf` reads. */
+/** Spaces of one read: those of 14 SSCCs. */
 const SPACES_A_READ = 98;
 
 export type EpcPlaces = ReturnType<typeof epcPlaces>;
 
 /**
- * Tells which pool of ours issued an EPC, and as which counter. Pools are remembered per tenant and space (at most 1,000); a serial that a
- * remembered pool does not know makes it be read anew, because its counter may have moved on.
+ * Tells which pool of ours issued an EPC, and as which counter. Pools are remembered per tenant and space (at most 1,000), for what they
+ * had issued when they were read. An EPC that no remembered pool knows is looked for in the pools as they are now, always: it may have
+ * been issued a moment ago, and an event filed as foreign would be missed by all who look for the unit. Foreign EPCs pay a read for it.
  */
-export function epcPlaces(pools: Pick<SerialPools, 'issuersOf'>, cipher: PoolCipher, now: () => number = Date.now) {
-  const known = new Map<string, Space>();
+export function epcPlaces(pools: Pick<SerialPools, 'issuersOf'>, cipher: PoolCipher) {
+  const known = new Map<string, readonly Issuer[]>();
 
-  const load = async (tenant: string, spaces: readonly string[]): Promise<void> => {
-    const readAt = now();
-    const issuing = await pools.issuersOf(tenant, spaces);
-    const issuers = await Promise.all(issuing.map(async (pool) => ({ pool, encrypt: await cipher(tenant, pool) })));
-    for (const space of spaces) {
-      const own = issuers.filter(({ pool }) => spaceOf(pool) === space);
+  const load = async (tenant: string, spaces: readonly string[]): Promise<Map<string, Issuer[]>> => {
+    const loaded = new Map<string, Issuer[]>();
+    for (const some of chunksOf(spaces, SPACES_A_READ))
+      for (const pool of await pools.issuersOf(tenant, some))
+        append(loaded, spaceOf(pool), { pool, encrypt: await cipher(tenant, pool) });
+    return loaded;
+  };
+  const remember = (tenant: string, loaded: ReadonlyMap<string, readonly Issuer[]>): void => {
+    for (const [space, issuers] of loaded) {
       known.delete(spaceKey(tenant, space));
-      known.set(spaceKey(tenant, space), { issuers: own, readAt });
+      known.set(spaceKey(tenant, space), issuers);
     }
     for (const oldest of known.keys()) {
       if (known.size <= MOST_SPACES) break;
       known.delete(oldest);
     }
   };
-  const refresh = async (tenant: string, units: readonly Unit[]): Promise<void> => {
-    const stale = new Set<string>();
-    for (const { spaces } of units)
-      for (const space of spaces) {
-        const readAt = known.get(spaceKey(tenant, space))?.readAt;
-        if (readAt === undefined || now() - readAt > FRESH_MS) stale.add(space);
-      }
-    const wanted = [...stale];
-    for (let i = 0; i < wanted.length; i += SPACES_A_READ) await load(tenant, wanted.slice(i, i + SPACES_A_READ));
-  };
-  /** Every unit's places among the remembered pools; each pool decrypts its units in one go. */
-  const look = (tenant: string, units: readonly Unit[]): [string, OwnPlace[]][] => {
-    const places = new Map<string, OwnPlace[]>(units.map(({ epc }) => [epc, []]));
-    const asked = new Map<Issuer, Unit[]>();
-    for (const unit of units)
-      for (const issuer of unit.spaces.flatMap((space) => known.get(spaceKey(tenant, space))?.issuers ?? []))
-        append(asked, issuer, unit);
-    for (const [{ pool, encrypt }, claimed] of asked) {
-      const codes = claimed.map(({ code }) => code);
-      for (const [i, counter] of countersOf(pool, codes, encrypt).entries())
-        if (counter !== undefined) places.get(claimed[i]?.epc ?? '')?.push({ pool: pool.id, counter });
-    }
-    return [...places];
-  };
 
   /**
-   * The places of each EPC (canonical), none for a foreign one. Several pools may claim one serial by chance; all are named, in one
-   * order for one set of pools.
+   * The places of each EPC (canonical), none for a foreign one. Should several pools claim one serial, all are named, in one order for one
+   * set of pools.
    */
   return async (tenant: string, epcs: readonly string[]): Promise<Map<string, OwnPlace[]>> => {
     const units = [...new Set(epcs)].map(unitOf);
-    const places = new Map(look(tenant, units));
+    const places = placesAmong(units, (space) => known.get(spaceKey(tenant, space)) ?? []);
     const strange = units.filter(({ epc, spaces }) => spaces.length > 0 && places.get(epc)?.length === 0);
     if (strange.length === 0) return places;
-    await refresh(tenant, strange);
-    for (const [epc, found] of look(tenant, strange)) places.set(epc, found);
+    const loaded = await load(tenant, [...new Set(strange.flatMap(({ spaces }) => spaces))]);
+    remember(tenant, loaded);
+    for (const [epc, found] of placesAmong(strange, (space) => loaded.get(space) ?? [])) places.set(epc, found);
     return places;
   };
+}
+
+/** Each pool decrypts its units in one go. */
+function placesAmong(units: readonly Unit[], issuersOf: IssuersOf): Map<string, OwnPlace[]> {
+  const places = new Map<string, OwnPlace[]>(units.map(({ epc }) => [epc, []]));
+  const asked = new Map<Issuer, Unit[]>();
+  for (const unit of units)
+    for (const issuer of unit.spaces.flatMap((space) => issuersOf(space))) append(asked, issuer, unit);
+  for (const [{ pool, encrypt }, claimed] of asked) {
+    const codes = claimed.map(({ code }) => code);
+    for (const [i, counter] of countersOf(pool, codes, encrypt).entries())
+      if (counter !== undefined) places.get(claimed[i]?.epc ?? '')?.push({ pool: pool.id, counter });
+  }
+  return places;
 }
 
 interface Unit {

@@ -10,6 +10,7 @@ import { exampleGtin } from '../../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
 import { here, minute, stored } from '../../../test/kit/events.ts';
 import { openCipher, unitMaker } from '../../../test/kit/unit-maker.ts';
+import { identifierLimit } from './event-identifiers.ts';
 import { ledger } from './ledger.ts';
 import { serialPools } from './serial-pools.ts';
 
@@ -86,6 +87,16 @@ describe('an event', () => {
     expect(await open().append(tenant, stored([event]))).toEqual(['stored']);
     expect(await open().eventsOf(tenant, epc)).toEqual(stored([event]));
     expect(await open().eventsById(tenant, [event.eventID ?? ''])).toEqual(stored([event]));
+  });
+
+  test('with identifiers as long as the door lets in, three bytes a character, is found all the same', async () => {
+    const euros = (start: string) => start + '€'.repeat(identifierLimit - start.length);
+    const epc = euros('https://example.org/things/');
+    const event = { ...named(commission([epc]), euros('urn:example:')), bizStep: euros('urn:step:') };
+    expect(await open().append(tenant, stored([event]))).toEqual(['stored']);
+    expect(await open().eventsOf(tenant, epc)).toEqual(stored([event]));
+    expect(await open().eventsById(tenant, [event.eventID ?? ''])).toEqual(stored([event]));
+    expect((await open().eventsBetween(tenant, { limit: 10 })).events).toEqual(stored([event]));
   });
 
   test('of a serial issued after the pool was read is found', async () => {

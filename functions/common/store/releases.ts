@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expiry } from './expiry.ts';
 import { releaseKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { updateExpression } from './update-expression.ts';
@@ -13,7 +14,7 @@ export function releases(db: DynamoDBDocumentClient, table: string) {
       const update = new UpdateCommand({
         TableName: table,
         Key: releaseKey(tenant, gtin, lot),
-        ...updateExpression({ plannedAt: at.toISOString() }, ['duePk', 'dueAt', 'wake']),
+        ...updateExpression({ plannedAt: at.toISOString(), ...expiry(at) }, ['duePk', 'dueAt', 'wake']),
         ConditionExpression: 'attribute_exists(pk)', // a message may name a release that was never made
       });
       return wonOrLost(() => db.send(update), 'marked', 'unknown');

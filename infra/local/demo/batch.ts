@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Client } from './client.ts';
+import { everyPage } from './every-page.ts';
 import { acme, medico, packright, pools, product } from './facts.ts';
 
 const reportShape = v.object({
@@ -46,7 +47,7 @@ const final = new Set(['acknowledged', 'partially-accepted', 'rejected', 'parked
 
 /** The batch that is still under way, or a new one. A lot number is never used twice. */
 export async function currentLot(client: Client, units: number, now: Date): Promise<Lot> {
-  const { lots } = v.parse(lotsShape, (await client.call('GET', '/api/lots')).body);
+  const lots = await everyPage(client, '/api/lots', (body) => v.parse(lotsShape, body).lots);
   const latest = lots.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt)).at(-1);
   if (latest !== undefined && !(await settled(client, latest))) return latest;
   const lot = `DEMO${String(lots.length + 1).padStart(4, '0')}`;
@@ -80,7 +81,7 @@ export async function release(client: Client, { lot }: Lot): Promise<Lot> {
 }
 
 /** The event of the shipment has an id of the lot's own, so sending it again is the same event. */
-export function shipmentId({ gtin, lot }: Lot): string {
+function shipmentId({ gtin, lot }: Lot): string {
   const hex = createHash('sha256').update(`shipment ${gtin} ${lot}`).digest('hex');
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
@@ -119,10 +120,15 @@ export async function ship(client: Client, lot: Lot): Promise<void> {
 }
 
 /** Everything that was or will be told about the lot. */
-export async function deliveriesOf(client: Client, lot: Lot): Promise<Delivery[]> {
-  const { deliveries } = v.parse(deliveriesShape, (await client.call('GET', '/api/deliveries')).body);
+export async function deliveriesOf(client: Pick<Client, 'call'>, lot: Lot): Promise<Delivery[]> {
+  const list = (filter: string) =>
+    everyPage(client, `/api/deliveries?${filter}`, (body) => v.parse(deliveriesShape, body).deliveries);
+  const ofLot = await list(`lot=${encodeURIComponent(lot.lot)}&gtin=${lot.gtin}`);
+  // A shipment may hold several lots, so its delivery names events and no lot.
   const shipment = shipmentId(lot);
-  return deliveries.filter(({ subject }) => subject.lot === lot.lot || subject.eventIds?.includes(shipment));
+  const shipped = (await list('kind=delivery')).filter(({ subject }) => subject.eventIds?.includes(shipment));
+  const known = new Set(ofLot.map(({ deliveryId }) => deliveryId));
+  return [...ofLot, ...shipped.filter(({ deliveryId }) => !known.has(deliveryId))];
 }
 
 /** True when nothing more will happen to what was sent: one submission and one delivery at least, all at rest. */

@@ -12,6 +12,16 @@ interface Credentials {
   clients: { tenant: string; role: string; clientId: string; clientSecret: string }[];
 }
 
+/** What the API answered when it did not do what was asked. */
+export class Answered extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 const WAIT_MS = 30_000;
 
 /** A client for the tenant and role, from the credentials file of the data directory. */
@@ -37,7 +47,8 @@ export function clientOf(url: string, data: string, tenant: string, role: string
       });
       const text = await response.text();
       const answer = { status: response.status, body: text === '' ? undefined : parse(text) };
-      if (response.status >= 400) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+      if (response.status >= 400)
+        throw new Answered(response.status, `${method} ${path} answered ${response.status}: ${text}`);
       return answer;
     },
   };
@@ -50,7 +61,8 @@ async function fetchToken(url: string, clientId: string, clientSecret: string) {
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
     signal: AbortSignal.timeout(WAIT_MS),
   });
-  if (!response.ok) throw new Error(`POST /oauth2/token answered ${response.status}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Answered(response.status, `POST /oauth2/token answered ${response.status}: ${await response.text()}`);
   const answer: { access_token: string; expires_in: number } = JSON.parse(await response.text());
   return { value: answer.access_token, until: Date.now() + (answer.expires_in - 60) * 1000 };
 }

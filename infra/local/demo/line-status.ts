@@ -5,7 +5,15 @@ const statusShape = v.object({
     v.looseObject({
       line: v.string(),
       devices: v.record(v.string(), v.string()),
-      alarms: v.array(v.looseObject({ code: v.string(), detail: v.string(), stops: v.boolean() })),
+      alarms: v.array(
+        v.looseObject({
+          code: v.string(),
+          detail: v.string(),
+          stops: v.boolean(),
+          remedy: v.optional(v.string(), ''),
+          raisedAt: v.optional(v.string(), ''),
+        }),
+      ),
       batch: v.optional(
         v.looseObject({
           lot: v.string(),

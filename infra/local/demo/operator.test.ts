@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LineStatus } from './line-status.ts';
 import { mayResume } from './operator.ts';
 
-const alarm = (code: string, stops = true) => ({ code, detail: '', stops });
+const alarm = (code: string, stops = true) => ({ code, detail: '', stops, remedy: '', raisedAt: '' });
 const line = (alarms: LineStatus['alarms'], printer = 'up'): LineStatus => ({
   line: 'line-1',
   devices: { printer, camera: 'up' },

@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { alarmWatch } from './alarm-watch.ts';
 import { atRest, currentLot, type Delivery, deliveriesOf, type Lot, release, ship, showLot } from './batch.ts';
 import type { Client } from './client.ts';
 import { lineStatuses } from './line-status.ts';
 import { mayResume, resume } from './operator.ts';
+import { patient } from './patient.ts';
 import type { Progress } from './progress.ts';
 
 const POLL_MS = 200;
+/** With nobody at the plant, an alarm that has stood so long will stand for ever. */
+const NOBODY_CAME_MS = 30_000;
 
 export interface PackNeeds {
   readonly owner: Client;
@@ -13,47 +17,71 @@ export interface PackNeeds {
   /** The plant's page for its operator. */
   readonly hmiUrl: string;
   readonly units: number;
+  /** False: nobody will come to acknowledge an alarm, so one that persists is the end of the batch. */
+  readonly attended: boolean;
   readonly signal: AbortSignal;
   /** Tells a person what happens now. */
   readonly say: (line: string) => void;
+  /** Tells a person what needs one. */
+  readonly warn: (line: string) => void;
 }
 
 /**
  * Takes one batch all the way: order, line, report, release, submission, shipment. Every step asks where things stand first, so a batch
- * that a power cut interrupted goes on where it was.
+ * that a power cut interrupted goes on where it was. Rejects when the cloud fails for too long, or when an alarm needs a person and none comes.
  */
 export async function packBatch(needs: PackNeeds): Promise<{ lot: Lot; deliveries: Delivery[] }> {
-  const { owner, say } = needs;
-  const ordered = await currentLot(owner, needs.units, new Date());
+  const { owner, say, signal } = needs;
+  const ordered = await patient(() => currentLot(owner, needs.units, new Date()), { signal });
   say(`lot ${ordered.lot}: ${ordered.quantity} cartons of ${ordered.gtin}, expiry ${ordered.expiry}`);
   await reported(needs, ordered);
-  const released = await release(owner, ordered);
+  const released = await patient(() => release(owner, ordered), { signal });
   say(`lot ${released.lot} released; telling the regulator and shipping to the wholesaler`);
-  await ship(owner, released);
+  await patient(() => ship(owner, released), { signal });
   for (;;) {
-    needs.signal.throwIfAborted();
-    const deliveries = await deliveriesOf(owner, released);
+    const deliveries = await patient(() => deliveriesOf(owner, released), { signal });
     if (atRest(deliveries)) return { lot: released, deliveries };
-    await pause(POLL_MS, undefined, { signal: needs.signal });
+    await pause(POLL_MS, undefined, { signal });
   }
 }
 
 async function reported(needs: PackNeeds, { lot, quantity }: Lot): Promise<void> {
   const { owner, progress, signal } = needs;
-  for (;;) {
-    signal.throwIfAborted();
-    await look(needs, lot, quantity);
-    if ((await showLot(owner, lot)).report !== undefined) break;
-    await pause(POLL_MS, undefined, { signal });
+  const look = looker(needs, lot, quantity);
+  try {
+    for (;;) {
+      await look();
+      const { report } = await patient(() => showLot(owner, lot), { signal });
+      if (report !== undefined) return;
+      await pause(POLL_MS, undefined, { signal });
+    }
+  } finally {
+    // Whatever ends it, a Ctrl-C too: a bar that is left standing keeps the terminal's cursor.
+    progress.end();
   }
-  progress.end();
 }
 
-async function look({ hmiUrl, progress, say }: PackNeeds, lot: string, quantity: number): Promise<void> {
-  for (const line of await lineStatuses(hmiUrl)) {
-    if (line.batch?.lot === lot) progress.show(line, quantity);
-    if (!mayResume(line)) continue;
-    say(`${line.line} stood still after a power cut; all devices are back, resuming`);
-    await resume(hmiUrl, line);
-  }
+function looker(needs: PackNeeds, lot: string, quantity: number): () => Promise<void> {
+  const { hmiUrl, progress, signal, attended } = needs;
+  const watch = alarmWatch();
+  // A bar is drawn anew after what is said, not through it.
+  const between = (tell: (line: string) => void, line: string) => {
+    progress.end();
+    tell(line);
+  };
+  return async () => {
+    const lines = await lineStatuses(hmiUrl);
+    signal.throwIfAborted();
+    if (lines.length === 0) return;
+    const { news, oldest } = watch(lines, Date.now());
+    for (const text of news) between(needs.warn, text);
+    for (const line of lines) {
+      if (line.batch?.lot === lot) progress.show(line, quantity);
+      if (!mayResume(line)) continue;
+      between(needs.say, `${line.line} stood still after a power cut; all devices are back, resuming`);
+      await resume(hmiUrl, line);
+    }
+    if (!attended && oldest !== undefined && oldest.forMs >= NOBODY_CAME_MS)
+      throw new Error(`nobody came in ${NOBODY_CAME_MS / 1000} s: ${oldest.text}`);
+  };
 }

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Client } from './client.ts';
 import { acme, packright } from './facts.ts';
-import { type Supervised, supervise } from './supervise.ts';
+import { startReady } from './start-ready.ts';
 
 export interface PlantNeeds {
   readonly root: string;
   readonly data: string;
   readonly url: string;
   readonly mqttPort: number;
+  /** 0: any free port. */
   readonly hmiPort: number;
   /** Cartons a minute. */
   readonly speed: number;
@@ -18,8 +19,8 @@ export interface PlantNeeds {
 }
 
 export interface Plant {
-  /** Where the world of the simulators tells what physically happened. */
-  readonly ledgerUrl: string;
+  /** The page of the plant's operator, as its agent says; without a slash at the end. */
+  readonly hmiUrl: string;
   stop(): Promise<void>;
 }
 
@@ -30,31 +31,42 @@ const readyShape = v.object({
 });
 
 const READY_MS = 30_000;
+/** An agent whose cloud was killed lets the packs on the line out before it lets go of its database and port. */
+const PREDECESSOR_MS = 15_000;
 
 /** Every 40th carton has a spoiled print, on average: enough to see rejects in a small batch, and far from stopping the line. */
 const SPOILED = { voidRate: 1 / 40, seed: 20_261 };
 
-/** The simulated devices and the agent that drives them, in processes of their own. */
+/** The simulated devices and the agent that drives them, in processes of their own. Rejects, with the reason, when one does not start. */
 export async function startPlant(needs: PlantNeeds): Promise<Plant> {
   const folder = join(needs.data, 'plant');
   const logs = join(needs.data, 'logs');
   for (const one of [folder, logs]) mkdirSync(one, { recursive: true });
   const devices = await startDevices(needs, folder, logs);
-  const agentConfig = join(folder, 'agent.json');
-  writeFileSync(agentConfig, JSON.stringify(configOf(needs, folder, devices.ports), null, 2), { mode: 0o600 });
-  const agent = supervise(join(needs.root, 'edge-agent/main.ts'), agentConfig, join(logs, 'agent.log'), () => {});
-  return {
-    ledgerUrl: `http://127.0.0.1:${devices.status}/ledger`,
-    stop: async () => {
-      await agent.stop();
-      await devices.process.stop();
-    },
-  };
+  try {
+    const agent = await startAgent(needs, folder, logs, devices.ports);
+    return {
+      hmiUrl: agent.hmiUrl,
+      stop: async () => {
+        await agent.stop();
+        await devices.stop();
+      },
+    };
+  } catch (error) {
+    await devices.stop();
+    throw error;
+  }
+}
+
+interface Ports {
+  readonly printer: number;
+  readonly reader: number;
+  readonly plc: number;
 }
 
 async function startDevices({ root, speed }: PlantNeeds, folder: string, logs: string) {
   const config = join(folder, 'devices.json');
-  const describe = (ports: { printer: number; reader: number; plc: number }, status: number) =>
+  const describe = (ports: Ports, status: number) =>
     writeFileSync(
       config,
       JSON.stringify({
@@ -67,29 +79,44 @@ async function startDevices({ root, speed }: PlantNeeds, folder: string, logs: s
       }),
     );
   describe({ printer: 0, reader: 0, plc: 0 }, 0);
-  let process: Supervised | undefined;
-  const ready = await new Promise<v.InferOutput<typeof readyShape>>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the devices did not start; see ${logs}/devices.log`)), READY_MS);
-    process = supervise(
-      join(root, 'edge-agent/devices/simulated/main.ts'),
-      config,
-      join(logs, 'devices.log'),
-      (line) => {
-        const said = v.safeParse(readyShape, tryJson(line));
-        if (!said.success) return;
-        clearTimeout(late);
-        resolve(said.output);
-      },
-    );
+  const { ready, stop } = await startReady({
+    name: 'the simulated devices',
+    script: join(root, 'edge-agent/devices/simulated/main.ts'),
+    config,
+    log: join(logs, 'devices.log'),
+    readyMs: READY_MS,
+    readyIn: (line) => {
+      const said = v.safeParse(readyShape, tryJson(line));
+      return said.success ? said.output : undefined;
+    },
   });
   const [ports] = ready.lines;
-  if (ports === undefined || process === undefined) throw new Error('the devices named no line');
+  if (ports === undefined) throw new Error('the devices named no line');
   // Devices that are started again must come back at the address the agent knows.
   describe(ports, ready.status);
-  return { process, ports, status: ready.status };
+  return { ports, stop };
 }
 
-function configOf(needs: PlantNeeds, folder: string, ports: { printer: number; reader: number; plc: number }) {
+async function startAgent(needs: PlantNeeds, folder: string, logs: string, ports: Ports) {
+  const config = join(folder, 'agent.json');
+  const describe = (hmiPort: number) =>
+    writeFileSync(config, JSON.stringify(configOf({ ...needs, hmiPort }, folder, ports), null, 2), { mode: 0o600 });
+  describe(needs.hmiPort);
+  const { ready: url, stop } = await startReady({
+    name: "the plant's agent",
+    script: join(needs.root, 'edge-agent/main.ts'),
+    config,
+    log: join(logs, 'agent.log'),
+    readyMs: READY_MS,
+    secondChanceMs: PREDECESSOR_MS,
+    readyIn: (line) => /^agent ready (http:\S+)$/.exec(line)?.[1],
+  });
+  // So must the agent: the port it was given to choose is from now on its own.
+  describe(Number(new URL(url).port));
+  return { hmiUrl: url.replace(/\/$/, ''), stop };
+}
+
+function configOf(needs: PlantNeeds, folder: string, ports: Ports) {
   const at = (port: number) => ({ host: '127.0.0.1', port });
   return {
     tenant: packright.tenant,

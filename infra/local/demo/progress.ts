@@ -2,7 +2,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { LineStatus } from './line-status.ts';
 
 export interface Progress {
-  /** Shows where a line's batch stands now. */
+  /** Shows where a line's batch stands now; after an `end` it begins anew. */
   show(line: LineStatus, quantity: number): void;
   end(): void;
 }
@@ -16,7 +16,7 @@ export function progress(silent: boolean, say: (line: string) => void): Progress
 }
 
 function bar(): Progress {
-  const drawn = new SingleBar({ format, hideCursor: true }, Presets.shades_classic);
+  const drawn = new SingleBar({ format, hideCursor: true, gracefulExit: false }, Presets.shades_classic);
   let started = false;
   return {
     show: ({ batch, alarms }, quantity) => {

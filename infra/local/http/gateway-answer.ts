@@ -50,9 +50,9 @@ export function gatewayAnswer(result: unknown): HttpAnswer {
   };
 }
 
-/** Sends an answer; its length is always told. */
+/** Sends an answer; its length is always told. Throws, with nothing sent, when a header cannot stand in HTTP. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  // The caller may have gone, or the answer may have headers that cannot be sent.
+  // The caller may have gone.
   if (response.headersSent || response.destroyed) return;
   const { 'content-length': _, 'transfer-encoding': __, ...own } = headers;
   const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) };

@@ -44,7 +44,13 @@ export async function answerRequest(
   });
   // Whatever of the body was not read must be, or the connection cannot carry the next request.
   request.resume();
-  sendAnswer(response, answer);
+  try {
+    sendAnswer(response, answer);
+  } catch (error) {
+    // A header that cannot stand in HTTP is the function's fault and must not end the cloud.
+    needs.log(`${request.method} ${request.url}: the answer cannot be sent: ${String(error)}`);
+    sendAnswer(response, gatewayMessage(500, 'Internal Server Error'));
+  }
 }
 
 async function judge(api: HttpApi, needs: HttpApiNeeds, request: IncomingMessage): Promise<HttpAnswer> {

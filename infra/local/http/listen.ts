@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
+import type { Server as SocketServer } from 'node:net';
 
 /** Listens on 127.0.0.1 and answers the port; 0 lets the system choose. Rejects with a plain sentence when the port is taken. */
-export function listen(server: Server, port: number): Promise<number> {
+export function listen(server: SocketServer, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException) =>
       reject(

@@ -34,7 +34,7 @@ export async function startDataPlane(broker: Pick<Broker, 'publish'>): Promise<D
  * Answers `POST /topics/{topic}?qos=0|1&retain=true|false` by publishing the body. Signatures are not checked: whoever reaches the port is the machine's user.
  * Errors are JSON with the type in `x-amzn-errortype`, as the SDKs read them.
  */
-export function dataPlane(broker: Pick<Broker, 'publish'>): RequestListener {
+function dataPlane(broker: Pick<Broker, 'publish'>): RequestListener {
   return (request, response) => {
     publish(broker, request).then(
       () => answer(response, 200, { message: 'OK' }),

@@ -17,7 +17,7 @@ export type Item =
   | { readonly kind: 'payload'; readonly as: string }
   | { readonly kind: 'value'; readonly expression: Expression; readonly as: string };
 
-export const comparisons = ['=', '<>', '<=', '>=', '<', '>'] as const;
+const comparisons = ['=', '<>', '<=', '>=', '<', '>'] as const;
 export type Comparison = (typeof comparisons)[number];
 
 export interface Query {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type TLSSocket } from 'node:tls';
+import { listen } from '../http/listen.ts';
 import type { Certificates } from './certificates.ts';
 import type { Thing } from './things.ts';
 
@@ -46,13 +47,11 @@ export async function openEntrance({ certificates, port, log, welcome }: Entranc
     socket.once('close', () => open.delete(socket));
     welcome(socket, thing);
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening').catch((cause) => {
-    throw new Error(`the broker cannot listen on port ${port}: ${cause.code ?? cause.message}`, { cause });
+  const bound = await listen(server, port).catch((cause) => {
+    throw new Error(`the broker cannot listen: ${cause.message}`, { cause });
   });
-  const address = server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
+    port: bound,
     async close() {
       const closed = once(server, 'close');
       server.close();

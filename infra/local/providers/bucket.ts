@@ -4,9 +4,14 @@ import { clientConfig } from '../client-config.ts';
 import { type Provider, readProperties } from '../provider.ts';
 import { physicalName } from './physical-name.ts';
 
-const shape = v.object({ BucketName: v.optional(v.string()) });
+const shape = v.object({
+  BucketName: v.optional(v.string()),
+  NotificationConfiguration: v.optional(v.never('no bucket tells anybody locally that an object came')),
+  ReplicationConfiguration: v.optional(v.never('no bucket is copied locally')),
+  WebsiteConfiguration: v.optional(v.never('no bucket is served as a site locally')),
+});
 
-/** `AWS::S3::Bucket`. One that exists is kept; of its properties only the name means something to files on a disk. */
+/** `AWS::S3::Bucket`. One that exists is kept; of the properties that are taken only the name means something to files on a disk. */
 export const bucketProvider: Provider = {
   create: async (resource, host) => {
     const { BucketName } = readProperties(shape, resource);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../http/listen.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 
 export interface Asked {
@@ -39,16 +40,13 @@ export async function serve({ port, ...options }: ServeOptions): Promise<Sandbox
   const server = createServer((request, response) => {
     handle(options, request, response).catch(() => response.destroy());
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the sandbox has no port');
+  const bound = await listen(server, port);
   const close = async () => {
     server.close();
     server.closeAllConnections();
     if (server.listening) await once(server, 'close');
   };
-  return { url: `http://127.0.0.1:${address.port}`, port: address.port, close };
+  return { url: `http://127.0.0.1:${bound}`, port: bound, close };
 }
 
 async function handle(

@@ -19,7 +19,7 @@ export function resolve(value: unknown, scope: Scope, place: string): unknown {
 }
 
 /** True for a member name that CloudFormation reads as a function, known here or not. */
-export const isIntrinsic = (name: string) => name === 'Ref' || name === 'Condition' || name.startsWith('Fn::');
+const isIntrinsic = (name: string) => name === 'Ref' || name === 'Condition' || name.startsWith('Fn::');
 
 function answer(name: string, argument: unknown, scope: Scope, place: string): unknown {
   // A policy statement, too, has a member called Condition; only one with a bare name in it is the intrinsic.

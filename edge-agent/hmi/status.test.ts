@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { openDatabase } from '../store/database.ts';
+import { storesOf, temporary } from '../testing/builders.ts';
+import { siteStatus } from './status.ts';
+
+test('the status says which process it comes from', () => {
+  const { directory, remove } = temporary();
+  const stores = storesOf(openDatabase(directory));
+  const status = siteStatus({ ...stores, site: 'plant', lines: [], connected: () => false, troubles: () => [] });
+  expect(status).toMatchObject({ site: 'plant', pid: process.pid });
+  stores.db.close();
+  remove();
+});
