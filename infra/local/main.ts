@@ -17,14 +17,19 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
+  let stopping = false;
   const stopped = new Promise<'stopped'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stopped'));
+    const stop = () => {
+      stopping = true;
+      resolve('stopped');
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   });
   const say = (line: string) => console.log(line);
   // The last line on stdout is the result's.
   const warn = options.json ? (line: string) => console.error(line) : say;
   const running = await run(options, { say, warn }, begun);
-  const outcome = await Promise.race([running.finished.catch(notFinished), stopped]);
+  const outcome = await Promise.race([running.finished.catch((error) => notFinished(error, stopping)), stopped]);
   if (outcome === 'stopped') {
     await running.stop();
     return 0;
@@ -36,8 +41,9 @@ async function main(): Promise<number> {
 }
 
 /** The cloud and the plant serve on: what they hold is not lost with the batch, and whoever looks for the reason finds them running. */
-function notFinished(error: unknown): { well: false } {
-  console.error(`the batch was not finished: ${messageOf(error)}`);
+function notFinished(error: unknown, stopping: boolean): { well: false } {
+  // Who stopped it knows why.
+  if (!stopping) console.error(`the batch was not finished: ${messageOf(error)}`);
   return { well: false };
 }
 

@@ -94,6 +94,9 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
 
 const done = () => {};
 
+/** With nobody at the plant, an alarm that has stood so long will stand for ever. */
+const NOBODY_COMES_MS = 30_000;
+
 interface FinishNeeds extends Voice {
   readonly owner: Client;
   readonly data: string;
@@ -110,7 +113,7 @@ async function finish(options: Options, needs: FinishNeeds) {
     progress: progress(options.json, say),
     hmiUrl,
     units: options.units,
-    attended: !options.exit,
+    standsMs: options.exit ? NOBODY_COMES_MS : Number.POSITIVE_INFINITY,
     signal,
     say,
     warn,

@@ -8,8 +8,6 @@ import { patient } from './patient.ts';
 import type { Progress } from './progress.ts';
 
 const POLL_MS = 200;
-/** With nobody at the plant, an alarm that has stood so long will stand for ever. */
-const NOBODY_CAME_MS = 30_000;
 
 export interface PackNeeds {
   readonly owner: Client;
@@ -17,8 +15,8 @@ export interface PackNeeds {
   /** The plant's page for its operator. */
   readonly hmiUrl: string;
   readonly units: number;
-  /** False: nobody will come to acknowledge an alarm, so one that persists is the end of the batch. */
-  readonly attended: boolean;
+  /** How long an alarm that stops the line may stand before that is the end of the batch; infinite when a person may come to acknowledge it. */
+  readonly standsMs: number;
   readonly signal: AbortSignal;
   /** Tells a person what happens now. */
   readonly say: (line: string) => void;
@@ -62,7 +60,7 @@ async function reported(needs: PackNeeds, { lot, quantity }: Lot): Promise<void>
 }
 
 function looker(needs: PackNeeds, lot: string, quantity: number): () => Promise<void> {
-  const { hmiUrl, progress, signal, attended } = needs;
+  const { hmiUrl, progress, signal, standsMs } = needs;
   const watch = alarmWatch();
   // A bar is drawn anew after what is said, not through it.
   const between = (tell: (line: string) => void, line: string) => {
@@ -81,7 +79,7 @@ function looker(needs: PackNeeds, lot: string, quantity: number): () => Promise<
       between(needs.say, `${line.line} stood still after a power cut; all devices are back, resuming`);
       await resume(hmiUrl, line);
     }
-    if (!attended && oldest !== undefined && oldest.forMs >= NOBODY_CAME_MS)
-      throw new Error(`nobody came in ${NOBODY_CAME_MS / 1000} s: ${oldest.text}`);
+    if (oldest !== undefined && oldest.forMs >= standsMs)
+      throw new Error(`nobody came in ${standsMs / 1000} s: ${oldest.text}`);
   };
 }
