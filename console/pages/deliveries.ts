@@ -8,6 +8,7 @@ const shape = v.object({
     v.object({
       deliveryId: v.string(),
       kind: v.string(),
+      subject: v.looseObject({ lot: v.optional(v.string()) }),
       market: v.optional(v.string()),
       partner: v.optional(v.string()),
       report: v.optional(v.string()),
@@ -29,6 +30,7 @@ export async function deliveriesPage(get: Get): Promise<HTMLElement> {
   const colour = (state: string) => (settled.has(state) ? 'good' : failed.has(state) ? 'bad' : '');
   const columns = [
     { title: 'To', cell: (row: Delivery) => row.market?.toUpperCase() ?? row.partner },
+    { title: 'Lot', cell: (row: Delivery) => row.subject.lot },
     { title: 'What', cell: (row: Delivery) => row.report ?? row.kind },
     { title: 'State', cell: (row: Delivery) => element('span', { class: colour(row.state) }, row.state) },
     { title: 'Attempts', number: true, cell: (row: Delivery) => row.attempts },

@@ -62,8 +62,7 @@ function mustBeJson({ headers }: Request): void {
   if (type === 'application/json' || type === 'application/ld+json') return;
   throw new Refused(
     refuse('unsupported-media', type === '' ? 'no content type' : `content type ${type} is not supported`, {
-      remedy:
-        'send EPCIS 2.0 JSON as application/json or application/ld+json; convert XML first (npm run epcis -- convert)',
+      remedy: 'send EPCIS 2.0 JSON as application/json or application/ld+json',
     }),
   );
 }

@@ -16,6 +16,9 @@ export interface Options {
   readonly help: boolean;
 }
 
+/** Below this the belt takes longer than the line waits for a carton before it calls for help. */
+const SLOWEST = 60;
+
 export const usage = `npm start -- [options]
   --port N       console and API (4000)
   --mqtt-port N  broker of the plant (8883)
@@ -23,7 +26,7 @@ export const usage = `npm start -- [options]
   --data DIR     where everything is kept (.seriate)
   --fresh        empty DIR first
   --units N      cartons of the demonstration batch (240)
-  --speed N      cartons a minute (300)
+  --speed N      cartons a minute (300; 60 to 12000)
   --no-line      cloud only: no plant, no demonstration batch
   --exit         stop when the batch is finished; exit code 0 only if all of it is well
   --json         print the result as one JSON object on the last line`;
@@ -56,7 +59,7 @@ export function readOptions(args: readonly string[]): Options {
     data: values.data,
     fresh: values.fresh,
     units: within('--units', values.units, 1, 1_000_000),
-    speed: within('--speed', values.speed, 1, 12_000),
+    speed: within('--speed', values.speed, SLOWEST, 12_000),
     line: values.line,
     exit: values.exit,
     json: values.json,

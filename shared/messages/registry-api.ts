@@ -37,7 +37,8 @@ export const partner = v.object({
   name: text,
   party,
   channel: v.literal('webhook'),
-  url: v.pipe(v.string(), v.url(), v.maxLength(2000)),
+  /** Checked again, with the address behind it, whenever something is sent. */
+  url: v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i, 'must be an http(s) URL'), v.maxLength(2000)),
   /** Raise it to rotate the signing secret. */
   generation: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
 });

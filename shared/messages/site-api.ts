@@ -43,7 +43,7 @@ export const order = v.object({
   /** Tenant that runs the site, when it is not the owner: a contract packer. */
   packer: v.optional(id),
   gtin,
-  lot: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,20}$/)),
+  lot: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,20}$/, 'must be 1 to 20 characters of GS1 set 82')),
   expiry: date,
   /** Cartons to print. */
   quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),

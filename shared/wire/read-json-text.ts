@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../refusal.ts';
+import { illFormedAt } from './ill-formed.ts';
 import type { Json } from './json.ts';
 import { jsonFault } from './json-fault.ts';
 
@@ -30,6 +31,8 @@ export function readJsonText(text: string, limits: JsonLimits): { readonly value
   const shape = survey(json);
   if (shape.depth > limits.depth) return refuse('malformed', `nested deeper than ${limits.depth} levels`, { rule });
   const parsed = parse(json);
+  const broken = parsed && illFormedAt(json, parsed.value);
+  if (broken !== undefined) return refuse('malformed', 'half a surrogate pair is no character', { at: broken, rule });
   if (parsed !== undefined && countMembers(parsed.value) === shape.members) return parsed;
   const fault = jsonFault(json, limits.mayRepeat);
   if (fault === undefined && parsed !== undefined) return parsed;

@@ -131,12 +131,13 @@ export async function deliveriesOf(client: Pick<Client, 'call'>, lot: Lot): Prom
   return [...ofLot, ...shipped.filter(({ deliveryId }) => !known.has(deliveryId))];
 }
 
-/** True when nothing more will happen to what was sent: one submission and one delivery at least, all at rest. */
-export function atRest(deliveries: readonly Delivery[]): boolean {
+/** True when nothing more will happen to what was sent: a submission and a delivery at least, if anything was packed, all at rest. */
+export function atRest({ report }: Lot, deliveries: readonly Delivery[]): boolean {
   const kinds = new Set(deliveries.map(({ kind }) => kind));
-  return kinds.has('submission') && kinds.has('delivery') && deliveries.every(({ state }) => final.has(state));
+  const told = kinds.has('submission') && kinds.has('delivery');
+  return (told || report?.commissioned === 0) && deliveries.every(({ state }) => final.has(state));
 }
 
 async function settled(client: Client, lot: Lot): Promise<boolean> {
-  return lot.state === 'released' && atRest(await deliveriesOf(client, lot));
+  return lot.state === 'released' && atRest(lot, await deliveriesOf(client, lot));
 }

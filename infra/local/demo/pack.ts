@@ -35,10 +35,11 @@ export async function packBatch(needs: PackNeeds): Promise<{ lot: Lot; deliverie
   await reported(needs, ordered);
   const released = await patient(() => release(owner, ordered), { signal });
   say(`lot ${released.lot} released; telling the regulator and shipping to the wholesaler`);
-  await patient(() => ship(owner, released), { signal });
+  // A lot of nothing but rejects leaves nothing to ship.
+  if (released.report?.shippable.length) await patient(() => ship(owner, released), { signal });
   for (;;) {
     const deliveries = await patient(() => deliveriesOf(owner, released), { signal });
-    if (atRest(deliveries)) return { lot: released, deliveries };
+    if (atRest(released, deliveries)) return { lot: released, deliveries };
     await pause(POLL_MS, undefined, { signal });
   }
 }
