@@ -24,7 +24,7 @@ const resultShape = v.object({
 });
 
 beforeAll(async () => {
-  product = await startProduct(folder.path, ['--json', '--units', '120', '--speed', '1200']);
+  product = await startProduct(folder.path, ['--json', '--units', '240', '--speed', '2400']);
   result = v.parse(resultShape, JSON.parse(await product.line(/^\{"lot"/)));
 });
 afterAll(async () => {
@@ -35,7 +35,7 @@ afterAll(async () => {
 describe('a batch from the printer to the regulator', () => {
   test('reconciles: every printed carton has one fate', () => {
     const { printed, commissioned, rejected, sampled, destroyed, unaccounted } = result;
-    expect(printed).toBe(120);
+    expect(printed).toBe(240);
     expect(commissioned + rejected + sampled + destroyed + unaccounted).toBe(printed);
     expect(unaccounted).toBe(0);
     expect(rejected).toBeGreaterThan(0);
