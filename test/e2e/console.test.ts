@@ -77,7 +77,8 @@ describe('the console', () => {
       .getByText(packing?.parentID ?? '')
       .first()
       .waitFor();
-    if (process.env['SCREENSHOT'] !== undefined) await page.screenshot({ path: process.env['SCREENSHOT'] });
+    if (process.env['SCREENSHOT'] !== undefined)
+      await page.screenshot({ path: process.env['SCREENSHOT'], fullPage: true });
   });
 
   test('says what is wrong with a code that is none', async () => {
