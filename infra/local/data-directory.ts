@@ -5,6 +5,16 @@ import { takeLock } from './pid-lock.ts';
 const MARK = 'seriate-data';
 const LOCK = 'lock';
 
+/** Another cloud runs over the directory. */
+export class DirectoryInUse extends Error {
+  readonly holder: number;
+
+  constructor(path: string, holder: number) {
+    super(`${path} is in use by process ${holder}; stop that first, or name another directory with --data`);
+    this.holder = holder;
+  }
+}
+
 /**
  * Makes the data directory, and empties it first when `fresh`. Only a directory that carries our mark is emptied: a mistyped `--data` must
  * not cost anybody their files. It is ours alone until `release`, or until this process is gone. Throws, saying what to do, when it holds
@@ -16,10 +26,7 @@ export function openDataDirectory(path: string, fresh: boolean): { release(): vo
     throw new Error(`${path} holds files that are not ours; name an empty or a new directory with --data`);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const taken = takeLock(join(path, LOCK));
-  if ('holder' in taken)
-    throw new Error(
-      `${path} is in use by process ${taken.holder}; stop that first, or name another directory with --data`,
-    );
+  if ('holder' in taken) throw new DirectoryInUse(path, taken.holder);
   // The mark stays, so that an emptying that is interrupted can be done again.
   const emptied = fresh ? readdirSync(path).filter((name) => name !== MARK && name !== LOCK) : [];
   for (const name of emptied) rmSync(join(path, name), { recursive: true, force: true });

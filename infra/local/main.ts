@@ -1,4 +1,5 @@
 import { readOptions, usage } from './options.ts';
+import { onOrphaned } from './orphaned.ts';
 import { run } from './run.ts';
 
 const begun = Date.now();
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
       resolve('stopped');
     };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+    if (process.env['npm_lifecycle_event'] === 'start') onOrphaned(stop);
   });
   const say = (line: string) => console.log(line);
   // The last line on stdout is the result's.

@@ -13,6 +13,10 @@ import { seed } from './demo/seed.ts';
 import { verifyOnePack } from './demo/verify.ts';
 import type { Options } from './options.ts';
 import { startCloud } from './start-cloud.ts';
+import { whenFree } from './when-free.ts';
+
+/** Longer than a cloud that is told to stop takes to finish what it has in hand. */
+const LET_GO_MS = 20_000;
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -33,7 +37,7 @@ export interface Running {
 export async function run(options: Options, voice: Voice, begun: number): Promise<Running> {
   const { say } = voice;
   const data = resolve(options.data);
-  const { release } = openDataDirectory(data, options.fresh);
+  const { release } = await whenFree(() => openDataDirectory(data, options.fresh), LET_GO_MS, voice.warn);
   const toStop: (() => Promise<void>)[] = [async () => release()];
   const stop = async () => {
     for (const one of toStop.splice(0).reverse()) await one();
