@@ -25,7 +25,8 @@ export class IngestStack extends Stack {
     });
     const { function: capture } = this.capture;
     data.grantLedgerRead(capture);
-    data.ledger.grantWriteData(capture);
+    // The ledger only grows: nothing may change or delete what stands in it.
+    data.ledger.grant(capture, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem');
     data.registry.grantWriteData(capture);
     data.deliveries.grantReadWriteData(capture);
     data.documents.grantRead(capture, '*/capture/*');

@@ -59,6 +59,5 @@ export const order = v.object({
 export type Order = v.InferOutput<typeof order>;
 
 export const orderState = v.picklist(['assigned', 'reported', 'released']);
-export type OrderState = v.InferOutput<typeof orderState>;
 
 export const orderList = v.object({ orders: v.array(v.object({ ...order.entries, state: orderState })) });

@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { captureFilter, captureTopic } from '#shared/messages/topics.ts';
 import { routes } from '../../functions/describe-api/routes.ts';
 import { accepted } from '../../infra/nag.ts';
 import { addStage } from '../../infra/stages.ts';
@@ -45,10 +46,29 @@ test('every queue has dead letters, every dead-letter queue an alarm whose text 
   const working = queues.filter(({ id }) => !id.includes('deadletters'));
   expect(working.every((queue) => Object(queue).RedrivePolicy !== undefined)).toBe(true);
   expect(deadLetters).toHaveLength(working.length);
-  const alarms = ofType('AWS::CloudWatch::Alarm').map((alarm) => String(Object(alarm).AlarmDescription));
-  expect(alarms.length).toBeGreaterThanOrEqual(deadLetters.length);
+  const alarms = ofType('AWS::CloudWatch::Alarm').map(Object);
+  const watched = alarms.flatMap(({ Dimensions }) => (Dimensions ?? []).map((one: unknown) => JSON.stringify(one)));
+  for (const { id } of deadLetters) expect(watched.filter((one) => one.includes(id))).toHaveLength(1);
   const runbooks = readdirSync('docs/runbooks').map((name) => `docs/runbooks/${name}`);
-  for (const text of alarms) expect(runbooks).toContain(/runbook: (\S+)/.exec(text)?.[1]);
+  for (const { AlarmDescription } of alarms) expect(runbooks).toContain(/runbook: (\S+)/.exec(AlarmDescription)?.[1]);
+});
+
+test('what a line publishes on is what the topic rule listens to', () => {
+  const rules = ofType('AWS::IoT::TopicRule').map((rule) => String(Object(rule).TopicRulePayload.Sql));
+  expect(rules.map((sql) => /FROM '([^']+)'/.exec(sql)?.[1])).toEqual([captureFilter]);
+  const filter = new RegExp(`^${captureFilter.replaceAll('+', '[^/]+')}$`);
+  expect(captureTopic({ tenant: 'packright', site: 'rotterdam', line: 'line-1' })).toMatch(filter);
+});
+
+test('the ledger only grows: no role may change or delete in it, nor delete a document', () => {
+  const statements = ofType('AWS::IAM::Policy').flatMap((policy) => Object(policy).PolicyDocument.Statement);
+  const actionsOn = (what: RegExp) =>
+    statements
+      .filter(({ Resource }) => what.test(JSON.stringify(Resource)))
+      .flatMap(({ Action }) => [Action].flat().map(String));
+  expect(actionsOn(/ledger/)).toContain('dynamodb:PutItem');
+  expect(actionsOn(/ledger/).filter((action) => /Update|Delete|\*/.test(action))).toEqual([]);
+  expect(actionsOn(/documents/).filter((action) => /s3:(Delete|\*)/.test(action))).toEqual([]);
 });
 
 test('four tables, none of which can be deleted by mistake, all of which can be restored', () => {
