@@ -27,14 +27,13 @@ export interface Refusal {
   readonly at?: string;
   readonly rule?: string;
   readonly remedy?: string;
+  /** Place in a text, both counted from 1; columns are UTF-16 code units. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** Makes a refusal. */
-export function refuse(
-  refused: RefusalCode,
-  detail: string,
-  more: { at?: string; rule?: string; remedy?: string } = {},
-): Refusal {
+export function refuse(refused: RefusalCode, detail: string, more: Omit<Refusal, 'refused' | 'detail'> = {}): Refusal {
   return { refused, detail, ...more };
 }
 

@@ -1,18 +1,18 @@
 import { isRefusal } from '../refusal.ts';
-import { findDigitalLink } from './digital-link.ts';
 import { keyOfParts } from './epc-key.ts';
 import { readUrnParts } from './epc-urn.ts';
 import { type DigitalLink, writeLink } from './key-link.ts';
+import { findInPath } from './link-path.ts';
+import { isQuicklyCanonical, quickKey } from './quick-key.ts';
 
 /** The most specific qualifier wins: serials before a lot, a lot before nothing; a consumer product variant never counts. */
-const telling = ['21', '235', '10', '254', '8011'];
+const telling = ['21', '235', '10', '254', '8011', '8019', '8020', '7040'];
 
 /** The GS1 key a URN or Digital Link stands for, with its most specific qualifier only; undefined for any other text. */
 export function canonicalKey(text: string): DigitalLink | undefined {
-  const link = text.startsWith('urn:epc:') ? keyOfUrn(text) : keyOfLink(text);
-  if (link === undefined || link.qualifiers.length === 0) return link;
-  const ai = telling.find((candidate) => link.qualifiers.some((qualifier) => qualifier.ai === candidate));
-  return { primary: link.primary, qualifiers: link.qualifiers.filter((qualifier) => qualifier.ai === ai) };
+  if (text.startsWith('urn:epc:')) return quickKey(text) ?? keyOfUrn(text);
+  const link = keyOfLink(text);
+  return link && mostSpecific(link);
 }
 
 /**
@@ -21,8 +21,16 @@ export function canonicalKey(text: string): DigitalLink | undefined {
  * which are data to report, not to mend.
  */
 export function canonicalEpc(text: string): string {
+  // Every identifier of every event comes through here, so the usual spellings do not wait for the general reader.
+  if (isQuicklyCanonical(text)) return text;
   const key = canonicalKey(text);
   return key ? writeLink(key) : text;
+}
+
+function mostSpecific({ primary, qualifiers }: DigitalLink): DigitalLink {
+  if (qualifiers.length === 0) return { primary, qualifiers };
+  const ai = telling.find((candidate) => qualifiers.some((qualifier) => qualifier.ai === candidate));
+  return { primary, qualifiers: qualifiers.filter((qualifier) => qualifier.ai === ai) };
 }
 
 function keyOfUrn(text: string): DigitalLink | undefined {
@@ -31,11 +39,9 @@ function keyOfUrn(text: string): DigitalLink | undefined {
 }
 
 function keyOfLink(text: string): DigitalLink | undefined {
-  const link = findDigitalLink(text);
-  if (isRefusal(link)) return undefined;
+  const found = findInPath(text);
+  if (found === undefined || isRefusal(found)) return undefined;
+  const { primary, qualifiers } = found.link;
   // Extension 0 of a location means that there is none, so it must not make a second spelling.
-  return {
-    primary: link.primary,
-    qualifiers: link.qualifiers.filter(({ ai, value }) => ai !== '254' || value !== '0'),
-  };
+  return { primary, qualifiers: qualifiers.filter(({ ai, value }) => ai !== '254' || value !== '0') };
 }

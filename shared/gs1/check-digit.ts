@@ -1,11 +1,14 @@
+const ZERO = 48;
+
 /**
  * GS1 check digit of a key given without it (GS1 General Specifications §7.9.1): weights 3, 1, 3, 1 … from the right.
  * `digits` must be decimal digits only.
  */
 export function checkDigit(digits: string): string {
   let sum = 0;
-  for (let i = digits.length - 1, weight = 3; i >= 0; i--, weight = 4 - weight) sum += weight * Number(digits[i]);
-  return String((10 - (sum % 10)) % 10);
+  for (let i = digits.length - 1, weight = 3; i >= 0; i--, weight = 4 - weight)
+    sum += weight * (digits.charCodeAt(i) - ZERO);
+  return String.fromCharCode(ZERO + ((10 - (sum % 10)) % 10));
 }
 
 /** True when the last digit of an all-digit key is the check digit of those before it. */

@@ -1,5 +1,6 @@
 import { type CharacterSet, firstOutside } from './character-sets.ts';
-import { checkDigit } from './check-digit.ts';
+import type { ElementProblem, ValueRule } from './element-problem.ts';
+import { valueRules } from './value-rules.ts';
 
 /** One part of a data field: a character set and how many characters of it. */
 interface Part {
@@ -8,105 +9,92 @@ interface Part {
   readonly most: number;
 }
 
-/** What a data field is made of. */
+/** A rule and the characters of the data field it is for. */
+interface PlacedRule {
+  readonly rule: ValueRule;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a data field is made of. Only the last part varies in length; parts that may be missing come last. */
 export interface ElementFormat {
+  readonly notation: string;
   readonly parts: readonly Part[];
+  readonly rules: readonly PlacedRule[];
   readonly least: number;
   readonly most: number;
 }
 
-/** What is wrong with a value, and where in it (0-based character offset). */
-export interface ElementProblem {
-  readonly offset: number;
-  readonly detail: string;
-}
-
-/** A rule on a value whose format already holds. */
-export type ElementRule = (value: string) => ElementProblem | undefined;
-
 /**
- * Reads the notation of the General Specifications: `N14` fixed, `X..20` up to, `N13+[X..17]` a part that may be missing.
- * Only the last part may be of variable length.
+ * Reads the notation of the General Specifications with the names of rules behind the parts they are for: `N14:check` fixed, `X..20`
+ * up to, `N13:check+[X..17]` a part that may be missing.
  */
 export function readFormat(notation: string): ElementFormat {
-  const parts = notation.split('+').map((part): Part => {
-    const [, optional, set, upTo, digits] = /^(\[?)([NXY])(\.\.)?(\d+)\]?$/.exec(part) ?? [];
-    if (set !== 'N' && set !== 'X' && set !== 'Y') throw new Error(`not an element format: ${notation}`);
+  const parts: Part[] = [];
+  const rules: PlacedRule[] = [];
+  const bounds = { least: 0, most: 0 };
+  for (const part of notation.split('+')) {
+    const [, optional, set, upTo, digits, names = ''] =
+      /^(\[?)([NXYZ])(\.\.)?(\d+)((?::[a-z0-9-]+)*)\]?$/.exec(part) ?? [];
+    if (set !== 'N' && set !== 'X' && set !== 'Y' && set !== 'Z') throw new Error(`not an element format: ${notation}`);
+    if (part.endsWith(']') !== (optional === '[')) throw new Error(`not an element format: ${notation}`);
     const most = Number(digits);
-    return { set, least: optional ? 0 : upTo ? 1 : most, most };
-  });
-  const total = (bound: 'least' | 'most') => parts.reduce((sum, part) => sum + part[bound], 0);
-  return { parts, least: total('least'), most: total('most') };
+    parts.push({ set, least: upTo ? 1 : most, most });
+    for (const name of names.split(':').slice(1)) {
+      const rule = valueRules[name];
+      if (rule === undefined) throw new Error(`no rule ${name}: ${notation}`);
+      rules.push({ rule, from: bounds.most, to: bounds.most + most });
+    }
+    bounds.most += most;
+    if (!optional) bounds.least += upTo ? 1 : most;
+  }
+  return { notation, parts, rules, ...bounds };
 }
 
 /** The first misfit between a value and its format: length first, then characters from the left. */
 export function formatProblem({ parts, least, most }: ElementFormat, value: string): ElementProblem | undefined {
-  if (value.length < least || value.length > most) {
+  const { length } = value;
+  if (length < least || length > most) {
     const wanted = least === most ? `${most}` : `${least} to ${most}`;
-    return { offset: Math.min(value.length, most), detail: `must have ${wanted} characters, has ${value.length}` };
+    return { offset: Math.min(length, most), detail: `must have ${wanted} characters, has ${length}` };
   }
   let from = 0;
-  for (const { set, most: width } of parts) {
-    const at = firstOutside(set, value.slice(from, from + width));
-    if (at >= 0)
-      return { offset: from + at, detail: `${JSON.stringify(value[from + at])} is not in character set ${set}` };
-    from += width;
+  for (const part of parts) {
+    if (from === length) return undefined;
+    if (length < from + part.least)
+      return { offset: from, detail: `"${value.slice(from)}" is cut short: ${part.least} characters belong there` };
+    const to = Math.min(from + part.most, length);
+    const at = firstOutside(part.set, value, from, to);
+    if (at >= 0) return outsideProblem(part.set, value, at);
+    from = to;
   }
   return undefined;
 }
 
-/** The digit at the end of the first `length` characters must be their check digit (GS1 General Specifications §7.9). */
-export const checkDigitAt =
-  (length: number): ElementRule =>
-  (value) => {
-    const right = checkDigit(value.slice(0, length - 1));
-    return value[length - 1] === right ? undefined : { offset: length - 1, detail: `check digit must be ${right}` };
-  };
-
-/** YYMMDD; day 00 means the end of the month where `dayMayBeZero` (GS1 General Specifications §3.4, §7.12). */
-export const date =
-  (dayMayBeZero: boolean): ElementRule =>
-  (value) => {
-    const [month, day] = [Number(value.slice(2, 4)), Number(value.slice(4, 6))];
-    if (month < 1 || month > 12) return { offset: 2, detail: `there is no month ${value.slice(2, 4)}` };
-    // Two-digit years: 2000 is a leap year, so whichever century is meant, every fourth year is one.
-    const days =
-      month === 2 ? (Number(value.slice(0, 2)) % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-    if (day > days || (day === 0 && !dayMayBeZero))
-      return { offset: 4, detail: `month ${value.slice(2, 4)} has no day ${value.slice(4, 6)}` };
-    return undefined;
-  };
-
-/** YYMMDD followed by hours and then, as far as given, minutes and seconds. */
-export const dateTime: ElementRule = (value) => {
-  const wrongDate = date(false)(value);
-  if (wrongDate) return wrongDate;
-  const limits = [24, 60, 60];
-  for (let at = 6; at < value.length; at += 2) {
-    const part = value.slice(at, at + 2);
-    if (part.length < 2 || Number(part) >= (limits[at / 2 - 3] ?? 0))
-      return { offset: at, detail: `"${part}" is not a time` };
+/** The first rule of the format that a value breaks. The value must have the format's lengths and characters. */
+export function ruleProblem({ rules }: ElementFormat, value: string): ElementProblem | undefined {
+  const { length } = value;
+  for (const { rule, from, to } of rules) {
+    // A part that is missing breaks no rule.
+    if (from >= length) return undefined;
+    const problem = rule(value, from, Math.min(to, length));
+    if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+const spelledOut: Record<CharacterSet, string> = {
+  N: 'digits',
+  X: 'letters, digits and ! " % & \' ( ) * + , - . / : ; < = > ? _',
+  Y: 'capital letters, digits and # - /',
+  Z: 'letters, digits and - _ =',
 };
 
-/** All rules, first problem wins. */
-export const all =
-  (...rules: ElementRule[]): ElementRule =>
-  (value) => {
-    for (const rule of rules) {
-      const problem = rule(value);
-      if (problem) return problem;
-    }
-    return undefined;
+function outsideProblem(set: CharacterSet, value: string, offset: number): ElementProblem {
+  return {
+    offset,
+    detail: `${JSON.stringify(value[offset])} is not in character set ${set}`,
+    rule: 'GS1 GS §7.11',
+    remedy: `use only ${spelledOut[set]}`,
   };
-
-/** The value must begin with zero, as the filler digit of a GRAI does. */
-export const leadingZero: ElementRule = (value) =>
-  value.startsWith('0') ? undefined : { offset: 0, detail: 'must begin with 0' };
-
-/** Piece and total, two digits each, after a GTIN: neither zero, the piece not beyond the total. */
-export const pieceOfTotal: ElementRule = (value) => {
-  const [piece, total] = [Number(value.slice(14, 16)), Number(value.slice(16, 18))];
-  return piece >= 1 && piece <= total ? undefined : { offset: 14, detail: `piece ${piece} of ${total} cannot be` };
-};
+}

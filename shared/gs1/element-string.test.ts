@@ -38,10 +38,10 @@ describe('element string', () => {
 
   test.each([
     ['a plain DataMatrix', `]d1${text}`, at(0, ']d1')],
-    ['a retail barcode', ']E09521321543218', at(0, ']E0')],
+    ['an add-on of a retail barcode', ']E112', at(0, 'two-digit add-on')],
     ['nothing', '', at(0, 'no data')],
     ['a symbology identifier alone', ']d2', at(3, 'no data')],
-    ['a leading separator', `\x1d${text}`, at(0, 'no application identifier')],
+    ['two leading separators', `\x1d\x1d${text}`, at(1, 'no application identifier')],
     ['an unknown identifier', `${text}\x1d05123`, at(43, 'no application identifier')],
     ['human-readable text', '(01)09521321543218', at(0, 'no application identifier')],
     ['a wrong check digit', '0109521321543217', at(15, 'must be 8')],
@@ -55,7 +55,7 @@ describe('element string', () => {
     ['a lost separator', '10LOT-7721SN/004217280331', at(22, 'must have 1 to 20')],
     ['a space in a serial', '21A B', at(3, 'character set X')],
     ['hour 24', '70032803312400', at(10, 'not a time')],
-    ['half a minute', '8008280331121', at(12, 'not a time')],
+    ['half a minute', '8008280331121', at(12, 'cut short')],
     ['two serials', '21A\x1d21B', at(4, 'twice')],
     ['piece 4 of 3', '8006095213215432180403', at(18, 'piece 4 of 3')],
     ['a GRAI without its zero', '800319521321000459', at(4, 'begin with 0')],
@@ -103,6 +103,24 @@ describe('element string', () => {
     );
   });
 
+  test('begins with FNC1 or not, and shows it as a caret where it begins with one', () => {
+    expect(readElementString(`\x1d${text}`)).toEqual(pack);
+    expect(readElementString(`]d2\x1d${text}`)).toEqual(pack);
+    expect(readElementString(`^${text.replace('\x1d', '^')}`)).toEqual(pack);
+    expect(readElementString(`${text}^`)).toMatchObject({ at: `${text.length}` });
+  });
+
+  test('puts elements of predefined length first when asked', () => {
+    const mixed = [pack[3], pack[0], pack[2], pack[1]].filter((one) => one !== undefined);
+    expect(writeElementString(mixed)).toBe('21SN/0042\x1d010952132154321810LOT-77\x1d17280331');
+    expect(writeElementString(mixed, { predefinedFirst: true })).toBe('01095213215432181728033121SN/0042\x1d10LOT-77');
+    expect(writeElementString([...mixed, { ai: '17', value: '281301' }], { predefinedFirst: true })).toMatchObject({
+      at: '4',
+    });
+  });
+
+  test('of nothing is nothing', () => expect(writeElementString([])).toBe(''));
+
   test('no text whatever makes it throw, and an accepted text says the same again', () => {
     const near = fc
       .array(fc.constantFrom('01', '10', '17', '21', '\x1d', ']d2', 'A', '0', '9521321543218', '280331'))
@@ -116,4 +134,95 @@ describe('element string', () => {
       }),
     );
   });
+});
+
+describe('symbols that carry a GTIN alone', () => {
+  const gtin = [{ ai: '01', value: '09521321543218' }];
+
+  test.each([
+    [']E09521321543218', gtin],
+    [']E0614141123452', [{ ai: '01', value: '00614141123452' }]],
+    [']E00614141123452', [{ ai: '01', value: '00614141123452' }]],
+    [']E495200002', [{ ai: '01', value: '00000095200002' }]],
+    [']I119521321543215', [{ ai: '01', value: '19521321543215' }]],
+  ])('%s is read', (symbol, elements) => expect(readElementString(symbol)).toEqual(elements));
+
+  test.each([']E09521321543218|]e010A\x1d21B', ']E09521321543218]e010A\x1d21B'])(
+    '%j has a composite component',
+    (symbol) =>
+      expect(readElementString(symbol)).toEqual([...gtin, { ai: '10', value: 'A' }, { ai: '21', value: 'B' }]),
+  );
+
+  test.each([
+    ['a digit too few', ']E095213215', at(11, 'not 8')],
+    ['a digit too many', ']E4952000020', at(11, 'not 9')],
+    ['a wrong check digit', ']E09521321543217', at(15, 'must be 8')],
+    ['a letter', ']E0952132154321X', at(15, 'character set N')],
+    ['an element string', ']E0010952132154321810A', at(16, 'not 19')],
+    ['a composite component that is wrong', ']E09521321543218]e017281301', at(23, 'no month')],
+    ['Interleaved 2 of 5 of other length', ']I11234567890', at(13, 'not 10')],
+  ])('%s is refused where it is wrong', (_, symbol, refusal) =>
+    expect(readElementString(symbol)).toMatchObject(refusal),
+  );
+});
+
+describe('refusals', () => {
+  test.each([
+    [']d1010952132154321821A', 'Data Matrix', 'FNC1 first'],
+    [']C0010952132154321821A', 'Code 128', 'FNC1 first'],
+    [']Q1https://id.gs1.org/01/09521321543218', 'QR Code', 'Digital Link'],
+    [']L0x', 'PDF417', 'FNC1 first'],
+    [']*9x', 'no known symbology', 'FNC1 first'],
+  ])('of %j name the symbol and what to do', (symbol, name, remedy) =>
+    expect(readElementString(symbol)).toMatchObject({
+      ...at(0, name),
+      rule: 'GS1 GS §5.1.2',
+      remedy: expect.stringContaining(remedy),
+    }),
+  );
+
+  test('cite the clause of what is broken', () => {
+    const ruleOf = (symbol: string) => Object(readElementString(symbol)).rule;
+    expect(ruleOf('0109521321543217')).toBe('GS1 GS §7.9');
+    expect(ruleOf('17281301')).toBe('GS1 GS §7.12');
+    expect(ruleOf('21A B')).toBe('GS1 GS §7.11');
+    expect(ruleOf('422529')).toBe('ISO 3166-1 numeric');
+    expect(ruleOf('21A\x1d21B')).toBe('GS1 GS §4.13');
+    expect(ruleOf('10')).toBe('GS1 GS §7.8');
+  });
+
+  test('of a swallowed element point at the separator, of brackets at the text they are', () => {
+    expect(readElementString('10LOT-7721SN/004217280331')).toMatchObject({ remedy: expect.stringContaining('FNC1') });
+    expect(readElementString('(01)09521321543218')).toMatchObject({ remedy: expect.stringContaining('brackets') });
+  });
+
+  test('are short, however long the text is', () => {
+    expect(readElementString(`10${'A'.repeat(5000)}`)).toMatchObject({ at: '22' });
+    expect(JSON.stringify(readElementString(`10${'A'.repeat(5000)}`)).length).toBeLessThan(400);
+    expect(readElementString('90A\x1d'.repeat(1_000_000))).toMatchObject({ refused: 'too-large' });
+    expect(readElementString('90A\x1d'.repeat(2000))).toHaveLength(2000);
+  });
+});
+
+describe('element strings whose associations are asked for', () => {
+  const read = (symbol: string) => readElementString(symbol, { associations: true });
+
+  test('are read when every element has its companion', () => {
+    expect(read(text)).toEqual(pack);
+    expect(read('02095213215432183724' + '\x1d00095213210000000018')).toHaveLength(3);
+  });
+
+  test.each([
+    ['a serial alone', '21A', at(0, '(21) needs a companion')],
+    ['content without count', '0209521321543218', at(0, '(02) needs a companion')],
+    ['a count beside a GTIN', `${text}\x1d3724`, at(0, '(01) and (37) exclude')],
+    ['two measures of one kind', '01095213215432183103000001' + '3102000010', at(16, '(3103) and (3102) exclude')],
+    ['an expiry of nothing', '17280331', at(0, '(17) needs a companion')],
+  ])('%s is refused at its identifier, and read when nobody asks', (_, symbol, refusal) => {
+    expect(read(symbol)).toMatchObject(refusal);
+    expect(isRefusal(readElementString(symbol))).toBe(false);
+  });
+
+  test('count from the beginning of the text, symbology identifier included', () =>
+    expect(read(']d221A')).toMatchObject({ at: '3', rule: 'GS1 GS §4.13', remedy: 'add (01) or (03) or (8006)' }));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readGln } from './gln.ts';
-import { readGtin } from './gtin.ts';
+import { readGtin, unpadGtin } from './gtin.ts';
 import { readSscc } from './sscc.ts';
 
 describe('GTIN', () => {
@@ -30,4 +30,18 @@ describe('SSCC and GLN', () => {
     expect(readGln('195213212345678904')).toMatchObject({ refused: 'malformed' });
     expect(readSscc('195213212345678905')).toMatchObject({ rule: 'GS1 GS §7.9' });
   });
+});
+
+describe('form of a GTIN', () => {
+  test.each([
+    ['00000095213217', '95213217'],
+    ['00952132154321', '952132154321'],
+    ['09521321543218', '9521321543218'],
+    ['39521321123213', '39521321123213'],
+  ])('%s was allocated as %s', (gtin, own) => {
+    expect(unpadGtin(gtin)).toBe(own);
+    expect(readGtin(own)).toBe(gtin);
+  });
+
+  test('what has not 14 digits is left alone', () => expect(unpadGtin('0095213215432')).toBe('0095213215432'));
 });

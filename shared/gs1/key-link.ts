@@ -17,13 +17,14 @@ export interface DigitalLink {
 export function linkProblem(link: DigitalLink, checkDigits: boolean): string | undefined {
   for (const { ai, value } of [link.primary, ...link.qualifiers]) {
     const problem = checkDigits ? valueProblem(ai, value) : shapeProblem(ai, value);
-    if (problem) return `(${ai}) "${value}" ${problem.detail}, at character ${problem.offset + 1}`;
+    if (problem) return `(${ai}) "${value.slice(0, 100)}" ${problem.detail}, at character ${problem.offset + 1}`;
   }
   return undefined;
 }
 
 /** Writes a link on GS1's own domain with numeric identifiers (GS1 Digital Link URI Syntax §4). */
 export function writeLink({ primary, qualifiers }: DigitalLink): string {
-  const path = [primary, ...qualifiers].map(({ ai, value }) => `/${ai}/${encodeForLink(value)}`);
-  return `https://id.gs1.org${path.join('')}`;
+  let link = `https://id.gs1.org/${primary.ai}/${encodeForLink(primary.value)}`;
+  for (const { ai, value } of qualifiers) link += `/${ai}/${encodeForLink(value)}`;
+  return link;
 }

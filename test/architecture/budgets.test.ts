@@ -5,7 +5,7 @@ import { isTest, sourceFiles } from '../kit/source-files.ts';
 /** Tables of facts: data in one file, with edition and source named. */
 const tables = new Set([
   'shared/epcis/vocabulary.ts',
-  'shared/gs1/application-identifiers.ts',
+  'shared/gs1/application-identifier-table.ts',
   'functions/describe-api/routes.ts',
 ]);
 

@@ -1,0 +1,6 @@
+const MOST = 80;
+
+/** A text as a refusal quotes it: control characters escaped, cut after 80 characters so that no message outgrows its reader. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > MOST ? `${text.slice(0, MOST)}…` : text);
+}
