@@ -9,7 +9,8 @@ import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import { captureDocumentKey, type Documents } from '#common/store/documents.ts';
 import { tooLarge } from '#common/store/event-body.ts';
 import { overlong } from '#common/store/event-identifiers.ts';
-import { type EpcisDocument, readJsonDocument } from '#shared/epcis/read-json.ts';
+import type { EpcisDocument } from '#shared/epcis/document.ts';
+import { readJsonDocument } from '#shared/epcis/read-json.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { captureLimit, fileSizeLimit, limitHeaders } from './limits.ts';
 

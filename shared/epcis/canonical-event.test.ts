@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../refusal.ts';
 import { canonicalEvent } from './canonical-event.ts';
-import { canonicalNumber } from './canonical-leaf.ts';
+import { canonicalNumber } from './canonical-number.ts';
 import type { EpcisEvent } from './event.ts';
 import { eventId } from './event-id.ts';
+import { EPCIS_CONTEXT } from './prefixes.ts';
 import { readJsonDocument } from './read-json.ts';
+
+const ex = { ex: 'https://ns.example.org/epcis/' };
 
 function event(members: object): EpcisEvent {
   const context = [
@@ -103,6 +106,42 @@ describe('the text that is hashed', () => {
     );
     expect(text).toMatch(
       /sensorElementsensorMetadatatime=2026-03-01T08:30:00.000ZsensorReporttype=https:\/\/ref.gs1.org\/voc\/Temperaturevalue=20uom=CELreadPoint\{https:\/\/ns.example.org\/epcis\/\}side=leftsensorElementsensorMetadata\{https:\/\/ns.example.org\/epcis\/\}m=1$/,
+    );
+  });
+});
+
+describe('an extension in the text', () => {
+  const inText = (value: unknown) =>
+    canonicalEvent(event({ ...commissioning, 'ex:line': value })).split('{urn:epcglobal:cbv:mda:}lotNumber=LOT-77')[1];
+  const line = '{https://ns.example.org/epcis/}line';
+
+  test.each([
+    ['null', null, ''],
+    ['an empty list', [], ''],
+    ['a list of lists', [1, [2, ['x']]], `${line}=1${line}=2${line}=x`],
+    [
+      'an attribute',
+      { '@lang': 'en', '@ex:unit': 'K', '#text': '26' },
+      `${line}=26lang=en{https://ns.example.org/epcis/}unit=K`,
+    ],
+    ['text beside members', { 'ex:b': 1, '#text': 't', a: 2 }, `${line}=ta=2{https://ns.example.org/epcis/}b=1`],
+    ['a typed value', { '@type': 'xsd:decimal', '@value': '26.50' }, `${line}=26.5`],
+    ['an attribute called value', { '@value': '5', '@unit': 'K' }, `${line}unit=Kvalue=5`],
+    ['true', true, `${line}=true`],
+  ])('that is %s', (_name, value, expected) => expect(inText(value)).toBe(expected));
+
+  test('is sorted by code point, not by UTF-16', () => {
+    expect(inText(['\u{1F600}', '\uFB01', 'z'])).toBe(`${line}=z${line}=\uFB01${line}=\u{1F600}`);
+  });
+
+  test('keeps every digit of a number, and writes exponents out', () => {
+    const written = JSON.stringify({ ...commissioning, '@context': [EPCIS_CONTEXT, ex], 'ex:line': '#' });
+    const numbers = '[26.0,1E-7,12345678901234567890.10,1e21,-0.0]';
+    const read = readJsonDocument(written.replace('"#"', numbers));
+    if (isRefusal(read)) throw new Error(read.detail);
+    const [only] = read.events;
+    expect(only === undefined ? '' : canonicalEvent(only)).toContain(
+      `${line}=0${line}=0.0000001${line}=1000000000000000000000${line}=12345678901234567890.1${line}=26`,
     );
   });
 });

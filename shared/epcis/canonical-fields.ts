@@ -34,8 +34,13 @@ export const list =
   (name, value, definitions) =>
     Array.isArray(value) && value.length > 0 ? name + sorted(value.map((each) => item(each, definitions))) : '';
 
-/** Parts in code point order, joined. */
-export const sorted = (parts: string[]): string => parts.sort(byCodePoint).join('');
+const surrogate = /[\ud800-\udfff]/;
+
+/** Parts in code point order, joined. The engine's own order is by UTF-16 and much faster, and mostly the same. */
+export function sorted(parts: string[]): string {
+  const text = parts.sort().join('');
+  return surrogate.test(text) ? parts.sort(byCodePoint).join('') : text;
+}
 
 /** UTF-8 orders like code points; UTF-16 does not above the basic plane. */
 function byCodePoint(a: string, b: string): number {

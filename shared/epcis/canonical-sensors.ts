@@ -11,7 +11,9 @@ const report: Fields = [
   ['exception', word('sensorException')],
   ...plain('deviceID deviceMetadata rawData dataProcessingMethod bizRules time microorganism chemicalSubstance value'),
   ['component', word('component')],
-  ...plain('stringValue booleanValue hexBinaryValue uriValue minValue maxValue meanValue sDev percRank percValue uom'),
+  // The one text of the standard that is never a CURIE (EPCIS 2.0 JSON-LD context: xsd:string).
+  ['stringValue', (name, value) => simple(name, value, new Map())],
+  ...plain('booleanValue hexBinaryValue uriValue minValue maxValue meanValue sDev percRank percValue uom'),
   ['coordinateReferenceSystem', simple],
 ];
 

@@ -1,43 +1,42 @@
+import { isExactNumber, literalOf } from '../wire/exact-number.ts';
 import { firstRepeat } from '../wire/first-repeat.ts';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.ts';
-import { type Definitions, isBuiltIn, isFullUri } from './prefixes.ts';
-import { JSON_BINDING, type Problem, problem, under } from './problem.ts';
+import { extension } from './extension-checks.ts';
+import { hasUriCharacters, isUri } from './is-uri.ts';
+import { isFull, noteValue, place, report, type Scope } from './scope.ts';
 import { isOffset, isTime } from './time.ts';
 import { bareWord, isStandardWord, type VocabularyField } from './vocabulary.ts';
 
-/** What stands around a value: the prefixes in force, and those that the event turned out to need. */
-export interface Scope {
-  readonly definitions: Definitions;
-  readonly used: Set<string>;
-}
-
-/** Looks at one value. CBV words inside it are brought to their bare form in place: the tree was parsed for this. */
-export type Check = (value: Json, scope: Scope) => Problem | undefined;
+/**
+ * Looks at one value and reports to the scope what is wrong with it. CBV words inside it are brought to their bare form
+ * in place: the tree was parsed for this.
+ */
+export type Check = (value: Json, scope: Scope) => void;
 
 /** The members that a structure may have. A vocabulary's name stands for a word of that vocabulary. */
 export type Shape = ReadonlyMap<string, Check | VocabularyField>;
 
-const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:./;
-const forbidden = /[\s<>"{}|\\^`]/;
-
-/** RFC 3986 as far as it tells an identifier from a slip. Two small tests: this runs once for every EPC of a document. */
-const isUri = (text: string): boolean =>
-  (text.startsWith('urn:') || text.startsWith('https://') || scheme.test(text)) && !forbidden.test(text);
-
 /** A check that a string has a form. */
 const formed =
   (holds: (text: string) => boolean, what: string, rule: string): Check =>
-  (value) =>
-    typeof value === 'string' && holds(value) ? undefined : problem(`${shown(value)} is not ${what}`, rule);
+  (value, scope) => {
+    if (typeof value !== 'string' || !holds(value)) report(scope, `${shown(value)} is not ${what}`, rule);
+  };
 
 const typed =
-  (type: 'string' | 'number' | 'boolean', what: string): Check =>
-  (value) =>
-    typeof value === type ? undefined : problem(`${shown(value)} is not ${what}`, JSON_BINDING);
+  (holds: (value: Json) => boolean, what: string): Check =>
+  (value, scope) => {
+    if (!holds(value)) report(scope, `${shown(value)} is not ${what}`, scope.binding);
+  };
 
-export const text = typed('string', 'text');
-export const decimal = typed('number', 'a number');
-export const truth = typed('boolean', 'true or false');
+export const anything: Check = () => undefined;
+export const text = typed((value) => typeof value === 'string', 'text');
+export const decimal: Check = (value, scope) => {
+  scope.numbers++;
+  const holds = (typeof value === 'number' || isExactNumber(value)) && Number.isFinite(Number(literalOf(value)));
+  if (!holds) report(scope, `${shown(value)} is not a number`, scope.binding);
+};
+export const truth = typed((value) => typeof value === 'boolean', 'true or false');
 export const time = formed(isTime, 'a date and time with a zone', 'EPCIS 2.0 §7.3.1 Time, ISO 8601');
 export const offset = formed(isOffset, 'an offset ±HH:MM', 'EPCIS 2.0 §7.4.1 eventTimeZoneOffset');
 export const uom = formed((t) => /^[A-Z0-9]{2,3}$/.test(t), 'a unit of measure', 'UN/ECE Recommendation 20');
@@ -49,43 +48,62 @@ export const action = formed(
 );
 
 export const uri: Check = (value, scope) => {
-  if (typeof value !== 'string' || !isUri(value))
-    return problem(
+  if (isFullUri(value)) return;
+  if (typeof value === 'string' && identifies(value, scope)) noteValue(value, scope);
+  else
+    report(
+      scope,
       `${shown(value)} is not a URI`,
       'RFC 3986',
       'identifiers are EPC URNs, GS1 Digital Links or other URIs',
     );
-  noteUse(value, scope);
-  return undefined;
 };
+
+/** A prefix may have letters that no scheme of a URI has: a CURIE is written out before it is one. */
+const identifies = (text: string, { values, definitions }: Scope): boolean =>
+  isUri(text) ||
+  (values === 'curies' && definitions.has(text.slice(0, Math.max(0, text.indexOf(':')))) && hasUriCharacters(text));
 
 /** An array whose items all pass. */
 export const listOf =
   (check: Check, { atLeast = 0 } = {}): Check =>
   (value, scope) => {
-    if (!Array.isArray(value)) return problem(`${shown(value)} is not an array`, JSON_BINDING);
-    if (value.length < atLeast) return problem(`needs ${atLeast} or more`, JSON_BINDING);
-    let index = 0;
-    for (const item of value) {
-      const wrong = check(item, scope);
-      if (wrong !== undefined) return under(index, wrong);
-      index++;
+    if (!Array.isArray(value)) return report(scope, `${shown(value)} is not an array`, scope.binding);
+    if (value.length < atLeast) return report(scope, `needs ${atLeast} or more`, scope.binding);
+    for (let index = 0; index < value.length && !isFull(scope); index++) {
+      const before = scope.problems.length;
+      check(value[index] ?? null, scope);
+      if (scope.problems.length > before) place(scope, before, index);
     }
-    return undefined;
   };
 
-const uris = listOf(uri);
+const eachUri = listOf(uri);
+
+/** An array of URIs. A document holds many thousands in a row, nearly all of them sound EPCs. */
+const uris: Check = (value, scope) => {
+  if (!Array.isArray(value) || !areFullUris(value, scope.plainLists)) eachUri(value, scope);
+};
+
+function areFullUris(list: readonly Json[], isPlain: boolean): boolean {
+  for (const text of list) if (!isPlainFullUri(text) || !(isPlain || hasUriCharacters(text))) return false;
+  return true;
+}
+
+/** A URI that is no CURIE, whatever prefixes are defined. */
+const isFullUri = (value: Json): boolean => isPlainFullUri(value) && hasUriCharacters(value);
+const isPlainFullUri = (value: Json): value is string =>
+  typeof value === 'string' && value.length > 4 && (value.startsWith('urn:') || value.startsWith('https://'));
 
 /** An array of URIs without repetition. */
 export const uriSet: Check = (value, scope) => {
-  const wrong = uris(value, scope);
-  if (wrong !== undefined || !Array.isArray(value)) return wrong;
-  const again = value.every(isText) ? firstRepeat(value) : undefined;
-  if (again === undefined) return undefined;
-  return under(again, problem(`${shown(value[again])} stands twice`, 'EPCIS 2.0 §7.4: lists of EPCs are sets'));
+  const before = scope.problems.length;
+  uris(value, scope);
+  if (scope.problems.length > before || !Array.isArray(value)) return;
+  const again = firstRepeat(value);
+  if (again === undefined) return;
+  report(scope, `${shown(value[again])} stands twice`, 'EPCIS 2.0 §7.4: lists of EPCs are sets');
+  place(scope, before, again);
 };
-
-const isText = (value: Json): value is string => typeof value === 'string';
 
 export const uriOrUris: Check = (value, scope) => (Array.isArray(value) ? uris(value, scope) : uri(value, scope));
 
@@ -93,86 +111,76 @@ export const uriOrUris: Check = (value, scope) => (Array.isArray(value) ? uris(v
 export const wordsOf =
   (field: VocabularyField): Check =>
   (value, scope) => {
-    if (!Array.isArray(value) || value.length === 0) return problem('needs one or more values', JSON_BINDING);
-    for (const [index, item] of value.entries()) {
-      const wrong = word(item, field, scope);
-      if (wrong !== undefined) return under(index, wrong);
-      if (typeof item === 'string') value[index] = bareWord(field, item);
+    if (!Array.isArray(value) || value.length === 0) return report(scope, 'needs one or more values', scope.binding);
+    for (let index = 0; index < value.length && !isFull(scope); index++) {
+      const before = scope.problems.length;
+      value[index] = word(value[index] ?? null, field, scope);
+      place(scope, before, index);
     }
-    return undefined;
   };
 
-function word(value: Json, field: VocabularyField, scope: Scope): Problem | undefined {
-  if (typeof value !== 'string') return problem(`${shown(value)} is not text`, JSON_BINDING);
-  if (isStandardWord(field, value)) return undefined;
-  if (isUri(value)) return noteUse(value, scope);
-  return problem(`"${value}" is not a ${field} of CBV 2.0`, 'CBV 2.0 §7', 'a value of your own must be a URI or CURIE');
+/** Checks a word and answers its bare form. */
+function word(value: Json, field: VocabularyField, scope: Scope): Json {
+  if (typeof value !== 'string') {
+    report(scope, `${shown(value)} is not text`, scope.binding);
+    return value;
+  }
+  if (isStandardWord(field, value)) return value;
+  const bare = bareWord(field, value);
+  if (bare !== value) return bare;
+  if (identifies(value, scope)) noteValue(value, scope);
+  else
+    report(
+      scope,
+      `"${value}" is not a ${field} of CBV 2.0`,
+      'CBV 2.0 §7',
+      'a value of your own must be a URI or CURIE',
+    );
+  return value;
 }
 
 /** An object with the members of `shape`, those of `required` for certain, and extensions. */
-export const structure =
-  (shape: Shape, required: readonly string[] = [], also?: (object: JsonObject) => Problem | undefined): Check =>
-  (value, scope) => {
-    if (!isJsonObject(value)) return problem(`${shown(value)} is not an object`, JSON_BINDING);
+export function structure(
+  shape: Shape,
+  required: readonly string[] = [],
+  also?: (object: JsonObject, scope: Scope) => void,
+): Check {
+  const members = new Map(
+    [...shape].map(([name, check]) => [name, { check, counts: required.includes(name) ? 1 : 0 }]),
+  );
+  return (value, scope) => {
+    if (!isJsonObject(value)) return report(scope, `${shown(value)} is not an object`, scope.binding);
+    const { problems } = scope;
+    let found = 0;
     for (const name in value) {
-      const wrong = member(value, name, shape.get(name), scope);
-      if (wrong !== undefined) return under(name, wrong);
+      scope.members++;
+      const before = problems.length;
+      const member = members.get(name);
+      const inner = value[name] ?? null;
+      if (member === undefined) extension(name, inner, scope);
+      else {
+        found += member.counts;
+        if (typeof member.check === 'function') member.check(inner, scope);
+        else wordIn(value, name, member.check, scope);
+      }
+      if (problems.length > before) place(scope, before, name);
     }
-    const missing = required.find((name) => value[name] === undefined);
-    return missing === undefined ? also?.(value) : problem(`"${missing}" is missing`, JSON_BINDING);
+    if (found < required.length) reportMissing(value, required, scope);
+    also?.(value, scope);
   };
+}
 
-function member(holder: JsonObject, name: string, check: ReturnType<Shape['get']>, scope: Scope) {
+function wordIn(holder: JsonObject, name: string, field: VocabularyField, scope: Scope): void {
   const value = holder[name] ?? null;
-  if (typeof check === 'function') return check(value, scope);
-  if (check === undefined) return extension(name, value, scope);
-  const wrong = word(value, check, scope);
-  if (wrong === undefined && typeof value === 'string') holder[name] = bareWord(check, value);
-  return wrong;
+  const bare = word(value, field, scope);
+  if (bare !== value) holder[name] = bare;
 }
 
-/** A member that the standard does not know: its name needs a prefix that is defined, or is a URI itself. */
-function extension(name: string, value: Json, scope: Scope): Problem | undefined {
-  if (!name.includes(':'))
-    return problem(`"${name}" is not a member of this structure`, JSON_BINDING, 'give extension members a prefix');
-  return extensionName(name, scope) ?? extensionValue(value, scope);
+function reportMissing(value: JsonObject, required: readonly string[], scope: Scope): void {
+  for (const name of required) if (value[name] === undefined) report(scope, `"${name}" is missing`, scope.binding);
 }
 
-/** Inside an extension the names are its owner's business; only prefixes must mean something. */
-function extensionValue(value: Json, scope: Scope): Problem | undefined {
-  if (typeof value === 'string') return noteUse(value, scope);
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      const wrong = extensionValue(item, scope);
-      if (wrong !== undefined) return under(index, wrong);
-    }
-    return undefined;
-  }
-  if (!isJsonObject(value)) return undefined;
-  for (const name in value) {
-    const named = name.includes(':') ? extensionName(name, scope) : undefined;
-    const wrong = named ?? extensionValue(value[name] ?? null, scope);
-    if (wrong !== undefined) return under(name, wrong);
-  }
-  return undefined;
-}
-
-function extensionName(name: string, scope: Scope): Problem | undefined {
-  const prefix = name.slice(0, name.indexOf(':'));
-  if (scope.definitions.has(prefix)) return noteUse(name, scope);
-  if (isBuiltIn(prefix) || isFullUri(name)) return undefined;
-  return problem(`the prefix "${prefix}" is not defined`, JSON_BINDING, `define "${prefix}" in @context`);
-}
-
-/** Remembers that the event needs the prefix of a CURIE, and what the context says about the name itself. */
-export function noteUse(name: string, { definitions, used }: Scope): undefined {
-  if (definitions.size === 0 || name.startsWith('urn:') || name.startsWith('https://')) return;
-  const prefix = name.slice(0, Math.max(0, name.indexOf(':')));
-  if (!definitions.has(prefix)) return;
-  used.add(prefix);
-  if (definitions.has(name)) used.add(name);
-}
-
+/** A value for people to see, cut short. */
 function shown(value: Json | undefined): string {
   const json = JSON.stringify(value ?? null);
   return json.length > 80 ? `${json.slice(0, 77)}…` : json;

@@ -6,6 +6,9 @@ export function eventAsJson(event: EpcisEvent): JsonObject {
   return isTree(event) ? event : {};
 }
 
+/** The same for other parts of a document: they too are made of JSON only. */
+export const treeOf = (part: object): JsonObject => (isTree(part) ? part : {});
+
 /** The event that a checked tree is. Only for trees that passed the reader, or were made from an event by respelling texts. */
 export function jsonAsEvent(tree: JsonObject): EpcisEvent {
   if (isEvent(tree)) return tree;

@@ -1,3 +1,4 @@
+import type { ExactNumber } from '../wire/exact-number.ts';
 import type { Json, JsonObject } from '../wire/json.ts';
 
 /** The name of an extension member: a CURIE or a full URI. */
@@ -11,12 +12,15 @@ export interface Extensible {
 /** What a prefix or a CURIE stands for: a namespace, or a JSON-LD term definition. */
 export type Context = Readonly<Record<string, string | JsonObject>>;
 
+/** A number as it was sent, digit for digit. */
+export type Decimal = number | ExactNumber;
+
 export type Action = 'ADD' | 'OBSERVE' | 'DELETE';
 
 export interface QuantityElement {
   readonly epcClass: string;
   /** Absent: an unspecified amount. */
-  readonly quantity?: number;
+  readonly quantity?: Decimal;
   /** UN/ECE Recommendation 20 code; absent: a count. */
   readonly uom?: string;
 }
@@ -64,7 +68,8 @@ export interface SensorMetadata extends Extensible {
 }
 
 export interface SensorReport extends Extensible {
-  readonly type: string;
+  /** Absent only where an exception is told. */
+  readonly type?: string;
   readonly exception?: string;
   readonly deviceID?: string;
   readonly deviceMetadata?: string;
@@ -74,18 +79,18 @@ export interface SensorReport extends Extensible {
   readonly time?: string;
   readonly microorganism?: string;
   readonly chemicalSubstance?: string;
-  readonly value?: number;
+  readonly value?: Decimal;
   readonly component?: string;
   readonly stringValue?: string;
   readonly booleanValue?: boolean;
   readonly hexBinaryValue?: string;
   readonly uriValue?: string;
-  readonly minValue?: number;
-  readonly maxValue?: number;
-  readonly meanValue?: number;
-  readonly sDev?: number;
-  readonly percRank?: number;
-  readonly percValue?: number;
+  readonly minValue?: Decimal;
+  readonly maxValue?: Decimal;
+  readonly meanValue?: Decimal;
+  readonly sDev?: Decimal;
+  readonly percRank?: Decimal;
+  readonly percValue?: Decimal;
   readonly uom?: string;
   readonly coordinateReferenceSystem?: string;
 }

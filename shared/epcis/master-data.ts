@@ -1,6 +1,7 @@
 import type { Json } from '../wire/json.ts';
 import { listOf, structure, uri } from './checks.ts';
 import type { Extensible } from './event.ts';
+import { extensionValue } from './extension-checks.ts';
 import { shapeOf } from './structures.ts';
 
 export interface VocabularyElement extends Extensible {
@@ -15,7 +16,7 @@ export interface MasterDataList extends Extensible {
   readonly vocabularyElementList?: readonly VocabularyElement[];
 }
 
-const attribute = structure(shapeOf({ id: uri, attribute: () => undefined }), ['id']);
+const attribute = structure(shapeOf({ id: uri, attribute: extensionValue }), ['id']);
 const element = structure(shapeOf({ id: uri, attributes: listOf(attribute), children: listOf(uri) }), ['id']);
 
 /** Checks a vocabularyList. */

@@ -1,39 +1,78 @@
 import { canonicalJson } from '../wire/canonical-json.ts';
-import { isJsonObject, type Json, type JsonObject } from '../wire/json.ts';
-import type { EpcisEvent } from './event.ts';
-import { eventAsJson, jsonAsEvent } from './event-as-json.ts';
+import { isJsonObject, type Json } from '../wire/json.ts';
+import type { EpcisHead } from './document.ts';
+import type { Context, EpcisEvent } from './event.ts';
+import { eventAsJson, jsonAsEvent, treeOf } from './event-as-json.ts';
 import { isBuiltIn } from './prefixes.ts';
+import { prefixesIn } from './prefixes-in.ts';
+import { type Renames, renamedMembers } from './rename-prefixes.ts';
 
-export interface MergedContexts {
-  /** Every definition that any of the events needs. */
-  readonly context: JsonObject;
-  /** The events without contexts of their own. */
-  readonly events: readonly EpcisEvent[];
+type Meaning = Context[string];
+
+/** Finds one context for many events. */
+export interface ContextMerger {
+  /**
+   * The event under the common context, without a context of its own. Two senders may use one prefix for two namespaces:
+   * then the later event's prefix is renamed, in its member names and in its CURIEs, and the event's hash stays what it
+   * was. An event with a text that the common context would take for a CURIE is answered as it came, with an `@context`
+   * that is complete, and perhaps empty.
+   */
+  admit(event: EpcisEvent): EpcisEvent;
+  /** Every definition that the events admitted so far need. The same events in the same order give the same. */
+  context(): Record<string, Meaning>;
 }
 
 /**
- * One context for many events. Two senders may use one prefix for two namespaces: then the later event's prefix is
- * renamed, in its member names and in its CURIEs, and the event's hash stays what it was.
+ * A merger that starts with the definitions given. `spokenAround`: what texts around the events begin with although it is
+ * no prefix there.
  */
-export function mergeContexts(events: readonly EpcisEvent[]): MergedContexts {
-  const merged = new Map<string, Json>();
-  const bare = events.map((event) => {
-    const { '@context': context, ...rest } = eventAsJson(event);
-    if (!isJsonObject(context)) return event;
-    const renames = admit(context, merged);
-    return jsonAsEvent(renames.size === 0 ? rest : renamedMembers(rest, renames));
-  });
-  return { context: Object.fromEntries(merged), events: bare };
+export function contextMerger(given: Context = {}, spokenAround: readonly string[] = []): ContextMerger {
+  const merged = new Map<string, Meaning>(Object.entries(given));
+  /** What texts of events begin with although it is no prefix there; it must not become one. */
+  const spoken = new Set(spokenAround);
+  return {
+    admit(event) {
+      const { '@context': context, ...rest } = eventAsJson(event);
+      const own = definitionsIn(context);
+      const texts = prefixesIn(rest).filter((prefix) => !own.has(prefix));
+      if (texts.some((prefix) => merged.has(prefix)))
+        return jsonAsEvent({ '@context': Object.fromEntries(own), ...rest });
+      for (const prefix of texts) spoken.add(prefix);
+      const renames = addDefinitions(own, merged, spoken);
+      if (renames.size > 0) return jsonAsEvent(renamedMembers(rest, renames));
+      return context === undefined ? event : jsonAsEvent(rest);
+    },
+    context: () => Object.fromEntries(merged),
+  };
 }
 
-type Renames = ReadonlyMap<string, string>;
+/** A merger for the events of a document with this head: no prefix of theirs becomes one in its texts. */
+export const contextMergerFor = ({ context, masterData, extensions, headerExtensions, bodyExtensions }: EpcisHead) =>
+  contextMerger(
+    {},
+    prefixesIn(treeOf({ masterData, extensions, headerExtensions, bodyExtensions })).filter(
+      (prefix) => !Object.hasOwn(context, prefix),
+    ),
+  );
 
-/** Adds one event's definitions; answers the prefixes that had to be renamed. */
-function admit(context: JsonObject, merged: Map<string, Json>): Renames {
+const definitionsIn = (context: Json | undefined): Map<string, Meaning> => {
+  const entries = isJsonObject(context) ? Object.entries(context) : [];
+  return new Map(entries.flatMap(([name, meaning]) => (isMeaning(meaning) ? [[name, meaning] as const] : [])));
+};
+
+const isMeaning = (value: Json): value is Meaning => typeof value === 'string' || isJsonObject(value);
+
+/** Adds definitions to others; answers the prefixes that had to be renamed. `forbidden`: what must not become a prefix. */
+export function addDefinitions(
+  own: ReadonlyMap<string, Meaning>,
+  merged: Map<string, Meaning>,
+  forbidden: ReadonlySet<string> = new Set(),
+): Renames {
   const renames = new Map<string, string>();
-  for (const prefix of Object.keys(context).filter((name) => !name.includes(':'))) {
-    const about = Object.entries(context).filter(([name]) => name === prefix || name.startsWith(`${prefix}:`));
-    const name = freeName(prefix, about, merged);
+  for (const prefix of own.keys()) {
+    if (prefix.includes(':')) continue;
+    const about = [...own].filter(([name]) => name === prefix || name.startsWith(`${prefix}:`));
+    const name = freeName(prefix, about, merged, forbidden);
     if (name !== prefix) renames.set(prefix, name);
     for (const [term, meaning] of about) merged.set(name + term.slice(prefix.length), meaning);
   }
@@ -41,9 +80,15 @@ function admit(context: JsonObject, merged: Map<string, Json>): Renames {
 }
 
 /** The prefix itself, or with the first number that makes it stand for the same or for nothing yet. */
-function freeName(prefix: string, about: readonly [string, Json][], merged: ReadonlyMap<string, Json>): string {
+function freeName(
+  prefix: string,
+  about: readonly (readonly [string, Meaning])[],
+  merged: ReadonlyMap<string, Meaning>,
+  forbidden: ReadonlySet<string>,
+): string {
   const clashes = (name: string) =>
     isBuiltIn(name) ||
+    forbidden.has(name) ||
     about.some(([term, meaning]) => {
       const other = merged.get(name + term.slice(prefix.length));
       return other !== undefined && canonicalJson(other) !== canonicalJson(meaning);
@@ -51,21 +96,4 @@ function freeName(prefix: string, about: readonly [string, Json][], merged: Read
   let name = prefix;
   for (let number = 2; clashes(name); number++) name = `${prefix}${number}`;
   return name;
-}
-
-function renamedMembers(object: JsonObject, renames: Renames): JsonObject {
-  const entries = Object.entries(object);
-  return Object.fromEntries(entries.map(([name, value]) => [renamedText(name, renames), renamed(value, renames)]));
-}
-
-function renamed(value: Json, renames: Renames): Json {
-  if (typeof value === 'string') return renamedText(value, renames);
-  if (Array.isArray(value)) return value.map((item) => renamed(item, renames));
-  return isJsonObject(value) ? renamedMembers(value, renames) : value;
-}
-
-function renamedText(text: string, renames: Renames): string {
-  const colon = text.indexOf(':');
-  const name = colon < 0 || text.startsWith('//', colon + 1) ? undefined : renames.get(text.slice(0, colon));
-  return name === undefined ? text : name + text.slice(colon);
 }

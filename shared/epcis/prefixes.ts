@@ -21,6 +21,9 @@ const builtIn: ReadonlyMap<string, string> = new Map([
 /** What a document, or a document and one of its events, define beyond the standard. */
 export type Definitions = ReadonlyMap<string, string | JsonObject>;
 
+/** More than any sender defines; every event with a context of its own looks at all of them. */
+const MOST_DEFINITIONS = 1000;
+
 /** The definitions of a `@context` member, on top of those of the document around it. */
 export function readContext(context: Json, outer: Definitions = new Map()): Map<string, string | JsonObject> | Problem {
   const found = new Map(outer);
@@ -29,6 +32,7 @@ export function readContext(context: Json, outer: Definitions = new Map()): Map<
     const wrong = addEntry(entry, found);
     if (wrong !== undefined) return Array.isArray(context) ? under(index, wrong) : wrong;
   }
+  if (found.size > MOST_DEFINITIONS) return problem(`more than ${MOST_DEFINITIONS} definitions`, JSON_BINDING);
   return found;
 }
 
@@ -43,10 +47,15 @@ function addEntry(entry: Json, found: Map<string, string | JsonObject>): Problem
 }
 
 function define(name: string, value: Json | undefined, found: Map<string, string | JsonObject>): Problem | undefined {
+  if (value === null) {
+    // JSON-LD 1.1 §4.1.2: so a definition from outside is taken back.
+    found.delete(name);
+    return undefined;
+  }
   if (typeof value !== 'string' && !isJsonObject(value))
     return problem(`the meaning of "${name}" is neither a URI nor an object`, JSON_BINDING);
   // A protected prefix keeps its meaning whatever a document says: GS1's own examples redefine one and mean the standard's.
-  if (!builtIn.has(name)) found.set(name, value);
+  if (!isBuiltIn(name)) found.set(name, value);
   return undefined;
 }
 
@@ -65,8 +74,8 @@ export function namespaceOf(prefix: string, definitions: Definitions): string | 
 export const definitionsOf = ({ '@context': context }: { readonly '@context'?: Context }): Definitions =>
   new Map(Object.entries(context ?? {}));
 
-/** True when the standard itself defines the prefix. */
-export const isBuiltIn = (prefix: string): boolean => builtIn.has(prefix);
+/** True when the standard itself says what the prefix means. `urn` never is one: identifiers begin so. */
+export const isBuiltIn = (prefix: string): boolean => builtIn.has(prefix) || prefix === 'urn';
 
 /** True for a name that is a URI as it stands, whatever prefixes are defined. */
 export const isFullUri = (name: string): boolean =>

@@ -73,7 +73,15 @@ describe('a document', () => {
     ];
     const parties = { sender: 'a', receiver: 'b', instanceIdentifier: 'c' };
     const read = accepted(documentOf([], { ...parties, epcisHeader: { epcisMasterData: { vocabularyList } } }));
-    expect(read).toEqual({ context: ex, ...parties, masterData: vocabularyList, events: [] });
+    expect(read).toEqual({
+      form: 'EPCISDocument',
+      schemaVersion: '2.0',
+      creationDate: '2026-03-01T09:30:00Z',
+      context: {},
+      ...parties,
+      masterData: vocabularyList,
+      events: [],
+    });
   });
 
   test('keeps extensions and numbers of every event', () => {

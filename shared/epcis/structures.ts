@@ -12,7 +12,7 @@ import {
   uri,
   wordsOf,
 } from './checks.ts';
-import { problem } from './problem.ts';
+import { report } from './scope.ts';
 import type { VocabularyField } from './vocabulary.ts';
 
 /** A shape written as a plain table. */
@@ -32,10 +32,10 @@ export const destinationList = listOf(
 export const persistentDisposition = structure(
   shapeOf({ set: wordsOf('disposition'), unset: wordsOf('disposition') }),
   [],
-  ({ set, unset }) =>
-    set === undefined && unset === undefined
-      ? problem('neither set nor unset', 'EPCIS 2.0 §7.3 PersistentDisposition')
-      : undefined,
+  ({ set, unset }, scope) => {
+    if (set === undefined && unset === undefined)
+      report(scope, 'neither set nor unset', 'EPCIS 2.0 §7.3 PersistentDisposition');
+  },
 );
 
 export const errorDeclaration = structure(
@@ -78,7 +78,11 @@ const sensorReport = structure(
     uom,
     coordinateReferenceSystem: uri,
   }),
-  ['type'],
+  [],
+  // The JSON Schema wants a type always, the XSD never. A report of an alarm alone is understood without one.
+  ({ type, exception }, scope) => {
+    if (type === undefined && exception === undefined) report(scope, '"type" is missing', scope.binding);
+  },
 );
 
 export const sensorElementList = listOf(

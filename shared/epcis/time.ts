@@ -1,16 +1,21 @@
 const form =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
-const offsetForm = /^[+-]((0\d|1[0-3]):[0-5]\d|14:00)$/;
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
+const offsetForm = /^[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)$/;
+
+const TWO = 0x32;
+const NINE = 0x39;
 
 /** True for a date and time with a zone (xsd:dateTimeStamp), on a day that exists. */
 export function isTime(text: string): boolean {
   return form.test(text) && dayExists(text);
 }
 
-/** Only the last days of a month need a calendar. */
+/** Only the last days of a month, from the 29th on, need a calendar. */
 function dayExists(text: string): boolean {
+  const tens = text.charCodeAt(8);
+  if (tens < TWO || (tens === TWO && text.charCodeAt(9) < NINE)) return true;
   const day = Number(text.slice(8, 10));
-  return day < 29 || new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === day;
+  return new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === day;
 }
 
 /** True for an eventTimeZoneOffset, `±HH:MM` up to 14 hours. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bareWord, isStandardWord, webUri } from './vocabulary.ts';
+import { bareWord, isStandardWord, standardSpelling, standardWords, webUri } from './vocabulary.ts';
 
 describe('a word of CBV', () => {
   test.each([
@@ -36,4 +36,29 @@ describe('a word of CBV', () => {
     ['measurementType', 'gs1:MT-Speed', 'https://ref.gs1.org/voc/MT-Speed'],
     ['bizStep', 'ex:own', 'ex:own'],
   ] as const)('%s %s has the web URI %s', (field, sent, expected) => expect(webUri(field, sent)).toBe(expected));
+});
+
+describe('a value in the standard’s namespaces', () => {
+  test.each([
+    ['urn:epcglobal:cbv:bizstep:comissioning', ['bizStep'], 'comissioning'],
+    ['URN:EPCglobal:CBV:BizStep:shipping', ['bizStep'], 'shipping'],
+    ['https://ref.gs1.org/cbv/Disp-foo', ['disposition'], 'foo'],
+    ['cbv:BTT-po', ['bizTransactionType'], 'po'],
+    ['gs1:MT-Speed', ['measurementType', 'sensorException'], 'MT-Speed'],
+    ['https://gs1.org/voc/ALARM', ['measurementType', 'sensorException'], 'ALARM'],
+    ['urn:epcglobal:cbv:steps:shipping', [], 'steps:shipping'],
+    ['https://ref.gs1.org/cbv/shipping', [], 'shipping'],
+  ])('%s', (value, fields, word) => expect(standardSpelling(value)).toEqual({ fields, word }));
+
+  test.each(['shipping', 'https://example.org/cbv/BizStep-shipping', 'urn:epcglobal:fmcg:btt:po', ''])(
+    '%j is none of them',
+    (value) => expect(standardSpelling(value)).toBeUndefined(),
+  );
+});
+
+test('every vocabulary has as many words as CBV 2.0 gives it', () => {
+  const sizes = (['bizStep', 'disposition', 'bizTransactionType', 'measurementType'] as const).map(
+    (field) => standardWords(field).size,
+  );
+  expect(sizes).toEqual([41, 33, 13, 72]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { elementRefusal, quoted, repeatRefusal, textRefusal } from './element-refusal.ts';
+import { elementRefusal, repeatRefusal, textRefusal } from './element-refusal.ts';
 
 describe('refusals of elements', () => {
   test('name the identifier, the value, the place, the clause and what to do', () =>
@@ -17,12 +17,6 @@ describe('refusals of elements', () => {
     expect(elementRefusal('17', '', { offset: 0, detail: 'x', rule: 'GS1 GS §7.12' }, 0, 'GS1 GS §7.8')).toMatchObject({
       rule: 'GS1 GS §7.12',
     }));
-
-  test('repeat no more of a value than a legal one has', () => {
-    expect(quoted('A'.repeat(100))).toHaveLength(102);
-    expect(quoted('A'.repeat(1_000_000))).toHaveLength(103);
-    expect(quoted('"\n')).toBe('"\\"\\n"');
-  });
 
   test('say which identifier stands twice', () =>
     expect(repeatRefusal('21', 7)).toMatchObject({ at: '7', detail: expect.stringContaining('(21)') }));

@@ -1,11 +1,9 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import type { ElementProblem } from './element-problem.ts';
+import { quote } from './quote.ts';
 
 /** More than any symbol carries (a QR Code holds 7,089 digits): longer text is not looked at, so that what never ends costs nothing. */
 const longest = 8192;
-
-/** The longest value of any identifier has 90 characters; what is beyond 100 is not repeated in a refusal. */
-export const quoted = (text: string) => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
 /** Why a text is no data of a symbol at first sight; undefined when it is worth reading. Something must stand at `at`. */
 export function textRefusal(text: string, at: number, rule: string): Refusal | undefined {
@@ -16,7 +14,7 @@ export function textRefusal(text: string, at: number, rule: string): Refusal | u
 
 /** A value that breaks a rule of its identifier, refused at `at`. `rule` is cited where the problem has no clause of its own. */
 export function elementRefusal(ai: string, value: string, problem: ElementProblem, at: number, rule: string): Refusal {
-  return refuse('malformed', `(${ai}) ${quoted(value)} ${problem.detail}`, {
+  return refuse('malformed', `(${ai}) ${quote(value)} ${problem.detail}`, {
     at: `${at}`,
     rule: problem.rule ?? rule,
     ...(problem.remedy && { remedy: problem.remedy }),

@@ -1,4 +1,4 @@
-import type { AggregationEvent, EpcisEvent, Ilmd } from '../epcis/event.ts';
+import type { AggregationEvent, EpcisEvent, ObjectEvent, TransformationEvent } from '../epcis/event.ts';
 import { canonicalEpc } from '../gs1/canonical-epc.ts';
 import { identify } from '../gs1/identify.ts';
 import { aliveAfter } from './alive-after.ts';
@@ -44,12 +44,12 @@ function live(state: Draft, event: EpcisEvent, role: Role): void {
   const alive = aliveAfter(event, role);
   if (alive === undefined) return;
   state.exists = alive ? 'commissioned' : 'decommissioned';
-  if (alive && (event.type === 'ObjectEvent' || event.type === 'TransformationEvent')) describe(state, event.ilmd);
+  if (alive && (event.type === 'ObjectEvent' || event.type === 'TransformationEvent')) describe(state, event);
 }
 
-function describe(state: Draft, ilmd: Ilmd | undefined): void {
-  const lot = ilmdText(ilmd, 'lotNumber');
-  const expiry = ilmdText(ilmd, 'itemExpirationDate');
+function describe(state: Draft, { ilmd, '@context': context }: ObjectEvent | TransformationEvent): void {
+  const lot = ilmdText(ilmd, 'lotNumber', context);
+  const expiry = ilmdText(ilmd, 'itemExpirationDate', context);
   if (lot !== undefined) state.lot = lot;
   if (expiry !== undefined) state.expiry = expiry;
 }

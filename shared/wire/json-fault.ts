@@ -2,9 +2,8 @@ import { pointerStep } from './json-pointer.ts';
 
 export interface JsonFault {
   readonly what: string;
-  /** Both count from 1; columns are UTF-16 code units. */
-  readonly line: number;
-  readonly column: number;
+  /** UTF-16 code units before the fault. */
+  readonly offset: number;
   /** Of the member that stands twice; absent for a fault of syntax. */
   readonly pointer?: string;
 }
@@ -27,10 +26,8 @@ class Fault extends Error {
 export function jsonFault(json: string, mayRepeat: ReadonlySet<string> = new Set()): JsonFault | undefined {
   const fault = firstFault(json, mayRepeat);
   if (fault === undefined) return undefined;
-  const before = json.slice(0, fault.at);
-  const line = before.split('\n').length;
-  const column = fault.at - before.lastIndexOf('\n');
-  return { what: fault.message, line, column, ...(fault.pointer === undefined ? {} : { pointer: fault.pointer }) };
+  const { message: what, at: offset, pointer } = fault;
+  return { what, offset, ...(pointer === undefined ? {} : { pointer }) };
 }
 
 function firstFault(json: string, mayRepeat: ReadonlySet<string>): Fault | undefined {
@@ -104,10 +101,14 @@ function string(json: string, start: number, what: string): number {
   }
 }
 
-function comma(json: string, at: number, end: string): number {
-  if (json.charAt(at) !== ',') throw new Fault(`a comma or ${end} is missing before ${shown(json, at)}`, at);
+function comma(json: string, at: number, end: '}' | ']'): number {
+  if (json.charAt(at) !== ',') throw new Fault(commaMissing(json, at, end), at);
   return space(json, at + 1);
 }
+
+/** What to say when neither a comma nor the end of an object or list stands at a place. */
+export const commaMissing = (json: string, at: number, end: '}' | ']'): string =>
+  `a comma or ${end} is missing before ${shown(json, at)}`;
 
 function match(pattern: RegExp, json: string, at: number, otherwise: string): number {
   pattern.lastIndex = at;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commissionEvent } from '#shared/trace/commission.ts';
+import { exactNumber } from '#shared/wire/exact-number.ts';
 import { here, minute } from '../../../test/kit/events.ts';
 import { bodyLimit, packBody, readBody, tooLarge } from './event-body.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -16,6 +17,12 @@ const noise = (count: number) =>
 describe('a body', () => {
   test('comes back as it was', () => {
     expect(readBody(packBody(event(serials(500))))).toEqual(event(serials(500)));
+  });
+
+  test('keeps the digits of decimals', () => {
+    const exact = { 'ex:held': [exactNumber('26.0'), exactNumber('12345678901234567890.5'), 26] };
+    const written = JSON.stringify(readBody(packBody({ ...event(serials(1)), ...exact })));
+    expect(written).toContain('"ex:held":[26.0,12345678901234567890.5,26]');
   });
 
   test('of ten thousand serials fits an item', () => {

@@ -2,6 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as v from 'valibot';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import { parseExactJson } from '#shared/wire/parse-json.ts';
 
 /** Bytes a compressed event may have: an item of the table holds 400 kB with its keys. */
 export const bodyLimit = 350_000;
@@ -20,9 +21,9 @@ export function packBody(event: EpcisEvent): Uint8Array {
   return brotliCompressSync(json, { params });
 }
 
-/** The inverse of `packBody`. */
+/** The inverse of `packBody`. Decimals come back digit for digit. */
 export const readBody = (body: Uint8Array): EpcisEvent =>
-  v.parse(packed, JSON.parse(brotliDecompressSync(body).toString('utf8')));
+  v.parse(packed, parseExactJson(brotliDecompressSync(body).toString('utf8')));
 
 /** Refuses the first event that no item can hold, naming its place in the document. Random serials compress to about 10 bytes. */
 export function tooLarge(events: readonly EpcisEvent[]): Refusal | undefined {

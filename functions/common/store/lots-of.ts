@@ -11,7 +11,7 @@ export interface Lot {
 /** Lots whose units an event brings into being: one for each GTIN among them, when its ilmd says `lotNumber`. */
 export function lotsOf(event: EpcisEvent, mentions: readonly Mention[]): Lot[] {
   if (event.type !== 'ObjectEvent' && event.type !== 'TransformationEvent') return [];
-  const lot = ilmdText(event.ilmd, 'lotNumber');
+  const lot = ilmdText(event.ilmd, 'lotNumber', event['@context']);
   if (lot === undefined) return [];
   const gtins = new Set<string>();
   for (const { epc, role } of mentions) {

@@ -1,0 +1,278 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { eventId } from '#shared/epcis/event-id.ts';
+import { readDocument } from '#shared/epcis/read-document.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import { jsonSample, sampleEvents, samplePacks, xmlSample } from '../../../test/kit/epcis-samples.ts';
+import { documentFolder, epcisTool, epcisToolHere } from '../../../test/kit/epcis-tool.ts';
+
+const folder = documentFolder();
+afterAll(folder.remove);
+
+const [commissioning, packing, shipping] = sampleEvents;
+const convert = (...args: string[]) => epcisToolHere('convert', ...args);
+/** Of a text, from a file of its own. */
+const converted = (text: string, ...args: string[]) => convert(...args, folder.write('document', text));
+const hashesOf = (text: string) => {
+  const read = readDocument(text);
+  if (isRefusal(read)) throw new Error(read.detail);
+  return read.events.map(eventId);
+};
+const links = jsonSample([
+  {
+    ...commissioning,
+    epcList: ['https://id.gs1.org/01/09521321543218/21/A1', 'https://example.org/01/09521321543218/21/B2'],
+    readPoint: { id: 'https://id.gs1.org/414/9521321000179' },
+    bizLocation: undefined,
+  },
+]);
+const linkFile = folder.write('links.json', links);
+const good = folder.write('good.json', jsonSample());
+const bad = folder.write('bad.json', jsonSample([commissioning, { ...packing, eventTime: 'never' }, shipping]));
+
+describe('a document', () => {
+  const sources = { 'JSON 2.0': jsonSample(), 'XML 2.0': xmlSample('2.0'), 'XML 1.2': xmlSample('1.2') };
+
+  test.each(['json-2.0', 'xml-2.0', 'xml-1.2'])('of any form becomes %s and keeps its events', async (to) => {
+    for (const [form, text] of Object.entries(sources)) {
+      const { code, out, err } = await converted(text, '--to', to);
+      expect({ form, code, err }).toEqual({ form, code: 0, err: '' });
+      expect(hashesOf(out)).toEqual(hashesOf(jsonSample()));
+      expect(out).toContain(to === 'json-2.0' ? '"schemaVersion": "2.0"' : `schemaVersion="${to.slice(4)}"`);
+      expect(out).toContain('2026-03-01T10:00:00Z');
+    }
+  });
+
+  test('compact has no white space that only people need', async () => {
+    for (const to of ['json-2.0', 'xml-2.0']) {
+      const plain = await convert('--to', to, good);
+      const compact = await convert('--to', to, '--compact', good);
+      expect(hashesOf(compact.out)).toEqual(hashesOf(plain.out));
+      expect(compact.out.length).toBeLessThan(plain.out.length);
+    }
+    const { out } = await convert('--to', 'json-2.0', '--compact', good);
+    expect(out).toBe(`${JSON.stringify(JSON.parse(out))}\n`);
+  });
+
+  test('spells CBV words of XML 2.0 as asked', async () => {
+    expect((await convert('--to', 'xml-2.0', good)).out).toContain('urn:epcglobal:cbv:bizstep:packing');
+    const asWeb = await convert('--to', 'xml-2.0', '--vocabulary', 'web-uri', good);
+    expect(asWeb.out).toContain('https://ref.gs1.org/cbv/BizStep-packing');
+    expect(hashesOf(asWeb.out)).toEqual(hashesOf(jsonSample()));
+  });
+
+  test('without a creation date gets one', async () => {
+    const bare = JSON.stringify({ '@context': { ex: 'https://ns.example.org/epcis/' }, ...commissioning });
+    const { code, out } = await converted(bare, '--to', 'xml-1.2');
+    expect(code).toBe(0);
+    expect(out).toMatch(/creationDate="20\d\d-\d\d-\d\dT[\d:.]+Z"/);
+    expect(hashesOf(out)).toEqual(hashesOf(jsonSample([commissioning])));
+  });
+
+  test('of senders who call two things by one prefix keeps both', async () => {
+    const other = { ...shipping, '@context': { ex: 'https://other.example.org/' }, 'ex:line': 'P9' };
+    const text = jsonSample([commissioning, other]);
+    for (const to of ['json-2.0', 'xml-2.0', 'xml-1.2']) {
+      const { out } = await converted(text, '--to', to);
+      expect(hashesOf(out)).toEqual(hashesOf(text));
+    }
+  });
+
+  test('larger than a piece is written event by event', async () => {
+    const events = Array.from({ length: 3000 }, (_, index) => ({
+      ...packing,
+      childEPCs: Array.from({ length: 10 }, (_, child) => `urn:epc:id:sgtin:9521321.054321.${index}-${child}`),
+    }));
+    const text = jsonSample(events);
+    const { code, out } = await converted(text, '--to', 'xml-2.0', '--compact');
+    expect(code).toBe(0);
+    expect(hashesOf(out)).toEqual(hashesOf(text));
+  });
+});
+
+describe('identifiers', () => {
+  test('stay as they were sent in JSON and XML 2.0', async () => {
+    for (const to of ['json-2.0', 'xml-2.0']) {
+      const { out, err } = await convert('--to', to, linkFile);
+      expect(out).toContain('https://example.org/01/09521321543218/21/B2');
+      expect(err).toBe('');
+    }
+  });
+
+  test('become links when asked', async () => {
+    const { out } = await convert('--to', 'json-2.0', '--epcs', 'digital-link', good);
+    expect(out).toContain('https://id.gs1.org/01/09521321543218/21/A1');
+    expect(out).not.toContain('urn:epc:id:');
+    expect(hashesOf(out)).toEqual(hashesOf(jsonSample()));
+  });
+
+  test('become URNs in XML 1.2, with a prefix of the user, a table of prefixes or one of lengths', async () => {
+    const lengths = { GCPPrefixFormatList: { entry: [{ prefix: '952', gcpLength: 7 }] } };
+    for (const how of [
+      ['--company-prefix', '4012345', '--company-prefix', '9521321'],
+      ['--prefix-table', folder.write('prefixes.txt', '4012345\n9521321\n')],
+      ['--prefix-table', folder.write('lengths.json', JSON.stringify(lengths))],
+    ]) {
+      const { code, out, err } = await convert('--to', 'xml-1.2', ...how, linkFile);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      for (const epc of [...samplePacks, 'urn:epc:id:sgln:9521321.00017.0']) expect(out).toContain(`>${epc}<`);
+    }
+  });
+
+  test('whose prefix is not known stay links, and that is told with a count and a remedy', async () => {
+    const { code, out, err } = await convert('--to', 'xml-1.2', linkFile);
+    expect(code).toBe(0);
+    expect(out).toContain('https://id.gs1.org/01/09521321543218/21/A1');
+    expect(err).toMatch(/links\.json: warning: no EPC URN for 3 mentions .* — .*--company-prefix/);
+    const [line] = (await convert('--to', 'xml-1.2', '--json', linkFile)).err.trim().split('\n');
+    expect(JSON.parse(line ?? '')).toMatchObject({ file: linkFile, severity: 'warning', count: 3 });
+  });
+
+  test('of the document itself teach prefixes only when they may', async () => {
+    const mixed = jsonSample([packing, ...JSON.parse(links).epcisBody.eventList]);
+    const { err } = await converted(mixed, '--to', 'xml-1.2');
+    expect(err).toContain('no EPC URN');
+    const learned = await converted(mixed, '--to', 'xml-1.2', '--learn-prefixes');
+    expect(learned.err).toBe('');
+    expect(learned.out).not.toContain('https://id.gs1.org');
+  });
+});
+
+describe('what a receiver may stumble over', () => {
+  test('is told of XML 1.2', async () => {
+    const sensors = {
+      ...shipping,
+      sensorElementList: [{ sensorReport: [{ type: 'Temperature', value: 26.0, uom: 'CEL' }] }],
+    };
+    const { code, out, err } = await epcisTool(['convert', '--to', 'xml-1.2'], {
+      stdin: jsonSample([sensors, sensors]),
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('sensorReport');
+    expect(err).toMatch(/-: warning: EPCIS 1\.2 does not know sensorElementList, which 2 events have/);
+  });
+});
+
+describe('an invalid document', () => {
+  test('is not written, and all that is wrong is told', async () => {
+    const { code, out, err } = await convert('--to', 'xml-2.0', bad);
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toMatch(/bad\.json:\d+:\d+: error: "never"/);
+    expect(err).toContain('nothing was written');
+  });
+
+  test('leaves the file that was there as it was', async () => {
+    const target = folder.write('kept.xml', 'old');
+    expect((await convert('--to', 'xml-2.0', '-o', target, bad)).code).toBe(1);
+    expect(readFileSync(target, 'utf8')).toBe('old');
+  });
+
+  test('is written without its invalid events when asked, with the exit code of an invalid one', async () => {
+    const { code, out, err } = await convert('--to', 'xml-2.0', '--skip-invalid', bad);
+    expect(code).toBe(1);
+    expect(hashesOf(out)).toEqual(hashesOf(jsonSample([commissioning, shipping])));
+    expect(err).toContain('1 of 3 events were left out');
+  });
+
+  test('that breaks off is not written at all', async () => {
+    const { code, out } = await epcisTool(['convert', '--to', 'xml-2.0', '--skip-invalid'], {
+      stdin: jsonSample().slice(0, -30),
+    });
+    expect(code).toBe(1);
+    expect(out).toBe('');
+  });
+
+  test('is one that XML cannot carry, too', async () => {
+    const odd = { ...shipping, 'ex:no name': 'x' };
+    const { code, out, err } = await converted(jsonSample([packing, odd]), '--to', 'xml-2.0');
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toMatch(/document:\d+:\d+: error: .*no name/);
+    const skipped = await epcisTool(['convert', '--to', 'xml-2.0', '--skip-invalid'], {
+      stdin: jsonSample([packing, odd]),
+    });
+    expect(hashesOf(skipped.out)).toEqual(hashesOf(jsonSample([packing])));
+  });
+});
+
+describe('files', () => {
+  test('get their name when they are whole, and no other stays', async () => {
+    mkdirSync(folder.in('one'));
+    const { code, out } = await convert('--to', 'xml-1.2', '--output', folder.in('one/a.xml'), good);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(readdirSync(folder.in('one'))).toEqual(['a.xml']);
+    expect(hashesOf(readFileSync(folder.in('one/a.xml'), 'utf8'))).toEqual(hashesOf(jsonSample()));
+  });
+
+  test('many go to a folder, each under its own name', async () => {
+    const xml = folder.write('more/second.XML', xmlSample('1.2'));
+    const odd = folder.write('more/third.v2', xmlSample('2.0'));
+    const { code } = await epcisTool(
+      ['convert', '--to', 'json-2.0', '--output-dir', folder.in('out/deep'), good, xml, odd, '-'],
+      {
+        stdin: xmlSample('1.2'),
+      },
+    );
+    expect(code).toBe(0);
+    expect(readdirSync(folder.in('out/deep')).sort()).toEqual([
+      'good.json',
+      'second.json',
+      'stdin.json',
+      'third.v2.json',
+    ]);
+  });
+
+  test('of which one is invalid are written but for that one', async () => {
+    const { code, err } = await convert(
+      '--to',
+      'xml-2.0',
+      '--output-dir',
+      folder.in('some'),
+      bad,
+      good,
+      folder.in('no.json'),
+    );
+    expect(code).toBe(2);
+    expect(err).toContain('bad.json');
+    expect(err).toContain('there is no such file');
+    expect(readdirSync(folder.in('some'))).toEqual(['good.xml']);
+  });
+
+  test.each([
+    ['no form', [good], 'say what to write: --to'],
+    ['many without a folder', ['--to', 'xml-2.0', good, bad], '--output-dir'],
+    ['a file and a folder', ['--to', 'xml-2.0', '-o', 'a', '--output-dir', 'b', good], 'not both'],
+    ['over its own source', ['--to', 'json-2.0', '-o', good, good], 'would be written over'],
+    ['over a source in the folder', ['--to', 'json-2.0', '--output-dir', folder.path, good], 'would be written over'],
+    [
+      'two to one name',
+      ['--to', 'json-2.0', '--output-dir', folder.in('x'), 'a/b.xml', 'b.json'],
+      'would both be written',
+    ],
+    ['into a folder that is not there', ['--to', 'xml-2.0', '-o', folder.in('nowhere/a.xml'), good], 'cannot write'],
+    ['into a folder that is a file', ['--to', 'xml-2.0', '--output-dir', good, linkFile], 'output-dir'],
+    ['words for JSON', ['--to', 'json-2.0', '--vocabulary', 'urn', good], 'JSON has bare words'],
+    ['a prefix that is none', ['--to', 'xml-1.2', '--company-prefix', '95x', good], '95x'],
+    ['a table that is not there', ['--to', 'xml-1.2', '--prefix-table', folder.in('none'), good], 'no such file'],
+  ])('%s: cannot be done as asked', async (_, args, message) => {
+    const { code, out, err } = await convert(...args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+  });
+
+  test('a temporary copy of standard input does not stay', async () => {
+    const temporary = folder.in('tmp');
+    mkdirSync(temporary);
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = temporary;
+    try {
+      expect((await epcisTool(['convert', '--to', 'xml-2.0'], { stdin: jsonSample() })).code).toBe(0);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    }
+    expect(existsSync(temporary) && readdirSync(temporary)).toEqual([]);
+  });
+});

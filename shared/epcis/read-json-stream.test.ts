@@ -1,0 +1,292 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import type { EpcisHead } from './document.ts';
+import type { EpcisEvent } from './event.ts';
+import { EPCIS_CONTEXT } from './prefixes.ts';
+import { jsonReader } from './read-json-stream.ts';
+import type { EpcisLimits } from './reader.ts';
+
+const ex = { ex: 'https://ns.example.org/epcis/' };
+const context = [EPCIS_CONTEXT, ex];
+const seen = {
+  type: 'ObjectEvent',
+  eventTime: '2026-03-01T09:30:00+01:00',
+  eventTimeZoneOffset: '+01:00',
+  action: 'OBSERVE',
+  epcList: ['urn:epc:id:sgtin:9521321.054321.A1'],
+};
+const frame = { type: 'EPCISDocument', schemaVersion: '2.0', creationDate: '2026-03-01T09:30:00Z' };
+const documentOf = (...events: unknown[]) => ({ '@context': context, ...frame, epcisBody: { eventList: events } });
+
+interface Told {
+  readonly events: { event: EpcisEvent; index: number; at: string | undefined }[];
+  readonly refused: { refusals: readonly Refusal[]; index: number }[];
+  readonly end: EpcisHead | Refusal;
+}
+
+function told(pieces: readonly string[], limits: Partial<EpcisLimits> = {}): Told {
+  const events: Told['events'] = [];
+  const refused: Told['refused'] = [];
+  const reader = jsonReader(
+    {
+      event: (event, index, at) => events.push({ event, index, at }),
+      refused: (refusals, index) => refused.push({ refusals, index }),
+    },
+    limits,
+  );
+  for (const piece of pieces) reader.write(piece);
+  return { events, refused, end: reader.end() };
+}
+
+const whole = (document: object, limits?: Partial<EpcisLimits>) => told([JSON.stringify(document)], limits);
+const text = (value: unknown) => JSON.stringify(value);
+const reversed = (object: object) => Object.fromEntries(Object.entries(object).reverse());
+const wholeRefusal = (answer: Told): Refusal => {
+  if (!isRefusal(answer.end)) throw new Error('the document was taken');
+  return answer.end;
+};
+
+describe('events', () => {
+  test('come in the order of the document, with index and pointer', () => {
+    const { events, end } = whole(documentOf(seen, { ...seen, 'ex:n': 1 }));
+    expect(events).toEqual([
+      { event: seen, index: 0, at: '/epcisBody/eventList/0' },
+      { event: { ...seen, 'ex:n': 1, '@context': ex }, index: 1, at: '/epcisBody/eventList/1' },
+    ]);
+    expect(end).toEqual({ form: 'EPCISDocument', schemaVersion: '2.0', creationDate: frame.creationDate, context: {} });
+  });
+
+  test('come before the document has ended', () => {
+    const got: EpcisEvent[] = [];
+    const reader = jsonReader({ event: (event) => got.push(event), refused: () => expect.fail() });
+    const many = text(documentOf(...Array.from({ length: 100 }, () => seen)));
+    reader.write(many.slice(0, 10_000));
+    expect(got.length).toBeGreaterThan(20);
+  });
+
+  test('wait for the context when it comes last', () => {
+    const document = documentOf(seen, { ...seen, 'ex:n': 1 });
+    expect(whole(reversed(document))).toEqual(whole(document));
+    expect(told(text(reversed(document)).split(''))).toEqual(whole(document));
+  });
+
+  test('that wait for too long a text are refused with a hint', () => {
+    const late = reversed(documentOf(...Array.from({ length: 50 }, () => seen)));
+    expect(wholeRefusal(whole(late, { headLength: 5000 }))).toMatchObject({
+      refused: 'too-large',
+      remedy: 'put "@context" first',
+    });
+    expect(isRefusal(whole(reversed(late), { headLength: 5000, eventLength: 5000 }).end)).toBe(false);
+    const tiny = reversed(documentOf(...Array.from({ length: 1000 }, () => ({}))));
+    expect(wholeRefusal(whole(tiny, { headLength: 100_000 })).refused).toBe('too-large');
+  });
+
+  test('of query results are read, and what is said about the query', () => {
+    const queryResults = { queryName: 'q', subscriptionID: 's', resultsBody: { eventList: [seen, seen] } };
+    const document = { '@context': context, ...frame, type: 'EPCISQueryDocument', epcisBody: { queryResults } };
+    for (const order of [document, reversed(document)]) {
+      const { events, end } = whole(order);
+      expect(events.map(({ at }) => at)).toEqual([
+        '/epcisBody/queryResults/resultsBody/eventList/0',
+        '/epcisBody/queryResults/resultsBody/eventList/1',
+      ]);
+      expect(end).toMatchObject({ form: 'EPCISQueryDocument', queryName: 'q', subscriptionID: 's' });
+    }
+  });
+
+  test('may stand alone, with a context of their own', () => {
+    const { events, end } = whole({ '@context': context, ...seen, 'ex:n': 1 });
+    expect(events).toEqual([{ event: { ...seen, 'ex:n': 1, '@context': ex }, index: 0, at: '' }]);
+    expect(end).toEqual({ form: 'bare', context: {} });
+  });
+
+  test('may stand in the older member "event", one or more', () => {
+    const one = { '@context': context, ...frame, epcisBody: { event: seen } };
+    expect(whole(one).events).toEqual([{ event: seen, index: 0, at: '/epcisBody/event' }]);
+    const two = { '@context': context, ...frame, epcisBody: { event: [seen, seen] } };
+    expect(whole(two).events.map(({ at }) => at)).toEqual(['/epcisBody/event/0', '/epcisBody/event/1']);
+  });
+
+  test('keep the digits of their numbers', () => {
+    const quantityList = '[{"epcClass":"urn:x:1","quantity":26.0,"uom":"KGM"}]';
+    const written = text(documentOf({ ...seen, quantityList: 0, 'ex:n': 1 }))
+      .replace('"quantityList":0', `"quantityList":${quantityList}`)
+      .replace('"ex:n":1', '"ex:n":["a",12345678901234567890.10,1E-7]');
+    const [first] = told([written]).events;
+    expect(text(first?.event)).toContain(`"quantityList":${quantityList}`);
+    expect(text(first?.event)).toContain('"ex:n":["a",12345678901234567890.10,1E-7]');
+  });
+
+  test('take back a definition of the document by null', () => {
+    const own = { ...seen, '@context': { ex: null }, 'ex:n': 1 };
+    expect(whole(documentOf(own)).refused[0]?.refusals[0]).toMatchObject({
+      at: '/epcisBody/eventList/0/ex:n',
+      detail: expect.stringContaining('not defined'),
+    });
+    const spoken = { ...seen, '@context': { ex: null }, 'urn:x:note': 'ex:n' };
+    expect(whole(documentOf(spoken)).events[0]?.event).toEqual({ ...seen, 'urn:x:note': 'ex:n' });
+  });
+});
+
+describe('what is wrong with an event', () => {
+  test('is told at once, and the other events are read', () => {
+    const wrong = { ...seen, eventTime: 'noon', action: 'LOOK', epcList: ['urn:x:1', 'x', 'y'], remark: 1 };
+    const { events, refused, end } = whole(documentOf(seen, wrong, seen));
+    expect(events.map(({ index }) => index)).toEqual([0, 2]);
+    expect(refused.map(({ index }) => index)).toEqual([1]);
+    expect(refused[0]?.refusals.map(({ at }) => at?.replace('/epcisBody/eventList/1', ''))).toEqual([
+      '/eventTime',
+      '/action',
+      '/epcList/1',
+      '/epcList/2',
+      '/remark',
+    ]);
+    expect(isRefusal(end)).toBe(false);
+  });
+
+  test('is told a hundred times at most', () => {
+    const { refused } = whole(documentOf({ ...seen, epcList: Array.from({ length: 100_000 }, (_, i) => `${i}`) }));
+    expect(refused[0]?.refusals).toHaveLength(100);
+  });
+
+  test('is told of every one of thousands of events', () => {
+    const { refused, events } = whole(documentOf(...Array.from({ length: 5000 }, (_, i) => (i % 2 ? seen : { i }))));
+    expect([refused.length, events.length]).toEqual([2500, 2500]);
+    expect(refused[2499]?.refusals[0]?.at).toBe('/epcisBody/eventList/4998');
+  });
+
+  test.each([
+    ['a member that stands twice', '"action":', '"action":"ADD","action":', '/action'],
+    ['a member that stands twice inside', '"ex:n":1', '"ex:n":{"a":[{"b":1,"b":2}]}', '/ex:n/a/0/b'],
+    ['half a character', '"ex:n":1', '"ex:n":["\\ud83d"]', '/ex:n/0'],
+    [
+      'a number too large',
+      '"ex:n":1',
+      '"quantityList":[{"epcClass":"urn:x:1","quantity":1e999}]',
+      '/quantityList/0/quantity',
+    ],
+  ])('may be %s', (_name, from, to, at) => {
+    const wrong = text({ ...seen, 'ex:n': 1 }).replace(from, to);
+    const { events, refused } = told([text(documentOf(seen, '#', seen)).replace('"#"', wrong)]);
+    expect(refused.map(({ refusals }) => refusals[0]?.at)).toEqual([`/epcisBody/eventList/1${at}`]);
+    expect(events).toHaveLength(2);
+  });
+
+  test('is told of a doubled member with line and column, too', () => {
+    const written = JSON.stringify(documentOf(seen), undefined, 2).replace('"action"', '"action": "ADD", "action"');
+    expect(told([written]).refused[0]?.refusals[0]).toMatchObject({ line: 17, column: 26 });
+  });
+
+  test('is no doubled eventID: that is in published examples', () => {
+    const written = text(documentOf({ ...seen, eventID: 'urn:uuid:2' })).replace(
+      '"eventID"',
+      '"eventID":"urn:uuid:1","eventID"',
+    );
+    expect(told([written]).events[0]?.event.eventID).toBe('urn:uuid:2');
+  });
+
+  test.each([[7], ['text'], [null], [true], [[]], [26.5]])('may be that it is %j', (event) => {
+    expect(whole(documentOf(seen, event)).refused).toMatchObject([
+      { index: 1, refusals: [{ at: '/epcisBody/eventList/1', detail: 'an event is an object' }] },
+    ]);
+  });
+});
+
+describe('a document is refused', () => {
+  const sound = text(documentOf(seen, seen));
+
+  test.each([
+    ['a break of grammar inside an event', sound.replace('"action":', '"action" '), 'a colon is missing before """'],
+    ['brackets of two kinds', sound.replace('A1"]', 'A1"}'), 'a comma or ] is missing before "}"'],
+    ['what stands between events', sound.replace('},{', '} {'), 'a comma or ] is missing before "{"'],
+    ['what stands behind it', `${sound}]`, '"]" after the end of the document'],
+    [
+      'a control character',
+      sound.replace('OBSERVE', 'OBS\u0000ERVE'),
+      'a string that is not closed or has a forbidden character',
+    ],
+    ['its end', sound.slice(0, -1), 'a comma or } is missing before the end of the text'],
+    ['an end inside an event', sound.slice(0, sound.lastIndexOf('"action"')), 'before the end of the text'],
+  ])('for %s', (_name, written, detail) => {
+    const refusal = wholeRefusal(told([written]));
+    expect(refusal).toMatchObject({ refused: 'malformed', rule: 'RFC 8259', detail: expect.stringContaining(detail) });
+    expect(refusal.column).toBeGreaterThan(1);
+    expect(wholeRefusal(told(written.split('')))).toEqual(refusal);
+  });
+
+  test('for a text that is no document', () => {
+    for (const written of ['', ' ', '[]', '"x"', '7', 'null', '{}', '<x/>', '\u0000', '{"@context":{}}', 'Infinity'])
+      expect(told([written])).toSatisfy(({ end, refused }: Told) => isRefusal(end) || refused.length === 1);
+  });
+
+  test('for a context that means nothing, at once', () => {
+    const reader = jsonReader({ event: () => expect.fail(), refused: () => expect.fail() });
+    const refusal = reader.write(`{"@context":[7],${' '.repeat(2000)}`);
+    expect(refusal).toMatchObject({ at: '/@context/0' });
+    expect(reader.write('}')).toBe(refusal);
+    expect(reader.end()).toBe(refusal);
+  });
+
+  test('for a type that has no events, when it has some', () => {
+    const { end, events } = whole({ ...documentOf(seen), type: 'ex:Other' });
+    expect(events).toHaveLength(1);
+    expect(end).toMatchObject({ at: '/type' });
+  });
+
+  test('for more definitions than anyone makes', () => {
+    const many = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`p${i}`, 'https://example.org/']));
+    expect(wholeRefusal(whole({ ...documentOf(), '@context': many }))).toMatchObject({ at: '/@context' });
+  });
+
+  test('for nesting that is too deep, wherever it is', () => {
+    const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    const inEvent = text(documentOf({ ...seen, 'ex:n': 0 })).replace('"ex:n":0', `"ex:n":${nested(61)}`);
+    expect(wholeRefusal(told([inEvent])).detail).toBe('nested deeper than 64 levels');
+    expect(told([inEvent], { depth: 65 }).events).toHaveLength(1);
+    expect(wholeRefusal(told([`{"ex:n":${nested(100_000)}}`])).detail).toBe('nested deeper than 64 levels');
+  });
+
+  test('for an event or a head that is too long', () => {
+    const long = text(documentOf({ ...seen, 'ex:n': 'x'.repeat(10_000) }));
+    const limits = { eventLength: 5000, headLength: 5000 };
+    expect(wholeRefusal(told([long], limits)).refused).toBe('too-large');
+    expect(wholeRefusal(told([long.slice(0, 8000)], limits)).refused).toBe('too-large');
+    expect(wholeRefusal(whole({ ...documentOf(seen), 'ex:n': 'x'.repeat(10_000) }, limits)).refused).toBe('too-large');
+    expect(wholeRefusal(whole(documentOf(seen, seen), { length: 400 })).refused).toBe('too-large');
+  });
+});
+
+describe('any document', () => {
+  const name = fc.constantFrom('ex:a', 'ex:b', 'action', 'epcList', 'eventTime', 'urn:x:y', 'a');
+  const event = fc
+    .tuple(fc.dictionary(name, fc.jsonValue({ maxDepth: 2, noUnicodeString: false }), { maxKeys: 3 }), fc.boolean())
+    .map(([more, isSound]) => (isSound ? seen : { ...seen, ...more }));
+  const document = fc
+    .tuple(fc.array(event, { maxLength: 4 }), fc.boolean(), fc.constantFrom(undefined, 2))
+    .map(([events, isReversed, indent]) => {
+      const sound = documentOf(...events);
+      return JSON.stringify(isReversed ? reversed(sound) : sound, undefined, indent);
+    });
+  const cuts = fc.array(fc.nat(3000), { maxLength: 8 });
+  const cut = (written: string, at: readonly number[]) => {
+    const places = [...new Set(at.map((place) => place % (written.length + 1)))].sort((a, b) => a - b);
+    return [...places, written.length].map((place, index) => written.slice(places[index - 1] ?? 0, place));
+  };
+
+  test('gives the same events and refusals wherever it is cut', () =>
+    fc.assert(
+      fc.property(document, cuts, (written, at) => {
+        expect(told(cut(written, at))).toEqual(told([written]));
+      }),
+    ));
+
+  test('that is damaged gives the same, too, and never throws', () =>
+    fc.assert(
+      fc.property(document, fc.nat(), fc.string({ maxLength: 2 }), cuts, (written, at, put, places) => {
+        const place = at % written.length;
+        const damaged = written.slice(0, place) + put + written.slice(place + 1);
+        expect(told(cut(damaged, places))).toEqual(told([damaged]));
+      }),
+    ));
+});

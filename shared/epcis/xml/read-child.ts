@@ -1,0 +1,46 @@
+import type { XmlName } from '../../wire/xml-names.ts';
+import { type Frame, spelled } from './read-frame.ts';
+import { event, free, type Member } from './read-kinds.ts';
+import type { Prefixes } from './read-prefixes.ts';
+import { SBDH } from './structure.ts';
+
+const epcisNamespace = /^urn:epcglobal:epcis(-query|-masterdata)?:xsd:\d+$/;
+
+/** What later versions of EPCIS 1 would put into `extension` has no namespace (EPCIS 1.2 §9.1). In the tree it needs a name in full. */
+const LATER = 'urn:epcglobal:epcis:xsd:1:';
+
+/** True for a name of the standard. Its inner elements have no namespace, but some senders give them that of the root. */
+export const isStandard = ({ namespace }: XmlName): boolean => namespace === '' || epcisNamespace.test(namespace);
+
+/**
+ * What a child of an open element is. `through`: one of the elements that EPCIS 1.x put around its later additions.
+ * Any other text says why there can be no such child.
+ */
+export function childOf(parent: Frame, name: XmlName, prefixes: Prefixes): Member | string {
+  const { kind } = parent;
+  if (kind.each !== undefined && name.local === kind.item && name.namespace === '') return kind.each;
+  if (kind.role === 'skip') return parent.member;
+  if (kind.role === 'free') return theirs(name, prefixes);
+  if (isStandard(name)) {
+    const member = kind.members.get(name.local);
+    if (member !== undefined) return stands(parent, member) ? `<${spelled(name)}> stands twice` : member;
+    if (kind.role !== 'leaf' && (name.local === 'extension' || name.local === 'baseExtension')) return 'through';
+    if (parent.through && kind.extensible && name.namespace === '')
+      return { kind: free, key: LATER + name.local, count: 'repeat' };
+    if (name.local === 'StandardBusinessDocumentHeader' && parent.name.local === 'EPCISHeader')
+      return theirs({ ...name, namespace: SBDH }, prefixes);
+  } else if (kind.extensible) return theirs(name, prefixes, kind.role === 'events' ? event : free);
+  return `<${spelled(name)}> is not expected in <${spelled(parent.name)}>`;
+}
+
+const stands = ({ kind, holder }: Frame, { key, count, kind: child }: Member): boolean =>
+  kind.role === 'record' &&
+  count === 'once' &&
+  child.hand === undefined &&
+  holder !== undefined &&
+  Object.hasOwn(holder, key);
+
+function theirs(name: XmlName, prefixes: Prefixes, kind = free): Member | string {
+  const key = prefixes.member(name);
+  return key === undefined ? 'there are too many namespaces' : { kind, key, count: 'repeat' };
+}

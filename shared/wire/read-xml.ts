@@ -1,0 +1,278 @@
+import { SaxesParser } from 'saxes';
+import type { Refusal } from '../refusal.ts';
+import { refuseXml } from './refuse-xml.ts';
+import { textBlocks } from './text-blocks.ts';
+import { XmlCursor } from './xml-cursor.ts';
+import { type XmlName, xmlNames } from './xml-names.ts';
+import type { XmlPlace } from './xml-place.ts';
+import { type XmlSiblings, xmlSiblings } from './xml-siblings.ts';
+
+/** Bounds on what is worth reading. */
+export interface XmlLimits {
+  /** Nested elements. */
+  readonly depth: number;
+  /** UTF-16 code units of one text, comment or tag. Looked at once in a block of 65,536, so a little more may pass. */
+  readonly length: number;
+  /** Attributes of one element, namespace declarations included. */
+  readonly attributes: number;
+}
+
+export const xmlLimits: XmlLimits = { depth: 64, length: 16 * 1024 * 1024, attributes: 256 };
+
+export interface XmlAttribute {
+  readonly name: XmlName;
+  readonly value: string;
+  readonly at: XmlPlace;
+}
+
+/**
+ * Told what an XML document holds, in its order; a refusal ends the reading. Texts and values may be parts of a longer
+ * text: what is to be kept must be `detached`.
+ */
+export interface XmlHandler {
+  /** An element begins, with the attributes that are no namespace declarations. */
+  open(name: XmlName, attributes: readonly XmlAttribute[], at: XmlPlace): Refusal | undefined;
+  /** Text inside an element, as far as the next tag. A CDATA section is a text of its own, and so is what follows it. */
+  text(text: string, at: () => XmlPlace, cdata: boolean): Refusal | undefined;
+  close(): Refusal | undefined;
+}
+
+export interface XmlReader {
+  /** Takes the next piece of text, of any length. After a refusal it is answered again and nothing is read. */
+  write(text: string): Refusal | undefined;
+  end(): Refusal | undefined;
+}
+
+/** Leaves the tokeniser, which knows no other way out; caught in this file. */
+class Stop extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+const none: readonly XmlAttribute[] = [];
+
+/**
+ * Reads XML 1.0 with namespaces, piece by piece, in memory bounded by `limits`. There are no document type definitions:
+ * a DOCTYPE that says more than a name is refused, and with it every entity but the five of XML.
+ */
+export function xmlReader(handler: XmlHandler, limits: XmlLimits = xmlLimits): XmlReader {
+  const tokens = new Tokens(handler, limits);
+  const blocks = textBlocks((block) => tokens.take(block));
+  return {
+    write: (text) => tokens.refused ?? blocks.write(text),
+    end: () => tokens.refused ?? blocks.end() ?? tokens.end(),
+  };
+}
+
+class Tokens {
+  refused: Refusal | undefined;
+  readonly #parser = new SaxesParser({ position: false, defaultXMLVersion: '1.0', forceXMLVersion: true });
+  readonly #cursor = new XmlCursor();
+  readonly #names = xmlNames(() => this.#depth);
+  readonly #handler: XmlHandler;
+  readonly #limits: XmlLimits;
+  #depth = 0;
+  #raw: { name: string; value: string; start: number | undefined }[] = [];
+  /** What the block's index is less than the tokeniser's. */
+  #shift = 0;
+  /** What the tokeniser was given. */
+  #given = 0;
+  /** The element that was opened last, while it has no attributes and no elements. */
+  #plain: XmlName | undefined;
+  /** How the element that was closed last is spelled, if it was such a one and no other followed. */
+  #simple = '';
+  #simpleName: XmlName | undefined;
+  #siblings: XmlSiblings | undefined;
+
+  constructor(handler: XmlHandler, limits: XmlLimits) {
+    this.#handler = handler;
+    this.#limits = limits;
+    const parser = this.#parser;
+    // Six; with the eighth the engine turns the tokeniser into a dictionary, four times as slow.
+    parser.on('doctype', (text) => this.#doctype(text));
+    parser.on('attribute', ({ name, value }) => this.#attribute(name, value));
+    parser.on('opentag', ({ name }) => this.#open(name));
+    parser.on('closetag', ({ name }) => this.#close(name));
+    parser.on('text', (text) => this.#text(text, false));
+    parser.on('cdata', (text) => this.#text(text, true));
+  }
+
+  take(block: string): Refusal | undefined {
+    return this.#safely(() => {
+      const sound = soundPart(block);
+      this.#cursor.begin(sound);
+      this.#read(sound);
+      if (sound.length < block.length)
+        this.#fail('malformed', 'half a surrogate pair is no character', this.#cursor.place(sound.length));
+      this.#cursor.finish();
+      if (this.#cursor.untold() > this.#limits.length)
+        this.#fail('too-large', `one text or tag has more than ${this.#limits.length} characters`, this.#cursor.text());
+    });
+  }
+
+  /** The tokeniser reads as far as the first of several like elements; the others are read here, several times as fast. */
+  #read(block: string): void {
+    let from = 0;
+    while (from < block.length) {
+      const siblings = this.#siblings;
+      const after = siblings?.afterNext(block, from);
+      const to = after ?? block.length;
+      this.#shift = this.#given - from;
+      this.#given += to - from;
+      this.#parser.write(from === 0 && to === block.length ? block : block.slice(from, to));
+      from = to;
+      // Only if that end tag was one: it may have stood in a comment.
+      if (after !== undefined && this.#simple === siblings?.tag && this.#cursor.isTold(to))
+        from = this.#readSiblings(siblings, block, to);
+    }
+  }
+
+  /** Answers where the siblings end that begin there. */
+  #readSiblings(siblings: XmlSiblings, block: string, from: number): number {
+    const name = this.#simpleName;
+    const around = siblings.tag.length + 2;
+    let at = from;
+    for (;;) {
+      const end = name === undefined ? undefined : siblings.endOfNext(block, at);
+      if (end === undefined || name === undefined) return at;
+      const start = block.indexOf('<', at);
+      const handler = this.#handler;
+      const text = block.slice(start + around, end - around - 1);
+      const refusal =
+        (start > at ? this.#handler.text(block.slice(at, start), this.#cursor.text, false) : undefined) ??
+        handler.open(name, none, this.#cursor.place(start)) ??
+        this.#textAt(text, start + around) ??
+        handler.close();
+      if (refusal !== undefined) throw new Stop(refusal);
+      this.#cursor.told(end);
+      at = end;
+    }
+  }
+
+  #textAt(text: string, at: number): Refusal | undefined {
+    if (text === '') return undefined;
+    this.#cursor.told(at);
+    return this.#handler.text(text, this.#cursor.text, false);
+  }
+
+  end(): Refusal | undefined {
+    this.#shift = this.#given;
+    return this.#safely(() => this.#parser.close());
+  }
+
+  #safely(step: () => void): Refusal | undefined {
+    try {
+      step();
+    } catch (thrown) {
+      this.refused = this.#refusalOf(thrown);
+    }
+    return this.refused;
+  }
+
+  /** Where in the block the tokeniser stands. */
+  #at(): number {
+    return this.#parser.position - this.#shift;
+  }
+
+  /** The tokeniser throws plain errors for faults of the text; anything else is a fault of ours. */
+  #refusalOf(thrown: unknown): Refusal {
+    if (thrown instanceof Stop) return thrown.refusal;
+    if (!(thrown instanceof Error) || thrown.constructor !== Error) throw thrown;
+    return refuseXml('malformed', thrown.message.replace(/\.$/, ''), this.#cursor.place(Math.max(0, this.#at() - 1)));
+  }
+
+  #fail(code: Refusal['refused'], detail: string, at: XmlPlace, remedy?: string): never {
+    throw new Stop(refuseXml(code, detail, at, remedy === undefined ? {} : { remedy }));
+  }
+
+  #doctype(text: string): void {
+    // A name alone defines nothing, and published EPCIS documents carry one.
+    if (!/^\s+[^\s[\]"'<>]+\s*$/.test(text))
+      this.#fail('malformed', 'a document type definition is not taken', this.#cursor.text(), 'leave the DOCTYPE out');
+    this.#cursor.told(this.#at());
+  }
+
+  #attribute(name: string, value: string): void {
+    const end = this.#at();
+    if (this.#raw.length >= this.#limits.attributes)
+      this.#fail(
+        'too-large',
+        `an element has more than ${this.#limits.attributes} attributes`,
+        this.#cursor.place(end),
+      );
+    this.#raw.push({ name, value, start: this.#cursor.startOfAttribute(name, end) });
+  }
+
+  #open(tag: string): void {
+    const end = this.#at();
+    const at = this.#cursor.tag(tag, end);
+    if (++this.#depth > this.#limits.depth)
+      this.#fail('malformed', `nested deeper than ${this.#limits.depth} levels`, at);
+    const isSimple = this.#raw.length === 0;
+    const attributes = isSimple ? none : this.#attributes(at);
+    const name = this.#names.element(tag);
+    if (typeof name === 'string') this.#fail('malformed', name, at);
+    if (isSimple && tag === this.#simple && tag !== this.#siblings?.tag) this.#siblings = xmlSiblings(tag);
+    this.#simple = '';
+    this.#plain = isSimple ? name : undefined;
+    const refusal = this.#handler.open(name, attributes, at);
+    if (refusal !== undefined) throw new Stop(refusal);
+    this.#cursor.told(end);
+  }
+
+  #attributes(tag: XmlPlace): readonly XmlAttribute[] {
+    const raw = this.#raw;
+    this.#raw = [];
+    const place = (start: number | undefined) => (start === undefined ? tag : this.#cursor.place(start));
+    for (const { name, value, start } of raw) {
+      if (!isDeclaration(name)) continue;
+      const wrong = this.#names.declare(name.slice(6), value);
+      if (wrong !== undefined) this.#fail('malformed', wrong, place(start));
+    }
+    const found: XmlAttribute[] = [];
+    for (const { name: spelled, value, start } of raw) {
+      if (isDeclaration(spelled)) continue;
+      const at = place(start);
+      const name = this.#names.attribute(spelled);
+      if (typeof name === 'string') this.#fail('malformed', name, at);
+      const twin = name.prefix !== '' && found.some((other) => isSame(other.name, name));
+      if (twin) this.#fail('malformed', `the attribute "${spelled}" stands twice`, at);
+      found.push({ name, value, at });
+    }
+    return found;
+  }
+
+  #close(tag: string): void {
+    const refusal = this.#handler.close();
+    if (refusal !== undefined) throw new Stop(refusal);
+    this.#simple = this.#plain === undefined ? '' : tag;
+    this.#simpleName = this.#plain;
+    this.#plain = undefined;
+    this.#names.leave(this.#depth);
+    this.#depth--;
+    this.#cursor.told(this.#at());
+  }
+
+  #text(text: string, cdata: boolean): void {
+    const refusal = this.#depth === 0 ? undefined : this.#handler.text(text, this.#cursor.text, cdata);
+    if (refusal !== undefined) throw new Stop(refusal);
+    // The `<` after a text has been read already.
+    this.#cursor.told(this.#at() - (cdata ? 0 : 1));
+  }
+}
+
+const isDeclaration = (name: string): boolean => name === 'xmlns' || name.startsWith('xmlns:');
+
+const isSame = (a: XmlName, b: XmlName): boolean => a.local === b.local && a.namespace === b.namespace;
+
+/** The text as far as it is made of whole characters. */
+function soundPart(text: string): string {
+  if (text.isWellFormed()) return text;
+  let at = 0;
+  while (text.slice(at, at + 1).isWellFormed() || text.slice(at, at + 2).isWellFormed())
+    at += text.slice(at, at + 1).isWellFormed() ? 1 : 2;
+  return text.slice(0, at);
+}
