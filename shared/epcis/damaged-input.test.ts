@@ -3,11 +3,63 @@ import { describe, expect, test } from 'vitest';
 import { arbitraryEvent } from '../../test/kit/arbitrary-event.ts';
 import { comparable } from '../../test/kit/comparable.ts';
 import { documentOf, epcisForms, formNames, orThrow, through, told } from '../../test/kit/epcis-forms.ts';
-import { ex, json, jsonEvent, xml } from '../../test/kit/epcis-texts.ts';
+import { ex, json, jsonEvent, xml, xmlEvent } from '../../test/kit/epcis-texts.ts';
 import { isRefusal } from '../refusal.ts';
 import { textDecoder } from '../wire/decode-text.ts';
 import { canonicalEvent } from './canonical-event.ts';
 import { readDocument } from './read-document.ts';
+
+describe('bytes', () => {
+  const text = (encoding: string) =>
+    xmlEvent('<ex:a>é💊</ex:a>')
+      .replace(' schemaVersion', `${ex} schemaVersion`)
+      .replace('"1.0"', `"1.0" encoding="${encoding}"`);
+  const utf16 = (content: string, littleEndian: boolean): Uint8Array => {
+    const bytes = new DataView(new ArrayBuffer(content.length * 2));
+    for (let at = 0; at < content.length; at++) bytes.setUint16(at * 2, content.charCodeAt(at), littleEndian);
+    return new Uint8Array(bytes.buffer);
+  };
+  const utf8 = (content: string) => new TextEncoder().encode(content);
+  const latin1 = (content: string) => Uint8Array.from(content, (sign) => sign.charCodeAt(0) & 0xff);
+
+  /** The first text or refusal that comes of the bytes, a few at a time. */
+  function read(bytes: Uint8Array) {
+    const decoder = textDecoder();
+    let content = '';
+    for (let at = 0; at < bytes.length + 7; at += 7) {
+      const part = at < bytes.length ? decoder.write(bytes.subarray(at, at + 7)) : decoder.end();
+      if (isRefusal(part)) return part;
+      content += part;
+    }
+    return readDocument(content);
+  }
+
+  test.each<[string, Uint8Array]>([
+    ['UTF-8', utf8(text('UTF-8'))],
+    ['UTF-8 with a mark', utf8(`\ufeff${text('utf-8')}`)],
+    ['UTF-16, low byte first, with a mark', utf16(`\ufeff${text('UTF-16')}`, true)],
+    ['UTF-16, high byte first, with a mark', utf16(`\ufeff${text('UTF-16')}`, false)],
+    ['UTF-16 without a mark', utf16(text('UTF-16LE'), true)],
+  ])('in %s are read', (_, bytes) => {
+    expect(read(bytes)).toMatchObject({ events: [{ 'ex:a': 'é💊' }] });
+  });
+
+  test.each<[string, Uint8Array]>([
+    ['declared as UTF-8 and Latin 1', latin1(text('UTF-8').replace('💊', 'ü'))],
+    ['declared as an encoding of nobody', utf8(text('x-nobody'))],
+    ['declared as UTF-7', utf8(text('UTF-7'))],
+    ['cut inside a character', utf8(text('UTF-8')).subarray(0, utf8(text('UTF-8').split('💊')[0] ?? '').length + 2)],
+    ['half of UTF-16', utf16(`\ufeff${text('UTF-16')}`, true).subarray(0, -1)],
+    ['UTF-32', Uint8Array.from([...text('UTF-8')].flatMap((sign) => [sign.charCodeAt(0) & 0xff, 0, 0, 0]))],
+    ['an archive', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 8, 8, 8, 0, 0xff, 0xfe, 0xfd])],
+    ['compressed', Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xed, 0xbd])],
+    ['nothing', new Uint8Array()],
+    ['zeros', new Uint8Array(10_000)],
+    ['overlong', Uint8Array.from([...utf8(text('UTF-8').split('é')[0] ?? ''), 0xc0, 0xbc, ...utf8('</ex:a>')])],
+  ])('that are %s are refused', (_, bytes) => {
+    expect(read(bytes)).toMatchObject({ refused: expect.any(String), detail: expect.any(String) });
+  });
+});
 
 describe('random damage', () => {
   const nasty = fc.constantFrom(

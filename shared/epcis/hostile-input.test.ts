@@ -15,6 +15,7 @@ import { ex, jsonEvent, xml, xmlEvent } from '../../test/kit/epcis-texts.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import type { EpcisEvent } from './event.ts';
 import { readDocument } from './read-document.ts';
+import { jsonReader } from './read-json-stream.ts';
 import { validateEvent } from './validation/validate-event.ts';
 
 /** What is wrong with the text first, by the reader of the form. */
@@ -22,6 +23,10 @@ function refusalOf(form: FormName, pieces: string | Iterable<string>): Refusal |
   const { refusals, end } = told(form, typeof pieces === 'string' ? [pieces] : pieces);
   return refusals[0] ?? (isRefusal(end) ? end : undefined);
 }
+
+const never = (): never => {
+  throw new Error('nothing was to be told');
+};
 
 test('the plain documents of these tests are sound', () => {
   expect(refusalOf('XML 2.0', xmlEvent(''))).toBeUndefined();
@@ -194,6 +199,27 @@ describe('too much of something', () => {
     const { end, events } = told('XML 2.0', pieces);
     expect(isRefusal(end)).toBe(true);
     expect(events).toEqual([]);
+  });
+
+  test.each([
+    ['a string', '"ex:a":"', 'a'],
+    ['escapes', '"ex:a":"', '\\u0041'],
+    ['a name', '"', 'a'],
+    ['a number', '"ex:a":1', '0'],
+    ['white space', '', ' '],
+    ['a list', '"ex:a":[', '0,'],
+    ['identifiers', '"childEPCs":[', '"urn:a:b",'],
+    ['members', '"ex:a":{', '"b":0,'],
+  ])('%s without an end is refused in JSON as soon as the limit is passed', (_, start, filling) => {
+    const block = filling.repeat((1 << 20) / filling.length);
+    const [head = ''] = jsonEvent('"ex:end":0').split('"ex:end"');
+    const reader = jsonReader({ event: never, refused: never }, { eventLength: 4 << 20, headLength: 4 << 20 });
+    let refused = reader.write(head + start);
+    let blocks = 0;
+    for (; refused === undefined && blocks < 64; blocks++) refused = reader.write(block);
+    expect(refused).toMatchObject({ refused: 'too-large' });
+    expect(blocks).toBeLessThanOrEqual(10);
+    expect(reader.end()).toEqual(refused);
   });
 });
 

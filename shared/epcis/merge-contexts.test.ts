@@ -65,6 +65,31 @@ describe('one context for many events', () => {
     expect(admitted[2]).toEqual(events[2]);
   });
 
+  test('never makes one prefix of two, even where both mean the same', () => {
+    const { context, admitted } = merged(
+      { ...seen, '@context': { ex: 'https://a/' }, 'ex:n': 1 },
+      { ...seen, '@context': { ex: 'https://b/', ex2: 'https://b/' }, 'ex:n': 2, 'ex2:n': 3 },
+    );
+    expect(admitted[1]).toEqual({ ...seen, 'ex3:n': 2, 'ex2:n': 3 });
+    expect(context).toEqual({ ex: 'https://a/', ex2: 'https://b/', ex3: 'https://b/' });
+  });
+
+  test('leaves the one text of the standard alone that is never a CURIE', () => {
+    const sensed: EpcisEvent = {
+      ...seen,
+      '@context': { ex: 'https://b/' },
+      sensorElementList: [
+        { sensorReport: [{ type: 'ex:t', stringValue: 'ex:said', 'ex:own': { stringValue: 'ex:t' } }] },
+      ],
+    };
+    const { admitted } = merged({ ...seen, '@context': { ex: 'https://a/' }, 'ex:n': 1 }, sensed);
+    expect(admitted[1]).toMatchObject({
+      sensorElementList: [
+        { sensorReport: [{ type: 'ex2:t', stringValue: 'ex:said', 'ex2:own': { stringValue: 'ex2:t' } }] },
+      ],
+    });
+  });
+
   test('is the same when the same events come again', () => {
     const events: EpcisEvent[] = ['https://a/', 'https://b/', 'https://a/'].map((namespace) => ({
       ...seen,

@@ -69,11 +69,15 @@ export function addDefinitions(
   forbidden: ReadonlySet<string> = new Set(),
 ): Renames {
   const renames = new Map<string, string>();
+  // Two prefixes of one event must not become one, even where they mean the same: members would fall together.
+  const taken = new Set(own.keys());
   for (const prefix of own.keys()) {
     if (prefix.includes(':')) continue;
     const about = [...own].filter(([name]) => name === prefix || name.startsWith(`${prefix}:`));
-    const name = freeName(prefix, about, merged, forbidden);
+    const mayBe = (name: string) => !forbidden.has(name) && (name === prefix || !taken.has(name));
+    const name = freeName(prefix, about, merged, mayBe);
     if (name !== prefix) renames.set(prefix, name);
+    taken.add(name);
     for (const [term, meaning] of about) merged.set(name + term.slice(prefix.length), meaning);
   }
   return renames;
@@ -84,11 +88,11 @@ function freeName(
   prefix: string,
   about: readonly (readonly [string, Meaning])[],
   merged: ReadonlyMap<string, Meaning>,
-  forbidden: ReadonlySet<string>,
+  mayBe: (name: string) => boolean,
 ): string {
   const clashes = (name: string) =>
     isBuiltIn(name) ||
-    forbidden.has(name) ||
+    !mayBe(name) ||
     about.some(([term, meaning]) => {
       const other = merged.get(name + term.slice(prefix.length));
       return other !== undefined && canonicalJson(other) !== canonicalJson(meaning);

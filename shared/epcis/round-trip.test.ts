@@ -4,6 +4,8 @@ import { arbitraryDocument, arbitraryHead } from '../../test/kit/arbitrary-docum
 import { arbitraryEvent } from '../../test/kit/arbitrary-event.ts';
 import { comparable, comparableHead } from '../../test/kit/comparable.ts';
 import { documentOf, epcisForms, formNames, orThrow, through, told } from '../../test/kit/epcis-forms.ts';
+import { exactNumber } from '../wire/exact-number.ts';
+import type { Json } from '../wire/json.ts';
 import { canonicalEvent } from './canonical-event.ts';
 import type { EpcisDocument } from './document.ts';
 import type { EpcisEvent } from './event.ts';
@@ -48,6 +50,82 @@ describe('every event', () => {
       }),
       { numRuns: 150 },
     ));
+});
+
+describe('what is easily lost', () => {
+  const context = { ex: 'https://ns.example.org/', two: 'https://ns.example.org/' };
+  const event = (more: object): EpcisEvent => ({
+    '@context': context,
+    type: 'ObjectEvent',
+    eventTime: '2026-03-01T10:00:00Z',
+    eventTimeZoneOffset: '+01:00',
+    epcList: [],
+    action: 'ADD',
+    ...more,
+  });
+  const back = (form: (typeof formNames)[number], more: object) => only(through(form, documentOf(event(more))).events);
+
+  test.each<[string, Json]>([
+    ['white space at both ends', ' a\t'],
+    ['nothing but white space', ' \r\n '],
+    ['a carriage return', 'a\r\nb\rc'],
+    ['what XML takes for markup', ']]> <!-- & --> <?x ?>'],
+    ['digits that are text', '007'],
+    ['words of other types', 'true'],
+    ['a text that looks like a CURIE', 'nobody:x'],
+    ['zeros at the end', exactNumber('26.00')],
+    ['twenty digits', exactNumber('12345678901234567890')],
+    ['an exponent', exactNumber('1.5E-7')],
+    ['false', false],
+    ['zero', 0],
+    ['repetition', ['a', 'b', 'a']],
+    ['numbers among texts', ['1', 1, true, { 'ex:b': 2 }]],
+    ['attributes beside text', { '@unit': ' kg ', '#text': '1' }],
+    ['attributes named like keywords of JSON-LD', { '@value': 'a', '#text': '' }],
+    ['attributes of a namespace', { '@ex:b': 'c', 'ex:d': 'e' }],
+    ['names without a namespace', { b: { extension: '1', __proto: '2' } }],
+  ])('%s survives every form', (_, value) => {
+    for (const form of formNames) expect(back(form, { 'ex:a': value })).toMatchObject({ 'ex:a': value });
+  });
+
+  test.each<[string, Json, Json | undefined]>([
+    ['null', null, undefined],
+    ['an empty list', [], undefined],
+    ['an empty structure', {}, ''],
+    ['a list of one', ['a'], 'a'],
+    ['lists of lists', [['a'], [['b']]], ['a', 'b']],
+    ['a typed number', { '@type': 'xsd:decimal', '@value': '1.50' }, exactNumber('1.50')],
+    ['a typed date', { '@type': 'xsd:date', '@value': '2028-03-31' }, '2028-03-31'],
+    ['a text with its language', { '@value': 'a', '@language': 'de' }, { '@xml:lang': 'de', '#text': 'a' }],
+    ['a CURIE', 'ex:b', 'https://ns.example.org/b'],
+  ])('%s becomes what XML can say, with the same hash', (_, value, expected) => {
+    for (const form of formNames.slice(1)) {
+      const read = back(form, { 'ex:a': value });
+      expect(JSON.stringify({ ...read }['ex:a'])).toBe(expected === undefined ? undefined : JSON.stringify(expected));
+      expect(canonicalEvent(read)).toBe(canonicalEvent(event({ 'ex:a': value })));
+    }
+  });
+
+  test('two prefixes of one namespace are one in XML, and lose nothing', () => {
+    for (const form of formNames.slice(1)) {
+      const read = back(form, { 'ex:a': 1, 'two:a': 2, 'two:b': 3 });
+      expect(read).toMatchObject({ 'ex:a': [1, 2], 'ex:b': 3 });
+    }
+  });
+
+  test('a text of a sensor that looks like a CURIE is none', () => {
+    const sensorElementList = [{ sensorReport: [{ type: 'ex:t', stringValue: 'ex:said ' }] }];
+    for (const form of formNames) {
+      const read = back(form, { sensorElementList });
+      expect(read).toMatchObject({ sensorElementList: [{ sensorReport: [{ stringValue: 'ex:said ' }] }] });
+      expect(canonicalEvent(read)).toContain('stringValue=ex:said ');
+    }
+  });
+
+  test('an alarm without a measurement survives every form', () => {
+    const sensorElementList = [{ sensorReport: [{ exception: 'ALARM_CONDITION' }] }];
+    for (const form of formNames) expect(back(form, { sensorElementList })).toMatchObject({ sensorElementList });
+  });
 });
 
 describe('several events in one document', () => {

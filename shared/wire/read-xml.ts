@@ -3,9 +3,9 @@ import type { Refusal } from '../refusal.ts';
 import { refuseXml } from './refuse-xml.ts';
 import { textBlocks } from './text-blocks.ts';
 import { XmlCursor } from './xml-cursor.ts';
+import { endOfLeaf } from './xml-leaf.ts';
 import { type XmlName, xmlNames } from './xml-names.ts';
 import type { XmlPlace } from './xml-place.ts';
-import { type XmlSiblings, xmlSiblings } from './xml-siblings.ts';
 
 /** Bounds on what is worth reading. */
 export interface XmlLimits {
@@ -80,12 +80,6 @@ class Tokens {
   #shift = 0;
   /** What the tokeniser was given. */
   #given = 0;
-  /** The element that was opened last, while it has no attributes and no elements. */
-  #plain: XmlName | undefined;
-  /** How the element that was closed last is spelled, if it was such a one and no other followed. */
-  #simple = '';
-  #simpleName: XmlName | undefined;
-  #siblings: XmlSiblings | undefined;
 
   constructor(handler: XmlHandler, limits: XmlLimits) {
     this.#handler = handler;
@@ -95,7 +89,7 @@ class Tokens {
     parser.on('doctype', (text) => this.#doctype(text));
     parser.on('attribute', ({ name, value }) => this.#attribute(name, value));
     parser.on('opentag', ({ name }) => this.#open(name));
-    parser.on('closetag', ({ name }) => this.#close(name));
+    parser.on('closetag', () => this.#close());
     parser.on('text', (text) => this.#text(text, false));
     parser.on('cdata', (text) => this.#text(text, true));
   }
@@ -113,43 +107,46 @@ class Tokens {
     });
   }
 
-  /** The tokeniser reads as far as the first of several like elements; the others are read here, several times as fast. */
+  /** The tokeniser reads tag by tag. Elements of text alone, most of any document, are read here, several times as fast. */
   #read(block: string): void {
     let from = 0;
     while (from < block.length) {
-      const siblings = this.#siblings;
-      const after = siblings?.afterNext(block, from);
-      const to = after ?? block.length;
+      const to = block.indexOf('>', from) + 1 || block.length;
       this.#shift = this.#given - from;
       this.#given += to - from;
-      this.#parser.write(from === 0 && to === block.length ? block : block.slice(from, to));
-      from = to;
-      // Only if that end tag was one: it may have stood in a comment.
-      if (after !== undefined && this.#simple === siblings?.tag && this.#cursor.isTold(to))
-        from = this.#readSiblings(siblings, block, to);
+      this.#parser.write(block.slice(from, to));
+      // Only behind a tag: a comment or a CDATA section may hold what looks like elements.
+      from = this.#depth > 0 && this.#cursor.isTold(to) ? this.#readLeaves(block, to) : to;
     }
   }
 
-  /** Answers where the siblings end that begin there. */
-  #readSiblings(siblings: XmlSiblings, block: string, from: number): number {
-    const name = this.#simpleName;
-    const around = siblings.tag.length + 2;
+  /** Answers where the elements end that begin there and hold nothing but text. */
+  #readLeaves(block: string, from: number): number {
+    const handler = this.#handler;
     let at = from;
     for (;;) {
-      const end = name === undefined ? undefined : siblings.endOfNext(block, at);
-      if (end === undefined || name === undefined) return at;
+      const end = endOfLeaf(block, at);
+      if (end === undefined) return at;
       const start = block.indexOf('<', at);
-      const handler = this.#handler;
-      const text = block.slice(start + around, end - around - 1);
+      const inner = block.indexOf('>', start) + 1;
+      const place = this.#cursor.place(start);
+      if (this.#depth >= this.#limits.depth) this.#tooDeep(place);
+      const tag = block.slice(start + 1, inner - 1);
+      const name = this.#names.element(tag);
+      if (typeof name === 'string') this.#fail('malformed', name, place);
       const refusal =
-        (start > at ? this.#handler.text(block.slice(at, start), this.#cursor.text, false) : undefined) ??
-        handler.open(name, none, this.#cursor.place(start)) ??
-        this.#textAt(text, start + around) ??
+        (start > at ? handler.text(block.slice(at, start), this.#cursor.text, false) : undefined) ??
+        handler.open(name, none, place) ??
+        this.#textAt(block.slice(inner, end - tag.length - 3), inner) ??
         handler.close();
       if (refusal !== undefined) throw new Stop(refusal);
       this.#cursor.told(end);
       at = end;
     }
+  }
+
+  #tooDeep(at: XmlPlace): never {
+    return this.#fail('malformed', `nested deeper than ${this.#limits.depth} levels`, at);
   }
 
   #textAt(text: string, at: number): Refusal | undefined {
@@ -209,15 +206,10 @@ class Tokens {
   #open(tag: string): void {
     const end = this.#at();
     const at = this.#cursor.tag(tag, end);
-    if (++this.#depth > this.#limits.depth)
-      this.#fail('malformed', `nested deeper than ${this.#limits.depth} levels`, at);
-    const isSimple = this.#raw.length === 0;
-    const attributes = isSimple ? none : this.#attributes(at);
+    if (++this.#depth > this.#limits.depth) this.#tooDeep(at);
+    const attributes = this.#raw.length === 0 ? none : this.#attributes(at);
     const name = this.#names.element(tag);
     if (typeof name === 'string') this.#fail('malformed', name, at);
-    if (isSimple && tag === this.#simple && tag !== this.#siblings?.tag) this.#siblings = xmlSiblings(tag);
-    this.#simple = '';
-    this.#plain = isSimple ? name : undefined;
     const refusal = this.#handler.open(name, attributes, at);
     if (refusal !== undefined) throw new Stop(refusal);
     this.#cursor.told(end);
@@ -245,12 +237,9 @@ class Tokens {
     return found;
   }
 
-  #close(tag: string): void {
+  #close(): void {
     const refusal = this.#handler.close();
     if (refusal !== undefined) throw new Stop(refusal);
-    this.#simple = this.#plain === undefined ? '' : tag;
-    this.#simpleName = this.#plain;
-    this.#plain = undefined;
     this.#names.leave(this.#depth);
     this.#depth--;
     this.#cursor.told(this.#at());

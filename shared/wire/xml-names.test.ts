@@ -78,3 +78,13 @@ test('one name in one scope is one object, however many others there are', () =>
   for (let count = 0; count < 10_000; count++) names.element(`x${count}`);
   expect(names.element('x')).toEqual(name);
 });
+
+test('there is an end to prefixes', () => {
+  const { names, enter, leave } = opened();
+  enter();
+  const declared = Array.from({ length: 300 }, (_, index) => names.declare(`p${index}`, 'urn:p'));
+  expect(declared.filter((fault) => fault === undefined)).toHaveLength(255);
+  expect(declared.at(-1)).toBe('more than 256 prefixes are declared');
+  leave();
+  expect(names.declare('p', 'urn:p')).toBeUndefined();
+});

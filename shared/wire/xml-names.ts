@@ -24,6 +24,15 @@ const XML = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 /** More names than documents have; beyond it they are looked up anew. */
 const MOST_NAMES = 4096;
+/** More prefixes than stand side by side; each element that declares one copies them. */
+const MOST_BINDINGS = 256;
+
+const RECENT = 64;
+
+const slotOf = (name: string): number => {
+  const { length } = name;
+  return (length * 5 + name.charCodeAt(0) * 3 + name.charCodeAt(length - 1) + name.charCodeAt(length >> 1)) % RECENT;
+};
 
 interface Scope {
   readonly depth: number;
@@ -44,9 +53,9 @@ export function xmlNames(depth: () => number): XmlNames {
   let scope = scopeFrom(0, new Map([['xml', XML]]));
   const outer: Scope[] = [];
 
-  // Lists repeat one name thousands of times.
-  let last = '';
-  let lastName: XmlName = { prefix: '', local: '', namespace: '' };
+  // A few names make up a document. To find one again by its ends is quicker than by all of its characters.
+  const recent: (XmlName | undefined)[] = new Array(RECENT).fill(undefined);
+  const spelled: string[] = new Array(RECENT).fill('');
 
   const resolved = (name: string, known: Map<string, XmlName>, unprefixed: string): XmlName | string => {
     const found = known.get(name);
@@ -62,28 +71,30 @@ export function xmlNames(depth: () => number): XmlNames {
     declare: (prefix, namespace) => {
       const wrong = faultOf(prefix, namespace);
       if (wrong !== undefined) return wrong;
+      if (scope.bindings.size >= MOST_BINDINGS) return `more than ${MOST_BINDINGS} prefixes are declared`;
       if (scope.depth !== depth()) {
         outer.push(scope);
         scope = scopeFrom(depth(), scope.bindings);
       }
-      last = '';
+      recent.fill(undefined);
       scope.bindings.set(detached(prefix), detached(namespace));
       return undefined;
     },
     element: (name) => {
-      if (name === last) return lastName;
+      const slot = slotOf(name);
+      const known = recent[slot];
+      if (known !== undefined && spelled[slot] === name) return known;
       const found = resolved(name, scope.elements, scope.bindings.get('') ?? '');
-      if (typeof found !== 'string') {
-        last = detached(name);
-        lastName = found;
-      }
+      if (typeof found === 'string') return found;
+      recent[slot] = found;
+      spelled[slot] = detached(name);
       return found;
     },
     attribute: (name) => resolved(name, scope.attributes, ''),
     leave: (closed) => {
       if (scope.depth !== closed) return;
       scope = outer.pop() ?? scope;
-      last = '';
+      recent.fill(undefined);
     },
   };
 }

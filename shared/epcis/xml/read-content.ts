@@ -72,10 +72,11 @@ function freeValue(frame: Frame): Json {
     putMember(objectOf(frame), frame.trail, { key: '#text', count: 'once' }, text, beside);
   }
   const value = frame.holder ?? text;
-  if (frame.kind.own === '' || frame.id === undefined) return value;
-  const { at, trail } = frame;
+  if (frame.kind.own === '') return value;
+  const { at, trail, id } = frame;
+  if (id === undefined) return { [frame.kind.own]: value };
   frame.trail = { ...newTrail(), places: [at, at], labels: ['@id', ''], inside: [undefined, trail] };
-  return { id: frame.id, [frame.kind.own]: value };
+  return { id, [frame.kind.own]: value };
 }
 
 /** Puts a text without attributes into the tree of the element around it. `childOf` has made sure that it may stand there. */

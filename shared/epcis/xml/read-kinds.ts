@@ -84,7 +84,7 @@ const typed = (name: string): Kind => kind('record', { attributes: new Map([['ty
 export const free: Kind = kind('free', { extensible: true });
 export const skip: Kind = kind('skip');
 
-const place = open({ id: text });
+const place = (): Kind => open({ id: text });
 const quantityElement = closed({ epcClass: text, quantity: number, uom: text });
 const epcs = list('epc', text);
 const quantities = list('quantityElement', quantityElement);
@@ -128,8 +128,8 @@ const eventMembers: Members = {
   bizStep: text,
   disposition: text,
   persistentDisposition: closed({ set: each(text, 'set'), unset: each(text, 'unset') }),
-  readPoint: place,
-  bizLocation: place,
+  readPoint: place(),
+  bizLocation: place(),
   bizTransactionList: list(itemOf.bizTransactionList, typed('bizTransaction')),
   sourceList: list(itemOf.sourceList, typed('source')),
   destinationList: list(itemOf.destinationList, typed('destination')),

@@ -56,6 +56,8 @@ export class TreeBuilder {
   readonly #options: TreeOptions;
   readonly #frames: Frame[] = [];
   readonly #counts = new Map<string, number>();
+  /** The last text of each kind of element. */
+  readonly #texts = new Map<Member, string>();
   #depth = -1;
   #frame = newFrame();
   /** A text without attributes is most of a document: it gets no frame. */
@@ -125,8 +127,8 @@ export class TreeBuilder {
     const leaf = this.#leaf;
     if (leaf !== undefined) {
       this.#leaf = undefined;
-      const value = leafValue(detached(trimmed(this.#leafText)), leaf.kind.leaf);
-      putLeaf(this.#frame, leaf, this.#leafName, value, this.#leafAt);
+      const text = this.#own(trimmed(this.#leafText), leaf);
+      putLeaf(this.#frame, leaf, this.#leafName, leafValue(text, leaf.kind.leaf), this.#leafAt);
       return undefined;
     }
     const frame = this.#frame;
@@ -159,6 +161,16 @@ export class TreeBuilder {
       if (refused !== undefined) return refused;
     }
     return this.#grow(0);
+  }
+
+  /** The text with characters of its own. Steps, places and the like are the same in event after event: they share one text. */
+  #own(text: string, member: Member): string {
+    if (member.count !== 'once') return detached(text);
+    const before = this.#texts.get(member);
+    if (before === text) return before;
+    const own = detached(text);
+    this.#texts.set(member, own);
+    return own;
   }
 
   /** An element stands inside a text: now it needs a frame after all. */

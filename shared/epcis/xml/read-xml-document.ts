@@ -23,6 +23,7 @@ export function xmlDocumentReader(sink: EpcisSink, options: XmlReadOptions = {})
   const reader = xmlReader(handler, { ...xmlLimits, depth: limits.depth });
   let length = 0;
   let refused: Refusal | undefined;
+  let ended: EpcisHead | Refusal | undefined;
   return {
     write: (text) => {
       length += text.length;
@@ -30,7 +31,10 @@ export function xmlDocumentReader(sink: EpcisSink, options: XmlReadOptions = {})
       refused ??= reader.write(text);
       return refused;
     },
-    end: () => refused ?? reader.end() ?? handler.head(),
+    end: () => {
+      ended ??= refused ?? reader.end() ?? handler.head();
+      return ended;
+    },
   };
 }
 

@@ -1,0 +1,310 @@
+import { describe, expect, test } from 'vitest';
+import {
+  epcisXml,
+  eventsXml,
+  faultsOf,
+  refusedXml,
+  seen,
+  seenXml,
+  tellXml,
+  WHEN,
+} from '../../../test/kit/epcis-xml.ts';
+
+const EVENT = '/EPCISBody/EventList/ObjectEvent[1]';
+/** Faults of an ObjectEvent whose members beside type, time and EPC begin on the fourth line. */
+const faults = (more: string, version: '1.2' | '2.0' = '2.0') => faultsOf(eventsXml(version, seenXml(`\n${more}`)));
+
+describe('a fault of an event names line, column and element', () => {
+  test.each([
+    [
+      'a word that CBV does not have',
+      '<bizStep>none</bizStep>',
+      `4:1 ${EVENT}/bizStep: "none" is not a bizStep of CBV 2.0`,
+    ],
+    ['an empty element', '<disposition/>', `4:1 ${EVENT}/disposition: "" is not a disposition of CBV 2.0`],
+    ['no URI', ' <eventID>12 3</eventID>', `4:2 ${EVENT}/eventID: "12 3" is not a URI`],
+    [
+      'no time',
+      '<recordTime>22-07-2026</recordTime>',
+      `4:1 ${EVENT}/recordTime: "22-07-2026" is not a date and time with a zone`,
+    ],
+    [
+      'a time without zone',
+      '<recordTime>2026-03-01T00:00:00</recordTime>',
+      `4:1 ${EVENT}/recordTime: "2026-03-01T00:00:00" is not a date and time with a zone`,
+    ],
+    [
+      'one nested as in 1.2',
+      '<extension>\n  <quantityList>\n<quantityElement><epcClass>urn:x:1</epcClass>\n <quantity>ten</quantity></quantityElement></quantityList></extension>',
+      `7:2 ${EVENT}/extension/quantityList/quantityElement[1]/quantity: "ten" is not a number`,
+    ],
+    [
+      'a type in an attribute',
+      '<bizTransactionList><bizTransaction type="urn:x:1">urn:x:2</bizTransaction>\n<bizTransaction\n  type="no uri">urn:x:2</bizTransaction></bizTransactionList>',
+      `6:3 ${EVENT}/bizTransactionList/bizTransaction[2]/@type: "no uri" is not a bizTransactionType of CBV 2.0`,
+    ],
+    [
+      'a type that is missing',
+      '<sourceList><source>urn:x:1</source></sourceList>',
+      `4:13 ${EVENT}/sourceList/source[1]: "type" is missing`,
+    ],
+    [
+      'an attribute of a sensor',
+      '<sensorElementList><sensorElement><sensorReport type="gs1:Mass" value="1"/>\n<sensorReport type="gs1:Mass"\n value="x"/></sensorElement></sensorElementList>',
+      `6:2 ${EVENT}/sensorElementList/sensorElement[1]/sensorReport[2]/@value: "x" is not a number`,
+    ],
+    ['a place without id', '<readPoint><ex:a/></readPoint>', `4:1 ${EVENT}/readPoint: "id" is missing`],
+    ['an unknown element', '<myField>1</myField>', `4:1 ${EVENT}/myField: <myField> is not expected in <ObjectEvent>`],
+    ['one of another structure', '<epc>urn:x:1</epc>', `4:1 ${EVENT}/epc: <epc> is not expected in <ObjectEvent>`],
+    [
+      'one that its type does not have',
+      '<childEPCs/>',
+      `4:1 ${EVENT}/childEPCs: "childEPCs" is not a member of this structure`,
+    ],
+    [
+      'a foreign one where none may be',
+      '<sourceList><ex:a/></sourceList>',
+      `4:13 ${EVENT}/sourceList/ex:a: <ex:a> is not expected in <sourceList>`,
+    ],
+    [
+      'an element in a text',
+      '<bizStep>urn:x:<b>1</b></bizStep>',
+      `4:16 ${EVENT}/bizStep/b: <b> is not expected in <bizStep>`,
+    ],
+    [
+      'a text where elements must be',
+      '<readPoint><id>urn:x:1</id>x</readPoint>',
+      `4:1 ${EVENT}/readPoint: <readPoint> holds text where elements are expected`,
+    ],
+    [
+      'an unknown attribute',
+      '<readPoint a="1"><id>urn:x:1</id></readPoint>',
+      `4:12 ${EVENT}/readPoint/@a: "readPoint" has no attribute "a"`,
+    ],
+    [
+      'an attribute on a text',
+      '<bizStep ex:a="1">urn:x:1</bizStep>',
+      `4:10 ${EVENT}/bizStep/@a: "bizStep" has no attribute "a"`,
+    ],
+    ['ilmd without ADD', '<ilmd/>', `4:1 ${EVENT}/ilmd: ilmd stands only beside action ADD`],
+    [
+      'a bare name in ilmd',
+      '<ilmd>\n<lotNumber>1</lotNumber></ilmd>',
+      `5:1 ${EVENT}/ilmd/lotNumber: <lotNumber> is not expected in <ilmd>`,
+    ],
+  ])('%s', (_, more, expected) => expect(faults(more)).toContain(expected));
+
+  test.each(['eventTime', 'action', 'epcList', 'eventTimeZoneOffset'])('%s twice', (name) => {
+    const again = `<${name}>x</${name}>`;
+    expect(faults(again)).toEqual([`4:1 ${EVENT}/${name}: <${name}> stands twice`]);
+    expect(faults(`<extension>${again}</extension>`)).toEqual([
+      `4:12 ${EVENT}/extension/${name}: <${name}> stands twice`,
+    ]);
+  });
+
+  test('EPC 4 of the list', () => {
+    const epcs = ['urn:x:1', 'urn:x:2', 'urn:x:3', 'no uri', 'urn:x:5', 'urn:x:2'].map(
+      (epc) => `\n  <epc>${epc}</epc>`,
+    );
+    const text = `<ObjectEvent>${WHEN}<epcList>${epcs.join('')}</epcList><action>ADD</action></ObjectEvent>`;
+    expect(tellXml([eventsXml('2.0', text)]).refusals).toEqual([
+      {
+        refused: 'malformed',
+        detail: '"no uri" is not a URI',
+        at: `7:3 ${EVENT}/epcList/epc[4]`,
+        line: 7,
+        column: 3,
+        rule: 'RFC 3986',
+        remedy: expect.any(String),
+      },
+    ]);
+    expect(faultsOf(eventsXml('2.0', text.replace('no uri', 'urn:x:4')))).toEqual([
+      `9:3 ${EVENT}/epcList/epc[6]: "urn:x:2" stands twice`,
+    ]);
+  });
+
+  test('what is missing, of the event', () => {
+    expect(faultsOf(eventsXml('2.0', '\n  <AggregationEvent/>'))).toEqual([
+      '4:3 /EPCISBody/EventList/AggregationEvent[1]: "eventTime" is missing',
+      '4:3 /EPCISBody/EventList/AggregationEvent[1]: "eventTimeZoneOffset" is missing',
+      '4:3 /EPCISBody/EventList/AggregationEvent[1]: "action" is missing',
+      ...[expect.any(String), expect.any(String)].slice(
+        0,
+        faultsOf(eventsXml('2.0', '<AggregationEvent/>')).length - 3,
+      ),
+    ]);
+  });
+
+  test('of a bare event, from its root', () => {
+    expect(faultsOf(seenXml('\n<bizStep>none</bizStep>'))).toEqual([
+      '2:1 /bizStep: "none" is not a bizStep of CBV 2.0',
+    ]);
+  });
+
+  test('events are counted by their names', () => {
+    const bad = seenXml('<bizStep>none</bizStep>');
+    const other = `<ex:A>${WHEN}</ex:A>`;
+    expect(faultsOf(eventsXml('2.0', seenXml(), other, bad, other, bad))).toEqual([
+      expect.stringContaining('/EventList/ObjectEvent[2]/bizStep'),
+      expect.stringContaining('/EventList/ObjectEvent[3]/bizStep'),
+    ]);
+  });
+});
+
+describe('all faults of an event are told', () => {
+  test('those of its elements, then those of its values', () => {
+    expect(faults('<a/>\n<bizStep>none</bizStep>\n<eventID>x</eventID>\n<b/>')).toEqual([
+      expect.stringContaining('/a: '),
+      expect.stringContaining('/b: '),
+      expect.stringContaining('/bizStep: '),
+      expect.stringContaining('/eventID: '),
+    ]);
+  });
+
+  test('no more than a hundred', () => {
+    expect(faults('<a/>'.repeat(500))).toHaveLength(100);
+    expect(
+      faults(`<a/>${'<sourceList/>'.repeat(0)}<quantityList>${'<quantityElement/>'.repeat(500)}</quantityList>`),
+    ).toHaveLength(100);
+  });
+
+  test('what stands in a refused element is passed over', () => {
+    expect(faults('<a><b c="1">x<epc/></b></a>')).toEqual([expect.stringContaining('/a: ')]);
+  });
+
+  test('the other events are read', () => {
+    const { events, refusals, end } = tellXml([eventsXml('2.0', seenXml(), seenXml('<a/>'), seenXml())]);
+    expect(events).toEqual([seen, seen]);
+    expect(refusals).toHaveLength(1);
+    expect(end).toMatchObject({ form: 'EPCISDocument' });
+  });
+});
+
+describe('a fault outside of events refuses the document', () => {
+  test.each([
+    [
+      'an unknown element of the body',
+      epcisXml('1.2', '\n<test></test>'),
+      '4:1 /EPCISBody/test: <test> is not expected in <EPCISBody>',
+    ],
+    [
+      'of the header',
+      epcisXml('1.2', '', '<EPCISHeader>\n<test/></EPCISHeader>'),
+      '3:1 /EPCISHeader/test: <test> is not expected in <EPCISHeader>',
+    ],
+    [
+      'of the list of events',
+      eventsXml('1.2', '\n<Event/>'),
+      '4:1 /EPCISBody/EventList/Event: <Event> is not expected in <EventList>',
+    ],
+    ['text in the body', epcisXml('1.2', 'x'), '3:1 /EPCISBody: <EPCISBody> holds text where elements are expected'],
+    ['a second body', epcisXml('1.2', '</EPCISBody><EPCISBody>'), '3:24 /EPCISBody: <EPCISBody> stands twice'],
+    [
+      'a version that is none',
+      eventsXml('1.2').replace('schemaVersion="1.2"', 'schemaVersion="new"'),
+      expect.stringMatching(/^1:\d+ \/@schemaVersion: "new" is not a version/),
+    ],
+    [
+      'a creation date that is none',
+      eventsXml('1.2').replace('2026-03-01T', 'tomorrow '),
+      expect.stringMatching(/^1:\d+ \/@creationDate: "tomorrow /),
+    ],
+    [
+      'an unknown attribute of the root',
+      eventsXml('1.2').replace('schemaVersion', 'version="1" schemaVersion'),
+      expect.stringMatching(/has no attribute "version"$/),
+    ],
+  ])('%s', (_, text, expected) => expect(refusedXml(text)).toEqual(expected));
+
+  test('a version of EPCIS that is to come', () => {
+    const { end } = tellXml([eventsXml('2.0').replace('xsd:2', 'xsd:3')]);
+    expect(end).toMatchObject({
+      refused: 'unsupported',
+      detail: expect.stringContaining('urn:epcglobal:epcis:xsd:3'),
+      line: 1,
+    });
+  });
+
+  test.each([
+    ['Poll', '<queryName>Q</queryName><params/>'],
+    [
+      'Subscribe',
+      '<queryName>Q</queryName><params/><dest>urn:x</dest><controls><reportIfEmpty>true</reportIfEmpty></controls><subscriptionID>S</subscriptionID>',
+    ],
+    ['GetQueryNames', ''],
+    ['GetQueryNamesResult', '<string>a</string>'],
+    ['NoSuchNameException', '<reason>a</reason>'],
+  ])('a %s, which holds no events', (name, inner) => {
+    const query = `<q:EPCISQueryDocument xmlns:q="urn:epcglobal:epcis-query:xsd:1"><EPCISBody><q:${name}>${inner}</q:${name}></EPCISBody></q:EPCISQueryDocument>`;
+    const soap = `<Envelope><q:${name} xmlns:q="urn:epcglobal:epcis-query:xsd:1">${inner}</q:${name}></Envelope>`;
+    for (const text of [query, soap])
+      expect(tellXml([text]).end).toMatchObject({ refused: 'unsupported', detail: expect.stringContaining(name) });
+  });
+});
+
+describe('what is too large is refused', () => {
+  const limits = { eventLength: 2000, headLength: 2000 };
+
+  test('an event', () => {
+    const epcs = '<epc>urn:x:1</epc>'.repeat(100);
+    const text = eventsXml('2.0', seenXml(), `<ObjectEvent>${WHEN}<epcList>${epcs}</epcList></ObjectEvent>`);
+    const { events, end } = tellXml([text], { limits });
+    expect(events).toEqual([seen]);
+    expect(end).toMatchObject({ refused: 'too-large', detail: 'one event has more than 2000 characters' });
+    expect(tellXml([text], { limits: { ...limits, eventLength: 20_000 } }).end).toMatchObject({
+      form: 'EPCISDocument',
+    });
+  });
+
+  test('what stands around the events, and not the events beside it', () => {
+    expect(tellXml([eventsXml('2.0', ...Array.from({ length: 50 }, () => seenXml()))], { limits }).end).toMatchObject({
+      form: 'EPCISDocument',
+    });
+    const text = epcisXml('2.0', `${'<ex:a>1</ex:a>'.repeat(100)}`);
+    expect(tellXml([text], { limits }).end).toMatchObject({
+      refused: 'too-large',
+      detail: expect.stringContaining('around the events'),
+    });
+  });
+
+  test('the whole text', () => {
+    expect(tellXml([eventsXml('2.0')], { limits: { length: 100 } }).end).toMatchObject({ refused: 'too-large' });
+  });
+
+  test('nesting', () => {
+    const deep = `${'<ex:a>'.repeat(70)}${'</ex:a>'.repeat(70)}`;
+    expect(refusedXml(eventsXml('2.0', seenXml(deep)))).toContain('nested deeper than 64 levels');
+    expect(tellXml([eventsXml('2.0', seenXml(deep))], { limits: { depth: 100 } }).end).toMatchObject({
+      form: 'EPCISDocument',
+    });
+  });
+
+  test('the number of namespaces', () => {
+    const many = Array.from({ length: 1100 }, (_, index) => `<p:a xmlns:p="urn:${index}"/>`).join('');
+    expect(faults(many)).toContainEqual(expect.stringContaining('there are too many namespaces'));
+  });
+
+  test('a bomb of entities', () => {
+    const bomb = `<!DOCTYPE l [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]>${eventsXml('2.0', seenXml('<ex:a>&b;</ex:a>'))}`;
+    expect(tellXml([bomb]).end).toMatchObject({
+      refused: 'malformed',
+      detail: 'a document type definition is not taken',
+    });
+  });
+
+  test('many names of one structure are read in good time', () => {
+    const names = Array.from({ length: 30_000 }, (_, index) => `<n${index}/>`).join('');
+    const { events } = tellXml([eventsXml('2.0', seenXml(`<ex:a>${names}${names}</ex:a>`))]);
+    expect(Object.keys(Object(events[0]?.['ex:a']))).toHaveLength(30_000);
+  });
+});
+
+test('every beginning of a document is refused, and every event that was whole is told', () => {
+  const text = eventsXml('1.2', seenXml('<ex:a b="1">x</ex:a>'));
+  const whole = text.indexOf('</ObjectEvent>') + '</ObjectEvent>'.length;
+  for (let length = 0; length < text.length; length++) {
+    const { events, end } = tellXml([text.slice(0, length)]);
+    expect(end).toMatchObject({ refused: 'malformed' });
+    expect(events).toHaveLength(length >= whole ? 1 : 0);
+  }
+});
