@@ -126,6 +126,7 @@ describe('an extension in the text', () => {
     ],
     ['text beside members', { 'ex:b': 1, '#text': 't', a: 2 }, `${line}=ta=2{https://ns.example.org/epcis/}b=1`],
     ['a typed value', { '@type': 'xsd:decimal', '@value': '26.50' }, `${line}=26.5`],
+    ['an attribute called value in XML', { '@_value': '5', '@unit': 'K' }, `${line}unit=Kvalue=5`],
     ['an attribute called value', { '@value': '5', '@unit': 'K' }, `${line}unit=Kvalue=5`],
     ['true', true, `${line}=true`],
   ])('that is %s', (_name, value, expected) => expect(inText(value)).toBe(expected));

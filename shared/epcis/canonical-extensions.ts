@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../wire/json.ts';
+import { attributeName } from './attribute-members.ts';
 import { sorted } from './canonical-fields.ts';
 import { canonicalMember } from './canonical-leaf.ts';
 import { type Definitions, isFullUri, namespaceOf } from './prefixes.ts';
@@ -43,7 +44,7 @@ function member(name: string, value: Json, definitions: Definitions): string[] {
  * `@` is not a part of its name.
  */
 function expanded(member: string, definitions: Definitions): string {
-  const name = member.startsWith('@') ? member.slice(1) : member;
+  const name = member.startsWith('@') ? attributeName(member) : member;
   const colon = name.indexOf(':');
   if (colon < 0) return name;
   const isAbsolute = name.startsWith('//', colon + 1);

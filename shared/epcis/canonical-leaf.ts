@@ -12,10 +12,13 @@ export function canonicalLeaf(value: Json, definitions: Definitions): string {
   return isExactNumber(value) ? canonicalLiteral(value.rawJSON) : String(value);
 }
 
+/** No identifier has white space, and texts for people do: `note: keep upright` is no CURIE, whatever `note` is defined as. */
+const prose = /\s/;
+
 /** A CURIE with its namespace in place of a prefix that was defined; any other text unchanged. */
 export function inFull(text: string, definitions: Definitions): string {
   const colon = definitions.size === 0 ? -1 : text.indexOf(':');
-  if (colon < 0 || text.startsWith('//', colon + 1)) return text;
+  if (colon < 0 || text.startsWith('//', colon + 1) || prose.test(text)) return text;
   const prefix = text.slice(0, colon);
   const namespace = definitions.has(prefix) ? namespaceOf(prefix, definitions) : undefined;
   return namespace === undefined ? text : namespace + text.slice(colon + 1);

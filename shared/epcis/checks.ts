@@ -3,9 +3,11 @@ import { firstRepeat } from '../wire/first-repeat.ts';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.ts';
 import { extension } from './extension-checks.ts';
 import { hasUriCharacters, isUri } from './is-uri.ts';
+import { nearestWord } from './nearest-word.ts';
 import { isFull, noteValue, place, report, type Scope } from './scope.ts';
 import { isOffset, isTime } from './time.ts';
-import { bareWord, isStandardWord, type VocabularyField } from './vocabulary.ts';
+import { offsetFault, type TextFault, timeFault } from './time-fault.ts';
+import { bareWord, isStandardWord, standardWords, type VocabularyField } from './vocabulary.ts';
 
 /**
  * Looks at one value and reports to the scope what is wrong with it. CBV words inside it are brought to their bare form
@@ -16,11 +18,13 @@ export type Check = (value: Json, scope: Scope) => void;
 /** The members that a structure may have. A vocabulary's name stands for a word of that vocabulary. */
 export type Shape = ReadonlyMap<string, Check | VocabularyField>;
 
-/** A check that a string has a form. */
+/** A check that a string has a form. `fault`: what is wrong with one that has not. */
 const formed =
-  (holds: (text: string) => boolean, what: string, rule: string): Check =>
+  (holds: (text: string) => boolean, what: string, rule: string, fault?: (text: string) => TextFault): Check =>
   (value, scope) => {
-    if (typeof value !== 'string' || !holds(value)) report(scope, `${shown(value)} is not ${what}`, rule);
+    if (typeof value === 'string' && holds(value)) return;
+    const found = typeof value === 'string' ? fault?.(value) : undefined;
+    report(scope, `${shown(value)} ${found?.wrong ?? `is not ${what}`}`, rule, found?.remedy);
   };
 
 const typed =
@@ -37,8 +41,8 @@ export const decimal: Check = (value, scope) => {
   if (!holds) report(scope, `${shown(value)} is not a number`, scope.binding);
 };
 export const truth = typed((value) => typeof value === 'boolean', 'true or false');
-export const time = formed(isTime, 'a date and time with a zone', 'EPCIS 2.0 §7.3.1 Time, ISO 8601');
-export const offset = formed(isOffset, 'an offset ±HH:MM', 'EPCIS 2.0 §7.4.1 eventTimeZoneOffset');
+export const time = formed(isTime, 'a date and time with a zone', 'EPCIS 2.0 §7.3.1 Time, ISO 8601', timeFault);
+export const offset = formed(isOffset, 'an offset ±HH:MM', 'EPCIS 2.0 §7.4.1 eventTimeZoneOffset', offsetFault);
 export const uom = formed((t) => /^[A-Z0-9]{2,3}$/.test(t), 'a unit of measure', 'UN/ECE Recommendation 20');
 export const hex = formed((t) => /^[A-Fa-f0-9]+$/.test(t), 'hexadecimal', 'EPCIS 2.0 §7.3 sensor report');
 export const action = formed(
@@ -129,14 +133,13 @@ function word(value: Json, field: VocabularyField, scope: Scope): Json {
   const bare = bareWord(field, value);
   if (bare !== value) return bare;
   if (identifies(value, scope)) noteValue(value, scope);
-  else
-    report(
-      scope,
-      `"${value}" is not a ${field} of CBV 2.0`,
-      'CBV 2.0 §7',
-      'a value of your own must be a URI or CURIE',
-    );
+  else report(scope, `"${value}" is no value of ${field} in CBV 2.0`, 'CBV 2.0 §7', remedyFor(field, value));
   return value;
+}
+
+function remedyFor(field: VocabularyField, slip: string): string {
+  const meant = nearestWord(slip, standardWords(field));
+  return meant === undefined ? 'a value of your own must be a URI or CURIE' : `write ${meant}`;
 }
 
 /** An object with the members of `shape`, those of `required` for certain, and extensions. */

@@ -109,4 +109,41 @@ describe('one context for many events', () => {
     expect(merger.admit({ ...seen, '@context': { ex: 'https://b/' }, 'ex:n': 1 })).toEqual({ ...seen, 'ex2:n': 1 });
     expect(merger.context()).toEqual({ ex: 'https://a/', ex2: 'https://b/' });
   });
+
+  test('gives each of many namespaces under one prefix a name, and always the same', () => {
+    const of = (number: number): EpcisEvent => ({
+      ...seen,
+      '@context': { ex: `https://a/${number}/` },
+      'ex:n': number,
+    });
+    const events = Array.from({ length: 3000 }, (_, number) => of(number % 1500));
+    const { context, admitted } = merged(...events);
+    expect(Object.keys(context)).toHaveLength(1500);
+    expect(context).toMatchObject({ ex: 'https://a/0/', ex2: 'https://a/1/', ex1500: 'https://a/1499/' });
+    expect(admitted.slice(1500)).toEqual(admitted.slice(0, 1500));
+  });
+
+  test('shares a name among events that say more or less about its terms', () => {
+    const terms = { ex: 'https://b/', 'ex:n': { '@type': 'xsd:string' } };
+    const { context, admitted } = merged(
+      { ...seen, '@context': { ex: 'https://a/' }, 'ex:n': 0 },
+      { ...seen, '@context': { ex: 'https://b/' }, 'ex:m': 1 },
+      { ...seen, '@context': terms, 'ex:n': 'x' },
+      { ...seen, '@context': { ...terms, 'ex:n': { '@type': 'xsd:date' } }, 'ex:n': 'y' },
+      { ...seen, '@context': terms, 'ex:n': 'x' },
+    );
+    expect(context).toEqual({
+      ex: 'https://a/',
+      ex2: 'https://b/',
+      'ex2:n': { '@type': 'xsd:string' },
+      ex3: 'https://b/',
+      'ex3:n': { '@type': 'xsd:date' },
+    });
+    expect(admitted.map((event) => Object.keys(event).at(-1))).toEqual(['ex:n', 'ex2:m', 'ex2:n', 'ex3:n', 'ex2:n']);
+  });
+
+  test('passes over definitions of terms whose prefix the event does not define', () => {
+    const { context } = merged({ ...seen, '@context': { 'ex:n': { '@type': 'xsd:date' } }, 'urn:x:n': 1 });
+    expect(context).toEqual({});
+  });
 });

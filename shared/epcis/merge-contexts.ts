@@ -30,6 +30,7 @@ export function contextMerger(given: Context = {}, spokenAround: readonly string
   const merged = new Map<string, Meaning>(Object.entries(given));
   /** What texts of events begin with although it is no prefix there; it must not become one. */
   const spoken = new Set(spokenAround);
+  const definer = new Definer(merged, spoken);
   return {
     admit(event) {
       const { '@context': context, ...rest } = eventAsJson(event);
@@ -38,7 +39,7 @@ export function contextMerger(given: Context = {}, spokenAround: readonly string
       if (texts.some((prefix) => merged.has(prefix)))
         return jsonAsEvent({ '@context': Object.fromEntries(own), ...rest });
       for (const prefix of texts) spoken.add(prefix);
-      const renames = addDefinitions(own, merged, spoken);
+      const renames = definer.add(own);
       if (renames.size > 0) return jsonAsEvent(renamedMembers(rest, renames));
       return context === undefined ? event : jsonAsEvent(rest);
     },
@@ -47,12 +48,18 @@ export function contextMerger(given: Context = {}, spokenAround: readonly string
 }
 
 /** A merger for the events of a document with this head: no prefix of theirs becomes one in its texts. */
-export const contextMergerFor = ({ context, masterData, extensions, headerExtensions, bodyExtensions }: EpcisHead) =>
-  contextMerger(
-    {},
-    prefixesIn(treeOf({ masterData, extensions, headerExtensions, bodyExtensions })).filter(
-      (prefix) => !Object.hasOwn(context, prefix),
-    ),
+export const contextMergerFor = (head: EpcisHead): ContextMerger => contextMerger({}, textPrefixesIn(head));
+
+/** What texts around the events begin with although it is no prefix there. */
+export const textPrefixesIn = ({
+  context,
+  masterData,
+  extensions,
+  headerExtensions,
+  bodyExtensions,
+}: EpcisHead): string[] =>
+  prefixesIn(treeOf({ masterData, extensions, headerExtensions, bodyExtensions })).filter(
+    (prefix) => !Object.hasOwn(context, prefix),
   );
 
 const definitionsIn = (context: Json | undefined): Map<string, Meaning> => {
@@ -62,42 +69,78 @@ const definitionsIn = (context: Json | undefined): Map<string, Meaning> => {
 
 const isMeaning = (value: Json): value is Meaning => typeof value === 'string' || isJsonObject(value);
 
-/** Adds definitions to others; answers the prefixes that had to be renamed. `forbidden`: what must not become a prefix. */
-export function addDefinitions(
-  own: ReadonlyMap<string, Meaning>,
-  merged: Map<string, Meaning>,
-  forbidden: ReadonlySet<string> = new Set(),
-): Renames {
-  const renames = new Map<string, string>();
-  // Two prefixes of one event must not become one, even where they mean the same: members would fall together.
-  const taken = new Set(own.keys());
-  for (const prefix of own.keys()) {
-    if (prefix.includes(':')) continue;
-    const about = [...own].filter(([name]) => name === prefix || name.startsWith(`${prefix}:`));
-    const mayBe = (name: string) => !forbidden.has(name) && (name === prefix || !taken.has(name));
-    const name = freeName(prefix, about, merged, mayBe);
-    if (name !== prefix) renames.set(prefix, name);
-    taken.add(name);
-    for (const [term, meaning] of about) merged.set(name + term.slice(prefix.length), meaning);
+/** Adds definitions to others; answers the prefixes that had to be renamed. */
+export const addDefinitions = (own: ReadonlyMap<string, Meaning>, merged: Map<string, Meaning>): Renames =>
+  new Definer(merged, new Set()).add(own);
+
+type About = readonly (readonly [term: string, meaning: Meaning])[];
+
+/** Adds the definitions of one event after the other, in a time that does not grow with what stands there already. */
+class Definer {
+  readonly #merged: Map<string, Meaning>;
+  readonly #forbidden: ReadonlySet<string>;
+  /** What a prefix with these meanings was renamed to last. */
+  readonly #renamed = new Map<string, string>();
+  /** The number to try next behind a prefix. */
+  readonly #next = new Map<string, number>();
+
+  /** `forbidden`: what must not become a prefix; it may grow. */
+  constructor(merged: Map<string, Meaning>, forbidden: ReadonlySet<string>) {
+    this.#merged = merged;
+    this.#forbidden = forbidden;
   }
-  return renames;
+
+  add(own: ReadonlyMap<string, Meaning>): Renames {
+    const renames = new Map<string, string>();
+    // Two prefixes of one event must not become one, even where they mean the same: members would fall together.
+    const taken = new Set(own.keys());
+    for (const [prefix, about] of byPrefix(own)) {
+      const name = this.#fits(prefix, prefix, about) ? prefix : this.#freeName(prefix, about, taken);
+      if (name !== prefix) renames.set(prefix, name);
+      taken.add(name);
+      for (const [term, meaning] of about) this.#merged.set(name + term.slice(prefix.length), meaning);
+    }
+    return renames;
+  }
+
+  /** True when the name stands for the same as the prefix, or for nothing yet. */
+  #fits(name: string, prefix: string, about: About): boolean {
+    if (isBuiltIn(name) || this.#forbidden.has(name)) return false;
+    return about.every(([term, meaning]) => {
+      const other = this.#merged.get(name + term.slice(prefix.length));
+      return other === undefined || other === meaning || canonicalJson(other) === canonicalJson(meaning);
+    });
+  }
+
+  /** The name that was found before, or the prefix with the first number that fits. */
+  #freeName(prefix: string, about: About, taken: ReadonlySet<string>): string {
+    const isFree = (name: string | undefined): name is string =>
+      name !== undefined && !taken.has(name) && this.#fits(name, prefix, about);
+    const whole = `${prefix} ${canonicalJson(about.map(([term, meaning]) => [term, meaning]))}`;
+    const namespace = `${prefix} ${canonicalJson(about.find(([term]) => term === prefix)?.[1] ?? '')}`;
+    const before = [this.#renamed.get(whole), this.#renamed.get(namespace)].find(isFree);
+    const name = before ?? this.#numbered(prefix, isFree);
+    this.#renamed.set(whole, name);
+    if (!this.#renamed.has(namespace)) this.#renamed.set(namespace, name);
+    return name;
+  }
+
+  /** What was tried once is not tried again: it stands for something by now. */
+  #numbered(prefix: string, isFree: (name: string) => boolean): string {
+    let number = this.#next.get(prefix) ?? 2;
+    while (!isFree(`${prefix}${number}`)) number++;
+    this.#next.set(prefix, number + 1);
+    return `${prefix}${number}`;
+  }
 }
 
-/** The prefix itself, or with the first number that makes it stand for the same or for nothing yet. */
-function freeName(
-  prefix: string,
-  about: readonly (readonly [string, Meaning])[],
-  merged: ReadonlyMap<string, Meaning>,
-  mayBe: (name: string) => boolean,
-): string {
-  const clashes = (name: string) =>
-    isBuiltIn(name) ||
-    !mayBe(name) ||
-    about.some(([term, meaning]) => {
-      const other = merged.get(name + term.slice(prefix.length));
-      return other !== undefined && canonicalJson(other) !== canonicalJson(meaning);
-    });
-  let name = prefix;
-  for (let number = 2; clashes(name); number++) name = `${prefix}${number}`;
-  return name;
+/** The prefixes, each with its own meaning and those of the CURIEs that begin with it. */
+function byPrefix(own: ReadonlyMap<string, Meaning>): Map<string, About> {
+  const found = new Map<string, [string, Meaning][]>();
+  for (const [prefix, meaning] of own) if (!prefix.includes(':')) found.set(prefix, [[prefix, meaning]]);
+  for (const [term, meaning] of own) {
+    const colon = term.indexOf(':');
+    if (colon >= 0) found.get(term.slice(0, colon))?.push([term, meaning]);
+  }
+  return found;
 }

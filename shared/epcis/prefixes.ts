@@ -5,7 +5,7 @@ import { JSON_BINDING, type Problem, problem, under } from './problem.ts';
 /** The context that every EPCIS 2.0 JSON document names. Never fetched: what it defines is built in. */
 export const EPCIS_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 
-/** Prefixes of the EPCIS 2.0 context. It protects them: a document cannot change what they mean. */
+/** Prefixes of the EPCIS 2.0 context. It protects them; for a document that redefines one all the same see `apartFromStandard`. */
 const builtIn: ReadonlyMap<string, string> = new Map([
   ['epcis', 'https://ref.gs1.org/epcis/'],
   ['cbv', 'https://ref.gs1.org/cbv/'],
@@ -38,12 +38,25 @@ export function readContext(context: Json, outer: Definitions = new Map()): Map<
 
 function addEntry(entry: Json, found: Map<string, string | JsonObject>): Problem | undefined {
   if (typeof entry === 'string') return undefined;
+  if (entry === null) {
+    // JSON-LD 1.1 §4.1: a null context takes back all that was defined around it.
+    found.clear();
+    return undefined;
+  }
   if (!isJsonObject(entry)) return problem('a context is a URL or an object', JSON_BINDING);
   for (const name in entry) {
-    const wrong = name.startsWith('@') ? undefined : define(name, entry[name], found);
+    const wrong = name.startsWith('@') ? undefined : define(name, absolute(entry[name], entry, found), found);
     if (wrong !== undefined) return under(name, wrong);
   }
   return undefined;
+}
+
+/** A namespace in full when it was told by another prefix (JSON-LD 1.1 §4.4), one step only: `{"a": "http://a/", "b": "a:sub/"}`. */
+function absolute(value: Json | undefined, beside: JsonObject, found: Definitions): Json | undefined {
+  if (typeof value !== 'string' || isFullUri(value)) return value;
+  const colon = value.indexOf(':');
+  const meaning = colon < 0 ? undefined : (beside[value.slice(0, colon)] ?? found.get(value.slice(0, colon)));
+  return typeof meaning === 'string' ? meaning + value.slice(colon + 1) : value;
 }
 
 function define(name: string, value: Json | undefined, found: Map<string, string | JsonObject>): Problem | undefined {
@@ -54,10 +67,19 @@ function define(name: string, value: Json | undefined, found: Map<string, string
   }
   if (typeof value !== 'string' && !isJsonObject(value))
     return problem(`the meaning of "${name}" is neither a URI nor an object`, JSON_BINDING);
-  // A protected prefix keeps its meaning whatever a document says: GS1's own examples redefine one and mean the standard's.
-  if (!isBuiltIn(name)) found.set(name, value);
+  if (!meansTheStandards(name, value)) found.set(name, value);
   return undefined;
 }
+
+/** True when a context says of a prefix of the standard what the standard says, be it with the host of another year. */
+function meansTheStandards(name: string, value: string | JsonObject): boolean {
+  const standard = builtIn.get(name);
+  if (standard === undefined) return name === 'urn';
+  const namespace = namespaceIn(value);
+  return namespace !== undefined && withoutHost(namespace) === withoutHost(standard);
+}
+
+const withoutHost = (namespace: string): string => namespace.replace(/^https?:\/\/(www\.|ref\.|ns\.)?/, '');
 
 const namespaceIn = (value: string | JsonObject): string | undefined => {
   const id = typeof value === 'string' ? value : value['@id'];

@@ -95,7 +95,7 @@ describe('a capture job in JSON is refused', () => {
     ['with a captureID without end', { ...done, captureID: 'x'.repeat(1001) }, '/captureID', /identifier/],
     ['with a state that is none', { ...done, running: 'no' }, '/running', /true or false/],
     ['with a time without a zone', { ...done, createdAt: '2026-03-01T10:00:00' }, '/createdAt', /zone/],
-    ['with a day that is none', { ...done, finishedAt: '2026-02-30T10:00:00Z' }, '/finishedAt', /date/],
+    ['with a day that is none', { ...done, finishedAt: '2026-02-30T10:00:00Z' }, '/finishedAt', /no day/],
     [
       'with a behaviour that is none',
       { ...done, captureErrorBehaviour: 'all' },

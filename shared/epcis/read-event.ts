@@ -6,6 +6,8 @@ import type { EpcisEvent } from './event.ts';
 import { jsonAsEvent } from './event-as-json.ts';
 import { type Definitions, readContext } from './prefixes.ts';
 import { isProblem, JSON_BINDING, problem, refusalOf, under } from './problem.ts';
+import { apartFromStandard } from './redefined-prefixes.ts';
+import { renamedMembers } from './rename-prefixes.ts';
 import { neededContext, newScope, type Scope } from './scope.ts';
 
 /**
@@ -21,11 +23,13 @@ export function readEvent(
 ): EpcisEvent | readonly Refusal[] {
   if (!isJsonObject(value)) return [refusalOf(problem('an event is an object', JSON_BINDING), at)];
   const context = value['@context'];
-  const definitions = context === undefined ? outer : readContext(context, outer);
-  if (isProblem(definitions)) return [refusalOf(under('@context', definitions), at)];
+  const all = context === undefined ? outer : readContext(context, outer);
+  if (isProblem(all)) return [refusalOf(under('@context', all), at)];
+  const { definitions, renames } = apartFromStandard(all);
+  const event = renames.size === 0 ? value : renamedMembers(value, renames);
   const scope = newScope(definitions, 'curies', plainLists);
-  const problems = checkEvent(value, scope);
-  return problems.length > 0 ? problems.map((wrong) => refusalOf(wrong, at)) : selfContained(value, scope);
+  const problems = checkEvent(event, scope);
+  return problems.length > 0 ? problems.map((wrong) => refusalOf(wrong, at)) : selfContained(event, scope);
 }
 
 /**
@@ -33,6 +37,7 @@ export function readEvent(
  * the text may hold more than was met, such as a member that stands twice. Then the value can still be verified and read.
  */
 export function soundReader(outer: Definitions): (value: Json, survey: Survey) => EpcisEvent | undefined {
+  if (apartFromStandard(outer).renames.size > 0) return () => undefined;
   let scope = newScope(outer);
   return (value, { plainLists, members, numbers }) => {
     if (!isJsonObject(value) || value['@context'] !== undefined) return undefined;

@@ -6,6 +6,8 @@ import type { Extensible } from './event.ts';
 import { type MasterDataList, vocabularyList } from './master-data.ts';
 import type { Definitions } from './prefixes.ts';
 import { refusalOf } from './problem.ts';
+import { apartFromStandard } from './redefined-prefixes.ts';
+import { renamedMembers } from './rename-prefixes.ts';
 import { neededContext, newScope, place, report } from './scope.ts';
 import { shapeOf } from './structures.ts';
 
@@ -53,10 +55,12 @@ export const isDocumentType = (type: Json | undefined): type is 'EPCISDocument' 
 
 /** Checks what stands around the events of a document, and tells what it says. The events' lists may have been emptied. */
 export function readHead(
-  root: JsonObject,
+  sent: JsonObject,
   form: 'EPCISDocument' | 'EPCISQueryDocument',
-  definitions: Definitions,
+  all: Definitions,
 ): EpcisHead | Refusal {
+  const { definitions, renames } = apartFromStandard(all);
+  const root = renames.size === 0 ? sent : renamedMembers(sent, renames);
   const scope = newScope(definitions);
   (form === 'EPCISDocument' ? events : results)(root, scope);
   const [wrong] = scope.problems;

@@ -290,3 +290,13 @@ describe('any document', () => {
       }),
     ));
 });
+
+test('a document without a type, or with an unknown one, is told what its type may be', () => {
+  const end = (members: object) => {
+    const reader = jsonReader({ event: () => {}, refused: () => {} });
+    return reader.write(JSON.stringify({ '@context': [], ...members, epcisBody: { eventList: [{}] } })) ?? reader.end();
+  };
+  const remedy = 'write "type": "EPCISDocument", or "EPCISQueryDocument" for query results';
+  expect(end({ isA: 'EPCISDocument' })).toMatchObject({ detail: '"type" of the document is missing', remedy });
+  expect(end({ type: 'Thing' })).toMatchObject({ detail: '"Thing" is no type of document', at: '/type', remedy });
+});

@@ -8,7 +8,7 @@ import { refuseUnparsed } from '../wire/refuse-json.ts';
 import { jsonSplitter } from '../wire/split-json.ts';
 import type { EpcisHead } from './document.ts';
 import { type Definitions, readContext } from './prefixes.ts';
-import { isProblem, JSON_BINDING, problem, refusalOf, under } from './problem.ts';
+import { isProblem, JSON_BINDING, type Problem, problem, refusalOf, under } from './problem.ts';
 import { isRefused, readEvent, soundReader } from './read-event.ts';
 import { isDocumentType, readHead } from './read-head.ts';
 import { refuseJsonMessage } from './read-json-message.ts';
@@ -46,6 +46,13 @@ export function jsonReader(sink: EpcisSink, limits: Partial<EpcisLimits> = {}): 
       return end;
     },
   };
+}
+
+function noDocument(type: Json | undefined): Problem {
+  const remedy = 'write "type": "EPCISDocument", or "EPCISQueryDocument" for query results';
+  if (type === undefined) return problem('"type" of the document is missing', JSON_BINDING, remedy);
+  const shown = typeof type === 'string' ? JSON.stringify(type.slice(0, 100)) : 'this';
+  return under('type', problem(`${shown} is no type of document`, JSON_BINDING, remedy));
 }
 
 /** What a waiting event takes beside its text, in characters. */
@@ -106,7 +113,7 @@ class JsonEvents {
   }
 
   #bare(root: Json): EpcisHead | Refusal {
-    if (this.#count > 0) return refusalOf(under('type', problem('is no type of document', JSON_BINDING)));
+    if (this.#count > 0) return refusalOf(noDocument(isJsonObject(root) ? root['type'] : undefined));
     this.#judge(root, new Map(), '', false);
     return { form: 'bare', context: {} };
   }
@@ -119,7 +126,7 @@ class JsonEvents {
     return this.#heldLength <= this.#mostHeld
       ? undefined
       : refuse('too-large', `the events before "@context" take more than ${this.#mostHeld} characters`, {
-          rule: JSON_BINDING,
+          rule: 'limit of this reader',
           remedy: 'put "@context" first',
         });
   }

@@ -10,7 +10,7 @@ export interface EpcisOutcomes extends EpcisHead {
 }
 
 /** A text that is held in memory as a whole. */
-const limits = { length: 128 * 1024 * 1024, eventLength: 128 * 1024 * 1024, headLength: 128 * 1024 * 1024 };
+const limits = { length: 128 * 1024 * 1024 };
 
 /**
  * Reads an EPCISDocument, an EPCISQueryDocument or a bare event, EPCIS 2.0 JSON. Members may come in any order. Each

@@ -30,10 +30,13 @@ export interface EpcisLimits {
   readonly headLength: number;
 }
 
+/** An event of half a million serials. Its tree takes up to thirty times its text when it holds nothing but brackets. */
+const LONGEST_EVENT = 24 * 1024 * 1024;
+
 /** More nesting than any sender needs, less than a stack holds; documents of any length. */
 export const epcisLimits: EpcisLimits = {
   depth: 64,
   length: Number.POSITIVE_INFINITY,
-  eventLength: 64 * 1024 * 1024,
-  headLength: 64 * 1024 * 1024,
+  eventLength: LONGEST_EVENT,
+  headLength: 2 * LONGEST_EVENT,
 };

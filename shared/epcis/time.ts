@@ -2,10 +2,11 @@ const form =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
 const offsetForm = /^[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)$/;
 
+const YEAR_10000 = Date.UTC(10000, 0);
 const TWO = 0x32;
 const NINE = 0x39;
 
-/** True for a date and time with a zone (xsd:dateTimeStamp), on a day that exists. */
+/** True for a date and time with a zone (xsd:dateTimeStamp), on a day that exists. `timeFault` says why another text is none. */
 export function isTime(text: string): boolean {
   return form.test(text) && dayExists(text);
 }
@@ -29,12 +30,16 @@ export function instantOf(time: string): number {
   return Date.parse(`${seconds}${zone}`) + Number(`0.${fraction}`) * 1000;
 }
 
-/** The same instant in UTC with exactly three digits of a second, rounded half up (CBV 2.0 event hash). */
+/**
+ * The same instant in UTC with exactly three digits of a second, rounded half up (CBV 2.0 event hash); cut off in the
+ * last millisecond of the year 9999: the next year has five digits, which no reader takes.
+ */
 export function utcMilliseconds(time: string): string {
   const { seconds, fraction, zone } = parts(time);
   const digits = fraction.padEnd(4, '0');
   const milliseconds = Number(digits.slice(0, 3)) + (digits.charAt(3) >= '5' ? 1 : 0);
-  return new Date(Date.parse(`${seconds}${zone}`) + milliseconds).toISOString();
+  const rounded = Date.parse(`${seconds}${zone}`) + milliseconds;
+  return new Date(rounded === YEAR_10000 ? rounded - 1 : rounded).toISOString();
 }
 
 function parts(time: string): { seconds: string; fraction: string; zone: string } {

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EpcisHead } from './document.ts';
 import type { EpcisEvent } from './event.ts';
-import { spellEpcs, spellHead, translateEpcs, translateHead } from './translate-epcs.ts';
+import { translateEpcs, translateHead } from './translate-epcs.ts';
 
 const shout = (epc: string) => epc.toUpperCase();
 const when = { eventTime: '2026-03-01T09:30:00Z', eventTimeZoneOffset: '+01:00' } as const;
@@ -63,93 +63,24 @@ test('a transformation has its own places', () => {
   });
 });
 
-const link = 'https://id.gs1.org/01/09521321543218/21/7';
-const urn = 'urn:epc:id:sgtin:9521321.054321.7';
-const stranger = 'https://id.gs1.org/01/04012345123456/21/7';
-const seen = (...epcList: string[]): EpcisEvent => ({ ...when, type: 'ObjectEvent', action: 'OBSERVE', epcList });
-
-describe('spelling identifiers one way', () => {
-  test('URNs need a company prefix; what has none stays a link and is named once', () => {
-    const spell = spellEpcs({ form: 'urn', companyPrefixes: ['9521321'] });
-    expect(spell({ ...seen(link, stranger, 'urn:own:1'), readPoint: { id: stranger } })).toEqual({
-      event: { ...seen(urn, stranger, 'urn:own:1'), readPoint: { id: stranger } },
-      untranslated: [stranger],
-    });
-  });
-
-  test('a wrong check digit stays as it was sent', () => {
-    const wrong = 'https://id.gs1.org/01/09521321543211/21/7';
-    const spell = spellEpcs({ form: 'urn', companyPrefixes: ['9521321'] });
-    expect(spell(seen(wrong))).toEqual({ event: seen(wrong), untranslated: [wrong] });
-  });
-
-  test('a link of another host becomes a URN like any other', () => {
-    const spell = spellEpcs({ form: 'urn', companyPrefixes: ['9521321'] });
-    expect(spell(seen('https://packs.example/gtin/9521321543218/ser/7')).event).toEqual(seen(urn));
-  });
-
-  test('links are made from URNs; those of other hosts stay', () => {
-    const spell = spellEpcs({ form: 'digital-link', companyPrefixes: [] });
-    const other = 'https://packs.example/01/09521321543218/21/8?17=280331';
-    expect(spell(seen(urn, other))).toEqual({ event: seen(link, other), untranslated: [] });
-  });
-
-  test.each(['urn:epc:id:gid:1.2.3', 'urn:epc:id:sgtin:9521321.54321.7'])('%s has no link', (epc) => {
-    const spell = spellEpcs({ form: 'digital-link', companyPrefixes: [] });
-    expect(spell(seen(epc))).toEqual({ event: seen(epc), untranslated: [epc] });
-  });
-
-  test('as sent, nothing changes and nothing is missed', () => {
-    const spell = spellEpcs({ form: 'as-sent', companyPrefixes: [] });
-    expect(spell(seen(urn, stranger))).toEqual({ event: seen(urn, stranger), untranslated: [] });
-  });
-
-  test('each event has its own list of what is missed', () => {
-    const spell = spellEpcs({ form: 'urn', companyPrefixes: [] });
-    expect(spell(seen(link)).untranslated).toEqual([link]);
-    expect(spell(seen(stranger)).untranslated).toEqual([stranger]);
-  });
+test('master data that is not there changes nothing', () => {
+  const bare: EpcisHead = { form: 'bare', context: {} };
+  expect(translateHead(bare, shout)).toEqual(bare);
 });
 
-describe('master data', () => {
-  const head: EpcisHead = {
-    form: 'EPCISDocument',
-    context: {},
-    sender: link,
-    masterData: [
-      {
-        type: 'urn:epcglobal:epcis:vtype:EPCClass',
-        vocabularyElementList: [
-          { id: link, attributes: [{ id: 'ex:a', attribute: link }], children: [stranger] },
-          { id: 'urn:x' },
-        ],
-      },
-      { type: 'urn:epcglobal:epcis:vtype:Location' },
-    ],
+test('the kind of the place is told with each identifier', () => {
+  const kinds: unknown[] = [];
+  const event: EpcisEvent = {
+    ...when,
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    epcList: ['urn:a:1'],
+    readPoint: { id: 'urn:a:2' },
+    bizTransactionList: [{ bizTransaction: 'urn:a:3' }],
   };
-
-  test('is spelled in its elements and their children, not in its attributes', () => {
-    const spell = spellHead({ form: 'urn', companyPrefixes: ['9521321'] });
-    expect(spell(head)).toEqual({
-      head: {
-        ...head,
-        masterData: [
-          {
-            type: 'urn:epcglobal:epcis:vtype:EPCClass',
-            vocabularyElementList: [
-              { id: urn, attributes: [{ id: 'ex:a', attribute: link }], children: [stranger] },
-              { id: 'urn:x' },
-            ],
-          },
-          { type: 'urn:epcglobal:epcis:vtype:Location' },
-        ],
-      },
-      untranslated: [stranger],
-    });
+  translateEpcs(event, (epc, kind) => {
+    kinds.push(kind);
+    return epc;
   });
-
-  test('that is not there changes nothing', () => {
-    const bare: EpcisHead = { form: 'bare', context: {} };
-    expect(translateHead(bare, shout)).toEqual(bare);
-  });
+  expect(kinds).toEqual(['instance', 'place', 'document']);
 });

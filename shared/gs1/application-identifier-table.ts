@@ -1,4 +1,4 @@
-/** Identifier or range, data title, format, companions it requires, identifiers it excludes. */
+/** Identifier or range, data title, format, mandatory associations (what it requires), invalid pairs (what it excludes). */
 export type IdentifierRow = readonly [ai: string, title: string, format: string, requires?: string, excludes?: string];
 
 const gtin = 'N14:check';
@@ -72,12 +72,11 @@ const measures: readonly (readonly [family: string, title: string, requires: str
 /**
  * Every application identifier of the GS1 General Specifications.
  *
- * Checked in November 2026 against the GS1 Barcode Syntax Dictionary: its last dated release at hand is of 2024-06-10, the undated revision
- * on the dictionary's own repository in 2026 is the one followed (it added 03, 716, 717, 7041, 8014 and 8040 to 8043 and mended
- * pairs). The table in BWIPP of 2026-05-28 has the same identifiers and formats; it differs in what may stand beside 03 and in the
+ * Checked in November 2026 against the GS1 Barcode Syntax Dictionary of 2026-01-27 (which since 2024-06-10 added 03, 716, 717, 7041, 8014 and
+ * 8040 to 8043 and mended pairs). The table in BWIPP of 2026-05-28 has the same identifiers and formats; it differs in what may stand beside 03 and in the
  * companions of 7022. Section 3.2 of the GS1 General Specifications is what counts.
  *
- * A range counts up by its last digit; a number at the end of its title counts with it. Format: `readFormat`. Requires: alternatives
+ * A range counts up by its last digit; a number at the end of its title counts with it. Format: `readFormat`. Mandatory associations: alternatives
  * parted by spaces, each one or several identifiers joined by "+". `310n` and `31nn` stand for all that begin so.
  */
 export const identifierTable: readonly IdentifierRow[] = [

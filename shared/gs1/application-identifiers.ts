@@ -12,9 +12,9 @@ export interface ApplicationIdentifier {
   readonly needsSeparator: boolean;
   /** How many of the last digits are decimal places; undefined for data that is no measure or amount. */
   readonly decimals: number | undefined;
-  /** Alternatives of identifiers that must stand on the same item, each all together; none when there is no such rule. */
+  /** Mandatory associations: alternatives of identifiers that must stand on the same item, each all together; none when there is no such rule. */
   readonly requires: readonly (readonly string[])[];
-  /** Identifiers and patterns (`310n`, `31nn`) that must not stand on the same item. */
+  /** Invalid pairs: identifiers and patterns (`310n`, `31nn`) that must not stand on the same item. */
   readonly excludes: readonly string[];
 }
 
@@ -75,7 +75,8 @@ export function dataProblem({ format }: ApplicationIdentifier, value: string): E
   return formatProblem(format, value) ?? ruleProblem(format, value);
 }
 
-const unknownIdentifier = (ai: string): ElementProblem => ({
+/** Why no value of an identifier outside the table is right. */
+export const unknownIdentifier = (ai: string): ElementProblem => ({
   offset: 0,
   detail: `(${ai}) is not a known application identifier`,
   rule: 'GS1 GS §3.2',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalEpc } from './canonical-epc.ts';
-import { identify } from './identify.ts';
 import { toEpcUrn } from './to-epc-urn.ts';
 
 /** URN, path of the canonical link and the company prefix that leads back. */
@@ -44,6 +43,18 @@ describe('canonical EPC', () => {
     ['https://packs.example/01/9521321543218/22/V/10/L1', '01/09521321543218/10/L1'],
     ['https://packs.example/01/9521321543218/22/V', '01/09521321543218'],
     ['https://packs.example/gln/9521321000179/254/0', '414/9521321000179'],
+    ['https://erp.example/orders/401/4500012345', undefined],
+    ['https://erp.example/v1/8004/4500012345', undefined],
+    ['https://erp.example/party/1234567890123', undefined],
+    ['https://erp.example/floor/414/1234567890123', undefined],
+    ['https://erp.example/a/party/9521321000179', '417/9521321000179'],
+    ['https://erp.example/a/414/9521321000179', '414/9521321000179'],
+    ['https://erp.example/a/giai/9521321PUMP', '8004/9521321PUMP'],
+    ['https://erp.example/401/9521321CONS', '401/9521321CONS'],
+    ['https://id.gs1.org/a/401/9521321CONS', '401/9521321CONS'],
+    ['https://id.gs1.de:443/party/1234567890123', '417/1234567890123'],
+    ['https://gs1.org.erp.example/party/1234567890123', undefined],
+    ['https://gs1.org@erp.example/party/1234567890123', undefined],
     ['https://packs.example/01/09521321543211/21/7', '01/09521321543211/21/7'],
     ['https://packs.example/01/9521321543218/21/7/10/L1', undefined],
     ['https://packs.example/01/952132154321/21/7', '01/00952132154321/21/7'],
@@ -67,42 +78,4 @@ describe('canonical EPC', () => {
     expect(canonicalEpc('urn:epc:id:sgtin:9521321.054321.%41%2d1')).toBe(
       'https://id.gs1.org/01/09521321543218/21/A-1',
     ));
-});
-
-describe('identify', () => {
-  test('tells packs and logistic units from the rest, in any spelling', () => {
-    expect(identify('urn:epc:id:sgtin:9521321.054321.SN%2F0042')).toEqual({
-      kind: 'sgtin',
-      gtin: '09521321543218',
-      serial: 'SN/0042',
-      canonical: 'https://id.gs1.org/01/09521321543218/21/SN%2F0042',
-    });
-    expect(identify('https://packs.example/sscc/195213212345678904')).toEqual({
-      kind: 'sscc',
-      sscc: '195213212345678904',
-      canonical: 'https://id.gs1.org/00/195213212345678904',
-    });
-    expect(identify('urn:epc:class:lgtin:9521321.054321.L')).toMatchObject({ kind: 'other' });
-    expect(identify('what ever')).toEqual({ kind: 'other', canonical: 'what ever' });
-  });
-});
-
-describe('to EPC URN', () => {
-  const link = 'https://id.gs1.org/01/09521321543218/21/7';
-
-  test('the longest matching prefix wins', () =>
-    expect(toEpcUrn(link, ['952132', '95213215', '9521321'])).toBe('urn:epc:id:sgtin:95213215.04321.7'));
-
-  test('no prefix, no guess', () => {
-    expect(toEpcUrn(link, [])).toBeUndefined();
-    expect(toEpcUrn(link, ['4012345', '95213'])).toBeUndefined();
-  });
-
-  test('a wrong check digit would be lost in a URN, so there is none', () =>
-    expect(toEpcUrn('https://id.gs1.org/01/09521321543211/21/7', ['9521321'])).toBeUndefined());
-
-  test('a GTIN-8 has no company prefix', () =>
-    expect(toEpcUrn('https://id.gs1.org/01/00000095213210/21/7', ['000000', '0000009'])).toBeUndefined());
-
-  test('what is no key has no URN', () => expect(toEpcUrn('https://packs.example/', ['9521321'])).toBeUndefined());
 });

@@ -5,10 +5,14 @@ const ZERO = 48;
  * `digits` must be decimal digits only.
  */
 export function checkDigit(digits: string): string {
+  return String.fromCharCode(ZERO + checkDigitOf(digits, 0, digits.length));
+}
+
+/** The same for the digits between two offsets of a text, as a number. */
+export function checkDigitOf(text: string, from: number, to: number): number {
   let sum = 0;
-  for (let i = digits.length - 1, weight = 3; i >= 0; i--, weight = 4 - weight)
-    sum += weight * (digits.charCodeAt(i) - ZERO);
-  return String.fromCharCode(ZERO + ((10 - (sum % 10)) % 10));
+  for (let at = to - 1, weight = 3; at >= from; at--, weight = 4 - weight) sum += weight * (text.charCodeAt(at) - ZERO);
+  return (10 - (sum % 10)) % 10;
 }
 
 /** True when the last digit of an all-digit key is the check digit of those before it. */

@@ -1,11 +1,10 @@
 import { checkCharacters } from './check-characters.ts';
+import { checkDigitOf } from './check-digit.ts';
 import type { ValueRule } from './element-problem.ts';
 
-/** The last digit is the check digit of those before it: weights 3, 1, 3, 1 … from the right (GS1 General Specifications §7.9.1). */
+/** The last digit is the check digit of those before it. */
 export const checkDigitRule: ValueRule = (value, from, to) => {
-  let sum = 0;
-  for (let at = to - 2, weight = 3; at >= from; at--, weight = 4 - weight) sum += weight * (value.charCodeAt(at) - 48);
-  const right = (10 - (sum % 10)) % 10;
+  const right = checkDigitOf(value, from, to - 1);
   if (value.charCodeAt(to - 1) - 48 === right) return undefined;
   return {
     offset: to - 1,

@@ -28,6 +28,20 @@ describe('compressed link', () => {
     expect(readDigitalLink(link)).toMatchObject({ refused: 'malformed' });
   });
 
+  test.each([
+    ['digits', `https://id.gs1.org/eg${'1'.repeat(7000)}`],
+    ['digits and no end', `https://id.gs1.org/eg${'1'.repeat(80_000)}`],
+    ['segments', `https://id.gs1.org${'/egg'.repeat(1900)}`],
+  ])('a text of thousands of %s is told apart in one pass', (_, text) =>
+    expect(readDigitalLink(text)).toHaveProperty('refused'),
+  );
+
+  test('a text longer than any link is not looked at', () =>
+    expect(readDigitalLink(`https://id.gs1.org/eg${'1'.repeat(80_000)}`)).toMatchObject({
+      refused: 'too-large',
+      detail: expect.stringContaining('at most 8192'),
+    }));
+
   test('a link with a key is never one', () =>
     expect(readDigitalLink('https://id.gs1.org/01/09521321543218/21/DBHKVAdpQgnKtXnz')).not.toHaveProperty('refused'));
 });

@@ -18,9 +18,19 @@ export function compressionProblem(text: string): Refusal | undefined {
   const isCombination = first <= 9 && second >= 10;
   if (last === '' || !(isCombination || beginnings.has(`${first}${second}`))) return undefined;
   // A word of the language may begin like that; packed data mixes cases, with digits or many capitals.
-  if (!/[a-z]/.test(last) || !/\d.*[A-Z]|[A-Z].*\d|([A-Z].*){3}/.test(last)) return undefined;
+  if (!/[a-z]/.test(last) || !looksPacked(last)) return undefined;
   return refuse('unsupported', `${quote(text)} has no GS1 key in its path; ${quote(last)} may be a compressed one`, {
     rule: 'GS1 Digital Link URI: Compression',
     remedy: 'ask the sender for the uncompressed link, or have a resolver decompress it',
   });
+}
+
+/** Capitals among digits, or three of them. */
+function looksPacked(segment: string): boolean {
+  let [digits, capitals] = [0, 0];
+  for (const character of segment) {
+    if (character >= '0' && character <= '9') digits++;
+    else if (character >= 'A' && character <= 'Z') capitals++;
+  }
+  return capitals >= 3 || (capitals > 0 && digits > 0);
 }

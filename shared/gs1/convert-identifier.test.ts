@@ -27,7 +27,7 @@ describe('one identifier in all its forms', () => {
       { ai: '21', value: 'SN/0042' },
     ],
     plain: { gtin: '09521321543218', serial: 'SN/0042' },
-    leftOut: [],
+    leftOut: { digitalLink: [], urn: [] },
   };
 
   test.each([
@@ -35,6 +35,10 @@ describe('one identifier in all its forms', () => {
     ['a link', 'https://packs.example/shop/gtin/9521321543218/ser/SN%2f0042'],
     ['text in brackets', '(01)09521321543218(21)SN/0042'],
     ['scanned data', ']d2010952132154321821SN/0042'],
+    ['data with FNC1 first', '\x1d010952132154321821SN/0042'],
+    ['data with FNC1 as a caret', '^010952132154321821SN/0042'],
+    ['a link scanned from Data Matrix', ']d1https://packs.example/gtin/9521321543218/ser/SN%2f0042'],
+    ['a link scanned from QR Code', ']Q1HTTPS://packs.example/gtin/9521321543218/ser/SN%2f0042'],
   ])('from %s', (_, text) => expect(converted(text, { companyPrefixes })).toEqual(all));
 
   test('from elements in any order, said twice or not', () => {
@@ -44,7 +48,8 @@ describe('one identifier in all its forms', () => {
 
   test('from plain values', () => {
     const elements = elementsOfPlain({ gtin: '9521321543218', serial: 'SN/0042' });
-    if (!isRefusal(elements)) expect(converted(elements, { companyPrefixes })).toEqual(all);
+    if (isRefusal(elements)) throw new Error(elements.detail);
+    expect(converted(elements, { companyPrefixes })).toEqual(all);
   });
 
   test('a pack with lot and expiry keeps both in the link, and in the URN what is most specific', () =>
@@ -53,13 +58,41 @@ describe('one identifier in all its forms', () => {
       digitalLink: 'https://id.gs1.org/01/09521321543218/10/L1/21/7?17=280331',
       canonical: 'https://id.gs1.org/01/09521321543218/21/7',
       plain: { gtin: '09521321543218', lot: 'L1', serial: '7' },
+      leftOut: {
+        digitalLink: [],
+        urn: [
+          { ai: '10', value: 'L1' },
+          { ai: '17', value: '280331' },
+        ],
+      },
     }));
 
   test('what a link may not carry is left out of it and said', () => {
-    const conversion = converted('(01)09521321543218(21)7(91)EE06', { companyPrefixes });
-    expect(conversion.digitalLink).toBe('https://id.gs1.org/01/09521321543218/21/7');
-    expect(conversion.leftOut).toEqual([{ ai: '91', value: 'EE06' }]);
+    const conversion = converted('(01)09521321543218(21)7(91)EE06(8200)https://a.example', { companyPrefixes });
+    expect(conversion.digitalLink).toBe('https://id.gs1.org/01/09521321543218/21/7?91=EE06');
+    expect(conversion.leftOut.digitalLink).toEqual([{ ai: '8200', value: 'https://a.example' }]);
     expect(conversion.elements).toContainEqual({ ai: '91', value: 'EE06' });
+  });
+
+  test.each([
+    ['(401)9521321CONS(00)195213212345678904', '00/195213212345678904?401=9521321CONS'],
+    ['(402)95213211234567896(00)195213212345678904', '00/195213212345678904?402=95213211234567896'],
+    ['(01)09521321543218(21)7(414)9521321000179', '01/09521321543218/21/7?414=9521321000179'],
+    ['(01)09521321543218(8013)1987654Ad4X4bL5ttr2310c2K', '01/09521321543218?8013=1987654Ad4X4bL5ttr2310c2K'],
+    ['(01)09521321543218(10)L(235)T', '01/09521321543218/235/T?10=L'],
+  ])('%s is about the first key by priority, the rest are its data', (text, path) =>
+    expect(converted(text).digitalLink).toBe(`https://id.gs1.org/${path}`),
+  );
+
+  test('of qualifiers that exclude each other the link takes one and says so', () => {
+    expect(converted('(01)09521321543218(21)7(235)T')).toMatchObject({
+      digitalLink: 'https://id.gs1.org/01/09521321543218/21/7',
+      leftOut: { digitalLink: [{ ai: '235', value: 'T' }] },
+    });
+    expect(converted('(414)9521321000179(7040)1ABC(254)A')).toMatchObject({
+      digitalLink: 'https://id.gs1.org/414/9521321000179/254/A',
+      leftOut: { digitalLink: [{ ai: '7040', value: '1ABC' }] },
+    });
   });
 
   test('a link is written as asked', () => {
@@ -102,6 +135,7 @@ describe('the company prefix', () => {
     ['GMN', 'https://a.example/8013/1987654Ad4X4bL5ttr2310c2K', '(8013) has no EPC URN'],
     ['SRIN', 'https://a.example/8018/952132100000000120/8019/12', '(8018) with (8019) has no EPC URN'],
     ['payment slip', 'https://a.example/415/9521321000179/8020/INV7', '(415) with (8020) has no EPC URN'],
+    ['product variant', 'https://a.example/01/09521321543218/22/V', '(01) with (22) has no EPC URN'],
     ['ITIP with lot', 'https://a.example/8006/095213215432180103/10/L', '(8006) with (10) has no EPC URN'],
   ])('a %s has none', (_, text, detail) =>
     expect(converted(text, { companyPrefixes: ['9521321', '000009', '1987654'] }).urn).toMatchObject({
@@ -127,7 +161,13 @@ describe('what breaks a rule is refused whole', () => {
     ['no identifier', 'what ever', { at: '0', remedy: expect.any(String) }],
     ['nothing', '', { at: '0' }],
     ['an element string without key', '(17)280331', { detail: 'there is no GS1 key' }],
-    ['two keys', '(00)195213212345678904(01)09521321543218', { detail: '(00) and (01) are both keys' }],
+    [
+      'keys of different things',
+      '(8017)952132100000000120(8018)952132100000000120',
+      { detail: '(8017) and (8018) are keys of different things' },
+    ],
+    ['a payment slip without its number', '(415)9521321000179', { remedy: 'give (8020) too' }],
+    ['another scanned text', ']d1what ever', {}],
   ])('%s', (_, text, refusal) =>
     expect(convertIdentifier(text)).toMatchObject({ refused: expect.any(String), ...refusal }),
   );

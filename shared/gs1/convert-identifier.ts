@@ -1,14 +1,14 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import { valueProblem } from './application-identifiers.ts';
+import { identifierOf, valueProblem } from './application-identifiers.ts';
 import { readBracketedText } from './bracketed-text.ts';
-import { canonicalKey } from './canonical-epc.ts';
+import { canonicalKey, keyForUrn } from './canonical-epc.ts';
 import { type CompanyPrefixes, longestPrefix } from './company-prefix-table.ts';
-import { readElementString } from './element-string.ts';
+import { fnc1, readElementString } from './element-string.ts';
 import { keyOfParts, partsOfKey } from './epc-key.ts';
 import { writeParts } from './epc-parts.ts';
 import { readUrnParts } from './epc-urn.ts';
 import { type DigitalLink, type Element, writeLink } from './key-link.ts';
-import { linkKeys, mayBeAttribute } from './link-keys.ts';
+import { keyPriority, type LinkKey, linkKey, mayBeAttribute } from './link-keys.ts';
 import type { LinkParameter } from './link-query.ts';
 import { type LinkStyle, readLinkUri, writeLinkUri } from './link-uri.ts';
 import { type PlainKeys, plainOfElements } from './plain-keys.ts';
@@ -25,14 +25,16 @@ export interface Conversion {
   /** Key, qualifiers, then all other elements. */
   readonly elements: readonly Element[];
   readonly plain: PlainKeys;
-  /** Elements that a link may not carry, such as (91) and (92). */
-  readonly leftOut: readonly Element[];
+  /** Elements that have no place in the link, such as (8200), and those that have none in the URN: lot beside serial, dates. */
+  readonly leftOut: { readonly digitalLink: readonly Element[]; readonly urn: readonly Element[] };
 }
 
 export interface ConvertOptions extends LinkStyle {
   /** Where to look for company prefixes when the identifier does not show one. */
   readonly companyPrefixes?: readonly string[] | CompanyPrefixes;
 }
+
+const rule = 'GS1 Digital Link URI Syntax §4';
 
 interface Known extends DigitalLink {
   readonly others: readonly Element[];
@@ -42,8 +44,8 @@ interface Known extends DigitalLink {
 }
 
 /**
- * Turns an EPC URN, a Digital Link or an element string (its elements, text in brackets, scanned data with symbology identifier) into all the
- * others. The length of the company prefix comes from the URN, else from the prefixes given; else `urn` is a refusal. What breaks a rule (wrong
+ * Turns an EPC URN, a Digital Link (scanned or not) or an element string (its elements, text in brackets, scanned data that begins with its symbology
+ * identifier or FNC1) into all the others. Of several keys, as an order number on a pallet, the first by priority is what all else is about. The length of the company prefix comes from the URN, else from the prefixes given; else `urn` is a refusal. What breaks a rule (wrong
  * check digit, unknown qualifier, value too long) is refused whole.
  */
 export function convertIdentifier(
@@ -58,15 +60,20 @@ export function convertIdentifier(
   const spoken = qualifiers.filter(({ ai, value }) => ai !== '254' || value !== '0');
   const digitalLink = writeLinkUri({ primary, qualifiers: spoken, attributes, parameters }, options);
   if (isRefusal(digitalLink)) return digitalLink;
-  const key = canonicalKey(writeLink({ primary, qualifiers })) ?? { primary, qualifiers: [] };
+  const whole = writeLink({ primary, qualifiers });
+  const key = canonicalKey(whole) ?? { primary, qualifiers: [] };
+  const urn = known.urn ?? urnOf(keyForUrn(whole) ?? key, options);
   const elements = [primary, ...qualifiers, ...others];
   return {
-    urn: known.urn ?? urnOf(key, options),
+    urn,
     digitalLink,
     canonical: writeLink(key),
     elements,
     plain: plainOfElements(elements),
-    leftOut: others.filter(({ ai }) => !mayBeAttribute(ai)),
+    leftOut: {
+      digitalLink: others.filter(({ ai }) => !mayBeAttribute(ai)),
+      urn: isRefusal(urn) ? [] : [...spoken.filter(({ ai }) => ai !== key.qualifiers[0]?.ai), ...others],
+    },
   };
 }
 
@@ -75,11 +82,12 @@ function readText(text: string): Known | Refusal {
     const parts = readUrnParts(text);
     return isRefusal(parts) ? parts : { ...keyOfParts(parts), others: [], parameters: [], urn: writeParts(parts) };
   }
-  if (/^https?:/i.test(text)) {
-    const link = readLinkUri(text);
+  const [, uri] = /^(?:\]d1|\]Q1)?(https?:.*)$/is.exec(text) ?? [];
+  if (uri !== undefined) {
+    const link = readLinkUri(uri);
     return isRefusal(link) ? link : { ...link, others: link.attributes };
   }
-  if (!/^[(\]]/.test(text))
+  if (!['(', ']', '^', fnc1].includes(text.charAt(0)))
     return refuse('malformed', `${quote(text)} is neither an EPC URN nor a GS1 Digital Link nor an element string`, {
       at: '0',
       remedy: 'give urn:epc:…, a web URI, (01)… in brackets, or scanned data with its symbology identifier',
@@ -94,22 +102,32 @@ function readElements(given: readonly Element[]): Known | Refusal {
     const { ai, value } = element;
     const problem = valueProblem(ai, value)?.detail;
     const before = elements.find((one) => one.ai === ai);
-    const clash = before && before.value !== value ? 'stands twice with different values' : undefined;
-    if (problem ?? clash)
-      return refuse('malformed', `(${ai}) ${quote(value)} ${problem ?? clash}`, { at: `/${index}`, rule: 'GS1 GS §3' });
+    const twice = before && before.value !== value ? 'stands twice with different values' : undefined;
+    if (problem ?? twice)
+      return refuse('malformed', `(${ai}) ${quote(value)} ${problem ?? twice}`, { at: `/${index}`, rule: 'GS1 GS §3' });
     if (!before) elements.push(element);
   }
-  const [primary, second] = elements.filter(({ ai }) => Object.hasOwn(linkKeys, ai));
-  if (primary === undefined || second !== undefined)
-    return refuse('malformed', primary ? `(${primary.ai}) and (${second?.ai}) are both keys` : 'there is no GS1 key', {
-      rule: 'GS1 Digital Link URI Syntax §4',
+  const found = keyPriority.flatMap((ai) => elements.find((element) => element.ai === ai) ?? []);
+  const [primary] = found;
+  const key = primary && linkKey(primary.ai);
+  if (primary === undefined || key === undefined)
+    return refuse('malformed', 'there is no GS1 key', { rule, remedy: 'give the elements of one key' });
+  const clash = found.find(({ ai }) => identifierOf(primary.ai)?.excludes.includes(ai));
+  if (clash)
+    return refuse('malformed', `(${primary.ai}) and (${clash.ai}) are keys of different things`, {
+      rule,
       remedy: 'give the elements of one key',
     });
-  const allowed = linkKeys[primary.ai]?.qualifiers ?? [];
-  // The order of an element string is free, that of a link is not.
-  const qualifiers = allowed.flatMap((ai) => elements.filter((element) => element.ai === ai));
-  const others = elements.filter((element) => element !== primary && !allowed.includes(element.ai));
+  const qualifiers = qualifiersOf(key, elements);
+  const others = elements.filter((element) => element !== primary && !qualifiers.includes(element));
   return { primary, qualifiers, others, parameters: [] };
+}
+
+/** The order of an element string is free, that of a link is not: of its paths the one is taken that says most. */
+function qualifiersOf({ paths }: LinkKey, elements: readonly Element[]): readonly Element[] {
+  const filled = paths.map((path) => path.flatMap((ai) => elements.find((element) => element.ai === ai) ?? []));
+  const telling = filled.find((path) => path.some(({ ai }) => ai === '21' || ai === '235'));
+  return telling ?? filled.find((path) => path.length > 0) ?? [];
 }
 
 function urnOf(key: DigitalLink, { companyPrefixes = [] }: ConvertOptions): string | Refusal {

@@ -7,14 +7,19 @@ import { type DigitalLink, linkProblem, writeLink } from './key-link.ts';
 import { type FoundLink, findInPath } from './link-path.ts';
 import { quote } from './quote.ts';
 
+/** More than any symbol carries; a longer text is not looked at. */
+const LONGEST = 8192;
+
 /**
  * Finds the GS1 key in a web URI of any host and says why there is none: no http, no key in the path, a compressed link. Check digits are
  * not looked at: `readDigitalLink` does.
  */
 export function findDigitalLink(text: string): FoundLink | Refusal {
+  const rule = 'GS1 Digital Link URI Syntax §4';
+  if (text.length > LONGEST)
+    return refuse('too-large', `${quote(text)} has ${text.length} characters, a link has at most ${LONGEST}`, { rule });
   const found = findInPath(text);
   if (found !== undefined && !isRefusal(found)) return found;
-  const rule = 'GS1 Digital Link URI Syntax §4';
   if (!/^https?:\/\/[^/?#]+\//i.test(text))
     return refuse('malformed', `${quote(text)} is not an http or https URI with a path`, { rule });
   return (

@@ -1,5 +1,6 @@
 import { type CharacterSet, firstOutside } from './character-sets.ts';
 import type { ElementProblem, ValueRule } from './element-problem.ts';
+import { quote } from './quote.ts';
 import { valueRules } from './value-rules.ts';
 
 /** One part of a data field: a character set and how many characters of it. */
@@ -62,7 +63,10 @@ export function formatProblem({ parts, least, most }: ElementFormat, value: stri
   for (const part of parts) {
     if (from === length) return undefined;
     if (length < from + part.least)
-      return { offset: from, detail: `"${value.slice(from)}" is cut short: ${part.least} characters belong there` };
+      return {
+        offset: from,
+        detail: `${quote(value.slice(from))} is cut short: ${part.least} characters belong there`,
+      };
     const to = Math.min(from + part.most, length);
     const at = firstOutside(part.set, value, from, to);
     if (at >= 0) return outsideProblem(part.set, value, at);

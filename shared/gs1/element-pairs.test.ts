@@ -26,27 +26,27 @@ describe('elements of one item', () => {
   ])('%s may stand together', (ais) => expect(about(ais)).toEqual([]));
 
   test.each([
-    ['21', ['(21) needs a companion']],
-    ['02 37', ['(37) needs a companion']],
-    ['00 02', ['(02) needs a companion']],
-    ['01 7004', ['(7004) needs a companion']],
-    ['01 255', ['(01) and (255) exclude each other', '(255) and (01) exclude each other']],
-    ['01 21 235', ['(21) and (235) exclude each other']],
-    ['00 02 37 01', ['(02) and (01) exclude each other', '(01) and (37) exclude each other']],
-    ['01 3103 3105', ['(3103) and (3105) exclude each other', '(3105) and (3103) exclude each other']],
-    ['420 421', ['(420) and (421) exclude each other']],
-    ['8017 8018', ['(8017) and (8018) exclude each other', '(8018) and (8017) exclude each other']],
-    ['01 8030', ['(8030) needs a companion']],
-    ['01 3922', ['(3922) needs a companion']],
-    ['00 4303', ['(4303) needs a companion']],
-    ['10 11', ['(10) needs a companion', '(11) needs a companion']],
+    ['21', ['(21) lacks its mandatory association']],
+    ['02 37', ['(37) lacks its mandatory association']],
+    ['00 02', ['(02) lacks its mandatory association']],
+    ['01 7004', ['(7004) lacks its mandatory association']],
+    ['01 255', ['(01) and (255) are an invalid pair', '(255) and (01) are an invalid pair']],
+    ['01 21 235', ['(21) and (235) are an invalid pair']],
+    ['00 02 37 01', ['(02) and (01) are an invalid pair', '(01) and (37) are an invalid pair']],
+    ['01 3103 3105', ['(3103) and (3105) are an invalid pair', '(3105) and (3103) are an invalid pair']],
+    ['420 421', ['(420) and (421) are an invalid pair']],
+    ['8017 8018', ['(8017) and (8018) are an invalid pair', '(8018) and (8017) are an invalid pair']],
+    ['01 8030', ['(8030) lacks its mandatory association']],
+    ['01 3922', ['(3922) lacks its mandatory association']],
+    ['00 4303', ['(4303) lacks its mandatory association']],
+    ['10 11', ['(10) lacks its mandatory association', '(11) lacks its mandatory association']],
   ])('%s may not', (ais, wrong) => expect(details(ais)).toEqual(wrong));
 
-  test('that need a companion are told which', () =>
+  test('that lack an association are told which', () =>
     expect(about('01 3922')).toEqual([
       {
         refused: 'malformed',
-        detail: '(3922) needs a companion',
+        detail: '(3922) lacks its mandatory association',
         at: '1',
         rule: 'GS1 GS §4.13',
         remedy: 'add (01) with (30) or (01) with (31nn) or (01) with (32nn) or (01) with (35nn) or (01) with (36nn)',

@@ -12,7 +12,7 @@ export interface PairProblem {
 const rule = 'GS1 GS §4.13';
 
 /**
- * Which rules about elements of one item are broken: an identifier twice with different values, an exclusive pair, a missing companion,
+ * Which rules about elements of one item are broken: an identifier twice with different values, an invalid pair, a missing mandatory association,
  * a digital signature (8030) over a key that has no serial.
  * All symbols of an item count together (GS1 General Specifications §4.13), so give the elements of all of them. Identifiers outside the
  * table are passed over.
@@ -33,9 +33,9 @@ export function pairProblems(elements: readonly Element[]): PairProblem[] {
     const { requires, excludes } = identifierOf(ai) ?? { requires: [], excludes: [] };
     for (const other of present)
       if (other !== ai && excludes.some((pattern) => matches(other, pattern)))
-        broken(index, `(${ai}) and (${other}) exclude each other`, 'leave one of them away');
+        broken(index, `(${ai}) and (${other}) are an invalid pair`, 'leave one of them out');
     if (requires.length > 0 && !requires.some((group) => group.every((one) => present.some((ai) => matches(ai, one)))))
-      broken(index, `(${ai}) needs a companion`, `add ${requires.map(spoken).join(' or ')}`);
+      broken(index, `(${ai}) lacks its mandatory association`, `add ${requires.map(spoken).join(' or ')}`);
   }
   const signature = first.get('8030');
   for (const key of signature ? ['253', '255', '8003'] : [])

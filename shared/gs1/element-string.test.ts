@@ -207,17 +207,21 @@ describe('refusals', () => {
 describe('element strings whose associations are asked for', () => {
   const read = (symbol: string) => readElementString(symbol, { associations: true });
 
-  test('are read when every element has its companion', () => {
+  test('are read when every element has its association', () => {
     expect(read(text)).toEqual(pack);
     expect(read('02095213215432183724' + '\x1d00095213210000000018')).toHaveLength(3);
   });
 
   test.each([
-    ['a serial alone', '21A', at(0, '(21) needs a companion')],
-    ['content without count', '0209521321543218', at(0, '(02) needs a companion')],
-    ['a count beside a GTIN', `${text}\x1d3724`, at(0, '(01) and (37) exclude')],
-    ['two measures of one kind', '01095213215432183103000001' + '3102000010', at(16, '(3103) and (3102) exclude')],
-    ['an expiry of nothing', '17280331', at(0, '(17) needs a companion')],
+    ['a serial alone', '21A', at(0, '(21) lacks its mandatory association')],
+    ['content without count', '0209521321543218', at(0, '(02) lacks its mandatory association')],
+    ['a count beside a GTIN', `${text}\x1d3724`, at(0, '(01) and (37) are an invalid pair')],
+    [
+      'two measures of one kind',
+      '01095213215432183103000001' + '3102000010',
+      at(16, '(3103) and (3102) are an invalid pair'),
+    ],
+    ['an expiry of nothing', '17280331', at(0, '(17) lacks its mandatory association')],
   ])('%s is refused at its identifier, and read when nobody asks', (_, symbol, refusal) => {
     expect(read(symbol)).toMatchObject(refusal);
     expect(isRefusal(readElementString(symbol))).toBe(false);

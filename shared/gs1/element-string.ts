@@ -1,6 +1,12 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { type AimIdentifier, aimIdentifier } from './aim-identifiers.ts';
-import { type ApplicationIdentifier, dataProblem, identifierAt, identifierOf } from './application-identifiers.ts';
+import {
+  type ApplicationIdentifier,
+  dataProblem,
+  identifierAt,
+  identifierOf,
+  unknownIdentifier,
+} from './application-identifiers.ts';
 import { pairProblems } from './element-pairs.ts';
 import { elementRefusal, repeatRefusal, textRefusal } from './element-refusal.ts';
 import type { Element } from './key-link.ts';
@@ -13,7 +19,7 @@ const rule = 'GS1 GS §7.8';
 
 /** What is asked of a whole element string beyond its elements. */
 export interface ReadOptions {
-  /** Required companions and exclusive pairs are looked at (GS1 General Specifications §4.13). A single symbol need not carry all. */
+  /** Mandatory associations and invalid pairs are looked at (GS1 General Specifications §4.13). A single symbol need not carry all. */
   readonly associations?: boolean;
 }
 
@@ -71,7 +77,7 @@ export function writeElementString(
     const known = identifierOf(ai);
     const problem = known && dataProblem(known, value);
     if (known === undefined || problem !== undefined)
-      return elementRefusal(ai, value, problem ?? unknownIdentifier, index, rule);
+      return elementRefusal(ai, value, problem ?? unknownIdentifier(ai), index, rule);
     if (predefinedFirst && known.needsSeparator) {
       late ??= [];
       late.push(ai + value);
@@ -132,8 +138,6 @@ function withSeparatorRemedy({ format }: ApplicationIdentifier, value: string, r
   if (value.length <= format.most) return refusal;
   return { ...refusal, remedy: 'put a separator (FNC1, sent as GS, 0x1D) behind the value' };
 }
-
-const unknownIdentifier = { offset: 0, detail: 'has no known application identifier', rule: 'GS1 GS §3.2' };
 
 function contradicts(elements: readonly Element[], ai: string, value: string): boolean {
   for (const element of elements) if (element.ai === ai && element.value !== value) return true;

@@ -84,6 +84,17 @@ describe('dates', () => {
     ['05', '280331'],
   ])('(%s)%s is none', (ai, value) => expect(isRefusal(elementDate({ ai, value }, 2026))).toBe(true));
 
+  test('29 February is a day only where the year found has one', () => {
+    expect(elementDate({ ai: '17', value: '000229' }, 2026)).toEqual({ iso: '2000-02-29' });
+    expect(elementDate({ ai: '17', value: '000229' }, 2060)).toMatchObject({
+      refused: 'malformed',
+      at: '4',
+      detail: expect.stringContaining('2100'),
+    });
+    expect(elementDate({ ai: '7007', value: '000201000229' }, 2060)).toMatchObject({ refused: 'malformed', at: '10' });
+    expect(elementDate({ ai: '17', value: '000228' }, 2060)).toEqual({ iso: '2100-02-28' });
+  });
+
   test('a refusal tells where in the value', () =>
     expect(elementDate({ ai: '7003', value: '2803312460' }, 2026)).toMatchObject({ at: '6', rule: 'GS1 GS §7.12' }));
 

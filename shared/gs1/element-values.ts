@@ -51,7 +51,7 @@ const dates = new Map<string, 'short' | 'long' | 'range'>([
 
 /**
  * Reads a date. Two-digit years are those from 49 years before the reference year to 50 after it (GS1 General Specifications §7.12);
- * the reference year is the one the code is read in.
+ * the reference year is the one the code is read in. 29 February is refused where the year found has none.
  */
 export function elementDate({ ai, value }: Element, referenceYear: number): ElementDate | Refusal {
   const kind = dates.get(ai);
@@ -59,6 +59,9 @@ export function elementDate({ ai, value }: Element, referenceYear: number): Elem
   const problem = valueProblem(ai, value);
   if (problem) return elementRefusal(ai, value, problem, problem.offset, 'GS1 GS §7.12');
   if (kind === 'long') return { iso: `${value.slice(0, 4)}-${monthAndDay(value, 4)}${clock(value.slice(8))}` };
+  const problemOfYear =
+    missingDay(ai, value, 0, referenceYear) ?? (kind === 'range' ? missingDay(ai, value, 6, referenceYear) : undefined);
+  if (problemOfYear) return problemOfYear;
   const iso = shortDate(value, 0, referenceYear);
   // ISO 8601 has no time of a month: where the code leaves the day open, what it says of the time is left out.
   if (kind === 'short') return { iso: iso.length === 7 ? iso : iso + clock(value.slice(6)) };
@@ -79,6 +82,21 @@ export function fullYear(lastTwo: number, referenceYear: number): number {
 export function lastDay({ iso }: ElementDate): string {
   const [year = '', month = '', day] = iso.slice(0, 10).split('-');
   return day === undefined ? `${iso}-${daysIn(Number(year), Number(month))}` : iso.slice(0, 10);
+}
+
+/** Two digits of a year cannot tell that 2100 has no 29 February. */
+function missingDay(ai: string, value: string, from: number, referenceYear: number): Refusal | undefined {
+  if (value.slice(from + 2, from + 6) !== '0229') return undefined;
+  const year = fullYear(numberAt(value, from, from + 2), referenceYear);
+  return daysIn(year, 2) === 29
+    ? undefined
+    : elementRefusal(
+        ai,
+        value,
+        { offset: from + 4, detail: `means ${year}, whose February has no day 29` },
+        from + 4,
+        'GS1 GS §7.12',
+      );
 }
 
 const shortDate = (value: string, from: number, referenceYear: number) =>

@@ -53,7 +53,7 @@ export function spellingProblem(urn: string): Refusal | undefined {
   const exact = writeParts(parts);
   if (exact === urn) return undefined;
   const at = [...exact].findIndex((character, index) => character !== urn[index]);
-  return refuse('malformed', `${quote(urn)} has an escape that the standard does not write so`, {
+  return refuse('malformed', `${quote(urn)} escapes a character that needs none, or in small letters`, {
     at: String(at),
     rule: 'EPC TDS appendix A',
     remedy: `write ${exact}`,

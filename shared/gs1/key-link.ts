@@ -1,5 +1,6 @@
 import { shapeProblem, valueProblem } from './application-identifiers.ts';
 import { encodeForLink } from './percent-encoding.ts';
+import { quote } from './quote.ts';
 
 /** An application identifier with its value, decoded. */
 export interface Element {
@@ -17,7 +18,7 @@ export interface DigitalLink {
 export function linkProblem(link: DigitalLink, checkDigits: boolean): string | undefined {
   for (const { ai, value } of [link.primary, ...link.qualifiers]) {
     const problem = checkDigits ? valueProblem(ai, value) : shapeProblem(ai, value);
-    if (problem) return `(${ai}) "${value.slice(0, 100)}" ${problem.detail}, at character ${problem.offset + 1}`;
+    if (problem) return `(${ai}) ${quote(value)} ${problem.detail}, at character ${problem.offset + 1}`;
   }
   return undefined;
 }

@@ -49,10 +49,13 @@ describe('path of a link', () => {
   });
 
   test.each([
-    ['qualifiers out of order', 'https://a.example/01/09521321543218/21/S/10/L', 'any of 22, 10, 21, 235'],
+    ['qualifiers out of order', 'https://a.example/01/09521321543218/21/S/10/L', 'any of 22, 10, 21 or 235'],
     ['a qualifier of another key', 'https://a.example/00/195213212345678904/21/S', 'end the path'],
     ['a qualifier twice', 'https://a.example/01/09521321543218/21/S/21/S', '22, 10, 21'],
-    ['a slash at the end', 'https://a.example/01/09521321543218/', '22, 10, 21'],
+    ['two slashes at the end', 'https://a.example/01/09521321543218//', '22, 10, 21'],
+    ['TPX behind a lot', 'https://a.example/01/09521321543218/10/L/235/T', '22, 10, 21 or 235'],
+    ['an importer behind a GLN extension', 'https://a.example/414/9521321000179/254/A/7040/1ABC', '254 or 7040'],
+    ['a payment slip without its number', 'https://a.example/415/9521321000179', 'any of 8020'],
     ['a bad escape', 'https://a.example/01/09521321543218/21/%4', '22, 10, 21'],
   ])('%s is refused with what may follow, and left alone in comparison', (_, link, remedy) => {
     expect(readDigitalLink(link)).toMatchObject({ refused: 'malformed', remedy: expect.stringContaining(remedy) });
@@ -70,6 +73,22 @@ describe('path of a link', () => {
   ])('%s is left alone', (_, link) => {
     expect(readDigitalLink(link)).toMatchObject({ refused: 'malformed' });
     expect(canonicalEpc(link)).toBe(link);
+  });
+
+  test('one slash at the end says nothing', () => {
+    expect(canonicalEpc('https://a.example/01/09521321543218/21/7/?17=280331')).toBe(
+      'https://id.gs1.org/01/09521321543218/21/7',
+    );
+    expect(readDigitalLink('https://a.example/01/09521321543218/')).toEqual(
+      readDigitalLink('https://a.example/01/09521321543218'),
+    );
+  });
+
+  test('a letter outside ASCII is in no value', () => {
+    for (const letter of ['%E2%82%AC', '%20AC', 'é', '%E9'])
+      expect(readDigitalLink(`https://a.example/01/09521321543218/21/A${letter}`)).toMatchObject({
+        refused: 'malformed',
+      });
   });
 
   test('small and capital hexadecimal digits are one spelling', () =>

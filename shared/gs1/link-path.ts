@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import { type DigitalLink, type Element, linkProblem } from './key-link.ts';
-import { keyNamed, linkKeys, qualifierNamed } from './link-keys.ts';
+import { keyNamed, type LinkKey, linkKey, qualifierNamed, spokenPaths } from './link-keys.ts';
 import { decodePercent } from './percent-encoding.ts';
 import { quote } from './quote.ts';
 
@@ -25,7 +25,8 @@ const rule = 'GS1 Digital Link URI Syntax §4';
 export function findInPath(text: string): PathReading {
   const [, host, path] = /^(https?:\/\/[^/?#]+\/)([^?#]*)/i.exec(text) ?? [];
   if (host === undefined || path === undefined || path.length > LONGEST_PATH) return undefined;
-  const segments = path.split('/');
+  // One slash at the end says nothing: web servers add it.
+  const segments = (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
   let nearest: Refusal | undefined;
   for (let at = 0, before = host.length; at < segments.length - 1; at++) {
     const segment = segments[at] ?? '';
@@ -41,14 +42,15 @@ export function findInPath(text: string): PathReading {
 function readPath(ai: string, segments: readonly string[], from: number): DigitalLink | Refusal {
   const value = decodePercent(segments[from] ?? '') ?? '';
   const primary = { ai, value: ai === '01' ? padGtin(value) : value };
-  const qualifiers = readQualifiers(ai, segments, from + 1);
+  const key = linkKey(ai) ?? { alias: '', paths: [] };
+  const qualifiers = readQualifiers(key, segments, from + 1);
   if (qualifiers === undefined)
     return refuse(
       'malformed',
       `(${ai}) is not followed by its qualifiers in ${quote(`/${segments.slice(from + 1).join('/')}`)}`,
       {
         rule,
-        remedy: remedyOf(ai),
+        remedy: remedyOf(ai, key),
       },
     );
   const link = { primary, qualifiers };
@@ -56,26 +58,34 @@ function readPath(ai: string, segments: readonly string[], from: number): Digita
   return problem ? refuse('malformed', problem, { rule }) : link;
 }
 
-function readQualifiers(ai: string, segments: readonly string[], from: number): Element[] | undefined {
-  const allowed = linkKeys[ai]?.qualifiers ?? [];
+function readQualifiers({ paths, needs }: LinkKey, segments: readonly string[], from: number): Element[] | undefined {
+  if (from === segments.length) return needs ? undefined : [];
+  for (const path of paths) {
+    const found = readAlong(path, segments, from);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Qualifiers of one path, in its order; undefined when any segment is another's. */
+function readAlong(path: readonly string[], segments: readonly string[], from: number): Element[] | undefined {
   const found: Element[] = [];
   let next = 0;
   for (let at = from; at < segments.length; at += 2) {
-    const qualifier = qualifierNamed(segments[at] ?? '');
-    const position = allowed.indexOf(qualifier, next);
+    const ai = qualifierNamed(segments[at] ?? '');
+    const place = path.indexOf(ai, next);
     const value = decodePercent(segments[at + 1] ?? '');
-    if (position < 0 || value === undefined) return undefined;
-    found.push({ ai: qualifier, value });
-    next = position + 1;
+    if (place < 0 || value === undefined) return undefined;
+    found.push({ ai, value });
+    next = place + 1;
   }
   return found;
 }
 
-function remedyOf(ai: string): string {
-  const allowed = linkKeys[ai]?.qualifiers ?? [];
-  return allowed.length === 0
+function remedyOf(ai: string, key: LinkKey): string {
+  return key.paths.length === 0
     ? `end the path after the value of (${ai})`
-    : `let follow, in this order, any of ${allowed.join(', ')}, each with its value`;
+    : `let follow, in this order, any of ${spokenPaths(key)}, each with its value`;
 }
 
 /** Only the lengths a GTIN has are padded, so that any other stays as wrong as it is. */

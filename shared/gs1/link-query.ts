@@ -17,11 +17,14 @@ export interface LinkQuery {
   readonly parameters: readonly LinkParameter[];
 }
 
-const rule = 'GS1 Digital Link URI Syntax §4.9';
+const rule = 'GS1 Digital Link URI Syntax';
+
+/** Names of data attributes in version 1.1 of the standard, which later versions do without. */
+const aliases = new Map([['exp', '17']]);
 
 /**
- * Reads a query string without its `?`. Names that are digits are application identifiers and must hold by their rules; all others are kept as
- * they are. A bare `+` is refused in data: one reader takes it for a plus sign, the next for a space.
+ * Reads a query string without its `?`. Names that are digits are application identifiers and must hold by their rules; `exp` is (17) where it
+ * holds a date, for other services have an `exp` too; all others are kept as they are. A bare `+` is refused in data: one reader takes it for a plus sign, the next for a space.
  */
 export function readLinkQuery(query: string): LinkQuery | Refusal {
   const attributes: Element[] = [];
@@ -33,14 +36,16 @@ export function readLinkQuery(query: string): LinkQuery | Refusal {
     const raw = pair.slice(equals + 1);
     const value = decodePercent(raw);
     if (name === undefined || value === undefined)
-      return refuse('malformed', `${quote(pair)} has a % that begins no escape`, { at: pair.slice(0, 40), rule });
-    if (!/^\d+$/.test(name)) parameters.push({ name, value });
+      return refuse('malformed', `${quote(pair)} has a % that begins no escape of a character in UTF-8`, {
+        at: pair.slice(0, 40),
+        rule,
+      });
+    const ai = identifierIn(name, value);
+    if (ai === undefined) parameters.push({ name, value });
     else {
-      const problem = /\+/.test(raw)
-        ? plus(name)
-        : (attributeProblem({ ai: name, value }) ?? repeated(attributes, name));
+      const problem = /\+/.test(raw) ? plus(ai) : (attributeProblem({ ai, value }) ?? repeated(attributes, ai));
       if (problem) return problem;
-      attributes.push({ ai: name, value });
+      attributes.push({ ai, value });
     }
   }
   return { attributes, parameters };
@@ -59,8 +64,15 @@ export function writeLinkQuery({ attributes, parameters }: LinkQuery): string | 
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
+/** The application identifier a parameter is data of, undefined for one of other services. */
+function identifierIn(name: string, value: string): string | undefined {
+  if (/^\d+$/.test(name)) return name;
+  const ai = aliases.get(name);
+  return ai !== undefined && valueProblem(ai, value) === undefined ? ai : undefined;
+}
+
 /** Why an element cannot be a data attribute, undefined when it can. */
-export function attributeProblem({ ai, value }: Element): Refusal | undefined {
+function attributeProblem({ ai, value }: Element): Refusal | undefined {
   if (!mayBeAttribute(ai))
     return refuse('malformed', `(${ai}) may not stand in the query string of a link`, {
       at: ai,

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { findDigitalLink } from './digital-link.ts';
-import { type DigitalLink, linkProblem } from './key-link.ts';
-import { linkKeys, qualifierAliases } from './link-keys.ts';
+import { type DigitalLink, type Element, linkProblem } from './key-link.ts';
+import { type LinkKey, linkKey, qualifierAliases, spokenPaths } from './link-keys.ts';
 import { type LinkQuery, readLinkQuery, writeLinkQuery } from './link-query.ts';
 import { encodeForLink } from './percent-encoding.ts';
 import { quote } from './quote.ts';
@@ -42,16 +42,10 @@ export function writeLinkUri(link: DigitalLink & Partial<LinkQuery>, style: Link
   const { stem = 'https://id.gs1.org', aliases = false } = style;
   if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/i.test(stem))
     return refuse('malformed', `${quote(stem)} is not the beginning of a web URI`, { at: 'stem', rule });
-  const key = linkKeys[link.primary.ai];
+  const key = linkKey(link.primary.ai);
   if (key === undefined) return refuse('malformed', `(${link.primary.ai}) is not a key of a link`, { rule });
-  const qualifiers = key.qualifiers.flatMap((ai) => link.qualifiers.filter((qualifier) => qualifier.ai === ai));
-  const foreign = link.qualifiers.find(({ ai }) => !key.qualifiers.includes(ai));
-  if (foreign || qualifiers.some(({ ai }, at) => qualifiers[at - 1]?.ai === ai))
-    return refuse('malformed', `(${foreign?.ai ?? 'a qualifier'}) cannot follow (${link.primary.ai}) so`, {
-      at: foreign?.ai ?? link.primary.ai,
-      rule,
-      remedy: key.qualifiers.length > 0 ? `give any of ${key.qualifiers.join(', ')}, each once` : 'leave it out',
-    });
+  const qualifiers = inOrder(link, key);
+  if (isRefusal(qualifiers)) return qualifiers;
   const problem = linkProblem({ primary: link.primary, qualifiers }, true);
   if (problem) return refuse('malformed', problem, { rule: 'GS1 GS §3' });
   const query = { attributes: link.attributes ?? [], parameters: link.parameters ?? [] };
@@ -62,6 +56,29 @@ export function writeLinkUri(link: DigitalLink & Partial<LinkQuery>, style: Link
     ({ ai, value }) => `/${aliases ? (qualifierAliases[ai] ?? ai) : ai}/${encodeForLink(value)}`,
   );
   return stem.replace(/\/+$/, '') + first + rest.join('') + tail;
+}
+
+/** The qualifiers as the first path that has room for all of them orders them. */
+function inOrder({ primary, qualifiers }: DigitalLink, key: LinkKey): readonly Element[] | Refusal {
+  const { ai } = primary;
+  if (key.needs && qualifiers.length === 0)
+    return refuse('malformed', `(${ai}) is not whole without ${spokenPaths(key)}`, {
+      at: ai,
+      rule,
+      remedy: `give (${spokenPaths(key)}) too`,
+    });
+  for (const path of qualifiers.length > 0 ? key.paths : []) {
+    const ordered = path.flatMap((name) => qualifiers.find((qualifier) => qualifier.ai === name) ?? []);
+    if (ordered.length === qualifiers.length) return ordered;
+  }
+  if (qualifiers.length === 0) return [];
+  const foreign = qualifiers.find((qualifier) => !key.paths.some((path) => path.includes(qualifier.ai)));
+  const named = foreign ? `(${foreign.ai})` : qualifiers.map((qualifier) => `(${qualifier.ai})`).join(' with ');
+  return refuse('malformed', `${named} cannot follow (${ai}) in a link`, {
+    at: foreign?.ai ?? ai,
+    rule,
+    remedy: key.paths.length > 0 ? `give any of ${spokenPaths(key)}, each once` : 'leave it out',
+  });
 }
 
 /** One identifier may not say two things. */

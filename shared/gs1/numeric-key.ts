@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import { checkDigit, checkDigitHolds } from './check-digit.ts';
+import { quote } from './quote.ts';
 
 /**
  * Reads an all-digit GS1 key of one of the allowed lengths and proves its check digit. A wrong one is reported, never corrected:
@@ -7,7 +8,7 @@ import { checkDigit, checkDigitHolds } from './check-digit.ts';
  */
 export function readNumericKey(text: string, name: string, lengths: readonly number[], rule: string): string | Refusal {
   if (!/^\d*$/.test(text) || !lengths.includes(text.length))
-    return refuse('malformed', `${name} must be ${lengths.join(', ')} digits, not "${text}"`, { rule });
+    return refuse('malformed', `${name} must be ${lengths.join(', ')} digits, not ${quote(text)}`, { rule });
   if (!checkDigitHolds(text))
     return refuse(
       'malformed',

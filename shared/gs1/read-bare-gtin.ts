@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 import type { AimIdentifier } from './aim-identifiers.ts';
 import { valueProblem } from './application-identifiers.ts';
 import type { Element } from './key-link.ts';
+import { quote } from './quote.ts';
 
 /**
  * Reads the GTIN of a symbol that carries only digits, behind its symbology identifier: (01) in 14 digits, and where an element string
@@ -24,7 +25,7 @@ export function readBareGtin(
   const value = digits.padStart(14, '0');
   const problem = valueProblem('01', value);
   if (problem)
-    return refuse('malformed', `${id} (${name}) ${JSON.stringify(digits)}: ${problem.detail}`, {
+    return refuse('malformed', `${id} (${name}) ${quote(digits)}: ${problem.detail}`, {
       at: `${end - 14 + problem.offset}`,
       rule: problem.rule ?? rule,
       ...(problem.remedy && { remedy: problem.remedy }),

@@ -12,6 +12,14 @@ describe('SGTIN URN', () => {
     );
   });
 
+  test('a refusal quotes no endless text', () => {
+    const endless = '9'.repeat(1_000_000);
+    for (const wrong of [{ gtin: endless }, { serial: endless }, { companyPrefix: endless }]) {
+      const refusal = sgtinUrn({ gtin: '09521321543218', serial: '7', companyPrefix: '9521321', ...wrong });
+      expect(JSON.stringify(refusal).length).toBeLessThan(300);
+    }
+  });
+
   test.each([
     { gtin: '09521321543217', serial: '7', companyPrefix: '9521321' },
     { gtin: '09521321543218', serial: '', companyPrefix: '9521321' },

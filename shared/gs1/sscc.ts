@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from '../refusal.ts';
-import { prefixProblem } from './company-prefix.ts';
+import { prefixProblem, turnedReference } from './company-prefix.ts';
 import { writeEpcUrn } from './epc-urn.ts';
 import { readNumericKey } from './numeric-key.ts';
 
@@ -14,6 +14,6 @@ export function ssccUrn(unit: { sscc: string; companyPrefix: string }): string |
   if (isRefusal(sscc)) return sscc;
   const wrongPrefix = prefixProblem(unit.companyPrefix, sscc, 1);
   if (wrongPrefix) return wrongPrefix;
-  const serialReference = sscc.charAt(0) + sscc.slice(1 + unit.companyPrefix.length, 17);
+  const serialReference = turnedReference(sscc, unit.companyPrefix);
   return writeEpcUrn({ scheme: 'sscc', companyPrefix: unit.companyPrefix, serialReference });
 }

@@ -84,7 +84,7 @@ describe('what a document holds is told in its order', () => {
   });
 });
 
-describe('many elements of one name that follow each other', () => {
+describe('elements of text alone that follow each other', () => {
   const item = (text: string) => ['<epc', `"${text}"`, '>'];
 
   test('are told as each by itself would be', () => {
@@ -135,12 +135,30 @@ describe('many elements of one name that follow each other', () => {
     expect(refusal('<l xmlns:e="urn:e"><e:x>a</e:x><e:x>b</e:x><f:x>c</f:x></l>')?.detail).toContain('"f"');
   });
 
+  test('as deep as others may stand', () => {
+    const at = (depth: number) => `${'<a>'.repeat(depth - 1)}<b>x</b>${'</a>'.repeat(depth - 1)}`;
+    expect(refusal(at(64))).toBeUndefined();
+    expect(refusal(at(65))).toMatchObject({ detail: 'nested deeper than 64 levels', column: 64 * 3 + 1 });
+  });
+
+  test('with prefixes that are declared around them, and no others', () => {
+    const text = '<l xmlns:e="urn:e" xmlns="urn:d"><e:x>a</e:x><y>b</y></l>';
+    expect(tell(text)).toEqual(['<{urn:d}l', '<{urn:e}x', '"a"', '>', '<{urn:d}y', '"b"', '>', '>']);
+    expect(refusal('<l>\n<e:x>a</e:x></l>')).toMatchObject({
+      detail: 'the prefix "e" is not declared',
+      line: 2,
+      column: 1,
+    });
+  });
+
+  test('as the root', () => expect(tell('<l>x</l>')).toEqual(['<l', '"x"', '>']));
+
   test('with faults in them', () => {
     const inner = '<l>\n<epc>a</epc>\n<epc>b</epc>\n';
-    expect(refusal(`${inner}<epc>c&no;</epc></l>`)).toMatchObject({ detail: 'undefined entity', line: 4 });
+    expect(refusal(`${inner}<epc>c&no;</epc></l>`)).toMatchObject({ detail: 'undefined entity &no;', line: 4 });
     expect(refusal(`${inner}<epc>c]]></epc></l>`)).toMatchObject({ line: 4 });
     expect(refusal(`${inner}<epc>c</x></l>`)).toMatchObject({ detail: 'unexpected close tag', line: 4 });
-    expect(refusal(`${inner}<epc>c\u0001</epc></l>`)).toMatchObject({ detail: 'disallowed character', line: 4 });
+    expect(refusal(`${inner}<epc>c\u0001</epc></l>`)).toMatchObject({ detail: 'disallowed character U+0001', line: 4 });
   });
 
   test('in any number, with the place of each', () => {
@@ -219,8 +237,8 @@ describe('a text that is no XML is refused with its place', () => {
     ['half a tag', '<a>\n<b c="', 'unclosed tag: a', '2:7'],
     ['a wrong end', '<a>\n</b>', 'unexpected close tag', '2:4'],
     ['a second root', '<a/>\n<b/>', 'only one root', '2:3'],
-    ['an unknown entity', '<a>\n&nbsp;</a>', 'undefined entity', '2:6'],
-    ['a character that XML forbids', '<a>\n\u0000</a>', 'disallowed character', '2:1'],
+    ['an unknown entity', '<a>\n&nbsp;</a>', 'undefined entity &nbsp;', '2:6'],
+    ['a character that XML forbids', '<a>\n\u0000</a>', 'disallowed character U+0000', '2:1'],
     ['its number', '<a>\n&#0;</a>', 'malformed character entity', '2:4'],
     ['half a surrogate pair', '<a>\nx\ud83dy</a>', 'half a surrogate pair', '2:2'],
     ['half a surrogate pair at the end', '<a>\nx\ud83d', 'half a surrogate pair', '2:2'],

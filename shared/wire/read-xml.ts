@@ -13,11 +13,13 @@ export interface XmlLimits {
   readonly depth: number;
   /** UTF-16 code units of one text, comment or tag. Looked at once in a block of 65,536, so a little more may pass. */
   readonly length: number;
-  /** Attributes of one element, namespace declarations included. */
+  /** Attributes of one element that are no namespace declarations. */
   readonly attributes: number;
+  /** Namespace declarations of one element. */
+  readonly declarations: number;
 }
 
-export const xmlLimits: XmlLimits = { depth: 64, length: 16 * 1024 * 1024, attributes: 256 };
+export const xmlLimits: XmlLimits = { depth: 64, length: 16 * 1024 * 1024, attributes: 256, declarations: 1200 };
 
 export interface XmlAttribute {
   readonly name: XmlName;
@@ -76,8 +78,11 @@ class Tokens {
   readonly #limits: XmlLimits;
   #depth = 0;
   #raw: { name: string; value: string; start: number | undefined }[] = [];
+  /** How many of them declare namespaces. */
+  #declared = 0;
   /** What the block's index is less than the tokeniser's. */
   #shift = 0;
+  #block = '';
   /** What the tokeniser was given. */
   #given = 0;
 
@@ -97,6 +102,7 @@ class Tokens {
   take(block: string): Refusal | undefined {
     return this.#safely(() => {
       const sound = soundPart(block);
+      this.#block = sound;
       this.#cursor.begin(sound);
       this.#read(sound);
       if (sound.length < block.length)
@@ -178,7 +184,8 @@ class Tokens {
   #refusalOf(thrown: unknown): Refusal {
     if (thrown instanceof Stop) return thrown.refusal;
     if (!(thrown instanceof Error) || thrown.constructor !== Error) throw thrown;
-    return refuseXml('malformed', thrown.message.replace(/\.$/, ''), this.#cursor.place(Math.max(0, this.#at() - 1)));
+    const at = Math.max(0, this.#at() - 1);
+    return refuseXml('malformed', faultAt(this.#block, at, thrown.message.replace(/\.$/, '')), this.#cursor.place(at));
   }
 
   #fail(code: Refusal['refused'], detail: string, at: XmlPlace, remedy?: string): never {
@@ -194,12 +201,12 @@ class Tokens {
 
   #attribute(name: string, value: string): void {
     const end = this.#at();
-    if (this.#raw.length >= this.#limits.attributes)
-      this.#fail(
-        'too-large',
-        `an element has more than ${this.#limits.attributes} attributes`,
-        this.#cursor.place(end),
-      );
+    const isDeclared = isDeclaration(name);
+    const most = isDeclared ? this.#limits.declarations : this.#limits.attributes;
+    if ((isDeclared ? this.#declared++ : this.#raw.length - this.#declared) >= most) {
+      const what = isDeclared ? 'namespace declarations' : 'attributes';
+      this.#fail('too-large', `an element has more than ${most} ${what}`, this.#cursor.place(end));
+    }
     this.#raw.push({ name, value, start: this.#cursor.startOfAttribute(name, end) });
   }
 
@@ -218,6 +225,7 @@ class Tokens {
   #attributes(tag: XmlPlace): readonly XmlAttribute[] {
     const raw = this.#raw;
     this.#raw = [];
+    this.#declared = 0;
     const place = (start: number | undefined) => (start === undefined ? tag : this.#cursor.place(start));
     for (const { name, value, start } of raw) {
       if (!isDeclaration(name)) continue;
@@ -251,6 +259,17 @@ class Tokens {
     // The `<` after a text has been read already.
     this.#cursor.told(this.#at() - (cdata ? 0 : 1));
   }
+}
+
+/** The tokeniser's message, with the name of what it is about. */
+function faultAt(block: string, at: number, message: string): string {
+  if (message.startsWith('disallowed character')) {
+    const code = block.charCodeAt(at);
+    return Number.isNaN(code) ? message : `${message} U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  }
+  const name =
+    message === 'undefined entity' ? /&[^&;\s]{1,64};$/.exec(block.slice(Math.max(0, at - 70), at + 1)) : null;
+  return name === null ? message : `${message} ${name[0]}`;
 }
 
 const isDeclaration = (name: string): boolean => name === 'xmlns' || name.startsWith('xmlns:');

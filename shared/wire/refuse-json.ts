@@ -18,10 +18,13 @@ export function refuseUnparsed(unparsed: Unparsed, text: string, pointer = '', f
   return refuse('malformed', 'half a surrogate pair is no character', { at: pointer + unparsed.half, rule });
 }
 
+/** RFC 8259 §9 leaves limits to readers. */
+const limit = 'limit of this reader';
+
 /** The refusal for a value that is nested too deeply. */
 export const refuseDepth = (depth: number, place: TextPlace): Refusal =>
-  refuse('malformed', `nested deeper than ${depth} levels`, { rule, ...place });
+  refuse('malformed', `nested deeper than ${depth} levels`, { rule: limit, ...place });
 
 /** The refusal for something that has more characters than are taken. */
 export const refuseLength = (what: string, most: number, place?: TextPlace): Refusal =>
-  refuse('too-large', `${what} has more than ${most} characters`, place ?? {});
+  refuse('too-large', `${what} has more than ${most} characters`, { rule: limit, ...place });

@@ -25,7 +25,7 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 /** More names than documents have; beyond it they are looked up anew. */
 const MOST_NAMES = 4096;
 /** More prefixes than stand side by side; each element that declares one copies them. */
-const MOST_BINDINGS = 256;
+const MOST_BINDINGS = 1200;
 
 const RECENT = 64;
 

@@ -122,23 +122,59 @@ const commissioningDocumentJson = (epcs: number): string =>
     ]),
   );
 
+const packing = (counter: number, children: number) => ({
+  type: 'AggregationEvent',
+  eventTime: at(counter),
+  eventTimeZoneOffset: '+01:00',
+  parentID: box(counter),
+  childEPCs: numbers(children, counter * children).map(pack),
+  action: 'ADD',
+  bizStep: 'packing',
+  disposition: 'in_progress',
+  ...place,
+});
+
 /** The same packing events as EPCIS 2.0 JSON without spaces. */
 const aggregationDocumentJson = (events: number, children: number): string =>
-  JSON.stringify(
-    document(
-      numbers(events).map((counter) => ({
-        type: 'AggregationEvent',
-        eventTime: at(counter),
-        eventTimeZoneOffset: '+01:00',
-        parentID: box(counter),
-        childEPCs: numbers(children, counter * children).map(pack),
-        action: 'ADD',
-        bizStep: 'packing',
-        disposition: 'in_progress',
-        ...place,
-      })),
-    ),
-  );
+  JSON.stringify(document(numbers(events).map((counter) => packing(counter, children))));
+
+const [openJson = '', closeJson = ''] = JSON.stringify(document([{}])).split('{}');
+
+/** A document of at least `characters` characters of JSON in pieces of about 64 Ki. */
+export function* longDocumentJson(characters: number, children: number): Generator<string> {
+  const size = 64 * 1024;
+  let piece = openJson;
+  for (let counter = 0, written = 0; written < characters; counter++) {
+    const event = (counter === 0 ? '' : ',') + JSON.stringify(packing(counter, children));
+    piece += event;
+    written += event.length;
+    if (piece.length < size) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece + closeJson;
+}
+
+function* around(head: string, filling: string, characters: number, foot: string): Generator<string> {
+  const block = filling.repeat(Math.ceil((64 * 1024) / filling.length));
+  yield head;
+  for (let written = 0; written < characters; written += block.length) yield block;
+  yield foot;
+}
+
+const bare = { type: 'ObjectEvent', eventTime: at(0), eventTimeZoneOffset: '+01:00', action: 'OBSERVE', epcList: [] };
+
+/** One event of `[[],[],…]`: three characters for each list that must be made. */
+export function hostileJson(characters: number): Generator<string> {
+  const [head = '', foot = ''] = JSON.stringify(document([{ ...bare, 'cbvmda:x': ['…'] }])).split('"…"');
+  return around(head, '[],', characters, `[]${foot}`);
+}
+
+/** One event of `<ex:a><ex:b/></ex:a>`: a structure for every twenty characters. */
+export function hostileXml(characters: number): Generator<string> {
+  const event = `<ObjectEvent xmlns:ex="https://ns.example.org/"><eventTime>${at(0)}</eventTime><eventTimeZoneOffset>+01:00</eventTimeZoneOffset><epcList/><action>OBSERVE</action>`;
+  return around(head + event, '<ex:a><ex:b/></ex:a>', characters, `</ObjectEvent>${foot}`);
+}
 
 /** The documents that the figures are about. */
 export const documents = {

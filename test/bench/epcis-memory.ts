@@ -1,23 +1,44 @@
+import { jsonReader } from '#shared/epcis/read-json-stream.ts';
+import type { EpcisReader, EpcisSink } from '#shared/epcis/reader.ts';
 import { xmlDocumentReader } from '#shared/epcis/xml/read-xml-document.ts';
 import { isRefusal } from '#shared/refusal.ts';
-import { longDocumentXml } from './epcis-documents.ts';
+import { hostileJson, hostileXml, longDocumentJson, longDocumentXml } from './epcis-documents.ts';
 
-// Reads as many megabytes of XML as the argument says, made while they are read, and tells the most memory that took.
-const megabytes = Number(process.argv[2]);
+// Reads a document as the first argument says, of as many megabytes as the second, made while it is read, and tells the
+// most memory that took. Hostile documents may be refused; others may not.
+const [, , name = '', size = ''] = process.argv;
+const characters = Number(size) * 1_000_000;
+
+interface Work {
+  readonly pieces: Iterable<string>;
+  readonly open: (sink: EpcisSink) => EpcisReader;
+}
+const works: Record<string, () => Work> = {
+  xml: () => ({ pieces: longDocumentXml(characters, 10), open: (sink) => xmlDocumentReader(sink) }),
+  json: () => ({ pieces: longDocumentJson(characters, 10), open: (sink) => jsonReader(sink) }),
+  'hostile-json': () => ({ pieces: hostileJson(characters), open: (sink) => jsonReader(sink) }),
+  'hostile-xml': () => ({ pieces: hostileXml(characters), open: (sink) => xmlDocumentReader(sink) }),
+};
+const work = works[name]?.();
+if (work === undefined) throw new Error(`nothing to read: ${name}`);
 let events = 0;
-const reader = xmlDocumentReader({
+let refused: string | undefined;
+const reader = work.open({
   event: () => {
     events++;
   },
   refused: ([refusal]) => {
-    throw new Error(refusal?.detail);
+    refused ??= refusal?.detail;
   },
 });
-for (const piece of longDocumentXml(megabytes * 1_000_000, 10)) {
-  const refused = reader.write(piece);
-  if (refused !== undefined) throw new Error(refused.detail);
+for (const piece of work.pieces) {
+  refused ??= reader.write(piece)?.detail;
+  if (refused !== undefined) break;
 }
-const end = reader.end();
-if (isRefusal(end)) throw new Error(end.detail);
+if (refused === undefined) {
+  const end = reader.end();
+  if (isRefusal(end)) refused = end.detail;
+}
+if (refused !== undefined && !name.startsWith('hostile')) throw new Error(refused);
 // maxRSS is in kibibytes.
-console.log(JSON.stringify({ megabytes: (process.resourceUsage().maxRSS * 1024) / 1_000_000, events }));
+console.log(JSON.stringify({ megabytes: (process.resourceUsage().maxRSS * 1024) / 1_000_000, events, refused }));

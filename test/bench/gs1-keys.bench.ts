@@ -4,6 +4,7 @@ import { readUrnParts } from '#shared/gs1/epc-urn.ts';
 import { writeLink } from '#shared/gs1/key-link.ts';
 import { toEpcUrn } from '#shared/gs1/to-epc-urn.ts';
 import { isRefusal } from '#shared/refusal.ts';
+import { ratesOf, report } from './measure.ts';
 
 const COUNT = 100_000;
 
@@ -20,21 +21,15 @@ const cases: readonly (readonly [name: string, make: (index: number) => string])
 
 for (const [name, make] of cases) {
   const texts = Array.from({ length: COUNT }, (_, index) => flat(make(index)));
-  const general = name.includes('link') ? undefined : bestOf(5, () => rate(texts, byGeneralReader));
-  report(
-    'gs1-canonical',
-    name,
-    bestOf(5, () => rate(texts, canonicalEpc)),
-    general,
-  );
+  const general = name.includes('link') ? [] : [() => total(texts, byGeneralReader)];
+  const [value = 0, slow] = ratesOf(COUNT, 5, [() => total(texts, canonicalEpc), ...general]);
+  const baseline = slow === undefined ? {} : { baseline: { name: 'general reader', value: slow } };
+  report({ bench: 'gs1-canonical', metric: name, value, unit: 'identifiers/s', ...baseline });
 }
 
 const links = Array.from({ length: COUNT }, (_, index) => flat(`https://id.gs1.org/01/09521321543218/21/S${index}`));
-report(
-  'gs1-to-urn',
-  'sgtin',
-  bestOf(5, () => rate(links, (link) => toEpcUrn(link, ['9521321']) ?? '')),
-);
+const [toUrn = 0] = ratesOf(COUNT, 5, [() => total(links, (link) => toEpcUrn(link, ['9521321']) ?? '')]);
+report({ bench: 'gs1-to-urn', metric: 'sgtin', value: toUrn, unit: 'identifiers/s' });
 
 /** Without the short way for usual spellings. */
 function byGeneralReader(urn: string): string {
@@ -47,24 +42,9 @@ function flat(text: string): string {
   return Buffer.from(text).toString();
 }
 
-function rate(texts: readonly string[], work: (text: string) => string): number {
-  const start = performance.now();
+/** Asks for all lengths, so that no work is left undone. */
+function total(texts: readonly string[], work: (text: string) => string): number {
   let length = 0;
   for (const text of texts) length += work(text).length;
-  const taken = performance.now() - start;
-  return length > 0 ? (texts.length / taken) * 1000 : 0;
-}
-
-function bestOf(times: number, measure: () => number): number {
-  return Math.max(...Array.from({ length: times }, measure));
-}
-
-function report(bench: string, metric: string, value: number, baseline?: number): void {
-  const compared = baseline && {
-    baseline: { name: 'general reader', value: Math.round(baseline) },
-    ratio: Math.round((10 * value) / baseline) / 10,
-  };
-  process.stdout.write(
-    `${JSON.stringify({ bench, metric, value: Math.round(value), unit: 'identifiers/s', ...compared })}\n`,
-  );
+  return length;
 }

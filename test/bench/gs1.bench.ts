@@ -1,6 +1,7 @@
 import { readBracketedText, writeBracketedText } from '#shared/gs1/bracketed-text.ts';
 import { fnc1, readElementString, writeElementString } from '#shared/gs1/element-string.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { ratesOf, report } from './measure.ts';
 
 /** Labels of medicine packs: GTIN, serial, expiry, lot, as a line prints and reads them. */
 const labels = Array.from({ length: 20_000 }, (_, index) => [
@@ -14,52 +15,32 @@ const bracketed = labels.map((label) => must(writeBracketedText(label)));
 const json = labels.map((label) => JSON.stringify(label));
 const split = new RegExp(`^\\]d201(\\d{14})21([^${fnc1}]{1,20})${fnc1}17(\\d{6})10([^${fnc1}]{1,20})$`);
 
-const parse = bestOf(() => rate(json, (text) => JSON.parse(text)));
-const stringify = bestOf(() => rate(labels, (label) => JSON.stringify(label)));
-const cut = bestOf(() => rate(strings, (text) => split.exec(text)?.slice(1)));
-
-const read = bestOf(() => rate(strings, (text) => must(readElementString(text))));
-report('read', read, 'JSON.parse of the same elements', parse);
-report('read against one regular expression', read, 'a regular expression for this label alone, nothing checked', cut);
-report(
-  'read with companions and exclusive pairs',
-  bestOf(() => rate(strings, (text) => must(readElementString(text, { associations: true })))),
-  'JSON.parse of the same elements',
-  parse,
+const parsing = 'JSON.parse of the same elements';
+const stringifying = 'JSON.stringify of the same elements';
+const [parse = 0, stringify = 0, cut = 0, read = 0, associated = 0, write = 0, readText = 0, writeText = 0] = ratesOf(
+  labels.length,
+  10,
+  [
+    () => json.map((text) => JSON.parse(text)),
+    () => labels.map((label) => JSON.stringify(label)),
+    () => strings.map((text) => split.exec(text)?.slice(1)),
+    () => strings.map((text) => must(readElementString(text))),
+    () => strings.map((text) => must(readElementString(text, { associations: true }))),
+    () => labels.map((label) => must(writeElementString(label))),
+    () => bracketed.map((text) => must(readBracketedText(text))),
+    () => labels.map((label) => flat(must(writeBracketedText(label)))),
+  ],
 );
-report(
-  'write',
-  bestOf(() => rate(labels, (label) => must(writeElementString(label)))),
-  'JSON.stringify of the same elements',
-  stringify,
-);
-report(
-  'read brackets',
-  bestOf(() => rate(bracketed, (text) => must(readBracketedText(text)))),
-  'JSON.parse of the same elements',
-  parse,
-);
-report(
-  'write brackets',
-  bestOf(() => rate(labels, (label) => flat(must(writeBracketedText(label))))),
-  'JSON.stringify of the same elements',
-  stringify,
-);
-
-/** How many inputs a second: a few rounds, so that a figure is a tenth of a second of work at least. */
-function rate<Input>(inputs: readonly Input[], work: (input: Input) => unknown): number {
-  let done = 0;
-  const start = performance.now();
-  do {
-    for (const input of inputs) work(input);
-    done += inputs.length;
-  } while (performance.now() - start < 100);
-  return (done / (performance.now() - start)) * 1000;
-}
-
-function bestOf(measure: () => number): number {
-  return Math.max(...Array.from({ length: 5 }, measure));
-}
+const figures: readonly [metric: string, value: number, name: string, baseline: number][] = [
+  ['read', read, parsing, parse],
+  ['read against one regular expression', read, 'a regular expression for this label alone, nothing checked', cut],
+  ['read with associations', associated, parsing, parse],
+  ['write', write, stringifying, stringify],
+  ['read brackets', readText, parsing, parse],
+  ['write brackets', writeText, stringifying, stringify],
+];
+for (const [metric, value, name, baseline] of figures)
+  report({ bench: 'gs1-element-strings', metric, value, unit: 'strings/s', baseline: { name, value: baseline } });
 
 /** Asks for a character, so that a string put together piece by piece is really laid out in memory. */
 function flat(text: string): number {
@@ -69,12 +50,4 @@ function flat(text: string): number {
 function must<Value>(value: Value | Refusal): Value {
   if (isRefusal(value)) throw new Error(value.detail);
   return value;
-}
-
-function report(metric: string, value: number, name: string, baseline: number): void {
-  const compared = { name, value: Math.round(baseline) };
-  const ratio = Math.round((100 * value) / baseline) / 100;
-  process.stdout.write(
-    `${JSON.stringify({ bench: 'gs1-element-strings', metric, value: Math.round(value), unit: 'strings/s', baseline: compared, ratio })}\n`,
-  );
 }

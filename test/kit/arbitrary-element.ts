@@ -27,8 +27,20 @@ const number = (least: number, most: number, width: number) =>
 const joined = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((all) => all.join(''));
 const code = (codes: ReadonlySet<string>) => fc.constantFrom(...codes);
 
-const day = number(1, 28, 2);
-const month = number(1, 12, 2);
+/** Month and day to the month's last; 29 February in leap years of whatever century. */
+const monthAndDay = (year: number) =>
+  fc
+    .integer({ min: 1, max: 12 })
+    .chain((month) =>
+      number(1, new Date(Date.UTC(year, month, 0)).getUTCDate(), 2).map((day) => String(month).padStart(2, '0') + day),
+    );
+const short = (dayOpen: boolean) =>
+  fc.integer({ min: 2000, max: 2099 }).chain((year) =>
+    monthAndDay(year).chain((rest) => {
+      const dated = String(year).slice(2) + rest;
+      return dayOpen ? fc.constantFrom(dated, `${dated.slice(0, 4)}00`) : fc.constant(dated);
+    }),
+  );
 const time = joined(number(0, 23, 2), number(0, 59, 2));
 const counted = (least: number, most: number, beyond: number) =>
   fc
@@ -44,9 +56,10 @@ const optional = (key: string, part: fc.Arbitrary<string>) =>
 /** Legal data under each rule that formats name, for a part of so many characters. */
 const byRule: Record<string, (least: number, most: number) => fc.Arbitrary<string>> = {
   check: (_, most) => of(digits, most - 1).map((body) => body + checkDigit(body)),
-  date: () => joined(of(digits, 2), month, day),
-  'month-or-date': () => joined(of(digits, 2), month, fc.oneof(day, fc.constant('00'))),
-  'long-date': () => joined(number(1850, 2040, 4), month, day),
+  date: () => short(false),
+  'month-or-date': () => short(true),
+  'long-date': () =>
+    fc.integer({ min: 1850, max: 2040 }).chain((year) => monthAndDay(year).map((rest) => String(year) + rest)),
   hour: () => number(0, 23, 2),
   minute: () => number(0, 59, 2),
   second: () => number(0, 59, 2),

@@ -7,7 +7,7 @@ import { anyClass, anyEpc, anyParty, anyPlaceId } from './arbitrary-epc.ts';
 import { extensions, firstCurie, ownCurie, someExtensions } from './arbitrary-extension.ts';
 import { anyQuantity } from './arbitrary-number.ts';
 import { anySensorElement, withExtensions } from './arbitrary-sensors.ts';
-import { anyOffset, anyTime, anyUri } from './arbitrary-text.ts';
+import { anyOffset, anyTime, anyUri, PREFIX_MARK } from './arbitrary-text.ts';
 
 const own = fc.oneof(
   anyUri,
@@ -43,11 +43,17 @@ const transaction = fc.record(
 );
 const transactions = (minLength = 0) => fc.array(transaction, { minLength, maxLength: 3 });
 
+/** Lasting dispositions are sets: no two may become the same, whatever prefixes are chosen. */
+const lastingWord = fc.oneof(
+  { weight: 6, arbitrary: disposition.filter((word) => !word.startsWith(PREFIX_MARK)) },
+  { weight: 1, arbitrary: firstCurie },
+);
+
 const lasting = fc
   .record(
     {
-      set: fc.array(disposition, { minLength: 1, maxLength: 3 }),
-      unset: fc.array(disposition, { minLength: 1, maxLength: 2 }),
+      set: fc.uniqueArray(lastingWord, { minLength: 1, maxLength: 3 }),
+      unset: fc.uniqueArray(lastingWord, { minLength: 1, maxLength: 2 }),
     },
     { requiredKeys: [] },
   )

@@ -70,9 +70,9 @@ const typed = fc.oneof(
     { '@value': 'plain' },
     { '@value': 12 },
     // Attributes that happen to have the names of JSON-LD's keywords.
-    { '@value': 'a', '#text': '' },
-    { '@type': 'b', '@value': 'c', '@code': 'd' },
-    { '@language': 'e', 'cbvmda:lotNumber': 'f' },
+    { '@_value': 'a' },
+    { '@_type': 'b', '@_value': 'c', '@code': 'd' },
+    { '@_language': 'e', 'cbvmda:lotNumber': 'f' },
   ),
 );
 

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { isExactNumber } from '#shared/wire/exact-number.ts';
 import type { JsonObject } from '#shared/wire/json.ts';
 import { anyParty } from './arbitrary-epc.ts';
 import { attributeExtensions, extensions, ownCurie } from './arbitrary-extension.ts';
@@ -82,3 +84,20 @@ export const anySensorElement: fc.Arbitrary<JsonObject> = withExtensions(
       return { sensorMetadata: about, sensorReport };
     }),
 );
+
+/** Whether what others added to the readings of the event's sensors is more than attributes say: then it is in elements. */
+export const inElements = ({
+  sensorElementList = [],
+}: EpcisEvent): Record<'sensorMetadata' | 'sensorReport', boolean> => ({
+  sensorMetadata: sensorElementList.some(({ sensorMetadata = {} }) => !fitsAttributes(sensorMetadata)),
+  sensorReport: sensorElementList.some(({ sensorReport = [] }) => !sensorReport.every(fitsAttributes)),
+});
+
+const fitsAttributes = (holder: object): boolean =>
+  Object.entries(holder).every(([name, value]) => !name.includes(':') || isAttribute(value));
+
+/** A structure is none, and neither is a list, nor a number with an exponent, which would lose its type. */
+const isAttribute = (value: unknown): boolean =>
+  isExactNumber(value) || typeof value === 'number'
+    ? !/e/i.test(JSON.stringify(value))
+    : typeof value !== 'object' || value === null;

@@ -8,7 +8,7 @@ import { isExactNumber } from '#shared/wire/exact-number.ts';
 type Comparable = string | boolean | Comparable[] | { [name: string]: Comparable };
 
 /** A CURIE or a name written in full. */
-interface Expand {
+export interface Expand {
   text(text: string): string;
   name(name: string): string;
 }
@@ -52,7 +52,8 @@ const standardPrefixes: Record<string, string> = {
   xml: 'http://www.w3.org/XML/1998/namespace',
 };
 
-function expansion(context: object): Expand {
+/** Expands with the prefixes of a context, and with those of the standard. */
+export function expansion(context: object): Expand {
   const own = new Map(Object.entries(context).map(([name, meaning]) => [name, namespaceIn(meaning)]));
   const builtIn = new Map(Object.entries(standardPrefixes));
   const split = (name: string) => ({

@@ -96,3 +96,9 @@ export function told(form: FormName, pieces: Iterable<string>): Told {
   }
   return { events, refusals, end: reader.end() };
 }
+
+/** What is wrong with a text first, by the reader of the form; undefined when nothing is. */
+export function refusalOf(form: FormName, pieces: string | Iterable<string>): Refusal | undefined {
+  const { refusals, end } = told(form, typeof pieces === 'string' ? [pieces] : pieces);
+  return refusals[0] ?? (isRefusal(end) ? end : undefined);
+}

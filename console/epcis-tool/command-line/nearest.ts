@@ -1,4 +1,4 @@
-import { nearestWord } from '#shared/epcis/validation/nearest-word.ts';
+import { nearestWord } from '#shared/epcis/nearest-word.ts';
 
 /** The candidate that the word was most likely meant to be: it begins so, or is a slip of the fingers away. Undefined when none is close. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {

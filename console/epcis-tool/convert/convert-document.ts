@@ -9,6 +9,7 @@ import { ENOUGH_PROBLEMS, tellProblems } from '../problems/tell-problems.ts';
 import type { Conversion, Workshop } from './conversion.ts';
 import { convertMessage } from './convert-message.ts';
 import { fitHead } from './fit-head.ts';
+import { masterDataNames } from './master-data-names.ts';
 import { survey } from './survey.ts';
 import { untranslated } from './untranslated.ts';
 import { writeDocument } from './write-document.ts';
@@ -18,7 +19,8 @@ export async function convertDocument(source: Input, asked: Conversion, around: 
   const { remarks, reading, destination } = around;
   const input = await spooled(source);
   const list = problemList(ENOUGH_PROBLEMS);
-  const found = await survey(input, asked.style, { ...reading, label: `reading ${input.name}` }, list);
+  const look = { ...reading, label: `reading ${input.name}` };
+  const found = await survey(input, asked.style, look, list, masterDataNames(asked.cbvmda, asked.style.to).event);
   const message = await messageIn(input, found.refusal);
   if (message !== undefined) return convertMessage(input.name, message, asked, around);
   await tellProblems(input, list, found.about, {
@@ -36,6 +38,7 @@ export async function convertDocument(source: Input, asked: Conversion, around: 
   const learned = asked.learn ? [longestPrefix([...found.companyPrefixes])] : [];
   const companyPrefixes = prefixesInOrder(...asked.own, ...learned, ...asked.published);
   const left = untranslated(asked.epcs, companyPrefixes);
+  const masterData = masterDataNames(asked.cbvmda, asked.style.to);
   const fitted = fitHead(head, asked.style.to, around.time());
   const output = await destination(input.name);
   const written = await writeDocument(
@@ -44,6 +47,7 @@ export async function convertDocument(source: Input, asked: Conversion, around: 
     {
       style: asked.style,
       spelling: { form: asked.epcs, companyPrefixes },
+      masterData,
       output,
       reading: { ...reading, label: `writing ${input.name}` },
       missed: left.add,
@@ -59,7 +63,7 @@ export async function convertDocument(source: Input, asked: Conversion, around: 
     remarks.warn(input.name, { message: `${unfit.size} of ${events} events were left out`, count: unfit.size });
   for (const warning of fitted.warnings) remarks.warn(input.name, warning);
   for (const [member, count] of written.beyond12) remarks.warn(input.name, beyondWarning(member, count));
-  left.tell(input.name, remarks);
+  for (const told of [left, masterData]) told.tell(input.name, remarks);
   return unfit.size > 0 ? 1 : 0;
 }
 

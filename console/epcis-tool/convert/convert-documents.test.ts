@@ -24,6 +24,7 @@ const links = jsonSample([
     epcList: ['https://id.gs1.org/01/09521321543218/21/A1', 'https://example.org/01/09521321543218/21/B2'],
     readPoint: { id: 'https://id.gs1.org/414/9521321000179' },
     bizLocation: undefined,
+    ilmd: undefined,
   },
 ]);
 const linkFile = folder.write('links.json', links);
@@ -36,7 +37,8 @@ describe('a document', () => {
   test.each(['json-2.0', 'xml-2.0', 'xml-1.2'])('of any form becomes %s and keeps its events', async (to) => {
     for (const [form, text] of Object.entries(sources)) {
       const { code, out, err } = await converted(text, '--to', to);
-      expect({ form, code, err }).toEqual({ form, code: 0, err: '' });
+      expect({ form, code }).toEqual({ form, code: 0 });
+      expect(err.split('\n').filter((line) => line !== '' && !line.includes('--cbvmda'))).toEqual([]);
       expect(hashesOf(out)).toEqual(hashesOf(jsonSample()));
       expect(out).toContain(to === 'json-2.0' ? '"schemaVersion": "2.0"' : `schemaVersion="${to.slice(4)}"`);
       expect(out).toContain('2026-03-01T10:00:00Z');
@@ -63,8 +65,9 @@ describe('a document', () => {
 
   test('without a creation date gets one', async () => {
     const bare = JSON.stringify({ '@context': { ex: 'https://ns.example.org/epcis/' }, ...commissioning });
-    const { code, out } = await converted(bare, '--to', 'xml-1.2');
+    const { code, out, err } = await converted(bare, '--to', 'xml-1.2');
     expect(code).toBe(0);
+    expect(err).toContain('no creationDate');
     expect(out).toMatch(/creationDate="20\d\d-\d\d-\d\dT[\d:.]+Z"/);
     expect(hashesOf(out)).toEqual(hashesOf(jsonSample([commissioning])));
   });
@@ -135,6 +138,61 @@ describe('identifiers', () => {
     const learned = await converted(mixed, '--to', 'xml-1.2', '--learn-prefixes');
     expect(learned.err).toBe('');
     expect(learned.out).not.toContain('https://id.gs1.org');
+  });
+});
+
+describe('CBV master data', () => {
+  const hashOf = (text: string) => hashesOf(text)[0];
+  const namespaceIn = (xml: string) => /<([\w]+):lotNumber>/.exec(xml)?.[1];
+
+  test('keeps its namespace and its hash, and that is told with the option that changes both', async () => {
+    for (const to of ['xml-1.2', 'xml-2.0']) {
+      const { out, err } = await convert('--to', to, good);
+      expect(hashOf(out)).toBe(hashOf(jsonSample()));
+      expect(out).toContain(`xmlns:${namespaceIn(out)}="urn:epcglobal:cbv:mda:"`);
+      expect(err).toMatch(/warning: CBV master data .* — --cbvmda usual .* hash/);
+    }
+    const { err } = await converted(xmlSample('1.2'), '--to', 'json-2.0');
+    expect(err).toBe('');
+  });
+
+  test('gets the namespace that XML readers look for, and that of the JSON context again', async () => {
+    const xml = await convert('--to', 'xml-1.2', '--cbvmda', 'usual', good);
+    expect(xml.err).toBe('');
+    expect(xml.out).toContain('<cbvmda:lotNumber>LOT-77</cbvmda:lotNumber>');
+    expect(xml.out).toContain('xmlns:cbvmda="urn:epcglobal:cbv:mda"');
+    expect(hashOf(xml.out)).not.toBe(hashOf(jsonSample()));
+    const json = await converted(xml.out, '--to', 'json-2.0', '--cbvmda', 'usual');
+    expect(json.err).toBe('');
+    expect(json.out).toContain('"cbvmda:lotNumber":"LOT-77"');
+    expect(json.out).not.toContain('cbvmda2');
+    expect(hashesOf(json.out)).toEqual(hashesOf(jsonSample()));
+    const sent = await converted(xml.out, '--to', 'json-2.0');
+    expect(hashesOf(sent.out)).toEqual(hashesOf(xml.out));
+    expect(sent.err).toMatch(/warning: CBV master data/);
+  });
+});
+
+describe('a text around the events', () => {
+  const text = jsonSample(
+    [
+      { ...packing, '@context': { ex: 'https://a.example.org/' }, 'ex:n': 1 },
+      { ...packing, '@context': { ex: 'https://b.example.org/', k: 'https://k.example.org/' }, 'ex:n': 2, 'k:n': 3 },
+    ],
+    {
+      '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+      'urn:x:note': ['ex2:said', 'k:said'],
+    },
+  );
+
+  test.each(['json-2.0', 'xml-2.0'])('is no CURIE with a prefix of an event after conversion to %s', async (to) => {
+    const { out } = await converted(text, '--to', to);
+    expect(hashesOf(out)).toEqual(hashesOf(text));
+    expect(out).toMatch(/[">]ex2:said[<"]/);
+    expect(out).toMatch(/[">]k:said[<"]/);
+    expect(out).toContain('ex3');
+    expect(out).toContain('k2');
+    expect(out).not.toMatch(/"ex2":|xmlns:ex2=|"k":|xmlns:k=/);
   });
 });
 

@@ -5,6 +5,7 @@ import { eachInput } from '../input/each-input.ts';
 import type { Conversion } from './conversion.ts';
 import { convertDocument } from './convert-document.ts';
 import { destinations } from './destinations.ts';
+import { masterDataSpellings } from './master-data-names.ts';
 import { ownPrefixes, readPrefixTable } from './prefix-table.ts';
 import { remarksOn } from './remarks.ts';
 import { type Form, forms } from './target.ts';
@@ -29,6 +30,11 @@ const options = {
     help: 'company prefixes, one a line, or GS1’s GCPPrefixFormatList',
   },
   'learn-prefixes': { type: 'boolean', help: 'believe the company prefixes of the URNs in the document' },
+  cbvmda: {
+    type: 'string',
+    values: masterDataSpellings,
+    help: 'namespace of lot numbers and the like: as-sent, or as the form usually has it (changes the hash)',
+  },
   vocabulary: { type: 'string', values: vocabularies, help: 'how xml-2.0 spells CBV words (urn)' },
   compact: { type: 'boolean', help: 'no white space that only people need' },
   'skip-invalid': { type: 'boolean', help: 'leave events out that are invalid, and write the others' },
@@ -43,8 +49,9 @@ export const convertDocuments: Command = {
   usage: `--to ${forms.join('|')} [options] [FILE …]`,
   about: `Reads each document twice: first to find out whether all of it can be written, then to write it event by event.
 Of an invalid document nothing is written (exit code 1), or with --skip-invalid what is valid of it.
-What a receiver may stumble over is told on standard error: identifiers that have no such spelling, and members that
-EPCIS 1.2 does not know.`,
+What a receiver may stumble over is told on standard error: identifiers that have no such spelling, members that
+EPCIS 1.2 does not know, and master data in a namespace that the form does not usually have. What is written can be
+read; validate checks more.`,
   options,
   run: async (args, { terminal, now, time }) => {
     const { values, files } = readArguments(args, options);
@@ -73,6 +80,7 @@ async function conversionOf(values: Given<typeof options>): Promise<Conversion> 
   return {
     style: { to, compact: values.compact ?? false, ...(vocabulary === undefined ? {} : { vocabulary }) },
     epcs: spellings.find((one) => one === values.epcs) ?? (to === 'xml-1.2' ? 'urn' : 'as-sent'),
+    cbvmda: masterDataSpellings.find((one) => one === values.cbvmda) ?? 'as-sent',
     own: tables,
     published: table === undefined ? [] : [await readPrefixTable(table)],
     learn: values['learn-prefixes'] ?? false,

@@ -1,6 +1,6 @@
 import type { Message } from '#shared/epcis/message.ts';
+import type { EpcSpelling } from '#shared/epcis/spell-epcs.ts';
 import { spellQuery } from '#shared/epcis/spell-query.ts';
-import type { EpcSpelling } from '#shared/epcis/translate-epcs.ts';
 import { type MessageStyle, writeMessage } from '#shared/epcis/write-message.ts';
 import { prefixesInOrder } from '#shared/gs1/company-prefix-table.ts';
 import { isRefusal } from '#shared/refusal.ts';

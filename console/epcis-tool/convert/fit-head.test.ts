@@ -6,9 +6,18 @@ const now = '2026-03-01T12:00:00.000Z';
 const headOf = (more: Partial<EpcisHead>): EpcisHead => ({ form: 'EPCISDocument', context: {}, ...more });
 
 describe('the creation date', () => {
-  test('is now when the document has none', () => {
+  test('is now when the document has none, and that is told', () => {
     for (const to of ['json-2.0', 'xml-2.0', 'xml-1.2'] as const)
-      expect(fitHead(headOf({}), to, now)).toEqual({ head: headOf({ creationDate: now }), warnings: [] });
+      expect(fitHead(headOf({}), to, now)).toEqual({
+        head: headOf({ creationDate: now }),
+        warnings: [
+          {
+            message: expect.stringContaining(
+              `no creationDate, which every form wants: the time of this conversion stands for it, ${now}`,
+            ),
+          },
+        ],
+      });
   });
 
   test.each(['2018-01-22T20:34:00Z', '2018-01-22T20:34:00.5+01:00', '2018-01-22T20:34:00-0500'])(

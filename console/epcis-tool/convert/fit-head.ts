@@ -11,9 +11,17 @@ export function fitHead(head: EpcisHead, to: Form, now: string): { head: EpcisHe
   const zoneless = to === 'json-2.0' && !/(Z|[+-]\d\d:?\d\d)$/i.test(creationDate);
   return {
     head: { ...head, creationDate: zoneless ? `${creationDate}Z` : creationDate },
-    warnings: [...(zoneless ? [assumed(creationDate)] : []), ...(to === 'xml-2.0' ? homeless(head) : [])],
+    warnings: [
+      ...(head.creationDate === undefined ? [dated(now)] : []),
+      ...(zoneless ? [assumed(creationDate)] : []),
+      ...(to === 'xml-2.0' ? homeless(head) : []),
+    ],
   };
 }
+
+const dated = (now: string): Warning => ({
+  message: `the document has no creationDate, which every form wants: the time of this conversion stands for it, ${now}`,
+});
 
 const assumed = (creationDate: string): Warning => ({
   message: `the creationDate ${creationDate} has no time zone, which JSON wants: UTC is assumed`,

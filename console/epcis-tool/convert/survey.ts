@@ -1,7 +1,7 @@
 import { companyPrefixesIn, companyPrefixesInHead } from '#shared/epcis/company-prefixes-in.ts';
 import type { EpcisHead } from '#shared/epcis/document.ts';
 import type { Context, EpcisEvent } from '#shared/epcis/event.ts';
-import { contextMerger } from '#shared/epcis/merge-contexts.ts';
+import { contextMerger, contextMergerFor, textPrefixesIn } from '#shared/epcis/merge-contexts.ts';
 import type { EpcisSink } from '#shared/epcis/reader.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import type { Input } from '../input/input.ts';
@@ -25,8 +25,17 @@ export interface Survey {
   readonly about: Bytes;
 }
 
-/** Reads the whole document and keeps nothing of its events but what all of them share. What is wrong goes into the list. */
-export async function survey(input: Input, style: Style, reading: Reading, list: ProblemList): Promise<Survey> {
+/**
+ * Reads the whole document and keeps nothing of its events but what all of them share. What is wrong goes into the list.
+ * `respell`: what each event becomes before it is written.
+ */
+export async function survey(
+  input: Input,
+  style: Style,
+  reading: Reading,
+  list: ProblemList,
+  respell: (event: EpcisEvent) => EpcisEvent = (event) => event,
+): Promise<Survey> {
   const merger = contextMerger();
   const companyPrefixes = new Set<string>();
   const unfit = new Set<number>();
@@ -39,7 +48,8 @@ export async function survey(input: Input, style: Style, reading: Reading, list:
   };
   const sink: EpcisSink = {
     refused: refuse,
-    event: (event: EpcisEvent, index, at = '') => {
+    event: (sent: EpcisEvent, index, at = '') => {
+      const event = respell(sent);
       const wrong = misfit(event);
       if (wrong !== undefined) return refuse([{ ...wrong, at: `${at}${wrong.at ?? ''}` }], index);
       events++;
@@ -48,11 +58,22 @@ export async function survey(input: Input, style: Style, reading: Reading, list:
     },
   };
   const { head, about } = await readInput(input, sink, reading);
+  /** A text around the events may begin as a prefix of theirs does; that is known last, and then the prefixes are chosen again. */
+  const contextUnder = async (known: EpcisHead): Promise<Context> => {
+    const found = merger.context();
+    if (!textPrefixesIn(known).some((prefix) => Object.hasOwn(found, prefix))) return found;
+    const again = contextMergerFor(known);
+    const event = (sent: EpcisEvent, index: number) => {
+      if (!unfit.has(index)) again.admit(respell(sent));
+    };
+    await readInput(input, { event, refused: () => {} }, reading);
+    return again.context();
+  };
   if (isRefusal(head)) list.add(problemOf(head));
   else for (const prefix of companyPrefixesInHead(head)) companyPrefixes.add(prefix);
   return {
     ...(isRefusal(head) ? { refusal: head } : { head }),
-    context: merger.context(),
+    context: isRefusal(head) ? merger.context() : await contextUnder(head),
     companyPrefixes,
     events,
     unfit,

@@ -1,4 +1,4 @@
-import type { EpcSpelling } from '#shared/epcis/translate-epcs.ts';
+import type { EpcSpelling } from '#shared/epcis/spell-epcs.ts';
 import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import type { CompanyPrefixes } from '#shared/gs1/company-prefix-table.ts';
 import { partsOfKey } from '#shared/gs1/epc-key.ts';

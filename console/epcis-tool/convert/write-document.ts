@@ -1,12 +1,13 @@
 import type { EpcisHead } from '#shared/epcis/document.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { contextMerger } from '#shared/epcis/merge-contexts.ts';
-import { type EpcSpelling, spellEpcs, spellHead } from '#shared/epcis/translate-epcs.ts';
+import { contextMergerFor } from '#shared/epcis/merge-contexts.ts';
+import { type EpcSpelling, spellEpcs, spellHead } from '#shared/epcis/spell-epcs.ts';
 import { beyond12 } from '#shared/epcis/xml/beyond-12.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import type { Input } from '../input/input.ts';
 import { type Reading, readInput } from '../input/read-input.ts';
 import { tally } from '../inspect/tally.ts';
+import type { MasterDataNames } from './master-data-names.ts';
 import type { Output } from './output.ts';
 import type { Survey } from './survey.ts';
 import { type Style, writerOf } from './target.ts';
@@ -29,22 +30,24 @@ export async function writeDocument(
   {
     style,
     spelling,
+    masterData,
     output,
     reading,
     missed,
   }: {
     style: Style;
     spelling: EpcSpelling;
+    masterData: MasterDataNames;
     output: Output;
     reading: Reading;
     missed: (identifiers: readonly string[]) => void;
   },
 ): Promise<Written> {
-  const spelled = spellHead(spelling)(head);
+  const spelled = spellHead(spelling)(masterData.head(head));
   missed(spelled.untranslated);
   const writer = writerOf(style, spelled.head, context);
   const spell = spellEpcs(spelling);
-  const merger = contextMerger();
+  const merger = contextMergerFor(head);
   const beyond = tally();
   let failed: Refusal | undefined;
   const put = (text: string | Refusal) => {
@@ -54,7 +57,7 @@ export async function writeDocument(
   put(writer.start());
   const event = (one: EpcisEvent, index: number) => {
     if (failed !== undefined || unfit.has(index)) return;
-    const { event: translated, untranslated } = spell(merger.admit(one));
+    const { event: translated, untranslated } = spell(merger.admit(masterData.event(one)));
     missed(untranslated);
     if (style.to === 'xml-1.2') for (const member of beyond12(one)) beyond.add(member);
     put(writer.event(translated));

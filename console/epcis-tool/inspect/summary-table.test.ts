@@ -65,6 +65,12 @@ describe('the table', () => {
     expect(summaryTable(broken)).toContain('form    not to be read to its end (XML, utf-8)');
   });
 
+  test('of nothing is empty, and what is no document is called so', () => {
+    const { form: _, schemaVersion: __, syntax: ___, encoding: ____, ...nothing } = summary();
+    expect(summaryTable({ ...nothing, bytes: 0 })).toMatch(/form +empty\n/);
+    expect(summaryTable({ ...nothing, bytes: 9 })).toMatch(/form +neither XML nor JSON\n/);
+  });
+
   test('writes a label once for many rows', () => {
     const extensions = [
       { namespace: 'urn:a', names: [['x', 1]] satisfies [string, number][] },

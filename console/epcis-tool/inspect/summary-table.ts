@@ -19,11 +19,16 @@ export function summaryTable(summary: DocumentSummary): string {
   return `${printable(summary.file)}\n${table.join('\n')}\n`;
 }
 
+function unread({ bytes, syntax }: DocumentSummary): string {
+  if (bytes === 0) return 'empty';
+  return syntax === undefined ? 'neither XML nor JSON' : 'not to be read to its end';
+}
+
 function headRows(one: DocumentSummary): Row[] {
   const version = one.schemaVersion === undefined ? '' : ` ${one.schemaVersion}`;
   const spelled = [one.syntax?.toUpperCase(), one.encoding].filter((part) => part !== undefined).join(', ');
   return [
-    ['form', `${one.form ?? 'not to be read to its end'}${version} (${spelled})`],
+    ['form', `${one.form ?? unread(one)}${version}${spelled === '' ? '' : ` (${spelled})`}`],
     ['size', amount(one.bytes)],
     ['created', one.creationDate ?? ''],
     ['sender', one.sender ?? ''],

@@ -14,8 +14,10 @@ describe('places in JSON', () => {
   });
 
   test('of the head stand where the document has it', () => {
-    expect(places.inHead('/masterData/0/type')).toEqual({ path: '/epcisHeader/epcisMasterData/vocabularyList/0/type' });
-    expect(places.inHead('/sender')).toEqual({ path: '/sender' });
+    expect(places.inHead('/masterData/0/type', false, 'EPCISDocument')).toEqual({
+      path: '/epcisHeader/epcisMasterData/vocabularyList/0/type',
+    });
+    expect(places.inHead('/sender', false, 'EPCISDocument')).toEqual({ path: '/sender' });
   });
 
   test('of a bare event are pointers into it', () => {
@@ -43,8 +45,17 @@ describe('places in XML', () => {
   });
 
   test('of the head stand in the header', () => {
-    expect(places.inHead('/masterData/1/vocabularyElementList/0/id')).toEqual({
-      path: '/EPCISHeader/extension/EPCISMasterData/VocabularyList/Vocabulary[2]/vocabularyElementList/VocabularyElement[1]/id',
+    const id = '/masterData/1/vocabularyElementList/0/id';
+    const inside = '/Vocabulary[2]/VocabularyElementList/VocabularyElement[1]/@id';
+    expect(places.inHead(id, true, 'EPCISDocument')).toEqual({
+      path: `/EPCISHeader/extension/EPCISMasterData/VocabularyList${inside}`,
+    });
+    expect(places.inHead(id, true, 'EPCISMasterDataDocument')).toEqual({ path: `/EPCISBody/VocabularyList${inside}` });
+  });
+
+  test('of the head need no event', () => {
+    expect(eventPlaces().inHead('/masterData/0/vocabularyElementList/0/attributes/1/attribute', true, 'bare')).toEqual({
+      path: '/Vocabulary[1]/VocabularyElementList/VocabularyElement[1]/attribute[2]',
     });
   });
 });

@@ -1,3 +1,4 @@
+import type { DocumentForm } from '#shared/epcis/document.ts';
 import { placeOf } from '../problems/problem.ts';
 import { xmlPath } from './xml-path.ts';
 
@@ -14,8 +15,8 @@ export interface EventPlaces {
   note(index: number, at: string | undefined): void;
   /** `pointer`: from the event, in the model. */
   inside(index: number, pointer: string): Place;
-  /** `pointer`: from the head, in the model. */
-  inHead(pointer: string): Place;
+  /** `pointer`: from the head, in the model. `form`: what the document is; `isXml`: how it is written. */
+  inHead(pointer: string, isXml: boolean, form: DocumentForm): Place;
 }
 
 export function eventPlaces(): EventPlaces {
@@ -40,7 +41,7 @@ export function eventPlaces(): EventPlaces {
       const path = isXml ? `/EPCISBody/EventList/*[${index + 1}]${xmlPath(pointer)}` : `${list}${index}${pointer}`;
       return { path, ...(line === undefined ? {} : { line }) };
     },
-    inHead: (pointer) => ({ path: isXml ? xmlHead(pointer) : jsonHead(pointer) }),
+    inHead: (pointer, isXml, form) => ({ path: isXml ? xmlHead(pointer, form) : jsonHead(pointer) }),
   };
 }
 
@@ -49,5 +50,13 @@ const isXmlPath = (path: string) => /^\/[A-Z]|\[\d+\]/.test(path);
 
 const jsonHead = (pointer: string) => pointer.replace(/^\/masterData/, '/epcisHeader/epcisMasterData/vocabularyList');
 
-const xmlHead = (pointer: string) =>
-  xmlPath(pointer).replace(/^\/masterData\[/, '/EPCISHeader/extension/EPCISMasterData/VocabularyList/Vocabulary[');
+/** Where master data stands in most documents of each form; the root is no step of a path. */
+const vocabularyLists: Readonly<Record<DocumentForm, string>> = {
+  EPCISDocument: '/EPCISHeader/extension/EPCISMasterData/VocabularyList',
+  EPCISQueryDocument: '/EPCISBody/QueryResults/resultsBody/VocabularyList',
+  EPCISMasterDataDocument: '/EPCISBody/VocabularyList',
+  bare: '',
+};
+
+const xmlHead = (pointer: string, form: DocumentForm) =>
+  xmlPath(pointer).replace(/^\/masterData\[/, `${vocabularyLists[form]}/Vocabulary[`);

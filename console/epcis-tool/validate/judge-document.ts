@@ -65,6 +65,10 @@ export async function judgeDocument(
   }
   const late = [...validator.head(head), ...validator.end()];
   for (const one of late)
-    add(one, one.event === undefined ? places.inHead(one.path) : places.inside(one.event, one.path), one.event);
+    add(
+      one,
+      one.event === undefined ? places.inHead(one.path, !judged.isJson, head.form) : places.inside(one.event, one.path),
+      one.event,
+    );
   return judged;
 }

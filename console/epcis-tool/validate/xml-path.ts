@@ -2,10 +2,27 @@ import { itemOf } from '#shared/epcis/xml/structure.ts';
 
 /** Elements that hold one value in XML where the model has a list of them. */
 const itemNames: Readonly<Record<string, string>> = {
-  ...itemOf,
-  vocabularyElementList: 'VocabularyElement',
+  ...Object.fromEntries(Object.entries(itemOf).map(([list, item]) => [list, `${list}/${item}`])),
+  vocabularyElementList: 'VocabularyElementList/VocabularyElement',
   attributes: 'attribute',
-  children: 'id',
+  children: 'children/id',
+};
+/** The members of these are attributes in XML, but for the one that is called as the element itself: that is its text. */
+const attributesOf: Readonly<Record<string, RegExp>> = {
+  bizTransactionList: /^type$/,
+  sourceList: /^type$/,
+  destinationList: /^type$/,
+  attributes: /^id$/,
+  vocabularyElementList: /^id$/,
+  masterData: /^type$/,
+  sensorReport: /^[^@:]+$/,
+  sensorMetadata: /^[^@:]+$/,
+};
+const texts: Readonly<Record<string, string>> = {
+  bizTransactionList: 'bizTransaction',
+  sourceList: 'source',
+  destinationList: 'destination',
+  attributes: 'attribute',
 };
 
 /**
@@ -15,18 +32,22 @@ const itemNames: Readonly<Record<string, string>> = {
 export function xmlPath(pointer: string): string {
   const steps = pointer.split('/').slice(1).map(plain);
   let path = '';
+  let holder = '';
   for (let at = 0; at < steps.length; at++) {
     const name = steps[at] ?? '';
     const index = indexIn(steps[at + 1]);
-    if (index === undefined) path += `/${name}`;
-    else {
-      const item = Object.hasOwn(itemNames, name) ? itemNames[name] : undefined;
-      path += item === undefined ? `/${name}[${index + 1}]` : `/${name}/${item}[${index + 1}]`;
+    if (index !== undefined) {
+      path += `/${of(itemNames, name) ?? name}[${index + 1}]`;
       at++;
-    }
+    } else if (of(attributesOf, holder)?.test(name)) path += `/@${name}`;
+    else if (of(texts, holder) !== name) path += `/${name}`;
+    holder = name;
   }
   return path;
 }
+
+const of = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
 
 const plain = (step: string) => step.replaceAll('~1', '/').replaceAll('~0', '~');
 

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../wire/json.ts';
 import { pointerStep } from '../../wire/json-pointer.ts';
+import { nearestWord } from '../nearest-word.ts';
 import type { Definitions } from '../prefixes.ts';
 import { doubtful, type Fault } from './finding.ts';
 import { attributeNames } from './master-data-words.ts';
 import { masterDataName } from './member-names.ts';
-import { nearestWord } from './nearest-word.ts';
 import { objectAt } from './tree.ts';
 
 /** Instance and lot master data in CBV's namespace should have names that CBV knows. */

@@ -15,15 +15,15 @@ export function* checkErrorDeclaration(tree: JsonObject): Generator<Fault> {
       'corrects-what-never-was',
       PATH,
       RULE,
-      'an event that did not occur has corrective events',
-      'the reason may be incorrect_data',
+      'the event is said not to have occurred, yet other events are said to correct it',
+      'an event that is corrected has the reason incorrect_data',
     );
   else if (reason === undefined)
     yield doubtful(
       'corrects-without-reason',
       PATH,
       RULE,
-      'there are corrective events, but no reason',
+      'the event is corrected by others, but no reason is given',
       'give the reason incorrect_data',
     );
 }

@@ -7,7 +7,7 @@ import { identifierFault } from './identifier-fault.ts';
 /** Identifiers that claim to be GS1's must be well formed, and name what their place is for. */
 export function* checkIdentifiers(tree: JsonObject): Generator<Fault> {
   for (const { path, kind, value } of identifiersIn(tree)) {
-    const fault = identifierFault(path, value) ?? levelFault(path, kind, value);
+    const fault = identifierFault(path, value) ?? levelFault(path, kind, value) ?? placeFault(path, kind, value);
     if (fault !== undefined) yield fault;
   }
 }
@@ -23,6 +23,20 @@ function levelFault(path: string, kind: IdentifierKind, value: string): Fault | 
     ? wrong('class-among-instances', path, LEVELS, `"${value}" names a class`, 'name classes in a quantity list')
     : wrong('instance-among-classes', path, LEVELS, `"${value}" names an instance`, 'name instances in a list of EPCs');
 }
+
+/** Places and parties are told by their GLN, or by names of their senders. */
+const locations = ['414', '417'];
+
+/** GS1's own identifiers of things are no places and no parties; those of others may be anything. */
+function placeFault(path: string, kind: IdentifierKind, value: string): Fault | undefined {
+  if (kind !== 'place' && kind !== 'party') return undefined;
+  const ai = canonicalKey(value)?.primary.ai;
+  if (ai === undefined || locations.includes(ai)) return undefined;
+  const remedy = kind === 'place' ? 'write its SGLN' : 'write its PGLN or SGLN';
+  return wrong(`no-${kind}`, path, LOCATIONS, `"${value}" names no ${kind === 'place' ? 'location' : 'party'}`, remedy);
+}
+
+const LOCATIONS = 'CBV 2.0 location and source/destination identifiers';
 
 /** Keys that name a class as long as nothing tells the instance, and how many digits they have then. */
 const classLength = new Map([

@@ -1,11 +1,11 @@
 import type { EpcisHead } from '../document.ts';
 import type { MasterDataList, VocabularyElement } from '../master-data.ts';
+import { nearestWord } from '../nearest-word.ts';
 import type { Definitions } from '../prefixes.ts';
 import { attributeNameFault } from './check-attribute-names.ts';
 import { doubtful, type Fault } from './finding.ts';
 import { identifierFault } from './identifier-fault.ts';
 import { masterDataTypes } from './master-data-words.ts';
-import { nearestWord } from './nearest-word.ts';
 
 const VOCABULARY_TYPE = /^urn:epcglobal:epcis:vtype:/i;
 

@@ -1,4 +1,3 @@
-import { canonicalEpc } from '../../gs1/canonical-epc.ts';
 import type { JsonObject } from '../../wire/json.ts';
 import { doubtful, type Fault, wrong } from './finding.ts';
 import { isFilled, type Placed, textAt, textsAt } from './tree.ts';
@@ -7,29 +6,28 @@ const WHAT = 'EPCIS 2.0 §7.4 event types';
 const lists = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'];
 
 /** The things an event names: each once, none inside itself, and some for what is added or deleted. */
-export function* checkObjects(tree: JsonObject): Generator<Fault> {
-  yield* checkParent(tree);
-  yield* checkRepeats(tree);
+export function* checkObjects(tree: JsonObject, canonical: (epc: string) => string): Generator<Fault> {
+  yield* checkParent(tree, canonical);
+  yield* checkRepeats(tree, canonical);
   yield* checkNothing(tree);
 }
 
-function* checkParent(tree: JsonObject): Generator<Fault> {
+function* checkParent(tree: JsonObject, canonical: (epc: string) => string): Generator<Fault> {
   const parent = textAt(tree, 'parentID');
   if (parent === undefined) return;
-  const canonical = canonicalEpc(parent);
   for (const { path, value } of ['childEPCs', 'epcList'].flatMap((list) => textsAt(tree, list)))
-    if (canonicalEpc(value) === canonical)
+    if (canonical(value) === canonical(parent))
       yield wrong('parent-among-children', path, WHAT, `${value} is its own parent`);
 }
 
 /** Readers see a text that stands twice; this sees one thing in two spellings, or in two lists. */
-function* checkRepeats(tree: JsonObject): Generator<Fault> {
+function* checkRepeats(tree: JsonObject, canonical: (epc: string) => string): Generator<Fault> {
   const seen = new Map<string, Placed<string> & { readonly list: string }>();
   for (const list of lists)
     for (const { path, value } of textsAt(tree, list)) {
-      const canonical = canonicalEpc(value);
-      const earlier = seen.get(canonical);
-      if (earlier === undefined) seen.set(canonical, { path, value, list });
+      const epc = canonical(value);
+      const earlier = seen.get(epc);
+      if (earlier === undefined) seen.set(epc, { path, value, list });
       else yield repeat(path, value, earlier.path, earlier.list === list);
     }
 }

@@ -6,7 +6,7 @@ const STEPS = 'CBV 2.0 §7.1 business steps';
 
 /** What a business step usually goes with. Nothing of this is required, so all are warnings. */
 export function* checkSteps(tree: JsonObject): Generator<Fault> {
-  const { type, action, bizStep } = tree;
+  const { type, action, bizStep, disposition } = tree;
   if (type === 'TransformationEvent') return;
   if (bizStep === 'commissioning' && type === 'ObjectEvent') yield* checkCommissioning(tree);
   if (bizStep === 'decommissioning' && action !== 'DELETE')
@@ -15,6 +15,14 @@ export function* checkSteps(tree: JsonObject): Generator<Fault> {
       '/action',
       STEPS,
       `decommissioning ends existence: DELETE, not ${action}`,
+    );
+  else if (bizStep === 'decommissioning' && disposition === 'active')
+    yield doubtful(
+      'decommissioned-active',
+      '/disposition',
+      'CBV 2.0 §7.2 dispositions',
+      'decommissioned things are not active',
+      'usually inactive or destroyed',
     );
   if (bizStep === 'packing' && action === 'DELETE')
     yield doubtful('packing-deletes', '/action', STEPS, 'packing with action DELETE', 'the step may be unpacking');

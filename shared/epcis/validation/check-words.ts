@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../wire/json.ts';
+import { nearestWord } from '../nearest-word.ts';
 import {
   isStandardWord,
   type StandardSpelling,
@@ -7,7 +8,6 @@ import {
   type VocabularyField,
 } from '../vocabulary.ts';
 import { doubtful, type Fault, wrong } from './finding.ts';
-import { nearestWord } from './nearest-word.ts';
 import { withdrawnWord } from './withdrawn-words.ts';
 import { type PlacedWord, wordsIn } from './words-in.ts';
 
@@ -32,12 +32,12 @@ function judged({ path, field, value }: PlacedWord, { fields, word }: StandardSp
       'word-withdrawn',
       path,
       `${CBV}; ${withdrawn.since}`,
-      `${word} is a ${field} of CBV 1.x that CBV 2.0 does not know`,
+      `${word} is a value of ${field} in CBV 1.x that CBV 2.0 does not know`,
       `write ${withdrawn.successor}`,
     );
   const owner = fields.find((other) => isStandardWord(other, word));
   if (owner !== undefined) return foreign(path, field, value, [owner], word);
-  return wrong('word-unknown', path, CBV, `"${value}" is not a ${field} of CBV 2.0`, remedyFor(field, word));
+  return wrong('word-unknown', path, CBV, `"${value}" is no value of ${field} in CBV 2.0`, remedyFor(field, word));
 }
 
 function foreign(
@@ -56,7 +56,13 @@ function foreign(
       `"${value}" belongs to no vocabulary of CBV 2.0`,
       remedyFor(field, word),
     );
-  return wrong('word-of-other-field', path, CBV, `"${value}" is a ${owner}, not a ${field}`, remedyFor(field, word));
+  return wrong(
+    'word-of-other-field',
+    path,
+    CBV,
+    `"${value}" is a word of ${owner}, not of ${field}`,
+    remedyFor(field, word),
+  );
 }
 
 /** Drafts of CBV 2.0 wrote `MT-` before measurement types. */

@@ -1,7 +1,7 @@
 import type { Fault, Finding, Tier } from './finding.ts';
 
 /** As many errors and as many warnings of one event or head are told at most. */
-export const FINDING_LIMIT = 100;
+const FINDING_LIMIT = 100;
 
 /** The faults as findings of a tier. Warnings never push errors out: each have their own limit. */
 export function collectFindings(faults: Iterable<Fault>, tier: Tier): Finding[] {

@@ -101,7 +101,7 @@ describe('existence', () => {
     expect(told([packed(), later(commissioned())], { tiers: ['dscsa'] })).toEqual([
       'dscsa error dscsa-event-order 1 /epcList/0',
       'dscsa error dscsa-event-order 1 /epcList/1',
-      'dscsa error dscsa-not-commissioned 0 /parentID',
+      'dscsa warning dscsa-not-commissioned 0 /parentID',
     ]);
   });
 
@@ -171,6 +171,12 @@ test('things are followed up to a limit, which is told', () => {
     'business warning units-not-followed head ',
   ]);
   expect(told([commissioned(), packed(), packed()], { limit: 4 })).toHaveLength(2);
+  expect(told([commissioned(), packed(), packed()], { limit: 3, tiers: ['dscsa'] })).toEqual([
+    'dscsa warning units-not-followed head ',
+  ]);
+  expect(told([commissioned(), packed(), packed()], { limit: 3, tiers: ['business', 'dscsa'] })).toEqual([
+    'business warning units-not-followed head ',
+  ]);
 });
 
 describe('a DSCSA document', () => {
@@ -183,8 +189,21 @@ describe('a DSCSA document', () => {
       'dscsa error dscsa-not-commissioned 2 /childEPCs/1',
     ]);
     expect(exchanged([commissioned(), packed(), shipped()])).toEqual([
-      'dscsa error dscsa-not-commissioned 1 /parentID',
+      'dscsa warning dscsa-not-commissioned 1 /parentID',
     ]);
+  });
+
+  test('may commission its own containers for goods of an earlier one, which is worth a warning', () => {
+    const others = packed({ childEPCs: [caseUnit(1), caseUnit(2)] });
+    expect(exchanged([pallets, others, shipped()])).toEqual([
+      'dscsa warning dscsa-not-commissioned 1 /childEPCs/0',
+      'dscsa warning dscsa-not-commissioned 1 /childEPCs/1',
+      'dscsa warning dscsa-gtin-undescribed 1 /childEPCs/0',
+    ]);
+    const { masterData: _, ...undescribed } = head;
+    expect(exchanged([pallets, packed(), shipped()], undescribed).filter((what) => what.includes(' error '))).toEqual(
+      [],
+    );
   });
 
   test('may leave that to an earlier one, when it commissions nothing', () => {
@@ -217,6 +236,10 @@ describe('a DSCSA document', () => {
       ],
     });
     expect(exchanged([...story.slice(0, 3), moved], silent)).toEqual([]);
+    const { sourceList: __, ...nobodys } = shipped();
+    expect(exchanged([...story.slice(0, 3), nobodys], silent).filter((what) => what.includes('statement'))).toEqual([
+      'dscsa warning dscsa-statement-untold head /headerExtensions',
+    ]);
     expect(exchanged(story.slice(0, 3), silent)).toEqual([]);
   });
 

@@ -1,14 +1,14 @@
 import type { EpcisHead } from '../document.ts';
 import type { EpcisEvent } from '../event.ts';
-import { eventAsJson } from '../event-as-json.ts';
 import { collectFindings } from './collect-findings.ts';
 import type { DocumentFault, DocumentRule } from './document/document-rule.ts';
 import { exchangeRules } from './document/exchange-rules.ts';
 import { repeatedIds } from './document/repeated-ids.ts';
 import { timeOrder } from './document/time-order.ts';
 import { trackUnits } from './document/track-units.ts';
+import { factsOf } from './event-facts.ts';
 import type { Finding, Tier, ValidationOptions } from './finding.ts';
-import { validateEvent } from './validate-event.ts';
+import { validateFacts } from './validate-event.ts';
 import { validateHead } from './validate-head.ts';
 
 export interface DocumentValidationOptions extends ValidationOptions {
@@ -43,9 +43,9 @@ export function documentValidator(options: DocumentValidationOptions): DocumentV
       return validateHead(head, options);
     },
     event(event, index) {
-      const tree = eventAsJson(event);
-      const across = rules.flatMap((rule) => [...rule.event(tree, index)]);
-      return [...validateEvent(event, options), ...asked(across)];
+      const facts = factsOf(event);
+      const across = rules.flatMap((rule) => [...rule.event(facts, index)]);
+      return [...validateFacts(facts, options), ...asked(across)];
     },
     end: () => asked(rules.flatMap((rule) => [...rule.end()])),
   };
@@ -53,8 +53,8 @@ export function documentValidator(options: DocumentValidationOptions): DocumentV
 
 function rulesFor(tiers: ReadonlySet<Tier>, limit: number, exchange: DocumentRule): DocumentRule[] {
   const forDscsa = tiers.has('dscsa');
-  if (!tiers.has('business')) return forDscsa ? [timeOrder('dscsa'), trackUnits(limit), exchange] : [];
-  return [repeatedIds(limit), timeOrder('business'), trackUnits(limit), ...(forDscsa ? [exchange] : [])];
+  if (!tiers.has('business')) return forDscsa ? [timeOrder('dscsa'), trackUnits(limit, 'dscsa'), exchange] : [];
+  return [repeatedIds(limit), timeOrder('business'), trackUnits(limit, 'business'), ...(forDscsa ? [exchange] : [])];
 }
 
 function* only(faults: Iterable<DocumentFault>, wanted: Finding['tier']): Generator<DocumentFault> {

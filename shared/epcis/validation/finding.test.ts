@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { refuse } from '../../refusal.ts';
-import { collectFindings, FINDING_LIMIT } from './collect-findings.ts';
+import { collectFindings } from './collect-findings.ts';
 import { doubtful, findingOf, wrong } from './finding.ts';
 
 test('what a reader refused is an error of shape', () => {
@@ -21,13 +21,15 @@ test('what a reader refused is an error of shape', () => {
   expect(findingOf(refuse('too-large', 'too large'))).toMatchObject({ path: '', code: 'too-large' });
 });
 
+const most = 100;
+
 test('errors and warnings have a limit each', () => {
-  const many = Array.from({ length: 3 * FINDING_LIMIT }, (_, index) =>
-    (index < 2 * FINDING_LIMIT ? doubtful : wrong)('c', String(index), 'r', 'm'),
+  const many = Array.from({ length: 3 * most }, (_, index) =>
+    (index < 2 * most ? doubtful : wrong)('c', String(index), 'r', 'm'),
   );
   const found = collectFindings(many, 'business');
-  expect(found).toHaveLength(2 * FINDING_LIMIT);
-  expect(found.filter(({ severity }) => severity === 'error')).toHaveLength(FINDING_LIMIT);
+  expect(found).toHaveLength(2 * most);
+  expect(found.filter(({ severity }) => severity === 'error')).toHaveLength(most);
   expect(found[0]).toEqual({ tier: 'business', severity: 'warning', code: 'c', path: '0', rule: 'r', message: 'm' });
 });
 

@@ -6,7 +6,10 @@ import type { Refusal } from '../../refusal.ts';
  */
 export type Tier = 'shape' | 'vocabulary' | 'business' | 'dscsa';
 
-/** The release of GS1 US, Applying GS1 Standards for DSCSA and Traceability, that a document follows. */
+/**
+ * The release of GS1 US, Applying GS1 Standards for DSCSA and Traceability, that a document follows. They differ by one warning here: files after
+ * R1.3 carry a guidelineVersion.
+ */
 export type Profile = 'dscsa-1.2' | 'dscsa-1.3';
 
 /** What a rule says of a value, before it is known to which tier the rule belongs. */

@@ -1,5 +1,6 @@
 import { checkDigitHolds } from '../../gs1/check-digit.ts';
 import { findDigitalLink, readDigitalLink } from '../../gs1/digital-link.ts';
+import { isDoubtful } from '../../gs1/doubtful-link.ts';
 import { readUrnParts } from '../../gs1/epc-urn.ts';
 import { isRefusal, type Refusal } from '../../refusal.ts';
 import { doubtful, type Fault, wrong } from './finding.ts';
@@ -38,7 +39,10 @@ function linkFault(path: string, value: string): Fault | undefined {
   const found = findDigitalLink(value);
   if (isRefusal(found)) return ownHost ? refused('link-malformed', path, found, LINK) : undefined;
   const read = readDigitalLink(value);
-  return isRefusal(read) ? refused('check-digit', path, read, 'GS1 GS §7.9') : undefined;
+  if (!isRefusal(read)) return undefined;
+  // `/party/1234567890123` on somebody's host may be anything.
+  if (isDoubtful(value, found)) return doubtful('check-digit-doubtful', path, 'GS1 GS §7.9', read.detail);
+  return refused('check-digit', path, read, 'GS1 GS §7.9');
 }
 
 /** `urn:epcglobal:cbv:bt:<GLN>:<document>` and `…:xform:<GLN>:<transformation>` (CBV 2.0 §8.5, §8.7). */

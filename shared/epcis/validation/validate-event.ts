@@ -1,7 +1,4 @@
-import type { JsonObject } from '../../wire/json.ts';
 import type { EpcisEvent } from '../event.ts';
-import { eventAsJson } from '../event-as-json.ts';
-import { type Definitions, definitionsOf } from '../prefixes.ts';
 import { checkIlmdNames } from './check-attribute-names.ts';
 import { checkErrorDeclaration } from './check-error-declaration.ts';
 import { checkEventHash } from './check-event-hash.ts';
@@ -17,31 +14,35 @@ import { checkUnits } from './check-units.ts';
 import { checkWords } from './check-words.ts';
 import { collectFindings } from './collect-findings.ts';
 import { checkDscsaEvent } from './dscsa/check-dscsa-event.ts';
+import { type EventFacts, factsOf } from './event-facts.ts';
 import type { Fault, Finding, ValidationOptions } from './finding.ts';
 
 /**
  * What is wrong with one event that a reader let through, by the tiers asked for. At most 100 errors and 100 warnings a tier;
  * paths are JSON pointers from the event. Rules that need more than one event are in `documentValidator`.
  */
-export function validateEvent(event: EpcisEvent, { tiers }: ValidationOptions): Finding[] {
-  const tree = eventAsJson(event);
-  const definitions = definitionsOf(event);
+export function validateEvent(event: EpcisEvent, options: ValidationOptions): Finding[] {
+  return validateFacts(factsOf(event), options);
+}
+
+/** The same for an event that other rules look at too. */
+export function validateFacts(facts: EventFacts, { tiers }: ValidationOptions): Finding[] {
   return [
-    ...(tiers.has('vocabulary') ? collectFindings(vocabularyFaults(tree, definitions), 'vocabulary') : []),
-    ...(tiers.has('business') ? collectFindings(businessFaults(event, tree, definitions), 'business') : []),
-    ...(tiers.has('dscsa') ? collectFindings(checkDscsaEvent(tree, definitions), 'dscsa') : []),
+    ...(tiers.has('vocabulary') ? collectFindings(vocabularyFaults(facts), 'vocabulary') : []),
+    ...(tiers.has('business') ? collectFindings(businessFaults(facts), 'business') : []),
+    ...(tiers.has('dscsa') ? collectFindings(checkDscsaEvent(facts.tree, facts.definitions), 'dscsa') : []),
   ];
 }
 
-function* vocabularyFaults(tree: JsonObject, definitions: Definitions): Generator<Fault> {
+function* vocabularyFaults({ tree, definitions }: EventFacts): Generator<Fault> {
   yield* checkWords(tree);
   yield* checkIdentifiers(tree);
   yield* checkUnits(tree);
   yield* checkIlmdNames(tree, definitions);
 }
 
-function* businessFaults(event: EpcisEvent, tree: JsonObject, definitions: Definitions): Generator<Fault> {
-  yield* checkObjects(tree);
+function* businessFaults({ event, tree, definitions, canonical }: EventFacts): Generator<Fault> {
+  yield* checkObjects(tree, canonical);
   yield* checkQuantities(tree);
   yield* checkTimes(tree);
   yield* checkSteps(tree);

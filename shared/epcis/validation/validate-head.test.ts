@@ -148,13 +148,26 @@ describe('a document exchanged under the DSCSA', () => {
   const described = (said: object, id = unitClass) =>
     dscsaHead({ masterData: [masterData('EPCClass', product(id, { ...productData, ...said }))] });
   const element = '/masterData/0/vocabularyElementList/0';
+  const ndcOf = (type: string, ndc: string) => ({
+    additionalTradeItemIdentificationTypeCode: type,
+    additionalTradeItemIdentification: ndc,
+  });
 
   test.each(Object.keys(productData))('describes its products with %s', (name) =>
     expect(told(described({ [name]: ' ' }))).toEqual([`error dscsa-product-attribute ${element}`]),
   );
 
   test.each([
-    [{ additionalTradeItemIdentification: '88888-1234-05' }, ['warning dscsa-ndc-differs']],
+    [{ additionalTradeItemIdentification: '88888-1234-05' }, ['error dscsa-ndc-differs']],
+    [{ additionalTradeItemIdentification: '99999-1235-05' }, ['error dscsa-ndc-differs']],
+    [{ additionalTradeItemIdentification: 'banana' }, ['error dscsa-ndc-malformed']],
+    [{ additionalTradeItemIdentification: '9999912345' }, ['error dscsa-ndc-malformed']],
+    [{ additionalTradeItemIdentification: '99999-12345' }, ['error dscsa-ndc-malformed']],
+    [ndcOf('US_FDA_NDC', '9999912345'), []],
+    [ndcOf('US_FDA_NDC', '8888812345'), ['error dscsa-ndc-differs']],
+    [ndcOf('US_FDA_NDC', 'n/a'), ['error dscsa-ndc-malformed']],
+    [ndcOf('FDA_NDC_10', '9999912345'), []],
+    [ndcOf('PZN', 'banana'), ['warning dscsa-ndc-type']],
     [{ additionalTradeItemIdentification: '99999123405' }, []],
     [{ additionalTradeItemIdentification: '99999-1234-5' }, []],
     [{ additionalTradeItemIdentificationTypeCode: 'PZN' }, ['warning dscsa-ndc-type']],
@@ -162,6 +175,11 @@ describe('a document exchanged under the DSCSA', () => {
   ])('has the NDC of the GTIN: %j', (said, expected) =>
     expect(told(described(said))).toEqual(expected.map((what) => `${what} ${element}`)),
   );
+
+  test('has no NDC to compare when its GTIN is made from none', () =>
+    expect(
+      told(described({ additionalTradeItemIdentification: '88888-1234-05' }, 'urn:epc:idpat:sgtin:9521321.054321.*')),
+    ).toEqual([]));
 
   test('keys products by class', () =>
     expect(told(described({}, 'urn:example:product'))).toEqual([`error dscsa-product-id ${element}/id`]));

@@ -1,5 +1,6 @@
 import { detached } from '../../wire/detached.ts';
 import type { XmlAttribute } from '../../wire/read-xml.ts';
+import { attributeMember } from '../attribute-members.ts';
 import { type Frame, putMember } from './read-frame.ts';
 import type { Prefixes } from './read-prefixes.ts';
 import { leafValue, trimmed } from './read-values.ts';
@@ -33,7 +34,7 @@ export function takeAttribute(frame: Frame, { name, value, at }: XmlAttribute, p
   const member = leaf === undefined ? prefixes.member(name) : name.local;
   if (member === undefined) return 'there are too many namespaces';
   if (frame.holder === undefined || Array.isArray(frame.holder)) frame.holder = {};
-  const key = leaf !== undefined || kind.plain ? member : `@${member}`;
+  const key = leaf !== undefined || kind.plain ? member : attributeMember(member);
   putMember(frame.holder, frame.trail, { key, count: 'once' }, leafValue(text, leaf ?? 'text'), {
     at,
     label: `@${name.local}`,

@@ -75,7 +75,9 @@ describe('an EPCISCaptureJob', () => {
     expect(job(qualified).errorFile).toBe('https://example.com/e/1');
     const turned = text(file + times + behaviour);
     expect(readMessage(turned)).toMatchObject({ is: 'capture-job' });
-    expect(readMessage(turned, { order: 'published' })).toMatchObject({ detail: expect.stringMatching(/late/) });
+    expect(readMessage(turned, { order: 'published' })).toMatchObject({
+      detail: expect.stringMatching(/stands before <createdAt>/),
+    });
   });
 });
 

@@ -7,7 +7,7 @@ import type { Context } from '../event.ts';
 import { type Definitions, namespaceOf } from '../prefixes.ts';
 import { asCaptureJob } from '../read-capture-job.ts';
 import { neededContext, newScope } from '../scope.ts';
-import { refusalOf } from './read-event.ts';
+import { elementRefusal } from './read-event.ts';
 import type { Built } from './read-tree.ts';
 import { respelled } from './respell-prefixes.ts';
 
@@ -17,7 +17,7 @@ export function captureJobIn({ tree, trail, spot }: Built, definitions: Definiti
   const scope = newScope(definitions, 'uris');
   checkCaptureJob(tree, scope);
   const [wrong] = scope.problems;
-  if (wrong !== undefined) return refusalOf(wrong, tree, trail, spot);
+  if (wrong !== undefined) return elementRefusal(wrong, tree, trail, spot);
   const { errors } = tree;
   if (Array.isArray(errors)) tree['errors'] = errors.map((error) => withBareNames(error, definitions));
   const context = neededContext(scope) ?? {};

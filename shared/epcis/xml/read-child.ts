@@ -2,15 +2,11 @@ import type { XmlName } from '../../wire/xml-names.ts';
 import { type Frame, spelled } from './read-frame.ts';
 import { event, free, type Member } from './read-kinds.ts';
 import type { Prefixes } from './read-prefixes.ts';
+import { isStandard } from './standard-name.ts';
 import { SBDH } from './structure.ts';
-
-const epcisNamespace = /^urn:epcglobal:epcis(-query|-masterdata)?:xsd:\d+$/;
 
 /** What later versions of EPCIS 1 would put into `extension` has no namespace (EPCIS 1.2 §9.1). In the tree it needs a name in full. */
 const LATER = 'urn:epcglobal:epcis:xsd:1:';
-
-/** True for a name of the standard. Its inner elements have no namespace, but some senders give them that of the root. */
-export const isStandard = ({ namespace }: XmlName): boolean => namespace === '' || epcisNamespace.test(namespace);
 
 /**
  * What a child of an open element is. `through`: one of the elements that EPCIS 1.x put around its later additions.
@@ -27,8 +23,9 @@ export function childOf(parent: Frame, name: XmlName, prefixes: Prefixes): Membe
     if (kind.role !== 'leaf' && (name.local === 'extension' || name.local === 'baseExtension')) return 'through';
     if (parent.through && kind.extensible && name.namespace === '')
       return { kind: free, key: LATER + name.local, count: 'repeat' };
+    // Without a namespace it is what senders mean by it; in any other it is somebody's own.
     if (name.local === 'StandardBusinessDocumentHeader' && parent.name.local === 'EPCISHeader')
-      return theirs({ ...name, namespace: SBDH }, prefixes);
+      return theirs(name.namespace === '' ? { ...name, namespace: SBDH } : name, prefixes);
   } else if (kind.extensible) return theirs(name, prefixes, kind.role === 'events' ? event : free);
   return `<${spelled(name)}> is not expected in <${spelled(parent.name)}>`;
 }

@@ -2,7 +2,6 @@ import { detached } from '../../wire/detached.ts';
 import type { Json, JsonObject } from '../../wire/json.ts';
 import type { XmlName } from '../../wire/xml-names.ts';
 import type { XmlPlace } from '../../wire/xml-place.ts';
-import { isTypedValue } from '../typed-value.ts';
 import { type Frame, putItem, putMember, spelled } from './read-frame.ts';
 import type { Member } from './read-kinds.ts';
 import { newTrail } from './read-trail.ts';
@@ -44,7 +43,7 @@ function objectOf(frame: Frame): JsonObject {
 }
 
 /** What an element says; undefined for nothing at all. */
-export function contentOf(frame: Frame): Json | undefined {
+export function elementContent(frame: Frame): Json | undefined {
   const { kind } = frame;
   if (kind.role === 'leaf') {
     const text = trimmed(frame.text);
@@ -66,8 +65,7 @@ const keepsSpace = ({ keepsSpace, holder, text }: Frame): boolean =>
 /** Text, with what stands around it if there is something; attributes and children as members. */
 function freeValue(frame: Frame): Json {
   const text = typedValue(detached(keepsSpace(frame) ? frame.text : trimmed(frame.text)), frame.type);
-  // Attributes that have the names of JSON-LD's keywords must not become a value object: `#text` tells them apart.
-  if (frame.holder !== undefined && (text !== '' || isTypedValue(objectOf(frame)))) {
+  if (frame.holder !== undefined && text !== '') {
     const beside = { at: frame.at, label: '' };
     putMember(objectOf(frame), frame.trail, { key: '#text', count: 'once' }, text, beside);
   }

@@ -13,14 +13,14 @@ import { type Built, XML_BINDING } from './read-tree.ts';
 import { respelled } from './respell-prefixes.ts';
 
 /** The event that was built, or all that is wrong with it, each with its line, column and element. */
-export function readEvent(built: Built, definitions: Definitions): EpcisEvent | readonly Refusal[] {
+export function readXmlEvent(built: Built, definitions: Definitions): EpcisEvent | readonly Refusal[] {
   const { tree, trail } = built.member.kind === quantityEvent ? fromQuantityEvent(built) : built;
   if (!isJsonObject(tree)) return [refuseXml('malformed', 'an event has no content', built.spot.at, built.spot)];
   const scope = newScope(definitions, 'uris');
   const problems = checkEvent(tree, scope);
   const refusals = [
     ...built.faults.map((fault) => refuseXml('malformed', fault.detail, fault.at, { ...fault, rule: XML_BINDING })),
-    ...problems.map((problem) => refusalOf(problem, tree, trail, built.spot)),
+    ...problems.map((problem) => elementRefusal(problem, tree, trail, built.spot)),
   ];
   if (refusals.length > 0) return refusals.slice(0, MOST);
   const context = neededContext(scope);
@@ -32,13 +32,10 @@ export function readEvent(built: Built, definitions: Definitions): EpcisEvent | 
   return jsonAsEvent(tree);
 }
 
-/** True for what `readEvent` answers when it refuses. */
-export const isRefused = (read: EpcisEvent | readonly Refusal[]): read is readonly Refusal[] => Array.isArray(read);
-
 const MOST = 100;
 
 /** A problem at a JSON pointer, told of the element or attribute that the value came from. */
-export function refusalOf(problem: Problem, tree: Json, trail: Trail, outer: Spot): Refusal {
+export function elementRefusal(problem: Problem, tree: Json, trail: Trail, outer: Spot): Refusal {
   const inner =
     typeof tree === 'object' && tree !== null ? spotOf(problem.path, tree, trail, outer.at) : { ...outer, path: '' };
   const { rule, remedy } = problem;

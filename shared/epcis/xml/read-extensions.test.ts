@@ -18,6 +18,11 @@ describe('somebody else’s element is', () => {
     ['an array of what comes again', '<ex:a>1</ex:a><ex:a><ex:b/></ex:a><ex:a>3</ex:a>', ['1', { 'ex:b': '' }, '3']],
     ['an array of what comes again later', '<ex:a>1</ex:a><ex:z/><ex:a>2</ex:a>', ['1', '2']],
     ['its attributes', '<ex:a ex:b="1" c=" 2 "/>', { '@ex:b': '1', '@c': ' 2 ' }],
+    [
+      'its attributes under names that no JSON-LD processor acts on',
+      '<ex:a context="http://evil.example/" value="1" type="2" _id="3"/>',
+      { '@_context': 'http://evil.example/', '@_value': '1', '@_type': '2', '@__id': '3' },
+    ],
     ['its text beside attributes', '<ex:a c="K">26</ex:a>', { '@c': 'K', '#text': '26' }],
     ['its typed text beside attributes', '<ex:a c="K" xsi:type="xsd:int">26</ex:a>', { '@c': 'K', '#text': 26 }],
     ['its text around children', '<ex:a>x<ex:b>1</ex:b>y</ex:a>', { 'ex:b': '1', '#text': 'xy' }],

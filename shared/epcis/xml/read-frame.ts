@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../wire/json.ts';
 import type { XmlName } from '../../wire/xml-names.ts';
 import type { XmlPlace } from '../../wire/xml-place.ts';
+import type { Ranked } from './element-order.ts';
 import { type Kind, type Member, skip } from './read-kinds.ts';
-import { type Sequence, sequenceOf } from './read-order.ts';
+import { businessSequenceOf, type Sequence, sequenceOf } from './read-order.ts';
 import { enter, newTrail, type Trail } from './read-trail.ts';
 
 /** One open element. Frames are used again for the next element of the same depth. */
@@ -35,7 +36,8 @@ export interface Frame {
   /** The published order of its children, where that is looked at. */
   order: Sequence | undefined;
   orderKey: string;
-  rank: number;
+  /** Where it is looked at: the children that came, and their names. */
+  ranked: Ranked[];
   seen: Set<string> | undefined;
 }
 
@@ -63,7 +65,7 @@ export const newFrame = (): Frame => ({
   keepsSpace: false,
   order: undefined,
   orderKey: '',
-  rank: -1,
+  ranked: [],
   seen: undefined,
 });
 
@@ -89,9 +91,11 @@ export function setOrder(frame: Frame, parent: Frame | undefined, version: '1' |
   const { local } = frame.name;
   const inside = parent !== undefined && (frame.through || local === 'EPCISBody');
   frame.orderKey = inside ? `${parent.orderKey}/${local}` : local;
-  frame.order =
-    role === 'record' || role === 'list' || role === 'events' ? sequenceOf(frame.orderKey, version) : undefined;
-  frame.rank = -1;
+  if (role === 'free') frame.order = businessSequenceOf(frame.name);
+  else
+    frame.order =
+      role === 'record' || role === 'list' || role === 'events' ? sequenceOf(frame.orderKey, version) : undefined;
+  frame.ranked = [];
   frame.seen = new Set();
 }
 

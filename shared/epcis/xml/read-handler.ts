@@ -5,8 +5,10 @@ import type { XmlName } from '../../wire/xml-names.ts';
 import { columnOf, lineOf, type XmlPlace, xmlPlace } from '../../wire/xml-place.ts';
 import type { EpcisHead } from '../document.ts';
 import type { Definitions } from '../prefixes.ts';
+import { isRefused } from '../read-event.ts';
 import type { EpcisLimits, EpcisSink } from '../reader.ts';
-import { isRefused, readEvent } from './read-event.ts';
+import { readXmlEvent } from './read-event.ts';
+import { noName } from './read-frame.ts';
 import { type Root, readHead } from './read-head.ts';
 import { roots } from './read-kinds.ts';
 import { newPrefixes } from './read-prefixes.ts';
@@ -14,6 +16,7 @@ import { asDocument, isRoot, readRoot } from './read-root.ts';
 import { type Built, TreeBuilder, XML_BINDING } from './read-tree.ts';
 import { mayHoldDocument, readWithin } from './read-within.ts';
 import { refuseMessage } from './refuse-message.ts';
+import { namespacesOf } from './root-fault.ts';
 
 const FIRST = xmlPlace(1, 1);
 /** What stands before the content of a CDATA section. */
@@ -35,11 +38,13 @@ export class DocumentHandler implements XmlHandler {
   /** The same, while its root is open. */
   #inside: TreeBuilder | undefined;
   #root: Root | undefined;
+  /** Told at the end, after what is wrong with the events. */
+  #rootFault: Refusal | undefined;
   #head: EpcisHead | undefined;
   #count = 0;
   /** Elements of others that are open around the root. */
   #around = 0;
-  #outermost = '';
+  #outermost = noName;
   /** Reading a document that stood as text in the other. */
   #within = false;
 
@@ -52,14 +57,14 @@ export class DocumentHandler implements XmlHandler {
 
   /** What stood around the events, once the text has ended. */
   head(): EpcisHead | Refusal {
-    const detail = `there is no EPCIS document in <${this.#outermost}>`;
-    return this.#head ?? refuseXml('malformed', detail, FIRST, { rule: XML_BINDING });
+    if (this.#rootFault !== undefined) return this.#rootFault;
+    return this.#head ?? refuseXml('malformed', noDocumentIn(this.#outermost), FIRST, { rule: XML_BINDING });
   }
 
   open(name: XmlName, attributes: readonly XmlAttribute[], at: XmlPlace): Refusal | undefined {
     if (this.#inside !== undefined) return this.#inside.open(name, attributes, at);
     if (isRoot(name, this.#around === 0)) return this.#begin(name, attributes, at);
-    if (this.#around++ === 0) this.#outermost = name.local;
+    if (this.#around++ === 0) this.#outermost = name;
     return undefined;
   }
 
@@ -93,6 +98,7 @@ export class DocumentHandler implements XmlHandler {
     const root = readRoot(name, attributes, at);
     if (isRefusal(root)) return root;
     this.#root = root.said;
+    if (this.#published) this.#rootFault = root.fault;
     this.#tree = new TreeBuilder({
       prefixes: this.#prefixes,
       take: (built) => this.#take(built),
@@ -122,8 +128,14 @@ export class DocumentHandler implements XmlHandler {
   #event(built: Built): void {
     const index = this.#count++;
     const { at, path } = built.spot;
-    const event = readEvent(built, this.#prefixes.definitions);
+    const event = readXmlEvent(built, this.#prefixes.definitions);
     if (isRefused(event)) this.#sink.refused(event, index);
     else this.#sink.event(event, index, `${lineOf(at)}:${columnOf(at)}${path === '' ? '' : ` ${path}`}`);
   }
+}
+
+function noDocumentIn(name: XmlName): string {
+  const wanted = namespacesOf(name.local);
+  if (wanted.length === 0) return `there is no EPCIS document in <${name.local}>`;
+  return `<${name.local}> stands in the namespace ${name.namespace}, where EPCIS has ${wanted.join(' or ')}`;
 }

@@ -4,12 +4,13 @@ import type { DocumentForm, EpcisHead } from '../document.ts';
 import type { Context } from '../event.ts';
 import { extension } from '../extension-checks.ts';
 import { vocabularyList } from '../master-data.ts';
-import type { Definitions } from '../prefixes.ts';
+import { type Definitions, namespaceOf } from '../prefixes.ts';
 import { neededContext, newScope, place, type Scope } from '../scope.ts';
 import { readBusinessHeader } from './read-business-header.ts';
-import { refusalOf } from './read-event.ts';
+import { elementRefusal } from './read-event.ts';
 import type { Built } from './read-tree.ts';
 import { respelled } from './respell-prefixes.ts';
+import { SBDH } from './structure.ts';
 
 /** What the root says of its document. */
 export interface Root {
@@ -34,7 +35,7 @@ export function readHead(root: Root, built: Built, definitions: Definitions): Ep
   const body = objectAt(tree, 'EPCISBody');
   const results = objectAt(body, 'QueryResults');
   const query = textsOf(results);
-  const sent = Object.keys(header).find((name) => name.endsWith(':StandardBusinessDocumentHeader')) ?? '';
+  const sent = Object.keys(header).find((name) => isBusinessHeader(name, definitions)) ?? '';
   const known = { form: root.form, creationDate: root.creationDate, subscriptionID: query.subscriptionID };
   const { plain, ...parties } = readBusinessHeader(header[sent] ?? '', known);
   const added = checked(built, definitions, {
@@ -44,6 +45,11 @@ export function readHead(root: Root, built: Built, definitions: Definitions): Ep
     bodyExtensions: { ...others(body), ...others(results) },
   });
   return isRefusal(added) ? added : { ...root, ...parties, ...query, ...added };
+}
+
+function isBusinessHeader(name: string, definitions: Definitions): boolean {
+  const [prefix = '', local] = name.split(':');
+  return local === 'StandardBusinessDocumentHeader' && namespaceOf(prefix, definitions) === SBDH;
 }
 
 type Added = Record<'extensions' | 'headerExtensions' | 'bodyExtensions', JsonObject> & { masterData: Json[] };
@@ -59,7 +65,7 @@ function checked(
   for (const holder of [added.extensions, added.headerExtensions, added.bodyExtensions])
     for (const [name, value] of Object.entries(holder)) extension(name, value, scope);
   const [wrong] = scope.problems;
-  if (wrong !== undefined) return refusalOf(wrong, built.tree, built.trail, built.spot);
+  if (wrong !== undefined) return elementRefusal(wrong, built.tree, built.trail, built.spot);
   const context = neededContext(scope) ?? {};
   const clashes = [...scope.clashes].filter((prefix) => scope.used.has(prefix));
   const all = clashes.length === 0 ? { ...added, '@context': context } : respelled({ ...added }, context, clashes);

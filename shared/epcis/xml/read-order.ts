@@ -1,4 +1,6 @@
-import { elements20, nesting12, required12, type StandardType } from './structure.ts';
+import type { XmlName } from '../../wire/xml-names.ts';
+import { isStandard } from './standard-name.ts';
+import { elements20, nesting12, required12, SBDH, type StandardType } from './structure.ts';
 
 /** The children that an XSD wants, in their order. What the checks of an event ask for anyway is not asked for again. */
 export interface Sequence {
@@ -22,6 +24,18 @@ const after = (names: readonly string[], last: string, added: string): string[] 
   names.flatMap((name) => (name === last ? [name, added] : [name]));
 
 const standardTypes = Object.keys(elements20).filter((type): type is StandardType => type in elements20);
+
+const BUSINESS_HEADER = 'StandardBusinessDocumentHeader';
+
+/** Of the Standard Business Document Header, by local name (StandardBusinessDocumentHeader.xsd 1.0, BasicTypes and Partner). */
+const businessHeader: Record<string, Sequence> = {
+  [BUSINESS_HEADER]: sequence('HeaderVersion! Sender! Receiver! DocumentIdentification! Manifest BusinessScope'),
+  Sender: sequence('Identifier! ContactInformation'),
+  Receiver: sequence('Identifier! ContactInformation'),
+  DocumentIdentification: sequence(
+    'Standard! TypeVersion! InstanceIdentifier! Type! MultipleType CreationDateAndTime!',
+  ),
+};
 
 const everywhere: Record<string, Sequence> = {
   quantityElement: sequence('epcClass quantity uom'),
@@ -97,3 +111,15 @@ const v1: Record<string, Sequence> = {
 /** The published order of an element's children, in EPCIS 1.x or 2.0; undefined where the XSD leaves it open. */
 export const sequenceOf = (key: string, version: '1' | '2'): Sequence | undefined =>
   Object.hasOwn(version === '2' ? v20 : v1, key) ? (version === '2' ? v20 : v1)[key] : undefined;
+
+/** The same for an element of the Standard Business Document Header. */
+export const businessSequenceOf = (name: XmlName): Sequence | undefined =>
+  name.namespace === SBDH && Object.hasOwn(businessHeader, name.local) ? businessHeader[name.local] : undefined;
+
+/** The name under which the order has a child: `*` for what it leaves to others. Undefined when it has no place for it. */
+export function placeIn({ ranks }: Sequence, child: XmlName): string | undefined {
+  const name = child.namespace === SBDH || isStandard(child) ? child.local : '*';
+  if (name === BUSINESS_HEADER && child.namespace !== SBDH) return undefined;
+  if (ranks.has(name)) return name;
+  return child.namespace === SBDH && ranks.has('*') ? '*' : undefined;
+}

@@ -1,6 +1,6 @@
 import type { XmlName } from '../../wire/xml-names.ts';
 import { type Definitions, isBuiltIn, namespaceOf } from '../prefixes.ts';
-import { SBDH } from './structure.ts';
+import { MOST_NAMESPACES, SBDH } from './structure.ts';
 
 /** Gives each namespace of a document one prefix. */
 export interface Prefixes {
@@ -8,9 +8,6 @@ export interface Prefixes {
   /** `prefix:local` for a name in a namespace, the local name for any other. Undefined when there are too many namespaces. */
   member(name: XmlName): string | undefined;
 }
-
-/** More than any document has, few enough to hold. */
-const MOST = 1000;
 
 /** The SBDH is known by this prefix wherever it can be, whatever its sender called it. */
 const known: ReadonlyMap<string, string> = new Map([[SBDH, 'sbdh']]);
@@ -21,7 +18,7 @@ export function newPrefixes(): Prefixes {
   const prefixes = new Map<string, string>();
 
   const admit = ({ prefix, namespace }: XmlName): string | undefined => {
-    if (prefixes.size >= MOST) return undefined;
+    if (prefixes.size >= MOST_NAMESPACES) return undefined;
     const wanted = known.get(namespace) ?? prefix;
     const chosen = freePrefix(wanted, (other) => meaning(other, definitions) ?? namespace, namespace);
     prefixes.set(namespace, chosen);

@@ -4,7 +4,7 @@ import { isProblem, type Problem, problem, under } from '../problem.ts';
 import type { QueryMessage } from '../query-message.ts';
 import { isFault, nameFault, QUERY_RULE, readParameters, type SentParameter } from '../query-parameters.ts';
 import { finishedQuery } from '../read-query-message.ts';
-import { refusalOf } from './read-event.ts';
+import { elementRefusal } from './read-event.ts';
 import { parameterValue } from './read-parameter-value.ts';
 import type { Built } from './read-tree.ts';
 
@@ -13,7 +13,7 @@ const NO_DEFINITIONS = new Map<string, string>();
 /** The query that a Poll is (EPCglobal-epcis-query-2_0.xsd), or the first thing that is wrong with it. */
 export function queryIn({ tree, trail, spot }: Built): QueryMessage | Refusal {
   const refused = (wrong: Problem): Refusal => ({
-    ...refusalOf(wrong, tree, trail, spot),
+    ...elementRefusal(wrong, tree, trail, spot),
     ...(isFault(wrong) ? { refused: wrong.refused } : {}),
   });
   const { queryName, params } = isJsonObject(tree) ? tree : {};

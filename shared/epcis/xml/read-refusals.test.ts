@@ -19,9 +19,9 @@ describe('a fault of an event names line, column and element', () => {
     [
       'a word that CBV does not have',
       '<bizStep>none</bizStep>',
-      `4:1 ${EVENT}/bizStep: "none" is not a bizStep of CBV 2.0`,
+      `4:1 ${EVENT}/bizStep: "none" is no value of bizStep in CBV 2.0`,
     ],
-    ['an empty element', '<disposition/>', `4:1 ${EVENT}/disposition: "" is not a disposition of CBV 2.0`],
+    ['an empty element', '<disposition/>', `4:1 ${EVENT}/disposition: "" is no value of disposition in CBV 2.0`],
     ['no URI', ' <eventID>12 3</eventID>', `4:2 ${EVENT}/eventID: "12 3" is not a URI`],
     [
       'no time',
@@ -41,7 +41,7 @@ describe('a fault of an event names line, column and element', () => {
     [
       'a type in an attribute',
       '<bizTransactionList><bizTransaction type="urn:x:1">urn:x:2</bizTransaction>\n<bizTransaction\n  type="no uri">urn:x:2</bizTransaction></bizTransactionList>',
-      `6:3 ${EVENT}/bizTransactionList/bizTransaction[2]/@type: "no uri" is not a bizTransactionType of CBV 2.0`,
+      `6:3 ${EVENT}/bizTransactionList/bizTransaction[2]/@type: "no uri" is no value of bizTransactionType in CBV 2.0`,
     ],
     [
       'a type that is missing',
@@ -137,7 +137,7 @@ describe('a fault of an event names line, column and element', () => {
 
   test('of a bare event, from its root', () => {
     expect(faultsOf(seenXml('\n<bizStep>none</bizStep>'))).toEqual([
-      '2:1 /bizStep: "none" is not a bizStep of CBV 2.0',
+      '2:1 /bizStep: "none" is no value of bizStep in CBV 2.0',
     ]);
   });
 

@@ -7,12 +7,13 @@ import type { XmlPlace } from '../../wire/xml-place.ts';
 import type { DocumentForm } from '../document.ts';
 import { isUri } from '../is-uri.ts';
 import { isTime } from '../time.ts';
-import { isStandard } from './read-child.ts';
 import type { Root } from './read-head.ts';
 import { roots } from './read-kinds.ts';
 import { newTrail } from './read-trail.ts';
 import { type Built, XML_BINDING } from './read-tree.ts';
 import { trimmed } from './read-values.ts';
+import { rootFault, versionIn } from './root-fault.ts';
+import { isStandard } from './standard-name.ts';
 
 export interface ReadRoot {
   readonly said: Root;
@@ -20,6 +21,8 @@ export interface ReadRoot {
   readonly version: '1' | '2' | undefined;
   /** Those that are not of the document as such. */
   readonly attributes: readonly XmlAttribute[];
+  /** What the XSD refuses in the name and attributes, though they can be read. */
+  readonly fault: Refusal | undefined;
 }
 
 /** True for an element that can hold or be the document. Inside others' elements only what is clearly meant. */
@@ -61,7 +64,14 @@ export function readRoot(name: XmlName, attributes: readonly XmlAttribute[], at:
       rule: XML_BINDING,
       remedy: 'send EPCIS XML 1.0 to 2.0',
     });
-  return { said: { form: forms.get(name.local) ?? 'bare', ...about }, version, attributes: rest };
+  const fault = rootFault(name, about);
+  if (about.schemaVersion !== undefined) about.schemaVersion = versionIn(name.namespace, about.schemaVersion);
+  return {
+    said: { form: forms.get(name.local) ?? 'bare', ...about },
+    version,
+    attributes: rest,
+    fault: fault === undefined ? undefined : refuseXml('malformed', fault, at, { rule: XML_BINDING }),
+  };
 }
 
 /** xsd:dateTime leaves the zone open, and so do many senders here. */

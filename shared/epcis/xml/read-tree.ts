@@ -5,11 +5,13 @@ import type { XmlAttribute } from '../../wire/read-xml.ts';
 import { refuseXml } from '../../wire/refuse-xml.ts';
 import type { XmlName } from '../../wire/xml-names.ts';
 import type { XmlPlace } from '../../wire/xml-place.ts';
+import { addRanked, misplacedIn } from './element-order.ts';
 import { takeAttribute } from './read-attributes.ts';
-import { childOf, isStandard } from './read-child.ts';
-import { attach, begin, contentOf, passThrough, putLeaf } from './read-content.ts';
+import { childOf } from './read-child.ts';
+import { attach, begin, elementContent, passThrough, putLeaf } from './read-content.ts';
 import { type Frame, indexOf, newFrame, noName, setOrder, skipped, spelled, stepOf } from './read-frame.ts';
 import type { Member } from './read-kinds.ts';
+import { placeIn, type Sequence } from './read-order.ts';
 import type { Prefixes } from './read-prefixes.ts';
 import type { Spot, Trail } from './read-trail.ts';
 import { isBlank, leafValue, trimmed } from './read-values.ts';
@@ -93,8 +95,10 @@ export class TreeBuilder {
     this.#size += OVERHEAD;
     const child = childOf(parent, name, this.#options.prefixes);
     if (typeof child === 'string' && child !== 'through') return this.#refused(child, name, attributes, at);
-    const wrong = parent.order === undefined ? undefined : this.#misplaced(parent, name);
-    if (wrong !== undefined) return this.#refused(wrong, name, attributes, at);
+    const wrong = parent.order === undefined ? undefined : this.#ranked(parent, parent.order, name, at);
+    // It is there all the same: nothing is said to be missing that only stands elsewhere.
+    const refused = wrong === undefined ? undefined : this.#fault(wrong, at, `/${spelled(name)}`);
+    if (refused !== undefined) return refused;
     if (child === 'through') return this.#push(parent.member, true, name, attributes, at);
     if (child.kind.role !== 'leaf' || attributes.length > 0) return this.#push(child, false, name, attributes, at);
     this.#leaf = child;
@@ -132,12 +136,12 @@ export class TreeBuilder {
       return undefined;
     }
     const frame = this.#frame;
-    const wrong = frame.order === undefined ? undefined : this.#incomplete(frame);
+    const wrong = frame.order === undefined ? undefined : this.#disordered(frame, frame.order);
     const spot = isHanded(frame) || this.#depth === 0 ? this.#spot(frame.at) : undefined;
     this.#depth--;
     this.#frame = this.#frames[this.#depth] ?? frame;
     if (wrong !== undefined || frame.through || frame.kind.role === 'skip') return wrong;
-    const value = contentOf(frame);
+    const value = elementContent(frame);
     if (spot !== undefined) return this.#handOver(frame, value ?? '', spot);
     if (value !== undefined) attach(this.#frame, frame, value);
     return undefined;
@@ -235,21 +239,28 @@ export class TreeBuilder {
     return frame.path;
   }
 
-  #misplaced(parent: Frame, name: XmlName): string | undefined {
-    const known = isStandard(name) || name.local === 'StandardBusinessDocumentHeader';
-    const rank = parent.order?.ranks.get(known ? name.local : '*');
-    if (rank === undefined) return `<${spelled(name)}> has no place in <${spelled(parent.name)}> by the XSD`;
-    if (rank < parent.rank) return `<${spelled(name)}> stands too late: the XSD wants it earlier`;
-    parent.rank = rank;
-    parent.seen?.add(name.local);
-    return undefined;
+  /** Notes a child for the order of the schema. Answers why it has no place in it. */
+  #ranked(parent: Frame, order: Sequence, name: XmlName, at: XmlPlace): string | undefined {
+    const place = placeIn(order, name);
+    if (place === undefined) return `<${spelled(name)}> has no place in <${spelled(parent.name)}> by the XSD`;
+    const isTwice = isNesting(place) && parent.kind.role !== 'events' && parent.seen?.has(place) === true;
+    parent.seen?.add(place);
+    addRanked(parent.ranked, { name: spelled(name), rank: order.ranks.get(place) ?? 0, at });
+    return isTwice ? `<${spelled(name)}> stands twice: the XSD takes one` : undefined;
   }
 
-  #incomplete(frame: Frame): Refusal | undefined {
-    const missing = frame.order?.required.find((name) => !frame.seen?.has(name));
-    return missing === undefined ? undefined : this.#fault(`<${missing}> is missing: the XSD wants it`, frame.at);
+  /** What the whole of an element shows: children in the wrong place, and one that is missing. */
+  #disordered(frame: Frame, order: Sequence): Refusal | undefined {
+    let refused: Refusal | undefined;
+    for (const { child, detail } of misplacedIn(frame.ranked))
+      refused ??= this.#fault(detail, child.at, `/${child.name}`);
+    const missing = order.required.find((name) => !frame.seen?.has(name));
+    if (missing !== undefined) refused ??= this.#fault(`<${missing}> is missing: the XSD wants it`, frame.at);
+    return refused;
   }
 }
+
+const isNesting = (local: string): boolean => local === 'extension' || local === 'baseExtension';
 
 /** True for the element itself of what is handed over, not for an `extension` in it. */
 const isHanded = ({ kind, through }: Frame): boolean => kind.hand !== undefined && !through;

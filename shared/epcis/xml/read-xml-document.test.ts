@@ -18,7 +18,7 @@ const list = (...names: string[]) =>
   `<VocabularyList>${names.map((name) => `<Vocabulary type="urn:epcglobal:epcis:vtype:${name}"/>`).join('')}</VocabularyList>`;
 
 describe('a document is', () => {
-  test.each(['1.0', '1.1', '1.2', '2.0', '1', '0'])('an EPCISDocument of version %s', (version) => {
+  test.each(['1.0', '1.1', '1.2', '1'])('an EPCISDocument of version %s', (version) => {
     const text = eventsXml('1.2', seenXml()).replace('schemaVersion="1.2"', `schemaVersion="${version}"`);
     expect(readXml(text)).toEqual({
       form: 'EPCISDocument',
@@ -27,6 +27,16 @@ describe('a document is', () => {
       context: {},
       events: [seen],
     });
+  });
+
+  test.each([
+    ['1.2', '2.0', '1.2'],
+    ['1.2', '1.3', '1.2'],
+    ['1.2', '0', '1.2'],
+    ['2.0', '1.2', '2.0'],
+  ] as const)('of the version of its namespace for %s, whatever schemaVersion %s says', (version, said, read) => {
+    const text = eventsXml(version, seenXml()).replace(`schemaVersion="${version}"`, `schemaVersion="${said}"`);
+    expect(readXml(text)).toMatchObject({ schemaVersion: read, events: [seen] });
   });
 
   test.each(['QueryResults', 'q:QueryResults'])('an EPCISQueryDocument with %s', (results) => {
@@ -260,6 +270,16 @@ describe('the header', () => {
     const header =
       '<EPCISHeader><StandardBusinessDocumentHeader><Sender><Identifier>us</Identifier></Sender></StandardBusinessDocumentHeader></EPCISHeader>';
     expect(readXml(epcisXml('1.2', '', header))).toMatchObject({ sender: 'us' });
+  });
+
+  test.each(['urn:example:other', 'urn:epcglobal:epcis:xsd:1'])('of namespace %s is somebody’s own', (namespace) => {
+    const header = `<EPCISHeader><h:StandardBusinessDocumentHeader xmlns:h="${namespace}"><h:Sender><h:Identifier>us</h:Identifier></h:Sender></h:StandardBusinessDocumentHeader></EPCISHeader>`;
+    const { sender, headerExtensions, context } = readXml(epcisXml('1.2', '', header));
+    expect(sender).toBeUndefined();
+    expect(headerExtensions).toEqual({
+      'h:StandardBusinessDocumentHeader': { 'h:Sender': { 'h:Identifier': 'us' } },
+    });
+    expect(context).toEqual({ h: namespace });
   });
 
   test('holds a statement of DSCSA', () => {

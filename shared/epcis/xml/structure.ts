@@ -199,6 +199,9 @@ export const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocu
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 export const XSD = 'http://www.w3.org/2001/XMLSchema';
 
+/** Namespaces of one document: more than any has, few enough to hold. */
+export const MOST_NAMESPACES = 1000;
+
 /** The namespaces of the document elements, by version. */
 export const namespaces = {
   '1.2': {

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Json } from '../../wire/json.ts';
 import { xmlAttribute } from '../../wire/write-xml.ts';
+import { attributeName } from '../attribute-members.ts';
 import { scalarOf } from './write-scalar.ts';
 import { type Target, within } from './write-target.ts';
 
@@ -8,7 +9,7 @@ import { type Target, within } from './write-target.ts';
 export interface Attributes {
   /** Adds one; `name` is qualified. */
   add(name: string, text: string): Refusal | undefined;
-  /** Adds an extension: a member name without its `@`. Only scalars fit. */
+  /** Adds an extension by the attribute's name. Only scalars fit. */
   extend(member: string, value: Json): Refusal | undefined;
   /** All of them, with a space before each. */
   text(): string;
@@ -51,7 +52,7 @@ export function extensionAttributes(holder: { [name: string]: Json }, to: Target
   const attributes = attributesFor(to);
   for (const name in holder) {
     if (!name.startsWith('@') || !name.includes(':')) continue;
-    const wrong = attributes.extend(name.slice(1), holder[name] ?? null);
+    const wrong = attributes.extend(attributeName(name), holder[name] ?? null);
     if (wrong !== undefined) return within(name, wrong);
   }
   return attributes.text();

@@ -9,7 +9,7 @@ import { writeExtensions } from './write-extension.ts';
 import { fields } from './write-fields.ts';
 import { declarations } from './write-names.ts';
 import { isStandardType, type Layout, layoutOf, type Step } from './write-order.ts';
-import type { RootNamespaces } from './write-root.ts';
+import { type RootNamespaces, tooManyNamespaces } from './write-root.ts';
 import { misshapen, type Style, type Target, targetOf, within } from './write-target.ts';
 import { says } from './write-tree.ts';
 
@@ -30,6 +30,7 @@ export function writeEvent(
   if (typeof attributes !== 'string') return attributes;
   const wrong = writeContent(tree, layout, to);
   if (wrong !== undefined) return wrong;
+  if (!root.admits(to.names.own())) return tooManyNamespaces;
   // What the event declares is known only now that its names are written.
   const frame = xmlOutput({ indent: options.indent ?? false, depth });
   for (const element of layout.inside) frame.open(element);

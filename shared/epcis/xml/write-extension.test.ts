@@ -103,6 +103,7 @@ describe('a typed value of JSON-LD', () => {
     [{ '@type': 'ex:weight', '@value': '10' }, '<ex:a>10</ex:a>'],
     [{ '@type': 'xsd:a b', '@value': '10' }, '<ex:a>10</ex:a>'],
     [{ '@type': 'xsd:date' }, '<ex:a type="xsd:date"/>'],
+    [{ '@_type': 'a', '@_value': 'b', '@__id': 'c' }, '<ex:a type="a" value="b" _id="c"/>'],
   ])('%j', (value, xml) => {
     expect(extension(value)).toBe(xml);
   });

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../refusal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../wire/json.ts';
 import { isNcName, xmlText } from '../../wire/write-xml.ts';
+import { attributeName } from '../attribute-members.ts';
 import { isTypedValue } from '../typed-value.ts';
 import { attributesFor } from './write-attributes.ts';
 import { type Scalar, scalarOf, spaceAttribute, writeScalar } from './write-scalar.ts';
@@ -85,7 +86,7 @@ function contentOf(structure: JsonObject, to: Target): Content | Refusal {
       const text = scalarOf(value, to);
       if (text === undefined) wrong = misshapen('a list or structure stands where text must');
       else scalar = text;
-    } else if (name.startsWith('@')) wrong = attributes.extend(name.slice(1), value);
+    } else if (name.startsWith('@')) wrong = attributes.extend(attributeName(name), value);
     else children.push([name, value]);
     if (wrong !== undefined) return within(name, wrong);
   }

@@ -1,4 +1,5 @@
-import { namespaces, SBDH, XSD, XSI } from './structure.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { MOST_NAMESPACES, namespaces, SBDH, XSD, XSI } from './structure.ts';
 
 /** The versions of EPCIS whose XML is written. */
 export type XmlVersion = '1.2' | '2.0';
@@ -32,6 +33,8 @@ export interface RootNamespaces {
   declare(prefix: string, namespace: string): boolean;
   /** The prefix that stands for the namespace on the root, or would if it were used. */
   prefixOf(namespace: string): string | undefined;
+  /** Counts the declarations of an event among those of the document. False when there are more than a reader takes. */
+  admits(own: Iterable<[prefix: string, namespace: string]>): boolean;
   /** Ends the collecting. Answers the declarations, with a space before each. */
   close(): [prefix: string, namespace: string][];
 }
@@ -41,6 +44,7 @@ export function rootNamespaces(version: XmlVersion, used: readonly string[]): Ro
   const meanings = fixed(version);
   const declared = new Map(used.map((prefix) => [prefix, meanings.get(prefix) ?? '']));
   const prefixes = new Map([...meanings].map(([prefix, namespace]) => [namespace, prefix]));
+  const elsewhere = new Set<string>();
   let open = true;
   return {
     declare(prefix, namespace) {
@@ -53,9 +57,25 @@ export function rootNamespaces(version: XmlVersion, used: readonly string[]): Ro
       return true;
     },
     prefixOf: (namespace) => prefixes.get(namespace),
+    admits(own) {
+      const fresh = [...own].map(([, namespace]) => namespace).filter((namespace) => !elsewhere.has(namespace));
+      if (declared.size + elsewhere.size + fresh.length > MOST_NAMESPACES) return false;
+      for (const namespace of fresh) elsewhere.add(namespace);
+      return true;
+    },
     close() {
       open = false;
       return [...declared];
     },
   };
 }
+
+/** Why a document with more namespaces than `admits` is not written. */
+export const tooManyNamespaces: Refusal = refuse(
+  'too-large',
+  `the document has more than ${MOST_NAMESPACES} namespaces`,
+  {
+    rule: 'Namespaces in XML 1.0',
+    remedy: 'send fewer extensions in one document, or JSON',
+  },
+);

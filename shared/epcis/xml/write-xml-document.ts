@@ -5,7 +5,7 @@ import { type Definitions, namespaceOf } from '../prefixes.ts';
 import { type Around, dependsOnEvents, rootPrefix, writeAround } from './write-around.ts';
 import { writeEvent } from './write-event.ts';
 import { declarations, namesOf } from './write-names.ts';
-import { type RootNamespaces, rootNamespaces } from './write-root.ts';
+import { type RootNamespaces, rootNamespaces, tooManyNamespaces } from './write-root.ts';
 import { type Style, targetOf, within } from './write-target.ts';
 
 /** The version to write, `vocabulary`: how 2.0 spells CBV words, and `indent`: whether every element has a line of its own. */
@@ -98,7 +98,10 @@ const aroundOf = (
   definitions: Definitions,
   root: RootNamespaces,
   options: XmlOptions,
-): Around | Refusal => writeAround(head, hasEvents, targetOf(definitions, root, options, { depth: 1, isHead: true }));
+): Around | Refusal => {
+  const around = writeAround(head, hasEvents, targetOf(definitions, root, options, { depth: 1, isHead: true }));
+  return isRefusal(around) || root.admits([]) ? around : tooManyNamespaces;
+};
 
 const startOf = ({ root, attributes, before }: Around, namespaces: RootNamespaces): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${declarations(namespaces.close())}${attributes}>${before}`;

@@ -58,6 +58,10 @@ describe('format 06', () => {
       ),
     ));
 
-  test('a million separators end in a refusal', () =>
-    expect(readAsc06(envelope('\x1d'.repeat(1_000_000)))).toMatchObject({ refused: 'malformed' }));
+  test('a million separators or fields end in a refusal', () => {
+    expect(readAsc06(envelope('\x1d'.repeat(1_000_000)))).toMatchObject({ refused: 'too-large' });
+    expect(writeAsc06(Array.from({ length: 20_000 }, (_, at) => ({ di: `${at % 1000}A`, value: '1' })))).toMatchObject({
+      refused: 'too-large',
+    });
+  });
 });

@@ -14,6 +14,9 @@ const SEPARATOR = '\x1d';
 /** AIM symbology identifiers of symbols that carry it: Data Matrix and QR Code without FNC1. */
 const symbols = [']d1', ']Q1'];
 
+/** A Data Matrix symbol holds 2,335 letters and digits, a QR Code 4,296. */
+const MOST = 8192;
+
 const rule = 'ISO/IEC 15434 format 06';
 
 /**
@@ -21,6 +24,8 @@ const rule = 'ISO/IEC 15434 format 06';
  * as Macro 06; readers send it in full. Which fields make sense is for the user of the fields to say.
  */
 export function readAsc06(text: string): DataField[] | Refusal {
+  if (text.length > MOST)
+    return refuse('too-large', `no symbol carries ${text.length} characters`, { at: String(MOST), rule });
   const prefix = symbols.find((symbol) => text.startsWith(symbol)) ?? '';
   const from = prefix.length + HEADER.length;
   if (!text.startsWith(HEADER, prefix.length))
@@ -36,12 +41,14 @@ export function readAsc06(text: string): DataField[] | Refusal {
       remedy: 'let the reader send the data to its end',
     });
   const fields: DataField[] = [];
+  const known = new Set<string>();
   let at = from;
   for (const field of text.slice(from, -TRAILER.length).split(SEPARATOR)) {
     const [, di, value] = /^(\d{0,3}[A-Z])([ -~]+)$/.exec(field) ?? [];
     if (di === undefined || value === undefined)
       return refuse('malformed', `${quote(field)} is not a data identifier with a value`, { at: String(at), rule });
-    if (fields.some((one) => one.di === di)) return refuse('malformed', `${di} stands twice`, { at: String(at), rule });
+    if (known.has(di)) return refuse('malformed', `${di} stands twice`, { at: String(at), rule });
+    known.add(di);
     fields.push({ di, value });
     at += field.length + 1;
   }
@@ -57,5 +64,8 @@ export function writeAsc06(fields: readonly DataField[]): string | Refusal {
   const wrong = fields.findIndex(({ di, value }, at) => read[at]?.di !== di || read[at]?.value !== value);
   return wrong < 0 && read.length === fields.length
     ? text
-    : refuse('malformed', `${quote(fields[wrong]?.di ?? '')} cannot be written so`, { at: `/${wrong}`, rule });
+    : refuse('malformed', `field ${quote(fields[wrong]?.di ?? '')} would be read back as another`, {
+        at: `/${wrong}`,
+        rule,
+      });
 }

@@ -57,6 +57,34 @@ describe('IFA code', () => {
     expect(elementsOfIfaCode({ ppn: code.ppn })).toEqual(elements.slice(0, 1));
   });
 
+  test('with a GTIN says the PZN beside it, and back', () => {
+    const both = { ppn: code.ppn, gtin: '09521321543218', serial: '7' };
+    const said = [
+      { ai: '01', value: '09521321543218' },
+      { ai: '21', value: '7' },
+      { ai: '710', value: '03752864' },
+    ];
+    expect(elementsOfIfaCode(both)).toEqual(said);
+    expect(ifaCodeOfElements(said)).toEqual(both);
+    expect(elementsOfIfaCode({ ppn: code.ppn, gtin: '04150037528643' })).toEqual(elements.slice(0, 1));
+    expect(ifaCodeOfElements([...elements, { ai: '710', value: '03752864' }])).toEqual(code);
+    expect(
+      ifaCodeOfElements([
+        { ai: '01', value: '09521321543218' },
+        { ai: '710', value: '03752865' },
+      ]),
+    ).toHaveProperty('refused');
+  });
+
+  test('with fields that GS1 has no identifier for is refused, not cut', () =>
+    expect(elementsOfIfaCode({ ...code, others: [{ di: '16D', value: '20210601' }] })).toMatchObject({
+      refused: 'unsupported',
+      at: '16D',
+    }));
+
+  test('that breaks a rule has no GS1 elements', () =>
+    expect(elementsOfIfaCode({ ...code, serial: 'A B' })).toMatchObject({ refused: 'malformed', at: 'S' }));
+
   test('has no GS1 elements when the PPN is of another agency, no PPN when the GTIN has no PZN', () => {
     expect(elementsOfIfaCode({ ppn: '14HAHA92146' })).toMatchObject({ refused: 'unsupported' });
     expect(ifaCodeOfElements([{ ai: '01', value: '09521321543218' }])).toMatchObject({ refused: 'unsupported' });

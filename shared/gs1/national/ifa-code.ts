@@ -5,6 +5,7 @@ import { quote } from '../quote.ts';
 import { type DataField, readAsc06, writeAsc06 } from './asc-06.ts';
 import { ntinOfPzn, pznOfNtin } from './ntin.ts';
 import { ppnOfPzn, pznOfPpn, readPpn } from './ppn.ts';
+import { readPzn } from './pzn.ts';
 
 /** The code on a pack by IFA's rules. `expiry` is YYMMDD, day 00 for the end of the month. */
 export interface IfaCode {
@@ -58,28 +59,53 @@ export function writeIfaCode(code: IfaCode): string | Refusal {
   return writeAsc06([...known, ...(code.others ?? [])]);
 }
 
-/** The same pack in GS1 elements, its PPN as NTIN; refused when the PPN is not of a German PZN. */
+/**
+ * The same pack in GS1 elements: its GTIN with the PZN as (710), or where the code gives none, the NTIN of the PZN. Refused when the PPN is not of
+ * a German PZN, and when there are other fields, which have no identifier that says just the same.
+ */
 export function elementsOfIfaCode(code: IfaCode): Element[] | Refusal {
+  const problem = problemOf(code);
+  if (problem) return problem;
   const pzn = pznOfPpn(code.ppn);
-  const ntin = isRefusal(pzn) ? pzn : ntinOfPzn(pzn);
+  if (isRefusal(pzn)) return pzn;
+  const ntin = ntinOfPzn(pzn);
   if (isRefusal(ntin)) return ntin;
-  const { serial, lot, expiry } = code;
+  const { serial, lot, expiry, gtin = ntin, others = [] } = code;
+  const [other] = others;
+  if (other)
+    return refuse('unsupported', `${quote(other.di)} has no application identifier`, {
+      at: other.di,
+      rule,
+      remedy: `take ${quote(other.di)} out of the others`,
+    });
   return [
-    { ai: '01', value: ntin },
+    { ai: '01', value: gtin },
     ...(serial === undefined ? [] : [{ ai: '21', value: serial }]),
     ...(expiry === undefined ? [] : [{ ai: '17', value: expiry }]),
     ...(lot === undefined ? [] : [{ ai: '10', value: lot }]),
+    ...(gtin === ntin ? [] : [{ ai: '710', value: pzn }]),
   ];
 }
 
-/** The IFA code of a pack with an NTIN; refused for other GTINs. Elements without data identifier are left out. */
+/**
+ * The IFA code of a pack with an NTIN, or with any GTIN and its PZN as (710); refused for other GTINs. Elements without data identifier are left
+ * out.
+ */
 export function ifaCodeOfElements(elements: readonly Element[]): IfaCode | Refusal {
   const dataOf = (ai: string) => elements.find((element) => element.ai === ai)?.value;
-  const pzn = pznOfNtin(dataOf('01') ?? '');
+  const [gtin = '', nhrn] = [dataOf('01'), dataOf('710')];
+  const pzn = nhrn === undefined ? pznOfNtin(gtin) : readPzn(nhrn);
   const ppn = isRefusal(pzn) ? pzn : ppnOfPzn(pzn);
   if (isRefusal(ppn)) return ppn;
   const [lot, expiry, serial] = [dataOf('10'), dataOf('17'), dataOf('21')];
-  const code = { ppn, ...(lot && { lot }), ...(expiry && { expiry }), ...(serial && { serial }) };
+  const beside = nhrn !== undefined && gtin !== ntinOfPzn(nhrn);
+  const code = {
+    ppn,
+    ...(beside && { gtin }),
+    ...(lot && { lot }),
+    ...(expiry && { expiry }),
+    ...(serial && { serial }),
+  };
   return problemOf(code) ?? code;
 }
 

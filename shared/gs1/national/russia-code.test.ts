@@ -51,10 +51,15 @@ describe('Russian pack code', () => {
     expect(readRussianCode(elements)).toMatchObject({ refused: 'malformed', at });
   });
 
-  test('lot and expiry have no place in it', () => {
+  test('lot and expiry are kept beside it', () => {
     const elements = elementsOfRussianCode(code);
     if (isRefusal(elements)) throw new Error(elements.detail);
-    expect(readRussianCode([...elements, { ai: '10', value: 'L' }])).toMatchObject({ refused: 'malformed', at: '10' });
+    const others = [
+      { ai: '10', value: 'L' },
+      { ai: '17', value: '280331' },
+    ];
+    expect(readRussianCode([...others, ...elements])).toEqual({ ...code, others });
+    expect(elementsOfRussianCode({ ...code, others })).toEqual([...elements, ...others]);
     expect(readRussianCode([])).toMatchObject({ refused: 'malformed', at: '01' });
   });
 });

@@ -16,28 +16,35 @@ export interface RussianCode extends RussianSgtin {
   readonly keyId: string;
   /** 44 characters, 88 on codes issued before the tail was shortened. */
   readonly crypto: string;
+  /** Elements that no rule asks for, such as lot and expiry. */
+  readonly others?: readonly Element[];
 }
+
+/** In the order of print. */
+const printed = ['01', '21', '91', '92'];
 
 const rule = 'MDLP XSD 1.38 base types';
 
-/** Reads the elements of a Russian pack code, in any order: (01), (21) of 13, (91) of 4, (92) of 44 or 88 characters. */
+/**
+ * Reads the elements of a Russian pack code, in any order: (01), (21) of 13, (91) of 4, (92) of 44 or 88 characters. Whatever else the symbol holds
+ * is returned as `others`.
+ */
 export function readRussianCode(elements: readonly Element[]): RussianCode | Refusal {
   const dataOf = (ai: string) => elements.find((element) => element.ai === ai)?.value ?? '';
   const sgtin = sgtinOf(dataOf('01'), dataOf('21'));
   if (isRefusal(sgtin)) return sgtin;
-  const foreign = elements.find(({ ai }) => !['01', '21', '91', '92'].includes(ai));
-  if (foreign) return refuse('malformed', `(${foreign.ai}) has no place in a Russian code`, { at: foreign.ai, rule });
-  const code = { ...sgtin, keyId: dataOf('91'), crypto: dataOf('92') };
+  const others = elements.filter(({ ai }) => !printed.includes(ai));
+  const code = { ...sgtin, keyId: dataOf('91'), crypto: dataOf('92'), ...(others.length > 0 && { others }) };
   return tailProblem(code) ?? code;
 }
 
-/** The elements of a Russian pack code in the order in which they are printed. */
+/** The elements of a Russian pack code in the order in which they are printed, others last. */
 export function elementsOfRussianCode(code: RussianCode): Element[] | Refusal {
   const sgtin = sgtinOf(code.gtin, code.serial);
   const problem = isRefusal(sgtin) ? sgtin : tailProblem(code);
   if (problem) return problem;
   const values = [code.gtin, code.serial, code.keyId, code.crypto];
-  return ['01', '21', '91', '92'].map((ai, at) => ({ ai, value: values[at] ?? '' }));
+  return [...printed.map((ai, at) => ({ ai, value: values[at] ?? '' })), ...(code.others ?? [])];
 }
 
 /** Reads the SGTIN of a document: 27 characters, never with a cryptographic tail. */

@@ -54,8 +54,8 @@ const reasons: Record<string, Reason> = {
     detail: /OBSERV.*ADD, OBSERVE or DELETE/,
   },
   'openepcis/xml-2.0/ObjectEvent_with_wrong_element_order.xml': {
-    at: /^8:\d+ .*\/ObjectEvent\[1\]\/eventTime/,
-    detail: /stands too late/,
+    at: /^7:\d+ .*\/ObjectEvent\[1\]\/action/,
+    detail: /<action> stands before <eventTime>/,
   },
   'openepcis/xml-2.0/query-QueryDocument_with_invalid_action.xml': {
     at: /^14:\d+ .*\/ObjectEvent\[1\]\/action/,

@@ -129,7 +129,6 @@ describe.skipIf(!hasCorpus)('files of real senders', () => {
         'dscsa-owning-party-missing',
         'dscsa-po-missing',
         'dscsa-schema-version',
-        'dscsa-statement-missing',
       ],
     ],
     ['quartet_output--aggregation', []],

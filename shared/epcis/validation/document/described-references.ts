@@ -4,18 +4,27 @@ import { guideline } from '../dscsa/guideline.ts';
 import { masterDataOf } from '../dscsa/master-data-of.ts';
 import { doubtful, wrong } from '../finding.ts';
 import type { DocumentFault } from './document-rule.ts';
+import { faultOf } from './fault-of.ts';
 import type { Reference, References } from './references.ts';
 
-/** Every product and site that the events name should be described in the header; sites by their GLN, whatever the extension. */
-export function* checkDescribed(
-  head: EpcisHead,
-  { gtins, glns }: References,
-  tellsBeginnings: boolean,
-): Generator<DocumentFault> {
+const dscsa = faultOf('dscsa');
+
+/**
+ * Every product and site that the events name should be described in the header; sites by their GLN, whatever the extension. What an
+ * earlier document may have described is a warning: a product that this one does not commission, and sites when it commissions none.
+ */
+export function* checkDescribed(head: EpcisHead, named: References): Generator<DocumentFault> {
   const products = keysOf(head, 'EPCClass');
   const sites = keysOf(head, 'Location', 'BusinessLocation', 'ReadPoint', 'Party');
-  yield* undescribed(gtins, products, 'GTIN', 'EPCClass', tellsBeginnings);
-  yield* undescribed(glns, sites, 'GLN', 'Location', tellsBeginnings);
+  yield* undescribed(named.gtins, products, 'GTIN', 'EPCClass', (gtin) => named.begun.has(gtin));
+  yield* undescribed(named.glns, sites, 'GLN', 'Location', () => named.begun.size > 0);
+  if (named.full)
+    yield dscsa.doubtful(
+      'dscsa-references-not-followed',
+      '',
+      guideline('master data'),
+      'the document names too many products or sites: not all were looked up in its master data',
+    );
 }
 
 const keysOf = (head: EpcisHead, ...types: readonly string[]): ReadonlySet<string | undefined> =>
@@ -26,20 +35,19 @@ function* undescribed(
   described: ReadonlySet<string | undefined>,
   what: string,
   type: string,
-  tellsBeginnings: boolean,
+  isIntroduced: (key: string) => boolean,
 ): Generator<DocumentFault> {
-  // A document that tells no beginnings may follow one that carried the master data.
-  const judge = tellsBeginnings ? wrong : doubtful;
-  for (const [key, { event, path }] of named)
-    if (!described.has(key))
-      yield {
-        tier: 'dscsa',
-        event,
-        ...judge(
-          `dscsa-${what.toLowerCase()}-undescribed`,
-          path,
-          guideline(`${type} master data`),
-          `${what} ${key} is not in the header's master data`,
-        ),
-      };
+  for (const [key, { event, path }] of named) {
+    if (described.has(key)) continue;
+    const judge = isIntroduced(key) ? wrong : doubtful;
+    yield dscsa.of(
+      judge(
+        `dscsa-${what.toLowerCase()}-undescribed`,
+        path,
+        guideline(`${type} master data`),
+        `${what} ${key} is not in the header's master data`,
+      ),
+      event,
+    );
+  }
 }

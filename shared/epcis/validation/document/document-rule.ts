@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../wire/json.ts';
+import type { EventFacts } from '../event-facts.ts';
 import type { Fault, Finding } from '../finding.ts';
 
 /** A fault with the tier of its rule; `event` when its path begins in another event than the one just looked at. */
@@ -9,6 +9,6 @@ export interface DocumentFault extends Fault {
 
 /** A rule across the events of one document. Events come in document order; what a rule remembers is bounded. */
 export interface DocumentRule {
-  event(tree: JsonObject, index: number): Iterable<DocumentFault>;
+  event(facts: EventFacts, index: number): Iterable<DocumentFault>;
   end(): Iterable<DocumentFault>;
 }

@@ -1,43 +1,54 @@
-import type { JsonObject } from '../../../wire/json.ts';
 import type { EpcisHead } from '../../document.ts';
-import { changesOwner } from '../dscsa/check-dscsa-shipping.ts';
 import { statementIn } from '../dscsa/check-statement.ts';
 import { guideline } from '../dscsa/guideline.ts';
-import { wrong } from '../finding.ts';
-import { isFilled } from '../tree.ts';
+import { changesOwner } from '../dscsa/ownership.ts';
+import type { EventFacts } from '../event-facts.ts';
 import { checkDescribed } from './described-references.ts';
 import type { DocumentFault, DocumentRule } from './document-rule.ts';
+import { faultOf } from './fault-of.ts';
 import { addReferences, noReferences } from './references.ts';
 
 /** What the header of a DSCSA document must say because of its events. The head may come before or after them. */
 export function exchangeRules(): DocumentRule & { head(head: EpcisHead): void } {
   const named = noReferences();
+  const first: { yes?: number; unknown?: number } = {};
   let known: EpcisHead | undefined;
-  let sold: number | undefined;
-  let tellsBeginnings = false;
   return {
     head(head) {
       known = head;
     },
-    event(tree: JsonObject, index: number): DocumentFault[] {
+    event({ tree }: EventFacts, index: number): DocumentFault[] {
       addReferences(named, tree, index);
-      tellsBeginnings ||= tree['type'] === 'ObjectEvent' && tree['action'] === 'ADD' && isFilled(tree, 'epcList');
-      if (sold === undefined && changesOwner(tree)) sold = index;
+      const changes = changesOwner(tree);
+      if (changes !== 'no') first[changes] ??= index;
       return [];
     },
     *end(): Generator<DocumentFault> {
       if (known === undefined) return;
-      if (sold !== undefined && statementIn(known) === undefined)
-        yield {
-          tier: 'dscsa',
-          ...wrong(
-            'dscsa-statement-missing',
-            '/headerExtensions',
-            guideline('transaction statement'),
-            `event ${sold} changes ownership, but the header has no dscsaTransactionStatement`,
-          ),
-        };
-      yield* checkDescribed(known, named, tellsBeginnings);
+      if (statementIn(known) === undefined) yield* unstated(first.yes, first.unknown);
+      yield* checkDescribed(known, named);
     },
   };
+}
+
+const RULE = guideline('transaction statement');
+const PATH = '/headerExtensions';
+const dscsa = faultOf('dscsa');
+
+function* unstated(sold: number | undefined, untold: number | undefined): Generator<DocumentFault> {
+  if (sold !== undefined)
+    yield dscsa.wrong(
+      'dscsa-statement-missing',
+      PATH,
+      RULE,
+      `event ${sold} changes ownership, but the header has no dscsaTransactionStatement`,
+    );
+  else if (untold !== undefined)
+    yield dscsa.doubtful(
+      'dscsa-statement-untold',
+      PATH,
+      RULE,
+      `it cannot be told whether event ${untold} changes ownership, and the header has no dscsaTransactionStatement`,
+      'name seller and buyer as owning_party',
+    );
 }

@@ -1,14 +1,28 @@
-import { canonicalEpc } from '../../../gs1/canonical-epc.ts';
-import type { JsonObject } from '../../../wire/json.ts';
-import { textsAt } from '../tree.ts';
+import type { EventFacts } from '../event-facts.ts';
+import { textAt, textsAt } from '../tree.ts';
 import type { Units } from './units.ts';
 
-/** Takes back what an event that is declared erroneous had begun, so that the events that correct it are no contradictions. */
-export function undo(tree: JsonObject, { commissioned, packed }: Units): void {
-  if (tree['action'] === 'ADD' && tree['type'] === 'ObjectEvent')
-    for (const { value } of textsAt(tree, 'epcList')) commissioned.delete(canonicalEpc(value));
-  if (tree['action'] === 'ADD' && tree['type'] === 'AggregationEvent')
-    for (const { value } of textsAt(tree, 'childEPCs')) packed.takeOut(canonicalEpc(value));
-  if (tree['type'] === 'TransformationEvent')
-    for (const { value } of textsAt(tree, 'outputEPCList')) commissioned.delete(canonicalEpc(value));
+/** Takes back what an event that is declared erroneous had told, so that the events that correct it are no contradictions. */
+export function undo({ tree, canonical }: EventFacts, units: Units): void {
+  const { type, action, bizStep } = tree;
+  const each = (list: string, take: (epc: string) => void) => {
+    for (const { value } of textsAt(tree, list)) take(canonical(value));
+  };
+  const parent = textAt(tree, 'parentID');
+  if (type === 'ObjectEvent' && action === 'ADD') each('epcList', (epc) => units.commissioned.delete(epc));
+  if (type === 'ObjectEvent' && action === 'DELETE') each('epcList', (epc) => revive(epc, units));
+  if (type === 'ObjectEvent' && bizStep === 'shipping') each('epcList', (epc) => units.shipped.delete(epc));
+  if (type === 'AggregationEvent' && action === 'ADD')
+    each('childEPCs', (epc) => {
+      if (parent === undefined || units.packed.parentOf(epc) === canonical(parent)) units.packed.takeOut(epc);
+    });
+  if (type === 'TransformationEvent') {
+    each('inputEPCList', (epc) => revive(epc, units));
+    each('outputEPCList', (epc) => units.commissioned.delete(epc));
+  }
+}
+
+/** The lot was forgotten when the thing ended. */
+function revive(epc: string, { commissioned, ended }: Units): void {
+  if (ended.delete(epc)) commissioned.set(epc, undefined);
 }

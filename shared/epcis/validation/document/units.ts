@@ -10,26 +10,33 @@ export interface Mention {
 
 /** What a document has told of things so far, under their canonical spellings. */
 export interface Units {
-  readonly commissioned: Set<string>;
+  /** Things that exist, with the lot they were commissioned in, if one was named. */
+  readonly commissioned: Map<string, string | undefined>;
+  /** GTINs of which the document has commissioned serials, so that others of them should be there, too. */
+  readonly begun: Set<string>;
+  /** Things that were deleted or used up, by the index of the event. */
+  readonly ended: Map<string, number>;
+  /** Things that left and have not arrived, by the index of the event. */
+  readonly shipped: Map<string, number>;
   readonly packed: ReturnType<typeof packings>;
   /** By canonical spelling; as many as anybody would want to be told of. */
   readonly unknown: Map<string, Mention>;
-  /** True once the document has commissioned anything, so that it means to tell a whole history. */
-  tellsBeginnings: boolean;
 }
 
 /** Nothing is told yet. */
 export const noUnits = (): Units => ({
-  commissioned: new Set(),
+  commissioned: new Map(),
+  begun: new Set(),
+  ended: new Map(),
+  shipped: new Map(),
   packed: packings(),
   unknown: new Map(),
-  tellsBeginnings: false,
 });
 
-const UNKNOWN_LIMIT = 1000;
+/** How much is remembered. */
+export const sizeOf = ({ commissioned, ended, shipped, packed }: Units): number =>
+  commissioned.size + ended.size + shipped.size + packed.size;
 
-/** Remembers a thing that is used without having been commissioned. */
-export function noteUse(units: Units, canonical: string, mention: Mention): void {
-  if (units.commissioned.has(canonical) || units.unknown.has(canonical)) return;
-  if (units.unknown.size < UNKNOWN_LIMIT) units.unknown.set(canonical, mention);
-}
+/** The GTIN of a canonical spelling; undefined for all but trade items. */
+export const gtinOf = (canonical: string): string | undefined =>
+  /^https:\/\/id\.gs1\.org\/01\/(\d{14})(?:\/|$)/.exec(canonical)?.[1];

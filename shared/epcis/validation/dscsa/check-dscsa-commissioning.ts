@@ -2,18 +2,17 @@ import { canonicalKey } from '../../../gs1/canonical-epc.ts';
 import type { JsonObject } from '../../../wire/json.ts';
 import type { Definitions } from '../../prefixes.ts';
 import { doubtful, type Fault, wrong } from '../finding.ts';
-import { masterDataName } from '../member-names.ts';
-import { scalarText } from '../scalar-text.ts';
+import { ilmdText } from '../ilmd-text.ts';
 import { objectAt, textsAt } from '../tree.ts';
 import { guideline } from './guideline.ts';
 
 const RULE = guideline('commissioning');
 
-/** Units and cases begin to exist: of what lot, until when, and where. */
+/** Units and cases begin to exist, whatever the step is called: of what lot, until when, and where. */
 export function* checkDscsaCommissioning(tree: JsonObject, definitions: Definitions): Generator<Fault> {
   if (tree['action'] !== 'ADD')
     yield wrong('dscsa-commissioning-action', '/action', RULE, `commissioning has action ADD, not ${tree['action']}`);
-  if (tree['disposition'] !== 'active')
+  if (tree['bizStep'] === 'commissioning' && tree['disposition'] !== 'active')
     yield doubtful('dscsa-disposition', '/disposition', RULE, 'the disposition after commissioning is active');
   for (const place of ['readPoint', 'bizLocation'])
     if (objectAt(tree, place) === undefined) yield wrong('dscsa-place-missing', '', RULE, `${place} is missing`);
@@ -39,7 +38,8 @@ function* checkContent(tree: JsonObject, definitions: Definitions): Generator<Fa
     levels.add(level);
     if (level === 'other') yield wrong('dscsa-epc-kind', path, RULE, `"${value}" is neither an SGTIN nor an SSCC`);
   }
-  const missing = ['lotNumber', 'itemExpirationDate'].filter((name) => !told(tree, name, definitions));
+  yield* checkExpiry(ilmdText(tree, 'itemExpirationDate', definitions));
+  const missing = ['lotNumber', 'itemExpirationDate'].filter((name) => ilmdText(tree, name, definitions) === undefined);
   if (missing.length === 0) return;
   if (levels.has('unit'))
     yield wrong(
@@ -54,12 +54,18 @@ function* checkContent(tree: JsonObject, definitions: Definitions): Generator<Fa
       'dscsa-case-lot-expiry-missing',
       '',
       RULE,
-      `cases are commissioned without ${missing.join(' and ')}, which only mixed ones have not`,
+      `cases have no ${missing.join(' or ')}; only mixed cases may omit ${missing.length > 1 ? 'them' : 'it'}`,
     );
 }
 
-function told(tree: JsonObject, local: string, definitions: Definitions): boolean {
-  return Object.entries(objectAt(tree, 'ilmd') ?? {}).some(
-    ([name, value]) => masterDataName(name, definitions) === local && (scalarText(value) ?? '').trim() !== '',
-  );
+/** A time behind the day is read by some receivers and refused by others. */
+function* checkExpiry(expiry: string | undefined): Generator<Fault> {
+  if (expiry !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(expiry))
+    yield wrong(
+      'dscsa-expiry-form',
+      '/ilmd',
+      RULE,
+      `expiry "${expiry}" is not YYYY-MM-DD`,
+      'write the date as YYYY-MM-DD',
+    );
 }

@@ -27,6 +27,7 @@ describe('commissioning', () => {
   const { bizLocation: __, ...noLocation } = commissioned();
   const { disposition: ___, ...noDisposition } = commissioned();
   const { ilmd: ____, ...bare } = commissioned();
+  const expiring = (date: string) => commissioned({ ilmd: { ...lot, 'cbvmda:itemExpirationDate': date } });
 
   test.each<[string, EpcisEvent, string[]]>([
     ['without ilmd', bare, ['error dscsa-lot-expiry-missing ']],
@@ -47,6 +48,12 @@ describe('commissioning', () => {
     ['without a read point', noReadPoint, ['error dscsa-place-missing ']],
     ['without a location', noLocation, ['error dscsa-place-missing ']],
     ['without a disposition', noDisposition, ['warning dscsa-disposition /disposition']],
+    ['as another step', commissioned({ bizStep: 'ex:labelling', disposition: 'ex:labelled' }), []],
+    ['as another step, without ilmd', { ...bare, bizStep: 'ex:labelling' }, ['error dscsa-lot-expiry-missing ']],
+    ['with a short expiry', expiring('280228'), ['error dscsa-expiry-form /ilmd']],
+    ['with a compact expiry', expiring('20280228'), ['error dscsa-expiry-form /ilmd']],
+    ['with an expiry in words', expiring('Feb 2028'), ['error dscsa-expiry-form /ilmd']],
+    ['with an expiry to the second', expiring('2028-02-28T00:00:00Z'), ['error dscsa-expiry-form /ilmd']],
     ['by observation', commissioned({ action: 'OBSERVE' }), ['error dscsa-commissioning-action /action']],
   ])('%s', (_what, event, expected) => expect(told(event)).toEqual(expected));
 });
@@ -80,6 +87,7 @@ describe('shipping', () => {
       shipped({ destinationList: [{ type: 'location', destination: plant }] }),
       ['error dscsa-owning-party-missing '],
     ],
+    ['of nothing', shipped({ epcList: [] }), ['error dscsa-nothing-shipped /epcList']],
     ['with another action', shipped({ action: 'DELETE' }), ['error dscsa-shipping-action /action']],
     ['with another disposition', shipped({ disposition: 'active' }), ['warning dscsa-disposition /disposition']],
     [
@@ -95,6 +103,32 @@ describe('shipping', () => {
         'error dscsa-location-missing ',
       ],
     ],
+  ])('%s', (_what, event, expected) => expect(told(event)).toEqual(expected));
+});
+
+describe('what happens after the sale', () => {
+  const received = (change: object = {}) => shipped({ bizStep: 'receiving', disposition: 'in_progress', ...change });
+  const { ilmd: _, ...bare } = commissioned();
+  const ended = { ...bare, bizStep: 'decommissioning', action: 'DELETE', disposition: 'destroyed' } as const;
+
+  test.each<[string, EpcisEvent, string[]]>([
+    ['receiving', received(), []],
+    ['receiving by DELETE', received({ action: 'DELETE' }), ['warning dscsa-step-action /action']],
+    [
+      'receiving with another disposition',
+      received({ disposition: 'active' }),
+      ['warning dscsa-disposition /disposition'],
+    ],
+    ['voiding a shipment', shipped({ bizStep: 'void_shipping', disposition: 'ex:any' }), []],
+    [
+      'voiding by DELETE',
+      shipped({ bizStep: 'void_shipping', action: 'DELETE' }),
+      ['warning dscsa-step-action /action'],
+    ],
+    ['unpacking by ADD', packed({ bizStep: 'unpacking' }), ['warning dscsa-step-action /action']],
+    ['unpacking an object', { ...received(), bizStep: 'unpacking' }, ['warning dscsa-step-type /type']],
+    ['decommissioning', ended, []],
+    ['decommissioning by observation', { ...ended, action: 'OBSERVE' }, ['warning dscsa-step-action /action']],
   ])('%s', (_what, event, expected) => expect(told(event)).toEqual(expected));
 });
 

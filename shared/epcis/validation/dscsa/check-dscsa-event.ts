@@ -2,19 +2,23 @@ import type { JsonObject } from '../../../wire/json.ts';
 import { identifiersIn } from '../../identifier-places.ts';
 import type { Definitions } from '../../prefixes.ts';
 import { doubtful, type Fault, wrong } from '../finding.ts';
+import { isFilled } from '../tree.ts';
 import { checkDscsaCommissioning } from './check-dscsa-commissioning.ts';
 import { checkDscsaShipping } from './check-dscsa-shipping.ts';
+import { checkOtherSteps } from './check-other-steps.ts';
 import { guideline } from './guideline.ts';
 
 /** What an event must say by itself in a document exchanged under the DSCSA. */
 export function* checkDscsaEvent(tree: JsonObject, definitions: Definitions): Generator<Fault> {
   yield* checkSpelling(tree);
-  const { type, bizStep } = tree;
-  if (bizStep === 'commissioning' && type === 'ObjectEvent') yield* checkDscsaCommissioning(tree, definitions);
+  const { type, action, bizStep } = tree;
+  if (type === 'ObjectEvent' && (bizStep === 'commissioning' || (action === 'ADD' && isFilled(tree, 'epcList'))))
+    yield* checkDscsaCommissioning(tree, definitions);
   if (bizStep === 'shipping') yield* checkDscsaShipping(tree);
   if (bizStep === 'packing') yield* checkPacking(tree);
+  yield* checkOtherSteps(tree);
   if (type === 'AssociationEvent' || type === 'TransformationEvent')
-    yield doubtful('dscsa-event-type', '/type', guideline('events'), `partners do not expect a ${type}`);
+    yield doubtful('dscsa-event-type', '/type', guideline('events'), `partners do not expect ${type}s`);
 }
 
 /** EPCIS 1.2 knows EPC URNs only. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../wire/json.ts';
 import { doubtful, type Fault, wrong } from '../finding.ts';
-import { objectsAt, textAt } from '../tree.ts';
+import { isFilled, objectsAt, textAt } from '../tree.ts';
 import { guideline } from './guideline.ts';
 
 const RULE = guideline('shipping');
@@ -12,6 +12,14 @@ export function* checkDscsaShipping(tree: JsonObject): Generator<Fault> {
     yield wrong('dscsa-shipping-type', '/type', RULE, `shipping is told by an ObjectEvent, not by ${type}`);
   if (action !== 'OBSERVE')
     yield wrong('dscsa-shipping-action', '/action', RULE, `shipping has action OBSERVE, not ${action}`);
+  if (type === 'ObjectEvent' && !isFilled(tree, 'epcList'))
+    yield wrong(
+      'dscsa-nothing-shipped',
+      '/epcList',
+      RULE,
+      'the shipment names no EPCs',
+      'name the outermost containers that are shipped',
+    );
   if (disposition !== 'in_transit')
     yield doubtful('dscsa-disposition', '/disposition', RULE, 'the disposition after shipping is in_transit');
   yield* checkTransactions(typesIn(tree, 'bizTransactionList'));
@@ -40,13 +48,4 @@ function* checkParties(list: string, types: ReadonlySet<string | undefined>): Ge
       `${list} names no location`,
       'name the sites it leaves and goes to',
     );
-}
-
-/** True for a shipment whose goods change owners: seller and buyer are named and differ, or cannot be told. */
-export function changesOwner(tree: JsonObject): boolean {
-  if (tree['bizStep'] !== 'shipping') return false;
-  const owner = (list: string, member: string) =>
-    objectsAt(tree, list).find(({ value }) => textAt(value, 'type') === 'owning_party')?.value[member];
-  const seller = owner('sourceList', 'source');
-  return seller === undefined || seller !== owner('destinationList', 'destination');
 }
