@@ -68,12 +68,13 @@ describe('every event', () => {
       { numRuns: 300 },
     ));
 
-  test('is written alike once it was written and read', () =>
+  // Twice, because the first way may still find a better prefix for CBV's master data.
+  test('is written alike once it was written and read twice', () =>
     fc.assert(
       fc.property(arbitraryEvent, fc.constantFrom(...formNames), (event, form) => {
-        const once = through(form, documentOf(event));
-        const text = orThrow(epcisForms[form].write(once));
-        expect(orThrow(epcisForms[form].write(through(form, once)))).toBe(text);
+        const twice = through(form, through(form, documentOf(event)));
+        const text = orThrow(epcisForms[form].write(twice));
+        expect(orThrow(epcisForms[form].write(through(form, twice)))).toBe(text);
       }),
       { numRuns: 150 },
     ));

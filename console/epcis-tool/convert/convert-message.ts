@@ -1,5 +1,5 @@
 import type { Message } from '#shared/epcis/message.ts';
-import type { EpcSpelling } from '#shared/epcis/spell-epcs.ts';
+import type { EpcSpelling, Missed } from '#shared/epcis/spell-epcs.ts';
 import { spellQuery } from '#shared/epcis/spell-query.ts';
 import { type MessageStyle, writeMessage } from '#shared/epcis/write-message.ts';
 import { prefixesInOrder } from '#shared/gs1/company-prefix-table.ts';
@@ -32,14 +32,10 @@ export async function convertMessage(
   return 0;
 }
 
-function spelledMessage(
-  message: Message,
-  spelling: EpcSpelling,
-  missed: (identifiers: readonly string[]) => void,
-): Message {
+function spelledMessage(message: Message, spelling: EpcSpelling, missed: (of: Missed) => void): Message {
   if (message.is !== 'query') return message;
   const spelled = spellQuery(spelling)(message.query);
-  missed(spelled.untranslated);
+  missed(spelled);
   return { is: 'query', query: spelled.query };
 }
 

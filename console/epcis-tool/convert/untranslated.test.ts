@@ -7,10 +7,23 @@ import { untranslated } from './untranslated.ts';
 function told(form: 'urn' | 'digital-link', identifiers: readonly (readonly string[])[], json = false) {
   const { screen, said } = watchedScreen();
   const left = untranslated(form, longestPrefix(['9521321']));
-  for (const ofEvent of identifiers) left.add(ofEvent);
+  for (const ofEvent of identifiers) left.add({ untranslated: ofEvent, shortened: [] });
   left.tell('a.json', remarksOn(screen, json));
   return said.remarks;
 }
+
+test('identifiers that say more than their URN are told with a count and an example', () => {
+  const { screen, said } = watchedScreen();
+  const left = untranslated('urn', longestPrefix(['9521321']));
+  const link = 'https://id.gs1.org/01/09521321543218/10/L/21/A';
+  for (const shortened of [[link], [], [link]]) left.add({ untranslated: [], shortened });
+  left.tell('a.json', remarksOn(screen, false));
+  expect(said.remarks).toEqual([
+    expect.stringMatching(
+      /^a\.json: warning: the EPC URN says less .* for 2 mentions of identifiers, such as \S+\/10\/L\/21\/A/,
+    ),
+  ]);
+});
 
 describe('identifiers that stay as they were sent', () => {
   test('are told once for each reason, with a count, an example and a remedy', () => {

@@ -1,13 +1,13 @@
-import type { EpcSpelling } from '#shared/epcis/spell-epcs.ts';
+import type { EpcSpelling, Missed } from '#shared/epcis/spell-epcs.ts';
 import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import type { CompanyPrefixes } from '#shared/gs1/company-prefix-table.ts';
 import { partsOfKey } from '#shared/gs1/epc-key.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Remarks } from './remarks.ts';
 
-/** Counts identifiers that stay as they were sent, by the reason why. */
+/** Counts what translation misses, by the reason why. */
 export interface Untranslated {
-  add(identifiers: readonly string[]): void;
+  add(missed: Missed): void;
   tell(file: string, remarks: Remarks): void;
 }
 
@@ -20,6 +20,7 @@ interface Group {
 
 export function untranslated(form: EpcSpelling['form'], prefixes: CompanyPrefixes): Untranslated {
   const groups = new Map<string, Group>();
+  const shortened = { count: 0, example: '' };
   const reasonOf = (identifier: string) => {
     const key = form === 'urn' ? canonicalKey(identifier) : undefined;
     const parts = key && partsOfKey(key, prefixes);
@@ -30,8 +31,11 @@ export function untranslated(form: EpcSpelling['form'], prefixes: CompanyPrefixe
     return { kind: parts.refused, reason: parts.detail, remedy };
   };
   return {
-    add: (identifiers) => {
-      for (const example of identifiers) {
+    add: (missed) => {
+      for (const example of missed.shortened) {
+        if (shortened.count++ === 0) shortened.example = example;
+      }
+      for (const example of missed.untranslated) {
         const { kind, reason, remedy } = reasonOf(example);
         const group = groups.get(kind) ?? { count: 0, example, reason, remedy };
         group.count++;
@@ -46,6 +50,13 @@ export function untranslated(form: EpcSpelling['form'], prefixes: CompanyPrefixe
           count,
           ...(remedy === undefined ? {} : { remedy }),
         });
+      if (shortened.count > 0) remarks.warn(file, shortenedWarning(shortened));
     },
   };
 }
+
+const shortenedWarning = ({ count, example }: { count: number; example: string }) => ({
+  message: `the EPC URN says less than the Digital Link for ${count.toLocaleString('en')} mention${count === 1 ? '' : 's'} of identifiers, such as ${example}`,
+  count,
+  remedy: 'put the lot and other attributes into ilmd',
+});

@@ -1,7 +1,7 @@
 import type { EpcisHead } from '#shared/epcis/document.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { contextMergerFor } from '#shared/epcis/merge-contexts.ts';
-import { type EpcSpelling, spellEpcs, spellHead } from '#shared/epcis/spell-epcs.ts';
+import { type EpcSpelling, type Missed, spellEpcs, spellHead } from '#shared/epcis/spell-epcs.ts';
 import { beyond12 } from '#shared/epcis/xml/beyond-12.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import type { Input } from '../input/input.ts';
@@ -40,11 +40,11 @@ export async function writeDocument(
     masterData: MasterDataNames;
     output: Output;
     reading: Reading;
-    missed: (identifiers: readonly string[]) => void;
+    missed: (of: Missed) => void;
   },
 ): Promise<Written> {
   const spelled = spellHead(spelling)(masterData.head(head));
-  missed(spelled.untranslated);
+  missed(spelled);
   const writer = writerOf(style, spelled.head, context);
   const spell = spellEpcs(spelling);
   const merger = contextMergerFor(head);
@@ -57,10 +57,10 @@ export async function writeDocument(
   put(writer.start());
   const event = (one: EpcisEvent, index: number) => {
     if (failed !== undefined || unfit.has(index)) return;
-    const { event: translated, untranslated } = spell(merger.admit(masterData.event(one)));
-    missed(untranslated);
+    const translated = spell(merger.admit(masterData.event(one)));
+    missed(translated);
     if (style.to === 'xml-1.2') for (const member of beyond12(one)) beyond.add(member);
-    put(writer.event(translated));
+    put(writer.event(translated.event));
   };
   // The survey has told what is refused.
   const second = await readInput(input, { event, refused: () => {} }, { ...reading, written: output.settled });
