@@ -5,10 +5,13 @@ import { JsonFrame } from './json-frame.ts';
 import { pointerStep } from './json-pointer.ts';
 import type { JsonItem, JsonSplit, SplitLimits } from './json-split.ts';
 import { parseSurveyed } from './parse-json.ts';
-import { refuseDepth, refuseFault, refuseLength, refuseUnparsed } from './refuse-json.ts';
+import { refuseContainers, refuseDepth, refuseFault, refuseLength, refuseUnparsed } from './refuse-json.ts';
 import { endOfString, mayEndPlainList, type Survey, surveyValue } from './survey-json.ts';
 import { placeIn, TEXT_START } from './text-place.ts';
 import { TextWindow } from './text-window.ts';
+
+/** Empty arrays take three characters of text and a hundred bytes of memory each; no event of half a million things has more. */
+const MOST_CONTAINERS = 1_000_000;
 
 /**
  * Items are handed over so many at a time, or with so many characters: to do one thing to all of them, and then the
@@ -197,9 +200,10 @@ export class JsonCursor {
   #survey(most: number, whole: boolean): Survey | 'more' | Refusal {
     const { text, at } = this.#window;
     const deepest = this.#limits.depth - this.#path.length + 1 - (this.#inList() ? 1 : 0);
-    const survey = surveyValue(text, at, deepest, whole);
+    const survey = surveyValue(text, at, deepest, whole, MOST_CONTAINERS);
     const { end } = survey;
     if (survey.depth > deepest) return refuseDepth(this.#limits.depth, this.#window.place());
+    if (survey.containers > MOST_CONTAINERS) return refuseContainers(MOST_CONTAINERS, this.#window.place());
     if ((end < 0 ? text.length : end) - at > most) return refuseLength('one value', most, this.#window.place());
     if (end > at) return survey;
     if (end === at || whole) return this.#broken(end === at ? at + 1 : text.length);

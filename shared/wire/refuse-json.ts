@@ -25,6 +25,10 @@ const limit = 'limit of this reader';
 export const refuseDepth = (depth: number, place: TextPlace): Refusal =>
   refuse('malformed', `nested deeper than ${depth} levels`, { rule: limit, ...place });
 
+/** The refusal for one value that is more brackets than data. */
+export const refuseContainers = (most: number, place: TextPlace): Refusal =>
+  refuse('too-large', `one value has more than ${most} arrays and objects`, { rule: limit, ...place });
+
 /** The refusal for something that has more characters than are taken. */
 export const refuseLength = (what: string, most: number, place?: TextPlace): Refusal =>
   refuse('too-large', `${what} has more than ${most} characters`, { rule: limit, ...place });

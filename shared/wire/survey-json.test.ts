@@ -48,6 +48,12 @@ describe('a survey', () => {
     ),
   );
 
+  test('looks no further than at as many arrays and objects as are asked for', () => {
+    const lists = `[${'[],'.repeat(99)}{}]`;
+    expect(surveyJson(lists, 0, 8, 101)).toMatchObject({ end: lists.length, containers: 101 });
+    expect(surveyJson(lists, 0, 8, 100)).toMatchObject({ end: -1, containers: 101 });
+  });
+
   test('of a part of a value finds no end', () =>
     fc.assert(
       fc.property(container, fc.nat(), (value, at) => {

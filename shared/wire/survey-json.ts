@@ -8,6 +8,8 @@ export interface Survey {
   readonly numbers: number;
   /** Nested arrays and objects. */
   readonly depth: number;
+  /** All arrays and objects. */
+  readonly containers: number;
   /** No number seen loses a digit as a JavaScript number. */
   readonly exact: boolean;
   /** No text in a list of texts has white space, a control character, an escape or one of `<>{}|^` and the backquote. */
@@ -31,6 +33,7 @@ const scalar: Omit<Survey, 'end'> = {
   members: 0,
   numbers: 0,
   depth: 0,
+  containers: 0,
   exact: true,
   plainLists: true,
   inPlainList: false,
@@ -42,9 +45,9 @@ const unbroken = /[^\s,:"[\]{}]*/y;
  * Surveys the value that begins at `start`; `end` is `start` when none does. `whole` says that no more text will come: a
  * number at the end may not be a part.
  */
-export function surveyValue(json: string, start: number, deepest: number, whole: boolean): Survey {
+export function surveyValue(json: string, start: number, deepest: number, whole: boolean, most = Infinity): Survey {
   const first = json.charCodeAt(start);
-  if (first === OPEN_OBJECT || first === OPEN_LIST) return surveyJson(json, start, deepest);
+  if (first === OPEN_OBJECT || first === OPEN_LIST) return surveyJson(json, start, deepest, most);
   if (first === QUOTE) return { ...scalar, end: endOfString(json, start) + 1 || -1 };
   unbroken.lastIndex = start;
   unbroken.test(json);
@@ -53,12 +56,13 @@ export function surveyValue(json: string, start: number, deepest: number, whole:
   return { ...scalar, end: literal.test(json) ? literal.lastIndex : start };
 }
 
-/** Surveys the object or array that begins at `start`, no further than where it is nested deeper than `deepest`. */
-export function surveyJson(json: string, start: number, deepest: number): Survey {
+/** Surveys the object or array that begins at `start`, no further than where it is nested deeper than `deepest` or has more than `most` inside. */
+export function surveyJson(json: string, start: number, deepest: number, most = Infinity): Survey {
   let members = 0;
   let numbers = 0;
   let level = 0;
   let depth = 0;
+  let containers = 0;
   let exact = true;
   let plainLists = true;
   let inPlainList = false;
@@ -72,7 +76,7 @@ export function surveyJson(json: string, start: number, deepest: number): Survey
     } else if (code === COLON) members++;
     else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       if (++level > depth) depth = level;
-      if (depth > deepest) break;
+      if (depth > deepest || ++containers > most) break;
       if (code === OPEN_OBJECT) continue;
       const close = endOfPlainList(json, at);
       if (close > 0) at = close - 1;
@@ -91,7 +95,7 @@ export function surveyJson(json: string, start: number, deepest: number): Survey
       at = after - 1;
     }
   }
-  return { end, members, numbers, depth, exact, plainLists, inPlainList };
+  return { end, members, numbers, depth, containers, exact, plainLists, inPlainList };
 }
 
 /** The place of the closing quote of the string that opens at `start`; -1 when it is not there. */
