@@ -76,9 +76,10 @@ describe('words', () => {
   });
 
   test.each([
-    ['gs1:MT-Temperature', 'word-unknown', 'write Temperature'],
-    ['gs1:ALARM_CONDITION', 'word-of-other-field', 'a value of your own needs a URI of your own'],
-  ])('a measurement of type %s', (type, code, remedy) =>
-    expect(validateEvent(sensed({ type }), { tiers })).toMatchObject([{ code, remedy, severity: 'error' }]),
+    ['gs1:MT-Temperature', 'word-withdrawn', 'warning', 'write Temperature'],
+    ['gs1:Temprature', 'word-unknown', 'error', 'write Temperature'],
+    ['gs1:ALARM_CONDITION', 'word-of-other-field', 'error', 'a value of your own needs a URI of your own'],
+  ])('a measurement of type %s', (type, code, severity, remedy) =>
+    expect(validateEvent(sensed({ type }), { tiers })).toMatchObject([{ code, remedy, severity }]),
   );
 });

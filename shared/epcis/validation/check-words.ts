@@ -37,6 +37,14 @@ function judged({ path, field, value }: PlacedWord, { fields, word }: StandardSp
     );
   const owner = fields.find((other) => isStandardWord(other, word));
   if (owner !== undefined) return foreign(path, field, value, [owner], word);
+  if (field === 'measurementType' && draft.test(word))
+    return doubtful(
+      'word-withdrawn',
+      path,
+      CBV,
+      `"${value}" is spelled as in drafts of CBV 2.0, GS1's own examples among them`,
+      remedyFor(field, word),
+    );
   return wrong('word-unknown', path, CBV, `"${value}" is no value of ${field} in CBV 2.0`, remedyFor(field, word));
 }
 
@@ -66,7 +74,9 @@ function foreign(
 }
 
 /** Drafts of CBV 2.0 wrote `MT-` before measurement types. */
+const draft = /^MT-/;
+
 function remedyFor(field: VocabularyField, word: string): string {
-  const meant = nearestWord(word.replace(/^MT-|^.*[-:]/, ''), standardWords(field));
+  const meant = nearestWord(word.replace(draft, '').replace(/^.*[-:]/, ''), standardWords(field));
   return meant === undefined ? 'a value of your own needs a URI of your own' : `write ${meant}`;
 }
