@@ -2,10 +2,10 @@ import { isJsonObject, type Json } from '../wire/json.ts';
 import { attributeName } from './attribute-members.ts';
 import { sorted } from './canonical-fields.ts';
 import { canonicalMember } from './canonical-leaf.ts';
-import { type Definitions, isFullUri, namespaceOf } from './prefixes.ts';
+import { type Definitions, isFullUri, LATER_EPCIS_1, namespaceOf } from './prefixes.ts';
 import { isTypedValue } from './typed-value.ts';
 
-const LATER = '{urn:epcglobal:epcis:xsd:1:}';
+const LATER = `{${LATER_EPCIS_1}}`;
 /** The language of a text is told beside it in JSON-LD, and is no data there. */
 const XML = '{http://www.w3.org/XML/1998/namespace}';
 

@@ -18,6 +18,9 @@ const builtIn: ReadonlyMap<string, string> = new Map([
   ['dcterms', 'http://purl.org/dc/terms/'],
 ]);
 
+/** What later versions of EPCIS 1 would put into `extension` has no namespace (EPCIS 1.2 §9.1). In the tree it needs a name in full. */
+export const LATER_EPCIS_1 = 'urn:epcglobal:epcis:xsd:1:';
+
 /** What a document, or a document and one of its events, define beyond the standard. */
 export type Definitions = ReadonlyMap<string, string | JsonObject>;
 

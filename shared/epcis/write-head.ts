@@ -4,11 +4,10 @@ import type { Context } from './event.ts';
 import { treeOf } from './event-as-json.ts';
 import { addDefinitions } from './merge-contexts.ts';
 import { EPCIS_CONTEXT } from './prefixes.ts';
+import { SIMPLE_EVENT_QUERY } from './query-message.ts';
 import { renamedMembers } from './rename-prefixes.ts';
 
 const SCHEMA_VERSION = '2.0';
-/** What the standard calls the query that a result must name (EPCIS 2.0 §8.2.7.1). */
-const QUERY_NAME = 'SimpleEventQuery';
 
 /** A document but for its events. */
 export interface WrittenHead {
@@ -80,7 +79,7 @@ function queryRoot({ frame, head, vocabularyList, extensions, headerExtensions, 
     ...extensions,
     ...headerExtensions,
   };
-  const query = { queryName: QUERY_NAME, ...said(head, ['queryName', 'subscriptionID']) };
+  const query = { queryName: SIMPLE_EVENT_QUERY, ...said(head, ['queryName', 'subscriptionID']) };
   const lists = vocabularyList === undefined ? {} : { vocabularyList };
   return (eventList: readonly Json[]): JsonObject => ({
     ...before,

@@ -1,4 +1,5 @@
 import { type XmlPlace, xmlPlace } from './xml-place.ts';
+import { isXmlSpace } from './xml-space.ts';
 
 const EQUALS = 0x3d;
 const LESS = 0x3c;
@@ -91,8 +92,6 @@ function lineFeed(block: string, from: number): number {
 
 function beforeSpace(block: string, from: number): number {
   let at = from;
-  while (at > 0 && isSpace(block.charCodeAt(at))) at--;
+  while (at > 0 && isXmlSpace(block.charCodeAt(at))) at--;
   return at;
 }
-
-const isSpace = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;

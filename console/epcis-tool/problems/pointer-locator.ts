@@ -1,8 +1,4 @@
-/** Line and column, from 1. */
-export interface TextPlace {
-  readonly line: number;
-  readonly column: number;
-}
+import type { TextPlace } from '#shared/wire/text-place.ts';
 
 /** Something that is looked for, or stands around such a thing. */
 interface Wanted {

@@ -1,12 +1,10 @@
 import type { XmlName } from '../../wire/xml-names.ts';
+import { LATER_EPCIS_1 } from '../prefixes.ts';
 import { type Frame, spelled } from './read-frame.ts';
 import { event, free, type Member } from './read-kinds.ts';
 import type { Prefixes } from './read-prefixes.ts';
 import { isStandard } from './standard-name.ts';
 import { SBDH } from './structure.ts';
-
-/** What later versions of EPCIS 1 would put into `extension` has no namespace (EPCIS 1.2 §9.1). In the tree it needs a name in full. */
-const LATER = 'urn:epcglobal:epcis:xsd:1:';
 
 /**
  * What a child of an open element is. `through`: one of the elements that EPCIS 1.x put around its later additions.
@@ -22,7 +20,7 @@ export function childOf(parent: Frame, name: XmlName, prefixes: Prefixes): Membe
     if (member !== undefined) return stands(parent, member) ? `<${spelled(name)}> stands twice` : member;
     if (kind.role !== 'leaf' && (name.local === 'extension' || name.local === 'baseExtension')) return 'through';
     if (parent.through && kind.extensible && name.namespace === '')
-      return { kind: free, key: LATER + name.local, count: 'repeat' };
+      return { kind: free, key: LATER_EPCIS_1 + name.local, count: 'repeat' };
     // Without a namespace it is what senders mean by it; in any other it is somebody's own.
     if (name.local === 'StandardBusinessDocumentHeader' && parent.name.local === 'EPCISHeader')
       return theirs(name.namespace === '' ? { ...name, namespace: SBDH } : name, prefixes);

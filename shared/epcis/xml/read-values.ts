@@ -1,21 +1,20 @@
 import { type ExactNumber, exactNumber } from '../../wire/exact-number.ts';
 import type { Json } from '../../wire/json.ts';
+import { isXmlSpace } from '../../wire/xml-space.ts';
 import type { Leaf } from './read-kinds.ts';
 
 /** Without the white space of XML at its ends. */
 export function trimmed(text: string): string {
   let from = 0;
   let to = text.length;
-  while (from < to && isSpace(text.charCodeAt(from))) from++;
-  while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
+  while (from < to && isXmlSpace(text.charCodeAt(from))) from++;
+  while (to > from && isXmlSpace(text.charCodeAt(to - 1))) to--;
   return from === 0 && to === text.length ? text : text.slice(from, to);
 }
 
-const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-
 /** True when there is nothing but white space. */
 export const isBlank = (text: string): boolean => {
-  for (let at = 0; at < text.length; at++) if (!isSpace(text.charCodeAt(at))) return false;
+  for (let at = 0; at < text.length; at++) if (!isXmlSpace(text.charCodeAt(at))) return false;
   return true;
 };
 

@@ -14,6 +14,16 @@ const conversion = [
   ...where,
   'bizTransactionList',
 ] as const;
+const association = [
+  'parentID',
+  'childEPCs',
+  'childQuantityList',
+  'action',
+  ...where,
+  'bizTransactionList',
+  ...parties,
+  ...later,
+] as const;
 
 /** The five event types of EPCIS 2.0. */
 export type StandardType =
@@ -59,17 +69,7 @@ export const elements20: Record<StandardType, readonly string[]> = {
     ...later,
   ],
   TransformationEvent: [...base, ...conversion, ...parties, ...later, 'ilmd'],
-  AssociationEvent: [
-    ...base,
-    'parentID',
-    'childEPCs',
-    'childQuantityList',
-    'action',
-    ...where,
-    'bizTransactionList',
-    ...parties,
-    ...later,
-  ],
+  AssociationEvent: [...base, ...association],
 };
 
 /** Where EPCIS 1.2 wants the children of an event. */
@@ -118,17 +118,7 @@ export const nesting12: Record<StandardType, Nesting12> = {
     inside: ['extension'],
   },
   AssociationEvent: {
-    direct: [
-      ...when,
-      'parentID',
-      'childEPCs',
-      'childQuantityList',
-      'action',
-      ...where,
-      'bizTransactionList',
-      ...parties,
-      ...later,
-    ],
+    direct: [...when, ...association],
     extension: [],
     beyond: [],
     inside: ['extension', 'extension'],
