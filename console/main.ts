@@ -1,5 +1,6 @@
-import { api, Problem } from './api.ts';
+import { api, Problem, send } from './api.ts';
 import { deliveriesPage } from './pages/deliveries.ts';
+import { exceptionsPage } from './pages/exceptions.ts';
 import { lotsPage } from './pages/lots.ts';
 import { unitPage } from './pages/unit.ts';
 import { element } from './parts/element.ts';
@@ -16,7 +17,7 @@ async function start(): Promise<void> {
   who?.replaceChildren(`${session.username} · ${session.role} · ${session.tenant}`);
   const get = api(session.token);
   const live = element('div');
-  page?.replaceChildren(live, unitPage(get));
+  page?.replaceChildren(live, exceptionsPage({ get, post: send(session.token), me: session.username }), unitPage(get));
   for (;;) {
     live.replaceChildren(...(await Promise.all([orProblem(lotsPage(get)), orProblem(deliveriesPage(get))])));
     await new Promise((resolve) => setTimeout(resolve, REFRESH_MS));

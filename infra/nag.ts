@@ -56,7 +56,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::.*ExportsOutputFnGetAttdocuments.*\/(\*\/(evidence|capture|refused)|undelivered)\/\*\]$/,
+      /^AwsSolutions-IAM5\[Resource::.*ExportsOutputFnGetAttdocuments.*\/(\*\/(evidence|capture|refused|subscriptions)|undelivered)\/\*\]$/,
     at: /\/DefaultPolicy\/Resource$/,
     reason: 'One prefix of the bucket, for every tenant: a function serves them all and checks the tenant itself.',
   },
@@ -67,7 +67,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     finding: /^AwsSolutions-APIG1$/,
-    at: /^seriate-api\/api\/DefaultStage\/Resource$/,
+    at: /^(seriate-api\/api\/DefaultStage|seriate-stream\/stage)\/Resource$/,
     reason:
       'Every function logs each request with tenant, route and outcome; a log of the gateway would say less, twice.',
   },
@@ -75,5 +75,16 @@ export const accepted: readonly Accepted[] = [
     finding: /^AwsSolutions-APIG4$/,
     at: /^seriate-api\/api\/GET--(api--openapi\.json|assets--\{file\}|console\.json|health)?\/Resource$/,
     reason: 'The page, the description of the API and health are for everybody; template.test.ts holds the list.',
+  },
+  {
+    finding: /^AwsSolutions-APIG4$/,
+    at: /^seriate-api\/stream-queries\/\$(connect|disconnect|default)\/Resource$/,
+    reason:
+      'The function behind $connect checks the token itself: a WebSocket API has no JWT authorizer. The other routes are open to open connections only.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*\/stream\/\*\/@connections\/\*\]$/,
+    at: /^seriate-delivery\/subscription\/.*\/DefaultPolicy\/Resource$/,
+    reason: 'The open connections of one stage, of every tenant: their ids are made by the gateway.',
   },
 ];

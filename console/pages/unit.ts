@@ -1,29 +1,11 @@
-import * as v from 'valibot';
 import { readElementString } from '../../shared/gs1/element-string.ts';
 import { identify } from '../../shared/gs1/identify.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { type Get, Problem } from '../api.ts';
 import { element } from '../parts/element.ts';
-import { table } from '../parts/table.ts';
-
-const shape = v.looseObject({
-  epc: v.string(),
-  exists: v.optional(v.string()),
-  disposition: v.optional(v.string()),
-  lot: v.optional(v.string()),
-  expiry: v.optional(v.string()),
-  parents: v.array(v.looseObject({ epc: v.string() })),
-  history: v.array(
-    v.looseObject({
-      eventTime: v.string(),
-      type: v.string(),
-      action: v.optional(v.string()),
-      bizStep: v.optional(v.string()),
-      disposition: v.optional(v.string()),
-    }),
-  ),
-});
-type Unit = v.InferOutput<typeof shape>;
+import { unitContents } from '../parts/unit-contents.ts';
+import { unitFacts, unitShape } from '../parts/unit-facts.ts';
+import { unitHistory } from '../parts/unit-history.ts';
 
 /** A form that finds one unit by any code of it and shows its journey. */
 export function unitPage(get: Get): HTMLElement {
@@ -45,7 +27,7 @@ export function unitPage(get: Get): HTMLElement {
 
 async function find(get: Get, code: string): Promise<HTMLElement> {
   try {
-    return show(await get(`/api/units/${encodeURIComponent(epcOf(code))}`, shape));
+    return await show(get, `/api/units/${encodeURIComponent(epcOf(code))}`);
   } catch (error) {
     return element('p', { class: 'problem' }, error instanceof Problem ? error.message : String(error));
   }
@@ -64,27 +46,16 @@ function epcOf(code: string): string {
   throw new Problem('The code carries neither an SSCC (00) nor a GTIN with serial (01, 21).');
 }
 
-function show(unit: Unit): HTMLElement {
-  const facts = [unit.exists, unit.disposition, unit.lot && `lot ${unit.lot}`, unit.expiry && `expires ${unit.expiry}`];
-  const parents = unit.parents.map((parent) => element('li', {}, element('code', {}, parent.epc)));
-  type Step = Unit['history'][number];
+async function show(get: Get, path: string): Promise<HTMLElement> {
+  const [unit, history] = await Promise.all([get(path, unitShape), unitHistory(get, path)]);
+  const contents = unit.children > 0 ? await unitContents(get, path) : undefined;
   return element(
     'div',
     {},
-    element('p', {}, element('code', {}, unit.epc)),
-    element('p', {}, facts.filter(Boolean).join(' · ')),
-    parents.length > 0 ? element('p', {}, 'Inside:') : undefined,
-    element('ol', {}, ...parents),
-    table(
-      unit.history,
-      [
-        { title: 'When', cell: (step: Step) => new Date(step.eventTime).toLocaleString() },
-        { title: 'Event', cell: (step: Step) => step.type },
-        { title: 'Action', cell: (step: Step) => step.action },
-        { title: 'Step', cell: (step: Step) => step.bizStep },
-        { title: 'Disposition', cell: (step: Step) => step.disposition },
-      ],
-      'No event.',
-    ),
+    unitFacts(unit),
+    contents && element('h3', {}, 'Contents'),
+    contents,
+    element('h3', {}, 'History'),
+    history,
   );
 }

@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { httpHandler } from '#common/http.ts';
+import { poolCipher } from '#common/pool-cipher.ts';
 import { readEnv } from '#common/read-env.ts';
+import { rootSecret } from '#common/root-secret.ts';
 import { queue } from '#common/send/queue.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
+import { ledger } from '#common/store/ledger.ts';
 import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import { uploadUrls } from '#common/store/upload-urls.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
 import { acceptDocument } from './accept-document.ts';
+import { acceptEvent } from './accept-event.ts';
+import { beginUpload } from './begin-upload.ts';
+import { completeUpload } from './complete-upload.ts';
 import { shape } from './env.ts';
-import { listJobs, showJob } from './show-jobs.ts';
+import { listErrors, listJobs, showJob } from './show-jobs.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
@@ -17,16 +26,25 @@ const bucket = documents(env.DOCUMENTS_BUCKET);
 const needs = {
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
+  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(rootSecret(env.ROOT_SECRET_ARN))),
+  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
+  urlToPut: uploadUrls(env.DOCUMENTS_BUCKET),
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),
+  wakePlanner: queue(env.PLAN_QUEUE_URL),
   now: () => new Date(),
   newId: randomUUID,
 };
+const permission = 'events:capture';
 
 export const handler = httpHandler(
   {
-    'POST /epcis/capture': { permission: 'events:capture', endpoint: acceptDocument(needs) },
-    'GET /epcis/capture': { permission: 'events:capture', endpoint: listJobs(needs) },
-    'GET /epcis/capture/{captureID}': { permission: 'events:capture', endpoint: showJob(needs) },
+    'POST /epcis/capture': { permission, endpoint: acceptDocument(needs) },
+    'GET /epcis/capture': { permission, endpoint: listJobs(needs) },
+    'GET /epcis/capture/{captureID}': { permission, endpoint: showJob(needs) },
+    'GET /epcis/capture/{captureID}/errors': { permission, endpoint: listErrors(needs) },
+    'POST /epcis/events': { permission, endpoint: acceptEvent(needs) },
+    'POST /api/capture-uploads': { permission, endpoint: beginUpload(needs) },
+    'PUT /api/capture-uploads/{captureID}': { permission, endpoint: completeUpload(needs) },
   },
   tenants.granted,
   tenants.tenant,

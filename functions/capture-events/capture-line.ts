@@ -1,31 +1,19 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { log } from '#common/log.ts';
 import type { Granted } from '#common/principal.ts';
 import { read } from '#common/read.ts';
-import { orRefuse, Refused } from '#common/refused.ts';
-import type { SendToQueue } from '#common/send/queue.ts';
-import type { CaptureJob } from '#common/store/capture-job-row.ts';
-import type { CaptureJobs } from '#common/store/capture-jobs.ts';
-import { tooLarge } from '#common/store/event-body.ts';
-import { overlong } from '#common/store/event-identifiers.ts';
-import type { Ledger } from '#common/store/ledger.ts';
+import { Refused } from '#common/refused.ts';
 import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
-import { readJsonDocument } from '#shared/epcis/read-json.ts';
 import { type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import type { LineAddress } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { AcknowledgeLine } from './acknowledge-line.ts';
-import { storeEvents } from './store-events.ts';
+import { captureLineDocument, type LineDocumentNeeds } from './capture-line-document.ts';
 
-interface Needs {
-  readonly jobs: CaptureJobs;
-  readonly ledger: Ledger;
+interface Needs extends LineDocumentNeeds {
   readonly lots: Lots;
   readonly granted: Granted;
-  readonly wakePlanner: SendToQueue;
   readonly acknowledge: AcknowledgeLine;
-  readonly now: () => Date;
 }
 
 /**
@@ -39,7 +27,7 @@ export const captureLine =
     const { owner, sequence } = said;
     await mustBeGranted(needs.granted, owner, line.tenant);
     if (said.kind === 'lot-report') await takeReport(needs, owner, line, said.report);
-    else await takeDocument(needs, owner, lineJobId(line, sequence), said.document);
+    else await captureLineDocument(needs, owner, lineJobId(line, sequence), said.document);
     await needs.acknowledge(line, { captured: [sequence], refused: [] });
   };
 
@@ -57,40 +45,6 @@ async function mustBeGranted(granted: Granted, owner: string, tenant: string): P
       remedy: `an administrator of ${owner} can grant it: PUT /api/grants/${tenant}`,
     }),
   );
-}
-
-async function takeDocument(needs: Needs, owner: string, captureId: string, sent: unknown): Promise<void> {
-  const text = typeof sent === 'string' ? sent : JSON.stringify(sent ?? null);
-  const { events } = orRefuse(readJsonDocument(text));
-  const unfit = overlong(events, text) ?? tooLarge(events);
-  if (unfit !== undefined) throw new Refused(unfit);
-  const digest = createHash('sha256').update(text).digest('base64url');
-  const job = await needs.jobs.beginLine(owner, captureId, digest, needs.now());
-  if (job.digest !== digest) throw new Refused(sequenceRepeats(captureId));
-  if (!job.running) return resume(needs, owner, job);
-  const outcome = await storeEvents(needs.ledger, owner, job, events);
-  await needs.jobs.finish(owner, captureId, outcome, needs.now());
-  log('captured', { tenant: owner, captureId, events: outcome.eventIds.length, errors: outcome.errors.length });
-  mustHaveNoErrors(outcome.errors);
-  if (outcome.eventIds.length > 0) await needs.wakePlanner({ tenant: owner, captureId });
-}
-
-const sequenceRepeats = (captureId: string) =>
-  refuse('conflict', `job ${captureId} is of another document: the line used this sequence before`, {
-    at: '/sequence',
-    remedy:
-      'a line that lost its outbox needs a new name: call whoever looks after it, and send this message again under that name',
-  });
-
-/** The message came before: only what may not have happened after its job was finished is done. */
-async function resume(needs: Needs, owner: string, job: CaptureJob): Promise<void> {
-  const { captureId, success, planned } = job;
-  if (!success) mustHaveNoErrors(await needs.jobs.errorsOf(owner, captureId));
-  if (!planned) await needs.wakePlanner({ tenant: owner, captureId });
-}
-
-function mustHaveNoErrors(errors: readonly { detail: string }[]): void {
-  if (errors.length > 0) throw new Refused(refuse('conflict', errors.map(({ detail }) => detail).join('; ')));
 }
 
 async function takeReport({ lots, now }: Needs, owner: string, line: LineAddress, report: LotReport): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Take } from '#common/batch.ts';
+import { captureJob } from '#common/capture/capture-job.ts';
 import type { CaptureQueueMessage } from '#shared/messages/queue-messages.ts';
-import { captureJob } from './capture-job.ts';
 import { captureLine } from './capture-line.ts';
 
 type Needs = Parameters<typeof captureJob>[0] & Parameters<typeof captureLine>[0];

@@ -6,7 +6,10 @@ export const shape = v.object({
   REGISTRY_TABLE: v.string(),
   DELIVERIES_TABLE: v.string(),
   DOCUMENTS_BUCKET: v.string(),
+  /** Its own: a job that takes longer than one run wakes itself. */
+  CAPTURE_QUEUE_URL: v.string(),
   PLAN_QUEUE_URL: v.string(),
+  SUBSCRIPTION_QUEUE_URL: v.string(),
   ROOT_SECRET_ARN: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

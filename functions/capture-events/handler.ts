@@ -1,4 +1,5 @@
 import { batchHandler } from '#common/batch.ts';
+import { followUps } from '#common/follow-ups.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
@@ -10,6 +11,7 @@ import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
 import { acknowledgeLine } from './acknowledge-line.ts';
 import { captureMessage } from './capture-message.ts';
@@ -19,15 +21,21 @@ import { setAside } from './set-aside.ts';
 const env = readEnv(shape, process.env);
 const db = documentClient();
 const bucket = documents(env.DOCUMENTS_BUCKET);
+const now = () => new Date();
+const cipher = poolCipher(rootSecret(env.ROOT_SECRET_ARN));
+const wakeSubscriptions = queue(env.SUBSCRIPTION_QUEUE_URL);
 const needs = {
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
-  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(rootSecret(env.ROOT_SECRET_ARN))),
+  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), cipher),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   granted: registry(db, env.REGISTRY_TABLE).granted,
+  followUps: followUps({ db, tables: env, cipher, wakeSubscriptions, now }),
+  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
+  wakeCapture: queue(env.CAPTURE_QUEUE_URL),
   wakePlanner: queue(env.PLAN_QUEUE_URL),
   acknowledge: acknowledgeLine(),
-  now: () => new Date(),
+  now,
 };
 
 export const handler = batchHandler(captureQueueMessage, captureMessage(needs), setAside(needs));

@@ -1,7 +1,9 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Permission } from '#shared/access/permissions.ts';
-import { refuse } from '#shared/refusal.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import { refusalAnswer } from './epcis/refusal-answer.ts';
+import { versionHeaders } from './epcis-headers.ts';
 import { log } from './log.ts';
 import { type Granted, type Principal, principalOf } from './principal.ts';
 import { problem } from './problem.ts';
@@ -16,6 +18,8 @@ export interface Request extends Principal {
   readonly queryString: string;
   readonly url: string;
   readonly text: string;
+  /** The body as it came; when the gateway handed it on as text, that text in UTF-8. */
+  readonly bytes: Uint8Array;
 }
 
 export interface Answer {
@@ -26,8 +30,14 @@ export interface Answer {
 
 export type Endpoint = (request: Request) => Promise<Answer>;
 
+/** A refusal as the route's own protocol tells it. */
+export type TellRefusal = (refusal: Refusal, request: Pick<Request, 'headers' | 'url' | 'text'>) => Answer;
+
 /** Routes of one function, keyed as in the API (`GET /api/lots/{lot}`), each with the permission it needs. */
-export type Routes = Record<string, { permission: Permission; endpoint: Endpoint }>;
+export type Routes = Record<
+  string,
+  { readonly permission: Permission; readonly endpoint: Endpoint; readonly tellRefusal?: TellRefusal }
+>;
 
 /** Tells whether a tenant has a profile; `undefined` when it has none. */
 export type ProfileOf = (tenant: string) => Promise<unknown>;
@@ -44,9 +54,9 @@ export const httpHandler = (routes: Routes, granted: Granted, profileOf?: Profil
       if (route === undefined) throw new Refused(refuse('not-found', `no such route: ${event.routeKey}`));
       const principal = await principalOf(event, route.permission, granted);
       if (profileOf !== undefined) await mustHaveProfile(principal.tenant, profileOf);
-      return respond(await route.endpoint(requestOf(event, principal)));
+      return respond(await route.endpoint(requestOf(event, principal)), event.rawPath);
     } catch (error) {
-      return refusedAnswer(event, error);
+      return refusedAnswer(event, error, routes[event.routeKey]?.tellRefusal);
     }
   });
 
@@ -67,7 +77,6 @@ export function json(request: Request): unknown {
 }
 
 function requestOf(event: APIGatewayProxyEventV2WithJWTAuthorizer, principal: Principal): Request {
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
   return {
     ...principal,
     headers: event.headers,
@@ -75,22 +84,31 @@ function requestOf(event: APIGatewayProxyEventV2WithJWTAuthorizer, principal: Pr
     query: event.queryStringParameters ?? {},
     queryString: event.rawQueryString,
     url: event.rawPath,
-    text,
+    ...bodyOf(event),
   };
 }
 
-function respond({ status, body, headers = {} }: Answer): APIGatewayProxyStructuredResultV2 {
-  if (body === undefined) return { statusCode: status, headers };
+function bodyOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2WithJWTAuthorizer) {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  return { bytes, text: isBase64Encoded ? bytes.toString('utf8') : body };
+}
+
+function respond({ status, body, headers = {} }: Answer, path: string): APIGatewayProxyStructuredResultV2 {
+  const standing = isEpcis(path) ? versionHeaders : {};
+  if (body === undefined) return { statusCode: status, headers: { ...standing, ...headers } };
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { ...standing, 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   };
 }
 
+const isEpcis = (path: string): boolean => path === '/epcis' || path.startsWith('/epcis/');
+
 function refusedAnswer(
   event: APIGatewayProxyEventV2WithJWTAuthorizer,
   error: unknown,
+  tellRefusal: TellRefusal | undefined,
 ): APIGatewayProxyStructuredResultV2 {
   const tenant = String(event.requestContext.authorizer?.jwt.claims['tenant'] ?? '');
   if (!(error instanceof Refused)) {
@@ -102,12 +120,13 @@ function refusedAnswer(
     throw error;
   }
   const { refusal } = error;
-  const body = problem(refusal, event.rawPath.startsWith('/epcis'), event.rawPath);
   // The detail may name packs; it is for the caller, not for the log.
   log('request-refused', { tenant, route: event.routeKey, refused: refusal.refused, at: refusal.at });
-  return {
-    statusCode: body.status,
-    headers: { 'content-type': 'application/problem+json' },
-    body: JSON.stringify(body),
-  };
+  const tell = tellRefusal ?? (isEpcis(event.rawPath) ? refusalAnswer : plainRefusal);
+  return respond(tell(refusal, { headers: event.headers, url: event.rawPath, ...bodyOf(event) }), event.rawPath);
+}
+
+function plainRefusal(refusal: Refusal, { url }: Pick<Request, 'url'>): Answer {
+  const body = problem(refusal, false, url);
+  return { status: body.status, body, headers: { 'content-type': 'application/problem+json' } };
 }

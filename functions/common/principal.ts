@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { type Permission, roleMay } from '#shared/access/permissions.ts';
 import { refuse } from '#shared/refusal.ts';
 import { Refused } from './refused.ts';
@@ -16,6 +15,16 @@ export interface Principal {
 /** Tells whether `owner` granted `grantee` a permission. */
 export type Granted = (owner: string, grantee: string, permission: Permission) => Promise<boolean>;
 
+/** What of a request says who asks; the event of an HTTP API has it. Header names are in lower case. */
+export interface Asking {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly requestContext: {
+    readonly http: { readonly method: string };
+    /** Claims of a token that was verified. */
+    readonly authorizer?: { readonly jwt: { readonly claims: Readonly<Record<string, unknown>> } };
+  };
+}
+
 /** Header by which a caller acts on another tenant's data under that tenant's grant (a CMO for a MAH). */
 export const actingForHeader = 'seriate-acting-for';
 
@@ -23,11 +32,7 @@ export const actingForHeader = 'seriate-acting-for';
  * The one place where a call's right is checked: the token must hold the scope to read or write, the role must carry the permission, and
  * crossing to another tenant needs that tenant's grant for the same permission.
  */
-export async function principalOf(
-  event: APIGatewayProxyEventV2WithJWTAuthorizer,
-  permission: Permission,
-  granted: Granted,
-): Promise<Principal> {
+export async function principalOf(event: Asking, permission: Permission, granted: Granted): Promise<Principal> {
   const claims = event.requestContext.authorizer?.jwt.claims ?? {};
   const [home, role, caller, scope] = [claims['tenant'], claims['role'], claims['sub'], claims['scope']];
   if (typeof home !== 'string' || typeof role !== 'string')
@@ -48,7 +53,7 @@ export async function principalOf(
 
 /** Scopes of the resource server in `infra/stacks/identity.ts`. */
 function mustHoldScope(method: string, scope: string): void {
-  const needed = method === 'GET' ? 'seriate/read' : 'seriate/write';
+  const needed = ['GET', 'OPTIONS'].includes(method) ? 'seriate/read' : 'seriate/write';
   if (!scope.split(' ').includes(needed))
     throw new Refused(
       refuse('not-permitted', `the token lacks the scope ${needed}`, {

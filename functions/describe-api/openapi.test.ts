@@ -20,5 +20,6 @@ test('a route without a token says so, the others name their permission', () => 
 });
 
 test('path parameters are required, greedy ones lose their plus', () => {
-  expect(document.paths['/api/units/{epc}']).toMatchObject({ get: { parameters: [{ name: 'epc', required: true }] } });
+  const epc = expect.objectContaining({ name: 'epc', required: true });
+  expect(document.paths['/api/units/{epc}']).toMatchObject({ get: { parameters: expect.arrayContaining([epc]) } });
 });

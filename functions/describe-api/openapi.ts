@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import type { RouteDescription } from './routes.ts';
+import type { RouteDescription } from './routes/route-description.ts';
 
 /** The OpenAPI 3.1 document of the routes. */
 export function openapi(routes: Readonly<Record<string, RouteDescription>>) {

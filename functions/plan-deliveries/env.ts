@@ -8,6 +8,7 @@ export const shape = v.object({
   DOCUMENTS_BUCKET: v.string(),
   REGULATOR_QUEUE_URL: v.string(),
   PARTNER_QUEUE_URL: v.string(),
+  SUBSCRIPTION_QUEUE_URL: v.string(),
   ROOT_SECRET_ARN: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

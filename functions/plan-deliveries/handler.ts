@@ -1,4 +1,5 @@
 import { batchHandler } from '#common/batch.ts';
+import { followUps } from '#common/follow-ups.ts';
 import { lotUnits } from '#common/lot-units.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { readEnv } from '#common/read-env.ts';
@@ -25,6 +26,8 @@ const db = documentClient();
 const pools = serialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(rootSecret(env.ROOT_SECRET_ARN));
 const events = ledger(db, env.LEDGER_TABLE, pools, cipher);
+const now = () => new Date();
+const wakeSubscriptions = queue(env.SUBSCRIPTION_QUEUE_URL);
 const needs = {
   captureJobs: captureJobs(db, env.DELIVERIES_TABLE, documents(env.DOCUMENTS_BUCKET)),
   progress: planProgress(db, env.DELIVERIES_TABLE),
@@ -34,9 +37,10 @@ const needs = {
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   ledger: events,
   lotUnits: lotUnits({ ledger: events, unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher) }),
+  followUps: followUps({ db, tables: env, cipher, wakeSubscriptions, now }),
   wakeRegulator: queue(env.REGULATOR_QUEUE_URL),
   wakePartner: queue(env.PARTNER_QUEUE_URL),
-  now: () => new Date(),
+  now,
   pause: () => new Promise<void>((resume) => setTimeout(resume, 2_000)),
 };
 const captured = planCaptured(needs);

@@ -1,3 +1,5 @@
+import type { FollowUp } from '#common/follow-up.ts';
+import { isShipment } from '#common/is-shipment.ts';
 import { log } from '#common/log.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import { inLanes } from '#common/store/batches.ts';
@@ -14,23 +16,25 @@ import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { deliveryId } from './delivery-id.ts';
 
 export interface PlanCapturedNeeds {
-  readonly captureJobs: Pick<CaptureJobs, 'eventIdsOf' | 'markPlanned'>;
+  readonly captureJobs: Pick<CaptureJobs, 'eventIds' | 'markPlanned'>;
   readonly progress: PlanProgress;
   readonly ledger: Pick<Ledger, 'eventsById'>;
   readonly registry: Pick<Registry, 'partners'>;
   readonly deliveries: Pick<Deliveries, 'plan'>;
   readonly wakePartner: SendToQueue;
+  /** Besides deliveries to partners. */
+  readonly followUps: readonly FollowUp[];
   readonly now: () => Date;
 }
 
 /** Events planned between two notes of how far it came. */
-const SLICE = 250;
+const SLICE = 100;
 /** Deliveries made at once. */
 const LANES = 8;
 /** After so long a run ends where it is: well before its function is cut off. `sweep` wakes the planner for the rest. */
 const ENOUGH_MS = 15_000;
 /** How long `sweep` leaves a plan alone that is being made; longer than the function lives. */
-const IN_HAND_MS = 60_000;
+const IN_HAND_MS = 150_000;
 
 /**
  * Makes one delivery due for every shipment among the captured events and every partner it goes to. A document with more than one run can
@@ -39,19 +43,23 @@ const IN_HAND_MS = 60_000;
 export const planCaptured =
   (needs: PlanCapturedNeeds) =>
   async ({ tenant, captureId }: { tenant: string; captureId: string }): Promise<void> => {
-    const ids = await needs.captureJobs.eventIdsOf(tenant, captureId);
+    const idsFrom = (from: number) => needs.captureJobs.eventIds(tenant, captureId, from, SLICE);
     const end = needs.now().getTime() + ENOUGH_MS;
-    const from = ids.length > SLICE ? await needs.progress.reached(tenant, captureId) : 0;
+    const first = await idsFrom(0);
+    const from = first.length === SLICE ? await needs.progress.reached(tenant, captureId) : 0;
     const partners = once(() => needs.registry.partners(tenant));
     let deliveries = 0;
-    for (let at = from; at < ids.length; at += SLICE) {
+    let at = from;
+    for (let ids = from === 0 ? first : await idsFrom(from); ids.length > 0; ids = await idsFrom(at)) {
       const enough = at > from && needs.now().getTime() >= end;
       if (at > from) await needs.progress.note(tenant, captureId, at, dueAgain(needs, enough));
-      if (enough) return log('planned', { tenant, captureId, deliveries, events: at, of: ids.length });
-      deliveries += await planSlice(needs, tenant, ids.slice(at, at + SLICE), partners);
+      if (enough) return log('planned', { tenant, captureId, deliveries, events: at, isAll: false });
+      deliveries += await planSlice(needs, tenant, ids, partners);
+      at += ids.length;
+      if (ids.length < SLICE) break;
     }
     await needs.captureJobs.markPlanned(tenant, captureId, needs.now());
-    log('planned', { tenant, captureId, deliveries, events: ids.length, of: ids.length });
+    log('planned', { tenant, captureId, deliveries, events: at, isAll: true });
   };
 
 const dueAgain = ({ now }: PlanCapturedNeeds, enough: boolean) => new Date(now().getTime() + (enough ? 0 : IN_HAND_MS));
@@ -63,7 +71,9 @@ async function planSlice(
   ids: readonly string[],
   partners: () => Promise<Partner[]>,
 ) {
-  const shipments = effectiveEvents(await needs.ledger.eventsById(tenant, ids)).filter(isShipment);
+  const events = await needs.ledger.eventsById(tenant, ids);
+  for (const followUp of needs.followUps) await followUp(tenant, events);
+  const shipments = effectiveEvents(events).filter(isShipment);
   const known = shipments.length > 0 ? await partners() : [];
   const wanted = shipments.flatMap((shipment) =>
     known.filter((partner) => goesTo(partner, shipment)).map((partner) => deliveryOf(tenant, shipment, partner)),
@@ -88,9 +98,6 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
     return asked;
   };
 }
-
-const isShipment = ({ event }: StoredEvent) =>
-  event.type === 'ObjectEvent' && event.action === 'OBSERVE' && event.bizStep === 'shipping';
 
 function goesTo({ channel, party }: Partner, { event }: StoredEvent): boolean {
   const to = (event.destinationList ?? []).map(({ destination }) => canonicalEpc(destination));

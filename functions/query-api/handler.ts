@@ -4,25 +4,24 @@ import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { namedQueries } from '#common/store/named-queries.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
+import { subscriptions } from '#common/store/subscriptions.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
 import { shape } from './env.ts';
-import { queryEvents } from './query-events.ts';
-import { showUnit } from './show-unit.ts';
+import { type Needs, routes } from './routes.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
 const pools = serialPools(db, env.SERIALS_TABLE);
-const needs = {
+const needs: Needs = {
   ledger: ledger(db, env.LEDGER_TABLE, pools, poolCipher(rootSecret(env.ROOT_SECRET_ARN))),
+  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
+  queries: namedQueries(db, env.REGISTRY_TABLE),
+  subscriptions: subscriptions(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   now: () => new Date(),
 };
 
-export const handler = httpHandler(
-  {
-    'GET /epcis/events': { permission: 'events:query', endpoint: queryEvents(needs) },
-    'GET /api/units/{epc+}': { permission: 'events:query', endpoint: showUnit(needs) },
-  },
-  needs.registry.granted,
-);
+export const handler = httpHandler(routes(needs), registry(db, env.REGISTRY_TABLE).granted);

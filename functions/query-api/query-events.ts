@@ -1,39 +1,15 @@
-import { mustSpeakVersion2, versionHeaders } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
-import { nextPage, readQueryString } from '#common/query-string.ts';
-import type { Ledger } from '#common/store/ledger.ts';
-import type { Registry } from '#common/store/registry.ts';
-import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { translateEpcs } from '#shared/epcis/translate-epcs.ts';
-import { queryDocument } from '#shared/epcis/write-json.ts';
-import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { type Spelling, spellingOf } from './epc-spelling.ts';
-import { writePageToken } from './page-token.ts';
-import { readQuery } from './read-query.ts';
-import { runQuery } from './run-query.ts';
+import { readQueryString } from '#common/query-string.ts';
+import { SIMPLE_EVENT_QUERY } from '#shared/epcis/query-message.ts';
+import { answerPage, type EventNeeds } from './answer-page.ts';
+import { askedQuery } from './asked-query.ts';
 
 /** Events by SimpleEventQuery, a page at a time (EPCIS 2.0, REST binding). */
 export const queryEvents =
-  (needs: { ledger: Ledger; registry: Pick<Registry, 'tenant'>; now: () => Date }): Endpoint =>
+  (needs: EventNeeds): Endpoint =>
   async (request) => {
-    mustSpeakVersion2(request);
     const parameters = readQueryString(request.queryString);
-    const query = readQuery(parameters);
-    const spelling = await spellingOf(needs.registry, request);
-    const { events, next } = await runQuery(needs.ledger, request.tenant, query);
-    const token = next === undefined ? undefined : writePageToken(next, parameters);
-    const creationDate = needs.now().toISOString();
-    return {
-      status: 200,
-      body: queryDocument(
-        events.map((stored) => told(stored, spelling)),
-        { creationDate, queryName: 'SimpleEventQuery' },
-      ),
-      headers: { ...versionHeaders, 'GS1-EPC-Format': spelling.format, ...nextPage(request.url, parameters, token) },
-    };
+    const asked = askedQuery(request, parameters);
+    const paged = { request, url: '/epcis/events', parameters };
+    return answerPage(needs, { ...asked, request, paged, queryName: SIMPLE_EVENT_QUERY });
   };
-
-/** The event as it was captured, with the id and record time that it has here. */
-function told({ event, eventId, recordTime }: StoredEvent, { spell }: Spelling): EpcisEvent {
-  return { ...translateEpcs(event, spell), eventID: eventId, recordTime };
-}

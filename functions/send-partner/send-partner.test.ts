@@ -40,9 +40,12 @@ async function shipped(webhook: string, units = 20): Promise<House> {
 }
 
 async function plan({ tenant }: House, ...eventIds: string[]) {
-  const captureJobs = { eventIdsOf: async () => eventIds, markPlanned: async () => undefined };
+  const captureJobs = {
+    eventIds: async (_: string, __: string, from: number, count: number) => eventIds.slice(from, from + count),
+    markPlanned: async () => undefined,
+  };
   const progress = { reached: async () => 0, note: async () => 'noted' as const };
-  await planCaptured({ ...world.needs, captureJobs, progress })({ tenant, captureId: 'c1' });
+  await planCaptured({ ...world.needs, captureJobs, progress, followUps: [] })({ tenant, captureId: 'c1' });
 }
 
 const trust = async (house: House, generation = 1) =>

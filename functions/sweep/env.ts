@@ -7,5 +7,6 @@ export const shape = v.object({
   PLAN_QUEUE_URL: v.string(),
   REGULATOR_QUEUE_URL: v.string(),
   PARTNER_QUEUE_URL: v.string(),
+  SUBSCRIPTION_QUEUE_URL: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

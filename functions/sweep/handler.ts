@@ -17,6 +17,7 @@ export const handler = wakeOverdue({
     plan: queue(env.PLAN_QUEUE_URL),
     regulator: queue(env.REGULATOR_QUEUE_URL),
     partner: queue(env.PARTNER_QUEUE_URL),
+    subscription: queue(env.SUBSCRIPTION_QUEUE_URL),
   },
   now: () => new Date(),
 });

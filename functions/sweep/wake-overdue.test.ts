@@ -31,7 +31,13 @@ const sweepNeeds = () => ({
   ...world.needs,
   registry: { tenants },
   dueRows: dueRows(world.table.db, world.table.deliveries),
-  queues: { capture: into('capture'), plan: into('plan'), regulator: into('regulator'), partner: into('partner') },
+  queues: {
+    capture: into('capture'),
+    plan: into('plan'),
+    regulator: into('regulator'),
+    partner: into('partner'),
+    subscription: into('subscription'),
+  },
 });
 const sweep = (change: Partial<ReturnType<typeof sweepNeeds>> = {}) => wakeOverdue({ ...sweepNeeds(), ...change })();
 const mine = () => sent.filter(({ message }) => 'tenant' in message && message.tenant === house.tenant);

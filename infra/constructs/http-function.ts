@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { bundledFunction } from './bundle.ts';
 
 /** `METHOD /path` as in an OpenAPI document. */
-export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'} /${string}`;
 
 export interface HttpFunctionProps {
   readonly api: HttpApi;
@@ -24,6 +24,7 @@ const methods: Record<string, HttpMethod> = {
   POST: HttpMethod.POST,
   PUT: HttpMethod.PUT,
   DELETE: HttpMethod.DELETE,
+  OPTIONS: HttpMethod.OPTIONS,
 };
 
 /** A function and its routes. Every route asks for a token unless the function is open. */

@@ -9,16 +9,17 @@ import { openFrontDoor } from './http/front-door.ts';
 import { answerRequest, type HttpApi } from './http/http-api.ts';
 import { makeHost } from './make-host.ts';
 import type { Endpoints, Providers } from './provider.ts';
+import { apiGatewayProviders } from './providers/api-gateway.ts';
 import { bucketProvider } from './providers/bucket.ts';
 import { eventSourceProvider } from './providers/event-source.ts';
 import { functionProvider } from './providers/function.ts';
-import { httpApiProviders } from './providers/http-api.ts';
 import { queueProvider } from './providers/queue.ts';
 import { ruleProvider, schedulerProvider } from './providers/schedule.ts';
 import { secretProvider } from './providers/secret.ts';
 import { tableProvider } from './providers/table.ts';
 import { topicProvider } from './providers/topic.ts';
 import { type Shutdown, shutdown } from './shutdown.ts';
+import { serveSockets } from './socket/serve-sockets.ts';
 import { readAssembly } from './template/assembly.ts';
 import { createResources, type Outputs } from './template/create-resources.ts';
 
@@ -89,18 +90,16 @@ async function bringUp(options: HostOptions, functions: FunctionRegistry, down: 
 
   const endpoints: Endpoints = { ...engines.endpoints, iotData: '' };
   const { host, start } = makeHost({ data, region, account, endpoints, door, down, log, invoke: functions.invoke });
-  const serve = (api: HttpApi) =>
-    host.onReady(() =>
-      door.open(
-        (request, response) => void answerRequest(api, { account, log, invoke: functions.invoke }, request, response),
-      ),
-    );
+  const calls = { account, log, invoke: functions.invoke };
+  const http = (api: HttpApi) =>
+    host.onReady(() => door.open((request, response) => void answerRequest(api, calls, request, response)));
+  const sockets = serveSockets({ ...calls, door, host });
   const providers: Providers = {
     ...builtIn,
     'AWS::Lambda::Function': functionProvider(functions, assembly.assets),
     'AWS::Lambda::EventSourceMapping': eventSourceProvider(functions),
     'AWS::SecretsManager::Secret': secretProvider(secrets),
-    ...httpApiProviders(serve),
+    ...apiGatewayProviders({ http, sockets }),
     ...options.resources,
   };
   const given = typeof parameters === 'function' ? parameters(door.url) : parameters;

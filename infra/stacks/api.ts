@@ -4,27 +4,35 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { fiveMinutes, ringWhenAboveZero } from '../constructs/alarm.ts';
+import { addCaptureRoutes } from './api-capture.ts';
 import { addEnterpriseRoutes } from './api-enterprise.ts';
+import { addEpcisRoutes } from './api-epcis.ts';
+import { addExceptionRoutes } from './api-exceptions.ts';
 import { addNetworkRoutes } from './api-network.ts';
 import { addOpenRoutes } from './api-open.ts';
-import { addRepositoryRoutes } from './api-repository.ts';
+import { addQueryRoutes } from './api-query.ts';
+import { addStreamRoutes } from './api-stream.ts';
+import { addSubscriptionRoutes } from './api-subscriptions.ts';
+import { addUnitRoutes } from './api-units.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
 import type { IdentityStack } from './identity.ts';
 import type { IngestStack } from './ingest.ts';
+import type { StreamStack } from './stream.ts';
 
 export interface ApiProps {
   readonly data: DataStack;
   readonly identity: IdentityStack;
   readonly delivery: DeliveryStack;
   readonly ingest: IngestStack;
+  readonly stream: StreamStack;
 }
 
 /** Every HTTP route of the product. Each function gets what its routes touch and no more. */
 export class ApiStack extends Stack {
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { data, identity, delivery, ingest }: ApiProps) {
+  constructor(scope: Construct, id: string, { data, identity, delivery, ingest, stream }: ApiProps) {
     super(scope, id);
     const api = new HttpApi(this, 'api', {
       description: 'Seriate: serials, EPCIS repository, lots, deliveries, verification',
@@ -33,10 +41,16 @@ export class ApiStack extends Stack {
       }),
     });
     addEnterpriseRoutes(this, api, { data, delivery });
-    addRepositoryRoutes(this, api, { data, ingest });
+    addCaptureRoutes(this, api, { data, delivery, ingest });
+    addQueryRoutes(this, api, { data });
+    addSubscriptionRoutes(this, api, { data, delivery });
+    addEpcisRoutes(this, api, { data, delivery, streamUrl: stream.url });
+    addUnitRoutes(this, api, { data });
+    addExceptionRoutes(this, api, { data });
     addNetworkRoutes(this, api, { data, delivery });
     addOpenRoutes(this, api, { data, identity, ingest });
     this.alarms = [
+      addStreamRoutes(this, { data, identity, delivery, stream }),
       ringWhenAboveZero(
         this,
         'server-errors',

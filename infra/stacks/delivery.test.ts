@@ -7,10 +7,14 @@ import { expect, test } from 'vitest';
 import { isInert } from '../local/template/inert.ts';
 import { DataStack } from './data.ts';
 import { DeliveryStack } from './delivery.ts';
+import { StreamStack } from './stream.ts';
 
 // Bundles are not looked at here, so none is made.
 const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'delivery-')), context: { 'aws:cdk:bundling-stacks': [] } });
-const delivery = new DeliveryStack(app, 'delivery', { data: new DataStack(app, 'data') });
+const delivery = new DeliveryStack(app, 'delivery', {
+  data: new DataStack(app, 'data'),
+  stream: new StreamStack(app, 'stream'),
+});
 const template = Template.fromStack(delivery);
 const propertiesOf = (type: string) =>
   Object.values(template.findResources(type)).map((resource) => Object(resource).Properties);

@@ -5,20 +5,25 @@ import type { Construct } from 'constructs';
 import type { Env as PlanEnv } from '../../functions/plan-deliveries/env.ts';
 import type { Env as PartnerEnv } from '../../functions/send-partner/env.ts';
 import type { Env as RegulatorEnv } from '../../functions/send-regulator/env.ts';
+import type { Env as SubscriptionEnv } from '../../functions/send-subscription/env.ts';
 import { ringWhenLogged } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
+import type { StreamStack } from './stream.ts';
 
 /** From what happened to who must be told: the planner and the senders, each behind its own queue. */
 export class DeliveryStack extends Stack {
   readonly plan: QueueFunction;
   readonly regulator: QueueFunction;
   readonly partner: QueueFunction;
+  readonly subscription: QueueFunction;
+  /** Where functions may send to: `public` or `loopback`. */
+  readonly outbound: string;
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { data }: { data: DataStack }) {
+  constructor(scope: Construct, id: string, { data, stream }: { data: DataStack; stream: StreamStack }) {
     super(scope, id);
-    const outbound = new CfnParameter(this, 'Outbound', {
+    this.outbound = new CfnParameter(this, 'Outbound', {
       description: 'Where functions may send to: public addresses only, or loopback too (one machine)',
       allowedValues: ['public', 'loopback'],
       default: 'public',
@@ -30,18 +35,21 @@ export class DeliveryStack extends Stack {
 
     this.regulator = sender(this, data, 'regulator', {
       EU_HUB_URL: hub,
-      OUTBOUND: outbound,
+      OUTBOUND: this.outbound,
     } satisfies Own<RegulatorEnv>);
-    this.partner = sender(this, data, 'partner', { OUTBOUND: outbound } satisfies Own<PartnerEnv>);
+    this.partner = sender(this, data, 'partner', { OUTBOUND: this.outbound } satisfies Own<PartnerEnv>);
+    this.subscription = subscriber(this, data, { OUTBOUND: this.outbound, STREAM_URL: stream.url });
+    stream.grantManageConnections(this.subscription.function);
     this.plan = new QueueFunction(this, 'plan', {
       name: 'plan-deliveries',
       environment: {
         ...data.names,
         REGULATOR_QUEUE_URL: this.regulator.queue.queueUrl,
         PARTNER_QUEUE_URL: this.partner.queue.queueUrl,
+        SUBSCRIPTION_QUEUE_URL: this.subscription.queue.queueUrl,
       } satisfies PlanEnv,
       batchSize: 10,
-      timeout: Duration.seconds(30),
+      timeout: Duration.seconds(120),
       remedy: 'Captured events or releases are not planned; runbook: docs/runbooks/plan-dead-letters.md',
     });
     data.grantLedgerRead(this.plan.function);
@@ -49,9 +57,11 @@ export class DeliveryStack extends Stack {
     data.documents.grantRead(this.plan.function, '*/capture/*');
     this.regulator.queue.grantSendMessages(this.plan.function);
     this.partner.queue.grantSendMessages(this.plan.function);
+    this.subscription.queue.grantSendMessages(this.plan.function);
     this.alarms = [
-      ...[this.plan, this.regulator, this.partner].flatMap(({ alarms }) => alarms),
+      ...[this.plan, this.regulator, this.partner, this.subscription].flatMap(({ alarms }) => alarms),
       ...[this.regulator, this.partner].map(ringWhenGivenUp),
+      ...[this.plan, this.subscription].map(ringWhenUntold),
     ];
   }
 }
@@ -73,6 +83,18 @@ function ringWhenGivenUp(sender: QueueFunction): Alarm {
     logGroup: sender.function.logGroup,
     pattern: givenUp,
     remedy: `A delivery to a ${sender.node.id} was parked or rejected; runbook: docs/runbooks/deliveries-parked.md`,
+  });
+}
+
+/** A subscriber is not told: by a sender that gave up, or because its query cannot be answered when events are offered to it. */
+function ringWhenUntold(on: QueueFunction): Alarm {
+  return ringWhenLogged(on, 'untold', {
+    logGroup: on.function.logGroup,
+    pattern: FilterPattern.any(
+      FilterPattern.stringValue('$.code', '=', 'subscription-parked'),
+      FilterPattern.stringValue('$.code', '=', 'subscription-unreadable'),
+    ),
+    remedy: 'A subscriber is not told; runbook: docs/runbooks/subscription-dead-letters.md',
   });
 }
 
@@ -100,5 +122,28 @@ function sender(
   // What was sent is frozen before it leaves; sending again reads it back.
   data.documents.grantRead(send.function, '*/evidence/*');
   data.documents.grantPut(send.function, '*/evidence/*');
+  return send;
+}
+
+/** Tells subscribers of the repository's queries. It writes in the registry only that a subscription was stopped or ended. */
+function subscriber(
+  stack: Stack,
+  data: DataStack,
+  own: Pick<SubscriptionEnv, 'OUTBOUND' | 'STREAM_URL'>,
+): QueueFunction {
+  const send = new QueueFunction(stack, 'subscription', {
+    name: 'send-subscription',
+    environment: { ...data.names, ...own },
+    batchSize: 1,
+    timeout: Duration.seconds(60),
+    remedy: 'Runs of subscriptions fail; runbook: docs/runbooks/subscription-dead-letters.md',
+  });
+  send.function.addEnvironment('SUBSCRIPTION_QUEUE_URL' satisfies keyof SubscriptionEnv, send.queue.queueUrl);
+  send.queue.grantSendMessages(send.function);
+  data.grantLedgerRead(send.function);
+  data.registry.grantWriteData(send.function);
+  data.deliveries.grantReadWriteData(send.function);
+  data.documents.grantRead(send.function, '*/subscriptions/*');
+  data.documents.grantPut(send.function, '*/subscriptions/*');
   return send;
 }

@@ -8,6 +8,9 @@ import { TopicToQueue } from '../constructs/topic-to-queue.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
 
+/** The function's own queue, known once both are there. */
+type Own = keyof Pick<Env, 'CAPTURE_QUEUE_URL'>;
+
 /** From a line's topic or a captured document to the ledger. */
 export class IngestStack extends Stack {
   readonly capture: QueueFunction;
@@ -15,7 +18,11 @@ export class IngestStack extends Stack {
 
   constructor(scope: Construct, id: string, { data, delivery }: { data: DataStack; delivery: DeliveryStack }) {
     super(scope, id);
-    const environment = { ...data.names, PLAN_QUEUE_URL: delivery.plan.queue.queueUrl } satisfies Env;
+    const environment = {
+      ...data.names,
+      PLAN_QUEUE_URL: delivery.plan.queue.queueUrl,
+      SUBSCRIPTION_QUEUE_URL: delivery.subscription.queue.queueUrl,
+    } satisfies Omit<Env, Own>;
     this.capture = new QueueFunction(this, 'capture', {
       name: 'capture-events',
       environment,
@@ -23,7 +30,9 @@ export class IngestStack extends Stack {
       timeout: Duration.seconds(60),
       remedy: 'Events are not captured; runbook: docs/runbooks/capture-dead-letters.md',
     });
-    const { function: capture } = this.capture;
+    const { function: capture, queue } = this.capture;
+    capture.addEnvironment('CAPTURE_QUEUE_URL' satisfies Own, queue.queueUrl);
+    queue.grantSendMessages(capture);
     data.grantLedgerRead(capture);
     // The ledger only grows: nothing may change or delete what stands in it.
     data.ledger.grant(capture, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem');
@@ -33,6 +42,7 @@ export class IngestStack extends Stack {
     data.documents.grantPut(capture, '*/capture/*');
     data.documents.grantPut(capture, '*/refused/*');
     delivery.plan.queue.grantSendMessages(capture);
+    delivery.subscription.queue.grantSendMessages(capture);
     capture.addToRolePolicy(
       new PolicyStatement({
         actions: ['iot:Publish'],

@@ -24,6 +24,7 @@ export class SweepStack extends Stack {
       PLAN_QUEUE_URL: delivery.plan.queue,
       REGULATOR_QUEUE_URL: delivery.regulator.queue,
       PARTNER_QUEUE_URL: delivery.partner.queue,
+      SUBSCRIPTION_QUEUE_URL: delivery.subscription.queue,
     };
     const sweep = new ScheduledFunction(this, 'sweep', {
       name: 'sweep',
@@ -34,6 +35,7 @@ export class SweepStack extends Stack {
         PLAN_QUEUE_URL: queues.PLAN_QUEUE_URL.queueUrl,
         REGULATOR_QUEUE_URL: queues.REGULATOR_QUEUE_URL.queueUrl,
         PARTNER_QUEUE_URL: queues.PARTNER_QUEUE_URL.queueUrl,
+        SUBSCRIPTION_QUEUE_URL: queues.SUBSCRIPTION_QUEUE_URL.queueUrl,
       } satisfies Env,
       every: Duration.minutes(1),
       timeout: Duration.seconds(50),

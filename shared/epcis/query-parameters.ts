@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../refusal.ts';
-import { isExactNumber, literalOf } from '../wire/exact-number.ts';
+import { type ExactNumber, isExactNumber, literalOf } from '../wire/exact-number.ts';
 import type { Json } from '../wire/json.ts';
 import { type Problem, problem, under } from './problem.ts';
 import { type QueryMessage, type QueryValue, queryLimits } from './query-message.ts';
@@ -69,12 +69,16 @@ export function nameFault(name: Json | undefined, of: 'query' | 'parameter'): Qu
 function readValue(value: Json, name: string): QueryValue | QueryProblem {
   if (Array.isArray(value)) return readList(value, name);
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  const isNumber = typeof value === 'number' || isExactNumber(value);
-  if (isNumber && Number.isFinite(Number(literalOf(value)))) return value;
-  const what = isNumber ? 'is a number beyond all bounds' : 'is neither a text, a number, true or false, nor a list';
+  if (isNumber(value) && Number.isFinite(Number(literalOf(value)))) return value;
+  const what = isNumber(value)
+    ? 'is a number beyond all bounds'
+    : 'is neither a text, a number, true or false, nor a list';
   return fault('bad-parameter', '', problem(`the value of ${shown(name)} ${what}`, PARAMETER_RULE));
 }
 
+const isNumber = (value: Json): value is number | ExactNumber => typeof value === 'number' || isExactNumber(value);
+
+/** The JSON Schema of queries lists numbers, XML knows lists of texts only: numbers become their digits. */
 function readList(list: readonly Json[], name: string): readonly string[] | QueryProblem {
   if (list.length === 0)
     return fault(
@@ -88,8 +92,9 @@ function readList(list: readonly Json[], name: string): readonly string[] | Quer
       '',
       problem(`the list of ${shown(name)} has more than ${queryLimits.strings} texts`, PARAMETER_RULE),
     );
-  const at = list.findIndex((item) => typeof item !== 'string');
-  if (at < 0) return list.filter((item) => typeof item === 'string');
+  const texts = list.every(isNumber) ? list.map(literalOf) : list;
+  const at = texts.findIndex((item) => typeof item !== 'string');
+  if (at < 0) return texts.filter((item) => typeof item === 'string');
   const wrong = problem(`the list of ${shown(name)} holds something that is no text`, PARAMETER_RULE);
   return fault('bad-parameter', under(at, wrong).path, wrong);
 }

@@ -20,5 +20,9 @@ export type PlanQueueMessage = v.InferOutput<typeof planQueueMessage>;
 export const deliveryQueueMessage = v.object({ tenant, deliveryId: v.string() });
 export type DeliveryQueueMessage = v.InferOutput<typeof deliveryQueueMessage>;
 
+/** On the subscription queue: the key of a subscription's run. */
+export const subscriptionQueueMessage = v.object({ tenant, subscriptionId: v.string() });
+export type SubscriptionQueueMessage = v.InferOutput<typeof subscriptionQueueMessage>;
+
 /** The queues a row may ask to be woken through. */
-export type WorkQueue = 'capture' | 'plan' | 'regulator' | 'partner';
+export type WorkQueue = 'capture' | 'plan' | 'regulator' | 'partner' | 'subscription';

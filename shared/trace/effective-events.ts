@@ -1,37 +1,44 @@
-import { instantOf } from '../epcis/time.ts';
+import { type Moment, momentOf, sooner } from './moment.ts';
 import type { StoredEvent } from './stored-event.ts';
 
-/**
- * The events that count, in the order things happened, whatever order they came in: each once, and none that an error
- * declaration says did not happen (EPCIS 2.0 §7.4.1, error declaration; the declaration carries the id of the event it
- * is about). Equal times are told apart by recording time, place in the document, and at last by id, so that every
- * repository with the same events sees the same order.
- */
-export function effectiveEvents(events: readonly StoredEvent[]): StoredEvent[] {
-  const declared = new Set(
-    events.filter(({ event }) => event.errorDeclaration !== undefined).map(({ eventId }) => eventId),
-  );
-  const once = new Map<string, Timed>();
-  for (const stored of events) {
-    if (declared.has(stored.eventId)) continue;
-    const timed = { stored, happened: instantOf(stored.event.eventTime), recorded: instantOf(stored.recordTime) };
-    const other = once.get(stored.eventId);
-    if (other === undefined || inOrder(timed, other) < 0) once.set(stored.eventId, timed);
-  }
-  return [...once.values()].sort(inOrder).map(({ stored }) => stored);
-}
-
-interface Timed {
+/** An event in its place among others. */
+export interface Ordered {
   readonly stored: StoredEvent;
-  readonly happened: number;
-  readonly recorded: number;
+  readonly moment: Moment;
+  /** Declarations that it did not happen, or not so; with any, it moves nothing. */
+  readonly declarations: readonly StoredEvent[];
 }
 
-function inOrder(a: Timed, b: Timed): number {
-  return (
-    a.happened - b.happened ||
-    a.recorded - b.recorded ||
-    (a.stored.position ?? 0) - (b.stored.position ?? 0) ||
-    (a.stored.eventId < b.stored.eventId ? -1 : Number(a.stored.eventId > b.stored.eventId))
-  );
+/**
+ * Events in the order things happened, whatever order they came in: each once, with the error declarations about it, which carry its
+ * id (EPCIS 2.0 §7.4.1.2). A declaration whose event is not among them stands for it.
+ */
+export function orderedEvents(events: readonly StoredEvent[]): Ordered[] {
+  const once = new Map<string, Ordered>();
+  const declared = new Map<string, Map<string, StoredEvent>>();
+  for (const stored of events) {
+    const { eventId, event } = stored;
+    if (event.errorDeclaration !== undefined) {
+      const { declarationTime } = event.errorDeclaration;
+      const known = declared.get(eventId) ?? new Map();
+      declared.set(eventId, known.set(`${declarationTime} ${stored.recordTime} ${stored.position}`, stored));
+      continue;
+    }
+    const other = once.get(eventId);
+    const moment = momentOf(stored);
+    if (other === undefined || sooner(moment, other.moment) < 0)
+      once.set(eventId, { stored, moment, declarations: [] });
+  }
+  for (const [eventId, known] of declared) {
+    const declarations = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, stored]) => stored);
+    const [first] = declarations;
+    const event = once.get(eventId) ?? (first && { stored: first, moment: momentOf(first) });
+    if (event !== undefined) once.set(eventId, { ...event, declarations });
+  }
+  return [...once.values()].sort((a, b) => sooner(a.moment, b.moment));
+}
+
+/** The events that count, in order: none that an error declaration says did not happen, and no declaration. */
+export function effectiveEvents(events: readonly StoredEvent[]): StoredEvent[] {
+  return orderedEvents(events).flatMap(({ stored, declarations }) => (declarations.length === 0 ? [stored] : []));
 }

@@ -1,65 +1,65 @@
-import type { AggregationEvent, EpcisEvent, ObjectEvent, TransformationEvent } from '../epcis/event.ts';
-import { canonicalEpc } from '../gs1/canonical-epc.ts';
+import type { EpcisEvent, ObjectEvent, TransformationEvent } from '../epcis/event.ts';
 import { identify } from '../gs1/identify.ts';
 import { aliveAfter } from './alive-after.ts';
-import { effectiveEvents } from './effective-events.ts';
-import { emptiesParent } from './empties-parent.ts';
+import { attachedTo } from './attached-to.ts';
+import { type Draft, takeCircumstances } from './circumstances.ts';
 import { ilmdText } from './ilmd-text.ts';
-import { mentionsOf, type Role } from './mentions.ts';
+import { linkedTransactions } from './linked-transactions.ts';
+import { madeOf } from './made-of.ts';
+import type { Role } from './mentions.ts';
 import type { StoredEvent } from './stored-event.ts';
+import { happeningsTo, rolesOf, type Timeline, timelineOf } from './timeline.ts';
 import type { UnitState } from './unit-state.ts';
-
-type Draft = { -readonly [Field in keyof UnitState]: UnitState[Field] };
 
 /**
  * What a unit is now. Order and repetition of `events` do not matter. To know that a parent was emptied as a whole, the
  * parent's events must be among them: a DELETE without children names no child.
  */
-export function foldUnit(epc: string, events: readonly StoredEvent[]): UnitState {
+export const foldUnit = (epc: string, events: readonly StoredEvent[]): UnitState => unitAtEnd(timelineOf(events), epc);
+
+/** The same from a timeline, which serves many units. */
+export function unitAtEnd(timeline: Timeline, epc: string): UnitState {
   const identity = identify(epc);
-  const state: Draft = { epc: identity.canonical, known: false, exists: 'unknown' };
+  const state: Draft<UnitState> = { epc: identity.canonical, known: false, exists: 'unknown' };
   if (identity.kind === 'sgtin') state.gtin = identity.gtin;
-  for (const { event } of effectiveEvents(events)) apply(state, event);
-  return state;
+  const flags = new Set<string>();
+  for (const happening of happeningsTo(timeline, state.epc)) {
+    const { event } = happening.stored;
+    state.known = true;
+    for (const role of rolesOf(happening, state.epc)) live(state, event, role);
+    takeCircumstances(state, event);
+    for (const flag of event.persistentDisposition?.unset ?? []) flags.delete(flag);
+    for (const flag of event.persistentDisposition?.set ?? []) flags.add(flag);
+    state.lastEventTime = event.eventTime;
+  }
+  const last = timeline.stays.get(state.epc)?.at(-1);
+  if (last !== undefined && last.to === undefined) state.parent = last.parent;
+  return { ...state, ...relations(timeline, state.epc, flags) };
 }
 
-function apply(state: Draft, event: EpcisEvent): void {
-  const roles = mentionsOf(event).flatMap(({ epc, role }) => (epc === state.epc ? [role] : []));
-  if (event.type === 'AggregationEvent') pack(state, event, roles);
-  if (roles.length === 0) return;
-  state.known = true;
-  for (const role of roles) live(state, event, role);
-  circumstances(state, event);
-}
-
-/** DELETE takes out of the named parent only: a late unpacking must not empty the parent that came after. */
-function pack(state: Draft, event: AggregationEvent, roles: readonly Role[]): void {
-  const parent = event.parentID === undefined ? undefined : canonicalEpc(event.parentID);
-  if (event.action === 'ADD' && parent !== undefined && roles.includes('child')) state.parent = parent;
-  if (event.action !== 'DELETE' || parent !== state.parent) return;
-  if (roles.includes('child') || emptiesParent(event)) delete state.parent;
-}
-
-function live(state: Draft, event: EpcisEvent, role: Role): void {
+function live(state: Draft<UnitState>, event: EpcisEvent, role: Role): void {
   const alive = aliveAfter(event, role);
   if (alive === undefined) return;
   state.exists = alive ? 'commissioned' : 'decommissioned';
   if (alive && (event.type === 'ObjectEvent' || event.type === 'TransformationEvent')) describe(state, event);
 }
 
-function describe(state: Draft, { ilmd, '@context': context }: ObjectEvent | TransformationEvent): void {
+function describe(state: Draft<UnitState>, { ilmd, '@context': context }: ObjectEvent | TransformationEvent): void {
   const lot = ilmdText(ilmd, 'lotNumber', context);
   const expiry = ilmdText(ilmd, 'itemExpirationDate', context);
   if (lot !== undefined) state.lot = lot;
   if (expiry !== undefined) state.expiry = expiry;
 }
 
-/** A disposition lasts until the next; a place named by no later event is unknown (EPCIS 2.0 §7.4.2). */
-function circumstances(state: Draft, event: EpcisEvent): void {
-  state.lastEventTime = event.eventTime;
-  if (event.disposition !== undefined) state.disposition = event.disposition;
-  if (event.bizStep !== undefined) state.bizStep = event.bizStep;
-  if (event.readPoint !== undefined) state.readPoint = event.readPoint.id;
-  if (event.bizLocation !== undefined) state.bizLocation = event.bizLocation.id;
-  else delete state.bizLocation;
+function relations(timeline: Timeline, epc: string, flags: ReadonlySet<string>): Partial<UnitState> {
+  const attached = attachedTo(timeline, epc);
+  const { madeFrom, madeInto } = madeOf(timeline, epc);
+  const transactions = linkedTransactions(timeline, epc);
+  return {
+    ...(flags.size > 0 && { persistentDispositions: [...flags] }),
+    ...(attached.length > 0 && { attachedTo: attached }),
+    ...(madeFrom.length > 0 && { madeFrom }),
+    ...(madeInto.length > 0 && { madeInto }),
+    ...(transactions.length > 0 && { transactions }),
+  };
 }

@@ -6,7 +6,7 @@ import { isTest, sourceFiles } from '../kit/source-files.ts';
 const tables = new Set([
   'shared/epcis/vocabulary.ts',
   'shared/gs1/application-identifier-table.ts',
-  'functions/describe-api/routes.ts',
+  'functions/describe-api/routes/enterprise.ts',
 ]);
 
 const files = sourceFiles().map(({ path, text }) => ({ path, text, lines: text.split('\n').length - 1 }));

@@ -9,6 +9,7 @@ const may: readonly (readonly [string, RegExp])[] = [
   ['shared/epcis/', /^shared\/(wire|gs1|epcis)\/|^shared\/refusal/],
   ['shared/serials/', /^shared\/(wire|gs1|epcis|serials)\/|^shared\/refusal/],
   ['shared/trace/', /^shared\/(wire|gs1|epcis|trace)\/|^shared\/refusal/],
+  ['shared/integrity/', /^shared\/(wire|gs1|epcis|trace|integrity)\/|^shared\/refusal/],
   ['shared/', /^shared\//],
   ['functions/common/', /^(shared|functions\/common)\//],
   ['functions/', /^(shared|functions\/common)\//],

@@ -10,7 +10,7 @@ export interface Call {
   readonly path?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly headers?: Record<string, string>;
-  /** Text goes as it is, anything else as JSON. */
+  /** Text goes as it is, bytes in base64, anything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -37,8 +37,8 @@ export function apiEvent(call: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
     headers: { 'content-type': 'application/json', ...headers },
     pathParameters: path,
     queryStringParameters: query,
-    isBase64Encoded: false,
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    isBase64Encoded: body instanceof Uint8Array,
+    ...(body !== undefined && { body: bodyOf(body) }),
     requestContext: {
       accountId: '000000000000',
       apiId: 'api',
@@ -53,4 +53,9 @@ export function apiEvent(call: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
       authorizer: { principalId: '', integrationLatency: 0, jwt: { claims, scopes: [] } },
     },
   };
+}
+
+function bodyOf(body: unknown): string {
+  if (body instanceof Uint8Array) return Buffer.from(body).toString('base64');
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }

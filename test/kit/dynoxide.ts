@@ -2,15 +2,21 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { threadId } from 'node:worker_threads';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dueIndex } from '#common/store/due.ts';
 
 const BINARY = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
 const READY_WITHIN_MS = 20_000;
 
-/** Credentials no part of which is secret: local engines take any. */
-export const anyCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+/** Credentials no part of which is secret: local engines take any. Amazon's keeps tables apart by key, so each file of tests has its own. */
+export const anyCredentials = { accessKeyId: `local${process.pid}${threadId}`, secretAccessKey: 'local' };
 export const anyRegion = 'eu-central-1';
 
 export const tables = { serials: 'serials', ledger: 'ledger', registry: 'registry', deliveries: 'deliveries' } as const;
@@ -22,8 +28,13 @@ export interface Dynoxide {
   stop(): Promise<void>;
 }
 
-/** A DynamoDB engine in memory, on a port of its own, with the four tables. Stop it in `afterAll`. */
+/**
+ * A DynamoDB engine in memory, on a port of its own, with the four tables. Stop it in `afterAll`. With `DYNAMODB_ENDPOINT` set, the engine that
+ * answers there is taken instead, as the product does.
+ */
 export async function startDynoxide(): Promise<Dynoxide> {
+  const elsewhere = process.env['DYNAMODB_ENDPOINT'];
+  if (elsewhere) return tablesAt(elsewhere);
   const port = await freePort();
   const child = spawn(BINARY, ['serve', '--port', String(port)], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
@@ -41,6 +52,17 @@ export async function startDynoxide(): Promise<Dynoxide> {
     throw error;
   }
   return { endpoint, client, db, stop };
+}
+
+/** The tables at an engine that others started; another start in this file may have made them. */
+async function tablesAt(endpoint: string): Promise<Dynoxide> {
+  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 4 });
+  for (const name of Object.values(tables))
+    await client.send(new CreateTableCommand(definition(name))).catch((error: unknown) => {
+      if (!(error instanceof ResourceInUseException)) throw error;
+    });
+  const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return { endpoint, client, db, stop: async () => client.destroy() };
 }
 
 /** A port nobody listens on. Somebody may take it before we do; then the start fails and says so. */

@@ -6,7 +6,8 @@ import { putRows } from './batches.ts';
 import type { EpcPlaces } from './epc-places.ts';
 import { digestsOf, ERROR, EVENT, itemKey, nameOf, writeItems } from './event-items.ts';
 import { fingerprint } from './fingerprint.ts';
-import { dayOf, daysRow, type Filing, indexRows } from './index-rows.ts';
+import { type Filing, indexRows } from './index-rows.ts';
+import { markWriter } from './marks.ts';
 
 /**
  * What became of an event: `duplicate` is stored already with the same content, `conflict` with other content (EPCIS 2.0 §7.4.1),
@@ -14,26 +15,31 @@ import { dayOf, daysRow, type Filing, indexRows } from './index-rows.ts';
  */
 export type Outcome = 'stored' | 'duplicate' | 'conflict' | 'withheld';
 
-const MOST_DAYS = 1000;
-
 interface Asked extends Omit<Filing, 'item'> {
   readonly index: number;
 }
 
+interface Numbered extends Filing {
+  readonly index: number;
+}
+
+interface Settled {
+  readonly index: number;
+  readonly outcome: 'duplicate' | 'conflict';
+}
+
 /** Appends events to the ledger of a tenant; see `ledger.ts`. */
 export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf: EpcPlaces) {
-  const daysKnown = new Set<string>();
+  const marks = markWriter();
 
-  return async (tenant: string, events: readonly StoredEvent[], together: boolean): Promise<Outcome[]> => {
+  const append = async (tenant: string, events: readonly StoredEvent[], together: boolean): Promise<Outcome[]> => {
     const outcomes: Outcome[] = events.map(() => 'withheld');
-    let open: Asked[] = events.map((stored, index) => {
-      return { index, stored, digest: fingerprint(stored.eventId, stored.event) };
-    });
+    let open = asked(events);
     // Going round again is safe: what is stored is found as a duplicate, and rows are the same as before.
     for (let attempt = 1; open.length > 0; attempt++) {
       if (attempt > ATTEMPTS) throw new Error(`events were overtaken ${ATTEMPTS} times`);
       if (attempt > 1) await pause(attempt);
-      const { fresh, settled } = await compare(db, table, tenant, open);
+      const { fresh, settled } = place(tenant, open, await taken(tenant, open, attempt > 1));
       for (const { index, outcome } of settled) outcomes[index] = outcome;
       if (together && settled.some(({ outcome }) => outcome === 'conflict')) return outcomes;
       // Index rows first: a crash in between leaves rows that name an event nobody stored, which readers pass over. The event item
@@ -46,28 +52,50 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
     return outcomes;
   };
 
-  async function fileRows(tenant: string, filings: readonly Filing[]): Promise<void> {
-    const naming = filings.map((filing) => ({ filing, mentions: mentionsOf(filing.stored.event) }));
-    const epcs = naming.flatMap(({ mentions }) => mentions.map(({ epc }) => epc));
-    const places = await placesOf(tenant, epcs);
-    const days = [...new Set(filings.map(dayOf))].filter((day) => !daysKnown.has(`${tenant}#${day}`));
-    const rows = naming.flatMap(({ filing, mentions }) => indexRows(tenant, filing, mentions, places));
-    await putRows(db, table, [...rows, ...days.map((day) => daysRow(tenant, day))]);
-    if (daysKnown.size > MOST_DAYS) daysKnown.clear();
-    for (const day of days) daysKnown.add(`${tenant}#${day}`);
+  /** What `append` would find of each event now. */
+  const compare = async (tenant: string, events: readonly StoredEvent[]): Promise<('fresh' | Settled['outcome'])[]> => {
+    const open = asked(events);
+    const { settled } = place(tenant, open, await taken(tenant, open, true));
+    const found = new Map(settled.map(({ index, outcome }) => [index, outcome]));
+    return events.map((_, index) => found.get(index) ?? 'fresh');
+  };
+
+  /**
+   * Digests at the places of the events. An event named by its own hash has at its place itself or nothing, and whether it is there the write
+   * tells as well: such events are not looked up before somebody else's write was met.
+   */
+  async function taken(tenant: string, open: readonly Asked[], all: boolean): Promise<Map<string, string>> {
+    const unsure = all
+      ? open
+      : open.filter(({ stored: { event } }) => event.eventID !== undefined || isDeclaration(event));
+    const keys = new Map(unsure.flatMap((one) => placesFor(tenant, one)).map(({ key }) => [nameOf(key), key]));
+    return keys.size === 0 ? new Map() : digestsOf(db, table, [...keys.values()]);
   }
+
+  async function fileRows(tenant: string, filings: readonly Filing[]): Promise<void> {
+    if (filings.length === 0) return;
+    const namings = filings.map((filing) => ({ filing, mentions: mentionsOf(filing.stored.event) }));
+    const places = await placesOf(
+      tenant,
+      namings.flatMap(({ mentions }) => mentions.map(({ epc }) => epc)),
+    );
+    const missing = marks.missing(tenant, filings, places);
+    await putRows(db, table, [...indexRows(tenant, namings, places), ...missing]);
+    marks.wrote(missing);
+  }
+
+  return { append, compare };
 }
 
-interface Numbered extends Filing {
-  readonly index: number;
-}
+const asked = (events: readonly StoredEvent[]): Asked[] =>
+  events.map((stored, index) => ({ index, stored, digest: fingerprint(stored.eventId, stored.event) }));
+
+const isDeclaration = (event: StoredEvent['event']) => event.errorDeclaration !== undefined;
 
 /** Tells new events, with the item each will be, from those whose place is taken by the table or earlier in the same list. */
-async function compare(db: DynamoDBDocumentClient, table: string, tenant: string, open: readonly Asked[]) {
-  const keys = new Map(open.flatMap((asked) => placesFor(tenant, asked)).map(({ key }) => [nameOf(key), key]));
-  const taken = await digestsOf(db, table, [...keys.values()]);
+function place(tenant: string, open: readonly Asked[], taken: Map<string, string>) {
   const fresh: Numbered[] = [];
-  const settled: { index: number; outcome: 'duplicate' | 'conflict' }[] = [];
+  const settled: Settled[] = [];
   for (const asked of open) {
     const places = placesFor(tenant, asked);
     const free = places.find(({ key }) => !taken.has(nameOf(key)));
@@ -83,6 +111,6 @@ async function compare(db: DynamoDBDocumentClient, table: string, tenant: string
 
 /** An event has one place; a declaration about it stands beside it, where several may be (EPCIS 2.0 §7.4.1.2). */
 function placesFor(tenant: string, { stored: { eventId, event }, digest }: Asked) {
-  const items = event.errorDeclaration === undefined ? [EVENT] : [ERROR, `${ERROR}#${digest}`];
+  const items = isDeclaration(event) ? [ERROR, `${ERROR}#${digest}`] : [EVENT];
   return items.map((item) => ({ item, key: itemKey(tenant, eventId, item) }));
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Json } from '#shared/wire/json.ts';
 import { due } from './due.ts';
 import { expiry } from './expiry.ts';
 import { updateExpression } from './update-expression.ts';
@@ -7,12 +8,52 @@ export const errorBehaviour = v.picklist(['rollback', 'proceed']);
 export type ErrorBehaviour = v.InferOutput<typeof errorBehaviour>;
 
 /** A problem document about one event of a capture. */
-const captureError = v.looseObject({ type: v.string(), title: v.string(), status: v.number(), detail: v.string() });
+const captureError = v.objectWithRest(
+  { type: v.string(), title: v.string(), status: v.number(), detail: v.string() },
+  v.custom<Json>((value) => value !== undefined),
+);
 export type CaptureError = v.InferOutput<typeof captureError>;
 
 /** What came of a capture: ids of the events that are in the ledger, in document order, and an error for each other one. */
-export const captureOutcome = v.object({ eventIds: v.array(v.string()), errors: v.array(captureError) });
-export type CaptureOutcome = v.InferOutput<typeof captureOutcome>;
+export interface CaptureOutcome {
+  readonly eventIds: readonly string[];
+  readonly errors: readonly CaptureError[];
+}
+export const eventIdPiece = v.array(v.string());
+export const errorPiece = v.array(captureError);
+
+/** Where the pieces of an outcome end that lie in the bucket: each begins where the one before ends, the first at 0. */
+const pieces = v.object({ eventIds: v.array(v.number()), errors: v.array(v.number()) });
+export type Pieces = v.InferOutput<typeof pieces>;
+
+/** How far a job has come with its document. Every count only grows. */
+const progress = v.object({
+  /** Events looked at before any is stored, when all are to be stored or none; and whether these were all. */
+  checked: v.number(),
+  allChecked: v.boolean(),
+  /** Events that are stored or have their error. */
+  read: v.number(),
+  /** Elements of master data that are stored. */
+  elements: v.number(),
+  pieces,
+});
+export type Progress = v.InferOutput<typeof progress>;
+
+export const notBegun: Progress = {
+  checked: 0,
+  allChecked: false,
+  read: 0,
+  elements: 0,
+  pieces: { eventIds: [], errors: [] },
+};
+
+/** What the document says of itself; partners ask for it. */
+const about = v.object({
+  sender: v.optional(v.string()),
+  receiver: v.optional(v.string()),
+  instanceIdentifier: v.optional(v.string()),
+});
+export type AboutDocument = v.InferOutput<typeof about>;
 
 export const storedJob = v.object({
   sk: v.string(),
@@ -22,24 +63,36 @@ export const storedJob = v.object({
   createdAt: v.string(),
   recordTime: v.optional(v.string()),
   digest: v.optional(v.string()),
+  /** Of the document as it was when its upload was completed. */
+  etag: v.optional(v.string()),
   finishedAt: v.optional(v.string()),
   planned: v.optional(v.boolean(), false),
-  eventIds: v.optional(v.array(v.string())),
-  errors: v.optional(v.array(captureError)),
+  progress: v.optional(progress),
+  about: v.optional(about),
+  /** A short outcome; a long one lies in the bucket, in pieces that `progress` tells of. */
+  eventIds: v.optional(eventIdPiece),
+  errors: v.optional(errorPiece),
 });
 export type StoredJob = v.InferOutput<typeof storedJob>;
 
 /** A capture job; `running` and `success` say together how it stands (EPCIS 2.0, REST binding, capture). */
-export interface CaptureJob extends Omit<StoredJob, 'sk' | 'eventIds' | 'errors'> {
+export interface CaptureJob extends Omit<StoredJob, 'sk' | 'eventIds'> {
   readonly captureId: string;
+  /** Events in the ledger, and events with an error, as far as is known. */
+  readonly stored: number;
+  readonly failed: number;
 }
 
-export const jobOf = ({ sk, eventIds, errors, ...job }: StoredJob): CaptureJob => ({ captureId: sk, ...job });
+export function jobOf({ sk, eventIds, ...job }: StoredJob): CaptureJob {
+  const { errors, progress: { pieces } = notBegun } = job;
+  const stored = eventIds?.length ?? pieces.eventIds.at(-1) ?? 0;
+  return { captureId: sk, ...job, stored, failed: errors?.length ?? pieces.errors.at(-1) ?? 0 };
+}
 
 /** How long until `sweep` wakes a job nobody took up, or a plan nobody made. */
 export const WITHIN_MS = 15_000;
 /** How long a worker may hold a job before `sweep` gives it to another: longer than the function lives. */
-const LEASE_MS = 90_000;
+const LEASE_MS = 75_000;
 
 const dueAttributes = ['duePk', 'dueAt', 'wake'];
 
@@ -51,25 +104,58 @@ export const taken = (at: Date) => ({
   ConditionExpression: 'attribute_exists(pk)', // a message may name a job that was never made
 });
 
-/** The same for a line's message, which makes its job itself and says once and for all which document the job is of. */
-export function takenFromLine(digest: string, at: Date) {
-  const now = at.toISOString();
-  const set = { digest, recordTime: now, createdAt: now, behaviour: 'rollback', running: true, success: true };
-  return updateExpression(set, [], Object.keys(set));
+/** How far the job has come; it is held on, or left to whom `sweep` or a message wakes. */
+export function advanced(to: Progress, held: boolean, at: Date) {
+  const steps = to.checked + Number(to.allChecked) + to.read + to.elements;
+  const dueAt = later(at, held ? LEASE_MS : WITHIN_MS).toISOString();
+  const { ExpressionAttributeNames, ExpressionAttributeValues, UpdateExpression } = updateExpression({
+    progress: to,
+    steps,
+    success: to.pieces.errors.length === 0,
+    dueAt,
+  });
+  return {
+    UpdateExpression,
+    ExpressionAttributeNames: { ...ExpressionAttributeNames, '#running': 'running' },
+    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':held': true },
+    // Two workers may hold one job: once it is finished nothing is noted, and who came further goes on.
+    ConditionExpression: '#running = :held AND (attribute_not_exists(#steps) OR #steps < :steps)',
+  };
 }
 
-/** The job has ended. It becomes due for the planner when any event of it is in the ledger. */
-export function finished(tenant: string, captureId: string, result: CaptureOutcome, inRow: boolean, at: Date) {
-  const toPlan = result.eventIds.length > 0;
-  const set = {
+/** What is told of a job when it ends. The outcome stands in the row or, told by `progress`, in the bucket. */
+export interface Ending {
+  readonly inRow: CaptureOutcome | undefined;
+  readonly progress: Progress;
+  readonly about?: AboutDocument;
+}
+
+/** Attributes of a job that has ended. It is due for the planner when any event of it is in the ledger, unless it is planned already. */
+export function ended(
+  tenant: string,
+  captureId: string,
+  { inRow, progress: at, about: said }: Ending,
+  time: Date,
+  planned = false,
+) {
+  const stored = inRow?.eventIds.length ?? at.pieces.eventIds.at(-1) ?? 0;
+  const failed = inRow?.errors.length ?? at.pieces.errors.at(-1) ?? 0;
+  const toPlan = stored > 0 && !planned;
+  return {
     running: false,
-    success: result.errors.length === 0,
-    finishedAt: at.toISOString(),
+    success: failed === 0,
+    finishedAt: time.toISOString(),
     planned: !toPlan,
-    ...(inRow ? result : {}),
-    ...(toPlan ? due(tenant, later(at, WITHIN_MS), 'plan', { tenant, captureId }) : {}),
+    ...(at !== notBegun && { progress: at }),
+    ...(inRow && { eventIds: inRow.eventIds, errors: inRow.errors }),
+    ...(said && { about: said }),
+    ...(toPlan ? due(tenant, later(time, WITHIN_MS), 'plan', { tenant, captureId }) : expiry(time)),
   };
-  const { ExpressionAttributeValues, ...change } = updateExpression(set, toPlan ? [] : dueAttributes);
+}
+
+export function finished(tenant: string, captureId: string, ending: Ending, at: Date) {
+  const set = ended(tenant, captureId, ending, at);
+  const { ExpressionAttributeValues, ...change } = updateExpression(set, 'duePk' in set ? [] : dueAttributes);
   return {
     ...change,
     ExpressionAttributeValues: { ...ExpressionAttributeValues, ':held': true },

@@ -3,148 +3,208 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandOutput,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import {
+  type AboutDocument,
+  advanced,
   type CaptureError,
   type CaptureJob,
   type CaptureOutcome,
-  captureOutcome,
+  type Ending,
   type ErrorBehaviour,
+  ended,
   finished,
   jobOf,
   later,
+  notBegun,
+  type Progress,
   planned,
   storedJob,
   taken,
-  takenFromLine,
   WITHIN_MS,
 } from './capture-job-row.ts';
-import { captureOutcomeKey, type Documents } from './documents.ts';
+import { type CaptureOutcomes, captureOutcomes, fitsRow } from './capture-outcomes.ts';
+import type { Documents } from './documents.ts';
 import { due } from './due.ts';
 import { captureJobKey } from './keys.ts';
-import { lostCondition } from './lost-condition.ts';
-
-/** Characters of an outcome that stay in the row, which every list of jobs reads; a longer one goes to the bucket. */
-const IN_ROW = 4000;
+import { lostCondition, wonOrLost } from './lost-condition.ts';
 
 export type CaptureJobs = ReturnType<typeof captureJobs>;
 
+/** A job that a line's message is, when it is already done. */
+export interface LineJob {
+  readonly digest: string;
+  readonly recordTime: string;
+  readonly outcome: CaptureOutcome;
+  /** Whatever it makes due has its rows. */
+  readonly planned: boolean;
+}
+
+interface Here {
+  readonly db: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly outcomes: CaptureOutcomes;
+}
+
 /** Capture jobs in the deliveries table: the row is the truth, queue messages only wake. */
-export function captureJobs(db: DynamoDBDocumentClient, table: string, documents: Documents) {
-  const update = updateJob(db, table);
-  const outcomeOf = readOutcome(db, table, documents);
-  return {
-    /** Makes the row of a job whose document is in the bucket already. */
-    create: async (tenant: string, captureId: string, behaviour: ErrorBehaviour, at: Date): Promise<void> => {
-      const wake = due(tenant, later(at, WITHIN_MS), 'capture', { tenant, captureId });
-      const job = { behaviour, running: true, success: true, createdAt: at.toISOString() };
-      await db.send(
-        new PutCommand({ TableName: table, Item: { ...captureJobKey(tenant, captureId), ...job, ...wake } }),
-      );
-    },
+export function captureJobs(db: DynamoDBDocumentClient, table: string, documents: Pick<Documents, 'put' | 'text'>) {
+  const here = { db, table, outcomes: captureOutcomes(documents) };
+  return { ...made(here), ...worked(here), ...told(here) };
+}
 
-    get: async (tenant: string, captureId: string): Promise<CaptureJob | undefined> => {
-      const job = await readJob(db, table, tenant, captureId);
-      return job && jobOf(job);
-    },
+/** Jobs come into being. */
+const made = (here: Here) => ({
+  /** Makes the row of a job whose document is in the bucket already. `etag`: of a document that others may still replace. */
+  create: (tenant: string, captureId: string, behaviour: ErrorBehaviour, at: Date, etag?: string) => {
+    const wake = due(tenant, later(at, WITHIN_MS), 'capture', { tenant, captureId });
+    const job = { behaviour, running: true, success: true, createdAt: at.toISOString(), ...(etag && { etag }) };
+    const Item = { ...captureJobKey(tenant, captureId), ...job, ...wake };
+    // An upload may be completed twice at once: it becomes one job.
+    const put = new PutCommand({ TableName: here.table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
+    return wonOrLost(() => here.db.send(put), 'created', 'exists');
+  },
 
-    /** Jobs in descending order of id, at most `limit`, beginning after `after`. */
-    list: (tenant: string, limit: number, after?: string) => listJobs(db, table, tenant, limit, after),
+  /** Puts the job of a line's message that is done. Unless it is planned, or nothing of it is in the ledger, it stays due for the planner. */
+  putLine: async (
+    tenant: string,
+    captureId: string,
+    { digest, recordTime, outcome, planned: done }: LineJob,
+    at: Date,
+  ) => {
+    const first = { digest, recordTime, createdAt: recordTime, behaviour: 'rollback' };
+    const end = ended(tenant, captureId, await endingOf(here, tenant, captureId, outcome, notBegun), at, done);
+    const Item = { ...captureJobKey(tenant, captureId), ...first, ...end };
+    // A message may come twice at once: the first to be done tells the outcome.
+    const put = new PutCommand({ TableName: here.table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
+    return wonOrLost(() => here.db.send(put), 'put', 'exists');
+  },
+});
 
-    /** Takes a job up; its record time is set by whoever does so first. Undefined when there is no such job. */
-    begin: (tenant: string, captureId: string, at: Date): Promise<CaptureJob | undefined> =>
-      update(tenant, captureId, taken(at)),
+/** Jobs are seen through. */
+const worked = (here: Here) => ({
+  /** Takes a job up; its record time is set by whoever does so first. Undefined when there is no such job. */
+  begin: (tenant: string, captureId: string, at: Date): Promise<CaptureJob | undefined> =>
+    update(here, tenant, captureId, taken(at)),
 
-    /**
-     * Takes up a line's message as a job, made here the first time. Its document is the message, which the line keeps until told. The job
-     * answered has the digest of the document that came first under this id: whose differs has another job's id.
-     */
-    beginLine: async (tenant: string, captureId: string, digest: string, at: Date): Promise<CaptureJob> => {
-      const job = await update(tenant, captureId, takenFromLine(digest, at));
-      if (job === undefined) throw new Error('an update without a condition lost one');
-      return job;
-    },
+  /**
+   * Notes how far a job has come, with what came of the events since the note before, and holds it on or leaves it to whom `sweep` wakes.
+   * Undefined when another worker came further: it has the job now.
+   */
+  note: async (tenant: string, captureId: string, to: Progress, since: CaptureOutcome, held: boolean, at: Date) => {
+    // Bucket before row: a row must not name a piece that is not there.
+    const pieces = await here.outcomes.keep(tenant, captureId, to.pieces, since);
+    const job = await update(here, tenant, captureId, advanced({ ...to, pieces }, held, at));
+    return job && { ...to, pieces };
+  },
 
-    /** Ends a job. Unless nothing of it is in the ledger, it stays due, for the planner, until `markPlanned`. */
-    finish: async (tenant: string, captureId: string, result: CaptureOutcome, at: Date): Promise<void> => {
-      const text = JSON.stringify(result);
-      const inRow = text.length <= IN_ROW;
-      // Bucket before row: a finished row must not name an outcome that is not there.
-      if (!inRow) await documents.put(captureOutcomeKey(tenant, captureId), text);
-      await update(tenant, captureId, finished(tenant, captureId, result, inRow, at));
-    },
+  /**
+   * Ends a job. Unless nothing of it is in the ledger, it stays due, for the planner, until `markPlanned`.
+   *
+   * @param result what came of the events since the last note
+   */
+  finish: async (
+    tenant: string,
+    captureId: string,
+    result: CaptureOutcome,
+    at: Date,
+    { progress = notBegun, about }: { progress?: Progress; about?: AboutDocument } = {},
+  ): Promise<void> => {
+    const end = await endingOf(here, tenant, captureId, result, progress);
+    await update(here, tenant, captureId, finished(tenant, captureId, { ...end, ...(about && { about }) }, at));
+  },
 
-    /** Ids of the events the job stored or found stored, in document order. */
-    eventIdsOf: async (tenant: string, captureId: string): Promise<string[]> =>
-      (await outcomeOf(tenant, captureId)).eventIds,
+  /** Says that whatever the job makes due has its rows; nobody need wake the planner for it again. Repeating it is harmless. */
+  markPlanned: async (tenant: string, captureId: string, at: Date): Promise<void> => {
+    await update(here, tenant, captureId, planned(at));
+  },
+});
 
-    /** What the job could not store. */
-    errorsOf: async (tenant: string, captureId: string): Promise<CaptureError[]> =>
-      (await outcomeOf(tenant, captureId)).errors,
+/** Jobs are told of. */
+const told = (here: Here) => ({
+  get: async (tenant: string, captureId: string): Promise<CaptureJob | undefined> => {
+    const job = await readJob(here, tenant, captureId);
+    return job && jobOf(job);
+  },
 
-    /** Says that whatever the job makes due has its rows; nobody need wake the planner for it again. Repeating it is harmless. */
-    markPlanned: async (tenant: string, captureId: string, at: Date): Promise<void> => {
-      await update(tenant, captureId, planned(at));
-    },
-  };
+  /** Jobs in descending order of id, at most `limit`, beginning after `after`. */
+  list: (tenant: string, limit: number, after?: string) => listJobs(here, tenant, limit, after),
+
+  /** Ids of the events the job stored or found stored, in document order: at most `count`, beginning with number `from`. None while it runs. */
+  eventIds: async (tenant: string, captureId: string, from: number, count: number): Promise<string[]> => {
+    const job = await readJob(here, tenant, captureId);
+    return job === undefined || job.running ? [] : here.outcomes.eventIds(tenant, job, from, from + count);
+  },
+
+  /** What the job could not store, so far: at most `count` errors, beginning with number `from`. */
+  errorsOf: async (
+    tenant: string,
+    captureId: string,
+    from = 0,
+    count = Number.MAX_SAFE_INTEGER,
+  ): Promise<CaptureError[]> => {
+    const job = await readJob(here, tenant, captureId);
+    return job === undefined ? [] : here.outcomes.errors(tenant, job, from, from + count);
+  },
+});
+
+/** A short outcome ends in the row, the rest of a long one in the bucket, before the row names it. */
+async function endingOf(
+  { outcomes }: Here,
+  tenant: string,
+  captureId: string,
+  result: CaptureOutcome,
+  progress: Progress,
+): Promise<Ending> {
+  const { eventIds, errors } = progress.pieces;
+  if (eventIds.length === 0 && errors.length === 0 && fitsRow(result)) return { inRow: result, progress };
+  const pieces = await outcomes.keep(tenant, captureId, progress.pieces, result);
+  return { inRow: undefined, progress: { ...progress, pieces } };
 }
 
 /** The job after a change, or undefined when the change's condition was lost. */
-const updateJob =
-  (db: DynamoDBDocumentClient, table: string) =>
-  async (
-    tenant: string,
-    captureId: string,
-    change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
-  ): Promise<CaptureJob | undefined> => {
-    const Key = captureJobKey(tenant, captureId);
-    try {
-      const { Attributes } = await db.send(
-        new UpdateCommand({ ...change, TableName: table, Key, ReturnValues: 'ALL_NEW' }),
-      );
-      return jobOf(v.parse(storedJob, Attributes));
-    } catch (error) {
-      if (lostCondition(error)) return undefined;
-      throw error;
-    }
-  };
+async function update(
+  { db, table }: Here,
+  tenant: string,
+  captureId: string,
+  change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+): Promise<CaptureJob | undefined> {
+  const Key = captureJobKey(tenant, captureId);
+  try {
+    const { Attributes } = await db.send(
+      new UpdateCommand({ ...change, TableName: table, Key, ReturnValues: 'ALL_NEW' }),
+    );
+    return jobOf(v.parse(storedJob, Attributes));
+  } catch (error) {
+    if (lostCondition(error)) return undefined;
+    throw error;
+  }
+}
 
-const readOutcome =
-  (db: DynamoDBDocumentClient, table: string, documents: Documents) =>
-  async (tenant: string, captureId: string): Promise<CaptureOutcome> => {
-    const job = await readJob(db, table, tenant, captureId);
-    if (job === undefined || job.running) return { eventIds: [], errors: [] };
-    if (job.eventIds !== undefined) return { eventIds: job.eventIds, errors: job.errors ?? [] };
-    const kept = await documents.text(captureOutcomeKey(tenant, captureId));
-    if (kept === undefined) throw new Error(`the outcome of capture ${captureId} is missing from the bucket`);
-    return v.parse(captureOutcome, JSON.parse(kept));
-  };
-
-async function readJob(db: DynamoDBDocumentClient, table: string, tenant: string, captureId: string) {
+async function readJob({ db, table }: Here, tenant: string, captureId: string) {
   const Key = captureJobKey(tenant, captureId);
   const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
   return Item && v.parse(storedJob, Item);
 }
 
-async function listJobs(
-  db: DynamoDBDocumentClient,
-  table: string,
-  tenant: string,
-  limit: number,
-  after = '~',
-): Promise<CaptureJob[]> {
-  const { pk, sk } = captureJobKey(tenant, after);
-  const { Items = [] } = await db.send(
-    new QueryCommand({
+async function listJobs({ db, table }: Here, tenant: string, limit: number, after = '~'): Promise<CaptureJob[]> {
+  const found: CaptureJob[] = [];
+  const { pk } = captureJobKey(tenant, '');
+  // One answer of the table holds 1 MB, which rows of large jobs may fill before the limit is reached.
+  for (let before: string | undefined = after; before !== undefined && found.length < limit; ) {
+    const query = new QueryCommand({
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND sk < :after',
-      ExpressionAttributeValues: { ':pk': pk, ':after': sk },
+      ExpressionAttributeValues: { ':pk': pk, ':after': before },
       ScanIndexForward: false,
-      Limit: limit,
-    }),
-  );
-  return Items.map((item) => jobOf(v.parse(storedJob, item)));
+      Limit: limit - found.length,
+    });
+    const { Items = [], LastEvaluatedKey }: QueryCommandOutput = await db.send(query);
+    found.push(...Items.map((item) => jobOf(v.parse(storedJob, item))));
+    before = LastEvaluatedKey === undefined ? undefined : found.at(-1)?.captureId;
+  }
+  return found;
 }

@@ -9,7 +9,12 @@ const storedDueRow = v.object({
   dueAt: v.string(),
   /** Absent in a row that does not say so legibly: one such row must not hide the others. */
   wake: v.fallback(
-    v.optional(v.object({ queue: v.picklist(['capture', 'plan', 'regulator', 'partner']), message: v.string() })),
+    v.optional(
+      v.object({
+        queue: v.picklist(['capture', 'plan', 'regulator', 'partner', 'subscription']),
+        message: v.string(),
+      }),
+    ),
     undefined,
   ),
 });

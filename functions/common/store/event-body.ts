@@ -25,14 +25,18 @@ export function packBody(event: EpcisEvent): Uint8Array {
 export const readBody = (body: Uint8Array): EpcisEvent =>
   v.parse(packed, parseExactJson(brotliDecompressSync(body).toString('utf8')));
 
-/** Refuses the first event that no item can hold, naming its place in the document. Random serials compress to about 10 bytes. */
-export function tooLarge(events: readonly EpcisEvent[]): Refusal | undefined {
+/**
+ * Refuses the first event that no item can hold, naming its place in the document. Random serials compress to about 10 bytes.
+ *
+ * @param first place of the first of the events
+ */
+export function tooLarge(events: readonly EpcisEvent[], first = 0): Refusal | undefined {
   for (const [i, event] of events.entries()) {
     if (JSON.stringify(event).length <= bodyLimit / 4) continue; // UTF-8 takes at most 3 bytes a unit: it fits as it is
     const { length } = packBody(event);
     if (length > bodyLimit)
-      return refuse('too-large', `event ${i} has ${length} bytes compressed, the limit is ${bodyLimit}`, {
-        at: `event ${i}`,
+      return refuse('too-large', `event ${first + i} has ${length} bytes compressed, the limit is ${bodyLimit}`, {
+        at: `event ${first + i}`,
         remedy: 'split it into several events of the same time and place',
       });
   }

@@ -20,15 +20,23 @@ const freeTexts = new Set(['@context', 'ilmd', 'stringValue', 'hexBinaryValue'])
 export function overlong(events: readonly EpcisEvent[], document: string): Refusal | undefined {
   for (const [i, event] of events.entries()) {
     const found = tooLong(eventAsJson(event));
-    if (found === undefined) continue;
-    const at = `${eventPointer(document, i)}${found.at}`;
-    return refuse('malformed', `an identifier has ${found.length} characters, the limit is ${identifierLimit}`, {
-      at,
-      remedy: 'name the thing by a shorter URI; long text belongs in an extension',
-    });
+    if (found !== undefined) return refuseLong(found, eventPointer(document, i));
   }
   return undefined;
 }
+
+/** The same of one event. `at`: where it stands, as its reader told. */
+export function overlongIn(event: EpcisEvent, at: string): Refusal | undefined {
+  const found = tooLong(eventAsJson(event));
+  return found && refuseLong(found, at);
+}
+
+const refuseLong = ({ at, length }: Found, eventAt: string) =>
+  refuse('malformed', `an identifier has ${length} characters, the limit is ${identifierLimit}`, {
+    at: `${eventAt}${at}`,
+    rule: 'limit of this repository',
+    remedy: 'name the thing by a shorter URI; long text belongs in an extension',
+  });
 
 interface Found {
   /** JSON pointer within the value looked at. */

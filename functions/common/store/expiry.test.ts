@@ -19,7 +19,7 @@ const row = async (Key: Record<string, string>) => (await engine.db.send(new Get
 
 test('the row of a capture is dropped more than a year after it was planned, and never before', async () => {
   const jobs = captureJobs(engine.db, TableName, documents('none'));
-  await jobs.beginLine('acme', 'line-1', 'digest', at);
+  await jobs.create('acme', 'line-1', 'rollback', at);
   await jobs.finish('acme', 'line-1', { eventIds: ['e1'], errors: [] }, at);
   const key = captureJobKey('acme', 'line-1');
   expect((await row(key))?.['ttl']).toBeUndefined();

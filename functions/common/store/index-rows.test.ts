@@ -6,6 +6,7 @@ import { mentionsOf } from '#shared/trace/mentions.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { here, minute, stored } from '../../../test/kit/events.ts';
 import { hasBit, indexRows, RUN, short, sortKey, utc } from './index-rows.ts';
+import { readRefRow } from './ref-rows.ts';
 
 const epc = (i: number) => canonicalEpc(`urn:epc:id:sgtin:9521321.054321.${i}`);
 const filingOf = (event: Parameters<typeof stored>[0][number], digest = 'D'.repeat(22)) => {
@@ -13,10 +14,10 @@ const filingOf = (event: Parameters<typeof stored>[0][number], digest = 'D'.repe
   if (one === undefined) throw new Error('one event');
   return { stored: one, digest, item: 'event' };
 };
-const rowsOf = (event: Parameters<typeof filingOf>[0], places: Parameters<typeof indexRows>[3]) =>
-  indexRows('acme', filingOf(event), mentionsOf(event), places);
+const rowsOf = (event: Parameters<typeof filingOf>[0], places: Parameters<typeof indexRows>[2]) =>
+  indexRows('acme', [{ filing: filingOf(event), mentions: mentionsOf(event) }], places);
 const bitmapOf = (row: Record<string, unknown>, role: string) => {
-  const bits: unknown = Object.entries(Object(row['bits'])).find(([name]) => name === role)?.[1];
+  const bits: unknown = Object.entries(readRefRow(row)[0]?.bits ?? {}).find(([name]) => name === role)?.[1];
   if (!(bits instanceof Uint8Array)) throw new Error(`no bitmap of ${role}`);
   return bits;
 };
@@ -54,10 +55,11 @@ describe('rows of runs', () => {
     const event = packEvent({ parent: epc(300), children: [epc(1)], at: minute(0), ...here });
     const places = new Map([1, 300].map((counter) => [epc(counter), [{ pool: 'packs', counter }]]));
     const rows = rowsOf(event, places);
-    expect(rows.map(({ pk, bits, parent }) => [pk, Object.keys(Object(bits)), parent])).toEqual([
+    const told = rows.map((row) => [row, readRefRow(row)[0]] as const);
+    expect(told.map(([{ pk }, ref]) => [pk, Object.keys(ref?.bits ?? {}), ref?.parent])).toEqual([
       ['acme#run#packs#1', ['parent'], epc(300)],
       ['acme#run#packs#0', ['child'], epc(300)],
-      ['acme#day#2026-03-01', [], undefined],
+      ['acme#time#2026-03-01T08', [], undefined],
     ]);
   });
 });
@@ -65,9 +67,9 @@ describe('rows of runs', () => {
 test('a foreign unit named in two roles has one row', () => {
   const event = packEvent({ parent: epc(1), children: [epc(1)], at: minute(0), ...here });
   const [row, ...rest] = rowsOf(event, new Map());
-  expect([row?.['roles'], rest]).toEqual([
+  expect([readRefRow(row ?? {})[0]?.roles, rest]).toEqual([
     ['parent', 'child'],
-    [expect.objectContaining({ pk: 'acme#day#2026-03-01' })],
+    [expect.objectContaining({ pk: 'acme#time#2026-03-01T08' })],
   ]);
 });
 
@@ -93,7 +95,7 @@ describe('sort keys', () => {
   test('tell versions of an event apart', () => {
     const event = commissionEvent({ epcs: [epc(1)], at: minute(0), ...here });
     expect(sortKey(filingOf(event, 'A'.repeat(22)))).not.toBe(sortKey(filingOf(event, 'B'.repeat(22))));
-    expect(sortKey(filingOf(event))).toBe(`${minute(0)}#00000#${'D'.repeat(22)}`);
+    expect(sortKey(filingOf(event))).toBe(`${minute(0)}#0000000#${'D'.repeat(22)}`);
   });
 });
 

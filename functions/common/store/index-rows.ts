@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { instantOf } from '#shared/epcis/time.ts';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Mention, Role } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { Row } from './batches.ts';
 import type { OwnPlace } from './epc-places.ts';
-import { dayKey, daysKey, foreignEpcKey, lotEventKey, runKey } from './keys.ts';
-import { type Lot, lotsOf } from './lots-of.ts';
+import { foreignEpcKey, hourKey, lotEventKey, namedKey, runKey } from './keys.ts';
+import { lotsOf } from './lots-of.ts';
+import { namesOf } from './named-in.ts';
+import { type Bitmaps, type NewRef, refRows } from './ref-rows.ts';
 
 /** Units of one index row: counters of a pool that share all but their last 8 bits. */
 export const RUN = 256;
+/** Partitions over which a tenant's foreign EPCs are spread. */
+export const EPC_BUCKETS = 64;
 
 /** Where one version of an event will stand, known before it is stored. */
 export interface Filing {
@@ -19,64 +24,109 @@ export interface Filing {
   readonly item: string;
 }
 
+/** A filing with the things its event names. */
+export interface Naming {
+  readonly filing: Filing;
+  readonly mentions: readonly Mention[];
+}
+
 /**
- * Sort key of every index row of an event: `<eventTime in UTC>#<position>#<digest>`. It names the version of the event the row was made
- * for, so a row whose event was never stored, or lost to another version, is recognised and passed over.
+ * Place of an event in time: `<eventTime in UTC>#<position>#<digest>`. It names the version of the event an index row was made for, so a row
+ * whose event was never stored, or lost to another version, is recognised and passed over.
  */
 export const sortKey = ({ stored: { event, position = 0 }, digest }: Omit<Filing, 'item'>) =>
-  `${utc(event.eventTime)}#${String(position).padStart(5, '0')}#${digest}`;
+  `${utc(event.eventTime)}#${String(position).padStart(7, '0')}#${digest}`;
 
 /** ISO 8601 in UTC with three fraction digits, which sorts as text. */
 export const utc = (time: string) => new Date(Math.floor(instantOf(time))).toISOString();
 
-/** Units of a run that an event names, by role. */
-export type Bitmaps = Partial<Record<Role, Uint8Array>>;
-
-/** All index rows of an event but the one that lists its day; the same event at the same place of a document gives the same rows. */
+/**
+ * All index rows of the events of one capture. Events that share a partition share its rows: a case's commissioning and packing are one row of
+ * the run its packs are in. The same events give the same rows.
+ */
 export function indexRows(
+  tenant: string,
+  namings: readonly Naming[],
+  places: ReadonlyMap<string, readonly OwnPlace[]>,
+): Row[] {
+  const partitions = new Map<string, { key: (at: string) => Row; recordTime: string; refs: NewRef[] }>();
+  const file = (recordTime: string, key: (at: string) => Row & { pk: string; sk: string }, ref: NewRef) => {
+    const { pk, sk } = key('');
+    const name = `${pk}\n${sk}\n${recordTime}`;
+    const partition = partitions.get(name) ?? { key, recordTime, refs: [] };
+    partitions.set(name, partition);
+    partition.refs.push(ref);
+  };
+  for (const { filing, mentions } of namings) {
+    const { recordTime } = filing.stored;
+    for (const { key, ref } of refsOf(tenant, filing, mentions, places)) file(recordTime, key, ref);
+  }
+  return [...partitions.values()].flatMap(({ key, recordTime, refs }) => refRows(key, recordTime, refs));
+}
+
+interface Filed {
+  readonly key: (at: string) => { pk: string; sk: string };
+  readonly ref: NewRef;
+}
+
+function* refsOf(
   tenant: string,
   filing: Filing,
   mentions: readonly Mention[],
   places: ReadonlyMap<string, readonly OwnPlace[]>,
-): Row[] {
-  const at = sortKey(filing);
-  const named = reference(filing);
+): Generator<Filed> {
+  const { stored, item } = filing;
+  const named: NewRef = { at: sortKey(filing), eventId: stored.eventId, item };
   const parent = packedIn(mentions);
   const packed = parent === undefined ? named : { ...named, parent };
-  const foreign = new Map<string, Set<Role>>();
-  const runs = new Map<string, { place: OwnPlace; bits: Bitmaps }>();
-  for (const { epc, role } of mentions) {
-    const [place] = places.get(epc) ?? [];
-    if (place === undefined) foreign.set(epc, (foreign.get(epc) ?? new Set()).add(role));
-    else setBit(runOf(runs, place).bits, role, place.counter);
-  }
-  return [
-    ...[...foreign].map(([epc, roles]) => ({ ...foreignEpcKey(tenant, short(epc), at), ...packed, roles: [...roles] })),
-    ...[...runs.values()].map(({ place, bits }) => ({ ...ownKey(tenant, place, at), ...packed, bits })),
-    ...lotRows(tenant, lotsOf(filing.stored.event, mentions), at, named),
-    dayRow(tenant, filing, at, named),
-  ];
+  const { foreign, runs } = byPlace(mentions, places);
+  for (const [epc, roles] of foreign)
+    yield { key: (at) => ownlessKey(tenant, epc, at), ref: { ...packed, roles: [...roles] } };
+  for (const { place, bits } of runs) yield { key: (at) => ownKey(tenant, place, at), ref: { ...packed, bits } };
+  for (const { gtin, lot } of lotsOf(stored.event, mentions))
+    yield { key: (at) => lotEventKey(tenant, gtin, short(lot), at), ref: named };
+  for (const { kind, id } of namesOf(stored.event))
+    yield { key: (at) => namedKey(tenant, kind, short(id), at), ref: named };
+  yield { key: (at) => hourKey(tenant, hourOf(filing), at), ref: { ...named, ...fieldsOf(stored) } };
 }
 
-/** The row that lists a day of which there are events. */
-export const daysRow = (tenant: string, day: string): Row => ({ ...daysKey(tenant, day) });
+/** The hour of an event, in UTC: `2026-03-01T08`. */
+export const hourOf = ({ stored: { event } }: Pick<Filing, 'stored'>) => utc(event.eventTime).slice(0, 13);
 
-/** The day of an event, in UTC. */
-export const dayOf = ({ stored: { event } }: Filing) => utc(event.eventTime).slice(0, 10);
+/** What a query over time filters by stands in the row, so that an event is fetched only when it fits. */
+export function fieldsOf({ event }: Pick<StoredEvent, 'event'>) {
+  const { type, bizStep, disposition, readPoint, bizLocation } = event;
+  return {
+    type,
+    ...('action' in event && typeof event.action === 'string' && { action: event.action }),
+    ...(bizStep !== undefined && { bizStep }),
+    ...(disposition !== undefined && { disposition }),
+    ...(readPoint !== undefined && { readPoint: canonicalEpc(readPoint.id) }),
+    ...(bizLocation !== undefined && { bizLocation: canonicalEpc(bizLocation.id) }),
+  };
+}
 
 /** Partition of the run a counter belongs to. */
 export const ownKey = (tenant: string, { pool, counter }: OwnPlace, at: string) =>
   runKey(tenant, pool, Math.floor(counter / RUN), at);
+
+/** Rows of an EPC (canonical) that no pool of ours issued. */
+export const ownlessKey = (tenant: string, epc: string, at: string) => {
+  const name = short(epc);
+  return foreignEpcKey(tenant, bucketOf(name), name, at);
+};
+
+function bucketOf(name: string): number {
+  let hash = 0;
+  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) >>> 0;
+  return hash % EPC_BUCKETS;
+}
 
 /** A text that fits a key: DynamoDB allows a sort key 1,024 bytes, a partition key 2,048. */
 export const short = (text: string) =>
   text.length <= 512 && Buffer.byteLength(text) <= 768
     ? text
     : `sha-256:${createHash('sha256').update(text).digest('hex')}`;
-
-function reference({ stored: { eventId }, item }: Filing): Row {
-  return { eventId, ...(item !== 'event' && { item }) };
-}
 
 /** The parent stands in the rows of its children, so that a chain of parents is followed without waiting for each event. */
 function packedIn(mentions: readonly Mention[]): string | undefined {
@@ -85,14 +135,23 @@ function packedIn(mentions: readonly Mention[]): string | undefined {
   return parent !== undefined && short(parent) === parent ? parent : undefined;
 }
 
-function runOf(runs: Map<string, { place: OwnPlace; bits: Bitmaps }>, place: OwnPlace) {
-  const name = `${place.pool}#${Math.floor(place.counter / RUN)}`;
-  const run = runs.get(name) ?? { place, bits: {} };
-  runs.set(name, run);
-  return run;
+function byPlace(mentions: readonly Mention[], places: ReadonlyMap<string, readonly OwnPlace[]>) {
+  const foreign = new Map<string, Set<Role>>();
+  const runs = new Map<string, { place: OwnPlace; bits: Bitmaps }>();
+  for (const { epc, role } of mentions) {
+    const [place] = places.get(epc) ?? [];
+    if (place === undefined) {
+      foreign.set(epc, (foreign.get(epc) ?? new Set()).add(role));
+      continue;
+    }
+    const name = `${place.pool}#${Math.floor(place.counter / RUN)}`;
+    const run = runs.get(name) ?? { place, bits: {} };
+    runs.set(name, run);
+    setBit(run.bits, role, place.counter);
+  }
+  return { foreign, runs: runs.values() };
 }
 
-/** One bitmap a role: bit `i` is the `i`-th unit of the run. */
 function setBit(bitmaps: Bitmaps, role: Role, counter: number): void {
   const bits = bitmaps[role] ?? new Uint8Array(RUN / 8);
   const bit = counter % RUN;
@@ -103,13 +162,3 @@ function setBit(bitmaps: Bitmaps, role: Role, counter: number): void {
 /** True when the bitmap has the counter's bit. */
 export const hasBit = (bits: Uint8Array, counter: number) =>
   ((bits[(counter % RUN) >> 3] ?? 0) & (1 << (counter & 7))) !== 0;
-
-function lotRows(tenant: string, lots: readonly Lot[], at: string, named: Row): Row[] {
-  return lots.map(({ gtin, lot }) => ({ ...lotEventKey(tenant, gtin, short(lot), at), ...named }));
-}
-
-/** What a query over time filters by stands in the row, so that an event is fetched only when it fits. */
-function dayRow(tenant: string, filing: Filing, at: string, named: Row): Row {
-  const { type, bizStep, disposition } = filing.stored.event;
-  return { ...dayKey(tenant, dayOf(filing), at), ...named, type, bizStep, disposition };
-}

@@ -19,12 +19,35 @@ export const runKey = (tenant: string, pool: string, run: number, at: string) =>
   pk: `${tenant}#run#${pool}#${run}`,
   sk: at,
 });
-export const foreignEpcKey = (tenant: string, epc: string, at: string) => ({ pk: `${tenant}#epc#${epc}`, sk: at });
-export const dayKey = (tenant: string, day: string, at: string) => ({ pk: `${tenant}#day#${day}`, sk: at });
-export const daysKey = (tenant: string, day: string) => ({ pk: `${tenant}#days`, sk: day });
+/** EPCs that no pool of ours issued, in one of `EPC_BUCKETS` partitions; each with its rows in time order. */
+export const foreignEpcKey = (tenant: string, bucket: number, epc: string, at: string) => ({
+  pk: `${tenant}#epcs#${bucket}`,
+  sk: `${epc}\n${at}`,
+});
 export const lotEventKey = (tenant: string, gtin: string, lot: string, at: string) => ({
   pk: `${tenant}#lot#${gtin}#${lot}`,
   sk: at,
+});
+export const namedKey = (tenant: string, kind: 'transaction' | 'class' | 'transformation', id: string, at: string) => ({
+  pk: `${tenant}#${kind}#${id}`,
+  sk: at,
+});
+/** All events of an hour (UTC, `2026-03-01T08`). */
+export const hourKey = (tenant: string, hour: string, at: string) => ({ pk: `${tenant}#time#${hour}`, sk: at });
+/** Hours of event time in which a field has a value. */
+export const markKey = (tenant: string, field: string, value: string, hour: string) => ({
+  pk: `${tenant}#hours#${field}#${value}`,
+  sk: hour,
+});
+/** Hours of event time of what was recorded in an hour. */
+export const recordedKey = (tenant: string, recordHour: string, hour: string) => ({
+  pk: `${tenant}#recorded`,
+  sk: `${recordHour}#${hour}`,
+});
+/** Values a field ever had; runs of our own pools that events name. */
+export const valueKey = (tenant: string, field: string, value: string) => ({
+  pk: `${tenant}#values#${field}`,
+  sk: value,
 });
 
 // registry: small, edited by people
@@ -39,6 +62,20 @@ export const registryKey = (
   sk: id,
 });
 
+/** Named queries of EPCIS, and the subscriptions to them. */
+export const namedQueryKey = (tenant: string, name: string) => ({ pk: `${tenant}#query`, sk: name });
+export const subscriptionKey = (tenant: string, query: string, id: string) => ({
+  pk: `${tenant}#subscription`,
+  sk: `${query}#${id}`,
+});
+/** The subscription that an open connection (WebSocket) stands for. Who closes it is known by the connection alone. */
+export const networkConnectionKey = (connectionId: string) => ({ pk: 'network#connection', sk: connectionId });
+/** Master data that came with documents, by vocabulary (`Location`, `EPCClass`) and canonical id. */
+export const vocabularyKey = (tenant: string, vocabulary: string, id: string) => ({
+  pk: `${tenant}#vocabulary#${vocabulary}`,
+  sk: id,
+});
+
 // deliveries: queue-like
 export const captureJobKey = (tenant: string, captureId: string) => ({ pk: `${tenant}#capture`, sk: captureId });
 export const releaseKey = (tenant: string, gtin: string, lot: string) => ({
@@ -46,3 +83,30 @@ export const releaseKey = (tenant: string, gtin: string, lot: string) => ({
   sk: `${gtin}#${lot}`,
 });
 export const deliveryKey = (tenant: string, deliveryId: string) => ({ pk: `${tenant}#delivery`, sk: deliveryId });
+/** What a subscription has matched, waiting or delivered. */
+export const inboxKey = (tenant: string, subscription: string, at: string) => ({
+  pk: `${tenant}#inbox#${subscription}`,
+  sk: at,
+});
+/** When a subscription runs next. */
+export const subscriptionRunKey = (tenant: string, subscription: string) => ({
+  pk: `${tenant}#subscription-run`,
+  sk: subscription,
+});
+export const exceptionKey = (tenant: string, exceptionId: string) => ({ pk: `${tenant}#exception`, sk: exceptionId });
+export const exceptionStateKey = (tenant: string, state: string, at: string) => ({
+  pk: `${tenant}#exceptions#${state}`,
+  sk: at,
+});
+/** How many exceptions of a rule are open, by severity. */
+export const exceptionCountKey = (tenant: string, tally: string) => ({ pk: `${tenant}#exceptions#count`, sk: tally });
+/** Which exceptions concern a unit. */
+export const exceptionUnitKey = (tenant: string, epc: string) => ({
+  pk: `${tenant}#exceptions-of#${epc}`,
+  sk: 'exceptions',
+});
+/** How many exceptions a capture opened. */
+export const exceptionCaptureKey = (tenant: string, captureId: string) => ({
+  pk: `${tenant}#exceptions-by-capture`,
+  sk: captureId,
+});

@@ -1,11 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PoolCipher } from '#common/pool-cipher.ts';
+import type { MarkedField } from '#shared/epcis/query/event-query.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { appendEvents } from './append-events.ts';
 import { epcPlaces } from './epc-places.ts';
 import { allOf, everyRole, findRefs } from './find-refs.ts';
 import type { Span } from './index-refs.ts';
-import { type Page, pageOf } from './page-events.ts';
+import { listEpcs } from './list-epcs.ts';
+import { listValues } from './list-values.ts';
 import { readEvents } from './read-events.ts';
 import type { SerialPools } from './serial-pools.ts';
 
@@ -14,17 +16,17 @@ const ALWAYS: Span = { ascending: true };
 export type Ledger = ReturnType<typeof ledger>;
 
 /**
- * The ledger table: captured events, immutable, and the index that finds them by unit, lot and time. Units of our own pools share index
- * rows (256 counters and an event a row, one bitmap a role); foreign EPCs have a row each.
+ * The ledger table: captured events, immutable, and the index that finds them by unit, lot, name and time. Units of our own pools share index
+ * rows (256 counters a row, one bitmap an event and role); foreign EPCs have rows each. Events of one capture share rows wherever they can.
  */
 export function ledger(
   db: DynamoDBDocumentClient,
   table: string,
-  pools: Pick<SerialPools, 'issuersOf'>,
+  pools: Pick<SerialPools, 'issuersOf' | 'get'>,
   cipher: PoolCipher,
 ) {
   const placesOf = epcPlaces(pools, cipher);
-  const append = appendEvents(db, table, placesOf);
+  const { append, compare } = appendEvents(db, table, placesOf);
   const refs = findRefs(db, table, placesOf);
   const { fetch, fetchDeclared, byId } = readEvents(db, table);
 
@@ -36,6 +38,9 @@ export function ledger(
      */
     append: (tenant: string, events: readonly StoredEvent[], { together = false } = {}) =>
       append(tenant, events, together),
+
+    /** What `append` would make of each event now, without storing anything. */
+    compare,
 
     /** Every event that names the EPC (any spelling), with declarations about them, in event-time order. */
     eventsOf: async (tenant: string, epc: string): Promise<StoredEvent[]> =>
@@ -49,24 +54,26 @@ export function ledger(
     eventsOfLot: async (tenant: string, gtin: string, lot: string): Promise<StoredEvent[]> =>
       fetchDeclared(tenant, await allOf(refs.byLot(tenant, gtin, lot, ALWAYS))),
 
-    /**
-     * Events by event time, newest first. `next` is given as `after` for the page that follows; events captured meanwhile do not shift it.
-     *
-     * @param range `from` inclusive and `to` exclusive, ISO 8601 in UTC with milliseconds
-     */
-    eventsBetween: async (
-      tenant: string,
-      { limit, ...range }: { from?: string; to?: string; after?: string; limit: number },
-    ): Promise<Page> => {
-      const timeline = refs.byTime(tenant, { ...range, ascending: false });
-      return pageOf(timeline, (some) => fetch(tenant, some), limit);
-    },
-
-    /** Parts of the above, for queries that page and filter: refs by EPC and role or by time, the events of refs, events by id. */
+    /** Refs in order of time, fetched as they are consumed: of things in some roles, of what a lot began with, of names. */
     refsByEpc: refs.byEpc,
+    refsByLot: refs.byLot,
+    refsByTransaction: refs.byTransaction,
+    refsByClass: refs.byClass,
+    refsByTransformation: refs.byTransformation,
+    /** All events of a span. Hours without the marks, or without anything recorded in the bounds, are skipped; `fits` drops refs before they are held. */
     refsByTime: refs.byTime,
+    /** The events of refs, in their order, each with its position. */
     fetch,
+    /** The events of refs with declarations about them, in event-time order. */
     fetchDeclared,
+    /** Events by id with every declaration, each with its position. */
     findById: byId,
+
+    /** Values a field ever had, sorted; `next` is given as `after` for the page that follows. */
+    values: (tenant: string, field: MarkedField, after: string | undefined, limit: number) =>
+      listValues(db, table, tenant, field, after, limit),
+    /** EPCs that events name, canonical; see `list-epcs.ts`. */
+    epcs: (tenant: string, after: string | undefined, limit: number) =>
+      listEpcs({ db, table, pools, cipher }, tenant, after, limit),
   };
 }

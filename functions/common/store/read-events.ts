@@ -2,9 +2,14 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { inLanes } from './batches.ts';
 import { ERROR, EVENT, itemKey, itemOf, readItems } from './event-items.ts';
-import type { EventRef } from './index-refs.ts';
 import { type Filing, sortKey } from './index-rows.ts';
-import type { Positioned } from './page-events.ts';
+import type { EventRef } from './ref-rows.ts';
+
+/** An event with its stable position in time. */
+export interface Positioned {
+  readonly at: string;
+  readonly stored: StoredEvent;
+}
 
 /** Reads events of the ledger by ref or id; see `ledger.ts`. */
 export function readEvents(db: DynamoDBDocumentClient, table: string) {

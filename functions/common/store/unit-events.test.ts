@@ -22,7 +22,7 @@ describe('the events of units', () => {
   test('are found though a unit was filed as foreign, among neighbours that were not', async () => {
     const tenant = 'acme-1';
     const [strange = '', own = '', none = ''] = await (await unitMaker(engine, tenant)).packs(3);
-    const blind = ledger(engine.db, tables.ledger, { issuersOf: async () => [] }, openCipher);
+    const blind = ledger(engine.db, tables.ledger, { ...pools(), issuersOf: async () => [] }, openCipher);
     const [first] = stored([commission([strange])], 'capture-1');
     await blind.append(tenant, first === undefined ? [] : [first]);
     const later = stored([commission([own], 1)], 'capture-2');

@@ -4,11 +4,11 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { inLanes } from './batches.ts';
 import { epcPlaces, type OwnPlace } from './epc-places.ts';
-import { allOf } from './find-refs.ts';
-import { type EventRef, refsIn } from './index-refs.ts';
-import { hasBit, ownKey, RUN, short } from './index-rows.ts';
-import { foreignEpcKey } from './keys.ts';
+import { allOf, ownless } from './find-refs.ts';
+import { type Partition, refsIn } from './index-refs.ts';
+import { hasBit, ownKey, RUN } from './index-rows.ts';
 import { readEvents } from './read-events.ts';
+import type { EventRef } from './ref-rows.ts';
 import type { SerialPools } from './serial-pools.ts';
 
 export type UnitEvents = (tenant: string, epcs: readonly string[]) => Promise<StoredEvent[]>;
@@ -26,20 +26,26 @@ export function unitEvents(
 ): UnitEvents {
   const placesOf = epcPlaces(pools, cipher);
   const { fetchDeclared } = readEvents(db, table);
-  const read = (pk: string) => allOf(refsIn(db, table, pk, { ascending: true }));
+  const read = (partition: Partition) => allOf(refsIn(db, table, partition, { ascending: true }));
   return async (tenant, epcs) => {
     const places = await placesOf(tenant, epcs.map(canonicalEpc));
     const runOf = (place: OwnPlace) => ownKey(tenant, place, '').pk;
-    const runs = [...new Set([...places.values()].flat().map(runOf))];
-    const ofRuns = await inLanes(runs, read);
-    const named = new Map(ofRuns.map((refs, i) => [runs[i], unitsNamed(refs)]));
+    const runs = [...Map.groupBy([...places.values()].flat(), runOf)];
+    const ofRuns = await inLanes(runs, async ([pk, asked]) => (await read({ pk })).filter(namingAny(asked)));
+    const named = new Map(ofRuns.map((refs, i) => [runs[i]?.[0], unitsNamed(refs)]));
     const isNamed = (place: OwnPlace) => hasBit(named.get(runOf(place)) ?? new Uint8Array(RUN / 8), place.counter);
     const unnamed = [...places].filter(([, own]) => !own.some(isNamed));
-    const foreign = await inLanes(unnamed, ([epc]) => read(foreignEpcKey(tenant, short(epc), '').pk));
+    const foreign = await inLanes(unnamed, ([epc]) => read(ownless(tenant, epc)));
     const once = new Map([...ofRuns, ...foreign].flat().map((ref) => [ref.at + ref.eventId, ref]));
     return fetchDeclared(tenant, [...once.values()]);
   };
 }
+
+/** Neighbours' events are not read: a run of a line's logistic units has those of hundreds of cases. */
+const namingAny =
+  (asked: readonly OwnPlace[]) =>
+  ({ bits }: EventRef) =>
+    Object.values(bits).some((some) => some !== undefined && asked.some(({ counter }) => hasBit(some, counter)));
 
 /** The units of a run that any of its rows names, in whatever role. */
 function unitsNamed(refs: readonly EventRef[]): Uint8Array {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
 
@@ -36,4 +38,22 @@ test('it listens on the machine’s own address only', async () => {
   door = await openFrontDoor(0);
   expect(door.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   await expect(openFrontDoor(Number(new URL(door.url).port))).rejects.toThrow('is taken by another program');
+});
+
+test('an upgrade that nobody takes is a request like any other', async () => {
+  door = await openFrontDoor(0);
+  door.open(say('api'));
+  door.upgrade(
+    ({ url }) => url === '/taken',
+    (_, socket) => void socket.end('HTTP/1.1 426 Taken\r\nconnection: close\r\n\r\n'),
+  );
+  const ask = async (path: string, upgrade: string) => {
+    const headers = { connection: 'Upgrade', upgrade };
+    const [response] = await once(request(`${door?.url}${path}`, { headers, agent: false }).end(), 'response');
+    response.resume();
+    return response.statusCode;
+  };
+  expect(await ask('/taken', 'websocket')).toBe(426);
+  expect(await ask('/taken', 'h2c')).toBe(200);
+  expect(await ask('/other', 'websocket')).toBe(200);
 });

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { type Authorize, jwtAuthorizer } from '../http/authorizer.ts';
 import type { HttpApi } from '../http/http-api.ts';
 import { router } from '../http/router.ts';
-import { numeric, type Provider, type Providers, placeOf, type Resource, readProperties } from '../provider.ts';
+import { numeric, type Provider, placeOf, readProperties } from '../provider.ts';
+import { functionOf, idOf, known } from './api-parts.ts';
 
 const apiShape = v.object({
-  ProtocolType: v.literal('HTTP', 'only HTTP APIs are hosted locally'),
+  ProtocolType: v.literal('HTTP', 'only HTTP and WebSocket APIs are hosted locally'),
   CorsConfiguration: v.optional(v.never('CORS is not answered locally: everything comes from one origin')),
   Body: v.optional(v.never('an API is made of its routes, not of an OpenAPI body')),
 });
@@ -35,8 +36,8 @@ const authorizerShape = v.object({
   JwtConfiguration: v.object({ Audience: v.array(v.string()), Issuer: v.string() }),
 });
 
-/** The types of API Gateway v2, all working on one API; `serve` is called with it when its stage is created. */
-export function httpApiProviders(serve: (api: HttpApi) => void): Providers {
+/** The types of API Gateway v2 as an HTTP API has them, all working on one API; `serve` is called with it when its stage is created. */
+export function httpApiProviders(serve: (api: HttpApi) => void) {
   const apis = new Map<string, HttpApi>();
   const integrations = new Map<string, { fn: string; timeoutMs: number }>();
   const authorizers = new Map<string, Authorize>();
@@ -45,7 +46,7 @@ export function httpApiProviders(serve: (api: HttpApi) => void): Providers {
     create: async (resource, host) => {
       readProperties(apiShape, resource);
       if (apis.size > 0)
-        throw new Error(`${placeOf(resource)}: one address serves one API; a second has no place locally`);
+        throw new Error(`${placeOf(resource)}: one address serves one HTTP API; a second has no place locally`);
       const id = idOf(resource);
       apis.set(id, { id, routes: router() });
       return { ref: id, ApiId: id, ApiEndpoint: host.url };
@@ -86,22 +87,5 @@ export function httpApiProviders(serve: (api: HttpApi) => void): Providers {
       return { ref: idOf(resource) };
     },
   };
-  return {
-    'AWS::ApiGatewayV2::Api': api,
-    'AWS::ApiGatewayV2::Authorizer': authorizer,
-    'AWS::ApiGatewayV2::Integration': integration,
-    'AWS::ApiGatewayV2::Route': route,
-    'AWS::ApiGatewayV2::Stage': stage,
-  };
-}
-
-const idOf = ({ stack, logicalId }: Resource) => `${stack}-${logicalId}`;
-
-/** A function's ARN stands alone or inside API Gateway's own ARN for invoking it. */
-const functionOf = (uri: string) => /functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
-
-function known<Value>(values: ReadonlyMap<string, Value>, id: string, resource: Resource): Value {
-  const value = values.get(id);
-  if (value === undefined) throw new Error(`${placeOf(resource)}: refers to ${id}, which was not created`);
-  return value;
+  return { api, authorizer, integration, route, stage };
 }

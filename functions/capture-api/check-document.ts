@@ -1,0 +1,76 @@
+import { type Item, readSlices } from '#common/capture/read-slices.ts';
+import { captureLimit, fileSizeLimit } from '#common/epcis/capture-limits.ts';
+import type { Request } from '#common/http.ts';
+import { Refused } from '#common/refused.ts';
+import type { ErrorBehaviour } from '#common/store/capture-job-row.ts';
+import type { EpcisHead } from '#shared/epcis/document.ts';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+
+export interface CheckedDocument {
+  readonly head: EpcisHead;
+  /** Events, sound and faulty ones. */
+  readonly count: number;
+  readonly first?: EpcisEvent;
+}
+
+const SLICE = { events: 500, bytes: fileSizeLimit };
+const upload = 'POST /api/capture-uploads takes larger documents';
+
+/**
+ * Reads the document that a request brings. Under `proceed` faults of single events are left to its job.
+ *
+ * @throws Refused for the first fault, with its place and rule
+ */
+export async function checkDocument(
+  { bytes, text }: Pick<Request, 'bytes' | 'text'>,
+  behaviour: ErrorBehaviour,
+): Promise<CheckedDocument> {
+  if (bytes.length > fileSizeLimit)
+    throw tooLarge(`the document has ${bytes.length} bytes, the limit is ${fileSizeLimit}`);
+  mustBeWhole(bytes, text);
+  let count = 0;
+  let first: EpcisEvent | undefined;
+  const look = (items: readonly Item[]) => {
+    for (const item of items) {
+      if ('event' in item) first ??= item.event;
+      else if (behaviour === 'rollback') throw new Refused(asInvalid(item.refusal));
+    }
+    count += items.length;
+    if (count > captureLimit) throw tooLarge(`the document has more than ${captureLimit} events`);
+  };
+  const read = await readSlices(once(bytes), 0, SLICE, async (items) => {
+    look(items);
+    return 'go on';
+  });
+  if (read === 'stopped') throw new Error('nothing stops the reading');
+  look(read.rest);
+  if (isRefusal(read.head)) throw new Refused(asInvalid(read.head));
+  return { head: read.head, count, ...(first !== undefined && { first }) };
+}
+
+/** Whatever is no document with events or master data is not valid here, though another resource may take it. */
+const asInvalid = (refusal: Refusal): Refusal =>
+  refusal.refused === 'too-large' ? refusal : { ...refusal, refused: 'malformed' };
+
+const tooLarge = (detail: string) =>
+  new Refused(refuse('too-large', detail, { rule: 'EPCIS 2.0, REST binding, capture limits', remedy: upload }));
+
+/**
+ * A gateway that hands a body on as text puts U+FFFD in the place of every byte that is no UTF-8: what was sent cannot be known any more.
+ */
+function mustBeWhole(bytes: Uint8Array, text: string): void {
+  const at = text.indexOf('\ufffd');
+  if (at < 0 || Buffer.byteLength(text) !== bytes.length) return;
+  throw new Refused(
+    refuse('malformed', 'the document came with U+FFFD in it, which stands for bytes that are no UTF-8', {
+      at: `character ${at}`,
+      rule: 'RFC 8259 §8.1, XML 1.0 §4.3.3',
+      remedy: 'send it as UTF-8, or through POST /api/capture-uploads, which keeps every byte',
+    }),
+  );
+}
+
+async function* once(bytes: Uint8Array) {
+  yield bytes;
+}

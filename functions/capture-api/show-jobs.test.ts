@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dueRows } from '#common/store/due-rows.ts';
+import { commissionEvent } from '#shared/trace/commission.ts';
+import { captureCalls, jobIn } from '../../test/kit/capture-calls.ts';
+import { type CaptureWorld, startCaptureWorld } from '../../test/kit/capture-world.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
+import { documentOf, here, minute } from '../../test/kit/events.ts';
+
+let world: CaptureWorld;
+let tenant: string;
+let count = 0;
+beforeAll(async () => {
+  world = await startCaptureWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  tenant = `acme-${count++}`;
+});
+
+const at = () => new Date(world.clock.ms);
+const api = (route: string, more: object = {}) => captureCalls(world)(route, { tenant, ...more });
+const document = () =>
+  documentOf([commissionEvent({ epcs: ['urn:epc:id:sgtin:9521321.054321.1'], at: minute(0), ...here })]);
+const post = (body: unknown, headers: Record<string, string> = {}) => api('POST /epcis/capture', { body, headers });
+const list = (query: Record<string, string>) => api('GET /epcis/capture', { query });
+const overdue = async () => {
+  const rows = await dueRows(world.engine.db, tables.deliveries).overdue(
+    tenant,
+    new Date(world.clock.ms + 60_000),
+    100,
+  );
+  return rows.map(({ wake }) => wake);
+};
+
+describe('a job', () => {
+  const show = (captureID: string, headers = {}) =>
+    api('GET /epcis/capture/{captureID}', { path: { captureID }, headers });
+
+  test('is running and good until it is finished', async () => {
+    const captureID = jobIn(await post(document(), { 'gs1-capture-error-behaviour': 'proceed' }));
+    expect((await show(captureID)).body).toEqual({
+      captureID,
+      running: true,
+      success: true,
+      createdAt: expect.stringMatching(/^2026-03-01T10/),
+      captureErrorBehaviour: 'proceed',
+      errors: [],
+    });
+  });
+
+  test('tells its errors when it has any', async () => {
+    const captureID = jobIn(await post(document()));
+    const error = {
+      type: 'epcisException:ResourceAlreadyExistsException',
+      title: 'Conflict',
+      status: 409,
+      detail: 'x',
+    };
+    await world.jobs.finish(tenant, captureID, { eventIds: [], errors: [error] }, at());
+    expect((await show(captureID)).body).toMatchObject({ running: false, success: false, errors: [error] });
+    expect(await overdue()).toEqual([]);
+  });
+
+  test('with too many errors for a row still tells them all', async () => {
+    const captureID = jobIn(await post(document()));
+    const errors = Array.from({ length: 500 }, (_, i) => ({
+      type: 't',
+      title: 'x',
+      status: 409,
+      detail: `event ${i}`,
+    }));
+    await world.jobs.finish(tenant, captureID, { eventIds: ['urn:uuid:1'], errors }, at());
+    expect((await show(captureID)).body).toMatchObject({ errors });
+    expect(await list({})).toMatchObject({ body: [{ errorFile: `/epcis/capture/${captureID}/errors` }] });
+    expect(await world.jobs.eventIds(tenant, captureID, 0, 10)).toEqual(['urn:uuid:1']);
+  });
+
+  test('with more errors than it tells itself names where they can be read, a page at a time', async () => {
+    const captureID = jobIn(await post(document()));
+    const errors = Array.from({ length: 1_100 }, (_, i) => ({
+      type: 't',
+      title: 'x',
+      status: 409,
+      detail: `event ${i}`,
+    }));
+    await world.jobs.finish(tenant, captureID, { eventIds: [], errors }, at());
+    const { body } = await show(captureID);
+    expect(body).toMatchObject({ success: false, errorFile: `/epcis/capture/${captureID}/errors` });
+    expect(body).not.toHaveProperty('errors');
+    const page = (query: Record<string, string>) =>
+      api('GET /epcis/capture/{captureID}/errors', { path: { captureID }, query });
+    const first = await page({ perPage: '500' });
+    expect(first.body).toEqual(errors.slice(0, 500));
+    const next = /nextPageToken=([^>]*)>; rel="next"/.exec(String(first.headers['Link']))?.[1] ?? '';
+    expect((await page({ perPage: '500', nextPageToken: next })).body).toEqual(errors.slice(500, 1000));
+    const last = await page({ perPage: '500', nextPageToken: Buffer.from('1000').toString('base64url') });
+    expect([last.body, last.headers['Link']]).toEqual([errors.slice(1000), undefined]);
+    expect(await page({ nextPageToken: Buffer.from('x').toString('base64url') })).toMatchObject({ status: 400 });
+  });
+
+  test('tells how much was stored and what its document said of itself, in JSON and in XML', async () => {
+    const said = { sender: 'urn:epc:id:pgln:9521321.00001', receiver: 'Medico', instanceIdentifier: '4711' };
+    const captureID = jobIn(await post(document().replace('{', `{${JSON.stringify(said).slice(1, -1)},`)));
+    await world.work({ tenant, captureId: captureID });
+    expect((await show(captureID)).body).toMatchObject({
+      running: false,
+      'seriate:eventsStored': 1,
+      'seriate:errors': 0,
+      'seriate:sender': said.sender,
+      'seriate:receiver': said.receiver,
+      'seriate:instanceIdentifier': said.instanceIdentifier,
+    });
+    const xml = await show(captureID, { accept: 'application/xml' });
+    expect(xml.headers['content-type']).toBe('application/xml');
+    expect(xml.body).toContain('<seriate:receiver>Medico</seriate:receiver>');
+  });
+
+  test('of another tenant, or none, is not found', async () => {
+    expect(await show('nothing')).toMatchObject({ status: 404, body: { type: 'epcisException:NoSuchNameException' } });
+  });
+
+  test('once finished stays due for the planner until it is planned', async () => {
+    const captureId = jobIn(await post(document()));
+    await world.jobs.finish(tenant, captureId, { eventIds: ['urn:uuid:1'], errors: [] }, at());
+    expect(await overdue()).toEqual([{ queue: 'plan', message: JSON.stringify({ tenant, captureId }) }]);
+    await world.jobs.markPlanned(tenant, captureId, at());
+    expect(await overdue()).toEqual([]);
+    expect(await world.jobs.eventIds(tenant, captureId, 0, 10)).toEqual(['urn:uuid:1']);
+    await world.jobs.markPlanned(tenant, 'never made', at());
+    expect(await world.jobs.get(tenant, 'never made')).toBeUndefined();
+  });
+
+  test('finished by a second worker stays as the first one left it', async () => {
+    const captureId = jobIn(await post(document()));
+    await world.jobs.finish(tenant, captureId, { eventIds: ['urn:uuid:1'], errors: [] }, at());
+    await world.jobs.markPlanned(tenant, captureId, at());
+    await world.jobs.finish(tenant, captureId, { eventIds: ['urn:uuid:2'], errors: [] }, at());
+    expect(await world.jobs.eventIds(tenant, captureId, 0, 10)).toEqual(['urn:uuid:1']);
+    expect(await overdue()).toEqual([]);
+  });
+
+  test('keeps the record time of whoever took it up first', async () => {
+    const captureId = jobIn(await post(document()));
+    const first = await world.jobs.begin(tenant, captureId, at());
+    const second = await world.jobs.begin(tenant, captureId, new Date(world.clock.ms + 5000));
+    expect(second?.recordTime).toBe(first?.recordTime);
+    expect(await world.jobs.begin(tenant, 'never made', at())).toBeUndefined();
+  });
+});
+
+describe('the list of jobs', () => {
+  const linkOf = ({ headers }: { headers: Readonly<Record<string, unknown>> }) => headers['Link'];
+
+  test('is paged newest first, and the last page links to none', async () => {
+    const ids = [];
+    for (let i = 0; i < 4; i++) ids.unshift(jobIn(await post(document())));
+    const first = await list({ perPage: '2' });
+    expect(first.body).toMatchObject([{ captureID: ids[0] }, { captureID: ids[1] }]);
+    const link = /^<\/epcis\/capture\?(.*)>; rel="next"$/.exec(String(linkOf(first)))?.[1] ?? '';
+    await post(document());
+    const second = await list(Object.fromEntries(new URLSearchParams(link)));
+    expect(second.body).toMatchObject([{ captureID: ids[2] }, { captureID: ids[3] }]);
+    expect(linkOf(second)).toBeUndefined();
+  });
+
+  test.each([
+    ['perpage', { perpage: '2' }],
+    ['perPage', { perPage: '0' }],
+    ['perPage', { perPage: 'many' }],
+    ['nextPageToken', { nextPageToken: '!' }],
+  ])('refuses a bad %s', async (name, query) => {
+    expect(await list(query)).toMatchObject({
+      status: 400,
+      body: { type: 'epcisException:QueryParameterException', at: name },
+    });
+  });
+});

@@ -1,0 +1,34 @@
+import type { CaptureError, CaptureJob as Job } from '#common/store/capture-job-row.ts';
+import type { CaptureJob } from '#shared/epcis/capture-job.ts';
+
+const context = { seriate: 'urn:seriate:epcis:' };
+
+/**
+ * The job as the standard has it (EPCIS 2.0, REST binding), and beside that how many events were stored and failed so far, and what the
+ * document says of itself.
+ *
+ * @param errors all of them; without, the job tells where they can be read
+ */
+export function tellJob(job: Job, errors: readonly CaptureError[] | undefined): CaptureJob {
+  const { captureId, running, success, createdAt, finishedAt, behaviour, stored, failed, about = {} } = job;
+  const hasBegun = job.progress !== undefined || !running;
+  const extensions = {
+    ...(hasBegun && { 'seriate:eventsStored': stored, 'seriate:errors': failed }),
+    ...(about.sender !== undefined && { 'seriate:sender': about.sender }),
+    ...(about.receiver !== undefined && { 'seriate:receiver': about.receiver }),
+    ...(about.instanceIdentifier !== undefined && { 'seriate:instanceIdentifier': about.instanceIdentifier }),
+  };
+  return {
+    ...(Object.keys(extensions).length > 0 && { '@context': context }),
+    captureID: captureId,
+    running,
+    success,
+    createdAt,
+    ...(finishedAt !== undefined && { finishedAt }),
+    captureErrorBehaviour: behaviour,
+    ...(errors === undefined ? { errorFile: errorFileOf(captureId) } : errors.length > 0 && { errors }),
+    ...extensions,
+  };
+}
+
+const errorFileOf = (captureId: string) => `/epcis/capture/${captureId}/errors`;

@@ -1,0 +1,26 @@
+import { problem } from '#common/problem.ts';
+import type { CaptureError } from '#common/store/capture-job-row.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
+
+/** A job's error about one event: a problem document that also names the event's place in the document, from 0, and its id. */
+export function eventError(refusal: Refusal, index: number, eventID?: string): CaptureError {
+  const named = { ...refusal, at: refusal.at ?? `event ${index}` };
+  return { ...problem(named, true, eventID ?? `event ${index}`), index, ...(eventID !== undefined && { eventID }) };
+}
+
+/** The error of an event whose id stands for another one. */
+export const conflictError = ({ eventId, position = 0 }: StoredEvent): CaptureError =>
+  eventError(
+    refuse('conflict', `event ${position}: another event has the eventID ${eventId}`, {
+      at: `event ${position}`,
+      rule: 'EPCIS 2.0 §7.4.1: an eventID names one event',
+      remedy: 'give it an eventID of its own; to correct the stored event, capture it with an errorDeclaration',
+    }),
+    position,
+    eventId,
+  );
+
+/** A job's error about its document as a whole. */
+export const documentError = (refusal: Refusal, captureId: string): CaptureError =>
+  problem(refusal, true, `/epcis/capture/${captureId}`);

@@ -1,0 +1,122 @@
+import type { MasterDataList, VocabularyElement } from '#shared/epcis/master-data.ts';
+import type { MasterDataQuery } from '#shared/epcis/query/master-data-query.ts';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { refuse } from '#shared/refusal.ts';
+import { Refused } from '../refused.ts';
+import { type Vocabulary, type VocabularyEntry, vocabularyName } from '../store/vocabulary.ts';
+
+/** Elements that one answer looks at. */
+const MOST = 10_000;
+const PER_PAGE = 500;
+/** UTF-16 code units of JSON that one answer tells: XML of it stays within what a function may answer. */
+const LONGEST = 2_500_000;
+
+export type AskedVocabulary = Pick<Vocabulary, 'get' | 'elements' | 'vocabularies'>;
+
+/**
+ * All elements that a query asks for, by vocabulary (EPCIS 1.2 §8.2.7.2).
+ *
+ * @throws Refused `too-complex` when that takes a look at more than 10,000 elements, `too-many-results` beyond `maxElementCount` and what one
+ * answer holds
+ */
+export async function findMasterData(
+  vocabulary: AskedVocabulary,
+  tenant: string,
+  query: MasterDataQuery,
+): Promise<MasterDataList[]> {
+  const names = await askedNames(vocabulary, tenant, query);
+  const ids = await askedIds(vocabulary, tenant, names, query);
+  const lists = new Map<string, VocabularyElement[]>();
+  let [count, length] = [0, 0];
+  for await (const entry of entries(vocabulary, tenant, names, ids)) {
+    if (!query.matches(entry)) continue;
+    const told = query.told(entry);
+    count++;
+    length += JSON.stringify(told).length;
+    if (count > (query.maxElementCount ?? count) || length > LONGEST) throw tooMany(query);
+    const list = lists.get(entry.vocabulary);
+    if (list === undefined) lists.set(entry.vocabulary, [told]);
+    else list.push(told);
+  }
+  return [...lists].map(([name, elements]) => ({ type: vocabularyType(name), vocabularyElementList: elements }));
+}
+
+/** The type that stands for a vocabulary in documents (EPCIS 2.0 §7.2). */
+export const vocabularyType = (name: string): string =>
+  name.includes(':') ? name : `urn:epcglobal:epcis:vtype:${name}`;
+
+async function askedNames(vocabulary: AskedVocabulary, tenant: string, { vocabularies }: MasterDataQuery) {
+  return vocabularies === undefined ? vocabulary.vocabularies(tenant) : [...new Set(vocabularies.map(vocabularyName))];
+}
+
+/** The ids that EQ_name and WD_name leave; undefined when neither is asked. */
+async function askedIds(
+  vocabulary: AskedVocabulary,
+  tenant: string,
+  names: readonly string[],
+  { ids, within }: MasterDataQuery,
+): Promise<readonly string[] | undefined> {
+  if (within === undefined) return ids;
+  const inside = await descendants(vocabulary, tenant, names, within);
+  return ids === undefined ? [...inside] : ids.filter((id) => inside.has(id));
+}
+
+/** Generation by generation; each id once, so an element that is its own descendant ends the walk. */
+async function descendants(
+  vocabulary: AskedVocabulary,
+  tenant: string,
+  names: readonly string[],
+  of: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set(of);
+  for (let generation = [...found]; generation.length > 0; ) {
+    if (found.size > MOST) throw tooComplex('WD_name');
+    const elements = await vocabulary.get(tenant, names, generation);
+    const children = new Set(elements.flatMap((entry) => entry.children.map(canonicalEpc)));
+    generation = [...children].filter((child) => !found.has(child));
+    for (const child of generation) found.add(child);
+  }
+  return found;
+}
+
+async function* entries(
+  vocabulary: AskedVocabulary,
+  tenant: string,
+  names: readonly string[],
+  ids: readonly string[] | undefined,
+): AsyncGenerator<VocabularyEntry> {
+  if (ids !== undefined) {
+    if (ids.length * names.length > MOST) throw tooComplex('EQ_name');
+    yield* await vocabulary.get(tenant, names, ids);
+    return;
+  }
+  let looked = 0;
+  for (const name of names)
+    for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
+      const page = await vocabulary.elements(tenant, name, after, PER_PAGE);
+      looked += page.elements.length;
+      if (looked > MOST) throw tooComplex('vocabularyName');
+      yield* page.elements;
+      after = page.next;
+    }
+}
+
+const RULE = 'EPCIS 1.2 §8.2.7.2 SimpleMasterDataQuery';
+
+const tooComplex = (at: string) =>
+  new Refused(
+    refuse('too-complex', `the query looks at more than ${MOST} elements of master data`, {
+      at,
+      rule: RULE,
+      remedy: 'ask for one vocabulary, or for elements by EQ_name',
+    }),
+  );
+
+const tooMany = ({ maxElementCount }: MasterDataQuery) =>
+  new Refused(
+    refuse('too-many-results', `the query finds more than ${maxElementCount ?? 'one answer can hold'}`, {
+      ...(maxElementCount !== undefined && { at: 'maxElementCount' }),
+      rule: RULE,
+      remedy: 'raise maxElementCount, ask for fewer attributes, or for elements by EQ_name or WD_name',
+    }),
+  );

@@ -1,0 +1,24 @@
+import { problemXml } from '#shared/epcis/xml/write-problem.ts';
+import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { versionHeaders, type WithHeaders } from '../epcis-headers.ts';
+import { problem } from '../problem.ts';
+import { preferred } from './accept.ts';
+import { limitHeaders } from './capture-limits.ts';
+
+const json = ['application/problem+json', 'application/json', 'application/ld+json'] as const;
+const xml = ['application/problem+xml', 'application/xml', 'text/xml'] as const;
+
+/**
+ * A refusal on an EPCIS route: a problem document in XML where the caller would rather have that, in JSON otherwise, also when neither was
+ * asked for (EPCIS 2.0, REST binding, errors). One of size carries the limits of capture.
+ */
+export function refusalAnswer(refusal: Refusal, { headers, url }: WithHeaders & { readonly url: string }) {
+  const told = problem(refusal, true, url);
+  const { status } = told;
+  const more = { ...versionHeaders, ...(refusal.refused === 'too-large' && limitHeaders) };
+  const media = preferred(headers['accept'], [...json, ...xml]);
+  const body = media?.endsWith('xml') === true ? problemXml({ ...told }) : undefined;
+  if (body === undefined || isRefusal(body))
+    return { status, body: told, headers: { 'content-type': 'application/problem+json', ...more } };
+  return { status, body, headers: { 'content-type': 'application/problem+xml', ...more } };
+}

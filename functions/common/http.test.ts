@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { refuse } from '#shared/refusal.ts';
+import { call } from '../../test/kit/call.ts';
+import { type Endpoint, httpHandler, type TellRefusal } from './http.ts';
+import { Refused } from './refused.ts';
+
+const refused: Endpoint = async () => {
+  throw new Refused(refuse('not-found', 'no such thing', { remedy: 'look elsewhere' }));
+};
+const nothing: Endpoint = async () => ({ status: 204 });
+
+function ask(route: string, endpoint: Endpoint, headers: Record<string, string> = {}, tellRefusal?: TellRefusal) {
+  const routes = { [route]: { permission: 'events:query' as const, endpoint, ...(tellRefusal && { tellRefusal }) } };
+  return call(
+    httpHandler(routes, async () => false),
+    route,
+    { headers, body: 'asked' },
+  );
+}
+
+describe('a refusal', () => {
+  test('on an EPCIS route is the standard’s exception, in XML for whoever wants that', async () => {
+    expect(await ask('GET /epcis/events', refused)).toMatchObject({
+      status: 404,
+      headers: { 'content-type': 'application/problem+json', 'GS1-EPCIS-Version': '2.0.0' },
+      body: { type: 'epcisException:NoSuchNameException', instance: '/epcis/events' },
+    });
+    expect(await ask('GET /epcis', refused, { accept: 'application/xml' })).toMatchObject({
+      status: 404,
+      headers: { 'content-type': 'application/problem+xml' },
+      body: expect.stringContaining('<epcis:EPCISException'),
+    });
+  });
+
+  test('on any other route is a problem of our own, in JSON', async () => {
+    const { headers, body } = await ask('GET /api/lots', refused, { accept: 'application/xml' });
+    expect(headers).toEqual({ 'content-type': 'application/problem+json' });
+    expect(body).toMatchObject({ type: 'urn:seriate:problem:not-found', remedy: 'look elsewhere' });
+  });
+
+  test('is told by the route where that has a way of its own, also when the caller has no right', async () => {
+    const tell: TellRefusal = ({ refused: code }, { text }) => ({ status: 418, body: `${code}: ${text}` });
+    expect(await ask('GET /epcis/soap', refused, {}, tell)).toMatchObject({ status: 418, body: 'not-found: asked' });
+    const stranger = { 'seriate-acting-for': 'somebody' };
+    expect(await ask('GET /epcis/soap', nothing, stranger, tell)).toMatchObject({ body: 'not-permitted: asked' });
+  });
+});
+
+describe('an answer', () => {
+  test('on an EPCIS route says its versions, with or without a body', async () => {
+    const versions = { 'GS1-EPCIS-Version': '2.0.0', 'GS1-CBV-Version': '2.0.0' };
+    expect((await ask('DELETE /epcis/queries/{queryName}', nothing)).headers).toMatchObject(versions);
+    expect((await ask('GET /epcis', async () => ({ status: 200, body: {} }))).headers).toMatchObject(versions);
+  });
+
+  test('on any other route does not', async () => {
+    expect((await ask('GET /epcist', nothing)).headers).toEqual({});
+  });
+});

@@ -1,0 +1,48 @@
+import type { Positioned } from '#common/store/read-events.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { tooComplex } from './budget.ts';
+import type { Batch, Reached, Search } from './find-matches.ts';
+import { pageOfSize } from './page-size.ts';
+import { mustNotExceed } from './too-many.ts';
+
+/** Where a page begins and what it may hold. */
+export interface Asked {
+  readonly limit: number;
+  /** The page is the first: results are to be counted where the query bounds them. */
+  readonly isFirst: boolean;
+}
+
+export interface Ended {
+  readonly events: StoredEvent[];
+  /** Where the next page begins; absent on the last page. */
+  readonly reached?: Reached;
+}
+
+/**
+ * A page of what is found in the query's order. One match more than fits shows that there is a next page. When the budget ends first, what was
+ * found is a short page and the next one begins where this search ended; when it was nothing, the query is refused.
+ */
+export async function pageInTime(
+  batches: AsyncGenerator<Batch>,
+  { query }: Pick<Search, 'query'>,
+  { limit, isFirst }: Asked,
+): Promise<Ended> {
+  const page = pageOfSize(limit);
+  const most = isFirst ? query.maxEventCount : undefined;
+  let count = 0;
+  let isOver = false;
+  for await (const { matches, reached, isCut } of batches) {
+    for (const match of matches) isOver = !page.add(match) || isOver;
+    count += matches.length;
+    mustNotExceed(most, Math.min(count, query.eventCountLimit ?? count));
+    if (isCut && most !== undefined) throw tooComplex(query, 'counting the results looks at too many events');
+    if (isCut && page.kept.length === 0) throw tooComplex(query);
+    if (isOver && most === undefined) break;
+    if (isCut) return { events: eventsOf(page.kept), ...(reached && { reached }) };
+  }
+  const last = isOver ? page.kept.at(-1) : undefined;
+  return { events: eventsOf(page.kept), ...(last && { reached: placeOf(last) }) };
+}
+
+const eventsOf = (kept: readonly Positioned[]) => kept.map(({ stored }) => stored);
+const placeOf = ({ at, stored }: Positioned): Reached => ({ at, recordTime: stored.recordTime });

@@ -1,0 +1,91 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { QueryMessage } from '#shared/epcis/query-message.ts';
+import { readQueryMessage } from '#shared/epcis/read-query-message.ts';
+import { queryJson } from '#shared/epcis/write-query-message.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import { isJsonObject } from '#shared/wire/json.ts';
+import { parseExactJson } from '#shared/wire/parse-json.ts';
+import { namedQueryKey } from './keys.ts';
+import { wonOrLost } from './lost-condition.ts';
+
+/** A query that a tenant keeps under a name (EPCIS 2.0 REST binding, /queries). */
+export interface NamedQuery {
+  readonly name: string;
+  readonly message: QueryMessage;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** Who made it. */
+  readonly by: string;
+}
+
+const stored = v.object({ sk: v.string(), query: v.string(), createdAt: v.string(), by: v.string() });
+
+/** UTF-16 code units that the JSON of a query may have: an item of the table holds 400 kB, and UTF-8 takes three bytes a unit at most. */
+export const LONGEST_QUERY = 120_000;
+
+export type NamedQueries = ReturnType<typeof namedQueries>;
+
+/** Named queries in the registry table. There is no update: delete and create. */
+export function namedQueries(db: DynamoDBDocumentClient, table: string) {
+  return {
+    create: (tenant: string, { name, message, createdAt, by }: NamedQuery) => {
+      const Item = { ...namedQueryKey(tenant, name), query: queryText(message), createdAt, by };
+      // Two callers may take one name at once: the first has it.
+      const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
+      return wonOrLost(() => db.send(put), 'created', 'exists');
+    },
+
+    get: async (tenant: string, name: string): Promise<NamedQuery | undefined> => {
+      const Key = namedQueryKey(tenant, name);
+      const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item && readItem(Item);
+    },
+
+    /** Queries by name, at most `limit`; `next` is given as `after` for the page that follows. */
+    list: async (tenant: string, after: string | undefined, limit: number) => {
+      const queries: NamedQuery[] = [];
+      let from = after === undefined ? undefined : namedQueryKey(tenant, after);
+      do {
+        const page = await db.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': namedQueryKey(tenant, '').pk },
+            Limit: limit + 1 - queries.length, // one more shows that there is a next page
+            ConsistentRead: true,
+            ...(from && { ExclusiveStartKey: from }),
+          }),
+        );
+        queries.push(...(page.Items ?? []).map(readItem));
+        from = page.LastEvaluatedKey && namedQueryKey(tenant, v.parse(v.string(), page.LastEvaluatedKey['sk']));
+      } while (from !== undefined && queries.length <= limit);
+      const next = queries.length > limit ? queries[limit - 1]?.name : undefined;
+      return { queries: queries.slice(0, limit), ...(next !== undefined && { next }) };
+    },
+
+    remove: (tenant: string, name: string) => {
+      const Key = namedQueryKey(tenant, name);
+      // Two callers may delete one query at once: one of them did it.
+      const remove = new DeleteCommand({ TableName: table, Key, ConditionExpression: 'attribute_exists(pk)' });
+      return wonOrLost(() => db.send(remove), 'removed', 'unknown');
+    },
+  };
+}
+
+/** The query as `POST /queries` takes it. */
+export const queryText = (message: QueryMessage): string => JSON.stringify(queryJson(message));
+
+function readItem(item: Record<string, unknown>): NamedQuery {
+  const { sk: name, query, createdAt, by } = v.parse(stored, item);
+  const json = parseExactJson(query);
+  const message = isJsonObject(json) ? readQueryMessage(json) : undefined;
+  if (message === undefined || isRefusal(message)) throw new Error(`the stored query ${name} cannot be read`);
+  return { name, message, createdAt, by };
+}

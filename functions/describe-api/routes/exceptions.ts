@@ -1,0 +1,55 @@
+import {
+  assignment,
+  exceptionPage,
+  exceptionView,
+  reopening,
+  resolution,
+  tenantHealth,
+} from '#shared/messages/exceptions-api.ts';
+import type { RouteDescriptions } from './route-description.ts';
+
+/** Contradictions among captured events, and what people do about them. */
+export const exceptionRoutes: RouteDescriptions = {
+  'GET /api/exceptions': {
+    summary: 'Exceptions, the newest first',
+    permission: 'exceptions:read',
+    query: {
+      state: 'open, assigned, resolved or cleared; active is open or assigned',
+      rule: 'code of a rule, as in docs/integrity.md',
+      severity: 'critical, major or minor',
+      assignee: 'only those of this person',
+      epc: 'only those of this unit, as URN or Digital Link; all on one page',
+      perPage: '1 to 200, 50 when absent',
+      nextPageToken: 'from the page before',
+    },
+    answer: { status: 200, shape: exceptionPage },
+  },
+  'GET /api/exceptions/{exceptionId}': {
+    summary: 'One exception with its history; its version is the ETag',
+    permission: 'exceptions:read',
+    answer: { status: 200, shape: exceptionView },
+  },
+  'POST /api/exceptions/{exceptionId}/assign': {
+    summary: 'Give an open exception to somebody',
+    permission: 'exceptions:write',
+    body: assignment,
+    answer: { status: 200, shape: exceptionView },
+  },
+  'POST /api/exceptions/{exceptionId}/resolve': {
+    summary: 'End an exception with a reason; no rule opens it again',
+    permission: 'exceptions:write',
+    body: resolution,
+    answer: { status: 200, shape: exceptionView },
+  },
+  'POST /api/exceptions/{exceptionId}/reopen': {
+    summary: 'Open a resolved or cleared exception again',
+    permission: 'exceptions:write',
+    body: reopening,
+    answer: { status: 200, shape: exceptionView },
+  },
+  'GET /api/tenant/health': {
+    summary: 'Open exceptions, running and failed capture jobs, parked deliveries',
+    permission: 'exceptions:read',
+    answer: { status: 200, shape: tenantHealth },
+  },
+};

@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { anything, type RouteDescriptions } from './route-description.ts';
+
+const circumstances = v.looseObject({
+  disposition: v.optional(v.string()),
+  bizStep: v.optional(v.string()),
+  readPoint: v.optional(v.string()),
+  bizLocation: v.optional(v.string()),
+});
+const effective = v.looseObject({
+  ...circumstances.entries,
+  eventTime: v.optional(v.string()),
+  through: v.optional(v.string()),
+});
+const page = {
+  perPage: 'at most so many, 30 when absent',
+  nextPageToken: 'from the Link header or `nextPageToken` of the page before',
+};
+const gtin = { gtin: 'needed for a lot of another company, and when two products share the lot number' };
+const counts = v.array(v.looseObject({ units: v.number() }));
+
+/** Units, their hierarchy and their lots. */
+export const unitsRoutes: RouteDescriptions = {
+  'GET /api/units/{epc+}': {
+    summary:
+      'A pack, case or pallet, by URN or Digital Link: its state, its parents, and `effective`, which tells what its containers went through. ' +
+      'Append /history for its journey, /parents for what it is and was packed in, /contents for all that is in it. ' +
+      'Percent-encode the EPC.',
+    permission: 'events:query',
+    query: {
+      at: 'state, parents or contents at this time (ISO 8601 with zone); later events do not count, error declarations always do',
+      order: 'history: asc or desc, newest first when absent',
+      depth: 'contents: all, or so many levels',
+      summary: 'contents: true counts them by level and GTIN',
+      ...page,
+    },
+    answer: {
+      status: 200,
+      shape: v.looseObject({
+        ...circumstances.entries,
+        epc: v.string(),
+        exists: v.optional(v.picklist(['commissioned', 'decommissioned', 'unknown'])),
+        parents: v.optional(v.array(v.looseObject({ epc: v.string(), kind: v.string(), since: v.string() }))),
+        children: v.optional(v.number()),
+        effective: v.optional(effective),
+        history: v.optional(v.array(anything)),
+        past: v.optional(v.array(anything)),
+        contents: v.optional(v.array(anything)),
+      }),
+    },
+  },
+  'GET /api/lots/{lot}/units': {
+    summary: 'Units of a lot in the order in which they began, with their state and parent',
+    permission: 'events:query',
+    query: { ...gtin, state: 'commissioned or decommissioned', ...page },
+    answer: {
+      status: 200,
+      shape: v.looseObject({
+        gtin: v.string(),
+        lot: v.string(),
+        units: v.array(v.looseObject({ epc: v.string(), serial: v.string(), state: v.string(), effective })),
+        nextPageToken: v.optional(v.string()),
+      }),
+    },
+  },
+  'GET /api/lots/{lot}/summary': {
+    summary: 'How many units of a lot are in which state, disposition and place',
+    permission: 'events:query',
+    query: gtin,
+    answer: {
+      status: 200,
+      shape: v.looseObject({
+        gtin: v.string(),
+        lot: v.string(),
+        units: v.number(),
+        states: counts,
+        dispositions: counts,
+        places: counts,
+      }),
+    },
+  },
+};

@@ -1,0 +1,295 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { httpHandler } from '#common/http.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { namedQueries } from '#common/store/named-queries.ts';
+import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import { subscriptions } from '#common/store/subscriptions.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { readDocument } from '#shared/epcis/read-document.ts';
+import { tenantProfile } from '#shared/messages/registry-api.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import { commissionEvent } from '#shared/trace/commission.ts';
+import { aTenant } from '../../test/kit/builders.ts';
+import { type Answered, call } from '../../test/kit/call.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { here, minute, stored } from '../../test/kit/events.ts';
+import { openCipher } from '../../test/kit/unit-maker.ts';
+import { routes } from './routes.ts';
+
+let engine: Dynoxide;
+let tenant: string;
+let count = 0;
+let woken: unknown[] = [];
+
+beforeAll(async () => {
+  engine = await startDynoxide();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  tenant = `acme-${count++}`;
+  woken = [];
+  await registry(engine.db, tables.registry).putTenant(tenant, v.parse(tenantProfile, aTenant()));
+});
+
+const open = () => ledger(engine.db, tables.ledger, serialPools(engine.db, tables.serials), openCipher);
+const own = (serial: number) => `https://id.gs1.org/01/09521321543218/21/${serial}`;
+const commission = (m: number): EpcisEvent => commissionEvent({ epcs: [own(m)], at: minute(m), lot: 'LOT1', ...here });
+const nothing = (m: number): EpcisEvent => ({
+  type: 'ObjectEvent',
+  action: 'OBSERVE',
+  eventTime: minute(m),
+  eventTimeZoneOffset: here.offset,
+});
+const capture = (...events: EpcisEvent[]) => open().append(tenant, stored(events));
+
+function ask(body: string, { role = 'administrator', soap = '1.1', headers = {} } = {}) {
+  const needs = {
+    ledger: open(),
+    vocabulary: vocabulary(engine.db, tables.registry),
+    registry: registry(engine.db, tables.registry),
+    queries: namedQueries(engine.db, tables.registry),
+    subscriptions: subscriptions(engine.db, tables.registry, tables.deliveries),
+    granted: async () => false,
+    guard: async (url: string) =>
+      url.startsWith('https://')
+        ? { address: '192.0.2.1', family: 4 }
+        : { refused: 'not-permitted' as const, detail: 'without TLS' },
+    wake: async (message: unknown) => {
+      woken.push(message);
+    },
+    now: () => new Date(minute(200)),
+  };
+  const space =
+    soap === '1.1' ? 'http://schemas.xmlsoap.org/soap/envelope/' : 'http://www.w3.org/2003/05/soap-envelope';
+  return call(
+    httpHandler(routes(needs), async () => false),
+    'POST /epcis/soap',
+    {
+      tenant,
+      role,
+      headers: { 'content-type': 'text/xml', ...headers },
+      body: `<s:Envelope xmlns:s="${space}"><s:Body>${body}</s:Body></s:Envelope>`,
+    },
+  );
+}
+
+const message = (name: string, inside = '', version = 1) =>
+  `<q:${name} xmlns:q="urn:epcglobal:epcis-query:xsd:${version}">${inside}</q:${name}>`;
+const params = (asked: Record<string, string | string[]>) =>
+  `<params>${Object.entries(asked)
+    .map(([name, value]) => {
+      const inside = typeof value === 'string' ? value : value.map((one) => `<string>${one}</string>`).join('');
+      return `<param><name>${name}</name><value>${inside}</value></param>`;
+    })
+    .join('')}</params>`;
+const poll = (asked: Record<string, string | string[]>, queryName = 'SimpleEventQuery', version = 1) =>
+  message('Poll', `<queryName>${queryName}</queryName>${params(asked)}`, version);
+const schedule = '<controls><schedule><minute>0</minute></schedule><reportIfEmpty>false</reportIfEmpty></controls>';
+const subscribe = ({
+  id = 's-1',
+  dest = 'https://partner.example.com/in',
+  queryName = 'SimpleEventQuery',
+  controls = schedule,
+  asked = {},
+}: {
+  id?: string;
+  dest?: string;
+  queryName?: string;
+  controls?: string;
+  asked?: Record<string, string | string[]>;
+} = {}) =>
+  message(
+    'Subscribe',
+    `<queryName>${queryName}</queryName>${params(asked)}<dest>${dest}</dest>${controls}<subscriptionID>${id}</subscriptionID>`,
+  );
+
+function documentIn({ status, body }: Answered) {
+  expect({ status, body }).toMatchObject({ status: 200 });
+  const document = readDocument(String(body));
+  if (isRefusal(document)) throw new Error(document.detail);
+  return document;
+}
+const stringsIn = ({ body }: Answered) => [...String(body).matchAll(/<string>([^<]*)/g)].map(([, text]) => text);
+const exceptionIn = ({ body }: Answered) => /<epcisq:(\w+Exception) /.exec(String(body))?.[1];
+
+describe('a poll', () => {
+  test('answers EPCIS 1.2 with URNs where the prefix is the tenant’s, in text/xml', async () => {
+    await capture(commission(0), commission(1));
+    const answer = await ask(poll({ EQ_bizStep: ['urn:epcglobal:cbv:bizstep:commissioning'] }));
+    expect(answer.headers['content-type']).toBe('text/xml; charset=utf-8');
+    expect(answer.body).toContain('xmlns:epcisq="urn:epcglobal:epcis-query:xsd:1"');
+    expect(answer.body).toContain('<epc>urn:epc:id:sgtin:9521321.054321.1</epc>');
+    expect(answer.body).toContain('<bizStep>urn:epcglobal:cbv:bizstep:commissioning</bizStep>');
+    const { events, queryName } = documentIn(answer);
+    expect(queryName).toBe('SimpleEventQuery');
+    expect(events.map(({ eventTime }) => eventTime)).toEqual([minute(1), minute(0)]);
+  });
+
+  test('answers EPCIS 2.0 in its namespace, as events were captured unless asked otherwise', async () => {
+    await capture(commission(0));
+    const asked = poll({ GE_eventTime: minute(0) }, 'SimpleEventQuery', 2);
+    const answer = await ask(asked, { soap: '1.2' });
+    expect(answer.headers['content-type']).toBe('application/soap+xml; charset=utf-8');
+    expect(answer.body).toContain('xmlns:epcisq="urn:epcglobal:epcis-query:xsd:2"');
+    expect(answer.body).toContain(`<epc>${own(0)}</epc>`);
+    const urns = await ask(asked, { headers: { 'gs1-epc-format': 'Always_EPC_URN' } });
+    expect(urns.body).toContain('<epc>urn:epc:id:sgtin:9521321.054321.0</epc>');
+  });
+
+  test('of values without a type finds what they mean', async () => {
+    await capture(commission(0), commission(1));
+    const asked = { MATCH_epc: own(1), GE_eventTime: minute(0), maxEventCount: '1' };
+    expect(documentIn(await ask(poll(asked))).events).toHaveLength(1);
+  });
+
+  test('beyond maxEventCount is too large', async () => {
+    await capture(commission(0), commission(1));
+    expect(exceptionIn(await ask(poll({ maxEventCount: '1' })))).toBe('QueryTooLargeException');
+  });
+
+  test('of more than a thousand events is too large, unless so many are welcome', async () => {
+    // Events without units cost the engine least.
+    await capture(...Array.from({ length: 1001 }, (_, m) => nothing(m)));
+    expect(exceptionIn(await ask(poll({})))).toBe('QueryTooLargeException');
+    expect(documentIn(await ask(poll({ maxEventCount: '1001' }))).events).toHaveLength(1001);
+  });
+
+  test('of a kept query runs it, without parameters of the caller', async () => {
+    await capture(commission(0), commission(1));
+    const kept = { queryName: 'first', params: { LT_eventTime: minute(1) } };
+    await namedQueries(engine.db, tables.registry).create(tenant, {
+      name: 'first',
+      message: kept,
+      createdAt: minute(0),
+      by: 'me',
+    });
+    expect(documentIn(await ask(poll({}, 'first'))).events).toHaveLength(1);
+    expect(exceptionIn(await ask(poll({ EQ_action: 'ADD' }, 'first')))).toBe('QueryParameterException');
+    expect(exceptionIn(await ask(poll({}, 'second')))).toBe('NoSuchNameException');
+    expect(stringsIn(await ask(message('GetQueryNames')))).toEqual([
+      'SimpleEventQuery',
+      'SimpleMasterDataQuery',
+      'first',
+    ]);
+  });
+
+  test('of master data answers vocabularies', async () => {
+    const type = 'urn:epcglobal:epcis:vtype:Location';
+    const masterData = [{ type, vocabularyElementList: [{ id: 'urn:epc:id:sgln:9521321.00017.0' }] }];
+    const source = { recordTime: minute(0), captureId: 'c' };
+    await vocabulary(engine.db, tables.registry).put(tenant, masterData, source);
+    const asked = { includeAttributes: 'true', includeChildren: 'false', vocabularyName: [type] };
+    expect(documentIn(await ask(poll(asked, 'SimpleMasterDataQuery'))).masterData).toEqual(masterData);
+    expect(exceptionIn(await ask(poll({}, 'SimpleMasterDataQuery')))).toBe('QueryParameterException');
+  });
+
+  test('sees the own tenant’s events only', async () => {
+    await capture(commission(0));
+    tenant = 'somebody';
+    expect(documentIn(await ask(poll({}))).events).toEqual([]);
+  });
+});
+
+describe('subscriptions', () => {
+  const ids = async (queryName = 'SimpleEventQuery') =>
+    stringsIn(await ask(message('GetSubscriptionIDs', `<queryName>${queryName}</queryName>`)));
+  const unsubscribe = (id: string) => ask(message('Unsubscribe', `<subscriptionID>${id}</subscriptionID>`));
+
+  test('come, are listed, and go, with the query they brought', async () => {
+    expect(await ask(subscribe({ asked: { EQ_action: ['ADD'] } }))).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('SubscribeResult'),
+    });
+    expect(woken).toEqual([{ tenant, subscriptionId: 's-1' }]);
+    expect(await ids()).toEqual(['s-1']);
+    expect(stringsIn(await ask(message('GetQueryNames')))).toHaveLength(2);
+    expect((await unsubscribe('s-1')).status).toBe(200);
+    expect(await ids()).toEqual([]);
+    expect(exceptionIn(await unsubscribe('s-1'))).toBe('NoSuchSubscriptionException');
+    expect((await namedQueries(engine.db, tables.registry).list(tenant, undefined, 10)).queries).toEqual([]);
+    expect((await ask(subscribe())).status).toBe(200);
+  });
+
+  test('whose making broke off can be made again', async () => {
+    await namedQueries(engine.db, tables.registry).create(tenant, {
+      name: 'soap:s-1',
+      message: { queryName: 'soap:s-1', params: { EQ_action: ['DELETE'] } },
+      createdAt: minute(0),
+      by: 'me',
+    });
+    expect((await ask(subscribe({ asked: { EQ_action: ['ADD'] } }))).status).toBe(200);
+    const kept = await namedQueries(engine.db, tables.registry).get(tenant, 'soap:s-1');
+    expect(kept?.message.params).toEqual({ EQ_action: ['ADD'] });
+  });
+
+  test('by trigger are told as events are captured', async () => {
+    const trigger = '<trigger>urn:seriate:trigger:captured</trigger><reportIfEmpty>false</reportIfEmpty>';
+    expect((await ask(subscribe({ controls: `<controls>${trigger}</controls>` }))).status).toBe(200);
+    const [made] = await subscriptions(engine.db, tables.registry, tables.deliveries).all(tenant);
+    expect(made).toMatchObject({ subscriptionId: 's-1', epcFormat: 'Always_EPC_URN' });
+    expect(made?.schedule).toBeUndefined();
+  });
+
+  test.each<[string, string]>([
+    ['SubscribeNotPermittedException', subscribe({ queryName: 'SimpleMasterDataQuery' })],
+    ['NoSuchNameException', subscribe({ queryName: 'unknown' })],
+    ['InvalidURIException', subscribe({ dest: 'http://partner.example.com' })],
+    ['QueryParameterException', subscribe({ asked: { EQ_colour: 'red' } })],
+    ['SubscriptionControlsException', subscribe({ controls: '<controls><reportIfEmpty>0</reportIfEmpty></controls>' })],
+    [
+      'SubscriptionControlsException',
+      subscribe({ controls: '<controls><trigger>urn:x</trigger><reportIfEmpty>0</reportIfEmpty></controls>' }),
+    ],
+    [
+      'SubscriptionControlsException',
+      subscribe({
+        controls: '<controls><schedule><hour>25</hour></schedule><reportIfEmpty>0</reportIfEmpty></controls>',
+      }),
+    ],
+    ['ValidationException', subscribe({ id: 'a b' })],
+  ])('are refused as %s', async (exception, body) => {
+    expect(exceptionIn(await ask(body))).toBe(exception);
+    expect(await ids()).toEqual([]);
+  });
+
+  test('of one id are there once', async () => {
+    await ask(subscribe());
+    expect(exceptionIn(await ask(subscribe()))).toBe('DuplicateSubscriptionException');
+  });
+
+  test('need the right to write queries', async () => {
+    const answer = await ask(subscribe(), { role: 'site' });
+    expect(exceptionIn(answer)).toBe('SecurityException');
+    expect(exceptionIn(await ask(message('Unsubscribe', '<subscriptionID>x</subscriptionID>'), { role: 'site' }))).toBe(
+      'SecurityException',
+    );
+  });
+});
+
+describe('refused', () => {
+  test('is who may not query, in a fault of the version asked in', async () => {
+    const answer = await ask(poll({}, 'SimpleEventQuery', 2), { role: 'operator', soap: '1.2' });
+    expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/soap+xml; charset=utf-8' } });
+    expect(exceptionIn(answer)).toBe('SecurityException');
+  });
+
+  test('is a parameter of no query, with its name', async () => {
+    const answer = await ask(poll({ EQ_colour: 'red' }));
+    expect(answer).toMatchObject({ status: 500, body: expect.stringContaining('<faultcode>soap:Client</faultcode>') });
+    expect(exceptionIn(answer)).toBe('QueryParameterException');
+    expect(answer.body).toContain('EQ_colour');
+  });
+
+  test('is what is no envelope', async () => {
+    expect(exceptionIn(await ask('</s:Body>'))).toBe('ValidationException');
+  });
+});
+
+test('versions are told', async () => {
+  expect((await ask(message('GetStandardVersion'))).body).toContain('>1.2</epcisq:GetStandardVersionResult>');
+  expect((await ask(message('GetStandardVersion', '', 2))).body).toContain('>2.0</epcisq:GetStandardVersionResult>');
+  expect((await ask(message('GetVendorVersion'))).body).toMatch(/>seriate-[\d.]+<\/epcisq:GetVendorVersionResult>/);
+});

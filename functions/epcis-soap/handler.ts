@@ -1,0 +1,33 @@
+import { httpHandler } from '#common/http.ts';
+import { poolCipher } from '#common/pool-cipher.ts';
+import { readEnv } from '#common/read-env.ts';
+import { rootSecret } from '#common/root-secret.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
+import { queue } from '#common/send/queue.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { namedQueries } from '#common/store/named-queries.ts';
+import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import { subscriptions } from '#common/store/subscriptions.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
+import { shape } from './env.ts';
+import { routes } from './routes.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const tenants = registry(db, env.REGISTRY_TABLE);
+const pools = serialPools(db, env.SERIALS_TABLE);
+const needs = {
+  ledger: ledger(db, env.LEDGER_TABLE, pools, poolCipher(rootSecret(env.ROOT_SECRET_ARN))),
+  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
+  registry: tenants,
+  queries: namedQueries(db, env.REGISTRY_TABLE),
+  subscriptions: subscriptions(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  granted: tenants.granted,
+  guard: outboundGuard(env.OUTBOUND),
+  wake: queue(env.SUBSCRIPTION_QUEUE_URL),
+  now: () => new Date(),
+};
+
+export const handler = httpHandler(routes(needs), tenants.granted);

@@ -1,0 +1,31 @@
+import { httpHandler } from '#common/http.ts';
+import { readEnv } from '#common/read-env.ts';
+import { countWork } from '#common/store/count-work.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { exceptions } from '#common/store/exceptions.ts';
+import { registry } from '#common/store/registry.ts';
+import { assignException, reopenException, resolveException } from './change-exception.ts';
+import { shape } from './env.ts';
+import { listExceptions } from './list-exceptions.ts';
+import { showException } from './show-exception.ts';
+import { showHealth } from './show-health.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const needs = {
+  exceptions: exceptions(db, env.DELIVERIES_TABLE),
+  work: countWork(db, env.DELIVERIES_TABLE),
+  now: () => new Date(),
+};
+
+export const handler = httpHandler(
+  {
+    'GET /api/exceptions': { permission: 'exceptions:read', endpoint: listExceptions(needs) },
+    'GET /api/exceptions/{exceptionId}': { permission: 'exceptions:read', endpoint: showException(needs) },
+    'POST /api/exceptions/{exceptionId}/assign': { permission: 'exceptions:write', endpoint: assignException(needs) },
+    'POST /api/exceptions/{exceptionId}/resolve': { permission: 'exceptions:write', endpoint: resolveException(needs) },
+    'POST /api/exceptions/{exceptionId}/reopen': { permission: 'exceptions:write', endpoint: reopenException(needs) },
+    'GET /api/tenant/health': { permission: 'exceptions:read', endpoint: showHealth(needs) },
+  },
+  registry(db, env.REGISTRY_TABLE).granted,
+);

@@ -1,0 +1,20 @@
+import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
+import type { Endpoint } from '#common/http.ts';
+import type { NamedQueries } from '#common/store/named-queries.ts';
+import type { Subscriptions } from '#common/store/subscriptions.ts';
+import { noQuery } from './find-query.ts';
+
+/**
+ * Deletes a named query and ends its subscriptions (EPCIS 2.0, REST binding). The query goes first, so no subscription is made after the last was
+ * ended; whoever was cut off between the two asks again, and the subscriptions end then.
+ */
+export const deleteQuery =
+  (needs: { queries: Pick<NamedQueries, 'remove'>; subscriptions: Pick<Subscriptions, 'endOfQuery'> }): Endpoint =>
+  async (request) => {
+    mustSpeakVersion2(request);
+    const name = request.path['queryName'] ?? '';
+    const outcome = await needs.queries.remove(request.tenant, name);
+    await needs.subscriptions.endOfQuery(request.tenant, name);
+    if (outcome === 'unknown') throw noQuery(name);
+    return { status: 204 };
+  };

@@ -1,0 +1,66 @@
+import { type QueryNeeds, runQuery } from '#common/query/run-query.ts';
+import { orRefuse } from '#common/refused.ts';
+import type { Inbox } from '#common/store/inbox.ts';
+import type { NamedQueries } from '#common/store/named-queries.ts';
+import type { Run } from '#common/store/subscription-run-row.ts';
+import type { EventQuery, Queried } from '#shared/epcis/query/event-query.ts';
+import { readEventQuery } from '#shared/epcis/query/read-event-query.ts';
+import { instantOf } from '#shared/epcis/time.ts';
+
+export interface PastNeeds extends QueryNeeds {
+  readonly namedQueries: Pick<NamedQueries, 'get'>;
+  readonly inbox: Pick<Inbox, 'add'>;
+  readonly now: () => Date;
+}
+
+/** Events of one page of the query, of which each takes two rows. */
+const PER_PAGE = 250;
+
+/**
+ * Puts a page of what was captured before a subscription existed into its inbox: everything recorded between its initialRecordTime and
+ * `until`. What it and the capture both put there is there once, so overlapping is harmless.
+ *
+ * @returns where the next page begins; `undefined` after the last
+ * @throws Refused when the query cannot be answered
+ */
+export async function bringInPast(
+  needs: PastNeeds,
+  { tenant, subscriptionId, queryName }: Run,
+  from: string,
+  { until, after }: NonNullable<Run['backfill']>,
+): Promise<string | undefined> {
+  const named = await needs.namedQueries.get(tenant, queryName);
+  if (named === undefined) return undefined; // it is being deleted, and its subscriptions with it
+  const query = recordedWithin(orRefuse(readEventQuery(named.message)), from, until);
+  const asked = { perPage: PER_PAGE, ...(after !== undefined && { after }) };
+  const { events, next } = await runQuery(needs, tenant, query, asked);
+  await needs.inbox.add(tenant, subscriptionId, events, needs.now());
+  return next;
+}
+
+/**
+ * The query for all that was recorded from `from` on and before `until`. By event time, which pages without sorting: the inbox puts what it
+ * is given in the order of recording. What bounds the number of results has no meaning for a subscription.
+ */
+function recordedWithin(query: EventQuery, from: string, until: string): EventQuery {
+  const within = { from: instantOf(from), to: instantOf(until) };
+  const recordTime = {
+    from: Math.max(query.hints.recordTime.from ?? within.from, within.from),
+    to: Math.min(query.hints.recordTime.to ?? within.to, within.to),
+  };
+  return {
+    hints: { ...query.hints, recordTime },
+    order: { by: 'eventTime', descending: false },
+    needs: query.needs,
+    matcher: (answers) => {
+      const matches = query.matcher(answers);
+      return (queried) => isWithin(queried, within) && matches(queried);
+    },
+    orderValue: ({ event }) => instantOf(event.eventTime),
+  };
+}
+
+function isWithin({ recordTime }: Queried, { from, to }: { readonly from: number; readonly to: number }): boolean {
+  const at = instantOf(recordTime);
+  return at >= from && at < to;
+}

@@ -1,0 +1,60 @@
+import { chunksOf } from '#common/store/batches.ts';
+import { fingerprint } from '#common/store/fingerprint.ts';
+import type { Inbox, Waiting } from '#common/store/inbox.ts';
+import type { Ledger } from '#common/store/ledger.ts';
+import type { Subscription } from '#common/store/subscription-row.ts';
+import type { Run } from '#common/store/subscription-run-row.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
+
+export interface CollectNeeds {
+  readonly inbox: Pick<Inbox, 'waiting'>;
+  readonly ledger: Pick<Ledger, 'findById'>;
+}
+
+/** What one message tells. */
+export interface Collected {
+  readonly events: readonly StoredEvent[];
+  /** Inbox rows that are done with once it is told. */
+  readonly rows: readonly string[];
+  /** More wait. */
+  readonly more: boolean;
+}
+
+/** Events of one message at most. */
+const MOST_EVENTS = 500;
+/** Events fetched at once. */
+const SLICE = 50;
+/** What stands around the events of a document, with room for spelling identifiers at length. */
+const AROUND_BYTES = 4_096;
+
+/** The longest waiting events that fit into one message; one event always has room. */
+export async function collectEvents(
+  { inbox, ledger }: CollectNeeds,
+  { tenant, subscriptionId, most = MOST_EVENTS }: Pick<Run, 'tenant' | 'subscriptionId' | 'most'>,
+  { initialRecordTime }: Pick<Subscription, 'initialRecordTime'>,
+  maxBytes: number,
+): Promise<Collected> {
+  const { waiting, more } = await inbox.waiting(tenant, subscriptionId, most);
+  const events: StoredEvent[] = [];
+  const rows: string[] = [];
+  let bytes = AROUND_BYTES;
+  for (const some of chunksOf(waiting, SLICE)) {
+    const found = await eventsOf(ledger, tenant, some);
+    for (const { row, digest } of some) {
+      const stored = found.get(digest);
+      // What was offered but never stored is nothing; a repeated capture may have offered what is older than it seemed.
+      if (stored !== undefined && stored.recordTime >= initialRecordTime) {
+        bytes += Buffer.byteLength(JSON.stringify(stored.event));
+        if (bytes > maxBytes && events.length > 0) return { events, rows, more: true };
+        events.push(stored);
+      }
+      rows.push(row);
+    }
+  }
+  return { events, rows, more };
+}
+
+async function eventsOf(ledger: CollectNeeds['ledger'], tenant: string, waiting: readonly Waiting[]) {
+  const found = await ledger.findById(tenant, [...new Set(waiting.map(({ eventId }) => eventId))]);
+  return new Map(found.map(({ stored }) => [fingerprint(stored.eventId, stored.event), stored]));
+}

@@ -1,0 +1,66 @@
+import { log } from '#common/log.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import type { Subscription } from '#common/store/subscription-row.ts';
+import { MOST_DELAY_MS } from '#common/store/subscription-run-row.ts';
+import type { Claim, SubscriptionRuns } from '#common/store/subscription-runs.ts';
+import type { Subscriptions } from '#common/store/subscriptions.ts';
+import { PARK_AFTER } from '#shared/delivery/standing.ts';
+import type { SubscriptionQueueMessage } from '#shared/messages/queue-messages.ts';
+import { type Ending, notTaken } from './next-turn.ts';
+import { type TurnNeeds, takeTurn } from './take-turn.ts';
+
+export interface RunNeeds extends TurnNeeds {
+  readonly runs: SubscriptionRuns;
+  readonly subscriptions: Pick<Subscriptions, 'get' | 'stop' | 'endConnection'>;
+  /** The subscription queue. */
+  readonly wake: SendToQueue;
+}
+
+/**
+ * One turn of a subscription: take it up, tell a message or look for one, record how it stands, and come back when there is more to do.
+ * Repeating a message is harmless: who finds the run in hand, at rest or not yet due leaves it alone. A fault gives the message back to
+ * the queue; a run whose turns never come to an end is parked.
+ */
+export const runSubscription =
+  (needs: RunNeeds) =>
+  async ({ tenant, subscriptionId }: SubscriptionQueueMessage): Promise<void> => {
+    const claim = await needs.runs.claim(tenant, subscriptionId, needs.now());
+    if (claim === undefined) return;
+    if ('early' in claim) return needs.wake({ tenant, subscriptionId }, Math.ceil(claim.early / 1000));
+    const subscription = await needs.subscriptions.get(tenant, claim.run.queryName, subscriptionId);
+    if (subscription === undefined) return; // it ended this moment, and its run with it
+    const ending =
+      claim.run.attempts > PARK_AFTER ? stuck(needs, claim, subscription) : await takeTurn(needs, claim, subscription);
+    if (ending === 'stopped') return stop(needs, claim, subscription);
+    const settled = await needs.runs.settle(claim, ending.changes, ending.next, needs.now());
+    tell(claim, ending);
+    await wakeAgain(needs, claim, settled === 'asked' ? needs.now() : ending.next);
+  };
+
+/** Every answer is recorded, so only turns that died or threw get here. */
+const stuck = (needs: RunNeeds, { run }: Claim, subscription: Subscription): Ending =>
+  notTaken(run, subscription, { reason: 'its turns never came to an end' }, needs.now(), needs.random());
+
+/** What would queue more events ends first: then a turn that died in between is only taken again. */
+async function stop(needs: RunNeeds, claim: Claim, subscription: Subscription): Promise<void> {
+  const { tenant, subscriptionId } = subscription;
+  log('subscription-stopped', { tenant, subscriptionId, channel: subscription.channel });
+  if (subscription.channel === 'stream') return needs.subscriptions.endConnection(subscription.connectionId);
+  await needs.subscriptions.stop(subscription);
+  const failure = 'status 410: the receiver wants nothing more here';
+  await needs.runs.settle(claim, { state: 'stopped', failure }, 'ended', needs.now());
+}
+
+async function wakeAgain({ wake, now }: RunNeeds, { run }: Claim, next: Ending['next']): Promise<void> {
+  if (!(next instanceof Date)) return;
+  const { tenant, subscriptionId } = run;
+  const delay = Math.max(0, next.getTime() - now().getTime());
+  if (delay <= MOST_DELAY_MS) await wake({ tenant, subscriptionId }, Math.ceil(delay / 1000));
+}
+
+function tell({ run }: Claim, { changes: { state, failure } }: Ending): void {
+  const { tenant, subscriptionId, attempts } = run;
+  if (failure === undefined) return;
+  const code = state === 'parked' ? 'subscription-parked' : 'subscription-attempted';
+  log(code, { tenant, subscriptionId, attempts, failure });
+}

@@ -1,0 +1,132 @@
+import { log } from '#common/log.ts';
+import { Refused } from '#common/refused.ts';
+import type { Inbox } from '#common/store/inbox.ts';
+import type { Subscription } from '#common/store/subscription-row.ts';
+import type { Claim } from '#common/store/subscription-runs.ts';
+import type { Channel, Channels } from '#common/subscriptions/channel.ts';
+import type { Refusal } from '#shared/refusal.ts';
+import { bringInPast, type PastNeeds } from './bring-in-past.ts';
+import { type CollectNeeds, collectEvents } from './collect-events.ts';
+import { caughtUp, type Ending, goOn, notTaken } from './next-turn.ts';
+import { frozenMessage, type Message, type WriteNeeds, writeEvents, writeProblem } from './write-message.ts';
+
+export interface TurnNeeds extends PastNeeds, WriteNeeds {
+  readonly ledger: PastNeeds['ledger'] & CollectNeeds['ledger'];
+  readonly inbox: Inbox;
+  readonly channels: Channels;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/**
+ * What is to be done next for a subscription, done: a message that was not acknowledged is sent again; one that was is cleared away; else a
+ * page of the past is brought in, or what waits is told. Each step is recorded before the next is begun, so a turn that dies is taken again
+ * from there.
+ */
+export async function takeTurn(
+  needs: TurnNeeds,
+  claim: Claim,
+  subscription: Subscription,
+): Promise<Ending | 'stopped'> {
+  const { frozen, backfill, fireAt } = claim.run;
+  if (frozen?.acknowledged === true) return clearAway(needs, claim, subscription, frozen);
+  const channel = await open(needs.channels, subscription);
+  if (frozen !== undefined)
+    return send(needs, claim, subscription, channel, await frozenMessage(needs.evidence, frozen));
+  if (backfill !== undefined) return lookBack(needs, claim, subscription, channel, backfill);
+  if (fireAt !== undefined && fireAt > needs.now().toISOString())
+    return { changes: { attempts: 0 }, next: new Date(fireAt) };
+  return lookIntoInbox(needs, claim, subscription, channel);
+}
+
+const open = (channels: Channels, subscription: Subscription): Promise<Channel> =>
+  subscription.channel === 'webhook' ? channels.webhook(subscription) : channels.stream(subscription);
+
+async function lookBack(
+  needs: TurnNeeds,
+  claim: Claim,
+  subscription: Subscription,
+  channel: Channel,
+  backfill: NonNullable<Claim['run']['backfill']>,
+): Promise<Ending | 'stopped'> {
+  try {
+    const after = await bringInPast(needs, claim.run, subscription.initialRecordTime, backfill);
+    return goOn({ backfill: after === undefined ? undefined : { ...backfill, after } }, needs.now());
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal === undefined) throw error;
+    return send(needs, claim, subscription, channel, await writeProblem(needs, claim, refusal));
+  }
+}
+
+/** Why a query cannot be answered, now or later. Who is busy only now may be asked again. */
+function refusalIn(error: unknown): Refusal | undefined {
+  return error instanceof Refused && error.refusal.refused !== 'busy' ? error.refusal : undefined;
+}
+
+async function lookIntoInbox(
+  needs: TurnNeeds,
+  claim: Claim,
+  subscription: Subscription,
+  channel: Channel,
+): Promise<Ending | 'stopped'> {
+  const collectedAt = needs.now();
+  const collected = await collectEvents(needs, claim.run, subscription, channel.maxBytes);
+  if (collected.events.length > 0 || (subscription.reportIfEmpty && subscription.schedule !== undefined))
+    return send(
+      needs,
+      claim,
+      subscription,
+      channel,
+      await writeEvents(needs, claim, subscription, collected, collectedAt),
+    );
+  const { tenant, subscriptionId } = subscription;
+  await needs.inbox.remove(tenant, subscriptionId, collected.rows);
+  return collected.more ? goOn({}, collectedAt) : caughtUp(subscription, {}, collectedAt);
+}
+
+async function send(
+  needs: TurnNeeds,
+  claim: Claim,
+  subscription: Subscription,
+  channel: Channel,
+  { frozen, body }: Message,
+): Promise<Ending | 'stopped'> {
+  const { id, contentType, rows, upTo = '' } = frozen;
+  const { run } = claim;
+  const verdict = await channel.send(body, { id, contentType });
+  const at = needs.now();
+  if (verdict.verdict === 'stopped') return 'stopped';
+  // It was understood and not taken, so what it told may go in other messages.
+  if (verdict.verdict === 'too-large' && rows.length > 1)
+    return goOn({ frozen: undefined, most: Math.ceil(rows.length / 2) }, at);
+  if (verdict.verdict !== 'acknowledged') {
+    const told = 'reason' in verdict ? verdict : { reason: `the channel answered ${verdict.verdict}` };
+    return notTaken(run, subscription, told, at, needs.random());
+  }
+  const acknowledged = { ...frozen, acknowledged: true };
+  await needs.runs.note(claim, {
+    frozen: acknowledged,
+    state: 'active',
+    failure: undefined,
+    lastNotifiedAt: at.toISOString(),
+    minRecordTime: upTo > run.minRecordTime ? upTo : run.minRecordTime,
+  });
+  const { tenant, subscriptionId } = run;
+  log('subscription-delivered', { tenant, subscriptionId, events: rows.length });
+  return clearAway(needs, claim, subscription, acknowledged);
+}
+
+/** What was told waits no longer. Its rows are deleted before the message is forgotten: until then they cannot be told again. */
+async function clearAway(
+  needs: TurnNeeds,
+  { run }: Claim,
+  subscription: Subscription,
+  { rows, more, turn, collectedAt, endsBackfill }: Message['frozen'],
+): Promise<Ending> {
+  await needs.inbox.remove(run.tenant, run.subscriptionId, rows);
+  const changes = { frozen: undefined, ...(endsBackfill && { backfill: undefined }) };
+  // In an earlier turn nobody could know what this run was asked for since.
+  const mayWait = more || (subscription.schedule === undefined && turn !== run.turns);
+  return mayWait ? goOn(changes, needs.now()) : caughtUp(subscription, changes, new Date(collectedAt));
+}

@@ -1,0 +1,12 @@
+import * as v from 'valibot';
+
+export const shape = v.object({
+  REGISTRY_TABLE: v.string(),
+  DELIVERIES_TABLE: v.string(),
+  SUBSCRIPTION_QUEUE_URL: v.string(),
+  /** Who signs tokens: the URL below which its keys are described. */
+  TOKEN_ISSUER: v.pipe(v.string(), v.url()),
+  /** Clients whose tokens are taken, separated by commas. */
+  TOKEN_AUDIENCE: v.pipe(v.string(), v.nonEmpty()),
+});
+export type Env = v.InferOutput<typeof shape>;

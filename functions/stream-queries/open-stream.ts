@@ -1,0 +1,77 @@
+import { epcFormatOf } from '#common/epcis/identifier-format.ts';
+import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
+import { type Granted, type Principal, principalOf } from '#common/principal.ts';
+import { Refused } from '#common/refused.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import { MOST_SUBSCRIPTIONS, type Subscriptions } from '#common/store/subscriptions.ts';
+import { refuse } from '#shared/refusal.ts';
+import { endOutlived } from './end-outlived.ts';
+import { type Parameters, readControls } from './read-controls.ts';
+import { unauthenticated, type VerifyToken } from './verify-token.ts';
+
+/** A request for a connection. Header names are in lower case. */
+export interface Opening {
+  readonly connectionId: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly parameters: Parameters;
+}
+
+export interface OpenNeeds {
+  readonly verify: VerifyToken;
+  readonly granted: Granted;
+  readonly subscriptions: Pick<Subscriptions, 'all' | 'createStream' | 'endConnection'>;
+  /** The subscription queue. */
+  readonly wake: SendToQueue;
+  readonly now: () => Date;
+}
+
+/** The connection opens after this function has answered; nothing can be told before. */
+const WAKE_AFTER_SECONDS = 2;
+
+/** Subscribes a connection that is about to open to a named query. Throws Refused when it must not open. */
+export const openStream =
+  (needs: OpenNeeds) =>
+  async (opening: Opening): Promise<void> => {
+    const { tenant } = await callerOf(needs, opening);
+    mustSpeakVersion2(opening);
+    const epcFormat = epcFormatOf(opening);
+    const { queryName, initialRecordTime = needs.now().toISOString(), ...controls } = readControls(opening.parameters);
+    await endOutlived(needs, tenant);
+    const { connectionId } = opening;
+    const asked = { ...controls, queryName, connectionId, initialRecordTime, epcFormat };
+    const created = await needs.subscriptions.createStream(tenant, asked);
+    if (created === 'no-such-query') throw noQuery(queryName);
+    if (created === 'too-many') throw tooMany();
+    await needs.wake({ tenant, subscriptionId: created.subscriptionId }, WAKE_AFTER_SECONDS);
+  };
+
+async function callerOf({ verify, granted }: OpenNeeds, { headers, parameters }: Opening): Promise<Principal> {
+  const claims = await verify(tokenOf(headers, parameters));
+  const requestContext = { http: { method: 'GET' }, authorizer: { jwt: { claims } } };
+  return principalOf({ headers, requestContext }, 'events:query', granted);
+}
+
+/** Browsers cannot send headers with a WebSocket: they put the token into the query string (RFC 6750 §2.3). */
+function tokenOf(headers: Opening['headers'], parameters: Parameters): string {
+  const [, bearer] = /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '') ?? [];
+  const token = bearer ?? parameters['access_token']?.[0] ?? '';
+  if (token === '') throw unauthenticated('no token is sent');
+  return token;
+}
+
+const noQuery = (name: string) =>
+  new Refused(
+    refuse('not-found', `there is no query ${name}`, {
+      at: 'queryName',
+      rule: 'EPCIS 2.0, REST binding, NoSuchNameException',
+      remedy: 'GET /epcis/queries lists those there are',
+    }),
+  );
+
+const tooMany = () =>
+  new Refused(
+    refuse('not-permitted', `a tenant may have ${MOST_SUBSCRIPTIONS} subscriptions at most`, {
+      rule: 'EPCIS 2.0 §8.2.5, SubscribeNotPermittedException',
+      remedy: 'close streams and delete subscriptions that are not needed',
+    }),
+  );

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import type { Request } from '#common/http.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
+import { readSchedule, type Schedule, scheduleAt } from '#shared/epcis/schedule.ts';
+import { isTime, utcMilliseconds } from '#shared/epcis/time.ts';
+import { timeFault } from '#shared/epcis/time-fault.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+
+const RULE = 'EPCIS 2.0, REST binding, QuerySubscription';
+/** More than any key of HMAC-SHA-256 is good for. */
+const LONGEST_TOKEN = 1000;
+const LONGEST_DEST = 2000;
+
+/** What a client asks for; members of the answer that it sends back are passed over. */
+export interface Asked {
+  readonly dest: string;
+  readonly signatureToken?: string | undefined;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly initialRecordTime?: string;
+  /** Absent: events are told as they are captured. */
+  readonly schedule?: Schedule;
+  readonly reportIfEmpty: boolean;
+}
+
+const shape = v.object({
+  dest: v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_DEST)),
+  signatureToken: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_TOKEN))),
+  initialRecordTime: v.optional(v.string()),
+  stream: v.optional(v.boolean(), false),
+  schedule: v.optional(v.unknown()),
+  reportIfEmpty: v.optional(v.boolean(), false),
+});
+
+/**
+ * Reads the body of a subscription.
+ *
+ * @throws Refused `malformed` for a member that is missing or wrong, `bad-subscription` unless exactly one of `stream` and `schedule` says when
+ */
+export function readSubscription(request: Pick<Request, 'headers' | 'text'>): Asked {
+  mustBeJson(request);
+  const read = v.safeParse(shape, parsed(request.text));
+  if (!read.success) {
+    const [issue] = read.issues;
+    throw malformed(
+      `/${v.getDotPath(issue) ?? ''}`,
+      issue.message,
+      'send {"dest", "signatureToken", "stream" or "schedule"}',
+    );
+  }
+  const { stream, schedule, initialRecordTime, ...asked } = read.output;
+  if (stream === (schedule !== undefined)) orRefuse(neitherNor(stream));
+  return {
+    ...asked,
+    ...(schedule !== undefined && { schedule: orRefuse(scheduleAt('/schedule', readSchedule(schedule))) }),
+    ...(initialRecordTime !== undefined && { initialRecordTime: timeOf(initialRecordTime) }),
+  };
+}
+
+const neitherNor = (stream: boolean): Refusal =>
+  refuse('bad-subscription', stream ? 'both stream and schedule are given' : 'neither stream nor schedule is given', {
+    at: stream ? '/stream' : '',
+    rule: `${RULE}, SubscriptionControlsException`,
+    remedy: 'send either "stream": true or a "schedule"',
+  });
+
+function timeOf(text: string): string {
+  if (isTime(text)) return utcMilliseconds(text);
+  const { wrong, remedy } = timeFault(text);
+  throw malformed('/initialRecordTime', `initialRecordTime ${wrong}`, remedy);
+}
+
+function mustBeJson({ headers }: Pick<Request, 'headers'>): void {
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type === 'application/json' || type === 'application/ld+json') return;
+  throw new Refused(
+    refuse('unsupported-media', `a subscription cannot be ${type || 'of no content type'}`, {
+      rule: RULE,
+      remedy: 'send JSON as application/json',
+    }),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw malformed('', `not JSON: ${String(error instanceof Error ? error.message : error)}`, 'send a JSON object');
+  }
+}
+
+export const malformed = (at: string, detail: string, remedy: string) =>
+  new Refused(refuse('malformed', detail, { at, rule: RULE, remedy }));

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import type { Request } from '#common/http.ts';
+import { Refused } from '#common/refused.ts';
+import type { Lots } from '#common/store/lots.ts';
+import { refuse } from '#shared/refusal.ts';
+
+export const gtin = v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits')));
+
+export interface WhichLot {
+  readonly gtin: string;
+  readonly lot: string;
+}
+
+/** The lot that a request names; its GTIN is needed for lots that were not ordered here, and where two products share the number. */
+export async function whichLot(
+  lots: Pick<Lots, 'numbered'>,
+  { tenant, path }: Pick<Request, 'tenant' | 'path'>,
+  asked: string | undefined,
+): Promise<WhichLot> {
+  const lot = path['lot'] ?? '';
+  if (asked !== undefined) return { gtin: asked, lot };
+  const known = await lots.numbered(tenant, lot);
+  const [first, second] = known;
+  if (first === undefined) throw unknownLot(lot);
+  if (second === undefined) return { gtin: first.gtin, lot };
+  const remedy = `add ?gtin= with one of ${known.map((one) => one.gtin).join(', ')}`;
+  throw new Refused(
+    refuse('conflict', `${known.length} products have a lot ${lot}`, {
+      at: 'gtin',
+      rule: 'GS1 General Specifications §3.4.1: a lot number is unique with its GTIN only',
+      remedy,
+    }),
+  );
+}
+
+/** The refusal of a lot that neither orders nor events know. */
+export const unknownLot = (lot: string) =>
+  new Refused(
+    refuse('not-found', `no lot ${lot}`, {
+      at: 'lot',
+      remedy: 'add ?gtin= for a lot of another company; GET /api/lots lists your own',
+    }),
+  );

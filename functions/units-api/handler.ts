@@ -1,0 +1,45 @@
+import { httpHandler } from '#common/http.ts';
+import { poolCipher } from '#common/pool-cipher.ts';
+import { readEnv } from '#common/read-env.ts';
+import { rootSecret } from '#common/root-secret.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { lots } from '#common/store/lots.ts';
+import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
+import { shape } from './env.ts';
+import { listLotUnits } from './list-lot-units.ts';
+import { showContents } from './show-contents.ts';
+import { showHistory } from './show-history.ts';
+import { showParents } from './show-parents.ts';
+import { showUnit } from './show-unit.ts';
+import { summarizeLot } from './summarize-lot.ts';
+import { unitViews } from './unit-views.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const pools = serialPools(db, env.SERIALS_TABLE);
+const cipher = poolCipher(rootSecret(env.ROOT_SECRET_ARN));
+const needs = {
+  ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
+  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
+  lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  registry: registry(db, env.REGISTRY_TABLE),
+  now: () => new Date(),
+};
+const views = unitViews({
+  unit: showUnit(needs),
+  history: showHistory(needs),
+  parents: showParents(needs),
+  contents: showContents(needs),
+});
+
+export const handler = httpHandler(
+  {
+    'GET /api/units/{epc+}': { permission: 'events:query', endpoint: views },
+    'GET /api/lots/{lot}/units': { permission: 'events:query', endpoint: listLotUnits(needs) },
+    'GET /api/lots/{lot}/summary': { permission: 'events:query', endpoint: summarizeLot(needs) },
+  },
+  needs.registry.granted,
+);

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import type { Ledger } from '#common/store/ledger.ts';
+import type { UnitEvents } from '#common/store/unit-events.ts';
+import { DEEPEST } from '#shared/trace/journey.ts';
+import { timelineOf } from '#shared/trace/timeline.ts';
+import { pageAnswer, readPaging } from './page-token.ts';
+import { refsOf } from './read-refs.ts';
+import { summarizeContents } from './summarize-contents.ts';
+import { tellContent } from './tell-content.ts';
+import { timeBudget } from './time-budget.ts';
+import { moment, readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
+import { type Container, eventsOfParent, type Found, type Walk, walkContents } from './walk-contents.ts';
+
+const MOST = 1_000;
+const MOST_COUNTED = 100_000;
+/** Fewer children are not worth a read of their own; more do not fit one query of 256 serials. */
+const [SMALLEST, LARGEST] = [25, 250];
+
+const entries = {
+  at: moment,
+  depth: v.optional(v.pipe(v.string(), v.regex(/^(all|[1-9]|1[0-6])$/, 'must be all or a number from 1 to 16')), 'all'),
+  summary: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
+};
+/** Path of the last thing told. */
+const position = v.pipe(v.array(v.string()), v.minLength(1));
+
+/**
+ * What is in a container, recursively or to a `?depth=`, now or at `?at=`: each thing before what is in it, in packing order.
+ * `?summary=true` counts by level and GTIN, up to 100,000 units.
+ */
+export const showContents =
+  (needs: { ledger: Ledger; unitEvents: UnitEvents; now: () => Date }): UnitEndpoint =>
+  async (request, epc) => {
+    const { read, sent } = readParameters(request, entries);
+    const asked = { url: `/api/units/${encodeURIComponent(epc)}/contents`, sent };
+    const { perPage, after } = readPaging(asked, position, MOST);
+    const root = await rootOf(needs.ledger, request.tenant, epc);
+    const walk: Walk = {
+      root: epc,
+      unitEvents: needs.unitEvents,
+      tenant: request.tenant,
+      at: read.at,
+      depth: read.depth === 'all' ? DEEPEST : Number(read.depth),
+      batch: Math.min(LARGEST, Math.max(SMALLEST, perPage + 1)),
+    };
+    const { page, more } = await take(walkContents(walk, root, after), perPage);
+    const last = page.at(-1)?.path;
+    const spend = timeBudget(needs.now, MOST_COUNTED, 'ask for the summary of each container inside');
+    const summary = read.summary === 'true' ? await summarizeContents(walk, root, spend) : undefined;
+    const contents = page.map(tellContent);
+    const body = { epc, ...(read.at !== undefined && { at: read.at }), contents, ...(summary && { summary }) };
+    return pageAnswer(asked, body, more ? last : undefined);
+  };
+
+async function rootOf(ledger: Ledger, tenant: string, epc: string): Promise<Container> {
+  const refs = await refsOf(ledger, tenant, epc);
+  const events = await ledger.fetchDeclared(tenant, refs);
+  if (events.length === 0) throw unknownUnit(epc);
+  return { epc, path: [], events: eventsOfParent(timelineOf(events), epc) };
+}
+
+async function take(source: AsyncGenerator<Found>, count: number): Promise<{ page: Found[]; more: boolean }> {
+  const page: Found[] = [];
+  for await (const found of source) {
+    if (page.length === count) return { page, more: true };
+    page.push(found);
+  }
+  return { page, more: false };
+}

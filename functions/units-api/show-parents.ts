@@ -1,0 +1,19 @@
+import type { Ledger } from '#common/store/ledger.ts';
+import { kindOf, traceUnit } from './trace-unit.ts';
+import { moment, readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
+
+/** What a unit is packed in, innermost first, now or at `?at=`, and what it was packed in before that, each with the events that say so. */
+export const showParents =
+  (needs: { ledger: Ledger }): UnitEndpoint =>
+  async (request, epc) => {
+    const { at } = readParameters(request, { at: moment }).read;
+    const { named, parents, timeline } = await traceUnit(needs.ledger, request.tenant, epc, at);
+    if (!named) throw unknownUnit(epc);
+    const past = (timeline.stays.get(epc) ?? []).flatMap(({ parent, from, to }) => {
+      const [begin, end] = [timeline.happenings[from]?.stored, timeline.happenings[to ?? -1]?.stored];
+      if (begin === undefined || end === undefined) return [];
+      const eventIds = [begin.eventId, end.eventId];
+      return [{ ...kindOf(parent), from: begin.event.eventTime, to: end.event.eventTime, eventIds }];
+    });
+    return { status: 200, body: { epc, ...(at !== undefined && { at }), parents, past } };
+  };

@@ -1,0 +1,115 @@
+/** How grave a contradiction is, as deviations are graded in pharmaceutical quality systems. */
+export const severities = ['critical', 'major', 'minor'] as const;
+export type Severity = (typeof severities)[number];
+
+export interface Rule {
+  readonly severity: Severity;
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  /** What it may mean. */
+  readonly means: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** Every rule that captured events are held to. EPCIS 2.0 lets a repository store what breaks them: they tell, they do not refuse. */
+export const rules = {
+  'commissioned-twice': {
+    severity: 'critical',
+    title: 'Commissioned while it exists',
+    means: 'two items may carry one serial number, or one item was reported twice in different words',
+    remedy: 'find both items; decommission one, or declare one of the events an error',
+  },
+  'never-issued': {
+    severity: 'critical',
+    title: 'Serial never issued',
+    means:
+      'a pool of ours issues this product or these SSCCs, and it never issued this number: a falsified, misread or foreign code',
+    remedy: 'quarantine the item and read its code again; declare the events an error when the code was misread',
+  },
+  'acted-on-after-end': {
+    severity: 'critical',
+    title: 'Acted upon after its end',
+    means:
+      'something decommissioned or destroyed was packed, moved or dispensed: the end was reported for the wrong item, or the item came back',
+    remedy: 'find the item; declare the decommissioning an error, or quarantine what was moved',
+  },
+  'never-commissioned': {
+    severity: 'major',
+    title: 'Never commissioned',
+    means:
+      'a number of ours is in use and no event says when, where and in which lot it began: a document may be missing',
+    remedy: 'capture the commissioning; late documents clear this by themselves',
+  },
+  'before-commissioning': {
+    severity: 'major',
+    title: 'Acted upon before it existed',
+    means:
+      'an event happened to the item earlier than its commissioning: a clock was wrong, or the serial belongs to another item',
+    remedy: 'compare the clocks of both sources; declare the wrong event an error and send it with its true time',
+  },
+  'packed-twice': {
+    severity: 'major',
+    title: 'Packed in two places',
+    means:
+      'it was put into a second container and never left the first: one of the two does not hold what its label says',
+    remedy: 'open both containers; capture the unpacking that is missing, or declare the wrong packing an error',
+  },
+  'moved-without-parent': {
+    severity: 'major',
+    title: 'Moved without its container',
+    means:
+      'it was shipped, received or seen elsewhere while the records have it in a container that did not move with it',
+    remedy: 'capture the unpacking that is missing, or declare the wrong event an error',
+  },
+  'left-inside': {
+    severity: 'major',
+    title: 'Ended with contents inside',
+    means: 'a container was decommissioned or destroyed and the records still have existing items in it',
+    remedy: 'capture what became of the contents: unpacked before, or destroyed with it',
+  },
+  'lot-contradiction': {
+    severity: 'major',
+    title: 'Two lots or expiry dates',
+    means: 'events disagree on the lot or the expiry date of one item: what is printed on it may be neither',
+    remedy: 'read the item; declare the event with the wrong data an error',
+  },
+  'nothing-to-unpack': {
+    severity: 'minor',
+    title: 'Unpacked what was not inside',
+    means:
+      'contents were taken out of a container that did not hold them: a packing event is missing, or the wrong label was read',
+    remedy: 'capture the packing that is missing, or declare the unpacking an error',
+  },
+  'impossible-time': {
+    severity: 'minor',
+    title: 'Impossible time',
+    means: 'the event lies in the future of its recording, or many years before it: a clock is wrong',
+    remedy: 'set the clock of the source; declare the event an error and send it with its true time',
+  },
+  'unknown-product': {
+    severity: 'minor',
+    title: 'Unknown product',
+    means: 'neither the product list nor captured master data has this GTIN',
+    remedy: 'add the product, or ask the sender for its master data; accept it when the product is none of yours',
+  },
+  'unknown-place': {
+    severity: 'minor',
+    title: 'Unknown place',
+    means: 'the place belongs to no company of the registry and no captured master data describes it',
+    remedy: 'capture its master data, or add the partner it belongs to',
+  },
+  'and-more': {
+    severity: 'major',
+    title: 'More exceptions than are listed',
+    means: 'one capture opened more exceptions than are kept one by one: most have one common cause',
+    remedy: 'resolve the cause of those that are listed first, then look at the units of the capture',
+  },
+} as const satisfies Record<string, Rule>;
+
+export type RuleCode = keyof typeof rules;
+
+const codes = new Set<string>(Object.keys(rules));
+
+/** True for the code of a rule. */
+export const isRuleCode = (text: string): text is RuleCode => codes.has(text);

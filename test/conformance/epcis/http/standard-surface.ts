@@ -1,0 +1,61 @@
+/** What the REST binding of EPCIS 2.0 has; each of these must have a case. */
+
+const values = ['eventTypes', 'epcs', 'bizSteps', 'bizLocations', 'readPoints', 'dispositions'];
+
+/** Verbs by resource. Values in a path are percent-encoded. */
+export const resources: Readonly<Record<string, readonly string[]>> = {
+  '/': ['OPTIONS', 'GET'],
+  '/capture': ['OPTIONS', 'GET', 'POST'],
+  '/capture/{captureID}': ['OPTIONS', 'GET'],
+  '/events': ['OPTIONS', 'GET', 'POST'],
+  '/events/{eventID}': ['OPTIONS', 'GET'],
+  ...Object.fromEntries(
+    values.flatMap((name) => [
+      [`/${name}`, ['OPTIONS', 'GET']],
+      [`/${name}/{value}`, ['OPTIONS', 'GET']],
+      [`/${name}/{value}/events`, ['OPTIONS', 'GET']],
+    ]),
+  ),
+  '/queries': ['OPTIONS', 'GET', 'POST'],
+  '/queries/{queryName}': ['OPTIONS', 'GET', 'DELETE'],
+  '/queries/{queryName}/events': ['OPTIONS', 'GET'],
+  '/queries/{queryName}/subscriptions': ['OPTIONS', 'GET', 'POST'],
+  '/queries/{queryName}/subscriptions/{subscriptionID}': ['OPTIONS', 'GET', 'DELETE'],
+  '/nextPageToken/{token}': ['DELETE'],
+};
+
+export const headers = [
+  'GS1-EPCIS-Version',
+  'GS1-EPCIS-Min',
+  'GS1-EPCIS-Max',
+  'GS1-CBV-Version',
+  'GS1-CBV-Min',
+  'GS1-CBV-Max',
+  'GS1-EPC-Format',
+  'GS1-CBV-XML-Format',
+  'GS1-Capture-Error-Behaviour',
+  'GS1-Extensions',
+  'GS1-Vendor-Version',
+  'GS1-EPCIS-Capture-Limit',
+  'GS1-EPCIS-Capture-File-Size-Limit',
+  'GS1-Next-Page-Token-Expires',
+  'GS1-Query-Min-Record-Time',
+  'GS1-Signature',
+];
+
+export const exceptions = [
+  'ValidationException',
+  'QueryValidationException',
+  'QueryParameterException',
+  'SubscriptionControlsException',
+  'SecurityException',
+  'NoSuchNameException',
+  'NotAcceptableException',
+  'ResourceAlreadyExistsException',
+  'CaptureLimitExceededException',
+  'QueryTooLargeException',
+  'QueryTooComplexException',
+  'URITooLongException',
+  'UnsupportedMediaTypeException',
+  'ImplementationException',
+];

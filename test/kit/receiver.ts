@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import * as v from 'valibot';
+
+const document = v.looseObject({
+  epcisBody: v.object({
+    queryResults: v.looseObject({
+      queryName: v.string(),
+      subscriptionID: v.string(),
+      resultsBody: v.object({ eventList: v.array(v.looseObject({ eventID: v.string() })) }),
+    }),
+  }),
+});
+
+/** One request that reached the receiver. */
+export interface Received {
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** A subscriber's receiver of callbacks, which keeps what it got and answers as a test tells it. */
+export async function startReceiver() {
+  let received: Received[] = [];
+  let answer: (received: Received) => { status: number; headers?: Record<string, string> } | 'hang-up' = () => ({
+    status: 200,
+  });
+  const server = createServer((request, response) => {
+    buffer(request).then(
+      (body) => {
+        const one = { id: String(request.headers['webhook-id']), headers: request.headers, body };
+        received.push(one);
+        const told = answer(one);
+        if (told === 'hang-up') request.destroy();
+        else response.writeHead(told.status, told.headers).end();
+      },
+      () => response.destroy(),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    url: (path: string) => `http://127.0.0.1:${port}/${path}`,
+    received: () => received,
+    answers: (next: typeof answer) => {
+      answer = next;
+    },
+    reset: () => {
+      received = [];
+      answer = () => ({ status: 200 });
+    },
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Ids of the events in a query document. */
+export const eventsIn = ({ body }: Pick<Received, 'body'>): string[] =>
+  v
+    .parse(document, JSON.parse(body.toString('utf8')))
+    .epcisBody.queryResults.resultsBody.eventList.map(({ eventID }) => eventID);

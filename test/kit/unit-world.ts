@@ -1,0 +1,111 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { httpHandler } from '#common/http.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { lots } from '#common/store/lots.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { commissionEvent } from '#shared/trace/commission.ts';
+import { packEvent } from '#shared/trace/pack.ts';
+import { listLotUnits } from '../../functions/units-api/list-lot-units.ts';
+import { showContents } from '../../functions/units-api/show-contents.ts';
+import { showHistory } from '../../functions/units-api/show-history.ts';
+import { showParents } from '../../functions/units-api/show-parents.ts';
+import { showUnit } from '../../functions/units-api/show-unit.ts';
+import { summarizeLot } from '../../functions/units-api/summarize-lot.ts';
+import { unitViews } from '../../functions/units-api/unit-views.ts';
+import { call } from './call.ts';
+import { anyCredentials, anyRegion, type Dynoxide, tables } from './dynoxide.ts';
+import { here, minute, stored } from './events.ts';
+import { openCipher, unitMaker } from './unit-maker.ts';
+
+/** A tenant with pools, what it captures, and the units API over it. */
+export async function unitWorld(engine: Dynoxide, tenant: string) {
+  const units = await unitMaker(engine, tenant);
+  const answer = handlerOver(engine.db);
+  let captures = 0;
+  return {
+    tenant,
+    units,
+    capture: (...events: EpcisEvent[]) =>
+      needsOver(engine.db).ledger.append(tenant, stored(events, `capture-${captures++}`)),
+    /** `get(epc)`, or `get(epc, 'history', { perPage: '2' })`. */
+    get: (epc: string, view = '', query: Record<string, string> = {}) =>
+      call(answer, 'GET /api/units/{epc+}', { tenant, path: { epc: view ? `${epc}/${view}` : epc }, query }),
+    getLot: (lot: string, view: 'units' | 'summary', query: Record<string, string> = {}) =>
+      call(answer, `GET /api/lots/{lot}/${view}`, { tenant, path: { lot }, query }),
+  };
+}
+
+export type UnitWorld = Awaited<ReturnType<typeof unitWorld>>;
+
+export function needsOver(db: DynamoDBDocumentClient) {
+  const pools = serialPools(db, tables.serials);
+  return {
+    ledger: ledger(db, tables.ledger, pools, openCipher),
+    unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
+    lots: lots(db, tables.registry, tables.deliveries),
+    now: () => new Date(),
+  };
+}
+
+export function handlerOver(db: DynamoDBDocumentClient) {
+  const needs = needsOver(db);
+  const views = unitViews({
+    unit: showUnit(needs),
+    history: showHistory(needs),
+    parents: showParents(needs),
+    contents: showContents(needs),
+  });
+  return httpHandler(
+    {
+      'GET /api/units/{epc+}': { permission: 'events:query', endpoint: views },
+      'GET /api/lots/{lot}/units': { permission: 'events:query', endpoint: listLotUnits(needs) },
+      'GET /api/lots/{lot}/summary': { permission: 'events:query', endpoint: summarizeLot(needs) },
+    },
+    async () => false,
+  );
+}
+
+/** A client that counts round trips: requests that are in flight together count once. */
+export function countingClient({ endpoint }: Pick<Dynoxide, 'endpoint'>) {
+  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials });
+  const rounds = { count: 0, inFlight: 0 };
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      if (rounds.inFlight++ === 0) rounds.count++;
+      try {
+        return await next(args);
+      } finally {
+        rounds.inFlight--;
+      }
+    },
+    { step: 'initialize', name: 'rounds' },
+  );
+  return { db: DynamoDBDocumentClient.from(client), rounds, close: () => client.destroy() };
+}
+
+/** Units begin in minute `m`, of lot LOT1. */
+export const commission = (epcs: string[], m: number, lot = 'LOT1') =>
+  commissionEvent({ epcs, at: minute(m), lot, expiry: '2028-12-31', ...here });
+
+export const pack = (parent: string, children: string[], m: number) =>
+  packEvent({ parent, children, at: minute(m), ...here });
+
+/** Children leave a parent; all of them when none is named. */
+export const unpack = (parent: string, children: string[], m: number): EpcisEvent => ({
+  ...pack(parent, children, m),
+  action: 'DELETE',
+  bizStep: 'unpacking',
+});
+
+/** Something is seen, with whatever else is said. */
+export const observe = (epcList: string[], m: number, members: Partial<EpcisEvent> = {}): EpcisEvent => ({
+  ...members,
+  type: 'ObjectEvent',
+  action: 'OBSERVE',
+  eventTime: minute(m),
+  eventTimeZoneOffset: here.offset,
+  epcList,
+});

@@ -1,0 +1,34 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { anyCredentials, anyRegion } from './dynoxide.ts';
+
+/**
+ * A client that counts round trips: requests that are under way together are one. A request that begins when no other is open begins a new
+ * one, and so does one that begins after another of its round has been answered.
+ */
+export function wavesOf(endpoint: string): { db: DynamoDBDocumentClient; waves: () => number } {
+  let count = 0;
+  let open = 0;
+  let answered = true;
+  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 4 });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      if (open === 0 || answered) {
+        count++;
+        answered = false;
+      }
+      open++;
+      try {
+        return await next(args);
+      } finally {
+        open--;
+        answered = true;
+      }
+    },
+    { step: 'initialize', name: 'waves', priority: 'high' },
+  );
+  return {
+    db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    waves: () => count,
+  };
+}
