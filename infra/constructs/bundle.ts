@@ -44,6 +44,9 @@ export function bundledFunction(
       mainFields: ['module', 'main'],
       // The Lambda runtime's own SDK moves under us; ours is the one that was tested.
       externalModules: [],
+      esbuildArgs: {
+        '--alias:@aws-sdk/credential-provider-node': join(root, 'functions/common/environment-credentials.ts'),
+      },
       // Some dependencies are CommonJS and ask for `require`.
       banner: "import{createRequire as r}from'node:module';const require=r(import.meta.url);",
       ...(commandHooks && { commandHooks }),

@@ -12,6 +12,8 @@ export interface QueueFunctionProps {
   readonly environment: Record<string, string>;
   readonly batchSize: number;
   readonly timeout: Duration;
+  /** MB; the processor grows with it. 1,024 when absent. */
+  readonly memorySize?: number;
   readonly remedy: string;
 }
 
@@ -21,12 +23,13 @@ export class QueueFunction extends Construct {
   readonly function: NodejsFunction;
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { name, environment, batchSize, timeout, remedy }: QueueFunctionProps) {
+  constructor(scope: Construct, id: string, props: QueueFunctionProps) {
     super(scope, id);
+    const { name, environment, batchSize, timeout, remedy, memorySize = 1024 } = props;
     const visibilityTimeout = Duration.seconds(6 * timeout.toSeconds());
     const watched = new WatchedQueue(this, 'work', { visibilityTimeout, remedy });
     this.queue = watched.queue;
-    this.function = bundledFunction(this, { name, environment, timeout, memorySize: 1024 });
+    this.function = bundledFunction(this, { name, environment, timeout, memorySize });
     this.function.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
     this.alarms = [watched.alarm];
   }

@@ -28,6 +28,8 @@ export class IngestStack extends Stack {
       environment,
       batchSize: 10,
       timeout: Duration.seconds(60),
+      // One whole processor: a document of 300 MB is read from its beginning at each of its turns.
+      memorySize: 1769,
       remedy: 'Events are not captured; runbook: docs/runbooks/capture-dead-letters.md',
     });
     const { function: capture, queue } = this.capture;

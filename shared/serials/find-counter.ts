@@ -1,6 +1,8 @@
 import { checkDigitHolds } from '../gs1/check-digit.ts';
-import type { EncryptBlocks } from './ff1.ts';
+import { type EncryptBlocks, ff1Shape } from './ff1.ts';
+import { isNarrow } from './ff1-narrow.ts';
 import { ff1Numerals, readNumerals } from './ff1-numerals.ts';
+import { narrowCounters } from './find-narrow.ts';
 import type { Pool, RandomPool, SsccPool } from './pool.ts';
 
 /** The counter a serial (or an SSCC of 18 digits) was issued under; undefined when the pool has not issued it. */
@@ -11,8 +13,9 @@ export function counterOf(pool: Pool, code: string, encrypt: EncryptBlocks): num
 /** `counterOf` of many codes, in their order, at the price of few calls of the cipher. */
 export function countersOf(pool: Pool, codes: readonly string[], encrypt: EncryptBlocks): (number | undefined)[] {
   if (pool.kind === 'sscc') return codes.map((code) => ssccCounter(pool, code));
-  const numerals = codes.map((code) => numeralsOf(pool, code));
   const domain = { radix: pool.alphabet.length, length: pool.length };
+  if (isNarrow(ff1Shape(domain))) return narrowCounters(pool, domain, codes, encrypt);
+  const numerals = codes.map((code) => numeralsOf(pool, code));
   const readable = numerals.filter((digits) => digits !== undefined);
   const counters = ff1Numerals(domain, encrypt, 'decrypt', readable).values();
   return numerals.map((digits) => {

@@ -1,4 +1,6 @@
 import type { EpcisEvent } from '../epcis/event.ts';
+import { definitionsOf } from '../epcis/prefixes.ts';
+import { comparableIdentifier } from '../epcis/query/comparable-spelling.ts';
 import { canonicalEpc } from '../gs1/canonical-epc.ts';
 
 /** What a thing is in an event. */
@@ -10,11 +12,17 @@ export interface Mention {
   readonly role: Role;
 }
 
-const as = (role: Role, epcs: readonly string[] | undefined): Mention[] =>
-  (epcs ?? []).map((epc) => ({ epc: canonicalEpc(epc), role }));
+/** How an event's identifiers are spelled to be compared: with its prefixes in full, GS1 keys as links. Most events bring no prefixes. */
+export function spellingIn(event: Pick<EpcisEvent, '@context'>): (text: string) => string {
+  if (event['@context'] === undefined) return canonicalEpc;
+  const definitions = definitionsOf(event);
+  return (text) => comparableIdentifier(text, definitions);
+}
 
 /** Every identified thing that an event names, with its role. Classes, places and parties are not things. */
 export function mentionsOf(event: EpcisEvent): Mention[] {
+  const spell = spellingIn(event);
+  const as = (role: Role, epcs: readonly string[] = []): Mention[] => epcs.map((epc) => ({ epc: spell(epc), role }));
   switch (event.type) {
     case 'ObjectEvent':
       return as('epc', event.epcList);

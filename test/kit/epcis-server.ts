@@ -27,7 +27,10 @@ const job = v.looseObject({
   captureID: v.string(),
   running: v.boolean(),
   success: v.boolean(),
-  errors: v.optional(v.array(v.looseObject({ type: v.string(), title: v.string(), detail: v.optional(v.string()) })), []),
+  errors: v.optional(
+    v.array(v.looseObject({ type: v.string(), title: v.string(), detail: v.optional(v.string()) })),
+    [],
+  ),
 });
 export type Job = v.InferOutput<typeof job>;
 
@@ -45,9 +48,13 @@ export type EpcisServer = ReturnType<typeof epcisServer>;
 /**
  * The EPCIS interface of a running product.
  *
- * @param run begins the names that `fresh` makes: two runs against one product need two
+ * @param options.run begins the names that `fresh` makes: two runs against one product need two
+ * @param options.loseTables puts the tables out of the product's reach, for good
  */
-export function epcisServer({ url, fetch }: Pick<Product, 'url' | 'fetch'>, run = 'run') {
+export function epcisServer(
+  { url, fetch, token }: Pick<Product, 'url' | 'fetch' | 'token'>,
+  { run = 'run', loseTables = noWayTo }: { run?: string; loseTables?: () => Promise<void> } = {},
+) {
   let names = 0;
   const ask = async ({ method = 'GET', path, query, headers = {}, body, ...who }: Ask): Promise<Answered> => {
     const whole = /^\/(epcis|api)\b/.test(path) ? path : `/epcis${path}`;
@@ -94,14 +101,18 @@ export function epcisServer({ url, fetch }: Pick<Product, 'url' | 'fetch'>, run 
 
   return {
     url,
+    token,
     ask,
     follow,
     capture,
     events,
+    loseTables,
     /** A name that nothing else has: a serial, an event, a query. */
     fresh: (what = 'n'): string => `${what}${run}${names++}`,
   };
 }
+
+const noWayTo = () => Promise.reject(new Error('the tables of this product cannot be lost'));
 
 /** The same request for what a link names. */
 export const followed = (how: Ask, link: string): Ask => {

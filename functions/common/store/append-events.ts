@@ -39,7 +39,7 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
     for (let attempt = 1; open.length > 0; attempt++) {
       if (attempt > ATTEMPTS) throw new Error(`events were overtaken ${ATTEMPTS} times`);
       if (attempt > 1) await pause(attempt);
-      const { fresh, settled } = place(tenant, open, await taken(tenant, open, attempt > 1));
+      const { fresh, settled } = place(tenant, open, await taken(tenant, open));
       for (const { index, outcome } of settled) outcomes[index] = outcome;
       if (together && settled.some(({ outcome }) => outcome === 'conflict')) return outcomes;
       // Index rows first: a crash in between leaves rows that name an event nobody stored, which readers pass over. The event item
@@ -55,21 +55,15 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
   /** What `append` would find of each event now. */
   const compare = async (tenant: string, events: readonly StoredEvent[]): Promise<('fresh' | Settled['outcome'])[]> => {
     const open = asked(events);
-    const { settled } = place(tenant, open, await taken(tenant, open, true));
+    const { settled } = place(tenant, open, await taken(tenant, open));
     const found = new Map(settled.map(({ index, outcome }) => [index, outcome]));
     return events.map((_, index) => found.get(index) ?? 'fresh');
   };
 
-  /**
-   * Digests at the places of the events. An event named by its own hash has at its place itself or nothing, and whether it is there the write
-   * tells as well: such events are not looked up before somebody else's write was met.
-   */
-  async function taken(tenant: string, open: readonly Asked[], all: boolean): Promise<Map<string, string>> {
-    const unsure = all
-      ? open
-      : open.filter(({ stored: { event } }) => event.eventID !== undefined || isDeclaration(event));
-    const keys = new Map(unsure.flatMap((one) => placesFor(tenant, one)).map(({ key }) => [nameOf(key), key]));
-    return keys.size === 0 ? new Map() : digestsOf(db, table, [...keys.values()]);
+  /** Digests at the places of the events. Looked up before anything is filed: what is stored already must file no rows of another record time. */
+  async function taken(tenant: string, open: readonly Asked[]): Promise<Map<string, string>> {
+    const keys = new Map(open.flatMap((one) => placesFor(tenant, one)).map(({ key }) => [nameOf(key), key]));
+    return digestsOf(db, table, [...keys.values()]);
   }
 
   async function fileRows(tenant: string, filings: readonly Filing[]): Promise<void> {

@@ -1,11 +1,11 @@
 import type { PoolCipher } from '#common/pool-cipher.ts';
-import { identify } from '#shared/gs1/identify.ts';
 import type { EncryptBlocks } from '#shared/serials/ff1.ts';
 import { countersOf } from '#shared/serials/find-counter.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { chunksOf } from './batches.ts';
 import type { SerialPools } from './serial-pools.ts';
 import { spaceOf } from './serial-pools.ts';
+import { unitCode } from './unit-code.ts';
 
 /** A unit of a pool of our own: its counter names it. */
 export interface OwnPlace {
@@ -89,10 +89,10 @@ interface Unit {
 }
 
 function unitOf(epc: string): Unit {
-  const key = identify(epc);
-  if (key.kind === 'sgtin') return { epc, code: key.serial, spaces: [key.gtin] };
-  if (key.kind === 'sscc') return { epc, code: key.sscc, spaces: ssccSpaces(key.sscc) };
-  return { epc, code: '', spaces: [] };
+  const unit = unitCode(epc);
+  if (unit === undefined) return { epc, code: '', spaces: [] };
+  if (unit.kind === 'sgtin') return { epc, code: unit.serial, spaces: [unit.gtin] };
+  return { epc, code: unit.sscc, spaces: ssccSpaces(unit.sscc) };
 }
 
 /** An SSCC does not say how long its company prefix is (6 to 12 digits, the length of the tenant's own): every one may be meant. */

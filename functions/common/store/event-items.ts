@@ -5,6 +5,7 @@ import { packBody, readBody } from './event-body.ts';
 import { type Filing, short } from './index-rows.ts';
 import { eventKey } from './keys.ts';
 import { lostCondition, metAnother } from './lost-condition.ts';
+import { longId, shortId } from './ref-rows.ts';
 
 const storedItem = v.object({
   pk: v.string(),
@@ -29,9 +30,12 @@ const FEW = 24;
 const TRANSACTION_BYTES = 3_000_000;
 
 export const itemKey = (tenant: string, eventId: string, item: string): Key => ({
-  ...eventKey(tenant, short(eventId)),
+  ...eventKey(tenant, short(shortId(eventId))),
   sk: item,
 });
+
+/** The key of a row. */
+export const keyOf = (row: Row): Key => v.parse(v.object({ pk: v.string(), sk: v.string() }), row);
 
 /** Names a key in a map. */
 export const nameOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
@@ -116,10 +120,10 @@ function transactions(all: readonly Packed[]): Packed[][] {
 }
 
 function attributesOf({ digest, stored: { eventId, recordTime, captureId, position = 0 } }: Filing, body: Uint8Array) {
-  const id = short(eventId) === eventId ? {} : { eventId };
+  const id = short(shortId(eventId)) === shortId(eventId) ? {} : { eventId };
   return { ...id, digest, body, recordTime, captureId, position };
 }
 
 /** The event id stands in the key, once, unless it is too long for it. */
 const EVENT_PART = eventKey('', '').pk;
-const idOf = (pk: string) => pk.slice(pk.indexOf(EVENT_PART) + EVENT_PART.length);
+const idOf = (pk: string) => longId(pk.slice(pk.indexOf(EVENT_PART) + EVENT_PART.length));

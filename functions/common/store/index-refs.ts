@@ -11,6 +11,10 @@ export interface Span {
   /** `at` of the last one seen: only what lies beyond it. */
   readonly after?: string | undefined;
   readonly ascending: boolean;
+  /** Told of every row that is read, with how many refs it holds. Reading ends there, without what is held of the slot, once it answers false. */
+  readonly watch?: ((refs: number) => boolean) | undefined;
+  /** Rows of one request, for when many sources are read at once. */
+  readonly pageRows?: number | undefined;
 }
 
 /** A partition, or the part of one whose sort keys begin alike. */
@@ -36,10 +40,12 @@ export async function* refsIn(
 ): AsyncGenerator<EventRef> {
   const { prefix = '' } = partition;
   const held = slotHolder(span.ascending);
-  for await (const row of itemsIn(db, table, partition, rowBounds(span), span.ascending)) {
+  for await (const row of itemsIn(db, table, partition, rowBounds(span), span.ascending, span.pageRows)) {
     const slot = slotOf(v.parse(withKey, row).sk.slice(prefix.length));
     if (slot !== held.slot) yield* emptied(slot);
-    for (const ref of readRefRow(row)) if (isWithin(ref.at, span) && fits(ref)) held.add(ref);
+    const refs = readRefRow(row);
+    if (span.watch?.(refs.length) === false) return;
+    for (const ref of refs) if (isWithin(ref.at, span) && fits(ref)) held.add(ref);
   }
   yield* emptied('');
 
@@ -48,11 +54,21 @@ export async function* refsIn(
     yield* refs;
     const after = refs.at(-1)?.at;
     if (isCut)
-      yield* refsIn(db, table, partition, { ...span, after, from: later(span.from, slot), to: `${slot}~` }, fits);
+      yield* refsIn(
+        db,
+        table,
+        partition,
+        { ...span, after, from: later(span.from, slot), to: earlier(span.to, `${slot}~`) },
+        fits,
+      );
   }
 }
 
+const earlier = (to: string | undefined, end: string) => (to !== undefined && to < end ? to : end);
 const later = (from: string | undefined, slot: string) => (from !== undefined && from > slot ? from : slot);
+
+/** Only refs that agree in both are one: a capture repeated after a crash files its events under another record time. */
+const placeOf = (ref: EventRef | undefined) => `${ref?.at}#${ref?.recordTime}`;
 
 /** Collects the refs of one slot; of very many only those that come first. */
 function slotHolder(ascending: boolean) {
@@ -60,8 +76,8 @@ function slotHolder(ascending: boolean) {
   let refs: EventRef[] = [];
   let isCut = false;
   const sorted = () => {
-    refs.sort((a, b) => (a.at < b.at === ascending ? -1 : 1));
-    return refs.filter(({ at }, i) => at !== refs[i - 1]?.at);
+    refs.sort((a, b) => (placeOf(a) < placeOf(b) === ascending ? -1 : 1));
+    return refs.filter((ref, i) => placeOf(ref) !== placeOf(refs[i - 1]));
   };
   return {
     get slot() {
@@ -104,13 +120,15 @@ export async function* merged(sources: readonly AsyncGenerator<EventRef>[], asce
     let first: (typeof heads)[number] | undefined;
     for (const one of heads) {
       if (one.head.done) continue;
-      if (first === undefined || first.head.done || one.head.value.at < first.head.value.at === ascending) first = one;
+      const isFirst =
+        first === undefined || first.head.done || placeOf(one.head.value) < placeOf(first.head.value) === ascending;
+      if (isFirst) first = one;
     }
     if (first === undefined || first.head.done) return;
     const ref = first.head.value;
     first.head = await first.source.next();
-    if (ref.at !== last) yield ref;
-    last = ref.at;
+    if (placeOf(ref) !== last) yield ref;
+    last = placeOf(ref);
   }
 }
 

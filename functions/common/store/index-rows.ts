@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { definitionsOf } from '#shared/epcis/prefixes.ts';
+import { comparableType, comparableWord } from '#shared/epcis/query/comparable-spelling.ts';
 import { instantOf } from '#shared/epcis/time.ts';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import type { Mention, Role } from '#shared/trace/mentions.ts';
+import { type Mention, type Role, spellingIn } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { Row } from './batches.ts';
 import type { OwnPlace } from './epc-places.ts';
@@ -96,13 +97,17 @@ export const hourOf = ({ stored: { event } }: Pick<Filing, 'stored'>) => utc(eve
 /** What a query over time filters by stands in the row, so that an event is fetched only when it fits. */
 export function fieldsOf({ event }: Pick<StoredEvent, 'event'>) {
   const { type, bizStep, disposition, readPoint, bizLocation } = event;
+  const spell = spellingIn(event);
+  const definitions = definitionsOf(event);
+  const word = (field: 'bizStep' | 'disposition', text: string) =>
+    text.includes(':') ? comparableWord(field, text, definitions) : text;
   return {
-    type,
+    type: type.includes(':') ? comparableType(type, definitions) : type,
     ...('action' in event && typeof event.action === 'string' && { action: event.action }),
-    ...(bizStep !== undefined && { bizStep }),
-    ...(disposition !== undefined && { disposition }),
-    ...(readPoint !== undefined && { readPoint: canonicalEpc(readPoint.id) }),
-    ...(bizLocation !== undefined && { bizLocation: canonicalEpc(bizLocation.id) }),
+    ...(bizStep !== undefined && { bizStep: word('bizStep', bizStep) }),
+    ...(disposition !== undefined && { disposition: word('disposition', disposition) }),
+    ...(readPoint !== undefined && { readPoint: spell(readPoint.id) }),
+    ...(bizLocation !== undefined && { bizLocation: spell(bizLocation.id) }),
   };
 }
 

@@ -28,7 +28,7 @@ export function ledger(
   const placesOf = epcPlaces(pools, cipher);
   const { append, compare } = appendEvents(db, table, placesOf);
   const refs = findRefs(db, table, placesOf);
-  const { fetch, fetchDeclared, byId } = readEvents(db, table);
+  const { fetch, fetchEach, fetchDeclared, byId } = readEvents(db, table);
 
   return {
     /**
@@ -64,6 +64,8 @@ export function ledger(
     refsByTime: refs.byTime,
     /** The events of refs, in their order, each with its position. */
     fetch,
+    /** The same, each read when it is asked for. */
+    fetchEach,
     /** The events of refs with declarations about them, in event-time order. */
     fetchDeclared,
     /** Events by id with every declaration, each with its position. */

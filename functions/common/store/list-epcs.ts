@@ -32,8 +32,8 @@ const MOST_POOLS = 10_000;
 
 /** Where a page begins: in a pool's counters, or behind an EPC in a bucket of foreign ones. */
 const position = v.union([
-  v.object({ pool: v.string(), counter: v.number() }),
-  v.object({ bucket: v.number(), after: v.string() }),
+  v.object({ pool: v.string(), counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  v.object({ bucket: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(EPC_BUCKETS - 1)), after: v.string() }),
 ]);
 type Position = v.InferOutput<typeof position>;
 

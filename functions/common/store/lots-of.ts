@@ -1,7 +1,7 @@
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { identify } from '#shared/gs1/identify.ts';
 import { ilmdText } from '#shared/trace/ilmd-text.ts';
 import type { Mention } from '#shared/trace/mentions.ts';
+import { unitCode } from './unit-code.ts';
 
 export interface Lot {
   readonly gtin: string;
@@ -15,8 +15,8 @@ export function lotsOf(event: EpcisEvent, mentions: readonly Mention[]): Lot[] {
   if (lot === undefined) return [];
   const gtins = new Set<string>();
   for (const { epc, role } of mentions) {
-    const key = role === 'epc' || role === 'output' ? identify(epc) : undefined;
-    if (key?.kind === 'sgtin') gtins.add(key.gtin);
+    const unit = role === 'epc' || role === 'output' ? unitCode(epc) : undefined;
+    if (unit?.kind === 'sgtin') gtins.add(unit.gtin);
   }
   return [...gtins].map((gtin) => ({ gtin, lot }));
 }

@@ -1,9 +1,8 @@
 import type { MarkedField } from '#shared/epcis/query/event-query.ts';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { Row } from './batches.ts';
 import type { OwnPlace } from './epc-places.ts';
-import { type Filing, hourOf, short } from './index-rows.ts';
+import { type Filing, fieldsOf, hourOf, short } from './index-rows.ts';
 import { markKey, recordedKey, valueKey } from './keys.ts';
 
 /** The field under which every hour with events is marked. */
@@ -58,11 +57,11 @@ function* marksOf(
   for (const pool of pools) yield valueKey(tenant, POOLS, pool);
 }
 
-function* valuesOf({ event }: Pick<StoredEvent, 'event'>): Generator<readonly [MarkedField, string]> {
-  const { type, bizStep, disposition, readPoint, bizLocation } = event;
+function* valuesOf(stored: Pick<StoredEvent, 'event'>): Generator<readonly [MarkedField, string]> {
+  const { type, bizStep, disposition, readPoint, bizLocation } = fieldsOf(stored);
   yield ['eventType', type];
   if (bizStep !== undefined) yield ['bizStep', bizStep];
   if (disposition !== undefined) yield ['disposition', disposition];
-  if (readPoint !== undefined) yield ['readPoint', canonicalEpc(readPoint.id)];
-  if (bizLocation !== undefined) yield ['bizLocation', canonicalEpc(bizLocation.id)];
+  if (readPoint !== undefined) yield ['readPoint', readPoint];
+  if (bizLocation !== undefined) yield ['bizLocation', bizLocation];
 }

@@ -1,5 +1,5 @@
 import type { EpcisEvent, QuantityElement } from '#shared/epcis/event.ts';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { spellingIn } from '#shared/trace/mentions.ts';
 
 /** Something an event names that is neither a thing nor a place, and that has index rows of its own. */
 export interface Named {
@@ -10,6 +10,8 @@ export interface Named {
 
 /** Business transactions, classes and transformations an event names, each once. */
 export function namesOf(event: EpcisEvent): Named[] {
+  const spell = spellingIn(event);
+  const named = (kind: Named['kind'], id: string): Named => ({ kind, id: spell(id) });
   const all: Named[] = [
     ...(event.bizTransactionList ?? []).map(({ bizTransaction }) => named('transaction', bizTransaction)),
     ...quantitiesOf(event).map(({ epcClass }) => named('class', epcClass)),
@@ -21,8 +23,6 @@ export function namesOf(event: EpcisEvent): Named[] {
   ];
   return [...new Map(all.map((one) => [`${one.kind}#${one.id}`, one])).values()];
 }
-
-const named = (kind: Named['kind'], id: string): Named => ({ kind, id: canonicalEpc(id) });
 
 function quantitiesOf(event: EpcisEvent): readonly QuantityElement[] {
   switch (event.type) {

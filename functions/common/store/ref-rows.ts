@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { Role } from '#shared/trace/mentions.ts';
 import type { Row } from './batches.ts';
@@ -36,6 +36,8 @@ export type NewRef = Omit<EventRef, 'recordTime' | 'roles' | 'bits'> & Partial<P
 
 /** Refs of one row at most: what one page of a query reads stays small beside the 400 kB of an item. */
 const REFS_A_ROW = 64;
+/** UTF-16 code units of a row's refs: three bytes each at the most, and an item holds 400 kB. A single ref has five names of 2,048. */
+const MOST_CHARACTERS = 100_000;
 /** A text this short costs one write unit anyway. */
 const WORTH_PACKING = 640;
 /** `2026-03-01T08:1`: ten minutes. All refs of a row lie within, so whoever reads rows in order knows when no earlier ref can follow. */
@@ -50,27 +52,35 @@ export const slotOf = (at: string) => at.slice(0, SLOT);
  * @param key makes the row's key of its place in the partition
  */
 export function refRows(key: (at: string) => Row, recordTime: string, refs: readonly NewRef[]): Row[] {
-  const groups: NewRef[][] = [];
-  for (const ref of [...refs].sort(byPlace)) {
-    const last = groups.at(-1);
-    const fits = last !== undefined && last.length < REFS_A_ROW && slotOf(last[0]?.at ?? '') === slotOf(ref.at);
-    if (fits) last.push(ref);
-    else groups.push([ref]);
-  }
-  return groups.map((group) => {
-    const json = JSON.stringify([recordTime, ...group.map(written)]);
+  return grouped(refs).map((group) => {
+    const json = `[${[JSON.stringify(recordTime), ...group.map(({ text }) => text)].join(',')}]`;
     const digest = createHash('sha256').update(json).digest('base64url').slice(0, 11);
-    return { ...key(`${group[0]?.at}#${digest}`), refs: json.length < WORTH_PACKING ? json : packed(json) };
+    const packed = json.length < WORTH_PACKING ? json : zstdCompressSync(Buffer.from(json));
+    return { ...key(`${group[0]?.at}#${digest}`), refs: packed };
   });
 }
 
-const byPlace = (a: NewRef, b: NewRef) => (a.at < b.at ? -1 : Number(a.at > b.at));
-
-function packed(json: string): Uint8Array {
-  const bytes = Buffer.from(json);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  return brotliCompressSync(bytes, { params });
+/** Refs of a row lie in one slot; there are not too many of them, nor too many bytes should their names not compress. */
+function grouped(refs: readonly NewRef[]): { at: string; text: string }[][] {
+  const groups: { at: string; text: string }[][] = [];
+  let length = 0;
+  for (const ref of [...refs].sort(byPlace)) {
+    const { at } = ref;
+    const text = JSON.stringify(written(ref));
+    const last = groups.at(-1);
+    const isNear = last !== undefined && slotOf(last[0]?.at ?? '') === slotOf(at);
+    if (isNear && last.length < REFS_A_ROW && length + text.length <= MOST_CHARACTERS) {
+      last.push({ at, text });
+      length += text.length;
+    } else {
+      groups.push([{ at, text }]);
+      length = text.length;
+    }
+  }
+  return groups;
 }
+
+const byPlace = (a: NewRef, b: NewRef) => (a.at < b.at ? -1 : Number(a.at > b.at));
 
 interface Written {
   readonly a: string;
@@ -101,7 +111,7 @@ const storedRefs = v.custom<[string, ...Written[]]>((value) => Array.isArray(val
 /** The refs of a row, in order of their place. */
 export function readRefRow(row: Row): EventRef[] {
   const { refs } = v.parse(storedRow, row);
-  const json = typeof refs === 'string' ? refs : brotliDecompressSync(refs).toString('utf8');
+  const json = typeof refs === 'string' ? refs : zstdDecompressSync(refs).toString('utf8');
   const [recordTime, ...all] = v.parse(storedRefs, JSON.parse(json));
   return all.map(({ a, i, t = 'event', p, r = [], b = {}, f }) => ({
     at: a,
@@ -129,10 +139,12 @@ const roles: readonly Role[] = ['epc', 'child', 'parent', 'input', 'output'];
 /** A CBV 2.0 event hash by its bytes alone. No URI begins with a tilde. */
 const hash = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/;
 
-function shortId(eventId: string): string {
+/** The id as rows and keys spell it: a hash takes half the bytes. */
+export function shortId(eventId: string): string {
   const hex = hash.exec(eventId)?.[1];
   return hex === undefined ? eventId : `~${Buffer.from(hex, 'hex').toString('base64url')}`;
 }
 
-const longId = (id: string) =>
+/** The inverse of `shortId`. */
+export const longId = (id: string) =>
   id.startsWith('~') ? `ni:///sha-256;${Buffer.from(id.slice(1), 'base64url').toString('hex')}?ver=CBV2.0` : id;

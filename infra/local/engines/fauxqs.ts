@@ -30,12 +30,21 @@ export async function startFauxqs(directory: string, region: string): Promise<En
   const app = buildApp({ logger: false, defaultRegion: region, stores });
   app.addHook('onRequest', (request, reply, done) => {
     // An object's key becomes its path on disk.
-    if (climbs(request.url)) void reply.status(400).send('keys with dot segments are not stored');
-    else done();
+    if (climbs(request.url)) return void reply.status(400).send('keys with dot segments are not stored');
+    const origin = request.headers.origin;
+    if (origin !== undefined && ofThisMachine.test(origin)) {
+      void reply.headers({ ...letsPut, 'access-control-allow-origin': origin, vary: 'origin' });
+      if (request.method === 'OPTIONS') return void reply.status(204).send();
+    }
+    done();
   });
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   return { endpoint, stop: async () => void (await app.close()) };
 }
+
+/** No signature is checked here, so only pages of this machine may put something, not whatever page a browser has open. */
+const ofThisMachine = /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/;
+const letsPut = { 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'content-type' };
 
 function climbs(url: string): boolean {
   try {
