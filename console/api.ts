@@ -1,43 +1,96 @@
 import * as v from 'valibot';
 
-const problemShape = v.object({
+/** What a refusal says: where, by which rule, and what to do (RFC 9457 with the members of our own). */
+const saidShape = v.looseObject({
   title: v.optional(v.string()),
   detail: v.optional(v.string()),
+  at: v.optional(v.string()),
+  rule: v.optional(v.string()),
   remedy: v.optional(v.string()),
 });
+export type Said = Pick<v.InferOutput<typeof saidShape>, 'title' | 'detail' | 'at' | 'rule' | 'remedy'>;
 
 /** What the API refused, in words for a person. */
-export class Problem extends Error {}
+export class Problem extends Error {
+  readonly said: Said;
 
-export type Get = <Shape extends v.GenericSchema>(path: string, shape: Shape) => Promise<v.InferOutput<Shape>>;
-export type Post = <Shape extends v.GenericSchema>(
-  path: string,
-  body: object,
-  shape: Shape,
-) => Promise<v.InferOutput<Shape>>;
+  constructor(said: Said) {
+    super([said.title, said.detail, said.remedy].filter(Boolean).join(' · '));
+    this.said = said;
+  }
+}
 
-/** Reads from the API with the session's token; a refusal becomes a `Problem` that says what to do. */
-export const api =
-  (token: string): Get =>
-  (path, shape) =>
-    ask(token, path, {}, shape);
+export interface Listed<Rows> {
+  readonly rows: Rows;
+  /** Path of the next page. */
+  readonly next: string | undefined;
+}
 
-/** Sends something to the API; refusals as when reading. */
-export const send =
-  (token: string): Post =>
-  (path, body, shape) =>
-    ask(token, path, { method: 'POST', body: JSON.stringify(body) }, shape);
+/** The API with the session's token. Whatever it refuses, and a server that cannot be reached, is thrown as a `Problem`. */
+export interface Api {
+  readonly token: string;
+  get<Shape extends v.GenericSchema>(path: string, shape: Shape): Promise<v.InferOutput<Shape>>;
+  /** A listing whose next page the Link header names (RFC 8288). */
+  list<Shape extends v.GenericSchema>(path: string, shape: Shape): Promise<Listed<v.InferOutput<Shape>>>;
+  post<Shape extends v.GenericSchema>(path: string, body: object, shape: Shape): Promise<v.InferOutput<Shape>>;
+  /** A PUT without a body. */
+  put(path: string, headers: Record<string, string>): Promise<void>;
+  remove(path: string): Promise<void>;
+}
 
-async function ask<Shape extends v.GenericSchema>(token: string, path: string, more: RequestInit, shape: Shape) {
-  const response = await fetch(path, {
-    ...more,
-    headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' },
-    signal: AbortSignal.timeout(30_000),
+const WAIT_MS = 30_000;
+
+export function api(token: string): Api {
+  const ask = (path: string, request: RequestInit = {}) => answered(token, path, request);
+  const bodyOf = async <Shape extends v.GenericSchema>(answer: Promise<Response>, shape: Shape) =>
+    v.parse(shape, await (await answer).json().catch(() => undefined));
+  return {
+    token,
+    get: (path, shape) => bodyOf(ask(path), shape),
+    list: async (path, shape) => {
+      const response = await ask(path);
+      return { rows: await bodyOf(Promise.resolve(response), shape), next: nextOf(response.headers.get('link')) };
+    },
+    post: (path, body, shape) => bodyOf(ask(path, { method: 'POST', body: JSON.stringify(body) }), shape),
+    put: async (path, headers) => void (await ask(path, { method: 'PUT', headers })),
+    remove: async (path) => void (await ask(path, { method: 'DELETE' })),
+  };
+}
+
+async function answered(token: string, path: string, { headers = {}, ...request }: RequestInit): Promise<Response> {
+  const own = { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' };
+  const all = new Headers(own);
+  new Headers(headers).forEach((value, name) => {
+    all.set(name, value);
   });
-  const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return v.parse(shape, body);
-  if (response.status === 401) throw new Problem('Your session has ended. Reload the page to sign in again.');
-  const read = v.safeParse(problemShape, body);
-  const { title, detail, remedy } = read.success ? read.output : {};
-  throw new Problem([title ?? `The server answered ${response.status}`, detail, remedy].filter(Boolean).join(' · '));
+  let response: Response;
+  try {
+    response = await fetch(path, { ...request, headers: all, signal: AbortSignal.timeout(WAIT_MS) });
+  } catch (error) {
+    throw unreachable(error);
+  }
+  if (response.ok) return response;
+  throw problemOf(response.status, await response.json().catch(() => undefined));
+}
+
+/** What an answer that is no success says. */
+export function problemOf(status: number, body: unknown): Problem {
+  if (status === 401)
+    return new Problem({ title: 'Your session has ended', remedy: 'Reload the page to sign in again' });
+  const read = v.safeParse(saidShape, body);
+  if (read.success && read.output.title !== undefined) return new Problem(read.output);
+  return new Problem({ title: `The server answered ${status}`, remedy: 'Try again; if it stays, tell who runs it' });
+}
+
+/** No answer came, or none in time. */
+export const unreachable = (error: unknown) =>
+  new Problem({
+    title: 'The server did not answer',
+    detail: error instanceof Error ? error.message : String(error),
+    remedy: 'Look at the connection, then try again',
+  });
+
+/** The path that a Link header names as next. */
+export function nextOf(link: string | null): string | undefined {
+  return /<([^>]+)>\s*;\s*rel="?next"?/.exec(link ?? '')?.[1]?.replace(/^https?:\/\/[^/]+/, '');
 }

@@ -1,41 +1,72 @@
-import { api, Problem, send } from './api.ts';
-import { deliveriesPage } from './pages/deliveries.ts';
-import { exceptionsPage } from './pages/exceptions.ts';
-import { lotsPage } from './pages/lots.ts';
-import { unitPage } from './pages/unit.ts';
+import { roleMay } from '../shared/access/permissions.ts';
+import { tenantHealth } from '../shared/messages/exceptions-api.ts';
+import { api } from './api.ts';
+import type { Needs } from './needs.ts';
 import { element } from './parts/element.ts';
-import { SignInFailed, signIn } from './session.ts';
+import { action } from './parts/form.ts';
+import { problemNote } from './parts/problem-note.ts';
+import { type Place, places } from './places.ts';
+import { readRoute, routeTo } from './route.ts';
+import { type Session, SignInFailed, signIn } from './session.ts';
 
-const REFRESH_MS = 3_000;
+const COUNT_MS = 10_000;
 
 const page = document.querySelector('#page');
 const who = document.querySelector('#who');
+const navigation = document.querySelector('#places');
 
 async function start(): Promise<void> {
   const session = await signIn();
   if (session === undefined) return;
   who?.replaceChildren(`${session.username} · ${session.role} · ${session.tenant}`);
-  const get = api(session.token);
-  const live = element('div');
-  page?.replaceChildren(live, exceptionsPage({ get, post: send(session.token), me: session.username }), unitPage(get));
-  for (;;) {
-    live.replaceChildren(...(await Promise.all([orProblem(lotsPage(get)), orProblem(deliveriesPage(get))])));
-    await new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
-  }
+  const badge = element('span', { class: 'count' });
+  const needs = needsOf(session, badge);
+  const mine = places.filter(({ permission }) => needs.may(permission));
+  const links = new Map(mine.map((place) => [place, linkTo(place, badge)]));
+  navigation?.replaceChildren(...links.values());
+  const show = (event?: Event) => {
+    const route = readRoute(location.hash);
+    const place = mine.find(({ path }) => path === route.page) ?? mine[0];
+    for (const [one, link] of links) {
+      if (one === place) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    document.title = place === undefined ? 'Seriate' : `${place.title} · Seriate`;
+    page?.replaceChildren(place?.show(needs, route) ?? element('p', {}, `A ${session.role} has nothing to see here.`));
+    // Whoever follows a link without seeing the page is told where it led.
+    if (event !== undefined && page instanceof HTMLElement) page.focus();
+  };
+  window.addEventListener('hashchange', show);
+  show();
 }
 
-/** One part that fails must not take the others with it. */
-const orProblem = (part: Promise<HTMLElement>) => part.catch(problem);
+function needsOf({ token, role, username }: Session, badge: HTMLElement): Needs {
+  const may: Needs['may'] = (permission) => roleMay(role, permission);
+  const client = api(token);
+  const count = async () => {
+    if (!may('exceptions:read')) return;
+    const { open } = (await client.get('/api/tenant/health', tenantHealth)).exceptions;
+    badge.replaceChildren(open > 0 ? String(open) : '');
+    badge.setAttribute('aria-label', `${open} open`);
+  };
+  // A count that cannot be had is no reason to disturb whatever is being done.
+  const recount = () => void count().catch(() => undefined);
+  recount();
+  setInterval(recount, COUNT_MS);
+  return { api: client, me: username, may, recount };
+}
 
-const problem = (error: unknown) =>
-  element('p', { class: 'problem' }, error instanceof Problem ? error.message : `Something failed: ${String(error)}`);
+function linkTo({ path, title }: Place, badge: HTMLElement): HTMLElement {
+  return element('a', { href: routeTo(path) }, title, path === 'exceptions' ? badge : undefined);
+}
 
 start().catch((error: unknown) =>
-  page?.replaceChildren(...(error instanceof SignInFailed ? signInAgain(error) : [problem(error)])),
+  page?.replaceChildren(...(error instanceof SignInFailed ? signInAgain(error) : [problemNote(error)])),
 );
 
 function signInAgain(error: SignInFailed): HTMLElement[] {
-  const again = element('button', { type: 'button' }, 'Sign in again');
-  again.addEventListener('click', () => location.reload());
-  return [element('p', { class: 'problem', role: 'alert' }, error.message), again];
+  return [
+    element('p', { class: 'problem', role: 'alert' }, error.message),
+    action('Sign in again', () => location.reload()),
+  ];
 }

@@ -12,7 +12,7 @@ const settingsShape = v.object({ clientId: v.string(), signInUrl: v.string() });
 const answerShape = v.object({ access_token: v.string() });
 const claimsShape = v.object({ tenant: v.string(), role: v.string(), username: v.optional(v.string(), '') });
 const pending = 'seriate-sign-in';
-const pendingShape = v.object({ verifier: v.string(), state: v.string() });
+const pendingShape = v.object({ verifier: v.string(), state: v.string(), place: v.optional(v.string(), '') });
 
 /** Why the sign-in page sent us back without a session. */
 export class SignInFailed extends Error {}
@@ -30,9 +30,9 @@ export async function signIn(): Promise<Session | undefined> {
     throw new SignInFailed(`Sign-in failed: ${returned.get('error_description') ?? returned.get('error')}`);
   }
   if (code !== null && begun !== null) {
-    const { verifier, state: expected } = v.parse(pendingShape, JSON.parse(begun));
+    const { verifier, state: expected, place } = v.parse(pendingShape, JSON.parse(begun));
     sessionStorage.removeItem(pending);
-    history.replaceState(null, '', location.pathname);
+    history.replaceState(null, '', `${location.pathname}${place}`);
     if (state === expected) return exchange(settings, code, verifier);
   }
   await leave(settings);
@@ -41,7 +41,7 @@ export async function signIn(): Promise<Session | undefined> {
 
 async function leave({ clientId, signInUrl }: v.InferOutput<typeof settingsShape>): Promise<void> {
   const [verifier, state] = [random(), random()];
-  sessionStorage.setItem(pending, JSON.stringify({ verifier, state }));
+  sessionStorage.setItem(pending, JSON.stringify({ verifier, state, place: location.hash }));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   const query = new URLSearchParams({
     response_type: 'code',

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { Get } from '../api.ts';
+import type { Api } from '../api.ts';
 import { element } from '../parts/element.ts';
 import { table } from '../parts/table.ts';
+import { when } from '../parts/when.ts';
 
 const shape = v.object({
   deliveries: v.array(
@@ -25,7 +26,7 @@ const settled = new Set(['acknowledged', 'delivered']);
 const failed = new Set(['rejected', 'parked', 'partially-accepted']);
 
 /** What was told to regulators and partners, and what they answered. */
-export async function deliveriesPage(get: Get): Promise<HTMLElement> {
+export async function deliveriesPage({ get }: Pick<Api, 'get'>): Promise<HTMLElement> {
   const { deliveries } = await get('/api/deliveries', shape);
   const colour = (state: string) => (settled.has(state) ? 'good' : failed.has(state) ? 'bad' : '');
   const columns = [
@@ -34,7 +35,7 @@ export async function deliveriesPage(get: Get): Promise<HTMLElement> {
     { title: 'What', cell: (row: Delivery) => row.report ?? row.kind },
     { title: 'State', cell: (row: Delivery) => element('span', { class: colour(row.state) }, row.state) },
     { title: 'Attempts', number: true, cell: (row: Delivery) => row.attempts },
-    { title: 'Last change', cell: (row: Delivery) => new Date(row.updatedAt).toLocaleString() },
+    { title: 'Last change', cell: (row: Delivery) => when(row.updatedAt) },
   ];
   return element(
     'section',

@@ -1,99 +1,95 @@
 import type * as v from 'valibot';
 import { exceptionOutcomes, exceptionView } from '../../shared/messages/exceptions-api.ts';
-import { type Post, Problem } from '../api.ts';
+import type { Needs } from '../needs.ts';
 import { element } from '../parts/element.ts';
+import { action, choice, field, form } from '../parts/form.ts';
+import { unitLink } from '../parts/unit-link.ts';
+import { when } from '../parts/when.ts';
 
 type Row = v.InferOutput<typeof exceptionView>;
 
 /** Called with the exception after a change, or with nothing when it is put away. */
 type Done = (changed: Row | undefined) => void;
 
-/** One exception: what it means, its events and history, and what can be done with it. */
-export function exceptionDetail({ post, me }: { post: Post; me: string }, row: Row, done: Done): HTMLElement {
-  const answer = element('div', { 'aria-live': 'assertive' });
+/** One exception: what it means, its events and history, and what who looks may do with it. */
+export function exceptionDetail(needs: Needs, row: Row, done: Done): HTMLElement {
   const act = async (what: string, body: object) => {
     const path = `/api/exceptions/${encodeURIComponent(row.exceptionId)}/${what}`;
-    try {
-      done(await post(path, { ...body, version: row.version }, exceptionView));
-    } catch (error) {
-      const said = error instanceof Problem ? error.message : String(error);
-      answer.replaceChildren(element('p', { class: 'problem', role: 'alert' }, said));
-    }
+    done(await needs.api.post(path, { ...body, version: row.version }, exceptionView));
   };
-  const isActive = row.state === 'open' || row.state === 'assigned';
-  const forms = isActive ? [assignForm(row, me, act), resolveForm(act)] : [reopenForm(act)];
-  const away = element('button', { type: 'button' }, 'Close');
-  away.addEventListener('click', () => done(undefined));
   return element(
     'section',
     { 'aria-label': 'Exception' },
-    element('h2', {}, row.title),
+    element('h3', {}, row.title),
     element('p', {}, row.detail),
-    element('p', {}, `It may mean that ${row.means}. What to do: ${row.remedy}.`),
-    codes('Units', row.epcs),
-    codes('Events', row.eventIds),
+    element('p', {}, element('b', {}, 'State: '), [row.state, row.outcome].filter(Boolean).join(', ')),
+    element('p', {}, element('b', {}, 'It may mean: '), `${row.means}.`),
+    element('p', {}, element('b', {}, 'What to do: '), `${row.remedy}.`),
+    listOf(
+      'Units',
+      row.epcs.map((epc) => unitLink(needs, epc)),
+    ),
+    listOf(
+      'Events',
+      row.eventIds.map((id) => element('code', {}, id)),
+    ),
     historyOf(row),
-    ...forms,
-    away,
-    answer,
+    ...(needs.may('exceptions:write') ? formsFor(row, needs.me, act) : []),
+    action('Close', () => done(undefined)),
   );
 }
 
 type Act = (what: string, body: object) => Promise<void>;
 
-function codes(label: string, values: readonly string[]): HTMLElement | undefined {
+function formsFor(row: Row, me: string, act: Act): HTMLElement[] {
+  const isActive = row.state === 'open' || row.state === 'assigned';
+  return isActive ? [assignForm(row, me, act), resolveForm(act)] : [reopenForm(act)];
+}
+
+function listOf(label: string, values: readonly HTMLElement[]): HTMLElement | undefined {
   if (values.length === 0) return undefined;
-  const items = values.map((value) => element('li', {}, element('code', {}, value)));
-  return element('div', {}, `${label}:`, element('ul', {}, ...items));
+  const items = values.map((value) => element('li', {}, value));
+  return element('div', {}, element('b', {}, label), element('ul', {}, ...items));
 }
 
 function historyOf({ history }: Row): HTMLElement {
   const lines = history.map(({ at, by, what, reason }) =>
-    element('li', {}, [`${new Date(at).toLocaleString()}: ${what} by ${by}`, reason].filter(Boolean).join(', ')),
+    element('li', {}, when(at), `: ${what} by ${by}${reason === undefined ? '' : `, ${reason}`}`),
   );
-  return element('ol', {}, ...lines);
+  return element('div', {}, element('b', {}, 'History'), element('ol', {}, ...lines));
 }
 
 function assignForm({ assignee }: Row, me: string, act: Act): HTMLElement {
-  const to = element('input', { name: 'to', 'aria-label': 'Assign to', value: assignee ?? me, required: '' });
-  return form(() => act('assign', { to: to.value }), to, element('button', { type: 'submit' }, 'Assign'));
+  const to = element('input', { name: 'to', value: assignee ?? me, required: '', autocomplete: 'off' });
+  const assign = () => act('assign', { to: to.value });
+  return form('Assign', assign, field('Assign to', to), submit('Assign'));
 }
 
 function resolveForm(act: Act): HTMLElement {
-  const reason = reasonOf('Why it is resolved, 10 characters or more');
-  const outcome = element(
-    'select',
-    { name: 'outcome', 'aria-label': 'Outcome' },
-    ...exceptionOutcomes.map((value) => element('option', { value }, value)),
+  const reason = reasonField();
+  const outcome = choice('outcome', exceptionOutcomes);
+  const resolve = () => act('resolve', { reason: reason.value, outcome: outcome.value });
+  return form(
+    'Resolve',
+    resolve,
+    field('Why it is resolved, 10 characters or more', reason, true),
+    field('Outcome', outcome),
+    submit('Resolve'),
   );
-  const button = element('button', { type: 'submit' }, 'Resolve');
-  return form(() => act('resolve', { reason: reason.value, outcome: outcome.value }), reason, outcome, button);
 }
 
 function reopenForm(act: Act): HTMLElement {
-  const reason = reasonOf('Why it is opened again, 10 characters or more');
+  const reason = reasonField();
+  const reopen = () => act('reopen', { reason: reason.value });
   return form(
-    () => act('reopen', { reason: reason.value }),
-    reason,
-    element('button', { type: 'submit' }, 'Open again'),
+    'Open again',
+    reopen,
+    field('Why it is opened again, 10 characters or more', reason, true),
+    submit('Open again'),
   );
 }
 
-const reasonOf = (label: string) =>
-  element('textarea', {
-    name: 'reason',
-    'aria-label': label,
-    placeholder: label,
-    minlength: '10',
-    required: '',
-    rows: '2',
-  });
+const submit = (words: string) => element('button', { type: 'submit' }, words);
 
-function form(submit: () => Promise<void>, ...parts: readonly HTMLElement[]): HTMLElement {
-  const made = element('form', {}, ...parts);
-  made.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void submit();
-  });
-  return made;
-}
+const reasonField = () =>
+  element('textarea', { name: 'reason', minlength: '10', maxlength: '1000', required: '', rows: '2' });

@@ -1,107 +1,119 @@
 import type * as v from 'valibot';
 import { rules, severities } from '../../shared/integrity/rules.ts';
-import { exceptionPage } from '../../shared/messages/exceptions-api.ts';
-import { type Get, type Post, Problem } from '../api.ts';
+import { exceptionPage, exceptionStates } from '../../shared/messages/exceptions-api.ts';
+import type { Needs } from '../needs.ts';
+import { codeToEpc } from '../parts/code-to-epc.ts';
 import { element } from '../parts/element.ts';
+import { action, choice, field } from '../parts/form.ts';
+import { pages } from '../parts/pages.ts';
+import { panel } from '../parts/panel.ts';
+import { problemNote } from '../parts/problem-note.ts';
 import { table } from '../parts/table.ts';
+import { unitLink } from '../parts/unit-link.ts';
+import { when } from '../parts/when.ts';
 import { exceptionDetail } from './exception-detail.ts';
 
 type Row = v.InferOutput<typeof exceptionPage>['exceptions'][number];
 
-export interface ExceptionsNeeds {
-  readonly get: Get;
-  readonly post: Post;
-  /** Who looks, to whom things are assigned by default. */
-  readonly me: string;
-}
-
 const PER_PAGE = 20;
 
 /** Exceptions with filters; one is opened to be assigned, resolved or opened again. */
-export function exceptionsPage(needs: ExceptionsNeeds): HTMLElement {
-  const state = choice('state', 'State', ['active', 'open', 'assigned', 'resolved', 'cleared']);
-  const severity = choice('severity', 'Severity', ['', ...severities]);
-  const rule = choice('rule', 'Rule', ['', ...Object.keys(rules)]);
-  const filters = element('form', { 'aria-label': 'Exceptions shown' }, state, severity, rule, again());
+export function exceptionsPage(needs: Needs): HTMLElement {
+  const filters = filtersFor(needs.me);
   const list = element('div', { 'aria-live': 'polite' });
-  const detail = element('div', {});
-
-  const show = async (token?: string): Promise<void> => {
-    const query = new URLSearchParams({
-      perPage: String(PER_PAGE),
-      ...(token !== undefined && { nextPageToken: token }),
-    });
-    for (const { name, value } of [state, severity, rule]) if (value !== '') query.set(name, value);
-    try {
-      const { exceptions, nextPageToken } = await needs.get(`/api/exceptions?${query}`, exceptionPage);
-      list.replaceChildren(rowsOf(exceptions, state.value, open), pager(nextPageToken, token, show));
-    } catch (error) {
-      list.replaceChildren(problem(error));
-    }
+  const detail = panel();
+  const read = async (path: string) => {
+    const { exceptions, nextPageToken } = await needs.api.get(path, exceptionPage);
+    const next = new URLSearchParams([...filters.asked(), ['nextPageToken', nextPageToken ?? '']]);
+    return { rows: exceptions, next: nextPageToken && `/api/exceptions?${next}` };
   };
-  const open = (row: Row) =>
-    detail.replaceChildren(
-      exceptionDetail(needs, row, (changed) => {
-        if (changed === undefined) detail.replaceChildren();
-        else open(changed);
-        void show();
-      }),
-    );
-
-  filters.addEventListener('change', () => void show());
-  filters.addEventListener('submit', (event) => {
+  const open = (row: Row): void => detail.open(exceptionDetail(needs, row, changed));
+  const changed = (row: Row | undefined) => {
+    if (row === undefined) return detail.close();
+    open(row);
+    needs.recount();
+    void show();
+  };
+  let asked = 0;
+  const show = async () => {
+    const mine = ++asked;
+    const shown = await Promise.resolve()
+      .then(() => read(`/api/exceptions?${new URLSearchParams(filters.asked())}`))
+      .then((first) => pages(first, read, (rows) => rowsOf(needs, rows, filters.whenEmpty(), open)))
+      .catch(problemNote);
+    // Answers may come in another order than they were asked for: the last question counts.
+    if (mine === asked) list.replaceChildren(shown);
+  };
+  filters.form.addEventListener('change', () => void show());
+  filters.form.addEventListener('submit', (event) => {
     event.preventDefault();
     void show();
   });
   void show();
-  return element('section', {}, element('h2', {}, 'Exceptions'), filters, list, detail);
+  return element('section', {}, element('h2', {}, 'Exceptions'), filters.form, list, detail.holder);
 }
 
-const again = () => element('button', { type: 'submit' }, 'Show');
-
-function choice(name: string, label: string, values: readonly string[]): HTMLSelectElement {
-  const options = values.map((value) => element('option', { value }, value === '' ? `any ${name}` : value));
-  return element('select', { name, 'aria-label': label }, ...options);
+function filtersFor(me: string) {
+  const states = exceptionStates.map((state) => [state, state] as const);
+  const state = choice('state', [['active', 'open or assigned'], ...states]);
+  const severity = choice('severity', ['', ...severities]);
+  const rule = choice('rule', [
+    ['', 'any'],
+    ...Object.entries(rules).map(([code, { title }]) => [code, title] as const),
+  ]);
+  const assignee = choice('assignee', [
+    ['', 'anybody'],
+    [me, 'me'],
+  ]);
+  const unit = element('input', {
+    name: 'epc',
+    placeholder: 'any code of it',
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  const form = element(
+    'form',
+    { 'aria-label': 'Exceptions shown' },
+    field('State', state),
+    field('Severity', severity),
+    field('Rule', rule),
+    field('Assigned to', assignee),
+    field('Unit', unit),
+    element('button', { type: 'submit' }, 'Show'),
+  );
+  const asked = (): string[][] => {
+    const code = unit.value.trim();
+    const values = [state, severity, rule, assignee].map(({ name, value }) => [name, value]);
+    const all = [...values, ['epc', code && codeToEpc(code)], ['perPage', String(PER_PAGE)]];
+    return all.filter(([, value]) => value !== '');
+  };
+  const isFiltered = () => [severity, rule, assignee, unit].some(({ value }) => value !== '');
+  const whenEmpty = () => {
+    if (isFiltered()) return 'No exception fits. Choose less above to see more.';
+    if (state.value === 'active') return 'No exceptions: everything captured agrees.';
+    return `No exception is ${state.value}.`;
+  };
+  return { form, asked, whenEmpty };
 }
 
-function rowsOf(rows: readonly Row[], state: string, open: (row: Row) => void): HTMLElement {
+function rowsOf(needs: Needs, rows: readonly Row[], whenEmpty: string, open: (row: Row) => void): HTMLElement {
   const columns = [
-    { title: 'Found', cell: (row: Row) => new Date(row.detectedAt).toLocaleString() },
+    { title: 'Found', cell: (row: Row) => when(row.detectedAt) },
     {
       title: 'Severity',
       cell: (row: Row) => element('span', { class: row.severity === 'minor' ? '' : 'bad' }, row.severity),
     },
-    { title: 'What', cell: (row: Row) => opener(row, open) },
-    { title: 'About', cell: (row: Row) => element('code', {}, row.subject) },
-    { title: 'State', cell: (row: Row) => [row.state, row.assignee].filter(Boolean).join(' to ') },
+    { title: 'What', cell: (row: Row) => action(row.title, () => open(row), { class: 'plain' }) },
+    { title: 'About', cell: (row: Row) => subjectOf(needs, row) },
+    { title: 'State', cell: stateOf },
   ];
-  const isToDo = ['active', 'open'].includes(state);
-  return table(rows, columns, isToDo ? 'No exceptions: everything captured agrees.' : `Nothing is ${state}.`);
+  return table(rows, columns, whenEmpty);
 }
 
-function opener(row: Row, open: (row: Row) => void): HTMLElement {
-  const button = element('button', { type: 'button' }, row.title);
-  button.addEventListener('click', () => open(row));
-  return button;
+function stateOf({ state, assignee }: Row): HTMLElement {
+  return element('div', {}, state, assignee && element('div', { class: 'why' }, `to ${assignee}`));
 }
 
-function pager(
-  next: string | undefined,
-  current: string | undefined,
-  show: (token?: string) => Promise<void>,
-): HTMLElement {
-  const to = (label: string, token?: string) => {
-    const button = element('button', { type: 'button' }, label);
-    button.addEventListener('click', () => void show(token));
-    return button;
-  };
-  return element(
-    'p',
-    {},
-    current === undefined ? undefined : to('Newest'),
-    next === undefined ? undefined : to('Older', next),
-  );
-}
-
-const problem = (error: unknown) =>
-  element('p', { class: 'problem', role: 'alert' }, error instanceof Problem ? error.message : String(error));
+/** The subject is a unit when it is among those concerned; else an event, a product or a place. */
+const subjectOf = (needs: Needs, { subject, epcs }: Row) =>
+  epcs.includes(subject) ? unitLink(needs, subject) : element('code', {}, subject);

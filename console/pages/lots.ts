@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { lotReport } from '../../shared/messages/agent-to-cloud.ts';
-import type { Get } from '../api.ts';
+import type { Api } from '../api.ts';
 import { element } from '../parts/element.ts';
 import { table } from '../parts/table.ts';
 
@@ -19,7 +19,7 @@ const shape = v.object({
 type Lot = v.InferOutput<typeof shape>['lots'][number];
 
 /** Lots and what became of every serial of theirs. */
-export async function lotsPage(get: Get): Promise<HTMLElement> {
+export async function lotsPage({ get }: Pick<Api, 'get'>): Promise<HTMLElement> {
   const { lots } = await get('/api/lots', shape);
   const count = (title: string, of: (report: NonNullable<Lot['report']>) => number) => ({
     title,

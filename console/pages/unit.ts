@@ -1,61 +1,77 @@
-import { readElementString } from '../../shared/gs1/element-string.ts';
-import { identify } from '../../shared/gs1/identify.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { type Get, Problem } from '../api.ts';
+import type { Needs } from '../needs.ts';
+import { codeToEpc } from '../parts/code-to-epc.ts';
 import { element } from '../parts/element.ts';
+import { action, field, form } from '../parts/form.ts';
+import { problemNote } from '../parts/problem-note.ts';
 import { unitContents } from '../parts/unit-contents.ts';
 import { unitFacts, unitShape } from '../parts/unit-facts.ts';
 import { unitHistory } from '../parts/unit-history.ts';
+import { unitParents } from '../parts/unit-parents.ts';
+import { localTime } from '../parts/when.ts';
+import { type Route, routeTo } from '../route.ts';
 
-/** A form that finds one unit by any code of it and shows its journey. */
-export function unitPage(get: Get): HTMLElement {
-  const input = element('input', {
+/** Finds one unit by any code of it and shows what it is, where it is packed, what is in it and its journey, now or at a time. */
+export function unitPage(needs: Needs, { subject, query }: Route): HTMLElement {
+  const at = query.get('at');
+  const result = element('div', { 'aria-live': 'polite' });
+  if (subject !== '') {
+    result.append(element('p', { class: 'empty' }, 'Looking …'));
+    void show(needs, subject, at).then(
+      (found) => result.replaceChildren(...found),
+      (error: unknown) => result.replaceChildren(problemNote(error)),
+    );
+  }
+  const times = subject === '' ? undefined : timeForm(subject, at);
+  return element('section', {}, element('h2', {}, 'Find a unit'), findForm(subject), times, result);
+}
+
+function findForm(subject: string): HTMLElement {
+  const code = element('input', {
     name: 'code',
     'aria-label': 'Code of a pack, case or pallet',
     placeholder: 'EPC URN, Digital Link, or a scanned element string',
     autocomplete: 'off',
+    spellcheck: 'false',
+    required: '',
+    value: subject,
   });
-  const result = element('div', { 'aria-live': 'polite' });
-  const form = element('form', {}, input, element('button', { type: 'submit' }, 'Find'));
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    result.replaceChildren(element('p', { class: 'empty' }, 'Looking …'));
-    void find(get, input.value.trim()).then((found) => result.replaceChildren(found));
+  const find = async () => {
+    const to = routeTo('units', codeToEpc(code.value.trim()));
+    if (to === location.hash) window.dispatchEvent(new HashChangeEvent('hashchange'));
+    else location.hash = to;
+  };
+  return form('Find a unit', find, code, element('button', { type: 'submit' }, 'Find'));
+}
+
+/** Goes to another time; the times of the history lead there as well. */
+function timeForm(subject: string, at: string | undefined): HTMLElement {
+  const known = at === undefined || Number.isNaN(Date.parse(at)) ? '' : localTime(new Date(at));
+  const time = element('input', { type: 'datetime-local', name: 'at', step: '0.001', required: '', value: known });
+  const go = async () => {
+    location.hash = routeTo('units', subject, { at: new Date(time.value).toISOString() });
+  };
+  const now = action('Now', () => {
+    location.hash = routeTo('units', subject);
   });
-  return element('section', {}, element('h2', {}, 'Find a unit'), form, result);
+  now.disabled = at === undefined;
+  return form('Time', go, field('As it was at', time), element('button', { type: 'submit' }, 'Show'), now);
 }
 
-async function find(get: Get, code: string): Promise<HTMLElement> {
-  try {
-    return await show(get, `/api/units/${encodeURIComponent(epcOf(code))}`);
-  } catch (error) {
-    return element('p', { class: 'problem' }, error instanceof Problem ? error.message : String(error));
-  }
-}
-
-/** A scanned element string becomes a Digital Link; anything else goes as it is. */
-function epcOf(code: string): string {
-  if (/^(urn:|https?:)/i.test(code)) return identify(code).canonical;
-  const read = readElementString(code);
-  if (isRefusal(read)) throw new Problem(read.remedy ?? read.detail);
-  const value = (ai: string) => read.find((one) => one.ai === ai)?.value;
-  const [sscc, gtin, serial] = [value('00'), value('01'), value('21')];
-  if (sscc !== undefined) return `https://id.gs1.org/00/${sscc}`;
-  if (gtin !== undefined && serial !== undefined)
-    return `https://id.gs1.org/01/${gtin}/21/${encodeURIComponent(serial)}`;
-  throw new Problem('The code carries neither an SSCC (00) nor a GTIN with serial (01, 21).');
-}
-
-async function show(get: Get, path: string): Promise<HTMLElement> {
-  const [unit, history] = await Promise.all([get(path, unitShape), unitHistory(get, path)]);
-  const contents = unit.children > 0 ? await unitContents(get, path) : undefined;
-  return element(
-    'div',
-    {},
-    unitFacts(unit),
-    contents && element('h3', {}, 'Contents'),
-    contents,
+async function show(needs: Needs, epc: string, at: string | undefined): Promise<HTMLElement[]> {
+  const path = `/api/units/${encodeURIComponent(epc)}`;
+  const query = at === undefined ? '' : `?${new URLSearchParams({ at })}`;
+  const [unit, parents, history] = await Promise.all([
+    needs.api.get(`${path}${query}`, unitShape),
+    unitParents(needs, path, at),
+    unitHistory(needs, path, at),
+  ]);
+  const contents = unit.children > 0 ? await unitContents(needs, path, at) : undefined;
+  return [
+    ...unitFacts(needs, unit, at),
+    element('h3', {}, 'Packed in'),
+    parents,
+    ...(contents === undefined ? [] : [element('h3', {}, 'Contents'), contents]),
     element('h3', {}, 'History'),
     history,
-  );
+  ];
 }

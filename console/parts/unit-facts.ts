@@ -1,63 +1,84 @@
 import * as v from 'valibot';
+import type { Needs } from '../needs.ts';
 import { element } from './element.ts';
+import { unitLink } from './unit-link.ts';
+import { when } from './when.ts';
 
+const optional = v.optional(v.string());
+const epcs = v.optional(v.array(v.string()), []);
 export const unitShape = v.looseObject({
   epc: v.string(),
-  exists: v.optional(v.string()),
-  disposition: v.optional(v.string()),
-  persistentDispositions: v.optional(v.array(v.string()), []),
-  lot: v.optional(v.string()),
-  expiry: v.optional(v.string()),
-  parents: v.array(v.looseObject({ epc: v.string(), since: v.optional(v.string()) })),
+  known: v.optional(v.boolean(), true),
+  exists: optional,
+  disposition: optional,
+  bizStep: optional,
+  bizLocation: optional,
+  persistentDispositions: epcs,
+  gtin: optional,
+  lot: optional,
+  expiry: optional,
   children: v.number(),
-  attachedTo: v.optional(v.array(v.string()), []),
-  madeFrom: v.optional(v.array(v.string()), []),
-  madeInto: v.optional(v.array(v.string()), []),
+  attachedTo: epcs,
+  madeFrom: epcs,
+  madeInto: epcs,
+  transactions: v.optional(v.array(v.looseObject({ type: optional, bizTransaction: v.string() })), []),
   effective: v.looseObject({
-    disposition: v.optional(v.string()),
-    bizLocation: v.optional(v.string()),
-    eventTime: v.optional(v.string()),
-    through: v.optional(v.string()),
+    disposition: optional,
+    bizStep: optional,
+    readPoint: optional,
+    bizLocation: optional,
+    eventTime: optional,
+    through: optional,
   }),
 });
 export type Unit = v.InferOutput<typeof unitShape>;
 
-/** What a unit is, where it was last, and what it is in. */
-export function unitFacts(unit: Unit): HTMLElement {
-  const { exists, lot, expiry, disposition, persistentDispositions } = unit;
-  const facts = [exists, disposition, ...persistentDispositions, lot && `lot ${lot}`, expiry && `expires ${expiry}`];
-  return element(
-    'div',
-    {},
-    element('p', {}, element('code', {}, unit.epc)),
-    element('p', {}, facts.filter(Boolean).join(' · ')),
-    lastSeen(unit),
-    list(
-      'Inside:',
-      unit.parents.map(({ epc, since }) => [epc, since && ` since ${new Date(since).toLocaleString()}`]),
-    ),
-    list('Attached to:', unit.attachedTo.map(alone)),
-    list('Made from:', unit.madeFrom.map(alone)),
-    list('Made into:', unit.madeInto.map(alone)),
-  );
+type Fact = readonly [label: string, ...values: (Node | string | undefined)[]];
+
+/** What a unit is by the events that name it, and how it stands by what its containers went through. */
+export function unitFacts(needs: Needs, unit: Unit, at: string | undefined): HTMLElement[] {
+  const { effective } = unit;
+  const links = (some: readonly string[]) => some.map((epc) => unitLink(needs, epc, at));
+  const own: Fact[] = [
+    ['State', unit.known ? stateOf(unit.exists) : 'no event up to this time names it'],
+    ['Disposition', unit.disposition],
+    ['Flags', ...unit.persistentDispositions],
+    ['GTIN', code(unit.gtin)],
+    ['Lot', unit.lot],
+    ['Expiry', unit.expiry],
+    ['Attached to', ...links(unit.attachedTo)],
+    ['Made from', ...links(unit.madeFrom)],
+    ['Made into', ...links(unit.madeInto)],
+    ['Documents', ...unit.transactions.map(({ bizTransaction }) => code(bizTransaction))],
+  ];
+  const standing: Fact[] = [
+    ['Disposition', effective.disposition],
+    ['Step', effective.bizStep],
+    ['Place', code(effective.bizLocation)],
+    ['Read point', code(effective.readPoint)],
+    ['Last heard of', when(effective.eventTime)],
+    ['Through', effective.through === undefined ? undefined : unitLink(needs, effective.through, at)],
+  ];
+  const title = element('p', { class: 'unit' }, element('code', {}, unit.epc));
+  const columns = element('div', { class: 'columns' }, facts('What it is', own), facts('How it stands', standing));
+  return at === undefined ? [title, columns] : [title, then(at), columns];
 }
 
-function lastSeen({ effective: { eventTime, disposition, bizLocation, through } }: Unit): HTMLElement | undefined {
-  if (eventTime === undefined) return undefined;
-  return element(
-    'p',
-    {},
-    `Last heard of ${new Date(eventTime).toLocaleString()}, ${disposition ?? 'no disposition known'}, `,
-    bizLocation === undefined ? 'in no known place' : element('code', {}, bizLocation),
-    through && ', through ',
-    through && element('code', {}, through),
-  );
+const then = (at: string) =>
+  element('p', { class: 'note' }, 'As it was at ', when(at), '. What happened later is not counted.');
+
+function stateOf(exists: string | undefined): HTMLElement {
+  return element('span', { class: exists === 'decommissioned' ? 'bad' : '' }, exists ?? 'unknown');
 }
 
-const alone = (epc: string): [string, undefined] => [epc, undefined];
+const code = (text: string | undefined) => (text === undefined ? undefined : element('code', {}, text));
 
-function list(title: string, items: readonly (readonly [epc: string, more: string | undefined])[]) {
-  if (items.length === 0) return undefined;
-  const lines = items.map(([epc, more]) => element('li', {}, element('code', {}, epc), more));
-  return element('div', {}, element('p', {}, title), element('ol', {}, ...lines));
+function facts(title: string, all: readonly Fact[]): HTMLElement {
+  const known = all.filter(([, ...values]) => values.some((value) => value !== undefined));
+  const items = known.flatMap(([label, ...values]) => [
+    element('dt', {}, label),
+    ...values.map((value) => element('dd', {}, value)),
+  ]);
+  const told = items.length > 0 ? element('dl', {}, ...items) : element('p', { class: 'empty' }, 'Nothing is known.');
+  return element('div', {}, element('h3', {}, title), told);
 }

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
-import type { Get } from '../api.ts';
+import type { Needs } from '../needs.ts';
+import { routeTo } from '../route.ts';
 import { element } from './element.ts';
 import { pages } from './pages.ts';
 import { table } from './table.ts';
+import { unitLink } from './unit-link.ts';
+import { when } from './when.ts';
 
 const shape = v.looseObject({
+  epc: v.string(),
   history: v.array(
     v.looseObject({
       eventTime: v.string(),
@@ -18,29 +22,41 @@ const shape = v.looseObject({
       error: v.optional(v.looseObject({ reason: v.optional(v.string()) })),
     }),
   ),
-  nextPageToken: v.optional(v.string()),
 });
-type Step = v.InferOutput<typeof shape>['history'][number];
+type History = v.InferOutput<typeof shape>;
+type Step = History['history'][number];
 
-const columns = [
-  { title: 'When', cell: (step: Step) => new Date(step.eventTime).toLocaleString() },
-  { title: 'Event', cell: (step: Step) => step.type },
-  { title: 'Action', cell: (step: Step) => step.action },
-  { title: 'Step', cell: (step: Step) => step.bizStep },
-  { title: 'Disposition', cell: (step: Step) => step.disposition },
-  { title: 'Place', cell: (step: Step) => step.bizLocation && element('code', {}, step.bizLocation) },
-  { title: 'Through', cell: (step: Step) => step.through && element('code', {}, step.epc) },
-  { title: 'Note', cell: (step: Step) => step.error && element('span', { class: 'bad' }, wrong(step.error.reason)) },
-];
+const PER_PAGE = 25;
 
-/** The journey of a unit, newest first; what happened to its containers says through which. */
-export async function unitHistory(get: Get, unit: string): Promise<HTMLElement> {
-  const read = async (query: string) => {
-    const { history, nextPageToken } = await get(`${unit}/history?perPage=50${query}`, shape);
-    return { rows: history, next: nextPageToken };
+/** The journey of a unit, newest first; what happened to its containers says through which. Each time leads to the unit as it was then. */
+export async function unitHistory(needs: Needs, path: string, at: string | undefined): Promise<HTMLElement> {
+  const read = async (page: string) => {
+    const { rows, next } = await needs.api.list(page, shape);
+    return { rows: rows.history.map((step) => ({ ...step, unit: rows.epc })), next };
   };
-  const more = (token: string) => read(`&nextPageToken=${encodeURIComponent(token)}`);
-  return pages(await read(''), more, (rows) => table(rows, columns, 'No event.'));
+  const columns = [
+    { title: 'When', cell: timeLink },
+    { title: 'Event', cell: (step: Step) => step.type.replace(/Event$/, '') },
+    { title: 'Action', cell: (step: Step) => step.action },
+    { title: 'Step', cell: (step: Step) => step.bizStep },
+    { title: 'Disposition', cell: (step: Step) => step.disposition },
+    { title: 'Place', cell: (step: Step) => step.bizLocation && element('code', {}, step.bizLocation) },
+    { title: 'Through', cell: (step: Step) => step.through && unitLink(needs, step.epc, at) },
+  ];
+  const note = {
+    title: 'Note',
+    cell: (step: Step) => step.error && element('span', { class: 'bad' }, wrong(step.error.reason)),
+  };
+  const columnsOf = (rows: readonly Step[]) => (rows.some(({ error }) => error) ? [...columns, note] : columns);
+  const limit = at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at);
+  const first = await read(`${path}/history?perPage=${PER_PAGE}`);
+  const later = ({ eventTime }: Step) => (Date.parse(eventTime) > limit ? 'past' : '');
+  return pages(first, read, (rows) => table(rows, columnsOf(rows), 'No event.', later));
+}
+
+function timeLink({ unit, eventTime }: Step & { unit: string }): HTMLElement {
+  const told = { href: routeTo('units', unit, { at: eventTime }), 'aria-label': `as it was at ${eventTime}` };
+  return element('a', told, when(eventTime));
 }
 
 const wrong = (reason: string | undefined) => `declared an error${reason === undefined ? '' : `: ${reason}`}`;

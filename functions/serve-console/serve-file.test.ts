@@ -35,3 +35,12 @@ test('the page learns where to sign in', () => {
 test('no other site may frame the console', () => {
   expect(serve('/').headers?.['content-security-policy']).toContain("frame-ancestors 'none'");
 });
+
+test('documents may be put into the bucket: by TLS, and on one machine at its other ports', () => {
+  const policyAt = (SIGN_IN_URL: string) => {
+    const served = serveFile(folder, { CONSOLE_CLIENT_ID: 'client', SIGN_IN_URL })('/');
+    return String(served.headers?.['content-security-policy']);
+  };
+  expect(policyAt('https://sign-in.example')).toContain("connect-src 'self' https:;");
+  expect(policyAt('http://127.0.0.1:4000')).toContain("connect-src 'self' http://127.0.0.1:*;");
+});

@@ -14,14 +14,15 @@ const types: Record<string, string> = {
 export function serveFile(folder: string, env: Env): (path: string) => APIGatewayProxyStructuredResultV2 {
   const files = readFiles(folder);
   const settings = JSON.stringify({ clientId: env.CONSOLE_CLIENT_ID, signInUrl: env.SIGN_IN_URL });
+  const respond = answer(policyOf(env));
   return (path) => {
-    if (path === '/console.json') return answer(200, 'application/json', settings, 'no-store');
+    if (path === '/console.json') return respond(200, 'application/json', settings, 'no-store');
     const name = path === '/' ? '/index.html' : path;
     const body = files.get(name);
-    if (body === undefined) return answer(404, 'text/plain', `no such page: ${name}`, 'no-store');
+    if (body === undefined) return respond(404, 'text/plain', `no such page: ${name}`, 'no-store');
     // Asset names carry a hash of their content, the page itself does not.
     const caching = name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-    return answer(200, types[extname(name)] ?? 'application/octet-stream', body, caching);
+    return respond(200, types[extname(name)] ?? 'application/octet-stream', body, caching);
   };
 }
 
@@ -35,13 +36,25 @@ function readFiles(folder: string): Map<string, string> {
   );
 }
 
-function answer(statusCode: number, type: string, body: string, caching: string): APIGatewayProxyStructuredResultV2 {
-  const headers = {
-    'content-type': type,
-    'cache-control': caching,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'content-security-policy': "default-src 'self'; connect-src 'self' https:; frame-ancestors 'none'",
-  };
-  return { statusCode, headers, body };
+/**
+ * What the page may talk to: this server, and by TLS where people sign in and where large documents are put. On one machine both are other
+ * ports of it, without TLS.
+ */
+function policyOf({ SIGN_IN_URL }: Env): string {
+  const { protocol, hostname } = new URL(SIGN_IN_URL);
+  const elsewhere = protocol === 'http:' && hostname === '127.0.0.1' ? 'http://127.0.0.1:*' : 'https:';
+  return `default-src 'self'; connect-src 'self' ${elsewhere}; frame-ancestors 'none'`;
 }
+
+const answer =
+  (policy: string) =>
+  (statusCode: number, type: string, body: string, caching: string): APIGatewayProxyStructuredResultV2 => {
+    const headers = {
+      'content-type': type,
+      'cache-control': caching,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': policy,
+    };
+    return { statusCode, headers, body };
+  };

@@ -66,25 +66,113 @@ describe('the console', () => {
     expect(await page.locator('#who').textContent()).toContain('acme-pharma');
   });
 
-  test('finds a pack by its code and shows its journey', async () => {
-    const [packing] = (await queryEvents(product, { EQ_bizStep: 'packing' })).filter(({ childEPCs }) =>
-      childEPCs.some((epc) => epc.includes('/01/')),
-    );
-    await page.getByLabel(/code of a pack/i).fill(packing?.childEPCs[0] ?? '');
+  test('finds a pack by its code, and shows its journey and how it was before', async () => {
+    const { pack, container } = await packed();
+    await goTo('Units');
+    await page.getByLabel(/code of a pack/i).fill(pack);
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByText('commissioning').first().waitFor();
-    await page
-      .getByText(packing?.parentID ?? '')
-      .first()
-      .waitFor();
+    await page.getByText('still inside').first().waitFor();
+    expect(await page.getByRole('link', { name: container }).count()).toBeGreaterThan(0);
     if (process.env['SCREENSHOT'] !== undefined)
       await page.screenshot({ path: process.env['SCREENSHOT'], fullPage: true });
+    await page
+      .getByRole('link', { name: /as it was at/ })
+      .last()
+      .click();
+    await page.getByText('What happened later is not counted').waitFor();
   });
 
   test('says what is wrong with a code that is none', async () => {
     await page.getByLabel(/code of a pack/i).fill('hello');
     await page.getByRole('button', { name: 'Find' }).click();
-    await page.locator('.problem').waitFor();
+    await page.getByText('What to do').waitFor();
+  });
+
+  test('takes documents, small and large, and says what is wrong with one', async () => {
+    const { pack } = await packed();
+    const at = Date.now();
+    const end = aMove(pack, at - 20, { action: 'DELETE', bizStep: 'decommissioning', disposition: 'inactive' });
+    const move = aMove(pack, at - 10, { action: 'OBSERVE', bizStep: 'shipping', disposition: 'in_transit' });
+    await goTo('Captures');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([
+        file('small.json', aDocument(end)),
+        file('large.json', aDocument(move).padEnd(4_100_000)),
+        file('wrong.json', aDocument({ ...move, action: 'EAT' })),
+      ]);
+    await page.getByText('/epcisBody/eventList/0/action').waitFor();
+    expect(await page.getByText('1 event captured.').count()).toBe(2);
+  });
+
+  test('counts what contradicts, and lets it be assigned and resolved', async () => {
+    const count = page.locator('.count');
+    await count.filter({ hasText: /\d/ }).waitFor();
+    await goTo('Exceptions');
+    await page.getByRole('button', { name: 'Acted upon after its end' }).click();
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
+    await page.getByText(`to ${ada}`).first().waitFor();
+    await page.getByLabel(/why it is resolved/i).fill('The pack was found and destroyed');
+    await page.getByRole('button', { name: 'Resolve' }).click();
+    await page.getByRole('button', { name: 'Open again' }).waitFor();
+  });
+
+  test('makes a named query and a subscription, and ends it only when that is confirmed', async () => {
+    await goTo('Subscriptions');
+    await page.getByText('New query').click();
+    await page.getByLabel(/^name/i).fill('shipped');
+    await page.getByLabel('Parameter', { exact: true }).fill('EQ_bizStep');
+    await page.getByLabel('Value').fill('shipping|receiving');
+    await page.getByRole('button', { name: 'Create the query' }).click();
+    const query = page.getByRole('region', { name: 'shipped' });
+    await query.getByText('Add a subscription').click();
+    await query.getByLabel(/^address/i).fill(`${product.url}/nobody-listens`);
+    await query.getByRole('button', { name: 'Subscribe' }).click();
+    await query.getByText('active').waitFor();
+    await query.getByRole('button', { name: /^end the subscription/i }).click();
+    await page.keyboard.press('Escape');
+    await query.getByText('active').waitFor();
+    await query.getByRole('button', { name: /^delete query/i }).click();
+    await page.getByRole('button', { name: 'Delete the query' }).click();
+    await page.getByText('No named query yet').waitFor();
     expect(faults).toEqual([]);
   });
+
+  test('offers nobody what their role does not permit', async () => {
+    const quinn = 'quinn@acme-pharma.example';
+    page = await (await browser.newContext()).newPage();
+    await page.goto(`${product.url}/#/exceptions`);
+    await signIn(quinn, passwordOf(quinn));
+    await page.getByRole('heading', { name: 'Exceptions' }).waitFor();
+    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).not.toContain('Captures');
+  });
 });
+
+const goTo = (title: string) => page.getByRole('link', { name: title }).first().click();
+
+/** A pack of the batch and the case it is in. */
+async function packed(): Promise<{ pack: string; container: string }> {
+  const events = await queryEvents(product, { EQ_bizStep: 'packing' });
+  const found = events.find(({ childEPCs }) => childEPCs.some((epc) => epc.includes('/01/')));
+  return { pack: found?.childEPCs[0] ?? '', container: found?.parentID ?? '' };
+}
+
+const aMove = (epc: string, at: number, what: object) => ({
+  type: 'ObjectEvent',
+  eventTime: new Date(at).toISOString(),
+  eventTimeZoneOffset: '+00:00',
+  epcList: [epc],
+  ...what,
+});
+
+const aDocument = (...eventList: object[]) =>
+  JSON.stringify({
+    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+    type: 'EPCISDocument',
+    schemaVersion: '2.0',
+    creationDate: new Date().toISOString(),
+    epcisBody: { eventList },
+  });
+
+const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });

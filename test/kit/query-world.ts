@@ -77,5 +77,5 @@ export async function startQueryWorld() {
       },
     };
   };
-  return { repository, stop: engine.stop };
+  return { repository, engine, stop: engine.stop };
 }

@@ -53,6 +53,16 @@ test('a key cannot climb out of its bucket', async () => {
   expect(existsSync(join(directory, 'objects', 'out.data'))).toBe(false);
 });
 
+test('a page of this machine may put an object, no other page may', async () => {
+  const ask = (origin: string) =>
+    fetch(`${engine.endpoint}/documents/large`, { method: 'OPTIONS', headers: { origin } });
+  const ours = await ask('http://127.0.0.1:4000');
+  expect(ours.status).toBe(204);
+  expect(ours.headers.get('access-control-allow-origin')).toBe('http://127.0.0.1:4000');
+  const other = await ask('https://elsewhere.example');
+  expect(other.headers.get('access-control-allow-origin')).toBeNull();
+});
+
 test('an object that was being written when the power failed does not stop the start', async () => {
   const s3 = new S3Client({ ...config(), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: 'documents' }));

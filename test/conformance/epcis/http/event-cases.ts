@@ -18,13 +18,18 @@ const posted: ConformanceCase[] = [
   one('POST /events, without eventID', 'the address has the hash', async (server) => {
     const body = bare(packOf(server.fresh('s')));
     const answered = await server.ask({ method: 'POST', path: '/events', body });
-    expectAnswer(answered, { status: 201, headers: { location: /ni%3A%2F%2F%2Fsha-256%3B[0-9a-f]{64}%3Fver%3DCBV2\.0$/ } });
+    expectAnswer(answered, {
+      status: 201,
+      headers: { location: /ni%3A%2F%2F%2Fsha-256%3B[0-9a-f]{64}%3Fver%3DCBV2\.0$/ },
+    });
     expect(eventsIn(await server.ask({ path: answered.headers.get('location') ?? '' }))).toHaveLength(1);
   }),
   one('POST /events, again', 'the same event again is answered alike and stored once', async (server) => {
     const [epc, eventID] = [packOf(server.fresh('s')), freshId(server)];
     for (const _ of [1, 2])
-      expectAnswer(await server.ask({ method: 'POST', path: '/events', body: bare(epc, { eventID }) }), { status: 201 });
+      expectAnswer(await server.ask({ method: 'POST', path: '/events', body: bare(epc, { eventID }) }), {
+        status: 201,
+      });
     expect(await server.events({ path: '/events', query: { MATCH_epc: epc } })).toHaveLength(1);
   }),
   one('POST /events, in XML', 'takes an event in XML', async (server) => {
@@ -37,7 +42,17 @@ const posted: ConformanceCase[] = [
     'POST /events, a document',
     'what is no single event is refused',
     clause,
-    { method: 'POST', path: '/events', body: { '@context': context, type: 'EPCISDocument', schemaVersion: '2.0', creationDate: '2026-03-01T10:00:00Z', epcisBody: { eventList: [observed(packOf('1'))] } } },
+    {
+      method: 'POST',
+      path: '/events',
+      body: {
+        '@context': context,
+        type: 'EPCISDocument',
+        schemaVersion: '2.0',
+        creationDate: '2026-03-01T10:00:00Z',
+        epcisBody: { eventList: [observed(packOf('1'))] },
+      },
+    },
     { status: 400, problem: 'ValidationException' },
   ),
 ];
@@ -65,19 +80,23 @@ const read: ConformanceCase[] = [
     });
     expect(JSON.stringify(Object(answered.body)['@context'])).toContain('https://ns.example.org/epcis/');
   }),
-  one('GET /events, one prefix for two namespaces', 'renames a prefix that two events use for different namespaces', async (server) => {
-    const epc = packOf(server.fresh('s'));
-    for (const namespace of ['https://one.example.org/', 'https://two.example.org/']) {
-      const body = { ...bare(epc, { 'ex:a': namespace }), '@context': [context[0], { ex: namespace }] };
-      expectAnswer(await server.ask({ method: 'POST', path: '/events', body }), { status: 201 });
-    }
-    const { text, body } = await server.ask({ path: '/events', query: { MATCH_epc: epc } });
-    const [, ...definitions] = [Object(body)['@context']].flat(2);
-    expect(text).toContain('https://one.example.org/');
-    expect(JSON.stringify(definitions)).toMatch(/one\.example.*two\.example|two\.example.*one\.example/);
-    const names = eventsIn({ status: 200, headers: new Headers(), text, body }).flatMap(Object.keys);
-    expect(new Set(names.filter((name) => name.endsWith(':a'))).size).toBe(2);
-  }),
+  one(
+    'GET /events, one prefix for two namespaces',
+    'renames a prefix that two events use for different namespaces',
+    async (server) => {
+      const epc = packOf(server.fresh('s'));
+      for (const namespace of ['https://one.example.org/', 'https://two.example.org/']) {
+        const body = { ...bare(epc, { 'ex:a': namespace }), '@context': [context[0], { ex: namespace }] };
+        expectAnswer(await server.ask({ method: 'POST', path: '/events', body }), { status: 201 });
+      }
+      const { text, body } = await server.ask({ path: '/events', query: { MATCH_epc: epc } });
+      const [, ...definitions] = [Object(body)['@context']].flat(2);
+      expect(text).toContain('https://one.example.org/');
+      expect(JSON.stringify(definitions)).toMatch(/one\.example.*two\.example|two\.example.*one\.example/);
+      const names = eventsIn({ status: 200, headers: new Headers(), text, body }).flatMap(Object.keys);
+      expect(new Set(names.filter((name) => name.endsWith(':a'))).size).toBe(2);
+    },
+  ),
 ];
 
 const comparison: ConformanceCase[] = [

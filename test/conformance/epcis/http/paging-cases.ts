@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { eventsIn, type EpcisServer, followed, nextOf } from '../../../kit/epcis-server.ts';
+import { type EpcisServer, eventsIn, followed, nextOf } from '../../../kit/epcis-server.ts';
 import { type ConformanceCase, expectAnswer, type Theme } from './conformance-case.ts';
 import { namedQuery } from './query-cases.ts';
 import { freshId, observed, packOf } from './sample-events.ts';
@@ -59,7 +59,12 @@ const events: ConformanceCase[] = [
       await some(server, 2, epc, 30);
     };
     const pages = await pagesOf(server, { MATCH_epc: epc, perPage: '2' }, between);
-    expect(pages.flat().filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted());
+    expect(
+      pages
+        .flat()
+        .filter((id) => ids.includes(id))
+        .toSorted(),
+    ).toEqual(ids.toSorted());
     expect(new Set(pages.flat()).size).toBe(pages.flat().length);
   }),
   ...['eventTime', 'recordTime', 'ex:size'].map((order) =>
@@ -92,8 +97,10 @@ const tokens: ConformanceCase[] = [
   }),
   one('nextPageToken, damaged', 'is refused', async (server) => {
     const { epc, token } = await secondPage(server);
-    for (const nextPageToken of ['x', [...token].reverse().join(""), token.slice(0, -9)])
-      expect([400, 404]).toContain((await server.ask({ path: '/events', query: { MATCH_epc: epc, nextPageToken } })).status);
+    for (const nextPageToken of ['x', [...token].reverse().join(''), token.slice(0, -9)])
+      expect([400, 404]).toContain(
+        (await server.ask({ path: '/events', query: { MATCH_epc: epc, nextPageToken } })).status,
+      );
   }),
   one('DELETE /nextPageToken/{token}', 'gives a token back', async (server) => {
     const { token } = await secondPage(server);
@@ -108,8 +115,12 @@ const lists = [
   ['/queries', 'list of queries'],
 ].map(([path = '', what]) =>
   one(`perPage, of ${path}`, `a ${what} comes in pages too`, async (server) => {
-    await server.capture([observed(packOf(server.fresh('s')), { bizStep: `https://example.org/${server.fresh('b')}` })]);
-    await server.capture([observed(packOf(server.fresh('s')), { bizStep: `https://example.org/${server.fresh('b')}` })]);
+    await server.capture([
+      observed(packOf(server.fresh('s')), { bizStep: `https://example.org/${server.fresh('b')}` }),
+    ]);
+    await server.capture([
+      observed(packOf(server.fresh('s')), { bizStep: `https://example.org/${server.fresh('b')}` }),
+    ]);
     for (const _ of [1, 2]) await namedQuery(server, {});
     const first = await server.ask({ path, query: { perPage: '1' } });
     expectAnswer(first, { status: 200, headers: { link: /rel="next"/ } });

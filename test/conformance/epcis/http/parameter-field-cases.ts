@@ -14,7 +14,12 @@ const fieldsAt = (place: string) =>
     return [
       ...operators.map((operator) => finds(family(operator), { [parameter(operator, name)]: '20' }, foundBy[operator])),
       finds(family('EXISTS'), { [parameter('EXISTS', name)]: 'true' }, levelLabels),
-      finds(family('EXISTS'), { [parameter('EXISTS', other)]: 'true' }, '', inner === '' ? 'not inside' : 'not outside'),
+      finds(
+        family('EXISTS'),
+        { [parameter('EXISTS', other)]: 'true' },
+        '',
+        inner === '' ? 'not inside' : 'not outside',
+      ),
     ];
   });
 

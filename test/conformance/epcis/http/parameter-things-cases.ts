@@ -32,7 +32,11 @@ const words: ParameterCase[] = [
   finds('EQ_source_<type>', { EQ_source_possessing_party: ({ seller }) => seller }, '', 'another type'),
   finds('EQ_destination_<type>', { EQ_destination_possessing_party: ({ buyer }) => buyer }, 'ship'),
   finds('EQ_transformationID', { EQ_transformationID: ({ recipe }) => recipe }, 'transform'),
-  finds('EQ_eventID', { EQ_eventID: (_, names) => `${eventIdOf(names, 'ship')}|${eventIdOf(names, 'low')}` }, 'ship low'),
+  finds(
+    'EQ_eventID',
+    { EQ_eventID: (_, names) => `${eventIdOf(names, 'ship')}|${eventIdOf(names, 'low')}` },
+    'ship low',
+  ),
   finds('EQ_errorReason', { EQ_errorReason: 'incorrect_data' }, 'declared'),
   finds('EQ_correctiveEventID', { EQ_correctiveEventID: (_, names) => eventIdOf(names, 'ship') }, 'declared'),
 ];
@@ -77,11 +81,24 @@ const things: ParameterCase[] = [
   finds('MATCH_inputEPC', { MATCH_inputEPC: ({ input, output }) => `${input}|${output}` }, 'transform'),
   finds('MATCH_outputEPC', { MATCH_outputEPC: ({ output }) => output }, 'transform'),
   finds('MATCH_anyEPC', { MATCH_anyEPC: (it) => it.case }, 'pack ship unpack associate order'),
-  finds('MATCH_anyEPC', { MATCH_anyEPC: ({ input, output }) => `${input}|${output}` }, 'transform declared laboratory', 'of transformations'),
-  finds('MATCH_epcClass', { MATCH_epcClass: ({ bulk, loose, raw }) => `${bulk}|${loose}|${raw}` }, `pack ${levelLabels}`),
+  finds(
+    'MATCH_anyEPC',
+    { MATCH_anyEPC: ({ input, output }) => `${input}|${output}` },
+    'transform declared laboratory',
+    'of transformations',
+  ),
+  finds(
+    'MATCH_epcClass',
+    { MATCH_epcClass: ({ bulk, loose, raw }) => `${bulk}|${loose}|${raw}` },
+    `pack ${levelLabels}`,
+  ),
   finds('MATCH_inputEPCClass', { MATCH_inputEPCClass: ({ raw, made }) => `${raw}|${made}` }, 'transform'),
   finds('MATCH_outputEPCClass', { MATCH_outputEPCClass: ({ made }) => made }, 'transform'),
-  finds('MATCH_anyEPCClass', { MATCH_anyEPCClass: ({ loose, raw, made }) => `${loose}|${raw}|${made}` }, 'pack transform'),
+  finds(
+    'MATCH_anyEPCClass',
+    { MATCH_anyEPCClass: ({ loose, raw, made }) => `${loose}|${raw}|${made}` },
+    'pack transform',
+  ),
   finds(
     'MATCH_anyEPCClass',
     { MATCH_anyEPCClass: (_, { word }) => `https://id.gs1.org/01/09521321777774/10/${word}-loose` },
@@ -91,7 +108,12 @@ const things: ParameterCase[] = [
 ];
 
 const together: ParameterCase[] = [
-  finds('MATCH_anyEPC', { MATCH_anyEPC: (it) => it.case, EQ_action: 'ADD', eventType: 'AggregationEvent' }, 'pack', 'and others'),
+  finds(
+    'MATCH_anyEPC',
+    { MATCH_anyEPC: (it) => it.case, EQ_action: 'ADD', eventType: 'AggregationEvent' },
+    'pack',
+    'and others',
+  ),
   finds('GE_quantity', { GE_quantity: '15', LT_quantity: '25' }, 'mid', 'and LT_quantity'),
   finds('eventType', { eventType: 'ObjectEvent', EQ_bizStep: 'packing' }, '', 'and a step of another type'),
 ];

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { eventsIn, type EpcisServer } from '../../../kit/epcis-server.ts';
 import { jsonSample } from '../../../kit/epcis-samples.ts';
+import { type EpcisServer, eventsIn } from '../../../kit/epcis-server.ts';
 import { eventIdOf, levelEvents, masterDataOf, type Names, storyEvents } from './parameter-events.ts';
 import { exampleNamespace, observed, packOf } from './sample-events.ts';
 

@@ -57,7 +57,11 @@ const badDefinitions: Readonly<Record<string, unknown>> = {
 };
 
 const definitions = Object.entries(badDefinitions).map(([also, body]) =>
-  refused(400, also === 'no JSON' ? 'ValidationException' : 'QueryValidationException', `a query with ${also}`, { method: 'POST', path: '/queries', body }),
+  refused(400, also === 'no JSON' ? 'ValidationException' : 'QueryValidationException', `a query with ${also}`, {
+    method: 'POST',
+    path: '/queries',
+    body,
+  }),
 );
 
 const subscribing = (body: unknown) => async (server: EpcisServer) => ({
@@ -83,34 +87,79 @@ const controls = [
 ];
 
 const security: ConformanceCase[] = [
-  refused(403, 'SecurityException', 'a role that may not make queries', { method: 'POST', path: '/queries', body: { name: 'x', query: {} }, tenant: 'packright', role: 'site' }),
-  refused(403, 'SecurityException', 'another tenant without its grant', { path: '/events', tenant: 'medico', headers: { 'seriate-acting-for': 'acme-pharma' } }),
-  oneAnswer('SecurityException, no token', 'is answered 401, before it is known what was asked', clause, { path: '/events', headers: { authorization: 'Bearer none' } }, { status: 401, headers: { 'www-authenticate': /Bearer/ } }),
+  refused(403, 'SecurityException', 'a role that may not make queries', {
+    method: 'POST',
+    path: '/queries',
+    body: { name: 'x', query: {} },
+    tenant: 'packright',
+    role: 'site',
+  }),
+  refused(403, 'SecurityException', 'another tenant without its grant', {
+    path: '/events',
+    tenant: 'medico',
+    headers: { 'seriate-acting-for': 'acme-pharma' },
+  }),
+  oneAnswer(
+    'SecurityException, no token',
+    'is answered 401, before it is known what was asked',
+    clause,
+    { path: '/events', headers: { authorization: 'Bearer none' } },
+    { status: 401, headers: { 'www-authenticate': /Bearer/ } },
+  ),
 ];
 
 const none = inPath('urn:example:none');
 const unknown = [
-  ...['/events', '/epcs', '/bizSteps', '/bizLocations', '/readPoints', '/dispositions', '/eventTypes', '/capture', '/queries'].map((path) =>
-    refused(404, 'NoSuchNameException', `below ${path}`, { path: `${path}/${none}` }),
+  ...[
+    '/events',
+    '/epcs',
+    '/bizSteps',
+    '/bizLocations',
+    '/readPoints',
+    '/dispositions',
+    '/eventTypes',
+    '/capture',
+    '/queries',
+  ].map((path) => refused(404, 'NoSuchNameException', `below ${path}`, { path: `${path}/${none}` })),
+  ...['/queries', '/capture', '/events', '/bizSteps'].map((path) =>
+    refused(404, 'NoSuchNameException', `an endless name below ${path}`, {
+      path: `${path}/${inPath(`urn:example:${'x'.repeat(3000)}`)}`,
+    }),
   ),
   ...['events', 'subscriptions'].map((path) =>
     refused(404, 'NoSuchNameException', `${path} of no query`, { path: `/queries/none/${path}` }),
   ),
-  refused(404, 'NoSuchNameException', 'a subscription', async (server) => ({ path: `${(await namedQuery(server, {})).path}/subscriptions/none` })),
+  refused(404, 'NoSuchNameException', 'a subscription', async (server) => ({
+    path: `${(await namedQuery(server, {})).path}/subscriptions/none`,
+  })),
 ];
 
 const notAcceptable = [
   ...['/events?EQ_eventID=x:y', '/epcs', '/queries', '/capture'].map((path) =>
     refused(406, 'NotAcceptableException', `${path.split('?')[0]} as CSV`, { path, headers: { accept: 'text/csv' } }),
   ),
-  oneAnswer('NotAcceptableException, a collection in XML', 'is answered 406: the standard has it in JSON only', clause, { path: '/epcs', headers: { accept: 'application/xml' } }, { status: 406 }),
+  oneAnswer(
+    'NotAcceptableException, a collection in XML',
+    'is answered 406: the standard has it in JSON only',
+    clause,
+    { path: '/epcs', headers: { accept: 'application/xml' } },
+    { status: 406 },
+  ),
 ];
 
 const existing: ConformanceCase[] = [
-  refused(409, 'ResourceAlreadyExistsException', 'the name of a query', async (server) => ({ method: 'POST', path: '/queries', body: { name: (await namedQuery(server, {})).name, query: {} } })),
+  refused(409, 'ResourceAlreadyExistsException', 'the name of a query', async (server) => ({
+    method: 'POST',
+    path: '/queries',
+    body: { name: (await namedQuery(server, {})).name, query: {} },
+  })),
   refused(409, 'ResourceAlreadyExistsException', 'an eventID', async (server) => {
     const { epc, eventID } = await storedEvent(server);
-    return { method: 'POST', path: '/events', body: { '@context': context, ...observed(epc, { eventID, bizStep: 'holding' }) } };
+    return {
+      method: 'POST',
+      path: '/events',
+      body: { '@context': context, ...observed(epc, { eventID, bizStep: 'holding' }) },
+    };
   }),
 ];
 
@@ -127,10 +176,32 @@ async function beyond(server: EpcisServer, header: string): Promise<Ask> {
 
 const limitHeaders = { 'gs1-epcis-capture-limit': /^\d+$/, 'gs1-epcis-capture-file-size-limit': /^\d+$/ };
 const capture: ConformanceCase[] = [
-  refused(413, 'CaptureLimitExceededException', 'too many events', (server) => beyond(server, 'GS1-EPCIS-Capture-Limit'), { headers: limitHeaders }),
-  refused(413, 'CaptureLimitExceededException', 'too many bytes', (server) => beyond(server, 'GS1-EPCIS-Capture-File-Size-Limit'), { headers: limitHeaders }),
-  refused(415, 'UnsupportedMediaTypeException', 'a capture of CSV', { method: 'POST', path: '/capture', body: 'a,b', headers: { 'content-type': 'text/csv' } }),
-  refused(415, 'UnsupportedMediaTypeException', 'XML that says it is JSON', { method: 'POST', path: '/capture', body: '<a/>', headers: { 'content-type': 'application/json' } }),
+  refused(
+    413,
+    'CaptureLimitExceededException',
+    'too many events',
+    (server) => beyond(server, 'GS1-EPCIS-Capture-Limit'),
+    { headers: limitHeaders },
+  ),
+  refused(
+    413,
+    'CaptureLimitExceededException',
+    'too many bytes',
+    (server) => beyond(server, 'GS1-EPCIS-Capture-File-Size-Limit'),
+    { headers: limitHeaders },
+  ),
+  refused(415, 'UnsupportedMediaTypeException', 'a capture of CSV', {
+    method: 'POST',
+    path: '/capture',
+    body: 'a,b',
+    headers: { 'content-type': 'text/csv' },
+  }),
+  refused(415, 'UnsupportedMediaTypeException', 'XML that says it is JSON', {
+    method: 'POST',
+    path: '/capture',
+    body: '<a/>',
+    headers: { 'content-type': 'application/json' },
+  }),
   refused(415, 'UnsupportedMediaTypeException', 'a query in XML', { method: 'POST', path: '/queries', body: '<a/>' }),
 ];
 
@@ -140,7 +211,10 @@ async function crowded(server: EpcisServer): Promise<string> {
   const id = (name: string) => `urn:example:place:${word}:${name}`;
   const many = (from: string, count: number) => Array.from({ length: count }, (_, i) => id(`${from}${i}`));
   const halls = many('h', 6);
-  const elements = [{ id: id('site'), children: halls }, ...halls.map((hall, i) => ({ id: hall, children: many(`r${i}-`, 1800) }))];
+  const elements = [
+    { id: id('site'), children: halls },
+    ...halls.map((hall, i) => ({ id: hall, children: many(`r${i}-`, 1800) })),
+  ];
   const vocabularyList = [{ type: 'urn:epcglobal:epcis:vtype:BusinessLocation', vocabularyElementList: elements }];
   await server.capture(jsonSample([], { epcisHeader: { epcisMasterData: { vocabularyList } } }));
   return id('site');
@@ -152,13 +226,37 @@ const results: ConformanceCase[] = [
     await server.capture([1, 2].map(() => observed(epc, { eventID: freshId(server) })));
     return { path: '/events', query: { MATCH_epc: epc, maxEventCount: '1' } };
   }),
-  refused(413, 'QueryTooComplexException', 'more places than one query may look at', async (server) => ({ path: '/events', query: { WD_bizLocation: await crowded(server) } })),
-  refused(414, 'URITooLongException', 'a query string beyond what passes gateways', { path: `/events?EQ_bizStep=${'a'.repeat(8200)}` }),
+  refused(413, 'QueryTooComplexException', 'more places than one query may look at', async (server) => ({
+    path: '/events',
+    query: { WD_bizLocation: await crowded(server) },
+  })),
+  refused(414, 'URITooLongException', 'a query string beyond what passes gateways', {
+    path: `/events?EQ_bizStep=${'a'.repeat(8200)}`,
+  }),
 ];
 
 const forms: ConformanceCase[] = [
-  oneAnswer('ValidationException, in XML', 'a problem is an EPCISException of the 2.0 namespace where XML is accepted', clause, { method: 'POST', path: '/capture', body: '<x/>', headers: { accept: 'application/xml' } }, { status: 400, headers: { 'content-type': /^application\/problem\+xml/ }, body: /EPCISException[^>]* xmlns(:\w+)?="urn:epcglobal:epcis:xsd:2"[\s\S]*epcisException:ValidationException/ }),
-  oneAnswer('ValidationException, its place', 'a problem names the place, the rule and what to do', clause, { method: 'POST', path: '/capture', body: jsonSample([observed(packOf('1'), { eventTime: 'x' })]) }, { status: 400, body: { at: '/epcisBody/eventList/0/eventTime', rule: expect.any(String), instance: '/epcis/capture' } }),
+  oneAnswer(
+    'ValidationException, in XML',
+    'a problem is an EPCISException of the 2.0 namespace where XML is accepted',
+    clause,
+    { method: 'POST', path: '/capture', body: '<x/>', headers: { accept: 'application/xml' } },
+    {
+      status: 400,
+      headers: { 'content-type': /^application\/problem\+xml/ },
+      body: /EPCISException[^>]* xmlns(:\w+)?="urn:epcglobal:epcis:xsd:2"[\s\S]*epcisException:ValidationException/,
+    },
+  ),
+  oneAnswer(
+    'ValidationException, its place',
+    'a problem names the place, the rule and what to do',
+    clause,
+    { method: 'POST', path: '/capture', body: jsonSample([observed(packOf('1'), { eventTime: 'x' })]) },
+    {
+      status: 400,
+      body: { at: '/epcisBody/eventList/0/eventTime', rule: expect.any(String), instance: '/epcis/capture' },
+    },
+  ),
   {
     id: 'NoSuchNameException, of another tenant',
     what: 'is the same answer, but for the id, whether another tenant has the event or nobody',
@@ -179,5 +277,16 @@ const forms: ConformanceCase[] = [
 
 export const problemTheme: Theme = {
   name: 'problem',
-  cases: [...parameters, ...definitions, ...controls, ...security, ...unknown, ...notAcceptable, ...existing, ...capture, ...results, ...forms],
+  cases: [
+    ...parameters,
+    ...definitions,
+    ...controls,
+    ...security,
+    ...unknown,
+    ...notAcceptable,
+    ...existing,
+    ...capture,
+    ...results,
+    ...forms,
+  ],
 };

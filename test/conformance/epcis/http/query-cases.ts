@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { eventsIn, type EpcisServer } from '../../../kit/epcis-server.ts';
+import { type EpcisServer, eventsIn } from '../../../kit/epcis-server.ts';
 import { type ConformanceCase, expectAnswer, type Theme } from './conformance-case.ts';
 import { exampleNamespace, packOf, storedEvent } from './sample-events.ts';
 
@@ -88,18 +88,26 @@ const runs: ConformanceCase[] = [
     expectAnswer(answered, { status: 200, body: { epcisBody: { queryResults: { queryName: name } } } });
     expect(eventsIn(answered)).toMatchObject([{ eventID }]);
   }),
-  one('GET /queries/{queryName}/events, every kind of value', 'lists, texts, numbers, truths, times and CURIEs in JSON', async (server) => {
-    const { epc, eventID } = await storedEvent(server, painted);
-    const { path } = await namedQuery(server, fitting(epc));
-    expect(eventsIn(await server.ask({ path: `${path}/events` }))).toMatchObject([{ eventID }]);
-  }),
-  one('GET /queries/{queryName}/events, restricted', 'parameters of the request restrict it further', async (server) => {
-    const { epc, eventID } = await storedEvent(server, { bizStep: 'holding' });
-    await storedEvent(server, { epcList: [epc], bizStep: 'storing' });
-    const { path } = await namedQuery(server, { MATCH_anyEPC: [epc] });
-    const answered = await server.ask({ path: `${path}/events`, query: { EQ_bizStep: 'holding' } });
-    expect(eventsIn(answered)).toMatchObject([{ eventID }]);
-  }),
+  one(
+    'GET /queries/{queryName}/events, every kind of value',
+    'lists, texts, numbers, truths, times and CURIEs in JSON',
+    async (server) => {
+      const { epc, eventID } = await storedEvent(server, painted);
+      const { path } = await namedQuery(server, fitting(epc));
+      expect(eventsIn(await server.ask({ path: `${path}/events` }))).toMatchObject([{ eventID }]);
+    },
+  ),
+  one(
+    'GET /queries/{queryName}/events, restricted',
+    'parameters of the request restrict it further',
+    async (server) => {
+      const { epc, eventID } = await storedEvent(server, { bizStep: 'holding' });
+      await storedEvent(server, { epcList: [epc], bizStep: 'storing' });
+      const { path } = await namedQuery(server, { MATCH_anyEPC: [epc] });
+      const answered = await server.ask({ path: `${path}/events`, query: { EQ_bizStep: 'holding' } });
+      expect(eventsIn(answered)).toMatchObject([{ eventID }]);
+    },
+  ),
   one('GET /queries/{queryName}/events, paged', 'comes in pages', async (server) => {
     const { epc } = await storedEvent(server);
     await storedEvent(server, { epcList: [epc] });

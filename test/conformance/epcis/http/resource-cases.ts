@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { eventsIn, type EpcisServer } from '../../../kit/epcis-server.ts';
+import { type EpcisServer, eventsIn } from '../../../kit/epcis-server.ts';
 import { type ConformanceCase, expectAnswer, type Theme } from './conformance-case.ts';
 import { freshId, inPath, observed, packLink, packOf } from './sample-events.ts';
 import { resources } from './standard-surface.ts';
@@ -34,7 +34,10 @@ const own = (what: string, word: string) => `https://example.org/${what}/${word}
 
 const valued: readonly Valued[] = [
   { name: 'eventTypes', make: () => ({ value: 'ObjectEvent', event: {} }) },
-  { name: 'epcs', make: (word) => ({ value: packOf(word), listed: packLink(word), event: { epcList: [packOf(word)] } }) },
+  {
+    name: 'epcs',
+    make: (word) => ({ value: packOf(word), listed: packLink(word), event: { epcList: [packOf(word)] } }),
+  },
   { name: 'bizSteps', make: (word) => ({ value: own('steps', word), event: { bizStep: own('steps', word) } }) },
   { name: 'bizLocations', make: (word) => ({ ...sgln(word), event: { bizLocation: { id: sgln(word).value } } }) },
   { name: 'readPoints', make: (word) => ({ ...sgln(word), event: { readPoint: { id: sgln(word).value } } }) },

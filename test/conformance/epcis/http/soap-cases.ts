@@ -14,24 +14,46 @@ const told: ConformanceCase[] = [
     const { text } = await server.ask(soapMessage('GetQueryNames'));
     expect(strings(text)).toEqual(expect.arrayContaining(['SimpleEventQuery', 'SimpleMasterDataQuery']));
   }),
-  oneAnswer('getStandardVersion', 'tells the version of the namespace that asked', clause, soapMessage('GetStandardVersion'), { status: 200, body: /GetStandardVersionResult[^>]*>1\.2</ }),
-  oneAnswer('getStandardVersion, of 2.0', 'tells the version of the namespace that asked', clause, soapMessage('GetStandardVersion', '', { epcis: 2 }), { status: 200, body: /GetStandardVersionResult[^>]*>2\.0</ }),
-  oneAnswer('getVendorVersion', 'names the software', clause, soapMessage('GetVendorVersion'), { status: 200, body: /GetVendorVersionResult[^>]*>[^<]+</ }),
+  oneAnswer(
+    'getStandardVersion',
+    'tells the version of the namespace that asked',
+    clause,
+    soapMessage('GetStandardVersion'),
+    { status: 200, body: /GetStandardVersionResult[^>]*>1\.2</ },
+  ),
+  oneAnswer(
+    'getStandardVersion, of 2.0',
+    'tells the version of the namespace that asked',
+    clause,
+    soapMessage('GetStandardVersion', '', { epcis: 2 }),
+    { status: 200, body: /GetStandardVersionResult[^>]*>2\.0</ },
+  ),
+  oneAnswer('getVendorVersion', 'names the software', clause, soapMessage('GetVendorVersion'), {
+    status: 200,
+    body: /GetVendorVersionResult[^>]*>[^<]+</,
+  }),
 ];
 
 const polls: ConformanceCase[] = (['1.1', '1.2'] as const).flatMap((soap) =>
   ([1, 2] as const).map((epcis) =>
-    one(`poll, SOAP ${soap}, EPCIS ${epcis === 1 ? '1.2' : '2.0'}`, 'answers the events in the namespace that asked, of the tenant alone', async (server) => {
-      const { epc, eventID } = await storedEvent(server);
-      const ask = soapMessage('Poll', soapQuery({ MATCH_epc: [epc] }), { soap, epcis });
-      const answered = await server.ask(ask);
-      expectAnswer(answered, { status: 200, headers: { 'content-type': soap === '1.1' ? /^text\/xml/ : /^application\/soap\+xml/ } });
-      expect(answered.text).toContain(`urn:epcglobal:epcis-query:xsd:${epcis}`);
-      expect(answered.text).toContain(`<eventID>${eventID}</eventID>`);
-      const foreign = await server.ask({ ...ask, tenant: 'medico' });
-      expectAnswer(foreign, { status: 200 });
-      expect(foreign.text).not.toContain(eventID);
-    }),
+    one(
+      `poll, SOAP ${soap}, EPCIS ${epcis === 1 ? '1.2' : '2.0'}`,
+      'answers the events in the namespace that asked, of the tenant alone',
+      async (server) => {
+        const { epc, eventID } = await storedEvent(server);
+        const ask = soapMessage('Poll', soapQuery({ MATCH_epc: [epc] }), { soap, epcis });
+        const answered = await server.ask(ask);
+        expectAnswer(answered, {
+          status: 200,
+          headers: { 'content-type': soap === '1.1' ? /^text\/xml/ : /^application\/soap\+xml/ },
+        });
+        expect(answered.text).toContain(`urn:epcglobal:epcis-query:xsd:${epcis}`);
+        expect(answered.text).toContain(`<eventID>${eventID}</eventID>`);
+        const foreign = await server.ask({ ...ask, tenant: 'medico' });
+        expectAnswer(foreign, { status: 200 });
+        expect(foreign.text).not.toContain(eventID);
+      },
+    ),
   ),
 );
 
@@ -53,16 +75,27 @@ const schedule = '<controls><schedule><hour>5</hour></schedule><reportIfEmpty>fa
 const subscribing = (id: string, { query = soapQuery({}), dest = 'http://127.0.0.1:9/', controls = schedule } = {}) =>
   soapMessage('Subscribe', `${query}<dest>${dest}</dest>${controls}<subscriptionID>${id}</subscriptionID>`);
 
-const subscriptions = one('subscribe, getSubscriptionIDs and unsubscribe', 'make, list and end a subscription under the id of the caller', async (server) => {
-  const id = server.fresh('sub');
-  const list = async (who: object = {}) => strings((await server.ask({ ...soapMessage('GetSubscriptionIDs', '<queryName>SimpleEventQuery</queryName>'), ...who })).text);
-  expectAnswer(await server.ask(subscribing(id)), { status: 200, body: /SubscribeResult/ });
-  expect(await list()).toContain(id);
-  expect(await list({ tenant: 'medico' })).not.toContain(id);
-  expectFault(await server.ask(subscribing(id)), 'DuplicateSubscriptionException');
-  expectAnswer(await server.ask(soapMessage('Unsubscribe', `<subscriptionID>${id}</subscriptionID>`)), { status: 200, body: /UnsubscribeResult/ });
-  expect(await list()).not.toContain(id);
-});
+const subscriptions = one(
+  'subscribe, getSubscriptionIDs and unsubscribe',
+  'make, list and end a subscription under the id of the caller',
+  async (server) => {
+    const id = server.fresh('sub');
+    const list = async (who: object = {}) =>
+      strings(
+        (await server.ask({ ...soapMessage('GetSubscriptionIDs', '<queryName>SimpleEventQuery</queryName>'), ...who }))
+          .text,
+      );
+    expectAnswer(await server.ask(subscribing(id)), { status: 200, body: /SubscribeResult/ });
+    expect(await list()).toContain(id);
+    expect(await list({ tenant: 'medico' })).not.toContain(id);
+    expectFault(await server.ask(subscribing(id)), 'DuplicateSubscriptionException');
+    expectAnswer(await server.ask(soapMessage('Unsubscribe', `<subscriptionID>${id}</subscriptionID>`)), {
+      status: 200,
+      body: /UnsubscribeResult/,
+    });
+    expect(await list()).not.toContain(id);
+  },
+);
 
 function expectFault(answered: Awaited<ReturnType<EpcisServer['ask']>>, exception: string) {
   expect(answered.status, answered.text).toBe(500);
@@ -79,13 +112,21 @@ const faults: ConformanceCase[] = [
   fault('NoSuchSubscriptionException', soapMessage('Unsubscribe', '<subscriptionID>none</subscriptionID>')),
   fault('InvalidURIException', subscribing('bad-dest', { dest: 'nowhere' })),
   fault('SubscriptionControlsException', subscribing('bad-time', { controls: schedule.replace('5', '25') })),
-  fault('SubscribeNotPermittedException', subscribing('master', { query: soapQuery({ includeAttributes: 'true', includeChildren: 'true' }, 'SimpleMasterDataQuery') })),
+  fault(
+    'SubscribeNotPermittedException',
+    subscribing('master', {
+      query: soapQuery({ includeAttributes: 'true', includeChildren: 'true' }, 'SimpleMasterDataQuery'),
+    }),
+  ),
   fault('ValidationException', soapMessage('Poll', '<params/>')),
   fault('SecurityException', { ...subscribing('not-mine'), tenant: 'packright', role: 'site' }),
   one('QueryTooLargeException, in SOAP', 'is a fault', async (server) => {
     const epc = packOf(server.fresh('s'));
     await server.capture([1, 2].map(() => observed(epc, { eventID: freshId(server) })));
-    expectFault(await server.ask(soapMessage('Poll', soapQuery({ MATCH_epc: [epc], maxEventCount: '1' }))), 'QueryTooLargeException');
+    expectFault(
+      await server.ask(soapMessage('Poll', soapQuery({ MATCH_epc: [epc], maxEventCount: '1' }))),
+      'QueryTooLargeException',
+    );
   }),
 ];
 

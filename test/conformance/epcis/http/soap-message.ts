@@ -6,7 +6,11 @@ const envelopes = {
 } as const;
 
 /** A message of the query control interface. `epcis` is the number in its namespace. */
-export function soapMessage(operation: string, inside = '', { soap = '1.1', epcis = 1 }: { soap?: '1.1' | '1.2'; epcis?: 1 | 2 } = {}): Ask {
+export function soapMessage(
+  operation: string,
+  inside = '',
+  { soap = '1.1', epcis = 1 }: { soap?: '1.1' | '1.2'; epcis?: 1 | 2 } = {},
+): Ask {
   const [namespace, media] = envelopes[soap];
   return {
     method: 'POST',
@@ -19,8 +23,8 @@ export function soapMessage(operation: string, inside = '', { soap = '1.1', epci
 /** What names a query and gives its parameters, each a list of texts or one text. */
 export const soapQuery = (params: Readonly<Record<string, string | readonly string[]>>, name = 'SimpleEventQuery') =>
   `<queryName>${name}</queryName><params>${Object.entries(params)
-    .map(([parameter, value]) => `<param><name>${parameter}</name><value>${valueOf(value)}</value></param>`)
+    .map(([parameter, value]) => `<param><name>${parameter}</name><value>${xmlValue(value)}</value></param>`)
     .join('')}</params>`;
 
-const valueOf = (value: string | readonly string[]) =>
+const xmlValue = (value: string | readonly string[]) =>
   typeof value === 'string' ? value : value.map((text) => `<string>${text}</string>`).join('');

@@ -1,7 +1,9 @@
 import { captureTheme } from './capture-cases.ts';
 import type { Theme } from './conformance-case.ts';
 import { eventTheme } from './event-cases.ts';
+import { faultTheme } from './fault-cases.ts';
 import { headerTheme } from './header-cases.ts';
+import { masterDataTheme } from './master-data-cases.ts';
 import { pagingTheme } from './paging-cases.ts';
 import { parameterFields } from './parameter-field-cases.ts';
 import { parameterMasterData } from './parameter-master-data-cases.ts';
@@ -11,7 +13,29 @@ import { problemTheme } from './problem-cases.ts';
 import { queryTheme } from './query-cases.ts';
 import { resourceTheme } from './resource-cases.ts';
 import { soapTheme } from './soap-cases.ts';
+import { streamTheme } from './stream-cases.ts';
+import { subscriptionTheme } from './subscription-cases.ts';
+import { wallTheme } from './wall-cases.ts';
 import { xmlTheme } from './xml-cases.ts';
 
-/** All themes, in the order of the documentation. */
-export const themes: readonly Theme[] = [captureTheme, eventTheme, resourceTheme, queryTheme, pagingTheme, headerTheme, problemTheme, xmlTheme, soapTheme, parameterThings, parameterNumbers, parameterFields, parameterMasterData];
+/** All themes, in the order in which they run. */
+export const themes: readonly Theme[] = [
+  captureTheme,
+  eventTheme,
+  resourceTheme,
+  queryTheme,
+  pagingTheme,
+  headerTheme,
+  problemTheme,
+  xmlTheme,
+  masterDataTheme,
+  subscriptionTheme,
+  streamTheme,
+  soapTheme,
+  wallTheme,
+  parameterThings,
+  parameterNumbers,
+  parameterFields,
+  parameterMasterData,
+  faultTheme,
+];

@@ -12,7 +12,10 @@ const one = (id: string, what: string, run: ConformanceCase['run']): Conformance
 
 /** A document of the samples about packs that nobody else has. */
 const own = (document: string, word: string) =>
-  document.replaceAll('054321.A1', `077777.${word}-1`).replaceAll('054321.B2', `077777.${word}-2`).replaceAll('sscc:9521321.1234567890', `giai:9521321.${word}`);
+  document
+    .replaceAll('054321.A1', `077777.${word}-1`)
+    .replaceAll('054321.B2', `077777.${word}-2`)
+    .replaceAll('sscc:9521321.1234567890', `giai:9521321.${word}`);
 
 const found = (server: EpcisServer, word: string, more: object = {}) =>
   server.events({ path: '/events', query: { MATCH_anyEPC: packOf(`${word}-1`) }, ...more });
@@ -24,7 +27,11 @@ const captured = (version: string, document: string): ConformanceCase =>
     const events = await found(server, word);
     expect(events.map(({ type }) => type).sort()).toEqual(['AggregationEvent', 'ObjectEvent']);
     expect(events).toContainEqual(
-      expect.objectContaining({ bizStep: 'commissioning', 'ex:line': 'P2', ilmd: { 'cbvmda:lotNumber': 'LOT-77', 'cbvmda:itemExpirationDate': '2028-03-31' } }),
+      expect.objectContaining({
+        bizStep: 'commissioning',
+        'ex:line': 'P2',
+        ilmd: { 'cbvmda:lotNumber': 'LOT-77', 'cbvmda:itemExpirationDate': '2028-03-31' },
+      }),
     );
   });
 
@@ -35,7 +42,15 @@ const quantity = `<QuantityEvent><eventTime>2026-03-01T09:00:00Z</eventTime><eve
 const ways: ConformanceCase[] = [
   ...['1.0', '1.1', '1.2'].map((version) => captured(version, older(version))),
   captured('2.0', xmlSample('2.0')),
-  captured('1.2 in a SOAP envelope', xmlSample('1.2').replace(/<\?xml.*\?>\n/, '').replace(/^([\s\S]*)$/, '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>$1</s:Body></s:Envelope>')),
+  captured(
+    '1.2 in a SOAP envelope',
+    xmlSample('1.2')
+      .replace(/<\?xml.*\?>\n/, '')
+      .replace(
+        /^([\s\S]*)$/,
+        '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>$1</s:Body></s:Envelope>',
+      ),
+  ),
   one('XML, the same as JSON', 'one shipment in three forms is stored once', async (server) => {
     const word = server.fresh('x');
     for (const document of [jsonSample(), xmlSample('1.2'), xmlSample('2.0')])
@@ -46,22 +61,43 @@ const ways: ConformanceCase[] = [
     const word = server.fresh('x');
     await server.capture(xmlSample('1.2', [quantity.replace('WORD', word)]));
     const query = { EQ_readPoint: `urn:epc:id:sgln:9521321.00017.${word}` };
-    expect(await server.events({ path: '/events', query })).toMatchObject([{ type: 'ObjectEvent', action: 'OBSERVE', quantityList: [{ quantity: 7 }] }]);
+    expect(await server.events({ path: '/events', query })).toMatchObject([
+      { type: 'ObjectEvent', action: 'OBSERVE', quantityList: [{ quantity: 7 }] },
+    ]);
   }),
-  oneAnswer('XML, a document type', 'is refused with everything it could declare', clause, { method: 'POST', path: '/capture', body: '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>' }, { status: 400, problem: 'ValidationException' }),
-  oneAnswer('XML, unfinished', 'is refused with line and column', clause, { method: 'POST', path: '/capture', body: xmlSample('2.0').slice(0, 900) }, { status: 400, problem: 'ValidationException' }),
+  oneAnswer(
+    'XML, a document type',
+    'is refused with everything it could declare',
+    clause,
+    { method: 'POST', path: '/capture', body: '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>' },
+    { status: 400, problem: 'ValidationException' },
+  ),
+  oneAnswer(
+    'XML, unfinished',
+    'is refused with line and column',
+    clause,
+    { method: 'POST', path: '/capture', body: xmlSample('2.0').slice(0, 900) },
+    { status: 400, problem: 'ValidationException' },
+  ),
 ];
 
-const asked: ConformanceCase[] = ['application/xml', 'text/xml', 'application/json;q=0.5, application/xml'].map((accept) =>
-  one(`XML, accepted as ${accept}`, 'is a query document of 2.0 that says the same as the JSON', async (server) => {
-    const word = server.fresh('x');
-    await server.capture(own(jsonSample(), word));
-    const query = { MATCH_anyEPC: packOf(`${word}-1`) };
-    const [xml, json] = await Promise.all([accept, 'application/json'].map((form) => server.ask({ path: '/events', query, headers: { accept: form } })));
-    if (xml === undefined || json === undefined) throw new Error('two requests, two answers');
-    expectAnswer(xml, { status: 200, headers: { 'content-type': /^(application|text)\/xml/ }, body: /EPCISQueryDocument[^>]*"urn:epcglobal:epcis-query:xsd:2"/ });
-    expect(saidIn(xml.text)).toEqual(saidIn(json.text));
-  }),
+const asked: ConformanceCase[] = ['application/xml', 'text/xml', 'application/json;q=0.5, application/xml'].map(
+  (accept) =>
+    one(`XML, accepted as ${accept}`, 'is a query document of 2.0 that says the same as the JSON', async (server) => {
+      const word = server.fresh('x');
+      await server.capture(own(jsonSample(), word));
+      const query = { MATCH_anyEPC: packOf(`${word}-1`) };
+      const [xml, json] = await Promise.all(
+        [accept, 'application/json'].map((form) => server.ask({ path: '/events', query, headers: { accept: form } })),
+      );
+      if (xml === undefined || json === undefined) throw new Error('two requests, two answers');
+      expectAnswer(xml, {
+        status: 200,
+        headers: { 'content-type': /^(application|text)\/xml/ },
+        body: /EPCISQueryDocument[^>]*"urn:epcglobal:epcis-query:xsd:2"/,
+      });
+      expect(saidIn(xml.text)).toEqual(saidIn(json.text));
+    }),
 );
 
 function saidIn(text: string) {
@@ -73,8 +109,15 @@ function saidIn(text: string) {
 
 const single = one('XML, one event', 'a single event can be read in XML', async (server) => {
   const { eventID } = await storedEvent(server);
-  const answered = await server.ask({ path: `/events/${encodeURIComponent(eventID)}`, headers: { accept: 'application/xml' } });
-  expectAnswer(answered, { status: 200, headers: { 'content-type': /xml/ }, body: new RegExp(`<eventID>${eventID}</eventID>`) });
+  const answered = await server.ask({
+    path: `/events/${encodeURIComponent(eventID)}`,
+    headers: { accept: 'application/xml' },
+  });
+  expectAnswer(answered, {
+    status: 200,
+    headers: { 'content-type': /xml/ },
+    body: new RegExp(`<eventID>${eventID}</eventID>`),
+  });
 });
 
 export const xmlTheme: Theme = { name: 'xml', cases: [...ways, ...asked, single] };

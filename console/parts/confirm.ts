@@ -1,0 +1,25 @@
+import { element } from './element.ts';
+import { action } from './form.ts';
+import { problemNote } from './problem-note.ts';
+
+/** Asks before something that cannot be taken back; Escape and the button that has the focus leave all as it is. */
+export function confirmFirst(question: string, consequence: string, doIt: string, act: () => Promise<void>): void {
+  const answer = element('div', { 'aria-live': 'assertive' });
+  const heading = element('h2', { id: 'question' }, question);
+  const dialog = element('dialog', { 'aria-labelledby': 'question' }, heading, element('p', {}, consequence), answer);
+  const yes = action(doIt, () => {
+    yes.disabled = true;
+    void act().then(
+      () => dialog.close(),
+      (error: unknown) => {
+        answer.replaceChildren(problemNote(error));
+        yes.disabled = false;
+      },
+    );
+  });
+  const no = action('Cancel', () => dialog.close(), { autofocus: '' });
+  dialog.append(element('p', { class: 'actions' }, no, yes));
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}

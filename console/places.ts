@@ -1,0 +1,25 @@
+import type { Permission } from '../shared/access/permissions.ts';
+import type { Needs } from './needs.ts';
+import { capturesPage } from './pages/captures.ts';
+import { exceptionsPage } from './pages/exceptions.ts';
+import { overviewPage } from './pages/overview.ts';
+import { subscriptionsPage } from './pages/subscriptions.ts';
+import { unitPage } from './pages/unit.ts';
+import type { Route } from './route.ts';
+
+export interface Place {
+  readonly path: string;
+  readonly title: string;
+  /** Without it there is nothing to see. */
+  readonly permission: Permission;
+  readonly show: (needs: Needs, route: Route) => HTMLElement;
+}
+
+/** The pages, as the navigation has them; the first is shown where the address names none. */
+export const places: readonly Place[] = [
+  { path: 'overview', title: 'Overview', permission: 'orders:read', show: overviewPage },
+  { path: 'units', title: 'Units', permission: 'events:query', show: unitPage },
+  { path: 'exceptions', title: 'Exceptions', permission: 'exceptions:read', show: exceptionsPage },
+  { path: 'captures', title: 'Captures', permission: 'events:capture', show: capturesPage },
+  { path: 'subscriptions', title: 'Subscriptions', permission: 'events:query', show: subscriptionsPage },
+];

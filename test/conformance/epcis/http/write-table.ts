@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { conformanceTable } from './conformance-table.ts';
+import { themes } from './suites.ts';
+
+writeFileSync('docs/epcis-conformance.md', conformanceTable(themes));
