@@ -6,9 +6,11 @@ import { queue } from '#common/send/queue.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { captureDocumentKey, documents } from '#common/store/documents.ts';
 import { dueIndex } from '#common/store/due.ts';
+import { EPCIS_CONTEXT } from '#shared/epcis/prefixes.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { jsonSample } from '../../test/kit/epcis-samples.ts';
 import { documentOf, here, minute } from '../../test/kit/events.ts';
 import { type QueuesAndBuckets, startQueuesAndBuckets } from '../../test/kit/queues-and-buckets.ts';
 import { acceptDocument } from './accept-document.ts';
@@ -130,6 +132,43 @@ describe('a document', () => {
     expect(await post(text)).toMatchObject({
       status: 400,
       body: { type: 'epcisException:ValidationException', at: `/epcisBody/eventList/0${place}` },
+    });
+    expect(await overdue()).toEqual([]);
+  });
+
+  test.each(['0000-12-31T23:59:59Z', '0001-01-01T00:30:00+01:00', '9998-12-31T23:30:00-01:00'])(
+    'with an event of %s, which no range of times reaches, is refused with place and rule',
+    async (eventTime) => {
+      const text = document().replace(/"eventTime":"[^"]*"/, `"eventTime":"${eventTime}"`);
+      expect(await post(text)).toMatchObject({
+        status: 400,
+        body: { at: '/epcisBody/eventList/0/eventTime', rule: expect.stringContaining('9998') },
+      });
+    },
+  );
+
+  test.each(['0001-01-01T00:00:00Z', '9998-12-31T23:59:59.999Z'])(
+    'with an event of %s is accepted',
+    async (eventTime) => {
+      const text = document().replace(/"eventTime":"[^"]*"/, `"eventTime":"${eventTime}"`);
+      expect(await post(text)).toMatchObject({ status: 202 });
+    },
+  );
+
+  test.each([
+    ['in full', 'urn:epcglobal:epcis:vtype:', {}],
+    ['by a prefix', 'vtype:', { vtype: 'urn:epcglobal:epcis:vtype:' }],
+  ])('with master data of a type without a name, %s, is refused with place and rule', async (_, type, prefixes) => {
+    const vocabularyList = [{ type, vocabularyElementList: [{ id: 'https://example.org/place/1' }] }];
+    const sample = jsonSample([], { epcisHeader: { epcisMasterData: { vocabularyList } } });
+    const text = JSON.stringify({ ...JSON.parse(sample), '@context': [EPCIS_CONTEXT, prefixes] });
+    expect(await post(text)).toMatchObject({
+      status: 400,
+      body: {
+        at: expect.stringContaining('vtype:'),
+        rule: expect.stringContaining('EPCIS'),
+        remedy: expect.any(String),
+      },
     });
     expect(await overdue()).toEqual([]);
   });

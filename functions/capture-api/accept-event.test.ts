@@ -81,9 +81,21 @@ test.each([
 test('an event whose storing breaks off is completed by whoever wakes its job', async () => {
   const db = brokenClient(world.engine, (command) => command === 'BatchWriteItemCommand');
   const { ledger } = world.needs(db);
-  await expect(post(event(), {}, { ledger })).rejects.toThrow('crashed');
+  expect(await post(event(), {}, { ledger })).toMatchObject({ status: 500 });
   const [job] = await world.jobs.list(tenant, 10);
   expect([await stored(), job?.running]).toEqual([[], true]);
   await world.work({ tenant, captureId: job?.captureId ?? '' });
   expect(await stored()).toHaveLength(1);
+});
+
+test('an event that its job finds not valid is told as that, not as a conflict', async () => {
+  const { bucket } = world;
+  const documents: typeof bucket = {
+    ...bucket,
+    put: (key, _, contentType) => bucket.put(key, JSON.stringify(event({ action: 'BUILD' })), contentType),
+  };
+  expect(await post(event(), {}, { documents })).toMatchObject({
+    status: 400,
+    body: { type: 'epcisException:ValidationException', at: '/action', rule: expect.stringContaining('EPCIS') },
+  });
 });

@@ -2,10 +2,12 @@ import { asStored } from '#common/capture/as-stored.ts';
 import { type CaptureJobNeeds, captureJob } from '#common/capture/capture-job.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint, Request } from '#common/http.ts';
+import { statusOf } from '#common/problem.ts';
 import { Refused } from '#common/refused.ts';
+import type { CaptureError } from '#common/store/capture-job-row.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { refuse } from '#shared/refusal.ts';
+import { type RefusalCode, refuse } from '#shared/refusal.ts';
 import { type CheckedDocument, checkDocument } from './check-document.ts';
 import { type CreateNeeds, createJob } from './create-job.ts';
 import { contentTypeOf } from './media-of.ts';
@@ -52,7 +54,16 @@ async function mustBeStored(jobs: CaptureJobs, { tenant }: Request, captureId: s
   if (job?.running === true) throw new Error(`capture ${captureId} of one event did not end`);
   const [error] = await jobs.errorsOf(tenant, captureId, 0, 1);
   if (error === undefined) return;
+  const code = codeOf(error);
+  if (code === undefined) throw new Error(`capture ${captureId} of one event failed: ${error.detail}`);
   const { detail, at, rule, remedy } = error;
   const more = Object.entries({ at, rule, remedy }).filter(([, value]) => typeof value === 'string');
-  throw new Refused(refuse('conflict', detail, Object.fromEntries(more)));
+  throw new Refused(refuse(code, detail, Object.fromEntries(more)));
 }
+
+/** What may be wrong with one event. */
+const codes: readonly RefusalCode[] = ['malformed', 'conflict', 'too-large', 'too-complex', 'unsupported'];
+
+/** The refusal that a job's error tells; undefined for a fault of ours. */
+const codeOf = ({ type, status }: CaptureError): RefusalCode | undefined =>
+  codes.find((code) => type === `epcisException:${statusOf[code].epcis}` && status === statusOf[code].status);

@@ -119,6 +119,13 @@ describe('a job', () => {
     expect(await show('nothing')).toMatchObject({ status: 404, body: { type: 'epcisException:NoSuchNameException' } });
   });
 
+  test('under a name longer than any is not found, nor are its errors', async () => {
+    const captureID = 'x'.repeat(2000);
+    expect(await show(captureID)).toMatchObject({ status: 404 });
+    const errors = await api('GET /epcis/capture/{captureID}/errors', { path: { captureID } });
+    expect(errors).toMatchObject({ status: 404 });
+  });
+
   test('once finished stays due for the planner until it is planned', async () => {
     const captureId = jobIn(await post(document()));
     await world.jobs.finish(tenant, captureId, { eventIds: ['urn:uuid:1'], errors: [] }, at());
@@ -168,6 +175,7 @@ describe('the list of jobs', () => {
     ['perPage', { perPage: '0' }],
     ['perPage', { perPage: 'many' }],
     ['nextPageToken', { nextPageToken: '!' }],
+    ['nextPageToken', { nextPageToken: Buffer.from('x'.repeat(2000)).toString('base64url') }],
   ])('refuses a bad %s', async (name, query) => {
     expect(await list(query)).toMatchObject({
       status: 400,

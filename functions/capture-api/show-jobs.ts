@@ -14,6 +14,8 @@ const MOST_ERRORS = 500;
 /** Errors that a job tells itself, and characters of them: an answer holds 6 MB. */
 const ERRORS_TOLD = 1000;
 const ERROR_TEXT_TOLD = 3_000_000;
+/** Characters of a token made here: it holds the id of a job, or a number. */
+const LONGEST_TOKEN = 1000;
 
 /** One capture job, in JSON or XML (EPCIS 2.0, REST binding). */
 export const showJob =
@@ -74,7 +76,7 @@ const tokenOf = (after: string) => Buffer.from(after).toString('base64url');
 function after(token: string | undefined): string | undefined {
   if (token === undefined) return undefined;
   const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (text === '' || tokenOf(text) !== token) throw badToken();
+  if (text === '' || token.length > LONGEST_TOKEN || tokenOf(text) !== token) throw badToken();
   return text;
 }
 

@@ -236,6 +236,13 @@ describe('a message of a line', () => {
     expect(await keptFor(packer)).toMatchObject([{ refusal: { at: '/epcisBody/eventList/1/bizStep' } }]);
   });
 
+  test('with an event of a year that no range of times reaches is refused with its place', async () => {
+    const message = epcis(7, [event(1), { ...event(2), eventTime: '9999-01-01T00:00:00Z' }]);
+    expect(await take([message])).toEqual([]);
+    expect(mqtt.seen).toEqual([refused(7, '9998')]);
+    expect(await keptFor(packer)).toMatchObject([{ refusal: { at: '/epcisBody/eventList/1/eventTime' } }]);
+  });
+
   test('that nobody can read is kept and holds up nothing', async () => {
     expect(await take(['not JSON', { some: 'thing' }, epcis(7, [event(1)])])).toEqual([]);
     expect(await keptFor('unknown')).not.toHaveLength(0);

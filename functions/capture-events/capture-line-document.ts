@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asStored } from '#common/capture/as-stored.ts';
 import { conflictError } from '#common/capture/event-error.ts';
+import { unfitIn } from '#common/capture/unfit.ts';
 import type { FollowUp } from '#common/follow-up.ts';
 import { isShipment } from '#common/is-shipment.ts';
 import { log } from '#common/log.ts';
@@ -8,8 +9,6 @@ import { orRefuse, Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { CaptureError, CaptureJob } from '#common/store/capture-job-row.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
-import { tooLarge } from '#common/store/event-body.ts';
-import { overlong } from '#common/store/event-identifiers.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import { readJsonDocument } from '#shared/epcis/read-json.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -37,7 +36,7 @@ export async function captureLineDocument(
 ): Promise<void> {
   const text = typeof sent === 'string' ? sent : JSON.stringify(sent ?? null);
   const { events } = orRefuse(readJsonDocument(text));
-  const unfit = overlong(events, text) ?? tooLarge(events);
+  const unfit = unfitIn(events, text);
   if (unfit !== undefined) throw new Refused(unfit);
   const digest = createHash('sha256').update(text).digest('base64url');
   const before = await needs.jobs.get(owner, captureId);

@@ -57,3 +57,39 @@ describe('an answer', () => {
     expect((await ask('GET /epcist', nothing)).headers).toEqual({});
   });
 });
+
+describe('a fault', () => {
+  const broken: Endpoint = async () => {
+    throw new Error('table secrets at 10.0.0.7 is out of reach');
+  };
+
+  test('on an EPCIS route is the standard’s exception and tells nothing of the inside', async () => {
+    const answer = await ask('GET /epcis/events', broken);
+    expect(answer).toMatchObject({
+      status: 500,
+      body: { type: 'epcisException:ImplementationException', status: 500 },
+    });
+    expect(JSON.stringify(answer)).not.toContain('10.0.0.7');
+  });
+
+  test('on any other route is the gateway’s to answer', async () => {
+    await expect(ask('GET /api/lots', broken)).rejects.toThrow('out of reach');
+  });
+});
+
+describe('a name in a path', () => {
+  const named = (route: string, name: string) =>
+    call(
+      httpHandler({ [route]: { permission: 'events:query', endpoint: nothing } }, async () => false),
+      route,
+      { path: { [name]: 'x'.repeat(401) } },
+    );
+
+  test('longer than any key names nothing', async () => {
+    expect(await named('GET /api/lots/{lot}', 'lot')).toMatchObject({ status: 404, body: { at: 'lot' } });
+  });
+
+  test('may be longer where it has slashes', async () => {
+    expect(await named('GET /api/units/{epc+}', 'epc')).toMatchObject({ status: 204 });
+  });
+});

@@ -2,10 +2,10 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Permission } from '#shared/access/permissions.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
-import { refusalAnswer } from './epcis/refusal-answer.ts';
+import { faultAnswer, refusalAnswer } from './epcis/refusal-answer.ts';
 import { versionHeaders } from './epcis-headers.ts';
 import { log } from './log.ts';
-import { type Granted, type Principal, principalOf } from './principal.ts';
+import { type Granted, type Principal, principalOf, type Scope } from './principal.ts';
 import { problem } from './problem.ts';
 import { Refused } from './refused.ts';
 
@@ -33,17 +33,25 @@ export type Endpoint = (request: Request) => Promise<Answer>;
 /** A refusal as the route's own protocol tells it. */
 export type TellRefusal = (refusal: Refusal, request: Pick<Request, 'headers' | 'url' | 'text'>) => Answer;
 
+interface Route {
+  readonly permission: Permission;
+  /** The scope a token must hold, where the method does not say it: SOAP asks by POST. */
+  readonly scope?: Scope;
+  readonly endpoint: Endpoint;
+  readonly tellRefusal?: TellRefusal;
+  /** What its path names is no key of a table. */
+  readonly anyLength?: true;
+}
+
 /** Routes of one function, keyed as in the API (`GET /api/lots/{lot}`), each with the permission it needs. */
-export type Routes = Record<
-  string,
-  { readonly permission: Permission; readonly endpoint: Endpoint; readonly tellRefusal?: TellRefusal }
->;
+export type Routes = Record<string, Route>;
 
 /** Tells whether a tenant has a profile; `undefined` when it has none. */
 export type ProfileOf = (tenant: string) => Promise<unknown>;
 
 /**
- * Wraps endpoints as a Lambda behind an HTTP API (payload 2.0). Refusals end here as problem documents; faults stay a 500 and ring.
+ * Wraps endpoints as a Lambda behind an HTTP API (payload 2.0). Refusals end here as problem documents; faults stay a 500, on EPCIS routes with a
+ * problem document of the standard, and ring: the alarm counts what the API answers.
  *
  * @param profileOf where given, the caller's tenant must have a profile: work of an unknown tenant would never be swept
  */
@@ -52,13 +60,24 @@ export const httpHandler = (routes: Routes, granted: Granted, profileOf?: Profil
     try {
       const route = routes[event.routeKey];
       if (route === undefined) throw new Refused(refuse('not-found', `no such route: ${event.routeKey}`));
-      const principal = await principalOf(event, route.permission, granted);
+      const principal = await principalOf(event, route.permission, granted, route.scope);
+      if (route.anyLength !== true) mustNameSomething(event);
       if (profileOf !== undefined) await mustHaveProfile(principal.tenant, profileOf);
       return respond(await route.endpoint(requestOf(event, principal)), event.rawPath);
     } catch (error) {
       return refusedAnswer(event, error, routes[event.routeKey]?.tellRefusal);
     }
   });
+
+/** Keys of tables have 1,024 bytes at most, and some hold two names. */
+const LONGEST_NAME = 400;
+
+/** A name longer than any there can be names nothing. Those with slashes in them are no keys as they stand. */
+function mustNameSomething({ routeKey, pathParameters }: APIGatewayProxyEventV2WithJWTAuthorizer): void {
+  for (const [at, name = ''] of Object.entries(pathParameters ?? {}))
+    if (!routeKey.includes(`{${at}+}`) && Buffer.byteLength(name) > LONGEST_NAME)
+      throw new Refused(refuse('not-found', `no ${at} has more than ${LONGEST_NAME} bytes`, { at }));
+}
 
 async function mustHaveProfile(tenant: string, profileOf: ProfileOf): Promise<void> {
   if ((await profileOf(tenant)) !== undefined) return;
@@ -117,6 +136,8 @@ function refusedAnswer(
       route: event.routeKey,
       error: String(error instanceof Error ? error.stack : error),
     });
+    if (tellRefusal === undefined && isEpcis(event.rawPath))
+      return respond(faultAnswer({ headers: event.headers, url: event.rawPath }), event.rawPath);
     throw error;
   }
   const { refusal } = error;

@@ -6,6 +6,7 @@ export type LogCode =
   | 'message-failed'
   | 'captured'
   | 'capture-interrupted'
+  | 'capture-given-up'
   | 'planned'
   | 'delivery-attempted'
   | 'delivery-settled'

@@ -29,6 +29,14 @@ describe('a scope', () => {
     });
   });
 
+  test('is the one a route names, whatever its method; what the token may beside that is told', async () => {
+    const reading = (scope: string) =>
+      principalOf(apiEvent({ route: 'POST /epcis/soap', scope }), 'events:query', nobody, 'read');
+    await expect(reading('seriate/read')).resolves.toMatchObject({ mayWrite: false });
+    await expect(reading('seriate/read seriate/write')).resolves.toMatchObject({ mayWrite: true });
+    await expect(reading('seriate/write')).rejects.toMatchObject({ refusal: { refused: 'not-permitted' } });
+  });
+
   test('is needed at all', async () => {
     await expect(scoped('GET /api/lots', 'openid')).rejects.toMatchObject({ refusal: { refused: 'not-permitted' } });
   });

@@ -10,7 +10,12 @@ export interface Principal {
   readonly home: string;
   readonly role: string;
   readonly caller: string;
+  /** The token holds the scope to write, whatever the call at hand needs. */
+  readonly mayWrite: boolean;
 }
+
+/** Scopes of the resource server in `infra/stacks/identity.ts`, `seriate/…`. */
+export type Scope = 'read' | 'write';
 
 /** Tells whether `owner` granted `grantee` a permission. */
 export type Granted = (owner: string, grantee: string, permission: Permission) => Promise<boolean>;
@@ -31,15 +36,23 @@ export const actingForHeader = 'seriate-acting-for';
 /**
  * The one place where a call's right is checked: the token must hold the scope to read or write, the role must carry the permission, and
  * crossing to another tenant needs that tenant's grant for the same permission.
+ *
+ * @param needed the scope, where the method does not say whether the call reads or writes
  */
-export async function principalOf(event: Asking, permission: Permission, granted: Granted): Promise<Principal> {
+export async function principalOf(
+  event: Asking,
+  permission: Permission,
+  granted: Granted,
+  needed: Scope = scopeOf(event.requestContext.http.method),
+): Promise<Principal> {
   const claims = event.requestContext.authorizer?.jwt.claims ?? {};
   const [home, role, caller, scope] = [claims['tenant'], claims['role'], claims['sub'], claims['scope']];
   if (typeof home !== 'string' || typeof role !== 'string')
     throw new Refused(
       refuse('unauthenticated', 'the token carries no tenant and role', { remedy: 'ask POST /oauth2/token for one' }),
     );
-  mustHoldScope(event.requestContext.http.method, String(scope ?? ''));
+  const scopes = String(scope ?? '').split(' ');
+  if (!holds(scopes, needed)) throw lacksScope(needed);
   if (!roleMay(role, permission)) throw new Refused(refuse('not-permitted', `role ${role} lacks ${permission}`));
   const tenant = event.headers[actingForHeader] ?? home;
   if (tenant !== home && !(await granted(tenant, home, permission)))
@@ -48,16 +61,17 @@ export async function principalOf(event: Asking, permission: Permission, granted
         remedy: `an administrator of ${tenant} can grant it: PUT /api/grants/${home}`,
       }),
     );
-  return { tenant, home, role, caller: String(caller ?? '') };
+  return { tenant, home, role, caller: String(caller ?? ''), mayWrite: holds(scopes, 'write') };
 }
 
-/** Scopes of the resource server in `infra/stacks/identity.ts`. */
-function mustHoldScope(method: string, scope: string): void {
-  const needed = ['GET', 'OPTIONS'].includes(method) ? 'seriate/read' : 'seriate/write';
-  if (!scope.split(' ').includes(needed))
-    throw new Refused(
-      refuse('not-permitted', `the token lacks the scope ${needed}`, {
-        remedy: `ask for a token with scope=${needed}`,
-      }),
-    );
-}
+const scopeOf = (method: string): Scope => (['GET', 'OPTIONS'].includes(method) ? 'read' : 'write');
+
+const holds = (scopes: readonly string[], scope: Scope): boolean => scopes.includes(`seriate/${scope}`);
+
+/** The refusal of a token without a scope that the call needs. */
+export const lacksScope = (needed: Scope) =>
+  new Refused(
+    refuse('not-permitted', `the token lacks the scope seriate/${needed}`, {
+      remedy: `ask for a token with scope=seriate/${needed}`,
+    }),
+  );

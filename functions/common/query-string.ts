@@ -3,6 +3,8 @@ import { Refused } from './refused.ts';
 
 /** Longer ones do not pass every gateway on the way. */
 const LONGEST = 8000;
+/** Tokens of later pages may be longer than that of the first, by a count or an id. */
+const TOKEN_MAY_GROW = 300;
 const DEFAULT_PER_PAGE = 30;
 
 /**
@@ -11,9 +13,7 @@ const DEFAULT_PER_PAGE = 30;
  */
 export function readQueryString(queryString: string): Map<string, string> {
   if (queryString.length > LONGEST)
-    throw new Refused(
-      refuse('uri-too-long', `the query string has ${queryString.length} characters, at most ${LONGEST} fit`),
-    );
+    throw tooLong(`the query string has ${queryString.length} characters, at most ${LONGEST} fit`);
   const found = new Map<string, string>();
   for (const pair of queryString.split('&')) {
     if (pair === '') continue;
@@ -42,13 +42,31 @@ export const badParameter = (name: string, detail: string, remedy?: string) =>
     }),
   );
 
-/** Header of a page that another follows. The link keeps the parameters of this one. */
+/**
+ * Header of a page that another follows. The link keeps the parameters of this one.
+ *
+ * @throws Refused `uri-too-long` when the link could not be followed: on the first page already, so that nobody is left halfway
+ */
 export function nextPage(url: string, parameters: ReadonlyMap<string, string>, token: string | undefined) {
   if (token === undefined) return {};
   const next = new Map([...parameters, ['nextPageToken', token] as const]);
-  const query = [...next].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  const query = [...next].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
+  const room = parameters.has('nextPageToken') ? 0 : TOKEN_MAY_GROW;
+  if (query.length + room > LONGEST)
+    throw tooLong(`there is a next page, but the link to it would have ${query.length} characters of ${LONGEST}`);
   return { Link: `<${url}?${query}>; rel="next"` };
 }
+
+const tooLong = (detail: string) =>
+  new Refused(
+    refuse('uri-too-long', detail, {
+      rule: 'EPCIS 2.0, REST binding, URITooLongException',
+      remedy: 'POST the query to /epcis/queries, where lists may be long, and GET /epcis/queries/{queryName}/events',
+    }),
+  );
+
+/** Identifiers are mostly links: what a query string may hold as it is (RFC 3986, query) stays short. */
+const encoded = (text: string) => encodeURIComponent(text).replace(/%(?:3A|2F|2C)/g, decodeURIComponent);
 
 function decoded(text: string): string {
   try {

@@ -45,7 +45,10 @@ const nothing = (m: number): EpcisEvent => ({
 });
 const capture = (...events: EpcisEvent[]) => open().append(tenant, stored(events));
 
-function ask(body: string, { role = 'administrator', soap = '1.1', headers = {} } = {}) {
+function ask(
+  body: string,
+  { role = 'administrator', soap = '1.1', headers = {}, scope = 'seriate/read seriate/write' } = {},
+) {
   const needs = {
     ledger: open(),
     vocabulary: vocabulary(engine.db, tables.registry),
@@ -70,6 +73,7 @@ function ask(body: string, { role = 'administrator', soap = '1.1', headers = {} 
     {
       tenant,
       role,
+      scope,
       headers: { 'content-type': 'text/xml', ...headers },
       body: `<s:Envelope xmlns:s="${space}"><s:Body>${body}</s:Body></s:Envelope>`,
     },
@@ -94,16 +98,19 @@ const subscribe = ({
   queryName = 'SimpleEventQuery',
   controls = schedule,
   asked = {},
+  version = 1,
 }: {
   id?: string;
   dest?: string;
   queryName?: string;
   controls?: string;
   asked?: Record<string, string | string[]>;
+  version?: number;
 } = {}) =>
   message(
     'Subscribe',
     `<queryName>${queryName}</queryName>${params(asked)}<dest>${dest}</dest>${controls}<subscriptionID>${id}</subscriptionID>`,
+    version,
   );
 
 function documentIn({ status, body }: Answered) {
@@ -209,20 +216,31 @@ describe('subscriptions', () => {
     expect((await unsubscribe('s-1')).status).toBe(200);
     expect(await ids()).toEqual([]);
     expect(exceptionIn(await unsubscribe('s-1'))).toBe('NoSuchSubscriptionException');
-    expect((await namedQueries(engine.db, tables.registry).list(tenant, undefined, 10)).queries).toEqual([]);
+    expect(await namedQueries(engine.db, tables.registry).get(tenant, 'soap:s-1')).toBeUndefined();
     expect((await ask(subscribe())).status).toBe(200);
   });
 
-  test('whose making broke off can be made again', async () => {
-    await namedQueries(engine.db, tables.registry).create(tenant, {
-      name: 'soap:s-1',
-      message: { queryName: 'soap:s-1', params: { EQ_action: ['DELETE'] } },
-      createdAt: minute(0),
-      by: 'me',
-    });
-    expect((await ask(subscribe({ asked: { EQ_action: ['ADD'] } }))).status).toBe(200);
+  test('of one id have one maker, whoever asks at once, and its query', async () => {
+    const steps = ['packing', 'shipping', 'loading'];
+    const answers = await Promise.all(
+      steps.map((step) => ask(subscribe({ dest: `https://${step}.example.com`, asked: { EQ_bizStep: [step] } }))),
+    );
+    expect(answers.map(exceptionIn).filter((one) => one !== undefined)).toEqual(
+      Array(2).fill('DuplicateSubscriptionException'),
+    );
+    const [made] = await subscriptions(engine.db, tables.registry, tables.deliveries).all(tenant);
     const kept = await namedQueries(engine.db, tables.registry).get(tenant, 'soap:s-1');
-    expect(kept?.message.params).toEqual({ EQ_action: ['ADD'] });
+    expect(made).toMatchObject({ dest: `https://${kept?.message.params['EQ_bizStep']}.example.com` });
+  });
+
+  test('are told in the version that they were asked in', async () => {
+    await ask(subscribe());
+    await ask(subscribe({ id: 's-2', version: 2 }));
+    const made = await subscriptions(engine.db, tables.registry, tables.deliveries).all(tenant);
+    expect(made).toMatchObject([
+      { subscriptionId: 's-1', form: 'xml-1.2', epcFormat: 'Always_EPC_URN' },
+      { subscriptionId: 's-2', form: 'xml-2.0', epcFormat: 'Never_Translates' },
+    ]);
   });
 
   test('by trigger are told as events are captured', async () => {
@@ -269,7 +287,34 @@ describe('subscriptions', () => {
   });
 });
 
+describe('a token to read alone', () => {
+  const scope = 'seriate/read';
+
+  test('is good for asking', async () => {
+    expect(documentIn(await ask(poll({}), { scope })).events).toEqual([]);
+    expect((await ask(message('GetQueryNames'), { scope })).status).toBe(200);
+  });
+
+  test.each([subscribe(), message('Unsubscribe', '<subscriptionID>s-1</subscriptionID>')])(
+    'is not good for subscribing and unsubscribing',
+    async (body) => {
+      const answer = await ask(body, { scope });
+      expect(exceptionIn(answer)).toBe('SecurityException');
+      expect(answer.body).toContain('scope=seriate/write');
+    },
+  );
+});
+
 describe('refused', () => {
+  test.each([
+    ['without a name', '', 'ValidationException'],
+    ['of a name longer than any', 'x'.repeat(2000), 'ValidationException'],
+    ['that a subscription brought', 'soap:s-1', 'NoSuchNameException'],
+  ])('is a query %s', async (_, name, exception) => {
+    await ask(subscribe());
+    expect(exceptionIn(await ask(poll({}, name)))).toBe(exception);
+  });
+
   test('is who may not query, in a fault of the version asked in', async () => {
     const answer = await ask(poll({}, 'SimpleEventQuery', 2), { role: 'operator', soap: '1.2' });
     expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/soap+xml; charset=utf-8' } });

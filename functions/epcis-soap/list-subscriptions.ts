@@ -1,8 +1,8 @@
+import { isSoapQuery } from '#common/epcis/soap-query.ts';
 import { SIMPLE_MASTER_DATA_QUERY } from '#shared/epcis/query/master-data-query.ts';
 import { SIMPLE_EVENT_QUERY } from '#shared/epcis/query-message.ts';
 import { namedQuery } from './named-query.ts';
 import type { Needs } from './needs.ts';
-import { isSoapQuery } from './soap-query.ts';
 
 /** Ids of the subscriptions to a query. */
 export async function listSubscriptions(needs: Needs, tenant: string, queryName: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { isSoapQuery } from '#common/epcis/soap-query.ts';
 import { Refused } from '#common/refused.ts';
 import type { NamedQueries } from '#common/store/named-queries.ts';
 import type { QueryMessage } from '#shared/epcis/query-message.ts';
@@ -11,7 +12,7 @@ export async function namedQuery(
   tenant: string,
   { queryName, params }: QueryMessage,
 ): Promise<QueryMessage> {
-  const named = await queries.get(tenant, queryName);
+  const named = isSoapQuery(queryName) ? undefined : await queries.get(tenant, queryName);
   if (named === undefined)
     throw new Refused(
       refuse('not-found', `no query ${queryName}`, { rule: RULE, remedy: 'getQueryNames lists those there are' }),

@@ -16,6 +16,7 @@ import { refuse } from '#shared/refusal.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { namedQuery } from './named-query.ts';
 import type { Needs } from './needs.ts';
+import { usualFormat } from './usual-format.ts';
 
 /** Events of an answer, which SOAP has no pages for, unless the caller says by maxEventCount how many are welcome. */
 const MOST = 1000;
@@ -40,7 +41,7 @@ export async function poll(
     return { queryName, masterData: await findMasterData(needs.vocabulary, tenant, query) };
   }
   const asked = queryName === SIMPLE_EVENT_QUERY ? message : await namedQuery(needs.queries, tenant, message);
-  const format = epcFormatOf(request, version === '1.2' ? 'Always_EPC_URN' : 'Never_Translates');
+  const format = epcFormatOf(request, usualFormat(version));
   const spell = await spellingOf(needs.registry, tenant, format);
   const found = await allEvents(needs, tenant, orRefuse(readEventQuery(asked)));
   return { queryName, events: found.map((stored) => respellCbvmda(toldEvent(stored, spell), 'xml')) };

@@ -6,6 +6,11 @@ import { tellFault } from './tell-fault.ts';
 
 /** The SOAP binding of the query control interface. What is refused is a fault, whoever refuses it. */
 export const routes = (needs: Needs): Routes => ({
-  'POST /epcis/soap': { permission: 'events:query', endpoint: answerEnvelope(needs), tellRefusal: tellFault },
+  'POST /epcis/soap': {
+    permission: 'events:query',
+    scope: 'read', // operations that write look at what else the token holds
+    endpoint: answerEnvelope(needs),
+    tellRefusal: tellFault,
+  },
   'GET /epcis/soap': { permission: 'events:query', endpoint: showWsdl() },
 });

@@ -22,7 +22,7 @@ export async function runOperation(
     case 'poll':
       return orRefuse(queryResultsXml(await poll(needs, request, operation.query, version), version));
     case 'subscribe':
-      await subscribe(needs, request, operation);
+      await subscribe(needs, request, operation, version);
       return orRefuse(resultXml('SubscribeResult', [], version));
     case 'unsubscribe':
       await unsubscribe(needs, request, operation.subscriptionID);

@@ -1,19 +1,22 @@
 import { epcFormatOf } from '#common/epcis/identifier-format.ts';
+import { soapQueryName } from '#common/epcis/soap-query.ts';
 import type { Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
+import { LONGEST_QUERY, type NamedQuery, queryText } from '#common/store/named-queries.ts';
 import { MOST_SUBSCRIPTIONS } from '#common/store/subscriptions.ts';
 import { SIMPLE_MASTER_DATA_QUERY } from '#shared/epcis/query/master-data-query.ts';
 import { readEventQuery } from '#shared/epcis/query/read-event-query.ts';
-import { SIMPLE_EVENT_QUERY } from '#shared/epcis/query-message.ts';
+import { type QueryMessage, SIMPLE_EVENT_QUERY } from '#shared/epcis/query-message.ts';
 import { DEST } from '#shared/epcis/soap/exception-of.ts';
 import type { SoapOperation } from '#shared/epcis/soap/operation.ts';
+import type { XmlVersion } from '#shared/epcis/xml/write-root.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
 import { mustBeAllowedToWrite } from './may-write.ts';
 import { namedQuery } from './named-query.ts';
 import type { Needs } from './needs.ts';
 import { readControls } from './read-controls.ts';
-import { soapQueryName } from './soap-query.ts';
+import { usualFormat } from './usual-format.ts';
 
 type Subscribe = Extract<SoapOperation, { is: 'subscribe' }>;
 
@@ -22,10 +25,10 @@ const RULE = 'EPCIS 1.2 §8.2.5 subscribe';
 const ID = /^[A-Za-z0-9._~!$&'()*+,;=:@-]{1,180}$/;
 
 /**
- * Subscribes an address to a query, under an id that the caller chose (EPCIS 1.2 §8.2.5.3). It is told events as any other subscription:
- * in EPCIS 2.0 JSON.
+ * Subscribes an address to a query, under an id that the caller chose (EPCIS 1.2 §8.2.5.3). It is told events in XML of the version that it
+ * asked in, by Poll's rules of spelling.
  */
-export async function subscribe(needs: Needs, request: Request, asked: Subscribe): Promise<void> {
+export async function subscribe(needs: Needs, request: Request, asked: Subscribe, version: XmlVersion): Promise<void> {
   await mustBeAllowedToWrite(needs.granted, request);
   const { tenant } = request;
   const { subscriptionID, dest } = asked;
@@ -34,18 +37,19 @@ export async function subscribe(needs: Needs, request: Request, asked: Subscribe
   const controls = orRefuse(readControls(asked.controls));
   await mustBeReachable(needs, dest);
   const createdAt = needs.now().toISOString();
-  const queryName = await keptQuery(needs, request, asked, createdAt);
-  const created = await needs.subscriptions.create(tenant, {
+  const brought = await broughtQuery(needs, request, asked, createdAt);
+  const subscription = {
     subscriptionId: subscriptionID,
-    queryName,
+    queryName: brought?.name ?? asked.query.queryName,
     dest,
+    form: `xml-${version}` as const,
     createdAt,
-    epcFormat: epcFormatOf(request, 'Always_EPC_URN'),
+    epcFormat: epcFormatOf(request, usualFormat(version)),
     ...controls,
     initialRecordTime: controls.initialRecordTime ?? createdAt,
-  });
-  if (created === 'too-many') await needs.queries.remove(tenant, soapQueryName(subscriptionID));
-  if (created === 'too-many' || created === 'no-such-query') throw notMade(created);
+  };
+  const created = await needs.subscriptions.create(tenant, subscription, brought);
+  if (typeof created === 'string') throw notMade(created, subscriptionID);
   await needs.wake({ tenant, subscriptionId: subscriptionID }).catch((error: unknown) => {
     log('message-failed', { tenant, error: String(error) }); // the run's row exists: a lost message costs time only
   });
@@ -80,24 +84,35 @@ async function mustBeReachable({ guard }: Needs, dest: string): Promise<void> {
   throw new Refused(refuse('malformed', `dest: ${allowed.detail}`, { at: DEST, rule: RULE, remedy }));
 }
 
-/** Name of the query that the subscription is to: one that is kept already, or the one it brings. */
-async function keptQuery(needs: Needs, { tenant, caller }: Request, asked: Subscribe, createdAt: string) {
-  const { query, subscriptionID } = asked;
-  const all = await needs.subscriptions.all(tenant);
-  if (all.some(({ subscriptionId }) => subscriptionId === subscriptionID)) throw taken(subscriptionID);
+/** The query that the subscription brings; undefined when it is to one that is kept already. */
+async function broughtQuery(
+  { queries }: Needs,
+  { tenant, caller }: Request,
+  { query, subscriptionID }: Subscribe,
+  createdAt: string,
+): Promise<NamedQuery | undefined> {
   if (query.queryName !== SIMPLE_EVENT_QUERY) {
-    await namedQuery(needs.queries, tenant, query);
-    return query.queryName;
+    await namedQuery(queries, tenant, query);
+    return undefined;
   }
   orRefuse(readEventQuery(query));
+  mustFit(query);
   const name = soapQueryName(subscriptionID);
-  const kept = { name, message: { ...query, queryName: name }, createdAt, by: caller };
-  if ((await needs.queries.create(tenant, kept)) === 'created') return name;
-  // What a crash left of a subscription that was never made. Two at once under one id share it: the later one's query holds.
-  await needs.queries.remove(tenant, name);
-  if ((await needs.queries.create(tenant, kept)) === 'exists') throw taken(subscriptionID);
-  return name;
+  return { name, message: { ...query, queryName: name }, createdAt, by: caller };
 }
+
+function mustFit(query: QueryMessage): void {
+  if (queryText(query).length <= LONGEST_QUERY) return;
+  throw new Refused(
+    refuse('too-complex', `the query has more than ${LONGEST_QUERY} characters`, {
+      rule: RULE,
+      remedy: 'make several subscriptions of shorter lists',
+    }),
+  );
+}
+
+const notMade = (why: 'taken' | 'too-many' | 'no-such-query', subscriptionID: string) =>
+  why === 'taken' ? taken(subscriptionID) : notPossible(why);
 
 const taken = (subscriptionID: string) =>
   new Refused(
@@ -108,7 +123,7 @@ const taken = (subscriptionID: string) =>
     }),
   );
 
-const notMade = (why: 'too-many' | 'no-such-query') =>
+const notPossible = (why: 'too-many' | 'no-such-query') =>
   new Refused(
     why === 'too-many'
       ? refuse('unsupported', `a tenant may have ${MOST_SUBSCRIPTIONS} subscriptions at most`, {

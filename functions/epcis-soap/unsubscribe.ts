@@ -3,7 +3,6 @@ import { Refused } from '#common/refused.ts';
 import { refuse } from '#shared/refusal.ts';
 import { mustBeAllowedToWrite } from './may-write.ts';
 import type { Needs } from './needs.ts';
-import { isSoapQuery } from './soap-query.ts';
 
 /** Ends a subscription, and with it the query that it brought (EPCIS 1.2 §8.2.5). A repetition after a crash ends what is left. */
 export async function unsubscribe(needs: Needs, request: Request, subscriptionID: string): Promise<void> {
@@ -19,6 +18,5 @@ export async function unsubscribe(needs: Needs, request: Request, subscriptionID
         remedy: 'getSubscriptionIDs lists those there are',
       }),
     );
-  if (isSoapQuery(found.queryName)) await needs.queries.remove(tenant, found.queryName);
   await needs.subscriptions.remove(tenant, found.queryName, subscriptionID);
 }

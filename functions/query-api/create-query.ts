@@ -1,4 +1,5 @@
 import { extensionsOf } from '#common/epcis/extensions.ts';
+import { isSoapQuery } from '#common/epcis/soap-query.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint, Request } from '#common/http.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
@@ -55,6 +56,12 @@ function nameIn(body: Json): string | Refusal {
       at: '/name',
       rule: RULE,
       remedy: 'give it 1 to 200 letters, digits and marks that stand in a path, without blanks and slashes',
+    });
+  if (isSoapQuery(name))
+    return refuse('bad-query', `the name ${name} is kept for a subscription of SOAP`, {
+      at: '/name',
+      rule: RULE,
+      remedy: 'choose a name that does not begin so',
     });
   if (name === SIMPLE_EVENT_QUERY) throw taken(name, 'is the standard’s own');
   return name;

@@ -81,6 +81,23 @@ describe('a collection', () => {
       expect(await acme.ask(`GET /epcis/${resource}`, { query })).toMatchObject({ status: 400, body: { at } });
   });
 
+  test.each([
+    { bucket: 64, after: '' },
+    { bucket: -1, after: '' },
+    { bucket: 1.5, after: '' },
+    { bucket: 0 },
+    { bucket: 0, after: 'x'.repeat(1100) },
+    { pool: 'none', counter: -1 },
+    { pool: 'none', counter: 1e30 },
+  ])('refuses a token that was forged to say %j', async (after) => {
+    await acme.capture(...[1, 2].map((serial) => commission([foreign(serial)])));
+    const { nextPageToken = '' } = nextOf(await acme.ask('GET /epcis/epcs', { query: { perPage: '1' } })) ?? {};
+    const said = JSON.parse(Buffer.from(nextPageToken, 'base64url').toString());
+    const forged = Buffer.from(JSON.stringify({ ...said, after: JSON.stringify(after) })).toString('base64url');
+    const query = { perPage: '1', nextPageToken: forged };
+    expect(await acme.ask('GET /epcis/epcs', { query })).toMatchObject({ status: 400, body: { at: 'nextPageToken' } });
+  });
+
   test('is JSON and nothing else', async () => {
     const headers = { accept: 'application/xml' };
     expect(await acme.ask('GET /epcis/epcs', { headers })).toMatchObject({ status: 406 });

@@ -43,8 +43,8 @@ async function membersOf(
   after: string | undefined,
   perPage: number,
 ): Promise<{ members: readonly string[]; next?: string }> {
-  if (field === 'epc') return epcsOf(ledger, tenant, after, perPage);
   if (Buffer.byteLength(after ?? '') > LONGEST) throw foreignToken();
+  if (field === 'epc') return epcsOf(ledger, tenant, after, perPage);
   if (always.length > 0) return withStandard(ledger, tenant, field, always, after, perPage);
   const { values, next } = await ledger.values(tenant, field, after, perPage);
   return { members: values, ...(next !== undefined && { next }) };

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { putRows } from '#common/store/batches.ts';
+import { namedQueryKey } from '#common/store/keys.ts';
+import { UnreadableQuery } from '#common/store/named-queries.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
 import { here, minute } from '../../test/kit/events.ts';
 import { eventsIn, nextOf, type QueryWorld, type Repository, startQueryWorld } from '../../test/kit/query-world.ts';
 
@@ -48,6 +52,19 @@ describe('a named query', () => {
     expect(await show('shipped')).toMatchObject({ status: 404, body: { type: 'epcisException:NoSuchNameException' } });
     expect(await remove('shipped')).toMatchObject({ status: 404 });
     expect(await run('shipped')).toMatchObject({ status: 404 });
+  });
+
+  test('has no name longer than any there may be', async () => {
+    const long = 'x'.repeat(2000);
+    for (const asked of [show(long), remove(long), run(long)]) expect(await asked).toMatchObject({ status: 404 });
+  });
+
+  test('that stands in the table as no query is told from a table that does not answer', async () => {
+    for (const query of ['{', '[]']) {
+      const row = { ...namedQueryKey(acme.tenant, 'broken'), query, createdAt: minute(0), by: 'me' };
+      await putRows(world.engine.db, tables.registry, [row]);
+      await expect(acme.needs.queries.get(acme.tenant, 'broken')).rejects.toBeInstanceOf(UnreadableQuery);
+    }
   });
 
   test('is not changed by making it again', async () => {
@@ -117,6 +134,18 @@ describe('a definition', () => {
       expect(await create(name, {})).toMatchObject({ status: 400, body: { type: invalid, at: '/name' } });
     },
   );
+
+  test('cannot take a name that is kept for subscriptions of SOAP, and does not show those that have one', async () => {
+    expect(await create('soap:s-1', {})).toMatchObject({ status: 400, body: { type: invalid, at: '/name' } });
+    await acme.needs.queries.create(acme.tenant, {
+      name: 'soap:s-1',
+      message: { queryName: 'soap:s-1', params: {} },
+      createdAt: minute(0),
+      by: 'me',
+    });
+    for (const name of ['a', 'z']) await create(name, {});
+    expect((await list({ perPage: '2' })).body).toMatchObject([{ name: 'a' }, { name: 'z' }]);
+  });
 
   test('cannot take the name of the standard’s own query', async () => {
     expect(await create('SimpleEventQuery', {})).toMatchObject({ status: 409 });

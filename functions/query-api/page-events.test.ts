@@ -78,4 +78,47 @@ describe('paging', () => {
     const next = nextOf(await ask({ perPage: '1' }));
     expect(await ask({ ...next, ...change })).toMatchObject({ status: 400, body: { at: 'nextPageToken' } });
   });
+
+  const places = (count: number) =>
+    [here.readPoint, ...Array.from({ length: count }, (_, i) => `https://example.com/${'x'.repeat(200)},${i}`)].join(
+      '|',
+    );
+
+  test('follows the link of a query that is nearly as long as one may be', async () => {
+    await manyAt(0, 1, 2);
+    const query = { EQ_readPoint: places(31), perPage: '1' };
+    const link = String((await ask(query)).headers['Link']);
+    expect(link.length).toBeGreaterThan(7000);
+    expect(link).toMatch(/%7Chttps:\/\/example.com\/x+,1%7C/);
+    expect((await pages(query)).flat()).toEqual([2, 1, 0].map(minute));
+  });
+
+  test('refuses a query whose next page could not be asked for, on the first page', async () => {
+    await manyAt(0, 1, 2);
+    const query = { EQ_readPoint: places(33), EQ_action: 'ADD', orderBy: 'eventTime' };
+    expect(await ask(query)).toMatchObject({ status: 200 });
+    expect(await ask({ ...query, perPage: '1' })).toMatchObject({
+      status: 414,
+      body: {
+        type: 'epcisException:URITooLongException',
+        remedy: expect.stringContaining('POST the query to /epcis/queries'),
+      },
+    });
+  });
+
+  test.each([
+    { at: '9999-99-99T99#0#' },
+    { at: `2026-03-01T08:00:00.000Z#0000000#${'~'.repeat(150)}` },
+    { at: '2026-03-01T08:00:00.000Z#0000000#x', given: 1e12 },
+    { at: '2026-03-01T08:00:00.000Z#0000000#x', of: 'urn:uuid:never' },
+    { at: '2026-03-01T08:00:00.000Z#0000000#x', given: -1 },
+    { at: 1 },
+  ])('answers a token that was forged to say %j without a fault', async (cursor) => {
+    await manyAt(0, 1);
+    const { nextPageToken = '', ...query } = nextOf(await ask({ perPage: '1' })) ?? {};
+    const said = JSON.parse(Buffer.from(nextPageToken, 'base64url').toString());
+    const forged = Buffer.from(JSON.stringify({ ...said, after: JSON.stringify(cursor) })).toString('base64url');
+    for (const further of [{}, { orderBy: 'recordTime' }])
+      expect((await ask({ ...query, ...further, nextPageToken: forged })).status).toBeLessThan(500);
+  });
 });

@@ -66,6 +66,23 @@ describe('a value', () => {
     expect(await acme.ask('GET /epcis/epcs/{value+}', { tenant: 'somebody', path })).toMatchObject({ status: 404 });
   });
 
+  test.each(['epcs', 'bizSteps', 'eventTypes', 'bizLocations', 'readPoints', 'dispositions'] as const)(
+    'longer than any there is among %s is not found',
+    async (resource) => {
+      for (const value of [`https://example.com/${'x'.repeat(2000)}`, 'x'.repeat(2000), `urn:x:${'é'.repeat(1000)}`]) {
+        expect(await ask(resource, value)).toMatchObject({ status: 404 });
+        expect(await ask(resource, `${value}/events`)).toMatchObject({ status: 404 });
+      }
+    },
+  );
+
+  test.each([`01/04012345778895/21/${'1'.repeat(2000)}`, `urn:epc:id:sgtin:4012345.077889.${'1'.repeat(2000)}`])(
+    'that begins like a unit and is as long is not found',
+    async (value) => {
+      expect(await ask('epcs', value)).toMatchObject({ status: 404 });
+    },
+  );
+
   test('that the standard has exists before any event does', async () => {
     expect(await ask('eventTypes', 'TransformationEvent')).toMatchObject({ status: 200 });
     expect(await times('eventTypes', 'TransformationEvent')).toEqual([]);

@@ -38,7 +38,7 @@ export const routes = (needs: Needs): Routes => ({
   'GET /epcis/queries/{queryName}': reading(showQuery(needs)),
   'DELETE /epcis/queries/{queryName}': { permission: 'queries:write', endpoint: deleteQuery(needs) },
   'GET /epcis/queries/{queryName}/events': reading(queryNamed(needs)),
-  'DELETE /epcis/nextPageToken/{token}': reading(releaseToken()),
+  'DELETE /epcis/nextPageToken/{token}': { ...reading(releaseToken()), anyLength: true },
 });
 
 const reading = (endpoint: Endpoint) => ({ permission: 'events:query' as const, endpoint });

@@ -44,4 +44,5 @@ test('an event that is not there, or another tenant’s, is not found', async ()
   const unknown = { status: 404, body: { type: 'epcisException:NoSuchNameException' } };
   expect(await show('urn:uuid:3')).toMatchObject(unknown);
   expect(await show('urn:uuid:1', { tenant: 'somebody' })).toMatchObject(unknown);
+  expect(await show(`urn:x:${'é'.repeat(2000)}`)).toMatchObject(unknown);
 });

@@ -14,6 +14,8 @@ export interface CollectNeeds {
 /** What one message tells. */
 export interface Collected {
   readonly events: readonly StoredEvent[];
+  /** For each event, how many of `rows` are done with once it and those before it are told. */
+  readonly through: readonly number[];
   /** Inbox rows that are done with once it is told. */
   readonly rows: readonly string[];
   /** More wait. */
@@ -36,6 +38,7 @@ export async function collectEvents(
 ): Promise<Collected> {
   const { waiting, more } = await inbox.waiting(tenant, subscriptionId, most);
   const events: StoredEvent[] = [];
+  const through: number[] = [];
   const rows: string[] = [];
   let bytes = AROUND_BYTES;
   for (const some of chunksOf(waiting, SLICE)) {
@@ -45,13 +48,14 @@ export async function collectEvents(
       // What was offered but never stored is nothing; a repeated capture may have offered what is older than it seemed.
       if (stored !== undefined && stored.recordTime >= initialRecordTime) {
         bytes += Buffer.byteLength(JSON.stringify(stored.event));
-        if (bytes > maxBytes && events.length > 0) return { events, rows, more: true };
+        if (bytes > maxBytes && events.length > 0) return { events, through, rows, more: true };
         events.push(stored);
+        through.push(rows.length + 1);
       }
       rows.push(row);
     }
   }
-  return { events, rows, more };
+  return { events, through, rows, more };
 }
 
 async function eventsOf(ledger: CollectNeeds['ledger'], tenant: string, waiting: readonly Waiting[]) {

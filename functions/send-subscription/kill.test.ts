@@ -123,3 +123,17 @@ test('events offered while a message is being told are told after it', async () 
   await world.drain();
   expect(world.receiver.received().map(eventsIn)).toEqual([first, second].map(ids));
 });
+
+test('a subscription that ends while it waits to try again does not come back', async () => {
+  world.receiver.reset();
+  const tenant = await world.tenant();
+  const { subscriptionId } = await world.subscribe(tenant);
+  await world.drain();
+  world.receiver.answers(() => ({ status: 500 }));
+  await offerEvents(world.needs)(tenant, await world.capture(tenant, 1));
+  await world.drain();
+  await world.needs.subscriptions.remove(tenant, 'packs', subscriptionId);
+  await world.drain(86_400_000);
+  expect((await world.needs.runs.of(tenant, [subscriptionId])).size).toBe(0);
+  expect(world.receiver.received()).toHaveLength(1);
+});

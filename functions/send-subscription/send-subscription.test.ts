@@ -291,16 +291,4 @@ describe('the end', () => {
     expect(await world.needs.subscriptions.all(tenant)).toEqual([]);
     await expect(world.subscribe(tenant)).rejects.toThrow('no-such-query');
   });
-
-  test('while a message is on its way changes nothing that would come back', async () => {
-    const one = await world.subscribe(tenant);
-    await world.drain();
-    world.receiver.answers(() => ({ status: 500 }));
-    await offered(1);
-    await world.drain();
-    await world.needs.subscriptions.remove(tenant, 'packs', one.subscriptionId);
-    await world.drain(DAY);
-    expect(await standing(one)).toBeUndefined();
-    expect(world.receiver.received()).toHaveLength(1);
-  });
 });

@@ -1,7 +1,7 @@
 import { log } from '#common/log.ts';
 import { Refused } from '#common/refused.ts';
 import type { Inbox } from '#common/store/inbox.ts';
-import type { Subscription } from '#common/store/subscription-row.ts';
+import { formOf, type Subscription } from '#common/store/subscription-row.ts';
 import type { Claim } from '#common/store/subscription-runs.ts';
 import type { Channel, Channels } from '#common/subscriptions/channel.ts';
 import type { Refusal } from '#shared/refusal.ts';
@@ -55,7 +55,7 @@ async function lookBack(
   } catch (error) {
     const refusal = refusalIn(error);
     if (refusal === undefined) throw error;
-    return send(needs, claim, subscription, channel, await writeProblem(needs, claim, refusal));
+    return send(needs, claim, subscription, channel, await writeProblem(needs, claim, subscription, refusal));
   }
 }
 
@@ -64,6 +64,12 @@ function refusalIn(error: unknown): Refusal | undefined {
   return error instanceof Refused && error.refusal.refused !== 'busy' ? error.refusal : undefined;
 }
 
+/** What XML makes of an event's JSON, at worst but for odd ones. */
+const GROWTH = 1.6;
+
+const mostBytes = ({ maxBytes }: Channel, subscription: Subscription): number =>
+  formOf(subscription) === 'json-2.0' ? maxBytes : maxBytes / GROWTH;
+
 async function lookIntoInbox(
   needs: TurnNeeds,
   claim: Claim,
@@ -71,7 +77,7 @@ async function lookIntoInbox(
   channel: Channel,
 ): Promise<Ending | 'stopped'> {
   const collectedAt = needs.now();
-  const collected = await collectEvents(needs, claim.run, subscription, channel.maxBytes);
+  const collected = await collectEvents(needs, claim.run, subscription, mostBytes(channel, subscription));
   if (collected.events.length > 0 || (subscription.reportIfEmpty && subscription.schedule !== undefined))
     return send(
       needs,

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { versionHeaders } from '#common/epcis-headers.ts';
 import { retryAfterOf } from '#common/exchange.ts';
 import { type Answered, isAnswered, type SendHttps } from '#common/send/https.ts';
-import type { WebhookSubscription } from '#common/store/subscription-row.ts';
+import { formOf, type WebhookSubscription } from '#common/store/subscription-row.ts';
 import type { Channel, TooLarge } from '#common/subscriptions/channel.ts';
 import { openToken } from '#common/subscriptions/seal-token.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
@@ -13,6 +13,9 @@ interface Needs {
   readonly root: () => Promise<Uint8Array>;
   readonly now: () => Date;
 }
+
+/** EPCIS 1.2 goes with CBV 1.2. */
+const version12 = { 'GS1-EPCIS-Version': '1.2.0', 'GS1-CBV-Version': '1.2.0' };
 
 /** A document beyond this is a burden to receivers and to us. */
 const MOST_BYTES = 4_000_000;
@@ -33,6 +36,7 @@ export const webhookChannel =
         const headers = {
           'content-type': contentType,
           ...versionHeaders,
+          ...(formOf(subscription) === 'xml-1.2' && version12),
           'GS1-EPC-Format': epcFormat,
           ...identified(id, now(), document, secret),
         };

@@ -1,14 +1,12 @@
 import { spellingOf } from '#common/epcis/identifier-format.ts';
-import { problem } from '#common/problem.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { Subscription } from '#common/store/subscription-row.ts';
 import type { Frozen, Run } from '#common/store/subscription-run-row.ts';
 import type { Claim, SubscriptionRuns } from '#common/store/subscription-runs.ts';
-import { translateEpcs } from '#shared/epcis/translate-epcs.ts';
-import { queryDocument } from '#shared/epcis/write-json.ts';
-import type { Refusal } from '#shared/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { Collected } from './collect-events.ts';
+import { type Written, writeDocument, writeRefusal } from './write-document.ts';
 
 export interface WriteNeeds {
   readonly registry: Pick<Registry, 'tenant'>;
@@ -23,42 +21,65 @@ export interface Message {
   readonly body: Uint8Array;
 }
 
-/** Writes an EPCISQueryDocument of what was collected (EPCIS 2.0, REST binding, subscriptions) and freezes it. */
+/**
+ * Writes an EPCISQueryDocument of what was collected (EPCIS 2.0, REST binding, subscriptions; EPCIS 1.2 §8.2.8) and freezes it. An event
+ * that XML cannot carry is told alone, by why: the message before it ends there, and what comes behind it is not held up.
+ */
 export async function writeEvents(
   needs: WriteNeeds,
   claim: Claim,
   subscription: Subscription,
-  { events, rows, more }: Collected,
+  collected: Collected,
   collectedAt: Date,
 ): Promise<Message> {
-  const { tenant, subscriptionId: subscriptionID, queryName, epcFormat } = subscription;
+  const { tenant, epcFormat } = subscription;
   const spell = await spellingOf(needs.registry, tenant, epcFormat);
-  const document = queryDocument(
-    events.map(({ event, eventId: eventID, recordTime }) => ({ ...translateEpcs(event, spell), eventID, recordTime })),
-    { creationDate: collectedAt.toISOString(), queryName, subscriptionID },
-  );
-  const upTo = events.map(({ recordTime }) => recordTime).reduce((a, b) => (a > b ? a : b), '');
-  return freeze(needs, claim, document, {
-    contentType: 'application/json',
-    rows: [...rows],
-    collectedAt: collectedAt.toISOString(),
-    more,
-    ...(upTo !== '' && { upTo }),
-    endsBackfill: false,
-  });
+  const at = collectedAt.toISOString();
+  const { events, rows, more } = collected;
+  const written = writeDocument(subscription, events, spell, at);
+  const about = { collectedAt: at, upTo: upToOf(events), endsBackfill: false };
+  if (!isRefusal(written)) return freeze(needs, claim, written, { ...about, rows: [...rows], more });
+  const fitting = before(written, events.length);
+  if (fitting > 0) return writeEvents(needs, claim, subscription, firstOf(collected, fitting), collectedAt);
+  const one = firstOf(collected, 1);
+  const told = writeRefusal(subscription, unwritable(written, events[0]), at);
+  return freeze(needs, claim, told, { ...about, upTo: upToOf(one.events), rows: [...one.rows], more: true });
 }
 
-/** Writes why the query of a subscription cannot be answered, as its receiver is told instead of events, and freezes it. */
-export function writeProblem(needs: WriteNeeds, claim: Claim, refusal: Refusal): Promise<Message> {
-  const { queryName, subscriptionId } = claim.run;
-  const instance = `/epcis/queries/${encodeURIComponent(queryName)}/subscriptions/${subscriptionId}`;
-  return freeze(needs, claim, problem(refusal, true, instance), {
-    contentType: 'application/problem+json',
-    rows: [],
-    collectedAt: needs.now().toISOString(),
-    more: true,
-    endsBackfill: true,
+/** Events before the one that is refused; of several that are refused together, half. */
+function before({ at = '' }: Refusal, count: number): number {
+  const [, index] = /^\/events\/(\d+)/.exec(at) ?? [];
+  return index === undefined ? Math.floor(count / 2) : Number(index);
+}
+
+const upToOf = (events: Collected['events']): string | undefined =>
+  events
+    .map(({ recordTime }) => recordTime)
+    .reduce<string | undefined>((a, b) => (a !== undefined && a > b ? a : b), undefined);
+
+const firstOf = ({ events, through, rows }: Collected, count: number): Collected => ({
+  events: events.slice(0, count),
+  through: through.slice(0, count),
+  rows: rows.slice(0, through[count - 1]),
+  more: true,
+});
+
+const unwritable = ({ detail, rule }: Refusal, event: Collected['events'][number] | undefined): Refusal =>
+  refuse('unsupported', `event ${event?.eventId} cannot be written as XML: ${detail}`, {
+    ...(rule !== undefined && { rule }),
+    remedy: 'read it as JSON: GET /epcis/events/{eventID}',
   });
+
+/** Writes why the query of a subscription cannot be answered, as its receiver is told instead of events, and freezes it. */
+export function writeProblem(
+  needs: WriteNeeds,
+  claim: Claim,
+  subscription: Subscription,
+  refusal: Refusal,
+): Promise<Message> {
+  const collectedAt = needs.now().toISOString();
+  const written = writeRefusal(subscription, refusal, collectedAt);
+  return freeze(needs, claim, written, { rows: [], collectedAt, upTo: undefined, more: true, endsBackfill: true });
 }
 
 /**
@@ -68,20 +89,21 @@ export function writeProblem(needs: WriteNeeds, claim: Claim, refusal: Refusal):
 async function freeze(
   { evidence, runs }: WriteNeeds,
   claim: Claim,
-  document: object,
-  about: Omit<Frozen, 'id' | 'key' | 'turn' | 'acknowledged'>,
+  { text, contentType }: Written,
+  { upTo, ...about }: Omit<Frozen, 'id' | 'key' | 'turn' | 'acknowledged' | 'contentType'>,
 ): Promise<Message> {
   const { tenant, subscriptionId, turns } = claim.run;
-  const body = Buffer.from(JSON.stringify(document));
+  const body = Buffer.from(text);
   const key = messageKey(tenant, subscriptionId, turns);
   await evidence.put(key, body);
-  const frozen: Frozen = { ...about, id: `${subscriptionId}-${turns}`, key, turn: turns, acknowledged: false };
+  const named = { id: `${subscriptionId}-${turns}`, key, turn: turns, contentType };
+  const frozen: Frozen = { ...about, ...(upTo !== undefined && { upTo }), ...named, acknowledged: false };
   await runs.note(claim, { frozen });
   return { frozen, body };
 }
 
 const messageKey = (tenant: string, subscriptionId: string, turn: number) =>
-  `${tenant}/subscriptions/${subscriptionId}/${turn}.json`;
+  `${tenant}/subscriptions/${subscriptionId}/${turn}`;
 
 /** The message of a run as it was written before. */
 export async function frozenMessage(evidence: EvidenceStore, frozen: NonNullable<Run['frozen']>): Promise<Message> {

@@ -49,6 +49,7 @@ export const createSubscription =
     });
     if (created === 'no-such-query') throw noQuery(queryName);
     if (created === 'too-many') throw tooMany();
+    if (created === 'taken') throw new Error(`two subscriptions drew the id ${subscriptionId}`);
     await needs.wake({ tenant, subscriptionId });
     return {
       status: 201,

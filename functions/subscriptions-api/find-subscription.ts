@@ -1,3 +1,4 @@
+import { isSoapQuery } from '#common/epcis/soap-query.ts';
 import type { Request } from '#common/http.ts';
 import { Refused } from '#common/refused.ts';
 import type { NamedQueries } from '#common/store/named-queries.ts';
@@ -17,7 +18,7 @@ export async function mustHaveQuery(
   { tenant, path }: Pick<Request, 'tenant' | 'path'>,
 ): Promise<string> {
   const name = path['queryName'] ?? '';
-  if ((await queries.get(tenant, name)) === undefined) throw noQuery(name);
+  if (isSoapQuery(name) || (await queries.get(tenant, name)) === undefined) throw noQuery(name);
   return name;
 }
 

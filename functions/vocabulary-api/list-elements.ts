@@ -1,6 +1,7 @@
 import { type AskedVocabulary, findMasterData, vocabularyType } from '#common/epcis/find-master-data.ts';
 import { formOf } from '#common/epcis/media.ts';
 import { notAsXml } from '#common/epcis/not-as-xml.ts';
+import { fitsAnswer } from '#common/epcis/page-that-fits.ts';
 import type { Answer, Endpoint, Request } from '#common/http.ts';
 import { badParameter, readQueryString } from '#common/query-string.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
@@ -29,7 +30,7 @@ interface Page {
 
 /**
  * Elements of one vocabulary by the parameters of SimpleMasterDataQuery, as JSON or as an EPCISMasterDataDocument in XML. A page looks at
- * `limit` elements and tells those that match; by EQ_name, WD_name or maxElementCount the answer is whole.
+ * `limit` elements, fewer when they are large, and tells those that match; by EQ_name, WD_name or maxElementCount the answer is whole.
  */
 export const listElements =
   (needs: Needs): Endpoint =>
@@ -39,11 +40,27 @@ export const listElements =
     const parameters = readQueryString(request.queryString);
     const query = queryOf(parameters, name);
     const isWhole = [query.ids, query.within, query.maxElementCount].some((asked) => asked !== undefined);
-    const page = isWhole
-      ? await wholeOf(needs.vocabulary, request.tenant, query)
-      : await pageOf(needs.vocabulary, request.tenant, name, query, parameters);
-    return form === 'json' ? asJson(name, page, media) : asXml(name, page, media, needs.now());
+    const told = (page: Page): Answer =>
+      form === 'json' ? asJson(name, page, media) : asXml(name, page, media, parameters, needs.now());
+    if (isWhole) return mustFit(told(await wholeOf(needs.vocabulary, request.tenant, query)));
+    for (let limit = limitOf(parameters.get('limit')); ; limit = Math.ceil(limit / 2)) {
+      const page = await pageOf(needs.vocabulary, request.tenant, name, query, parameters.get('after'), limit);
+      const answer = told(page);
+      if (limit === 1 || fits(answer)) return mustFit(answer);
+    }
   };
+
+const fits = ({ body }: Answer): boolean => fitsAnswer(typeof body === 'string' ? body : JSON.stringify(body));
+
+function mustFit(answer: Answer): Answer {
+  if (fits(answer)) return answer;
+  throw new Refused(
+    refuse('too-many-results', 'the elements are more than one answer can hold', {
+      rule: 'EPCIS 1.2 §8.2.7.2 SimpleMasterDataQuery',
+      remedy: 'ask for fewer, by EQ_name, or for fewer attributes, by attributeNames',
+    }),
+  );
+}
 
 async function knownName(vocabulary: AskedVocabulary, { tenant, path }: Request): Promise<string> {
   const name = vocabularyName(path['vocabulary'] ?? '');
@@ -77,10 +94,10 @@ async function pageOf(
   tenant: string,
   name: string,
   query: MasterDataQuery,
-  parameters: ReadonlyMap<string, string>,
+  after: string | undefined,
+  limit: number,
 ): Promise<Page> {
-  const limit = limitOf(parameters.get('limit'));
-  const { elements, next } = await vocabulary.elements(tenant, name, parameters.get('after'), limit);
+  const { elements, next } = await vocabulary.elements(tenant, name, after, limit);
   const found = elements.filter((element) => query.matches(element)).map((element) => query.told(element));
   return { elements: found, ...(next !== undefined && { next }) };
 }
@@ -97,12 +114,25 @@ const asJson = (vocabulary: string, page: Page, media: string): Answer => ({
   headers: { 'content-type': media },
 });
 
-/** A document has no place for what follows it: the next page is told beside it. */
-function asXml(name: string, { elements, next }: Page, media: string, at: Date): Answer {
+/** A document has no place for what follows it: the next page is told beside it, by a link that keeps all parameters. */
+function asXml(
+  name: string,
+  { elements, next }: Page,
+  media: string,
+  parameters: ReadonlyMap<string, string>,
+  at: Date,
+): Answer {
   const masterData = [{ type: vocabularyType(name), vocabularyElementList: elements }];
   const head = { form: 'EPCISMasterDataDocument', context: {}, creationDate: at.toISOString() } as const;
   const body = xmlDocument({ ...head, masterData, events: [] }, { version: '2.0' });
   if (isRefusal(body)) throw notAsXml('the vocabulary', body);
-  const link = `<?after=${encodeURIComponent(next ?? '')}>; rel="next"`;
-  return { status: 200, body, headers: { 'content-type': media, ...(next !== undefined && { Link: link }) } };
+  return { status: 200, body, headers: { 'content-type': media, ...nextLink(parameters, next) } };
+}
+
+function nextLink(parameters: ReadonlyMap<string, string>, next: string | undefined): Record<string, string> {
+  if (next === undefined) return {};
+  const query = new URLSearchParams([...parameters].filter(([name]) => name !== 'after'));
+  query.set('after', next);
+  // A bare + stands for itself in queries here, and URLSearchParams writes blanks so.
+  return { Link: `<?${String(query).replaceAll('+', '%20')}>; rel="next"` };
 }

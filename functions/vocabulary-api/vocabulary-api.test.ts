@@ -114,6 +114,41 @@ describe('elements', () => {
     expect(document.masterData?.[0]?.vocabularyElementList).toHaveLength(2);
   });
 
+  test('in XML come a page at a time, by a link that keeps what was asked', async () => {
+    const asked = { limit: '1', includeAttributes: 'false', HASATTR: CITY };
+    const found: (string | undefined)[] = [];
+    for (let query: Record<string, string> | undefined = asked; query !== undefined; ) {
+      const { headers, body } = await elements(query, 'Location', 'application/xml');
+      const document = readDocument(String(body));
+      if (isRefusal(document)) throw new Error(document.detail);
+      const [list] = document.masterData ?? [];
+      for (const { id, attributes = [] } of list?.vocabularyElementList ?? []) {
+        found.push(id);
+        expect(attributes).toEqual([]);
+      }
+      const [, link] = /^<\?([^>]*)>; rel="next"$/.exec(String(headers['Link'] ?? '')) ?? [];
+      query = link === undefined ? undefined : Object.fromEntries(new URLSearchParams(link));
+      if (query !== undefined) expect(query).toMatchObject(asked);
+    }
+    expect(found.sort()).toEqual([1, 2, 3].map(place));
+  });
+
+  test('that are large come in pages that an answer can hold', async () => {
+    const large = [4, 5, 6, 7, 8, 9].map((part) => aPlace(part, 'x'.repeat(350_000)));
+    for (let i = 0; i < 2; i++) await put(large.map((one) => ({ ...one, id: `${one.id}${i}` })));
+    const ids = new Set<string>();
+    let pages = 0;
+    for (let after: string | undefined = ''; after !== undefined; pages++) {
+      const { status, body } = await elements({ limit: '1000', ...(after !== '' && { after }) });
+      expect(status).toBe(200);
+      expect(JSON.stringify(body).length).toBeLessThan(5_000_000);
+      for (const id of idsOf(body)) ids.add(id);
+      after = Object(body).next;
+    }
+    expect(ids.size).toBe(15);
+    expect(pages).toBeGreaterThan(1);
+  });
+
   test.each<[Record<string, string>, number]>([
     [{ EQ_bizStep: 'shipping' }, 400],
     [{ limit: '0' }, 400],

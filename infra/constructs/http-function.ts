@@ -16,6 +16,8 @@ export interface HttpFunctionProps {
   /** Routes without a token: a page, a description, a health check. */
   readonly open?: boolean;
   readonly timeout?: Duration;
+  /** MB. */
+  readonly memorySize?: number;
   readonly commandHooks?: ICommandHooks;
 }
 

@@ -28,6 +28,7 @@ export function addQueryRoutes(scope: Construct, api: HttpApi, { data }: { data:
     ],
     environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } satisfies Env,
     timeout: Duration.seconds(29),
+    memorySize: 1024, // an event may have 8 MB of JSON, and a page of rows is unpacked beside it
   });
   data.grantLedgerRead(query.function);
   // Named queries are kept in the registry; deleting one ends what the deliveries table holds of its subscriptions.

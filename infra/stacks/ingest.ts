@@ -1,8 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/capture-events/env.ts';
+import { ringWhenLogged } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { TopicToQueue } from '../constructs/topic-to-queue.ts';
 import type { DataStack } from './data.ts';
@@ -56,6 +58,15 @@ export class IngestStack extends Stack {
       queue: this.capture.queue,
       undelivered: data.documents,
     });
-    this.alarms = this.capture.alarms;
+    this.alarms = [...this.capture.alarms, ringWhenGivenUp(this.capture)];
   }
+}
+
+/** A document was answered with 202, and is not stored whole. The code is one of `functions/common/log.ts`. */
+function ringWhenGivenUp(capture: QueueFunction): Alarm {
+  return ringWhenLogged(capture, 'given-up', {
+    logGroup: capture.function.logGroup,
+    pattern: FilterPattern.stringValue('$.code', '=', 'capture-given-up'),
+    remedy: 'A captured document was given up; runbook: docs/runbooks/capture-dead-letters.md',
+  });
 }

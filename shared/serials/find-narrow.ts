@@ -18,8 +18,8 @@ export function narrowCounters(
   const isSpelled = serials.map((serial, i) => {
     if (serial.length !== domain.length) return false;
     const [left, right] = [
-      valueOf(serial, 0, leftLength, digits, domain.radix),
-      valueOf(serial, leftLength, domain.length, digits, domain.radix),
+      numberIn(serial, 0, leftLength, digits, domain.radix),
+      numberIn(serial, leftLength, domain.length, digits, domain.radix),
     ];
     // The place of a serial that is none holds a value all the same: the batch keeps its order.
     halves.left[i] = Math.max(left, 0);
@@ -45,7 +45,7 @@ function digitsOf(alphabet: string): Int16Array {
 }
 
 /** The number that a stretch of the text spells; -1 when any of its characters is no letter. */
-function valueOf(text: string, from: number, to: number, digits: Int16Array, radix: number): number {
+function numberIn(text: string, from: number, to: number, digits: Int16Array, radix: number): number {
   let value = 0;
   for (let at = from; at < to; at++) {
     const digit = digits[text.charCodeAt(at)] ?? -1;

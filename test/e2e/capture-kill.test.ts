@@ -4,7 +4,8 @@ import { queryEvents } from '../kit/epcis-results.ts';
 import { type Product, startProduct } from '../kit/product.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 
-const EVENTS = 6_000;
+/** Four slices: enough for a kill in between. */
+const EVENTS = 2_000;
 const folder = temporaryFolder();
 let product: Product | undefined;
 afterAll(async () => {
@@ -61,7 +62,7 @@ test('a worker killed in the middle of a document loses nothing and stores nothi
   product = first;
   const location = await upload(first);
   await expect
-    .poll(async () => (await jobAt(first, location))['seriate:eventsStored'], { timeout: 120_000, interval: 50 })
+    .poll(async () => (await jobAt(first, location))['seriate:eventsStored'], { timeout: 120_000, interval: 20 })
     .toBeGreaterThan(0);
   await first.kill('SIGKILL');
 
@@ -70,6 +71,7 @@ test('a worker killed in the middle of a document loses nothing and stores nothi
   const cut = await jobAt(second, location);
   expect(cut).toMatchObject({ running: true, success: true });
   expect(cut['seriate:eventsStored']).toBeLessThan(EVENTS);
+  // The killed worker's lease is 75 seconds, and the sweep looks every minute.
   await expect
     .poll(() => jobAt(second, location), { timeout: 240_000, interval: 500 })
     .toMatchObject({ running: false, success: true, 'seriate:eventsStored': EVENTS });

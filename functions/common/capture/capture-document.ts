@@ -14,8 +14,8 @@ import { storeSlice } from './store-slice.ts';
 
 export interface CaptureNeeds {
   readonly documents: Pick<Documents, 'facts' | 'pieces'>;
-  readonly jobs: Pick<CaptureJobs, 'begin' | 'note' | 'finish'>;
-  readonly ledger: Pick<Ledger, 'append' | 'compare'>;
+  readonly jobs: Pick<CaptureJobs, 'begin' | 'note' | 'noteFailure' | 'finish'>;
+  readonly ledger: Pick<Ledger, 'append' | 'compare' | 'findById'>;
   readonly vocabulary: Pick<Vocabulary, 'put'>;
   readonly now: () => Date;
 }
@@ -25,14 +25,14 @@ type Read = (from: number, take: Parameters<typeof readSlices>[3]) => ReturnType
 /**
  * Takes a job from where it is to its end, or as far as its worker's time goes. Under `rollback` a document of more than one slice is
  * read twice: once to see that nothing stands in the way, once to store it. A conflicting event that arrives between the two, from
- * somebody else, ends the job with what was stored until then told as stored.
+ * somebody else, ends the job with what was stored until then told as stored (docs/decisions/0013).
  */
 export async function captureDocument(
   needs: CaptureNeeds,
   work: JobWork,
   read: Read,
 ): Promise<'finished' | Interruption> {
-  const isRollback = work.job.behaviour === 'rollback';
+  const isRollback = work.job().behaviour === 'rollback';
   const checked = isRollback && !work.progress().allChecked ? await checkEvents(needs.ledger, work, read) : undefined;
   if (checked === 'paused' || checked === 'left') return checked;
   if (checked === 'too many errors') return ended(work);
@@ -57,7 +57,7 @@ async function storeAtOnce(
 
 async function storeInSlices(needs: CaptureNeeds, work: JobWork, read: Read): Promise<'finished' | Interruption> {
   let interrupted: Interruption | undefined;
-  const isOver = () => work.job.behaviour === 'rollback' && work.failed() > 0;
+  const isOver = () => work.job().behaviour === 'rollback' && work.failed() > 0;
   const remainder = await read(work.progress().read, async (items) => {
     await storeRest(needs, work, items);
     if (isOver()) return 'stop';
@@ -70,13 +70,13 @@ async function storeInSlices(needs: CaptureNeeds, work: JobWork, read: Read): Pr
 }
 
 async function storeRest({ ledger }: CaptureNeeds, work: JobWork, items: readonly Item[]): Promise<void> {
-  if (items.length > 0) work.add(await storeSlice(ledger, work.tenant, work.job, items));
+  if (items.length > 0) work.add(await storeSlice(ledger, work.tenant, work.job(), items));
 }
 
 /** All events have been dealt with: what remains is the master data that came with them. */
 async function conclude(needs: CaptureNeeds, work: JobWork, remainder: Remainder): Promise<'finished' | Interruption> {
   const { head } = remainder;
-  const isUndone = work.job.behaviour === 'rollback' && work.failed() > 0;
+  const isUndone = work.job().behaviour === 'rollback' && work.failed() > 0;
   if (isRefusal(head) || isUndone) return ended(work, remainder);
   const interrupted = await putMasterData(needs.vocabulary, work, head, countOf(remainder.rest, work.progress().read));
   return interrupted ?? ended(work, remainder);
@@ -85,7 +85,7 @@ async function conclude(needs: CaptureNeeds, work: JobWork, remainder: Remainder
 /** Ends the job. A fault of the document as a whole is one more error. */
 async function ended(work: JobWork, remainder?: Remainder): Promise<'finished'> {
   const { head, rest } = remainder ?? { head: undefined, rest: [] };
-  if (isRefusal(head)) work.add({ errors: [documentError(head, work.job.captureId)] });
+  if (isRefusal(head)) work.add({ errors: [documentError(head, work.job().captureId)] });
   const { checked, read } = work.progress();
   const about = head === undefined || isRefusal(head) ? undefined : aboutOf(head);
   await work.finish(countOf(rest, Math.max(checked, read)), about);

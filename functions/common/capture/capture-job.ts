@@ -5,7 +5,7 @@ import type { CaptureJob } from '#common/store/capture-job-row.ts';
 import { captureDocumentKey, DocumentChanged, type DocumentFacts } from '#common/store/documents.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type CaptureNeeds, captureDocument } from './capture-document.ts';
-import { documentError } from './event-error.ts';
+import { documentError, givenUpError } from './event-error.ts';
 import { type JobWork, jobWork } from './job-work.ts';
 import { readSlices, type SliceSize } from './read-slices.ts';
 
@@ -24,31 +24,82 @@ const LARGE = 32 * 1024 * 1024;
 /** How long a large document waits for another one. */
 const WAIT_SECONDS = 20;
 
+/** Attempts at a job that comes no further. */
+const ATTEMPTS = 20;
+
 /**
  * Sees a capture job through, in as many runs as it takes. Doing it again is safe: stored events are found stored, a job goes on where it
- * was noted, and a finished one is only planned.
+ * was noted, and a finished one is only planned. A job that comes no further for 20 attempts ends with an error that says why.
  */
 export function captureJob(needs: CaptureJobNeeds) {
   let largeInHand = 0;
-  return async ({ tenant, captureId }: { tenant: string; captureId: string }): Promise<void> => {
-    const job = await needs.jobs.begin(tenant, captureId, needs.now());
-    if (job === undefined) throw new Refused(refuse('not-found', `no capture job ${captureId}`));
-    if (!job.running) {
-      if (!job.planned) await needs.wakePlanner({ tenant, captureId });
-      return;
-    }
-    const facts = await needs.documents.facts(captureDocumentKey(tenant, captureId));
-    if (facts === undefined) throw new Error(`the document of capture ${captureId} is missing from the bucket`);
-    const isLarge = facts.bytes > LARGE;
-    if (isLarge && largeInHand > 0) return needs.wakeCapture({ tenant, captureId }, WAIT_SECONDS);
-    if (isLarge) largeInHand++;
+  return async (message: { tenant: string; captureId: string }): Promise<void> => {
+    const facts = needs.documents.facts(captureDocumentKey(message.tenant, message.captureId));
+    // A bucket that does not answer is an attempt that failed, and is met as such below.
+    const isLarge = await facts.then(
+      (known) => known !== undefined && known.bytes > LARGE,
+      () => false,
+    );
+    const waits = isLarge && largeInHand > 0;
+    const isInHand = isLarge && !waits;
+    if (isInHand) largeInHand++;
     try {
-      await run(needs, tenant, job, facts);
+      const job = await takeUp(needs, message, !waits);
+      if (job === undefined) return;
+      if (waits) await needs.wakeCapture(message, WAIT_SECONDS);
+      else await attempt(needs, message.tenant, job, facts);
     } finally {
-      if (isLarge) largeInHand--;
+      if (isInHand) largeInHand--;
     }
   };
 }
+
+/** The job, if anything is left to do but to plan it. */
+async function takeUp(needs: CaptureJobNeeds, message: { tenant: string; captureId: string }, counts: boolean) {
+  const { tenant, captureId } = message;
+  const job = await needs.jobs.begin(tenant, captureId, needs.now(), counts);
+  if (job === undefined) throw new Refused(refuse('not-found', `no capture job ${captureId}`));
+  if (job.running) return job;
+  if (!job.planned) await needs.wakePlanner({ tenant, captureId });
+  return undefined;
+}
+
+async function attempt(
+  needs: CaptureJobNeeds,
+  tenant: string,
+  job: CaptureJob,
+  asked: Promise<DocumentFacts | undefined>,
+): Promise<void> {
+  const { captureId, attempts } = job;
+  try {
+    if (attempts > ATTEMPTS) return await giveUp(needs, tenant, job);
+    const facts = await asked;
+    if (facts === undefined) throw new Error(`the document of capture ${captureId} is missing from the bucket`);
+    await run(needs, tenant, job, facts);
+  } catch (error) {
+    // The error itself matters more than its note; that there was an attempt is noted already.
+    await needs.jobs.noteFailure(tenant, job, spoken(error), needs.now()).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function giveUp(needs: CaptureJobNeeds, tenant: string, job: CaptureJob): Promise<void> {
+  const { captureId, lastFailure: because = 'its worker was cut off, by time or memory' } = job;
+  const work = jobWork(needs, tenant, job, () => false);
+  work.add({ errors: [givenUpError(captureId, ATTEMPTS, because)] });
+  await work.finish(work.progress().read);
+  log('capture-given-up', { tenant, captureId, events: work.stored(), errors: work.failed(), because });
+  if (work.stored() > 0) await needs.wakePlanner({ tenant, captureId });
+}
+
+/** Characters told of a fault. */
+const LONGEST = 300;
+
+/** A fault in a few words, for the tenant as well: without the names of what it runs on. */
+const spoken = (error: unknown) =>
+  String(error)
+    .replaceAll(/arn:\S+/g, 'arn:…')
+    .slice(0, LONGEST);
 
 async function run(needs: CaptureJobNeeds, tenant: string, job: CaptureJob, facts: DocumentFacts): Promise<void> {
   const { captureId } = job;
@@ -64,7 +115,8 @@ async function run(needs: CaptureJobNeeds, tenant: string, job: CaptureJob, fact
 }
 
 async function capture(needs: CaptureJobNeeds, work: JobWork, facts: DocumentFacts, slice: SliceSize) {
-  const { tenant, job } = work;
+  const { tenant } = work;
+  const job = work.job();
   const key = captureDocumentKey(tenant, job.captureId);
   const meant = { ...facts, etag: job.etag ?? facts.etag };
   try {

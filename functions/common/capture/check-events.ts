@@ -25,7 +25,7 @@ export async function checkEvents(ledger: Pick<Ledger, 'compare'>, work: JobWork
   let interrupted: Interruption | undefined;
 
   const judge = async (items: readonly Item[]) => {
-    const named = items.flatMap((item) => (isNamed(item) ? [asStored(work.job, item.event, item.index)] : []));
+    const named = items.flatMap((item) => (isNamed(item) ? [asStored(work.job(), item.event, item.index)] : []));
     const digests = new Map(named.map((stored) => [stored, digested(stored)]));
     const differs = new Set([...digests].flatMap(([stored, digest]) => (contents.differs(digest) ? [stored] : [])));
     for (const digest of digests.values()) contents.add(digest);

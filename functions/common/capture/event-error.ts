@@ -24,3 +24,28 @@ export const conflictError = ({ eventId, position = 0 }: StoredEvent): CaptureEr
 /** A job's error about its document as a whole. */
 export const documentError = (refusal: Refusal, captureId: string): CaptureError =>
   problem(refusal, true, `/epcis/capture/${captureId}`);
+
+/** The error of a document that was to be stored whole or not at all, and was found to clash when some of it was stored. */
+export const stayedError = (captureId: string, stored: number): CaptureError =>
+  documentError(
+    refuse(
+      'conflict',
+      `${stored} of the document's events had been stored before the other errors arose, and they stay`,
+      {
+        rule: 'EPCIS 2.0 §7.4.1: what was captured is not taken back; docs/decisions/0013-rollback-of-large-documents.md',
+        remedy:
+          'mend the rest and capture the whole document again, which stores nothing twice; or declare what was stored erroneous (errorDeclaration)',
+      },
+    ),
+    captureId,
+  );
+
+/** The error of a document that no attempt of ours could store. `because`: what the last of them failed of. */
+export const givenUpError = (captureId: string, attempts: number, because: string): CaptureError => ({
+  type: 'epcisException:ImplementationException',
+  title: 'The server failed',
+  status: 500,
+  detail: `given up after ${attempts} attempts without progress; the last failed of: ${because}`,
+  instance: `/epcis/capture/${captureId}`,
+  remedy: 'capture the document again later, which stores nothing twice; somebody has been told',
+});

@@ -20,8 +20,6 @@ export async function putMasterData(
   { masterData = [], context }: EpcisHead,
   read: number,
 ): Promise<Interruption | undefined> {
-  const { tenant, job } = work;
-  const source = { recordTime: job.recordTime ?? job.createdAt, captureId: job.captureId };
   const definitions: Definitions = new Map(Object.entries(context));
   const elements = masterData.flatMap(({ type, vocabularyElementList = [] }) =>
     vocabularyElementList.map((element) => ({
@@ -31,7 +29,8 @@ export async function putMasterData(
   );
   let done = work.progress().elements;
   for (const slice of chunksOf(elements.slice(done), SLICE)) {
-    await vocabulary.put(tenant, listsOf(slice), source);
+    const { captureId, createdAt, recordTime = createdAt } = work.job();
+    await vocabulary.put(work.tenant, listsOf(slice), { recordTime, captureId });
     done += slice.length;
     if (done === elements.length) return undefined;
     const interrupted = await work.note({ read, elements: done });

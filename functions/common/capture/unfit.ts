@@ -1,7 +1,8 @@
 import { tooLarge } from '#common/store/event-body.ts';
-import { overlongIn } from '#common/store/event-identifiers.ts';
+import { eventPointer, overlongIn } from '#common/store/event-identifiers.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import type { Refusal } from '#shared/refusal.ts';
+import { instantOf } from '#shared/epcis/time.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
 
 /**
  * Refuses an event that the ledger cannot hold.
@@ -10,6 +11,31 @@ import type { Refusal } from '#shared/refusal.ts';
  * @param at where it stands, as its reader told
  */
 export function unfit(event: EpcisEvent, index: number, at = ''): Refusal | undefined {
-  const large = overlongIn(event, at) ?? tooLarge([event], index);
-  return large && { ...large, at: large.at ?? at };
+  const found = outOfTime(event, at) ?? overlongIn(event, at) ?? tooLarge([event], index);
+  return found && { ...found, at: found.at ?? at };
+}
+
+/**
+ * Refuses the first of a document's events that the ledger cannot hold.
+ *
+ * @param document the JSON the events were read from, for the pointer
+ */
+export function unfitIn(events: readonly EpcisEvent[], document: string): Refusal | undefined {
+  const i = events.findIndex((event, index) => unfit(event, index) !== undefined);
+  const event = events[i];
+  return event && unfit(event, i, eventPointer(document, i));
+}
+
+/** Keys hold times as texts of four-digit years in UTC; ends of ranges need room on either side. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const TOO_LATE = Date.parse('9999-01-01T00:00:00Z');
+
+function outOfTime({ eventTime }: EpcisEvent, at: string): Refusal | undefined {
+  const instant = instantOf(eventTime);
+  if (instant >= EARLIEST && instant < TOO_LATE) return undefined;
+  return refuse('malformed', `the event happened at ${eventTime}, which is not within the years 1 to 9998 in UTC`, {
+    at: `${at}/eventTime`,
+    rule: 'EPCIS 2.0 §7.4.1: eventTime is when the event happened; years 1 to 9998 are the limit of this repository',
+    remedy: 'set the clock that stamps the events',
+  });
 }

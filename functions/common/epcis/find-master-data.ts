@@ -1,13 +1,10 @@
 import type { MasterDataList, VocabularyElement } from '#shared/epcis/master-data.ts';
 import type { MasterDataQuery } from '#shared/epcis/query/master-data-query.ts';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { refuse } from '#shared/refusal.ts';
 import { Refused } from '../refused.ts';
 import { type Vocabulary, type VocabularyEntry, vocabularyName } from '../store/vocabulary.ts';
+import { DEEPEST, descendantsOf, elementsOf, MOST_ELEMENTS } from './walk-vocabulary.ts';
 
-/** Elements that one answer looks at. */
-const MOST = 10_000;
-const PER_PAGE = 500;
 /** UTF-16 code units of JSON that one answer tells: XML of it stays within what a function may answer. */
 const LONGEST = 2_500_000;
 
@@ -57,26 +54,8 @@ async function askedIds(
   { ids, within }: MasterDataQuery,
 ): Promise<readonly string[] | undefined> {
   if (within === undefined) return ids;
-  const inside = await descendants(vocabulary, tenant, names, within);
+  const inside = await descendantsOf(vocabulary, tenant, names, within, tooComplex('WD_name'));
   return ids === undefined ? [...inside] : ids.filter((id) => inside.has(id));
-}
-
-/** Generation by generation; each id once, so an element that is its own descendant ends the walk. */
-async function descendants(
-  vocabulary: AskedVocabulary,
-  tenant: string,
-  names: readonly string[],
-  of: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const found = new Set(of);
-  for (let generation = [...found]; generation.length > 0; ) {
-    if (found.size > MOST) throw tooComplex('WD_name');
-    const elements = await vocabulary.get(tenant, names, generation);
-    const children = new Set(elements.flatMap((entry) => entry.children.map(canonicalEpc)));
-    generation = [...children].filter((child) => !found.has(child));
-    for (const child of generation) found.add(child);
-  }
-  return found;
 }
 
 async function* entries(
@@ -86,30 +65,26 @@ async function* entries(
   ids: readonly string[] | undefined,
 ): AsyncGenerator<VocabularyEntry> {
   if (ids !== undefined) {
-    if (ids.length * names.length > MOST) throw tooComplex('EQ_name');
+    if (ids.length * names.length > MOST_ELEMENTS) throw tooComplex('EQ_name')();
     yield* await vocabulary.get(tenant, names, ids);
     return;
   }
-  let looked = 0;
-  for (const name of names)
-    for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
-      const page = await vocabulary.elements(tenant, name, after, PER_PAGE);
-      looked += page.elements.length;
-      if (looked > MOST) throw tooComplex('vocabularyName');
-      yield* page.elements;
-      after = page.next;
-    }
+  yield* elementsOf(vocabulary, tenant, names, tooComplex('vocabularyName'));
 }
 
 const RULE = 'EPCIS 1.2 §8.2.7.2 SimpleMasterDataQuery';
 
-const tooComplex = (at: string) =>
+const tooComplex = (at: string) => () =>
   new Refused(
-    refuse('too-complex', `the query looks at more than ${MOST} elements of master data`, {
-      at,
-      rule: RULE,
-      remedy: 'ask for one vocabulary, or for elements by EQ_name',
-    }),
+    refuse(
+      'too-complex',
+      `the query looks at more than ${MOST_ELEMENTS} elements of master data, or they nest deeper than ${DEEPEST}`,
+      {
+        at,
+        rule: RULE,
+        remedy: 'ask for one vocabulary, or for elements by EQ_name',
+      },
+    ),
   );
 
 const tooMany = ({ maxElementCount }: MasterDataQuery) =>

@@ -12,10 +12,30 @@ const xml = ['application/problem+xml', 'application/xml', 'text/xml'] as const;
  * A refusal on an EPCIS route: a problem document in XML where the caller would rather have that, in JSON otherwise, also when neither was
  * asked for (EPCIS 2.0, REST binding, errors). One of size carries the limits of capture.
  */
-export function refusalAnswer(refusal: Refusal, { headers, url }: WithHeaders & { readonly url: string }) {
-  const told = problem(refusal, true, url);
+export const refusalAnswer = (refusal: Refusal, asked: Asked) =>
+  problemAnswer(problem(refusal, true, asked.url), asked, refusal.refused === 'too-large' ? limitHeaders : {});
+
+/** A fault on an EPCIS route, of whose inside the caller learns nothing (EPCIS 2.0, REST binding, ImplementationException). */
+export const faultAnswer = (asked: Asked) =>
+  problemAnswer(
+    {
+      type: 'epcisException:ImplementationException',
+      title: 'The server failed',
+      status: 500,
+      detail: 'the request could not be answered, and somebody has been told',
+      instance: asked.url,
+      remedy: 'ask again later: capturing or making the same again does it once',
+    },
+    asked,
+  );
+
+interface Asked extends WithHeaders {
+  readonly url: string;
+}
+
+function problemAnswer(told: ReturnType<typeof problem>, { headers }: Asked, extra: Record<string, string> = {}) {
   const { status } = told;
-  const more = { ...versionHeaders, ...(refusal.refused === 'too-large' && limitHeaders) };
+  const more = { ...versionHeaders, ...extra };
   const media = preferred(headers['accept'], [...json, ...xml]);
   const body = media?.endsWith('xml') === true ? problemXml({ ...told }) : undefined;
   if (body === undefined || isRefusal(body))

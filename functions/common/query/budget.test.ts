@@ -17,6 +17,15 @@ describe('the budget of a page', () => {
     expect(other.cost()).toEqual({ looked: 0, fetched: 20_000 });
   });
 
+  test('is spent by what rows hold: full ones, of 64 refs, cost nine times as much', () => {
+    const budget = openBudget(still);
+    budget.look(22_222, 22_222 * 64);
+    expect(budget.isSpent()).toBe(false);
+    budget.look(1, 64);
+    expect(budget.isSpent()).toBe(true);
+    expect(budget.cost().looked).toBe(22_223);
+  });
+
   test('is spent by time, well before the function ends', () => {
     let now = 0;
     const budget = openBudget(() => now);

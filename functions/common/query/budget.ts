@@ -2,8 +2,9 @@ import { Refused } from '#common/refused.ts';
 import type { EventQuery } from '#shared/epcis/query/event-query.ts';
 import { refuse } from '#shared/refusal.ts';
 
-/** What one page may cost: an index row looked at costs 1, an event fetched to be judged 10. */
+/** What one page may cost: an index row looked at costs 1 and an eighth for every ref in it, an event fetched to be judged 10. */
 const MOST = 200_000;
+const REF_COST = 1 / 8;
 const FETCH_COST = 10;
 /** The function has 29 s, of which writing the answer takes its part. */
 const LONGEST_MS = 20_000;
@@ -20,15 +21,18 @@ export type Budget = ReturnType<typeof openBudget>;
 export function openBudget(clock: () => number) {
   const end = clock() + LONGEST_MS;
   let looked = 0;
+  let refs = 0;
   let fetched = 0;
   return {
-    look: (rows = 1): void => {
+    /** `held`: the refs that the rows hold. */
+    look: (rows = 1, held = 0): void => {
       looked += rows;
+      refs += held;
     },
     fetch: (events = 1): void => {
       fetched += events;
     },
-    isSpent: (): boolean => looked + fetched * FETCH_COST >= MOST || clock() >= end,
+    isSpent: (): boolean => looked + refs * REF_COST + fetched * FETCH_COST >= MOST || clock() >= end,
     cost: (): Cost => ({ looked, fetched }),
   };
 }

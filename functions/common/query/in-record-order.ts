@@ -1,6 +1,7 @@
 import type { EventRef } from '#common/store/ref-rows.ts';
 import type { EventQuery } from '#shared/epcis/query/event-query.ts';
-import { type Budget, tooComplex } from './budget.ts';
+import { tooComplex } from './budget.ts';
+import type { FoundRefs } from './find-candidates.ts';
 
 /** What orders refs by record time. */
 export interface Recorded {
@@ -15,13 +16,13 @@ export interface Recorded {
  * @throws Refused `too-complex` when the budget does not last for all candidates
  */
 export async function* inRecordOrder(
-  candidates: AsyncGenerator<EventRef>,
-  { query, budget, after }: { readonly query: EventQuery; readonly budget: Budget; readonly after?: Recorded },
+  { refs, progress }: FoundRefs,
+  { query, after }: { readonly query: EventQuery; readonly after?: Recorded },
 ): AsyncGenerator<EventRef> {
   const compare = byRecord(query.order.descending);
   const held: EventRef[] = [];
-  for await (const ref of candidates) if (after === undefined || compare(ref, after) > 0) held.push(placeOf(ref));
-  if (budget.isSpent()) throw tooComplex(query, 'sorting the results looks at too many events');
+  for await (const ref of refs) if (after === undefined || compare(ref, after) > 0) held.push(placeOf(ref));
+  if (progress.isCut) throw tooComplex(query, 'sorting the results looks at too many events');
   yield* held.sort(compare);
 }
 

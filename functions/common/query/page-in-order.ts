@@ -3,7 +3,7 @@ import type { Positioned } from '#common/store/read-events.ts';
 import type { EventQuery } from '#shared/epcis/query/event-query.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { tooComplex } from './budget.ts';
-import type { Batch } from './find-matches.ts';
+import type { Judged } from './find-matches.ts';
 import { orderOf, type Placed } from './order.ts';
 import type { Asked } from './page-in-time.ts';
 import { pageOfSize } from './page-size.ts';
@@ -15,15 +15,15 @@ export interface Sorted {
   readonly last?: Placed;
 }
 
-/** Fetched at a time. */
-const FETCH = 25;
+/** Fetched at a time: each may have megabytes of JSON, and all are decoded at once. */
+const FETCH = 8;
 
 /**
  * A page of what is found in no order, or another than the query's. All matches are looked at for each page; only the places of those that come
  * first are held, and the events of the page are fetched again by id.
  */
 export async function pageInOrder(
-  batches: AsyncGenerator<Batch>,
+  judged: AsyncGenerator<Judged>,
   query: EventQuery,
   {
     limit,
@@ -39,14 +39,13 @@ export async function pageInOrder(
   const first = firstOf(limit + 1, compare);
   const most = isFirst ? query.maxEventCount : undefined;
   let count = 0;
-  for await (const { matches, isCut } of batches) {
-    count += matches.length;
+  for await (const { match, isCut } of judged) {
+    if (match !== undefined) count++;
     mustNotExceed(most, Math.min(count, query.eventCountLimit ?? count));
     if (isCut) throw tooComplex(query, 'sorting the results looks at too many events');
-    for (const match of matches) {
-      const placed = placeOf(query, match);
-      if (after === undefined || compare(placed, after) > 0) first.add(placed);
-    }
+    if (match === undefined) continue;
+    const placed = placeOf(query, match);
+    if (after === undefined || compare(placed, after) > 0) first.add(placed);
   }
   return fetchPage(first.places, limit, findById);
 }

@@ -1,7 +1,7 @@
 import type { Positioned } from '#common/store/read-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { tooComplex } from './budget.ts';
-import type { Batch, Reached, Search } from './find-matches.ts';
+import type { Judged, Reached, Search } from './find-matches.ts';
 import { pageOfSize } from './page-size.ts';
 import { mustNotExceed } from './too-many.ts';
 
@@ -23,7 +23,7 @@ export interface Ended {
  * found is a short page and the next one begins where this search ended; when it was nothing, the query is refused.
  */
 export async function pageInTime(
-  batches: AsyncGenerator<Batch>,
+  judged: AsyncGenerator<Judged>,
   { query }: Pick<Search, 'query'>,
   { limit, isFirst }: Asked,
 ): Promise<Ended> {
@@ -31,9 +31,9 @@ export async function pageInTime(
   const most = isFirst ? query.maxEventCount : undefined;
   let count = 0;
   let isOver = false;
-  for await (const { matches, reached, isCut } of batches) {
-    for (const match of matches) isOver = !page.add(match) || isOver;
-    count += matches.length;
+  for await (const { match, reached, isCut } of judged) {
+    if (match !== undefined) isOver = !page.add(match) || isOver;
+    if (match !== undefined) count++;
     mustNotExceed(most, Math.min(count, query.eventCountLimit ?? count));
     if (isCut && most !== undefined) throw tooComplex(query, 'counting the results looks at too many events');
     if (isCut && page.kept.length === 0) throw tooComplex(query);

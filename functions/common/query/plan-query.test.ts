@@ -14,8 +14,8 @@ const epcs = (count: number) => Array.from({ length: count }, (_, i) => epc(i));
 const everything: readonly (readonly [string, Params])[] = [
   ['eventID', { EQ_eventID: ['urn:uuid:1'] }],
   ['transformation', { EQ_transformationID: ['urn:uuid:t'] }],
-  ['transaction', { EQ_bizTransaction_po: ['urn:epc:id:gdti:4012345.00001.1'] }],
   ['epc', { MATCH_anyEPC: [epc(1)] }],
+  ['transaction', { EQ_bizTransaction_po: ['urn:epc:id:gdti:4012345.00001.1'] }],
   ['class', { MATCH_anyEPCClass: ['https://id.gs1.org/01/04012345778895/10/LOT1'] }],
   ['time', { EQ_bizStep: ['packing'] }],
 ];
@@ -35,8 +35,14 @@ describe('a plan', () => {
     });
   });
 
-  test('does not follow thousands of things one by one', () => {
-    expect(plan({ MATCH_anyEPC: epcs(1001), EQ_bizStep: 'packing' })).toMatchObject({
+  test('follows a business transaction rather than a long list of things', () => {
+    const order = { EQ_bizTransaction_po: ['urn:epc:id:gdti:4012345.00001.1'] };
+    expect(plan({ MATCH_anyEPC: epcs(50), ...order })).toMatchObject({ index: 'epc' });
+    expect(plan({ MATCH_anyEPC: epcs(51), ...order })).toMatchObject({ index: 'transaction' });
+  });
+
+  test('does not follow hundreds of things one by one', () => {
+    expect(plan({ MATCH_anyEPC: epcs(201), EQ_bizStep: 'packing' })).toMatchObject({
       index: 'time',
       by: 'EQ_bizStep',
       filtered: ['MATCH_anyEPC'],

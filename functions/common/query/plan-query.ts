@@ -2,8 +2,10 @@ import type { EventQuery, Mark, MarkedField, TimeRange } from '#shared/epcis/que
 import { marksOfNeeds } from '#shared/epcis/query/marks-of-needs.ts';
 import type { Role } from '#shared/trace/mentions.ts';
 
-/** Things, classes or ids that one query is read by at most: each is a partition of its own. */
-const MOST_KEYS = 1000;
+/** Things, classes or ids that one query is read by at most: each is a partition of its own, and all are read at once. */
+const MOST_KEYS = 200;
+/** So few things have fewer events than a business transaction may have, or a class. */
+const FEW_THINGS = 50;
 
 /** Where the refs of a query are read; ids need none. */
 export type Reads = { readonly from: 'eventID'; readonly ids: readonly string[] } | EventReads;
@@ -33,8 +35,9 @@ export interface QueryPlan {
 }
 
 /**
- * The cheapest way to the events of a query. Ids lead to an event each, transformations and transactions to a few, things to the events of
- * their lives, classes to those of a product; time leads to all, less the hours in which a wanted field never has a wanted value.
+ * The cheapest way to the events of a query. Ids lead to an event each, transformations to a few, a short list of things to the events of their
+ * lives, then transactions, longer lists, and classes to those of a product; time leads to all, less the hours in which a wanted field never has
+ * a wanted value.
  *
  * @param answers of `query.needs`, in their order
  * @param asked names of all parameters, of which the plan tells those that no index serves
@@ -72,12 +75,16 @@ function byKey({ hints }: EventQuery): Choice | undefined {
   if (eventIds !== undefined) return { reads: { from: 'eventID', ids: eventIds }, served: ['EQ_eventID'] };
   if (transformationIds !== undefined && transformationIds.length <= MOST_KEYS)
     return { reads: { from: 'transformation', ids: transformationIds }, served: ['EQ_transformationID'] };
+  const thing = fewest(things, ({ epcs }) => epcs.length);
+  const byThing: Choice | undefined = thing && {
+    reads: { from: 'epc', epcs: thing.epcs, roles: thing.roles },
+    served: [thing.parameter],
+  };
+  if (thing !== undefined && thing.epcs.length <= FEW_THINGS) return byThing;
   const transaction = fewest(transactions, ({ ids }) => ids.length);
   if (transaction !== undefined)
     return { reads: { from: 'transaction', ids: transaction.ids }, served: [transaction.parameter] };
-  const thing = fewest(things, ({ epcs }) => epcs.length);
-  if (thing !== undefined)
-    return { reads: { from: 'epc', epcs: thing.epcs, roles: thing.roles }, served: [thing.parameter] };
+  if (byThing !== undefined) return byThing;
   const kind = fewest(classes, (one) => one.classes.length);
   return kind && { reads: { from: 'class', classes: kind.classes }, served: [kind.parameter] };
 }

@@ -111,4 +111,46 @@ describe('an attribute', () => {
     expect(await times({ 'EQATTR_bizLocation_https://example.com/floors': '3' })).toEqual([minute(1)]);
     expect(await times({ 'EQATTR_bizLocation_cbvmda:city': '3' })).toEqual([]);
   });
+
+  test('of many is looked for in one reading of a vocabulary', async () => {
+    const read: string[] = [];
+    const counting: typeof acme.needs.vocabulary = {
+      ...acme.needs.vocabulary,
+      elements: (tenant, name, ...rest) => {
+        read.push(name);
+        return acme.needs.vocabulary.elements(tenant, name, ...rest);
+      },
+    };
+    const cities = ['Berlin', 'Paris', 'Rome'];
+    const params = Object.fromEntries(
+      cities.flatMap((city) => [
+        [`EQATTR_bizLocation_cbvmda:${city}`, city],
+        [`EQATTR_readPoint_cbvmda:${city}`, city],
+      ]),
+    );
+    const query = good(
+      readEventQuery({ queryName: SIMPLE_EVENT_QUERY, params: { ...params, HASATTR_bizLocation: 'cbvmda:city' } }),
+    );
+    const answers = await resolveNeeds(counting, acme.tenant, query);
+    expect(answers.map(({ size }) => size).sort()).toEqual([0, 0, 0, 0, 0, 0, 2]);
+    expect(read.sort()).toEqual(['BusinessLocation', 'Location', 'ReadPoint']);
+  });
+
+  test('of more than ten is refused by name', async () => {
+    const params = Object.fromEntries(
+      Array.from({ length: 11 }, (_, i) => [`EQATTR_bizLocation_cbvmda:a${i}`, 'x'] as const),
+    );
+    await expect(resolve(params)).rejects.toMatchObject({
+      refusal: { refused: 'too-complex', detail: expect.stringContaining('EQATTR_bizLocation_cbvmda:a10') },
+    });
+  });
+
+  test('that is not found before time is up is refused', async () => {
+    for (const params of [{ HASATTR_bizLocation: 'cbvmda:city' }, { WD_bizLocation: place('berlin') }]) {
+      const query = good(readEventQuery({ queryName: SIMPLE_EVENT_QUERY, params }));
+      await expect(resolveNeeds(acme.needs.vocabulary, acme.tenant, query, () => true)).rejects.toMatchObject({
+        refusal: { refused: 'too-complex', detail: expect.stringContaining(Object.keys(params)[0] ?? '') },
+      });
+    }
+  });
 });

@@ -48,7 +48,7 @@ export async function runQuery(
 ): Promise<QueryPage> {
   const cursor = readCursor(after);
   const budget = openBudget(clock);
-  const answers = await resolveNeeds(needs.vocabulary, tenant, query);
+  const answers = await resolveNeeds(needs.vocabulary, tenant, query, budget.isSpent);
   const plan = planQuery(query, answers, asked);
   const given = cursor?.given ?? 0;
   const left = (query.eventCountLimit ?? Number.POSITIVE_INFINITY) - given;
@@ -80,8 +80,8 @@ interface Found {
 async function timely(ledger: QueriedLedger, tenant: string, search: Search, page: Page): Promise<Found> {
   const { cursor } = page;
   const after = cursor && { at: cursor.at, recordTime: cursor.recorded ?? '' };
-  const batches = findMatches(ledger, tenant, { ...search, ...(after && { after }) });
-  const { events, reached } = await pageInTime(batches, search, page);
+  const judged = findMatches(ledger, tenant, { ...search, ...(after && { after }) });
+  const { events, reached } = await pageInTime(judged, search, page);
   if (reached === undefined) return { events };
   const { at, recordTime } = reached;
   return { events, next: search.query.order.by === 'recordTime' ? { at, recorded: recordTime } : { at } };

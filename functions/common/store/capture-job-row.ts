@@ -61,7 +61,11 @@ export const storedJob = v.object({
   running: v.boolean(),
   success: v.boolean(),
   createdAt: v.string(),
+  /** Of what is stored next. It moves on with the job, so that whoever asks for what was recorded since he last asked misses little. */
   recordTime: v.optional(v.string()),
+  /** How often the job was taken up since it last came further, and what the last of those failed of, where that is known. */
+  attempts: v.optional(v.number(), 0),
+  lastFailure: v.optional(v.string()),
   digest: v.optional(v.string()),
   /** Of the document as it was when its upload was completed. */
   etag: v.optional(v.string()),
@@ -93,34 +97,55 @@ export function jobOf({ sk, eventIds, ...job }: StoredJob): CaptureJob {
 export const WITHIN_MS = 15_000;
 /** How long a worker may hold a job before `sweep` gives it to another: longer than the function lives. */
 const LEASE_MS = 75_000;
+/** A job that fails again and again is woken ever later, up to a quarter of an hour. */
+const PAUSE_MS = 60_000;
+const LONGEST_PAUSES = 15;
 
 const dueAttributes = ['duePk', 'dueAt', 'wake'];
 
 export const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
-/** Whoever takes the job up first sets its record time. */
-export const taken = (at: Date) => ({
-  ...updateExpression({ recordTime: at.toISOString(), dueAt: later(at, LEASE_MS).toISOString() }, [], ['recordTime']),
-  ConditionExpression: 'attribute_exists(pk)', // a message may name a job that was never made
-});
+/** Whoever takes the job up sets the record time, unless something may be stored under an earlier one already. */
+export function taken(at: Date, counts: boolean) {
+  const set = { recordTime: at.toISOString(), dueAt: later(at, LEASE_MS).toISOString() };
+  const change = updateExpression(set, [], ['recordTime']);
+  return {
+    UpdateExpression: `${change.UpdateExpression} ADD #attempts :more`,
+    ExpressionAttributeNames: { ...change.ExpressionAttributeNames, '#attempts': 'attempts' },
+    ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':more': Number(counts) },
+    ConditionExpression: 'attribute_exists(pk)', // a message may name a job that was never made
+  };
+}
 
-/** How far the job has come; it is held on, or left to whom `sweep` or a message wakes. */
-export function advanced(to: Progress, held: boolean, at: Date) {
+/** What an attempt failed of; `sweep` wakes the job again, the later the more attempts there were. */
+export function failed(lastFailure: string, attempts: number, at: Date) {
+  const dueAt = later(at, Math.min(attempts, LONGEST_PAUSES) * PAUSE_MS).toISOString();
+  return whileRunning(updateExpression({ lastFailure, dueAt })); // another worker may have finished it: then nothing failed
+}
+
+function whileRunning(change: ReturnType<typeof updateExpression>) {
+  return {
+    UpdateExpression: change.UpdateExpression,
+    ExpressionAttributeNames: { ...change.ExpressionAttributeNames, '#running': 'running' },
+    ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':held': true },
+    ConditionExpression: '#running = :held',
+  };
+}
+
+/**
+ * How far the job has come; it is held on, or left to whom `sweep` or a message wakes.
+ *
+ * @param recordTime of what is stored next, before it is; what is left has none yet
+ */
+export function advanced(to: Progress, held: boolean, recordTime: string, at: Date) {
   const steps = to.checked + Number(to.allChecked) + to.read + to.elements;
   const dueAt = later(at, held ? LEASE_MS : WITHIN_MS).toISOString();
-  const { ExpressionAttributeNames, ExpressionAttributeValues, UpdateExpression } = updateExpression({
-    progress: to,
-    steps,
-    success: to.pieces.errors.length === 0,
-    dueAt,
-  });
-  return {
-    UpdateExpression,
-    ExpressionAttributeNames: { ...ExpressionAttributeNames, '#running': 'running' },
-    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':held': true },
-    // Two workers may hold one job: once it is finished nothing is noted, and who came further goes on.
-    ConditionExpression: '#running = :held AND (attribute_not_exists(#steps) OR #steps < :steps)',
-  };
+  const success = to.pieces.errors.length === 0;
+  const set = { progress: to, steps, success, dueAt, attempts: 0, ...(held && { recordTime }) };
+  const change = whileRunning(updateExpression(set, held ? ['lastFailure'] : ['lastFailure', 'recordTime']));
+  // Two workers may hold one job: once it is finished nothing is noted, and who came further goes on.
+  const ConditionExpression = `${change.ConditionExpression} AND (attribute_not_exists(#steps) OR #steps < :steps)`;
+  return { ...change, ConditionExpression };
 }
 
 /** What is told of a job when it ends. The outcome stands in the row or, told by `progress`, in the bucket. */
@@ -139,11 +164,11 @@ export function ended(
   planned = false,
 ) {
   const stored = inRow?.eventIds.length ?? at.pieces.eventIds.at(-1) ?? 0;
-  const failed = inRow?.errors.length ?? at.pieces.errors.at(-1) ?? 0;
+  const failures = inRow?.errors.length ?? at.pieces.errors.at(-1) ?? 0;
   const toPlan = stored > 0 && !planned;
   return {
     running: false,
-    success: failed === 0,
+    success: failures === 0,
     finishedAt: time.toISOString(),
     planned: !toPlan,
     ...(at !== notBegun && { progress: at }),
@@ -155,12 +180,8 @@ export function ended(
 
 export function finished(tenant: string, captureId: string, ending: Ending, at: Date) {
   const set = ended(tenant, captureId, ending, at);
-  const { ExpressionAttributeValues, ...change } = updateExpression(set, 'duePk' in set ? [] : dueAttributes);
-  return {
-    ...change,
-    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':held': true },
-    ConditionExpression: '#running = :held', // two workers may hold one job: the first to finish tells the outcome
-  };
+  // Two workers may hold one job: the first to finish tells the outcome.
+  return whileRunning(updateExpression(set, 'duePk' in set ? [] : dueAttributes));
 }
 
 /** Nobody need wake the planner for the job again. */

@@ -17,6 +17,7 @@ import {
   type Ending,
   type ErrorBehaviour,
   ended,
+  failed,
   finished,
   jobOf,
   later,
@@ -86,19 +87,42 @@ const made = (here: Here) => ({
 
 /** Jobs are seen through. */
 const worked = (here: Here) => ({
-  /** Takes a job up; its record time is set by whoever does so first. Undefined when there is no such job. */
-  begin: (tenant: string, captureId: string, at: Date): Promise<CaptureJob | undefined> =>
-    update(here, tenant, captureId, taken(at)),
+  /**
+   * Takes a job up. Undefined when there is no such job.
+   *
+   * @param counts false for who only looks whether there is something to do, which is no attempt at doing it
+   */
+  begin: (tenant: string, captureId: string, at: Date, counts = true): Promise<CaptureJob | undefined> =>
+    update(here, tenant, captureId, taken(at, counts)),
+
+  /** Notes what an attempt failed of. Repeating it is harmless: attempts are counted by `begin`. */
+  noteFailure: async (
+    tenant: string,
+    { captureId, attempts }: CaptureJob,
+    because: string,
+    at: Date,
+  ): Promise<void> => {
+    await update(here, tenant, captureId, failed(because, attempts, at));
+  },
 
   /**
-   * Notes how far a job has come, with what came of the events since the note before, and holds it on or leaves it to whom `sweep` wakes.
-   * Undefined when another worker came further: it has the job now.
+   * Notes how far a job has come, with what came of the events since the note before, and the record time of what is stored next; holds it
+   * on or leaves it to whom `sweep` wakes. Undefined when another worker came further: it has the job now.
    */
-  note: async (tenant: string, captureId: string, to: Progress, since: CaptureOutcome, held: boolean, at: Date) => {
+  note: async (
+    tenant: string,
+    { captureId, recordTime = '' }: CaptureJob,
+    to: Progress,
+    since: CaptureOutcome,
+    held: boolean,
+    at: Date,
+  ): Promise<CaptureJob | undefined> => {
     // Bucket before row: a row must not name a piece that is not there.
     const pieces = await here.outcomes.keep(tenant, captureId, to.pieces, since);
-    const job = await update(here, tenant, captureId, advanced({ ...to, pieces }, held, at));
-    return job && { ...to, pieces };
+    const now = at.toISOString();
+    // A clock set back must not put later events of a document before earlier ones.
+    const next = now > recordTime ? now : recordTime;
+    return update(here, tenant, captureId, advanced({ ...to, pieces }, held, next, at));
   },
 
   /**

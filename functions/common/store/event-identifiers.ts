@@ -12,20 +12,7 @@ export const identifierLimit = 2048;
 /** Members whose texts identify nothing and stand in no row. */
 const freeTexts = new Set(['@context', 'ilmd', 'stringValue', 'hexBinaryValue']);
 
-/**
- * Refuses the first identifier, URI or name of an event type that is too long for index rows.
- *
- * @param document the text the events were read from, for the pointer
- */
-export function overlong(events: readonly EpcisEvent[], document: string): Refusal | undefined {
-  for (const [i, event] of events.entries()) {
-    const found = tooLong(eventAsJson(event));
-    if (found !== undefined) return refuseLong(found, eventPointer(document, i));
-  }
-  return undefined;
-}
-
-/** The same of one event. `at`: where it stands, as its reader told. */
+/** Refuses the first identifier, URI or name of an event type that is too long for index rows. `at`: where the event stands. */
 export function overlongIn(event: EpcisEvent, at: string): Refusal | undefined {
   const found = tooLong(eventAsJson(event));
   return found && refuseLong(found, at);
@@ -61,7 +48,7 @@ function firstTooLong(members: readonly (readonly [string | number, Json])[]): F
 }
 
 /** Where event `i` stands. The document was valid, so its type says where its list is; a bare event is the document. */
-function eventPointer(document: string, i: number): string {
+export function eventPointer(document: string, i: number): string {
   const parsed: Json = JSON.parse(document);
   const type = isJsonObject(parsed) ? parsed['type'] : undefined;
   if (type === 'EPCISDocument') return `/epcisBody/eventList/${i}`;

@@ -46,8 +46,17 @@ export function findRefs(db: DynamoDBDocumentClient, table: string, placesOf: Ep
       span: Span,
       { fits, ...narrowed }: Narrowed = {},
     ): AsyncGenerator<EventRef> {
-      for await (const hour of hoursFor(db, table, tenant, span, narrowed))
-        yield* refsIn(db, table, { pk: hourKey(tenant, hour, '').pk }, span, fits);
+      let isOver = false;
+      const watch = (refs: number) => {
+        isOver ||= span.watch?.(refs) === false;
+        return !isOver;
+      };
+      for await (const hour of hoursFor(db, table, tenant, span, narrowed)) {
+        // An hour costs a look, though nothing of it may fit.
+        if (!watch(0)) return;
+        yield* refsIn(db, table, { pk: hourKey(tenant, hour, '').pk }, { ...span, watch }, fits);
+        if (isOver) return;
+      }
     },
   };
 }

@@ -12,6 +12,7 @@ import { queryJson } from '#shared/epcis/write-query-message.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { isJsonObject } from '#shared/wire/json.ts';
 import { parseExactJson } from '#shared/wire/parse-json.ts';
+import { isSoapQuery } from '../epcis/soap-query.ts';
 import { namedQueryKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
@@ -30,25 +31,29 @@ const stored = v.object({ sk: v.string(), query: v.string(), createdAt: v.string
 /** UTF-16 code units that the JSON of a query may have: an item of the table holds 400 kB, and UTF-8 takes three bytes a unit at most. */
 export const LONGEST_QUERY = 120_000;
 
+/** Bytes. */
+const LONGEST_NAME = 1024;
+
 export type NamedQueries = ReturnType<typeof namedQueries>;
 
 /** Named queries in the registry table. There is no update: delete and create. */
 export function namedQueries(db: DynamoDBDocumentClient, table: string) {
   return {
     create: (tenant: string, { name, message, createdAt, by }: NamedQuery) => {
-      const Item = { ...namedQueryKey(tenant, name), query: queryText(message), createdAt, by };
+      const Item = namedQueryItem(tenant, { name, message, createdAt, by });
       // Two callers may take one name at once: the first has it.
       const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
       return wonOrLost(() => db.send(put), 'created', 'exists');
     },
 
     get: async (tenant: string, name: string): Promise<NamedQuery | undefined> => {
+      if (!isName(name)) return undefined;
       const Key = namedQueryKey(tenant, name);
       const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
       return Item && readItem(Item);
     },
 
-    /** Queries by name, at most `limit`; `next` is given as `after` for the page that follows. */
+    /** Queries by name without those of SOAP, at most `limit`; `next` is given as `after` for the page that follows. */
     list: async (tenant: string, after: string | undefined, limit: number) => {
       const queries: NamedQuery[] = [];
       let from = after === undefined ? undefined : namedQueryKey(tenant, after);
@@ -63,7 +68,7 @@ export function namedQueries(db: DynamoDBDocumentClient, table: string) {
             ...(from && { ExclusiveStartKey: from }),
           }),
         );
-        queries.push(...(page.Items ?? []).map(readItem));
+        queries.push(...(page.Items ?? []).map(readItem).filter(({ name }) => !isSoapQuery(name)));
         from = page.LastEvaluatedKey && namedQueryKey(tenant, v.parse(v.string(), page.LastEvaluatedKey['sk']));
       } while (from !== undefined && queries.length <= limit);
       const next = queries.length > limit ? queries[limit - 1]?.name : undefined;
@@ -79,13 +84,36 @@ export function namedQueries(db: DynamoDBDocumentClient, table: string) {
   };
 }
 
+/** The row of a query. */
+export const namedQueryItem = (tenant: string, { name, message, createdAt, by }: NamedQuery) => ({
+  ...namedQueryKey(tenant, name),
+  query: queryText(message),
+  createdAt,
+  by,
+});
+
+/** Part of a key: no query has another name. */
+const isName = (name: string): boolean => name !== '' && Buffer.byteLength(name) <= LONGEST_NAME;
+
 /** The query as `POST /queries` takes it. */
 export const queryText = (message: QueryMessage): string => JSON.stringify(queryJson(message));
 
 function readItem(item: Record<string, unknown>): NamedQuery {
   const { sk: name, query, createdAt, by } = v.parse(stored, item);
-  const json = parseExactJson(query);
-  const message = isJsonObject(json) ? readQueryMessage(json) : undefined;
-  if (message === undefined || isRefusal(message)) throw new Error(`the stored query ${name} cannot be read`);
+  const message = messageOf(query);
+  if (message === undefined) throw new UnreadableQuery(`the stored query ${name} cannot be read`);
   return { name, message, createdAt, by };
 }
+
+function messageOf(query: string): QueryMessage | undefined {
+  try {
+    const json = parseExactJson(query);
+    const message = isJsonObject(json) ? readQueryMessage(json) : undefined;
+    return message === undefined || isRefusal(message) ? undefined : message;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands in the table is no query: reading it again would not help. */
+export class UnreadableQuery extends Error {}

@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 import { epcFormats } from '../epcis/identifier-format.ts';
 
+/** How a message is written: as EPCIS 2.0 JSON, or as XML of a version. */
+const messageForms = ['json-2.0', 'xml-2.0', 'xml-1.2'] as const;
+export type MessageForm = (typeof messageForms)[number];
+
 const common = {
   tenant: v.string(),
   subscriptionId: v.string(),
@@ -13,6 +17,8 @@ const common = {
   /** As sent. Absent: events are told as they are captured. */
   schedule: v.optional(v.record(v.string(), v.string())),
   reportIfEmpty: v.boolean(),
+  /** Its query is its own, and goes with it. */
+  bringsQuery: v.optional(v.boolean()),
   /** Its receiver wants nothing more. */
   stopped: v.optional(v.boolean(), false),
 };
@@ -21,6 +27,8 @@ const webhook = v.object({
   channel: v.literal('webhook'),
   ...common,
   dest: v.string(),
+  /** Absent: `json-2.0`. */
+  form: v.optional(v.picklist(messageForms)),
   /** The client's secret; see `seal-token.ts`. */
   token: v.optional(v.object({ sealed: v.string(), masked: v.string() })),
 });
@@ -32,3 +40,7 @@ export type WebhookSubscription = v.InferOutput<typeof webhook>;
 export type StreamSubscription = v.InferOutput<typeof stream>;
 /** Who is told about the events of a named query, when and how. It never changes but by being stopped. */
 export type Subscription = WebhookSubscription | StreamSubscription;
+
+/** How a subscription is told; a connection takes JSON only. */
+export const formOf = (subscription: Subscription): MessageForm =>
+  (subscription.channel === 'webhook' ? subscription.form : undefined) ?? 'json-2.0';

@@ -34,7 +34,7 @@ export const storedRun = v.object({
   state: v.picklist(['active', 'parked', 'stopped']),
   /** Counts the calls to look into the inbox, so that none is lost on a run that has just looked. */
   asked: v.number(),
-  /** Counts the times it was taken up. */
+  /** Counts the times it was taken up, from when it was made in milliseconds. */
   turns: v.number(),
   /** Turns since a message was last acknowledged or nothing was left to do. */
   attempts: v.number(),
@@ -85,7 +85,7 @@ export function newRunItem(subscription: Subscription, fireAt: number | undefine
     queryName,
     state: 'active',
     asked: 0,
-    turns: 0,
+    turns: createdAt.getTime(), // ids of messages count on: one made again under its id repeats none
     attempts: 0,
     minRecordTime: initialRecordTime,
     backfill: { until: new Date(createdAt.getTime() + SKEW_MS).toISOString() },

@@ -75,3 +75,47 @@ test('a tenant has only so many', async () => {
   for (let i = 0; i < MOST_SUBSCRIPTIONS; i++) await made(`many-${i}`);
   expect(await store().createStream(tenant, aStream('one-more'))).toBe('too-many');
 });
+
+describe('a subscription of an id that its maker chose', () => {
+  const aWebhook = (queryName: string, createdAt = at.toISOString()) => ({
+    subscriptionId: 's-1',
+    queryName,
+    dest: 'https://partner.example.com/in',
+    createdAt,
+    stream: true as const,
+    reportIfEmpty: false,
+    initialRecordTime: at.toISOString(),
+    epcFormat: 'Always_EPC_URN' as const,
+  });
+  const runOf = async () => (await runs().of(tenant, ['s-1'])).get('s-1');
+
+  test('is made once, to whatever query', async () => {
+    await queries().create(tenant, { name: 'other', message, createdAt: at.toISOString(), by: 'me' });
+    const made = await Promise.all(['packs', 'other'].map((name) => store().create(tenant, aWebhook(name))));
+    expect(made.filter((one) => one === 'taken')).toHaveLength(1);
+    const [one] = await store().all(tenant);
+    expect(await store().all(tenant)).toHaveLength(1);
+    expect((await runOf())?.queryName).toBe(one?.queryName);
+  });
+
+  test('is not ended by who meant the one before', async () => {
+    await store().create(tenant, aWebhook('packs'));
+    const [first] = await store().all(tenant);
+    if (first === undefined) throw new Error('none was made');
+    await store().remove(tenant, 'packs', 's-1');
+    await store().create(tenant, aWebhook('packs', '2026-03-01T11:00:00.000Z'));
+    await store().end(first);
+    expect(await store().all(tenant)).toHaveLength(1);
+    expect(await runOf()).toBeDefined();
+  });
+
+  test('goes with the query it brought, to which nobody else can subscribe', async () => {
+    const query = { name: 'soap:s-1', message, createdAt: at.toISOString(), by: 'me' };
+    expect(await store().create(tenant, aWebhook('soap:s-1'), query)).toMatchObject({ subscriptionId: 's-1' });
+    expect(await queries().get(tenant, 'soap:s-1')).toBeDefined();
+    expect(await store().createStream(tenant, { ...aStream('c6'), queryName: 'soap:s-1' })).toBe('no-such-query');
+    expect(await store().remove(tenant, 'soap:s-1', 's-1')).toBe('removed');
+    expect(await queries().get(tenant, 'soap:s-1')).toBeUndefined();
+    expect(await runOf()).toBeUndefined();
+  });
+});

@@ -9,9 +9,11 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { nextFire, type Schedule } from '#shared/epcis/schedule.ts';
+import { isSoapQuery } from '../epcis/soap-query.ts';
 import { inLanes } from './batches.ts';
 import { namedQueryKey, networkConnectionKey, subscriptionKey, subscriptionRunKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
+import { type NamedQuery, namedQueryItem } from './named-queries.ts';
 import {
   type StreamSubscription,
   type Subscription,
@@ -29,10 +31,11 @@ interface Controls {
   readonly stream?: true;
 }
 
-export type NewWebhook = Omit<WebhookSubscription, 'tenant' | 'channel' | 'schedule' | 'stopped'> & Controls;
+export type NewWebhook = Omit<WebhookSubscription, 'tenant' | 'channel' | 'schedule' | 'stopped' | 'bringsQuery'> &
+  Controls;
 export type NewStream = Omit<
   StreamSubscription,
-  'tenant' | 'channel' | 'schedule' | 'stopped' | 'subscriptionId' | 'createdAt'
+  'tenant' | 'channel' | 'schedule' | 'stopped' | 'bringsQuery' | 'subscriptionId' | 'createdAt'
 > &
   Controls;
 
@@ -58,14 +61,26 @@ export function subscriptions(
 ) {
   const here = { db, registry, deliveries };
   const store = {
-    /** Its run is due at once: wake it. */
-    create: (tenant: string, { schedule, stream: _, ...asked }: NewWebhook): Promise<Created> =>
-      create(here, { tenant, channel: 'webhook', stopped: false, ...asked }, schedule),
+    /**
+     * Its run is due at once: wake it. `taken`: the tenant has a subscription of this id, to whatever query.
+     *
+     * @param query kept under the name of the subscription's query as long as the subscription; without, there must be such a query
+     */
+    create: (
+      tenant: string,
+      { schedule, stream: _, ...asked }: NewWebhook,
+      query?: NamedQuery,
+    ): Promise<Created | 'taken'> => {
+      const bringsQuery = query !== undefined && { bringsQuery: true };
+      return create(here, { tenant, channel: 'webhook', stopped: false, ...bringsQuery, ...asked }, schedule, query);
+    },
 
     /** The same for an open connection, which is told instead of an address. A connection has one subscription. */
     createStream: async (tenant: string, { schedule, stream: _, ...asked }: NewStream): Promise<Created> => {
       const ids = { subscriptionId: randomUUID(), createdAt: now().toISOString() };
-      return create(here, { tenant, channel: 'stream', stopped: false, ...ids, ...asked }, schedule);
+      const created = await create(here, { tenant, channel: 'stream', stopped: false, ...ids, ...asked }, schedule);
+      if (created === 'taken') throw new Error(`two subscriptions drew the id ${ids.subscriptionId}`);
+      return created;
     },
 
     get: async (tenant: string, query: string, subscriptionId: string): Promise<Subscription | undefined> => {
@@ -81,12 +96,15 @@ export function subscriptions(
     /** All of a tenant, as they stand now. */
     all: (tenant: string): Promise<Subscription[]> => listed(here, tenant, ''),
 
-    /** Ends a subscription and its run. Repeating it changes nothing. */
+    /** Ends a subscription, its run and the query it brought. Repeating it changes nothing. */
     remove: async (tenant: string, query: string, subscriptionId: string): Promise<'removed' | 'unknown'> => {
       const found = await store.get(tenant, query, subscriptionId);
-      if (found !== undefined) await remove(here, found);
+      if (found !== undefined) await store.end(found);
       return found === undefined ? 'unknown' : 'removed';
     },
+
+    /** The same for one that was read before; another that took its id since goes on. */
+    end: (subscription: Subscription): Promise<void> => remove(here, subscription),
 
     /** Ends all subscriptions of a query, which must not exist any more: then no new one can begin. */
     endOfQuery: async (tenant: string, query: string): Promise<void> => {
@@ -104,29 +122,29 @@ export function subscriptions(
     },
 
     /** Keeps a subscription that is told nothing more, for people to see. */
-    stop: ({ tenant, queryName, subscriptionId }: Subscription): Promise<'stopped' | 'ended'> => {
-      const update = new UpdateCommand({
-        TableName: registry,
-        Key: subscriptionKey(tenant, queryName, subscriptionId),
-        UpdateExpression: 'SET stopped = :true',
-        ConditionExpression: 'attribute_exists(pk)', // it may be deleted meanwhile, and must not come back
-        ExpressionAttributeValues: { ':true': true },
-      });
-      return wonOrLost(() => db.send(update), 'stopped', 'ended');
-    },
+    stop: (subscription: Subscription) => stop(here, subscription),
   };
   return store;
 }
 
-async function create(here: Here, asked: Subscription, schedule: Schedule | undefined): Promise<Created> {
+async function create(
+  here: Here,
+  asked: Subscription,
+  schedule: Schedule | undefined,
+  query?: NamedQuery,
+): Promise<Created | 'taken'> {
   const { tenant, queryName, subscriptionId, createdAt } = asked;
+  if (query === undefined && isSoapQuery(queryName)) return 'no-such-query'; // it would not outlive the subscription that brought it
   // Several at one moment may all be the last: the bound keeps the cost of a capture low, which a few more do not change.
   if ((await listed(here, tenant, '')).length >= MOST_SUBSCRIPTIONS) return 'too-many';
   const subscription: Subscription = { ...asked, ...(schedule !== undefined && { schedule: sentFields(schedule) }) };
   const fireAt = schedule && nextFire(schedule, Date.parse(createdAt));
+  const run = newRunItem(subscription, fireAt);
   const puts = [
     { TableName: here.registry, Item: { ...subscriptionKey(tenant, queryName, subscriptionId), ...subscription } },
-    { TableName: here.deliveries, Item: newRunItem(subscription, fireAt) },
+    // A run belongs to one subscription: of two that take one id at once, to whatever queries, the first is made.
+    { TableName: here.deliveries, Item: run, ConditionExpression: 'attribute_not_exists(pk)' },
+    ...(query === undefined ? [] : [{ TableName: here.registry, Item: namedQueryItem(tenant, query) }]),
     ...connectionRow(here, subscription),
   ];
   const check = {
@@ -134,13 +152,13 @@ async function create(here: Here, asked: Subscription, schedule: Schedule | unde
     Key: namedQueryKey(tenant, queryName),
     ConditionExpression: 'attribute_exists(pk)', // the query may be deleted meanwhile, and its subscriptions with it
   };
-  const transaction = { TransactItems: [{ ConditionCheck: check }, ...puts.map((Put) => ({ Put }))] };
-  const created = await wonOrLost(
-    () => here.db.send(new TransactWriteCommand(transaction)),
-    'created',
-    'no-such-query',
-  );
-  return created === 'created' ? subscription : created;
+  const checks = query === undefined ? [{ ConditionCheck: check }] : [];
+  const transaction = { TransactItems: [...checks, ...puts.map((Put) => ({ Put }))] };
+  const created = await wonOrLost(() => here.db.send(new TransactWriteCommand(transaction)), 'created', 'not-created');
+  if (created === 'created') return subscription;
+  const Key = subscriptionRunKey(tenant, subscriptionId);
+  const { Item } = await here.db.send(new GetCommand({ TableName: here.deliveries, Key, ConsistentRead: true }));
+  return Item !== undefined || query !== undefined ? 'taken' : 'no-such-query';
 }
 
 function connectionRow({ registry }: Here, subscription: Subscription) {
@@ -172,12 +190,33 @@ async function listed({ db, registry }: Here, tenant: string, query: string): Pr
 }
 
 async function remove({ db, registry, deliveries }: Here, subscription: Subscription): Promise<void> {
-  const { tenant, queryName, subscriptionId, channel } = subscription;
+  const { tenant, queryName, subscriptionId, channel, createdAt, bringsQuery = false } = subscription;
   const keys = [
-    { TableName: registry, Key: subscriptionKey(tenant, queryName, subscriptionId) },
+    {
+      TableName: registry,
+      Key: subscriptionKey(tenant, queryName, subscriptionId),
+      // Somebody else may have removed it since, and a new one taken its id, whose run this would end.
+      ConditionExpression: 'createdAt = :createdAt',
+      ExpressionAttributeValues: { ':createdAt': createdAt },
+    },
     { TableName: deliveries, Key: subscriptionRunKey(tenant, subscriptionId) },
+    ...(bringsQuery ? [{ TableName: registry, Key: namedQueryKey(tenant, queryName) }] : []),
     ...(channel === 'stream' ? [{ TableName: registry, Key: networkConnectionKey(subscription.connectionId) }] : []),
   ];
   const transaction = { TransactItems: keys.map((Delete) => ({ Delete })) };
   await wonOrLost(() => db.send(new TransactWriteCommand(transaction)), 'removed', 'removed');
+}
+
+function stop(
+  { db, registry }: Here,
+  { tenant, queryName, subscriptionId }: Subscription,
+): Promise<'stopped' | 'ended'> {
+  const update = new UpdateCommand({
+    TableName: registry,
+    Key: subscriptionKey(tenant, queryName, subscriptionId),
+    UpdateExpression: 'SET stopped = :true',
+    ConditionExpression: 'attribute_exists(pk)', // it may be deleted meanwhile, and must not come back
+    ExpressionAttributeValues: { ':true': true },
+  });
+  return wonOrLost(() => db.send(update), 'stopped', 'ended');
 }

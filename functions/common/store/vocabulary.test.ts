@@ -86,6 +86,24 @@ test('vocabularies and ids too long for a key are kept like others', async () =>
   expect(await names([type ?? ''], [id ?? ''])).toEqual(['long']);
 });
 
+test('elements are counted, up to a bound', async () => {
+  const ids = Array.from({ length: 6 }, (_, i) => `https://example.org/place/${i}`);
+  await words().put(tenant, [{ type: LOCATION, vocabularyElementList: ids.map((id) => named(id, id)) }], at(0));
+  expect(await words().count(tenant, 'Location', 6)).toEqual({ count: 6, more: false });
+  expect(await words().count(tenant, 'Location', 5)).toEqual({ count: 5, more: true });
+  expect(await words().count(tenant, 'ReadPoint', 5)).toEqual({ count: 0, more: false });
+});
+
+test('what has no name is passed over, and found by none', async () => {
+  await put('kept');
+  await put('nameless type', at(0), 'urn:epcglobal:epcis:vtype:');
+  await put('nameless element', at(0), LOCATION, '');
+  expect(await words().vocabularies(tenant)).toEqual(['Location']);
+  expect(await words().elements(tenant, '', undefined, 10)).toEqual({ elements: [] });
+  expect(await names(['', 'Location'], ['', place(1)])).toEqual(['kept']);
+  expect(await words().count(tenant, '', 5)).toEqual({ count: 0, more: false });
+});
+
 test('a tenant’s master data is its own', async () => {
   await put('mine');
   tenant = `${tenant}-other`;

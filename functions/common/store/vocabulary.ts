@@ -42,32 +42,49 @@ export function vocabularyName(type: string): string {
 
 export type Vocabulary = ReturnType<typeof vocabulary>;
 
+/** Bytes of elements, as a function hands them to the gateway, that are read at once: XML and escapes of them stay within what it may answer. */
+const MOST_BYTES = 3_000_000;
+
 /** Master data that came with documents, in the registry table: of each element what the document that was recorded last says. */
 export function vocabulary(db: DynamoDBDocumentClient, table: string) {
   const here = { db, table };
   return {
-    /** Stores elements; of two with one id in the lists the later counts. Repeating it changes nothing. */
+    /**
+     * Stores elements; of two with one id in the lists the later counts. What has no name, of vocabulary or element, can never be asked for and is
+     * passed over. Repeating it changes nothing.
+     */
     put: async (
       tenant: string,
       lists: readonly MasterDataList[],
       source: { recordTime: string; captureId: string },
     ): Promise<void> => {
       const rows = new Map<string, Row>();
-      for (const { type, vocabularyElementList = [] } of lists)
+      const named = lists.filter(({ type }) => vocabularyName(type) !== '');
+      for (const { type, vocabularyElementList = [] } of named)
         for (const one of vocabularyElementList) {
           const row = { ...rowOf(tenant, vocabularyName(type), one), ...source };
-          rows.set(`${row.pk}\n${row.sk}`, row);
+          if (row.sk !== '') rows.set(`${row.pk}\n${row.sk}`, row);
         }
-      const names = new Set(lists.map(({ type }) => vocabularyName(type)));
+      const names = new Set(named.map(({ type }) => vocabularyName(type)));
       await inLanes([...names], (name) => putName(here, tenant, name));
       await inLanes([...rows.values()], (row) => putNewer(here, row, source), LANES);
     },
 
-    /** Elements of a vocabulary in order of canonical id, at most `limit`; `next` is given as `after` for the page that follows. */
+    /**
+     * Elements of a vocabulary in order of canonical id: at most `limit`, and as many as fit 3 MB, though one at least. `next` is given as `after`
+     * for the page that follows.
+     */
     elements: async (tenant: string, name: string, after: string | undefined, limit: number) => {
+      if (name === '' || after === '') return { elements: [] };
       const { pk } = vocabularyKey(tenant, keyName(name), '');
       const { rows, next } = await page(here, pk, after, limit);
       return { elements: rows.map(entryOf), ...(next !== undefined && { next }) };
+    },
+
+    /** How many elements a vocabulary has, counted up to `most`; `more` when there are others. */
+    count: async (tenant: string, name: string, most: number): Promise<{ count: number; more: boolean }> => {
+      const count = name === '' ? 0 : await counted(here, vocabularyKey(tenant, keyName(name), '').pk, most + 1);
+      return { count: Math.min(count, most), more: count > most };
     },
 
     /** Those elements of the vocabularies that have one of the ids, in any spelling. */
@@ -76,8 +93,8 @@ export function vocabulary(db: DynamoDBDocumentClient, table: string) {
       vocabularies: readonly string[],
       ids: readonly string[],
     ): Promise<VocabularyEntry[]> => {
-      const names = new Set(vocabularies.map(vocabularyName));
-      const wanted = new Set(ids.map((id) => short(canonicalEpc(id))));
+      const names = new Set(vocabularies.map(vocabularyName).filter((name) => name !== ''));
+      const wanted = new Set(ids.map((id) => short(canonicalEpc(id))).filter((id) => id !== ''));
       const keys = [...names].flatMap((name) => [...wanted].map((id) => vocabularyKey(tenant, keyName(name), id)));
       return (await getRows(db, table, keys)).map(entryOf);
     },
@@ -132,6 +149,7 @@ function putNewer({ db, table }: Here, row: Row, { recordTime, captureId }: { re
 
 async function page({ db, table }: Here, pk: string, after: string | undefined, limit: number) {
   const rows: Row[] = [];
+  let bytes = 0;
   let from = after === undefined ? undefined : { pk, sk: after };
   do {
     const { Items = [], LastEvaluatedKey } = await db.send(
@@ -143,11 +161,40 @@ async function page({ db, table }: Here, pk: string, after: string | undefined, 
         ...(from && { ExclusiveStartKey: from }),
       }),
     );
-    rows.push(...Items);
-    from = LastEvaluatedKey && { pk, sk: v.parse(v.string(), LastEvaluatedKey['sk']) };
+    for (const row of Items) {
+      bytes += bytesOf(row);
+      if (bytes > MOST_BYTES && rows.length > 0) return { rows: rows.slice(0, limit), next: skOf(rows.at(-1)) };
+      rows.push(row);
+    }
+    from = LastEvaluatedKey && { pk, sk: skOf(LastEvaluatedKey) };
   } while (from !== undefined && rows.length <= limit);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { rows: rows.slice(0, limit), next: last && v.parse(v.string(), last['sk']) };
+  return { rows: rows.slice(0, limit), next: last && skOf(last) };
+}
+
+const skOf = (row: Row | undefined): string => v.parse(v.string(), row?.['sk']);
+
+/** What an answer makes of a row: a text inside a JSON string. */
+const bytesOf = ({ element: text = '' }: Row): number => Buffer.byteLength(JSON.stringify(text));
+
+async function counted({ db, table }: Here, pk: string, most: number): Promise<number> {
+  let count = 0;
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        Select: 'COUNT',
+        Limit: most - count,
+        ...(from && { ExclusiveStartKey: from }),
+      }),
+    );
+    count += page.Count ?? 0;
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined && count < most);
+  return count;
 }
 
 function entryOf(row: Row): VocabularyEntry {

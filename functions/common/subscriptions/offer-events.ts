@@ -1,5 +1,6 @@
+import type { EventQuery } from '#shared/epcis/query/event-query.ts';
 import { readEventQuery } from '#shared/epcis/query/read-event-query.ts';
-import { isRefusal } from '#shared/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { FollowUp } from '../follow-up.ts';
 import { log } from '../log.ts';
@@ -9,7 +10,7 @@ import { Refused } from '../refused.ts';
 import type { SendToQueue } from '../send/queue.ts';
 import { inLanes } from '../store/batches.ts';
 import type { Inbox } from '../store/inbox.ts';
-import type { NamedQueries } from '../store/named-queries.ts';
+import { type NamedQueries, UnreadableQuery } from '../store/named-queries.ts';
 import type { Subscription } from '../store/subscription-row.ts';
 import type { SubscriptionRuns } from '../store/subscription-runs.ts';
 import type { Subscriptions } from '../store/subscriptions.ts';
@@ -37,27 +38,54 @@ export const offerEvents =
     const open = (await needs.subscriptions.all(tenant)).filter(({ stopped }) => !stopped);
     if (open.length === 0) return;
     const names = [...new Set(open.map(({ queryName }) => queryName))];
-    const matched = await inLanes(names, (name) => matching(needs, tenant, name, events));
+    const end = needs.now().getTime() + LONGEST_OF_ALL_MS;
+    const matched = await inLanes(names, (name) => matching(needs, tenant, name, { events, end }));
     const byQuery = new Map(names.map((name, i) => [name, matched[i] ?? []]));
     await inLanes(open, (one) => offer(needs, one, byQuery.get(one.queryName) ?? []));
   };
 
-async function matching(needs: OfferNeeds, tenant: string, name: string, events: readonly StoredEvent[]) {
-  const named = await needs.namedQueries.get(tenant, name);
-  if (named === undefined) return []; // it is being deleted, and its subscriptions with it
-  const query = readEventQuery(named.message);
-  if (isRefusal(query)) {
-    log('subscription-unreadable', { tenant, refused: query.refused });
-    return [];
+/** Milliseconds that master data may be looked through for one query, and for all: whoever waits for the capture to be planned waits for it. */
+const LONGEST_MS = 2_000;
+const LONGEST_OF_ALL_MS = 10_000;
+
+/** One query that cannot be read or answered must not keep the others, or what was captured, from going on. */
+async function matching(
+  needs: OfferNeeds,
+  tenant: string,
+  name: string,
+  { events, end }: { readonly events: readonly StoredEvent[]; readonly end: number },
+): Promise<readonly StoredEvent[]> {
+  const query = await readNamed(needs, tenant, name);
+  if (query === undefined) return []; // it is being deleted, and its subscriptions with it
+  const answers = isRefusal(query) ? query : await answersTo(needs, tenant, query, end);
+  if (!isRefusal(query) && !isRefusal(answers)) return events.filter(query.matcher(answers));
+  log('subscription-unreadable', { tenant, refused: isRefusal(answers) ? answers.refused : undefined });
+  return [];
+}
+
+async function readNamed(
+  { namedQueries }: OfferNeeds,
+  tenant: string,
+  name: string,
+): Promise<EventQuery | Refusal | undefined> {
+  try {
+    const named = await namedQueries.get(tenant, name);
+    return named && readEventQuery(named.message);
+  } catch (error) {
+    if (error instanceof UnreadableQuery) return refuse('bad-query', error.message);
+    throw error;
   }
-  const answers = await resolveNeeds(needs.vocabulary, tenant, query).catch((error: unknown) => {
+}
+
+/** What master data says to the query; a refusal when that takes too much, or too long. */
+async function answersTo({ vocabulary, now }: OfferNeeds, tenant: string, query: EventQuery, end: number) {
+  const last = Math.min(end, now().getTime() + LONGEST_MS);
+  try {
+    return await resolveNeeds(vocabulary, tenant, query, () => now().getTime() >= last);
+  } catch (error) {
     if (error instanceof Refused && error.refusal.refused !== 'busy') return error.refusal;
     throw error;
-  });
-  if (!isRefusal(answers)) return events.filter(query.matcher(answers));
-  // One query that cannot be answered must not keep the others, or what was captured, from going on.
-  log('subscription-unreadable', { tenant, refused: answers.refused });
-  return [];
+  }
 }
 
 async function offer(needs: OfferNeeds, subscription: Subscription, matched: readonly StoredEvent[]): Promise<void> {

@@ -1,10 +1,9 @@
-import { canonicalEpc } from '../../gs1/canonical-epc.ts';
 import { isRefusal, type Refusal } from '../../refusal.ts';
-import { isExactNumber, literalOf } from '../../wire/exact-number.ts';
-import { isJsonObject, type Json } from '../../wire/json.ts';
+import type { Json } from '../../wire/json.ts';
 import type { VocabularyElement } from '../master-data.ts';
 import type { QueryMessage } from '../query-message.ts';
 import { type Asked, digitsOf, refuseParameter, singleAsked, textsAsked, truthAsked } from './asked.ts';
+import { saysOneOf, storedAttributeName } from './attribute-value.ts';
 import { comparableIdentifier } from './comparable-spelling.ts';
 import { definitionsIn } from './event-view.ts';
 import { attributeNamed } from './vocabulary-fields.ts';
@@ -84,7 +83,8 @@ function readView(asked: ReadonlyMap<string, Asked>): MasterDataQuery['told'] | 
   const names = attributesAsked(asked.get('attributeNames'));
   if (isRefusal(names)) return names;
   return ({ id, attributes, children }) => {
-    const wanted = names === undefined ? attributes : attributes.filter((one) => names.has(nameOf(one.id)));
+    const wanted =
+      names === undefined ? attributes : attributes.filter((one) => names.has(storedAttributeName(one.id)));
     return {
       id,
       ...(withAttributes && wanted.length > 0 && { attributes: wanted }),
@@ -102,15 +102,17 @@ function readTests(asked: ReadonlyMap<string, Asked>): Test[] | Refusal {
   const tests: Test[] = [];
   const names = attributesAsked(asked.get('HASATTR'));
   if (isRefusal(names)) return names;
-  if (names !== undefined) tests.push(({ attributes }) => attributes.some(({ id }) => names.has(nameOf(id))));
+  if (names !== undefined)
+    tests.push(({ attributes }) => attributes.some(({ id }) => names.has(storedAttributeName(id))));
   for (const parameter of asked.values()) {
     if (!parameter.name.startsWith(EQATTR)) continue;
     const values = textsAsked(parameter);
     if (isRefusal(values)) return values;
     const name = namedIn(parameter.name.slice(EQATTR.length), parameter);
     if (isRefusal(name)) return name;
+    const says = saysOneOf(values);
     tests.push(({ attributes }) =>
-      attributes.some(({ id, attribute }) => nameOf(id) === name && saysOneOf(attribute, values)),
+      attributes.some(({ id, attribute }) => storedAttributeName(id) === name && says(attribute)),
     );
   }
   return tests;
@@ -156,15 +158,3 @@ function attributesAsked(asked: Asked | undefined): ReadonlySet<string> | undefi
 const namedIn = (text: string, { name, definitions }: Asked): string | Refusal =>
   attributeNamed(text, definitions) ??
   refuseParameter(name, `names the attribute ${text}, which is none`, 'write it like urn:epcglobal:cbv:mda#city');
-
-/** The name of an attribute as it was sent, in the spelling under which names compare. */
-const nameOf = (id: string): string => attributeNamed(id, NO_DEFINITIONS) ?? id;
-const NO_DEFINITIONS = new Map<string, string>();
-
-/** Attributes are texts, or lists of them; identifiers among them compare in any spelling. */
-function saysOneOf(attribute: Json | undefined, values: readonly string[]): boolean {
-  if (Array.isArray(attribute)) return attribute.some((one) => saysOneOf(one, values));
-  if (attribute === undefined || attribute === null || isJsonObject(attribute)) return false;
-  const text = isExactNumber(attribute) ? literalOf(attribute) : String(attribute);
-  return values.some((value) => value === text || canonicalEpc(value) === canonicalEpc(text));
-}

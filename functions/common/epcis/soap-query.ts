@@ -1,6 +1,6 @@
 /**
- * A subscription of SOAP brings its own query. It is kept as a named query of this name, so that one kind of subscription is enough; the
- * name is taken once, and with it the subscription's id.
+ * A subscription of SOAP brings its own query, which is kept under this name as long as the subscription: so one kind of subscription is
+ * enough. Nobody else can take, see or ask a name of this kind.
  */
 export const soapQueryName = (subscriptionID: string): string => `${PREFIX}${subscriptionID}`;
 
