@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { roleMay } from '../shared/access/permissions.ts';
 import { tenantHealth } from '../shared/messages/exceptions-api.ts';
 import { api } from './api.ts';
@@ -9,7 +10,8 @@ import { type Place, places } from './places.ts';
 import { readRoute, routeTo } from './route.ts';
 import { type Session, SignInFailed, signIn } from './session.ts';
 
-const COUNT_MS = 10_000;
+const COUNT_MS = 30_000;
+const counted = v.pick(tenantHealth, ['exceptions']);
 
 const page = document.querySelector('#page');
 const who = document.querySelector('#who');
@@ -45,7 +47,7 @@ function needsOf({ token, role, username }: Session, badge: HTMLElement): Needs 
   const client = api(token);
   const count = async () => {
     if (!may('exceptions:read')) return;
-    const { open } = (await client.get('/api/tenant/health', tenantHealth)).exceptions;
+    const { open } = (await client.get('/api/tenant/health?only=exceptions', counted)).exceptions;
     badge.replaceChildren(open > 0 ? String(open) : '');
     badge.setAttribute('aria-label', `${open} open`);
   };

@@ -1,11 +1,14 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { countWork } from '#common/store/count-work.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { exceptions } from '#common/store/exceptions.ts';
+import { captureJobKey } from '#common/store/keys.ts';
 import type { Finding } from '#shared/integrity/finding.ts';
 import { exceptionPage } from '#shared/messages/exceptions-api.ts';
+import { brokenClient } from '../../test/kit/broken-client.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { minute } from '../../test/kit/events.ts';
@@ -28,8 +31,8 @@ beforeEach(() => {
 const store = () => exceptions(engine.db, tables.deliveries);
 const now = () => new Date(minute(100));
 
-function api(route: string, more: Parameters<typeof call>[2] = {}) {
-  const needs = { exceptions: store(), work: countWork(engine.db, tables.deliveries), now };
+function api(route: string, more: Parameters<typeof call>[2] = {}, db = engine.db) {
+  const needs = { exceptions: exceptions(db, tables.deliveries), work: countWork(db, tables.deliveries), now };
   const [read, write] = ['exceptions:read', 'exceptions:write'] as const;
   const handler = httpHandler(
     {
@@ -113,6 +116,15 @@ describe('exceptions over the API', () => {
       query['nextPageToken'] = nextPageToken;
     }
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map(epc));
+  });
+
+  test('are read by the hundred, though one is wanted and none fits', async () => {
+    await opened(...Array.from({ length: 9 }, (_, n) => finding(n)));
+    let calls = 0;
+    const db = brokenClient(engine, () => calls++ < 0);
+    const { body } = await api('GET /api/exceptions', { query: { perPage: '1', rule: 'never-issued' } }, db);
+    expect(body).toEqual({ exceptions: [] });
+    expect(calls).toBe(2);
   });
 
   test('are assigned and resolved with a reason, and the history says who did it', async () => {
@@ -209,6 +221,31 @@ describe('the health of a tenant', () => {
     const ids = await opened(...Array.from({ length: 6 }, (_, n) => finding(n)));
     await Promise.all(ids.flatMap((id) => [act('resolve', id, why), act('resolve', id, why)]));
     expect(await health()).toMatchObject({ exceptions: { open: 0, byRule: {} } });
+  });
+
+  test('is told of exceptions alone in one read', async () => {
+    await opened(finding(1));
+    let calls = 0;
+    const db = brokenClient(engine, () => calls++ < 0);
+    const { body } = await api('GET /api/tenant/health', { query: { only: 'exceptions' } }, db);
+    expect(body).toEqual({ exceptions: { open: 1, bySeverity: { major: 1 }, byRule: { 'packed-twice': 1 } } });
+    expect(calls).toBe(1);
+    expect((await api('GET /api/tenant/health', { query: { only: 'jobs' } })).status).toBe(400);
+  });
+
+  test('counts the jobs of the last day, whatever came before', async () => {
+    const job = (at: string, standing: object) =>
+      engine.db.send(
+        new PutCommand({ TableName: tables.deliveries, Item: { ...captureJobKey(tenant, at), ...standing } }),
+      );
+    const day = minute(100).slice(0, 10).replaceAll('-', '');
+    await job(`${day}T000000000Z-a`, { running: true, success: true });
+    await job(`${day}T000000001Z-b`, { running: false, success: false });
+    await job(`${day}T000000002Z-c`, { running: false, success: true });
+    await job('20200101T000000000Z-d', { running: false, success: false });
+    await job('line~1~7', { running: false, success: false, finishedAt: '2020-01-01T00:00:00.000Z' });
+    await job('line~1~8', { running: false, success: false, finishedAt: minute(90) });
+    expect(await health()).toMatchObject({ captureJobs: { running: 1, failed: 2 } });
   });
 
   test('counts deliveries that were given up', async () => {

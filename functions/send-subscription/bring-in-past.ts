@@ -2,9 +2,10 @@ import { type QueryNeeds, runQuery } from '#common/query/run-query.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { Inbox } from '#common/store/inbox.ts';
 import type { NamedQueries } from '#common/store/named-queries.ts';
+import type { Subscription } from '#common/store/subscription-row.ts';
 import type { Run } from '#common/store/subscription-run-row.ts';
+import { readNamed } from '#common/subscriptions/read-named.ts';
 import type { EventQuery, Queried } from '#shared/epcis/query/event-query.ts';
-import { readEventQuery } from '#shared/epcis/query/read-event-query.ts';
 import { instantOf } from '#shared/epcis/time.ts';
 
 export interface PastNeeds extends QueryNeeds {
@@ -17,24 +18,24 @@ export interface PastNeeds extends QueryNeeds {
 const PER_PAGE = 250;
 
 /**
- * Puts a page of what was captured before a subscription existed into its inbox: everything recorded between its initialRecordTime and
- * `until`. What it and the capture both put there is there once, so overlapping is harmless.
+ * Puts a page of what was captured before a subscription existed, or when its query could not be answered, into its inbox: everything recorded
+ * between `from`, or its initialRecordTime, and `until`. What it and the capture both put there is there once, so overlapping is harmless.
  *
  * @returns where the next page begins; `undefined` after the last
  * @throws Refused when the query cannot be answered
  */
 export async function bringInPast(
   needs: PastNeeds,
-  { tenant, subscriptionId, queryName }: Run,
-  from: string,
-  { until, after }: NonNullable<Run['backfill']>,
+  subscription: Subscription,
+  { from = subscription.initialRecordTime, until, after }: NonNullable<Run['backfill']>,
 ): Promise<string | undefined> {
-  const named = await needs.namedQueries.get(tenant, queryName);
+  const { tenant, queryName } = subscription;
+  const named = await readNamed(needs.namedQueries, tenant, queryName);
   if (named === undefined) return undefined; // it is being deleted, and its subscriptions with it
-  const query = recordedWithin(orRefuse(readEventQuery(named.message)), from, until);
+  const query = recordedWithin(orRefuse(named), from, until);
   const asked = { perPage: PER_PAGE, ...(after !== undefined && { after }) };
   const { events, next } = await runQuery(needs, tenant, query, asked);
-  await needs.inbox.add(tenant, subscriptionId, events, needs.now());
+  await needs.inbox.add(subscription, events, needs.now());
   return next;
 }
 

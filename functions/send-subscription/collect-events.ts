@@ -20,23 +20,26 @@ export interface Collected {
   readonly rows: readonly string[];
   /** More wait. */
   readonly more: boolean;
+  /** Its only event is known to be too large for its receiver. */
+  readonly isTooLarge: boolean;
 }
 
 /** Events of one message at most. */
-const MOST_EVENTS = 500;
+export const MOST_EVENTS = 500;
 /** Events fetched at once. */
 const SLICE = 50;
 /** What stands around the events of a document, with room for spelling identifiers at length. */
 const AROUND_BYTES = 4_096;
 
-/** The longest waiting events that fit into one message; one event always has room. */
+/** The longest waiting events that fit into one message; one event always has room, and one that was found too large is alone. */
 export async function collectEvents(
   { inbox, ledger }: CollectNeeds,
-  { tenant, subscriptionId, most = MOST_EVENTS }: Pick<Run, 'tenant' | 'subscriptionId' | 'most'>,
-  { initialRecordTime }: Pick<Subscription, 'initialRecordTime'>,
+  { most = MOST_EVENTS, tooLarge }: Pick<Run, 'most' | 'tooLarge'>,
+  subscription: Pick<Subscription, 'tenant' | 'subscriptionId' | 'createdAt' | 'initialRecordTime'>,
   maxBytes: number,
 ): Promise<Collected> {
-  const { waiting, more } = await inbox.waiting(tenant, subscriptionId, most);
+  const { tenant, initialRecordTime } = subscription;
+  const { waiting, more } = await inbox.waiting(subscription, most);
   const events: StoredEvent[] = [];
   const through: number[] = [];
   const rows: string[] = [];
@@ -48,14 +51,16 @@ export async function collectEvents(
       // What was offered but never stored is nothing; a repeated capture may have offered what is older than it seemed.
       if (stored !== undefined && stored.recordTime >= initialRecordTime) {
         bytes += Buffer.byteLength(JSON.stringify(stored.event));
-        if (bytes > maxBytes && events.length > 0) return { events, through, rows, more: true };
+        if ((bytes > maxBytes || row === tooLarge) && events.length > 0)
+          return { events, through, rows, more: true, isTooLarge: false };
         events.push(stored);
         through.push(rows.length + 1);
       }
       rows.push(row);
+      if (row === tooLarge) return { events, through, rows, more: true, isTooLarge: events.length > 0 };
     }
   }
-  return { events, through, rows, more };
+  return { events, through, rows, more, isTooLarge: false };
 }
 
 async function eventsOf(ledger: CollectNeeds['ledger'], tenant: string, waiting: readonly Waiting[]) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { UnreadableQuery } from '#common/store/named-queries.ts';
 import { offerEvents } from '#common/subscriptions/offer-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { eventsIn, type Received } from '../../test/kit/receiver.ts';
@@ -29,7 +30,13 @@ function messages(received: readonly Received[]): Map<string, string[]> {
 
 const ids = (events: readonly StoredEvent[]) => events.map(({ eventId }) => eventId).sort();
 
-describe.each(['stream', 'past'] as const)('a %s', (kind) => {
+/** Those of a process that cannot read a query. */
+const unreading = (needs: SubscriptionWorld['needs']) => ({
+  ...needs,
+  namedQueries: { get: async () => Promise.reject(new UnreadableQuery('it cannot be read')) },
+});
+
+describe.each(['stream', 'past', 'look back'] as const)('a %s', (kind) => {
   test('is told whole, each event by one message, wherever the power is cut', { timeout: 120_000 }, async () => {
     let survived = false;
     for (let n = 1; !survived; n++) {
@@ -38,11 +45,12 @@ describe.each(['stream', 'past'] as const)('a %s', (kind) => {
       const tenant = await world.tenant();
       const past = kind === 'past' ? await world.capture(tenant, 2) : [];
       await world.subscribe(tenant, kind === 'past' ? { initialRecordTime: world.now().toISOString() } : {});
-      if (kind === 'stream') await world.drain();
+      if (kind !== 'past') await world.drain();
+      const reading = kind === 'look back' ? unreading : <Needs>(needs: Needs) => needs;
       const events = await world.capture(tenant, 2);
       const { needs, survived: untouched } = mortal(n);
       const work = async () => {
-        await offerEvents(needs)(tenant, events);
+        await offerEvents(reading(needs))(tenant, events);
         for (let turn = 0; world.woken.length > 0 && turn < 20; turn++) {
           const message = world.woken.shift()?.message;
           if (message !== undefined) await runSubscription(needs)(message);
@@ -52,7 +60,7 @@ describe.each(['stream', 'past'] as const)('a %s', (kind) => {
       survived = untouched();
       // Restarted: the capture's message comes back, those of the sender are lost, and one more event arrives.
       world.forward(200_000);
-      await offerEvents(world.needs)(tenant, events);
+      await offerEvents(reading(world.needs))(tenant, events);
       const late = await world.capture(tenant, 1);
       await offerEvents(world.needs)(tenant, late);
       await world.sweep(tenant);

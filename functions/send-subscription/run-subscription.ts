@@ -61,6 +61,6 @@ async function wakeAgain({ wake, now }: RunNeeds, { run }: Claim, next: Ending['
 function tell({ run }: Claim, { changes: { state, failure } }: Ending): void {
   const { tenant, subscriptionId, attempts } = run;
   if (failure === undefined) return;
-  const code = state === 'parked' ? 'subscription-parked' : 'subscription-attempted';
+  const code = state === 'parked' && run.state !== 'parked' ? 'subscription-parked' : 'subscription-attempted';
   log(code, { tenant, subscriptionId, attempts, failure });
 }

@@ -90,16 +90,6 @@ describe('a stream', () => {
     expect(told()).toEqual(ids(events));
   });
 
-  test('makes its messages smaller for a receiver that finds them too large', async () => {
-    await world.subscribe(tenant);
-    await world.drain();
-    world.receiver.answers((one) => ({ status: eventsIn(one).length > 30 ? 413 : 200 }));
-    const events = await offered(100);
-    await world.drain();
-    const taken = world.receiver.received().filter((one) => eventsIn(one).length <= 30);
-    expect(taken.flatMap(eventsIn)).toEqual(ids(events));
-  });
-
   test('is signed over its exact bytes with the secret of the client', async () => {
     const token = 'a secret of the client, ünusual';
     const subscriptionId = 'signed';
@@ -153,25 +143,6 @@ describe('a receiver that fails', () => {
     expect(received).toHaveLength(2);
     expect(received[0]?.id).toBe(received[1]?.id);
     expect(received[0]?.body).toEqual(received[1]?.body);
-  });
-
-  test('is parked after a day, and tried again when there is news', async () => {
-    const one = await world.subscribe(tenant);
-    await world.drain();
-    world.receiver.answers(() => ({ status: 503 }));
-    const first = await offered(1);
-    for (let hour = 0; hour < 60; hour++) {
-      await world.drain(900_000);
-      await world.sweep(tenant);
-      world.forward(3_600_000);
-    }
-    expect(world.receiver.received()).toHaveLength(16);
-    expect(await standing(one)).toMatchObject({ state: 'parked', failure: 'status 503' });
-    world.receiver.reset();
-    const second = await offered(1);
-    await world.drain(60_000);
-    expect(told()).toEqual(ids([...first, ...second]));
-    expect(await standing(one)).toMatchObject({ state: 'active' });
   });
 
   test('is left alone after 410, and the subscription shows it', async () => {

@@ -10,6 +10,7 @@ const subscription: StreamSubscription = {
   subscriptionId: 'one',
   queryName: 'all',
   connectionId: 'L0SM9cOFvHcCIhw=',
+  by: 'acme#someone',
   createdAt,
   initialRecordTime: createdAt,
   epcFormat: 'No_Preference',

@@ -23,7 +23,8 @@ export interface Message {
 
 /**
  * Writes an EPCISQueryDocument of what was collected (EPCIS 2.0, REST binding, subscriptions; EPCIS 1.2 §8.2.8) and freezes it. An event
- * that XML cannot carry is told alone, by why: the message before it ends there, and what comes behind it is not held up.
+ * that XML cannot carry, or its receiver finds too large, is told alone, by why: the message before it ends there, and what comes behind it is not
+ * held up.
  */
 export async function writeEvents(
   needs: WriteNeeds,
@@ -37,13 +38,18 @@ export async function writeEvents(
   const at = collectedAt.toISOString();
   const { events, rows, more } = collected;
   const written = writeDocument(subscription, events, spell, at);
-  const about = { collectedAt: at, upTo: upToOf(events), endsBackfill: false };
+  const about = { collectedAt: at, upTo: upToOf(events), isProblem: false, endsBackfill: false };
+  if (collected.isTooLarge) {
+    const told = writeRefusal(subscription, tooLarge(events[0]), at);
+    return freeze(needs, claim, told, { ...about, rows: [...rows], more, isProblem: true });
+  }
   if (!isRefusal(written)) return freeze(needs, claim, written, { ...about, rows: [...rows], more });
   const fitting = before(written, events.length);
   if (fitting > 0) return writeEvents(needs, claim, subscription, firstOf(collected, fitting), collectedAt);
   const one = firstOf(collected, 1);
   const told = writeRefusal(subscription, unwritable(written, events[0]), at);
-  return freeze(needs, claim, told, { ...about, upTo: upToOf(one.events), rows: [...one.rows], more: true });
+  const alone = { upTo: upToOf(one.events), rows: [...one.rows], more: true, isProblem: true };
+  return freeze(needs, claim, told, { ...about, ...alone });
 }
 
 /** Events before the one that is refused; of several that are refused together, half. */
@@ -62,7 +68,14 @@ const firstOf = ({ events, through, rows }: Collected, count: number): Collected
   through: through.slice(0, count),
   rows: rows.slice(0, through[count - 1]),
   more: true,
+  isTooLarge: false,
 });
+
+const tooLarge = (event: Collected['events'][number] | undefined): Refusal =>
+  refuse('unsupported', `event ${event?.eventId} is too large for its receiver`, {
+    rule: 'EPCIS 2.0 §8.2.5, ImplementationException',
+    remedy: `read it: GET /epcis/events/${encodeURIComponent(event?.eventId ?? '')}`,
+  });
 
 const unwritable = ({ detail, rule }: Refusal, event: Collected['events'][number] | undefined): Refusal =>
   refuse('unsupported', `event ${event?.eventId} cannot be written as XML: ${detail}`, {
@@ -79,7 +92,14 @@ export function writeProblem(
 ): Promise<Message> {
   const collectedAt = needs.now().toISOString();
   const written = writeRefusal(subscription, refusal, collectedAt);
-  return freeze(needs, claim, written, { rows: [], collectedAt, upTo: undefined, more: true, endsBackfill: true });
+  return freeze(needs, claim, written, {
+    rows: [],
+    collectedAt,
+    upTo: undefined,
+    more: true,
+    isProblem: true,
+    endsBackfill: true,
+  });
 }
 
 /**

@@ -33,13 +33,17 @@ const offer = async (events: readonly StoredEvent[]) => {
   await offerEvents(world.needs)(tenant, events);
   await world.drain();
 };
+interface Asked {
+  readonly schedule?: ReturnType<typeof hourly>;
+  readonly reportIfEmpty?: boolean;
+  readonly initialRecordTime?: string;
+  readonly bizStep?: string;
+}
+
 /** A subscription as SOAP makes it, and nothing yet told. */
-const soap = async (
-  version: '1.2' | '2.0',
-  more: { schedule?: ReturnType<typeof hourly>; reportIfEmpty?: boolean } = {},
-) => {
+const soap = async (version: '1.2' | '2.0', { bizStep = 'commissioning', ...more }: Asked = {}) => {
   const createdAt = world.now().toISOString();
-  const message = { queryName: 'SimpleEventQuery', params: { EQ_bizStep: ['commissioning'] } };
+  const message = { queryName: 'SimpleEventQuery', params: { EQ_bizStep: [bizStep] } };
   const created = await world.needs.subscriptions.create(
     tenant,
     {
@@ -122,6 +126,23 @@ test('an event that XML cannot carry is told by why, and holds up no other', asy
   const [refused = '', ...others] = bodies().filter((text) => text.includes('Exception>'));
   expect(others).toEqual([]);
   expect(refused).toMatch(/<epcisq:ImplementationException><reason>event \S+-odd cannot.*<subscriptionID>s-1</);
+});
+
+test('an id that is taken again is told by its own query, of what the one before was told as well, and nothing that waited for that', async () => {
+  await soap('1.2');
+  const told = await world.capture(tenant, 1);
+  await offer(told);
+  world.receiver.answers(() => ({ status: 503 }));
+  await offer(await world.capture(tenant, 1));
+  await world.needs.subscriptions.remove(tenant, 'soap:s-1', 's-1');
+  world.receiver.reset();
+  world.forward(1000);
+  await soap('1.2', { initialRecordTime: told[0]?.recordTime ?? '', bizStep: 'packing' });
+  expect(bodies()).toEqual([]);
+  await world.needs.subscriptions.remove(tenant, 'soap:s-1', 's-1');
+  world.forward(1000);
+  await soap('1.2', { initialRecordTime: told[0]?.recordTime ?? '' });
+  expect(documentIn(bodies()[0]).events).toHaveLength(2);
 });
 
 test('an id that is taken again repeats no id of a message', async () => {

@@ -3,7 +3,7 @@ import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import { type Granted, type Principal, principalOf } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
-import { MOST_SUBSCRIPTIONS, type Subscriptions } from '#common/store/subscriptions.ts';
+import { MOST_STREAMS, MOST_STREAMS_OF_ONE, type Subscriptions } from '#common/store/subscriptions.ts';
 import { refuse } from '#shared/refusal.ts';
 import { endOutlived } from './end-outlived.ts';
 import { type Parameters, readControls } from './read-controls.ts';
@@ -32,13 +32,14 @@ const WAKE_AFTER_SECONDS = 2;
 export const openStream =
   (needs: OpenNeeds) =>
   async (opening: Opening): Promise<void> => {
-    const { tenant } = await callerOf(needs, opening);
+    const { tenant, home, caller } = await callerOf(needs, opening);
     mustSpeakVersion2(opening);
     const epcFormat = epcFormatOf(opening);
     const { queryName, initialRecordTime = needs.now().toISOString(), ...controls } = readControls(opening.parameters);
     await endOutlived(needs, tenant);
     const { connectionId } = opening;
-    const asked = { ...controls, queryName, connectionId, initialRecordTime, epcFormat };
+    const by = `${home}#${caller}`;
+    const asked = { ...controls, queryName, connectionId, by, initialRecordTime, epcFormat };
     const created = await needs.subscriptions.createStream(tenant, asked);
     if (created === 'no-such-query') throw noQuery(queryName);
     if (created === 'too-many') throw tooMany();
@@ -70,8 +71,12 @@ const noQuery = (name: string) =>
 
 const tooMany = () =>
   new Refused(
-    refuse('not-permitted', `a tenant may have ${MOST_SUBSCRIPTIONS} subscriptions at most`, {
-      rule: 'EPCIS 2.0 §8.2.5, SubscribeNotPermittedException',
-      remedy: 'close streams and delete subscriptions that are not needed',
-    }),
+    refuse(
+      'not-permitted',
+      `a tenant may have ${MOST_STREAMS} streams at most, and one caller ${MOST_STREAMS_OF_ONE}`,
+      {
+        rule: 'EPCIS 2.0 §8.2.5, SubscribeNotPermittedException',
+        remedy: 'close streams that are not needed',
+      },
+    ),
   );

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { httpHandler } from '#common/http.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { anOrder, exampleGtin } from '../../test/kit/builders.ts';
+import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide } from '../../test/kit/dynoxide.ts';
 import { here, minute } from '../../test/kit/events.ts';
 import { commission, needsOver, observe, pack, type UnitWorld, unitWorld } from '../../test/kit/unit-world.ts';
+import { listLotUnits } from './list-lot-units.ts';
+import { summarizeLot } from './summarize-lot.ts';
 
 const warehouse = 'urn:epc:id:sgln:9521321.00024.0';
 
@@ -132,5 +136,37 @@ test('the summary of a lot counts states, and places and dispositions where the 
       { bizLocation: warehouse, units: 4 },
       { bizLocation: here.bizLocation, units: 1 },
     ],
+  });
+});
+
+describe('when reading a lot takes long', () => {
+  /** The lot through a clock that goes on by 6 seconds whenever it is looked at. */
+  function slowly(view: 'units' | 'summary', query: Record<string, string>) {
+    let looks = 0;
+    const needs = { ...needsOver(engine.db), now: () => new Date(6_000 * looks++) };
+    const endpoint = view === 'units' ? listLotUnits(needs) : summarizeLot(needs);
+    const route = `GET /api/lots/{lot}/${view}`;
+    const handler = httpHandler({ [route]: { permission: 'events:query', endpoint } }, async () => false);
+    return call(handler, route, { tenant: world.tenant, path: { lot: 'LOT1' }, query });
+  }
+
+  test('a page is short and the next goes on there', async () => {
+    const { packs } = await lot();
+    const found: string[] = [];
+    let pages = 0;
+    for (let query: Record<string, string> = { gtin, state: 'decommissioned' }; ; pages++) {
+      const body = Object((await slowly('units', query)).body);
+      found.push(...epcs(body));
+      if (body.nextPageToken === undefined) break;
+      query = { gtin, state: 'decommissioned', nextPageToken: body.nextPageToken };
+    }
+    expect(found).toEqual(packs.slice(1, 2).map(canonicalEpc));
+    expect(pages).toBeGreaterThan(0);
+  });
+
+  test('a summary is given up, with what to do instead', async () => {
+    await lot();
+    expect(await slowly('summary', { gtin })).toMatchObject({ body: { remedy: expect.stringContaining('units') } });
+    expect((await slowly('summary', { gtin })).status).toBeGreaterThanOrEqual(400);
   });
 });

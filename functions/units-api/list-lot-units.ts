@@ -14,6 +14,8 @@ import { type LotPosition, type LotUnit, walkLot } from './walk-lot.ts';
 const MOST = 1_000;
 /** Units looked at for one page; where few are in the wanted state a page has fewer, and a link to the next. */
 const MOST_EXAMINED = 5_000;
+/** Longest one page looks for units: the gateway waits 30 s. */
+const LONGEST_MS = 10_000;
 const [SMALLEST, LARGEST] = [25, 250];
 
 const state = v.optional(v.picklist(['commissioned', 'decommissioned'], 'must be commissioned or decommissioned'));
@@ -37,18 +39,20 @@ export const listLotUnits =
     const which = await whichLot(needs.lots, request, read.gtin);
     const batch = Math.min(LARGEST, Math.max(SMALLEST, perPage + 1));
     const walk = walkLot({ ...needs, tenant, batch }, which, after);
-    const { units, next, examined } = await take(walk, perPage, read.state);
+    const { units, next, examined } = await take(walk, perPage, read.state, needs.now);
     const nothing = examined === 0 && after === undefined;
     if (nothing && (await needs.lots.get(tenant, which.gtin, which.lot)) === undefined) throw unknownLot(which.lot);
     return pageAnswer(asked, { ...which, units: units.map(tellUnit) }, next);
   };
 
-async function take(source: AsyncGenerator<LotUnit>, count: number, wanted: string | undefined) {
+async function take(source: AsyncGenerator<LotUnit>, count: number, wanted: string | undefined, now: () => Date) {
+  const end = now().getTime() + LONGEST_MS;
   const units: LotUnit[] = [];
   let [examined, last]: [number, LotPosition | undefined] = [0, undefined];
   for await (const unit of source) {
     const fits = wanted === undefined || unitAtEnd(unit.timeline, unit.epc).exists === wanted;
-    if ((fits && units.length === count) || examined === MOST_EXAMINED) return { units, examined, next: last };
+    const isOver = examined === MOST_EXAMINED || (examined > 0 && now().getTime() > end);
+    if ((fits && units.length === count) || isOver) return { units, examined, next: last };
     if (fits) units.push(unit);
     examined++;
     last = unit.position;

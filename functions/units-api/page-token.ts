@@ -10,6 +10,9 @@ export interface Paging<Position> {
   readonly after?: Position;
 }
 
+/** A place in the order of things, which nothing captured later shifts. */
+export const momentEntries = { happened: v.number(), recorded: v.number(), position: v.number(), eventId: v.string() };
+
 interface Asked {
   /** Path of the listing, percent-encoded. */
   readonly url: string;

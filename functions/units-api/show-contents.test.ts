@@ -84,6 +84,27 @@ describe('the contents of a container', () => {
     expect(epcs(await contentsOf(top, { perPage: '2', nextPageToken }))).toEqual(inOrder.slice(2, 4));
   });
 
+  test.each([1, 2, 3, 5, 6])(
+    'go on where they were when the last thing told was repacked: page of %i',
+    async (perPage) => {
+      const { top, boxes, packs, inOrder } = await pallet(3, 2);
+      const first = await contentsOf(top, { perPage: String(perPage) });
+      const [last = ''] = epcs(first).slice(-1);
+      const again = packs.find((one) => canonicalEpc(one) === last);
+      const at = inOrder.indexOf(last);
+      const box = boxes.findLast((one) => inOrder.indexOf(canonicalEpc(one)) <= at) ?? '';
+      const [parent, child] = again === undefined ? [top, box] : [box, again];
+      await world.capture(unpack(parent, [child], 5), pack(parent, [child], 6));
+      const rest: string[] = [];
+      for (let token = first.nextPageToken; token !== undefined; ) {
+        const body = await contentsOf(top, { perPage: '2', nextPageToken: token });
+        rest.push(...epcs(body));
+        token = body.nextPageToken;
+      }
+      expect([...new Set([...epcs(first), ...rest])].sort()).toEqual([...inOrder].sort());
+    },
+  );
+
   test('are those of the time that is asked', async () => {
     const { top, boxes, inOrder } = await pallet(1, 2);
     await world.capture(unpack(boxes[0] ?? '', [], 5));

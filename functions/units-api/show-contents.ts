@@ -3,7 +3,7 @@ import type { Ledger } from '#common/store/ledger.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { DEEPEST } from '#shared/trace/journey.ts';
 import { timelineOf } from '#shared/trace/timeline.ts';
-import { pageAnswer, readPaging } from './page-token.ts';
+import { momentEntries, pageAnswer, readPaging } from './page-token.ts';
 import { refsOf } from './read-refs.ts';
 import { summarizeContents } from './summarize-contents.ts';
 import { tellContent } from './tell-content.ts';
@@ -21,8 +21,8 @@ const entries = {
   depth: v.optional(v.pipe(v.string(), v.regex(/^(all|[1-9]|1[0-6])$/, 'must be all or a number from 1 to 16')), 'all'),
   summary: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
 };
-/** Path of the last thing told. */
-const position = v.pipe(v.array(v.string()), v.minLength(1));
+/** The last thing told, with the containers around it. */
+const position = v.pipe(v.array(v.object({ ...momentEntries, nth: v.number(), epc: v.string() })), v.minLength(1));
 
 /**
  * What is in a container, recursively or to a `?depth=`, now or at `?at=`: each thing before what is in it, in packing order.
@@ -44,7 +44,7 @@ export const showContents =
       batch: Math.min(LARGEST, Math.max(SMALLEST, perPage + 1)),
     };
     const { page, more } = await take(walkContents(walk, root, after), perPage);
-    const last = page.at(-1)?.path;
+    const last = page.at(-1)?.places;
     const spend = timeBudget(needs.now, MOST_COUNTED, 'ask for the summary of each container inside');
     const summary = read.summary === 'true' ? await summarizeContents(walk, root, spend) : undefined;
     const contents = page.map(tellContent);

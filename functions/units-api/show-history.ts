@@ -3,15 +3,14 @@ import type { Ledger } from '#common/store/ledger.ts';
 import { journeyOf, type Step } from '#shared/trace/journey.ts';
 import { type Moment, sooner } from '#shared/trace/moment.ts';
 import { timelineOf } from '#shared/trace/timeline.ts';
-import { pageAnswer, readPaging } from './page-token.ts';
+import { momentEntries, pageAnswer, readPaging } from './page-token.ts';
 import { readLineage } from './read-lineage.ts';
 import { tellStep } from './tell-step.ts';
 import { readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
 
 const MOST = 500;
 
-/** A place in the order of things, which nothing captured later shifts. */
-const position = v.object({ happened: v.number(), recorded: v.number(), position: v.number(), eventId: v.string() });
+const position = v.object(momentEntries);
 const order = v.optional(v.picklist(['asc', 'desc'], 'must be asc or desc'), 'desc');
 
 /**

@@ -8,8 +8,8 @@ import { timeBudget } from './time-budget.ts';
 import { readParameters } from './unit-request.ts';
 import { walkLot } from './walk-lot.ts';
 
-/** Units read together: a run of 256 cases, which one query brings, holds about so many packs. */
-const BATCH = 10_000;
+/** Units read together: few enough that reading them is short beside the time there is. */
+const BATCH = 2_000;
 /** Larger lots are not packed; their units are never held at once. */
 const MOST_COUNTED = 1_000_000;
 
@@ -25,7 +25,7 @@ export const summarizeLot =
     const spend = timeBudget(needs.now, MOST_COUNTED, 'page GET /api/lots/{lot}/units and count');
     const [states, dispositions, places] = [counter(), counter(), counter()];
     let units = 0;
-    for await (const { epc, timeline } of walkLot({ ...needs, tenant, batch: BATCH }, which)) {
+    for await (const { epc, timeline } of walkLot({ ...needs, tenant, batch: BATCH, spend }, which)) {
       spend(1);
       units++;
       states.add(unitAtEnd(timeline, epc).exists);

@@ -1,8 +1,7 @@
-import { Refused } from '#common/refused.ts';
 import { chunksOf } from '#common/store/batches.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
-import { refuse } from '#shared/refusal.ts';
 import { eventsUntil } from '#shared/trace/events-until.ts';
+import { type Moment, sooner } from '#shared/trace/moment.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { rolesOf, type Timeline, timelineOf } from '#shared/trace/timeline.ts';
 
@@ -11,6 +10,8 @@ export interface Container {
   readonly epc: string;
   /** EPCs from the root, which is not among them, to the container. */
   readonly path: readonly string[];
+  /** The same, each with when it was packed. */
+  readonly places?: readonly PackedAt[];
   /** The events that name it as a parent. */
   readonly events: readonly StoredEvent[];
 }
@@ -19,6 +20,8 @@ export interface Container {
 export interface Found {
   readonly epc: string;
   readonly path: readonly string[];
+  /** The same, each with when it was packed. */
+  readonly places: readonly PackedAt[];
   readonly timeline: Timeline;
 }
 
@@ -35,53 +38,69 @@ export interface Walk {
   readonly batch: number;
 }
 
+/** When a thing was packed into its container, as it stood when it was told: the order of the contents, which no later repacking shifts. */
+export interface PackedAt extends Moment {
+  /** Its place among what the event names. */
+  readonly nth: number;
+  readonly epc: string;
+}
+
 /**
  * Everything in a container: a thing, then what is in it, then the next, each level in packing order. What a container's events put in is
  * asked for its own events, since only they tell that it was put elsewhere meanwhile.
  *
- * @param after path of the last thing seen: only what follows it
+ * @param after the last thing seen, with the containers around it from the root inwards: only what follows it
  */
 export async function* walkContents(
   walk: Walk,
   container: Container,
-  after: readonly string[] = [],
+  after: readonly PackedAt[] = [],
 ): AsyncGenerator<Found> {
   if (container.path.length === walk.depth) return;
   const own = eventsUntil(container.events, walk.at);
   const timeline = timelineOf(own);
   const [seen, ...further] = after;
-  const children = childrenAfter(timeline, container.epc, seen);
-  if (seen !== undefined && timeline.inside.get(container.epc)?.has(seen))
-    for await (const { inside } of readInside(walk, container, own, [seen])) yield* walkContents(walk, inside, further);
-  for (const batch of chunksOf(children, walk.batch))
+  const children = childrenOf(timeline, container.epc);
+  // What was repacked since comes again in its new place, with all that is in it.
+  const same = children.find((child) => seen !== undefined && inOrder(child, seen) === 0);
+  if (same !== undefined)
+    for await (const { inside } of readInside(walk, container, own, [same])) yield* walkContents(walk, inside, further);
+  const rest = seen === undefined ? children : children.filter((child) => inOrder(child, seen) > 0);
+  for (const batch of chunksOf(rest, walk.batch))
     for await (const { found, inside } of readInside(walk, container, own, batch)) {
       yield found;
       yield* walkContents(walk, inside);
     }
 }
 
-/**
- * What the container's events say is in it, in the order of packing, beyond what was seen; that may have left since, but it keeps its place in the
- * order.
- */
-function childrenAfter({ stays, inside }: Timeline, container: string, seen: string | undefined): string[] {
-  const ever = [...stays].flatMap(([epc, own]) => {
-    const last = own.findLast(({ parent }) => parent === container);
-    return last === undefined ? [] : [{ epc, from: last.from }];
+/** What the container's events say is in it, in the order of packing. */
+function childrenOf({ stays, inside, happenings }: Timeline, container: string): PackedAt[] {
+  const packed = Map.groupBy(inside.get(container) ?? [], (epc) => stays.get(epc)?.at(-1)?.from ?? -1);
+  const children = [...packed].flatMap(([from, epcs]) => {
+    const one = happenings[from];
+    if (one === undefined) return [];
+    const places = new Map([...one.roles.keys()].map((epc, nth) => [epc, nth]));
+    return epcs.map((epc) => ({ ...one.moment, nth: places.get(epc) ?? 0, epc }));
   });
-  const order = ever.sort((a, b) => a.from - b.from).map(({ epc }) => epc);
-  const begin = seen === undefined ? -1 : order.indexOf(seen);
-  if (seen !== undefined && begin < 0) throw corrected(seen);
-  return order.slice(begin + 1).filter((epc) => inside.get(container)?.has(epc));
+  return children.sort(inOrder);
 }
 
-async function* readInside(walk: Walk, container: Container, own: readonly StoredEvent[], batch: readonly string[]) {
-  const read = eventsUntil(await walk.unitEvents(walk.tenant, batch), walk.at);
+/** Things packed by one event come as it names them. */
+const inOrder = (a: PackedAt, b: PackedAt): number => sooner(a, b) || a.nth - b.nth;
+
+async function* readInside(walk: Walk, container: Container, own: readonly StoredEvent[], batch: readonly PackedAt[]) {
+  const asked = batch.map(({ epc }) => epc);
+  const read = eventsUntil(await walk.unitEvents(walk.tenant, asked), walk.at);
   const timeline = timelineOf([...own, ...read]);
-  for (const epc of batch) {
+  for (const at of batch) {
+    const { epc } = at;
     if (!timeline.inside.get(container.epc)?.has(epc) || bitesItsTail(walk, container, epc)) continue;
     const path = [...container.path, epc];
-    yield { found: { epc, path, timeline }, inside: { epc, path, events: eventsOfParent(timeline, epc) } };
+    const places = [...(container.places ?? []), at];
+    yield {
+      found: { epc, path, places, timeline },
+      inside: { epc, path, places, events: eventsOfParent(timeline, epc) },
+    };
   }
 }
 
@@ -95,12 +114,3 @@ export const eventsOfParent = ({ naming, happenings }: Timeline, epc: string): S
     const one = happenings[place];
     return one !== undefined && rolesOf(one, epc).includes('parent') ? [one.stored, ...one.declarations] : [];
   });
-
-const corrected = (epc: string) =>
-  new Refused(
-    refuse('conflict', `${epc} was never among the contents: its packing was corrected between two pages`, {
-      at: 'nextPageToken',
-      rule: 'EPCIS 2.0 §7.4.1.2, error declaration',
-      remedy: 'begin again without nextPageToken',
-    }),
-  );

@@ -7,6 +7,7 @@ import { type Happening, happeningsTo, rolesOf, type Timeline, timelineOf } from
 import type { WhichLot } from './find-lot.ts';
 import { readLineages } from './read-lineage.ts';
 import type { Ref } from './read-refs.ts';
+import type { Spend } from './time-budget.ts';
 
 /** A unit of a lot, in a timeline that has its lineage. */
 export interface LotUnit {
@@ -31,6 +32,8 @@ interface Walk {
   readonly tenant: string;
   /** Units whose lineage is read together. */
   readonly batch: number;
+  /** Told before every read, however little it may bring; ends the walk by throwing. */
+  readonly spend?: Spend;
 }
 
 /** The units of a lot in the order in which they began, each once: where a unit began twice, the first time counts. */
@@ -69,7 +72,8 @@ const beyond =
   ({ position: { at, count } }: Begun) =>
     at !== after?.at || count > after.count;
 
-async function unitsOf({ ledger, tenant }: Omit<Walk, 'batch'>, { gtin }: WhichLot, refs: readonly Ref[]) {
+async function unitsOf({ ledger, tenant, spend }: Omit<Walk, 'batch'>, { gtin }: WhichLot, refs: readonly Ref[]) {
+  spend?.(0);
   const { happenings } = timelineOf(await ledger.fetchDeclared(tenant, refs));
   const places = new Map(refs.map(({ eventId, at }) => [eventId, at]));
   const begun: Begun[] = [];
@@ -86,9 +90,17 @@ async function unitsOf({ ledger, tenant }: Omit<Walk, 'batch'>, { gtin }: WhichL
   return begun.sort((a, b) => (a.position.at < b.position.at ? -1 : Number(a.position.at > b.position.at)));
 }
 
-async function known({ unitEvents, tenant }: Walk, { lot }: WhichLot, begun: readonly Begun[]): Promise<LotUnit[]> {
+async function known(
+  { unitEvents, tenant, spend }: Walk,
+  { lot }: WhichLot,
+  begun: readonly Begun[],
+): Promise<LotUnit[]> {
   if (begun.length === 0) return [];
-  const timeline = await readLineages(unitEvents, tenant, [...new Set(begun.map(({ epc }) => epc))]);
+  const reading: UnitEvents = (...asked) => {
+    spend?.(0);
+    return unitEvents(...asked);
+  };
+  const timeline = await readLineages(reading, tenant, [...new Set(begun.map(({ epc }) => epc))]);
   return begun
     .filter(({ epc, eventId }) => {
       const first = happeningsTo(timeline, epc).find((happening) => begins(happening, epc, lot));

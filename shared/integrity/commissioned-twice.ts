@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { aliveAfterStep } from './lives.ts';
+import { aliveAfterStep, isRenewed } from './lives.ts';
 import { unitFinding } from './make-finding.ts';
 import type { Step, UnitHistory } from './unit-history.ts';
 
@@ -10,7 +10,7 @@ export function commissionedTwice(history: UnitHistory): Finding[] {
   for (const step of history.steps) {
     const alive = aliveAfterStep(step);
     if (alive === undefined) continue;
-    if (alive && begun !== undefined) findings.push(again(history, step, begun));
+    if (alive && begun !== undefined && !isRenewed(step)) findings.push(again(history, step, begun));
     if (!alive) begun = undefined;
     else begun ??= step;
   }

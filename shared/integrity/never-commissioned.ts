@@ -1,6 +1,6 @@
 import { identify } from '../gs1/identify.ts';
 import type { Finding } from './finding.ts';
-import { deedOf, isBegun } from './lives.ts';
+import { aliveAfterStep, deedOf } from './lives.ts';
 import { unitFinding } from './make-finding.ts';
 import { containerOf, type Step, type UnitHistory } from './unit-history.ts';
 
@@ -12,7 +12,7 @@ export function neverCommissioned(history: UnitHistory): Finding[] {
   const { epc, facts, steps } = history;
   const [first] = steps;
   if (first === undefined || !(facts.issued || facts.claimed)) return [];
-  const begins = identify(epc).kind === 'sscc' ? beginsFilled : isBegun;
+  const begins = identify(epc).kind === 'sscc' ? beginsFilled : exists;
   if (steps.some(begins)) return [];
   const finding = unitFinding(
     'never-commissioned',
@@ -23,8 +23,10 @@ export function neverCommissioned(history: UnitHistory): Finding[] {
   return [facts.issued ? finding : { ...finding, severity: 'minor' }];
 }
 
+const exists = (step: Step) => aliveAfterStep(step) === true;
+
 function beginsFilled(step: Step): boolean {
   const { event } = step.stored;
   const filled = 'action' in event && event.action === 'ADD' && containerOf(step) !== undefined;
-  return isBegun(step) || (filled && step.roles.includes('parent'));
+  return exists(step) || (filled && step.roles.includes('parent'));
 }

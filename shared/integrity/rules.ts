@@ -87,6 +87,12 @@ export const rules = {
     means: 'the event lies in the future of its recording, or many years before it: a clock is wrong',
     remedy: 'set the clock of the source; declare the event an error and send it with its true time',
   },
+  'history-too-long': {
+    severity: 'minor',
+    title: 'Too many events to judge',
+    means: 'more events name the item or its container than are read at once: nothing else about it is checked',
+    remedy: 'find out why so many events name it; page them by GET /epcis/events?MATCH_anyEPC=',
+  },
   'unknown-product': {
     severity: 'minor',
     title: 'Unknown product',

@@ -9,6 +9,13 @@ export function aliveAfter(event: EpcisEvent, role: Role): boolean | undefined {
   return event.action === 'DELETE' || ends(event) ? false : undefined;
 }
 
+/**
+ * The same of a unit that has several roles in one event: the last that says something decides. What a transformation takes in and brings out
+ * again exists.
+ */
+export const aliveAfterAll = (event: EpcisEvent, roles: readonly Role[]): boolean | undefined =>
+  roles.map((role) => aliveAfter(event, role)).findLast((alive) => alive !== undefined);
+
 /** Steps and dispositions that end a unit even when the sender wrote OBSERVE. */
 const ends = ({ bizStep, disposition }: ObjectEvent) =>
   bizStep === 'decommissioning' ||

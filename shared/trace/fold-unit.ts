@@ -1,6 +1,6 @@
 import type { EpcisEvent, ObjectEvent, TransformationEvent } from '../epcis/event.ts';
 import { identify } from '../gs1/identify.ts';
-import { aliveAfter } from './alive-after.ts';
+import { aliveAfterAll } from './alive-after.ts';
 import { attachedTo } from './attached-to.ts';
 import { type Draft, takeCircumstances } from './circumstances.ts';
 import { ilmdText } from './ilmd-text.ts';
@@ -26,7 +26,7 @@ export function unitAtEnd(timeline: Timeline, epc: string): UnitState {
   for (const happening of happeningsTo(timeline, state.epc)) {
     const { event } = happening.stored;
     state.known = true;
-    for (const role of rolesOf(happening, state.epc)) live(state, event, role);
+    live(state, event, rolesOf(happening, state.epc));
     takeCircumstances(state, event);
     for (const flag of event.persistentDisposition?.unset ?? []) flags.delete(flag);
     for (const flag of event.persistentDisposition?.set ?? []) flags.add(flag);
@@ -37,8 +37,8 @@ export function unitAtEnd(timeline: Timeline, epc: string): UnitState {
   return { ...state, ...relations(timeline, state.epc, flags) };
 }
 
-function live(state: Draft<UnitState>, event: EpcisEvent, role: Role): void {
-  const alive = aliveAfter(event, role);
+function live(state: Draft<UnitState>, event: EpcisEvent, roles: readonly Role[]): void {
+  const alive = aliveAfterAll(event, roles);
   if (alive === undefined) return;
   state.exists = alive ? 'commissioned' : 'decommissioned';
   if (alive && (event.type === 'ObjectEvent' || event.type === 'TransformationEvent')) describe(state, event);

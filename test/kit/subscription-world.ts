@@ -20,7 +20,7 @@ import { sgtinUrn } from '#shared/gs1/sgtin.ts';
 import { subscriptionQueueMessage } from '#shared/messages/queue-messages.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { runSubscription } from '../../functions/send-subscription/run-subscription.ts';
+import { type RunNeeds, runSubscription } from '../../functions/send-subscription/run-subscription.ts';
 import { webhookChannel } from '../../functions/send-subscription/webhook-channel.ts';
 import { type Breaks, brokenClient } from './broken-client.ts';
 import { exampleGtin } from './builders.ts';
@@ -134,7 +134,7 @@ export async function startSubscriptionWorld() {
       return created;
     },
     /** Hands woken messages to the sender, each when it is due, until none is due before `until` (milliseconds from now). */
-    drain: async (until = 0) => {
+    drain: async (until = 0, by: RunNeeds = needs) => {
       const end = ms + until;
       for (let turn = 0; turn < 500; turn++) {
         woken.sort((a, b) => a.at - b.at);
@@ -142,7 +142,7 @@ export async function startSubscriptionWorld() {
         if (next === undefined || next.at > end) break;
         woken.shift();
         ms = Math.max(ms, next.at);
-        await runSubscription(needs)(next.message);
+        await runSubscription(by)(next.message);
       }
       ms = Math.max(ms, end);
     },

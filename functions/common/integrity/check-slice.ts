@@ -1,6 +1,7 @@
 import { type ExceptionRow, exceptionId, isActive } from '#common/store/exception-row.ts';
 import type { ExceptionCount, Exceptions } from '#common/store/exceptions.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
+import type { Concern } from '#common/store/unit-exceptions.ts';
 import { checkEvent } from '#shared/integrity/check-event.ts';
 import { checkUnit } from '#shared/integrity/check-unit.ts';
 import type { Finding } from '#shared/integrity/finding.ts';
@@ -18,6 +19,8 @@ interface Needs {
 
 /** Exceptions that are not about units: nothing of a unit's history withdraws them. */
 const apart = new Set<RuleCode>(['unknown-product', 'unknown-place', 'impossible-time', 'and-more']);
+/** Units judged again because an exception about them names one of these. */
+const MOST_CONCERNED = 2_000;
 const EXPLAINED = 'the events captured since explain it';
 
 /** Judges these units, named by these events, and those whose exceptions the events may explain. */
@@ -54,23 +57,35 @@ async function judge(
   units: readonly string[],
   counts: readonly ExceptionCount[],
 ): Promise<Judged> {
-  const standing = async (epcs: readonly string[]) =>
-    counts.length === 0 || epcs.length === 0 ? [] : (await exceptions.ofUnits(tenant, epcs)).filter(isActive);
+  const standing = async (epcs: readonly string[], concerns?: readonly Concern[]) =>
+    epcs.length === 0 ? [] : (await exceptions.ofUnits(tenant, epcs, concerns)).filter(isActive);
   const read = async (epcs: readonly string[], known?: Histories) =>
     readAround(unitEvents, tenant, epcs, await readUnits(unitEvents, tenant, epcs, known));
 
   const named = await readUnits(unitEvents, tenant, units);
-  const first = [...new Set([...units, ...emptiedBy(slice, named)])].filter(isJudged);
-  const known = await read(first, named);
-  const rows = [...(await standing(withPast(known, slice))), ...(await ofDeclared(exceptions, tenant, slice, counts))];
+  const first = new Set([...units, ...emptiedBy(slice, named)].filter(isJudged));
+  const known = await read([...first], named);
+  const past = counts.length === 0 ? [] : withPast(known, slice);
+  const rows = await standing(past.filter((epc) => first.has(epc)));
+  // What became of contents is told by their own events; of all other rules a container's exceptions wait for events that name it.
+  if (counts.some(({ rule }) => rule === 'left-inside'))
+    rows.push(
+      ...(
+        await standing(
+          past.filter((epc) => !first.has(epc)),
+          ['subject'],
+        )
+      ).filter(isLeftInside),
+    );
+  rows.push(...(await ofDeclared(exceptions, tenant, slice, counts)));
 
-  const concerned = rows.flatMap(({ rule, subject }) => (apart.has(rule) || first.includes(subject) ? [] : [subject]));
-  const judged = [...first, ...new Set(concerned)];
+  const concerned = rows.flatMap(({ rule, subject }) => (apart.has(rule) || first.has(subject) ? [] : [subject]));
+  const judged = [...first, ...[...new Set(concerned)].slice(0, MOST_CONCERNED)];
   const histories = await read(judged, known);
-  const later = [...histories.read].filter((epc) => !known.read.has(epc));
-  rows.push(...(await standing(later)));
   return verdict({ slice, judged, histories, facts: await factsOf(tenant, judged), rows });
 }
+
+const isLeftInside = ({ rule }: ExceptionRow) => rule === 'left-inside';
 
 /** Exceptions about the times of events that these events declare errors. */
 async function ofDeclared(
@@ -94,12 +109,26 @@ interface Known {
   readonly rows: readonly ExceptionRow[];
 }
 
+const historyTooLong = (epc: string): Finding => ({
+  rule: 'history-too-long',
+  subject: epc,
+  epcs: [epc],
+  eventIds: [],
+  detail: `more events name ${epc} than are read at once`,
+});
+
 const nothing = { issued: false, pooled: false, claimed: false };
 
 function verdict({ slice, judged, histories, facts, rows }: Known): Judged {
-  const { steps, events } = histories;
+  const { steps, events, tooLong } = histories;
+  const isPartial = ({ epcs }: Pick<Finding, 'epcs'>) => epcs.some((epc) => tooLong.has(epc));
+  // Of a history that is not all there nothing is found, and nothing withdrawn.
   const ofUnits = judged.flatMap((epc) =>
-    checkUnit({ epc, steps: steps.get(epc) ?? [], facts: facts.get(epc) ?? nothing, others: steps }),
+    tooLong.has(epc)
+      ? [historyTooLong(epc)]
+      : checkUnit({ epc, steps: steps.get(epc) ?? [], facts: facts.get(epc) ?? nothing, others: steps }).filter(
+          (one) => !isPartial(one),
+        ),
   );
   const wrong = new Set(
     [...events, ...slice].flatMap(({ event, eventId }) => (event.errorDeclaration === undefined ? [] : [eventId])),
@@ -108,10 +137,10 @@ function verdict({ slice, judged, histories, facts, rows }: Known): Judged {
   const findings = [...ofUnits, ...ofEvents];
   const found = new Set(findings.map(exceptionId));
   const isJudgedNow = new Set(judged);
-  const isExplained = ({ rule, subject, exceptionId }: ExceptionRow) =>
+  const isExplained = ({ rule, subject, exceptionId, epcs }: ExceptionRow) =>
     rule === 'impossible-time'
       ? wrong.has(subject)
-      : !apart.has(rule) && isJudgedNow.has(subject) && !found.has(exceptionId);
+      : !apart.has(rule) && isJudgedNow.has(subject) && !isPartial({ epcs }) && !found.has(exceptionId);
   const explained = new Map(rows.filter(isExplained).map((row) => [row.exceptionId, row]));
   return { findings, explained: [...explained.values()] };
 }

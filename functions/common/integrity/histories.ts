@@ -1,4 +1,4 @@
-import type { UnitEvents } from '#common/store/unit-events.ts';
+import { HistoryTooLong, type UnitEvents } from '#common/store/unit-events.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import { containersAt, MOST_LEVELS } from '#shared/integrity/containers-at.ts';
@@ -17,16 +17,43 @@ export interface Histories {
   readonly events: readonly StoredEvent[];
   readonly steps: ReadonlyMap<string, readonly Step[]>;
   readonly read: ReadonlySet<string>;
+  /** Units among those read whose events are too many: what is known of them is not all. */
+  readonly tooLong: ReadonlySet<string>;
 }
 
-const none: Histories = { events: [], steps: new Map(), read: new Set() };
+const none: Histories = { events: [], steps: new Map(), read: new Set(), tooLong: new Set() };
 
 /** Reads the events of more units into histories. */
-export async function readUnits(unitEvents: UnitEvents, tenant: string, epcs: Iterable<string>, known = none) {
+export async function readUnits(
+  unitEvents: UnitEvents,
+  tenant: string,
+  epcs: Iterable<string>,
+  known = none,
+): Promise<Histories> {
   const missing = [...new Set(epcs)].filter((epc) => !known.read.has(epc) && isJudged(epc));
   if (missing.length === 0) return known;
-  const events = [...known.events, ...(await unitEvents(tenant, missing))];
-  return { events, steps: stepsOf(events), read: new Set([...known.read, ...missing]) };
+  const { found, tooLong } = await readShort(unitEvents, tenant, missing);
+  const events = [...known.events, ...found];
+  return {
+    events,
+    steps: stepsOf(events),
+    read: new Set([...known.read, ...missing]),
+    tooLong: new Set([...known.tooLong, ...tooLong]),
+  };
+}
+
+/** Every round leaves out at least one unit, so this ends. */
+async function readShort(unitEvents: UnitEvents, tenant: string, epcs: readonly string[]) {
+  const tooLong = new Set<string>();
+  for (;;) {
+    const left = epcs.filter((epc) => !tooLong.has(epc));
+    try {
+      return { found: left.length === 0 ? [] : await unitEvents(tenant, left), tooLong };
+    } catch (error) {
+      if (!(error instanceof HistoryTooLong) || !error.epcs.some((epc) => left.includes(epc))) throw error;
+      for (const epc of error.epcs) tooLong.add(epc);
+    }
+  }
 }
 
 /**

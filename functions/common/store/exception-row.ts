@@ -37,12 +37,23 @@ export const isActive = ({ state }: Pick<ExceptionRow, 'state'>) => state === 'o
 /** Who acts when nobody does. */
 export const BY_RULES = 'rules';
 
-/** What a finding is about as a whole has one exception for all times; any other is of the event that offends. */
-const aboutNames = new Set<RuleCode>(['unknown-product', 'unknown-place']);
+/**
+ * Rules that a unit, a product or a place breaks once, as a whole: which event shows it depends on what has arrived. Any other exception is of
+ * the event that offends.
+ */
+const asWhole = new Set<RuleCode>([
+  'unknown-product',
+  'unknown-place',
+  'never-commissioned',
+  'never-issued',
+  'before-commissioning',
+  'lot-contradiction',
+  'history-too-long',
+]);
 
 /** The same finding has the same id, so finding it again changes nothing. */
 export function exceptionId({ rule, subject, eventIds }: Pick<Finding, 'rule' | 'subject' | 'eventIds'>): string {
-  const event = aboutNames.has(rule) ? '' : (eventIds[0] ?? '');
+  const event = asWhole.has(rule) ? '' : (eventIds[0] ?? '');
   return createHash('sha256').update(`${rule}\n${subject}\n${event}`).digest('base64url').slice(0, 22);
 }
 

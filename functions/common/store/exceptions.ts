@@ -20,11 +20,11 @@ import {
   storedException,
   tallyKey,
 } from './exception-row.ts';
-import { short } from './index-rows.ts';
-import { exceptionCaptureKey, exceptionCountKey, exceptionKey, exceptionUnitKey } from './keys.ts';
+import { exceptionCaptureKey, exceptionCountKey, exceptionKey } from './keys.ts';
 import { listExceptions, type WantedExceptions } from './list-exceptions.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { added, listing, openExceptions, untilSettled } from './open-exceptions.ts';
+import { type Concern, idsOfUnits } from './unit-exceptions.ts';
 import { updateExpression } from './update-expression.ts';
 
 /** One more stands for all beyond. */
@@ -61,8 +61,9 @@ export function exceptions(db: DynamoDBDocumentClient, table: string, most = MOS
   return {
     get: async (tenant: string, id: string): Promise<ExceptionRow | undefined> => (await byIds(tenant, [id]))[0],
     byIds,
-    /** All that ever concerned any of the units (canonical EPCs). */
-    ofUnits: (tenant: string, epcs: readonly string[]) => ofUnits(here, tenant, epcs),
+    /** Those that concern any of the units (canonical EPCs), of each unit the newest 200 about it and the newest 200 beside which it stands. */
+    ofUnits: async (tenant: string, epcs: readonly string[], concerns: readonly Concern[] = ['subject', 'beside']) =>
+      byIds(tenant, await idsOfUnits(db, table, tenant, epcs, concerns)),
     /** One page, the newest first. */
     list: (tenant: string, wanted: WantedExceptions, page: { perPage: number; after?: string | undefined }) =>
       listExceptions({ db, table, byIds }, tenant, wanted, page),
@@ -92,18 +93,6 @@ export function exceptions(db: DynamoDBDocumentClient, table: string, most = MOS
 async function readAll({ db, table }: Here, tenant: string, ids: readonly string[]): Promise<ExceptionRow[]> {
   const keys = [...new Set(ids)].map((id) => exceptionKey(tenant, id));
   return (await getRows(db, table, keys)).map((row) => v.parse(storedException, row));
-}
-
-const ofUnit = v.object({ ids: v.set(v.string()) });
-
-async function ofUnits(here: Here, tenant: string, epcs: readonly string[]): Promise<ExceptionRow[]> {
-  const keys = [...new Set(epcs.map(short))].map((epc) => exceptionUnitKey(tenant, epc));
-  const rows = await getRows(here.db, here.table, keys);
-  return readAll(
-    here,
-    tenant,
-    rows.flatMap((row) => [...v.parse(ofUnit, row).ids]),
-  );
 }
 
 const tally = v.object({ sk: v.string(), n: v.number() });

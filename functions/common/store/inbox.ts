@@ -13,6 +13,7 @@ import { expiry } from './expiry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inboxKey } from './keys.ts';
 import { lostCondition, metAnother, wonOrLost } from './lost-condition.ts';
+import type { Subscription } from './subscription-row.ts';
 
 /** Events of one transaction, two rows each. */
 const PER_TRANSACTION = 25;
@@ -29,6 +30,9 @@ export interface Waiting {
   readonly digest: string;
 }
 
+/** Whose inbox it is. */
+type Owner = Pick<Subscription, 'tenant' | 'subscriptionId' | 'createdAt'>;
+
 const storedWaiting = v.object({ sk: v.string(), eventId: v.string() });
 
 export type Inbox = ReturnType<typeof inbox>;
@@ -44,12 +48,11 @@ export function inbox(db: DynamoDBDocumentClient, table: string) {
      *
      * @returns `waiting` when any of them is yet to be told, new or not
      */
-    add: (tenant: string, subscriptionId: string, events: readonly StoredEvent[], at: Date) =>
-      add(db, table, entriesOf(tenant, subscriptionId, events, at)),
+    add: (owner: Owner, events: readonly StoredEvent[], at: Date) => add(db, table, entriesOf(owner, events, at)),
 
     /** The longest waiting events, at most `limit`, in the order of recording, and whether more wait. */
-    waiting: async (tenant: string, subscriptionId: string, limit: number) => {
-      const { pk, sk } = inboxKey(tenant, subscriptionId, WAITING);
+    waiting: async (owner: Owner, limit: number) => {
+      const { pk, sk } = keyOf(owner, WAITING);
       const query = new QueryCommand({
         TableName: table,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :waiting)',
@@ -57,20 +60,21 @@ export function inbox(db: DynamoDBDocumentClient, table: string) {
         ConsistentRead: true, // whoever was asked to look must see what it was asked for
         Limit: limit + 1,
       });
-      const found = ((await db.send(query)).Items ?? []).map((item) => v.parse(storedWaiting, item));
+      const { Items = [], LastEvaluatedKey } = await db.send(query);
+      const found = Items.map((item) => v.parse(storedWaiting, item));
       const waiting = found
         .slice(0, limit)
         .map(({ sk: row, eventId }): Waiting => ({ row, eventId, digest: row.slice(row.lastIndexOf('#') + 1) }));
-      return { waiting, more: found.length > limit };
+      return { waiting, more: found.length > limit || LastEvaluatedKey !== undefined }; // a page may end by its size
     },
 
     /** Takes rows out that were told. Repeating it changes nothing. */
-    remove: async (tenant: string, subscriptionId: string, rows: readonly string[]): Promise<void> => {
+    remove: async (owner: Owner, rows: readonly string[]): Promise<void> => {
       await inLanes(chunksOf(rows, PER_DELETE), (some) =>
         removeSome(
           db,
           table,
-          some.map((row) => inboxKey(tenant, subscriptionId, row)),
+          some.map((row) => keyOf(owner, row)),
         ),
       );
     },
@@ -82,11 +86,14 @@ interface Entry {
   readonly waiting: Key & { readonly ttl: number; readonly eventId: string };
 }
 
-function entriesOf(tenant: string, subscriptionId: string, events: readonly StoredEvent[], at: Date): Entry[] {
+const keyOf = ({ tenant, subscriptionId, createdAt }: Owner, sk: string) =>
+  inboxKey(tenant, subscriptionId, createdAt, sk);
+
+function entriesOf(owner: Owner, events: readonly StoredEvent[], at: Date): Entry[] {
   const entries = events.map(({ eventId, recordTime, position = 0, event }): [string, Entry] => {
     const digest = fingerprint(eventId, event);
     const place = `${recordTime}#${String(position).padStart(7, '0')}#${digest}`;
-    const key = (sk: string) => ({ ...inboxKey(tenant, subscriptionId, sk), ...expiry(at) });
+    const key = (sk: string) => ({ ...keyOf(owner, sk), ...expiry(at) });
     return [digest, { seen: key(SEEN + digest), waiting: { ...key(WAITING + place), eventId } }];
   });
   return [...new Map(entries).values()];

@@ -83,9 +83,9 @@ export const releaseKey = (tenant: string, gtin: string, lot: string) => ({
   sk: `${gtin}#${lot}`,
 });
 export const deliveryKey = (tenant: string, deliveryId: string) => ({ pk: `${tenant}#delivery`, sk: deliveryId });
-/** What a subscription has matched, waiting or delivered. */
-export const inboxKey = (tenant: string, subscription: string, at: string) => ({
-  pk: `${tenant}#inbox#${subscription}`,
+/** What a subscription has matched, waiting or delivered. One that is made again under its id has an inbox of its own. */
+export const inboxKey = (tenant: string, subscription: string, createdAt: string, at: string) => ({
+  pk: `${tenant}#inbox#${subscription}#${Date.parse(createdAt)}`,
   sk: at,
 });
 /** When a subscription runs next. */
@@ -100,10 +100,10 @@ export const exceptionStateKey = (tenant: string, state: string, at: string) => 
 });
 /** How many exceptions of a rule are open, by severity. */
 export const exceptionCountKey = (tenant: string, tally: string) => ({ pk: `${tenant}#exceptions#count`, sk: tally });
-/** Which exceptions concern a unit. */
-export const exceptionUnitKey = (tenant: string, epc: string) => ({
+/** Which exceptions concern a unit: one row for each, and one that says that there are any. */
+export const exceptionUnitKey = (tenant: string, epc: string, at = 'exceptions') => ({
   pk: `${tenant}#exceptions-of#${epc}`,
-  sk: 'exceptions',
+  sk: at,
 });
 /** How many exceptions a capture opened. */
 export const exceptionCaptureKey = (tenant: string, captureId: string) => ({

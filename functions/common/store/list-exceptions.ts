@@ -13,6 +13,8 @@ export interface WantedExceptions {
 
 /** Rows one page reads at most, so that a filter nothing fits ends. */
 const MOST_READ = 2_000;
+/** Rows that are read together, however few are wanted: a filter may pass few of them. */
+const LEAST_READ = 100;
 
 const listed = v.object({ sk: v.string(), exceptionId: v.string() });
 
@@ -27,19 +29,14 @@ export async function listExceptions(
   { perPage, after }: { perPage: number; after?: string | undefined },
 ): Promise<{ exceptions: ExceptionRow[]; next?: string }> {
   const found: ExceptionRow[] = [];
+  const size = Math.max(perPage, LEAST_READ);
   let [at, isMore] = [after, true];
   for (let read = 0; isMore && found.length < perPage && read < MOST_READ; ) {
-    const entries = await page(db, table, tenant, wanted.state, at, perPage);
+    const entries = await page(db, table, tenant, wanted.state, at, size);
     read += entries.length;
-    const rows = new Map(
-      (
-        await byIds(
-          tenant,
-          entries.map(({ exceptionId }) => exceptionId),
-        )
-      ).map((row) => [row.exceptionId, row]),
-    );
-    isMore = entries.length === perPage;
+    const ids = entries.map(({ exceptionId }) => exceptionId);
+    const rows = new Map((await byIds(tenant, ids)).map((row) => [row.exceptionId, row]));
+    isMore = entries.length === size;
     for (const [i, { sk, exceptionId }] of entries.entries()) {
       const row = rows.get(exceptionId);
       at = sk;

@@ -6,9 +6,9 @@ import {
 import { ATTEMPTS, pause } from './backoff.ts';
 import { type ExceptionRow, exceptionItem, listKey, tallyKey } from './exception-row.ts';
 import { expiry } from './expiry.ts';
-import { short } from './index-rows.ts';
-import { exceptionCaptureKey, exceptionUnitKey } from './keys.ts';
+import { exceptionCaptureKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
+import { unitRows, unitRowsOf } from './unit-exceptions.ts';
 
 type Items = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
@@ -49,7 +49,7 @@ function groups(rows: readonly ExceptionRow[]): ExceptionRow[][] {
   let room = 0;
   for (const row of rows) {
     // Itself, two lists, its units, and at worst a count and a capture of its own.
-    const writes = 3 + new Set(row.epcs).size + 2;
+    const writes = 3 + unitRowsOf(row) + 2;
     const group = made.at(-1);
     if (group === undefined || writes > room) {
       made.push([row]);
@@ -63,25 +63,16 @@ function groups(rows: readonly ExceptionRow[]): ExceptionRow[][] {
 }
 
 function opening(table: string, tenant: string, rows: readonly ExceptionRow[]): Items {
-  const named = new Map<string, Set<string>>();
   const tallies = new Map<string, { row: ExceptionRow; count: number }>();
   const captures = new Map<string, { row: ExceptionRow; count: number }>();
   for (const row of rows) {
-    for (const epc of row.epcs) named.set(epc, (named.get(epc) ?? new Set()).add(row.exceptionId));
     const tally = tallyKey(tenant, row).sk;
     tallies.set(tally, { row, count: (tallies.get(tally)?.count ?? 0) + 1 });
     captures.set(row.captureId, { row, count: (captures.get(row.captureId)?.count ?? 0) + 1 });
   }
   return [
     ...rows.flatMap((row) => itself(table, tenant, row)),
-    ...[...named].map(([epc, ids]) => ({
-      Update: {
-        TableName: table,
-        Key: exceptionUnitKey(tenant, short(epc)),
-        UpdateExpression: 'ADD ids :ids',
-        ExpressionAttributeValues: { ':ids': ids },
-      },
-    })),
+    ...unitRows(tenant, rows).map((Item) => ({ Put: { TableName: table, Item } })),
     ...[...tallies.values()].map(({ row, count }) => added(table, tallyKey(tenant, row), count)),
     ...[...captures.values()].map(({ row, count }) => capture(table, tenant, row, count)),
   ];

@@ -32,7 +32,13 @@ const webhook = v.object({
   /** The client's secret; see `seal-token.ts`. */
   token: v.optional(v.object({ sealed: v.string(), masked: v.string() })),
 });
-const stream = v.object({ channel: v.literal('stream'), ...common, connectionId: v.string() });
+const stream = v.object({
+  channel: v.literal('stream'),
+  ...common,
+  connectionId: v.string(),
+  /** Who opened the connection. */
+  by: v.optional(v.string(), ''),
+});
 
 export const storedSubscription = v.variant('channel', [webhook, stream]);
 

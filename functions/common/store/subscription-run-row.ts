@@ -20,6 +20,8 @@ const frozen = v.object({
   more: v.boolean(),
   /** Latest record time of its events. */
   upTo: v.optional(v.string()),
+  /** It tells why something cannot be told, in place of that. */
+  isProblem: v.optional(v.boolean(), false),
   /** It says why the past cannot be told. */
   endsBackfill: v.optional(v.boolean(), false),
   acknowledged: v.boolean(),
@@ -30,7 +32,7 @@ export const storedRun = v.object({
   tenant: v.string(),
   subscriptionId: v.string(),
   queryName: v.string(),
-  /** `parked`: its receiver did not take a message for about a day; it is tried again when there is news. */
+  /** `parked`: its receiver did not take a message for about a day; it is tried again when there is news, and now and then. */
   state: v.picklist(['active', 'parked', 'stopped']),
   /** Counts the calls to look into the inbox, so that none is lost on a run that has just looked. */
   asked: v.number(),
@@ -43,10 +45,19 @@ export const storedRun = v.object({
   failure: v.optional(v.string()),
   /** Of a schedule: it fires then. */
   fireAt: v.optional(v.string()),
-  /** What was captured before it existed is still to be put into its inbox: all recorded before `until`, of which `after` was reached. */
-  backfill: v.optional(v.object({ until: v.string(), after: v.optional(v.string()) })),
-  /** Events a message has at most, once a receiver found one too large. */
+  /**
+   * What was captured before is still to be put into its inbox: all recorded from `from` on (absent: its initialRecordTime) and before `until`,
+   * of which `after` was reached.
+   */
+  backfill: v.optional(v.object({ from: v.optional(v.string()), until: v.string(), after: v.optional(v.string()) })),
+  /** Its query could not be answered when something was captured: what was recorded since then is to be looked for. */
+  lookBackFrom: v.optional(v.string()),
+  /** That failed as well, and is not tried again before. */
+  lookBackAfter: v.optional(v.string()),
+  /** Events a message has at most, since a receiver found one too large. */
   most: v.optional(v.number()),
+  /** The inbox row of an event that its receiver finds too large by itself. */
+  tooLarge: v.optional(v.string()),
   frozen: v.optional(frozen),
 });
 
@@ -75,6 +86,9 @@ export function dueFrom(run: Named, from: Date, at: Date) {
 /** A capture in flight when a subscription was made has set its record time by a clock that may differ from ours by so much. */
 const SKEW_MS = 120_000;
 
+/** All that may have been captured by now, and who captured it cannot have matched it. */
+export const untilOf = (at: Date): string => new Date(at.getTime() + SKEW_MS).toISOString();
+
 /** The run of a new subscription: due at once, to look for what was captured before. */
 export function newRunItem(subscription: Subscription, fireAt: number | undefined) {
   const { tenant, subscriptionId, queryName, initialRecordTime } = subscription;
@@ -88,7 +102,7 @@ export function newRunItem(subscription: Subscription, fireAt: number | undefine
     turns: createdAt.getTime(), // ids of messages count on: one made again under its id repeats none
     attempts: 0,
     minRecordTime: initialRecordTime,
-    backfill: { until: new Date(createdAt.getTime() + SKEW_MS).toISOString() },
+    backfill: { until: untilOf(createdAt) },
     ...(fireAt !== undefined && { fireAt: new Date(fireAt).toISOString() }),
   };
   return { ...subscriptionRunKey(tenant, subscriptionId), ...run, ...dueFrom(run, createdAt, createdAt) };

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { getRows } from './batches.ts';
 import { subscriptionRunKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { dueBy, dueFrom, MOST_DELAY_MS, type Run, storedRun } from './subscription-run-row.ts';
+import { dueBy, dueFrom, MOST_DELAY_MS, type Run, storedRun, untilOf } from './subscription-run-row.ts';
 import { updateExpression } from './update-expression.ts';
 
 /** Who took a run up owns it this long; longer than any function may run. */
@@ -24,6 +24,13 @@ export interface Early {
 
 /** Changes to a run: what is `undefined` is removed. */
 export type Changes = { readonly [Name in keyof Run]?: Run[Name] | undefined };
+
+/** Nothing is to be done but to look again at some time, or when it is asked. */
+export interface Rest {
+  readonly rest: Date;
+}
+/** When a run goes on: at a time; when it is asked (`idle`), or after some rest; or when somebody asks for it anew. */
+export type Next = Date | Rest | 'idle' | 'ended';
 
 const standing = v.object({
   notBefore: v.optional(v.string()),
@@ -57,9 +64,19 @@ export function subscriptionRuns(db: DynamoDBDocumentClient, table: string) {
       if ((await update(here, run, changes, held(lease))) !== 'done')
         throw new Error(`the lease on subscription ${run.subscriptionId} ran out`);
     },
-    /** Ends a claim: how the run stands, and when it goes on; `idle` until it is asked, unless it was asked meanwhile: then at once. */
-    settle: (claim: Claim, changes: Changes, next: Date | 'idle' | 'ended', at: Date) =>
-      settle(here, claim, changes, next, at),
+    /** Ends a claim: how the run stands, and when it goes on; one that would rest or idle goes on at once when it was asked meanwhile. */
+    settle: (claim: Claim, changes: Changes, next: Next, at: Date) => settle(here, claim, changes, next, at),
+    /** Its query cannot be answered, and something was captured at `from`: it is looked for later. Repeating it changes nothing. */
+    lookBack: (tenant: string, subscriptionId: string, from: string) => {
+      const condition = '(attribute_not_exists(lookBackFrom) OR lookBackFrom > :from)'; // of several captures the first counts
+      return update(here, { tenant, subscriptionId }, { lookBackFrom: from }, { condition, values: { ':from': from } });
+    },
+    /** Has a run in hand begin to look back. What is captured from then on, and cannot be matched, is noted anew. */
+    beginLookBack: ({ run, lease }: Claim, from: string, at: Date) => {
+      const changes = { backfill: { from, until: untilOf(at) }, lookBackFrom: undefined, lookBackAfter: undefined };
+      const condition = 'leasedUntil = :lease AND lookBackFrom = :from'; // an earlier time may be noted meanwhile
+      return update(here, run, changes, { condition, values: { ':lease': lease, ':from': from } });
+    },
     /** There is news in the inbox: has it looked into, now or, when it is in hand or waits to try again, after that. */
     ask: (tenant: string, subscriptionId: string, at: Date) => ask(here, { tenant, subscriptionId }, at),
   };
@@ -76,7 +93,7 @@ async function claim(here: Here, tenant: string, subscriptionId: string, at: Dat
   const end = new Date(at.getTime() + LEASE_MS);
   const lease = end.toISOString();
   const counted = { turns: run.turns + 1, attempts: run.attempts + 1 };
-  const changes = { ...counted, leasedUntil: lease, ...dueBy(run, end) };
+  const changes = { ...counted, leasedUntil: lease, resting: undefined, ...dueBy(run, end) };
   const taken = await update(here, run, changes, {
     // A doubled message wakes two at once: one of them takes it up.
     condition: 'turns = :seen AND (attribute_not_exists(leasedUntil) OR leasedUntil <= :at)',
@@ -99,14 +116,15 @@ async function awaited(here: Here, run: Run, notBefore: string, at: Date): Promi
 
 const nothingDue = { notBefore: undefined, duePk: undefined, dueAt: undefined, wake: undefined };
 
-async function settle(here: Here, { run, lease }: Claim, changes: Changes, next: Date | 'idle' | 'ended', at: Date) {
+async function settle(here: Here, { run, lease }: Claim, changes: Changes, next: Next, at: Date) {
   const free = { ...changes, leasedUntil: undefined };
   if (next instanceof Date) return update(here, run, { ...free, ...dueFrom(run, next, at) }, held(lease));
   const unasked = {
     condition: 'leasedUntil = :lease AND asked = :asked', // events that came while it looked may not have been seen
     values: { ':lease': lease, ':asked': run.asked },
   };
-  const settled = await update(here, run, { ...free, ...nothingDue }, next === 'idle' ? unasked : held(lease));
+  const due = typeof next === 'object' ? { ...dueFrom(run, next.rest, at), resting: true } : nothingDue;
+  const settled = await update(here, run, { ...free, ...due }, next === 'ended' ? held(lease) : unasked);
   if (settled === 'done' || next === 'ended') return settled;
   const again = await update(here, run, { ...free, ...dueFrom(run, at, at) }, held(lease));
   return again === 'done' ? 'asked' : again;
@@ -117,16 +135,18 @@ async function ask(here: Here, run: Pick<Run, 'tenant' | 'subscriptionId'>, at: 
     const woken = await update(
       here,
       run,
-      { attempts: 0, ...dueFrom(run, at, at) },
+      { attempts: 0, resting: undefined, ...dueFrom(run, at, at) },
       {
-        condition: 'attribute_not_exists(dueAt) AND #state <> :stopped', // whoever has it in hand, or will, looks by itself
+        // Whoever has it in hand, or soon will, looks by itself.
+        condition: '(attribute_not_exists(dueAt) OR attribute_exists(resting)) AND #state <> :stopped',
         values: { ':stopped': 'stopped' },
         names: { '#state': 'state' },
         counts: true,
       },
     );
     if (woken === 'done') return 'woken';
-    const known = await update(here, run, {}, { condition: 'attribute_exists(dueAt)', counts: true });
+    const isDue = 'attribute_exists(dueAt) AND attribute_not_exists(resting)';
+    const known = await update(here, run, {}, { condition: isDue, counts: true });
     if (known === 'done') return 'known';
     // It came to rest between the two, or has ended.
     const { Item } = await here.db.send(

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
+import { inLanes } from './batches.ts';
 import { namedQueries } from './named-queries.ts';
 import { subscriptionRuns } from './subscription-runs.ts';
-import { MOST_SUBSCRIPTIONS, subscriptions } from './subscriptions.ts';
+import { MOST_STREAMS, MOST_STREAMS_OF_ONE, MOST_SUBSCRIPTIONS, subscriptions } from './subscriptions.ts';
 
 let engine: Dynoxide;
 let tenant: string;
@@ -21,16 +22,17 @@ const message = { queryName: 'SimpleEventQuery', params: {} };
 const queries = () => namedQueries(engine.db, tables.registry);
 const store = () => subscriptions(engine.db, tables.registry, tables.deliveries, () => at);
 const runs = () => subscriptionRuns(engine.db, tables.deliveries);
-const aStream = (connectionId: string) => ({
+const aStream = (connectionId: string, by = 'me') => ({
   queryName: 'packs',
   connectionId,
+  by,
   stream: true as const,
   reportIfEmpty: false,
   initialRecordTime: at.toISOString(),
   epcFormat: 'Always_EPC_URN' as const,
 });
-const made = async (connectionId: string) => {
-  const created = await store().createStream(tenant, aStream(connectionId));
+const made = async (connectionId: string, by?: string) => {
+  const created = await store().createStream(tenant, aStream(connectionId, by));
   if (typeof created === 'string') throw new Error(created);
   return created;
 };
@@ -71,22 +73,37 @@ test('queries whose names begin alike have their own subscriptions', async () =>
   expect(await store().all('another')).toEqual([]);
 });
 
-test('a tenant has only so many', async () => {
-  for (let i = 0; i < MOST_SUBSCRIPTIONS; i++) await made(`many-${i}`);
+const numbers = (length: number) => Array.from({ length }, (_, i) => i);
+const aWebhook = (queryName: string, createdAt = at.toISOString(), subscriptionId = 's-1') => ({
+  subscriptionId,
+  queryName,
+  dest: 'https://partner.example.com/in',
+  createdAt,
+  stream: true as const,
+  reportIfEmpty: false,
+  initialRecordTime: at.toISOString(),
+  epcFormat: 'Always_EPC_URN' as const,
+});
+
+test('a tenant has only so many, and its streams take nobody’s place', async () => {
+  await inLanes(numbers(MOST_STREAMS), (i) => made(`many-${i}`, `caller-${i}`));
   expect(await store().createStream(tenant, aStream('one-more'))).toBe('too-many');
+  const webhooks = await inLanes(numbers(MOST_SUBSCRIPTIONS), (i) =>
+    store().create(tenant, aWebhook('packs', at.toISOString(), `w-${i}`)),
+  );
+  expect(webhooks.filter((one) => typeof one === 'string')).toEqual([]);
+  expect(await store().create(tenant, aWebhook('packs'))).toBe('too-many');
+});
+
+test('a caller has only so many streams, and may open another when one is closed', async () => {
+  for (let i = 0; i < MOST_STREAMS_OF_ONE; i++) await made(`own-${i}`, 'me');
+  expect(await store().createStream(tenant, aStream('own-more', 'me'))).toBe('too-many');
+  await made('of-another', 'another');
+  await store().endConnection('own-0');
+  await made('own-more', 'me');
 });
 
 describe('a subscription of an id that its maker chose', () => {
-  const aWebhook = (queryName: string, createdAt = at.toISOString()) => ({
-    subscriptionId: 's-1',
-    queryName,
-    dest: 'https://partner.example.com/in',
-    createdAt,
-    stream: true as const,
-    reportIfEmpty: false,
-    initialRecordTime: at.toISOString(),
-    epcFormat: 'Always_EPC_URN' as const,
-  });
   const runOf = async () => (await runs().of(tenant, ['s-1'])).get('s-1');
 
   test('is made once, to whatever query', async () => {

@@ -24,6 +24,9 @@ import { newRunItem } from './subscription-run-row.ts';
 
 /** Subscriptions a tenant may have: each is matched against everything that is captured. */
 export const MOST_SUBSCRIPTIONS = 200;
+/** Streams beside them, which whoever may read may open: of a tenant, and of one caller. */
+export const MOST_STREAMS = 50;
+export const MOST_STREAMS_OF_ONE = 5;
 
 interface Controls {
   /** Absent: events are told as they are captured. */
@@ -136,7 +139,7 @@ async function create(
   const { tenant, queryName, subscriptionId, createdAt } = asked;
   if (query === undefined && isSoapQuery(queryName)) return 'no-such-query'; // it would not outlive the subscription that brought it
   // Several at one moment may all be the last: the bound keeps the cost of a capture low, which a few more do not change.
-  if ((await listed(here, tenant, '')).length >= MOST_SUBSCRIPTIONS) return 'too-many';
+  if (isEnough(await listed(here, tenant, ''), asked)) return 'too-many';
   const subscription: Subscription = { ...asked, ...(schedule !== undefined && { schedule: sentFields(schedule) }) };
   const fireAt = schedule && nextFire(schedule, Date.parse(createdAt));
   const run = newRunItem(subscription, fireAt);
@@ -159,6 +162,14 @@ async function create(
   const Key = subscriptionRunKey(tenant, subscriptionId);
   const { Item } = await here.db.send(new GetCommand({ TableName: here.deliveries, Key, ConsistentRead: true }));
   return Item !== undefined || query !== undefined ? 'taken' : 'no-such-query';
+}
+
+/** Whether those there are leave no room for one more. */
+function isEnough(all: readonly Subscription[], asked: Subscription): boolean {
+  const alike = all.filter(({ channel }) => channel === asked.channel);
+  if (asked.channel === 'webhook') return alike.length >= MOST_SUBSCRIPTIONS;
+  const own = alike.filter((one) => one.channel === 'stream' && one.by === asked.by);
+  return alike.length >= MOST_STREAMS || own.length >= MOST_STREAMS_OF_ONE;
 }
 
 function connectionRow({ registry }: Here, subscription: Subscription) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
@@ -28,6 +29,22 @@ describe('the events of units', () => {
     const later = stored([commission([own], 1)], 'capture-2');
     await ledger(engine.db, tables.ledger, pools(), openCipher).append(tenant, later);
     expect(await open()(tenant, [strange, own, none])).toEqual([first, ...later]);
+  });
+
+  test('are not read when they are too many, and it is said of which unit', async () => {
+    const tenant = 'acme-3';
+    const [busy = '', calm = ''] = await (await unitMaker(engine, tenant)).packs(2);
+    const foreign = 'urn:epc:id:sgtin:4012345.077889.1';
+    const events = [0, 1, 2, 3].flatMap((m) => [commission([busy], m), commission([foreign], m)]);
+    await ledger(engine.db, tables.ledger, pools(), openCipher).append(
+      tenant,
+      stored([...events, commission([calm])], 'capture-1'),
+    );
+    const few = unitEvents(engine.db, tables.ledger, pools(), openCipher, 3);
+    expect(await few(tenant, [calm])).toHaveLength(1);
+    for (const one of [busy, foreign])
+      await expect(few(tenant, [calm, one])).rejects.toMatchObject({ epcs: [canonicalEpc(one)] });
+    expect(await unitEvents(engine.db, tables.ledger, pools(), openCipher, 4)(tenant, [busy, foreign])).toHaveLength(8);
   });
 
   test('are found for a pack whose pool was read just before its serial was allocated', async () => {

@@ -1,6 +1,5 @@
 import type { EventQuery } from '#shared/epcis/query/event-query.ts';
-import { readEventQuery } from '#shared/epcis/query/read-event-query.ts';
-import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { FollowUp } from '../follow-up.ts';
 import { log } from '../log.ts';
@@ -10,17 +9,18 @@ import { Refused } from '../refused.ts';
 import type { SendToQueue } from '../send/queue.ts';
 import { inLanes } from '../store/batches.ts';
 import type { Inbox } from '../store/inbox.ts';
-import { type NamedQueries, UnreadableQuery } from '../store/named-queries.ts';
+import type { NamedQueries } from '../store/named-queries.ts';
 import type { Subscription } from '../store/subscription-row.ts';
 import type { SubscriptionRuns } from '../store/subscription-runs.ts';
 import type { Subscriptions } from '../store/subscriptions.ts';
+import { readNamed } from './read-named.ts';
 
 export interface OfferNeeds {
   readonly subscriptions: Pick<Subscriptions, 'all'>;
   readonly namedQueries: Pick<NamedQueries, 'get'>;
   readonly vocabulary: QueryNeeds['vocabulary'];
   readonly inbox: Pick<Inbox, 'add'>;
-  readonly runs: Pick<SubscriptionRuns, 'ask'>;
+  readonly runs: Pick<SubscriptionRuns, 'ask' | 'lookBack'>;
   /** The subscription queue. */
   readonly wake: SendToQueue;
   readonly now: () => Date;
@@ -30,6 +30,8 @@ export interface OfferNeeds {
  * Puts captured events into the inboxes of the subscriptions whose query they match, and has those looked into that tell events as they are
  * captured. To be called after the events are in the ledger: a subscription made before that moment is found here, one made after it finds
  * the events by its query. Repeating it changes nothing.
+ *
+ * @throws Error when master data of a query takes too long, after the other queries were seen to: the events are to be offered again
  */
 export const offerEvents =
   (needs: OfferNeeds): FollowUp =>
@@ -41,12 +43,16 @@ export const offerEvents =
     const end = needs.now().getTime() + LONGEST_OF_ALL_MS;
     const matched = await inLanes(names, (name) => matching(needs, tenant, name, { events, end }));
     const byQuery = new Map(names.map((name, i) => [name, matched[i] ?? []]));
-    await inLanes(open, (one) => offer(needs, one, byQuery.get(one.queryName) ?? []));
+    await inLanes(open, (one) => offer(needs, one, events, byQuery.get(one.queryName) ?? []));
+    if (matched.includes('busy')) throw new Error('master data of a query takes too long');
   };
 
 /** Milliseconds that master data may be looked through for one query, and for all: whoever waits for the capture to be planned waits for it. */
-const LONGEST_MS = 2_000;
+const LONGEST_MS = 5_000;
 const LONGEST_OF_ALL_MS = 10_000;
+
+/** What a query says of the events: those that match; that it cannot be answered; or that there was no time to ask it. */
+type Matched = readonly StoredEvent[] | 'unanswered' | 'busy';
 
 /** One query that cannot be read or answered must not keep the others, or what was captured, from going on. */
 async function matching(
@@ -54,46 +60,51 @@ async function matching(
   tenant: string,
   name: string,
   { events, end }: { readonly events: readonly StoredEvent[]; readonly end: number },
-): Promise<readonly StoredEvent[]> {
-  const query = await readNamed(needs, tenant, name);
+): Promise<Matched> {
+  const query = await readNamed(needs.namedQueries, tenant, name);
   if (query === undefined) return []; // it is being deleted, and its subscriptions with it
   const answers = isRefusal(query) ? query : await answersTo(needs, tenant, query, end);
+  if (answers === 'busy') return 'busy';
   if (!isRefusal(query) && !isRefusal(answers)) return events.filter(query.matcher(answers));
   log('subscription-unreadable', { tenant, refused: isRefusal(answers) ? answers.refused : undefined });
-  return [];
+  return 'unanswered';
 }
 
-async function readNamed(
-  { namedQueries }: OfferNeeds,
-  tenant: string,
-  name: string,
-): Promise<EventQuery | Refusal | undefined> {
-  try {
-    const named = await namedQueries.get(tenant, name);
-    return named && readEventQuery(named.message);
-  } catch (error) {
-    if (error instanceof UnreadableQuery) return refuse('bad-query', error.message);
-    throw error;
-  }
-}
-
-/** What master data says to the query; a refusal when that takes too much, or too long. */
+/** What master data says to the query; a refusal when that takes too much, `busy` when it takes too long, which it may not the next time. */
 async function answersTo({ vocabulary, now }: OfferNeeds, tenant: string, query: EventQuery, end: number) {
   const last = Math.min(end, now().getTime() + LONGEST_MS);
+  let late = false;
+  const isOver = () => {
+    late = now().getTime() >= last;
+    return late;
+  };
   try {
-    return await resolveNeeds(vocabulary, tenant, query, () => now().getTime() >= last);
+    return await resolveNeeds(vocabulary, tenant, query, isOver);
   } catch (error) {
+    if (error instanceof Refused && late) return 'busy';
     if (error instanceof Refused && error.refusal.refused !== 'busy') return error.refusal;
     throw error;
   }
 }
 
-async function offer(needs: OfferNeeds, subscription: Subscription, matched: readonly StoredEvent[]): Promise<void> {
+/** What one subscription is to be told of, or is to look for later. */
+async function offer(
+  needs: OfferNeeds,
+  subscription: Subscription,
+  events: readonly StoredEvent[],
+  matched: Matched,
+): Promise<void> {
+  if (matched === 'busy') return;
   const { tenant, subscriptionId, initialRecordTime, schedule } = subscription;
-  const due = matched.filter(({ recordTime }) => recordTime >= initialRecordTime);
-  if (due.length === 0) return;
-  const state = await needs.inbox.add(tenant, subscriptionId, due, needs.now());
-  if (schedule !== undefined || state === 'told') return;
+  const recorded = matched === 'unanswered' ? events : matched;
+  const due = recorded.filter(({ recordTime }) => recordTime >= initialRecordTime);
+  const [first, ...others] = due.map(({ recordTime }) => recordTime);
+  if (first === undefined) return;
+  if (matched === 'unanswered') {
+    const earliest = others.reduce((a, b) => (a < b ? a : b), first);
+    await needs.runs.lookBack(tenant, subscriptionId, earliest);
+  } else if ((await needs.inbox.add(subscription, due, needs.now())) === 'told') return;
+  if (schedule !== undefined) return;
   if ((await needs.runs.ask(tenant, subscriptionId, needs.now())) !== 'woken') return;
   await needs.wake({ tenant, subscriptionId });
 }

@@ -48,8 +48,9 @@ export const exceptionRoutes: RouteDescriptions = {
     answer: { status: 200, shape: exceptionView },
   },
   'GET /api/tenant/health': {
-    summary: 'Open exceptions, running and failed capture jobs, parked deliveries',
+    summary: 'Open exceptions, capture jobs of the last 24 hours that run or failed, parked deliveries',
     permission: 'exceptions:read',
+    query: { only: 'exceptions: only the count of exceptions, which is cheap' },
     answer: { status: 200, shape: tenantHealth },
   },
 };
