@@ -7,6 +7,7 @@ export type LogCode =
   | 'captured'
   | 'capture-interrupted'
   | 'capture-given-up'
+  | 'check-cut-short'
   | 'planned'
   | 'delivery-attempted'
   | 'delivery-settled'

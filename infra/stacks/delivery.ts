@@ -62,6 +62,11 @@ export class DeliveryStack extends Stack {
       ...[this.plan, this.regulator, this.partner, this.subscription].flatMap(({ alarms }) => alarms),
       ...[this.regulator, this.partner].map(ringWhenGivenUp),
       ...[this.plan, this.subscription].map(ringWhenUntold),
+      ringWhenLogged(this.plan, 'unchecked', {
+        logGroup: this.plan.function.logGroup,
+        pattern: FilterPattern.stringValue('$.code', '=', 'check-cut-short'),
+        remedy: 'Captured units were not all checked; runbook: docs/runbooks/checks-cut-short.md',
+      }),
     ];
   }
 }

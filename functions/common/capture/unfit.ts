@@ -11,7 +11,7 @@ import { type Refusal, refuse } from '#shared/refusal.ts';
  * @param at where it stands, as its reader told
  */
 export function unfit(event: EpcisEvent, index: number, at = ''): Refusal | undefined {
-  const found = outOfTime(event, at) ?? overlongIn(event, at) ?? tooLarge([event], index);
+  const found = outOfTime(event, at) ?? unspeakable(event, at) ?? overlongIn(event, at) ?? tooLarge([event], index);
   return found && { ...found, at: found.at ?? at };
 }
 
@@ -37,5 +37,20 @@ function outOfTime({ eventTime }: EpcisEvent, at: string): Refusal | undefined {
     at: `${at}/eventTime`,
     rule: 'EPCIS 2.0 §7.4.1: eventTime is when the event happened; years 1 to 9998 are the limit of this repository',
     remedy: 'set the clock that stamps the events',
+  });
+}
+
+/** Escapes that JSON writes for control characters XML 1.0 does not have (§2.2); an even number of backslashes before one is text. */
+const controls = /(?:^|[^\\])(?:\\\\)*\\(b|f|u00(?:0[0-8be-f]|1[0-9a-f]))/;
+
+/** One such event would keep all answers in XML that it belongs to from being written. */
+function unspeakable(event: EpcisEvent, at: string): Refusal | undefined {
+  const found = controls.exec(JSON.stringify(event))?.[1];
+  if (found === undefined) return undefined;
+  const name = { b: 'u0008', f: 'u000c' }[found] ?? found;
+  return refuse('malformed', `the event holds the control character U+${name.slice(1).toUpperCase()}`, {
+    at,
+    rule: 'XML 1.0 §2.2: such an event could not be told in XML',
+    remedy: 'leave the character out',
   });
 }

@@ -1,4 +1,5 @@
 import type { FollowUp } from '#common/follow-up.ts';
+import { log } from '#common/log.ts';
 import type { PoolCipher } from '#common/pool-cipher.ts';
 import { Refused } from '#common/refused.ts';
 import { chunksOf } from '#common/store/batches.ts';
@@ -23,6 +24,8 @@ export interface CheckNeeds extends NamesKnownNeeds {
 /** Events and units that are looked at together: what they name is read at once, and must fit into memory. */
 const EVENTS = 250;
 const UNITS = 2_000;
+/** After so long no more units are looked at: the functions that check live for 60 and 120 seconds, and others wait for them. */
+const ENOUGH_MS = 30_000;
 
 /**
  * Looks at what arrived: opens an exception for every contradiction that the rules find in the whole history of each unit concerned, and withdraws those
@@ -32,13 +35,22 @@ export function checkEvents(needs: CheckNeeds): FollowUp {
   const names = namesKnown(needs);
   const all = { ...needs, names, factsOf: unitFacts(needs, names) };
   return async (tenant, events) => {
-    for (const slice of chunksOf(events, EVENTS))
+    const end = needs.now().getTime() + ENOUGH_MS;
+    for (const [i, slice] of chunksOf(events, EVENTS).entries())
       await orFault(async () => {
         const counts = await needs.exceptions.counts(tenant);
-        await checkNames(all, tenant, slice, counts);
-        for (const units of chunked(unitsOf(slice))) await checkSlice(all, tenant, slice, units, counts);
+        if (i === 0 || needs.now().getTime() < end) await checkNames(all, tenant, slice, counts);
+        for (const [k, units] of chunked(unitsOf(slice)).entries()) {
+          if (i + k > 0 && needs.now().getTime() >= end) return cutShort(tenant, slice, units.length);
+          await checkSlice(all, tenant, slice, units, counts);
+        }
       });
   };
+}
+
+/** Whoever captured must come to an end: an event may name a hundred thousand units that nobody here issued. */
+function cutShort(tenant: string, [first]: readonly StoredEvent[], units: number): void {
+  log('check-cut-short', { tenant, captureId: first?.captureId, eventId: first?.eventId, units });
 }
 
 /** Events that name no unit are looked at all the same. */

@@ -150,7 +150,7 @@ const jobs: ConformanceCase[] = [
     for (const said of ['running="false"', 'success="true"', `captureID="${captureID}"`])
       expect(answered.text).toContain(said);
   }),
-  one('GET /capture', 'lists the tenant’s jobs, the newest first, in pages', async (server) => {
+  one('GET /capture', 'lists the tenant’s jobs in pages', async (server) => {
     const job = await server.capture([]);
     const listed = await server.ask({ path: '/capture', query: { perPage: '1' } });
     expectAnswer(listed, { status: 200, headers: { link: /rel="next"/ }, body: [{ captureID: job.captureID }] });
