@@ -1,6 +1,6 @@
 import { identify } from '#shared/gs1/identify.ts';
+import { eventsUntil } from '#shared/trace/events-until.ts';
 import { livesOf } from '#shared/trace/lives-of.ts';
-import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { UnitEvents } from './store/unit-events.ts';
 
@@ -23,7 +23,6 @@ export type LotUnits = (tenant: string, gtin: string, lot: string, asOf?: string
 export const lotUnits =
   (needs: { ledger: Pick<Ledger, 'eventsOfLot'>; unitEvents: UnitEvents }): LotUnits =>
   async (tenant, gtin, lot, asOf) => {
-    const until = before(asOf);
     const commissioning = await needs.ledger.eventsOfLot(tenant, gtin, lot);
     const units = [...livesOf(commissioning).keys()].flatMap((epc) => {
       const key = identify(epc);
@@ -32,18 +31,11 @@ export const lotUnits =
     const epcs = units.map(({ epc }) => epc);
     const events = await needs.unitEvents(tenant, epcs);
     const lives = livesOf(events);
-    const then = livesOf(events.filter(until));
-    const begun = livesOf(commissioning.filter(until));
+    const then = livesOf(eventsUntil(events, asOf));
+    const begun = livesOf(eventsUntil(commissioning, asOf));
     return units.map(({ epc, serial }) => ({
       serial,
       exists: lives.get(epc) === true,
       existed: begun.has(epc) && then.get(epc) === true,
     }));
   };
-
-/** An error declaration counts whenever it was made: what it names never happened. */
-function before(asOf: string | undefined): (stored: StoredEvent) => boolean {
-  if (asOf === undefined) return () => true;
-  const end = Date.parse(asOf);
-  return ({ event }) => event.errorDeclaration !== undefined || Date.parse(event.eventTime) <= end;
-}

@@ -1,5 +1,5 @@
 import type { QuantityElement, TransformationEvent } from '../epcis/event.ts';
-import { canonicalEpc } from '../gs1/canonical-epc.ts';
+import { spellingIn } from './mentions.ts';
 import { happeningsTo, rolesOf, type Timeline } from './timeline.ts';
 
 /** What a thing was made from and what became of it: EPCs and classes, canonical. */
@@ -19,9 +19,10 @@ export function madeOf(timeline: Timeline, epc: string): Making {
     if (event.type !== 'TransformationEvent') continue;
     const parts = partsOf(timeline, event);
     const roles = rolesOf(happening, epc);
-    if (roles.includes('output')) for (const part of parts) addAll(madeFrom, part.inputEPCList, part.inputQuantityList);
+    if (roles.includes('output'))
+      for (const part of parts) addAll(madeFrom, part, part.inputEPCList, part.inputQuantityList);
     if (roles.includes('input'))
-      for (const part of parts) addAll(madeInto, part.outputEPCList, part.outputQuantityList);
+      for (const part of parts) addAll(madeInto, part, part.outputEPCList, part.outputQuantityList);
   }
   return { madeFrom: [...madeFrom], madeInto: [...madeInto] };
 }
@@ -45,6 +46,12 @@ function partsOf({ happenings }: Timeline, event: TransformationEvent): Transfor
   );
 }
 
-function addAll(to: Set<string>, epcs: readonly string[] = [], quantities: readonly QuantityElement[] = []): void {
-  for (const one of [...epcs, ...quantities.map(({ epcClass }) => epcClass)]) to.add(canonicalEpc(one));
+function addAll(
+  to: Set<string>,
+  part: TransformationEvent,
+  epcs: readonly string[] = [],
+  quantities: readonly QuantityElement[] = [],
+): void {
+  const spell = spellingIn(part);
+  for (const one of [...epcs, ...quantities.map(({ epcClass }) => epcClass)]) to.add(spell(one));
 }
