@@ -40,6 +40,7 @@ export function addEpcisRoutes(scope: Construct, api: HttpApi, stacks: Stacks): 
   const options = new HttpFunction(scope, {
     api,
     name: 'epcis-options',
+    answersUnrouted: true,
     routes: resources.map((path): Route => `OPTIONS /epcis${path}`),
     environment: {
       REGISTRY_TABLE,

@@ -5,12 +5,14 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { fiveMinutes, ringWhenAboveZero } from '../constructs/alarm.ts';
 import { addCaptureRoutes } from './api-capture.ts';
-import { addEnterpriseRoutes } from './api-enterprise.ts';
 import { addEpcisRoutes } from './api-epcis.ts';
 import { addExceptionRoutes } from './api-exceptions.ts';
+import { addLotRoutes } from './api-lots.ts';
+import { addMasterDataRoutes } from './api-master-data.ts';
 import { addNetworkRoutes } from './api-network.ts';
 import { addOpenRoutes } from './api-open.ts';
 import { addQueryRoutes } from './api-query.ts';
+import { addSerialRoutes } from './api-serials.ts';
 import { addStreamRoutes } from './api-stream.ts';
 import { addSubscriptionRoutes } from './api-subscriptions.ts';
 import { addUnitRoutes } from './api-units.ts';
@@ -40,7 +42,9 @@ export class ApiStack extends Stack {
         jwtAudience: identity.clients.map(({ userPoolClientId }) => userPoolClientId),
       }),
     });
-    addEnterpriseRoutes(this, api, { data, delivery });
+    addSerialRoutes(this, api, { data });
+    addMasterDataRoutes(this, api, { data });
+    addLotRoutes(this, api, { data, delivery });
     addCaptureRoutes(this, api, { data, delivery, ingest });
     addQueryRoutes(this, api, { data });
     addSubscriptionRoutes(this, api, { data, delivery });

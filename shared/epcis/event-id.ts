@@ -7,5 +7,8 @@ import type { EpcisEvent } from './event.ts';
  * order or other precision have the same one. The sender's own eventID plays no part.
  */
 export function eventId(event: EpcisEvent): string {
-  return `ni:///sha-256;${sha256(canonicalEvent(event))}?ver=CBV2.0`;
+  return hashUri(sha256(canonicalEvent(event)));
 }
+
+/** A SHA-256 digest (64 lower-case hexadecimal digits) of an event's canonical text as its identifier. */
+export const hashUri = (digest: string): string => `ni:///sha-256;${digest}?ver=CBV2.0`;

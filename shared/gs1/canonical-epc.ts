@@ -5,6 +5,7 @@ import { readUrnParts } from './epc-urn.ts';
 import { type DigitalLink, writeLink } from './key-link.ts';
 import { findInPath } from './link-path.ts';
 import { isQuicklyCanonical, quickKey } from './quick-key.ts';
+import { quickLink } from './quick-link.ts';
 
 /** The most specific qualifier wins: serials before a lot, a lot before nothing; a consumer product variant never counts. */
 const telling = ['21', '235', '10', '254', '8011', '8019', '8020', '7040'];
@@ -37,6 +38,8 @@ export function keyForUrn(text: string): DigitalLink | undefined {
 export function canonicalEpc(text: string): string {
   // Every identifier of every event comes through here, so the usual spellings do not wait for the general reader.
   if (isQuicklyCanonical(text)) return text;
+  const quick = quickLink(text);
+  if (quick !== undefined) return quick;
   const key = canonicalKey(text);
   return key ? writeLink(key) : text;
 }

@@ -72,7 +72,7 @@ function digitsEnd(text: string, from: number): number {
 }
 
 /** True when the rest is 1 to 20 characters that neither a URN nor a link escapes: letters, digits, `-`, `.`, `_`. */
-function isPlain(text: string, from: number): boolean {
+export function isPlain(text: string, from: number): boolean {
   const { length } = text;
   if (length <= from || length > from + MOST) return false;
   for (let at = from; at < length; at++) {

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documents } from '#common/store/document-client.ts';
 import { anyCredentials, anyRegion, type Dynoxide } from './dynoxide.ts';
 
 /** A command as it is about to leave, e.g. `BatchWriteItemCommand`. */
@@ -16,5 +17,5 @@ export function brokenClient({ endpoint }: Pick<Dynoxide, 'endpoint'>, breaks: B
       },
     { step: 'initialize', name: 'breaks' },
   );
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return documents(client);
 }

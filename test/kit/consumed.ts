@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { documents } from '#common/store/document-client.ts';
 import { anyCredentials, anyRegion } from './dynoxide.ts';
 
 /** What requests of a client cost. */
@@ -65,7 +66,7 @@ export function countingClient(endpoint: string): { db: DynamoDBDocumentClient; 
       },
     { step: 'initialize', name: 'ask-consumed', priority: 'high' },
   );
-  return { db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), consumed };
+  return { db: documents(client), consumed };
 }
 
 function bodyOf(request: unknown): v.InferOutput<typeof sent> {

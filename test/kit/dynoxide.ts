@@ -9,7 +9,8 @@ import {
   ListTablesCommand,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documents } from '#common/store/document-client.ts';
 import { dueIndex } from '#common/store/due.ts';
 
 const BINARY = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
@@ -39,7 +40,7 @@ export async function startDynoxide(): Promise<Dynoxide> {
   const child = spawn(BINARY, ['serve', '--port', String(port)], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 4 });
-  const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const db = documents(client);
   const stop = async () => {
     client.destroy();
     await end(child);
@@ -61,7 +62,7 @@ async function tablesAt(endpoint: string): Promise<Dynoxide> {
     await client.send(new CreateTableCommand(definition(name))).catch((error: unknown) => {
       if (!(error instanceof ResourceInUseException)) throw error;
     });
-  const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const db = documents(client);
   return { endpoint, client, db, stop: async () => client.destroy() };
 }
 

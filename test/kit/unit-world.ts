@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { httpHandler } from '#common/http.ts';
+import { documents } from '#common/store/document-client.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -83,7 +84,7 @@ export function countingClient({ endpoint }: Pick<Dynoxide, 'endpoint'>) {
     },
     { step: 'initialize', name: 'rounds' },
   );
-  return { db: DynamoDBDocumentClient.from(client), rounds, close: () => client.destroy() };
+  return { db: documents(client), rounds, close: () => client.destroy() };
 }
 
 /** Units begin in minute `m`, of lot LOT1. */

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documents } from '#common/store/document-client.ts';
 import { anyCredentials, anyRegion } from './dynoxide.ts';
 
 /**
@@ -28,7 +29,7 @@ export function wavesOf(endpoint: string): { db: DynamoDBDocumentClient; waves: 
     { step: 'initialize', name: 'waves', priority: 'high' },
   );
   return {
-    db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    db: documents(client),
     waves: () => count,
   };
 }

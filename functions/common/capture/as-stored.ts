@@ -1,6 +1,6 @@
+import { eventId } from '#common/event-id.ts';
 import type { CaptureJob } from '#common/store/capture-job-row.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { eventId } from '#shared/epcis/event-id.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 
 /**

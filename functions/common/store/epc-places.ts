@@ -55,10 +55,10 @@ export function epcPlaces(pools: Pick<SerialPools, 'issuersOf'>, cipher: PoolCip
    * The places of each EPC (canonical), none for a foreign one. Should several pools claim one serial, all are named, in one order for one
    * set of pools.
    */
-  return async (tenant: string, epcs: readonly string[]): Promise<Map<string, OwnPlace[]>> => {
+  return async (tenant: string, epcs: readonly string[]): Promise<Map<string, readonly OwnPlace[]>> => {
     const units = [...new Set(epcs)].map(unitOf);
     const places = placesAmong(units, (space) => known.get(spaceKey(tenant, space)) ?? []);
-    const strange = units.filter(({ epc, spaces }) => spaces.length > 0 && places.get(epc)?.length === 0);
+    const strange = units.filter(({ epc, spaces }) => spaces.length > 0 && places.get(epc) === NOWHERE);
     if (strange.length === 0) return places;
     const loaded = await load(tenant, [...new Set(strange.flatMap(({ spaces }) => spaces))]);
     remember(tenant, loaded);
@@ -67,16 +67,25 @@ export function epcPlaces(pools: Pick<SerialPools, 'issuersOf'>, cipher: PoolCip
   };
 }
 
+const NOWHERE: readonly OwnPlace[] = [];
+
 /** Each pool decrypts its units in one go. */
-function placesAmong(units: readonly Unit[], issuersOf: IssuersOf): Map<string, OwnPlace[]> {
-  const places = new Map<string, OwnPlace[]>(units.map(({ epc }) => [epc, []]));
-  const asked = new Map<Issuer, Unit[]>();
-  for (const unit of units)
-    for (const issuer of unit.spaces.flatMap((space) => issuersOf(space))) append(asked, issuer, unit);
-  for (const [{ pool, encrypt }, claimed] of asked) {
+function placesAmong(units: readonly Unit[], issuersOf: IssuersOf): Map<string, readonly OwnPlace[]> {
+  const places = new Map<string, readonly OwnPlace[]>();
+  const bySpace = new Map<string, Unit[]>();
+  for (const unit of units) {
+    places.set(unit.epc, NOWHERE);
+    for (const space of unit.spaces) append(bySpace, space, unit);
+  }
+  for (const [space, claimed] of bySpace) {
+    const issuers = issuersOf(space);
+    if (issuers.length === 0) continue;
     const codes = claimed.map(({ code }) => code);
-    for (const [i, counter] of countersOf(pool, codes, encrypt).entries())
-      if (counter !== undefined) places.get(claimed[i]?.epc ?? '')?.push({ pool: pool.id, counter });
+    for (const { pool, encrypt } of issuers)
+      for (const [i, counter] of countersOf(pool, codes, encrypt).entries()) {
+        const epc = claimed[i]?.epc ?? '';
+        if (counter !== undefined) places.set(epc, [...(places.get(epc) ?? []), { pool: pool.id, counter }]);
+      }
   }
   return places;
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { eventId } from '#common/event-id.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { eventAsJson } from '#shared/epcis/event-as-json.ts';
-import { eventId } from '#shared/epcis/event-id.ts';
 import { canonicalJson } from '#shared/wire/canonical-json.ts';
 
 /**
@@ -11,5 +11,5 @@ import { canonicalJson } from '#shared/wire/canonical-json.ts';
 export function fingerprint(id: string, event: EpcisEvent): string {
   const content = event.eventID === undefined ? id : eventId(event); // without an id of its own its id is the content's hash
   const declared = canonicalJson(eventAsJson(event)['errorDeclaration'] ?? '');
-  return createHash('sha256').update(`${id}\n${content}\n${declared}`).digest('base64url').slice(0, 22);
+  return hash('sha256', `${id}\n${content}\n${declared}`, 'base64url').slice(0, 22);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '#common/sha256.ts';
 import { definitionsOf } from '#shared/epcis/prefixes.ts';
 import { comparableType, comparableWord } from '#shared/epcis/query/comparable-spelling.ts';
 import { instantOf } from '#shared/epcis/time.ts';
@@ -112,8 +112,7 @@ export function fieldsOf({ event }: Pick<StoredEvent, 'event'>) {
 }
 
 /** Partition of the run a counter belongs to. */
-export const ownKey = (tenant: string, { pool, counter }: OwnPlace, at: string) =>
-  runKey(tenant, pool, Math.floor(counter / RUN), at);
+export const ownKey = (tenant: string, place: OwnPlace, at: string) => runKey(tenant, place.pool, numberOf(place), at);
 
 /** Rows of an EPC (canonical) that no pool of ours issued. */
 export const ownlessKey = (tenant: string, epc: string, at: string) => {
@@ -129,9 +128,7 @@ function bucketOf(name: string): number {
 
 /** A text that fits a key: DynamoDB allows a sort key 1,024 bytes, a partition key 2,048. */
 export const short = (text: string) =>
-  text.length <= 512 && Buffer.byteLength(text) <= 768
-    ? text
-    : `sha-256:${createHash('sha256').update(text).digest('hex')}`;
+  text.length <= 512 && Buffer.byteLength(text) <= 768 ? text : `sha-256:${sha256(text)}`;
 
 /** The parent stands in the rows of its children, so that a chain of parents is followed without waiting for each event. */
 function packedIn(mentions: readonly Mention[]): string | undefined {
@@ -140,22 +137,33 @@ function packedIn(mentions: readonly Mention[]): string | undefined {
   return parent !== undefined && short(parent) === parent ? parent : undefined;
 }
 
+interface Run {
+  readonly place: OwnPlace;
+  readonly bits: Bitmaps;
+}
+
+/** Units come in the order of their counters, so nearly all are of the run of the unit before. */
 function byPlace(mentions: readonly Mention[], places: ReadonlyMap<string, readonly OwnPlace[]>) {
   const foreign = new Map<string, Set<Role>>();
-  const runs = new Map<string, { place: OwnPlace; bits: Bitmaps }>();
+  const runs = new Map<string, Run>();
+  let last: Run | undefined;
   for (const { epc, role } of mentions) {
-    const [place] = places.get(epc) ?? [];
+    const place = places.get(epc)?.[0];
     if (place === undefined) {
       foreign.set(epc, (foreign.get(epc) ?? new Set()).add(role));
       continue;
     }
-    const name = `${place.pool}#${Math.floor(place.counter / RUN)}`;
-    const run = runs.get(name) ?? { place, bits: {} };
-    runs.set(name, run);
-    setBit(run.bits, role, place.counter);
+    if (last === undefined || last.place.pool !== place.pool || numberOf(last.place) !== numberOf(place)) {
+      const name = `${place.pool}#${numberOf(place)}`;
+      last = runs.get(name) ?? { place, bits: {} };
+      runs.set(name, last);
+    }
+    setBit(last.bits, role, place.counter);
   }
   return { foreign, runs: runs.values() };
 }
+
+const numberOf = ({ counter }: OwnPlace) => Math.floor(counter / RUN);
 
 function setBit(bitmaps: Bitmaps, role: Role, counter: number): void {
   const bits = bitmaps[role] ?? new Uint8Array(RUN / 8);

@@ -5,14 +5,24 @@ export type UnitCode =
   | { readonly kind: 'sgtin'; readonly gtin: string; readonly serial: string }
   | { readonly kind: 'sscc'; readonly sscc: string };
 
-/** The canonical spelling of nearly every unit there is: no character of its serial is escaped. */
-const plain = /^https:\/\/id\.gs1\.org\/(?:01\/(\d{14})\/21\/([^%/?#]+)|00\/(\d{18}))$/;
+const TRADE_ITEM = 'https://id.gs1.org/01/';
+const LOGISTIC_UNIT = 'https://id.gs1.org/00/';
+const GTIN_END = TRADE_ITEM.length + 14;
+const SERIAL = '/21/';
+/** What a serial has escaped in a link, or what ends it. */
+const special = /[%/?#]/;
 
 /** GTIN and serial, or SSCC, of an EPC (canonical); undefined for all else. An event may name thousands, so the usual spelling is read at a glance. */
 export function unitCode(epc: string): UnitCode | undefined {
-  const [, gtin, serial, sscc] = plain.exec(epc) ?? [];
-  if (gtin !== undefined && serial !== undefined) return { kind: 'sgtin', gtin, serial };
-  if (sscc !== undefined) return { kind: 'sscc', sscc };
+  const serialAt = GTIN_END + SERIAL.length;
+  if (epc.startsWith(TRADE_ITEM) && epc.startsWith(SERIAL, GTIN_END) && epc.length > serialAt) {
+    const [gtin, serial] = [epc.slice(TRADE_ITEM.length, GTIN_END), epc.slice(serialAt)];
+    if (!special.test(serial) && /^\d+$/.test(gtin)) return { kind: 'sgtin', gtin, serial };
+  }
+  if (epc.startsWith(LOGISTIC_UNIT)) {
+    const sscc = epc.slice(LOGISTIC_UNIT.length);
+    if (/^\d{18}$/.test(sscc)) return { kind: 'sscc', sscc };
+  }
   const key = identify(epc);
   if (key.kind === 'sgtin') return { kind: 'sgtin', gtin: key.gtin, serial: key.serial };
   return key.kind === 'sscc' ? { kind: 'sscc', sscc: key.sscc } : undefined;
