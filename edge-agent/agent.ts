@@ -57,7 +57,12 @@ export async function startAgent(config: Config): Promise<Agent> {
     connected: () => broker.connected(),
     troubles: () => orders.troubles(),
   };
-  const hmi = await openHmi({ status: () => siteStatus(status), lines: lines.map(({ line }) => line) }, config.hmiPort);
+  const page = {
+    status: () => siteStatus(status),
+    lines: lines.map(({ line }) => line),
+    sendNow: () => sender.sendNow(),
+  };
+  const hmi = await openHmi(page, config.hmiPort);
   const work = lines.map(({ line }) => line.work());
   orders.start();
   sender.wake();
@@ -65,6 +70,7 @@ export async function startAgent(config: Config): Promise<Agent> {
     orders.stop();
     for (const { line } of lines) line.stop();
     await Promise.all(work);
+    sender.sendNow();
     sender.stop();
     await Promise.all([broker.close(), hmi.close(), ...lines.map(({ machine }) => closeMachine(machine))]);
     db.close();

@@ -54,6 +54,7 @@ describe('the configuration', () => {
       data: join(home.directory, 'data'),
       mqtt: { ca: join(home.directory, 'ca.pem'), certificate: '/etc/cert.pem' },
     });
+    expect(config.gatherMs).toBe(30_000);
     expect(config.lines[0]).toMatchObject({ gradeThreshold: 1.5, lookAhead: 4, plc: { unit: 2 } });
   });
 
@@ -65,6 +66,7 @@ describe('the configuration', () => {
     [{ ...good, lines: [aLine, aLine] }, 'lines: two lines bear the same name'],
     [{ ...good, mqtt: { ...good.mqtt, key: undefined } }, 'mqtt.key'],
     [{ ...good, owners: [] }, 'owners'],
+    [{ ...good, gatherMs: -1 }, 'gatherMs'],
     ['{"tenant":', 'the whole file'],
   ])('names the member that is wrong: %#', (config, member) => {
     expect(() => read(config)).toThrow(member);

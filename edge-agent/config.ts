@@ -51,6 +51,8 @@ const shape = v.strictObject({
     key: v.string(),
     thing: name,
   }),
+  /** How long a closed case may wait for others to be told with, in milliseconds; 0 tells each at once. Fewer messages cost less to store. */
+  gatherMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000)), 30_000),
   hmiPort: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
 });
 

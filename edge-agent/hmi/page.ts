@@ -22,7 +22,7 @@ export const page = `<!doctype html>
 </style>
 </head>
 <body>
-<header><h1 id="site">Line status</h1><span id="link"></span></header>
+<header><h1 id="site">Line status</h1><span><span id="link"></span> <button id="send" hidden>Send now</button></span></header>
 <main id="lines"></main>
 <script>
 const make = (tag, text, className) => {
@@ -89,7 +89,9 @@ const show = async () => {
   try {
     const status = await (await fetch('/status')).json();
     document.getElementById('site').textContent = 'Site ' + status.site;
-    link.textContent = (status.outbox.connected ? 'cloud connected' : 'cloud not connected') + ', ' + status.outbox.depth + ' messages waiting';
+    link.textContent = (status.outbox.connected ? 'cloud connected' : 'cloud not connected') + ', ' + status.outbox.depth + ' messages waiting' +
+      (status.outbox.gathering > 0 ? ', cases gathered for the next: ' + status.outbox.gathering : '');
+    document.getElementById('send').hidden = status.outbox.gathering === 0;
     const sections = status.lines.map(lineOf);
     for (const { subject, detail } of status.troubles) sections.push(make('section', subject + ': ' + detail));
     for (const { line, sequence, detail } of status.outbox.refused) {
@@ -100,6 +102,7 @@ const show = async () => {
     link.textContent = 'the agent does not answer';
   }
 };
+document.getElementById('send').onclick = () => fetch('/send', { method: 'POST' }).then(show);
 show();
 setInterval(show, 1000);
 </script>

@@ -4,16 +4,19 @@ import { type Hmi, openHmi } from './server.ts';
 
 let hmi: Hmi;
 let acknowledged: string[];
+let sent: number;
 let failing: boolean;
 beforeEach(async () => {
   acknowledged = [];
+  sent = 0;
   failing = false;
   const acknowledge = (who: string) => void acknowledged.push(who);
   const status = () => {
     if (failing) throw new Error('disk full');
     return { site: 'plant' };
   };
-  hmi = await openHmi({ status, lines: [{ name: 'line 1', acknowledge }] }, 0);
+  const sendNow = () => void sent++;
+  hmi = await openHmi({ status, lines: [{ name: 'line 1', acknowledge }], sendNow }, 0);
 });
 afterEach(() => hmi.close());
 
@@ -41,6 +44,15 @@ describe('the operator’s page', () => {
     expect((await post('https://evil.example')).status).toBe(403);
     expect((await get('/lines/line%201/acknowledge')).status).toBe(405);
     expect(acknowledged).toEqual([]);
+  });
+
+  test('sends what is gathered for whoever waits for it, and for no other site’s page', async () => {
+    const ask = (origin: string) => get('/send', { method: 'POST', headers: { origin } });
+    expect((await ask('https://evil.example')).status).toBe(403);
+    expect((await get('/send')).status).toBe(405);
+    expect(sent).toBe(0);
+    expect((await ask(hmi.url.slice(0, -1))).status).toBe(202);
+    expect(sent).toBe(1);
   });
 
   test('answers only by the address of this machine', async () => {

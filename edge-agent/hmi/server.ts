@@ -7,6 +7,8 @@ import { page } from './page.ts';
 interface Needs {
   readonly status: () => unknown;
   readonly lines: readonly Pick<Line, 'name' | 'acknowledge'>[];
+  /** Tells the cloud what still waits for more to go with. */
+  readonly sendNow: () => void;
 }
 
 export interface Hmi {
@@ -46,15 +48,16 @@ function answered(needs: Needs, request: IncomingMessage, path: string): Answer 
   }
 }
 
-function answer({ status, lines }: Needs, request: IncomingMessage, path: string): Answer {
+function answer({ status, lines, sendNow }: Needs, request: IncomingMessage, path: string): Answer {
   // Another name for this address would let any web page read the line (DNS rebinding).
   if (!isOwnHost(request)) return [403, { detail: 'ask by the address of this machine' }];
   if (request.method === 'GET' && path === '/status') return [200, status()];
   const line = lines.find(({ name }) => path === `/lines/${encodeURIComponent(name)}/acknowledge`);
-  if (line === undefined) return [404, { detail: `nothing at ${path}` }];
-  if (request.method !== 'POST') return [405, { detail: 'acknowledge by POST' }];
-  if (!isSameOrigin(request)) return [403, { detail: 'acknowledge from the page of this agent' }];
-  line.acknowledge(OPERATOR);
+  const act = path === '/send' ? sendNow : line && (() => line.acknowledge(OPERATOR));
+  if (act === undefined) return [404, { detail: `nothing at ${path}` }];
+  if (request.method !== 'POST') return [405, { detail: 'acknowledge and send by POST' }];
+  if (!isSameOrigin(request)) return [403, { detail: 'acknowledge and send from the page of this agent' }];
+  act();
   return [202, {}];
 }
 

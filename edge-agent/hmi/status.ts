@@ -20,7 +20,12 @@ export function siteStatus({ site, lines, outbox, containers, connected, trouble
     /** Which process this is, for whoever has to look after it. */
     pid: process.pid,
     lines: lines.map(({ line, machine }) => lineStatus(line, machine, containers)),
-    outbox: { depth: outbox.depth(), connected: connected(), refused: outbox.exceptions() },
+    outbox: {
+      depth: outbox.depth(),
+      gathering: outbox.gathering(),
+      connected: connected(),
+      refused: outbox.exceptions(),
+    },
     troubles: troubles(),
   };
 }

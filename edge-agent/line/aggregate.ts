@@ -7,7 +7,7 @@ import type { Containers } from '../store/containers.ts';
 import { type Database, transaction } from '../store/database.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Stock } from '../store/stock.ts';
-import { containerDocuments, type Place } from './container-documents.ts';
+import { containerEvents, type Place } from './container-events.ts';
 import { EventClock } from './event-clock.ts';
 
 export interface PackerNeeds {
@@ -73,14 +73,16 @@ export class Packer {
   #closePallet(cases: Parameters<Containers['closePallet']>[2]): void {
     const parent = this.#sscc();
     const closed = this.#tell({ parent, children: cases.map(({ epc }) => epc) });
+    // A full pallet leaves the line, and whoever ships it must not be ahead of what it holds.
+    this.#needs.outbox.seal(this.#needs.line, this.#needs.now());
     this.#needs.containers.closePallet(this.#batch, parent, cases, closed);
   }
 
   #tell(packed: { parent: string; children: readonly string[]; commission?: { lot: string; expiry: string } }): string {
     const { outbox, line, place, now } = this.#needs;
     const [commissioned, closed] = [this.#clock.stamp(), this.#clock.stamp()];
-    for (const document of containerDocuments({ ...packed, place, commissioned, closed })) {
-      outbox.append(line, this.#batch, { kind: 'epcis', owner: this.#order.owner, document }, now());
+    for (const events of containerEvents({ ...packed, place, commissioned, closed })) {
+      outbox.gather(line, this.#batch, this.#order.owner, events, now());
     }
     return closed.at;
   }

@@ -103,10 +103,37 @@ describe('a line', () => {
             },
             { type: 'ObjectEvent', bizStep: 'commissioning' },
             { type: 'AggregationEvent', action: 'ADD', bizStep: 'packing' },
+            // The pallet it stands on.
+            { type: 'ObjectEvent', bizStep: 'commissioning' },
+            { type: 'AggregationEvent', action: 'ADD', bizStep: 'packing' },
           ],
         },
       },
     });
+  });
+
+  test('tells of cases together, and of a full pallet at once', async () => {
+    assign(stores, anOrder({ quantity: 24, unitsPerCase: 4, casesPerPallet: 4 }));
+    await runToEnd(lineIn(new FakeWorld()));
+    const eventsOf = v.object({ epcisBody: v.object({ eventList: v.array(v.unknown()) }) });
+    const sizes = messages().map((one) =>
+      one.kind === 'epcis' ? v.parse(eventsOf, one.document).epcisBody.eventList.length : 'report',
+    );
+    // Four cases and their pallet, then the two that are left and theirs.
+    expect(sizes).toEqual([4 * 3 + 2, 2 * 3 + 2, 'report']);
+  });
+
+  test('leaves nothing untold when it stops for a person', async () => {
+    assign(stores, anOrder({ quantity: 400, unitsPerCase: 4, casesPerPallet: 90 }));
+    const world = new FakeWorld();
+    const line = lineIn(world);
+    const done = line.work();
+    await reached(() => stores.outbox.gathering() > 1);
+    world.printer.paperOut = true;
+    await reached(() => line.state === 'Held' && stores.outbox.gathering() === 0);
+    expect(messages().length).toBeGreaterThan(0);
+    line.stop();
+    await done;
   });
 
   test('sends every n-th good unit to quality assurance and never commissions it', async () => {

@@ -156,8 +156,12 @@ export class Line {
 
   /** Brings the line to a stand and waits for a person. */
   async #hold(run: Run): Promise<void> {
+    const { outbox, line, now, posted } = this.#needs;
     this.#command('hold');
     await run.clear(this.#ending.signal);
+    // Whoever comes to look may want to look packs up.
+    outbox.seal(line, now());
+    posted();
     this.#command('done');
     await this.#changed.until(() => this.#stopping || !this.alarms.stopsLine(), this.#ending.signal);
     if (!this.#stopping) this.#command('unhold');

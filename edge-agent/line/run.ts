@@ -9,7 +9,7 @@ import type { Stock } from '../store/stock.ts';
 import { Packer } from './aggregate.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
 import { clearZone } from './clear-zone.ts';
-import type { Place } from './container-documents.ts';
+import type { Place } from './container-events.ts';
 import type { Limits } from './limits.ts';
 import { lookOver, type Machine, notUp, orHalt } from './machine.ts';
 import { countsDisagree, lotReport } from './report.ts';

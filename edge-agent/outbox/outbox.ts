@@ -1,6 +1,10 @@
+import type { EpcisEvent } from '#shared/epcis/event.ts';
 import type { LineMessage } from '#shared/messages/agent-to-cloud.ts';
 import { type Database, transaction } from '../store/database.ts';
 import { integer, type Row, text } from '../store/row.ts';
+import { Gathering } from './gathering.ts';
+import { messageDocument } from './message-document.ts';
+import { toSeal } from './to-seal.ts';
 
 /** AWS IoT Core takes no larger payload. */
 export const PAYLOAD_LIMIT = 128 * 1024;
@@ -24,9 +28,15 @@ export interface Exception {
   readonly detail: string;
 }
 
-/** What a site has to tell the cloud, kept until the repository (not the broker) has said that it is durable. */
+/**
+ * What a site has to tell the cloud, kept until the repository (not the broker) has said that it is durable.
+ *
+ * Containers are gathered and sealed into messages of several. A sealed message has its sequence and never changes, so whatever is sent
+ * again under a sequence are the same bytes.
+ */
 export class Outbox {
   readonly #db: Database;
+  readonly #gathering: Gathering;
   readonly #next;
   readonly #insert;
   readonly #waiting;
@@ -34,6 +44,7 @@ export class Outbox {
 
   constructor(db: Database) {
     this.#db = db;
+    this.#gathering = new Gathering(db);
     this.#next = db.prepare(
       `INSERT INTO lines (line, sequence) VALUES (?1, ?2)
        ON CONFLICT (line) DO UPDATE SET sequence = sequence + 1 RETURNING sequence`,
@@ -46,21 +57,58 @@ export class Outbox {
   }
 
   /**
-   * Puts a message at the end of its line's queue, in the caller's transaction, and answers its sequence. Throws when the
-   * message is larger than the broker takes.
+   * Keeps events that belong together for a message, in the caller's transaction, and seals what has become a full one. Throws when they
+   * are larger than the broker takes.
+   *
+   * @param now milliseconds since 1970
+   */
+  gather(line: string, batch: number, owner: string, events: readonly EpcisEvent[], now: number): void {
+    transaction(this.#db, () => {
+      this.#gathering.add(line, batch, owner, events, now);
+      this.seal(line, now, Number.POSITIVE_INFINITY);
+    });
+  }
+
+  /**
+   * Makes messages of what a line has gathered: of what has waited for `gatherMs`, and of all when that is left out.
+   *
+   * @param now milliseconds since 1970
+   */
+  seal(line: string, now: number, gatherMs = 0): void {
+    if (toSeal(this.#gathering.waiting(line), now, gatherMs) === 0) return;
+    transaction(this.#db, () => {
+      for (;;) {
+        const waiting = this.#gathering.waiting(line);
+        const sealed = waiting.slice(0, toSeal(waiting, now, gatherMs));
+        const [first] = sealed;
+        if (first === undefined) return;
+        const document = messageDocument(this.#gathering.take(sealed));
+        this.#put(line, first.batch, { kind: 'epcis', owner: first.owner, document }, now);
+      }
+    });
+  }
+
+  /**
+   * Puts a message at the end of its line's queue, behind all that was gathered, in the caller's transaction, and answers its sequence.
+   * Throws when the message is larger than the broker takes.
    *
    * @param now milliseconds since 1970: where a new database begins to count, so that a replaced disk repeats no sequence
    */
   append(line: string, batch: number, posting: Posting, now: number): number {
     return transaction(this.#db, () => {
-      const sequence = integer(this.#next.get(line, now) ?? {}, 'sequence');
-      const body = JSON.stringify({ ...posting, sequence });
-      const size = Buffer.byteLength(body);
-      if (size > PAYLOAD_LIMIT)
-        throw new Error(`a ${posting.kind} message of ${size} bytes is more than the broker takes`);
-      this.#insert.run(line, sequence, batch, posting.kind, body);
-      return sequence;
+      this.seal(line, now);
+      return this.#put(line, batch, posting, now);
     });
+  }
+
+  #put(line: string, batch: number, posting: Posting, now: number): number {
+    const sequence = integer(this.#next.get(line, now) ?? {}, 'sequence');
+    const body = JSON.stringify({ ...posting, sequence });
+    const size = Buffer.byteLength(body);
+    if (size > PAYLOAD_LIMIT)
+      throw new Error(`a ${posting.kind} message of ${size} bytes is more than the broker takes`);
+    this.#insert.run(line, sequence, batch, posting.kind, body);
+    return sequence;
   }
 
   /** The first messages of a line in order, refused ones left out. */
@@ -73,10 +121,10 @@ export class Outbox {
     return text(this.#body.get(line, sequence) ?? {}, 'body');
   }
 
-  /** Lines that have ever posted anything. */
+  /** Lines that have ever told anything. */
   lines(): string[] {
     return this.#db
-      .prepare('SELECT line FROM lines ORDER BY line')
+      .prepare('SELECT line FROM lines UNION SELECT line FROM gathered ORDER BY line')
       .all()
       .map((row) => text(row, 'line'));
   }
@@ -110,6 +158,11 @@ export class Outbox {
   /** How many messages the repository has not answered for. */
   depth(): number {
     return integer(this.#db.prepare('SELECT count(*) AS depth FROM outbox WHERE refused IS NULL').get() ?? {}, 'depth');
+  }
+
+  /** How many containers (or parts of large ones) no message holds yet. */
+  gathering(): number {
+    return this.#gathering.count();
   }
 
   /** Messages set aside, oldest first. */

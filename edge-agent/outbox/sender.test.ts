@@ -52,6 +52,7 @@ const senderNow = () =>
     tenant: 'packright',
     site: 'plant',
     lines: ['line-1'],
+    gatherMs: 30_000,
     now: () => now,
     log: () => undefined,
   });

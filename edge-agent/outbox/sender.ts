@@ -29,13 +29,16 @@ interface Needs {
   readonly tenant: string;
   readonly site: string;
   readonly lines: readonly string[];
+  /** How long a closed container may wait for others to go with, in milliseconds. */
+  readonly gatherMs: number;
   readonly now: () => number;
   /** Writes one line of the agent's log: a stable code and what belongs to it. */
   readonly log: (code: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
- * Sends what the outbox holds, in order, and lets it forget only what the repository has answered for.
+ * Sends what the outbox holds, in order, and lets it forget only what the repository has answered for. While the broker is away the outbox
+ * goes on gathering: what has waited too long is sealed only when it can go.
  *
  * Sending again after a lost answer is safe: the repository knows an event by its id and takes it once.
  */
@@ -68,6 +71,15 @@ export class Sender {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.wake(), Math.min(wait, TICK_MS));
     this.#timer.unref();
+  }
+
+  /** Sends what waits for more to go with, too: somebody wants to see it. */
+  sendNow(): void {
+    this.#attempt(() => {
+      for (const line of this.#onTheWay.keys()) this.#needs.outbox.seal(line, this.#needs.now());
+      return 0;
+    });
+    this.wake();
   }
 
   /** A disk that is full must not take the lines with it: what cannot be noted now is sent or forgotten again later. */
@@ -104,11 +116,12 @@ export class Sender {
 
   /** Sends for every line; answers how long to wait before it is worth another look, in milliseconds. */
   #sendAll(): number {
-    const { now } = this.#needs;
+    const { now, outbox, gatherMs } = this.#needs;
     for (const [line, onTheWay] of this.#onTheWay) {
+      outbox.seal(line, now(), gatherMs);
       for (const [sequence, lostAt] of onTheWay) if (lostAt <= now()) onTheWay.delete(sequence);
       for (const message of this.#mayGo(line, onTheWay)) {
-        const body = this.#needs.outbox.body(line, message.sequence);
+        const body = outbox.body(line, message.sequence);
         const wait = this.#pace.take(Buffer.byteLength(body), now());
         if (wait > 0) return this.#afterOthers(line, onTheWay, wait);
         this.#send(message, body, onTheWay);

@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Outbox } from '../outbox/outbox.ts';
 import { temporary } from '../testing/builders.ts';
 import { Audit } from './audit.ts';
 import { openDatabase, transaction } from './database.ts';
+import { migrations } from './migrations.ts';
 
 let home: ReturnType<typeof temporary>;
 beforeEach(() => {
@@ -33,6 +36,21 @@ describe('the agent’s database', () => {
     db.exec('PRAGMA user_version = 1000');
     db.close();
     expect(() => openDatabase(home.directory)).toThrow('newer release');
+  });
+
+  test('of a release that sent a message for each case is brought up to date, its messages as they were', () => {
+    const old = new DatabaseSync(join(home.directory, 'agent.db'));
+    for (const step of migrations.slice(0, 2)) old.exec(step);
+    old.exec(`PRAGMA user_version = 2;
+      INSERT INTO lines (line, sequence) VALUES ('line-1', 7);
+      INSERT INTO outbox (line, sequence, kind, body) VALUES ('line-1', 7, 'epcis', '{"sequence":7}');`);
+    old.close();
+    const db = openDatabase(home.directory);
+    const outbox = new Outbox(db);
+    expect(outbox.waiting('line-1', 10)).toMatchObject([{ sequence: 7 }]);
+    expect(outbox.body('line-1', 7)).toBe('{"sequence":7}');
+    expect(outbox.gathering()).toBe(0);
+    db.close();
   });
 
   test('syncs every commit to the disk', () => {

@@ -113,4 +113,18 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
   `,
   'ALTER TABLE batches ADD COLUMN gate_rejected INTEGER',
+  // What the outbox holds from before are messages already: they go as they are, ahead of all that is gathered.
+  `
+  CREATE TABLE gathered (
+    entry INTEGER PRIMARY KEY,
+    line TEXT NOT NULL,
+    batch INTEGER NOT NULL REFERENCES batches,
+    owner TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX gathered_of_line ON gathered (line, entry);
+  `,
 ];

@@ -1,14 +1,14 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { eventId } from '#common/event-id.ts';
 import { chunksOf, inLanes, putRows, type Row } from '#common/store/batches.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { eventId } from '#shared/epcis/event-id.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { countingClient } from '../kit/consumed.ts';
 import { startDynoxide, tables } from '../kit/dynoxide.ts';
 import { lineCapture } from '../kit/line-capture.ts';
-import { packedPallets, type Told } from '../kit/packed-pallets.ts';
+import { messagesOf, packedPallets, type Told } from '../kit/packed-pallets.ts';
 import { openCipher, unitMaker } from '../kit/unit-maker.ts';
 import { report } from './measure.ts';
 
@@ -107,11 +107,12 @@ for (const unitsPerCase of [48, 24]) {
   const sizes = { pallets: 10, casesPerPallet: 20, unitsPerCase };
   const tenant = `cost-${unitsPerCase}`;
   const documents = await told(tenant, unitsPerCase, sizes.pallets);
+  const messages = [...messagesOf(documents)];
   const units = sizes.pallets * sizes.casesPerPallet * unitsPerCase;
   const { db, consumed } = countingClient(engine.endpoint);
   const capture = lineCapture(db, tenant);
   await silently(async () => {
-    for (const [sequence, { events }] of documents.entries()) await capture(sequence, events);
+    for (const [sequence, events] of messages.entries()) await capture(sequence, events);
   });
   const perUnit = consumed.writeUnits / units;
   const naive = await rowPerEpc(`naive-${unitsPerCase}`, documents);
@@ -123,6 +124,7 @@ for (const unitsPerCase of [48, 24]) {
       unit: 'WU/unit',
       baseline: { name: 'a row for every EPC and event', value: round(naive / units) },
       ratio: round(perUnit / (naive / units)),
+      messages: messages.length,
       rows: Object.fromEntries(Object.entries(consumed.byKind).map(([kind, { writeUnits }]) => [kind, writeUnits])),
     })}\n`,
   );

@@ -2,6 +2,8 @@ import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
+import { bytesOf } from '../../edge-agent/outbox/message-document.ts';
+import { type Gathered, toSeal } from '../../edge-agent/outbox/to-seal.ts';
 import type { unitMaker } from './unit-maker.ts';
 
 export interface Sizes {
@@ -10,7 +12,7 @@ export interface Sizes {
   readonly unitsPerCase: number;
 }
 
-/** One document of a line or a warehouse, by what it tells. */
+/** What a line or a warehouse tells at once. */
 export interface Told {
   readonly kind: 'case' | 'pallet' | 'shipping';
   readonly events: readonly EpcisEvent[];
@@ -26,7 +28,7 @@ const place = {
   bizLocation: 'urn:epc:id:sgln:9521321.00001.0',
 };
 
-/** What a line and its warehouse tell of pallets of packs: documents as the edge agent makes them, in order. */
+/** What a line and its warehouse tell of pallets of packs, in order: the events of a container are those the edge agent makes. */
 export async function* packedPallets(
   units: Awaited<ReturnType<typeof unitMaker>>,
   { pallets, casesPerPallet, unitsPerCase }: Sizes,
@@ -54,6 +56,30 @@ export async function* packedPallets(
     };
     yield { kind: 'shipping', events: [shipment(sscc, stamp())] };
   }
+}
+
+/** How long an agent gathers that is not told otherwise (`edge-agent/config.ts`). */
+const GATHER_MS = 30_000;
+
+/**
+ * The messages these become: a line's agent gathers cases by its own rule and seals what it has when a pallet is full; a shipment is told by the
+ * warehouse as it goes.
+ */
+export function* messagesOf(told: readonly Told[]): Generator<readonly EpcisEvent[]> {
+  const waiting: (Gathered & { readonly told: readonly EpcisEvent[] })[] = [];
+  function* sealed(now: number, gatherMs: number) {
+    for (let count = toSeal(waiting, now, gatherMs); count > 0; count = toSeal(waiting, now, gatherMs))
+      yield waiting.splice(0, count).flatMap((one) => one.told);
+  }
+  let now = start;
+  for (const { kind, events } of told) {
+    now = Date.parse(events.at(-1)?.eventTime ?? '');
+    yield* sealed(now, GATHER_MS);
+    if (kind === 'shipping') yield events;
+    else waiting.push({ owner: '', batch: 0, events: events.length, bytes: bytesOf(events), since: now, told: events });
+    yield* sealed(now, kind === 'case' ? Number.POSITIVE_INFINITY : 0);
+  }
+  yield* sealed(now, 0);
 }
 
 const shipment = (sscc: string, { at, offset, readPoint }: { at: string; offset: string; readPoint: string }) =>

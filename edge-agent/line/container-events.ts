@@ -1,5 +1,4 @@
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { epcisDocument } from '#shared/epcis/write-json.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 
@@ -24,15 +23,15 @@ export interface Packed {
   readonly closed: Stamp;
 }
 
-/** EPCs to an event and characters to a document, so that a message stays below the broker's 128 KiB whatever is packed. */
+/** EPCs to an event and characters to a group, so that a message stays below the broker's 128 KiB whatever is packed. */
 const EPCS = 400;
 const CHARACTERS = 80_000;
 
 /**
- * The EPCIS documents of one closed container: its children commissioned (when new), it itself commissioned, and the
- * children packed into it. One document, unless the container is so large that the broker would not take it.
+ * The events of one closed container: its children commissioned (when new), it itself commissioned, and the children packed
+ * into it. One group, told in one message, unless the container is so large that the broker would not take it.
  */
-export function containerDocuments({ parent, children, commission, place, commissioned, closed }: Packed): object[] {
+export function containerEvents({ parent, children, commission, place, commissioned, closed }: Packed): EpcisEvent[][] {
   const parts = chunks(children, EPCS);
   const events: EpcisEvent[] = [
     ...(commission === undefined
@@ -41,7 +40,7 @@ export function containerDocuments({ parent, children, commission, place, commis
     commissionEvent({ epcs: [parent], ...commissioned, ...place }),
     ...parts.map((part) => packEvent({ parent, children: part, ...closed, ...place })),
   ];
-  return grouped(events).map((group) => epcisDocument(group, { creationDate: closed.at }));
+  return grouped(events);
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {
