@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/kit/slowest-first.ts';
 
 export default defineConfig({
   test: {
@@ -7,5 +8,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // A process for every file would load the same modules again and again, and no test leaves anything in one of them. Only on an engine that
+    // others started are files kept apart by their process.
+    isolate: Boolean(process.env['DYNAMODB_ENDPOINT']),
+    sequence: { sequencer: SlowestFirst },
   },
 });

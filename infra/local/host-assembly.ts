@@ -42,6 +42,8 @@ export interface HostOptions {
   readonly httpMounts?: Readonly<Record<string, RequestListener>>;
   /** Where other implementations of the parts are; normally the process's environment. */
   readonly environment?: EngineVariables;
+  /** Rates of schedules come round so many times as often as the template says; 1. */
+  readonly hasten?: number;
   /** How long work in hand may take to finish on the way down; 10,000 ms. */
   readonly graceMs?: number;
 }
@@ -74,7 +76,7 @@ export async function hostAssembly(options: HostOptions): Promise<HostedAssembly
 }
 
 async function bringUp(options: HostOptions, functions: FunctionRegistry, down: Shutdown, log: (line: string) => void) {
-  const { data, port, graceMs = patienceMs, environment = {}, httpMounts = {}, parameters = {} } = options;
+  const { data, port, hasten = 1, graceMs = patienceMs, environment = {}, httpMounts = {}, parameters = {} } = options;
   const assembly = readAssembly(options.assembly);
   // First of all: a port that is taken must be known before anything touches the data.
   const door = await openFrontDoor(port);
@@ -89,7 +91,17 @@ async function bringUp(options: HostOptions, functions: FunctionRegistry, down: 
   down.onClose(functions.close);
 
   const endpoints: Endpoints = { ...engines.endpoints, iotData: '' };
-  const { host, start } = makeHost({ data, region, account, endpoints, door, down, log, invoke: functions.invoke });
+  const { host, start } = makeHost({
+    data,
+    region,
+    account,
+    endpoints,
+    hasten,
+    door,
+    down,
+    log,
+    invoke: functions.invoke,
+  });
   const calls = { account, log, invoke: functions.invoke };
   const http = (api: HttpApi) =>
     host.onReady(() => door.open((request, response) => void answerRequest(api, calls, request, response)));

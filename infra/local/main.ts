@@ -1,3 +1,4 @@
+import { putClockAhead } from './clock.ts';
 import { readOptions, usage } from './options.ts';
 import { onOrphaned } from './orphaned.ts';
 import { run } from './run.ts';
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
+  putClockAhead(options.ahead * 1000);
   let stopping = false;
   const stopped = new Promise<'stopped'>((resolve) => {
     const stop = () => {

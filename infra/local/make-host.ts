@@ -3,7 +3,7 @@ import type { Host } from './provider.ts';
 import { queueSender } from './queue-sender.ts';
 import type { Shutdown } from './shutdown.ts';
 
-type Given = Pick<Host, 'data' | 'region' | 'account' | 'endpoints' | 'invoke' | 'log'>;
+type Given = Pick<Host, 'data' | 'region' | 'account' | 'endpoints' | 'hasten' | 'invoke' | 'log'>;
 
 /** What providers see of the machine. `start` runs, in order, all they asked to run when everything exists. */
 export function makeHost({ door, down, ...given }: Given & { door: FrontDoor; down: Shutdown }) {

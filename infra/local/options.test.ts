@@ -13,6 +13,8 @@ test('nothing given means the documented defaults', () => {
     line: true,
     exit: false,
     json: false,
+    ahead: 0,
+    hasten: 1,
     help: false,
   });
 });
@@ -25,6 +27,8 @@ test.each([
   [['--speed', 'fast'], '--speed'],
   [['--port', '70000'], '--port'],
   [['--unit', '5'], '--unit'],
+  [['--ahead', '-1'], '--ahead'],
+  [['--hasten', '0'], '--hasten'],
   [['--no-line', '--exit'], '--no-line'],
 ])('%j is refused with the name of the option', (args, named) => {
   expect(() => readOptions(args)).toThrow(named);

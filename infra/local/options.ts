@@ -13,6 +13,10 @@ export interface Options {
   readonly line: boolean;
   readonly exit: boolean;
   readonly json: boolean;
+  /** Seconds by which the cloud's clock is ahead of the world's. */
+  readonly ahead: number;
+  /** How many times as often as the template says rates of schedules come round. */
+  readonly hasten: number;
   readonly help: boolean;
 }
 
@@ -29,7 +33,10 @@ export const usage = `npm start -- [options]
   --speed N      cartons a minute (300; 60 to 12000)
   --no-line      cloud only: no plant, no demonstration batch
   --exit         stop when the batch is finished; exit code 0 only if all of it is well
-  --json         print the result as one JSON object on the last line`;
+  --json         print the result as one JSON object on the last line
+for tests, which need not wait then:
+  --ahead S      the cloud's clock is S seconds ahead, as if it had been off for so long (0)
+  --hasten N     what the cloud does every so often it does N times as often (1)`;
 
 /** Reads the command line. An unknown option, or a value out of range, is an `Error` that names it. */
 export function readOptions(args: readonly string[]): Options {
@@ -47,6 +54,8 @@ export function readOptions(args: readonly string[]): Options {
       line: { type: 'boolean', default: true },
       exit: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      ahead: { type: 'string', default: '0' },
+      hasten: { type: 'string', default: '1' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -63,6 +72,8 @@ export function readOptions(args: readonly string[]): Options {
     line: values.line,
     exit: values.exit,
     json: values.json,
+    ahead: within('--ahead', values.ahead, 0, 86_400),
+    hasten: within('--hasten', values.hasten, 1, 60),
     help: values.help,
   };
 }

@@ -40,6 +40,9 @@ export interface Host {
   /** `http://127.0.0.1:PORT` of the HTTP API and of every mount; it already listens, and answers 503 until all is created. */
   readonly url: string;
 
+  /** Rates of schedules come round so many times as often as the template says; normally 1. */
+  readonly hasten: number;
+
   /** Sends to a queue by URL or ARN. Rejects when the queue does not take the message. */
   sendToQueue(queue: string, body: string): Promise<void>;
   /** Invokes a function by ARN or name; rejects with `FunctionError` when the function fails or times out. */

@@ -52,6 +52,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
       data,
       port: options.port,
       mqttPort: options.mqttPort,
+      hasten: options.hasten,
       parameters: (url) => ({ EuHubUrl: sandboxes.euHubUrl, Outbound: 'loopback', SignInUrl: url }),
       clients,
       users,

@@ -6,6 +6,8 @@ import { temporaryFolder } from '../kit/temporary-folder.ts';
 
 /** Four slices: enough for a kill in between. */
 const EVENTS = 2_000;
+/** Seconds. Longer than the lease of the killed worker, which is 75. */
+const LEASE_IS_OVER = 80;
 const folder = temporaryFolder();
 let product: Product | undefined;
 afterAll(async () => {
@@ -71,9 +73,13 @@ test('a worker killed in the middle of a document loses nothing and stores nothi
   const cut = await jobAt(second, location);
   expect(cut).toMatchObject({ running: true, success: true });
   expect(cut['seriate:eventsStored']).toBeLessThan(EVENTS);
-  // The killed worker's lease is 75 seconds, and the sweep looks every minute.
+  await second.kill('SIGKILL');
+
+  // The sweep looks every minute, and now as soon as the cloud is up: it finds a lease that is over.
+  const third = await startProduct(folder.path, ['--no-line', '--ahead', `${LEASE_IS_OVER}`, '--hasten', '20']);
+  product = third;
   await expect
-    .poll(() => jobAt(second, location), { timeout: 240_000, interval: 500 })
+    .poll(() => jobAt(third, location), { timeout: 240_000, interval: 100 })
     .toMatchObject({ running: false, success: true, 'seriate:eventsStored': EVENTS });
-  for (let i = 0; i < EVENTS; i += 997) expect(await queryEvents(second, { MATCH_anyEPC: packOf(i) })).toHaveLength(1);
+  for (let i = 0; i < EVENTS; i += 997) expect(await queryEvents(third, { MATCH_anyEPC: packOf(i) })).toHaveLength(1);
 });

@@ -6,6 +6,8 @@ import { type SwallowingQueues, startSwallowingQueues } from '../kit/swallowing-
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 
 const DOCUMENTS = 20;
+/** Seconds. Longer than the 15 which a job waits for its message before the sweep sends another. */
+const OVERDUE = 20;
 const folder = temporaryFolder();
 let product: Product | undefined;
 let queues: SwallowingQueues;
@@ -66,10 +68,10 @@ test('what was accepted is captured although every queue was emptied by a power 
   expect(before).toEqual(Array(DOCUMENTS).fill(expect.objectContaining({ running: true })));
   await first.kill('SIGKILL');
 
-  const second = await startProduct(folder.path, ['--no-line']);
+  const second = await startProduct(folder.path, ['--no-line', '--ahead', `${OVERDUE}`, '--hasten', '20']);
   product = second;
   await expect
-    .poll(() => Promise.all(locations.map((location) => jobAt(second, location))), { timeout: 180_000, interval: 500 })
+    .poll(() => Promise.all(locations.map((location) => jobAt(second, location))), { timeout: 180_000, interval: 100 })
     .toEqual(Array(DOCUMENTS).fill(expect.objectContaining({ running: false, success: true })));
   for (let i = 0; i < DOCUMENTS; i++) expect(await queryEvents(second, { MATCH_anyEPC: packOf(i) })).toHaveLength(1);
 });

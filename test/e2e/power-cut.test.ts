@@ -49,7 +49,7 @@ const moments = (
 test(`cloud and agent are killed ${CUTS} times in the middle of a batch; it reconciles and nothing is commissioned twice`, {
   timeout: 480_000,
 }, async () => {
-  const args = ['--json', '--units', `${UNITS}`, '--speed', '1200'];
+  const args = ['--json', '--units', `${UNITS}`, '--speed', '1200', '--hasten', '20'];
   console.log(`cuts at ${moments.join(',')} cartons; CUTS_AT repeats them`);
   for (const [cut, moment] of moments.entries()) {
     product ??= await startProduct(folder.path, args);

@@ -4,10 +4,12 @@ export type NextRun = (after: Date) => Date | undefined;
 /**
  * Reads `rate(5 minutes)`, `cron(0 2 * * ? *)` or `at(2027-01-31T08:00:00)` of EventBridge; times are UTC. Throws on anything else, and on
  * `L`, `W` and `#`, which are not known locally.
+ *
+ * @param hasten a rate comes round so many times as often as it says; what names a time of day keeps it
  */
-export function readSchedule(expression: string): NextRun {
+export function readSchedule(expression: string, hasten = 1): NextRun {
   const [, kind, argument = ''] = /^(rate|cron|at)\((.+)\)$/.exec(expression) ?? [];
-  if (kind === 'rate') return rate(argument, expression);
+  if (kind === 'rate') return rate(argument, expression, hasten);
   if (kind === 'cron') return cron(argument, expression);
   if (kind === 'at') return once(argument, expression);
   throw new Error(`not a schedule: ${expression}`);
@@ -15,9 +17,9 @@ export function readSchedule(expression: string): NextRun {
 
 const units: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-function rate(argument: string, expression: string): NextRun {
+function rate(argument: string, expression: string, hasten: number): NextRun {
   const [, count, unit = ''] = /^([1-9]\d*) (minute|hour|day)s?$/.exec(argument) ?? [];
-  const milliseconds = Number(count) * (units[unit] ?? Number.NaN);
+  const milliseconds = (Number(count) * (units[unit] ?? Number.NaN)) / hasten;
   if (Number.isNaN(milliseconds)) throw new Error(`not a rate: ${expression}`);
   return (after) => new Date(after.getTime() + milliseconds);
 }

@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 
 /** What a worker is told when it starts. */
-export const workerStart = v.object({ file: v.string(), exported: v.string() });
+export const workerStart = v.object({
+  file: v.string(),
+  exported: v.string(),
+  /** Milliseconds by which the host's clock is ahead of the world's: the function goes by the same. */
+  clockAhead: v.number(),
+});
 
 /** One invocation, on its way to a worker. */
 export const invocation = v.object({

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
+import { clockAhead } from '../clock.ts';
 import { FunctionError } from './function-error.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import type { LogFile } from './log-file.ts';
@@ -23,7 +24,7 @@ export function startWorkerThread(spec: FunctionSpec, log: LogFile): WorkerThrea
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
-    workerData: { file: spec.file, exported: spec.exported },
+    workerData: { file: spec.file, exported: spec.exported, clockAhead: clockAhead() },
   });
   worker.stdout.on('data', (chunk: Uint8Array) => log.write(chunk));
   worker.stderr.on('data', (chunk: Uint8Array) => log.write(chunk));

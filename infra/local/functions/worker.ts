@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
+import { putClockAhead } from '../clock.ts';
 import { type Invocation, invocation, type WorkerAnswer, workerStart } from './worker-messages.ts';
 
 /** Runs inside a worker thread: loads one function, then answers one invocation after another. */
@@ -19,7 +20,8 @@ if (handler !== undefined) {
 }
 
 async function load(): Promise<((...args: unknown[]) => unknown) | undefined> {
-  const { file, exported } = v.parse(workerStart, workerData);
+  const { file, exported, clockAhead } = v.parse(workerStart, workerData);
+  putClockAhead(clockAhead);
   try {
     const loaded: unknown = await import(pathToFileURL(file).href);
     const found = Object.entries(loaded ?? {}).find(([name]) => name === exported)?.[1];

@@ -76,6 +76,7 @@ async function cloud(data?: string) {
     account: '000000000000',
     endpoints: { dynamodb: '', sqs: '', s3: '', secretsManager: '', iotData: '' },
     url: door.url,
+    hasten: 1,
     sendToQueue: async () => undefined,
     invoke: async () => undefined,
     mount: door.mount,

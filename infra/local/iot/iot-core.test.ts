@@ -38,6 +38,7 @@ async function host(sendToQueue: Host['sendToQueue']) {
     account: '000000000000',
     endpoints: { dynamodb: '', sqs: '', s3, secretsManager: '', iotData: '' },
     url: 'http://127.0.0.1:1',
+    hasten: 1,
     sendToQueue,
     invoke: async () => undefined,
     mount: () => undefined,

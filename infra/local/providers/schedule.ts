@@ -55,7 +55,7 @@ function schedule(
   const place = placeOf(resource);
   const foreign = targets.find(({ Arn }) => !Arn.startsWith('arn:aws:lambda:') && !Arn.startsWith('arn:aws:sqs:'));
   if (foreign) throw new Error(`${place}: a schedule reaches functions and queues locally, not ${foreign.Arn}`);
-  const next = readSchedule(expression);
+  const next = readSchedule(expression, host.hasten);
   host.onReady(() => {
     const fire = (at: Date) => {
       for (const { Arn, Input } of targets)

@@ -23,6 +23,7 @@ const host: Host = {
   account: '000000000000',
   endpoints: { dynamodb: '', sqs: '', s3: '', secretsManager: '', iotData: '' },
   url: 'http://127.0.0.1:1',
+  hasten: 1,
   sendToQueue: never,
   invoke: never,
   mount: () => {},
