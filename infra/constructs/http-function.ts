@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
-import { type HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { ICommandHooks, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
 import { bundledFunction } from './bundle.ts';
 
@@ -15,10 +15,13 @@ export interface HttpFunctionProps {
   readonly environment: Record<string, string>;
   /** Routes without a token: a page, a description, a health check. */
   readonly open?: boolean;
+  /** It answers whatever no route takes, too. */
+  readonly answersUnrouted?: boolean;
   readonly timeout?: Duration;
   /** MB. */
   readonly memorySize?: number;
-  readonly commandHooks?: ICommandHooks;
+  /** What else travels inside the function: names there, and paths below the root here. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const methods: Record<string, HttpMethod> = {
@@ -33,7 +36,7 @@ const methods: Record<string, HttpMethod> = {
 export class HttpFunction extends Construct {
   readonly function: NodejsFunction;
 
-  constructor(scope: Construct, { api, routes, open = false, ...bundle }: HttpFunctionProps) {
+  constructor(scope: Construct, { api, routes, open = false, answersUnrouted = false, ...bundle }: HttpFunctionProps) {
     super(scope, bundle.name);
     this.function = bundledFunction(this, bundle);
     const integration = new HttpLambdaIntegration('integration', this.function);
@@ -42,5 +45,12 @@ export class HttpFunction extends Construct {
       const authorizer = open ? { authorizer: new HttpNoneAuthorizer() } : {};
       api.addRoutes({ path, methods: [methods[method] ?? HttpMethod.ANY], integration, ...authorizer });
     }
+    if (answersUnrouted)
+      new HttpRoute(this, 'unrouted', {
+        httpApi: api,
+        routeKey: HttpRouteKey.DEFAULT,
+        integration,
+        ...(api.defaultAuthorizer && { authorizer: api.defaultAuthorizer }),
+      });
   }
 }

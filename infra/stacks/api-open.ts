@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -33,12 +32,8 @@ export function addOpenRoutes(
       CONSOLE_CLIENT_ID: identity.consoleClient.userPoolClientId,
       SIGN_IN_URL: signInUrl(scope, identity),
     } satisfies ConsoleEnv,
-    commandHooks: {
-      beforeBundling: () => [],
-      beforeInstall: () => [],
-      // The page was built by `npm run build`; it travels inside the function.
-      afterBundling: (from, to) => [`cp -r ${join(from, '.build/console')} ${join(to, 'console')}`],
-    },
+    // The page was built by `npm run build`; it travels inside the function.
+    files: { console: '.build/console' },
   });
 
   const { REGISTRY_TABLE, DOCUMENTS_BUCKET } = data.names;
