@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'unauthenticated'
   | 'not-permitted'
   | 'not-found'
+  | 'method-not-allowed'
   | 'conflict'
   | 'too-large'
   | 'too-complex'

@@ -75,14 +75,16 @@ test.each([
   ['an event without a context', commissionEvent({ epcs: [epc], at: minute(0), ...here })],
 ])('%s is refused and leaves nothing', async (_, body) => {
   expect(await post(body)).toMatchObject({ status: 400, body: { type: 'epcisException:ValidationException' } });
-  expect(await world.jobs.list(tenant, 10)).toEqual([]);
+  expect(await world.jobs.list(tenant, 10)).toEqual({ jobs: [] });
 });
 
 test('an event whose storing breaks off is completed by whoever wakes its job', async () => {
   const db = brokenClient(world.engine, (command) => command === 'BatchWriteItemCommand');
   const { ledger } = world.needs(db);
   expect(await post(event(), {}, { ledger })).toMatchObject({ status: 500 });
-  const [job] = await world.jobs.list(tenant, 10);
+  const {
+    jobs: [job],
+  } = await world.jobs.list(tenant, 10);
   expect([await stored(), job?.running]).toEqual([[], true]);
   await world.work({ tenant, captureId: job?.captureId ?? '' });
   expect(await stored()).toHaveLength(1);

@@ -23,7 +23,7 @@ const upload = 'POST /api/capture-uploads takes larger documents';
  * @throws Refused for the first fault, with its place and rule
  */
 export async function checkDocument(
-  { bytes, text }: Pick<Request, 'bytes' | 'text'>,
+  { headers, bytes, text }: Pick<Request, 'headers' | 'bytes' | 'text'>,
   behaviour: ErrorBehaviour,
 ): Promise<CheckedDocument> {
   if (bytes.length > fileSizeLimit)
@@ -39,7 +39,8 @@ export async function checkDocument(
     count += items.length;
     if (count > captureLimit) throw tooLarge(`the document has more than ${captureLimit} events`);
   };
-  const read = await readSlices(once(bytes), 0, SLICE, async (items) => {
+  const document = { pieces: once(bytes), contentType: headers['content-type'] ?? '' };
+  const read = await readSlices(document, 0, SLICE, async (items) => {
     look(items);
     return 'go on';
   });
@@ -51,7 +52,7 @@ export async function checkDocument(
 
 /** Whatever is no document with events or master data is not valid here, though another resource may take it. */
 const asInvalid = (refusal: Refusal): Refusal =>
-  refusal.refused === 'too-large' ? refusal : { ...refusal, refused: 'malformed' };
+  refusal.refused === 'too-large' || refusal.at === 'Content-Type' ? refusal : { ...refusal, refused: 'malformed' };
 
 const tooLarge = (detail: string) =>
   new Refused(refuse('too-large', detail, { rule: 'EPCIS 2.0, REST binding, capture limits', remedy: upload }));

@@ -65,6 +65,28 @@ describe('a document of any form', () => {
     });
   });
 
+  const noted = (encoding: string) =>
+    xmlSample('2.0').replace('UTF-8', encoding).replace('<EPCISBody>', '<!-- Köln --><EPCISBody>');
+  test.each<[string, string, string | Uint8Array, number, string]>([
+    ['charset utf-16', 'application/xml; charset=utf-16', noted('UTF-8'), 415, 'Content-Type'],
+    ['charset utf-8 of UTF-16', 'application/xml; charset=utf-8', utf16(noted('UTF-8')), 415, 'Content-Type'],
+    ['charset ISO-8859-1', 'application/xml; charset=ISO-8859-1', noted('UTF-8'), 400, 'byte'],
+    ['ISO-8859-1 in its declaration', 'application/xml', noted('ISO-8859-1'), 400, 'byte'],
+  ])('whose bytes are not what it says is refused, not misread: %s', async (_, contentType, body, status, at) => {
+    expect(await post(body, contentType)).toMatchObject({
+      status,
+      body: { at: expect.stringContaining(at), rule: expect.any(String), remedy: expect.any(String) },
+    });
+  });
+
+  test('uploaded with a charset that its bytes contradict ends its job with an error', async () => {
+    const captureId = '20260301T100000000Z-u1';
+    await world.bucket.put(captureDocumentKey(tenant, captureId), noted('UTF-8'), 'text/xml; charset=utf-16');
+    await world.jobs.create(tenant, captureId, 'proceed', new Date(world.clock.ms));
+    await world.work({ tenant, captureId });
+    expect(await world.jobs.errorsOf(tenant, captureId)).toMatchObject([{ detail: expect.stringContaining('utf-16') }]);
+  });
+
   test.each([
     ['a query', 'application/json', '{"name":"q","query":{"EQ_bizStep":["shipping"]}}'],
     [

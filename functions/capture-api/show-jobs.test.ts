@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dueRows } from '#common/store/due-rows.ts';
+import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { captureCalls, jobIn } from '../../test/kit/capture-calls.ts';
 import { type CaptureWorld, startCaptureWorld } from '../../test/kit/capture-world.ts';
@@ -93,9 +94,16 @@ describe('a job', () => {
     expect(first.body).toEqual(errors.slice(0, 500));
     const next = /nextPageToken=([^>]*)>; rel="next"/.exec(String(first.headers['Link']))?.[1] ?? '';
     expect((await page({ perPage: '500', nextPageToken: next })).body).toEqual(errors.slice(500, 1000));
-    const last = await page({ perPage: '500', nextPageToken: Buffer.from('1000').toString('base64url') });
-    expect([last.body, last.headers['Link']]).toEqual([errors.slice(1000), undefined]);
-    expect(await page({ nextPageToken: Buffer.from('x').toString('base64url') })).toMatchObject({ status: 400 });
+    const last = await page({ perPage: '1000', nextPageToken: next });
+    expect([last.body, last.headers['GS1-Next-Page-Token-Expires']]).toEqual([
+      errors.slice(500, 1000),
+      expect.any(String),
+    ]);
+    const after = /nextPageToken=([^>]*)>/.exec(String(last.headers['Link']))?.[1] ?? '';
+    const rest = await page({ nextPageToken: after, perPage: '500' });
+    expect([rest.body, rest.headers['Link']]).toEqual([errors.slice(1000), undefined]);
+    expect(await page({ nextPageToken: Buffer.from('500').toString('base64url') })).toMatchObject({ status: 400 });
+    expect(await list({ nextPageToken: next })).toMatchObject({ status: 400, body: { at: 'nextPageToken' } });
   });
 
   test('tells how much was stored and what its document said of itself, in JSON and in XML', async () => {
@@ -168,6 +176,38 @@ describe('the list of jobs', () => {
     const second = await list(Object.fromEntries(new URLSearchParams(link)));
     expect(second.body).toMatchObject([{ captureID: ids[2] }, { captureID: ids[3] }]);
     expect(linkOf(second)).toBeUndefined();
+  });
+
+  test('shows jobs of lines among those made over HTTP, by when they were made, on pages without gap or repetition', async () => {
+    const line = (name: string, sequence: number) =>
+      world.jobs.putLine(
+        tenant,
+        lineJobId({ tenant, site: 'basel', line: name }, sequence),
+        { digest: 'x', recordTime: at().toISOString(), outcome: { eventIds: [], errors: [] }, planned: true },
+        new Date(world.clock.ms++),
+      );
+    const made: string[] = [];
+    for (let i = 8; i < 12; i++) {
+      await line('1', i);
+      made.unshift(`line~${tenant}~basel~1~00000000000000${String(i).padStart(2, '0')}`);
+      if (i % 2 === 0) made.unshift(jobIn(await post(document())));
+      if (i < 10) continue;
+      await line('2', i);
+      made.unshift(`line~${tenant}~basel~2~00000000000000${i}`);
+    }
+    for (const perPage of ['1', '3', '20']) {
+      const seen: string[] = [];
+      for (let query: Record<string, string> = { perPage }; ; ) {
+        const page = await list(query);
+        seen.push(...(Array.isArray(page.body) ? page.body : []).map(({ captureID }) => captureID));
+        const link = /^<[^?]*\?(.*)>; rel="next"$/.exec(String(linkOf(page)))?.[1];
+        if (link === undefined) break;
+        query = Object.fromEntries(new URLSearchParams(link));
+        await line('3', Number(perPage) + seen.length);
+      }
+      expect(seen.filter((id) => !id.includes('~3~'))).toEqual(made);
+      expect(new Set(seen).size).toBe(seen.length);
+    }
   });
 
   test.each([

@@ -1,7 +1,8 @@
 import { answerJobs } from '#common/epcis/answer-job.ts';
 import { limitHeaders } from '#common/epcis/capture-limits.ts';
-import type { Endpoint } from '#common/http.ts';
-import { badParameter, nextPage, perPageOf, readQueryString } from '#common/query-string.ts';
+import type { Endpoint, Request } from '#common/http.ts';
+import { askedPage, foreignToken, nextHeaders, type Paged } from '#common/page-token.ts';
+import { badParameter, readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
 import type { CaptureError, CaptureJob } from '#common/store/capture-job-row.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
@@ -14,8 +15,6 @@ const MOST_ERRORS = 500;
 /** Errors that a job tells itself, and characters of them: an answer holds 6 MB. */
 const ERRORS_TOLD = 1000;
 const ERROR_TEXT_TOLD = 3_000_000;
-/** Characters of a token made here: it holds the id of a job, or a number. */
-const LONGEST_TOKEN = 1000;
 
 /** One capture job, in JSON or XML (EPCIS 2.0, REST binding). */
 export const showJob =
@@ -25,30 +24,36 @@ export const showJob =
     return answerJobs(request, tellJob(job, await errorsToTell(needs.jobs, request.tenant, job)));
   };
 
-/** The tenant's capture jobs, newest first within those made over HTTP and those of each line. */
+interface ListNeeds {
+  readonly jobs: CaptureJobs;
+  readonly now: () => Date;
+}
+
+/** The tenant's capture jobs, those of lines among them, the newest first. */
 export const listJobs =
-  (needs: { jobs: CaptureJobs }): Endpoint =>
+  (needs: ListNeeds): Endpoint =>
   async (request) => {
-    const { tenant, url } = request;
-    const { parameters, perPage } = pageOf(request.queryString, MOST);
-    const found = await needs.jobs.list(tenant, perPage + 1, after(parameters.get('nextPageToken')));
-    const page = found.slice(0, perPage);
-    const token = found.length > perPage ? tokenOf(page.at(-1)?.captureId ?? '') : undefined;
+    const [paged, now] = [pagedBy(request), needs.now()];
+    const { perPage, after } = askedPage(paged, MOST, now);
+    const { jobs, next } = await needs.jobs.list(request.tenant, perPage, after);
     // What does not stand in the row itself is told one job at a time.
-    const told = page.map((job) => tellJob(job, job.failed === 0 ? [] : job.errors));
-    return answerJobs(request, told, { ...limitHeaders, ...nextPage(url, parameters, token) });
+    const told = jobs.map((job) => tellJob(job, job.failed === 0 ? [] : job.errors));
+    return answerJobs(request, told, { ...limitHeaders, ...nextHeaders(paged, next, now) });
   };
 
 /** The errors of a job, a page at a time, each a problem document. */
 export const listErrors =
-  (needs: { jobs: CaptureJobs }): Endpoint =>
-  async ({ tenant, path, queryString, url }) => {
+  (needs: ListNeeds): Endpoint =>
+  async (request) => {
+    const { tenant, path } = request;
     const { captureId } = await jobOf(needs.jobs, tenant, path['captureID']);
-    const { parameters, perPage } = pageOf(queryString, MOST_ERRORS);
-    const from = placeOf(after(parameters.get('nextPageToken')));
+    const [paged, now] = [pagedBy(request), needs.now()];
+    const { perPage, after = '0' } = askedPage(paged, MOST_ERRORS, now);
+    if (!/^\d{1,9}$/.test(after)) throw foreignToken(paged);
+    const from = Number(after);
     const found = await needs.jobs.errorsOf(tenant, captureId, from, perPage + 1);
-    const token = found.length > perPage ? tokenOf(String(from + perPage)) : undefined;
-    return { status: 200, body: found.slice(0, perPage), headers: nextPage(url, parameters, token) };
+    const next = found.length > perPage ? String(from + perPage) : undefined;
+    return { status: 200, body: found.slice(0, perPage), headers: nextHeaders(paged, next, now) };
   };
 
 async function jobOf(jobs: CaptureJobs, tenant: string, captureId = ''): Promise<CaptureJob> {
@@ -63,26 +68,10 @@ async function errorsToTell(jobs: CaptureJobs, tenant: string, { captureId, fail
   return JSON.stringify(errors).length > ERROR_TEXT_TOLD ? undefined : errors;
 }
 
-function pageOf(queryString: string, most: number) {
-  const parameters = readQueryString(queryString);
+function pagedBy(request: Request): Paged {
+  const parameters = readQueryString(request.queryString);
   for (const name of parameters.keys())
     if (name !== 'perPage' && name !== 'nextPageToken')
       throw badParameter(name, 'is unknown', 'perPage and nextPageToken are known here');
-  return { parameters, perPage: perPageOf(parameters, most) };
+  return { request, url: request.url, parameters };
 }
-
-const tokenOf = (after: string) => Buffer.from(after).toString('base64url');
-
-function after(token: string | undefined): string | undefined {
-  if (token === undefined) return undefined;
-  const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (text === '' || token.length > LONGEST_TOKEN || tokenOf(text) !== token) throw badToken();
-  return text;
-}
-
-function placeOf(text = '0'): number {
-  if (!/^\d{1,9}$/.test(text)) throw badToken();
-  return Number(text);
-}
-
-const badToken = () => badParameter('nextPageToken', 'was not made here', 'follow the Link header of the page before');

@@ -5,8 +5,9 @@ import { batchHandler } from '#common/batch.ts';
 import { queue } from '#common/send/queue.ts';
 import { topic } from '#common/send/topic.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
-import { captureDocumentKey, documents } from '#common/store/documents.ts';
+import { documents } from '#common/store/documents.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import { lots } from '#common/store/lots.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -78,45 +79,7 @@ const event = (serial: number, eventID?: string): EpcisEvent => ({
 const planned = () => cloud.waiting(`plan-${count}`);
 const eventsOf = (serial: number) => needs().ledger.eventsOf(owner, epc(serial));
 
-async function newJob(events: readonly EpcisEvent[], captureId = 'job-1') {
-  await needs().documents.put(captureDocumentKey(owner, captureId), documentOf(events));
-  await needs().jobs.create(owner, captureId, 'rollback', new Date(clock));
-  return { tenant: owner, captureId };
-}
 const job = (captureId = 'job-1') => needs().jobs.get(owner, captureId);
-
-describe('the key of a capture job', () => {
-  test('has the job seen through, told of twice at once or again', async () => {
-    const message = await newJob([event(1), event(2)]);
-    expect(await take([message, message])).toEqual([]);
-    expect(await take([message])).toEqual([]);
-    expect(await eventsOf(1)).toHaveLength(1);
-    expect(await job()).toMatchObject({ running: false, success: true, planned: false });
-    expect(planned()).toContainEqual(message);
-  });
-
-  test.each<[string, Breaks]>([
-    ['before it is taken up', (command) => command === 'UpdateItemCommand'],
-    ['before the index rows', (command) => command === 'BatchWriteItemCommand'],
-    [
-      'before it is finished',
-      (command, input) => command === 'UpdateItemCommand' && JSON.stringify(input).includes('finishedAt'),
-    ],
-  ])('broken off %s returns to the queue and is completed by the next attempt', async (_, breaks) => {
-    const message = await newJob([event(1), event(2), event(3)]);
-    expect(await take([message], breaks)).toEqual([0]);
-    expect(await job()).toMatchObject({ running: true });
-    expect(planned()).toEqual([]);
-    expect(await take([message])).toEqual([]);
-    expect(await job()).toMatchObject({ running: false, success: true, stored: 3 });
-    expect(planned()).toEqual([message]);
-  });
-
-  test('that nobody made is set aside', async () => {
-    expect(await take([{ tenant: owner, captureId: 'never' }])).toEqual([]);
-    expect(await keptFor(owner)).toHaveLength(1);
-  });
-});
 
 describe('a message of a line', () => {
   const line = () => ({ tenant: packer, site: 'site-1', line: 'line-1' });
@@ -125,7 +88,7 @@ describe('a message of a line', () => {
     ...line(),
     message: { kind: 'epcis', sequence, owner, document: JSON.parse(documentOf(events)), ...change },
   });
-  const jobId = (sequence: number) => `line~${packer}~site-1~line-1~${sequence}`;
+  const jobId = (sequence: number) => lineJobId({ tenant: packer, site: 'site-1', line: 'line-1' }, sequence);
   const captured = (...sequence: number[]) => ({ topic: ack(), payload: { captured: sequence, refused: [] } });
   const refused = (sequence: number, detail: string) => ({
     topic: ack(),
@@ -214,7 +177,7 @@ describe('a message of a line', () => {
     });
     await take([of('site', '1-line', 1), of('site-1', 'line', 2), of('site~1', 'line', 3), of('site', '1~line', 4)]);
     for (const serial of [1, 2, 3, 4]) expect(await eventsOf(serial)).toHaveLength(1);
-    expect(new Set((await needs().jobs.list(owner, 10)).map(({ captureId }) => captureId)).size).toBe(4);
+    expect(new Set((await needs().jobs.list(owner, 10)).jobs.map(({ captureId }) => captureId)).size).toBe(4);
   });
 
   test('of a sequence that began anew is refused and kept, not taken for the message of that number before', async () => {

@@ -3,6 +3,7 @@ import { log } from '#common/log.ts';
 import type { Granted } from '#common/principal.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
+import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
 import { type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import type { LineAddress } from '#shared/messages/topics.ts';
@@ -30,12 +31,6 @@ export const captureLine =
     else await captureLineDocument(needs, owner, lineJobId(line, sequence), said.document);
     await needs.acknowledge(line, { captured: [sequence], refused: [] });
   };
-
-/** Id of the job that a line's message is, under its owner. A `~` inside a name is escaped, so no two lines share an id; URLs take it as it is. */
-export const lineJobId = ({ tenant, site, line }: LineAddress, sequence: number) =>
-  ['line', tenant, site, line, String(sequence)].map(escaped).join('~');
-
-const escaped = (name: string) => name.replaceAll('%', '%25').replaceAll('~', '%7E');
 
 async function mustBeGranted(granted: Granted, owner: string, tenant: string): Promise<void> {
   if (owner === tenant || (await granted(owner, tenant, 'events:capture'))) return;

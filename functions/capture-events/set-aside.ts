@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { SetAside } from '#common/batch.ts';
 import { type Documents, refusedKey } from '#common/store/documents.ts';
+import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import type { AcknowledgeLine } from './acknowledge-line.ts';
-import { lineJobId } from './capture-line.ts';
 
 const fromTenant = v.object({ tenant: v.string() });
 const fromLine = v.object({

@@ -140,11 +140,12 @@ function refusedAnswer(
       return respond(faultAnswer({ headers: event.headers, url: event.rawPath }), event.rawPath);
     throw error;
   }
-  const { refusal } = error;
+  const { refusal, headers } = error;
   // The detail may name packs; it is for the caller, not for the log.
   log('request-refused', { tenant, route: event.routeKey, refused: refusal.refused, at: refusal.at });
   const tell = tellRefusal ?? (isEpcis(event.rawPath) ? refusalAnswer : plainRefusal);
-  return respond(tell(refusal, { headers: event.headers, url: event.rawPath, ...bodyOf(event) }), event.rawPath);
+  const answer = tell(refusal, { headers: event.headers, url: event.rawPath, ...bodyOf(event) });
+  return respond({ ...answer, headers: { ...answer.headers, ...headers } }, event.rawPath);
 }
 
 function plainRefusal(refusal: Refusal, { url }: Pick<Request, 'url'>): Answer {

@@ -61,7 +61,7 @@ describe('deliveries over the API', () => {
     expect((await api('GET /api/deliveries', { query: { kind: 'delivery' } })).body).toEqual({ deliveries: [] });
   });
 
-  test.each([{ state: 'lost' }, { limit: '0' }, { limit: '201' }, { limit: 'x' }, { kind: 'parcel' }])(
+  test.each([{ state: 'lost' }, { limit: '0' }, { limit: '201' }, { limit: 'x' }, { kind: 'parcel' }, { after: 'x' }])(
     'are not listed for %j',
     async (query) => expect((await api('GET /api/deliveries', { query })).status).toBe(400),
   );

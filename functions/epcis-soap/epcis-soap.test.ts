@@ -157,6 +157,19 @@ describe('a poll', () => {
     expect(exceptionIn(await ask(poll({ maxEventCount: '1' })))).toBe('QueryTooLargeException');
   });
 
+  test('tells how it was looked for when asked to, answered or refused', async () => {
+    await capture(commission(1), commission(2));
+    const explain = { headers: { 'seriate-explain': 'true' } };
+    const answered = await ask(poll({ MATCH_epc: [own(1)], EQ_bizStep: ['commissioning'] }), explain);
+    expect(answered.headers['Seriate-Query-Plan']).toMatch(
+      /^index=epc; by=MATCH_epc; filtered=EQ_bizStep; rows=1; events=1$/,
+    );
+    const refused = await ask(poll({ EQ_bizStep: ['commissioning'], maxEventCount: '1' }), explain);
+    expect(exceptionIn(refused)).toBe('QueryTooLargeException');
+    expect(refused.headers['Seriate-Query-Plan']).toMatch(/^index=time; by=EQ_bizStep; filtered=nothing; /);
+    expect((await ask(poll({ maxEventCount: '1' }))).headers['Seriate-Query-Plan']).toBeUndefined();
+  });
+
   test('of more than a thousand events is too large, unless so many are welcome', async () => {
     // Events without units cost the engine least.
     await capture(...Array.from({ length: 1001 }, (_, m) => nothing(m)));
@@ -198,111 +211,6 @@ describe('a poll', () => {
     tenant = 'somebody';
     expect(documentIn(await ask(poll({}))).events).toEqual([]);
   });
-});
-
-describe('subscriptions', () => {
-  const ids = async (queryName = 'SimpleEventQuery') =>
-    stringsIn(await ask(message('GetSubscriptionIDs', `<queryName>${queryName}</queryName>`)));
-  const unsubscribe = (id: string) => ask(message('Unsubscribe', `<subscriptionID>${id}</subscriptionID>`));
-
-  test('come, are listed, and go, with the query they brought', async () => {
-    expect(await ask(subscribe({ asked: { EQ_action: ['ADD'] } }))).toMatchObject({
-      status: 200,
-      body: expect.stringContaining('SubscribeResult'),
-    });
-    expect(woken).toEqual([{ tenant, subscriptionId: 's-1' }]);
-    expect(await ids()).toEqual(['s-1']);
-    expect(stringsIn(await ask(message('GetQueryNames')))).toHaveLength(2);
-    expect((await unsubscribe('s-1')).status).toBe(200);
-    expect(await ids()).toEqual([]);
-    expect(exceptionIn(await unsubscribe('s-1'))).toBe('NoSuchSubscriptionException');
-    expect(await namedQueries(engine.db, tables.registry).get(tenant, 'soap:s-1')).toBeUndefined();
-    expect((await ask(subscribe())).status).toBe(200);
-  });
-
-  test('of one id have one maker, whoever asks at once, and its query', async () => {
-    const steps = ['packing', 'shipping', 'loading'];
-    const answers = await Promise.all(
-      steps.map((step) => ask(subscribe({ dest: `https://${step}.example.com`, asked: { EQ_bizStep: [step] } }))),
-    );
-    expect(answers.map(exceptionIn).filter((one) => one !== undefined)).toEqual(
-      Array(2).fill('DuplicateSubscriptionException'),
-    );
-    const [made] = await subscriptions(engine.db, tables.registry, tables.deliveries).all(tenant);
-    const kept = await namedQueries(engine.db, tables.registry).get(tenant, 'soap:s-1');
-    expect(made).toMatchObject({ dest: `https://${kept?.message.params['EQ_bizStep']}.example.com` });
-  });
-
-  test('are told in the version that they were asked in', async () => {
-    await ask(subscribe());
-    await ask(subscribe({ id: 's-2', version: 2 }));
-    const made = await subscriptions(engine.db, tables.registry, tables.deliveries).all(tenant);
-    expect(made).toMatchObject([
-      { subscriptionId: 's-1', form: 'xml-1.2', epcFormat: 'Always_EPC_URN' },
-      { subscriptionId: 's-2', form: 'xml-2.0', epcFormat: 'Never_Translates' },
-    ]);
-  });
-
-  test('by trigger are told as events are captured', async () => {
-    const trigger = '<trigger>urn:seriate:trigger:captured</trigger><reportIfEmpty>false</reportIfEmpty>';
-    expect((await ask(subscribe({ controls: `<controls>${trigger}</controls>` }))).status).toBe(200);
-    const [made] = await subscriptions(engine.db, tables.registry, tables.deliveries).all(tenant);
-    expect(made).toMatchObject({ subscriptionId: 's-1', epcFormat: 'Always_EPC_URN' });
-    expect(made?.schedule).toBeUndefined();
-  });
-
-  test.each<[string, string]>([
-    ['SubscribeNotPermittedException', subscribe({ queryName: 'SimpleMasterDataQuery' })],
-    ['NoSuchNameException', subscribe({ queryName: 'unknown' })],
-    ['InvalidURIException', subscribe({ dest: 'http://partner.example.com' })],
-    ['QueryParameterException', subscribe({ asked: { EQ_colour: 'red' } })],
-    ['SubscriptionControlsException', subscribe({ controls: '<controls><reportIfEmpty>0</reportIfEmpty></controls>' })],
-    [
-      'SubscriptionControlsException',
-      subscribe({ controls: '<controls><trigger>urn:x</trigger><reportIfEmpty>0</reportIfEmpty></controls>' }),
-    ],
-    [
-      'SubscriptionControlsException',
-      subscribe({
-        controls: '<controls><schedule><hour>25</hour></schedule><reportIfEmpty>0</reportIfEmpty></controls>',
-      }),
-    ],
-    ['ValidationException', subscribe({ id: 'a b' })],
-  ])('are refused as %s', async (exception, body) => {
-    expect(exceptionIn(await ask(body))).toBe(exception);
-    expect(await ids()).toEqual([]);
-  });
-
-  test('of one id are there once', async () => {
-    await ask(subscribe());
-    expect(exceptionIn(await ask(subscribe()))).toBe('DuplicateSubscriptionException');
-  });
-
-  test('need the right to write queries', async () => {
-    const answer = await ask(subscribe(), { role: 'site' });
-    expect(exceptionIn(answer)).toBe('SecurityException');
-    expect(exceptionIn(await ask(message('Unsubscribe', '<subscriptionID>x</subscriptionID>'), { role: 'site' }))).toBe(
-      'SecurityException',
-    );
-  });
-});
-
-describe('a token to read alone', () => {
-  const scope = 'seriate/read';
-
-  test('is good for asking', async () => {
-    expect(documentIn(await ask(poll({}), { scope })).events).toEqual([]);
-    expect((await ask(message('GetQueryNames'), { scope })).status).toBe(200);
-  });
-
-  test.each([subscribe(), message('Unsubscribe', '<subscriptionID>s-1</subscriptionID>')])(
-    'is not good for subscribing and unsubscribing',
-    async (body) => {
-      const answer = await ask(body, { scope });
-      expect(exceptionIn(answer)).toBe('SecurityException');
-      expect(answer.body).toContain('scope=seriate/write');
-    },
-  );
 });
 
 describe('refused', () => {

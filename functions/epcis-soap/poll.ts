@@ -3,7 +3,8 @@ import { findMasterData } from '#common/epcis/find-master-data.ts';
 import { epcFormatOf, spellingOf } from '#common/epcis/identifier-format.ts';
 import { pageThatFits } from '#common/epcis/page-that-fits.ts';
 import type { Request } from '#common/http.ts';
-import { runQuery } from '#common/query/run-query.ts';
+import type { Planned } from '#common/query/explain-plan.ts';
+import { type PageAsked, runQuery } from '#common/query/run-query.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import type { EventQuery } from '#shared/epcis/query/event-query.ts';
 import { readMasterDataQuery, SIMPLE_MASTER_DATA_QUERY } from '#shared/epcis/query/master-data-query.ts';
@@ -33,6 +34,7 @@ export async function poll(
   request: Request,
   message: QueryMessage,
   version: XmlVersion,
+  planned?: Planned,
 ): Promise<PollResults> {
   const { queryName } = message;
   const { tenant } = request;
@@ -43,18 +45,31 @@ export async function poll(
   const asked = queryName === SIMPLE_EVENT_QUERY ? message : await namedQuery(needs.queries, tenant, message);
   const format = epcFormatOf(request, usualFormat(version));
   const spell = await spellingOf(needs.registry, tenant, format);
-  const found = await allEvents(needs, tenant, orRefuse(readEventQuery(asked)));
+  const found = await allEvents(needs, tenant, orRefuse(readEventQuery(asked)), {
+    asked: Object.keys(asked.params),
+    ...(planned && { planned }),
+  });
   return { queryName, events: found.map((stored) => respellCbvmda(toldEvent(stored, spell), 'xml')) };
 }
 
-async function allEvents(needs: Needs, tenant: string, query: EventQuery): Promise<StoredEvent[]> {
+async function allEvents(
+  needs: Needs,
+  tenant: string,
+  query: EventQuery,
+  about: Pick<PageAsked, 'asked' | 'planned'>,
+): Promise<StoredEvent[]> {
   const most = query.maxEventCount ?? MOST;
   const clock = () => needs.now().getTime();
   const end = clock() + LONGEST_MS;
   const found: StoredEvent[] = [];
   for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
     if (clock() > end) throw tooLong();
-    const page = await runQuery(needs, tenant, query, { ...(after && { after }), perPage: PER_PAGE, clock });
+    const page = await runQuery(needs, tenant, query, {
+      ...about,
+      ...(after && { after }),
+      perPage: PER_PAGE,
+      clock,
+    });
     found.push(...page.events);
     after = page.next;
     if (found.length > most || (after !== undefined && found.length === most) || pageThatFits(found) < found.length)

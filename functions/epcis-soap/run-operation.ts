@@ -1,5 +1,6 @@
 import { versionHeaders } from '#common/epcis-headers.ts';
 import type { Request } from '#common/http.ts';
+import type { Planned } from '#common/query/explain-plan.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { SoapOperation } from '#shared/epcis/soap/operation.ts';
 import { queryResultsXml, resultXml } from '#shared/epcis/soap/write-results.ts';
@@ -11,16 +12,17 @@ import { poll } from './poll.ts';
 import { subscribe } from './subscribe.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
-/** Does what is asked, and answers the body of the envelope that says so. Throws Refused. */
+/** Does what is asked, and answers the body of the envelope that says so. Throws Refused. `planned` hears how a question is answered. */
 export async function runOperation(
   needs: Needs,
   request: Request,
   operation: SoapOperation,
   version: XmlVersion,
+  planned?: Planned,
 ): Promise<string> {
   switch (operation.is) {
     case 'poll':
-      return orRefuse(queryResultsXml(await poll(needs, request, operation.query, version), version));
+      return orRefuse(queryResultsXml(await poll(needs, request, operation.query, version, planned), version));
     case 'subscribe':
       await subscribe(needs, request, operation, version);
       return orRefuse(resultXml('SubscribeResult', [], version));

@@ -99,7 +99,7 @@ describe('exceptions over the API', () => {
     expect(await list({ state: 'cleared' })).toEqual([]);
   });
 
-  test.each([{ state: 'lost' }, { rule: 'nonsense' }, { perPage: '0' }, { perPage: '201' }, { nextPageToken: '!' }])(
+  test.each([{ state: 'lost' }, { rule: 'nonsense' }, { perPage: '0' }, { perPage: '201' }, { nextPageToken: 'eA' }])(
     'are not listed for %j',
     async (query) => expect((await api('GET /api/exceptions', { query })).status).toBe(400),
   );
@@ -114,6 +114,10 @@ describe('exceptions over the API', () => {
       seen.push(...exceptions.map(({ subject }) => subject));
       if (nextPageToken === undefined) break;
       query['nextPageToken'] = nextPageToken;
+      expect(await api('GET /api/exceptions', { query: { nextPageToken, state: 'resolved' } })).toMatchObject({
+        status: 400,
+        body: { at: 'nextPageToken', rule: expect.any(String), remedy: expect.any(String) },
+      });
     }
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map(epc));
   });

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { epcOfPath } from '#common/epc-of-path.ts';
 import type { Endpoint } from '#common/http.ts';
+import { placeIn, tokenOf } from '#common/page-token.ts';
+import { readQueryString } from '#common/query-string.ts';
 import { read } from '#common/read.ts';
 import type { Exceptions } from '#common/store/exceptions.ts';
 import { fits } from '#common/store/list-exceptions.ts';
@@ -19,7 +21,6 @@ const wanted = v.object({
     v.pipe(v.string(), v.regex(/^\d{1,3}$/, 'must be a number'), v.transform(Number), v.minValue(1), v.maxValue(200)),
     '50',
   ),
-  nextPageToken: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,400}$/, 'must be from the page before'))),
 });
 
 /** The most of one unit that are told; no unit has more. */
@@ -31,15 +32,17 @@ const OF_UNIT = 200;
  */
 export const listExceptions =
   (needs: { exceptions: Pick<Exceptions, 'list' | 'ofUnits'> }): Endpoint =>
-  async ({ tenant, query }) => {
-    const { epc, perPage, nextPageToken, ...filters } = read(wanted, query);
+  async (request) => {
+    const { tenant, query, url, queryString } = request;
+    const { epc, perPage, ...filters } = read(wanted, query);
+    const paged = { request, url, parameters: readQueryString(queryString) };
+    const after = placeIn(paged);
     if (epc !== undefined) {
       const rows = await needs.exceptions.ofUnits(tenant, [epcOfPath(epc)]);
       const told = rows.filter((row) => fits(row, filters)).sort((a, b) => (a.detectedAt > b.detectedAt ? -1 : 1));
       return { status: 200, body: { exceptions: told.slice(0, OF_UNIT).map(tellException) } };
     }
-    const after = nextPageToken && Buffer.from(nextPageToken, 'base64url').toString();
     const { exceptions, next } = await needs.exceptions.list(tenant, filters, { perPage, after });
-    const token = next && Buffer.from(next).toString('base64url');
-    return { status: 200, body: { exceptions: exceptions.map(tellException), ...(token && { nextPageToken: token }) } };
+    const more = next !== undefined && { nextPageToken: tokenOf(paged, next) };
+    return { status: 200, body: { exceptions: exceptions.map(tellException), ...more } };
   };

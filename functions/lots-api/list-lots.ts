@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
+import { foreignToken, placeIn, tokenOf } from '#common/page-token.ts';
+import { readQueryString } from '#common/query-string.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
@@ -7,19 +9,21 @@ import { orderState } from '#shared/messages/site-api.ts';
 import { refuse } from '#shared/refusal.ts';
 
 const PAGE = 100;
-const page = v.object({ after: v.optional(v.pipe(v.string(), v.regex(/^\d{14}:.{1,20}$/, 'must be <gtin>:<lot>'))) });
 const filter = v.object({ site: v.optional(v.string()), state: v.optional(orderState) });
 const which = v.object({ gtin: v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'))) });
 
 /** Lots by GTIN and lot number, 100 a page; `next` is what to give as `after`. A page may hold fewer for a contract packer. */
 export const listLots =
   (needs: { lots: Lots }): Endpoint =>
-  async ({ tenant, home, query }) => {
-    const { after } = read(page, query);
-    const { lots, more } = await needs.lots.list(tenant, PAGE, after === undefined ? undefined : split(after));
+  async (request) => {
+    const { tenant, home, url, queryString } = request;
+    const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
+    const after = placeIn(paged);
+    const { lots, more } = await needs.lots.list(tenant, PAGE, after === undefined ? undefined : split(paged, after));
     const last = lots.at(-1);
     const shown = lots.filter((lot) => maySee(tenant, home, lot));
-    return { status: 200, body: { lots: shown, ...(more && last && { next: `${last.gtin}:${last.lot}` }) } };
+    const next = more && last && { next: tokenOf(paged, `${last.gtin}:${last.lot}`) };
+    return { status: 200, body: { lots: shown, ...next } };
   };
 
 /** Orders, by site and state when asked. A site asks for the assigned ones of its own, which costs what it gets. */
@@ -77,6 +81,7 @@ async function allLots(lots: Lots, tenant: string): Promise<Lot[]> {
   }
 }
 
-function split(after: string) {
+function split(paged: Parameters<typeof foreignToken>[0], after: string) {
+  if (!/^\d{14}:.{1,20}$/.test(after)) throw foreignToken(paged);
   return { gtin: after.slice(0, 14), lot: after.slice(15) };
 }

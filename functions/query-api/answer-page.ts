@@ -2,11 +2,12 @@ import { answerEvents } from '#common/epcis/answer-events.ts';
 import { formOf } from '#common/epcis/media.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Answer, Request } from '#common/http.ts';
-import { explainHeader, explainPlan, planHeader } from '#common/query/explain-plan.ts';
-import { type QueryNeeds, type QueryPage, runQuery } from '#common/query/run-query.ts';
+import { askedPage, nextHeaders, type Paged } from '#common/page-token.ts';
+import { planTeller } from '#common/query/explain-plan.ts';
+import { type QueryNeeds, runQuery } from '#common/query/run-query.ts';
+import { Refused } from '#common/refused.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { AskedQuery } from './asked-query.ts';
-import { askedPage, nextHeaders, type Paged } from './page-token.ts';
 
 /** Events of one page at most. */
 const MOST = 1000;
@@ -34,13 +35,14 @@ export async function answerPage(
   mustSpeakVersion2(request);
   formOf(request);
   const now = needs.now();
-  const asked = { ...askedPage(paged, MOST, now), asked: names, clock: () => needs.now().getTime() };
-  const page = await runQuery(needs, request.tenant, query, asked);
-  if (page.events.length === 0) await whenNone?.();
-  const headers = { ...nextHeaders(paged, page.next, now), ...explained(request, page) };
-  return answerEvents(needs, request, { events: page.events, queryName, headers });
-}
-
-function explained({ headers }: Request, { plan, cost }: QueryPage): Record<string, string> {
-  return headers[explainHeader] === 'true' ? { [planHeader]: explainPlan(plan, cost) } : {};
+  const { planned, headers: explained } = planTeller(request);
+  const asked = { ...askedPage(paged, MOST, now), asked: names, clock: () => needs.now().getTime(), planned };
+  try {
+    const page = await runQuery(needs, request.tenant, query, asked);
+    if (page.events.length === 0) await whenNone?.();
+    const headers = { ...nextHeaders(paged, page.next, now), ...explained() };
+    return await answerEvents(needs, request, { events: page.events, queryName, headers });
+  } catch (error) {
+    throw error instanceof Refused ? new Refused(error.refusal, explained()) : error;
+  }
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { answerCollection } from '#common/epcis/answer-collection.ts';
 import type { Endpoint } from '#common/http.ts';
+import { askedPage, foreignToken, nextHeaders } from '#common/page-token.ts';
 import { badParameter, readQueryString } from '#common/query-string.ts';
 import type { Ledger } from '#common/store/ledger.ts';
-import { askedPage, nextHeaders } from './page-token.ts';
 import type { Resource } from './resources.ts';
 
 /** Members of one page at most. */
@@ -43,7 +43,7 @@ async function membersOf(
   after: string | undefined,
   perPage: number,
 ): Promise<{ members: readonly string[]; next?: string }> {
-  if (Buffer.byteLength(after ?? '') > LONGEST) throw foreignToken();
+  if (Buffer.byteLength(after ?? '') > LONGEST) throw foreignToken(epcisList);
   if (field === 'epc') return epcsOf(ledger, tenant, after, perPage);
   if (always.length > 0) return withStandard(ledger, tenant, field, always, after, perPage);
   const { values, next } = await ledger.values(tenant, field, after, perPage);
@@ -56,12 +56,12 @@ async function epcsOf(ledger: Needs['ledger'], tenant: string, after: string | u
     return { members: epcs, ...(next !== undefined && { next }) };
   } catch (error) {
     // The ledger does not take what it did not give, and only a token can bring that.
-    if (after !== undefined && (error instanceof SyntaxError || v.isValiError(error))) throw foreignToken();
+    if (after !== undefined && (error instanceof SyntaxError || v.isValiError(error))) throw foreignToken(epcisList);
     throw error;
   }
 }
 
-const foreignToken = () => badParameter('nextPageToken', 'was not made by this query');
+const epcisList = { url: '/epcis/' };
 
 /** Types of events are few: the standard's and those seen are put in one order. */
 async function withStandard(

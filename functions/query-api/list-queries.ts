@@ -1,9 +1,9 @@
 import { jsonMediaOf } from '#common/epcis/media.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
+import { askedPage, nextHeaders } from '#common/page-token.ts';
 import { readQueryString } from '#common/query-string.ts';
 import type { NamedQueries } from '#common/store/named-queries.ts';
-import { askedPage, nextHeaders } from './page-token.ts';
 import { definitionOf } from './show-query.ts';
 
 /** Definitions of one page at most: a long one has 120 kB. */

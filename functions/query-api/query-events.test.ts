@@ -129,6 +129,16 @@ describe('a query', () => {
     expect(headers['Seriate-Query-Plan']).toBe('index=epc; by=MATCH_anyEPC; filtered=EQ_bizStep; rows=1; events=2');
   });
 
+  test('tells how it was looked for when it is refused, once that is known', async () => {
+    const { pack } = await shipment();
+    const explain = { 'seriate-explain': 'true' };
+    const refused = await ask({ MATCH_anyEPC: pack, maxEventCount: '1' }, explain);
+    expect(refused).toMatchObject({ status: 413, body: { at: 'maxEventCount' } });
+    expect(refused.headers['Seriate-Query-Plan']).toMatch(/^index=epc; by=MATCH_anyEPC; filtered=nothing; rows=\d/);
+    expect((await ask({ MATCH_anyEPC: pack, maxEventCount: '1' })).headers['Seriate-Query-Plan']).toBeUndefined();
+    expect((await ask({ EXISTS_ilmd: 'true' }, explain)).headers['Seriate-Query-Plan']).toBeUndefined();
+  });
+
   test('whose answer the caller cannot read is not run', async () => {
     expect(await ask({}, { accept: 'text/csv' })).toMatchObject({ status: 406 });
     expect(await ask({}, { 'gs1-epcis-version': '1.2' })).toMatchObject({ status: 406 });

@@ -1,7 +1,7 @@
 import type { Endpoint } from '#common/http.ts';
+import { readToken } from '#common/page-token.ts';
 import { Refused } from '#common/refused.ts';
 import { refuse } from '#shared/refusal.ts';
-import { readToken } from './page-token.ts';
 
 /** A token is given back early. It holds nothing here, so there is nothing to free (EPCIS 2.0, REST binding, nextPageToken). */
 export const releaseToken = (): Endpoint => async (request) => {

@@ -8,7 +8,7 @@ import type { Refusal } from '#shared/refusal.ts';
 import { bringInPast, type PastNeeds } from './bring-in-past.ts';
 import { type CollectNeeds, collectEvents, MOST_EVENTS } from './collect-events.ts';
 import { caughtUp, type Ending, goOn, notTaken } from './next-turn.ts';
-import { frozenMessage, type Message, type WriteNeeds, writeEvents, writeProblem } from './write-message.ts';
+import { frozenMessage, type Message, rowsOf, type WriteNeeds, writeEvents, writeProblem } from './write-message.ts';
 
 export interface TurnNeeds extends PastNeeds, WriteNeeds {
   readonly ledger: PastNeeds['ledger'] & CollectNeeds['ledger'];
@@ -44,8 +44,11 @@ async function doNext(needs: TurnNeeds, claim: Claim, subscription: Subscription
   const { frozen, backfill, fireAt, lookBackFrom, lookBackAfter = '' } = claim.run;
   if (frozen?.acknowledged === true) return clearAway(needs, claim, subscription, frozen);
   const channel = await open(needs.channels, subscription);
-  if (frozen !== undefined)
-    return send(needs, claim, subscription, channel, await frozenMessage(needs.evidence, frozen));
+  if (frozen !== undefined) {
+    const message = await frozenMessage(needs.evidence, frozen);
+    if (message === undefined) return goOn({ frozen: undefined }, needs.now());
+    return send(needs, claim, subscription, channel, message);
+  }
   if (backfill !== undefined) return lookBack(needs, claim, subscription, channel, backfill);
   if (fireAt !== undefined && fireAt > needs.now().toISOString())
     return { changes: { attempts: 0 }, next: new Date(fireAt) };
@@ -114,14 +117,15 @@ async function send(
   channel: Channel,
   { frozen, body }: Message,
 ): Promise<Ending | 'stopped'> {
-  const { id, contentType, rows, upTo = '', isProblem } = frozen;
+  const { id, contentType, rows, others, upTo = '', isProblem } = frozen;
+  const events = rows.length + others;
   const { run } = claim;
   const verdict = await channel.send(body, { id, contentType });
   const at = needs.now();
   if (verdict.verdict === 'stopped') return 'stopped';
   // It was understood and not taken, so what it told may go in other messages.
-  if (verdict.verdict === 'too-large' && !isProblem && rows.length > 0)
-    return goOn({ frozen: undefined, ...smaller(rows) }, at);
+  if (verdict.verdict === 'too-large' && !isProblem && events > 0)
+    return goOn({ frozen: undefined, ...smaller(events, rows[0]) }, at);
   if (verdict.verdict !== 'acknowledged') {
     const told = 'reason' in verdict ? verdict : { reason: `the channel answered ${verdict.verdict}` };
     return notTaken(run, subscription, told, at, needs.random());
@@ -136,13 +140,13 @@ async function send(
     minRecordTime: upTo > run.minRecordTime ? upTo : run.minRecordTime,
   });
   const { tenant, subscriptionId } = run;
-  log('subscription-delivered', { tenant, subscriptionId, events: rows.length });
+  log('subscription-delivered', { tenant, subscriptionId, events });
   return clearAway(needs, claim, subscription, acknowledged);
 }
 
 /** Half as many events the next time; a single one is told by that it is too large. */
-const smaller = (rows: readonly string[]) =>
-  rows.length > 1 ? { most: Math.ceil(rows.length / 2) } : { most: 1, tooLarge: rows[0] };
+const smaller = (events: number, first: string | undefined) =>
+  events > 1 ? { most: Math.ceil(events / 2) } : { most: 1, tooLarge: first };
 
 /** What was too large may have been a few large events. */
 const larger = (most = MOST_EVENTS) => (most * 2 < MOST_EVENTS ? most * 2 : undefined);
@@ -152,8 +156,10 @@ async function clearAway(
   needs: TurnNeeds,
   { run }: Claim,
   subscription: Subscription,
-  { rows, more, turn, collectedAt, endsBackfill }: Message['frozen'],
+  frozen: Message['frozen'],
 ): Promise<Ending> {
+  const { more, turn, collectedAt, endsBackfill } = frozen;
+  const rows = await rowsOf(needs.evidence, frozen);
   await needs.inbox.remove(subscription, rows);
   const isDone = run.tooLarge !== undefined && rows.includes(run.tooLarge);
   const changes = {

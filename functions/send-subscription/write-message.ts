@@ -1,8 +1,9 @@
+import * as v from 'valibot';
 import { spellingOf } from '#common/epcis/identifier-format.ts';
-import type { EvidenceStore } from '#common/store/evidence.ts';
+import { DROPPED_LATER, type EvidenceStore } from '#common/store/evidence.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { Subscription } from '#common/store/subscription-row.ts';
-import type { Frozen, Run } from '#common/store/subscription-run-row.ts';
+import type { Frozen } from '#common/store/subscription-run-row.ts';
 import type { Claim, SubscriptionRuns } from '#common/store/subscription-runs.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { Collected } from './collect-events.ts';
@@ -110,14 +111,17 @@ async function freeze(
   { evidence, runs }: WriteNeeds,
   claim: Claim,
   { text, contentType }: Written,
-  { upTo, ...about }: Omit<Frozen, 'id' | 'key' | 'turn' | 'acknowledged' | 'contentType'>,
+  { upTo, rows, ...about }: Omit<Frozen, 'id' | 'key' | 'turn' | 'acknowledged' | 'contentType' | 'others'>,
 ): Promise<Message> {
   const { tenant, subscriptionId, turns } = claim.run;
   const body = Buffer.from(text);
   const key = messageKey(tenant, subscriptionId, turns);
-  await evidence.put(key, body);
+  const others = rows.slice(INLINE);
+  await evidence.put(key, body, DROPPED_LATER);
+  if (others.length > 0) await evidence.put(rowsKey(key), Buffer.from(JSON.stringify(others)), DROPPED_LATER);
   const named = { id: `${subscriptionId}-${turns}`, key, turn: turns, contentType };
-  const frozen: Frozen = { ...about, ...(upTo !== undefined && { upTo }), ...named, acknowledged: false };
+  const told = { rows: rows.slice(0, INLINE), others: others.length };
+  const frozen: Frozen = { ...about, ...told, ...(upTo !== undefined && { upTo }), ...named, acknowledged: false };
   await runs.note(claim, { frozen });
   return { frozen, body };
 }
@@ -125,9 +129,20 @@ async function freeze(
 const messageKey = (tenant: string, subscriptionId: string, turn: number) =>
   `${tenant}/subscriptions/${subscriptionId}/${turn}`;
 
-/** The message of a run as it was written before. */
-export async function frozenMessage(evidence: EvidenceStore, frozen: NonNullable<Run['frozen']>): Promise<Message> {
+/** The message of a run as it was written before; undefined when its receiver was away for so long that the bucket has dropped it. */
+export async function frozenMessage(evidence: EvidenceStore, frozen: Frozen): Promise<Message | undefined> {
   const body = await evidence.get(frozen.key);
-  if (body === undefined) throw new Error(`message ${frozen.key} is gone`);
-  return { frozen, body };
+  return body && { frozen, body };
+}
+
+/** Rows of the inbox that stand in the run itself: most messages tell of few events. */
+const INLINE = 20;
+
+const rowsKey = (key: string) => `${key}.rows`;
+const names = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
+
+/** All rows of the inbox that a message tells of. Those that the bucket has dropped with it have left the inbox as well, by their age. */
+export async function rowsOf(evidence: EvidenceStore, { key, rows, others }: Frozen): Promise<readonly string[]> {
+  const kept = others > 0 ? await evidence.get(rowsKey(key)) : undefined;
+  return kept === undefined ? rows : [...rows, ...v.parse(names, Buffer.from(kept).toString('utf8'))];
 }

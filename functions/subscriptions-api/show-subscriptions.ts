@@ -1,7 +1,8 @@
 import { jsonMediaOf } from '#common/epcis/media.ts';
 import { mustSpeakVersion2, versionHeaders } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
-import { nextPage, perPageOf, readQueryString } from '#common/query-string.ts';
+import { askedPage, nextHeaders } from '#common/page-token.ts';
+import { readQueryString } from '#common/query-string.ts';
 import type { SubscriptionRuns } from '#common/store/subscription-runs.ts';
 import { MOST_SUBSCRIPTIONS, type Subscriptions } from '#common/store/subscriptions.ts';
 import { findSubscription, mustHaveQuery, type QueryNeeds } from './find-subscription.ts';
@@ -10,6 +11,7 @@ import { headersOf, tellSubscription } from './tell-subscription.ts';
 export interface ShowNeeds extends QueryNeeds {
   readonly subscriptions: Pick<Subscriptions, 'get' | 'list' | 'remove'>;
   readonly runs: Pick<SubscriptionRuns, 'of'>;
+  readonly now: () => Date;
 }
 
 /**
@@ -21,9 +23,9 @@ export const listSubscriptions =
   async (request) => {
     mustSpeakVersion2(request);
     const media = jsonMediaOf(request);
-    const parameters = readQueryString(request.queryString);
-    const perPage = perPageOf(parameters, MOST_SUBSCRIPTIONS);
-    const after = parameters.get('nextPageToken') ?? '';
+    const paged = { request, url: request.url, parameters: readQueryString(request.queryString) };
+    const now = needs.now();
+    const { perPage, after = '' } = askedPage(paged, MOST_SUBSCRIPTIONS, now);
     const queryName = await mustHaveQuery(needs, request);
     const all = await needs.subscriptions.list(request.tenant, queryName);
     const rest = all.filter(({ channel, subscriptionId }) => channel === 'webhook' && subscriptionId > after);
@@ -32,11 +34,11 @@ export const listSubscriptions =
       request.tenant,
       page.map(({ subscriptionId }) => subscriptionId),
     );
-    const token = rest.length > perPage ? page.at(-1)?.subscriptionId : undefined;
+    const last = rest.length > perPage ? page.at(-1)?.subscriptionId : undefined;
     return {
       status: 200,
       body: page.map((one) => tellSubscription(one, runs.get(one.subscriptionId))),
-      headers: { 'content-type': media, ...versionHeaders, ...nextPage(request.url, parameters, token) },
+      headers: { 'content-type': media, ...versionHeaders, ...nextHeaders(paged, last, now) },
     };
   };
 

@@ -164,6 +164,8 @@ describe('subscriptions', () => {
       expect(next === undefined).toBe(page === 1);
     }
     expect(seen.toSorted()).toEqual(ids.toSorted());
+    const wrong = await ask(`GET ${ALL}`, { query: { nextPageToken: ids[0] ?? '' } });
+    expect(wrong).toMatchObject(refused(400, 'QueryParameterException', 'nextPageToken'));
   });
 
   test('end when they are deleted', async () => {

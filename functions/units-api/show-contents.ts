@@ -32,7 +32,7 @@ export const showContents =
   (needs: { ledger: Ledger; unitEvents: UnitEvents; now: () => Date }): UnitEndpoint =>
   async (request, epc) => {
     const { read, sent } = readParameters(request, entries);
-    const asked = { url: `/api/units/${encodeURIComponent(epc)}/contents`, sent };
+    const asked = { request, url: `/api/units/${encodeURIComponent(epc)}/contents`, parameters: sent };
     const { perPage, after } = readPaging(asked, position, MOST);
     const root = await rootOf(needs.ledger, request.tenant, epc);
     const walk: Walk = {

@@ -21,7 +21,7 @@ export const showHistory =
   (needs: { ledger: Ledger }): UnitEndpoint =>
   async (request, epc) => {
     const { read, sent } = readParameters(request, { order });
-    const asked = { url: `/api/units/${encodeURIComponent(epc)}/history`, sent };
+    const asked = { request, url: `/api/units/${encodeURIComponent(epc)}/history`, parameters: sent };
     const { perPage, after } = readPaging(asked, position, MOST);
     const journey = journeyOf(timelineOf(await readLineage(needs.ledger, request.tenant, epc)), epc);
     if (journey.length === 0) throw unknownUnit(epc);

@@ -3,6 +3,7 @@ import { formOf } from '#common/epcis/media.ts';
 import { notAsXml } from '#common/epcis/not-as-xml.ts';
 import { fitsAnswer } from '#common/epcis/page-that-fits.ts';
 import type { Answer, Endpoint, Request } from '#common/http.ts';
+import { placeIn, tokenOf } from '#common/page-token.ts';
 import { badParameter, readQueryString } from '#common/query-string.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { vocabularyName } from '#common/store/vocabulary.ts';
@@ -40,12 +41,14 @@ export const listElements =
     const parameters = readQueryString(request.queryString);
     const query = queryOf(parameters, name);
     const isWhole = [query.ids, query.within, query.maxElementCount].some((asked) => asked !== undefined);
+    const paged = { request, url: request.url, parameters, tokenIn: 'after' } as const;
+    const after = placeIn(paged);
     const told = (page: Page): Answer =>
       form === 'json' ? asJson(name, page, media) : asXml(name, page, media, parameters, needs.now());
     if (isWhole) return mustFit(told(await wholeOf(needs.vocabulary, request.tenant, query)));
     for (let limit = limitOf(parameters.get('limit')); ; limit = Math.ceil(limit / 2)) {
-      const page = await pageOf(needs.vocabulary, request.tenant, name, query, parameters.get('after'), limit);
-      const answer = told(page);
+      const { elements, next } = await pageOf(needs.vocabulary, request.tenant, name, query, after, limit);
+      const answer = told({ elements, ...(next !== undefined && { next: tokenOf(paged, next) }) });
       if (limit === 1 || fits(answer)) return mustFit(answer);
     }
   };

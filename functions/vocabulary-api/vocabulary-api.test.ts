@@ -90,6 +90,9 @@ describe('elements', () => {
     const second = await elements({ limit: '2', after: Object(first.body).next });
     expect([...idsOf(first.body), ...idsOf(second.body)].sort()).toEqual([1, 2, 3].map(place));
     expect(Object(second.body).next).toBeUndefined();
+    const ofAnother = { HASATTR: CITY, limit: '2', after: Object(first.body).next };
+    for (const query of [ofAnother, { after: place(1) }])
+      expect(await elements(query)).toMatchObject({ status: 400, body: { at: 'after', remedy: expect.any(String) } });
   });
 
   test.each<[Record<string, string>, number[]]>([

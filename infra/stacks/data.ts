@@ -1,7 +1,7 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
@@ -34,6 +34,7 @@ export class DataStack extends Stack {
       versioned: true,
       // The console puts large documents there from a browser. The signed URL is what permits it, whatever page asks; no cookie goes along.
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
+      lifecycleRules: [droppedLater],
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.rootSecret = new Secret(this, 'root-secret', {
@@ -52,6 +53,17 @@ export class DataStack extends Stack {
     this.rootSecret.grantRead(grantee);
   }
 }
+
+/**
+ * What was told to subscribers is kept as long as the rows that tell of it (`functions/common/store/expiry.ts`): events stay in the ledger. A tenant leads
+ * every key, so a tag says which objects these are (`functions/common/store/evidence.ts`); all others are kept.
+ */
+const droppedLater: LifecycleRule = {
+  id: 'messages-to-subscribers',
+  tagFilters: { 'seriate-kept': '400-days' },
+  expiration: Duration.days(400),
+  noncurrentVersionExpiration: Duration.days(1),
+};
 
 /** The tables, bucket and secret by the names under which every function that reads the ledger knows them. */
 function namesOf({ serials, ledger, registry, deliveries, documents, rootSecret }: DataStack) {

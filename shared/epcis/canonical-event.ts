@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.ts';
 import { canonicalExtensions } from './canonical-extensions.ts';
 import { type Fields, fieldsOf, list, type Render, simple, verbatim, word } from './canonical-fields.ts';
+import { canonicalLeaf } from './canonical-leaf.ts';
 import { sensorExtensions, sensorText } from './canonical-sensors.ts';
 import type { EpcisEvent } from './event.ts';
 import { eventAsJson } from './event-as-json.ts';
@@ -13,7 +14,7 @@ const renamed =
     simple(name, value, definitions);
 const place: Render = (name, value, definitions) =>
   isJsonObject(value) ? simple(`${name}id`, value['id'] ?? '', definitions) : '';
-const epcs = list((epc, definitions) => simple('epc', epc, definitions));
+const epcs = list((epc, definitions) => `epc=${canonicalLeaf(epc, definitions)}`);
 const quantities = list((value, definitions) => `quantityElement${fieldsOf(value, quantityElement, definitions)}`);
 const quantityElement: Fields = [
   ['epcClass', simple],

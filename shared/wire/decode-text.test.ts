@@ -12,8 +12,8 @@ const utf16 = (text: string, bigEndian: boolean) => {
 const joined = (...parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 
 /** The text of these bytes, sent in pieces of a size. */
-function decoded(bytes: Uint8Array, size = bytes.length || 1) {
-  const decoder = textDecoder();
+function decoded(bytes: Uint8Array, size = bytes.length || 1, charset?: string) {
+  const decoder = textDecoder(charset);
   let text = '';
   for (let at = 0; at < bytes.length; at += size) {
     const piece = decoder.write(bytes.subarray(at, at + size));
@@ -74,6 +74,63 @@ describe('the encoding is told', () => {
     decoder.write(utf8('<?xml version="1.0" encoding="latin1"?><a/>'));
     decoder.end();
     expect(decoder.encoding()).toBe('windows-1252');
+  });
+});
+
+describe('an encoding that the bytes contradict', () => {
+  const xml = (encoding: string, text: string) => `<?xml version="1.0" encoding="${encoding}"?><a>${text}</a>`;
+
+  test.each([
+    ['ISO-8859-1', 'Köln'],
+    ['windows-1252', '€'],
+    ['KOI8-R', 'Ж'],
+    ['Shift_JIS', '日本語名'],
+  ])('%s of UTF-8 is refused where the first character beyond ASCII stands, not misread', (encoding, text) => {
+    const before = xml(encoding, 'x'.repeat(5000)).replace('</a>', '');
+    for (const size of [1, 1000, 100_000])
+      expect(decoded(utf8(`${before}${text}</a>`), size)).toMatchObject({
+        refused: 'malformed',
+        at: `byte ${before.length + (text === 'Köln' ? 1 : 0)}`,
+        rule: 'XML 1.0 §4.3.3',
+        remedy: expect.stringContaining('UTF-8'),
+      });
+  });
+
+  test('is not seen where bytes are what they are said to be, though some would be UTF-8', () => {
+    const bytes = joined(
+      utf8(xml('ISO-8859-1', '').replace('</a>', '')),
+      new Uint8Array([0xab, 0xdc, 0xbb]),
+      utf8('</a>'),
+    );
+    expect(decoded(bytes)).toContain('«Ü»');
+  });
+
+  test('the charset beside the document counts more than the declaration', () => {
+    const text = xml('ISO-8859-1', 'é');
+    expect(decoded(utf8(text), 10, 'utf-8')).toBe(text);
+    const latin = joined(utf8('<a>'), new Uint8Array([0xe9]), utf8('</a>'));
+    expect(decoded(latin, 10, 'iso-8859-1')).toBe('<a>é</a>');
+    expect(decoded(utf8('<a>é</a>'), 100, 'iso-8859-1')).toMatchObject({ refused: 'malformed', at: 'byte 3' });
+    expect(decoded(utf8('<a/>'), 10, 'us-ascii')).toBe('<a/>');
+    expect(decoded(utf16('\ufeff<a/>', true), 10, 'UTF-16')).toBe('<a/>');
+  });
+
+  test.each([
+    ['utf-16', utf8('<a>é</a>')],
+    ['utf-8', utf16('<a>é</a>', false)],
+    ['utf-16le', utf16('\ufeff<a/>', true)],
+    ['iso-8859-1', joined(new Uint8Array([0xef, 0xbb, 0xbf]), utf8('<a/>'))],
+  ])('charset %s is refused for bytes that begin as another', (charset, bytes) => {
+    expect(decoded(bytes, 10, charset)).toMatchObject({
+      refused: 'unsupported-media',
+      at: 'Content-Type',
+      rule: 'RFC 7303 §3',
+      remedy: expect.stringContaining('charset='),
+    });
+  });
+
+  test('a charset that nobody decodes is refused', () => {
+    expect(decoded(utf8('<a/>'), 10, 'IBM037')).toMatchObject({ refused: 'unsupported-media' });
   });
 });
 

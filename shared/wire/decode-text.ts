@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { misdeclared } from './misdeclared.ts';
 import { sniffEncoding } from './sniff-encoding.ts';
 
 /** Turns the bytes of a document into text, piece by piece; a character may be cut between two pieces. */
@@ -15,11 +16,13 @@ export interface TextDecoding {
 const HEAD = 1024;
 
 /**
- * Decodes UTF-8 and UTF-16 by their byte order mark, else what an XML declaration names if `TextDecoder` knows it, else
- * UTF-8 (XML 1.0 §4.3.3 and appendix F, RFC 8259 §8.1). The mark is not part of the text. Bytes that are no character
- * are refused with their offset, counted from 0.
+ * Decodes UTF-8 and UTF-16 by their byte order mark, else what the charset or an XML declaration names if `TextDecoder` knows it, else
+ * UTF-8 (XML 1.0 §4.3.3 and appendix F, RFC 7303 §3, RFC 8259 §8.1). The mark is not part of the text. Bytes that are no character
+ * are refused with their offset, counted from 0; so are bytes of UTF-8 that are said to be of another encoding, which they would be misread in.
+ *
+ * @param charset of the content type, see `charsetOf`
  */
-export function textDecoder(): TextDecoding {
+export function textDecoder(charset?: string): TextDecoding {
   let head: Uint8Array | undefined = new Uint8Array();
   let decode: Decode | undefined;
   let failed: Refusal | undefined;
@@ -30,7 +33,7 @@ export function textDecoder(): TextDecoding {
   };
   const begin = (bytes: Uint8Array, last: boolean): string | Refusal => {
     head = undefined;
-    const sniffed = sniffEncoding(bytes);
+    const sniffed = sniffEncoding(bytes, charset);
     if (isRefusal(sniffed)) return sniffed;
     decode = decoderFor(sniffed.encoding, sniffed.mark);
     return decode.step(bytes.subarray(sniffed.mark), last);
@@ -56,6 +59,7 @@ interface Decode {
 function decoderFor(encoding: string, offset: number): Decode {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const whole = wholeCharacters[encoding];
+  const isMisread = whole === undefined ? misdeclared(encoding) : undefined;
   let at = offset;
   let carried = new Uint8Array();
   const step = (bytes: Uint8Array, last: boolean): string | Refusal => {
@@ -67,8 +71,9 @@ function decoderFor(encoding: string, offset: number): Decode {
     try {
       // Without `stream` the engine takes its fast path; the cut characters are kept here.
       const text = decoder.decode(piece, whole === undefined ? { stream: !last } : undefined);
+      const wrong = isMisread?.(piece, at, last);
       at += end;
-      return text;
+      return wrong ?? text;
     } catch {
       return badBytes(encoding, at + faultIn(piece, encoding));
     }

@@ -29,25 +29,48 @@ const starts: readonly (readonly [readonly number[], string | undefined, number]
 
 /**
  * Tells the encoding from the first bytes of a document (a thousand are enough, fewer when there are no more). A byte
- * order mark counts more than what the XML declaration says; an encoding that nobody decodes is refused.
+ * order mark counts more than the charset beside the document, which counts more than its XML declaration (RFC 7303 §3). An encoding that nobody
+ * decodes is refused, and a charset that the first bytes contradict.
+ *
+ * @param charset what the content type says, if it says anything
  */
-export function sniffEncoding(bytes: Uint8Array): Sniffed | Refusal {
+export function sniffEncoding(bytes: Uint8Array, charset?: string): Sniffed | Refusal {
   const start = starts.find(([pattern]) => pattern.every((byte, index) => bytes[index] === byte));
   if (start !== undefined) {
     const [, encoding, mark] = start;
-    return encoding === undefined ? unknown('UTF-32') : { encoding, mark };
+    if (encoding === undefined) return unknown('UTF-32');
+    return charset === undefined || means(charset, encoding) ? { encoding, mark } : contradicted(charset, encoding);
   }
-  const declared = declaredEncoding(bytes);
+  if (charset !== undefined && twoBytes.test(charset)) return contradicted(charset, 'utf-8');
+  const declared = charset ?? declaredEncoding(bytes);
   // Whoever could be read this far does not write two bytes a character: exports of databases say UTF-16 and are UTF-8.
-  // ASCII is part of UTF-8, where TextDecoder would take it for windows-1252.
-  if (declared === undefined || /^(utf-?8|utf-?16.*|ucs-?2|iso-10646-ucs-2|unicode|(us-)?ascii)$/i.test(declared))
-    return { encoding: 'utf-8', mark: 0 };
+  if (declared === undefined || twoBytes.test(declared)) return { encoding: 'utf-8', mark: 0 };
+  const encoding = nameOf(declared);
+  return encoding === undefined ? unknown(declared) : { encoding, mark: 0 };
+}
+
+const twoBytes = /^(utf-?16.*|ucs-?2|iso-10646-ucs-2|unicode)$/i;
+
+/** The WHATWG name. ASCII is part of UTF-8, where TextDecoder would take it for windows-1252. */
+function nameOf(label: string): string | undefined {
+  if (/^(utf-?8|(us-)?ascii)$/i.test(label)) return 'utf-8';
   try {
-    return { encoding: new TextDecoder(declared, { fatal: true }).encoding, mark: 0 };
+    return new TextDecoder(label, { fatal: true }).encoding;
   } catch {
-    return unknown(declared);
+    return undefined;
   }
 }
+
+/** A mark says which of the two forms of UTF-16 it is, where the name may say neither (RFC 2781 §4.3). */
+const means = (charset: string, encoding: string): boolean =>
+  nameOf(charset) === encoding || (/^utf-?16$/i.test(charset) && encoding.startsWith('utf-16'));
+
+const contradicted = (charset: string, encoding: string): Refusal =>
+  refuse('unsupported-media', `the charset is ${charset.slice(0, 40)}, the document is ${encoding.toUpperCase()}`, {
+    at: 'Content-Type',
+    rule: 'RFC 7303 §3',
+    remedy: `send charset=${encoding}, or leave charset out`,
+  });
 
 /** The encoding that an XML declaration in ASCII characters names. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {

@@ -45,6 +45,14 @@ test('every route asks for a token, but for the page, the description and health
   ]);
 });
 
+test('what no route takes is answered by a function that tells why, and asks for a token like all', () => {
+  const [unrouted, ...others] = ofType('AWS::ApiGatewayV2::Route').filter(
+    (route) => Object(route).RouteKey === '$default' && Object(route).AuthorizationType === 'JWT',
+  );
+  expect(others).toEqual([]);
+  expect(JSON.stringify(unrouted)).toContain('epcisoptions');
+});
+
 test('every queue has dead letters, every dead-letter queue an alarm whose text names a runbook that exists', () => {
   const queues = ofType('AWS::SQS::Queue');
   const deadLetters = queues.filter(({ id }) => id.includes('deadletters'));
@@ -84,6 +92,22 @@ test('four tables, none of which can be deleted by mistake, all of which can be 
     expect(table.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
     expect(table.StreamSpecification).toBeUndefined();
   }
+});
+
+test('of what is in the bucket only messages to subscribers are ever dropped, after 400 days, and who writes them may say so', () => {
+  const rules = ofType('AWS::S3::Bucket').flatMap((bucket) => Object(bucket).LifecycleConfiguration?.Rules ?? []);
+  expect(rules).toEqual([
+    {
+      Id: 'messages-to-subscribers',
+      Status: 'Enabled',
+      TagFilters: [{ Key: 'seriate-kept', Value: '400-days' }],
+      ExpirationInDays: 400,
+      NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+    },
+  ]);
+  const statements = ofType('AWS::IAM::Policy').flatMap((policy) => Object(policy).PolicyDocument.Statement);
+  const tagging = statements.filter(({ Action }) => [Action].flat().includes('s3:PutObjectTagging'));
+  expect(JSON.stringify(tagging)).toContain('/*/subscriptions/*');
 });
 
 test('no function may touch all resources', () => {

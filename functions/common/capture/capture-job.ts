@@ -121,7 +121,7 @@ async function capture(needs: CaptureJobNeeds, work: JobWork, facts: DocumentFac
   const meant = { ...facts, etag: job.etag ?? facts.etag };
   try {
     return await captureDocument(needs, work, (from, take) =>
-      readSlices(needs.documents.pieces(key, meant), from, slice, take),
+      readSlices({ pieces: needs.documents.pieces(key, meant), contentType: facts.contentType }, from, slice, take),
     );
   } catch (error) {
     if (!(error instanceof DocumentChanged)) throw error;

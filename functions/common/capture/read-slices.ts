@@ -3,6 +3,7 @@ import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { documentReader } from '#shared/epcis/read-document.ts';
 import type { EpcisLimits } from '#shared/epcis/reader.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { charsetOf } from '#shared/wire/charset-of.ts';
 import { textDecoder } from '#shared/wire/decode-text.ts';
 import { unfit } from './unfit.ts';
 import { unfitElement } from './unfit-element.ts';
@@ -16,6 +17,12 @@ export type Item =
 export interface SliceSize {
   readonly events: number;
   readonly bytes: number;
+}
+
+/** A document as it came. */
+export interface DocumentBytes {
+  readonly pieces: AsyncIterable<Uint8Array>;
+  readonly contentType: string;
 }
 
 /** What is left at the end of a document: its last items, and what stood around the events or why it is none. */
@@ -40,10 +47,11 @@ const STEP = 128 * 1024;
  * Reads the bytes of a document of any form and hands over its events in slices, in document order. Memory is bounded by a slice and the
  * document's head. Answers what was left when the document ended, or `stopped`.
  *
+ * @param contentType the charset that it names counts
  * @param from items before this one are passed over: they were taken before
  */
 export async function readSlices(
-  pieces: AsyncIterable<Uint8Array>,
+  { pieces, contentType }: DocumentBytes,
   from: number,
   size: SliceSize,
   take: TakeSlice,
@@ -63,7 +71,7 @@ export async function readSlices(
     },
     { limits: captureLimits },
   );
-  const decoder = textDecoder();
+  const decoder = textDecoder(charsetOf(contentType));
   const write = (text: string | Refusal) => (isRefusal(text) ? text : reader.write(text));
 
   for await (const step of stepsOf(pieces)) {

@@ -5,6 +5,26 @@ import type { QueryPlan } from './plan-query.ts';
 export const explainHeader = 'seriate-explain';
 export const planHeader = 'Seriate-Query-Plan';
 
+/** Hears how the pages of one answer were found, the one it is refused for among them. */
+export type Planned = (plan: QueryPlan, cost: Cost) => void;
+
+/** Keeps how a question was answered, or what was done until it was refused, for a caller that wants to know. */
+export function planTeller({ headers }: { headers: Readonly<Record<string, string | undefined>> }) {
+  let known: { plan: QueryPlan; cost: Cost } | undefined;
+  const planned: Planned = (plan, { looked, fetched }) => {
+    const before = known?.cost ?? { looked: 0, fetched: 0 };
+    known = { plan, cost: { looked: before.looked + looked, fetched: before.fetched + fetched } };
+  };
+  return {
+    planned,
+    /** Empty unless the caller asked, and the plan is known. */
+    headers: (): Record<string, string> =>
+      known === undefined || headers[explainHeader] !== 'true'
+        ? {}
+        : { [planHeader]: explainPlan(known.plan, known.cost) },
+  };
+}
+
 /** Gateways cut off longer headers, or refuse them. */
 const LONGEST = 2000;
 

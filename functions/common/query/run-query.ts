@@ -4,6 +4,7 @@ import type { EventQuery } from '#shared/epcis/query/event-query.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { type Cost, openBudget } from './budget.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
+import type { Planned } from './explain-plan.ts';
 import { findMatches, type QueriedLedger, type Search } from './find-matches.ts';
 import { pageInOrder, placeOf } from './page-in-order.ts';
 import { type Asked, pageInTime } from './page-in-time.ts';
@@ -23,6 +24,8 @@ export interface PageAsked {
   /** Names of the parameters the query was read from, for the plan. */
   readonly asked?: readonly string[];
   readonly clock?: () => number;
+  /** Told once the page is found or, when the plan is known, refused. */
+  readonly planned?: Planned;
 }
 
 export interface QueryPage {
@@ -44,27 +47,42 @@ export async function runQuery(
   needs: QueryNeeds,
   tenant: string,
   query: EventQuery,
-  { after, perPage, asked = [], clock = Date.now }: PageAsked,
+  { after, perPage, asked = [], clock = Date.now, planned }: PageAsked,
 ): Promise<QueryPage> {
   const cursor = readCursor(after);
   const budget = openBudget(clock);
   const answers = await resolveNeeds(needs.vocabulary, tenant, query, budget.isSpent);
   const plan = planQuery(query, answers, asked);
+  try {
+    const search = { query, plan, keep: query.matcher(answers), budget };
+    const page = await pageOf(needs.ledger, tenant, search, cursor, perPage);
+    return { ...page, plan, cost: budget.cost() };
+  } finally {
+    planned?.(plan, budget.cost());
+  }
+}
+
+async function pageOf(
+  ledger: QueriedLedger,
+  tenant: string,
+  asked: Omit<Search, 'wanted'>,
+  cursor: Cursor | undefined,
+  perPage: number,
+): Promise<Pick<QueryPage, 'events' | 'next'>> {
+  const { query, plan } = asked;
   const given = cursor?.given ?? 0;
   const left = (query.eventCountLimit ?? Number.POSITIVE_INFINITY) - given;
   if (left < 1) throw badParameter('nextPageToken', 'was not made by this query');
   const limit = Math.min(perPage, left);
-  const search: Search = { query, plan, keep: query.matcher(answers), budget, wanted: limit + 1 };
+  const search: Search = { ...asked, wanted: limit + 1 };
   const isInTime = typeof query.order.by === 'string' && plan.index !== 'eventID';
   const page = { limit, isFirst: cursor === undefined, cursor };
-  const found = await (isInTime ? timely : sorted)(needs.ledger, tenant, search, page);
+  const found = await (isInTime ? timely : sorted)(ledger, tenant, search, page);
   const reached = given + found.events.length;
   const next = found.next && (reached < (query.eventCountLimit ?? reached + 1) ? found.next : undefined);
   return {
     events: found.events,
     ...(next && { next: writeCursor(query.eventCountLimit === undefined ? next : { ...next, given: reached }) }),
-    plan,
-    cost: budget.cost(),
   };
 }
 

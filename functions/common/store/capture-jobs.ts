@@ -2,8 +2,6 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  QueryCommand,
-  type QueryCommandOutput,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -32,6 +30,7 @@ import { type CaptureOutcomes, captureOutcomes, fitsRow } from './capture-outcom
 import type { Documents } from './documents.ts';
 import { due } from './due.ts';
 import { captureJobKey } from './keys.ts';
+import { listCaptureJobs } from './list-capture-jobs.ts';
 import { lostCondition, wonOrLost } from './lost-condition.ts';
 
 export type CaptureJobs = ReturnType<typeof captureJobs>;
@@ -154,8 +153,8 @@ const told = (here: Here) => ({
     return job && jobOf(job);
   },
 
-  /** Jobs in descending order of id, at most `limit`, beginning after `after`. */
-  list: (tenant: string, limit: number, after?: string) => listJobs(here, tenant, limit, after),
+  /** Jobs, the newest first, at most `limit`; `from`: `next` of the page before. */
+  list: (tenant: string, limit: number, from?: string) => listCaptureJobs(here, tenant, limit, from),
 
   /** Ids of the events the job stored or found stored, in document order: at most `count`, beginning with number `from`. None while it runs. */
   eventIds: async (tenant: string, captureId: string, from: number, count: number): Promise<string[]> => {
@@ -212,23 +211,4 @@ async function readJob({ db, table }: Here, tenant: string, captureId: string) {
   const Key = captureJobKey(tenant, captureId);
   const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
   return Item && v.parse(storedJob, Item);
-}
-
-async function listJobs({ db, table }: Here, tenant: string, limit: number, after = '~'): Promise<CaptureJob[]> {
-  const found: CaptureJob[] = [];
-  const { pk } = captureJobKey(tenant, '');
-  // One answer of the table holds 1 MB, which rows of large jobs may fill before the limit is reached.
-  for (let before: string | undefined = after; before !== undefined && found.length < limit; ) {
-    const query = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND sk < :after',
-      ExpressionAttributeValues: { ':pk': pk, ':after': before },
-      ScanIndexForward: false,
-      Limit: limit - found.length,
-    });
-    const { Items = [], LastEvaluatedKey }: QueryCommandOutput = await db.send(query);
-    found.push(...Items.map((item) => jobOf(v.parse(storedJob, item))));
-    before = LastEvaluatedKey === undefined ? undefined : found.at(-1)?.captureId;
-  }
-  return found;
 }

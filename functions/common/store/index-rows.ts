@@ -38,8 +38,11 @@ export interface Naming {
 export const sortKey = ({ stored: { event, position = 0 }, digest }: Omit<Filing, 'item'>) =>
   `${utc(event.eventTime)}#${String(position).padStart(7, '0')}#${digest}`;
 
+/** As nearly all event times are written; neither hour 24 nor a leap second, which are the next instant's. */
+const plainUtc = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:[0-5]\d\.\d{3}Z$/;
+
 /** ISO 8601 in UTC with three fraction digits, which sorts as text. */
-export const utc = (time: string) => new Date(Math.floor(instantOf(time))).toISOString();
+export const utc = (time: string) => (plainUtc.test(time) ? time : new Date(Math.floor(instantOf(time))).toISOString());
 
 /**
  * All index rows of the events of one capture. Events that share a partition share its rows: a case's commissioning and packing are one row of

@@ -5,7 +5,6 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { brokenClient } from '../../../test/kit/broken-client.ts';
 import { exampleGtin } from '../../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
 import { here, minute, stored } from '../../../test/kit/events.ts';
@@ -206,111 +205,6 @@ describe('another event under the same id', () => {
     expect(
       (await open().eventsOf(tenant, foreign(1))).map(({ event }) => event.errorDeclaration !== undefined),
     ).toEqual(expect.arrayContaining([true, false]));
-  });
-});
-
-describe('a crash', () => {
-  const events = async () => {
-    const [own = ''] = await units.packs(1);
-    return stored([commission([own, foreign(1)]), commission([own], minute(1)), commission([foreign(1)], minute(2))]);
-  };
-
-  test.each([
-    ['before the index rows', (command: string) => command === 'BatchWriteItemCommand'],
-    ['between index rows and event', (command: string) => command.startsWith('Put') || command.startsWith('Transact')],
-  ])('%s shows nothing, and capturing again completes it', async (_, breaks) => {
-    const all = await events();
-    const own = all[1]?.event.type === 'ObjectEvent' ? all[1].event.epcList?.[0] : undefined;
-    await expect(open(brokenClient(engine, breaks)).append(tenant, all)).rejects.toThrow('crashed');
-    expect(await open().eventsOf(tenant, foreign(1))).toEqual([]);
-    expect((await eventsBetween(open(), tenant, { limit: 10 })).events).toEqual([]);
-    expect(await open().append(tenant, all)).toEqual(['stored', 'stored', 'stored']);
-    expect(await open().eventsOf(tenant, foreign(1))).toEqual([all[0], all[2]]);
-    expect(await open().eventsOf(tenant, own ?? '')).toEqual([all[0], all[1]]);
-  });
-
-  test('before the event leaves rows that do not lead to another event of that id', async () => {
-    const lost = named(commission([foreign(1)], minute(5)), 'urn:uuid:1');
-    const breaks = (command: string) => command.startsWith('Put');
-    await expect(open(brokenClient(engine, breaks)).append(tenant, stored([lost]))).rejects.toThrow('crashed');
-    const kept = stored([named(commission([foreign(2)]), 'urn:uuid:1')], 'capture-2');
-    expect(await open().append(tenant, kept)).toEqual(['stored']);
-    expect(await open().eventsOf(tenant, foreign(1))).toEqual([]);
-    expect((await eventsBetween(open(), tenant, { limit: 10 })).events).toEqual(kept);
-    expect(await open().append(tenant, stored([lost]))).toEqual(['conflict']);
-  });
-
-  test('half way through the events is completed by capturing again', async () => {
-    const all = await events();
-    let puts = 0;
-    const breaks = (command: string) => command.startsWith('Put') && ++puts === 2;
-    await expect(open(brokenClient(engine, breaks)).append(tenant, all)).rejects.toThrow('crashed');
-    const outcomes = await open().append(tenant, all);
-    expect(outcomes.filter((outcome) => outcome === 'duplicate').length).toBeGreaterThan(0);
-    expect(await open().eventsOf(tenant, foreign(1))).toEqual([all[0], all[2]]);
-  });
-});
-
-describe('many events', () => {
-  test('are stored in order, all or none', async () => {
-    const all = stored(Array.from({ length: 250 }, (_, i) => commission([foreign(i)], minute(i))));
-    expect(await open().append(tenant, all, { together: true })).toEqual(Array(250).fill('stored'));
-    const seen: StoredEvent[] = [];
-    for (let after: string | undefined; ; ) {
-      const { events, next } = await eventsBetween(open(), tenant, {
-        limit: 60,
-        ...(after !== undefined && { after }),
-      });
-      seen.push(...events);
-      if (next === undefined) break;
-      after = next;
-    }
-    expect(idsOf(seen)).toEqual(idsOf(all.toReversed()));
-  });
-
-  test('a conflict among them withholds all', async () => {
-    const events = Array.from({ length: 90 }, (_, i) => named(commission([foreign(i)], minute(i)), `urn:uuid:${i}`));
-    await open().append(tenant, stored([named(commission([foreign(500)]), 'urn:uuid:89')]));
-    const outcomes = await open().append(tenant, stored(events, 'capture-2'), { together: true });
-    expect(outcomes.filter((outcome) => outcome === 'withheld')).toHaveLength(89);
-    expect((await eventsBetween(open(), tenant, { limit: 10 })).events).toHaveLength(1);
-  });
-
-  test('a page that ends with the last event has no next', async () => {
-    await open().append(tenant, stored([0, 1, 2, 3].map((i) => commission([foreign(i)], minute(i)))));
-    const first = await eventsBetween(open(), tenant, { limit: 2 });
-    const second = await eventsBetween(open(), tenant, {
-      limit: 2,
-      ...(first.next !== undefined && { after: first.next }),
-    });
-    expect([first.next !== undefined, second.events.length, second.next]).toEqual([true, 2, undefined]);
-  });
-
-  test('captured between two pages neither repeat nor hide any', async () => {
-    const older = stored(
-      [1, 3, 5, 7].map((i) => commission([foreign(i)], minute(i))),
-      'capture-1',
-    );
-    await open().append(tenant, older);
-    const first = await eventsBetween(open(), tenant, { limit: 2 });
-    await open().append(
-      tenant,
-      stored(
-        [8, 6, 0].map((i) => commission([foreign(i)], minute(i))),
-        'capture-2',
-      ),
-    );
-    const second = await eventsBetween(open(), tenant, {
-      limit: 10,
-      ...(first.next !== undefined && { after: first.next }),
-    });
-    expect(second.events.map(({ event }) => event.eventTime)).toEqual([3, 1, 0].map(minute));
-  });
-
-  test('under one instant keep the order of their document', async () => {
-    const all = stored([3, 1, 2].map((i) => commission([foreign(7), foreign(i)], minute(0))));
-    await open().append(tenant, all);
-    expect(await open().eventsOf(tenant, foreign(7))).toEqual(all);
   });
 });
 

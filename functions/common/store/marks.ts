@@ -23,7 +23,7 @@ export function markWriter() {
     /** The marks of events that this worker has not written yet. Call `wrote` once they are. */
     missing: (tenant: string, filings: readonly Filing[], places: ReadonlyMap<string, readonly OwnPlace[]>): Row[] => {
       const rows = new Map<string, Row>();
-      for (const row of marksOf(tenant, filings, places)) {
+      for (const row of marksOf(tenant, telling(filings), places)) {
         const name = nameOf(row);
         if (!known.has(name)) rows.set(name, row);
       }
@@ -37,6 +37,23 @@ export function markWriter() {
 }
 
 const nameOf = ({ pk, sk }: Row) => `${pk}\n${sk}`;
+
+/** One filing for each set of marks: events of one step and hour have the same. */
+function telling(filings: readonly Filing[]): Filing[] {
+  const one = new Map<string, Filing>();
+  for (const filing of filings) {
+    const { type, bizStep, disposition, readPoint, bizLocation, '@context': context } = filing.stored.event;
+    if (context !== undefined) one.set(String(one.size), filing);
+    else
+      one.set(
+        [hourOf(filing), filing.stored.recordTime, type, bizStep, disposition, readPoint?.id, bizLocation?.id].join(
+          '\n',
+        ),
+        filing,
+      );
+  }
+  return [...one.values()];
+}
 
 function* marksOf(
   tenant: string,

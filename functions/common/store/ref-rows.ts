@@ -139,10 +139,20 @@ const roles: readonly Role[] = ['epc', 'child', 'parent', 'input', 'output'];
 /** A CBV 2.0 event hash by its bytes alone. No URI begins with a tilde. */
 const hash = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/;
 
+/** Ids remembered: those of a document, each of which stands in several rows. */
+const MOST_SHORT = 1000;
+const shortened = new Map<string, string>();
+
 /** The id as rows and keys spell it: a hash takes half the bytes. */
 export function shortId(eventId: string): string {
+  const known = shortened.get(eventId);
+  if (known !== undefined) return known;
   const hex = hash.exec(eventId)?.[1];
-  return hex === undefined ? eventId : `~${Buffer.from(hex, 'hex').toString('base64url')}`;
+  if (hex === undefined) return eventId;
+  const short = `~${Buffer.from(hex, 'hex').toString('base64url')}`;
+  if (shortened.size >= MOST_SHORT) shortened.clear();
+  shortened.set(eventId, short);
+  return short;
 }
 
 /** The inverse of `shortId`. */

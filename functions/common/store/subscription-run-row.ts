@@ -12,8 +12,9 @@ const frozen = v.object({
   contentType: v.string(),
   /** Turn in which it was written. */
   turn: v.number(),
-  /** Inbox rows it tells of. */
+  /** Inbox rows it tells of: the first ones, and how many others the object `<key>.rows` names. A run is written again at each step, so its row is small. */
   rows: v.array(v.string()),
+  others: v.optional(v.number(), 0),
   /** When they were looked for: whatever waited then, and was not too much, is among them. */
   collectedAt: v.string(),
   /** More waited than it holds. */

@@ -11,13 +11,17 @@ const GTIN_END = TRADE_ITEM.length + 14;
 const SERIAL = '/21/';
 /** What a serial has escaped in a link, or what ends it. */
 const special = /[%/?#]/;
+/** The GTIN met last: packs come by the thousand. */
+let lastGtin = '';
 
 /** GTIN and serial, or SSCC, of an EPC (canonical); undefined for all else. An event may name thousands, so the usual spelling is read at a glance. */
 export function unitCode(epc: string): UnitCode | undefined {
   const serialAt = GTIN_END + SERIAL.length;
   if (epc.startsWith(TRADE_ITEM) && epc.startsWith(SERIAL, GTIN_END) && epc.length > serialAt) {
-    const [gtin, serial] = [epc.slice(TRADE_ITEM.length, GTIN_END), epc.slice(serialAt)];
-    if (!special.test(serial) && /^\d+$/.test(gtin)) return { kind: 'sgtin', gtin, serial };
+    if (!epc.startsWith(lastGtin, TRADE_ITEM.length) || lastGtin === '')
+      lastGtin = /^\d+$/.exec(epc.slice(TRADE_ITEM.length, GTIN_END))?.[0] ?? '';
+    const serial = epc.slice(serialAt);
+    if (lastGtin !== '' && !special.test(serial)) return { kind: 'sgtin', gtin: lastGtin, serial };
   }
   if (epc.startsWith(LOGISTIC_UNIT)) {
     const sscc = epc.slice(LOGISTIC_UNIT.length);

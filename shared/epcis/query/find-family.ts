@@ -65,7 +65,7 @@ function couldBe(choice: Choice, chosen: string): boolean {
 }
 
 function unknown(name: string, candidates: readonly Open[]): Refusal {
-  const incomplete = open.find(({ start }) => start === name || start === `${name}_`);
+  const incomplete = open.find(({ start }) => bare(start) === bare(name));
   if (incomplete !== undefined)
     return refuseParameter(name, `names no ${inWords[incomplete.choice]}`, `write ${incomplete.family.name}`);
   const unit = candidates.find(({ choice }) => choice === 'uom');
@@ -83,12 +83,22 @@ function unknown(name: string, candidates: readonly Open[]): Refusal {
     );
   if (name === 'perPage' || name === 'nextPageToken')
     return refuseParameter(name, 'is no part of a query', 'send it in the query string of a request for events');
-  const meant = nearestName(name);
+  const meant = nearestName(name) ?? qualified(name, candidates);
   return refuseParameter(
     name,
     'is no parameter of SimpleEventQuery',
     meant === undefined ? 'check its spelling; case counts' : `write ${meant}`,
   );
+}
+
+/** A beginning as it is taken for, however its letters and underscores are written. */
+const bare = (name: string): string => name.toLowerCase().replaceAll('_', '');
+
+/** A field of the sender's own has a namespace. After the bare signs, such as `EQ_`, any name may stand, misspelt. */
+function qualified(name: string, candidates: readonly Open[]): string | undefined {
+  const own = candidates.find(({ choice, start }) => choice === 'field' && start.length > SIGN);
+  const field = own && name.slice(own.start.length);
+  return own && `${own.start}<prefix>:${field} or ${own.start}<namespace>#${field}: extensions alone are asked for so`;
 }
 
 const inWords: Record<Choice, string> = {
@@ -98,12 +108,16 @@ const inWords: Record<Choice, string> = {
   attribute: 'attribute',
 };
 
+/** Characters of a sign, as `EQ_`. */
+const SIGN = 3;
+
 const names = [...whole.keys()].filter((name) => !name.includes('<'));
 const starts = open.map(({ start }) => start);
 
 /** The name that a slip was meant to be; where the sender chooses the end, its beginning is mended. */
 function nearestName(slip: string): string | undefined {
-  const same = starts.find((start) => slip.toLowerCase().startsWith(start.toLowerCase()) && start.length > 3);
-  if (same !== undefined && slip.length > same.length) return same + slip.slice(same.length);
+  const same = starts.find((start) => slip.toLowerCase().startsWith(start.toLowerCase()) && start.length > SIGN);
+  const mended = same === undefined ? slip : same + slip.slice(same.length);
+  if (mended !== slip) return mended;
   return nearestWord(slip, names);
 }

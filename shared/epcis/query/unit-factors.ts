@@ -170,9 +170,6 @@ const factors: ReadonlyMap<string, Factor> = new Map(
   ),
 );
 
-/** Every unit that can be converted, with its dimension. */
-export const knownUnits: ReadonlyMap<string, string> = new Map([...factors].map(([uom, f]) => [uom, f.dimension]));
-
 /** What a value measures in base units of its dimension. */
 export interface BaseMeasure {
   readonly dimension: string;
@@ -184,14 +181,6 @@ export function inBaseUnits(value: number, uom: string, isDifference = false): B
   const factor = factors.get(uom);
   if (factor === undefined) return undefined;
   return { dimension: factor.dimension, amount: value * factor.scale + (isDifference ? 0 : factor.zero) };
-}
-
-/** A value in another unit of the same dimension; undefined when there is no way from one to the other. */
-export function convertUnits(value: number, from: string, to: string, isDifference = false): number | undefined {
-  const base = inBaseUnits(value, from, isDifference);
-  const target = factors.get(to);
-  if (base === undefined || target?.dimension !== base.dimension) return undefined;
-  return (base.amount - (isDifference ? 0 : target.zero)) / target.scale;
 }
 
 /** Conversion of decimals to binary numbers and back costs the last digits; what differs by less is equal. */

@@ -24,6 +24,7 @@ const usual: Readonly<Record<RefusalCode, SoapException>> = {
   unauthenticated: 'SecurityException',
   'not-permitted': 'SecurityException',
   'not-found': 'NoSuchNameException',
+  'method-not-allowed': 'ImplementationException',
   conflict: 'ImplementationException',
   'too-large': 'ValidationException',
   'too-complex': 'QueryTooComplexException',

@@ -19,7 +19,8 @@ JSON-LD, and queried back equal (\`corpus-captures.ts\`); and answers of each ki
 (\`published-answers.ts\`).
 
 A call without a valid token is answered by the gateway before the repository sees it: 401 with \`WWW-Authenticate\`, without a problem
-document. So is a verb that a resource does not have.
+document, because an HTTP API lets nobody shape what its authorizer answers. A method that a resource does not have is answered 405 with \`Allow\`, a path
+that is none 404, both with a problem document.
 
 Run them with \`npx vitest run ${folder}\`. This page is written by \`npx node ${folder}/write-table.ts\`.
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Refused } from '#common/refused.ts';
 import { askedPage, nextHeaders, type Paged } from './page-token.ts';
+import { Refused } from './refused.ts';
 
 const now = new Date('2026-03-01T08:00:00Z');
 const list = (more: Partial<Paged> = {}): Paged => ({
@@ -41,9 +41,9 @@ test.each<[string, Partial<Paged>]>([
   ['other prefixes', { request: { tenant: 'acme', headers: { 'gs1-extensions': 'ex=http://x/' } } }],
   ['a query made anew under the name', { version: '2026-03-02' }],
 ])('a token is refused for %s', (_, more) => {
-  expect(() => follow(list(more))).toThrow('was not made by this query');
+  expect(() => follow(list(more))).toThrow('was not made by this list');
 });
 
 test.each(['', 'x', 'eyJhdCI6IjEifQ', Buffer.from('null').toString('base64url')])('"%s" is no token', (token) => {
-  expect(() => follow(list(), token)).toThrow('was not made by this query');
+  expect(() => follow(list(), token)).toThrow('was not made by this list');
 });
