@@ -2,13 +2,14 @@ import * as v from 'valibot';
 
 /** What a refusal says: where, by which rule, and what to do (RFC 9457 with the members of our own). */
 const saidShape = v.looseObject({
+  type: v.optional(v.string()),
   title: v.optional(v.string()),
   detail: v.optional(v.string()),
   at: v.optional(v.string()),
   rule: v.optional(v.string()),
   remedy: v.optional(v.string()),
 });
-export type Said = Pick<v.InferOutput<typeof saidShape>, 'title' | 'detail' | 'at' | 'rule' | 'remedy'>;
+export type Said = Pick<v.InferOutput<typeof saidShape>, 'type' | 'title' | 'detail' | 'at' | 'rule' | 'remedy'>;
 
 /** What the API refused, in words for a person. */
 export class Problem extends Error {
@@ -33,6 +34,17 @@ export interface Api {
   /** A listing whose next page the Link header names (RFC 8288). */
   list<Shape extends v.GenericSchema>(path: string, shape: Shape): Promise<Listed<v.InferOutput<Shape>>>;
   post<Shape extends v.GenericSchema>(path: string, body: object, shape: Shape): Promise<v.InferOutput<Shape>>;
+  /** A PUT of what a thing should be. */
+  replace<Shape extends v.GenericSchema>(path: string, body: object, shape: Shape): Promise<v.InferOutput<Shape>>;
+  /** A POST of a file as it is. */
+  send<Shape extends v.GenericSchema>(
+    path: string,
+    file: Blob,
+    contentType: string,
+    shape: Shape,
+  ): Promise<v.InferOutput<Shape>>;
+  /** A file as it is. */
+  fetch(path: string): Promise<Blob>;
   /** A PUT without a body. */
   put(path: string, headers: Record<string, string>): Promise<void>;
   remove(path: string): Promise<void>;
@@ -52,6 +64,10 @@ export function api(token: string): Api {
       return { rows: await bodyOf(Promise.resolve(response), shape), next: nextOf(response.headers.get('link')) };
     },
     post: (path, body, shape) => bodyOf(ask(path, { method: 'POST', body: JSON.stringify(body) }), shape),
+    replace: (path, body, shape) => bodyOf(ask(path, { method: 'PUT', body: JSON.stringify(body) }), shape),
+    send: (path, file, contentType, shape) =>
+      bodyOf(ask(path, { method: 'POST', headers: { 'content-type': contentType }, body: file }), shape),
+    fetch: async (path) => (await ask(path, { headers: { accept: '*/*' } })).blob(),
     put: async (path, headers) => void (await ask(path, { method: 'PUT', headers })),
     remove: async (path) => void (await ask(path, { method: 'DELETE' })),
   };

@@ -2,7 +2,10 @@ import type { Permission } from '../shared/access/permissions.ts';
 import type { Needs } from './needs.ts';
 import { capturesPage } from './pages/captures.ts';
 import { exceptionsPage } from './pages/exceptions.ts';
+import { lotPage } from './pages/lot.ts';
+import { locationsPage, productsPage } from './pages/master-data.ts';
 import { overviewPage } from './pages/overview.ts';
+import { peoplePage } from './pages/people.ts';
 import { subscriptionsPage } from './pages/subscriptions.ts';
 import { unitPage } from './pages/unit.ts';
 import type { Route } from './route.ts';
@@ -18,8 +21,12 @@ export interface Place {
 /** The pages, as the navigation has them; the first is shown where the address names none. */
 export const places: readonly Place[] = [
   { path: 'overview', title: 'Overview', permission: 'orders:read', show: overviewPage },
+  { path: 'lots', title: 'Lots', permission: 'orders:read', show: lotPage },
+  { path: 'products', title: 'Products', permission: 'registry:read', show: productsPage },
+  { path: 'locations', title: 'Locations', permission: 'registry:read', show: locationsPage },
   { path: 'units', title: 'Units', permission: 'events:query', show: unitPage },
   { path: 'exceptions', title: 'Exceptions', permission: 'exceptions:read', show: exceptionsPage },
   { path: 'captures', title: 'Captures', permission: 'events:capture', show: capturesPage },
   { path: 'subscriptions', title: 'Subscriptions', permission: 'events:query', show: subscriptionsPage },
+  { path: 'people', title: 'People and access', permission: 'grants:read', show: peoplePage },
 ];

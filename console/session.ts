@@ -39,7 +39,15 @@ export async function signIn(): Promise<Session | undefined> {
   return undefined;
 }
 
-async function leave({ clientId, signInUrl }: v.InferOutput<typeof settingsShape>): Promise<void> {
+/** Leaves for the sign-in page, which asks for the password whoever is signed in: a signature needs a fresh proof. Comes back to this place. */
+export async function signInAgain(): Promise<void> {
+  await leave(v.parse(settingsShape, await (await fetch('/console.json')).json()), { prompt: 'login' });
+}
+
+async function leave(
+  { clientId, signInUrl }: v.InferOutput<typeof settingsShape>,
+  more: Record<string, string> = {},
+): Promise<void> {
   const [verifier, state] = [random(), random()];
   sessionStorage.setItem(pending, JSON.stringify({ verifier, state, place: location.hash }));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
@@ -51,6 +59,7 @@ async function leave({ clientId, signInUrl }: v.InferOutput<typeof settingsShape
     state,
     code_challenge: base64Url(new Uint8Array(digest)),
     code_challenge_method: 'S256',
+    ...more,
   });
   location.assign(`${signInUrl}/oauth2/authorize?${query}`);
 }

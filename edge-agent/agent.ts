@@ -17,6 +17,7 @@ import { Alarms } from './store/alarms.ts';
 import { Batches } from './store/batches.ts';
 import { Containers } from './store/containers.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { Fates } from './store/fates.ts';
 import { Journal } from './store/journal.ts';
 import { Stock } from './store/stock.ts';
 
@@ -83,6 +84,7 @@ function openStores(db: Database) {
     batches: new Batches(db),
     journal: new Journal(db),
     containers: new Containers(db),
+    fates: new Fates(db),
     stock: new Stock(db),
     outbox: new Outbox(db),
     alarms: new Alarms(db),

@@ -20,7 +20,7 @@ export const accepted: readonly Accepted[] = [
   {
     finding: /^AwsSolutions-SMG4$/,
     at: /^seriate-data\/root-secret\/Resource$/,
-    reason: 'Pool keys are derived from it: after a rotation, serials that were issued could not be verified any more.',
+    reason: 'Webhook secrets are derived from it: after a rotation, partners could not verify what they are sent.',
   },
   {
     finding: /^AwsSolutions-COG1$/,
@@ -56,9 +56,14 @@ export const accepted: readonly Accepted[] = [
   },
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::.*ExportsOutputFnGetAttdocuments.*\/(\*\/(evidence|capture|refused|subscriptions)|undelivered)\/\*\]$/,
+      /^AwsSolutions-IAM5\[Resource::.*ExportsOutputFnGetAttdocuments.*\/(\*\/(evidence|capture|refused|subscriptions|lists|serials)|undelivered)\/\*\]$/,
     at: /\/DefaultPolicy\/Resource$/,
     reason: 'One prefix of the bucket, for every tenant: a function serves them all and checks the tenant itself.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*:secret:seriate\/issuers\/\*\]$/,
+    at: /^seriate-serials\/refills\//,
+    reason: 'Secrets for external issuers, of every tenant: the function puts the tenant into the name it asks for.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*:topic\/seriate\/\*\/(ack|orders)\]$/,

@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'bad-subscription'
   | 'unauthenticated'
   | 'not-permitted'
+  | 'signature-needed'
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'

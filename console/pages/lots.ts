@@ -3,6 +3,7 @@ import { lotReport } from '../../shared/messages/agent-to-cloud.ts';
 import type { Api } from '../api.ts';
 import { element } from '../parts/element.ts';
 import { table } from '../parts/table.ts';
+import { routeTo } from '../route.ts';
 
 const shape = v.object({
   lots: v.array(
@@ -27,7 +28,10 @@ export async function lotsPage({ get }: Pick<Api, 'get'>): Promise<HTMLElement> 
     cell: ({ report }: Lot) => (report === undefined ? '–' : of(report)),
   });
   const columns = [
-    { title: 'Lot', cell: (lot: Lot) => lot.lot },
+    {
+      title: 'Lot',
+      cell: (lot: Lot) => element('a', { href: routeTo('lots', lot.lot, { gtin: lot.gtin }) }, lot.lot),
+    },
     { title: 'GTIN', cell: (lot: Lot) => element('code', {}, lot.gtin) },
     { title: 'Expiry', cell: (lot: Lot) => lot.expiry },
     { title: 'State', cell: (lot: Lot) => lot.state },

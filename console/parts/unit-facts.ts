@@ -14,6 +14,8 @@ export const unitShape = v.looseObject({
   bizStep: optional,
   bizLocation: optional,
   persistentDispositions: epcs,
+  /** Recalls of it that stand, by their ids. */
+  recalls: epcs,
   gtin: optional,
   lot: optional,
   expiry: optional,
@@ -43,6 +45,7 @@ export function unitFacts(needs: Needs, unit: Unit, at: string | undefined): HTM
     ['State', unit.known ? stateOf(unit.exists) : 'no event up to this time names it'],
     ['Disposition', unit.disposition],
     ['Flags', ...unit.persistentDispositions],
+    ['Recalled by', ...unit.recalls],
     ['GTIN', code(unit.gtin)],
     ['Lot', unit.lot],
     ['Expiry', unit.expiry],

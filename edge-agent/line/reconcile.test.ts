@@ -117,6 +117,14 @@ function checkMessages(stores: Stores, order: Order): void {
   const reports = messages.filter((message) => message.kind === 'lot-report');
   expect(reports).toHaveLength(1);
   expect(messages.at(-1)?.kind).toBe('lot-report');
+  const [drawn] = reports[0]?.report.blocks ?? [];
+  expect(drawn?.printed).toBe(order.quantity);
+  const lists = messages.flatMap((message) => (message.kind === 'lot-fates' ? message.fates.lists : []));
+  for (const fate of ['rejected', 'sampled', 'destroyed'] as const) {
+    const serials = column(stores, `SELECT serial FROM units WHERE state = '${fate}' ORDER BY ordinal`);
+    expect(lists.filter((list) => list.fate === fate).flatMap((list) => list.serials)).toEqual(serials);
+    expect(drawn?.[fate]).toBe(serials.length);
+  }
   const { gtin, companyPrefix } = order;
   const commissioned = column(stores, "SELECT serial FROM units WHERE state = 'commissioned' ORDER BY settled");
   const told = [...packed(stores).values()].flat().filter((epc) => epc.includes(':sgtin:'));

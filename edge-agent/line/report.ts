@@ -1,12 +1,13 @@
 import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
 import type { Batch, GateCounts } from '../store/batches.ts';
 import type { Containers } from '../store/containers.ts';
+import type { Fates } from '../store/fates.ts';
 import type { Journal } from '../store/journal.ts';
 
 /** What became of every serial of a batch. Units without a fate show as unaccounted, which a closed batch has none of. */
 export function lotReport(
   { batch, order, startedAt }: Batch,
-  { journal, containers }: { journal: Journal; containers: Containers },
+  { journal, containers, fates }: { journal: Journal; containers: Containers; fates: Fates },
   closedAt: string,
 ): LotReport {
   const { printed, commissioned, rejected, sampled, destroyed } = journal.tally(batch);
@@ -23,6 +24,7 @@ export function lotReport(
     ...containers.count(batch),
     rejects: journal.rejects(batch),
     shippable: containers.outermost(batch),
+    blocks: fates.blocks(batch, order.pool),
     startedAt: startedAt ?? closedAt,
     closedAt,
   };

@@ -4,12 +4,14 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Batch, Batches } from '../store/batches.ts';
 import type { Containers } from '../store/containers.ts';
 import { type Database, transaction } from '../store/database.ts';
+import type { Fates } from '../store/fates.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Stock } from '../store/stock.ts';
 import { Packer } from './aggregate.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
 import { clearZone } from './clear-zone.ts';
 import type { Place } from './container-events.ts';
+import { fateMessages } from './fates.ts';
 import type { Limits } from './limits.ts';
 import { lookOver, type Machine, notUp, orHalt } from './machine.ts';
 import { countsDisagree, lotReport } from './report.ts';
@@ -24,6 +26,7 @@ export interface RunNeeds {
   readonly batches: Batches;
   readonly journal: Journal;
   readonly containers: Containers;
+  readonly fates: Fates;
   readonly stock: Stock;
   readonly outbox: Outbox;
   /** Milliseconds since 1970. */
@@ -110,7 +113,10 @@ export class Run {
     transaction(db, () => {
       this.flow.tally.packed += this.#packer.closeRest();
       const report = lotReport(this.#batch, this.#needs, this.#at());
-      outbox.append(line, this.#batch.batch, { kind: 'lot-report', owner: this.#batch.order.owner, report }, now());
+      const { batch, order } = this.#batch;
+      const told = fateMessages(report, this.#needs.fates.of(batch));
+      for (const fates of told) outbox.append(line, batch, { kind: 'lot-fates', owner: order.owner, fates }, now());
+      outbox.append(line, batch, { kind: 'lot-report', owner: order.owner, report }, now());
       this.#batch = batches.move(this.#batch, 'closed', report.closedAt);
     });
     posted();

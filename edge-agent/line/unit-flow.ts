@@ -163,9 +163,9 @@ export class UnitFlow {
     const { db, journal, stock, at } = this.#needs;
     const { batch, order } = this.#batch;
     const unit = transaction(db, () => {
-      const serial = stock.take({ batch, owner: order.owner, pool: order.pool });
+      const { number: serial, block } = stock.takeFrom({ batch, owner: order.owner, pool: order.pool });
       const ordinal = this.tally.printed + 1;
-      return journal.printing({ batch, ordinal, gtin: order.gtin, serial, sequence: this.#nextTrigger }, at());
+      return journal.printing({ batch, ordinal, gtin: order.gtin, serial, sequence: this.#nextTrigger, block }, at());
     });
     this.#inFlight.set(unit.sequence, { unit, seen: undefined });
     this.#nextTrigger++;

@@ -10,13 +10,18 @@ class FakeCloud {
   readonly asked: string[] = [];
   readonly blocks = new Map<string, SerialBlock>();
   pageSize = 5;
+  /** Every n-th counter is skipped, as in a pool whose keys were changed; 0 skips none. */
+  skipEvery = 0;
   loseNext = 0;
   #next = 1_000;
 
   async requestSerials(_owner: string, { requestId, pool, count }: SerialRequest): Promise<SerialBlock> {
     this.asked.push(requestId);
-    const known = this.blocks.get(requestId) ?? { requestId, pool, first: this.#next, last: this.#next + count - 1 };
-    if (!this.blocks.has(requestId)) this.#next += count;
+    const first = this.#next;
+    let last = first - 1;
+    for (let given = 0; given < count; ) if (!this.#skips(++last)) given++;
+    const known = this.blocks.get(requestId) ?? { requestId, pool, first, last };
+    if (!this.blocks.has(requestId)) this.#next = last + 1;
     this.blocks.set(requestId, known);
     this.#maybeLose();
     return known;
@@ -26,8 +31,13 @@ class FakeCloud {
     this.#maybeLose();
     const last = this.blocks.get(requestId)?.last ?? 0;
     const end = Math.min(last, from + Math.min(limit, this.pageSize) - 1);
-    const serials = Array.from({ length: end - from + 1 }, (_, index) => `N${from + index}`);
+    const counters = Array.from({ length: end - from + 1 }, (_, index) => from + index);
+    const serials = counters.filter((counter) => !this.#skips(counter)).map((counter) => `N${counter}`);
     return { serials, first: from, ...(end < last ? { next: end + 1 } : {}) };
+  }
+
+  #skips(counter: number): boolean {
+    return this.skipEvery > 0 && counter % this.skipEvery === 0;
   }
 
   #maybeLose(): void {
@@ -67,6 +77,16 @@ describe('the serial stock', () => {
       ['containers', 4 + 2],
     ]);
     expect(stores.stock.level({ batch: batch.batch, owner: 'acme-pharma', pool: 'serials' }).ready).toBe(13);
+  });
+
+  test('gets all its numbers from a pool that skips some', async () => {
+    const batch = batchOf({ quantity: 13, unitsPerCase: 4, casesPerPallet: 3 });
+    cloud.skipEvery = 3;
+    await stockNow().prepare(batch);
+    const supply = { batch: batch.batch, owner: 'acme-pharma', pool: 'serials' };
+    const taken = Array.from({ length: 13 }, () => stores.stock.take(supply));
+    expect(taken.slice(0, 4)).toEqual(['N1000', 'N1001', 'N1003', 'N1004']);
+    expect(() => stores.stock.take(supply)).toThrow('no numbers of serials left');
   });
 
   test('asks for the same block under the same id when the answer was lost, also after a restart', async () => {

@@ -41,7 +41,7 @@ export class SerialStock {
     const { serials, ssccs } = numbersFor(order);
     this.#want({ batch, owner: order.owner, pool: order.pool }, serials);
     this.#want({ batch, owner: order.owner, pool: order.ssccPool }, ssccs);
-    for (const block of this.#needs.stock.incomplete(batch)) await this.#fetch(block, order.line);
+    for (const block of this.#needs.stock.incomplete(batch)) await this.#fetch(block, order);
   }
 
   #want(supply: Supply, needed: number): void {
@@ -51,22 +51,26 @@ export class SerialStock {
     if (missing > 0) stock.want(newId(), supply, missing, new Date(now()).toISOString());
   }
 
-  async #fetch(block: Block, line: string): Promise<void> {
+  async #fetch(block: Block, order: Order): Promise<void> {
     const { stock, cloud } = this.#needs;
     const { owner, request } = block;
-    let { granted } = block.granted === undefined ? await this.#ask(block, line) : block;
+    let { granted } = block.granted === undefined ? await this.#ask(block, order) : block;
     while (granted !== undefined && granted.fetched <= granted.last) {
-      const { first, serials } = await cloud.serials(owner, request, granted.fetched, PAGE);
-      if (serials.length === 0) throw new Error(`block ${request}: the page from ${granted.fetched} is empty`);
-      ({ granted } = stock.keep(request, { first, serials }));
+      const { cursor, fetched } = granted;
+      const { first, serials, next } = await cloud.serials(owner, request, cursor, PAGE);
+      if (first !== cursor) throw new Error(`block ${request}: the page from ${cursor} begins with ${first}`);
+      if (serials.length === 0 && next === undefined)
+        throw new Error(`block ${request}: the page from ${cursor} is empty`);
+      ({ granted } = stock.keep(request, { first: fetched, serials }, next));
     }
   }
 
-  async #ask({ owner, pool, request, wanted }: Block, line: string): Promise<Block> {
+  async #ask({ owner, pool, request, wanted }: Block, { order, line }: Order): Promise<Block> {
     const { stock, cloud, site, now } = this.#needs;
-    const { first, last } = await cloud.requestSerials(owner, { requestId: request, pool, count: wanted, site, line });
-    if (last - first + 1 !== wanted)
-      throw new Error(`block ${request}: ${last - first + 1} numbers for ${wanted} asked`);
+    const asked = { requestId: request, pool, count: wanted, site, line, order };
+    const { first, last } = await cloud.requestSerials(owner, asked);
+    // A pool whose keys were changed skips some: it gives more counters than numbers.
+    if (last - first + 1 < wanted) throw new Error(`block ${request}: ${last - first + 1} numbers for ${wanted} asked`);
     return stock.grant(request, { first, last }, new Date(now()).toISOString());
   }
 }

@@ -28,6 +28,17 @@ export interface Settlement {
   readonly reason: string | undefined;
 }
 
+/** A unit as it goes to the printer. */
+export interface Printing {
+  readonly batch: number;
+  readonly ordinal: number;
+  readonly gtin: string;
+  readonly serial: string;
+  readonly sequence: number;
+  /** The request that its serial came with. */
+  readonly block?: string;
+}
+
 /** What became of a batch's units so far. */
 export interface Tally {
   printed: number;
@@ -58,8 +69,8 @@ export class Journal {
     this.#db = db;
     this.#audit = new Audit(db);
     this.#print = db.prepare(
-      `INSERT INTO units (batch, ordinal, gtin, serial, sequence, state, printed_at)
-       VALUES (?, ?, ?, ?, ?, 'printing', ?) RETURNING ${columns}`,
+      `INSERT INTO units (batch, ordinal, gtin, serial, sequence, block, state, printed_at)
+       VALUES (?, ?, ?, ?, ?, ?, 'printing', ?) RETURNING ${columns}`,
     );
     this.#verify = db.prepare(
       `UPDATE units SET state = 'verified', verdict = ?, reason = ?, verified_at = ?
@@ -73,10 +84,9 @@ export class Journal {
   }
 
   /** Notes that a serial is about to go to the printer. Throws when it ever went before. */
-  printing(unit: { batch: number; ordinal: number; gtin: string; serial: string; sequence: number }, at: string): Unit {
-    const { batch, ordinal, gtin, serial, sequence } = unit;
+  printing({ batch, ordinal, gtin, serial, sequence, block }: Printing, at: string): Unit {
     return transaction(this.#db, () => {
-      const row = this.#print.get(batch, ordinal, gtin, serial, sequence, at);
+      const row = this.#print.get(batch, ordinal, gtin, serial, sequence, block ?? null, at);
       this.#audit.append({ at, batch, subject: `unit ${serial}`, now: 'printing' });
       return unitOf(row ?? {});
     });

@@ -127,4 +127,11 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX gathered_of_line ON gathered (line, entry);
   `,
+  // Which block a number came from, so that the line can tell what became of each block; and where the next page of a block begins, which a
+  // pool that skips numbers does not let count.
+  `
+  ALTER TABLE units ADD COLUMN block TEXT;
+  ALTER TABLE blocks ADD COLUMN cursor INTEGER;
+  UPDATE blocks SET cursor = fetched;
+  `,
 ];

@@ -9,17 +9,32 @@ export interface Supply {
   readonly pool: string;
 }
 
-/** A request for a block, made once under an id of its own. `first` and `last` are the counters the cloud gave for it. */
+/** A request for a block, made once under an id of its own. `first` and `last` are the places of its numbers, from the counter the cloud gave. */
 export interface Block extends Supply {
   readonly request: string;
   readonly wanted: number;
-  readonly granted: { readonly first: number; readonly last: number; readonly fetched: number } | undefined;
+  readonly granted:
+    | {
+        readonly first: number;
+        readonly last: number;
+        readonly fetched: number;
+        /** The counter to ask the next page from. */
+        readonly cursor: number;
+      }
+    | undefined;
 }
 
-/** A page of a block as the cloud expanded it; `first` is the counter of its first serial. */
+/** A page of a block as the cloud expanded it. */
 export interface Page {
+  /** Place of its first serial, counted from the block's first counter on; numbers that the pool skips have no place. */
   readonly first: number;
   readonly serials: readonly string[];
+}
+
+/** A number, and the request that it came with. */
+export interface Taken {
+  readonly number: string;
+  readonly block: string;
 }
 
 interface Cached extends Page {
@@ -83,14 +98,15 @@ export class Stock {
       .map(blockOf);
   }
 
-  /** Notes which counters the cloud gave for a request. */
+  /** Notes which counters the cloud gave for a request. It may have given more than are wanted: some are skipped. */
   grant(request: string, { first, last }: { first: number; last: number }, at: string): Block {
     return transaction(this.#db, () => {
       const row = this.#db
         .prepare(
-          `UPDATE blocks SET first = ?1, last = ?2, fetched = ?1, used = ?1 WHERE request = ?3 AND first IS NULL RETURNING *`,
+          `UPDATE blocks SET first = ?1, last = ?1 + wanted - 1, fetched = ?1, used = ?1, cursor = ?1
+           WHERE request = ?2 AND first IS NULL RETURNING *`,
         )
-        .get(first, last, request);
+        .get(first, request);
       if (row === undefined) throw new Error(`block ${request} was granted before`);
       const block = blockOf(row);
       this.#audit.append({ at, batch: block.batch, subject: `block ${request}`, now: `granted ${first} to ${last}` });
@@ -98,15 +114,21 @@ export class Stock {
     });
   }
 
-  /** Keeps a page. Throws when it is not the next one of its block. */
-  keep(request: string, { first, serials }: Page): Block {
+  /**
+   * Keeps a page. Throws when it is not the next one of its block.
+   *
+   * @param cursor counter that the page behind it begins with, where it does not follow from the count
+   */
+  keep(request: string, { first, serials }: Page, cursor?: number): Block {
     return transaction(this.#db, () => {
       const row = this.#db
         .prepare(
-          'UPDATE blocks SET fetched = fetched + ?2 WHERE request = ?1 AND fetched = ?3 AND ?3 + ?2 - 1 <= last RETURNING *',
+          `UPDATE blocks SET fetched = fetched + ?2, cursor = ?4
+           WHERE request = ?1 AND fetched = ?3 AND ?3 + ?2 - 1 <= last RETURNING *`,
         )
-        .get(request, serials.length, first);
+        .get(request, serials.length, first, cursor ?? first + serials.length);
       if (row === undefined) throw new Error(`block ${request}: the page from ${first} does not follow`);
+      if (serials.length === 0) return blockOf(row);
       this.#db
         .prepare('INSERT INTO pages (request, first, last, serials) VALUES (?, ?, ?, ?)')
         .run(request, first, first + serials.length - 1, serials.join('\n'));
@@ -115,7 +137,12 @@ export class Stock {
   }
 
   /** Uses the next number of a batch, in the caller's transaction. Throws when none is at hand. */
-  take({ batch, pool }: Supply): string {
+  take(supply: Supply): string {
+    return this.takeFrom(supply).number;
+  }
+
+  /** The same, with the block that it came with. */
+  takeFrom({ batch, pool }: Supply): Taken {
     const row = this.#current.get(batch, pool);
     if (row === undefined) throw new Error(`no numbers of ${pool} left for batch ${batch}`);
     const request = text(row, 'request');
@@ -128,7 +155,7 @@ export class Stock {
       this.#pages.delete(request);
       this.#db.prepare('DELETE FROM pages WHERE request = ? AND first = ?').run(request, page.first);
     }
-    return serial;
+    return { number: serial, block: request };
   }
 
   #page(request: string, counter: number): Cached {
@@ -146,10 +173,11 @@ export class Stock {
 }
 
 function blockOf(row: Row): Block {
-  const [first, last, fetched] = [
+  const [first, last, fetched, cursor] = [
     optionalInteger(row, 'first'),
     optionalInteger(row, 'last'),
     optionalInteger(row, 'fetched'),
+    optionalInteger(row, 'cursor'),
   ];
   return {
     batch: integer(row, 'batch'),
@@ -157,6 +185,9 @@ function blockOf(row: Row): Block {
     pool: text(row, 'pool'),
     request: text(row, 'request'),
     wanted: integer(row, 'wanted'),
-    granted: first === undefined || last === undefined || fetched === undefined ? undefined : { first, last, fetched },
+    granted:
+      first === undefined || last === undefined || fetched === undefined
+        ? undefined
+        : { first, last, fetched, cursor: cursor ?? fetched },
   };
 }

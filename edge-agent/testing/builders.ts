@@ -9,6 +9,7 @@ import { Alarms } from '../store/alarms.ts';
 import { type Batch, Batches } from '../store/batches.ts';
 import { Containers } from '../store/containers.ts';
 import type { Database } from '../store/database.ts';
+import { Fates } from '../store/fates.ts';
 import { Journal } from '../store/journal.ts';
 import { Stock } from '../store/stock.ts';
 
@@ -44,6 +45,7 @@ export const storesOf = (db: Database) => ({
   batches: new Batches(db),
   journal: new Journal(db),
   containers: new Containers(db),
+  fates: new Fates(db),
   stock: new Stock(db),
   outbox: new Outbox(db),
   alarms: new Alarms(db),

@@ -8,6 +8,5 @@ export const shape = v.object({
   DOCUMENTS_BUCKET: v.string(),
   CAPTURE_QUEUE_URL: v.string(),
   PLAN_QUEUE_URL: v.string(),
-  ROOT_SECRET_ARN: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
-import { rootSecret } from '#common/root-secret.ts';
 import { queue } from '#common/send/queue.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documentClient } from '#common/store/document-client.ts';
@@ -26,7 +26,7 @@ const bucket = documents(env.DOCUMENTS_BUCKET);
 const needs = {
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
-  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(rootSecret(env.ROOT_SECRET_ARN))),
+  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   urlToPut: uploadUrls(env.DOCUMENTS_BUCKET),
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),

@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchHandler } from '#common/batch.ts';
@@ -6,17 +5,22 @@ import { queue } from '#common/send/queue.ts';
 import { topic } from '#common/send/topic.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documents } from '#common/store/documents.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
+import { grants } from '#common/store/grants.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lineJobId } from '#common/store/list-capture-jobs.ts';
+import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
+import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
-import { aGrant, anOrder, aReport } from '../../test/kit/builders.ts';
+import { aGrant } from '../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { documentOf, here, minute } from '../../test/kit/events.ts';
 import { type Published, startPublished } from '../../test/kit/published.ts';
@@ -47,16 +51,23 @@ beforeEach(async () => {
   planUrl = cloud.queue(`plan-${count}`);
   mqtt.seen.length = 0;
   clock = Date.UTC(2026, 2, 1, 10);
-  await registry(engine.db, tables.registry).putGrant(owner, packer, aGrant('events:capture'));
+  await grants(engine.db, tables.registry).put(owner, { grantee: packer, ...aGrant('events:capture') });
 });
 
 function needs(db = engine.db) {
   const bucket = documents('documents', cloud.s3);
+  const pools = serialPools(db, tables.serials);
   return {
     documents: bucket,
     jobs: captureJobs(db, tables.deliveries, bucket),
-    ledger: ledger(db, tables.ledger, serialPools(db, tables.serials), openCipher),
+    ledger: ledger(db, tables.ledger, pools, openCipher),
+    pools,
+    cipher: openCipher,
+    placesOf: epcPlaces(pools, openCipher),
+    unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
+    recalls: recalls(db, tables.registry, tables.deliveries),
     lots: lots(db, tables.registry, tables.deliveries),
+    fates: lotFates(db, tables.ledger),
     granted: registry(db, tables.registry).granted,
     followUps: [],
     vocabulary: vocabulary(db, tables.registry),
@@ -211,73 +222,7 @@ describe('a message of a line', () => {
     expect(await keptFor('unknown')).not.toHaveLength(0);
     expect(mqtt.seen).toEqual([captured(7)]);
   });
-
-  describe('with a lot report', () => {
-    const report = (change = {}) => ({
-      ...line(),
-      message: { kind: 'lot-report', sequence: 9, owner, report: aReport(change) },
-    });
-    const order = (change = {}) => {
-      const { site, line: name } = line();
-      return needs().lots.create(owner, anOrder({ owner, packer, site, line: name, ...change }), new Date(clock));
-    };
-
-    test('reports the lot and is acknowledged, however often it comes', async () => {
-      await order();
-      await take([report()]);
-      await take([report(), report()]);
-      expect(await needs().lots.get(owner, aReport().gtin, 'LOT1')).toMatchObject({
-        state: 'reported',
-        report: aReport(),
-      });
-      expect(mqtt.seen).toEqual([captured(9), captured(9), captured(9)]);
-    });
-
-    test.each([
-      ['another packer', { packer: 'boxwell' }],
-      ['another line', { line: 'line-9' }],
-    ])('of an order given to %s is refused: nobody closes another’s lot', async (_, change) => {
-      await order(change);
-      await take([report()]);
-      expect(mqtt.seen).toEqual([refused(9, 'is packed by')]);
-      expect(await needs().lots.get(owner, aReport().gtin, 'LOT1')).toMatchObject({ state: 'assigned' });
-    });
-
-    test('that comes again after the release is acknowledged, another one is refused', async () => {
-      await order();
-      await take([report()]);
-      const lot = await needs().lots.get(owner, aReport().gtin, 'LOT1');
-      if (lot !== undefined) await needs().lots.release(owner, lot, 'qa', new Date(clock));
-      await take([report()]);
-      await take([report({ rejected: 4, commissioned: 236 })]);
-      expect(mqtt.seen).toEqual([captured(9), captured(9), refused(9, 'released')]);
-    });
-
-    test('that met other writes goes back to the queue and is not told refused', async () => {
-      await order();
-      const conflict = (command: string) => {
-        if (command === 'TransactWriteItemsCommand') throw aConflict();
-        return false;
-      };
-      expect(await take([report()], conflict)).toEqual([0]);
-      expect(mqtt.seen).toEqual([]);
-      await take([report()]);
-      expect(mqtt.seen).toEqual([captured(9)]);
-    });
-
-    test('of an order nobody made is refused', async () => {
-      await take([report()]);
-      expect(mqtt.seen).toEqual([refused(9, 'no order')]);
-    });
-  });
 });
-
-const aConflict = () =>
-  new TransactionCanceledException({
-    message: 'cancelled',
-    $metadata: {},
-    CancellationReasons: [{ Code: 'TransactionConflict' }],
-  });
 
 async function keptFor(tenant: string): Promise<unknown[]> {
   const { Contents = [] } = await cloud.s3.send(

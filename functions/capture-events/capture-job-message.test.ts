@@ -5,10 +5,15 @@ import { queue } from '#common/send/queue.ts';
 import { topic } from '#common/send/topic.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { captureDocumentKey, documents } from '#common/store/documents.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
+import { grants } from '#common/store/grants.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
+import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
@@ -45,16 +50,23 @@ beforeEach(async () => {
   planUrl = cloud.queue(`plan-${count}`);
   mqtt.seen.length = 0;
   clock = Date.UTC(2026, 2, 1, 10);
-  await registry(engine.db, tables.registry).putGrant(owner, packer, aGrant('events:capture'));
+  await grants(engine.db, tables.registry).put(owner, { grantee: packer, ...aGrant('events:capture') });
 });
 
 function needs(db = engine.db) {
   const bucket = documents('documents', cloud.s3);
+  const pools = serialPools(db, tables.serials);
   return {
     documents: bucket,
     jobs: captureJobs(db, tables.deliveries, bucket),
-    ledger: ledger(db, tables.ledger, serialPools(db, tables.serials), openCipher),
+    ledger: ledger(db, tables.ledger, pools, openCipher),
+    pools,
+    cipher: openCipher,
+    placesOf: epcPlaces(pools, openCipher),
+    unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
+    recalls: recalls(db, tables.registry, tables.deliveries),
     lots: lots(db, tables.registry, tables.deliveries),
+    fates: lotFates(db, tables.ledger),
     granted: registry(db, tables.registry).granted,
     followUps: [],
     vocabulary: vocabulary(db, tables.registry),

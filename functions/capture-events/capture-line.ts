@@ -4,15 +4,18 @@ import type { Granted } from '#common/principal.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { lineJobId } from '#common/store/list-capture-jobs.ts';
+import type { LotFatesStore } from '#common/store/lot-fates.ts';
 import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
-import { type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
+import { type LotFates, type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import type { LineAddress } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { AcknowledgeLine } from './acknowledge-line.ts';
 import { captureLineDocument, type LineDocumentNeeds } from './capture-line-document.ts';
+import { mustBeGranted } from './must-be-granted.ts';
 
 interface Needs extends LineDocumentNeeds {
   readonly lots: Lots;
+  readonly fates: LotFatesStore;
   readonly granted: Granted;
   readonly acknowledge: AcknowledgeLine;
 }
@@ -26,25 +29,35 @@ export const captureLine =
   async ({ message, ...line }: LineAddress & { message?: unknown }): Promise<void> => {
     const said = read(lineMessage, message);
     const { owner, sequence } = said;
-    await mustBeGranted(needs.granted, owner, line.tenant);
+    await mustBeGranted(needs.granted, line, said);
     if (said.kind === 'lot-report') await takeReport(needs, owner, line, said.report);
+    else if (said.kind === 'lot-fates') await takeFates(needs, owner, line, said.fates);
     else await captureLineDocument(needs, owner, lineJobId(line, sequence), said.document);
     await needs.acknowledge(line, { captured: [sequence], refused: [] });
   };
 
-async function mustBeGranted(granted: Granted, owner: string, tenant: string): Promise<void> {
-  if (owner === tenant || (await granted(owner, tenant, 'events:capture'))) return;
+/** Keeps a part of what the line tells of single serials. The report that it belongs to comes after it. */
+async function takeFates({ lots, fates }: Needs, owner: string, line: LineAddress, told: LotFates): Promise<void> {
+  const { gtin, lot, order, part } = told;
+  const known = await lots.get(owner, gtin, lot);
+  mustBeItsLine(known, line);
+  if (known?.order !== order)
+    throw new Refused(refuse('not-found', `no order ${order} of lot ${lot} of ${gtin}`, { at: '/fates/order' }));
+  if ((await fates.put(owner, told)) === 'stored') return;
   throw new Refused(
-    refuse('not-permitted', `tenant ${tenant} holds no grant from ${owner} for events:capture`, {
-      at: '/owner',
-      remedy: `an administrator of ${owner} can grant it: PUT /api/grants/${tenant}`,
+    refuse('conflict', `part ${part} of the fates of lot ${lot} was told before, and said something else`, {
+      at: '/fates/part',
+      remedy: 'a corrected report has a later closedAt, and its fates with it',
     }),
   );
 }
 
-async function takeReport({ lots, now }: Needs, owner: string, line: LineAddress, report: LotReport): Promise<void> {
+async function takeReport(needs: Needs, owner: string, line: LineAddress, report: LotReport): Promise<void> {
+  const { lots, fates, now } = needs;
   const { gtin, lot } = report;
   mustBeItsLine(await lots.get(owner, gtin, lot), line);
+  // Before the report: whoever looks at the block must find the lot. One that is refused has noted a pointer to a lot that says nothing.
+  for (const { block } of report.blocks ?? []) await fates.noteDrawn(owner, block, { gtin, lot });
   if ((await lots.putReport(owner, report, now())) === 'stored') {
     log('lot-report-stored', { tenant: owner, gtin, lot });
     return;

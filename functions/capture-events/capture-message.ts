@@ -1,12 +1,16 @@
 import type { Take } from '#common/batch.ts';
 import { captureJob } from '#common/capture/capture-job.ts';
 import type { CaptureQueueMessage } from '#shared/messages/queue-messages.ts';
+import { applyRecall } from './apply-recall.ts';
 import { captureLine } from './capture-line.ts';
 
-type Needs = Parameters<typeof captureJob>[0] & Parameters<typeof captureLine>[0];
+type Needs = Parameters<typeof captureJob>[0] & Parameters<typeof captureLine>[0] & Parameters<typeof applyRecall>[0];
 
-/** Takes a message of the capture queue: the key of a job made over HTTP, or what a line has to say. */
+/** Takes a message of the capture queue: the key of a job made over HTTP, that of a recall's run, or what a line has to say. */
 export function captureMessage(needs: Needs): Take<CaptureQueueMessage> {
-  const [job, line] = [captureJob(needs), captureLine(needs)];
-  return (message) => ('captureId' in message ? job(message) : line(message));
+  const [job, line, recall] = [captureJob(needs), captureLine(needs), applyRecall(needs)];
+  return (message) => {
+    if ('captureId' in message) return job(message);
+    return 'recallId' in message ? recall(message) : line(message);
+  };
 }

@@ -10,6 +10,5 @@ export const shape = v.object({
   CAPTURE_QUEUE_URL: v.string(),
   PLAN_QUEUE_URL: v.string(),
   SUBSCRIPTION_QUEUE_URL: v.string(),
-  ROOT_SECRET_ARN: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -1,16 +1,20 @@
 import { batchHandler } from '#common/batch.ts';
 import { followUps } from '#common/follow-ups.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
-import { rootSecret } from '#common/root-secret.ts';
 import { queue } from '#common/send/queue.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
+import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
 import { acknowledgeLine } from './acknowledge-line.ts';
@@ -22,13 +26,20 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const bucket = documents(env.DOCUMENTS_BUCKET);
 const now = () => new Date();
-const cipher = poolCipher(rootSecret(env.ROOT_SECRET_ARN));
+const cipher = poolCipher(keyUnwrapper());
+const pools = serialPools(db, env.SERIALS_TABLE);
 const wakeSubscriptions = queue(env.SUBSCRIPTION_QUEUE_URL);
 const needs = {
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
-  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), cipher),
+  ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
+  pools,
+  cipher,
+  placesOf: epcPlaces(pools, cipher),
+  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
+  recalls: recalls(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  fates: lotFates(db, env.LEDGER_TABLE),
   granted: registry(db, env.REGISTRY_TABLE).granted,
   followUps: followUps({ db, tables: env, cipher, wakeSubscriptions, now }),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),

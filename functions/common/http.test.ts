@@ -93,3 +93,19 @@ describe('a name in a path', () => {
     expect(await named('GET /api/units/{epc+}', 'epc')).toMatchObject({ status: 204 });
   });
 });
+
+describe('a caller under a narrowed grant', () => {
+  const answered = (narrows: object) =>
+    call(
+      httpHandler({ 'GET /api/lots': { permission: 'orders:read', endpoint: nothing, ...narrows } }, async () => ({
+        gtins: ['04150000000013'],
+      })),
+      'GET /api/lots',
+      { headers: { 'seriate-acting-for': 'somebody' } },
+    );
+
+  test('comes only where the route says that it looks at what the grant reaches', async () => {
+    expect(await answered({ narrows: true })).toMatchObject({ status: 204 });
+    expect(await answered({})).toMatchObject({ status: 403, body: { detail: expect.stringContaining('narrowed') } });
+  });
+});

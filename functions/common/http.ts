@@ -1,13 +1,16 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Permission } from '#shared/access/permissions.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { faultAnswer, refusalAnswer } from './epcis/refusal-answer.ts';
 import { versionHeaders } from './epcis-headers.ts';
 import { log } from './log.ts';
-import { type Granted, type Principal, principalOf, type Scope } from './principal.ts';
+import { type Granted, mustBeWide, type Principal, principalOf, type Scope } from './principal.ts';
 import { problem } from './problem.ts';
 import { Refused } from './refused.ts';
+
+/** What the gateway hands on, with what `functions/authorize` says of the caller. */
+type ApiEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Record<string, unknown>>;
 
 /** A request as an endpoint sees it: header names in lower case, path and query decoded, the body as text. */
 export interface Request extends Principal {
@@ -39,6 +42,8 @@ interface Route {
   readonly scope?: Scope;
   readonly endpoint: Endpoint;
   readonly tellRefusal?: TellRefusal;
+  /** Its endpoint asks `mayTouch` for all it shows and changes, so that callers under a narrowed grant may come. */
+  readonly narrows?: true;
   /** What its path names is no key of a table. */
   readonly anyLength?: true;
 }
@@ -56,11 +61,12 @@ export type ProfileOf = (tenant: string) => Promise<unknown>;
  * @param profileOf where given, the caller's tenant must have a profile: work of an unknown tenant would never be swept
  */
 export const httpHandler = (routes: Routes, granted: Granted, profileOf?: ProfileOf) =>
-  middy<APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
+  middy<ApiEvent, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
     try {
       const route = routes[event.routeKey];
       if (route === undefined) throw new Refused(refuse('not-found', `no such route: ${event.routeKey}`));
       const principal = await principalOf(event, route.permission, granted, route.scope);
+      if (route.narrows !== true) mustBeWide(principal, event.routeKey);
       if (route.anyLength !== true) mustNameSomething(event);
       if (profileOf !== undefined) await mustHaveProfile(principal.tenant, profileOf);
       return respond(await route.endpoint(requestOf(event, principal)), event.rawPath);
@@ -73,7 +79,7 @@ export const httpHandler = (routes: Routes, granted: Granted, profileOf?: Profil
 const LONGEST_NAME = 400;
 
 /** A name longer than any there can be names nothing. Those with slashes in them are no keys as they stand. */
-function mustNameSomething({ routeKey, pathParameters }: APIGatewayProxyEventV2WithJWTAuthorizer): void {
+function mustNameSomething({ routeKey, pathParameters }: ApiEvent): void {
   for (const [at, name = ''] of Object.entries(pathParameters ?? {}))
     if (!routeKey.includes(`{${at}+}`) && Buffer.byteLength(name) > LONGEST_NAME)
       throw new Refused(refuse('not-found', `no ${at} has more than ${LONGEST_NAME} bytes`, { at }));
@@ -95,7 +101,7 @@ export function json(request: Request): unknown {
   }
 }
 
-function requestOf(event: APIGatewayProxyEventV2WithJWTAuthorizer, principal: Principal): Request {
+function requestOf(event: ApiEvent, principal: Principal): Request {
   return {
     ...principal,
     headers: event.headers,
@@ -107,13 +113,13 @@ function requestOf(event: APIGatewayProxyEventV2WithJWTAuthorizer, principal: Pr
   };
 }
 
-function bodyOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2WithJWTAuthorizer) {
+function bodyOf({ body = '', isBase64Encoded }: ApiEvent) {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return { bytes, text: isBase64Encoded ? bytes.toString('utf8') : body };
 }
 
 function respond({ status, body, headers = {} }: Answer, path: string): APIGatewayProxyStructuredResultV2 {
-  const standing = isEpcis(path) ? versionHeaders : {};
+  const standing = { ...rateLimits(), ...(isEpcis(path) ? versionHeaders : {}) };
   if (body === undefined) return { statusCode: status, headers: { ...standing, ...headers } };
   return {
     statusCode: status,
@@ -122,14 +128,20 @@ function respond({ status, body, headers = {} }: Answer, path: string): APIGatew
   };
 }
 
+/** What the stage lets through (`infra/constructs/throttle.ts`). Who is turned away there hears 429 from the gateway itself. */
+function rateLimits(): Record<string, string> {
+  const policy = process.env['RATE_LIMIT_POLICY'];
+  return policy === undefined ? {} : { 'RateLimit-Policy': policy };
+}
+
 const isEpcis = (path: string): boolean => path === '/epcis' || path.startsWith('/epcis/');
 
 function refusedAnswer(
-  event: APIGatewayProxyEventV2WithJWTAuthorizer,
+  event: ApiEvent,
   error: unknown,
   tellRefusal: TellRefusal | undefined,
 ): APIGatewayProxyStructuredResultV2 {
-  const tenant = String(event.requestContext.authorizer?.jwt.claims['tenant'] ?? '');
+  const tenant = String(event.requestContext.authorizer?.lambda['tenant'] ?? '');
   if (!(error instanceof Refused)) {
     log('request-failed', {
       tenant,
@@ -145,8 +157,12 @@ function refusedAnswer(
   log('request-refused', { tenant, route: event.routeKey, refused: refusal.refused, at: refusal.at });
   const tell = tellRefusal ?? (isEpcis(event.rawPath) ? refusalAnswer : plainRefusal);
   const answer = tell(refusal, { headers: event.headers, url: event.rawPath, ...bodyOf(event) });
-  return respond({ ...answer, headers: { ...answer.headers, ...headers } }, event.rawPath);
+  return respond({ ...answer, headers: { ...answer.headers, ...waiting(answer.status), ...headers } }, event.rawPath);
 }
+
+/** Who came too soon is told when to come again (RFC 9110 §10.2.3). */
+const waiting = (status: number): Record<string, string> =>
+  status === 429 || status === 503 ? { 'Retry-After': '1' } : {};
 
 function plainRefusal(refusal: Refusal, { url }: Pick<Request, 'url'>): Answer {
   const body = problem(refusal, false, url);

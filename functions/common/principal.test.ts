@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Permission, permissions, roles } from '#shared/access/permissions.ts';
 import { apiEvent } from '../../test/kit/api-event.ts';
-import { principalOf } from './principal.ts';
+import { mayTouch, mustBeWide, mustTouch, principalOf } from './principal.ts';
 
 const nobody = async () => false;
 const event = (more = {}) => apiEvent({ route: 'GET /api/lots', tenant: 'packright', ...more });
@@ -15,6 +15,27 @@ describe('a right', () => {
     const principal = principalOf(event({ role }), isPermission(permission), nobody);
     if (may) await expect(principal).resolves.toMatchObject({ tenant: 'packright', role });
     else await expect(principal).rejects.toMatchObject({ refusal: { refused: 'not-permitted' } });
+  });
+});
+
+describe('who calls', () => {
+  const asked = (claims: Record<string, unknown>) =>
+    principalOf(apiEvent({ route: 'GET /api/lots', claims }), 'orders:read', nobody);
+
+  test('is a person by user name, with the time of the sign-in, or a machine by its client', async () => {
+    expect(await asked({ username: 'ada', name: 'Ada Doe', auth_time: '1770000000' })).toMatchObject({
+      caller: 'ada',
+      name: 'Ada Doe',
+      person: true,
+      authTime: 1_770_000_000,
+    });
+    const machine = await asked({ auth_time: '1770000000' });
+    expect([machine.person, machine.authTime, machine.caller]).toEqual([false, undefined, 'acme-pharma-client']);
+  });
+
+  test('is nobody when the authorizer says why the token is none', async () => {
+    const none = asked({ tenant: undefined, refused: 'the token is old' });
+    await expect(none).rejects.toMatchObject({ refusal: { refused: 'unauthenticated', detail: 'the token is old' } });
   });
 });
 
@@ -60,6 +81,23 @@ describe('acting for another tenant', () => {
     await expect(principalOf(acting, 'serials:request', nobody)).rejects.toMatchObject({
       refusal: { refused: 'not-permitted', remedy: expect.stringContaining('PUT /api/grants/packright') },
     });
+  });
+
+  test('under a narrowed grant tells to what, and touches nothing else', async () => {
+    const within = { gtins: ['04150000000013'] };
+    const principal = await principalOf(acting, 'serials:request', async () => within);
+    expect(principal.within).toEqual(within);
+    expect(mayTouch(principal, { gtin: '04150000000013', pool: 'packs' })).toBe(true);
+    expect(() => mustTouch(principal, { gtin: '04150000000020' })).toThrow('04150000000020');
+    expect(() => mustBeWide(principal, 'this')).toThrow('narrowed');
+  });
+
+  test('is for nothing that is a tenant’s own affair', async () => {
+    const admin = event({ headers: { 'seriate-acting-for': 'acme-pharma' } });
+    for (const permission of ['people:write', 'grants:write', 'audit:read'] as const)
+      await expect(principalOf(admin, permission, async () => true)).rejects.toMatchObject({
+        refusal: { refused: 'not-permitted', detail: expect.stringContaining('own affair') },
+      });
   });
 
   test('does not lend a role more than it has', async () => {

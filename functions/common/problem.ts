@@ -12,6 +12,7 @@ export const statusOf: Record<RefusalCode, { status: number; epcis: string; titl
   },
   unauthenticated: { status: 401, epcis: 'SecurityException', title: 'Not authenticated' },
   'not-permitted': { status: 403, epcis: 'SecurityException', title: 'Not permitted' },
+  'signature-needed': { status: 403, epcis: 'SecurityException', title: 'An electronic signature is needed' },
   'not-found': { status: 404, epcis: 'NoSuchNameException', title: 'Not found' },
   'method-not-allowed': { status: 405, epcis: 'ImplementationException', title: 'Method not allowed' },
   conflict: { status: 409, epcis: 'ResourceAlreadyExistsException', title: 'Conflicts with what is stored' },

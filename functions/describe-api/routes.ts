@@ -2,17 +2,27 @@ import { captureRoutes } from './routes/capture.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { epcisRoutes } from './routes/epcis.ts';
 import { exceptionRoutes } from './routes/exceptions.ts';
+import { lotRoutes } from './routes/lots.ts';
+import { masterDataRoutes } from './routes/master-data.ts';
 import { networkRoutes } from './routes/network.ts';
 import { openRoutes } from './routes/open.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { poolRoutes } from './routes/pools.ts';
 import { queryRoutes } from './routes/query.ts';
 import type { RouteDescriptions } from './routes/route-description.ts';
+import { serialRoutes } from './routes/serials.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { unitsRoutes } from './routes/units.ts';
 
 /** Every route of the HTTP API, keyed as in the template. A test holds this list against the synthesized one. */
 export const routes: RouteDescriptions = {
   ...enterpriseRoutes,
+  ...lotRoutes,
+  ...serialRoutes,
+  ...masterDataRoutes,
+  ...peopleRoutes,
   ...captureRoutes,
+  ...poolRoutes,
   ...queryRoutes,
   ...subscriptionRoutes,
   ...epcisRoutes,

@@ -1,7 +1,7 @@
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
-import { rootSecret } from '#common/root-secret.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { queue } from '#common/send/queue.ts';
 import { documentClient } from '#common/store/document-client.ts';
@@ -19,7 +19,7 @@ const db = documentClient();
 const tenants = registry(db, env.REGISTRY_TABLE);
 const pools = serialPools(db, env.SERIALS_TABLE);
 const needs = {
-  ledger: ledger(db, env.LEDGER_TABLE, pools, poolCipher(rootSecret(env.ROOT_SECRET_ARN))),
+  ledger: ledger(db, env.LEDGER_TABLE, pools, poolCipher(keyUnwrapper())),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   registry: tenants,
   queries: namedQueries(db, env.REGISTRY_TABLE),

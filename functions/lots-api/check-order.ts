@@ -13,9 +13,15 @@ export interface CheckOrderNeeds {
 
 /**
  * Whether an order can be printed, packed and reported: a fault here would be found when the lot is done, and a lot cannot be unpacked.
- * Throws `Refused` with the member that is wrong.
+ * Answers what of the master data the lot is bound to.
+ *
+ * @throws Refused with the member that is wrong
  */
-export async function checkOrder(needs: CheckOrderNeeds, tenant: string, wanted: Order): Promise<void> {
+export async function checkOrder(
+  needs: CheckOrderNeeds,
+  tenant: string,
+  wanted: Order,
+): Promise<{ readonly productVersion: number }> {
   throwIf(ownerProblem(tenant, wanted) ?? codeProblem(wanted, needs.now()));
   const product = await needs.registry.product(tenant, wanted.gtin);
   if (product === undefined)
@@ -35,6 +41,7 @@ export async function checkOrder(needs: CheckOrderNeeds, tenant: string, wanted:
       refuse('conflict', `${wanted.gtin} has the company prefix ${product.companyPrefix}`, { at: '/companyPrefix' }),
     );
   await mustReach(needs.registry, tenant, wanted);
+  return { productVersion: product.version };
 }
 
 function ownerProblem(tenant: string, { owner }: Order): Refusal | undefined {
@@ -42,15 +49,22 @@ function ownerProblem(tenant: string, { owner }: Order): Refusal | undefined {
   return refuse('not-permitted', `the order is for ${owner}, the call for ${tenant}`, { at: '/owner' });
 }
 
-function codeProblem({ lot, expiry }: Order, now: Date): Refusal | undefined {
+function codeProblem({ lot, expiry, manufactured }: Order, now: Date): Refusal | undefined {
   const badLot = valueProblem('10', lot);
   if (badLot !== undefined)
     return refuse('malformed', badLot.detail, { at: '/lot', rule: 'GS1 General Specifications: AI (10)' });
-  const day = new Date(`${expiry}T00:00:00Z`);
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== expiry)
-    return refuse('malformed', `${expiry} is no day of the calendar`, { at: '/expiry' });
-  if (day <= now) return refuse('malformed', `${expiry} is past`, { at: '/expiry' });
+  if (!isDay(expiry)) return refuse('malformed', `${expiry} is no day of the calendar`, { at: '/expiry' });
+  if (manufactured !== undefined && !isDay(manufactured))
+    return refuse('malformed', `${manufactured} is no day of the calendar`, { at: '/manufactured' });
+  if (manufactured !== undefined && manufactured >= expiry)
+    return refuse('malformed', `made on ${manufactured}, expired on ${expiry}`, { at: '/manufactured' });
+  if (new Date(`${expiry}T00:00:00Z`) <= now) return refuse('malformed', `${expiry} is past`, { at: '/expiry' });
   return undefined;
+}
+
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === date;
 }
 
 /** The packer has to read the order; without the owner's grant it would wait for ever. */

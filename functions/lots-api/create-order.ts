@@ -20,8 +20,8 @@ export const createOrder =
   async (request) => {
     const { tenant } = request;
     const wanted = read(order, json(request));
-    await checkOrder(needs, tenant, wanted);
-    if ((await needs.lots.create(tenant, wanted, needs.now())) === 'created') {
+    const { productVersion } = await checkOrder(needs, tenant, wanted);
+    if ((await needs.lots.create(tenant, wanted, needs.now(), productVersion)) === 'created') {
       await wakeSite(needs.publish, packerOf(wanted), wanted.site);
       return { status: 201, body: wanted };
     }

@@ -1,22 +1,46 @@
 import { httpHandler } from '#common/http.ts';
+import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
 import { topic } from '#common/send/topic.ts';
+import { commissionedCounters } from '#common/store/commissioned-counters.ts';
 import { documentClient } from '#common/store/document-client.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
+import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
+import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { createOrder } from './create-order.ts';
 import { shape } from './env.ts';
+import { exportLots } from './export-lots.ts';
+import { importLots } from './import-lots.ts';
+import { listBehind } from './list-behind.ts';
 import { listLots, listOrders, showLot } from './list-lots.ts';
+import { createRecall, liftRecall, listRecalls, showRecall } from './recalls.ts';
 import { releaseLot } from './release-lot.ts';
+import { showReconciliation } from './show-reconciliation.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
+const pools = serialPools(db, env.SERIALS_TABLE);
+const cipher = poolCipher(keyUnwrapper());
+const events = ledger(db, env.LEDGER_TABLE, pools, cipher);
 const needs = {
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
-  pools: serialPools(db, env.SERIALS_TABLE),
+  pools,
+  cipher,
+  ledger: events,
+  placesOf: epcPlaces(pools, cipher),
+  commissioned: commissionedCounters(db, env.LEDGER_TABLE, events),
+  blocks: serialBlocks(db, env.SERIALS_TABLE),
+  fates: lotFates(db, env.LEDGER_TABLE),
+  recalls: recalls(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  wakeCapture: queue(env.CAPTURE_QUEUE_URL),
   wakePlanner: queue(env.PLAN_QUEUE_URL),
   publish: topic(),
   now: () => new Date(),
@@ -25,10 +49,26 @@ const needs = {
 export const handler = httpHandler(
   {
     'POST /api/orders': { permission: 'orders:write', endpoint: createOrder(needs) },
-    'GET /api/orders': { permission: 'orders:read', endpoint: listOrders(needs) },
-    'GET /api/lots': { permission: 'orders:read', endpoint: listLots(needs) },
-    'GET /api/lots/{lot}': { permission: 'orders:read', endpoint: showLot(needs) },
-    'POST /api/lots/{lot}/release': { permission: 'lots:release', endpoint: releaseLot(needs) },
+    'GET /api/orders': { permission: 'orders:read', narrows: true, endpoint: listOrders(needs) },
+    'GET /api/lots': { permission: 'orders:read', narrows: true, endpoint: listLots(needs) },
+    'GET /api/lots/{lot}': { permission: 'orders:read', narrows: true, endpoint: showLot(needs) },
+    'POST /api/imports/lots': { permission: 'orders:write', endpoint: importLots(needs, createOrder(needs)) },
+    'GET /api/exports/lots': { permission: 'orders:read', endpoint: exportLots(needs) },
+    'GET /api/lots/{lot}/reconciliation': {
+      permission: 'orders:read',
+      narrows: true,
+      endpoint: showReconciliation(needs),
+    },
+    'GET /api/lots/{lot}/reconciliation/{figure}': {
+      permission: 'orders:read',
+      narrows: true,
+      endpoint: listBehind(needs),
+    },
+    'GET /api/recalls': { permission: 'orders:read', endpoint: listRecalls(needs) },
+    'POST /api/recalls': { permission: 'recalls:write', endpoint: createRecall(needs) },
+    'GET /api/recalls/{recall}': { permission: 'orders:read', endpoint: showRecall(needs) },
+    'POST /api/recalls/{recall}/lift': { permission: 'recalls:write', endpoint: liftRecall(needs) },
+    'POST /api/lots/{lot}/release': { permission: 'lots:release', narrows: true, endpoint: releaseLot(needs) },
   },
   needs.registry.granted,
 );

@@ -1,12 +1,16 @@
 import * as v from 'valibot';
-import type { Endpoint } from '#common/http.ts';
+import type { Endpoint, Request } from '#common/http.ts';
 import { foreignToken, placeIn, tokenOf } from '#common/page-token.ts';
+import { mayTouch } from '#common/principal.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
+import type { Recalls } from '#common/store/recalls.ts';
 import { orderState } from '#shared/messages/site-api.ts';
 import { refuse } from '#shared/refusal.ts';
+
+type Caller = Pick<Request, 'tenant' | 'home' | 'within'>;
 
 const PAGE = 100;
 const filter = v.object({ site: v.optional(v.string()), state: v.optional(orderState) });
@@ -16,12 +20,12 @@ const which = v.object({ gtin: v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/,
 export const listLots =
   (needs: { lots: Lots }): Endpoint =>
   async (request) => {
-    const { tenant, home, url, queryString } = request;
+    const { tenant, url, queryString } = request;
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
     const after = placeIn(paged);
     const { lots, more } = await needs.lots.list(tenant, PAGE, after === undefined ? undefined : split(paged, after));
     const last = lots.at(-1);
-    const shown = lots.filter((lot) => maySee(tenant, home, lot));
+    const shown = lots.filter((lot) => maySee(request, lot));
     const next = more && last && { next: tokenOf(paged, `${last.gtin}:${last.lot}`) };
     return { status: 200, body: { lots: shown, ...next } };
   };
@@ -29,37 +33,39 @@ export const listLots =
 /** Orders, by site and state when asked. A site asks for the assigned ones of its own, which costs what it gets. */
 export const listOrders =
   (needs: { lots: Lots }): Endpoint =>
-  async ({ tenant, home, query }) => {
-    const { site, state } = read(filter, query);
+  async (request) => {
+    const { tenant, home } = request;
+    const { site, state } = read(filter, request.query);
     if (site !== undefined && state === 'assigned') {
       const orders = await needs.lots.assignedTo(tenant, site, home === tenant ? undefined : home);
-      return { status: 200, body: { orders } };
+      return { status: 200, body: { orders: orders.filter((lot) => maySee(request, lot)) } };
     }
     const fits = (lot: Lot) =>
-      maySee(tenant, home, lot) &&
-      (site === undefined || lot.site === site) &&
-      (state === undefined || lot.state === state);
+      maySee(request, lot) && (site === undefined || lot.site === site) && (state === undefined || lot.state === state);
     return { status: 200, body: { orders: (await allLots(needs.lots, tenant)).filter(fits) } };
   };
 
-/** One lot with its report. `?gtin=` is needed only when two products share the lot number. */
+/** One lot with its report and the recalls of it that stand. `?gtin=` is needed only when two products share the lot number. */
 export const showLot =
-  (needs: { lots: Lots }): Endpoint =>
-  async ({ tenant, home, path, query }) => ({
-    status: 200,
-    body: await findLot(needs.lots, { tenant, home }, path['lot'] ?? '', query),
-  });
+  (needs: { lots: Lots; recalls: Pick<Recalls, 'activeOf'> }): Endpoint =>
+  async (request) => {
+    const lot = await findLot(needs.lots, request, request.path['lot'] ?? '', request.query);
+    const active = await needs.recalls.activeOf(request.tenant, lot.gtin);
+    const own = active.filter(({ of }) => of.kind === 'lot' && of.lot === lot.lot).map(({ recall }) => recall);
+    return { status: 200, body: { ...lot, ...(own.length > 0 && { recalls: own }) } };
+  };
 
 /** Finds a lot by number, and by GTIN when the number alone is not enough. */
 export async function findLot(
   lots: Lots,
-  { tenant, home }: { tenant: string; home: string },
+  caller: Caller,
   lot: string,
   query: Readonly<Record<string, string | undefined>>,
 ): Promise<Lot> {
   const { gtin } = read(which, query);
+  const { tenant } = caller;
   const known = gtin === undefined ? await lots.numbered(tenant, lot) : [await lots.get(tenant, gtin, lot)];
-  const found = known.filter((one) => one !== undefined).filter((one) => maySee(tenant, home, one));
+  const found = known.filter((one) => one !== undefined).filter((one) => maySee(caller, one));
   const [first, second] = found;
   if (first === undefined)
     throw new Refused(refuse('not-found', `no lot ${lot}`, { remedy: 'GET /api/lots lists them' }));
@@ -68,8 +74,9 @@ export async function findLot(
   throw new Refused(refuse('conflict', `${found.length} products have a lot ${lot}`, { remedy }));
 }
 
-/** A contract packer sees the lots it packs and no others of the owner. */
-const maySee = (tenant: string, home: string, lot: Lot) => home === tenant || packerOf(lot) === home;
+/** A contract packer sees the lots it packs and no others of the owner, and of those what its grant reaches. */
+const maySee = (caller: Caller, lot: Lot) =>
+  (caller.home === caller.tenant || packerOf(lot) === caller.home) && mayTouch(caller, lot);
 
 async function allLots(lots: Lots, tenant: string): Promise<Lot[]> {
   const all: Lot[] = [];

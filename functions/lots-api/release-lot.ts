@@ -1,22 +1,35 @@
-import type { Endpoint } from '#common/http.ts';
+import { type Endpoint, json, type Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
+import { read } from '#common/read.ts';
+import { type ReconcileNeeds, reconcileLot } from '#common/reconcile/reconcile-lot.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
+import { signatureOf } from '#common/signature.ts';
 import type { Lot, Lots } from '#common/store/lots.ts';
-import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
+import { type Difference, type ReleaseRecord, wantedRelease } from '#shared/messages/lots-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findLot } from './list-lots.ts';
 
-/** Releases a lot whose report reconciles; the reports to regulators become due with it. Releasing twice answers the first release. */
+interface Needs extends ReconcileNeeds {
+  readonly lots: Lots;
+  readonly wakePlanner: SendToQueue;
+  readonly now: () => Date;
+}
+
+/**
+ * Releases a lot under an electronic signature: one that reconciles, or one whose deviation is signed too. The reports to regulators become due with it.
+ * Releasing twice answers the first release.
+ */
 export const releaseLot =
-  (needs: { lots: Lots; wakePlanner: SendToQueue; now: () => Date }): Endpoint =>
-  async ({ tenant, home, caller, path, query }) => {
-    const lot = await findLot(needs.lots, { tenant, home }, path['lot'] ?? '', query);
+  (needs: Needs): Endpoint =>
+  async (request) => {
+    const { tenant, path, query } = request;
+    const lot = await findLot(needs.lots, request, path['lot'] ?? '', query);
     if (lot.state === 'released') return { status: 200, body: lot };
-    mustReconcile(lot);
-    const at = needs.now();
-    if ((await needs.lots.release(tenant, lot, caller, at)) === 'released') {
-      log('lot-released', { tenant, gtin: lot.gtin, lot: lot.lot, by: caller });
+    const record = await recordOf(needs, request, lot);
+    const audit = auditOf(request, lot, record);
+    if ((await needs.lots.release(tenant, lot, record, audit)) === 'released') {
+      log('lot-released', { tenant, gtin: lot.gtin, lot: lot.lot, by: request.caller });
       await needs.wakePlanner({ tenant, release: { gtin: lot.gtin, lot: lot.lot } });
     }
     const now = await needs.lots.get(tenant, lot.gtin, lot.lot);
@@ -28,24 +41,47 @@ export const releaseLot =
     );
   };
 
-function mustReconcile({ lot, report }: Lot): void {
-  if (report === undefined)
+/**
+ * What is signed: the report and the figures as the signer could read them, and the deviation he takes upon himself. All of it stands in the
+ * lot, so that whoever doubts a signature can make its digest again.
+ */
+async function recordOf(needs: Needs, request: Request, lot: Lot): Promise<ReleaseRecord> {
+  if (lot.report === undefined)
     throw new Refused(
-      refuse('conflict', `lot ${lot} has no report yet`, { remedy: 'wait until the line has closed the batch' }),
+      refuse('conflict', `lot ${lot.lot} has no report yet`, { remedy: 'wait until the line has closed the batch' }),
     );
-  const gap = report.printed - accountedFor(report);
-  if (gap !== 0 || report.unaccounted !== 0)
-    throw new Refused(
-      refuse(
-        'conflict',
-        `lot ${lot} does not reconcile: ${report.unaccounted} unaccounted, ${gap} missing from the sum`,
-        {
-          rule: 'printed = commissioned + rejected + sampled + destroyed + unaccounted(=0)',
-          remedy: 'resolve the exceptions at the site; its corrected report replaces this one',
-        },
-      ),
-    );
+  const { signature, deviation } = read(wantedRelease, request.text === '' ? {} : json(request));
+  const { figures, differences } = await reconcileLot(needs, request.tenant, lot);
+  if (deviation === undefined && differences.length > 0) throw doesNotReconcile(lot, differences);
+  const kinds = [...new Set(differences.map(({ kind }) => kind))];
+  const judged = {
+    figures,
+    differences: kinds,
+    ...(deviation !== undefined && differences.length > 0 && { deviation }),
+  };
+  const { gtin, report } = lot;
+  const signed = { gtin, lot: lot.lot, report, ...judged, meaning: signature.meaning };
+  return { signature: signatureOf(request, signature, signed, needs.now()), ...judged };
 }
 
-const accountedFor = ({ commissioned, rejected, sampled, destroyed, unaccounted }: LotReport) =>
-  commissioned + rejected + sampled + destroyed + unaccounted;
+const auditOf = ({ caller, home }: Request, { gtin, lot }: Lot, record: ReleaseRecord) => ({
+  at: record.signature.at,
+  by: caller,
+  home,
+  act: record.deviation === undefined ? 'lot-released' : 'lot-released-with-deviation',
+  subject: `lot ${gtin} ${lot}`,
+  detail: {
+    figures: record.figures,
+    ...(record.deviation !== undefined && { deviation: record.deviation, differences: record.differences }),
+  },
+  signature: record.signature,
+});
+
+const doesNotReconcile = ({ lot }: Lot, differences: readonly Difference[]) =>
+  new Refused(
+    refuse('conflict', `lot ${lot} does not reconcile: ${differences.map(({ detail }) => detail).join('; ')}`, {
+      at: '/deviation',
+      rule: 'asked = commissioned + rejected + sampled + destroyed + returned + unaccounted(=0)',
+      remedy: `${differences[0]?.remedy}. Or release it with a deviation: {"deviation":{"reason":…}}`,
+    }),
+  );

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import { audit } from '#common/store/audit.ts';
+import { masterData } from '#common/store/master-data.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
+import { uses } from '#common/store/uses.ts';
+import { kindsWith } from '#shared/master-data/kinds.ts';
 import { aProduct, aTenant, exampleGtin } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
-import { putGrant } from './grants.ts';
-import { listPartners, putPartner } from './partners.ts';
-import { putPool, showPool } from './pools.ts';
-import { listProducts, putProduct } from './products.ts';
-import { putTenant, showTenant } from './tenant.ts';
+import { masterDataRoutes } from './routes.ts';
+import { putTenant } from './tenant.ts';
 
 let engine: Dynoxide;
 beforeAll(async () => {
@@ -17,121 +17,220 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-function put(what: string, id: string | undefined, body: unknown, more: Parameters<typeof call>[2] = {}) {
-  const needs = {
-    registry: registry(engine.db, tables.registry),
-    pools: serialPools(engine.db, tables.serials),
-    root: async () => new Uint8Array(64).fill(3),
-    now: () => new Date('2026-03-01T10:00:00Z'),
-  };
-  const write = 'registry:write' as const;
-  const handler = httpHandler(
-    {
-      'GET /api/tenant': { permission: 'registry:read', endpoint: showTenant(needs) },
-      'PUT /api/tenant': { permission: write, endpoint: putTenant(needs) },
-      'GET /api/products': { permission: 'registry:read', endpoint: listProducts(needs) },
-      'PUT /api/products/{id}': {
-        permission: write,
-        endpoint: (request) => putProduct(needs)(renamed(request, 'gtin')),
-      },
-      'GET /api/partners': { permission: 'registry:read', endpoint: listPartners(needs) },
-      'PUT /api/partners/{id}': {
-        permission: write,
-        endpoint: (request) => putPartner(needs)(renamed(request, 'partner')),
-      },
-      'PUT /api/grants/{id}': {
-        permission: 'grants:write',
-        endpoint: (request) => putGrant(needs)(renamed(request, 'grantee')),
-      },
-      'PUT /api/pools/{id}': { permission: write, endpoint: (request) => putPool(needs)(renamed(request, 'pool')) },
-      'GET /api/pools/{id}': {
-        permission: 'registry:read',
-        endpoint: (request) => showPool(needs)(renamed(request, 'pool')),
-      },
-    },
-    needs.registry.granted,
-  );
-  const method = body === undefined ? 'GET' : 'PUT';
-  const route = `${method} /api/${what}${id === undefined ? '' : '/{id}'}`;
-  return call(handler, route, { body, ...(id !== undefined && { path: { id } }), ...more });
+let now = Date.parse('2026-03-01T10:00:00Z');
+let tenants = 0;
+let tenant = '';
+
+interface Asked {
+  readonly body?: unknown;
+  readonly query?: Record<string, string>;
+  readonly by?: string;
+  readonly role?: string;
+  readonly tenant?: string;
 }
 
-const renamed = <R extends { path: Readonly<Record<string, string | undefined>> }>(request: R, name: string) => ({
-  ...request,
-  path: { [name]: request.path['id'] },
+/** Asks as one person of the tenant; `route` with the values of its path in the order of their names. */
+async function ask(route: string, values: readonly string[] = [], more: Asked = {}) {
+  const needs = {
+    registry: registry(engine.db, tables.registry, () => new Date(now)),
+    master: masterData(engine.db, tables.registry),
+    uses: uses(engine.db, tables),
+    kinds: kindsWith((id) => id === 'eu'),
+    root: async () => new Uint8Array(64).fill(3),
+    now: () => new Date(now),
+  };
+  const routes = {
+    'PUT /api/tenant': { permission: 'registry:write' as const, endpoint: putTenant(needs) },
+    ...masterDataRoutes(needs),
+  };
+  const handler = httpHandler(routes, async () => false);
+  const names = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const path = Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
+  const { by = 'ada', ...said } = more;
+  const { status, body } = await call(handler, route, { tenant, path, claims: { sub: by }, ...said });
+  // The tests look into answers of many shapes.
+  return { status, body: Object(body), text: String(body) };
+}
+
+/** The product that a test is about. */
+let product = exampleGtin;
+const put = (body: unknown, by = 'ada', gtin = product) => ask('PUT /api/products/{gtin}', [gtin], { body, by });
+const submit = (body: object = {}) => ask('POST /api/products/{gtin}/submit', [product], { body });
+const approve = (body: object, by = 'quinn') =>
+  ask('POST /api/products/{gtin}/approve', [product], { body, by, role: 'qa' });
+const show = (query = {}) => ask('GET /api/products/{gtin}', [product], { query });
+
+beforeEach(async () => {
+  // Every test has a company of its own: GTINs belong to one tenant.
+  const number = String(++tenants).padStart(3, '0');
+  tenant = `acme-${number}`;
+  product = exampleGtin;
+  await ask('PUT /api/tenant', [], { body: aTenant() });
 });
 
-beforeEach(() => put('tenant', undefined, aTenant()));
+const owner = () => registry(engine.db, tables.registry, () => new Date(now));
+let gtins = 0;
 
 describe('a product', () => {
-  test('is stored and listed', async () => {
-    expect(await put('products', exampleGtin, aProduct())).toMatchObject({ status: 200 });
-    expect((await put('products', undefined, undefined)).body).toMatchObject({ products: [{ gtin: exampleGtin }] });
-  });
-
-  test.each([
-    ['a wrong check digit', '09521321543219', aProduct()],
-    ['another company’s prefix', exampleGtin, aProduct({ companyPrefix: '9521322' })],
-    ['no market', exampleGtin, aProduct({ markets: [] })],
-    ['a market that is no country code', exampleGtin, aProduct({ markets: ['Germany'] })],
-  ])('with %s is refused', async (_, gtin, body) => {
-    expect(await put('products', gtin, body)).toMatchObject({ status: 400 });
-  });
-
-  test('whose GTIN another tenant owns is refused', async () => {
-    await put('products', exampleGtin, aProduct());
-    await put('tenant', undefined, aTenant(), { tenant: 'medico' });
-    expect(await put('products', exampleGtin, aProduct(), { tenant: 'medico' })).toMatchObject({ status: 409 });
-  });
-});
-
-test('a tenant with a GLN whose check digit is wrong is refused', async () => {
-  expect(await put('tenant', undefined, aTenant({ gln: '9521321000019' }))).toMatchObject({ status: 400 });
-});
-
-test('a product of a company prefix the tenant does not have is refused', async () => {
-  const stranger = { tenant: 'stranger' };
-  await put('tenant', undefined, aTenant({ companyPrefixes: [] }), stranger);
-  expect(await put('products', exampleGtin, aProduct(), stranger)).toMatchObject({ status: 403 });
-});
-
-describe('a pool', () => {
-  beforeEach(() => put('products', exampleGtin, aProduct()));
-  const random = { kind: 'random', gtin: exampleGtin };
-
-  test('created twice is one pool; with another definition it is refused', async () => {
-    expect(await put('pools', 'packs', random)).toMatchObject({ status: 201 });
-    expect(await put('pools', 'packs', random)).toMatchObject({ status: 200 });
-    expect(await put('pools', 'packs', { ...random, length: 12 })).toMatchObject({ status: 409 });
-  });
-
-  test('that may issue what another one issues is refused with a remedy', async () => {
-    const sscc = { kind: 'sscc', companyPrefix: '9521321', extensionDigit: '7' };
-    expect(await put('pools', 'pallets', sscc)).toMatchObject({ status: 201 });
-    expect(await put('pools', 'pallets', sscc)).toMatchObject({ status: 200 });
-    expect(await put('pools', 'more-pallets', sscc)).toMatchObject({
+  test('is in force only once somebody other than its authors approved it', async () => {
+    product = nextGtin();
+    expect(await put(aProduct())).toMatchObject({ status: 201, body: { standing: 'draft', version: 1, revision: 1 } });
+    expect(await owner().product(tenant, product)).toBeUndefined();
+    await put(aProduct({ name: 'Acmeprazole 20' }), 'sam');
+    expect(await approve({ version: 1, revision: 2 })).toMatchObject({
       status: 409,
-      body: { at: '/extensionDigit', remedy: expect.stringContaining('pool pallets') },
+      body: { remedy: expect.stringContaining('submit') },
     });
-    await put('pools', 'eleven', { ...random, length: 11 });
-    expect(await put('pools', 'eleven-more', { ...random, length: 11 })).toMatchObject({
+    expect(await submit()).toMatchObject({
+      status: 200,
+      body: { standing: 'submitted', revision: 3, authors: ['ada', 'sam'] },
+    });
+    expect(await approve({ version: 1, revision: 2 })).toMatchObject({ status: 409, body: { at: '/revision' } });
+    for (const author of ['ada', 'sam'])
+      expect(await approve({ version: 1, revision: 3 }, author)).toMatchObject({ status: 403 });
+    expect(await approve({ version: 1, revision: 3 })).toMatchObject({ status: 200, body: { standing: 'in-force' } });
+    expect(await approve({ version: 1, revision: 3 })).toMatchObject({ status: 200 });
+    expect(await owner().product(tenant, product)).toMatchObject({ version: 1, name: 'Acmeprazole 20' });
+    const { entries } = await audit(engine.db, tables.registry).ofMonth(tenant, '2026-03', 10);
+    expect(entries.map(({ act }) => act).sort()).toEqual([
+      'product-approved',
+      'product-changed',
+      'product-drafted',
+      'product-submitted',
+    ]);
+
+    await put(aProduct({ name: 'New' }));
+    const june = '2026-06-01T00:00:00.000Z';
+    const { revision } = (await submit({ effectiveFrom: june })).body;
+    expect(await approve({ version: 2, revision })).toMatchObject({
+      body: { standing: 'upcoming', effectiveFrom: june },
+    });
+    expect((await show()).body).toMatchObject({ version: 1, upcoming: [{ version: 2 }] });
+    expect((await show({ at: '2026-07-01T00:00:00Z' })).body).toMatchObject({ version: 2, name: 'New' });
+    expect(await owner().product(tenant, product, '2026-07-01T00:00:00.000Z')).toMatchObject({ version: 2 });
+    expect(await owner().productVersion(tenant, product, 1)).toMatchObject({ name: 'Acmeprazole 20' });
+    const versions = await ask('GET /api/products/{gtin}/versions', [product]);
+    expect(versions.body.versions.map(({ standing }: { standing: string }) => standing)).toEqual([
+      'upcoming',
+      'in-force',
+    ]);
+    const difference = await ask('GET /api/products/{gtin}/difference', [product], { query: { from: '1', to: '2' } });
+    expect(difference.body.differences).toEqual([{ at: '/name', before: 'Acmeprazole 20', after: 'New' }]);
+
+    await ask('PUT /api/tenant', [], { body: aTenant(), tenant: 'second' });
+    expect(await ask('PUT /api/products/{gtin}', [product], { body: aProduct(), tenant: 'second' })).toMatchObject({
       status: 409,
-      body: { at: '/length', remedy: expect.stringContaining('pool eleven') },
+      body: { at: '/gtin' },
     });
   });
 
-  test('tells how many serials are left', async () => {
-    await put('pools', 'short', { ...random, length: 4 });
-    expect((await put('pools', 'short', undefined)).body).toMatchObject({ left: 104 });
+  test('written twice with one content is one draft, and none when that is in force', async () => {
+    const [first, again] = [await put(aProduct()), await put(aProduct())];
+    expect([first.status, again.status, again.body.revision]).toEqual([201, 200, 1]);
+  });
+
+  test('written by many at once has every content as a revision, and none is lost', async () => {
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((name) => put(aProduct({ name }), name)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
+    expect((await ask('GET /api/products/{gtin}/versions', [exampleGtin])).body.versions).toMatchObject([
+      { revision: 4, authors: { length: 4 } },
+    ]);
+  });
+
+  test('that was submitted changes only after it was sent back', async () => {
+    await put(aProduct());
+    const { version, revision } = (await submit()).body;
+    expect(await put(aProduct({ name: 'x' }))).toMatchObject({ status: 409 });
+    const body = { version, revision, reason: 'the strength is wrong' };
+    const rejected = await ask('POST /api/products/{gtin}/reject', [exampleGtin], { body, by: 'quinn' });
+    expect(rejected).toMatchObject({ status: 200, body: { standing: 'draft' } });
+    expect(await put(aProduct({ name: 'x' }))).toMatchObject({ status: 200 });
   });
 
   test.each([
-    ['of an unknown product', { ...random, gtin: '00000000000000' }, 404],
-    ['of a foreign company prefix', { kind: 'sscc', companyPrefix: '4012345' }, 403],
-    ['with a letter twice', { ...random, alphabet: 'AAB' }, 400],
-    ['with a letter GS1 does not allow', { ...random, alphabet: 'ABCÄ' }, 400],
-    ['of no known kind', { kind: 'lottery' }, 400],
-  ])('%s is refused', async (_, body, status) => expect(await put('pools', 'bad', body)).toMatchObject({ status }));
+    ['a wrong check digit', '09521321543219', {}, 400, undefined],
+    ['another company’s prefix', exampleGtin, { companyPrefix: '9521322' }, 400, '/companyPrefix'],
+    ['no market', exampleGtin, { markets: [] }, 400, '/markets'],
+    ['a market that is no country code', exampleGtin, { markets: ['Germany'] }, 400, '/markets/0'],
+    [
+      'a German number but no German market',
+      exampleGtin,
+      { markets: ['FR'], nationalNumbers: [{ type: 'pzn', value: '03752864' }] },
+      400,
+      '/nationalNumbers/0/value',
+    ],
+    ['a profile nobody knows', exampleGtin, { profiles: { DE: 'atlantis' } }, 400, '/profiles/DE'],
+  ])('with %s is refused with its place', async (_, gtin, change, status, at) => {
+    expect(await put(aProduct(change), 'ada', gtin)).toMatchObject({ status, ...(at && { body: { at } }) });
+  });
+
+  test('of a company prefix the tenant does not have is refused', async () => {
+    await ask('PUT /api/tenant', [], { body: aTenant({ companyPrefixes: [] }) });
+    expect(await put(aProduct())).toMatchObject({ status: 403 });
+  });
+
+  test('is withdrawn with its history kept; while a version is open or a lot hangs on it, it is not', async () => {
+    const gtin = nextGtin();
+    const path = '/api/products/{gtin}';
+    await ask(`PUT ${path}`, [gtin], { body: aProduct() });
+    expect(await ask(`DELETE ${path}`, [gtin])).toMatchObject({
+      status: 409,
+      body: { remedy: expect.stringContaining('versions/1') },
+    });
+    const { revision } = (await ask(`POST ${path}/submit`, [gtin], { body: {} })).body;
+    await ask(`POST ${path}/approve`, [gtin], { body: { version: 1, revision }, by: 'quinn' });
+    await putLot(gtin);
+    expect(await ask(`DELETE ${path}`, [gtin])).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('lot') },
+    });
+    const other = nextGtin();
+    await ask(`PUT ${path}`, [other], { body: aProduct() });
+    await ask(`POST ${path}/submit`, [other], { body: {} });
+    await ask(`POST ${path}/approve`, [other], { body: { version: 1, revision: 2 }, by: 'quinn' });
+    now += 1000;
+    expect(await ask(`DELETE ${path}`, [other], { query: { reason: 'never sold' } })).toMatchObject({ status: 204 });
+    expect(await ask(`DELETE ${path}`, [other])).toMatchObject({ status: 204 });
+    expect(await owner().product(tenant, other)).toBeUndefined();
+    expect((await ask(`GET ${path}`, [other])).body).toMatchObject({ standing: 'withdrawn', version: 2 });
+  });
+});
+
+/** A GTIN that no test before has. */
+function nextGtin(): string {
+  const body = `09521321${String(30_000 + gtins++).padStart(5, '0')}`;
+  const sum = [...body].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 3 : 1), 0);
+  return body + ((10 - (sum % 10)) % 10);
+}
+
+async function putLot(gtin: string): Promise<void> {
+  const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
+  await engine.db.send(new PutCommand({ TableName: tables.registry, Item: { pk: `${tenant}#lot`, sk: `${gtin}#L1` } }));
+}
+
+describe('packaging', () => {
+  const item = { level: 'item', gtin: exampleGtin };
+  const box = { level: 'case', gtin: '19521321543215', contains: exampleGtin, quantity: 24 };
+  test.each([
+    ['no item level', [box], '/packaging'],
+    ['two item levels', [item, { ...item, gtin: '19521321543215' }], '/packaging/1/level'],
+    ['a level that holds what is not there', [item, { ...box, contains: '59521321543213' }], '/packaging/1/contains'],
+    ['a level inside itself', [item, { ...box, contains: '19521321543215' }], '/packaging/1/contains'],
+    [
+      'a case in a bundle',
+      [item, box, { level: 'bundle', gtin: '59521321543213', contains: '19521321543215', quantity: 2 }],
+      '/packaging/2/contains',
+    ],
+    ['items that do not fit the quantities', [item, { ...box, items: 25 }], '/packaging/1/items'],
+    ['one GTIN twice', [item, box, box], '/packaging/2/gtin'],
+    ['a case of nothing', [item, { ...box, quantity: undefined }], '/packaging/1/quantity'],
+  ])('with %s is refused', async (_, packaging, at) => {
+    expect(await put(aProduct({ packaging }))).toMatchObject({ status: 400, body: { at, remedy: expect.any(String) } });
+  });
+
+  test('that holds together is taken', async () => {
+    expect(await put(aProduct({ packaging: [item, { ...box, items: 24 }] }))).toMatchObject({ status: 201 });
+  });
 });
 
 describe('a partner', () => {
@@ -141,60 +240,50 @@ describe('a partner', () => {
     channel: 'webhook',
     url: 'https://medico.example/epcis',
   };
+  const write = (body: object) => ask('PUT /api/partners/{partner}', ['medico'], { body });
 
   test('gets a signing secret that changes with the generation only', async () => {
-    const secret = async (generation: number) => (await put('partners', 'medico', { ...partner, generation })).body;
-    expect(await secret(1)).toMatchObject({ secret: expect.stringMatching(/^whsec_/) });
-    expect(await secret(1)).toEqual(await secret(1));
-    expect(await secret(2)).not.toMatchObject(Object(await secret(1)));
+    const secret = async (generation: number) => (await write({ ...partner, generation })).body.secret;
+    const first = await secret(1);
+    expect(first).toMatch(/^whsec_/);
+    expect(await secret(1)).toBe(first);
+    expect(await secret(2)).not.toBe(first);
   });
 
   test('is listed without its secret', async () => {
-    await put('partners', 'medico', partner);
-    expect(JSON.stringify((await put('partners', undefined, undefined)).body)).not.toContain('whsec_');
+    await write(partner);
+    expect(JSON.stringify((await ask('GET /api/partners')).body)).not.toContain('whsec_');
   });
 
-  test('with a party that is no PGLN is refused', async () => {
-    expect(await put('partners', 'medico', { ...partner, party: '9521323000016' })).toMatchObject({
-      status: 400,
-      body: { at: '/party' },
-    });
-  });
-});
-
-describe('a grant', () => {
-  const permissions = ['serials:request'];
-
-  test('to an unknown tenant is refused', async () => {
-    expect(await put('grants', 'nobody', { permissions })).toMatchObject({ status: 404 });
-  });
-
-  test('keeps who gave it and when, and can be withdrawn', async () => {
-    await put('tenant', undefined, aTenant(), { tenant: 'packright' });
-    expect((await put('grants', 'packright', { permissions })).body).toMatchObject({
-      by: 'acme-pharma-client',
-      at: '2026-03-01T10:00:00.000Z',
-    });
-    expect(await put('grants', 'packright', { permissions: [] })).toMatchObject({ status: 200 });
-    expect(await registry(engine.db, tables.registry).granted('acme-pharma', 'packright', 'serials:request')).toBe(
-      false,
-    );
-  });
-
-  test('names permissions from the table only', async () => {
-    await put('tenant', undefined, aTenant(), { tenant: 'packright' });
-    expect(await put('grants', 'packright', { permissions })).toMatchObject({ status: 200 });
-    expect(await put('grants', 'packright', { permissions: ['everything'] })).toMatchObject({ status: 400 });
-  });
-
-  test('cannot be handed on', async () => {
-    await put('tenant', undefined, aTenant(), { tenant: 'packright' });
-    await put('grants', 'packright', { permissions: ['grants:write'] });
-    const acting = { tenant: 'packright', headers: { 'seriate-acting-for': 'acme-pharma' } };
-    expect(await put('grants', 'packright', { permissions }, acting)).toMatchObject({ status: 403 });
+  test.each([
+    [{ ...partner, party: '9521323000016' }, '/party'],
+    [{ ...partner, gln: '9521323000023' }, '/gln'],
+  ])('that contradicts itself is refused', async (body, at) => {
+    expect(await write(body)).toMatchObject({ status: 400, body: { at } });
   });
 });
 
-test('a token without tenant is not let in', async () => {
-  expect(await put('tenant', undefined, undefined, { tenant: '', role: 'guest' })).toMatchObject({ status: 403 });
+test('a tenant with a GLN whose check digit is wrong is refused', async () => {
+  expect(await ask('PUT /api/tenant', [], { body: aTenant({ gln: '9521321000019' }) })).toMatchObject({ status: 400 });
+});
+
+test('lists go page by page', async () => {
+  for (let i = 0; i < 3; i++) await ask('PUT /api/products/{gtin}', [nextGtin()], { body: aProduct() });
+  const first = await ask('GET /api/products', [], { query: { perPage: '2' } });
+  expect(first.body.products).toHaveLength(2);
+  const next = await ask('GET /api/products', [], { query: { perPage: '2', nextPageToken: first.body.nextPageToken } });
+  expect(next.body.products).toHaveLength(1);
+  expect((await ask('GET /api/products', [], { query: { standing: 'in-force' } })).body.products).toEqual([]);
+});
+
+test('what is in force is told as such when it is written again', async () => {
+  const gtin = nextGtin();
+  const path = '/api/products/{gtin}';
+  await ask(`PUT ${path}`, [gtin], { body: aProduct() });
+  await ask(`POST ${path}/submit`, [gtin], { body: {} });
+  await ask(`POST ${path}/approve`, [gtin], { body: { version: 1, revision: 2 }, by: 'quinn' });
+  expect(await ask(`PUT ${path}`, [gtin], { body: aProduct() })).toMatchObject({
+    status: 200,
+    body: { standing: 'in-force', version: 1 },
+  });
 });

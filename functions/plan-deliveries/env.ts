@@ -9,6 +9,5 @@ export const shape = v.object({
   REGULATOR_QUEUE_URL: v.string(),
   PARTNER_QUEUE_URL: v.string(),
   SUBSCRIPTION_QUEUE_URL: v.string(),
-  ROOT_SECRET_ARN: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -4,7 +4,7 @@ import { deliveries } from '#common/store/deliveries.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { planProgress } from '#common/store/plan-progress.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import type { Partner } from '#shared/messages/registry-api.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';

@@ -10,7 +10,7 @@ import type { Ledger } from '#common/store/ledger.ts';
 import type { PlanProgress } from '#common/store/plan-progress.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import type { Partner } from '#shared/messages/registry-api.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { deliveryId } from './delivery-id.ts';

@@ -13,7 +13,7 @@ import { regimesOf } from '#shared/regimes/registry.ts';
 import { deliveryId } from './delivery-id.ts';
 
 export interface PlanReleaseNeeds {
-  readonly registry: Pick<Registry, 'product'>;
+  readonly registry: Pick<Registry, 'product' | 'productVersion'>;
   readonly lots: Pick<Lots, 'get'>;
   readonly lotUnits: LotUnits;
   readonly releases: Releases;
@@ -30,12 +30,16 @@ const LOOKS = 2;
 export const planRelease =
   (needs: PlanReleaseNeeds) =>
   async ({ tenant, release: { gtin, lot } }: { tenant: string; release: { gtin: string; lot: string } }) => {
-    const product = orRefuse(
-      (await needs.registry.product(tenant, gtin)) ?? refuse('not-found', `no product ${gtin} of ${tenant}`),
-    );
     const released = orRefuse(
       (await needs.lots.get(tenant, gtin, lot)) ?? refuse('not-found', `no lot ${lot} of ${gtin} of ${tenant}`),
     );
+    // The markets of the version that the lot was ordered with: what is true of the product now may be for later lots.
+    const { productVersion } = released;
+    const found =
+      productVersion === undefined
+        ? await needs.registry.product(tenant, gtin)
+        : await needs.registry.productVersion(tenant, gtin, productVersion);
+    const product = orRefuse(found ?? refuse('not-found', `no product ${gtin} of ${tenant}`));
     const regimes = regimesOf(product.markets);
     const units = regimes.length > 0 ? await unitsOf(needs, tenant, released) : 0;
     const act: BusinessAct = { kind: 'release', product, lot: { lot, expiry: released.expiry }, units };

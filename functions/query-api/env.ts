@@ -5,6 +5,5 @@ export const shape = v.object({
   LEDGER_TABLE: v.string(),
   REGISTRY_TABLE: v.string(),
   DELIVERIES_TABLE: v.string(),
-  ROOT_SECRET_ARN: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

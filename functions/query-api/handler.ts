@@ -1,7 +1,7 @@
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
-import { rootSecret } from '#common/root-secret.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { namedQueries } from '#common/store/named-queries.ts';
@@ -16,7 +16,7 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const pools = serialPools(db, env.SERIALS_TABLE);
 const needs: Needs = {
-  ledger: ledger(db, env.LEDGER_TABLE, pools, poolCipher(rootSecret(env.ROOT_SECRET_ARN))),
+  ledger: ledger(db, env.LEDGER_TABLE, pools, poolCipher(keyUnwrapper())),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
   queries: namedQueries(db, env.REGISTRY_TABLE),

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { batchHandler } from '#common/batch.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
 import { runDelivery } from '#common/run-delivery.ts';
@@ -22,7 +23,7 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const pools = serialPools(db, env.SERIALS_TABLE);
 const root = rootSecret(env.ROOT_SECRET_ARN);
-const cipher = poolCipher(root);
+const cipher = poolCipher(keyUnwrapper());
 const needs = {
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),

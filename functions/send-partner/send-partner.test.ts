@@ -5,6 +5,7 @@ import { webhookSecret } from '#common/webhook-secret.ts';
 import { PARK_AFTER } from '#shared/delivery/standing.ts';
 import type { Fault } from '../../infra/local/sandbox/faults.ts';
 import { type PartnerSandbox, startPartnerSandbox } from '../../infra/local/sandbox/partner/sandbox.ts';
+import { approved } from '../../test/kit/approved.ts';
 import { aHouse, type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { planCaptured } from '../plan-deliveries/plan-captured.ts';
 import { sendShipment } from './send-shipment.ts';
@@ -253,7 +254,7 @@ describe('a delivery to a partner', () => {
     const house = await shipped(url);
     const [medico] = await world.needs.registry.partners(house.tenant);
     if (medico === undefined) throw new Error('no partner');
-    await world.needs.registry.putPartner(house.tenant, { ...medico, generation: 2 });
+    await approved(world.table.db, house.tenant, 'partner', 'medico', { ...medico, generation: 2 });
     await trust(house, 2);
     await world.drain(sender());
     expect((await delivery(house)).state).toBe('delivered');

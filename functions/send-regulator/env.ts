@@ -7,7 +7,6 @@ export const shape = v.object({
   DELIVERIES_TABLE: v.string(),
   DOCUMENTS_BUCKET: v.string(),
   REGULATOR_QUEUE_URL: v.string(),
-  ROOT_SECRET_ARN: v.string(),
   EU_HUB_URL: v.pipe(v.string(), v.url()),
   OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });

@@ -25,8 +25,14 @@ export async function gatherReport(
   { units }: Pick<Report, 'units'>,
 ): Promise<Omit<ReportData, 'requestId' | 'holder'>> {
   const [gtin, lot] = [subject.gtin ?? '', subject.lot ?? ''];
-  const product = orRefuse((await registry.product(tenant, gtin)) ?? refuse('not-found', `no product ${gtin}`));
-  const { expiry } = orRefuse((await lots.get(tenant, gtin, lot)) ?? refuse('not-found', `no lot ${lot} of ${gtin}`));
+  const row = orRefuse((await lots.get(tenant, gtin, lot)) ?? refuse('not-found', `no lot ${lot} of ${gtin}`));
+  const { expiry, productVersion } = row;
+  // A batch is bound to the version it was ordered with, whatever became of the product (EU Hub 1.14).
+  const found =
+    productVersion === undefined
+      ? await registry.product(tenant, gtin)
+      : await registry.productVersion(tenant, gtin, productVersion);
+  const product = orRefuse(found ?? refuse('not-found', `no product ${gtin}`));
   const part = units && (await lotUnits(tenant, gtin, lot)).slice(units.first, units.first + units.count);
   const serials = (part ?? []).filter(({ exists }) => exists).map(({ serial }) => serial);
   return { product, lot: { lot, expiry }, serials };

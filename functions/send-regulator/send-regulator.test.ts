@@ -5,6 +5,7 @@ import type { Delivery } from '#common/store/delivery-row.ts';
 import { PARK_AFTER } from '#shared/delivery/standing.ts';
 import { type EuHubOptions, startEuHubSandbox } from '../../infra/local/sandbox/eu/sandbox.ts';
 import type { Sandbox } from '../../infra/local/sandbox/serve.ts';
+import { approved } from '../../test/kit/approved.ts';
 import { aHouse, type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { planRelease } from '../plan-deliveries/plan-release.ts';
 import { sendReport } from './send-report.ts';
@@ -247,7 +248,7 @@ describe('a submission to the EU Hub', () => {
     const house = await released();
     const product = await world.needs.registry.product(house.tenant, house.gtin);
     if (product === undefined) throw new Error('no product');
-    await world.needs.registry.putProduct(house.tenant, { ...product, markets: ['GB'] });
+    await approved(world.table.db, house.tenant, 'product', house.gtin, { ...product, markets: ['GB'] });
     await world.drain(sender(), 5);
     expect((await rows(house)).data).toMatchObject({
       state: 'rejected',

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { batchHandler } from '#common/batch.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
 import { postToConnection } from '#common/send/connection.ts';
@@ -34,7 +35,7 @@ const needs = {
   namedQueries: namedQueries(db, env.REGISTRY_TABLE),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
-  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(root)),
+  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   channels: {
     webhook: webhookChannel({ send: httpsSender(outboundGuard(env.OUTBOUND)), root, now }),

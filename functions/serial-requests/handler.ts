@@ -1,26 +1,36 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
-import { rootSecret } from '#common/root-secret.ts';
+import { queue } from '#common/send/queue.ts';
+import { auditPut } from '#common/store/audit.ts';
 import { documentClient } from '#common/store/document-client.ts';
+import { downloadUrls } from '#common/store/object-writer.ts';
+import { refills } from '#common/store/refills.ts';
 import { registry } from '#common/store/registry.ts';
+import { serialBlocks } from '#common/store/serial-blocks.ts';
+import { serialFiles } from '#common/store/serial-files.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
+import { usedCounters } from '#common/store/used-counters.ts';
 import { shape } from './env.ts';
-import { pageSerials } from './page-serials.ts';
-import { requestSerials } from './request-serials.ts';
+import { serialRoutes } from './serial-routes.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
-const pools = serialPools(db, env.SERIALS_TABLE);
-const cipher = poolCipher(rootSecret(env.ROOT_SECRET_ARN));
+const needs = {
+  pools: serialPools(db, env.SERIALS_TABLE),
+  blocks: serialBlocks(db, env.SERIALS_TABLE),
+  cipher: poolCipher(keyUnwrapper()),
+  registry: registry(db, env.REGISTRY_TABLE),
+  refills: refills(db, env.DELIVERIES_TABLE),
+  files: serialFiles(db, env.DELIVERIES_TABLE),
+  used: usedCounters(db, env.LEDGER_TABLE),
+  audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => auditPut(env.REGISTRY_TABLE, tenant, entry),
+  urlOf: downloadUrls(env.DOCUMENTS_BUCKET, new S3Client()),
+  wakeFile: queue(env.SERIAL_FILE_QUEUE_URL),
+  wakeRefill: queue(env.REFILL_QUEUE_URL),
+  now: () => new Date(),
+};
 
-export const handler = httpHandler(
-  {
-    'POST /api/serial-requests': { permission: 'serials:request', endpoint: requestSerials({ pools }) },
-    'GET /api/serial-requests/{requestId}/serials': {
-      permission: 'serials:request',
-      endpoint: pageSerials({ pools, cipher }),
-    },
-  },
-  registry(db, env.REGISTRY_TABLE).granted,
-);
+export const handler = httpHandler(serialRoutes(needs), needs.registry.granted);

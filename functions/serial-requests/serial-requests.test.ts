@@ -1,51 +1,29 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { httpHandler } from '#common/http.ts';
-import { poolCipher } from '#common/pool-cipher.ts';
-import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
+import { grants } from '#common/store/grants.ts';
 import { serialBlock, serialPage } from '#shared/messages/site-api.ts';
-import { isRefusal } from '#shared/refusal.ts';
-import { newRandomPool, newSsccPool, type Pool } from '#shared/serials/pool.ts';
+import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { aGrant, exampleGtin } from '../../test/kit/builders.ts';
-import { call } from '../../test/kit/call.ts';
-import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
-import { pageSerials } from './page-serials.ts';
-import { requestSerials } from './request-serials.ts';
+import type { call } from '../../test/kit/call.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
+import { type SerialsWorld, startSerialsWorld } from '../../test/kit/serials-world.ts';
+import { good } from '../../test/kit/unit-maker.ts';
 
-let engine: Dynoxide;
+let world: SerialsWorld;
 beforeAll(async () => {
-  engine = await startDynoxide();
-  const pools = serialPools(engine.db, tables.serials);
+  world = await startSerialsWorld();
+  const { pools } = world.needs();
   const alphabet = '0123456789ABCDEFGHJKLMNPRSTUVWXY';
   await pools.create('acme-pharma', good(newRandomPool({ id: 'packs', gtin: exampleGtin, alphabet, length: 13 })));
   await pools.create('acme-pharma', good(newRandomPool({ id: 'tiny', gtin: exampleGtin, alphabet, length: 4 })));
   await pools.create('acme-pharma', good(newSsccPool({ id: 'sscc', companyPrefix: '9521321', extensionDigit: '0' })));
-  await registry(engine.db, tables.registry).putGrant('acme-pharma', 'packright', aGrant('serials:request'));
+  const { put } = grants(world.engine.db, tables.registry);
+  await put('acme-pharma', { grantee: 'packright', ...aGrant('serials:request') });
 });
-afterAll(() => engine.stop());
+afterAll(() => world.stop());
 
-const good = (pool: ReturnType<typeof newRandomPool> | ReturnType<typeof newSsccPool>): Pool => {
-  if (isRefusal(pool)) throw new Error(pool.detail);
-  return pool;
-};
-
-function api(route: string, more: Parameters<typeof call>[2] = {}) {
-  const pools = serialPools(engine.db, tables.serials);
-  const cipher = poolCipher(async () => new Uint8Array(64).fill(7));
-  const handler = httpHandler(
-    {
-      'POST /api/serial-requests': { permission: 'serials:request', endpoint: requestSerials({ pools }) },
-      'GET /api/serial-requests/{requestId}/serials': {
-        permission: 'serials:request',
-        endpoint: pageSerials({ pools, cipher }),
-      },
-    },
-    registry(engine.db, tables.registry).granted,
-  );
-  return call(handler, route, more);
-}
+const api = (route: string, more: Parameters<typeof call>[2] = {}) => world.ask(route, more);
 
 const ask = (body: object, more: Parameters<typeof call>[2] = {}) =>
   api('POST /api/serial-requests', { body: { pool: 'packs', count: 10, site: 'site-1', ...body }, ...more });
@@ -81,6 +59,26 @@ describe('a serial request', () => {
     for (const [i, block] of blocks.entries()) expect(block.first).toBeGreaterThan(blocks[i - 1]?.last ?? -1);
   });
 
+  test('of fifty callers at once gives each its own block, and no serial twice', { timeout: 60_000 }, async () => {
+    const house = await world.house();
+    const caller = async (_: unknown, i: number) => {
+      for (;;) {
+        const answer = await house.request({ requestId: `n${i}`, count: 4000 });
+        // Whoever is told that the pool is busy asks again, as a line does.
+        if (answer.status !== 503) return answer;
+      }
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, caller));
+    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(201));
+    const seen = new Set<string>();
+    for (const { body } of answers) {
+      const { requestId } = v.parse(serialBlock, body);
+      const answer = await house.of('GET /api/serial-requests/{requestId}/serials', requestId);
+      for (const serial of v.parse(serialPage, answer.body).serials) seen.add(serial);
+    }
+    expect(seen.size).toBe(200_000);
+  });
+
   test('sent twice at the same moment is one block', async () => {
     const [one, other] = await Promise.all([ask({ requestId: 'twin' }), ask({ requestId: 'twin' })]);
     expect(one.body).toEqual(other.body);
@@ -109,6 +107,57 @@ describe('a serial request', () => {
     expect(await ask({ requestId: 'cmo' }, { ...acting, tenant: 'packright' })).toMatchObject({ status: 201 });
     expect(await ask({ requestId: 'thief' }, { ...acting, tenant: 'medico' })).toMatchObject({ status: 403 });
     expect(await ask({ requestId: 'own' }, { tenant: 'medico' })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a grant that is narrowed', () => {
+  const cmo = { tenant: 'narrow', role: 'administrator', headers: { 'seriate-acting-for': 'acme-pharma' } };
+  beforeAll(() =>
+    grants(world.engine.db, tables.registry).put('acme-pharma', {
+      grantee: 'narrow',
+      ...aGrant('serials:request', 'pools:read', 'blocks:write'),
+      scope: { pools: ['sscc'] },
+    }),
+  );
+
+  test('to a pool lets its holder draw from that pool and no other, and see its own requests', async () => {
+    await ask({ requestId: 'not-yours' });
+    expect(await ask({ requestId: 'n1', pool: 'sscc' }, cmo)).toMatchObject({ status: 201 });
+    expect(await ask({ requestId: 'n2' }, cmo)).toMatchObject({ status: 403 });
+    const list = await api('GET /api/serial-requests', { ...cmo, query: { limit: '200' } });
+    expect(
+      Object(list.body)
+        .requests.map(Object)
+        .every(({ pool }: { pool: string }) => pool === 'sscc'),
+    ).toBe(true);
+    const path = { requestId: 'not-yours' };
+    for (const route of [
+      'GET /api/serial-requests/{requestId}',
+      'GET /api/serial-requests/{requestId}/serials',
+      'POST /api/serial-requests/{requestId}/closed',
+    ])
+      expect(await api(route, { ...cmo, path })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a block with numbers that an older key issued', () => {
+  test('is paged without them, in stretches of counters without a gap', async () => {
+    const house = await world.house();
+    const { blocks, pools } = world.needs();
+    const request = { requestId: 'skipping', pool: 'packs', count: 8, site: 's' };
+    const pool = await pools.get(house.tenant, 'packs');
+    await blocks.allocate(house.tenant, {
+      pool,
+      request,
+      from: { counter: { first: 0, last: 9, skips: [3, 4] } },
+      at: new Date(),
+    });
+    const page = async (query: Record<string, string>) =>
+      v.parse(serialPage, (await house.of('GET /api/serial-requests/{requestId}/serials', 'skipping', { query })).body);
+    const [first, second] = [await page({}), await page({ from: '3' })];
+    expect([first.first, first.serials.length, first.next]).toEqual([0, 3, 5]);
+    expect([second.first, second.serials.length, second.next]).toEqual([5, 5, undefined]);
+    expect(await blocks.ofCounter(house.tenant, 'packs', 3)).toBeUndefined();
   });
 });
 

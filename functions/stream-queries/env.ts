@@ -6,7 +6,7 @@ export const shape = v.object({
   SUBSCRIPTION_QUEUE_URL: v.string(),
   /** Who signs tokens: the URL below which its keys are described. */
   TOKEN_ISSUER: v.pipe(v.string(), v.url()),
-  /** Clients whose tokens are taken, separated by commas. */
-  TOKEN_AUDIENCE: v.pipe(v.string(), v.nonEmpty()),
+  /** Clients through which people come in, separated by commas. */
+  PEOPLES_CLIENTS: v.pipe(v.string(), v.nonEmpty()),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { namedQueries } from '#common/store/named-queries.ts';
 import { subscriptionRuns } from '#common/store/subscription-runs.ts';
 import { subscriptions } from '#common/store/subscriptions.ts';
+import { tokenVerifier, type VerifyToken } from '#common/verify-token.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { lambdaContext } from '../../test/kit/lambda-context.ts';
 import { openStream } from './open-stream.ts';
 import { type SocketAnswer, socketHandler } from './socket-handler.ts';
-import { tokenVerifier, type VerifyToken } from './verify-token.ts';
 
 const keys = await generateKeyPair('RS256');
 const otherKeys = await generateKeyPair('RS256');
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const address = pool.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   issuer = `http://127.0.0.1:${address.port}`;
-  verify = tokenVerifier(issuer, ['machines', 'console']);
+  verify = tokenVerifier({ issuer, peoplesClients: ['console'], members: known });
 });
 afterAll(async () => {
   await engine.stop();
@@ -53,6 +53,13 @@ beforeEach(async () => {
   });
 });
 
+const roles: Record<string, 'qa' | 'operator'> = { machines: 'qa', operators: 'operator', ada: 'qa' };
+const known = {
+  ofNetwork: async (_kind: 'person' | 'client', name: string) => {
+    const role = roles[name];
+    return role && { tenant, role, state: 'active' as const };
+  },
+};
 const queries = () => namedQueries(engine.db, tables.registry);
 const store = () => subscriptions(engine.db, tables.registry, tables.deliveries, () => at);
 const token = (claims: JWTPayload = {}, key = keys.privateKey) =>
@@ -151,7 +158,8 @@ describe('who opens a stream', () => {
       { Authorization: 'Bearer abc' },
       await bearer({}, otherKeys.privateKey),
       await bearer({ client_id: 'others' }),
-      await bearer({ aud: 'others' }),
+      await bearer({ username: 'ada' }),
+      await bearer({ role: 'administrator' }),
       await bearer({ tenant: undefined }),
       {
         Authorization: `Bearer ${await new SignJWT({ tenant, role: 'qa', client_id: 'machines' }).setProtectedHeader({ alg: 'RS256', kid: 'one' }).setIssuer(issuer).setExpirationTime(1).sign(keys.privateKey)}`,
@@ -163,8 +171,8 @@ describe('who opens a stream', () => {
 
   test('needs the scope to read and a role that may query', async () => {
     expect(await connect('c1', {}, await bearer({ scope: 'seriate/write' }))).toBe(403);
-    expect(await connect('c1', {}, await bearer({ role: 'operator' }))).toBe(403);
-    expect(await connect('c1', {}, await bearer({ aud: ['console'], client_id: undefined }))).toBe(200);
+    expect(await connect('c1', {}, await bearer({ role: 'operator', client_id: 'operators' }))).toBe(403);
+    expect(await connect('c1', {}, await bearer({ username: 'ada', client_id: 'console' }))).toBe(200);
   });
 
   test('hears of another tenant’s events only under its grant', async () => {
@@ -186,8 +194,8 @@ describe('a stream is not opened', () => {
   });
 
   test('while the issuer cannot be asked: that is a fault and not the token’s', async () => {
-    verify = tokenVerifier('http://127.0.0.1:1', ['machines']);
+    verify = tokenVerifier({ issuer: 'http://127.0.0.1:1', peoplesClients: ['console'], members: known });
     await expect(connect('c1')).rejects.toThrow();
-    verify = tokenVerifier(issuer, ['machines', 'console']);
+    verify = tokenVerifier({ issuer, peoplesClients: ['console'], members: known });
   });
 });

@@ -1,13 +1,13 @@
 import { epcFormatOf } from '#common/epcis/identifier-format.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
-import { type Granted, type Principal, principalOf } from '#common/principal.ts';
+import { type Granted, mustBeWide, type Principal, principalOf } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import { MOST_STREAMS, MOST_STREAMS_OF_ONE, type Subscriptions } from '#common/store/subscriptions.ts';
+import { unauthenticated, type VerifyToken } from '#common/verify-token.ts';
 import { refuse } from '#shared/refusal.ts';
 import { endOutlived } from './end-outlived.ts';
 import { type Parameters, readControls } from './read-controls.ts';
-import { unauthenticated, type VerifyToken } from './verify-token.ts';
 
 /** A request for a connection. Header names are in lower case. */
 export interface Opening {
@@ -48,8 +48,10 @@ export const openStream =
 
 async function callerOf({ verify, granted }: OpenNeeds, { headers, parameters }: Opening): Promise<Principal> {
   const claims = await verify(tokenOf(headers, parameters));
-  const requestContext = { http: { method: 'GET' }, authorizer: { jwt: { claims } } };
-  return principalOf({ headers, requestContext }, 'events:query', granted);
+  const requestContext = { http: { method: 'GET' }, authorizer: { lambda: claims } };
+  const principal = await principalOf({ headers, requestContext }, 'events:query', granted);
+  mustBeWide(principal, 'a stream of events');
+  return principal;
 }
 
 /** Browsers cannot send headers with a WebSocket: they put the token into the query string (RFC 6750 §2.3). */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 export const shape = v.object({
+  SERIALS_TABLE: v.string(),
   REGISTRY_TABLE: v.string(),
   DELIVERIES_TABLE: v.string(),
   CAPTURE_QUEUE_URL: v.string(),
@@ -8,5 +9,8 @@ export const shape = v.object({
   REGULATOR_QUEUE_URL: v.string(),
   PARTNER_QUEUE_URL: v.string(),
   SUBSCRIPTION_QUEUE_URL: v.string(),
+  IMPORT_QUEUE_URL: v.string(),
+  SERIAL_FILE_QUEUE_URL: v.string(),
+  REFILL_QUEUE_URL: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

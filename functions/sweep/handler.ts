@@ -2,14 +2,18 @@ import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { dueRows } from '#common/store/due-rows.ts';
+import { refills } from '#common/store/refills.ts';
 import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
 import { shape } from './env.ts';
+import { planRefills } from './plan-refills.ts';
+import { sweep } from './sweep.ts';
 import { wakeOverdue } from './wake-overdue.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
 
-export const handler = wakeOverdue({
+const wake = wakeOverdue({
   registry: registry(db, env.REGISTRY_TABLE),
   dueRows: dueRows(db, env.DELIVERIES_TABLE),
   queues: {
@@ -18,6 +22,18 @@ export const handler = wakeOverdue({
     regulator: queue(env.REGULATOR_QUEUE_URL),
     partner: queue(env.PARTNER_QUEUE_URL),
     subscription: queue(env.SUBSCRIPTION_QUEUE_URL),
+    import: queue(env.IMPORT_QUEUE_URL),
+    'serial-file': queue(env.SERIAL_FILE_QUEUE_URL),
+    refill: queue(env.REFILL_QUEUE_URL),
   },
   now: () => new Date(),
 });
+const plan = planRefills({
+  registry: registry(db, env.REGISTRY_TABLE),
+  pools: serialPools(db, env.SERIALS_TABLE),
+  refills: refills(db, env.DELIVERIES_TABLE),
+  wakeRefill: queue(env.REFILL_QUEUE_URL),
+  now: () => new Date(),
+});
+
+export const handler = sweep(wake, plan);

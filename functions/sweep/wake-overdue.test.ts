@@ -37,6 +37,9 @@ const sweepNeeds = () => ({
     regulator: into('regulator'),
     partner: into('partner'),
     subscription: into('subscription'),
+    import: into('import'),
+    'serial-file': into('serial-file'),
+    refill: into('refill'),
   },
 });
 const sweep = (change: Partial<ReturnType<typeof sweepNeeds>> = {}) => wakeOverdue({ ...sweepNeeds(), ...change })();

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Request } from '#common/http.ts';
+import { mayTouch, mustTouch } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
 import type { Lots } from '#common/store/lots.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -14,12 +15,15 @@ export interface WhichLot {
 /** The lot that a request names; its GTIN is needed for lots that were not ordered here, and where two products share the number. */
 export async function whichLot(
   lots: Pick<Lots, 'numbered'>,
-  { tenant, path }: Pick<Request, 'tenant' | 'path'>,
+  request: Pick<Request, 'tenant' | 'home' | 'within' | 'path'>,
   asked: string | undefined,
 ): Promise<WhichLot> {
-  const lot = path['lot'] ?? '';
-  if (asked !== undefined) return { gtin: asked, lot };
-  const known = await lots.numbered(tenant, lot);
+  const lot = request.path['lot'] ?? '';
+  if (asked !== undefined) {
+    mustTouch(request, { gtin: asked, lot });
+    return { gtin: asked, lot };
+  }
+  const known = (await lots.numbered(request.tenant, lot)).filter((one) => mayTouch(request, one));
   const [first, second] = known;
   if (first === undefined) throw unknownLot(lot);
   if (second === undefined) return { gtin: first.gtin, lot };

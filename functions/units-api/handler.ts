@@ -1,10 +1,12 @@
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
+import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
-import { rootSecret } from '#common/root-secret.ts';
 import { documentClient } from '#common/store/document-client.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
+import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
@@ -20,11 +22,13 @@ import { unitViews } from './unit-views.ts';
 const env = readEnv(shape, process.env);
 const db = documentClient();
 const pools = serialPools(db, env.SERIALS_TABLE);
-const cipher = poolCipher(rootSecret(env.ROOT_SECRET_ARN));
+const cipher = poolCipher(keyUnwrapper());
 const needs = {
   ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  recalls: recalls(db, env.REGISTRY_TABLE),
+  placesOf: epcPlaces(pools, cipher),
   registry: registry(db, env.REGISTRY_TABLE),
   now: () => new Date(),
 };
@@ -38,8 +42,8 @@ const views = unitViews({
 export const handler = httpHandler(
   {
     'GET /api/units/{epc+}': { permission: 'events:query', endpoint: views },
-    'GET /api/lots/{lot}/units': { permission: 'events:query', endpoint: listLotUnits(needs) },
-    'GET /api/lots/{lot}/summary': { permission: 'events:query', endpoint: summarizeLot(needs) },
+    'GET /api/lots/{lot}/units': { permission: 'events:query', narrows: true, endpoint: listLotUnits(needs) },
+    'GET /api/lots/{lot}/summary': { permission: 'events:query', narrows: true, endpoint: summarizeLot(needs) },
   },
   needs.registry.granted,
 );

@@ -1,6 +1,6 @@
 import type { Registry } from '#common/store/registry.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import type { Partner } from '#shared/messages/registry-api.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 
 /**

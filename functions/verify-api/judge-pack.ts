@@ -17,8 +17,12 @@ export interface Judgement {
 /** Dispositions after which a pack may not be sold again, whatever its label says. */
 const notSaleable = ['stolen', 'dispensed', 'retail_sold', 'destroyed', 'disposed', 'inactive'];
 
-/** Compares the four data elements of a pack with what is known of it: GTIN and serial first, then lot, then expiry. */
-export function judgePack(unit: UnitState, lot: string, exp: string): Judgement {
+/**
+ * Compares the four data elements of a pack with what is known of it: GTIN and serial first, then lot, then expiry.
+ *
+ * @param isRecalled a recall that stands is of the pack, whether or not the ledger has been told of each of its units
+ */
+export function judgePack(unit: UnitState, lot: string, exp: string, isRecalled = false): Judgement {
   if (unit.exists === 'unknown') return failed('No_match_GTIN_Serial');
   const lotFits = unit.lot === lot;
   const expiryFits = unit.expiry !== undefined && sameExpiry(unit.expiry, exp);
@@ -26,7 +30,8 @@ export function judgePack(unit: UnitState, lot: string, exp: string): Judgement 
   if (!expiryFits) return failed('No_match_GTIN_Serial_Expiry');
   if (unit.exists === 'decommissioned' || notSaleable.includes(unit.disposition ?? ''))
     return failed('No_reason_provided');
-  return unit.disposition === 'recalled' ? { verified: true, additionalInfo: 'recalled' } : { verified: true };
+  const isFlagged = unit.disposition === 'recalled' || unit.persistentDispositions?.includes('recalled') === true;
+  return isRecalled || isFlagged ? { verified: true, additionalInfo: 'recalled' } : { verified: true };
 }
 
 const failed = (verificationFailureReason: FailureReason): Judgement => ({

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
+import type { RecallSubject } from '#shared/messages/recalls-api.ts';
 import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { aTenant } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
@@ -173,4 +174,37 @@ describe('a connectivity check', () => {
     [403, { reqGLN: ours }],
     [404, { gtin: notListed }],
   ])('answers %i to %j', async (status, query) => expect((await check(query)).status).toBe(status));
+});
+
+describe('a pack that is recalled', () => {
+  const signature = { by: 'quinn', meaning: 'recalled', at: '2026-03-01T10:00:00.000Z', authTime: 0, digest: '0' };
+  const entry = { at: signature.at, by: 'quinn', home: 'acme', act: 'recall-made', subject: 'recall' };
+  const recalled = (id: string, of: RecallSubject) => ({
+    recall: id,
+    gtin: house.gtin,
+    of,
+    level: 'pharmacy' as const,
+    reason: 'glass particles',
+    state: 'active' as const,
+    signature,
+  });
+
+  test('is said to be, before the ledger has been told, until the recall is lifted', async () => {
+    const { recalls } = world.needs;
+    for (const [id, of] of [
+      ['by-lot', { kind: 'lot', lot: house.lot }],
+      ['by-unit', { kind: 'units', serials: [house.serials[0] ?? ''] }],
+    ] as const) {
+      const made = recalled(id, of.kind === 'units' ? { kind: 'units', serials: [...of.serials] } : of);
+      await recalls.create(house.tenant, made, entry);
+      expect((await verify()).body).toMatchObject({ data: { verified: true, additionalInfo: 'recalled' } });
+      await recalls.lift(
+        house.tenant,
+        made,
+        { reason: 'it was a label', signature },
+        { ...entry, act: 'recall-lifted' },
+      );
+      expect((await verify()).body).not.toHaveProperty('data.additionalInfo');
+    }
+  });
 });

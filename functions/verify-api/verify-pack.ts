@@ -1,10 +1,13 @@
 import type { Answer, Endpoint, Request } from '#common/http.ts';
 import { statusOf } from '#common/problem.ts';
+import type { EpcPlaces } from '#common/store/epc-places.ts';
 import type { Ledger } from '#common/store/ledger.ts';
+import type { Recalls } from '#common/store/recalls.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { writeLink } from '#shared/gs1/key-link.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { foldUnit } from '#shared/trace/fold-unit.ts';
+import { isRecalledBy } from '#shared/trace/is-recalled.ts';
 import { admitRequestor } from './admit-requestor.ts';
 import { judgePack } from './judge-pack.ts';
 import { type Question, readQuestion, readRequestor } from './read-question.ts';
@@ -12,6 +15,8 @@ import { type Question, readQuestion, readRequestor } from './read-question.ts';
 export interface VerifyNeeds {
   readonly registry: Pick<Registry, 'tenant' | 'tenants' | 'partners' | 'ownerOfGtin'>;
   readonly ledger: Pick<Ledger, 'eventsOf'>;
+  readonly recalls: Pick<Recalls, 'activeOf'>;
+  readonly placesOf: EpcPlaces;
   readonly now: () => Date;
   readonly uuid: () => string;
 }
@@ -65,9 +70,17 @@ async function responderOf(
   return { owner, gln };
 }
 
-async function judge({ ledger }: VerifyNeeds, { owner }: Responder, { gtin, serial, lot, exp }: Question) {
+async function judge(
+  { ledger, recalls, placesOf }: VerifyNeeds,
+  { owner }: Responder,
+  { gtin, serial, lot, exp }: Question,
+) {
   const epc = writeLink({ primary: { ai: '01', value: gtin }, qualifiers: [{ ai: '21', value: serial }] });
-  return judgePack(foldUnit(epc, await ledger.eventsOf(owner, epc)), lot, exp);
+  const [events, active] = await Promise.all([ledger.eventsOf(owner, epc), recalls.activeOf(owner, gtin)]);
+  const unit = foldUnit(epc, events);
+  const places = active.some(({ of }) => of.kind === 'range') ? ((await placesOf(owner, [epc])).get(epc) ?? []) : [];
+  const isRecalled = active.some(({ of }) => isRecalledBy(of, { serial, lot: unit.lot, places }));
+  return judgePack(unit, lot, exp, isRecalled);
 }
 
 function told({ refused, detail }: Refusal): Answer {

@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
 import { bundledFunction } from './bundle.ts';
+import { rateLimitPolicy } from './throttle.ts';
 
 /** `METHOD /path` as in an OpenAPI document. */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'} /${string}`;
@@ -38,7 +39,8 @@ export class HttpFunction extends Construct {
 
   constructor(scope: Construct, { api, routes, open = false, answersUnrouted = false, ...bundle }: HttpFunctionProps) {
     super(scope, bundle.name);
-    this.function = bundledFunction(this, bundle);
+    const environment = { ...bundle.environment, RATE_LIMIT_POLICY: rateLimitPolicy };
+    this.function = bundledFunction(this, { ...bundle, environment });
     const integration = new HttpLambdaIntegration('integration', this.function);
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ');

@@ -13,6 +13,7 @@ import { apiGatewayProviders } from './providers/api-gateway.ts';
 import { bucketProvider } from './providers/bucket.ts';
 import { eventSourceProvider } from './providers/event-source.ts';
 import { functionProvider } from './providers/function.ts';
+import { keyProvider } from './providers/key.ts';
 import { queueProvider } from './providers/queue.ts';
 import { ruleProvider, schedulerProvider } from './providers/schedule.ts';
 import { secretProvider } from './providers/secret.ts';
@@ -84,13 +85,13 @@ async function bringUp(options: HostOptions, functions: FunctionRegistry, down: 
   for (const [path, listener] of Object.entries(httpMounts)) door.mount(path, listener);
 
   const arnOfSecret = (name: string) => `arn:aws:secretsmanager:${region}:${account}:secret:${name}`;
-  const secrets = await openSecrets(join(data, 'secrets.json'), arnOfSecret);
+  const secrets = await openSecrets(join(data, 'secrets.json'), arnOfSecret, join(data, 'issuers'));
   const engines = await startEngines({ data, region, log }, secrets, environment);
   down.onClose(engines.stop);
   // Closed before the engines, which functions call.
   down.onClose(functions.close);
 
-  const endpoints: Endpoints = { ...engines.endpoints, iotData: '' };
+  const endpoints: Endpoints = { ...engines.endpoints, iotData: '', cognito: '', kms: '' };
   const { host, start } = makeHost({
     data,
     region,
@@ -109,6 +110,7 @@ async function bringUp(options: HostOptions, functions: FunctionRegistry, down: 
   const providers: Providers = {
     ...builtIn,
     'AWS::Lambda::Function': functionProvider(functions, assembly.assets),
+    'AWS::KMS::Key': keyProvider(),
     'AWS::Lambda::EventSourceMapping': eventSourceProvider(functions),
     'AWS::SecretsManager::Secret': secretProvider(secrets),
     ...apiGatewayProviders({ http, sockets }),

@@ -28,6 +28,10 @@ export interface Endpoints {
   secretsManager: string;
   /** Set by the broker's provider when it listens; functions read it when their first worker starts. */
   iotData: string;
+  /** Set by the user pool's provider; empty where the template has none. */
+  cognito: string;
+  /** Set by the first key's provider when it listens. */
+  kms: string;
 }
 
 /** What a provider may use of the machine that hosts the template. */

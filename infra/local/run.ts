@@ -2,9 +2,10 @@ import { join, resolve } from 'node:path';
 import { build } from './build.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { type Client, clientOf } from './demo/client.ts';
-import { acme, clients, medico, packright, users } from './demo/facts.ts';
+import { acme, clients, medico, packright, quality, users } from './demo/facts.ts';
 import { packBatch } from './demo/pack.ts';
 import { patient } from './demo/patient.ts';
+import { type Person, personOf } from './demo/person.ts';
 import { startPlant } from './demo/plant.ts';
 import { progress } from './demo/progress.ts';
 import { allIsWell, type Result, resultOf, tableOf } from './demo/result.ts';
@@ -61,7 +62,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     const admin = (tenant: string) => clientOf(cloud.url, data, tenant, 'administrator');
     const owner = admin(acme.tenant);
     const admins = { acme: owner, packright: admin(packright.tenant), medico: admin(medico.tenant) };
-    const { webhookSecret } = await seed(admins, sandboxes.webhookUrl);
+    const { webhookSecret } = await seed(admins, clientOf(cloud.url, data, acme.tenant, 'qa'), sandboxes.webhookUrl);
     sandboxes.trust(webhookSecret);
     say(`seriate ready ${cloud.url}`);
     if (!options.line) return { finished: Promise.resolve(undefined), stop };
@@ -80,6 +81,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     const giveUp = new AbortController();
     const finished = finish(options, {
       owner,
+      signer: personOf(cloud.url, data, quality.username),
       data,
       url: cloud.url,
       hmiUrl: plant.hmiUrl,
@@ -104,6 +106,7 @@ const NOBODY_COMES_MS = 30_000;
 
 interface FinishNeeds extends Voice {
   readonly owner: Client;
+  readonly signer: Person;
   readonly data: string;
   readonly url: string;
   readonly hmiUrl: string;
@@ -112,9 +115,10 @@ interface FinishNeeds extends Voice {
 }
 
 async function finish(options: Options, needs: FinishNeeds) {
-  const { owner, data, url, hmiUrl, signal, say, warn, begun } = needs;
+  const { owner, signer, data, url, hmiUrl, signal, say, warn, begun } = needs;
   const { lot, deliveries } = await packBatch({
     owner,
+    signer,
     progress: progress(options.json, say),
     hmiUrl,
     units: options.units,

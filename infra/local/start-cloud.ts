@@ -1,4 +1,5 @@
 import { type HostedAssembly, type HostOptions, hostAssembly } from './host-assembly.ts';
+import { admitThem } from './identity/admit-them.ts';
 import type { Wanted } from './identity/credentials.ts';
 import { identity } from './identity/identity.ts';
 import type { ThingFiles } from './iot/certificates.ts';
@@ -23,12 +24,14 @@ export interface Cloud extends HostedAssembly {
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const iot = iotCore({ data: options.data, mqttPort: options.mqttPort });
   const { clients, users } = options;
+  const people = identity({ clients, users });
   const hosted = await hostAssembly({
     environment: process.env,
     ...options,
-    resources: { ...iot.providers, ...identity({ clients, users }).providers, ...options.resources },
+    resources: { ...iot.providers, ...people.providers, ...options.resources },
   });
   try {
+    await admitThem(hosted, people.credentials(), { clients, users });
     return { ...hosted, mqttPort: iot.mqttPort(), registerThing: iot.registerThing };
   } catch (error) {
     // A template without a topic rule or policy has no broker, and then no site can be registered.

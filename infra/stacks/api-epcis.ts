@@ -61,7 +61,7 @@ export function addEpcisRoutes(scope: Construct, api: HttpApi, stacks: Stacks): 
 }
 
 function addSoapRoutes(scope: Construct, api: HttpApi, { data, delivery }: Stacks): void {
-  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } = data.names;
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE } = data.names;
   const soap = new HttpFunction(scope, {
     api,
     name: 'epcis-soap',
@@ -71,7 +71,6 @@ function addSoapRoutes(scope: Construct, api: HttpApi, { data, delivery }: Stack
       LEDGER_TABLE,
       REGISTRY_TABLE,
       DELIVERIES_TABLE,
-      ROOT_SECRET_ARN,
       SUBSCRIPTION_QUEUE_URL: delivery.subscription.queue.queueUrl,
       OUTBOUND: delivery.outbound,
     } satisfies SoapEnv,

@@ -1,30 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/master-data-api/env.ts';
-import { HttpFunction } from '../constructs/http-function.ts';
+import { HttpFunction, type Route } from '../constructs/http-function.ts';
 import type { DataStack } from './data.ts';
 
-/** L4: master data. */
+/** L4: tenants and master data in versions. */
 export function addMasterDataRoutes(scope: Construct, api: HttpApi, { data }: { data: DataStack }): void {
-  const { SERIALS_TABLE, REGISTRY_TABLE, ROOT_SECRET_ARN } = data.names;
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, ROOT_SECRET_ARN } = data.names;
   const masterData = new HttpFunction(scope, {
     api,
     name: 'master-data-api',
     routes: [
       'GET /api/tenant',
       'PUT /api/tenant',
-      'GET /api/products',
-      'PUT /api/products/{gtin}',
-      'GET /api/partners',
-      'PUT /api/partners/{partner}',
-      'GET /api/grants',
-      'PUT /api/grants/{grantee}',
-      'GET /api/pools/{pool}',
-      'PUT /api/pools/{pool}',
+      ...routesOf('products', 'gtin'),
+      ...routesOf('locations', 'gln'),
+      ...routesOf('partners', 'partner'),
+      'POST /api/imports/epcis',
+      'GET /api/exports/epcis',
     ],
-    environment: { SERIALS_TABLE, REGISTRY_TABLE, ROOT_SECRET_ARN } satisfies Env,
+    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, ROOT_SECRET_ARN } satisfies Env,
+    // An import writes up to 10,000 rows while its caller waits; the gateway waits 30 seconds.
+    timeout: Duration.seconds(29),
+    memorySize: 1024,
   });
-  data.serials.grantReadWriteData(masterData.function);
+  data.serials.grantReadData(masterData.function);
+  data.ledger.grantReadData(masterData.function);
   data.registry.grantReadWriteData(masterData.function);
   data.rootSecret.grantRead(masterData.function);
 }
+
+const routesOf = (plural: string, id: string): Route[] => {
+  const one = `/api/${plural}/{${id}}` as const;
+  return [
+    `GET /api/${plural}`,
+    `GET ${one}`,
+    `PUT ${one}`,
+    `DELETE ${one}`,
+    `GET ${one}/versions`,
+    `GET ${one}/versions/{version}`,
+    `DELETE ${one}/versions/{version}`,
+    `GET ${one}/difference`,
+    `POST ${one}/submit`,
+    `POST ${one}/approve`,
+    `POST ${one}/reject`,
+    `POST /api/imports/${plural}`,
+    `GET /api/exports/${plural}`,
+  ];
+};

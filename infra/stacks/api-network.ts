@@ -12,8 +12,7 @@ export function addNetworkRoutes(
   api: HttpApi,
   { data, delivery }: { data: DataStack; delivery: DeliveryStack },
 ): void {
-  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET, ROOT_SECRET_ARN } =
-    data.names;
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
   const deliveries = new HttpFunction(scope, {
     api,
     name: 'deliveries-api',
@@ -36,7 +35,7 @@ export function addNetworkRoutes(
     api,
     name: 'verify-api',
     routes: ['GET /vrs/verify/gtin/{gtin}/lot/{lot}/ser/{serial}', 'GET /vrs/checkConnectivity'],
-    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, ROOT_SECRET_ARN } satisfies VerifyEnv,
+    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE } satisfies VerifyEnv,
   });
   data.grantLedgerRead(verify.function);
 }

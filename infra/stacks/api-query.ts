@@ -10,7 +10,7 @@ const resources = ['eventTypes', 'epcs', 'bizSteps', 'bizLocations', 'readPoints
 
 /** L4: the EPCIS repository is asked. */
 export function addQueryRoutes(scope: Construct, api: HttpApi, { data }: { data: DataStack }): void {
-  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } = data.names;
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE } = data.names;
   const query = new HttpFunction(scope, {
     api,
     name: 'query-api',
@@ -26,7 +26,7 @@ export function addQueryRoutes(scope: Construct, api: HttpApi, { data }: { data:
       'GET /epcis/queries/{queryName}/events',
       'DELETE /epcis/nextPageToken/{token}',
     ],
-    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } satisfies Env,
+    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE } satisfies Env,
     timeout: Duration.seconds(29),
     memorySize: 1024, // an event may have 8 MB of JSON, and a page of rows is unpacked beside it
   });

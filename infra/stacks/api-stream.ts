@@ -1,4 +1,3 @@
-import { Fn } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/stream-queries/env.ts';
@@ -27,10 +26,7 @@ export function addStreamRoutes(scope: Construct, { data, identity, delivery, st
       DELIVERIES_TABLE,
       SUBSCRIPTION_QUEUE_URL: delivery.subscription.queue.queueUrl,
       TOKEN_ISSUER: identity.userPool.userPoolProviderUrl,
-      TOKEN_AUDIENCE: Fn.join(
-        ',',
-        identity.clients.map(({ userPoolClientId }) => userPoolClientId),
-      ),
+      PEOPLES_CLIENTS: identity.consoleClient.userPoolClientId,
     } satisfies Env,
   });
   data.registry.grantReadWriteData(streams.function);

@@ -7,12 +7,12 @@ import type { DataStack } from './data.ts';
 
 /** L4: units, what they are, what they are packed in and what happened to them; the units of a lot. */
 export function addUnitRoutes(scope: Construct, api: HttpApi, { data }: { data: DataStack }): void {
-  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } = data.names;
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE } = data.names;
   const units = new HttpFunction(scope, {
     api,
     name: 'units-api',
     routes: ['GET /api/units/{epc+}', 'GET /api/lots/{lot}/units', 'GET /api/lots/{lot}/summary'],
-    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } satisfies Env,
+    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE } satisfies Env,
     timeout: Duration.seconds(29),
   });
   data.grantLedgerRead(units.function);

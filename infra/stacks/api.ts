@@ -1,9 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { fiveMinutes, ringWhenAboveZero } from '../constructs/alarm.ts';
+import { throttle } from '../constructs/throttle.ts';
+import { tokenAuthorizer } from '../constructs/token-authorizer.ts';
 import { addCaptureRoutes } from './api-capture.ts';
 import { addEpcisRoutes } from './api-epcis.ts';
 import { addExceptionRoutes } from './api-exceptions.ts';
@@ -11,6 +12,8 @@ import { addLotRoutes } from './api-lots.ts';
 import { addMasterDataRoutes } from './api-master-data.ts';
 import { addNetworkRoutes } from './api-network.ts';
 import { addOpenRoutes } from './api-open.ts';
+import { addPeopleRoutes } from './api-people.ts';
+import { addPoolRoutes } from './api-pools.ts';
 import { addQueryRoutes } from './api-query.ts';
 import { addSerialRoutes } from './api-serials.ts';
 import { addStreamRoutes } from './api-stream.ts';
@@ -19,7 +22,9 @@ import { addUnitRoutes } from './api-units.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
 import type { IdentityStack } from './identity.ts';
+import type { ImportStack } from './import.ts';
 import type { IngestStack } from './ingest.ts';
+import type { SerialsStack } from './serials.ts';
 import type { StreamStack } from './stream.ts';
 
 export interface ApiProps {
@@ -27,6 +32,8 @@ export interface ApiProps {
   readonly identity: IdentityStack;
   readonly delivery: DeliveryStack;
   readonly ingest: IngestStack;
+  readonly imports: ImportStack;
+  readonly serials: SerialsStack;
   readonly stream: StreamStack;
 }
 
@@ -34,17 +41,18 @@ export interface ApiProps {
 export class ApiStack extends Stack {
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { data, identity, delivery, ingest, stream }: ApiProps) {
+  constructor(scope: Construct, id: string, { data, identity, delivery, ingest, imports, serials, stream }: ApiProps) {
     super(scope, id);
     const api = new HttpApi(this, 'api', {
       description: 'Seriate: serials, EPCIS repository, lots, deliveries, verification',
-      defaultAuthorizer: new HttpJwtAuthorizer('token', identity.userPool.userPoolProviderUrl, {
-        jwtAudience: identity.clients.map(({ userPoolClientId }) => userPoolClientId),
-      }),
+      defaultAuthorizer: tokenAuthorizer(this, { data, identity }),
     });
-    addSerialRoutes(this, api, { data });
+    throttle(api);
+    addSerialRoutes(this, api, { data, serials });
+    addPoolRoutes(this, api, { data, imports });
     addMasterDataRoutes(this, api, { data });
-    addLotRoutes(this, api, { data, delivery });
+    addPeopleRoutes(this, api, { data, identity });
+    addLotRoutes(this, api, { data, delivery, ingest });
     addCaptureRoutes(this, api, { data, delivery, ingest });
     addQueryRoutes(this, api, { data });
     addSubscriptionRoutes(this, api, { data, delivery });

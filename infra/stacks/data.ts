@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
-/** Four tables by lifecycle, the bucket of documents, and the one secret all keys are derived from. */
+/** Four tables by lifecycle, the bucket of documents, the key that wraps the keys of pools, and the one secret that others are derived from. */
 export class DataStack extends Stack {
   readonly serials: Table;
   readonly ledger: Table;
@@ -13,6 +14,7 @@ export class DataStack extends Stack {
   readonly deliveries: Table;
   readonly documents: Bucket;
   readonly rootSecret: Secret;
+  readonly poolKey: Key;
   readonly names: ReturnType<typeof namesOf>;
 
   constructor(scope: Construct, id: string) {
@@ -34,12 +36,18 @@ export class DataStack extends Stack {
       versioned: true,
       // The console puts large documents there from a browser. The signed URL is what permits it, whatever page asks; no cookie goes along.
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
-      lifecycleRules: [droppedLater],
+      lifecycleRules: [droppedLater, droppedSoon, droppedUnfinished],
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.rootSecret = new Secret(this, 'root-secret', {
-      description: 'Pool keys and webhook secrets are derived from it. Changing it makes issued serials unverifiable.',
+      description:
+        'Webhook secrets are derived from it. Changing it makes what partners are sent unverifiable to them.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.poolKey = new Key(this, 'pool-key', {
+      description: 'Wraps the keys of serial pools. Without it issued serials cannot be verified, nor any more made.',
+      enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.names = namesOf(this);
@@ -50,7 +58,7 @@ export class DataStack extends Stack {
     this.serials.grantReadData(grantee);
     this.ledger.grantReadData(grantee);
     this.registry.grantReadData(grantee);
-    this.rootSecret.grantRead(grantee);
+    this.poolKey.grantDecrypt(grantee);
   }
 }
 
@@ -63,6 +71,20 @@ const droppedLater: LifecycleRule = {
   tagFilters: { 'seriate-kept': '400-days' },
   expiration: Duration.days(400),
   noncurrentVersionExpiration: Duration.days(1),
+};
+
+/** Files of serials (`functions/common/store/object-writer.ts`) are kept for those who asked for them; their serials follow from pool and counter at any time. */
+const droppedSoon: LifecycleRule = {
+  id: 'files-of-serials',
+  tagFilters: { 'seriate-kept': '7-days' },
+  expiration: Duration.days(7),
+  noncurrentVersionExpiration: Duration.days(1),
+};
+
+/** What a writer that was killed left of a large object. Nobody sees it, but it is paid for. */
+const droppedUnfinished: LifecycleRule = {
+  id: 'unfinished-objects',
+  abortIncompleteMultipartUploadAfter: Duration.days(1),
 };
 
 /** The tables, bucket and secret by the names under which every function that reads the ledger knows them. */

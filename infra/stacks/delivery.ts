@@ -39,6 +39,8 @@ export class DeliveryStack extends Stack {
     } satisfies Own<RegulatorEnv>);
     this.partner = sender(this, data, 'partner', { OUTBOUND: this.outbound } satisfies Own<PartnerEnv>);
     this.subscription = subscriber(this, data, { OUTBOUND: this.outbound, STREAM_URL: stream.url });
+    // They sign what they send.
+    for (const { function: signs } of [this.partner, this.subscription]) data.rootSecret.grantRead(signs);
     stream.grantManageConnections(this.subscription.function);
     this.plan = new QueueFunction(this, 'plan', {
       name: 'plan-deliveries',

@@ -1,39 +1,34 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolDomain,
   ClientAttributes,
+  FeaturePlan,
+  LambdaVersion,
   Mfa,
   OAuthScope,
   ResourceServerScope,
-  StringAttribute,
   UserPool,
   type UserPoolClient,
+  UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { Env as AdmitEnv } from '../../functions/admit-tenant/env.ts';
+import type { Env as ClaimsEnv } from '../../functions/issue-claims/env.ts';
+import { bundledFunction } from '../constructs/bundle.ts';
+import type { DataStack } from './data.ts';
 
 /** Who may come in: people by authorization code, machines by client credentials. Tenant and role travel as claims. */
 export class IdentityStack extends Stack {
   readonly userPool: UserPool;
-  readonly clients: UserPoolClient[];
   readonly consoleClient: UserPoolClient;
   /** Base URL of Cognito's hosted sign-in pages. */
   readonly hostedSignInUrl: string;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { data }: { data: DataStack }) {
     super(scope, id);
-    this.userPool = new UserPool(this, 'people', {
-      selfSignUpEnabled: false,
-      signInAliases: { username: true, email: true },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
-      mfa: Mfa.OPTIONAL,
-      mfaSecondFactor: { otp: true, sms: false },
-      passwordPolicy: { minLength: 12 },
-      customAttributes: {
-        tenant: new StringAttribute({ mutable: false }),
-        role: new StringAttribute({ mutable: true }),
-      },
-    });
+    this.userPool = peoplePool(this);
     const scopes = ['read', 'write'].map(
       (scopeName) => new ResourceServerScope({ scopeName, scopeDescription: scopeName }),
     );
@@ -41,24 +36,60 @@ export class IdentityStack extends Stack {
     const domain = `seriate-${Aws.ACCOUNT_ID}`;
     new CfnUserPoolDomain(this, 'domain', { userPoolId: this.userPool.userPoolId, domain });
     this.hostedSignInUrl = `https://${domain}.auth.${Aws.REGION}.amazoncognito.com`;
-    const apiScopes = scopes.map((scope) => OAuthScope.resourceServer(resourceServer, scope));
-    // Tenant and role decide rights: nobody writes them about himself.
-    const writeAttributes = new ClientAttributes().withStandardAttributes({ email: true });
-    const machine = this.userPool.addClient('machines', {
-      generateSecret: true,
-      oAuth: {
-        flows: { clientCredentials: true },
-        scopes: apiScopes,
-      },
-    });
+    // Clients of machines are made by administrators of tenants (functions/people-api), not here.
     this.consoleClient = this.userPool.addClient('console', {
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.PROFILE, ...apiScopes],
+        scopes: [
+          OAuthScope.OPENID,
+          OAuthScope.PROFILE,
+          ...scopes.map((scope) => OAuthScope.resourceServer(resourceServer, scope)),
+        ],
       },
-      writeAttributes,
+      // Name and address are printed and written to in the tenant's name: nobody writes them about himself.
+      writeAttributes: new ClientAttributes(),
       preventUserExistenceErrors: true,
     });
-    this.clients = [machine, this.consoleClient];
+    addClaims(this, this.userPool, data);
+    addAdmission(this, this.userPool, data);
   }
+}
+
+const peoplePool = (scope: Construct) =>
+  new UserPool(scope, 'people', {
+    // Access tokens carry claims of ours, those of machines too, from this plan on.
+    featurePlan: FeaturePlan.ESSENTIALS,
+    selfSignUpEnabled: false,
+    signInAliases: { username: true },
+    signInCaseSensitive: false,
+    standardAttributes: { fullname: { mutable: true }, email: { mutable: true } },
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    mfa: Mfa.OPTIONAL,
+    mfaSecondFactor: { otp: true, sms: false },
+    passwordPolicy: { minLength: 12 },
+  });
+
+/** What a token says of its holder is read from the registry whenever one is made. */
+function addClaims(scope: Construct, pool: UserPool, data: DataStack): void {
+  const { REGISTRY_TABLE } = data.names;
+  const environment = { REGISTRY_TABLE } satisfies ClaimsEnv;
+  // Cognito waits five seconds for it.
+  const claims = bundledFunction(scope, { name: 'issue-claims', environment, timeout: Duration.seconds(5) });
+  data.registry.grantReadData(claims);
+  pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, claims, LambdaVersion.V3_0);
+}
+
+/** How a tenant comes in: invoked by whoever runs the installation, with rights in the account. No route leads there. */
+function addAdmission(scope: Construct, pool: UserPool, data: DataStack): void {
+  const { REGISTRY_TABLE } = data.names;
+  const environment = { REGISTRY_TABLE, USER_POOL_ID: pool.userPoolId } satisfies AdmitEnv;
+  const admit = bundledFunction(scope, { name: 'admit-tenant', environment, timeout: Duration.seconds(29) });
+  data.registry.grantReadWriteData(admit);
+  admit.addToRolePolicy(
+    new PolicyStatement({ actions: ['cognito-idp:AdminCreateUser'], resources: [pool.userPoolArn] }),
+  );
+  new CfnOutput(scope, 'AdmitTenant', {
+    description: 'Function that lets a tenant in: docs/people.md',
+    value: admit.functionName,
+  });
 }

@@ -5,11 +5,15 @@ import type { Env } from '../../functions/sweep/env.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
+import type { ImportStack } from './import.ts';
 import type { IngestStack } from './ingest.ts';
+import type { SerialsStack } from './serials.ts';
 
 export interface SweepProps {
   readonly data: DataStack;
   readonly ingest: IngestStack;
+  readonly imports: ImportStack;
+  readonly serials: SerialsStack;
   readonly delivery: DeliveryStack;
 }
 
@@ -17,7 +21,7 @@ export interface SweepProps {
 export class SweepStack extends Stack {
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { data, ingest, delivery }: SweepProps) {
+  constructor(scope: Construct, id: string, { data, ingest, imports, serials, delivery }: SweepProps) {
     super(scope, id);
     const queues = {
       CAPTURE_QUEUE_URL: ingest.capture.queue,
@@ -25,10 +29,14 @@ export class SweepStack extends Stack {
       REGULATOR_QUEUE_URL: delivery.regulator.queue,
       PARTNER_QUEUE_URL: delivery.partner.queue,
       SUBSCRIPTION_QUEUE_URL: delivery.subscription.queue,
+      IMPORT_QUEUE_URL: imports.lists.queue,
+      SERIAL_FILE_QUEUE_URL: serials.files.queue,
+      REFILL_QUEUE_URL: serials.refills.queue,
     };
     const sweep = new ScheduledFunction(this, 'sweep', {
       name: 'sweep',
       environment: {
+        SERIALS_TABLE: data.serials.tableName,
         REGISTRY_TABLE: data.registry.tableName,
         DELIVERIES_TABLE: data.deliveries.tableName,
         CAPTURE_QUEUE_URL: queues.CAPTURE_QUEUE_URL.queueUrl,
@@ -36,11 +44,15 @@ export class SweepStack extends Stack {
         REGULATOR_QUEUE_URL: queues.REGULATOR_QUEUE_URL.queueUrl,
         PARTNER_QUEUE_URL: queues.PARTNER_QUEUE_URL.queueUrl,
         SUBSCRIPTION_QUEUE_URL: queues.SUBSCRIPTION_QUEUE_URL.queueUrl,
+        IMPORT_QUEUE_URL: queues.IMPORT_QUEUE_URL.queueUrl,
+        SERIAL_FILE_QUEUE_URL: queues.SERIAL_FILE_QUEUE_URL.queueUrl,
+        REFILL_QUEUE_URL: queues.REFILL_QUEUE_URL.queueUrl,
       } satisfies Env,
       every: Duration.minutes(1),
       timeout: Duration.seconds(50),
       remedy: 'Overdue work is not woken; runbook: docs/runbooks/sweep-errors.md',
     });
+    data.serials.grantReadData(sweep.function);
     data.registry.grantReadData(sweep.function);
     data.deliveries.grantReadWriteData(sweep.function);
     for (const queue of Object.values(queues)) queue.grantSendMessages(sweep.function);

@@ -2,11 +2,15 @@
 export const permissions = {
   'registry:write': ['administrator', 'serialization-manager'],
   'registry:read': ['administrator', 'serialization-manager', 'qa', 'operator', 'auditor', 'site'],
-  'grants:write': ['administrator'],
+  'master-data:approve': ['administrator', 'serialization-manager', 'qa'],
+  'pools:write': ['administrator', 'serialization-manager'],
+  'pools:read': ['administrator', 'serialization-manager', 'qa', 'operator', 'auditor', 'site'],
   'serials:request': ['administrator', 'serialization-manager', 'site'],
+  'blocks:write': ['administrator', 'serialization-manager', 'site'],
   'orders:write': ['administrator', 'serialization-manager'],
   'orders:read': ['administrator', 'serialization-manager', 'qa', 'operator', 'auditor', 'site'],
   'lots:release': ['administrator', 'qa'],
+  'recalls:write': ['administrator', 'qa'],
   'events:capture': ['administrator', 'serialization-manager', 'site', 'partner-api'],
   'events:query': ['administrator', 'serialization-manager', 'qa', 'auditor', 'site', 'partner-api'],
   'queries:write': ['administrator', 'serialization-manager', 'qa', 'partner-api'],
@@ -15,6 +19,11 @@ export const permissions = {
   'deliveries:write': ['administrator', 'serialization-manager'],
   'deliveries:read': ['administrator', 'serialization-manager', 'qa', 'auditor'],
   'packs:verify': ['administrator', 'serialization-manager', 'qa', 'operator', 'partner-api'],
+  'grants:write': ['administrator'],
+  'grants:read': ['administrator', 'serialization-manager', 'qa', 'auditor'],
+  'people:write': ['administrator'],
+  'people:read': ['administrator', 'auditor'],
+  'audit:read': ['administrator', 'qa', 'auditor'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Permission = keyof typeof permissions;
@@ -34,3 +43,14 @@ export type Role = (typeof roles)[number];
 export function roleMay(role: string, permission: Permission): boolean {
   return (permissions[permission] as readonly string[]).includes(role);
 }
+
+/** What no tenant does for another: who belongs to a tenant, whom it trusts, and what its people changed. */
+const ownAffairs: readonly Permission[] = ['grants:write', 'grants:read', 'people:write', 'people:read', 'audit:read'];
+
+/** True when a tenant can let another one do it. */
+export const isGrantable = (permission: Permission): boolean => !ownAffairs.includes(permission);
+
+/** Every permission that a grant may name. */
+export const grantable = Object.keys(permissions)
+  .filter((name): name is Permission => name in permissions)
+  .filter(isGrantable);

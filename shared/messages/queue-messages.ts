@@ -2,10 +2,11 @@ import * as v from 'valibot';
 
 const tenant = v.pipe(v.string(), v.minLength(1));
 
-/** On the capture queue: a line's message as the topic rule wraps it, or the key of a capture job made over HTTP. */
+/** On the capture queue: a line's message as the topic rule wraps it, the key of a capture job made over HTTP, or that of a recall's run. */
 export const captureQueueMessage = v.union([
   v.object({ tenant, site: v.string(), line: v.string(), message: v.unknown() }),
   v.object({ tenant, captureId: v.string() }),
+  v.object({ tenant, recallId: v.string(), act: v.picklist(['recall', 'lift']) }),
 ]);
 export type CaptureQueueMessage = v.InferOutput<typeof captureQueueMessage>;
 
@@ -24,5 +25,25 @@ export type DeliveryQueueMessage = v.InferOutput<typeof deliveryQueueMessage>;
 export const subscriptionQueueMessage = v.object({ tenant, subscriptionId: v.string() });
 export type SubscriptionQueueMessage = v.InferOutput<typeof subscriptionQueueMessage>;
 
+/** On the serial-file queue: the key of a file of serials that is to be written. */
+export const serialFileMessage = v.object({ tenant, requestId: v.string(), file: v.string() });
+export type SerialFileMessage = v.InferOutput<typeof serialFileMessage>;
+
+/** On the refill queue: the key of a refill of a pool. */
+export const refillMessage = v.object({ tenant, refillId: v.string() });
+export type RefillMessage = v.InferOutput<typeof refillMessage>;
+
+/** On the import queue: the key of a list of codes on its way into a pool. */
+export const importQueueMessage = v.object({ tenant, pool: v.string(), importId: v.string() });
+export type ImportQueueMessage = v.InferOutput<typeof importQueueMessage>;
+
 /** The queues a row may ask to be woken through. */
-export type WorkQueue = 'capture' | 'plan' | 'regulator' | 'partner' | 'subscription';
+export type WorkQueue =
+  | 'capture'
+  | 'plan'
+  | 'regulator'
+  | 'partner'
+  | 'subscription'
+  | 'serial-file'
+  | 'refill'
+  | 'import';

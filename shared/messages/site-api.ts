@@ -12,6 +12,12 @@ export const serialRequest = v.object({
   count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),
   site: id,
   line: v.optional(id),
+  /** The order they are printed for. */
+  order: v.optional(id),
+  /** The trading partner they are for. */
+  partner: v.optional(id),
+  /** The market profile they are wanted for: a pool of another is refused. */
+  market: v.optional(id),
 });
 export type SerialRequest = v.InferOutput<typeof serialRequest>;
 
@@ -21,13 +27,17 @@ export const serialBlock = v.object({
   /** Counters of the block, both inclusive. */
   first: v.number(),
   last: v.number(),
+  /** Counters in between that are not issued, ascending: the pool's key was rotated, and the key before had issued their serials. */
+  skips: v.optional(v.pipe(v.array(v.number()), v.readonly())),
 });
 export type SerialBlock = v.InferOutput<typeof serialBlock>;
 
 /** One page of an expanded block: full serials (AI 21) of a random pool, SSCC-18 of an SSCC pool, in counter order. */
 export const serialPage = v.object({
   serials: v.array(v.string()),
-  /** Counter of the first serial on this page. */
+  /** What stands behind each of them on the pack, by application identifier; absent when nothing does. */
+  extra: v.optional(v.array(v.record(v.string(), v.string()))),
+  /** Counter of the first serial on this page. The others follow without a gap. */
   first: v.number(),
   /** Counter to ask from for the next page; absent on the last page. */
   next: v.optional(v.number()),
@@ -45,6 +55,9 @@ export const order = v.object({
   gtin,
   lot: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,20}$/, 'must be 1 to 20 characters of GS1 set 82')),
   expiry: date,
+  /** When it was made; the lot's units may have been made from a bulk lot of another number. */
+  manufactured: v.optional(date),
+  bulkLot: v.optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,20}$/, 'must be 1 to 20 characters of GS1 set 82'))),
   /** Cartons to print. */
   quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),
   /** Pools the line draws from. */

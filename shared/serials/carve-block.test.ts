@@ -10,27 +10,33 @@ const pool: SsccPool = {
   extensionDigit: '1',
   next: 0,
   last: 9_999,
+  state: 'active',
+  revision: 1,
+};
+
+const noKey = () => {
+  throw new Error('no key is asked for');
 };
 
 describe('carving a block', () => {
   test('takes the next counters, both ends counted', () => {
-    expect(carveBlock(pool, 1)).toEqual({ pool: 's1', first: 0, last: 0 });
-    expect(carveBlock({ ...pool, next: 9_000 }, 1_000)).toEqual({ pool: 's1', first: 9_000, last: 9_999 });
+    expect(carveBlock(pool, 1, noKey)).toEqual({ pool: 's1', first: 0, last: 0 });
+    expect(carveBlock({ ...pool, next: 9_000 }, 1_000, noKey)).toEqual({ pool: 's1', first: 9_000, last: 9_999 });
   });
 
   test('from an exhausted pool is refused with what is left', () => {
-    expect(carveBlock({ ...pool, next: 9_000 }, 1_001)).toMatchObject({
+    expect(carveBlock({ ...pool, next: 9_000 }, 1_001, noKey)).toMatchObject({
       refused: 'pool-exhausted',
       detail: 'pool s1 has 1000 serials left, 1001 asked',
       remedy: expect.stringContaining('1000 or fewer'),
     });
-    expect(carveBlock({ ...pool, next: 10_000 }, 1)).toMatchObject({
+    expect(carveBlock({ ...pool, next: 10_000 }, 1, noKey)).toMatchObject({
       detail: expect.stringContaining('has 0 serials left'),
     });
   });
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('of %d is refused', (count) =>
-    expect(carveBlock(pool, count)).toMatchObject({ refused: 'malformed', at: '/count' }),
+    expect(carveBlock(pool, count, noKey)).toMatchObject({ refused: 'malformed', at: '/count' }),
   );
 
   test('blocks carved one after another neither overlap nor leave a gap, and end with the pool', () =>
@@ -38,7 +44,7 @@ describe('carving a block', () => {
       fc.property(fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1 }), (counts) => {
         let current = pool;
         for (const count of counts) {
-          const block = carveBlock(current, count);
+          const block = carveBlock(current, count, noKey);
           if ('refused' in block) {
             expect(count).toBeGreaterThan(pool.last - current.next + 1);
             continue;
@@ -50,4 +56,22 @@ describe('carving a block', () => {
         }
       }),
     ));
+});
+
+describe('a pool from which nothing may be drawn', () => {
+  test.each([
+    ['frozen', { state: 'frozen' as const }, undefined, '/thaw'],
+    ['retired', { state: 'retired' as const }, undefined, 'another pool'],
+    ['of another market', { profile: 'eu' }, 'ru', 'profile=ru'],
+    ['of no market', {}, 'ru', 'profile=ru'],
+  ])('%s is refused with what to do', (_, change, market, remedy) =>
+    expect(carveBlock({ ...pool, ...change }, 1, noKey, market)).toMatchObject({
+      refused: 'conflict',
+      rule: expect.stringContaining('Seriate'),
+      remedy: expect.stringContaining(remedy),
+    }),
+  );
+
+  test('of the market that is asked for gives its serials', () =>
+    expect(carveBlock({ ...pool, profile: 'eu' }, 1, noKey, 'eu')).toMatchObject({ first: 0, last: 0 }));
 });

@@ -1,21 +1,58 @@
 import { type Refusal, refuse } from '../refusal.ts';
-import type { Pool } from './pool.ts';
+import type { Ciphers } from './ciphers.ts';
+import { mayDraw } from './may-draw.ts';
+import { leftIn, type Pool } from './pool.ts';
+import { skippedCounters } from './skipped-counters.ts';
 
-/** Counters of a pool, both inclusive. */
+/** Counters of a pool, both inclusive, without those skipped. */
 export interface Block {
   readonly pool: string;
   readonly first: number;
   readonly last: number;
+  /** Counters in between that are not issued, ascending; absent when there are none. */
+  readonly skips?: readonly number[];
 }
 
-/** The next `count` counters of a pool. Committing it (`next` becomes `last + 1`) is the store's business. */
-export function carveBlock(pool: Pool, count: number): Block | Refusal {
+/** A block, or any part of one, to be spelled out. */
+export interface BlockPart {
+  readonly first: number;
+  readonly last: number;
+  readonly skips?: readonly number[] | undefined;
+}
+
+/**
+ * The next `count` serials of a pool. Committing it (`next` becomes `last + 1`, on condition that the pool's `next` and `revision` stand) is
+ * the store's business. A pool whose keys were never changed asks for no cipher.
+ *
+ * @param market the profile that the serials are wanted for, where the caller says it
+ */
+export function carveBlock(pool: Pool, count: number, ciphers: Ciphers, market?: string): Block | Refusal {
   if (!Number.isSafeInteger(count) || count < 1)
     return refuse('malformed', `a block has a whole number of serials, one or more, not ${count}`, { at: '/count' });
-  const left = Math.max(0, pool.last - pool.next + 1);
-  if (count > left)
-    return refuse('pool-exhausted', `pool ${pool.id} has ${left} serials left, ${count} asked`, {
-      remedy: left > 0 ? `ask for ${left} or fewer, or open another pool` : 'open another pool',
-    });
-  return { pool: pool.id, first: pool.next, last: pool.next + count - 1 };
+  const forbidden = mayDraw(pool, market);
+  if (forbidden) return forbidden;
+  const left = leftIn(pool);
+  if (count > left) return exhausted(pool, left, count);
+  const skips: number[] = [];
+  let last = pool.next - 1;
+  for (let missing = count; missing > 0; ) {
+    const from = last + 1;
+    last = Math.min(last + missing, pool.last);
+    if (from > last) return exhausted(pool, count - missing, count);
+    const found = skippedCounters(pool, from, last, ciphers);
+    for (const skip of found) skips.push(skip);
+    missing -= last - from + 1 - found.length;
+  }
+  return { pool: pool.id, first: pool.next, last, ...(skips.length > 0 && { skips }) };
+}
+
+function exhausted(pool: Pool, left: number, count: number): Refusal {
+  const more =
+    pool.kind === 'imported'
+      ? `import another list: PUT /api/pools/${pool.id}/imports/{importId}`
+      : 'open another pool';
+  return refuse('pool-exhausted', `pool ${pool.id} has ${left} serials left, ${count} asked`, {
+    at: '/count',
+    remedy: left > 0 ? `ask for ${left} or fewer, or ${more}` : more,
+  });
 }

@@ -1,100 +1,95 @@
-import { firstOutside } from '../gs1/character-sets.ts';
-import { isCompanyPrefix } from '../gs1/company-prefix.ts';
-import { readGtin } from '../gs1/gtin.ts';
-import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+/** An active pool issues; a frozen one issues nothing until it is thawed; a retired one never again. What was issued stays verifiable in all three. */
+export type PoolState = 'active' | 'frozen' | 'retired';
 
 /**
- * Randomised serials of one GTIN: serial = FF1 over `length` letters of `alphabet`, of a counter, under the pool's key. Counters from `next`
- * to `last` are free. A higher `generation` is another key, hence another order of the same serials.
+ * One key of a pool, and the first counter it issued or will issue. Counters run on from generation to generation, so a counter is unique in
+ * its pool and tells its generation.
  */
-export interface RandomPool {
-  readonly kind: 'random';
+export interface Generation {
+  readonly generation: number;
+  readonly from: number;
+  /** The data key as the key service wrapped it, base64. It opens under tenant, pool and generation only. */
+  readonly key?: string;
+}
+
+/** Whom a pool that runs low is refilled by, and with how many. The issuer is a partner's id, or where and how it is reached. */
+export interface Refill {
+  readonly issuer: string | Record<string, string>;
+  readonly amount: number;
+}
+
+interface AnyPool {
   readonly id: string;
+  /** Counters below are issued. */
+  readonly next: number;
+  /** The last counter there is. */
+  readonly last: number;
+  readonly state: PoolState;
+  /** Rises with every change of state, keys or settings: whoever draws does so on condition that it has not. */
+  readonly revision: number;
+  /** Market code profile (`profiles.ts`). */
+  readonly profile?: string;
+  /** A pool with fewer left than this runs low. */
+  readonly threshold?: number;
+  readonly refill?: Refill;
+}
+
+/** Randomised serials of one GTIN: serial = FF1 over `length` letters of `alphabet`, of a counter, under the key of its generation. */
+export interface RandomPool extends AnyPool {
+  readonly kind: 'random';
   readonly gtin: string;
   readonly alphabet: string;
   readonly length: number;
-  readonly next: number;
-  readonly last: number;
-  readonly generation: number;
+  readonly generations: readonly Generation[];
+}
+
+/**
+ * Serials of one GTIN in order: the counter in `length - suffix` letters of the alphabet, then `suffix` letters that the counter's key gives
+ * and nobody else can tell.
+ */
+export interface SequentialPool extends AnyPool {
+  readonly kind: 'sequential';
+  readonly gtin: string;
+  readonly alphabet: string;
+  readonly length: number;
+  readonly suffix: number;
+  readonly generations: readonly Generation[];
 }
 
 /** SSCCs of one company prefix and extension digit, in order. */
-export interface SsccPool {
+export interface SsccPool extends AnyPool {
   readonly kind: 'sscc';
-  readonly id: string;
   readonly companyPrefix: string;
   readonly extensionDigit: string;
-  readonly next: number;
-  readonly last: number;
 }
 
-export type Pool = RandomPool | SsccPool;
-
-/** One in so many serials at most is ever issued: a guess must hit with a probability below 1:10,000 (Regulation (EU) 2016/161, art. 4(b)). */
-const sparseness = 10_000n;
-
-/** FF1 is defined from a million values on (NIST SP 800-38G revision 1, §5.1). */
-const leastCapacity = 1_000_000n;
-
-/** A pool of randomised serials, none issued yet. The alphabet is at least two different letters of AI 21, the length 2 to 20. */
-export function newRandomPool(wanted: {
-  id: string;
-  gtin: string;
-  alphabet: string;
-  length: number;
-}): RandomPool | Refusal {
-  const gtin = readGtin(wanted.gtin);
-  if (isRefusal(gtin)) return gtin;
-  const { id, alphabet, length } = wanted;
-  const problem = alphabetProblem(alphabet) ?? lengthProblem(length);
-  if (problem) return problem;
-  const capacity = BigInt(alphabet.length) ** BigInt(length);
-  if (capacity < leastCapacity)
-    return refuse('malformed', `${alphabet.length} letters and length ${length} give ${capacity} serials, too few`, {
-      at: '/length',
-      rule: 'NIST SP 800-38G §5.1',
-      remedy: `choose a length or an alphabet that gives ${leastCapacity} or more`,
-    });
-  // Counters are plain numbers everywhere, so the largest exact one bounds them.
-  const issuable = Math.min(Number((capacity - 1n) / sparseness), Number.MAX_SAFE_INTEGER);
-  return { kind: 'random', id, gtin, alphabet, length, next: 0, last: issuable - 1, generation: 1 };
+/** Serials of one GTIN that somebody else issued. Counters are places in the lists, one after another; `last` is -1 before the first list. */
+export interface ImportedPool extends AnyPool {
+  readonly kind: 'imported';
+  readonly gtin: string;
+  /** How many codes of each length there are. */
+  readonly lengths: Readonly<Record<string, number>>;
+  /** Every letter that stands in any of them. */
+  readonly letters: string;
 }
 
-/** A pool of SSCCs, none issued yet. With a prefix of `n` digits it holds 10^(16 − n). */
-export function newSsccPool(wanted: { id: string; companyPrefix: string; extensionDigit: string }): SsccPool | Refusal {
-  const { id, companyPrefix, extensionDigit } = wanted;
-  if (!isCompanyPrefix(companyPrefix))
-    return refuse('malformed', `a company prefix has 6 to 12 digits, not "${companyPrefix}"`, {
-      at: '/companyPrefix',
-      rule: 'EPC TDS §6.3',
-    });
-  if (!/^\d$/.test(extensionDigit))
-    return refuse('malformed', `the extension digit is one digit, not "${extensionDigit}"`, {
-      at: '/extensionDigit',
-      rule: 'GS1 GS §2.2.1',
-    });
-  return { kind: 'sscc', id, companyPrefix, extensionDigit, next: 0, last: 10 ** (16 - companyPrefix.length) - 1 };
-}
+/** A pool whose codes follow from their counters. */
+export type ComputedPool = RandomPool | SequentialPool | SsccPool;
 
-function alphabetProblem(alphabet: string): Refusal | undefined {
-  const at = '/alphabet';
-  const foreign = firstOutside('X', alphabet);
-  if (foreign >= 0)
-    return refuse('malformed', `${JSON.stringify(alphabet[foreign])} may not stand in a serial number`, {
-      at,
-      rule: 'GS1 GS §7.11, character set 82',
-    });
-  if (alphabet.length < 2) return refuse('malformed', 'an alphabet has two letters or more', { at });
-  const twice = [...alphabet].find((letter, index) => alphabet.indexOf(letter) !== index);
-  return twice === undefined
-    ? undefined
-    : refuse('malformed', `the alphabet has ${JSON.stringify(twice)} twice`, { at });
-}
+export type Pool = ComputedPool | ImportedPool;
 
-function lengthProblem(length: number): Refusal | undefined {
-  if (Number.isInteger(length) && length >= 2 && length <= 20) return undefined;
-  return refuse('malformed', `a serial has 2 to 20 characters, not ${length}`, {
-    at: '/length',
-    rule: 'GS1 GS §3.5.2',
-  });
-}
+/** A pool whose codes need keys. */
+export type KeyedPool = RandomPool | SequentialPool;
+
+export const isKeyed = (pool: Pool): pool is KeyedPool => pool.kind === 'random' || pool.kind === 'sequential';
+
+/** Counters that nobody has drawn yet. A pool whose keys were changed may skip some of them. */
+export const leftIn = (pool: Pool): number => Math.max(0, pool.last - pool.next + 1);
+
+/** True for a pool that has fewer left than it should. */
+export const runsLow = (pool: Pool): boolean =>
+  pool.state !== 'retired' && pool.threshold !== undefined && leftIn(pool) < pool.threshold;
+
+/** What a pool issues for: the GTIN, or extension digit and company prefix of its SSCCs. */
+export const spaceOf = (pool: Pool): string =>
+  pool.kind === 'sscc' ? `${pool.extensionDigit}${pool.companyPrefix}` : pool.gtin;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal, type Refusal } from '../refusal.ts';
-import { newRandomPool, newSsccPool } from './pool.ts';
+import { newRandomPool, newSsccPool } from './new-pool.ts';
 import { poolsCollide } from './pools-collide.ts';
 
 function good<T>(value: T | Refusal): T {

@@ -35,7 +35,7 @@ test('every route of the template is described, and nothing else', () => {
 });
 
 test('every route asks for a token, but for the page, the description and health', () => {
-  const open = httpRoutes.filter((route) => Object(route).AuthorizationType !== 'JWT');
+  const open = httpRoutes.filter((route) => Object(route).AuthorizationType !== 'CUSTOM');
   expect(open.map((route) => String(Object(route).RouteKey)).sort()).toEqual([
     'GET /',
     'GET /api/openapi.json',
@@ -45,9 +45,30 @@ test('every route asks for a token, but for the page, the description and health
   ]);
 });
 
+test('the token is judged by our own function, which is asked again after a minute at most', () => {
+  expect(ofType('AWS::ApiGatewayV2::Authorizer').map(Object)).toMatchObject([
+    {
+      AuthorizerType: 'REQUEST',
+      AuthorizerResultTtlInSeconds: 60,
+      IdentitySource: ['$request.header.Authorization'],
+      EnableSimpleResponses: true,
+    },
+  ]);
+});
+
+test('the stage turns away more than it announces', () => {
+  const [stage] = ofType('AWS::ApiGatewayV2::Stage')
+    .map(Object)
+    .filter(({ DefaultRouteSettings }) => DefaultRouteSettings);
+  const announced = ofType('AWS::Lambda::Function')
+    .map(Object)
+    .flatMap(({ Environment }) => Environment?.Variables.RATE_LIMIT_POLICY ?? []);
+  expect(new Set(announced)).toEqual(new Set([`"stage";q=${stage.DefaultRouteSettings.ThrottlingRateLimit};w=1`]));
+});
+
 test('what no route takes is answered by a function that tells why, and asks for a token like all', () => {
   const [unrouted, ...others] = ofType('AWS::ApiGatewayV2::Route').filter(
-    (route) => Object(route).RouteKey === '$default' && Object(route).AuthorizationType === 'JWT',
+    (route) => Object(route).RouteKey === '$default' && Object(route).AuthorizationType === 'CUSTOM',
   );
   expect(others).toEqual([]);
   expect(JSON.stringify(unrouted)).toContain('epcisoptions');
@@ -94,7 +115,7 @@ test('four tables, none of which can be deleted by mistake, all of which can be 
   }
 });
 
-test('of what is in the bucket only messages to subscribers are ever dropped, after 400 days, and who writes them may say so', () => {
+test('of what is in the bucket only messages to subscribers (after 400 days) and files of serials (after seven) are ever dropped, and who writes them may say so', () => {
   const rules = ofType('AWS::S3::Bucket').flatMap((bucket) => Object(bucket).LifecycleConfiguration?.Rules ?? []);
   expect(rules).toEqual([
     {
@@ -104,10 +125,18 @@ test('of what is in the bucket only messages to subscribers are ever dropped, af
       ExpirationInDays: 400,
       NoncurrentVersionExpiration: { NoncurrentDays: 1 },
     },
+    {
+      Id: 'files-of-serials',
+      Status: 'Enabled',
+      TagFilters: [{ Key: 'seriate-kept', Value: '7-days' }],
+      ExpirationInDays: 7,
+      NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+    },
+    { Id: 'unfinished-objects', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
   ]);
   const statements = ofType('AWS::IAM::Policy').flatMap((policy) => Object(policy).PolicyDocument.Statement);
   const tagging = statements.filter(({ Action }) => [Action].flat().includes('s3:PutObjectTagging'));
-  expect(JSON.stringify(tagging)).toContain('/*/subscriptions/*');
+  for (const prefix of ['/*/subscriptions/*', '/*/serials/*']) expect(JSON.stringify(tagging)).toContain(prefix);
 });
 
 test('no function may touch all resources', () => {

@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
 
 export interface Call {
   /** As in the template: `GET /api/lots/{lot}`. */
@@ -7,6 +7,8 @@ export interface Call {
   readonly role?: string;
   /** Scopes of the token, separated by blanks. */
   readonly scope?: string;
+  /** More claims; `username` makes it a person's token. */
+  readonly claims?: Record<string, unknown>;
   readonly path?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly headers?: Record<string, string>;
@@ -14,8 +16,8 @@ export interface Call {
   readonly body?: unknown;
 }
 
-/** The event an HTTP API hands to its function (payload format 2.0), after the JWT authorizer let it through. */
-export function apiEvent(call: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
+/** The event an HTTP API hands to its function (payload format 2.0), with what the authorizer says of the token. */
+export function apiEvent(call: Call): APIGatewayProxyEventV2WithLambdaAuthorizer<Record<string, unknown>> {
   const {
     route,
     tenant = 'acme-pharma',
@@ -28,7 +30,7 @@ export function apiEvent(call: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
   } = call;
   const [method = '', template = ''] = route.split(' ');
   const rawPath = template.replace(/\{(\w+)\+?\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
-  const claims = { tenant, role, scope, sub: `${tenant}-client`, token_use: 'access' };
+  const claims = { tenant, role, scope, sub: `${tenant}-client`, token_use: 'access', ...call.claims };
   return {
     version: '2.0',
     routeKey: route,
@@ -50,7 +52,7 @@ export function apiEvent(call: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
       stage: '$default',
       time: '01/Jan/2026:00:00:00 +0000',
       timeEpoch: 0,
-      authorizer: { principalId: '', integrationLatency: 0, jwt: { claims, scopes: [] } },
+      authorizer: { lambda: claims },
     },
   };
 }

@@ -1,5 +1,8 @@
+import type { Permission } from '#shared/access/permissions.ts';
 import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
+import type { ReleaseRecord } from '#shared/messages/lots-api.ts';
 import type { Order } from '#shared/messages/site-api.ts';
+import { noFigures } from '#shared/reconciliation/figures.ts';
 
 /** GTIN of GS1's example prefix 9521321. */
 export const exampleGtin = '09521321543218';
@@ -65,4 +68,18 @@ export const aReport = (change: Partial<LotReport> = {}): LotReport => ({
 });
 
 /** A grant as the registry keeps it. */
-export const aGrant = (...permissions: string[]) => ({ permissions, by: 'admin', at: '2026-01-01T00:00:00.000Z' });
+export const aGrant = (...permissions: Permission[]) => ({ permissions, by: 'admin', at: '2026-01-01T00:00:00.000Z' });
+
+/** What a person signed when he released a lot, and what the audit trail says of it. */
+export function aRelease(at = new Date('2026-03-01T12:00:00.000Z'), by = 'quinn') {
+  const time = at.toISOString();
+  const signature = {
+    by,
+    meaning: 'released',
+    at: time,
+    authTime: Math.floor(at.getTime() / 1000),
+    digest: '0'.repeat(64),
+  };
+  const record: ReleaseRecord = { signature, figures: noFigures, differences: [] };
+  return { record, audit: { at: time, by, home: 'acme-pharma', act: 'lot-released', subject: 'lot', signature } };
+}

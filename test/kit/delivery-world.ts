@@ -2,13 +2,15 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { startFauxqs } from 'fauxqs';
 import * as v from 'valibot';
 import { lotUnits } from '#common/lot-units.ts';
-import { poolCipher } from '#common/pool-cipher.ts';
+import { ciphersOf } from '#common/pool-cipher.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { deliveries } from '#common/store/deliveries.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
+import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { releases } from '#common/store/releases.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -19,15 +21,18 @@ import { checkDigit } from '#shared/gs1/check-digit.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
 import { ssccUrn } from '#shared/gs1/sscc.ts';
 import { type DeliveryQueueMessage, deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
-import { partner, product, tenantProfile } from '#shared/messages/registry-api.ts';
+import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
-import { newRandomPool, newSsccPool, type Pool } from '#shared/serials/pool.ts';
+import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
+import type { ComputedPool } from '#shared/serials/pool.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
-import { anOrder, aProduct, aReport, aTenant } from './builders.ts';
+import { approved } from './approved.ts';
+import { anOrder, aProduct, aRelease, aReport, aTenant } from './builders.ts';
 import { anyCredentials, anyRegion, startDynoxide, tables } from './dynoxide.ts';
+import { openCipher } from './open-cipher.ts';
 
 export const good = <T>(value: T | Refusal): T => {
   if (isRefusal(value)) throw new Error(value.detail);
@@ -61,7 +66,7 @@ export async function startWorld() {
   const woken: { message: DeliveryQueueMessage; at: number }[] = [];
   const root = async () => new Uint8Array(64).fill(7);
   const pools = serialPools(db, tables.serials);
-  const cipher = poolCipher(root);
+  const cipher = openCipher;
   const events = ledger(db, tables.ledger, pools, cipher);
   const bulk = unitEvents(db, tables.ledger, pools, cipher);
   const wake = async (message: object, delay = 0) =>
@@ -71,6 +76,8 @@ export async function startWorld() {
     evidence: evidenceStore(s3, BUCKET),
     registry: registry(db, tables.registry),
     lots: lots(db, tables.registry, tables.deliveries),
+    recalls: recalls(db, tables.registry, tables.deliveries),
+    placesOf: epcPlaces(pools, cipher),
     releases: releases(db, tables.deliveries),
     ledger: events,
     unitEvents: bulk,
@@ -118,7 +125,7 @@ export type House = Awaited<ReturnType<typeof aHouse>>;
 
 /** A tenant with a product, pools, a partner, and a lot of `units` packed in cases of ten and one pallet, reported and not yet released. */
 export async function aHouse(
-  { needs, pools, cipher }: World,
+  { needs, pools, cipher, table }: World,
   { units = 20, webhook = 'https://medico.example/hook', change = {} } = {},
 ) {
   const item = String(++tenants).padStart(5, '0');
@@ -126,13 +133,14 @@ export async function aHouse(
   const gtin = `0${companyPrefix}${item}${checkDigit(`0${companyPrefix}${item}`)}`;
   const lot = 'LOT1';
   await needs.registry.putTenant(tenant, v.parse(tenantProfile, aTenant()));
-  await needs.registry.putProduct(tenant, { gtin, ...v.parse(product, aProduct(change)) });
-  const medicoHook = v.parse(partner, { name: 'Medico', party: medico, channel: 'webhook', url: webhook });
-  await needs.registry.putPartner(tenant, { partner: 'medico', ...medicoHook });
+  await approved(table.db, tenant, 'product', gtin, aProduct(change));
+  const medicoHook = { name: 'Medico', party: medico, channel: 'webhook', url: webhook };
+  await approved(table.db, tenant, 'partner', 'medico', medicoHook);
   const alphabet = '0123456789ABCDEFGHJKLMNPRSTUVWXY';
-  const issue = async (pool: Pool, count: number) => {
+  const issue = async (pool: ComputedPool, count: number) => {
     await pools.create(tenant, { ...pool, next: pool.next + count });
-    return expandBlock(pool, pool.next, pool.next + count - 1, await cipher(tenant, pool));
+    const block = { first: pool.next, last: pool.next + count - 1 };
+    return expandBlock(pool, block, await ciphersOf(cipher, tenant, pool));
   };
   const serials = await issue(good(newRandomPool({ id: 'packs', gtin, alphabet, length: 13 })), units);
   const cases = Math.ceil(units / 10);
@@ -178,7 +186,8 @@ export async function aHouse(
     release: async () => {
       const reported = await needs.lots.get(tenant, gtin, lot);
       if (reported === undefined) throw new Error('no lot');
-      await needs.lots.release(tenant, reported, 'qa', needs.now());
+      const { record, audit } = aRelease(needs.now());
+      await needs.lots.release(tenant, reported, record, audit);
     },
     ship: (to = medico, epcs = [pallet]) =>
       captured(

@@ -23,7 +23,15 @@ export interface Product {
 }
 
 const credentialsShape = v.object({
-  clients: v.array(v.object({ tenant: v.string(), role: v.string(), clientId: v.string(), clientSecret: v.string() })),
+  clients: v.array(
+    // Those that were made while it ran are of no tenant that the file knows.
+    v.object({
+      tenant: v.optional(v.string()),
+      role: v.optional(v.string()),
+      clientId: v.string(),
+      clientSecret: v.string(),
+    }),
+  ),
 });
 const tokenShape = v.object({ access_token: v.string() });
 

@@ -2,7 +2,6 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startFauxqs } from 'fauxqs';
 import * as v from 'valibot';
-import { poolCipher } from '#common/pool-cipher.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { dueRows } from '#common/store/due-rows.ts';
@@ -27,6 +26,7 @@ import { exampleGtin } from './builders.ts';
 import { good } from './delivery-world.ts';
 import { anyCredentials, anyRegion, startDynoxide, tables } from './dynoxide.ts';
 import { here } from './events.ts';
+import { openCipher } from './open-cipher.ts';
 import { startReceiver } from './receiver.ts';
 
 const BUCKET = 'documents';
@@ -67,7 +67,7 @@ export async function startSubscriptionWorld() {
     namedQueries: namedQueries(db, tables.registry),
     vocabulary: vocabulary(db, tables.registry),
     registry: registry(db, tables.registry),
-    ledger: ledger(db, tables.ledger, serialPools(db, tables.serials), poolCipher(root)),
+    ledger: ledger(db, tables.ledger, serialPools(db, tables.serials), openCipher),
     evidence: evidenceStore(s3, BUCKET),
     channels,
     guard: outboundGuard('loopback'),

@@ -1,19 +1,19 @@
-import { poolCipher } from '#common/pool-cipher.ts';
+import { ciphersOf } from '#common/pool-cipher.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
 import { ssccUrn } from '#shared/gs1/sscc.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { carveBlock } from '#shared/serials/carve-block.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
-import { newRandomPool, newSsccPool } from '#shared/serials/pool.ts';
+import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { exampleGtin } from './builders.ts';
 import { type Dynoxide, tables } from './dynoxide.ts';
+import { openCipher } from './open-cipher.ts';
+
+export { openCipher };
 
 export const companyPrefix = '9521321';
 const alphabet = '0123456789ABCDEFGHJKLMNPRSTUVWXY';
-
-/** The cipher of a deployment whose root secret everybody knows. */
-export const openCipher = poolCipher(async () => new TextEncoder().encode('a root secret for tests, 32 bytes+'));
 
 /** Pools of one tenant, and the units they issue, as EPC URNs in counter order. */
 export async function unitMaker({ db }: Pick<Dynoxide, 'db'>, tenant: string, gtin = exampleGtin) {
@@ -23,11 +23,13 @@ export async function unitMaker({ db }: Pick<Dynoxide, 'db'>, tenant: string, gt
   let requests = 0;
 
   const issue = async (id: string, count: number): Promise<string[]> => {
-    const block = good(carveBlock(await pools.get(tenant, id), count));
-    const requestId = `request-${requests++}`;
-    await pools.commit(tenant, { ...block, requestId }, { requestId, pool: id, count, site: 'site-1' });
     const pool = await pools.get(tenant, id);
-    return expandBlock(pool, block.first, block.last, await openCipher(tenant, pool));
+    if (pool.kind === 'imported') throw new Error(`pool ${id} makes no units`);
+    const ciphers = await ciphersOf(openCipher, tenant, pool);
+    const block = good(carveBlock(pool, count, ciphers));
+    const requestId = `request-${requests++}`;
+    await pools.commit(tenant, pool, { ...block, requestId }, { requestId, pool: id, count, site: 'site-1' });
+    return expandBlock(pool, block, ciphers);
   };
   return {
     packs: async (count: number) =>

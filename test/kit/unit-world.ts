@@ -2,8 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { httpHandler } from '#common/http.ts';
 import { documents } from '#common/store/document-client.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
+import { recalls } from '#common/store/recalls.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
@@ -47,6 +49,8 @@ export function needsOver(db: DynamoDBDocumentClient) {
     ledger: ledger(db, tables.ledger, pools, openCipher),
     unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
     lots: lots(db, tables.registry, tables.deliveries),
+    recalls: recalls(db, tables.registry),
+    placesOf: epcPlaces(pools, openCipher),
     now: () => new Date(),
   };
 }

@@ -10,8 +10,9 @@ import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
-import { product, tenantProfile } from '#shared/messages/registry-api.ts';
+import { tenantProfile } from '#shared/messages/registry-api.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { approved } from '../../../test/kit/approved.ts';
 import { brokenClient } from '../../../test/kit/broken-client.ts';
 import { aProduct, aTenant } from '../../../test/kit/builders.ts';
 import { consistentHistory, deeds } from '../../../test/kit/consistent-history.ts';
@@ -40,7 +41,7 @@ async function newTenant(): Promise<void> {
   maker = await unitMaker(engine, tenant, gtin);
   const companies = registry(engine.db, tables.registry);
   await companies.putTenant(tenant, v.parse(tenantProfile, aTenant()));
-  await registry(engine.db, tables.registry).putProduct(tenant, { gtin, ...v.parse(product, aProduct()) });
+  await approved(engine.db, tenant, 'product', gtin, aProduct());
 }
 
 function open(db = engine.db, most?: number) {

@@ -3,8 +3,8 @@ import { log } from '#common/log.ts';
 import type { PoolCipher } from '#common/pool-cipher.ts';
 import { Refused } from '#common/refused.ts';
 import { chunksOf } from '#common/store/batches.ts';
+import type { PlacePools } from '#common/store/epc-places.ts';
 import type { Exceptions } from '#common/store/exceptions.ts';
-import type { SerialPools } from '#common/store/serial-pools.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
@@ -17,7 +17,7 @@ import { unitFacts } from './unit-facts.ts';
 export interface CheckNeeds extends NamesKnownNeeds {
   readonly unitEvents: UnitEvents;
   readonly exceptions: Exceptions;
-  readonly pools: Pick<SerialPools, 'issuersOf'>;
+  readonly pools: PlacePools;
   readonly cipher: PoolCipher;
 }
 

@@ -11,7 +11,7 @@ export type MasterData = (
 ) => Promise<readonly { readonly canonical: string }[]>;
 
 export interface NamesKnownNeeds {
-  readonly registry: Pick<Registry, 'product' | 'tenant' | 'partners' | 'grants'>;
+  readonly registry: Pick<Registry, 'product' | 'location' | 'tenant' | 'partners' | 'grants'>;
   readonly vocabulary: { readonly get: MasterData };
   readonly now: () => Date;
 }
@@ -41,7 +41,12 @@ export function namesKnown({ registry, vocabulary, now }: NamesKnownNeeds): Name
   const prefixes = remember(now, async (tenant) => new Map([['', await companiesOf(registry, tenant)]]));
   const places = remember(now, async (tenant, ids) => {
     const companies = (await prefixes(tenant, [''])).get('') ?? [];
-    const strange = ids.filter((id) => !companies.some((prefix) => glnOf(id)?.startsWith(prefix)));
+    const foreign = ids.filter((id) => !companies.some((prefix) => glnOf(id)?.startsWith(prefix)));
+    const listed = await inLanes(foreign, async (id) => {
+      const gln = glnOf(id);
+      return gln && registry.location(tenant, gln);
+    });
+    const strange = foreign.filter((_, i) => listed[i] === undefined);
     const asked = [...new Set(strange.flatMap((id) => [id, siteOf(id)]))];
     const found = asked.length === 0 ? [] : await vocabulary.get(tenant, placeVocabularies, asked);
     const known = new Set(found.map(({ canonical }) => canonical));

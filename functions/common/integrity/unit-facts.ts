@@ -1,9 +1,9 @@
 import type { PoolCipher } from '#common/pool-cipher.ts';
 import { chunksOf } from '#common/store/batches.ts';
-import { epcPlaces } from '#common/store/epc-places.ts';
-import { type SerialPools, spaceOf } from '#common/store/serial-pools.ts';
+import { epcPlaces, type PlacePools } from '#common/store/epc-places.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import type { UnitFacts } from '#shared/integrity/unit-history.ts';
+import { spaceOf } from '#shared/serials/pool.ts';
 import type { NamesKnown } from './names-known.ts';
 import { remember } from './remember.ts';
 
@@ -17,7 +17,7 @@ export type FactsOf = (tenant: string, epcs: readonly string[]) => Promise<Map<s
  * serial is always known as of now.
  */
 export function unitFacts(
-  needs: { pools: Pick<SerialPools, 'issuersOf'>; cipher: PoolCipher; now: () => Date },
+  needs: { pools: PlacePools; cipher: PoolCipher; now: () => Date },
   names: Pick<NamesKnown, 'ours'>,
 ): FactsOf {
   const placesOf = epcPlaces(needs.pools, needs.cipher);

@@ -82,5 +82,8 @@ export const captureOutcomeKey = (
   to: number,
 ) => `${tenant}/capture/${captureId}.outcome/${list}-${from}-${to}.json`;
 
+/** Where a list of codes is kept as it came. */
+export const serialListKey = (tenant: string, pool: string, name: string) => `${tenant}/lists/${pool}/${name}`;
+
 /** Where a refused message is kept with its reason. */
 export const refusedKey = (tenant: string, id: string) => `${tenant}/refused/${id}.json`;

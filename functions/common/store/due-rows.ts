@@ -11,7 +11,16 @@ const storedDueRow = v.object({
   wake: v.fallback(
     v.optional(
       v.object({
-        queue: v.picklist(['capture', 'plan', 'regulator', 'partner', 'subscription']),
+        queue: v.picklist([
+          'capture',
+          'plan',
+          'regulator',
+          'partner',
+          'subscription',
+          'serial-file',
+          'refill',
+          'import',
+        ]),
         message: v.string(),
       }),
     ),

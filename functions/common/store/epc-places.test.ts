@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ciphersOf } from '#common/pool-cipher.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
 import { ssccUrn } from '#shared/gs1/sscc.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
-import { newRandomPool, newSsccPool, type Pool } from '#shared/serials/pool.ts';
+import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
+import { type ComputedPool, spaceOf } from '#shared/serials/pool.ts';
 import { exampleGtin } from '../../../test/kit/builders.ts';
 import { companyPrefix, good, openCipher } from '../../../test/kit/unit-maker.ts';
 import { epcPlaces } from './epc-places.ts';
-import { spaceOf } from './serial-pools.ts';
 
-let pools: Pool[];
+let pools: ComputedPool[];
 let reads: string[][];
 
 beforeEach(() => {
@@ -30,13 +31,14 @@ const open = () =>
         reads.push([...spaces]);
         return pools.filter((pool) => spaces.includes(spaceOf(pool)));
       },
+      findCodes: async () => new Map(),
     },
     openCipher,
   );
 const issued = async (id: string, first: number, last = first) => {
   const pool = pools.find((one) => one.id === id);
   if (pool === undefined) throw new Error(`no pool ${id}`);
-  const codes = expandBlock(pool, first, last, await openCipher('acme', pool));
+  const codes = expandBlock(pool, { first, last }, await ciphersOf(openCipher, 'acme', pool));
   return codes.map((code) =>
     canonicalEpc(
       pool.kind === 'random'
@@ -113,7 +115,7 @@ describe('the place of an EPC', () => {
     pools = gtins.map((gtin) => ({ ...good(newRandomPool({ id: `of-${gtin}`, gtin, ...random })), next: 1 }));
     const epcs = await Promise.all(
       pools.map(async (pool) => {
-        const [serial = ''] = expandBlock(pool, 0, 0, await openCipher('acme', pool));
+        const [serial = ''] = expandBlock(pool, { first: 0, last: 0 }, await ciphersOf(openCipher, 'acme', pool));
         return canonicalEpc(good(sgtinUrn({ gtin: spaceOf(pool), serial, companyPrefix })));
       }),
     );

@@ -1,10 +1,9 @@
-import type { PoolCipher } from '#common/pool-cipher.ts';
-import type { EncryptBlocks } from '#shared/serials/ff1.ts';
+import { ciphersOf, type PoolCipher } from '#common/pool-cipher.ts';
+import type { Ciphers } from '#shared/serials/ciphers.ts';
 import { countersOf } from '#shared/serials/find-counter.ts';
-import type { Pool } from '#shared/serials/pool.ts';
+import { type Pool, spaceOf } from '#shared/serials/pool.ts';
 import { chunksOf } from './batches.ts';
 import type { SerialPools } from './serial-pools.ts';
-import { spaceOf } from './serial-pools.ts';
 import { unitCode } from './unit-code.ts';
 
 /** A unit of a pool of our own: its counter names it. */
@@ -15,9 +14,12 @@ export interface OwnPlace {
 
 interface Issuer {
   readonly pool: Pool;
-  readonly encrypt: EncryptBlocks;
+  readonly ciphers: Ciphers;
 }
 type IssuersOf = (space: string) => readonly Issuer[];
+
+/** What it takes of the pools to tell a place. */
+export type PlacePools = Pick<SerialPools, 'issuersOf' | 'findCodes'>;
 
 const MOST_SPACES = 1000;
 /** Spaces of one read: those of 14 SSCCs. */
@@ -30,14 +32,14 @@ export type EpcPlaces = ReturnType<typeof epcPlaces>;
  * had issued when they were read. An EPC that no remembered pool knows is looked for in the pools as they are now, always: it may have
  * been issued a moment ago, and an event filed as foreign would be missed by all who look for the unit. Foreign EPCs pay a read for it.
  */
-export function epcPlaces(pools: Pick<SerialPools, 'issuersOf'>, cipher: PoolCipher) {
+export function epcPlaces(pools: PlacePools, cipher: PoolCipher) {
   const known = new Map<string, readonly Issuer[]>();
 
   const load = async (tenant: string, spaces: readonly string[]): Promise<Map<string, Issuer[]>> => {
     const loaded = new Map<string, Issuer[]>();
     for (const some of chunksOf(spaces, SPACES_A_READ))
       for (const pool of await pools.issuersOf(tenant, some))
-        append(loaded, spaceOf(pool), { pool, encrypt: await cipher(tenant, pool) });
+        append(loaded, spaceOf(pool), { pool, ciphers: await ciphersOf(cipher, tenant, pool) });
     return loaded;
   };
   const remember = (tenant: string, loaded: ReadonlyMap<string, readonly Issuer[]>): void => {
@@ -57,20 +59,29 @@ export function epcPlaces(pools: Pick<SerialPools, 'issuersOf'>, cipher: PoolCip
    */
   return async (tenant: string, epcs: readonly string[]): Promise<Map<string, readonly OwnPlace[]>> => {
     const units = [...new Set(epcs)].map(unitOf);
-    const places = placesAmong(units, (space) => known.get(spaceKey(tenant, space)) ?? []);
+    const inLists = (gtin: string, codes: readonly string[]) => pools.findCodes(tenant, gtin, codes);
+    const places = await placesAmong(units, (space) => known.get(spaceKey(tenant, space)) ?? [], inLists);
     const strange = units.filter(({ epc, spaces }) => spaces.length > 0 && places.get(epc) === NOWHERE);
     if (strange.length === 0) return places;
     const loaded = await load(tenant, [...new Set(strange.flatMap(({ spaces }) => spaces))]);
     remember(tenant, loaded);
-    for (const [epc, found] of placesAmong(strange, (space) => loaded.get(space) ?? [])) places.set(epc, found);
+    const now = await placesAmong(strange, (space) => loaded.get(space) ?? [], inLists);
+    for (const [epc, found] of now) places.set(epc, found);
     return places;
   };
 }
 
 const NOWHERE: readonly OwnPlace[] = [];
 
-/** Each pool decrypts its units in one go. */
-function placesAmong(units: readonly Unit[], issuersOf: IssuersOf): Map<string, readonly OwnPlace[]> {
+/** Where imported codes of a GTIN stand. */
+type InLists = (gtin: string, codes: readonly string[]) => Promise<ReadonlyMap<string, OwnPlace>>;
+
+/** Each pool decrypts its units in one go, or looks them up in its lists. */
+async function placesAmong(
+  units: readonly Unit[],
+  issuersOf: IssuersOf,
+  inLists: InLists,
+): Promise<Map<string, readonly OwnPlace[]>> {
   const places = new Map<string, readonly OwnPlace[]>();
   const bySpace = new Map<string, Unit[]>();
   for (const unit of units) {
@@ -81,14 +92,23 @@ function placesAmong(units: readonly Unit[], issuersOf: IssuersOf): Map<string, 
     const issuers = issuersOf(space);
     if (issuers.length === 0) continue;
     const codes = claimed.map(({ code }) => code);
-    for (const { pool, encrypt } of issuers)
-      for (const [i, counter] of countersOf(pool, codes, encrypt).entries()) {
+    const listed = issuers.some(({ pool }) => pool.kind === 'imported') ? await inLists(space, codes) : undefined;
+    for (const { pool, ciphers } of issuers) {
+      const counters =
+        pool.kind === 'imported'
+          ? codes.map((code) => issuedFrom(pool, listed?.get(code)))
+          : countersOf(pool, codes, ciphers);
+      for (const [i, counter] of counters.entries()) {
         const epc = claimed[i]?.epc ?? '';
         if (counter !== undefined) places.set(epc, [...(places.get(epc) ?? []), { pool: pool.id, counter }]);
       }
+    }
   }
   return places;
 }
+
+const issuedFrom = (pool: Pool, place: OwnPlace | undefined): number | undefined =>
+  place?.pool === pool.id && place.counter < pool.next ? place.counter : undefined;
 
 interface Unit {
   readonly epc: string;

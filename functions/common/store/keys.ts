@@ -10,6 +10,33 @@ export const serialRequestKey = (tenant: string, requestId: string) => ({
   pk: `${tenant}#request#${requestId}`,
   sk: 'request',
 });
+/** Serial requests by what they are found by, in the order of time. */
+export const serialRequestListKey = (tenant: string, by: string, value: string, at: string) => ({
+  pk: `${tenant}#requests-by-${by}#${value}`,
+  sk: at,
+});
+/** Numbers of a generation that came back and wait to be drawn again, in the order of how many they are. */
+export const freeRangeKey = (tenant: string, pool: string, generation: number, at: string) => ({
+  pk: `${tenant}#free#${pool}#${generation}`,
+  sk: at,
+});
+/** One row for each pool of a tenant, to list them by. */
+export const poolListKey = (tenant: string, pool: string) => ({ pk: `${tenant}#pools`, sk: pool });
+/** A list of codes that came into an imported pool. */
+export const importKey = (tenant: string, pool: string, importId: string) => ({
+  pk: `${tenant}#imports#${pool}`,
+  sk: importId,
+});
+/** Codes of an imported pool from one counter on; a partition holds 65,536 counters. */
+export const listedCodesKey = (tenant: string, pool: string, first: number) => ({
+  pk: `${tenant}#codes-of#${pool}#${Math.floor(first / 65_536)}`,
+  sk: String(first).padStart(16, '0'),
+});
+/** Where codes of a GTIN stand that were imported, by a part of their hash. */
+export const codeBucketKey = (tenant: string, gtin: string, bucket: number, list: string) => ({
+  pk: `${tenant}#codes#${gtin}#${bucket}`,
+  sk: list,
+});
 /** Which pool issues for a GTIN (14 digits) or an SSCC space (`<extension digit><company prefix>`). */
 export const issuerKey = (tenant: string, space: string) => ({ pk: `${tenant}#issuer#${space}`, sk: 'issuer' });
 
@@ -50,6 +77,14 @@ export const valueKey = (tenant: string, field: string, value: string) => ({
   sk: value,
 });
 
+/** Which serials of a lot had which fate on its line, in the parts in which it told them. */
+export const lotFatesKey = (tenant: string, gtin: string, lot: string, at: string) => ({
+  pk: `${tenant}#fates#${gtin}#${lot}`,
+  sk: at,
+});
+/** Lots that drew from a block. */
+export const drawnKey = (tenant: string, block: string, lot: string) => ({ pk: `${tenant}#drawn#${block}`, sk: lot });
+
 // registry: small, edited by people
 export const networkTenantKey = (tenant: string) => ({ pk: 'network#tenant', sk: tenant });
 export const networkProductKey = (gtin: string) => ({ pk: `network#gtin#${gtin}`, sk: 'owner' });
@@ -60,6 +95,32 @@ export const registryKey = (
 ) => ({
   pk: `${tenant}#${kind}`,
   sk: id,
+});
+/** Versions of a product, location or partner that were decided about. */
+export const versionKey = (tenant: string, kind: 'product' | 'location' | 'partner', id: string, version: number) => ({
+  pk: `${tenant}#version#${kind}#${id}`,
+  sk: String(version).padStart(6, '0'),
+});
+/** What people changed, by month (UTC, `2026-03`); `at` begins with the time. */
+export const auditKey = (tenant: string, month: string, at: string) => ({ pk: `${tenant}#audit#${month}`, sk: at });
+/** Whose a user name or a machine client's id is, and what its holder may do. The name alone is known when a token is made. */
+export const networkMemberKey = (kind: 'person' | 'client', name: string) => ({
+  pk: `network#${kind}#${name}`,
+  sk: 'member',
+});
+/** A tenant's people by user name, its machine clients by their id in the tenant. */
+export const memberKey = (tenant: string, kind: 'person' | 'client', id: string) => ({
+  pk: `${tenant}#${kind}`,
+  sk: id,
+});
+/** How many administrators a tenant has. */
+export const administratorsKey = (tenant: string) => ({ pk: `${tenant}#administrators`, sk: 'count' });
+
+/** Recalls by their id; `recallOfKey` by what they are of, for whoever asks about a unit. */
+export const recallKey = (tenant: string, recallId: string) => ({ pk: `${tenant}#recall`, sk: recallId });
+export const recallOfKey = (tenant: string, gtin: string, recallId: string) => ({
+  pk: `${tenant}#recalls-of#${gtin}`,
+  sk: recallId,
 });
 
 /** Named queries of EPCIS, and the subscriptions to them. */
@@ -82,12 +143,26 @@ export const releaseKey = (tenant: string, gtin: string, lot: string) => ({
   pk: `${tenant}#release`,
   sk: `${gtin}#${lot}`,
 });
+/** A recall, or the end of one, that is being told to the ledger. */
+export const recallRunKey = (tenant: string, recallId: string, act: string) => ({
+  pk: `${tenant}#recall-run`,
+  sk: `${recallId}#${act}`,
+});
 export const deliveryKey = (tenant: string, deliveryId: string) => ({ pk: `${tenant}#delivery`, sk: deliveryId });
 /** What a subscription has matched, waiting or delivered. One that is made again under its id has an inbox of its own. */
 export const inboxKey = (tenant: string, subscription: string, createdAt: string, at: string) => ({
   pk: `${tenant}#inbox#${subscription}#${Date.parse(createdAt)}`,
   sk: at,
 });
+/** A request's serials as a file. */
+export const serialFileKey = (tenant: string, requestId: string, file: string) => ({
+  pk: `${tenant}#serial-file#${requestId}`,
+  sk: file,
+});
+/** Codes that an external issuer was asked for. */
+export const refillKey = (tenant: string, refillId: string) => ({ pk: `${tenant}#refill`, sk: refillId });
+/** By which a list of codes that is on its way into a pool is found again. */
+export const importWakeKey = (tenant: string, list: string) => ({ pk: `${tenant}#import`, sk: list });
 /** When a subscription runs next. */
 export const subscriptionRunKey = (tenant: string, subscription: string) => ({
   pk: `${tenant}#subscription-run`,

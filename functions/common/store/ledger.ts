@@ -22,7 +22,7 @@ export type Ledger = ReturnType<typeof ledger>;
 export function ledger(
   db: DynamoDBDocumentClient,
   table: string,
-  pools: Pick<SerialPools, 'issuersOf' | 'get'>,
+  pools: Pick<SerialPools, 'issuersOf' | 'findCodes' | 'codesFrom' | 'get'>,
   cipher: PoolCipher,
 ) {
   const placesOf = epcPlaces(pools, cipher);

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { PoolCipher } from '#common/pool-cipher.ts';
+import { ciphersOf, type PoolCipher } from '#common/pool-cipher.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { allOf } from './find-refs.ts';
@@ -19,7 +19,7 @@ export interface EpcPage {
 interface Needs {
   readonly db: DynamoDBDocumentClient;
   readonly table: string;
-  readonly pools: Pick<SerialPools, 'get'>;
+  readonly pools: Pick<SerialPools, 'get' | 'codesFrom'>;
   readonly cipher: PoolCipher;
 }
 
@@ -95,10 +95,19 @@ async function namedCounters({ db, table }: Needs, tenant: string, pool: string,
   );
 }
 
-async function epcOf({ cipher }: Needs, tenant: string, pool: Pool, counter: number): Promise<string> {
-  const [code = ''] = expandBlock(pool, counter, counter, await cipher(tenant, pool));
-  const path = pool.kind === 'random' ? `01/${pool.gtin}/21/${encodeURIComponent(code)}` : `00/${code}`;
+async function epcOf({ cipher, pools }: Needs, tenant: string, pool: Pool, counter: number): Promise<string> {
+  const code = await codeOf({ cipher, pools }, tenant, pool, counter);
+  const path = pool.kind === 'sscc' ? `00/${code}` : `01/${pool.gtin}/21/${encodeURIComponent(code)}`;
   return `https://id.gs1.org/${path}`;
+}
+
+async function codeOf({ cipher, pools }: Pick<Needs, 'cipher' | 'pools'>, tenant: string, pool: Pool, counter: number) {
+  if (pool.kind !== 'imported') {
+    const [code = ''] = expandBlock(pool, { first: counter, last: counter }, await ciphersOf(cipher, tenant, pool));
+    return code;
+  }
+  for await (const { codes } of pools.codesFrom(tenant, pool.id, counter, counter)) return codes[0]?.code ?? '';
+  return '';
 }
 
 const withKey = v.object({ sk: v.string() });

@@ -1,23 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { type LotReport, lotReport } from '#shared/messages/agent-to-cloud.ts';
-import { type Order, order, orderState } from '#shared/messages/site-api.ts';
+import type { AuditEntry } from '#shared/access/audit-entry.ts';
+import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
+import { type Lot, type ReleaseRecord, lot as storedLot } from '#shared/messages/lots-api.ts';
+import type { Order } from '#shared/messages/site-api.ts';
+import { auditPut } from './audit.ts';
 import { due } from './due.ts';
 import { registryKey, releaseKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
-const storedLot = v.object({
-  ...order.entries,
-  state: orderState,
-  createdAt: v.string(),
-  report: v.optional(lotReport),
-  reportedAt: v.optional(v.string()),
-  releasedAt: v.optional(v.string()),
-  releasedBy: v.optional(v.string()),
-});
-/** A lot as ordered, reported by its line and released by quality assurance. */
-export type Lot = v.InferOutput<typeof storedLot>;
+export type { Lot };
 
 /** Lot numbers are unique per GTIN only, so the row is keyed by both. */
 const lotKey = (tenant: string, gtin: string, lot: string) => registryKey(tenant, 'lot', `${gtin}#${lot}`);
@@ -61,11 +54,14 @@ export function lots(db: DynamoDBDocumentClient, table: string, deliveriesTable:
       pointedTo(here, tenant, registryKey(tenant, 'order', packer === undefined ? `${site}#` : `${site}#${packer}#`)),
     /** Lots of that number, one for each product that has it. */
     numbered: (tenant: string, lot: string) => pointedTo(here, tenant, registryKey(tenant, 'lot-number', `${lot}#`)),
-    create: (tenant: string, wanted: Order, at: Date) => create(here, tenant, wanted, at),
+    /** @param productVersion the version of the product that the lot is bound to, whatever becomes of the product */
+    create: (tenant: string, wanted: Order, at: Date, productVersion?: number) =>
+      create(here, tenant, wanted, at, productVersion),
     /** Keeps the line's report. Repeating it is harmless; a released lot keeps the report it was released on. */
     putReport: (tenant: string, report: LotReport, at: Date) => putReport(here, tenant, report, at),
-    /** Releases the lot and writes the row that makes the planner report it: both or neither. */
-    release: (tenant: string, lot: Lot, by: string, at: Date) => release(here, tenant, lot, by, at),
+    /** Releases the lot, writes the row that makes the planner report it, and what the audit trail says of it: all or nothing. */
+    release: (tenant: string, lot: Lot, record: ReleaseRecord, audit: Omit<AuditEntry, 'id'>) =>
+      release(here, tenant, lot, record, audit),
   };
 }
 
@@ -102,11 +98,16 @@ async function pointedTo(here: Here, tenant: string, { pk, sk }: { pk: string; s
   return lots.filter((lot) => lot !== undefined);
 }
 
-function create({ db, table }: Here, tenant: string, wanted: Order, at: Date) {
+function create({ db, table }: Here, tenant: string, wanted: Order, at: Date, productVersion?: number) {
   const { gtin, lot } = wanted;
-  const Item = { ...lotKey(tenant, gtin, lot), ...wanted, state: 'assigned', createdAt: at.toISOString() };
+  const made = {
+    state: 'assigned',
+    createdAt: at.toISOString(),
+    ...(productVersion !== undefined && { productVersion }),
+  };
+  const Item = { ...lotKey(tenant, gtin, lot), ...wanted, ...made };
   const TransactItems = [
-    // The same order may be sent twice at once: one lot is made.
+    // The same order may be sent twice at once: one lot is made. A lot's row is never removed, so its number is never used again.
     { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
     { Put: { TableName: table, Item: { ...pointerKey(tenant, wanted), gtin, lot } } },
     { Put: { TableName: table, Item: { ...numberKey(tenant, wanted), gtin, lot } } },
@@ -141,29 +142,37 @@ function reportUpdate(table: string, tenant: string, report: LotReport, at: Date
   };
 }
 
-function release({ db, table, deliveriesTable }: Here, tenant: string, lot: Lot, by: string, at: Date) {
-  const TransactItems = releaseRows(table, deliveriesTable, tenant, lot, by, at);
+function release(
+  { db, table, deliveriesTable }: Here,
+  tenant: string,
+  lot: Lot,
+  record: ReleaseRecord,
+  audit: Omit<AuditEntry, 'id'>,
+) {
+  const TransactItems = [...releaseRows(table, deliveriesTable, tenant, lot, record), auditPut(table, tenant, audit)];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'released', 'not-reported');
 }
 
-function releaseRows(table: string, deliveriesTable: string, tenant: string, judged: Lot, by: string, at: Date) {
+function releaseRows(table: string, deliveriesTable: string, tenant: string, judged: Lot, record: ReleaseRecord) {
   const { gtin, lot, reportedAt: seen } = judged;
-  const wakeAt = new Date(at.getTime() + PLAN_WITHIN_MS);
+  const { by, at } = record.signature;
+  const wakeAt = new Date(Date.parse(at) + PLAN_WITHIN_MS);
   return [
     {
       Update: {
         TableName: table,
         Key: lotKey(tenant, gtin, lot),
-        UpdateExpression: 'SET #state = :released, releasedAt = :at, releasedBy = :by',
+        UpdateExpression: 'SET #state = :released, releasedAt = :at, releasedBy = :by, #release = :record',
         // Two people may release at once: one release, one set of reports. And a corrected report may come in
         // between: what is released is the report that was judged.
         ConditionExpression: '#state = :reported AND reportedAt = :seen',
-        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeNames: { '#state': 'state', '#release': 'release' },
         ExpressionAttributeValues: {
           ':released': 'released',
           ':reported': 'reported',
-          ':at': at.toISOString(),
+          ':at': at,
           ':by': by,
+          ':record': record,
           ':seen': seen,
         },
       },

@@ -1,25 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { Permission } from '#shared/access/permissions.ts';
-import {
-  grant,
-  type Partner,
-  type Product,
-  partner,
-  product,
-  type TenantProfile,
-  tenantProfile,
-} from '#shared/messages/registry-api.ts';
-import { networkProductKey, networkTenantKey, registryKey } from './keys.ts';
-import { wonOrLost } from './lost-condition.ts';
+import { type Location, location } from '#shared/master-data/location.ts';
+import { type Partner, partner } from '#shared/master-data/partner.ts';
+import { type Product, product } from '#shared/master-data/product.ts';
+import { closedVersion, type Effective, inForce, masterHead } from '#shared/master-data/version.ts';
+import { type TenantProfile, tenantProfile } from '#shared/messages/registry-api.ts';
+import { grants } from './grants.ts';
+import { networkProductKey, networkTenantKey, registryKey, versionKey } from './keys.ts';
 
 export interface Tenant extends TenantProfile {
   readonly tenant: string;
 }
 
 const stored = v.looseObject({ sk: v.string() });
-const storedGrant = v.object({ ...grant.entries, by: v.string(), at: v.string() });
 const storedOwner = v.object({ tenant: v.string() });
 
 export type Registry = ReturnType<typeof registry>;
@@ -27,12 +21,26 @@ export type Registry = ReturnType<typeof registry>;
 interface Here {
   readonly db: DynamoDBDocumentClient;
   readonly table: string;
+  /** ISO 8601, UTC. */
+  readonly now: () => string;
 }
 
-/** The registry table: what people edit. Lots and orders of the same table live in `lots.ts`. */
-export function registry(db: DynamoDBDocumentClient, table: string) {
-  const here = { db, table };
-  return { ...tenants(here), ...products(here), ...partners(here), ...grants(here) };
+/**
+ * The registry table as everybody reads it: tenants, and the master data in force. Who changes master data goes through `master-data.ts`; lots and orders
+ * live in `lots.ts`.
+ */
+export function registry(db: DynamoDBDocumentClient, table: string, clock: () => Date = () => new Date()) {
+  const here = { db, table, now: () => clock().toISOString() };
+  const given = grants(db, table);
+  return {
+    ...tenants(here),
+    ...products(here),
+    ...places(here),
+    ...partners(here),
+    granted: given.granted,
+    /** Whom the tenant lets act on its data: the first 1,000 of them. */
+    grants: async (owner: string) => (await given.list(owner, 1000)).grants,
+  };
 }
 
 const tenants = (here: Here) => ({
@@ -49,21 +57,19 @@ const tenants = (here: Here) => ({
 });
 
 const products = (here: Here) => ({
-  product: async (tenant: string, gtin: string): Promise<Product | undefined> => {
-    const item = await get(here, registryKey(tenant, 'product', gtin));
-    return item && { gtin, ...v.parse(product, item) };
+  /** The version in force, now or at a time. */
+  product: async (tenant: string, gtin: string, at?: string): Promise<Product | undefined> =>
+    productOf(gtin, inForceIn(await get(here, registryKey(tenant, 'product', gtin)), at ?? here.now())),
+  /** A version that was approved, whether it still is in force or not: what a lot was ordered with. */
+  productVersion: async (tenant: string, gtin: string, version: number): Promise<Product | undefined> => {
+    const item = await get(here, versionKey(tenant, 'product', gtin, version));
+    const closed = item && v.parse(closedVersion, item);
+    return productOf(gtin, closed?.state === 'approved' ? closed : undefined);
   },
+  /** Products that are in force. */
   products: async (tenant: string): Promise<Product[]> =>
-    (await list(here, registryKey(tenant, 'product', '').pk)).map((item) => ({
-      gtin: idOf(item),
-      ...v.parse(product, item),
-    })),
-  /** Stores a product and lists its GTIN in the network; `taken` when another tenant already owns the GTIN. */
-  putProduct: (tenant: string, { gtin, ...item }: Product) =>
-    wonOrLost(
-      () => here.db.send(new TransactWriteCommand({ TransactItems: productRows(here.table, tenant, gtin, item) })),
-      'stored',
-      'taken',
+    (await list(here, registryKey(tenant, 'product', '').pk)).flatMap(
+      (item) => productOf(idOf(item), inForceIn(item, here.now())) ?? [],
     ),
   ownerOfGtin: async (gtin: string): Promise<string | undefined> => {
     const item = await get(here, networkProductKey(gtin));
@@ -71,30 +77,28 @@ const products = (here: Here) => ({
   },
 });
 
-const partners = (here: Here) => ({
-  partners: async (tenant: string): Promise<Partner[]> =>
-    (await list(here, registryKey(tenant, 'partner', '').pk)).map((item) => ({
-      partner: idOf(item),
-      ...v.parse(partner, item),
-    })),
-  putPartner: (tenant: string, { partner: id, ...item }: Partner) =>
-    put(here, { ...registryKey(tenant, 'partner', id), ...item }),
+const places = (here: Here) => ({
+  /** The location in force. */
+  location: async (tenant: string, gln: string): Promise<Location | undefined> => {
+    const now = inForceIn(await get(here, registryKey(tenant, 'location', gln)), here.now());
+    return now?.content && { gln, version: now.version, ...v.parse(location, now.content) };
+  },
 });
 
-const grants = (here: Here) => ({
-  granted: async (owner: string, grantee: string, permission: Permission): Promise<boolean> => {
-    const item = await get(here, registryKey(owner, 'grant', grantee));
-    return item !== undefined && v.parse(storedGrant, item).permissions.includes(permission);
-  },
-  grants: async (owner: string) =>
-    (await list(here, registryKey(owner, 'grant', '').pk)).map((item) => ({
-      grantee: idOf(item),
-      ...v.parse(storedGrant, item),
-    })),
-  /** `by` and `at` keep who gave it and when. */
-  putGrant: (owner: string, grantee: string, item: v.InferOutput<typeof storedGrant>) =>
-    put(here, { ...registryKey(owner, 'grant', grantee), ...item }),
+const partners = (here: Here) => ({
+  /** Partners that are in force. */
+  partners: async (tenant: string): Promise<Partner[]> =>
+    (await list(here, registryKey(tenant, 'partner', '').pk)).flatMap((item) => {
+      const now = inForceIn(item, here.now());
+      return now?.content === undefined ? [] : [{ partner: idOf(item), ...v.parse(partner, now.content) }];
+    }),
 });
+
+const inForceIn = (item: Record<string, unknown> | undefined, at: string): Effective | undefined =>
+  item && inForce(v.parse(masterHead, item).current, at);
+
+const productOf = (gtin: string, version: Pick<Effective, 'version' | 'content'> | undefined): Product | undefined =>
+  version?.content && { gtin, version: version.version, ...v.parse(product, version.content) };
 
 const idOf = (item: Record<string, unknown>) => v.parse(stored, item).sk;
 
@@ -122,18 +126,4 @@ async function list({ db, table }: Here, pk: string): Promise<Record<string, unk
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
   return items;
-}
-
-function productRows(table: string, tenant: string, gtin: string, item: Omit<Product, 'gtin'>) {
-  return [
-    { Put: { TableName: table, Item: { ...registryKey(tenant, 'product', gtin), ...item } } },
-    {
-      Put: {
-        TableName: table,
-        Item: { ...networkProductKey(gtin), tenant },
-        ConditionExpression: 'attribute_not_exists(pk) OR tenant = :tenant', // two tenants may claim one GTIN: the first owns it
-        ExpressionAttributeValues: { ':tenant': tenant },
-      },
-    },
-  ];
 }

@@ -2,11 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newRandomPool, newSsccPool, type Pool } from '#shared/serials/pool.ts';
+import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
+import { type Pool, spaceOf } from '#shared/serials/pool.ts';
 import { exampleGtin } from '../../../test/kit/builders.ts';
 import { anyCredentials, anyRegion, type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
 import { companyPrefix, good } from '../../../test/kit/unit-maker.ts';
-import { serialPools, spaceOf } from './serial-pools.ts';
+import { serialPools } from './serial-pools.ts';
 
 let engine: Dynoxide;
 let tenant: string;

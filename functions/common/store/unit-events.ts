@@ -5,13 +5,12 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { inLanes } from './batches.ts';
-import { epcPlaces, type OwnPlace } from './epc-places.ts';
+import { epcPlaces, type OwnPlace, type PlacePools } from './epc-places.ts';
 import { ownless } from './find-refs.ts';
 import { type Partition, refsIn } from './index-refs.ts';
 import { hasBit, ownKey, RUN } from './index-rows.ts';
 import { readEvents } from './read-events.ts';
 import type { EventRef } from './ref-rows.ts';
-import type { SerialPools } from './serial-pools.ts';
 
 /** Index rows of one unit held at once. A container in daily use for ten years has some thousands. */
 export const MOST_REFS = 20_000;
@@ -48,7 +47,7 @@ export type UnitEvents = (tenant: string, epcs: readonly string[]) => Promise<St
 export function unitEvents(
   db: DynamoDBDocumentClient,
   table: string,
-  pools: Pick<SerialPools, 'issuersOf'>,
+  pools: PlacePools,
   cipher: PoolCipher,
   most = MOST_REFS,
 ): UnitEvents {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Client } from './client.ts';
 import { everyPage } from './every-page.ts';
 import { acme, medico, packright, pools, product } from './facts.ts';
+import type { Person } from './person.ts';
 
 const reportShape = v.object({
   printed: v.number(),
@@ -75,9 +76,11 @@ export async function showLot(client: Client, lot: string): Promise<Lot> {
   return v.parse(lotShape, (await client.call('GET', `/api/lots/${lot}`)).body);
 }
 
-/** Releases the lot; again is harmless. */
-export async function release(client: Client, { lot }: Lot): Promise<Lot> {
-  return v.parse(lotShape, (await client.call('POST', `/api/lots/${lot}/release`)).body);
+/** Releases the lot under the signature of a person; again is harmless. */
+export async function release(signer: Person, { lot }: Lot): Promise<Lot> {
+  await signer.signIn();
+  const signature = { meaning: 'released for sale', reason: 'every number has one fate' };
+  return v.parse(lotShape, (await signer.call('POST', `/api/lots/${lot}/release`, { signature })).body);
 }
 
 /** The event of the shipment has an id of the lot's own, so sending it again is the same event. */

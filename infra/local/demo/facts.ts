@@ -46,24 +46,54 @@ export const product = {
     strength: '20 mg',
     packType: 'Carton',
     packSize: 28,
-    version: 1,
     markets: ['DE', 'NL'],
+    packaging: [
+      { level: 'item', gtin: '09521321543218' },
+      { level: 'case', gtin: '19521321543215', contains: '09521321543218', quantity: 24 },
+    ],
   },
 };
+
+/** Where the product is made and packed. */
+export const locations = [
+  {
+    gln: '9521321000018',
+    item: {
+      companyPrefix: '9521321',
+      name: 'Acme Pharma Leiden',
+      kind: 'manufacturing',
+      address: { street: 'Einsteinweg 55', city: 'Leiden', postalCode: '2333 CC', country: 'NL' },
+    },
+  },
+  {
+    gln: '9521322000024',
+    item: {
+      companyPrefix: '9521322',
+      name: 'PackRight Rotterdam',
+      kind: 'packaging',
+      address: { street: 'Waalhaven 12', city: 'Rotterdam', postalCode: '3087 BP', country: 'NL' },
+      readPoints: [{ extension: 'LINE1', name: 'Packing line 1' }],
+    },
+  },
+];
 
 export const pools = { packs: 'acmeprazole-packs', sscc: 'acme-logistic-units' };
 
 /** Machine clients and people that the local identity provider knows from the first start. */
 export const clients = [
   { tenant: acme.tenant, role: 'administrator' },
+  { tenant: acme.tenant, role: 'qa' },
   { tenant: packright.tenant, role: 'administrator' },
   { tenant: packright.tenant, role: 'site' },
   { tenant: medico.tenant, role: 'administrator' },
   { tenant: medico.tenant, role: 'partner-api' },
 ];
 
+/** Who releases and recalls in the demonstration. */
+export const quality = { tenant: acme.tenant, role: 'qa', username: 'quinn@acme-pharma.example' };
+
 export const users = [
   { tenant: acme.tenant, role: 'administrator', username: 'ada@acme-pharma.example' },
-  { tenant: acme.tenant, role: 'qa', username: 'quinn@acme-pharma.example' },
+  quality,
   { tenant: packright.tenant, role: 'operator', username: 'olaf@packright.example' },
 ];

@@ -48,6 +48,7 @@ function batch(call: (path: string) => object) {
       clientSecret: '',
       call: async (_, path) => ({ status: 200, body: path === '/api/lots' ? { lots: [lot] } : call(path) }),
     },
+    signer: { signIn: async () => {}, call: async () => ({ status: 200, body: {} }) },
     progress: { show: () => shown++, end: () => (shown = 0) },
     hmiUrl,
     units: 24,

@@ -5,12 +5,15 @@ import type { Client } from './client.ts';
 import { lineStatuses } from './line-status.ts';
 import { mayResume, resume } from './operator.ts';
 import { patient } from './patient.ts';
+import type { Person } from './person.ts';
 import type { Progress } from './progress.ts';
 
 const POLL_MS = 200;
 
 export interface PackNeeds {
   readonly owner: Client;
+  /** Quality assurance of the owner. */
+  readonly signer: Person;
   readonly progress: Progress;
   /** The plant's page for its operator. */
   readonly hmiUrl: string;
@@ -29,11 +32,11 @@ export interface PackNeeds {
  * that a power cut interrupted goes on where it was. Rejects when the cloud fails for too long, or when an alarm needs a person and none comes.
  */
 export async function packBatch(needs: PackNeeds): Promise<{ lot: Lot; deliveries: Delivery[] }> {
-  const { owner, say, signal } = needs;
+  const { owner, signer, say, signal } = needs;
   const ordered = await patient(() => currentLot(owner, needs.units, new Date()), { signal });
   say(`lot ${ordered.lot}: ${ordered.quantity} cartons of ${ordered.gtin}, expiry ${ordered.expiry}`);
   await reported(needs, ordered);
-  const released = await patient(() => release(owner, ordered), { signal });
+  const released = await patient(() => release(signer, ordered), { signal });
   say(`lot ${released.lot} released; telling the regulator and shipping to the wholesaler`);
   // A lot of nothing but rejects leaves nothing to ship.
   if (released.report?.shippable.length) await patient(() => ship(owner, released), { signal });

@@ -1,18 +1,25 @@
 import * as v from 'valibot';
+import { approved } from './approved.ts';
 import type { Client } from './client.ts';
-import { acme, medico, packright, pools, product } from './facts.ts';
+import { acme, locations, medico, packright, pools, product } from './facts.ts';
 
 const secretShape = v.object({ secret: v.string() });
 
-/** Master data of the demonstration, through the same API a customer uses. Every call is idempotent, so each start may repeat it. */
+/**
+ * Master data of the demonstration, through the same API a customer uses. Every call is idempotent, so each start may repeat it.
+ *
+ * @param approver of the owner's tenant, another than its administrator
+ */
 export async function seed(
   admins: { acme: Client; packright: Client; medico: Client },
+  approver: Client,
   webhookUrl: string,
 ): Promise<{ webhookSecret: string }> {
   await admins.acme.call('PUT', '/api/tenant', acme.profile);
   await admins.packright.call('PUT', '/api/tenant', packright.profile);
   await admins.medico.call('PUT', '/api/tenant', medico.profile);
-  await admins.acme.call('PUT', `/api/products/${product.gtin}`, product.item);
+  await approved(admins.acme, approver, `/api/products/${product.gtin}`, product.item);
+  for (const { gln, item } of locations) await approved(admins.acme, approver, `/api/locations/${gln}`, item);
   await admins.acme.call('PUT', `/api/pools/${pools.packs}`, { kind: 'random', gtin: product.gtin });
   await admins.acme.call('PUT', `/api/pools/${pools.sscc}`, {
     kind: 'sscc',
@@ -21,11 +28,11 @@ export async function seed(
   await admins.acme.call('PUT', `/api/grants/${packright.tenant}`, {
     permissions: ['serials:request', 'orders:read', 'events:capture'],
   });
-  const partner = await admins.acme.call('PUT', `/api/partners/${medico.tenant}`, {
+  const partner = await approved(admins.acme, approver, `/api/partners/${medico.tenant}`, {
     name: medico.profile.name,
     party: medico.profile.party,
     channel: 'webhook',
     url: webhookUrl,
   });
-  return { webhookSecret: v.parse(secretShape, partner.body).secret };
+  return { webhookSecret: v.parse(secretShape, partner).secret };
 }

@@ -1,4 +1,6 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { readIfThere, writePrivately } from '../private-file.ts';
 
@@ -10,12 +12,12 @@ export type StoredSecret = v.InferOutput<typeof secret>;
 export interface Secrets {
   /** Answers the ARN. The value is asked for once in the life of the file: a secret that exists is kept. */
   keep(name: string, make: () => string): Promise<string>;
-  /** By ARN or name. */
+  /** By ARN or name. One for an issuer of serials, `seriate/issuers/<tenant>/<name>`, is the file of that path with `.json` behind it. */
   get(id: string): (StoredSecret & { arn: string }) | undefined;
 }
 
 /** Opens the file, or an empty one. Throws when it is damaged: nothing derived from its secrets could be verified again. */
-export async function openSecrets(file: string, arnOf: (name: string) => string): Promise<Secrets> {
+export async function openSecrets(file: string, arnOf: (name: string) => string, issuers?: string): Promise<Secrets> {
   const secrets = read(file, (await readIfThere(file)) ?? '{}');
   return {
     keep: async (name, make) => {
@@ -28,10 +30,27 @@ export async function openSecrets(file: string, arnOf: (name: string) => string)
     },
     get: (id) => {
       const found = Object.entries(secrets).find(([arn, { name }]) => arn === id || name === id);
-      return found && { arn: found[0], ...found[1] };
+      return found ? { arn: found[0], ...found[1] } : ofIssuer(id, arnOf, issuers);
     },
   };
 }
+
+/** As a person would put it into Secrets Manager: read whenever it is asked for, so that it may be changed at any time. */
+function ofIssuer(id: string, arnOf: (name: string) => string, folder: string | undefined) {
+  const [, tenant = '', name = ''] = /^seriate\/issuers\/([\w-][\w.-]*)\/([\w-][\w.-]*)$/.exec(id) ?? [];
+  const path = folder !== undefined && name !== '' ? join(folder, tenant, `${name}.json`) : undefined;
+  if (path === undefined || !existsSync(path)) return undefined;
+  const value = readFileSync(path, 'utf8');
+  return {
+    arn: arnOf(id),
+    name: id,
+    value,
+    version: sha256(value).slice(0, 32),
+    created: statSync(path).mtimeMs / 1000,
+  };
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 function read(file: string, text: string): v.InferOutput<typeof stored> {
   try {

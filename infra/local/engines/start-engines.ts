@@ -13,7 +13,7 @@ export interface EngineVariables {
 }
 
 export interface Engines {
-  readonly endpoints: Omit<Endpoints, 'iotData'>;
+  readonly endpoints: Omit<Endpoints, 'iotData' | 'cognito' | 'kms'>;
   stop(): Promise<void>;
 }
 

@@ -1,11 +1,20 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as v from 'valibot';
 
-/** What a JWT authorizer says of a request: the claims, or the status to answer with. */
-export type Verdict = { readonly claims: Readonly<Record<string, string>> } | { readonly status: 401 | 403 };
+/** What an authorizer says of a request: what stands in the event under `requestContext.authorizer`, or the status to answer with. */
+export type Verdict = { readonly authorizer: object } | { readonly status: 401 | 403 };
 
-/** Judges the value of an `Authorization` header for a route that wants one of `scopes` (none: any token will do). */
-export type Authorize = (header: string | undefined, scopes: readonly string[]) => Promise<Verdict>;
+/** A request that is to be judged. */
+export interface Judged {
+  /** Value of the `Authorization` header. */
+  readonly header: string | undefined;
+  /** The route wants one of them (none: any token will do). */
+  readonly scopes: readonly string[];
+  /** The event that a function would get. */
+  readonly event: () => object;
+}
+
+export type Authorize = (judged: Judged) => Promise<Verdict>;
 
 const discovery = v.object({ jwks_uri: v.pipe(v.string(), v.url()) });
 const discoveryMs = 5_000;
@@ -24,14 +33,14 @@ export function jwtAuthorizer(issuer: string, audience: readonly string[]): Auth
     });
     return keys;
   };
-  return async (header, scopes) => {
+  return async ({ header, scopes }) => {
     const token = header?.replace(/^Bearer /i, '').trim();
     if (!token) return { status: 401 };
     const payload = await verified(token, await keysOfIssuer(), issuer);
     if (payload === undefined || !isFor(payload, audience)) return { status: 401 };
     const held = scopesOf(payload);
     if (scopes.length > 0 && !scopes.some((scope) => held.includes(scope))) return { status: 403 };
-    return { claims: claimsAsText(payload) };
+    return { authorizer: { jwt: { claims: claimsAsText(payload), scopes: scopes.length > 0 ? [...scopes] : null } } };
   };
 }
 

@@ -8,16 +8,15 @@ export interface GatewayRequest {
   readonly match: Match<unknown>;
   readonly apiId: string;
   readonly account: string;
-  /** Of the authorizer, when the route has one. */
-  readonly claims?: Readonly<Record<string, string>>;
-  readonly scopes: readonly string[];
+  /** What the authorizer says, when the route has one. */
+  readonly authorizer?: object;
 }
 
 /**
  * The event of an HTTP API with payload format 2.0: header names in lower case, doubled headers and query parameters joined by commas, the path
  * decoded and the query string as it came, cookies apart.
  */
-export function gatewayEvent({ request, body, match, apiId, account, claims, scopes }: GatewayRequest) {
+export function gatewayEvent({ request, body, match, apiId, account, authorizer }: GatewayRequest) {
   const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?');
   const { cookie, ...headers } = request.headers;
   const text = isText(request.headers['content-type']);
@@ -34,7 +33,7 @@ export function gatewayEvent({ request, body, match, apiId, account, claims, sco
     requestContext: {
       accountId: account,
       apiId,
-      ...(claims && { authorizer: { jwt: { claims, scopes: scopes.length > 0 ? scopes : null } } }),
+      ...(authorizer && { authorizer }),
       domainName: request.headers.host ?? '',
       domainPrefix: (request.headers.host ?? '').split('.')[0],
       http: {

@@ -58,22 +58,16 @@ async function judge(api: HttpApi, needs: HttpApiNeeds, request: IncomingMessage
   if (match === 'malformed') return gatewayMessage(400, 'Bad Request');
   if (match === undefined) return gatewayMessage(404, 'Not Found');
   const { authorize, scopes } = match.target;
-  const verdict = authorize && (await authorize(request.headers.authorization, scopes));
+  const common = { request, match, apiId: api.id, account: needs.account };
+  const event = () => gatewayEvent({ ...common, body: Buffer.alloc(0) });
+  const verdict = await authorize?.({ header: request.headers.authorization, scopes, event });
   if (verdict && 'status' in verdict) return denied(verdict.status);
 
   const body = await readBody(request, bodyLimit);
   if (body === undefined) return gatewayMessage(413, 'Request Entity Too Large');
-  const event = gatewayEvent({
-    request,
-    body,
-    match,
-    apiId: api.id,
-    account: needs.account,
-    scopes,
-    ...(verdict && { claims: verdict.claims }),
-  });
-  if ((event.body?.length ?? 0) > payloadLimit) return gatewayMessage(413, 'Request Entity Too Large');
-  return integrate(match.target, needs, event);
+  const handed = gatewayEvent({ ...common, body, ...verdict });
+  if ((handed.body?.length ?? 0) > payloadLimit) return gatewayMessage(413, 'Request Entity Too Large');
+  return integrate(match.target, needs, handed);
 }
 
 function matchOf(api: HttpApi, request: IncomingMessage): Match<RouteTarget> | 'malformed' | undefined {

@@ -3,13 +3,26 @@ import * as v from 'valibot';
 import { readIfThere, writePrivately } from '../private-file.ts';
 
 const client = v.object({
-  tenant: v.string(),
-  role: v.string(),
+  /** Of those this machine began with, for whoever looks for one in the file. Rights are not read from here. */
+  tenant: v.optional(v.string()),
+  role: v.optional(v.string()),
+  /** Of those that were made since. */
+  name: v.optional(v.string()),
   clientId: v.string(),
   clientSecret: v.string(),
+  /** It works beside the other one until it is removed. */
+  previousSecret: v.optional(v.string()),
   scopes: v.array(v.string()),
 });
-const user = v.object({ tenant: v.string(), username: v.string(), password: v.string(), role: v.string() });
+const user = v.object({
+  tenant: v.optional(v.string()),
+  role: v.optional(v.string()),
+  username: v.string(),
+  password: v.string(),
+  name: v.optional(v.string()),
+  email: v.optional(v.string()),
+  disabled: v.optional(v.boolean()),
+});
 const file = v.object({ clients: v.array(client), users: v.array(user) });
 
 export type MachineClient = v.InferOutput<typeof client>;
@@ -21,12 +34,17 @@ export interface Wanted {
   readonly users: readonly { readonly tenant: string; readonly role: string; readonly username: string }[];
 }
 
-/** Who may come in on this machine. */
+/** Who may come in on this machine. Every change is on disk before it is answered. */
 export interface Credentials {
   client(clientId: string): MachineClient | undefined;
+  /** The client this machine began with for a tenant and role. */
+  clientOf(tenant: string, role: string): MachineClient | undefined;
   user(username: string): User | undefined;
-  /** The person, when the password is theirs. */
+  /** The person, when the password is theirs and they may come in. */
   signIn(username: string, password: string): User | undefined;
+  /** Adds a client, or puts it in the place of the one with its id; `undefined` removes it. */
+  putClient(clientId: string, changed: MachineClient | undefined): Promise<void>;
+  putUser(username: string, changed: User | undefined): Promise<void>;
 }
 
 /**
@@ -52,23 +70,58 @@ export async function openCredentials(
   const users = [...kept.users];
   for (const { tenant, role, username } of wanted.users)
     if (!users.some((each) => each.username === username))
-      users.push({ tenant, username, password: randomText(15), role });
-  await writePrivately(path, `${JSON.stringify({ clients, users }, undefined, 2)}\n`);
+      users.push({ tenant, username, password: randomText(15), role, ...calledBy(username) });
+  const write = writer(path, () => ({ clients, users }));
+  await write();
   const userOf = (username: string) => users.find((each) => each.username === username);
   return {
     client: (clientId) => clients.find((each) => each.clientId === clientId),
+    clientOf: (tenant, role) => clients.find((each) => each.tenant === tenant && each.role === role),
     user: userOf,
     signIn(username, password) {
       const found = userOf(username);
       // Compared even when nobody has the name, so that the time taken tells nothing.
-      return sameText(password, found?.password ?? randomText(15)) ? found : undefined;
+      const isTheirs = sameText(password, found?.password ?? randomText(15));
+      return isTheirs && found?.disabled !== true ? found : undefined;
+    },
+    putClient(clientId, changed) {
+      put(clients, (each) => each.clientId === clientId, changed);
+      return write();
+    },
+    putUser(username, changed) {
+      put(users, (each) => each.username === username, changed);
+      return write();
     },
   };
 }
 
-const randomText = (bytes: number) => randomBytes(bytes).toString('base64url');
+/** `ada@acme.example` is Ada, as far as anybody knows. */
+const calledBy = (username: string) => ({
+  name: username.replace(/@.*/, '').replace(/^./, (first) => first.toUpperCase()),
+  email: username.includes('@') ? username : `${username}@example.com`,
+});
 
-function sameText(a: string, b: string): boolean {
+/** Writes what there is at that moment, one after the other: the last one on disk is the latest. */
+function writer(path: string, contents: () => v.InferOutput<typeof file>): () => Promise<void> {
+  let before = Promise.resolve();
+  return () => {
+    const now = before.then(() => writePrivately(path, `${JSON.stringify(contents(), undefined, 2)}\n`));
+    before = now.catch(() => undefined);
+    return now;
+  };
+}
+
+function put<Row>(rows: Row[], isIt: (row: Row) => boolean, changed: Row | undefined): void {
+  const at = rows.findIndex(isIt);
+  const inPlace = changed === undefined ? [] : [changed];
+  rows.splice(at < 0 ? rows.length : at, 1, ...inPlace);
+}
+
+/** A secret nobody guesses. */
+export const randomText = (bytes: number) => randomBytes(bytes).toString('base64url');
+
+/** Compares in a time that tells nothing. */
+export function sameText(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }

@@ -64,7 +64,7 @@ const credentialsFile = v.object({
 });
 
 /** A cloud that is nothing but its user pools. */
-async function cloud(data?: string) {
+async function cloud(data?: string, claims?: Host['invoke']) {
   const folder = data ?? ownFolder();
   const door = await openFrontDoor(0);
   undo.push(() => door.close(0));
@@ -74,20 +74,23 @@ async function cloud(data?: string) {
     data: folder,
     region: 'us-east-1',
     account: '000000000000',
-    endpoints: { dynamodb: '', sqs: '', s3: '', secretsManager: '', iotData: '' },
+    endpoints: { dynamodb: '', sqs: '', s3: '', secretsManager: '', iotData: '', cognito: '', kms: '' },
     url: door.url,
     hasten: 1,
     sendToQueue: async () => undefined,
-    invoke: async () => undefined,
+    invoke: claims ?? (async () => undefined),
     mount: door.mount,
     onReady: (start) => void starts.push(start),
     onStop: () => undefined,
-    onClose: () => undefined,
+    onClose: (close) => void undo.push(close),
     log: (line) => void logged.push(line),
   };
   const { providers } = identity(wanted);
   const attributes: Record<string, Readonly<Record<string, string>>> = {};
-  for (const each of template) attributes[each.logicalId] = (await providers[each.type]?.create(each, host)) ?? {};
+  const LambdaConfig = { PreTokenGenerationConfig: { LambdaArn: 'arn:claims', LambdaVersion: 'V3_0' } };
+  const pool = resource('UserPool', 'people', claims ? { LambdaConfig } : {});
+  for (const each of [pool, ...template.slice(1)])
+    attributes[each.logicalId] = (await providers[each.type]?.create(each, host)) ?? {};
   for (const start of starts) await start();
   const credentials = v.parse(credentialsFile, JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8')));
   return { url: door.url, folder, attributes, credentials, logged };
@@ -268,6 +271,17 @@ describe('a person', () => {
     expect(await claimsOf(here, (await token(here, refresh)).body['access_token'])).toMatchObject(who);
   });
 
+  test('says in the access token when he proved who he is, and proves it again when that is asked for', async () => {
+    const here = await cloud();
+    const visit = browser();
+    const signIn = await signedIn(visit, here);
+    const claims = await claimsOf(here, (await redeem(here, signIn.get('code'))).body['access_token']);
+    expect(claims['auth_time']).toBeCloseTo(Date.now() / 1000, -2);
+    for (const more of [{ prompt: 'login' }, { max_age: '0' }])
+      expect((await visit(authorizeUrl(here, more))).next).toContain('/oauth2/login/');
+    expect((await follow(visit, await visit(authorizeUrl(here, { max_age: '300' })))).next).toContain('code=');
+  });
+
   test('sees a form that says what is wrong, and not whether the name exists', async () => {
     const here = await cloud();
     const visit = browser();
@@ -346,6 +360,46 @@ test('nothing is written to the terminal, and no private key is published', asyn
   const published = await (await fetch(`${here.url}/.well-known/jwks.json`)).json();
   expect(published).toEqual({ keys: [expect.not.objectContaining({ d: expect.anything() })] });
   expect(here.logged).toEqual([]);
+});
+
+describe('a pool with a function that says what tokens tell', () => {
+  const asking = async (answer: object) => {
+    const events: object[] = [];
+    const here = await cloud(undefined, async (_fn, event) => {
+      events.push(Object(event));
+      return {
+        response: { claimsAndScopeOverrideDetails: { accessTokenGeneration: answer, idTokenGeneration: answer } },
+      };
+    });
+    return { here, events };
+  };
+
+  test('says what it says, and nothing of the file', async () => {
+    const { here, events } = await asking({ claimsToAddOrOverride: { tenant: 'other', role: 'auditor' } });
+    const { body } = await token(here, grant, basic(clientOf(here, 'administrator')));
+    expect(await claimsOf(here, body['access_token'])).toMatchObject({ tenant: 'other', role: 'auditor' });
+    const { clientId } = clientOf(here, 'administrator');
+    const triggerSource = 'TokenGeneration_ClientCredentials';
+    expect(events).toMatchObject([{ version: '3', triggerSource, callerContext: { clientId } }]);
+  });
+
+  test('may take scopes away', async () => {
+    const { here } = await asking({ scopesToSuppress: ['seriate/write'] });
+    const { body } = await token(here, grant, basic(clientOf(here, 'administrator')));
+    const claims = await claimsOf(here, body['access_token']);
+    expect([claims['scope'], claims['tenant']]).toEqual(['seriate/read', undefined]);
+  });
+
+  test('is asked for people, with their attributes, at every token', async () => {
+    const { here, events } = await asking({ claimsToAddOrOverride: { tenant: 'acme', role: 'qa', name: 'Quinn' } });
+    const { body } = await redeem(here, (await signedIn(browser(), here)).get('code'));
+    const quinn = { username: 'quinn@acme.example', name: 'Quinn', tenant: 'acme' };
+    expect(await claimsOf(here, body['access_token'])).toMatchObject(quinn);
+    const request = { userAttributes: { sub: 'quinn@acme.example', name: 'Quinn', email: 'quinn@acme.example' } };
+    expect(events).toContainEqual(
+      expect.objectContaining({ userName: 'quinn@acme.example', request: expect.objectContaining(request) }),
+    );
+  });
 });
 
 describe('after a restart', () => {

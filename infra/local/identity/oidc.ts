@@ -1,18 +1,14 @@
 import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { clientMetadata } from './client-metadata.ts';
-import type { Credentials } from './credentials.ts';
+import { type Credentials, sameText } from './credentials.ts';
 import type { IdentityKeys } from './identity-keys.ts';
 import { memoryAdapter } from './memory-adapter.ts';
 import { messagePage, pageHeaders, signOutPage } from './pages.ts';
-import { scopesFor, tokens } from './tokens.ts';
-import type { UserPools } from './user-pools.ts';
+import { scopesFor, type TokenNeeds, tokens } from './tokens.ts';
 
-export interface OidcNeeds {
-  /** `http://127.0.0.1:PORT`. */
-  readonly issuer: string;
+export interface OidcNeeds extends TokenNeeds {
   readonly keys: IdentityKeys;
   readonly credentials: Credentials;
-  readonly pools: UserPools;
   readonly log: (line: string) => void;
 }
 
@@ -35,7 +31,7 @@ export const oidcPaths = ['/oauth2', '/logout', '/.well-known/openid-configurati
 
 /** An OpenID provider whose tokens look like Cognito's, with the tenant and role of whom they were issued to. */
 export function oidcProvider(needs: OidcNeeds): Provider {
-  const { issuer, keys, log } = needs;
+  const { issuer, keys, credentials, log } = needs;
   const provider = new Provider(issuer, {
     adapter: memoryAdapter((clientId) => clientMetadata(needs, clientId)),
     jwks: keys.jwks,
@@ -59,6 +55,13 @@ export function oidcProvider(needs: OidcNeeds): Provider {
     features: features(needs),
     ...tokens(needs),
   });
+  // A client may have two secrets for as long as it is told the new one.
+  provider.Client.prototype.compareClientSecret = function (actual: string) {
+    const { clientSecret = '', previousSecret } = credentials.client(this.clientId) ?? {};
+    return [sameText(actual, clientSecret), previousSecret !== undefined && sameText(actual, previousSecret)].some(
+      Boolean,
+    );
+  };
   provider.on('server_error', (_ctx, error) => log(`identity: ${error.stack}`));
   // The framework would write what goes wrong outside a route to the terminal.
   provider.onerror = (error) => log(`identity: ${error.message}`);

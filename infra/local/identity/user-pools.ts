@@ -15,21 +15,25 @@ export interface UserPools {
   /** Ids of all user pool clients: who a token is for. */
   readonly audience: string[];
   readonly peoplesClients: PeoplesClient[];
+  /** Id of the user pool. */
+  id?: string;
+  /** ARN of the function that is asked what tokens say; a template may have none. */
+  claimsFunction?: string;
   /** `identifier/scope` of every resource server. */
   readonly scopes: string[];
 }
 
-/** Providers of user pools and what belongs to them. `begin` is called with the host before each resource. */
+/** Providers of user pools and what belongs to them. `begin` is awaited with the host before each resource. */
 export function userPoolProviders(pools: UserPools, begin: Begin): Providers {
   return {
-    'AWS::Cognito::UserPool': poolProvider(begin),
+    'AWS::Cognito::UserPool': poolProvider(begin, pools),
     'AWS::Cognito::UserPoolClient': clientProvider(begin, pools),
     'AWS::Cognito::UserPoolResourceServer': resourceServerProvider(begin, pools),
     'AWS::Cognito::UserPoolDomain': domainProvider,
   };
 }
 
-type Begin = (host: Parameters<Provider['create']>[1]) => void;
+type Begin = (host: Parameters<Provider['create']>[1]) => Promise<void>;
 
 /** Ids as Cognito makes them, but the same at every start, so that a token issued before is still for this audience. */
 const idOf = ({ stack, logicalId }: Resource, length: number) =>
@@ -37,10 +41,27 @@ const idOf = ({ stack, logicalId }: Resource, length: number) =>
     .toString(36)
     .slice(0, length);
 
-const poolProvider = (begin: Begin): Provider => ({
+const poolShape = v.object({
+  LambdaConfig: v.optional(
+    v.object({
+      PreTokenGenerationConfig: v.optional(
+        v.object({
+          LambdaArn: v.string(),
+          LambdaVersion: v.literal('V3_0', 'only version 3 of the trigger is called locally'),
+        }),
+      ),
+    }),
+    {},
+  ),
+});
+
+const poolProvider = (begin: Begin, pools: UserPools): Provider => ({
   create: async (resource, host) => {
-    begin(host);
+    await begin(host);
     const ref = `${host.region}_${idOf(resource, 9)}`;
+    const { LambdaArn } = readProperties(poolShape, resource).LambdaConfig.PreTokenGenerationConfig ?? {};
+    pools.id = ref;
+    if (LambdaArn !== undefined) pools.claimsFunction = LambdaArn;
     return {
       ref,
       UserPoolId: ref,
@@ -62,7 +83,7 @@ const clientShape = v.object({
 
 const clientProvider = (begin: Begin, { audience, peoplesClients }: UserPools): Provider => ({
   create: async (resource, host) => {
-    begin(host);
+    await begin(host);
     const wanted = readProperties(clientShape, resource);
     const clientId = idOf(resource, 26);
     audience.push(clientId);
@@ -89,7 +110,7 @@ const resourceServerShape = v.object({
 
 const resourceServerProvider = (begin: Begin, { scopes }: UserPools): Provider => ({
   create: async (resource, host) => {
-    begin(host);
+    await begin(host);
     const { Identifier, Scopes } = readProperties(resourceServerShape, resource);
     scopes.push(...Scopes.map(({ ScopeName }) => `${Identifier}/${ScopeName}`));
     return { ref: Identifier };

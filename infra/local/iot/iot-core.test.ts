@@ -36,7 +36,7 @@ async function host(sendToQueue: Host['sendToQueue']) {
     data: ownFolder(),
     region: 'us-east-1',
     account: '000000000000',
-    endpoints: { dynamodb: '', sqs: '', s3, secretsManager: '', iotData: '' },
+    endpoints: { dynamodb: '', sqs: '', s3, secretsManager: '', iotData: '', cognito: '', kms: '' },
     url: 'http://127.0.0.1:1',
     hasten: 1,
     sendToQueue,

@@ -68,10 +68,12 @@ function runtimeEnvironment(name: string, { region, endpoints }: Host): Record<s
   };
 }
 
-const endpointVariables = ({ dynamodb, sqs, s3, secretsManager, iotData }: Endpoints) => ({
+const endpointVariables = ({ dynamodb, sqs, s3, secretsManager, iotData, cognito, kms }: Endpoints) => ({
   AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
   AWS_ENDPOINT_URL_SQS: sqs,
   AWS_ENDPOINT_URL_S3: s3,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
   AWS_ENDPOINT_URL_IOT_DATA_PLANE: iotData,
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito,
+  AWS_ENDPOINT_URL_KMS: kms,
 });

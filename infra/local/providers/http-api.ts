@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Authorize, jwtAuthorizer } from '../http/authorizer.ts';
+import { functionAuthorizer } from '../http/function-authorizer.ts';
 import type { HttpApi } from '../http/http-api.ts';
 import { router } from '../http/router.ts';
 import { numeric, type Provider, placeOf, readProperties } from '../provider.ts';
@@ -25,16 +26,28 @@ const routeShape = v.object({
   ApiId: v.string(),
   RouteKey: v.string(),
   Target: v.string(),
-  AuthorizationType: v.optional(v.picklist(['NONE', 'JWT']), 'NONE'),
+  AuthorizationType: v.optional(v.picklist(['NONE', 'JWT', 'CUSTOM']), 'NONE'),
   AuthorizerId: v.optional(v.string()),
   AuthorizationScopes: v.optional(v.array(v.string()), []),
 });
-const authorizerShape = v.object({
-  ApiId: v.string(),
-  AuthorizerType: v.literal('JWT', 'only JWT authorizers are hosted locally'),
-  IdentitySource: v.optional(v.array(v.literal('$request.header.Authorization'))),
-  JwtConfiguration: v.object({ Audience: v.array(v.string()), Issuer: v.string() }),
-});
+const source = v.literal('$request.header.Authorization', 'only the Authorization header is looked at locally');
+const authorizerShape = v.variant('AuthorizerType', [
+  v.object({
+    ApiId: v.string(),
+    AuthorizerType: v.literal('JWT'),
+    IdentitySource: v.optional(v.array(source)),
+    JwtConfiguration: v.object({ Audience: v.array(v.string()), Issuer: v.string() }),
+  }),
+  v.object({
+    ApiId: v.string(),
+    AuthorizerType: v.literal('REQUEST'),
+    IdentitySource: v.pipe(v.array(source), v.minLength(1)),
+    AuthorizerUri: v.string(),
+    AuthorizerPayloadFormatVersion: v.literal('2.0'),
+    EnableSimpleResponses: v.literal(true, 'an authorizer answers with isAuthorized locally'),
+    AuthorizerResultTtlInSeconds: v.optional(numeric, 0),
+  }),
+]);
 
 /** The types of API Gateway v2 as an HTTP API has them, all working on one API; `serve` is called with it when its stage is created. */
 export function httpApiProviders(serve: (api: HttpApi) => void) {
@@ -67,9 +80,17 @@ export function httpApiProviders(serve: (api: HttpApi) => void) {
     },
   };
   const authorizer: Provider = {
-    create: async (resource) => {
-      const { Audience, Issuer } = readProperties(authorizerShape, resource).JwtConfiguration;
-      authorizers.set(idOf(resource), jwtAuthorizer(Issuer, Audience));
+    create: async (resource, { invoke }) => {
+      const wanted = readProperties(authorizerShape, resource);
+      authorizers.set(
+        idOf(resource),
+        wanted.AuthorizerType === 'JWT'
+          ? jwtAuthorizer(wanted.JwtConfiguration.Issuer, wanted.JwtConfiguration.Audience)
+          : functionAuthorizer({
+              judge: (event) => invoke(functionOf(wanted.AuthorizerUri), event),
+              ttlSeconds: wanted.AuthorizerResultTtlInSeconds,
+            }),
+      );
       return { ref: idOf(resource), AuthorizerId: idOf(resource) };
     },
   };
@@ -78,7 +99,7 @@ export function httpApiProviders(serve: (api: HttpApi) => void) {
       const wanted = readProperties(routeShape, resource);
       const target = known(integrations, wanted.Target.replace(/^integrations\//, ''), resource);
       const authorize =
-        wanted.AuthorizationType === 'JWT' ? known(authorizers, wanted.AuthorizerId ?? '', resource) : undefined;
+        wanted.AuthorizationType !== 'NONE' ? known(authorizers, wanted.AuthorizerId ?? '', resource) : undefined;
       known(apis, wanted.ApiId, resource).routes.add(wanted.RouteKey, {
         ...target,
         scopes: wanted.AuthorizationScopes,

@@ -13,7 +13,7 @@ async function firedBy(ScheduleExpression: string, hasten = 1): Promise<string[]
     data: '',
     region: 'us-east-1',
     account: '000000000000',
-    endpoints: { dynamodb: '', sqs: '', s3: '', secretsManager: '', iotData: '' },
+    endpoints: { dynamodb: '', sqs: '', s3: '', secretsManager: '', iotData: '', cognito: '', kms: '' },
     url: '',
     hasten,
     sendToQueue: async () => {},

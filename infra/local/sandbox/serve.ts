@@ -7,6 +7,7 @@ export interface Asked {
   readonly method: string;
   /** Decoded segments of the path. */
   readonly path: readonly string[];
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   /** The part of a fault that the answering side plays. */
@@ -66,7 +67,8 @@ async function handle(
   }
   if (fault?.kind === 'html') return page(response);
   if (fault?.kind === 'slow') await new Promise((resume) => setTimeout(resume, fault.ms));
-  const asked = { method, path, headers: request.headers, body, fault };
+  const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
+  const asked = { method, path, query, headers: request.headers, body, fault };
   if (fault?.kind === 'duplicate') answer(asked);
   const told = answer(asked);
   if (fault?.kind === 'no-answer') return void response.destroy();

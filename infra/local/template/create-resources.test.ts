@@ -21,7 +21,7 @@ const host: Host = {
   data: '/nowhere',
   region: 'us-east-1',
   account: '000000000000',
-  endpoints: { dynamodb: '', sqs: '', s3: '', secretsManager: '', iotData: '' },
+  endpoints: { dynamodb: '', sqs: '', s3: '', secretsManager: '', iotData: '', cognito: '', kms: '' },
   url: 'http://127.0.0.1:1',
   hasten: 1,
   sendToQueue: never,

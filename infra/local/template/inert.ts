@@ -12,7 +12,7 @@ export const inert: Readonly<Record<string, string>> = {
   'AWS::IAM::*': 'the one user of the machine may do everything',
   'AWS::IoT::Logging': 'the local broker writes to the cloud log',
   'AWS::IoT::ThingType': 'a label',
-  'AWS::KMS::*': 'data at rest is protected by the machine',
+  'AWS::KMS::Alias': 'keys are known by their ARN',
   'AWS::Lambda::EventInvokeConfig': 'asynchronous invocations come back with the schedule',
   'AWS::Lambda::LayerVersionPermission': 'the one user of the machine may do everything',
   'AWS::Lambda::Permission': 'the one user of the machine may do everything',

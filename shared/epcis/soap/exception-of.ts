@@ -22,6 +22,7 @@ const usual: Readonly<Record<RefusalCode, SoapException>> = {
   'bad-query': 'QueryParameterException',
   'bad-subscription': 'SubscriptionControlsException',
   unauthenticated: 'SecurityException',
+  'signature-needed': 'SecurityException',
   'not-permitted': 'SecurityException',
   'not-found': 'NoSuchNameException',
   'method-not-allowed': 'ImplementationException',

@@ -18,8 +18,8 @@ Where a published corpus of EPCIS documents lies beside the repository, all its 
 JSON-LD, and queried back equal (\`corpus-captures.ts\`); and answers of each kind are held against GS1’s OpenAPI document, JSON Schema and XSD
 (\`published-answers.ts\`).
 
-A call without a valid token is answered by the gateway before the repository sees it: 401 with \`WWW-Authenticate\`, without a problem
-document, because an HTTP API lets nobody shape what its authorizer answers. A method that a resource does not have is answered 405 with \`Allow\`, a path
+A call without a token is answered by the gateway before the repository sees it, 401 without a problem document; one with a token that is not
+valid is answered 401 with \`WWW-Authenticate\` and a problem document that tells why. A method that a resource does not have is answered 405 with \`Allow\`, a path
 that is none 404, both with a problem document.
 
 Run them with \`npx vitest run ${folder}\`. This page is written by \`npx node ${folder}/write-table.ts\`.

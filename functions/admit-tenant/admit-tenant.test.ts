@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '#common/store/audit.ts';
+import { members } from '#common/store/members.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { temporaryFolder } from '../../test/kit/temporary-folder.ts';
+import { startUserPool } from '../../test/kit/user-pool.ts';
+import { admitTenant } from './admit-tenant.ts';
+
+let engine: Dynoxide;
+let pool: Awaited<ReturnType<typeof startUserPool>>;
+const folder = temporaryFolder();
+beforeAll(async () => {
+  engine = await startDynoxide();
+  pool = await startUserPool(folder.path);
+});
+afterAll(async () => {
+  await pool.stop();
+  await engine.stop();
+  folder.remove();
+});
+
+const store = () => members(engine.db, tables.registry);
+const admit = (asked: unknown) =>
+  admitTenant({ members: store(), pool: pool.pool, now: () => new Date('2026-03-01T10:00:00Z') })(asked);
+const ada = { username: 'ada', role: 'administrator', name: 'Ada', email: 'ada@acme.example' };
+
+test('a tenant comes in with its first administrator, whom the trail names', async () => {
+  expect(await admit({ tenant: 'acme', people: [ada] })).toEqual({ tenant: 'acme', admitted: ['user ada'] });
+  expect(await store().ofNetwork('person', 'ada')).toEqual({ tenant: 'acme', role: 'administrator', state: 'active' });
+  expect(pool.credentials.user('ada')).toMatchObject({ email: 'ada@acme.example' });
+  const { entries } = await audit(engine.db, tables.registry).ofMonth('acme', '2026-03', 10);
+  expect(entries).toMatchObject([{ act: 'user-registered', by: 'operator', subject: 'user ada' }]);
+});
+
+test('again it adds who is missing and changes nobody', async () => {
+  const demoted = { ...ada, role: 'qa' };
+  const client = { id: 'erp', clientId: 'abc', role: 'serialization-manager' };
+  const again = await admit({ tenant: 'acme', people: [demoted], clients: [client] });
+  expect(again.admitted).toEqual(['client erp']);
+  expect((await store().person('acme', 'ada'))?.role).toBe('administrator');
+});
+
+test('it gives nobody to a second tenant', async () => {
+  await expect(admit({ tenant: 'medico', people: [ada] })).rejects.toMatchObject({ refusal: { refused: 'conflict' } });
+});
+
+test.each(['network', 'a#b', 'A', ''])('%j is no tenant', async (tenant) => {
+  await expect(admit({ tenant })).rejects.toMatchObject({ refusal: { at: '/tenant' } });
+});

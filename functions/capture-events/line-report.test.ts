@@ -1,0 +1,204 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { batchHandler } from '#common/batch.ts';
+import { queue } from '#common/send/queue.ts';
+import { topic } from '#common/send/topic.ts';
+import { captureJobs } from '#common/store/capture-jobs.ts';
+import { documents } from '#common/store/documents.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
+import { grants } from '#common/store/grants.ts';
+import { ledger } from '#common/store/ledger.ts';
+import { lotFates } from '#common/store/lot-fates.ts';
+import { lots } from '#common/store/lots.ts';
+import { recalls } from '#common/store/recalls.ts';
+import { registry } from '#common/store/registry.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
+import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
+import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
+import { aGrant, anOrder, aRelease, aReport } from '../../test/kit/builders.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { type Published, startPublished } from '../../test/kit/published.ts';
+import { deliver } from '../../test/kit/queue-event.ts';
+import { type QueuesAndBuckets, startQueuesAndBuckets } from '../../test/kit/queues-and-buckets.ts';
+import { openCipher } from '../../test/kit/unit-maker.ts';
+import { acknowledgeLine } from './acknowledge-line.ts';
+import { captureMessage } from './capture-message.ts';
+import { setAside } from './set-aside.ts';
+
+let engine: Dynoxide;
+let cloud: QueuesAndBuckets;
+let mqtt: Published;
+let owner: string;
+let packer: string;
+let planUrl: string;
+let count = 0;
+let clock: number;
+
+beforeAll(async () => {
+  [engine, cloud, mqtt] = await Promise.all([startDynoxide(), startQueuesAndBuckets(), startPublished()]);
+  cloud.bucket('documents');
+});
+afterAll(() => Promise.all([engine.stop(), cloud.stop(), mqtt.stop()]));
+beforeEach(async () => {
+  count++;
+  [owner, packer] = [`acme-${count}`, `packright-${count}`];
+  planUrl = cloud.queue(`plan-${count}`);
+  mqtt.seen.length = 0;
+  clock = Date.UTC(2026, 2, 1, 10);
+  await grants(engine.db, tables.registry).put(owner, { grantee: packer, ...aGrant('events:capture') });
+});
+
+function needs(db = engine.db) {
+  const bucket = documents('documents', cloud.s3);
+  const pools = serialPools(db, tables.serials);
+  return {
+    documents: bucket,
+    jobs: captureJobs(db, tables.deliveries, bucket),
+    ledger: ledger(db, tables.ledger, pools, openCipher),
+    pools,
+    cipher: openCipher,
+    placesOf: epcPlaces(pools, openCipher),
+    unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
+    recalls: recalls(db, tables.registry, tables.deliveries),
+    lots: lots(db, tables.registry, tables.deliveries),
+    fates: lotFates(db, tables.ledger),
+    granted: registry(db, tables.registry).granted,
+    followUps: [],
+    vocabulary: vocabulary(db, tables.registry),
+    wakeCapture: queue(planUrl, cloud.sqs),
+    wakePlanner: queue(planUrl, cloud.sqs),
+    acknowledge: acknowledgeLine(topic(mqtt.client)),
+    now: () => new Date(clock++),
+  };
+}
+function take(messages: readonly unknown[], breaks?: Breaks) {
+  const all = needs(breaks === undefined ? engine.db : brokenClient(engine, breaks));
+  return deliver(batchHandler(captureQueueMessage, captureMessage(all), setAside(all)), messages);
+}
+
+describe('a line that closes a lot', () => {
+  const line = () => ({ tenant: packer, site: 'site-1', line: 'line-1' });
+  const ack = () => `seriate/${packer}/site-1/line-1/ack`;
+  const captured = (...sequence: number[]) => ({ topic: ack(), payload: { captured: sequence, refused: [] } });
+  const refused = (sequence: number, detail: string) => ({
+    topic: ack(),
+    payload: { captured: [], refused: [{ sequence, detail: expect.stringContaining(detail) }] },
+  });
+
+  describe('with a lot report', () => {
+    const report = (change = {}) => ({
+      ...line(),
+      message: { kind: 'lot-report', sequence: 9, owner, report: aReport(change) },
+    });
+    const order = (change = {}) => {
+      const { site, line: name } = line();
+      return needs().lots.create(owner, anOrder({ owner, packer, site, line: name, ...change }), new Date(clock));
+    };
+
+    test('reports the lot and is acknowledged, however often it comes', async () => {
+      await order();
+      await take([report()]);
+      await take([report(), report()]);
+      expect(await needs().lots.get(owner, aReport().gtin, 'LOT1')).toMatchObject({
+        state: 'reported',
+        report: aReport(),
+      });
+      expect(mqtt.seen).toEqual([captured(9), captured(9), captured(9)]);
+    });
+
+    test.each([
+      ['another packer', { packer: 'boxwell' }],
+      ['another line', { line: 'line-9' }],
+    ])('of an order given to %s is refused: nobody closes another’s lot', async (_, change) => {
+      await order(change);
+      await take([report()]);
+      expect(mqtt.seen).toEqual([refused(9, 'is packed by')]);
+      expect(await needs().lots.get(owner, aReport().gtin, 'LOT1')).toMatchObject({ state: 'assigned' });
+    });
+
+    test('that comes again after the release is acknowledged, another one is refused', async () => {
+      await order();
+      await take([report()]);
+      const lot = await needs().lots.get(owner, aReport().gtin, 'LOT1');
+      const { record, audit } = aRelease(new Date(clock));
+      if (lot !== undefined) await needs().lots.release(owner, lot, record, audit);
+      await take([report()]);
+      await take([report({ rejected: 4, commissioned: 236 })]);
+      expect(mqtt.seen).toEqual([captured(9), captured(9), refused(9, 'released')]);
+    });
+
+    describe('and which serials had which fate', () => {
+      const { order: orderId, gtin, lot, closedAt } = aReport();
+      const fates = (change: object = {}, serials = ['S1', 'S2']) => ({
+        ...line(),
+        message: {
+          kind: 'lot-fates',
+          sequence: 8,
+          owner,
+          fates: {
+            order: orderId,
+            gtin,
+            lot,
+            closedAt,
+            part: 0,
+            lists: [{ block: 'b', fate: 'rejected', serials }],
+            ...change,
+          },
+        },
+      });
+      const kept = async () => {
+        const lists = [];
+        for await (const list of needs().fates.of(owner, { gtin, lot }, closedAt)) lists.push(list);
+        return lists;
+      };
+
+      test('is kept, however often it is told', async () => {
+        await order();
+        await take([fates()]);
+        await take([fates()]);
+        expect(mqtt.seen).toEqual([captured(8), captured(8)]);
+        expect(await kept()).toEqual([{ block: 'b', fate: 'rejected', serials: ['S1', 'S2'] }]);
+      });
+
+      test('is refused when it says something else, is of another order, or of a lot that another packs', async () => {
+        await order();
+        await take([fates()]);
+        await take([fates({}, ['S3'])]);
+        await take([fates({ order: 'order-9' })]);
+        await take([{ ...fates(), line: 'line-9' }]);
+        expect(mqtt.seen.slice(1, 3)).toEqual([refused(8, 'said something else'), refused(8, 'order-9')]);
+        expect(mqtt.seen[3]?.payload).toMatchObject({
+          captured: [],
+          refused: [{ detail: expect.stringContaining('is packed by') }],
+        });
+        expect(await kept()).toEqual([{ block: 'b', fate: 'rejected', serials: ['S1', 'S2'] }]);
+      });
+    });
+
+    test('that met other writes goes back to the queue and is not told refused', async () => {
+      await order();
+      const conflict = (command: string) => {
+        if (command === 'TransactWriteItemsCommand') throw aConflict();
+        return false;
+      };
+      expect(await take([report()], conflict)).toEqual([0]);
+      expect(mqtt.seen).toEqual([]);
+      await take([report()]);
+      expect(mqtt.seen).toEqual([captured(9)]);
+    });
+
+    test('of an order nobody made is refused', async () => {
+      await take([report()]);
+      expect(mqtt.seen).toEqual([refused(9, 'no order')]);
+    });
+  });
+});
+
+const aConflict = () =>
+  new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: {},
+    CancellationReasons: [{ Code: 'TransactionConflict' }],
+  });

@@ -1,0 +1,56 @@
+import type { PoolCipher } from '#common/pool-cipher.ts';
+import { unitEpc } from '#common/reconcile/line-said.ts';
+import { expandSerials } from '#common/store/expand-serials.ts';
+import type { Ledger } from '#common/store/ledger.ts';
+import type { SerialPools } from '#common/store/serial-pools.ts';
+import { identify } from '#shared/gs1/identify.ts';
+import type { Recall } from '#shared/messages/recalls-api.ts';
+import { mentionsOf } from '#shared/trace/mentions.ts';
+
+export interface SliceNeeds {
+  readonly ledger: Pick<Ledger, 'refsByLot' | 'fetch'>;
+  readonly pools: SerialPools;
+  readonly cipher: PoolCipher;
+}
+
+/** Units that are told of together, and where the next slice begins; the last one has no `next`. */
+export interface Slice {
+  /** Canonical. */
+  readonly epcs: readonly string[];
+  readonly next?: string;
+}
+
+/** Units of a slice; those of one event stay together. */
+const UNITS = 1_000;
+
+/** The slice of a recall's units that begins at a place; the first at ''. */
+export async function sliceOf(needs: SliceNeeds, tenant: string, { gtin, of }: Recall, place: string): Promise<Slice> {
+  if (of.kind === 'units') return { epcs: of.serials.map((serial) => unitEpc(gtin, serial)) };
+  if (of.kind === 'lot') return ofLot(needs, tenant, { gtin, lot: of.lot }, place);
+  const first = place === '' ? of.first : Number(place);
+  const last = Math.min(of.last, first + UNITS - 1);
+  const pool = await needs.pools.get(tenant, of.pool);
+  const epcs: string[] = [];
+  for await (const { serials } of expandSerials(needs, tenant, pool, { first, last }))
+    for (const { code } of serials) epcs.push(unitEpc(gtin, code));
+  return { epcs, ...(last < of.last && { next: String(last + 1) }) };
+}
+
+async function ofLot(
+  { ledger }: SliceNeeds,
+  tenant: string,
+  { gtin, lot }: { gtin: string; lot: string },
+  place: string,
+): Promise<Slice> {
+  const epcs = new Set<string>();
+  const span = { ascending: true, ...(place !== '' && { after: place }) };
+  for await (const ref of ledger.refsByLot(tenant, gtin, lot, span)) {
+    const [found] = await ledger.fetch(tenant, [ref]);
+    for (const { epc, role } of found === undefined ? [] : mentionsOf(found.stored.event)) {
+      const unit = role === 'epc' || role === 'output' ? identify(epc) : undefined;
+      if (unit?.kind === 'sgtin' && unit.gtin === gtin) epcs.add(unit.canonical);
+    }
+    if (epcs.size >= UNITS) return { epcs: [...epcs], next: ref.at };
+  }
+  return { epcs: [...epcs] };
+}

@@ -1,0 +1,92 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+
+/** A line of a CSV file by the names of its columns. */
+export interface CsvRow {
+  /** Line of the file at which it begins, from 1. */
+  readonly line: number;
+  readonly cells: ReadonlyMap<string, string>;
+  /** More cells than the header has columns. */
+  readonly surplus: boolean;
+}
+
+export interface CsvFile {
+  readonly columns: readonly string[];
+  readonly rows: readonly CsvRow[];
+}
+
+const rule = 'RFC 4180';
+
+/**
+ * Reads a CSV file in UTF-8 (a byte order mark is passed over), separated by commas, or by semicolons or tabs where its header has those and no comma.
+ * Lines that are empty are passed over.
+ *
+ * @param mostRows rows that are read at most
+ */
+export function readCsv(bytes: Uint8Array, mostRows: number): CsvFile | Refusal {
+  const text = textOf(bytes);
+  if (typeof text !== 'string') return text;
+  const records = recordsOf(text, mostRows);
+  if (isRefusal(records)) return records;
+  const [header, ...rows] = records;
+  if (header === undefined)
+    return refuse('malformed', 'the file has no header', { rule, remedy: 'name the columns in the first line' });
+  if (rows.length > mostRows)
+    return refuse('too-large', `more than ${mostRows} rows`, {
+      remedy: 'send the file in parts, each with the header',
+    });
+  const columns = header.record.map((name) => name.trim());
+  const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i);
+  if (twice !== undefined)
+    return refuse('malformed', `column ${twice} stands twice`, { at: twice, rule, remedy: 'keep one of the two' });
+  return { columns, rows: rows.map(({ line, record }) => rowOf(columns, line, record)) };
+}
+
+function textOf(bytes: Uint8Array): string | Refusal {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return refuse('malformed', 'the file is not UTF-8', { remedy: 'save it as CSV in UTF-8' });
+  }
+}
+
+/** The records that are not empty, each with the line at which it begins. Lines are counted here: the parser takes a break inside quotes for two. */
+function recordsOf(text: string, mostRows: number): { line: number; record: string[] }[] | Refusal {
+  const bytes = Buffer.from(text);
+  const found: { line: number; record: string[] }[] = [];
+  let [begin, read] = [1, 0];
+  try {
+    parse(bytes, {
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      to: mostRows + 2, // the header, and one that shows that there are too many
+      on_record: (record: string[], context) => {
+        if (record.some((cell) => cell.trim() !== '')) found.push({ line: begin, record });
+        for (; read < context.bytes; read++) if (bytes[read] === LINE_FEED) begin++;
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return refuse('malformed', `the row that begins in line ${begin} has quotes that do not fit`, {
+      at: String(begin),
+      rule: 'RFC 4180 §2',
+      line: begin,
+      remedy: 'close every quote, and write a quote inside a quoted cell twice',
+    });
+  }
+  return found;
+}
+
+const LINE_FEED = 0x0a;
+
+function delimiterOf(text: string): string {
+  const [header = ''] = text.split(/\r?\n/, 1);
+  return [',', ';', '\t'].find((one) => header.includes(one)) ?? ',';
+}
+
+const rowOf = (columns: readonly string[], line: number, record: readonly string[]): CsvRow => ({
+  line,
+  cells: new Map(columns.map((name, i) => [name, record[i] ?? ''])),
+  surplus: record.slice(columns.length).some((cell) => cell.trim() !== ''),
+});

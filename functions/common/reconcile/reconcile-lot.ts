@@ -1,0 +1,179 @@
+import { Refused } from '#common/refused.ts';
+import type { commissionedCounters, LotEvents } from '#common/store/commissioned-counters.ts';
+import type { EpcPlaces } from '#common/store/epc-places.ts';
+import type { Ledger } from '#common/store/ledger.ts';
+import type { LotFatesStore } from '#common/store/lot-fates.ts';
+import type { Lots } from '#common/store/lots.ts';
+import type { StoredBlock } from '#common/store/serial-block-row.ts';
+import type { SerialBlocks } from '#common/store/serial-blocks.ts';
+import { identify } from '#shared/gs1/identify.ts';
+import type { Difference, Lot } from '#shared/messages/lots-api.ts';
+import { CounterSet } from '#shared/reconciliation/counter-set.ts';
+import { differencesOf, type FoundBlock, figuresOf } from '#shared/reconciliation/differences.ts';
+import { type Figures, noFigures, sumOf } from '#shared/reconciliation/figures.ts';
+import { foldBlock, type Said } from '#shared/reconciliation/fold-block.ts';
+import { refuse } from '#shared/refusal.ts';
+import { mentionsOf } from '#shared/trace/mentions.ts';
+import { findBlocks } from './find-blocks.ts';
+import { countersIn, type LineSaid, lineSaid, unnamedFates } from './line-said.ts';
+
+export interface ReconcileNeeds {
+  readonly lots: Pick<Lots, 'get'>;
+  readonly blocks: Pick<SerialBlocks, 'get' | 'ofOrder'>;
+  readonly fates: LotFatesStore;
+  readonly ledger: Pick<Ledger, 'fetchEach'>;
+  readonly commissioned: ReturnType<typeof commissionedCounters>;
+  readonly placesOf: EpcPlaces;
+  readonly now: () => Date;
+}
+
+/** A block with what became of its numbers in the lot. */
+export interface ReconciledBlock extends FoundBlock {
+  readonly row: StoredBlock;
+}
+
+export interface ReconciledLot {
+  readonly blocks: readonly ReconciledBlock[];
+  /** Numbers that are of no block of ours, as far as they are known: by the lot's events and by what the line counted. */
+  readonly blockless: Figures | undefined;
+  readonly figures: Figures;
+  readonly differences: readonly Difference[];
+  /** Serials commissioned in the lot that are of none of its blocks. */
+  readonly foreign: readonly string[];
+  /** Serials whose fate the line tells and no pool of the product issued. */
+  readonly strange: readonly { readonly serial: string; readonly block: string }[];
+}
+
+/** An answer over HTTP has 30 s: ten million units take some 40,000 reads of the index, 16 at a time. */
+const ENOUGH_MS = 22_000;
+
+/**
+ * What became of every number of a lot, from three witnesses: the blocks as they were allocated and given back, the ledger's index, and
+ * the line's report. Nothing of it is stored, so it is as true as they are now.
+ *
+ * @throws Refused `too-complex` for a lot that cannot be counted in the time of one answer
+ */
+export async function reconcileLot(needs: ReconcileNeeds, tenant: string, lot: Lot): Promise<ReconciledLot> {
+  const end = needs.now().getTime() + ENOUGH_MS;
+  const proceed = () => {
+    if (needs.now().getTime() > end) throw tooLarge(lot.lot);
+  };
+  const [events, said, found] = await Promise.all([
+    needs.commissioned.eventsOf(tenant, lot),
+    lineSaid(needs, tenant, lot),
+    findBlocks(needs.blocks, tenant, lot),
+  ]);
+  const blocks: ReconciledBlock[] = [];
+  const seen = new Set<string>();
+  for (const row of found.blocks) {
+    const told = await saidOf(needs, tenant, { lot, row, events, said, proceed });
+    for (const at of told.by) seen.add(at);
+    blocks.push({ row, block: row.requestId, fold: foldBlock(told.said) });
+  }
+  const foreign = await foreignSerials(needs, tenant, { lot, events, seen, proceed });
+  const blockless = blocks.length === 0 ? withoutBlocks(lot, foreign.length) : undefined;
+  const figures = sumOf([figuresOf(blocks), blockless ?? noFigures]);
+  const differences = differencesOf(lot.report, blocks, figures, {
+    foreign: foreign.length,
+    unknownBlocks: found.unknown,
+    unknownSerials: said.strange.length,
+    unnamed: unnamedFates(lot, said),
+  });
+  return { blocks, blockless, figures, differences, foreign, strange: said.strange };
+}
+
+interface OneBlock {
+  readonly lot: Lot;
+  readonly row: StoredBlock;
+  readonly events: LotEvents;
+  readonly said: LineSaid;
+  readonly proceed: () => void;
+}
+
+async function saidOf(needs: ReconcileNeeds, tenant: string, { lot, row, events, said, proceed }: OneBlock) {
+  const { requestId, first, last, skips, parts } = row;
+  const { counters, by } = await needs.commissioned.of(tenant, row, events, proceed);
+  const numbers = CounterSet.range(first, last, skips);
+  const drawn = (await drawnBy(needs, tenant, lot, row)).and(numbers);
+  const own = row.order === lot.order;
+  const all: Said[] = [
+    { kind: 'block', numbers, own },
+    { kind: 'drawn', numbers: drawn },
+    { kind: 'fate', fate: 'commissioned', numbers: counters },
+    // What people gave back of a block that others asked for is theirs to account for, unless this lot drew it.
+    ...parts.map(
+      (part): Said => ({
+        kind: 'fate',
+        fate: part.fate,
+        numbers: CounterSet.range(part.first, part.last).and(own ? numbers : drawn),
+      }),
+    ),
+    ...(['rejected', 'sampled', 'destroyed'] as const).map(
+      (fate): Said => ({ kind: 'fate', fate, numbers: said.counters(requestId, fate) }),
+    ),
+    ...(await drawnElsewhere(needs, tenant, lot, row)).map(
+      (some): Said => ({ kind: 'elsewhere', numbers: some.and(numbers) }),
+    ),
+  ];
+  return { said: all, by };
+}
+
+/** The numbers between the first and the last that a lot's line drew of a block. */
+async function drawnBy({ placesOf }: ReconcileNeeds, tenant: string, lot: Lot, row: StoredBlock): Promise<CounterSet> {
+  const told = lot.report?.blocks?.find(({ block }) => block === row.requestId);
+  if (told === undefined) return new CounterSet();
+  const named = { gtin: lot.gtin, pool: row.pool };
+  const places = await countersIn(placesOf, tenant, named, [...new Set([told.from, told.to])]);
+  const [from, to] = [places.get(told.from), places.get(told.to)];
+  return from === undefined || to === undefined ? new CounterSet() : CounterSet.range(from, to, row.skips);
+}
+
+async function drawnElsewhere(
+  needs: ReconcileNeeds,
+  tenant: string,
+  lot: Lot,
+  row: StoredBlock,
+): Promise<CounterSet[]> {
+  const others = (await needs.fates.lotsOf(tenant, row.requestId)).filter(
+    (other) => other.gtin !== lot.gtin || other.lot !== lot.lot,
+  );
+  const rows = await Promise.all(others.map((other) => needs.lots.get(tenant, other.gtin, other.lot)));
+  return Promise.all(rows.filter((other) => other !== undefined).map((other) => drawnBy(needs, tenant, other, row)));
+}
+
+interface Foreign {
+  readonly lot: Lot;
+  readonly events: LotEvents;
+  readonly seen: ReadonlySet<string>;
+  readonly proceed: () => void;
+}
+
+/** Units of events that name none of the lot's blocks. */
+async function foreignSerials(needs: ReconcileNeeds, tenant: string, { lot, events, seen, proceed }: Foreign) {
+  const refs = [...events.refs.values()].filter(({ at }) => !seen.has(at));
+  const serials = new Set<string>();
+  for await (const { stored } of needs.ledger.fetchEach(tenant, refs)) {
+    proceed();
+    for (const { epc, role } of mentionsOf(stored.event)) {
+      const unit = role === 'epc' || role === 'output' ? identify(epc) : undefined;
+      if (unit?.kind === 'sgtin' && unit.gtin === lot.gtin) serials.add(unit.serial);
+    }
+  }
+  return [...serials];
+}
+
+/** A lot of serials that others issued: its events tell what was commissioned, its line's counts the rest. */
+function withoutBlocks({ report }: Lot, commissioned: number): Figures | undefined {
+  if (report === undefined) return commissioned === 0 ? undefined : { ...noFigures, asked: commissioned, commissioned };
+  const { rejected, sampled, destroyed, printed } = report;
+  const known = commissioned + rejected + sampled + destroyed;
+  const asked = Math.max(printed, known);
+  return { ...noFigures, asked, commissioned, rejected, sampled, destroyed, unaccounted: asked - known };
+}
+
+const tooLarge = (lot: string) =>
+  new Refused(
+    refuse('too-complex', `lot ${lot} has too many numbers to be counted in one answer`, {
+      remedy: 'order such quantities as several lots',
+    }),
+  );

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { serialBlockDetails } from '#shared/messages/serials-api.ts';
+import type { Numbers } from '#shared/serials/block-counters.ts';
+import { freeRangeKey } from './keys.ts';
+
+export const storedBlock = v.object({
+  ...serialBlockDetails.entries,
+  /** Pages were fetched up to before this counter, one after another. */
+  fetchedTo: v.optional(v.number()),
+});
+/** A serial request with its block, as its row has it. */
+export type StoredBlock = v.InferOutput<typeof storedBlock>;
+
+/** What names the request whose block begins, or goes on, at a counter. */
+export const storedStart = v.object({ sk: v.string(), requestId: v.string() });
+
+const storedRange = v.object({
+  sk: v.string(),
+  first: v.number(),
+  last: v.number(),
+  skips: v.exactOptional(v.array(v.number())),
+  requestId: v.string(),
+  holderLast: v.number(),
+});
+/** Numbers that came back and may be drawn again. */
+export type FreeRange = Numbers & {
+  /** The request they belonged to, and the last counter of its block. */
+  readonly requestId: string;
+  readonly holderLast: number;
+  /** The key they were issued under. */
+  readonly generation: number;
+  /** The row's place in its list. */
+  readonly at: string;
+};
+
+/** Reads the row of a free range of a generation. */
+export function freeRangeOf(row: unknown, generation: number): FreeRange {
+  const { sk, ...range } = v.parse(storedRange, row);
+  return { ...range, generation, at: sk };
+}
+
+/** Digits of the largest exact whole number. */
+export const padded = (counter: number) => String(counter).padStart(16, '0');
+
+export type NewRange = Omit<FreeRange, 'at'>;
+
+/** The row of a free range of `size` numbers. */
+export function freeRangeRow(tenant: string, pool: string, { generation, ...range }: NewRange, size: number) {
+  return { ...freeRangeKey(tenant, pool, generation, `${padded(size)}#${padded(range.first)}`), ...range };
+}

@@ -1,0 +1,94 @@
+import { permissions, roles } from '#shared/access/permissions.ts';
+import { openapi, schemaOf } from './openapi.ts';
+import type { RouteDescription, RouteDescriptions } from './routes/route-description.ts';
+
+/** The reference page of the API, in Markdown, from the same descriptions as the OpenAPI document. */
+export function reference(routes: RouteDescriptions): string {
+  const groups = Map.groupBy(Object.entries(routes), ([route]) => groupOf(route));
+  const sections = [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, entries]) => {
+      const told = entries.toSorted(([a], [b]) => (pathFirst(a) < pathFirst(b) ? -1 : 1)).map(tell);
+      return `## ${group}\n\n${told.join('\n')}`;
+    });
+  return [head, permissionTable(), ...sections].join('\n');
+}
+
+const head = [
+  '# HTTP API',
+  '',
+  'Written by `npx node functions/describe-api/write-reference.ts` from the descriptions behind `GET /api/openapi.json` (OpenAPI 3.1); do not',
+  'edit it by hand.',
+  '',
+  openapi({}).info.description,
+  '',
+].join('\n');
+
+/** `/api/lots/{lot}` is among lots, `/epcis/events` of the repository. */
+function groupOf(route: string): string {
+  const [, path = ''] = route.split(' ');
+  const [, first = '', second = ''] = path.split('/');
+  return first === 'api' ? `/api/${second}` : `/${first}`;
+}
+
+const pathFirst = (route: string) => route.split(' ').toReversed().join(' ');
+
+function tell([route, description]: [string, RouteDescription]): string {
+  const { summary, permission, query = {}, body, answer } = description;
+  const lines = [
+    `### \`${route.replace('+}', '}')}\``,
+    '',
+    `${summary}. ${permission === undefined ? 'No token is needed.' : `Permission \`${permission}\`.`}`,
+    '',
+    ...Object.entries(query).map(([name, what]) => `- \`?${name}=\` ${what}`),
+    ...(body === undefined ? [] : [`- body: ${shapeOf(schemaOf(body))}`]),
+    `- answer: ${answer.status}${answer.shape === undefined ? '' : ` ${shapeOf(schemaOf(answer.shape))}`}`,
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function permissionTable(): string {
+  const rows = Object.entries(permissions).map(([name, holders]) => {
+    const has = roles.map((role) => ([...holders].some((one) => one === role) ? 'x' : ' '));
+    return `| \`${name}\` | ${has.join(' | ')} |`;
+  });
+  return [
+    '## Permissions',
+    '',
+    `| | ${roles.join(' | ')} |`,
+    `|---|${roles.map(() => '---|').join('')}`,
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+type Schema = ReturnType<typeof schemaOf> | boolean;
+
+/** Deeper than this the OpenAPI document has to be read. */
+const DEEPEST = 3;
+
+/** A schema in one line: members with their kinds, a question mark behind those that may be absent. */
+const shapeOf = (schema: Schema): string => `\`${plain(schema, 0)}\``;
+
+function plain(schema: Schema, depth: number): string {
+  if (typeof schema === 'boolean') return 'any';
+  const { type, enum: words, items, properties } = schema;
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (words !== undefined) return words.map((word) => JSON.stringify(word)).join(' | ');
+  const several = schema.anyOf ?? schema.oneOf;
+  if (several !== undefined) return several.map((one) => plain(one, depth)).join(' | ');
+  if (schema.allOf !== undefined) return schema.allOf.map((one) => plain(one, depth)).join(' & ');
+  if (items !== undefined)
+    return `[${[items]
+      .flat()
+      .map((one) => plain(one, depth))
+      .join(', ')}]`;
+  if (properties === undefined || Object.keys(properties).length === 0) return [type ?? 'any'].flat().join(' | ');
+  if (depth === DEEPEST) return '{…}';
+  const members = Object.entries(properties).map(([name, of]) => {
+    const mark = schema.required?.includes(name) ? '' : '?';
+    return `${name}${mark}: ${plain(of, depth + 1)}`;
+  });
+  return `{ ${members.join(', ')} }`;
+}

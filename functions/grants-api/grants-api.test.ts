@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { httpHandler } from '#common/http.ts';
+import { audit } from '#common/store/audit.ts';
+import { grants } from '#common/store/grants.ts';
+import type { Call } from '../../test/kit/api-event.ts';
+import { call } from '../../test/kit/call.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { listGrants } from './list-grants.ts';
+import { putGrant } from './put-grant.ts';
+
+let engine: Dynoxide;
+beforeAll(async () => {
+  engine = await startDynoxide();
+});
+afterAll(() => engine.stop());
+
+let owner: string;
+let count = 0;
+let at: string;
+beforeEach(() => {
+  owner = `acme-${count++}`;
+  at = '2026-03-01T10:00:00.000Z';
+});
+
+const store = () => grants(engine.db, tables.registry, () => new Date(at));
+function ask(route: string, more: Omit<Call, 'route'> = {}) {
+  const tenant = async (id: string) => (id === 'nobody' ? undefined : Object({ tenant: id }));
+  const handler = httpHandler(
+    {
+      'GET /api/grants': { permission: 'grants:read', endpoint: listGrants({ grants: store() }) },
+      'PUT /api/grants/{grantee}': {
+        permission: 'grants:write',
+        endpoint: putGrant({ grants: store(), tenant, now: () => new Date(at) }),
+      },
+    },
+    store().granted,
+  );
+  return call(handler, route, { tenant: owner, claims: { username: 'ada' }, ...more });
+}
+const give = (body: object, grantee = 'packright', more: Omit<Call, 'route'> = {}) =>
+  ask('PUT /api/grants/{grantee}', { path: { grantee }, body, ...more });
+const isGranted = () => store().granted(owner, 'packright', 'serials:request');
+const permissions = ['serials:request'];
+
+describe('a grant', () => {
+  test('keeps who gave it and when, is in the audit trail, and can be withdrawn', async () => {
+    expect((await give({ permissions })).body).toEqual({ grantee: 'packright', permissions, by: 'ada', at });
+    expect(await isGranted()).toBe(true);
+    await give({ permissions: [] });
+    expect(await isGranted()).toBe(false);
+    const { entries } = await audit(engine.db, tables.registry).ofMonth(owner, '2026-03', 10);
+    expect(entries.map(({ act }) => act).sort()).toEqual(['grant-changed', 'grant-withdrawn']);
+    expect(await ask('GET /api/grants')).toMatchObject({
+      body: { grants: [{ grantee: 'packright', permissions: [] }] },
+    });
+  });
+
+  test('that is sent again stays as it was given', async () => {
+    const first = await give({ permissions });
+    at = '2026-03-02T10:00:00.000Z';
+    expect((await give({ permissions })).body).toEqual(first.body);
+  });
+
+  test('holds from its beginning until before its end', async () => {
+    await give({ permissions, from: '2026-03-02T00:00:00Z', until: '2026-03-03T00:00:00Z' });
+    const times = ['2026-03-01T23:59:59.999Z', '2026-03-02T00:00:00Z', '2026-03-02T23:59:59Z', '2026-03-03T00:00:00Z'];
+    const held: unknown[] = [];
+    for (const time of times) {
+      at = time;
+      held.push(await isGranted());
+    }
+    expect(held).toEqual([false, true, true, false]);
+  });
+
+  test('that is narrowed says to what', async () => {
+    const scope = { gtins: ['04150000000013'], lots: ['A1'], pools: ['packs'] };
+    await give({ permissions, scope });
+    expect(await isGranted()).toEqual(scope);
+  });
+
+  test.each([
+    [{ permissions: ['everything'] }, '/permissions/0'],
+    [{ permissions: ['people:write'] }, '/permissions/0'],
+    [{ permissions, scope: { gtins: ['1'] } }, '/scope/gtins/0'],
+    [{ permissions, scope: { gtins: [] } }, '/scope/gtins'],
+    [{ permissions, scope: { lots: ['A1'] } }, '/scope'],
+    [{ permissions, scope: { lines: ['1'] } }, '/scope/lines'],
+    [{ permissions, from: '2026-03-02T00:00:00Z', until: '2026-03-01T00:00:00Z' }, '/'],
+    [{ permissions, until: 'tomorrow' }, '/until'],
+  ])('%o is refused at %s', async (body, place) => {
+    expect(await give(body)).toMatchObject({ status: 400, body: { at: place } });
+  });
+
+  test('to an unknown tenant, or to oneself, is refused', async () => {
+    expect(await give({ permissions }, 'nobody')).toMatchObject({ status: 404 });
+    expect(await give({ permissions }, owner)).toMatchObject({ status: 400 });
+  });
+
+  test('cannot be handed on', async () => {
+    await give({ permissions });
+    const acting = { tenant: 'packright', headers: { 'seriate-acting-for': owner } };
+    expect(await give({ permissions }, 'medico', acting)).toMatchObject({ status: 403 });
+  });
+});

@@ -1,0 +1,235 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { checkEvents } from '#common/integrity/check-events.ts';
+import { audit } from '#common/store/audit.ts';
+import { dueRows } from '#common/store/due-rows.ts';
+import { exceptions } from '#common/store/exceptions.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
+import { identify } from '#shared/gs1/identify.ts';
+import { foldUnit } from '#shared/trace/fold-unit.ts';
+import { call } from '../../test/kit/call.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { aLot, gtinOf, type LotNeeds, lotHandler, lotNeeds, lotTime, signedIn } from '../../test/kit/lot-world.ts';
+import { openCipher } from '../../test/kit/open-cipher.ts';
+import { applyRecall } from '../capture-events/apply-recall.ts';
+
+let engine: Dynoxide;
+let tenant: string;
+let gtin: string;
+let needs: LotNeeds;
+let lot: Awaited<ReturnType<typeof aLot>>;
+let clock = lotTime.getTime();
+let count = 200;
+
+beforeAll(async () => {
+  engine = await startDynoxide();
+});
+afterAll(() => engine.stop());
+
+beforeEach(async () => {
+  tenant = `acme-${count}`;
+  gtin = gtinOf(count++);
+  clock = lotTime.getTime();
+  needs = { ...lotNeeds(engine.db), now: () => new Date(clock) };
+  lot = await aLot(needs, engine.db, tenant, gtin, 48);
+  await lot.order();
+  await lot.capture(lot.commissioned(lot.serials.slice(0, 24)), lot.commissioned(lot.serials.slice(24)));
+});
+
+const signature = { meaning: 'recalled' };
+const reason = 'glass particles were found in three vials';
+const send = (route: string, more: object = {}) => call(lotHandler(needs), route, { tenant, ...signedIn(0), ...more });
+const recall = (change: object = {}) =>
+  send('POST /api/recalls', {
+    body: {
+      recall: 'recall-1',
+      gtin,
+      of: { kind: 'lot', lot: 'LOT1' },
+      level: 'pharmacy',
+      reason,
+      signature,
+      ...change,
+    },
+  });
+const lift = (id = 'recall-1') =>
+  send('POST /api/recalls/{recall}/lift', {
+    path: { recall: id },
+    body: { reason: 'the particles were labels', signature },
+  });
+const show = async () => (await send('GET /api/recalls/{recall}', { path: { recall: 'recall-1' } })).body;
+
+const epcOf = (serial: string) => identify(lot.urns([serial])[0] ?? '').canonical;
+const stateOf = async (serial = lot.serials[0] ?? '') =>
+  foldUnit(epcOf(serial), await needs.ledger.eventsOf(tenant, epcOf(serial)));
+const opened = () => exceptions(engine.db, tables.deliveries);
+const work = (act: 'recall' | 'lift', id = 'recall-1') => {
+  const units = unitEvents(engine.db, tables.ledger, needs.pools, openCipher);
+  const check = checkEvents({
+    unitEvents: units,
+    exceptions: opened(),
+    pools: needs.pools,
+    cipher: openCipher,
+    registry: needs.registry,
+    vocabulary: vocabulary(engine.db, tables.registry),
+    now: needs.now,
+  });
+  return applyRecall({ ...needs, unitEvents: units, followUps: [check] })({ tenant, recallId: id, act });
+};
+
+describe('a recall', () => {
+  test('of a lot is signed, kept, audited and told to the ledger', async () => {
+    expect(await recall()).toMatchObject({ status: 201, body: { state: 'active', signature: { by: 'quinn' } } });
+    expect(needs.woken).toEqual([{ tenant, recallId: 'recall-1', act: 'recall' }]);
+    const lots = await send('GET /api/lots/{lot}', { path: { lot: 'LOT1' } });
+    expect(lots.body).toMatchObject({ recalls: ['recall-1'] });
+    await work('recall');
+    expect(await show()).toMatchObject({ told: { state: 'done', units: 48 } });
+    expect(await stateOf()).toMatchObject({ disposition: 'recalled', persistentDispositions: ['recalled'] });
+    const { entries } = await audit(engine.db, tables.registry).ofMonth(tenant, '2026-03', 10);
+    expect(entries).toMatchObject([
+      { act: 'recall-made', subject: 'recall recall-1', signature: { meaning: 'recalled' } },
+    ]);
+  });
+
+  test('contradicts nothing that is known of its units', async () => {
+    await recall();
+    await work('recall');
+    expect(await opened().counts(tenant)).toEqual([]);
+  });
+
+  test('sent twice is one recall, and with other content is refused', async () => {
+    await recall();
+    expect(await recall()).toMatchObject({ status: 200, body: { recall: 'recall-1' } });
+    expect(await recall({ level: 'patient' })).toMatchObject({ status: 409, body: { at: '/recall' } });
+    expect((await send('GET /api/recalls')).body).toMatchObject({ recalls: [{ recall: 'recall-1' }] });
+  });
+
+  test('by many at once is one recall', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => recall()));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.every(({ status }) => status < 300)).toBe(true);
+  });
+
+  test('of a range is of all that was issued in between, and of nothing else', async () => {
+    const [from, to] = [lot.serials[10] ?? '', lot.serials[19] ?? ''];
+    await recall({ of: { kind: 'range', pool: 'packs', from, to } });
+    await work('recall');
+    const flags = await Promise.all(
+      lot.serials.map(async (serial) => (await stateOf(serial)).disposition === 'recalled'),
+    );
+    expect(flags).toEqual(lot.serials.map((_, i) => i >= 10 && i <= 19));
+  });
+
+  test('of single units is of these', async () => {
+    await recall({ of: { kind: 'units', serials: [lot.serials[7]] } });
+    await work('recall');
+    expect(await show()).toMatchObject({ told: { units: 1 } });
+    expect(await stateOf(lot.serials[7])).toMatchObject({ disposition: 'recalled' });
+    expect((await stateOf(lot.serials[8])).disposition).toBe('active');
+  });
+
+  test('leaves a dispensed pack dispensed, and flags it', async () => {
+    const dispensed = {
+      type: 'ObjectEvent',
+      eventTime: '2026-03-01T09:58:00.000Z',
+      eventTimeZoneOffset: '+00:00',
+      epcList: lot.urns(lot.serials.slice(0, 1)),
+      action: 'OBSERVE',
+      bizStep: 'dispensing',
+      disposition: 'dispensed',
+    } as const;
+    await lot.capture(dispensed);
+    await recall();
+    await work('recall');
+    expect(await stateOf()).toMatchObject({ disposition: 'dispensed', persistentDispositions: ['recalled'] });
+  });
+
+  test('told again after a crash is told once', async () => {
+    await recall();
+    await work('recall');
+    await engine.db.send(
+      new UpdateCommand({
+        TableName: tables.deliveries,
+        Key: { pk: `${tenant}#recall-run`, sk: 'recall-1#recall' },
+        UpdateExpression: 'REMOVE doneAt SET units = :none, place = :begin',
+        ExpressionAttributeValues: { ':none': 0, ':begin': '' },
+      }),
+    );
+    await work('recall');
+    const events = await needs.ledger.eventsOf(tenant, epcOf(lot.serials[0] ?? ''));
+    expect(events.filter(({ event }) => event.bizStep === 'holding')).toHaveLength(1);
+  });
+
+  test('whose message was lost is found by the sweep', async () => {
+    await recall();
+    const overdue = await dueRows(engine.db, tables.deliveries).overdue(tenant, new Date(clock + 600_000), 10);
+    expect(overdue.map(({ wake }) => wake?.queue)).toEqual(['capture']);
+    await work('recall');
+    expect(await dueRows(engine.db, tables.deliveries).overdue(tenant, new Date(clock + 600_000), 10)).toEqual([]);
+  });
+});
+
+describe('a recall that is lifted', () => {
+  test('gives its units back what they were', async () => {
+    await recall();
+    await work('recall');
+    clock += 60_000;
+    expect(await lift()).toMatchObject({
+      status: 200,
+      body: { state: 'lifted', lifted: { reason: 'the particles were labels' } },
+    });
+    expect(await lift()).toMatchObject({ status: 200 });
+    await work('lift');
+    const state = await stateOf();
+    expect(state.disposition).toBe('active');
+    expect(state.persistentDispositions).toBeUndefined();
+    expect(await show()).toMatchObject({ liftTold: { state: 'done', units: 48 } });
+    expect((await send('GET /api/lots/{lot}', { path: { lot: 'LOT1' } })).body).not.toHaveProperty('recalls');
+  });
+
+  test('leaves the units of another recall recalled', async () => {
+    await recall();
+    await recall({ recall: 'recall-2', of: { kind: 'units', serials: [lot.serials[3]] } });
+    await work('recall');
+    await work('recall', 'recall-2');
+    clock += 60_000;
+    await lift();
+    await work('lift');
+    expect(await stateOf(lot.serials[3])).toMatchObject({ persistentDispositions: ['recalled'] });
+    expect((await stateOf(lot.serials[4])).persistentDispositions).toBeUndefined();
+  });
+});
+
+describe('a recall is refused', () => {
+  test.each<[string, object, number, string]>([
+    ['of an unknown lot', { of: { kind: 'lot', lot: 'LOT9' } }, 404, '/of/lot'],
+    ['of an unknown product', { gtin: '09521321999990' }, 404, '/gtin'],
+    [
+      'from a serial that the pool did not issue',
+      { of: { kind: 'range', pool: 'packs', from: 'X', to: 'Y' } },
+      404,
+      '/of/from',
+    ],
+    ['of nothing', { of: { kind: 'units', serials: [] } }, 400, '/of/serials'],
+    ['without a reason', { reason: 'bad' }, 400, '/reason'],
+    ['on an unknown level', { level: 'street' }, 400, '/level'],
+  ])('%s', async (_, change, status, at) => {
+    expect(await recall(change)).toMatchObject({ status, body: { at } });
+  });
+
+  test('whose range ends before it begins', async () => {
+    const [from, to] = [lot.serials[19], lot.serials[10]];
+    expect(await recall({ of: { kind: 'range', pool: 'packs', from, to } })).toMatchObject({
+      status: 400,
+      body: { at: '/of' },
+    });
+  });
+
+  test('from a machine, an old sign-in, and who has no right', async () => {
+    const body = { recall: 'recall-1', gtin, of: { kind: 'lot', lot: 'LOT1' }, level: 'pharmacy', reason, signature };
+    for (const who of [{ claims: {} }, signedIn(301), { role: 'operator' }])
+      expect(await send('POST /api/recalls', { body, ...who })).toMatchObject({ status: 403 });
+    expect(await lift('recall-9')).toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,179 @@
+import { type Endpoint, json, type Request } from '#common/http.ts';
+import { log } from '#common/log.ts';
+import { type Paged, placeIn, tokenOf } from '#common/page-token.ts';
+import { readQueryString } from '#common/query-string.ts';
+import { read } from '#common/read.ts';
+import { countersIn } from '#common/reconcile/line-said.ts';
+import { Refused } from '#common/refused.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import { digestOf, signatureOf } from '#common/signature.ts';
+import type { EpcPlaces } from '#common/store/epc-places.ts';
+import type { Lots } from '#common/store/lots.ts';
+import { type Recalls, runView } from '#common/store/recalls.ts';
+import type { Registry } from '#common/store/registry.ts';
+import {
+  type NewRecall,
+  newRecall,
+  type Recall,
+  type RecallSubject,
+  wantedLift,
+} from '#shared/messages/recalls-api.ts';
+import { refuse } from '#shared/refusal.ts';
+
+interface Needs {
+  readonly recalls: Recalls;
+  readonly lots: Pick<Lots, 'get'>;
+  readonly registry: Pick<Registry, 'product'>;
+  readonly placesOf: EpcPlaces;
+  readonly wakeCapture: SendToQueue;
+  readonly now: () => Date;
+}
+
+const PAGE = 100;
+
+/**
+ * Recalls a lot, a range of serials or single units, under an electronic signature. Verification knows at once; the ledger is told in slices.
+ * Sent again under its id it answers 200.
+ */
+export const createRecall =
+  (needs: Needs): Endpoint =>
+  async (request) => {
+    const { tenant, caller, home } = request;
+    const wanted = read(newRecall, json(request));
+    const earlier = await needs.recalls.get(tenant, wanted.recall);
+    if (earlier !== undefined) return { status: 200, body: sameRecall(wanted, earlier) };
+    const of = await subjectOf(needs, tenant, wanted);
+    const { signature, recall: id, ...said } = wanted;
+    const record = signatureOf(
+      request,
+      { reason: wanted.reason, ...signature },
+      { recall: id, ...said, of },
+      needs.now(),
+    );
+    const recall: Recall = { ...said, recall: id, of, state: 'active', signature: record };
+    const audit = {
+      at: record.at,
+      by: caller,
+      home,
+      act: 'recall-made',
+      subject: `recall ${id}`,
+      detail: { ...said, of },
+      signature: record,
+    };
+    if ((await needs.recalls.create(tenant, recall, audit)) === 'exists') {
+      const winner = await needs.recalls.get(tenant, id);
+      if (winner !== undefined) return { status: 200, body: sameRecall(wanted, winner) };
+    }
+    log('recall-made', { tenant, recall: id, gtin: wanted.gtin });
+    await needs.wakeCapture({ tenant, recallId: id, act: 'recall' });
+    return { status: 201, headers: { location: `/api/recalls/${encodeURIComponent(id)}` }, body: recall };
+  };
+
+/** Ends a recall. Lifting it again answers the first time. */
+export const liftRecall =
+  (needs: Needs): Endpoint =>
+  async (request) => {
+    const { tenant, caller, home } = request;
+    const recall = await found(needs, request);
+    if (recall.lifted !== undefined) return { status: 200, body: recall };
+    const { reason, signature } = read(wantedLift, json(request));
+    const { recall: id, gtin } = recall;
+    const record = signatureOf(
+      request,
+      { reason, ...signature },
+      { lift: id, reason, recalled: recall.signature.digest },
+      needs.now(),
+    );
+    const audit = {
+      at: record.at,
+      by: caller,
+      home,
+      act: 'recall-lifted',
+      subject: `recall ${id}`,
+      detail: { gtin, reason },
+      signature: record,
+    };
+    if ((await needs.recalls.lift(tenant, recall, { reason, signature: record }, audit)) === 'lifted') {
+      log('recall-lifted', { tenant, recall: id, gtin });
+      await needs.wakeCapture({ tenant, recallId: id, act: 'lift' });
+    }
+    return { status: 200, body: await found(needs, request) };
+  };
+
+/** Recalls by id, 100 a page; `next` is what to give as `after`. */
+export const listRecalls =
+  (needs: Needs): Endpoint =>
+  async (request) => {
+    const { tenant, url, queryString } = request;
+    const paged: Paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' };
+    const { recalls, more } = await needs.recalls.list(tenant, PAGE, placeIn(paged));
+    const last = recalls.at(-1);
+    return { status: 200, body: { recalls, ...(more && last && { next: tokenOf(paged, last.recall) }) } };
+  };
+
+/** A recall, and how far the ledger was told. */
+export const showRecall =
+  (needs: Needs): Endpoint =>
+  async (request) => {
+    const recall = await found(needs, request);
+    const [told, liftTold] = await Promise.all(
+      (['recall', 'lift'] as const).map((act) => needs.recalls.run(request.tenant, recall.recall, act)),
+    );
+    const runs = { told: runView(told), liftTold: runView(liftTold) };
+    return { status: 200, body: { ...recall, ...runs } };
+  };
+
+async function found(
+  needs: Pick<Needs, 'recalls'>,
+  { tenant, path }: Pick<Request, 'tenant' | 'path'>,
+): Promise<Recall> {
+  const id = path['recall'] ?? '';
+  const recall = await needs.recalls.get(tenant, id);
+  if (recall !== undefined) return recall;
+  throw new Refused(refuse('not-found', `no recall ${id}`, { remedy: 'GET /api/recalls lists them' }));
+}
+
+/** What is recalled must be there: a mistyped lot would recall nothing, and say that all is well. */
+async function subjectOf(needs: Needs, tenant: string, { gtin, of }: NewRecall): Promise<RecallSubject> {
+  if ((await needs.registry.product(tenant, gtin)) === undefined)
+    throw new Refused(
+      refuse('not-found', `no product ${gtin}`, { at: '/gtin', remedy: 'GET /api/products lists them' }),
+    );
+  if (of.kind === 'lot') {
+    if ((await needs.lots.get(tenant, gtin, of.lot)) !== undefined) return of;
+    throw new Refused(
+      refuse('not-found', `no lot ${of.lot} of ${gtin}`, { at: '/of/lot', remedy: 'GET /api/lots lists them' }),
+    );
+  }
+  if (of.kind === 'units') return of;
+  const places = await countersIn(needs.placesOf, tenant, { gtin, pool: of.pool }, [...new Set([of.from, of.to])]);
+  const [first, last] = [places.get(of.from), places.get(of.to)];
+  if (first === undefined) throw notIssued(of.from, of.pool, '/of/from');
+  if (last === undefined) throw notIssued(of.to, of.pool, '/of/to');
+  if (first <= last) return { ...of, first, last };
+  throw new Refused(
+    refuse('malformed', `pool ${of.pool} issued ${of.to} before ${of.from}`, { at: '/of', remedy: 'change the two' }),
+  );
+}
+
+const notIssued = (serial: string, pool: string, at: string) =>
+  new Refused(
+    refuse('not-found', `pool ${pool} did not issue ${serial}`, {
+      at,
+      remedy: 'GET /api/serials/{code} tells which pool did',
+    }),
+  );
+
+/** The same id is the same recall, whoever signs again. */
+function sameRecall({ signature: _, ...wanted }: NewRecall, earlier: Recall): Recall {
+  const { gtin, level, reason } = earlier;
+  const { first: __, last: ___, ...of } = { first: 0, last: 0, ...earlier.of };
+  const said = { recall: earlier.recall, gtin, of, level, reason, class: earlier.class };
+  if (digestOf(said) === digestOf(wanted)) return earlier;
+  throw new Refused(
+    refuse('conflict', `recall ${earlier.recall} exists and says something else`, {
+      at: '/recall',
+      remedy: 'use another id for another recall',
+    }),
+  );
+}

@@ -1,0 +1,14 @@
+import type { MasterData } from '#common/store/master-data.ts';
+import type { Registry } from '#common/store/registry.ts';
+import type { Uses } from '#common/store/uses.ts';
+import type { Kind } from '#shared/master-data/kinds.ts';
+import type { MasterKind } from '#shared/master-data/version.ts';
+
+/** What the endpoints of versions work with. */
+export interface MasterNeeds {
+  readonly master: MasterData;
+  readonly registry: Pick<Registry, 'tenant'>;
+  readonly uses: Uses;
+  readonly kinds: Readonly<Record<MasterKind, Kind>>;
+  readonly now: () => Date;
+}

@@ -1,0 +1,67 @@
+import type { Principal } from '#common/principal.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
+import { ATTEMPTS, pause } from '#common/store/backoff.ts';
+import type { Read } from '#common/store/master-data.ts';
+import type { Doer, Step, Unchanged } from '#shared/master-data/change-version.ts';
+import type { MasterHead, MasterKind } from '#shared/master-data/version.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import type { MasterNeeds } from './needs.ts';
+
+/** A product, location or partner, and who wants something of it. */
+export interface Target {
+  readonly kind: MasterKind;
+  readonly id: string;
+  readonly who: Pick<Principal, 'tenant' | 'home' | 'caller'>;
+}
+
+/** What is done, as pure code decides it. */
+export interface Deed {
+  decide(head: MasterHead | undefined, doer: Doer): Step | Unchanged | Refusal;
+  /** Looks at what the step touches before it is stored; refuses by throwing. Answers the GTINs that it takes. */
+  before?(head: MasterHead | undefined, step: Step): Promise<readonly string[]>;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Reads, decides, stores with an audit entry; the head as it stands then. Going round again is safe: nothing was written, and it is decided anew by what
+ * stands now.
+ *
+ * @param known what was read a moment ago, which saves reading it again; `'nothing'` when there was none
+ */
+export async function takeStep(
+  { master, now }: Pick<MasterNeeds, 'master' | 'now'>,
+  { kind, id, who }: Target,
+  deed: Deed,
+  known?: Read | 'nothing',
+): Promise<{ head: MasterHead; step: Step | Unchanged }> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (attempt > 1) await pause(attempt);
+    const read =
+      attempt === 1 && known !== undefined
+        ? known === 'nothing'
+          ? undefined
+          : known
+        : await master.get(who.tenant, kind, id);
+    const at = now().toISOString();
+    const step = orRefuse(deed.decide(read?.head, { by: who.caller, at }));
+    if (step === 'unchanged') return { head: headOf(read?.head), step };
+    const claims = (await deed.before?.(read?.head, step)) ?? [];
+    const audit = {
+      at,
+      by: who.caller,
+      home: who.home,
+      act: `${kind}-${step.did}`,
+      subject: `${kind} ${id}`,
+      detail: { version: step.version, ...(deed.reason !== undefined && { reason: deed.reason }) },
+    };
+    if ((await master.commit({ tenant: who.tenant, kind, id, read, step, claims, audit })) === 'stored')
+      return { head: step.head, step };
+  }
+  throw new Refused(
+    refuse('busy', `${kind} ${id} was changed by others ${ATTEMPTS} times`, {
+      remedy: 'read it again, then send the same request',
+    }),
+  );
+}
+
+const headOf = (head: MasterHead | undefined): MasterHead => head ?? { latest: 0, current: [] };

@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Endpoint, json } from '#common/http.ts';
+import { log } from '#common/log.ts';
+import { read } from '#common/read.ts';
+import { clientChange, type MachineClient } from '#shared/access/member.ts';
+import { changeBy, entryOf, type MemberNeeds, mustBeWritten, noSuch } from './member-needs.ts';
+
+/** Changes role, name or state of a machine client. It holds from the next call on, but for what the gateway remembers of its last token. */
+export const changeClient =
+  ({ members, now }: MemberNeeds): Endpoint =>
+  async (request) => {
+    const { tenant, path } = request;
+    const id = path['client'] ?? '';
+    const wanted = read(clientChange, json(request));
+    const before = await members.client(tenant, id);
+    if (before === undefined || before.state === 'removed') throw noSuch(`client ${id}`, '/api/clients');
+    const { role = before.role, name = before.name, state = before.state } = wanted;
+    const change = changeBy(request, now());
+    const after = { ...before, role, name, state, changedAt: change.at, changedBy: change.by };
+    if (isDeepStrictEqual(saidOf(before), saidOf(after))) return { status: 200, body: before };
+    const detail = { before: saidOf(before), after: saidOf(after) };
+    const entry = entryOf(change, 'client-changed', `client ${id}`, detail);
+    mustBeWritten(await members.putClient(tenant, before, after, entry), `client ${id}`);
+    log('member-changed', { tenant, act: entry.act, by: change.by });
+    return { status: 200, body: after };
+  };
+
+const saidOf = ({ role, name, state }: MachineClient) => ({ role, name, state });

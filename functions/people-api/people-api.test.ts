@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { httpHandler } from '#common/http.ts';
+import { audit } from '#common/store/audit.ts';
+import { members } from '#common/store/members.ts';
+import type { Call } from '../../test/kit/api-event.ts';
+import { call } from '../../test/kit/call.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { temporaryFolder } from '../../test/kit/temporary-folder.ts';
+import { startUserPool } from '../../test/kit/user-pool.ts';
+import { routes } from './routes.ts';
+
+let engine: Dynoxide;
+let pool: Awaited<ReturnType<typeof startUserPool>>;
+const folder = temporaryFolder();
+beforeAll(async () => {
+  engine = await startDynoxide();
+  pool = await startUserPool(folder.path);
+});
+afterAll(async () => {
+  await pool.stop();
+  await engine.stop();
+  folder.remove();
+});
+
+let tenant: string;
+let count = 0;
+let at: number;
+beforeEach(() => {
+  tenant = `acme-${count++}`;
+  at = Date.parse('2026-03-01T10:00:00Z');
+});
+
+/** Every call comes a second after the one before. */
+function now(): Date {
+  at += 1000;
+  return new Date(at);
+}
+const needs = () => ({
+  members: members(engine.db, tables.registry),
+  audit: audit(engine.db, tables.registry),
+  pool: pool.pool,
+  now,
+});
+const ask = (route: string, more: Omit<Call, 'route'> = {}) =>
+  call(
+    httpHandler(routes(needs()), async () => false),
+    route,
+    { tenant, claims: { username: 'ada' }, ...more },
+  );
+
+const quinn = { role: 'qa', name: 'Quinn Doe', email: 'quinn@acme.example' };
+const put = (username: string, body: object, more: Omit<Call, 'route'> = {}) =>
+  ask('PUT /api/users/{username}', { path: { username }, body, ...more });
+const remove = (username: string) => ask('DELETE /api/users/{username}', { path: { username } });
+const trail = async (query: Record<string, string> = {}) => (await ask('GET /api/audit', { query })).body;
+/** User names are the installation's, tests share it. */
+const name = (text: string) => `${text}-${tenant}`;
+
+describe('a person', () => {
+  test('is registered, invited, and listed; the same again changes nothing', async () => {
+    const made = await put(name('quinn'), quinn);
+    expect(made).toMatchObject({ status: 201, body: { ...quinn, state: 'active', changedBy: 'ada' } });
+    expect(pool.credentials.user(name('quinn'))).toMatchObject({ name: 'Quinn Doe', email: 'quinn@acme.example' });
+    expect(await put(name('quinn'), quinn)).toMatchObject({ status: 200, body: made.body });
+    expect(await ask('GET /api/users')).toMatchObject({ body: { users: [made.body] } });
+    expect(await trail()).toMatchObject({ entries: [{ act: 'user-registered', by: 'ada', home: tenant }] });
+  });
+
+  test('has the rights of the row, which another role replaces', async () => {
+    await put(name('quinn'), quinn);
+    await put(name('quinn'), { ...quinn, role: 'auditor' });
+    const of = await members(engine.db, tables.registry).ofNetwork('person', name('quinn'));
+    expect(of).toEqual({ tenant, role: 'auditor', state: 'active' });
+    expect(await trail({ act: 'user-changed' })).toMatchObject({
+      entries: [{ detail: { before: { role: 'qa' }, after: { role: 'auditor' } } }],
+    });
+  });
+
+  test('who is disabled cannot sign in, and can again when he is let in', async () => {
+    await put(name('quinn'), quinn);
+    const password = pool.credentials.user(name('quinn'))?.password ?? '';
+    await put(name('quinn'), { ...quinn, state: 'disabled' });
+    expect(pool.credentials.signIn(name('quinn'), password)).toBeUndefined();
+    await put(name('quinn'), quinn);
+    expect(pool.credentials.signIn(name('quinn'), password)).toBeDefined();
+  });
+
+  test('who is removed is gone, but for the user name, which nobody gets again', async () => {
+    await put(name('quinn'), quinn);
+    expect(await remove(name('quinn'))).toMatchObject({ status: 204 });
+    expect(await remove(name('quinn'))).toMatchObject({ status: 204 });
+    expect(pool.credentials.user(name('quinn'))).toBeUndefined();
+    const left = await ask('GET /api/users/{username}', { path: { username: name('quinn') } });
+    expect(left.body).toMatchObject({ state: 'removed' });
+    expect(JSON.stringify(left.body)).not.toContain('Quinn Doe');
+    expect(await put(name('quinn'), quinn)).toMatchObject({
+      status: 409,
+      body: { rule: expect.stringContaining('11.100') },
+    });
+  });
+
+  test('of another tenant keeps its user name, address and password', async () => {
+    await put(name('quinn'), quinn);
+    const before = pool.credentials.user(name('quinn'));
+    const other = await put(name('quinn'), { ...quinn, email: 'thief@medico.example' }, { tenant: 'medico' });
+    expect(other).toMatchObject({ status: 409, body: { detail: expect.stringContaining('another tenant') } });
+    expect(pool.credentials.user(name('quinn'))).toEqual(before);
+    expect(await ask('GET /api/users', { tenant: 'medico' })).toMatchObject({ body: { users: [] } });
+  });
+
+  test.each([
+    ['Quinn', quinn, '/'],
+    ['quinn', { ...quinn, role: 'site' }, '/role'],
+    ['quinn', { ...quinn, email: 'nowhere' }, '/email'],
+    ['quinn', { ...quinn, password: 'mine' }, '/password'],
+  ])('%s with %o is refused at %s', async (username, body, place) => {
+    expect(await put(username, body)).toMatchObject({ status: 400, body: { at: place } });
+  });
+});
+
+describe('the last administrator', () => {
+  const ada = { role: 'administrator', name: 'Ada', email: 'ada@acme.example' };
+  const isLast = { status: 409, body: { detail: expect.stringContaining('last administrator') } };
+
+  test('is not removed, demoted or shut out', async () => {
+    await put(name('ada'), ada);
+    expect(await remove(name('ada'))).toMatchObject(isLast);
+    expect(await put(name('ada'), { ...ada, role: 'qa' })).toMatchObject(isLast);
+    expect(await put(name('ada'), { ...ada, state: 'disabled' })).toMatchObject(isLast);
+    expect(pool.credentials.user(name('ada'))?.disabled).not.toBe(true);
+  });
+
+  test('of two that are removed at once one stays', async () => {
+    await put(name('ada'), ada);
+    await put(name('bob'), ada);
+    const statuses = (await Promise.all([remove(name('ada')), remove(name('bob'))])).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([204, 409]);
+  });
+});
+
+describe('a machine client', () => {
+  const line = { id: 'line-3', role: 'site', name: 'Line 3' };
+  const make = (body: object = line) => ask('POST /api/clients', { body });
+  const change = (body: object) => ask('PUT /api/clients/{client}', { path: { client: 'line-3' }, body });
+  const rotate = (body?: object) =>
+    ask('POST /api/clients/{client}/secret', { path: { client: 'line-3' }, ...(body && { body }) });
+
+  test('tells its secret once', async () => {
+    const made = await make();
+    expect(made).toMatchObject({ status: 201, body: { ...line, state: 'active', clientSecret: expect.any(String) } });
+    const { clientId, clientSecret } = Object(made.body);
+    expect(pool.credentials.client(clientId)).toMatchObject({
+      clientSecret,
+      scopes: ['seriate/read', 'seriate/write'],
+    });
+    const again = await make();
+    expect([again.status, Object(again.body).clientSecret]).toEqual([200, undefined]);
+    const listed = JSON.stringify((await ask('GET /api/clients')).body);
+    expect(listed).toContain(clientId);
+    expect(listed).not.toContain(clientSecret);
+    expect(JSON.stringify(await trail())).not.toContain(clientSecret);
+  });
+
+  test('under an id that is taken is refused when it is another one', async () => {
+    await make();
+    expect(await make({ ...line, role: 'qa' })).toMatchObject({ status: 409, body: { at: '/id' } });
+  });
+
+  test('of many that are made at once under one id there is one', async () => {
+    const made = await Promise.all(Array.from({ length: 4 }, () => make()));
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(await ask('GET /api/clients')).toMatchObject({ body: { clients: [{ id: 'line-3' }] } });
+  });
+
+  test('gets another role, or is shut out, by its row', async () => {
+    const { clientId } = Object((await make()).body);
+    await change({ role: 'partner-api' });
+    await change({ state: 'disabled' });
+    const of = await members(engine.db, tables.registry).ofNetwork('client', clientId);
+    expect(of).toEqual({ tenant, role: 'partner-api', state: 'disabled' });
+  });
+
+  test('rotates its secret; the one before works on only when that is asked for', async () => {
+    const { clientId, clientSecret: first } = Object((await make()).body);
+    const second = Object((await rotate({ keepPrevious: true })).body).clientSecret;
+    expect(pool.credentials.client(clientId)).toMatchObject({ clientSecret: second, previousSecret: first });
+    const third = Object((await rotate()).body).clientSecret;
+    expect(pool.credentials.client(clientId)?.clientSecret).toBe(third);
+    expect(pool.credentials.client(clientId)?.previousSecret).toBeUndefined();
+    expect(new Set([first, second, third]).size).toBe(3);
+  });
+
+  test('is removed for good', async () => {
+    const { clientId } = Object((await make()).body);
+    const gone = () => ask('DELETE /api/clients/{client}', { path: { client: 'line-3' } });
+    expect([(await gone()).status, (await gone()).status]).toEqual([204, 204]);
+    expect(pool.credentials.client(clientId)).toBeUndefined();
+    expect(await make()).toMatchObject({ status: 409 });
+    expect(await rotate()).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the audit trail', () => {
+  test('is told newest first, a page at a time, and no other tenant’s', async () => {
+    for (const one of ['a', 'b', 'c']) await put(name(`${one}-person`), quinn);
+    const first = Object(await trail({ limit: '2' }));
+    expect(first.entries.map(({ subject }: { subject: string }) => subject)).toEqual([
+      `user ${name('c-person')}`,
+      `user ${name('b-person')}`,
+    ]);
+    const second = Object(await trail({ limit: '2', after: first.next }));
+    expect(second.entries).toMatchObject([{ subject: `user ${name('a-person')}` }]);
+    expect(second.next).toBeUndefined();
+    expect(await ask('GET /api/audit', { tenant: 'somebody-else' })).toMatchObject({ body: { entries: [] } });
+  });
+
+  test('is searched by who, what and to what, over months', async () => {
+    await put(name('quinn'), quinn);
+    at = Date.parse('2026-05-01T10:00:00Z');
+    await put(name('quinn'), { ...quinn, role: 'operator' }, { claims: { username: 'bob' } });
+    expect(await trail({ by: 'bob' })).toMatchObject({ entries: [{ act: 'user-changed' }] });
+    expect(await trail({ act: 'user-registered', subject: 'user quinn' })).toMatchObject({ entries: [{ by: 'ada' }] });
+    expect(await trail({ month: '2026-04' })).toMatchObject({ entries: [{ act: 'user-registered' }] });
+    expect(await trail({ subject: 'user nobody' })).toEqual({ entries: [] });
+  });
+
+  test('refuses a token of another search', async () => {
+    for (const one of ['a', 'b']) await put(name(`${one}-person`), quinn);
+    const { next } = Object(await trail({ limit: '1' }));
+    expect(await ask('GET /api/audit', { query: { limit: '1', act: 'x', after: next } })).toMatchObject({
+      status: 400,
+    });
+  });
+});
+
+test('only administrators write people; who audits reads them', async () => {
+  for (const role of ['serialization-manager', 'qa', 'operator', 'auditor', 'site', 'partner-api'])
+    expect(await put(name('quinn'), quinn, { role })).toMatchObject({ status: 403 });
+  expect(await ask('GET /api/users', { role: 'auditor' })).toMatchObject({ status: 200 });
+  expect(await ask('GET /api/users', { role: 'operator' })).toMatchObject({ status: 403 });
+});
+
+test('nobody writes people on behalf of another tenant', async () => {
+  const handler = httpHandler(routes(needs()), async () => true);
+  const acting = { tenant: 'packright', headers: { 'seriate-acting-for': tenant } };
+  const answer = await call(handler, 'GET /api/users', acting);
+  expect(answer).toMatchObject({ status: 403, body: { detail: expect.stringContaining('own affair') } });
+});

@@ -1,0 +1,51 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Endpoint, json } from '#common/http.ts';
+import { log } from '#common/log.ts';
+import { read } from '#common/read.ts';
+import { Refused } from '#common/refused.ts';
+import { type Person, username, type WantedPerson, wantedPerson } from '#shared/access/member.ts';
+import { refuse } from '#shared/refusal.ts';
+import { changeBy, entryOf, type MemberNeeds, mustBeWritten } from './member-needs.ts';
+
+/**
+ * Registers a person, or changes role, name, address or whether he may come in. Sent again it changes nothing, and finishes what an
+ * interrupted call began: rights are one row, written last for who is new and first for who is known.
+ */
+export const putPerson =
+  (needs: MemberNeeds): Endpoint =>
+  async (request) => {
+    const id = read(username, request.path['username']);
+    const wanted = read(wantedPerson, json(request));
+    const before = await needs.members.person(request.tenant, id);
+    const change = changeBy(request, needs.now());
+    if (before?.state === 'removed') throw removedForGood(id);
+    if (before === undefined) await inviteNew(needs, request.tenant, { username: id, ...wanted });
+    const after = { username: id, ...wanted, changedAt: change.at, changedBy: change.by };
+    const stands = before !== undefined && isDeepStrictEqual(saidOf(before), saidOf(after));
+    if (!stands) {
+      const act = before === undefined ? 'user-registered' : 'user-changed';
+      const detail = { before: before && saidOf(before), after: saidOf(after) };
+      const entry = entryOf(change, act, `user ${id}`, JSON.parse(JSON.stringify(detail)));
+      mustBeWritten(await needs.members.putPerson(request.tenant, before, after, entry), `user ${id}`);
+      log('member-changed', { tenant: request.tenant, act, by: change.by });
+    }
+    await needs.pool.keep({ username: id, name: wanted.name, email: wanted.email }, wanted.state === 'active');
+    return { status: before === undefined ? 201 : 200, body: stands ? before : after };
+  };
+
+/** Who may sign in and has no row has no rights either. */
+async function inviteNew({ members, pool }: MemberNeeds, tenant: string, person: WantedPerson & { username: string }) {
+  const owner = await members.ofNetwork('person', person.username);
+  if (owner !== undefined && owner.tenant !== tenant) mustBeWritten('taken', `user ${person.username}`);
+  await pool.invite(person);
+}
+
+const saidOf = ({ role, name, email, state }: Person) => ({ role, name, email, state });
+
+const removedForGood = (id: string) =>
+  new Refused(
+    refuse('conflict', `user ${id} was removed`, {
+      rule: '21 CFR Part 11 §11.100(a): a signature is one individual’s and is not reassigned',
+      remedy: 'register the person under another user name',
+    }),
+  );

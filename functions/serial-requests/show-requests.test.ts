@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { serialRequestPage } from '#shared/messages/serials-api.ts';
+import { type SerialsWorld, startSerialsWorld } from '../../test/kit/serials-world.ts';
+
+let world: SerialsWorld;
+let house: Awaited<ReturnType<SerialsWorld['house']>>;
+beforeAll(async () => {
+  world = await startSerialsWorld();
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+  house = await world.house();
+  for (const [i, body] of [
+    { site: 'plant-a', line: 'l1', order: 'o1' },
+    { site: 'plant-a', line: 'l2', order: 'o1' },
+    { site: 'plant-b', line: 'l1', order: 'o2' },
+    { site: 'plant-b', pool: 'sscc' },
+  ].entries()) {
+    world.forward(1000);
+    await house.request({ requestId: `r${i}`, ...body });
+  }
+});
+
+const page = async (query: Record<string, string>) => {
+  const answer = await world.ask('GET /api/serial-requests', { tenant: house.tenant, query });
+  return v.parse(serialRequestPage, answer.body);
+};
+const idsOf = async (query: Record<string, string>) => (await page(query)).requests.map(({ requestId }) => requestId);
+
+describe('requests', () => {
+  test.each<[Record<string, string>, string[]]>([
+    [{}, ['r3', 'r2', 'r1', 'r0']],
+    [{ pool: 'sscc' }, ['r3']],
+    [{ site: 'plant-a' }, ['r1', 'r0']],
+    [{ line: 'l1' }, ['r2', 'r0']],
+    [{ site: 'plant-b', line: 'l1' }, ['r2']],
+    [{ order: 'o1' }, ['r1', 'r0']],
+    [{ order: 'o1', site: 'plant-b' }, []],
+    [{ partner: 'nobody' }, []],
+  ])('by %j are found, the newest first', async (query, ids) => {
+    expect(await idsOf(query)).toEqual(ids);
+  });
+
+  test('come page by page, each once, and a token holds for its own list alone', async () => {
+    const first = await page({ limit: '3' });
+    const second = await page({ limit: '3', after: first.next ?? '' });
+    expect([...first.requests, ...second.requests].map(({ requestId }) => requestId)).toEqual(['r3', 'r2', 'r1', 'r0']);
+    expect(second.next).toBeUndefined();
+    const strange = await world.ask('GET /api/serial-requests', {
+      tenant: house.tenant,
+      query: { site: 'plant-a', after: first.next ?? '' },
+    });
+    expect(strange).toMatchObject({ status: 400 });
+  });
+
+  test.each([{ limit: '0' }, { limit: '201' }, { pool: 'a b' }])('asked for by %j are refused', async (query) => {
+    expect(await world.ask('GET /api/serial-requests', { tenant: house.tenant, query })).toMatchObject({ status: 400 });
+  });
+
+  test('of another tenant are not found', async () => {
+    const other = await world.house();
+    expect(await other.of('GET /api/serial-requests/{requestId}', 'r0')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a block', () => {
+  const show = async (requestId: string) => (await house.of('GET /api/serial-requests/{requestId}', requestId)).body;
+  const fetchPage = (requestId: string, from: string, limit: string) =>
+    house.of('GET /api/serial-requests/{requestId}/serials', requestId, { query: { from, limit } });
+
+  test('is delivered when its last page follows all others', async () => {
+    expect(await show('r0')).toMatchObject({ state: 'allocated' });
+    await fetchPage('r0', '5', '5');
+    expect(await show('r0')).toMatchObject({ state: 'allocated' });
+    await fetchPage('r0', '0', '5');
+    await fetchPage('r0', '5', '5');
+    expect(await show('r0')).toMatchObject({ state: 'delivered', deliveredAt: expect.any(String) });
+  });
+
+  test('is delivered when that is acknowledged, and saying it again changes nothing', async () => {
+    const acknowledge = () => house.of('POST /api/serial-requests/{requestId}/delivered', 'r1');
+    const first = await acknowledge();
+    world.forward(1000);
+    expect(await acknowledge()).toEqual(first);
+    expect(first).toMatchObject({ status: 200, body: { state: 'delivered' } });
+  });
+
+  test('that is closed stays closed', async () => {
+    await house.of('POST /api/serial-requests/{requestId}/closed', 'r1');
+    await house.of('POST /api/serial-requests/{requestId}/delivered', 'r1');
+    expect(await show('r1')).toMatchObject({ state: 'closed' });
+  });
+
+  test('for a partner whom nobody knows is refused', async () => {
+    expect(await house.request({ requestId: 'p', partner: 'nobody' })).toMatchObject({
+      status: 404,
+      body: { at: '/partner' },
+    });
+  });
+
+  test('for another market than the pool’s is refused', async () => {
+    expect(await house.request({ requestId: 'm', market: 'eu' })).toMatchObject({
+      status: 409,
+      body: { at: '/market' },
+    });
+  });
+});

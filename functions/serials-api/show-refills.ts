@@ -1,0 +1,80 @@
+import type { Endpoint, Request } from '#common/http.ts';
+import { placeIn, tokenOf } from '#common/page-token.ts';
+import { mayTouch } from '#common/principal.ts';
+import { readQueryString } from '#common/query-string.ts';
+import { Refused } from '#common/refused.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import type { Refill, Refills } from '#common/store/refills.ts';
+import type { SerialPools } from '#common/store/serial-pools.ts';
+import type { RefillAnswer } from '#shared/messages/serials-api.ts';
+import { refuse } from '#shared/refusal.ts';
+
+interface RefillNeeds {
+  readonly refills: Pick<Refills, 'get' | 'list' | 'retry'>;
+  readonly pools: Pick<SerialPools, 'get'>;
+  readonly wakeRefill: SendToQueue;
+  readonly now: () => Date;
+}
+
+const PAGE = 100;
+
+/** Refills by id, 100 a page; `next` is what to give as `after`, also after a short page. */
+export const listRefills =
+  (needs: RefillNeeds): Endpoint =>
+  async (request) => {
+    const { tenant, url, queryString } = request;
+    const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
+    const { refills, next } = await needs.refills.list(tenant, PAGE, placeIn(paged));
+    const shown = refills.filter(({ pool }) => mayTouch(request, { pool }));
+    const more = next !== undefined && { next: tokenOf(paged, next) };
+    return { status: 200, body: { refills: shown.map(tellRefill), ...more } };
+  };
+
+/** One refill, and how it stands. */
+export const showRefill =
+  (needs: RefillNeeds): Endpoint =>
+  async (request) => ({ status: 200, body: tellRefill(await find(needs, request)) });
+
+/** Has a refill that failed tried again, with the pool's settings of today. Asked again it changes nothing: it is under way then. */
+export const retryRefill =
+  (needs: RefillNeeds): Endpoint =>
+  async (request) => {
+    const refill = await find(needs, request);
+    const { tenant, refillId } = refill;
+    if (refill.state === 'failed') {
+      const pool = await needs.pools.get(tenant, refill.pool);
+      await needs.refills.retry(refill, pool, needs.now());
+      await needs.wakeRefill({ tenant, refillId });
+    }
+    return { status: 200, body: tellRefill(await find(needs, request)) };
+  };
+
+async function find({ refills }: RefillNeeds, request: Request): Promise<Refill> {
+  const refillId = request.path['refillId'] ?? '';
+  const refill = await refills.get(request.tenant, refillId);
+  if (refill !== undefined && mayTouch(request, { pool: refill.pool })) return refill;
+  throw new Refused(refuse('not-found', `no refill ${refillId}`, { remedy: 'GET /api/refills lists them' }));
+}
+
+/** How an issuer is reached is told with the pool's settings, to those who may read them. */
+const tellRefill = ({
+  refillId,
+  pool,
+  amount,
+  state,
+  attempts,
+  failure,
+  createdAt,
+  updatedAt,
+  notBefore,
+}: Refill): RefillAnswer => ({
+  refillId,
+  pool,
+  amount,
+  state,
+  attempts,
+  failure,
+  createdAt,
+  updatedAt,
+  notBefore,
+});

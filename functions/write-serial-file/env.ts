@@ -1,0 +1,8 @@
+import * as v from 'valibot';
+
+export const shape = v.object({
+  SERIALS_TABLE: v.string(),
+  DELIVERIES_TABLE: v.string(),
+  DOCUMENTS_BUCKET: v.string(),
+});
+export type Env = v.InferOutput<typeof shape>;

@@ -1,0 +1,73 @@
+import type { ObjectEvent } from '../epcis/event.ts';
+import { eventsUntil } from './events-until.ts';
+import { unitAtEnd } from './fold-unit.ts';
+import { livesOf } from './lives-of.ts';
+import type { StoredEvent } from './stored-event.ts';
+import { timelineOf } from './timeline.ts';
+import type { UnitState } from './unit-state.ts';
+
+/** A recall puts a flag on a unit (EPCIS 2.0 §7.3.8) that stays whatever happens to the unit, until the recall is lifted. */
+const FLAG = 'recalled';
+/** A pack that reached its end in the supply chain keeps that disposition: it may not be sold again, recalled or not. */
+const ended = ['dispensed', 'partially_dispensed', 'retail_sold', 'stolen', 'destroyed', 'disposed', 'inactive'];
+
+/**
+ * The events that say that units are recalled, or are no longer; none for units that do not exist any more. Of units that are told already it
+ * makes none, or the same.
+ *
+ * @param units canonical
+ * @param events the units' own
+ * @param at time of the act, ISO 8601 in UTC
+ */
+export function recallEvents(units: readonly string[], events: readonly StoredEvent[], at: string): ObjectEvent[] {
+  const told = groupedBy(units, events, ({ disposition = '' }) => (ended.includes(disposition) ? '' : FLAG));
+  return told.map(([disposition, epcs]) => ({
+    ...base(epcs, at),
+    bizStep: 'holding',
+    ...(disposition !== '' && { disposition }),
+    persistentDisposition: { set: [FLAG] },
+  }));
+}
+
+/** @param recalledAt time of the recall: what a unit was before, it becomes again */
+export function liftEvents(
+  units: readonly string[],
+  events: readonly StoredEvent[],
+  at: string,
+  recalledAt: string,
+): ObjectEvent[] {
+  const before = timelineOf(eventsUntil(events, new Date(Date.parse(recalledAt) - 1).toISOString()));
+  const told = groupedBy(units, events, ({ epc, disposition, persistentDispositions = [] }) => {
+    if (!persistentDispositions.includes(FLAG)) return undefined;
+    return disposition === FLAG ? (unitAtEnd(before, epc).disposition ?? 'active') : '';
+  });
+  return told.map(([disposition, epcs]) => ({
+    ...base(epcs, at),
+    bizStep: 'releasing',
+    ...(disposition !== '' && { disposition }),
+    persistentDisposition: { unset: [FLAG] },
+  }));
+}
+
+const base = (epcList: readonly string[], at: string) => ({
+  type: 'ObjectEvent' as const,
+  eventTime: at,
+  eventTimeZoneOffset: '+00:00',
+  epcList: [...epcList],
+  action: 'OBSERVE' as const,
+});
+
+function groupedBy(
+  units: readonly string[],
+  events: readonly StoredEvent[],
+  by: (state: UnitState) => string | undefined,
+): [string, string[]][] {
+  const [lives, timeline] = [livesOf(events), timelineOf(events)];
+  const groups = new Map<string, string[]>();
+  for (const epc of units) {
+    if (lives.get(epc) !== true) continue;
+    const name = by(unitAtEnd(timeline, epc));
+    if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), epc]);
+  }
+  return [...groups];
+}
