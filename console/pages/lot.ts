@@ -116,10 +116,19 @@ function differencesOf({ differences }: Counted, open: Open): HTMLElement | unde
   return element('div', {}, element('h3', {}, 'Differences'), element('ul', {}, ...items));
 }
 
-function releaseForm(needs: Needs, path: LotPath, { reconciles }: Counted, changed: () => Promise<void>): HTMLElement {
+function releaseForm(
+  needs: Needs,
+  path: LotPath,
+  { reconciles, digest }: Counted,
+  changed: () => Promise<void>,
+): HTMLElement {
   const label = reconciles ? 'Release' : 'Release with deviation';
   const sign = async ({ meaning, reason }: { meaning: string; reason: string }) => {
-    const body = { signature: { meaning, reason }, ...(!reconciles && { deviation: { reason } }) };
+    const body = {
+      signature: { meaning, reason },
+      reconciliation: digest,
+      ...(!reconciles && { deviation: { reason } }),
+    };
     await needs.api.post(`${path.lot}/release${path.search}`, body, lotShape);
     await changed();
   };

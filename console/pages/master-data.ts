@@ -1,13 +1,16 @@
 import * as v from 'valibot';
 import type { Needs } from '../needs.ts';
+import { approveChosen } from '../parts/approve-chosen.ts';
 import { element } from '../parts/element.ts';
 import { action, choice, field } from '../parts/form.ts';
 import { importForm } from '../parts/import-form.ts';
+import { masterForm } from '../parts/master-form.ts';
 import { type Item, itemShape, locationPlace, type MasterPlace, productPlace } from '../parts/master-kinds.ts';
 import { pages } from '../parts/pages.ts';
 import { panel } from '../parts/panel.ts';
 import { problemNote } from '../parts/problem-note.ts';
 import { table } from '../parts/table.ts';
+import { words } from '../parts/words.ts';
 import type { Route } from '../route.ts';
 import { masterDetail } from './master-detail.ts';
 
@@ -29,6 +32,7 @@ function masterPage(needs: Needs, route: Route, place: MasterPlace): HTMLElement
   const list = element('div', { 'aria-live': 'polite' }, element('p', { class: 'empty' }, 'Loading …'));
   const detail = panel();
   const open = (id: string): void => detail.open(masterDetail(needs, place, id, () => void show(), detail.close));
+  const chosen = approveChosen(needs, place, () => void show());
   const pageShape = v.looseObject({ nextPageToken: v.optional(v.string()) });
   const asked = () =>
     Object.entries({ standing: standing.value, perPage: String(PER_PAGE) }).filter(([, value]) => value !== '');
@@ -42,7 +46,16 @@ function masterPage(needs: Needs, route: Route, place: MasterPlace): HTMLElement
   const show = async () => {
     const mine = ++latest;
     const shown = await read(`/api/${place.plural}?${new URLSearchParams(asked())}`)
-      .then((first) => pages(first, read, (rows) => rowsOf(place, rows, open)))
+      .then((first) =>
+        pages(first, read, (rows) =>
+          element(
+            'div',
+            {},
+            chosen.bar(rows),
+            rowsOf(place, rows, { open, box: chosen.box, standing: standing.value }),
+          ),
+        ),
+      )
       .catch(problemNote);
     // Answers may come in another order than they were asked for: the last question counts.
     if (mine === latest) list.replaceChildren(shown);
@@ -54,17 +67,41 @@ function masterPage(needs: Needs, route: Route, place: MasterPlace): HTMLElement
     'section',
     {},
     element('h2', {}, place.title),
-    element('form', { 'aria-label': `${place.title} shown` }, field('Shown', standing)),
+    element('form', { 'aria-label': `${place.title} shown` }, field('Standing', standing)),
+    chosen.told,
     list,
     detail.holder,
-    action('Export as CSV', () => void download(needs, place)),
+    ...(needs.may('registry:write') ? [newOne(needs, place, () => void show(), open)] : []),
+    element('h3', {}, 'Spreadsheets'),
+    exportAction(needs, place),
     needs.may('registry:write') ? importForm(needs, place, () => void show()) : undefined,
   );
 }
 
-function rowsOf(place: MasterPlace, rows: readonly Item[], open: (id: string) => void): HTMLElement {
+function newOne(needs: Needs, place: MasterPlace, changed: () => void, open: (id: string) => void): HTMLElement {
+  const holder = element('details');
+  const saved = (_: unknown, id: string) => {
+    holder.open = false;
+    changed();
+    open(id);
+    holder.replaceChildren(summary, masterForm(needs, place, undefined, saved));
+  };
+  const summary = element('summary', {}, `New ${place.one}`);
+  holder.append(summary, masterForm(needs, place, undefined, saved));
+  return holder;
+}
+
+interface RowNeeds {
+  open(id: string): void;
+  box(item: Item): HTMLElement | undefined;
+  /** Which are shown; '' for all. */
+  readonly standing: string;
+}
+
+function rowsOf(place: MasterPlace, rows: readonly Item[], { open, box, standing }: RowNeeds): HTMLElement {
   const idOf = (item: Item) => String(item[place.id]);
   const columns = [
+    ...(rows.some((item) => box(item) !== undefined) ? [{ title: '', cell: box }] : []),
     {
       title: place.id.toUpperCase(),
       cell: (item: Item) => action(idOf(item), () => open(idOf(item)), { class: 'plain' }),
@@ -76,14 +113,38 @@ function rowsOf(place: MasterPlace, rows: readonly Item[], open: (id: string) =>
   return table(
     rows,
     columns,
-    `No ${place.plural} here. PUT /api/${place.plural}/{${place.id}} or an import makes the first.`,
+    standing === ''
+      ? `No ${place.plural} yet. "New ${place.one}" or a spreadsheet below makes the first.`
+      : `No ${place.plural} of this standing. Choose "all" above to see the others.`,
   );
 }
 
 function standingOf({ standing, open }: Item): HTMLElement {
   const waiting =
-    open !== undefined && open.standing !== standing ? `version ${open.version} ${open.standing}` : undefined;
-  return element('div', {}, standing, waiting && element('div', { class: 'why' }, waiting));
+    open !== undefined && open.standing !== standing
+      ? `version ${open.version} ${words(open.standing).toLowerCase()}`
+      : undefined;
+  return element('div', {}, words(standing).toLowerCase(), waiting && element('div', { class: 'why' }, waiting));
+}
+
+function exportAction(needs: Needs, place: MasterPlace): HTMLElement {
+  const told = element('div', { 'aria-live': 'polite' });
+  const button = action('Export as CSV', () => {
+    button.disabled = true;
+    told.replaceChildren();
+    void download(needs, place)
+      .catch((error: unknown) => told.replaceChildren(problemNote(error)))
+      .finally(() => {
+        button.disabled = false;
+      });
+  });
+  return element(
+    'div',
+    {},
+    element('p', { class: 'note' }, 'An export shows the columns that an import takes.'),
+    button,
+    told,
+  );
 }
 
 /** A link would carry no token, so the file is fetched and handed to the browser. */

@@ -1,10 +1,14 @@
+import { sheets } from '../../shared/master-data/csv/sheets.ts';
 import type { Needs } from '../needs.ts';
 import { confirmFirst } from '../parts/confirm.ts';
 import { element } from '../parts/element.ts';
+import { facts, said } from '../parts/facts.ts';
 import { action, field, form } from '../parts/form.ts';
+import { masterForm } from '../parts/master-form.ts';
 import { differencesShape, type MasterPlace, type Version, versionPage, versionShape } from '../parts/master-kinds.ts';
 import { problemNote } from '../parts/problem-note.ts';
 import { versionTable } from '../parts/version-table.ts';
+import { words } from '../parts/words.ts';
 
 /** One product or location: what its latest version says, its history, and what who looks may do with it. @param changed after every act */
 export function masterDetail(
@@ -16,75 +20,99 @@ export function masterDetail(
 ): HTMLElement {
   const holder = element('div', { 'aria-live': 'polite' }, element('p', { class: 'empty' }, 'Loading …'));
   const path = `/api/${place.plural}/${encodeURIComponent(id)}`;
+  const told = element('p', { class: 'good', role: 'status' });
   const show = async () => {
     const shown = await needs.api
       .get(`${path}/versions`, versionPage)
-      .then(({ versions }) => shownOf(needs, path, versions, done))
+      .then(({ versions }) => shownOf(needs, { place, id, path }, versions, done))
       .catch((error: unknown) => [problemNote(error)]);
     holder.replaceChildren(...shown);
   };
-  const done = () => {
+  const done = (what: string) => {
+    told.replaceChildren(what);
     void show();
     changed();
   };
   void show();
-  const title = `${place.one} ${id}`;
-  return element('section', { 'aria-label': title }, element('h3', {}, title), holder, action('Close', close));
+  const title = `${words(place.one)} ${id}`;
+  return element('section', { 'aria-label': title }, element('h3', {}, title), told, holder, action('Close', close));
 }
 
-function shownOf(needs: Needs, path: string, versions: readonly Version[], done: () => void): HTMLElement[] {
+/** What is looked at. */
+interface Subject {
+  readonly place: MasterPlace;
+  readonly id: string;
+  readonly path: string;
+}
+
+/** Tells what was done, and shows what came of it. */
+type Done = (what: string) => void;
+
+function shownOf(needs: Needs, subject: Subject, versions: readonly Version[], done: Done): HTMLElement[] {
   const [latest] = versions;
   if (latest === undefined) return [element('p', { class: 'empty' }, 'No version yet.')];
   const compared = element('div', { 'aria-live': 'polite' });
   const compare = (one: Version) => {
-    void differencesOf(needs, path, one)
+    void differencesOf(needs, subject.path, one)
       .catch(problemNote)
       .then((shown) => compared.replaceChildren(shown));
   };
   return [
-    factsOf(latest),
-    ...acts(needs, path, latest, done),
+    factsOf(subject, latest),
+    ...acts(needs, subject, latest, done),
     element('h4', {}, 'Versions'),
     versionTable(versions, compare),
     compared,
   ];
 }
 
-function factsOf({ version, standing, content = {} }: Version): HTMLElement {
-  const rows = Object.entries(content).flatMap(([name, value]) => [
-    element('dt', {}, name),
-    element('dd', {}, typeof value === 'object' ? JSON.stringify(value) : String(value)),
-  ]);
-  return element('div', {}, element('p', {}, `Version ${version}, ${standing}`), element('dl', {}, ...rows));
+function factsOf({ place }: Subject, { version, standing, content = {} }: Version): HTMLElement {
+  const order = sheets[place.one].columns.map(({ at }) => at.split('/')[1] ?? '');
+  const heading = element('p', {}, `Version ${version}, ${words(standing).toLowerCase()}`);
+  return element('div', {}, heading, facts(content, [...new Set(order)]));
 }
 
 async function differencesOf({ api }: Needs, path: string, { version }: Version): Promise<HTMLElement> {
   const before = version - 1;
   const { differences } = await api.get(`${path}/difference?from=${before}&to=${version}`, differencesShape);
   if (differences.length === 0) return element('p', {}, `Version ${version} says what version ${before} says.`);
-  const told = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
   const lines = differences.map((one) =>
-    element('li', {}, element('code', {}, one.at), `: ${told(one.before)} became ${told(one.after)}`),
+    element(
+      'li',
+      {},
+      element('b', {}, words(one.at.slice(1).replaceAll('/', ' '))),
+      `: ${said(one.before)} became ${said(one.after)}`,
+    ),
   );
   return element('div', {}, element('b', {}, `Version ${version} against ${before}`), element('ul', {}, ...lines));
 }
 
 /** What can be done with the latest version; a role that may not is offered nothing, the server decides. */
-function acts(needs: Needs, path: string, latest: Version, done: () => void): HTMLElement[] {
-  const { version, revision, standing } = latest;
+function acts(needs: Needs, subject: Subject, latest: Version, done: Done): HTMLElement[] {
+  const { path } = subject;
+  const { version, revision, standing, authors } = latest;
   const act = async (what: string, body: object) => {
     await needs.api.post(`${path}/${what}`, body, versionShape);
-    done();
+    done(`Version ${version} was ${didOf[what]}.`);
   };
   const writes = needs.may('registry:write');
   const found: HTMLElement[] = [];
   if (standing === 'draft' && writes) found.push(submitForm(act));
   if (standing === 'submitted' && needs.may('master-data:approve'))
-    found.push(approveForm(latest, act), rejectForm({ version, revision }, act));
-  if (standing !== 'submitted' && writes) found.push(changeForm(needs, path, latest, done));
-  if (writes) found.push(endAction(needs, path, latest, done));
+    found.push(
+      authors.includes(needs.me) ? ownWork(authors) : approveForm(latest, act),
+      rejectForm({ version, revision }, act),
+    );
+  if (standing !== 'submitted' && writes) found.push(changeForm(needs, subject, latest, done));
+  if (writes && standing !== 'withdrawn') found.push(endAction(needs, path, latest, done));
   return found;
 }
+
+const didOf: Readonly<Record<string, string>> = {
+  submit: 'submitted; somebody else approves it now',
+  approve: 'approved',
+  reject: 'sent back to its authors',
+};
 
 type Act = (what: string, body: object) => Promise<void>;
 
@@ -104,24 +132,22 @@ function approveForm({ version, revision, authors }: Version, act: Act): HTMLEle
   return form('Approve', () => act('approve', { version, revision }), note, button('Approve'));
 }
 
+const ownWork = (authors: readonly string[]) =>
+  element('p', { class: 'note' }, `It waits for somebody else to approve it: it was written by ${authors.join(', ')}.`);
+
 function rejectForm(seen: { version: number; revision: number }, act: Act): HTMLElement {
   const reason = element('textarea', { name: 'reason', required: '', minlength: '3', maxlength: '1000', rows: '2' });
   const reject = () => act('reject', { ...seen, reason: reason.value });
   return form('Reject', reject, field('Why it goes back', reason, true), button('Reject'));
 }
 
-function changeForm({ api }: Needs, path: string, { content = {} }: Version, done: () => void): HTMLElement {
-  const text = element('textarea', { name: 'content', rows: '12', spellcheck: 'false', required: '' });
-  text.value = JSON.stringify(content, undefined, 2);
-  const save = async () => {
-    await api.replace(path, JSON.parse(text.value), versionShape);
-    done();
-  };
-  const inside = form('Change', save, field('Members, as JSON', text, true), button('Save as draft'));
-  return element('details', {}, element('summary', {}, 'Change'), inside);
+function changeForm(needs: Needs, { place, id }: Subject, { content = {} }: Version, done: Done): HTMLElement {
+  const before = { id, content };
+  const saved = ({ version, standing }: Version) => done(`Version ${version} is kept as ${standing}.`);
+  return element('details', {}, element('summary', {}, 'Change'), masterForm(needs, place, before, saved));
 }
 
-function endAction({ api }: Needs, path: string, { version, standing }: Version, done: () => void): HTMLElement {
+function endAction({ api }: Needs, path: string, { version, standing }: Version, done: Done): HTMLElement {
   const isOpen = standing === 'draft' || standing === 'submitted';
   const [words, at] = isOpen ? [`Drop version ${version}`, `${path}/versions/${version}`] : ['Withdraw', path];
   const consequence = isOpen
@@ -129,7 +155,7 @@ function endAction({ api }: Needs, path: string, { version, standing }: Version,
     : 'Nothing new can use it. Its history stays.';
   const end = async () => {
     await api.remove(at);
-    done();
+    done(isOpen ? `Version ${version} was dropped.` : 'It was withdrawn. "Change" brings it back as a new version.');
   };
   return action(words, () => confirmFirst(`${words}?`, consequence, words, end));
 }

@@ -16,13 +16,19 @@ export function peoplePage(needs: Needs): HTMLElement {
   const tell = (note: HTMLElement) => told.replaceChildren(note);
   const people: Listing = listing(
     (path) => readPeople(api, path),
-    (rows) => personTable(needs, rows, people.show),
+    (rows) => personTable(needs, rows, people.show, registering.edit),
   );
   const clients: Listing = listing(
     (path) => readClients(api, path),
     (rows) => clientTable(needs, rows, clients.show, tell),
   );
-  const grants: Listing = listing((path) => readGrants(api, path), grantTable);
+  const aboutGrants = element('div', { 'aria-live': 'polite' });
+  const giving = grantForm(needs, () => grants.show());
+  const grants: Listing = listing(
+    (path) => readGrants(api, path),
+    (rows) => grantTable(needs, rows, grants.show, (note) => aboutGrants.replaceChildren(note), giving.edit),
+  );
+  const registering = personForm(needs, () => people.show());
   if (may('people:read')) {
     people.begin('/api/users');
     clients.begin('/api/clients');
@@ -36,7 +42,7 @@ export function peoplePage(needs: Needs): HTMLElement {
     ...(may('people:read')
       ? [
           element('h3', {}, 'People'),
-          ...(writes ? [personForm(needs, people.show)] : []),
+          ...(writes ? [registering.holder] : []),
           people.holder,
           element('h3', {}, 'Machine clients'),
           told,
@@ -47,7 +53,8 @@ export function peoplePage(needs: Needs): HTMLElement {
     ...(may('grants:read')
       ? [
           element('h3', {}, 'Grants to other tenants'),
-          ...(may('grants:write') ? [grantForm(needs, grants.show)] : []),
+          aboutGrants,
+          ...(may('grants:write') ? [giving.holder] : []),
           grants.holder,
         ]
       : []),

@@ -2,11 +2,13 @@ import * as v from 'valibot';
 import { auditEntry } from '../../shared/access/audit-entry.ts';
 import type { Api } from '../api.ts';
 import { element } from './element.ts';
+import { said } from './facts.ts';
 import { field, form } from './form.ts';
 import { pageBehind } from './member-lists.ts';
 import { pages } from './pages.ts';
 import { table } from './table.ts';
 import { when } from './when.ts';
+import { words } from './words.ts';
 
 const entry = v.object({ id: v.string(), ...auditEntry.entries });
 type Entry = v.InferOutput<typeof entry>;
@@ -32,6 +34,7 @@ export function auditTrail(api: Api): HTMLElement {
     const asked = new URLSearchParams({ limit: '50' });
     for (const { name, value } of [...inputs.map(({ input }) => input), month])
       if (value.trim() !== '') asked.set(name, value.trim());
+    list.replaceChildren(element('p', { class: 'empty' }, 'Searching …'));
     list.replaceChildren(pages(await read(`/api/audit?${asked}`), read, rowsOf));
   };
   const asking = form(
@@ -41,7 +44,8 @@ export function auditTrail(api: Api): HTMLElement {
     field('Up to the month', month),
     element('button', { type: 'submit' }, 'Search'),
   );
-  asking.requestSubmit();
+  // A form that stands on no page yet is not submitted.
+  queueMicrotask(() => asking.requestSubmit());
   return element('div', {}, asking, list);
 }
 
@@ -51,13 +55,13 @@ const rowsOf = (entries: readonly Entry[]) =>
     [
       { title: 'When', cell: ({ at }) => when(at) },
       { title: 'Who', cell: ({ by, home }) => `${by} of ${home}` },
-      { title: 'What', cell: ({ act }) => act },
+      { title: 'What', cell: ({ act }) => words(act).toLowerCase() },
       { title: 'To', cell: ({ subject }) => subject },
       {
         title: 'Signed',
         cell: ({ signature }) => signature && `${signature.name ?? signature.by}: ${signature.meaning}`,
       },
-      { title: 'More', cell: ({ detail }) => detail && element('code', {}, JSON.stringify(detail)) },
+      { title: 'More', cell: ({ detail }) => detail && element('div', { class: 'why' }, said(detail)) },
     ],
-    'Nothing was changed that fits, as far back as was looked.',
+    'Nothing was changed that fits. Leave a field empty, or look back further with "Up to the month".',
   );

@@ -82,7 +82,8 @@ function secretNote({ id, clientId, clientSecret }: v.InferOutput<typeof withSec
 export function clientForm({ api }: Needs, made: () => void, told: (note: HTMLElement) => void): HTMLElement {
   const id = element('input', { name: 'id', required: '', autocomplete: 'off', autocapitalize: 'none' });
   const name = element('input', { name: 'name', required: '', autocomplete: 'off' });
-  const role = choice('role', roles);
+  const role = choice('role', [['', 'choose …'], ...roles]);
+  role.required = true;
   const scopes = choice('scopes', [
     ['read write', 'read and write'],
     ['read', 'read'],

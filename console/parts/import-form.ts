@@ -3,9 +3,10 @@ import type { ImportReport } from '../../shared/messages/master-data-api.ts';
 import { Problem } from '../api.ts';
 import type { Needs } from '../needs.ts';
 import { element } from './element.ts';
-import { choice, field, form } from './form.ts';
+import { action, choice, field, form } from './form.ts';
 import { type MasterPlace, reportShape } from './master-kinds.ts';
 import { table } from './table.ts';
+import { words } from './words.ts';
 
 const refused = v.looseObject({ report: reportShape });
 
@@ -17,25 +18,47 @@ export function importForm({ api }: Needs, { plural, title }: MasterPlace, chang
     ['all', 'store drafts, all rows or none'],
     ['proceed', 'store drafts of the sound rows'],
   ]);
+  const submits = element('input', { type: 'checkbox', name: 'submit' });
   const outcome = element('div', { class: 'wide', 'aria-live': 'polite' });
   const send = async () => {
     outcome.replaceChildren();
     const chosen = file.files?.[0];
     if (chosen === undefined) return;
-    const query = how.value === 'dryRun' ? '?dryRun=true' : how.value === 'proceed' ? '?proceed=true' : '';
-    const path = `/api/imports/${plural}${query}`;
-    const report = await api.send(path, chosen, 'text/csv; charset=utf-8', reportShape).catch(reportIn);
-    outcome.replaceChildren(reportOf(report));
+    outcome.replaceChildren(element('p', { class: 'note' }, `Reading ${chosen.name} …`), element('progress'));
+    const asked = new URLSearchParams();
+    if (how.value !== 'all') asked.set(how.value, 'true');
+    if (submits.checked) asked.set('submit', 'true');
+    const path = `/api/imports/${plural}?${asked}`;
+    const report = await api
+      .send(path, chosen, 'text/csv; charset=utf-8', reportShape)
+      .catch(reportIn)
+      .catch((error: unknown) => {
+        outcome.replaceChildren();
+        throw error;
+      });
+    outcome.replaceChildren(reportOf(report), ...(report.dryRun ? [next(report)] : []));
     if (how.value !== 'dryRun') changed();
   };
-  return form(
+  /** What was shown can be stored without choosing again. */
+  const next = ({ counts }: ImportReport): HTMLElement => {
+    const news = (counts.new ?? 0) + (counts.changed ?? 0);
+    if (news === 0) return element('p', { class: 'note' }, 'There is nothing to store.');
+    const store = action(`Store ${news === 1 ? 'this draft' : `these ${news} drafts`}`, () => {
+      how.value = (counts.refused ?? 0) > 0 ? 'proceed' : 'all';
+      made.requestSubmit();
+    });
+    return element('p', {}, store);
+  };
+  const made = form(
     `Import ${title.toLowerCase()}`,
     send,
-    field('Spreadsheet (CSV in UTF-8, 5 MB at most)', file),
+    field('Spreadsheet (CSV in UTF-8, 5 MB and 2,000 rows at most)', file),
     field('What to do', how),
+    field('Submit the drafts at once', submits),
     element('button', { type: 'submit' }, 'Import'),
     outcome,
   );
+  return made;
 }
 
 /** The report that a refusal carries; what carries none is a refusal of the file as a whole. */
@@ -57,8 +80,10 @@ function reportOf({ dryRun, rows, counts, changes, problems }: ImportReport): HT
     element(
       'li',
       {},
-      `row ${row}, ${id}: ${outcome}`,
-      differences.length > 0 ? ` (${differences.map(({ at }) => at).join(', ')})` : '',
+      `Row ${row}, ${id}: ${outcome}`,
+      differences.length > 0
+        ? ` (${differences.map(({ at }) => words(at.slice(1).replaceAll('/', ' '))).join(', ')})`
+        : '',
     ),
   );
   return element(
@@ -67,9 +92,11 @@ function reportOf({ dryRun, rows, counts, changes, problems }: ImportReport): HT
     element(
       'p',
       {},
-      `${rows} rows: ${counts.new} ${wouldBe} new, ${counts.changed} changed, ${counts.same} the same, ${counts.refused} at fault.`,
+      `${rows === 1 ? '1 row' : `${rows} rows`}: ${counts.new} ${wouldBe} new, ${counts.changed} changed, ${counts.same} the same, ${counts.refused} at fault.`,
     ),
-    changed.length > 0 ? element('ul', {}, ...changed) : undefined,
     problems.length > 0 ? table(problems, columns, '') : undefined,
+    changed.length > 0
+      ? element('details', {}, element('summary', {}, 'Which rows are new or changed'), element('ul', {}, ...changed))
+      : undefined,
   );
 }

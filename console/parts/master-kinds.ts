@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { content } from '../../shared/master-data/version.ts';
 import { difference, importReport } from '../../shared/messages/master-data-api.ts';
 
 /** A product or location as lists tell it; which members it has is looked at by name. */
@@ -17,7 +18,7 @@ export const versionShape = v.looseObject({
   version: v.number(),
   revision: v.number(),
   standing: v.string(),
-  content: v.optional(v.record(v.string(), v.unknown())),
+  content: v.optional(content),
   effectiveFrom: v.optional(v.string()),
   authors: v.array(v.string()),
   acts: v.array(v.object({ at: v.string(), by: v.string(), what: v.string(), reason: v.optional(v.string()) })),

@@ -11,7 +11,12 @@ const personRoles = ['administrator', 'serialization-manager', 'qa', 'operator',
 const pathOf = (username: string) => `/api/users/${encodeURIComponent(username)}`;
 
 /** People of the tenant; who may write them shuts one out, lets one in again, or removes one. */
-export function personTable(needs: Needs, people: readonly Person[], changed: () => void): HTMLElement {
+export function personTable(
+  needs: Needs,
+  people: readonly Person[],
+  changed: () => void,
+  edit: (person: Person) => void,
+): HTMLElement {
   const columns: Column<Person>[] = [
     { title: 'User name', cell: ({ username }) => element('code', {}, username) },
     { title: 'Name', cell: ({ name }) => name },
@@ -19,12 +24,17 @@ export function personTable(needs: Needs, people: readonly Person[], changed: ()
     { title: 'Role', cell: ({ role }) => role },
     { title: 'State', cell: ({ state }) => element('span', { class: state === 'active' ? 'good' : 'bad' }, state) },
     { title: 'Changed', cell: ({ changedAt }) => when(changedAt) },
-    ...(needs.may('people:write') ? [{ title: '', cell: (one: Person) => actions(needs, one, changed) }] : []),
+    ...(needs.may('people:write') ? [{ title: '', cell: (one: Person) => actions(needs, one, changed, edit) }] : []),
   ];
   return table(people, columns, 'Nobody yet.', ({ state }) => (state === 'removed' ? 'past' : ''));
 }
 
-function actions({ api }: Needs, one: Person, changed: () => void): HTMLElement | undefined {
+function actions(
+  { api }: Needs,
+  one: Person,
+  changed: () => void,
+  edit: (person: Person) => void,
+): HTMLElement | undefined {
   const { username, name, email, role, state } = one;
   if (state === 'removed') return undefined;
   const turned = state === 'active' ? 'disabled' : 'active';
@@ -45,6 +55,7 @@ function actions({ api }: Needs, one: Person, changed: () => void): HTMLElement 
   return element(
     'span',
     { class: 'actions' },
+    action('Change', () => edit(one), { 'aria-label': `Change ${username}` }),
     action(state === 'active' ? 'Shut out' : 'Let in', turn, {
       'aria-label': `Change whether ${username} may come in`,
     }),
@@ -53,11 +64,12 @@ function actions({ api }: Needs, one: Person, changed: () => void): HTMLElement 
 }
 
 /** Registers a person, or changes role, name and address of one. */
-export function personForm({ api }: Needs, made: () => void): HTMLElement {
+export function personForm({ api }: Needs, made: () => void) {
   const username = element('input', { name: 'username', required: '', autocomplete: 'off', autocapitalize: 'none' });
   const name = element('input', { name: 'name', required: '', autocomplete: 'off' });
   const email = element('input', { type: 'email', name: 'email', required: '', autocomplete: 'off' });
-  const role = choice('role', personRoles);
+  const role = choice('role', [['', 'choose …'], ...personRoles]);
+  role.required = true;
   const holder = element('details');
   const register = async () => {
     const wanted = { role: role.value, name: name.value.trim(), email: email.value.trim() };
@@ -76,5 +88,13 @@ export function personForm({ api }: Needs, made: () => void): HTMLElement {
     element('button', { type: 'submit' }, 'Save'),
   );
   holder.append(element('summary', {}, 'Register or change a person'), fields);
-  return holder;
+  const edit = (one: Person) => {
+    username.value = one.username;
+    name.value = one.name ?? '';
+    email.value = one.email ?? '';
+    role.value = one.role;
+    holder.open = true;
+    role.focus();
+  };
+  return { holder, edit };
 }

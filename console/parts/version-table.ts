@@ -3,12 +3,13 @@ import { action } from './form.ts';
 import type { Version } from './master-kinds.ts';
 import { table } from './table.ts';
 import { when } from './when.ts';
+import { words } from './words.ts';
 
 /** Versions, the latest first, each with who did what. @param compare shows where a version differs from the one before it */
 export function versionTable(versions: readonly Version[], compare: (version: Version) => void): HTMLElement {
   const columns = [
     { title: 'Version', number: true, cell: ({ version }: Version) => version },
-    { title: 'Standing', cell: ({ standing }: Version) => standing },
+    { title: 'Standing', cell: ({ standing }: Version) => words(standing).toLowerCase() },
     { title: 'In force from', cell: ({ effectiveFrom }: Version) => when(effectiveFrom) },
     { title: 'History', cell: historyOf },
     {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { log } from '#common/log.ts';
-import type { Granted } from '#common/principal.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { lineJobId } from '#common/store/list-capture-jobs.ts';
@@ -11,12 +10,11 @@ import type { LineAddress } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { AcknowledgeLine } from './acknowledge-line.ts';
 import { captureLineDocument, type LineDocumentNeeds } from './capture-line-document.ts';
-import { mustBeGranted } from './must-be-granted.ts';
+import { type GrantNeeds, mustBeGranted } from './must-be-granted.ts';
 
-interface Needs extends LineDocumentNeeds {
+interface Needs extends LineDocumentNeeds, GrantNeeds {
   readonly lots: Lots;
   readonly fates: LotFatesStore;
-  readonly granted: Granted;
   readonly acknowledge: AcknowledgeLine;
 }
 
@@ -29,7 +27,7 @@ export const captureLine =
   async ({ message, ...line }: LineAddress & { message?: unknown }): Promise<void> => {
     const said = read(lineMessage, message);
     const { owner, sequence } = said;
-    await mustBeGranted(needs.granted, line, said);
+    await mustBeGranted(needs, line, said);
     if (said.kind === 'lot-report') await takeReport(needs, owner, line, said.report);
     else if (said.kind === 'lot-fates') await takeFates(needs, owner, line, said.fates);
     else await captureLineDocument(needs, owner, lineJobId(line, sequence), said.document);

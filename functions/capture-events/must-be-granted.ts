@@ -1,22 +1,26 @@
 import { type Granted, mustTouch } from '#common/principal.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
-import { lotsOf } from '#common/store/lots-of.ts';
-import { unitCode } from '#common/store/unit-code.ts';
+import type { UnitEvents } from '#common/store/unit-events.ts';
 import { type GrantScope, isWide, type Touched } from '#shared/access/grant.ts';
 import { readJsonDocument } from '#shared/epcis/read-json.ts';
 import type { LineMessage } from '#shared/messages/agent-to-cloud.ts';
 import type { LineAddress } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
-import { mentionsOf } from '#shared/trace/mentions.ts';
+import { touchedBy } from './touched-by.ts';
+
+export interface GrantNeeds {
+  readonly granted: Granted;
+  readonly unitEvents: UnitEvents;
+}
 
 /**
  * A line writes to its own tenant's ledger, or to that of an owner who lets its tenant, as far as he lets it: of his products, lots and sites.
- * Containers are of no product and are written with what is in them.
+ * Containers are of the products and lots that were packed into them.
  *
  * @throws Refused `not-permitted`
  */
 export async function mustBeGranted(
-  granted: Granted,
+  { granted, unitEvents }: GrantNeeds,
   { tenant: home, site }: LineAddress,
   said: LineMessage,
 ): Promise<void> {
@@ -31,28 +35,33 @@ export async function mustBeGranted(
       }),
     );
   if (within === true || isWide(within)) return;
-  mustReach(within, { tenant, home, site }, said);
+  await mustReach(unitEvents, within, { tenant, home, site }, said);
 }
 
-function mustReach(
+async function mustReach(
+  unitEvents: UnitEvents,
   within: GrantScope,
   { site, ...who }: { tenant: string; home: string; site: string },
   said: LineMessage,
-) {
-  for (const touched of touchedBy(said)) mustTouch({ ...who, within }, { ...touched, site });
+): Promise<void> {
+  const must = (touched: Touched) => mustTouch({ ...who, within }, { ...touched, site });
+  if (said.kind === 'lot-report') return must(lotOf(said.report));
+  if (said.kind === 'lot-fates') return must(lotOf(said.fates));
+  const text = typeof said.document === 'string' ? said.document : JSON.stringify(said.document ?? null);
+  const { events } = orRefuse(readJsonDocument(text));
+  const all = await touchedBy(unitEvents, who.tenant, events, within.lots !== undefined);
+  for (const [i, { touched }] of all.entries()) {
+    if (touched.length === 0 && within.gtins !== undefined) throw touchesNothing(who, i);
+    for (const one of touched.length === 0 ? [{}] : touched) must(one);
+  }
 }
 
-/** Products and lots of a message. */
-function touchedBy(said: LineMessage): Touched[] {
-  if (said.kind === 'lot-report') return [lotOf(said.report)];
-  if (said.kind === 'lot-fates') return [lotOf(said.fates)];
-  const text = typeof said.document === 'string' ? said.document : JSON.stringify(said.document ?? null);
-  return orRefuse(readJsonDocument(text)).events.flatMap((event): Touched[] => {
-    const mentions = mentionsOf(event);
-    const codes = mentions.map(({ epc }) => unitCode(epc));
-    const gtins = new Set(codes.flatMap((code) => (code?.kind === 'sgtin' ? [code.gtin] : [])));
-    return [...[...gtins].map((gtin) => ({ gtin })), ...lotsOf(event, mentions)];
-  });
-}
+const touchesNothing = ({ tenant, home }: { tenant: string; home: string }, i: number) =>
+  new Refused(
+    refuse('not-permitted', `the grant of ${tenant} is narrowed to products, and event ${i} names none`, {
+      at: `/document/epcisBody/eventList/${i}`,
+      remedy: `send a container with what is packed into it, in one message or after it; or ask for PUT /api/grants/${home} without a scope`,
+    }),
+  );
 
 const lotOf = ({ gtin, lot }: { gtin: string; lot: string }): Touched => ({ gtin, lot });

@@ -1,10 +1,11 @@
-import type { PoolCipher } from '#common/pool-cipher.ts';
+import { ciphersOf, type PoolCipher } from '#common/pool-cipher.ts';
 import { unitEpc } from '#common/reconcile/line-said.ts';
 import { expandSerials } from '#common/store/expand-serials.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
+import { skippedCounters } from '#shared/serials/skipped-counters.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 
 export interface SliceNeeds {
@@ -30,8 +31,10 @@ export async function sliceOf(needs: SliceNeeds, tenant: string, { gtin, of }: R
   const first = place === '' ? of.first : Number(place);
   const last = Math.min(of.last, first + UNITS - 1);
   const pool = await needs.pools.get(tenant, of.pool);
+  // The serials under these stand under counters of an older key: they are another unit's, and may lie outside the range.
+  const skips = skippedCounters(pool, first, last, await ciphersOf(needs.cipher, tenant, pool));
   const epcs: string[] = [];
-  for await (const { serials } of expandSerials(needs, tenant, pool, { first, last }))
+  for await (const { serials } of expandSerials(needs, tenant, pool, { first, last, skips }))
     for (const { code } of serials) epcs.push(unitEpc(gtin, code));
   return { epcs, ...(last < of.last && { next: String(last + 1) }) };
 }

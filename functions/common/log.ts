@@ -15,6 +15,7 @@ export type LogCode =
   | 'subscription-delivered'
   | 'subscription-attempted'
   | 'subscription-parked'
+  | 'subscription-grant-ended'
   | 'subscription-stopped'
   | 'subscription-unreadable'
   | 'lot-released'

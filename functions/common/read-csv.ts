@@ -16,6 +16,8 @@ export interface CsvFile {
 }
 
 const rule = 'RFC 4180';
+/** More than any sheet has; a file without line breaks has more. */
+const MOST_COLUMNS = 200;
 
 /**
  * Reads a CSV file in UTF-8 (a byte order mark is passed over), separated by commas, or by semicolons or tabs where its header has those and no comma.
@@ -35,10 +37,20 @@ export function readCsv(bytes: Uint8Array, mostRows: number): CsvFile | Refusal 
     return refuse('too-large', `more than ${mostRows} rows`, {
       remedy: 'send the file in parts, each with the header',
     });
+  if (header.record.length > MOST_COLUMNS)
+    return refuse('too-large', `the first line names ${header.record.length} columns, ${MOST_COLUMNS} are the most`, {
+      line: 1,
+      rule,
+      remedy: 'end every row by a line break, the header too',
+    });
   const columns = header.record.map((name) => name.trim());
   const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i);
   if (twice !== undefined)
-    return refuse('malformed', `column ${twice} stands twice`, { at: twice, rule, remedy: 'keep one of the two' });
+    return refuse('malformed', `column ${twice.slice(0, 80)} stands twice`, {
+      at: twice.slice(0, 80),
+      rule,
+      remedy: 'keep one of the two',
+    });
   return { columns, rows: rows.map(({ line, record }) => rowOf(columns, line, record)) };
 }
 
@@ -58,6 +70,8 @@ function recordsOf(text: string, mostRows: number): { line: number; record: stri
   try {
     parse(bytes, {
       delimiter: delimiterOf(text),
+      // Named, since the parser looks for the one that is used at every character, and a line may be long.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       to: mostRows + 2, // the header, and one that shows that there are too many
       on_record: (record: string[], context) => {

@@ -30,7 +30,7 @@ const ID = /^[A-Za-z0-9._~!$&'()*+,;=:@-]{1,180}$/;
  */
 export async function subscribe(needs: Needs, request: Request, asked: Subscribe, version: XmlVersion): Promise<void> {
   await mustBeAllowedToWrite(needs.granted, request);
-  const { tenant } = request;
+  const { tenant, home } = request;
   const { subscriptionID, dest } = asked;
   mustBeEventQuery(asked);
   mustBeId(subscriptionID);
@@ -44,6 +44,7 @@ export async function subscribe(needs: Needs, request: Request, asked: Subscribe
     dest,
     form: `xml-${version}` as const,
     createdAt,
+    ...(home !== tenant && { home }),
     epcFormat: epcFormatOf(request, usualFormat(version)),
     ...controls,
     initialRecordTime: controls.initialRecordTime ?? createdAt,

@@ -91,6 +91,15 @@ describe('a grant', () => {
     expect(await give(body)).toMatchObject({ status: 400, body: { at: place } });
   });
 
+  test.each([
+    ['a misspelt scope', { scpoe: { pools: ['n2'] } }, '/scpoe'],
+    ['a misspelt end', { untill: '2026-04-01T00:00:00Z' }, '/untill'],
+    ['a scope that names nothing', { scope: {} }, '/scope'],
+  ])('with %s is refused and lets nobody in', async (_, more, place) => {
+    expect(await give({ permissions, ...more })).toMatchObject({ status: 400, body: { at: place } });
+    expect(await isGranted()).toBe(false);
+  });
+
   test('to an unknown tenant, or to oneself, is refused', async () => {
     expect(await give({ permissions }, 'nobody')).toMatchObject({ status: 404 });
     expect(await give({ permissions }, owner)).toMatchObject({ status: 400 });

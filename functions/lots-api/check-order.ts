@@ -4,6 +4,8 @@ import type { SerialPools } from '#common/store/serial-pools.ts';
 import { valueProblem } from '#shared/gs1/application-identifiers.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import type { Pool } from '#shared/serials/pool.ts';
+import { codeProfile } from '#shared/serials/profiles.ts';
 
 export interface CheckOrderNeeds {
   readonly registry: Registry;
@@ -29,13 +31,15 @@ export async function checkOrder(
       refuse('not-found', `no product ${wanted.gtin}`, { at: '/gtin', remedy: 'PUT /api/products/{gtin} first' }),
     );
   const packs = await needs.pools.get(tenant, wanted.pool);
-  if (packs.kind !== 'random' || packs.gtin !== wanted.gtin)
+  if (packs.kind === 'sscc' || packs.gtin !== wanted.gtin)
     throw new Refused(refuse('conflict', `pool ${wanted.pool} does not issue for ${wanted.gtin}`, { at: '/pool' }));
+  throwIf(stateProblem(packs, '/pool') ?? tailProblem(packs));
   const containers = await needs.pools.get(tenant, wanted.ssccPool);
   if (containers.kind !== 'sscc' || containers.companyPrefix !== wanted.companyPrefix)
     throw new Refused(
       refuse('conflict', `pool ${wanted.ssccPool} issues no SSCC of ${wanted.companyPrefix}`, { at: '/ssccPool' }),
     );
+  throwIf(stateProblem(containers, '/ssccPool'));
   if (product.companyPrefix !== wanted.companyPrefix)
     throw new Refused(
       refuse('conflict', `${wanted.gtin} has the company prefix ${product.companyPrefix}`, { at: '/companyPrefix' }),
@@ -60,6 +64,25 @@ function codeProblem({ lot, expiry, manufactured }: Order, now: Date): Refusal |
     return refuse('malformed', `made on ${manufactured}, expired on ${expiry}`, { at: '/manufactured' });
   if (new Date(`${expiry}T00:00:00Z`) <= now) return refuse('malformed', `${expiry} is past`, { at: '/expiry' });
   return undefined;
+}
+
+/** A line would stand when its stock runs out. */
+function stateProblem({ id, state }: Pool, at: string): Refusal | undefined {
+  if (state === 'active') return undefined;
+  const remedy = state === 'frozen' ? 'thaw the pool, or order from another' : 'order from another pool';
+  return refuse('conflict', `pool ${id} is ${state}: it issues nothing`, { at, remedy });
+}
+
+/** Lines print GTIN, serial, expiry and lot. */
+function tailProblem({ id, profile = '' }: Pool): Refusal | undefined {
+  const { extra = [], name = '' } = codeProfile(profile) ?? {};
+  if (extra.length === 0) return undefined;
+  const elements = extra.map(({ ai, meaning }) => `(${ai}) ${meaning}`).join(', ');
+  return refuse('conflict', `packs of pool ${id} carry ${elements}, which no line prints yet`, {
+    at: '/pool',
+    rule: name,
+    remedy: 'write its serials to a file for a system that prints them, or order from a pool of another profile',
+  });
 }
 
 function isDay(date: string): boolean {

@@ -76,13 +76,15 @@ async function judge(needs: Needs, { tenant }: Request, row: SheetRow, seen: Map
       { column: 'lot', detail: `lot ${name} stands in row ${earlier} already`, remedy: 'keep one of the two rows' },
     ]);
   seen.set(name, line);
-  try {
-    await checkOrder(needs, tenant, wanted);
-  } catch (error) {
-    return refused([problemOf(error)]);
-  }
   const stored = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
-  if (stored === undefined) return { row: line, id, wanted, outcome: 'new', problems: [] };
+  if (stored === undefined) {
+    try {
+      await checkOrder(needs, tenant, wanted);
+    } catch (error) {
+      return refused([problemOf(error)]);
+    }
+    return { row: line, id, wanted, outcome: 'new', problems: [] };
+  }
   const changed = Object.entries(wanted).find(([member, value]) => Object(stored)[member] !== value);
   if (changed === undefined) return { row: line, id, wanted, outcome: 'same', problems: [] };
   return refused([

@@ -13,6 +13,8 @@ import { refuse } from '#shared/refusal.ts';
 type Caller = Pick<Request, 'tenant' | 'home' | 'within'>;
 
 const PAGE = 100;
+/** Pages read for one answer, when none of their lots fit. */
+const MOST_PAGES = 10;
 const filter = v.object({ site: v.optional(v.string()), state: v.optional(orderState) });
 const which = v.object({ gtin: v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'))) });
 
@@ -30,11 +32,14 @@ export const listLots =
     return { status: 200, body: { lots: shown, ...next } };
   };
 
-/** Orders, by site and state when asked. A site asks for the assigned ones of its own, which costs what it gets. */
+/**
+ * Orders by GTIN and lot number, by site and state when asked, at most 100 a page; `next` is what to give as `after`. A site asks for the
+ * assigned ones of its own, which costs what it gets and comes whole.
+ */
 export const listOrders =
   (needs: { lots: Lots }): Endpoint =>
   async (request) => {
-    const { tenant, home } = request;
+    const { tenant, home, url, queryString } = request;
     const { site, state } = read(filter, request.query);
     if (site !== undefined && state === 'assigned') {
       const orders = await needs.lots.assignedTo(tenant, site, home === tenant ? undefined : home);
@@ -42,7 +47,18 @@ export const listOrders =
     }
     const fits = (lot: Lot) =>
       maySee(request, lot) && (site === undefined || lot.site === site) && (state === undefined || lot.state === state);
-    return { status: 200, body: { orders: (await allLots(needs.lots, tenant)).filter(fits) } };
+    const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
+    const after = placeIn(paged);
+    let from = after === undefined ? undefined : split(paged, after);
+    for (let pages = 1; ; pages++) {
+      const { lots, more } = await needs.lots.list(tenant, PAGE, from);
+      from = lots.at(-1);
+      const orders = lots.filter(fits);
+      const isLast = !more || from === undefined;
+      if (!isLast && orders.length === 0 && pages < MOST_PAGES) continue;
+      const next = from !== undefined && more && { next: tokenOf(paged, `${from.gtin}:${from.lot}`) };
+      return { status: 200, body: { orders, ...next } };
+    }
   };
 
 /** One lot with its report and the recalls of it that stand. `?gtin=` is needed only when two products share the lot number. */
@@ -77,16 +93,6 @@ export async function findLot(
 /** A contract packer sees the lots it packs and no others of the owner, and of those what its grant reaches. */
 const maySee = (caller: Caller, lot: Lot) =>
   (caller.home === caller.tenant || packerOf(lot) === caller.home) && mayTouch(caller, lot);
-
-async function allLots(lots: Lots, tenant: string): Promise<Lot[]> {
-  const all: Lot[] = [];
-  for (let after: Lot | undefined; ; ) {
-    const page = await lots.list(tenant, PAGE, after);
-    all.push(...page.lots);
-    after = page.lots.at(-1);
-    if (!page.more || after === undefined) return all;
-  }
-}
 
 function split(paged: Parameters<typeof foreignToken>[0], after: string) {
   if (!/^\d{14}:.{1,20}$/.test(after)) throw foreignToken(paged);

@@ -1,6 +1,9 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { grants } from '#common/store/grants.ts';
-import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
+import { poolKey } from '#common/store/keys.ts';
+import { lots } from '#common/store/lots.ts';
+import { newRandomPool, newSequentialPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { aGrant, anOrder, aProduct, aReport } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
@@ -83,6 +86,45 @@ describe('an order', () => {
     expect(await post(order(change))).toMatchObject({ status: 409, body: { at } });
   });
 
+  test('draws from any pool of its product: sequential ones too', async () => {
+    const { pools } = stores();
+    const sequential = { id: 'in-order', gtin: gtin(), alphabet: '0123456789', length: 14, suffix: 4 };
+    await pools.create(tenant, good(newSequentialPool(sequential)));
+    expect(await post(order({ pool: 'in-order' }))).toMatchObject({ status: 201 });
+    expect(await post(order({ lot: 'LOT2', pool: 'no-such' }))).toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    ['/pool', 'packs', 'frozen'],
+    ['/ssccPool', 'logistic-units', 'retired'],
+  ])('whose %s issues no more is refused, unless it was ordered before', async (at, id, state) => {
+    expect(await post(order())).toMatchObject({ status: 201 });
+    await engine.db.send(
+      new UpdateCommand({
+        TableName: tables.serials,
+        Key: poolKey(tenant, id),
+        UpdateExpression: 'SET #state = :state',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':state': state },
+      }),
+    );
+    expect(await post(order({ lot: 'LOT2' }))).toMatchObject({
+      status: 409,
+      body: { at, detail: expect.stringContaining(state), remedy: expect.any(String) },
+    });
+    expect(await post(order())).toMatchObject({ status: 200 });
+  });
+
+  test('of a market whose packs carry more than lines print is refused', async () => {
+    const { pools } = stores();
+    const russian = { id: 'russian', gtin: gtin(), alphabet: '0123456789', length: 13 };
+    await pools.create(tenant, { ...good(newRandomPool(russian)), profile: 'ru' });
+    expect(await post(order({ pool: 'russian' }))).toMatchObject({
+      status: 409,
+      body: { at: '/pool', detail: expect.stringContaining('(91)') },
+    });
+  });
+
   test('for an unknown product is refused with the remedy', async () => {
     expect(await post(order({ gtin: '00000000000000' }))).toMatchObject({ status: 404, body: { at: '/gtin' } });
   });
@@ -113,6 +155,51 @@ describe('an order', () => {
     expect((await waiting()).body).toMatchObject({ orders: [{ lot: 'LOT1' }] });
     await stores().lots.putReport(tenant, aReport({ gtin: gtin() }), new Date());
     expect((await waiting()).body).toEqual({ orders: [] });
+  });
+});
+
+describe('the orders of a tenant with many', () => {
+  beforeEach(async () => {
+    const { lots } = stores();
+    for (let i = 0; i < 250; i++) {
+      const [lot, site] = [`L${String(i).padStart(4, '0')}`, i < 240 ? 'site-1' : 'site-2'];
+      await lots.create(tenant, anOrder({ owner: tenant, gtin: gtin(), order: `o-${i}`, lot, site }), new Date());
+    }
+  });
+  const page = async (query: Record<string, string>) =>
+    (await api('GET /api/orders', { query })).body as { orders: { lot: string }[]; next?: string };
+
+  test('come page by page, also those of one site', async () => {
+    for (const filters of [{}, { site: 'site-2' }, { state: 'assigned' }]) {
+      const found: string[] = [];
+      let pages = 0;
+      for (let after: string | undefined = ''; after !== undefined; pages++) {
+        const { orders, next } = await page({ ...filters, ...(after !== '' && { after }) });
+        expect(orders.length).toBeLessThanOrEqual(100);
+        found.push(...orders.map(({ lot }) => lot));
+        after = next;
+      }
+      expect(new Set(found).size).toBe('site' in filters ? 10 : 250);
+      expect(found.length).toBe('site' in filters ? 10 : 250);
+      expect(pages).toBe('site' in filters ? 1 : 3);
+    }
+  });
+
+  test('are refused behind a place of another list', async () => {
+    const { next = '' } = await page({});
+    expect(await api('GET /api/orders', { query: { state: 'assigned', after: next } })).toMatchObject({
+      status: 400,
+      body: { at: 'after' },
+    });
+  });
+
+  test('that wait at a site come all at once, however many pages of the table they are', async () => {
+    const send = (command: Parameters<typeof engine.db.send>[0]) => {
+      if (command instanceof QueryCommand) command.input.Limit = 7;
+      return engine.db.send(command);
+    };
+    const { assignedTo } = lots(Object.assign(Object.create(engine.db), { send }), tables.registry, tables.deliveries);
+    expect(await assignedTo(tenant, 'site-1')).toHaveLength(240);
   });
 });
 

@@ -1,18 +1,28 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkEvents } from '#common/integrity/check-events.ts';
+import { ciphersOf } from '#common/pool-cipher.ts';
+import { unitEpc } from '#common/reconcile/line-said.ts';
+import { digestOf } from '#common/signature.ts';
 import { audit } from '#common/store/audit.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { exceptions } from '#common/store/exceptions.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import { identify } from '#shared/gs1/identify.ts';
+import type { Recall } from '#shared/messages/recalls-api.ts';
+import { expandBlock } from '#shared/serials/expand-block.ts';
+import { newRandomPool } from '#shared/serials/new-pool.ts';
+import type { Pool } from '#shared/serials/pool.ts';
+import { skippedCounters } from '#shared/serials/skipped-counters.ts';
 import { foldUnit } from '#shared/trace/fold-unit.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { aLot, gtinOf, type LotNeeds, lotHandler, lotNeeds, lotTime, signedIn } from '../../test/kit/lot-world.ts';
 import { openCipher } from '../../test/kit/open-cipher.ts';
+import { good } from '../../test/kit/unit-maker.ts';
 import { applyRecall } from '../capture-events/apply-recall.ts';
+import { sliceOf } from '../capture-events/recall-slices.ts';
 
 let engine: Dynoxide;
 let tenant: string;
@@ -38,6 +48,14 @@ beforeEach(async () => {
 });
 
 const signature = { meaning: 'recalled' };
+const aRecall = (of: string): Omit<Recall, 'of'> => ({
+  recall: 'recall-1',
+  gtin: of,
+  level: 'pharmacy',
+  reason,
+  state: 'active',
+  signature: { ...signature, by: 'quinn', at: lotTime.toISOString(), authTime: 0, digest: '' },
+});
 const reason = 'glass particles were found in three vials';
 const send = (route: string, more: object = {}) => call(lotHandler(needs), route, { tenant, ...signedIn(0), ...more });
 const recall = (change: object = {}) =>
@@ -92,6 +110,21 @@ describe('a recall', () => {
     ]);
   });
 
+  test('and its lifting sign all that the signer says: their digests can be made again', async () => {
+    const words = { meaning: 'recalled', reason: 'as the regulator ordered' };
+    await recall({ signature: words });
+    await send('POST /api/recalls/{recall}/lift', {
+      path: { recall: 'recall-1' },
+      body: { reason: 'the particles were labels', signature: words },
+    });
+    const kept = await needs.recalls.get(tenant, 'recall-1');
+    const of = { kind: 'lot', lot: 'LOT1' };
+    const said = { recall: 'recall-1', gtin, of, level: 'pharmacy', reason, signature: words };
+    expect(kept?.signature.digest).toBe(digestOf(said));
+    const lifted = { lift: 'recall-1', reason: 'the particles were labels', recalled: kept?.signature.digest };
+    expect(kept?.lifted?.signature.digest).toBe(digestOf({ ...lifted, signature: words }));
+  });
+
   test('contradicts nothing that is known of its units', async () => {
     await recall();
     await work('recall');
@@ -119,6 +152,23 @@ describe('a recall', () => {
       lot.serials.map(async (serial) => (await stateOf(serial)).disposition === 'recalled'),
     );
     expect(flags).toEqual(lot.serials.map((_, i) => i >= 10 && i <= 19));
+  });
+
+  test('of a range leaves out the numbers that the pool never issues, whose serials an older key has issued', async () => {
+    const tiny = good(newRandomPool({ id: 'tiny', gtin, alphabet: '0123456789', length: 6 }));
+    const generations = [
+      { generation: 1, from: 0 },
+      { generation: 2, from: 400_000 },
+    ];
+    const rotated: Pool = { ...tiny, next: 400_100, last: 999_999, generations };
+    const pools = { ...needs.pools, get: async () => rotated };
+    const ciphers = await ciphersOf(openCipher, tenant, rotated);
+    const skips = skippedCounters(rotated, 400_000, 400_099, ciphers);
+    expect(skips.length).toBeGreaterThan(0);
+    const of = { kind: 'range', pool: 'tiny', from: '', to: '', first: 400_000, last: 400_099 } as const;
+    const { epcs } = await sliceOf({ ...needs, pools }, tenant, { ...aRecall(gtin), of }, '');
+    const issued = expandBlock(rotated, { first: 400_000, last: 400_099, skips }, ciphers);
+    expect(epcs).toEqual(issued.map((serial) => unitEpc(gtin, serial)));
   });
 
   test('of single units is of these', async () => {
@@ -216,6 +266,19 @@ describe('a recall is refused', () => {
     ['on an unknown level', { level: 'street' }, 400, '/level'],
   ])('%s', async (_, change, status, at) => {
     expect(await recall(change)).toMatchObject({ status, body: { at } });
+  });
+
+  test('of units that neither a pool nor the ledger knows, naming them', async () => {
+    const serials = [lot.serials[0], 'MISTYPED1', 'BOUGHT1'];
+    await lot.capture(lot.commissioned(['BOUGHT1']));
+    expect(await recall({ of: { kind: 'units', serials } })).toMatchObject({
+      status: 404,
+      body: { at: '/of/serials', detail: expect.stringMatching(/MISTYPED1$/) },
+    });
+    expect(needs.woken).toEqual([]);
+    expect(await recall({ of: { kind: 'units', serials: [lot.serials[0], 'BOUGHT1'] } })).toMatchObject({
+      status: 201,
+    });
   });
 
   test('whose range ends before it begins', async () => {

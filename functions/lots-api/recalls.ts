@@ -3,11 +3,13 @@ import { log } from '#common/log.ts';
 import { type Paged, placeIn, tokenOf } from '#common/page-token.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { read } from '#common/read.ts';
-import { countersIn } from '#common/reconcile/line-said.ts';
+import { countersIn, unitEpc } from '#common/reconcile/line-said.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import { digestOf, signatureOf } from '#common/signature.ts';
+import { inLanes } from '#common/store/batches.ts';
 import type { EpcPlaces } from '#common/store/epc-places.ts';
+import type { Ledger } from '#common/store/ledger.ts';
 import type { Lots } from '#common/store/lots.ts';
 import { type Recalls, runView } from '#common/store/recalls.ts';
 import type { Registry } from '#common/store/registry.ts';
@@ -25,6 +27,7 @@ interface Needs {
   readonly lots: Pick<Lots, 'get'>;
   readonly registry: Pick<Registry, 'product'>;
   readonly placesOf: EpcPlaces;
+  readonly ledger: Pick<Ledger, 'eventsOf'>;
   readonly wakeCapture: SendToQueue;
   readonly now: () => Date;
 }
@@ -47,7 +50,7 @@ export const createRecall =
     const record = signatureOf(
       request,
       { reason: wanted.reason, ...signature },
-      { recall: id, ...said, of },
+      { recall: id, ...said, of, signature },
       needs.now(),
     );
     const recall: Recall = { ...said, recall: id, of, state: 'active', signature: record };
@@ -81,7 +84,7 @@ export const liftRecall =
     const record = signatureOf(
       request,
       { reason, ...signature },
-      { lift: id, reason, recalled: recall.signature.digest },
+      { lift: id, reason, recalled: recall.signature.digest, signature },
       needs.now(),
     );
     const audit = {
@@ -145,7 +148,10 @@ async function subjectOf(needs: Needs, tenant: string, { gtin, of }: NewRecall):
       refuse('not-found', `no lot ${of.lot} of ${gtin}`, { at: '/of/lot', remedy: 'GET /api/lots lists them' }),
     );
   }
-  if (of.kind === 'units') return of;
+  if (of.kind === 'units') {
+    await mustBeKnown(needs, tenant, gtin, of.serials);
+    return of;
+  }
   const places = await countersIn(needs.placesOf, tenant, { gtin, pool: of.pool }, [...new Set([of.from, of.to])]);
   const [first, last] = [places.get(of.from), places.get(of.to)];
   if (first === undefined) throw notIssued(of.from, of.pool, '/of/from');
@@ -153,6 +159,26 @@ async function subjectOf(needs: Needs, tenant: string, { gtin, of }: NewRecall):
   if (first <= last) return { ...of, first, last };
   throw new Refused(
     refuse('malformed', `pool ${of.pool} issued ${of.to} before ${of.from}`, { at: '/of', remedy: 'change the two' }),
+  );
+}
+
+/** Serials that a pool of ours issued, or that events name: packs that others printed are recalled too. */
+async function mustBeKnown({ placesOf, ledger }: Needs, tenant: string, gtin: string, serials: readonly string[]) {
+  const places = await placesOf(
+    tenant,
+    serials.map((serial) => unitEpc(gtin, serial)),
+  );
+  const isKnown = async (serial: string) => {
+    const epc = unitEpc(gtin, serial);
+    return (places.get(epc)?.length ?? 0) > 0 || (await ledger.eventsOf(tenant, epc)).length > 0;
+  };
+  const unknown = (await inLanes(serials, async (serial) => ((await isKnown(serial)) ? [] : [serial]))).flat();
+  if (unknown.length === 0) return;
+  throw new Refused(
+    refuse('not-found', `no pool issued and no event names ${unknown.length} of the serials: ${unknown.join(', ')}`, {
+      at: '/of/serials',
+      remedy: 'mend them, or leave them out; GET /api/serials/{code} tells of one what is known',
+    }),
   );
 }
 

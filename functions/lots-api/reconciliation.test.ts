@@ -159,6 +159,19 @@ describe('a lot that does not reconcile says why, and what to do', () => {
     expect(await kinds()).toEqual(['foreign 2']);
   });
 
+  test('when units of another lot’s block were commissioned in it, even of the same 256 counters, alone or beside its own', async () => {
+    const others = await lot.draw('block-2', 20, 'order-2');
+    await pack();
+    await lot.tell(five());
+    await lot.capture(lot.commissioned(others.slice(0, 10)));
+    expect(await reconciliation()).toMatchObject({ reconciles: false });
+    expect(await kinds()).toEqual(['foreign 10']);
+    await lot.capture(lot.commissioned([...others.slice(10), 'FOREIGN1', ...lot.serials.slice(5, 7)]));
+    expect(await kinds()).toEqual(['foreign 21']);
+    const { serials } = (await behind('foreign')).body as { serials: { serial: string }[] };
+    expect(serials.map(({ serial }) => serial).sort()).toEqual([...others, 'FOREIGN1'].sort());
+  });
+
   test('when somebody declared a commissioning an error', async () => {
     await pack(lot.serials.slice(29));
     const wrong = lot.commissioned(lot.serials.slice(5, 29));

@@ -34,6 +34,14 @@ const release = (more: object = {}) =>
     ...signedIn(),
     ...more,
   });
+/** The digest of the reconciliation, as the signer reads it. */
+const asRead = async () => {
+  const { body } = await call(lotHandler(needs), 'GET /api/lots/{lot}/reconciliation', {
+    tenant,
+    path: { lot: 'LOT1' },
+  });
+  return (body as { digest?: string }).digest;
+};
 const trail = async () => (await audit(engine.db, tables.registry).ofMonth(tenant, '2026-03', 10)).entries;
 /** All but the first are in the ledger; the first was rejected. */
 const reported = async () => {
@@ -73,12 +81,14 @@ describe('releasing a lot', () => {
     ]);
   });
 
-  test('signs what stands in the lot: its digest can be made again', async () => {
+  test('signs what stands in the lot, its own words too: its digest can be made again', async () => {
     await reported();
-    await release();
+    await release({ body: { signature: { ...aSignature, reason: 'every number has one fate' } } });
     const kept = await needs.lots.get(tenant, gtin, 'LOT1');
     const { signature, ...judged } = kept?.release ?? aRelease().record;
-    const signed = { gtin, lot: 'LOT1', report: kept?.report, ...judged, meaning: signature.meaning };
+    const { meaning, reason } = signature;
+    expect(reason).toBe('every number has one fate');
+    const signed = { gtin, lot: 'LOT1', report: kept?.report, ...judged, signature: { meaning, reason } };
     expect(signature.digest).toBe(digestOf(signed));
   });
 
@@ -111,10 +121,29 @@ describe('releasing a lot', () => {
     expect(await release({ body: without })).toMatchObject({ status: 400, body: { at: '/deviation/reason' } });
     const deviation = { reason: 'the pack was found crushed under the conveyor', reference: 'DEV-17' };
     expect(await release({ body: { signature: aSignature, deviation } })).toMatchObject({
-      status: 200,
-      body: { release: { deviation, differences: ['lost', 'report-commissioned'] } },
+      status: 409,
+      body: { at: '/reconciliation' },
     });
+    expect(await release({ body: { signature: aSignature, deviation, reconciliation: await asRead() } })).toMatchObject(
+      {
+        status: 200,
+        body: { release: { deviation, differences: ['lost', 'report-commissioned'] } },
+      },
+    );
     expect(await trail()).toMatchObject([{ act: 'lot-released-with-deviation', detail: { deviation } }]);
+  });
+
+  test('with a deviation is refused when other differences stand than the signer read', async () => {
+    await withGap();
+    const body = {
+      signature: aSignature,
+      deviation: { reason: 'the pack was found crushed under the conveyor' },
+      reconciliation: await asRead(),
+    };
+    await lot.capture(lot.commissioned(['FOREIGN1']));
+    expect(await release({ body })).toMatchObject({ status: 409, body: { at: '/reconciliation' } });
+    expect(await trail()).toEqual([]);
+    expect(await release({ body: { ...body, reconciliation: await asRead() } })).toMatchObject({ status: 200 });
   });
 
   test.each([

@@ -8,6 +8,7 @@ import { signatureOf } from '#common/signature.ts';
 import type { Lot, Lots } from '#common/store/lots.ts';
 import { type Difference, type ReleaseRecord, wantedRelease } from '#shared/messages/lots-api.ts';
 import { refuse } from '#shared/refusal.ts';
+import { digestRead } from './digest-read.ts';
 import { findLot } from './list-lots.ts';
 
 interface Needs extends ReconcileNeeds {
@@ -42,7 +43,7 @@ export const releaseLot =
   };
 
 /**
- * What is signed: the report and the figures as the signer could read them, and the deviation he takes upon himself. All of it stands in the
+ * What is signed: the report and the figures as the signer read them, the deviation he takes upon himself, and his words. All of it stands in the
  * lot, so that whoever doubts a signature can make its digest again.
  */
 async function recordOf(needs: Needs, request: Request, lot: Lot): Promise<ReleaseRecord> {
@@ -50,9 +51,12 @@ async function recordOf(needs: Needs, request: Request, lot: Lot): Promise<Relea
     throw new Refused(
       refuse('conflict', `lot ${lot.lot} has no report yet`, { remedy: 'wait until the line has closed the batch' }),
     );
-  const { signature, deviation } = read(wantedRelease, request.text === '' ? {} : json(request));
+  const { signature, deviation, reconciliation } = read(wantedRelease, request.text === '' ? {} : json(request));
   const { figures, differences } = await reconcileLot(needs, request.tenant, lot);
   if (deviation === undefined && differences.length > 0) throw doesNotReconcile(lot, differences);
+  const isRead = reconciliation === digestRead(lot, { figures, differences });
+  if (reconciliation === undefined ? deviation !== undefined && differences.length > 0 : !isRead)
+    throw notAsRead(lot, reconciliation !== undefined);
   const kinds = [...new Set(differences.map(({ kind }) => kind))];
   const judged = {
     figures,
@@ -60,9 +64,22 @@ async function recordOf(needs: Needs, request: Request, lot: Lot): Promise<Relea
     ...(deviation !== undefined && differences.length > 0 && { deviation }),
   };
   const { gtin, report } = lot;
-  const signed = { gtin, lot: lot.lot, report, ...judged, meaning: signature.meaning };
+  const signed = { gtin, lot: lot.lot, report, ...judged, signature };
   return { signature: signatureOf(request, signature, signed, needs.now()), ...judged };
 }
+
+const notAsRead = ({ lot }: Lot, wasRead: boolean) => {
+  const why = wasRead
+    ? `lot ${lot} reconciles otherwise than when it was read`
+    : 'a deviation is signed for the differences that were read, and the request does not say which';
+  return new Refused(
+    refuse('conflict', why, {
+      at: '/reconciliation',
+      rule: '21 CFR Part 11 §11.70: a signature is bound to what was signed',
+      remedy: 'GET /api/lots/{lot}/reconciliation, read it, and send its digest as "reconciliation"',
+    }),
+  );
+};
 
 const auditOf = ({ caller, home }: Request, { gtin, lot }: Lot, record: ReleaseRecord) => ({
   at: record.signature.at,

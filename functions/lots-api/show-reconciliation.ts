@@ -4,6 +4,7 @@ import type { Lots } from '#common/store/lots.ts';
 import type { Lot, Reconciliation } from '#shared/messages/lots-api.ts';
 import { figureNames, sumOf } from '#shared/reconciliation/figures.ts';
 import { csvHeaders, csvOf, wantsCsv } from './csv.ts';
+import { digestRead } from './digest-read.ts';
 import { findLot } from './list-lots.ts';
 
 /** What every number of a lot came to: per lot, line and block, with what does not add up and what to do about it. */
@@ -38,6 +39,7 @@ export function viewOf(
     state: lot.state,
     at,
     reconciles: differences.length === 0,
+    digest: digestRead(lot, { figures, differences }),
     figures,
     lines: [...byLine.values()].flatMap((some) => {
       const [first] = some;

@@ -16,7 +16,12 @@ const db = documentClient();
 const needs = {
   registry: registry(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),
-  uses: uses(db, { registry: env.REGISTRY_TABLE, serials: env.SERIALS_TABLE, ledger: env.LEDGER_TABLE }),
+  uses: uses(db, {
+    registry: env.REGISTRY_TABLE,
+    serials: env.SERIALS_TABLE,
+    ledger: env.LEDGER_TABLE,
+    deliveries: env.DELIVERIES_TABLE,
+  }),
   kinds: kindsWith((id) => codeProfile(id) !== undefined),
   root: rootSecret(env.ROOT_SECRET_ARN),
   now: () => new Date(),

@@ -1,6 +1,6 @@
 import type { Endpoint } from '#common/http.ts';
-import { importOptions } from '#common/read-sheet.ts';
-import { orRefuse } from '#common/refused.ts';
+import { importOptions, MOST_ROWS } from '#common/read-sheet.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
 import type { Read } from '#common/store/master-data.ts';
 import type { EpcisHead } from '#shared/epcis/document.ts';
 import type { VocabularyElement } from '#shared/epcis/master-data.ts';
@@ -10,7 +10,7 @@ import { cellProblem, cellsOfContent, contentOfCells } from '#shared/master-data
 import { sheets } from '#shared/master-data/csv/sheets.ts';
 import { cellsOfElement, type ElementCells } from '#shared/master-data/epcis-elements.ts';
 import { type MasterKind, masterKinds } from '#shared/master-data/version.ts';
-import { isRefusal } from '#shared/refusal.ts';
+import { isRefusal, refuse } from '#shared/refusal.ts';
 import { textDecoder } from '#shared/wire/decode-text.ts';
 import { type ImportRow, importRows, lastOf } from './import-rows.ts';
 import type { MasterNeeds } from './needs.ts';
@@ -26,6 +26,7 @@ export const importEpcis =
     const head = orRefuse(readDocument(textOf(request.bytes)));
     const prefixes = (await needs.registry.tenant(request.tenant))?.companyPrefixes ?? [];
     const { found, passedOver } = elementsOf(head, prefixes);
+    mustBeFew(found.length);
     const heads = new Map<MasterKind, Map<string, Read>>();
     for (const kind of masterKinds) {
       const ids = found.filter((one) => one.kind === kind && one.id !== '').map(({ id }) => id);
@@ -34,6 +35,19 @@ export const importEpcis =
     const rows = together(found).map((one) => rowOf(needs, one, heads.get(one.kind)?.get(one.id)));
     return importRows(needs, request, rows, how, passedOver);
   };
+
+function mustBeFew(count: number): void {
+  if (count > MOST_ROWS)
+    throw new Refused(
+      refuse(
+        'too-large',
+        `the document describes ${count} products, locations, read points and parties; ${MOST_ROWS} are the most`,
+        {
+          remedy: 'send it in several documents',
+        },
+      ),
+    );
+}
 
 function textOf(bytes: Uint8Array): string {
   const decoder = textDecoder();

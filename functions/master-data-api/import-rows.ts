@@ -26,6 +26,8 @@ export interface ImportRow {
 
 /** Rows written at once. */
 const LANES = 16;
+/** Longest that rows are begun: the gateway waits 30 seconds for all, and what was begun is to end. */
+const LONGEST_MS = 22_000;
 /** Changes and problems that are told. */
 const MOST_TOLD = 500;
 
@@ -46,10 +48,11 @@ export async function importRows(
   { dryRun, proceed, submit }: ImportOptions,
   passedOver?: readonly string[],
 ) {
+  const until = needs.now().getTime() + LONGEST_MS;
   const judged = await judge(needs, request, rows);
   const faulty = judged.some(({ outcome }) => outcome === 'refused');
   const writes = !dryRun && (proceed || !faulty);
-  const done = writes ? await inLanes(judged, (one) => write(needs, request, one, submit), LANES) : judged;
+  const done = writes ? await inLanes(judged, (one) => write(needs, request, one, { submit, until }), LANES) : judged;
   const report = reportOf(done, dryRun, passedOver);
   log('master-data-imported', {
     tenant: request.tenant,
@@ -121,10 +124,12 @@ async function write(
   needs: MasterNeeds,
   who: Request,
   row: Judged,
-  submit: boolean,
+  { submit, until }: { readonly submit: boolean; readonly until: number },
 ): Promise<Judged & { version?: number }> {
   const { kind, id, content, before } = row;
   if (!isContent(content) || row.outcome === 'refused') return row;
+  if (row.outcome === 'same' && !(submit && before?.head.open?.state === 'draft')) return row;
+  if (needs.now().getTime() > until) return { ...row, outcome: 'refused', problems: [outOfTime] };
   const target = { kind, id, who };
   try {
     const saved = await takeStep(
@@ -134,14 +139,22 @@ async function write(
       before ?? 'nothing',
     );
     const { open } = saved.head;
-    if (submit && open?.state === 'draft')
-      await takeStep(needs, target, { decide: (head, doer) => submitVersion(head, doer) });
+    if (submit && open?.state === 'draft') {
+      const writes = (before?.writes ?? 0) + (saved.step === 'unchanged' ? 0 : 1);
+      const now: Read = { id, head: saved.head, writes };
+      await takeStep(needs, target, { decide: (head, doer) => submitVersion(head, doer) }, now);
+    }
     return open === undefined ? row : { ...row, version: open.version };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { ...row, outcome: 'refused', problems: [cellProblem(sheets[kind], error.refusal)] };
   }
 }
+
+const outOfTime: CellProblem = {
+  detail: 'time ran out before this row was written',
+  remedy: 'send the same file again: what is stored already changes nothing',
+};
 
 const isContent = (content: Content | readonly CellProblem[]): content is Content => !Array.isArray(content);
 

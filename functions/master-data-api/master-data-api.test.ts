@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { audit } from '#common/store/audit.ts';
+import { deliveries } from '#common/store/deliveries.ts';
+import { issuerKey, namedKey } from '#common/store/keys.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { registry } from '#common/store/registry.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
+import { approved } from '../../test/kit/approved.ts';
 import { aProduct, aTenant, exampleGtin } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
@@ -47,7 +50,7 @@ async function ask(route: string, values: readonly string[] = [], more: Asked = 
   const names = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const path = Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
   const { by = 'ada', ...said } = more;
-  const { status, body } = await call(handler, route, { tenant, path, claims: { sub: by }, ...said });
+  const { status, body } = await call(handler, route, { tenant, path, claims: { sub: by, username: by }, ...said });
   // The tests look into answers of many shapes.
   return { status, body: Object(body), text: String(body) };
 }
@@ -97,6 +100,7 @@ describe('a product', () => {
       'product-changed',
       'product-drafted',
       'product-submitted',
+      'tenant-changed',
     ]);
 
     await put(aProduct({ name: 'New' }));
@@ -195,6 +199,57 @@ describe('a product', () => {
     expect((await ask(`GET ${path}`, [other])).body).toMatchObject({ standing: 'withdrawn', version: 2 });
   });
 });
+
+describe('what something hangs on is not withdrawn', () => {
+  const inForce = async () => {
+    const gtin = nextGtin();
+    await approved(engine.db, tenant, 'product', gtin, aProduct());
+    return gtin;
+  };
+  const withdrawn = (gtin: string) => ask('DELETE /api/products/{gtin}', [gtin]);
+  const refused = (what: string) => ({
+    status: 409,
+    body: { detail: expect.stringContaining(what), remedy: expect.any(String) },
+  });
+
+  test('a product with a pool, though it is retired: its serials are out there', async () => {
+    const gtin = await inForce();
+    await store('serials', { pools: ['packs'] }, issuerKey(tenant, gtin));
+    expect(await withdrawn(gtin)).toMatchObject(refused('pool packs'));
+  });
+
+  test('a product whose units events name', async () => {
+    const gtin = await inForce();
+    await store('ledger', {}, namedKey(tenant, 'class', `https://id.gs1.org/01/${gtin}`, '2026'));
+    expect(await withdrawn(gtin)).toMatchObject(refused('event'));
+  });
+
+  test('a partner with a delivery under way; once it is settled, it is', async () => {
+    const item = {
+      name: 'Medico',
+      party: 'urn:epc:id:pgln:9521323.00001',
+      channel: 'webhook',
+      url: 'https://medico.example/epcis',
+    };
+    await approved(engine.db, tenant, 'partner', 'medico', item);
+    const told = deliveries(engine.db, tables.deliveries);
+    const planned = { tenant, deliveryId: 'd1', kind: 'delivery' as const, partner: 'medico', subject: {} };
+    await told.plan(planned, new Date(now));
+    await told.plan({ ...planned, deliveryId: 'd2', partner: 'other' }, new Date(now));
+    const remove = () => ask('DELETE /api/partners/{partner}', ['medico']);
+    expect(await remove()).toMatchObject(refused('delivery d1'));
+    const claim = await told.claim(tenant, 'd1', new Date(now));
+    if (claim === undefined) throw new Error('nobody else has it in hand');
+    expect(await remove()).toMatchObject(refused('delivery d1'));
+    await told.settle(claim, { standing: { ...claim.delivery, state: 'delivered' } }, new Date(now));
+    expect(await remove()).toMatchObject({ status: 204 });
+  });
+});
+
+async function store(table: 'serials' | 'ledger', item: object, key: { pk: string; sk: string }): Promise<void> {
+  const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
+  await engine.db.send(new PutCommand({ TableName: tables[table], Item: { ...item, ...key } }));
+}
 
 /** A GTIN that no test before has. */
 function nextGtin(): string {

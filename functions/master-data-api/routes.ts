@@ -1,5 +1,6 @@
 import type { Routes } from '#common/http.ts';
 import { type MasterKind, masterKinds } from '#shared/master-data/version.ts';
+import { approveMany } from './approve-many.ts';
 import { approve, drop, reject, submit } from './decide-version.ts';
 import { exportCsv, exportEpcis } from './export-items.ts';
 import { importCsv } from './import-csv.ts';
@@ -26,6 +27,7 @@ function routesOf(needs: MasterNeeds & { readonly root: () => Promise<Uint8Array
   const beside = name === 'partner' ? partnerSecret(needs.root) : undefined;
   return {
     [`GET /api/${plural}`]: { permission: reads, endpoint: listItems(needs, name) },
+    [`POST /api/${plural}/approvals`]: { permission: approves, endpoint: approveMany(needs, name) },
     [`GET ${one}`]: { permission: reads, endpoint: showItem(needs, name) },
     [`PUT ${one}`]: { permission: writes, endpoint: putDraft(needs, name, beside) },
     [`DELETE ${one}`]: { permission: writes, endpoint: withdrawItem(needs, name) },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
@@ -16,14 +17,25 @@ export const showTenant =
     return { status: 200, body: profile };
   };
 
-/** Stores the caller's own profile. Another tenant's grant does not reach it. */
+/** Stores the caller's own profile; sent again it changes nothing. Another tenant's grant does not reach it. */
 export const putTenant =
-  (needs: { registry: Registry }): Endpoint =>
+  (needs: { registry: Registry; now: () => Date }): Endpoint =>
   async (request) => {
     if (request.tenant !== request.home)
       throw new Refused(refuse('not-permitted', 'only a tenant itself may change its profile'));
     const profile = read(tenantProfile, json(request));
     orRefuse(readGln(profile.gln));
-    await needs.registry.putTenant(request.tenant, profile);
-    return { status: 200, body: { tenant: request.tenant, ...profile } };
+    const { tenant, caller, home } = request;
+    const told = { tenant, ...profile };
+    const earlier = await needs.registry.tenant(tenant);
+    if (!isDeepStrictEqual(earlier, told))
+      await needs.registry.putTenant(tenant, profile, {
+        at: needs.now().toISOString(),
+        by: caller,
+        home,
+        act: 'tenant-changed',
+        subject: `tenant ${tenant}`,
+        detail: { ...profile },
+      });
+    return { status: 200, body: told };
   };

@@ -39,7 +39,7 @@ async function usesOf(
 }
 
 const ends: Readonly<Record<Use['what'], string>> = {
-  pool: 'serials may still be drawn from it: retire the pool',
+  pool: 'its serials are out there, or may be: the product stays; retire the pool so that no more are drawn',
   lot: 'lots are kept for their regulators; a product with lots stays',
   event: 'events are never removed; what they name stays',
   location: 'change the location first',

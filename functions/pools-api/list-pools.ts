@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
-import { mayTouch, mustTouch } from '#common/principal.ts';
+import { mayTouch } from '#common/principal.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { read } from '#common/read.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { poolKinds, poolStates } from '#shared/messages/pools-api.ts';
 import { type Pool, runsLow } from '#shared/serials/pool.ts';
-import { codeProfiles } from '#shared/serials/profiles.ts';
 import { tellPool } from './tell-pool.ts';
+import { touchedBy } from './touched-by.ts';
 
 const text = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
 const wanted = v.object({
@@ -24,12 +24,6 @@ const wanted = v.object({
 });
 type Wanted = v.InferOutput<typeof wanted>;
 
-/** What of a pool a narrowed grant is asked for. */
-export const touchedBy = (pool: Pool) => ({ pool: pool.id, ...(pool.kind !== 'sscc' && { gtin: pool.gtin }) });
-
-/** Every market code profile. */
-export const listProfiles = (): Endpoint => async () => ({ status: 200, body: { profiles: codeProfiles } });
-
 /** Pools by id, `limit` looked at for a page; `next` is what to give as `after`, also after a page that holds few or none. */
 export const listPools =
   (needs: { pools: Pick<SerialPools, 'list'> }): Endpoint =>
@@ -41,15 +35,6 @@ export const listPools =
     const shown = pools.filter((pool) => isAsked(pool, asked) && mayTouch(request, touchedBy(pool)));
     const more = next !== undefined && { next: tokenOf(paged, next) };
     return { status: 200, body: { pools: shown.map(tellPool), ...more } };
-  };
-
-/** A pool with how many serials are left in it. */
-export const showPool =
-  (needs: { pools: Pick<SerialPools, 'get'> }): Endpoint =>
-  async (request) => {
-    const pool = await needs.pools.get(request.tenant, request.path['pool'] ?? '');
-    mustTouch(request, touchedBy(pool));
-    return { status: 200, body: tellPool(pool) };
   };
 
 const isAsked = (pool: Pool, { gtin, profile, kind, state, low }: Wanted): boolean =>

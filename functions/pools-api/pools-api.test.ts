@@ -20,6 +20,7 @@ beforeEach(async () => {
   random = { kind: 'random', gtin };
 });
 
+const seriate = { kind: 'seriate', url: 'https://l4.example', pool: 'for-acme', secret: 'acme' };
 const put = (pool: string, body: object) => world.call('PUT /api/pools/{pool}', { tenant, path: { pool }, body });
 const act = (pool: string, what: string, body: object = { reason: 'because' }) =>
   world.call(`POST /api/pools/{pool}/${what}`, { tenant, path: { pool }, body });
@@ -133,10 +134,23 @@ describe('a pool that is changed', () => {
     expect((await world.call('PUT /api/pools/{pool}/settings', none)).body).not.toHaveProperty('threshold');
   });
 
+  test('keeps settings that are sent again, in whatever order their members stand, and tells of them once', async () => {
+    await put('codes', { kind: 'imported', gtin });
+    const settings = (body: object) =>
+      world.call('PUT /api/pools/{pool}/settings', { tenant, path: { pool: 'codes' }, body });
+    const refill = { issuer: seriate, amount: 10 };
+    expect(await settings({ threshold: 5, refill })).toMatchObject({ status: 200, body: { low: true, refill } });
+    const turned = { amount: 10, issuer: Object.fromEntries(Object.entries(seriate).toReversed()) };
+    expect(await settings({ refill: turned, threshold: 5 })).toMatchObject({ status: 200, body: { refill } });
+    expect((await acts()).filter((act) => act === 'pool-settings-changed')).toHaveLength(1);
+  });
+
   test.each([
-    [{ threshold: 5, refill: { issuer: 'medico', amount: 10 } }, 409, 'imported'],
+    [{ threshold: 5, refill: { issuer: seriate, amount: 10 } }, 409, 'imported'],
+    [{ threshold: 5, refill: { issuer: 'medico', amount: 10 } }, 400, 'import the lists it sends'],
+    [{ threshold: 5, refill: { issuer: { kind: 'seriate' }, amount: 10 } }, 400, '/refill/issuer/url'],
     [{ threshold: 5, refill: { issuer: { kind: 'oms' }, amount: 10 } }, 400, 'not connected yet'],
-    [{ refill: { issuer: 'medico', amount: 10 } }, 400, 'threshold'],
+    [{ refill: { issuer: seriate, amount: 10 } }, 400, 'threshold'],
   ])('to settings %j is refused', async (body, status, text) => {
     const answer = await world.call('PUT /api/pools/{pool}/settings', { tenant, path: { pool: 'packs' }, body });
     expect(answer.status).toBe(status);

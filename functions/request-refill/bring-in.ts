@@ -3,7 +3,8 @@ import { type Documents, serialListKey } from '#common/store/documents.ts';
 import type { ListedCode } from '#common/store/listed-codes.ts';
 import type { ObjectFacts } from '#common/store/object-writer.ts';
 import type { Refill } from '#common/store/refills.ts';
-import type { SerialImport, SerialImports } from '#common/store/serial-imports.ts';
+import type { SerialImport } from '#common/store/serial-import-row.ts';
+import type { SerialImports } from '#common/store/serial-imports.ts';
 import { IssuerFault } from './issuer.ts';
 
 export interface BringNeeds {

@@ -10,8 +10,8 @@ const plainName = /^[A-Za-z0-9_.-]{1,100}$/;
 export const secretName = (tenant: string, secret: string) => `seriate/issuers/${tenant}/${secret}`;
 
 /**
- * Client credentials at an issuer, from the secret `seriate/issuers/<tenant>/<name>`: JSON with `clientId` and `clientSecret`. They are read whenever a token
- * is needed, so a new secret counts from the next one on.
+ * Client credentials at an issuer, from the secret `seriate/issuers/<tenant>/<name>`: JSON with `clientId`, `clientSecret` and
+ * `origin`, the only place they are sent to. They are read whenever a token is needed, so a new secret counts from the next one on.
  */
 export const issuerCredentials =
   (client: SecretsManagerClient): Credentials =>
@@ -20,6 +20,7 @@ export const issuerCredentials =
     const SecretId = secretName(tenant, secret);
     const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
     const read = v.safeParse(v.pipe(v.string(), v.parseJson(), clientCredentials), SecretString);
-    if (!read.success) throw new IssuerFault(`the secret ${SecretId} is not JSON with clientId and clientSecret`);
+    if (!read.success)
+      throw new IssuerFault(`the secret ${SecretId} is not JSON with clientId, clientSecret and origin`);
     return read.output;
   };

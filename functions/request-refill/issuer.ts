@@ -8,6 +8,9 @@ export type Wanted = Pick<Refill, 'tenant' | 'pool' | 'amount' | 'issuer' | 'req
 /** An issuer did not answer as its protocol says; asking again may help. */
 export class IssuerFault extends Error {}
 
+/** What is set of an issuer contradicts itself; asking again does not help. */
+export class WronglySet extends IssuerFault {}
+
 /** How codes are got from a kind of issuer. It knows a request by its id, so whatever got lost is simply asked for again. */
 export interface Issuer {
   /** `received` with a receipt when the issuer has taken the request in, or `retry`, `rejected`. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { runImport } from '#common/imports/run-import.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
+import { audit } from '#common/store/audit.ts';
 import { documents } from '#common/store/documents.ts';
 import { serialImports } from '#common/store/serial-imports.ts';
 import { PARK_AFTER } from '#shared/delivery/standing.ts';
@@ -29,9 +30,13 @@ afterAll(() => world.stop());
 afterEach(async () => {
   await issuer?.close();
   issuer = undefined;
+  permitted = undefined;
 });
 
 const client = { clientId: 'acme', clientSecret: 'a secret: of 100 %' };
+
+let permitted: string | undefined;
+const credentials = async () => ({ ...client, origin: permitted ?? new URL(issuer?.url ?? '').origin });
 
 const needsOn = (db = world.engine.db) => {
   const own = world.needs(db);
@@ -42,7 +47,7 @@ const needsOn = (db = world.engine.db) => {
     registryTable: tables.registry,
     imports: serialImports(db, tables.serials, tables.deliveries),
     documents: files,
-    issuers: { seriate: seriate({ send, credentials: async () => client, now: own.now }) },
+    issuers: { seriate: seriate({ send, credentials, now: own.now }) },
     wakeImport: own.wakeRefill,
   };
 };
@@ -164,6 +169,15 @@ describe('an issuer that misbehaves', () => {
     expect(await left()).toBe(0);
   });
 
+  test('at another origin than its secret names hears nothing, and the refill fails at once', async () => {
+    const { turn, state, run } = await low();
+    permitted = 'https://l4.example';
+    await turn();
+    expect(await state()).toMatchObject({ state: 'failed', failure: expect.stringContaining('https://l4.example') });
+    expect(await run()).toMatchObject({ state: 'failed' });
+    expect(issuer?.granted()).toEqual([]);
+  });
+
   test('is tried again when a person asks, under the same request', async () => {
     const { run, tenant, refillId } = await low({
       faults: [{ on: 'request', from: 1, count: PARK_AFTER, kind: 'no-answer' }],
@@ -174,6 +188,8 @@ describe('an issuer that misbehaves', () => {
     expect(await retry()).toMatchObject({ status: 200, body: { state: 'wanted' } });
     expect(await run()).toMatchObject({ state: 'imported' });
     expect(issuer?.granted()).toHaveLength(1);
+    const { entries } = await audit(world.engine.db, tables.registry).ofMonth(tenant, '2026-03', 20);
+    expect(entries.filter(({ act }) => act === 'refill-retried')).toMatchObject([{ subject: `refill ${refillId}` }]);
   });
 });
 

@@ -5,7 +5,7 @@ import { advance, type Standing, type Step } from '#shared/delivery/standing.ts'
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import type { RefillMessage } from '#shared/messages/queue-messages.ts';
 import { type BringNeeds, bringIn, listOf } from './bring-in.ts';
-import { type Issuer, IssuerFault } from './issuer.ts';
+import { type Issuer, IssuerFault, WronglySet } from './issuer.ts';
 
 export interface RefillNeeds extends BringNeeds {
   readonly refills: Pick<Refills, 'claim' | 'settle'>;
@@ -75,6 +75,7 @@ async function tried(needs: RefillNeeds, refill: Refill, issuer: Issuer): Promis
     return verdict;
   } catch (error) {
     const reason = String(error instanceof Error ? error.message : error);
+    if (error instanceof WronglySet) return { verdict: 'rejected', reason };
     if (!(error instanceof IssuerFault))
       log('message-failed', {
         tenant: refill.tenant,

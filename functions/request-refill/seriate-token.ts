@@ -1,12 +1,22 @@
 import * as v from 'valibot';
 import { read } from '#common/read.ts';
 import { isAnswered, type SendHttps } from '#common/send/https.ts';
-import { IssuerFault } from './issuer.ts';
+import { IssuerFault, WronglySet } from './issuer.ts';
 
-/** Client id and secret, as the secret holds them. */
+const originOf = v.pipe(
+  v.string(),
+  v.check(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'must be an origin, such as https://l4.example',
+  ),
+);
+
+/** Client id and secret as the secret holds them, and the only origins that they are sent to (RFC 6454 §4). */
 export const clientCredentials = v.object({
   clientId: v.pipe(v.string(), v.minLength(1)),
   clientSecret: v.pipe(v.string(), v.minLength(1)),
+  /** One, or that of the interface and that of its tokens. */
+  origin: v.union([originOf, v.pipe(v.array(originOf), v.minLength(1), v.maxLength(4), v.readonly())]),
 });
 export type Credentials = (tenant: string, secret: string) => Promise<v.InferOutput<typeof clientCredentials>>;
 
@@ -23,6 +33,8 @@ export interface TokenNeeds {
 /** Where a token comes from, and for whom. */
 export interface TokenPlace {
   readonly tenant: string;
+  /** Base of the interface that the token is for. */
+  readonly url: string;
   readonly tokenUrl: string;
   readonly secret: string;
 }
@@ -30,13 +42,14 @@ export interface TokenPlace {
 /** Tokens of client credentials (RFC 6749 §4.4), kept in the warm function until they run out or are forgotten. */
 export function tokens({ send, credentials, now }: TokenNeeds) {
   const known = new Map<string, { token: string; until: number }>();
-  const nameOf = ({ tenant, tokenUrl, secret }: TokenPlace) => JSON.stringify([tenant, tokenUrl, secret]);
+  const nameOf = ({ tenant, url, tokenUrl, secret }: TokenPlace) => JSON.stringify([tenant, url, tokenUrl, secret]);
   return {
     /** @throws IssuerFault when there is none to be had */
     get: async (place: TokenPlace): Promise<string> => {
       const kept = known.get(nameOf(place));
       if (kept !== undefined && kept.until > now().getTime()) return kept.token;
-      const { clientId, clientSecret } = await credentials(place.tenant, place.secret);
+      const { clientId, clientSecret, origin } = await credentials(place.tenant, place.secret);
+      mustBeAt(origin, place);
       const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString(
         'base64',
       );
@@ -58,6 +71,14 @@ export function tokens({ send, credentials, now }: TokenNeeds) {
     },
     forget: (place: TokenPlace): void => void known.delete(nameOf(place)),
   };
+}
+
+/** Settings of a pool are written by more people than secrets are: who changes a URL must not get hold of a secret, or of a token. */
+function mustBeAt(origin: string | readonly string[], { url, tokenUrl, secret }: TokenPlace): void {
+  const permitted = [origin].flat();
+  const strange = [url, tokenUrl].find((one) => !permitted.includes(URL.parse(one)?.origin ?? ''));
+  if (strange === undefined) return;
+  throw new WronglySet(`the secret ${secret} names the origin ${permitted.join(', ')}, not that of ${strange}`);
 }
 
 function readToken(body: Uint8Array) {

@@ -31,7 +31,7 @@ export function seriate(needs: TokenNeeds): Issuer {
   const ask = async (wanted: Wanted, { method, path, body }: Asked): Promise<Answered | Unanswered> => {
     const { url, actingFor, tokenUrl, secret } = v.parse(settings, wanted.issuer);
     const base = url.replace(/\/+$/, '');
-    const place = { tenant: wanted.tenant, tokenUrl: tokenUrl ?? `${base}/oauth2/token`, secret };
+    const place = { tenant: wanted.tenant, url: base, tokenUrl: tokenUrl ?? `${base}/oauth2/token`, secret };
     const headers = {
       authorization: `Bearer ${await tokensOf.get(place)}`,
       accept: 'application/json',

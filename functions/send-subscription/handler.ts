@@ -4,7 +4,7 @@ import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
-import { postToConnection } from '#common/send/connection.ts';
+import { connectionCloser, postToConnection } from '#common/send/connection.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { queue } from '#common/send/queue.ts';
@@ -41,6 +41,8 @@ const needs = {
     webhook: webhookChannel({ send: httpsSender(outboundGuard(env.OUTBOUND)), root, now }),
     stream: streamChannel({ post: postToConnection(env.STREAM_URL), now }),
   },
+  granted: registry(db, env.REGISTRY_TABLE).granted,
+  close: connectionCloser(env.STREAM_URL),
   wake: queue(env.SUBSCRIPTION_QUEUE_URL),
   now,
   random: Math.random,

@@ -1,4 +1,5 @@
 import { log } from '#common/log.ts';
+import type { Granted } from '#common/principal.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { Subscription } from '#common/store/subscription-row.ts';
 import { MOST_DELAY_MS } from '#common/store/subscription-run-row.ts';
@@ -12,6 +13,10 @@ import { type TurnNeeds, takeTurn } from './take-turn.ts';
 export interface RunNeeds extends TurnNeeds {
   readonly runs: SubscriptionRuns;
   readonly subscriptions: Pick<Subscriptions, 'get' | 'stop' | 'endConnection'>;
+  /** Whether the grant that a subscription was made under still holds. */
+  readonly granted: Granted;
+  /** Closes a connection that is told nothing more. */
+  readonly close: (connectionId: string) => Promise<void>;
   /** The subscription queue. */
   readonly wake: SendToQueue;
 }
@@ -29,6 +34,7 @@ export const runSubscription =
     if ('early' in claim) return needs.wake({ tenant, subscriptionId }, Math.ceil(claim.early / 1000));
     const subscription = await needs.subscriptions.get(tenant, claim.run.queryName, subscriptionId);
     if (subscription === undefined) return; // it ended this moment, and its run with it
+    if (!(await mayBeTold(needs, subscription))) return endGrantless(needs, claim, subscription);
     const ending =
       claim.run.attempts > PARK_AFTER ? stuck(needs, claim, subscription) : await takeTurn(needs, claim, subscription);
     if (ending === 'stopped') return stop(needs, claim, subscription);
@@ -46,9 +52,29 @@ async function stop(needs: RunNeeds, claim: Claim, subscription: Subscription): 
   const { tenant, subscriptionId } = subscription;
   log('subscription-stopped', { tenant, subscriptionId, channel: subscription.channel });
   if (subscription.channel === 'stream') return needs.subscriptions.endConnection(subscription.connectionId);
+  await rest(needs, claim, subscription, 'status 410: the receiver wants nothing more here');
+}
+
+/** It is kept for people to see why it is told nothing more. */
+async function rest(needs: RunNeeds, claim: Claim, subscription: Subscription, failure: string): Promise<void> {
   await needs.subscriptions.stop(subscription);
-  const failure = 'status 410: the receiver wants nothing more here';
   await needs.runs.settle(claim, { state: 'stopped', failure }, 'ended', needs.now());
+}
+
+/** Asked before every turn, so what was granted no longer is told no longer. */
+async function mayBeTold({ granted }: RunNeeds, { tenant, home = tenant, channel }: Subscription): Promise<boolean> {
+  if (home === tenant) return true;
+  return (await granted(tenant, home, channel === 'stream' ? 'events:query' : 'queries:write')) === true;
+}
+
+/** A grant that comes back does not bring back what was made under the one before. */
+async function endGrantless(needs: RunNeeds, claim: Claim, subscription: Subscription): Promise<void> {
+  const { tenant, subscriptionId, channel, home } = subscription;
+  log('subscription-grant-ended', { tenant, subscriptionId, channel, home });
+  if (subscription.channel === 'webhook')
+    return rest(needs, claim, subscription, `the grant of ${tenant} to ${home} that it was made under has ended`);
+  await needs.close(subscription.connectionId);
+  return needs.subscriptions.endConnection(subscription.connectionId);
 }
 
 async function wakeAgain({ wake, now }: RunNeeds, { run }: Claim, next: Ending['next']): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Request } from '#common/http.ts';
 import { mayTouch } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
-import type { StoredBlock } from '#common/store/serial-block-row.ts';
+import { isOwnBlock, type StoredBlock } from '#common/store/serial-block-row.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import { refuse } from '#shared/refusal.ts';
 
@@ -9,7 +9,7 @@ import { refuse } from '#shared/refusal.ts';
 export async function findBlock(blocks: Pick<SerialBlocks, 'get'>, request: Request): Promise<StoredBlock> {
   const requestId = request.path['requestId'] ?? '';
   const block = await blocks.get(request.tenant, requestId);
-  if (block !== undefined && mayTouch(request, touchedBy(block))) return block;
+  if (block !== undefined && maySee(request, block)) return block;
   throw new Refused(
     refuse('not-found', `no serial request ${requestId}`, {
       at: 'requestId',
@@ -18,10 +18,13 @@ export async function findBlock(blocks: Pick<SerialBlocks, 'get'>, request: Requ
   );
 }
 
-/** What a caller must be let to touch to see a block. */
-export const touchedBy = ({ gtin, pool, site }: StoredBlock) => ({ gtin, pool, site });
+/** True for a block that the caller's own company asked for, or the caller's own tenant issued; and that its grant reaches. */
+export const maySee = (caller: Pick<Request, 'tenant' | 'home' | 'within'>, block: StoredBlock): boolean =>
+  isOwnBlock(caller, block) && mayTouch(caller, touchedBy(block));
+
+const touchedBy = ({ gtin, pool, site }: StoredBlock) => ({ gtin, pool, site });
 
 /** A block as it is told. */
-export function tellBlock({ fetchedTo: _, ...block }: StoredBlock) {
+export function tellBlock({ fetchedTo: _, market: _market, ...block }: StoredBlock) {
   return block;
 }

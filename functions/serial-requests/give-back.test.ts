@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
+import { REST_MS } from '#common/store/serial-blocks-free.ts';
 import { serialBlockDetails } from '#shared/messages/serials-api.ts';
 import { serialBlock, serialPage } from '#shared/messages/site-api.ts';
 import { brokenClient } from '../../test/kit/broken-client.ts';
@@ -26,6 +27,8 @@ const block = async (requestId: string) =>
   v.parse(serialBlockDetails, (await house.of('GET /api/serial-requests/{requestId}', requestId)).body);
 const back = (requestId: string, body: object, route = RETURNS) =>
   house.of(route, requestId, { body: { id: 'b1', reason: 'lot cancelled', ...body } });
+/** Until what came back may be drawn. */
+const rest = () => world.forward(REST_MS);
 const serialsOf = async (requestId: string) => v.parse(serialPage, (await house.of(SERIALS, requestId)).body).serials;
 
 describe('numbers given back', () => {
@@ -33,6 +36,7 @@ describe('numbers given back', () => {
     await drawn({ requestId: 'a', count: 100 });
     const before = await serialsOf('a');
     expect(await back('a', { ranges: [{ first: 40, last: 79 }] })).toMatchObject({ status: 201 });
+    rest();
     expect(await drawn({ requestId: 'b', count: 15 })).toMatchObject({ first: 40, last: 54 });
     expect(await drawn({ requestId: 'c', count: 25 })).toMatchObject({ first: 55, last: 79 });
     expect(await drawn({ requestId: 'd', count: 1 })).toMatchObject({ first: 100, last: 100 });
@@ -48,6 +52,7 @@ describe('numbers given back', () => {
         { first: 50, last: 59 },
       ],
     });
+    rest();
     expect(await drawn({ requestId: 'b', count: 8 })).toMatchObject({ first: 50, last: 57 });
     expect(await drawn({ requestId: 'c', count: 31 })).toMatchObject({ first: 100, last: 130 });
   });
@@ -76,12 +81,29 @@ describe('numbers given back', () => {
     const sent = await Promise.all([1, 2, 3].map(() => back('a', { ranges: [{ first: 0, last: 4 }] })));
     expect(sent.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
     expect((await block('a')).parts).toHaveLength(1);
+    rest();
     expect(await drawn({ requestId: 'b', count: 5 })).toMatchObject({ first: 0 });
     expect(await drawn({ requestId: 'c', count: 5 })).toMatchObject({ first: 10 });
     const another = await house.of(DESTRUCTIONS, 'a', {
       body: { id: 'b1', reason: 'spilt', ranges: [{ first: 0, last: 4 }] },
     });
     expect(another).toMatchObject({ status: 409, body: { at: '/id' } });
+  });
+
+  test('under one id with other numbers, serials or another reason are refused, and nothing changes', async () => {
+    await drawn({ requestId: 'a' });
+    const serials = await serialsOf('a');
+    const first = { ranges: [{ first: 0, last: 4 }] };
+    await back('a', first);
+    expect(await back('a', { serials: serials.slice(0, 5) })).toMatchObject({ status: 200 });
+    for (const other of [
+      { ranges: [{ first: 0, last: 5 }] },
+      { ranges: [{ first: 5, last: 9 }] },
+      { ...first, serials: serials.slice(7, 8) },
+      { ...first, reason: 'labels spoilt' },
+    ])
+      expect(await back('a', other)).toMatchObject({ status: 409, body: { at: '/id' } });
+    expect((await block('a')).parts).toHaveLength(1);
   });
 
   test('to the last close the block; of a closed one nothing more comes back', async () => {
@@ -97,14 +119,17 @@ describe('numbers given back', () => {
   test('destroyed are never issued again', async () => {
     await drawn({ requestId: 'a' });
     await back('a', { ranges: [{ first: 0, last: 9 }] }, DESTRUCTIONS);
+    rest();
     expect(await drawn({ requestId: 'b', count: 1 })).toMatchObject({ first: 10 });
   });
 
   test('come back again after they were drawn a second time', async () => {
     await drawn({ requestId: 'a', count: 30 });
     await back('a', { ranges: [{ first: 10, last: 19 }] });
+    rest();
     await drawn({ requestId: 'b', count: 10 });
     await back('b', { ranges: [{ first: 12, last: 14 }] });
+    rest();
     expect(await drawn({ requestId: 'c', count: 3 })).toMatchObject({ first: 12, last: 14 });
     const { blocks } = world.needs();
     const holders = await Promise.all(
@@ -116,6 +141,7 @@ describe('numbers given back', () => {
   test('wait while their pool is frozen, and when its key was changed', async () => {
     await drawn({ requestId: 'a' });
     await back('a', { ranges: [{ first: 0, last: 9 }] });
+    rest();
     const { pools } = world.needs();
     await pools.changeState(house.tenant, await pools.get(house.tenant, 'packs'), 'frozen');
     expect(await house.request({ requestId: 'b' })).toMatchObject({
@@ -135,6 +161,7 @@ describe('numbers given back', () => {
         { first: 20, last: 29 },
       ],
     });
+    rest();
     const blocks = await Promise.all(Array.from({ length: 8 }, (_, i) => drawn({ requestId: `n${i}` })));
     expect(new Set(blocks.map(({ first }) => first)).size).toBe(8);
     expect(blocks.map(({ first }) => first)).toEqual(expect.arrayContaining([0, 20]));
@@ -200,6 +227,7 @@ describe('a crash', () => {
       await house.of(RETURNS, 'a', more, db).catch(() => undefined);
       expect([200, 201]).toContain((await house.of(RETURNS, 'a', more)).status);
       expect((await block('a')).parts).toHaveLength(1);
+      rest();
       expect(await drawn({ requestId: 'b', count: 5 })).toMatchObject({ first: 0 });
       expect(await drawn({ requestId: 'c', count: 5 })).toMatchObject({ first: 10 });
     },
@@ -208,6 +236,7 @@ describe('a crash', () => {
   test('before the write of a request loses no number, and asking again answers one block', async () => {
     await drawn({ requestId: 'a' });
     await back('a', { ranges: [{ first: 0, last: 9 }] });
+    rest();
     const db = brokenClient(world.engine, (command) => command.startsWith('Transact'));
     await expect(house.request({ requestId: 'b' }, db)).rejects.toThrow('crashed');
     expect(await drawn({ requestId: 'b' })).toMatchObject({ first: 0, last: 9 });

@@ -50,7 +50,10 @@ export const giveBack =
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const block = await findBlock(needs.blocks, request);
       const earlier = block.parts.find(({ id }) => id === asked.id);
-      if (earlier !== undefined) return { status: 200, body: tellBlock(sameAct(block, earlier, fate)) };
+      if (earlier !== undefined) {
+        await mustBeSame(needs, request, block, asked, fate);
+        return { status: 200, body: tellBlock(block) };
+      }
       const ranges = await judged(needs, request, block, asked);
       const given = {
         ...(await givenOf(needs, request, block, ranges)),
@@ -165,10 +168,22 @@ function entryOf(
   };
 }
 
-function sameAct(block: StoredBlock, earlier: BlockPart, fate: Fate): StoredBlock {
-  if (earlier.fate === fate) return block;
+/** What is sent again under its id must be what it was, in all that it says. */
+async function mustBeSame(
+  needs: GiveBackNeeds,
+  { tenant }: Request,
+  block: StoredBlock,
+  asked: GiveBack,
+  fate: Fate,
+): Promise<void> {
+  const before = block.parts.filter(({ id }) => id === asked.id);
+  const ranges = await namedRanges(needs, tenant, block, asked);
+  const same = (part: BlockPart, range: CounterRange | undefined) =>
+    part.first === range?.first && part.last === range.last && part.fate === fate && part.reason === asked.reason;
+  if (before.length === ranges.length && before.every((part, i) => same(part, ranges[i]))) return;
+  const numbers = before.map(({ first, last }) => `${first}-${last}`).join(', ');
   throw new Refused(
-    refuse('conflict', `${earlier.id} stands for numbers that were ${earlier.fate}`, {
+    refuse('conflict', `${asked.id} stands for ${numbers}, which were ${before[0]?.fate}: ${before[0]?.reason}`, {
       at: '/id',
       rule: 'Seriate: an id stands for one act',
       remedy: 'use a new id',

@@ -6,6 +6,7 @@ import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { documentClient } from '#common/store/document-client.ts';
+import { lots } from '#common/store/lots.ts';
 import { downloadUrls } from '#common/store/object-writer.ts';
 import { refills } from '#common/store/refills.ts';
 import { registry } from '#common/store/registry.ts';
@@ -21,6 +22,7 @@ const db = documentClient();
 const needs = {
   pools: serialPools(db, env.SERIALS_TABLE),
   blocks: serialBlocks(db, env.SERIALS_TABLE),
+  lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   cipher: poolCipher(keyUnwrapper()),
   registry: registry(db, env.REGISTRY_TABLE),
   refills: refills(db, env.DELIVERIES_TABLE),

@@ -6,9 +6,9 @@ import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import { pause } from '#common/store/backoff.ts';
+import type { Lots } from '#common/store/lots.ts';
 import type { Refills } from '#common/store/refills.ts';
 import type { Registry } from '#common/store/registry.ts';
-import type { StoredBlock } from '#common/store/serial-block-row.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import { type Draw, drawn } from '#common/store/serial-blocks-draw.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
@@ -18,10 +18,13 @@ import { trimmed } from '#shared/serials/block-counters.ts';
 import { carveBlock } from '#shared/serials/carve-block.ts';
 import { mayDraw } from '#shared/serials/may-draw.ts';
 import type { Pool } from '#shared/serials/pool.ts';
+import { type FreeNeeds, findFree } from './find-free.ts';
+import { sameRequest } from './same-request.ts';
 
-export interface RequestNeeds {
+export interface RequestNeeds extends FreeNeeds {
   readonly pools: Pick<SerialPools, 'get'>;
-  readonly blocks: Pick<SerialBlocks, 'get' | 'freeRange' | 'allocate'>;
+  readonly blocks: Pick<SerialBlocks, 'get' | 'allocate'> & FreeNeeds['blocks'];
+  readonly lots: Pick<Lots, 'assignedTo'>;
   readonly cipher: PoolCipher;
   readonly registry: Pick<Registry, 'partners'>;
   readonly refills: Pick<Refills, 'planIfLow'>;
@@ -55,8 +58,9 @@ export const requestSerials =
       ]);
       if (earlier !== undefined) return { status: 200, body: sameRequest(request, wanted, earlier) };
       mustTouch(request, { gtin: pool.kind === 'sscc' ? undefined : pool.gtin, pool: pool.id, site: wanted.site });
-      if (attempt === 1) await mustKnowPartner(needs, tenant, wanted);
-      const draw = await drawFrom(needs, tenant, { pool, request: wanted, mayBeFree });
+      if (attempt === 1) await Promise.all([mustKnowPartner(needs, tenant, wanted), mustPack(needs, request, wanted)]);
+      const drawing = await drawFrom(needs, tenant, { pool, request: wanted, mayBeFree });
+      const draw = { ...drawing, who: { home: request.home, caller: request.caller } };
       if ((await needs.blocks.allocate(tenant, draw)) === 'committed') return allocated(needs, tenant, draw);
       // Who lost the counter to another found nothing that had come back; who lost a range looks for another.
       mayBeFree = 'free' in draw.from;
@@ -76,7 +80,7 @@ async function drawFrom(needs: RequestNeeds, tenant: string, { pool, request, ma
   const forbidden = mayDraw(pool, request.market);
   if (forbidden) throw new Refused(forbidden);
   const at = needs.now();
-  const free = mayBeFree ? await needs.blocks.freeRange(tenant, pool, request.count) : undefined;
+  const free = mayBeFree ? await findFree(needs, tenant, pool, request.count, at) : undefined;
   if (free !== undefined) return { pool, request, from: { free }, at };
   const ciphers = await ciphersOf(needs.cipher, tenant, pool);
   const { first, last, skips } = orRefuse(carveBlock(pool, request.count, ciphers, request.market));
@@ -117,16 +121,15 @@ async function mustKnowPartner({ registry }: RequestNeeds, tenant: string, { par
   );
 }
 
-function sameRequest(request: Request, wanted: SerialRequest, block: StoredBlock) {
-  const { requestId, pool, first, last, skips, count, gtin, site } = block;
-  mustTouch(request, { gtin, pool, site });
-  if (wanted.pool === pool && wanted.count === count)
-    return { requestId, pool, first, last, ...(skips !== undefined && { skips }) };
+/** Under a grant serials are drawn for orders of one's own, and for no other's. */
+async function mustPack({ lots }: RequestNeeds, { tenant, home }: Request, { order, site }: SerialRequest) {
+  if (home === tenant || order === undefined) return;
+  if ((await lots.assignedTo(tenant, site, home)).some((lot) => lot.order === order)) return;
   throw new Refused(
-    refuse('conflict', `request ${requestId} was for ${count} of pool ${pool}`, {
-      at: '/requestId',
-      rule: 'Seriate: a request id stands for one request',
-      remedy: 'use a new request id for another request',
+    refuse('not-found', `no order ${order} of ${tenant} is assigned to ${home} at ${site}`, {
+      at: '/order',
+      rule: 'Seriate: a packer draws serials for orders that it packs',
+      remedy: `GET /api/orders?site=${site}&state=assigned lists them`,
     }),
   );
 }

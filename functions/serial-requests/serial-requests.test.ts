@@ -48,8 +48,22 @@ describe('a serial request', () => {
   });
 
   test('whose id stands for another request is refused', async () => {
-    await ask({ requestId: 'r2' });
-    expect(await ask({ requestId: 'r2', count: 11 })).toMatchObject({ status: 409, body: { at: '/requestId' } });
+    const first = await ask({ requestId: 'r2', line: 'l1', order: 'o1' });
+    for (const other of [
+      { count: 11 },
+      { pool: 'sscc' },
+      { site: 'site-2' },
+      { line: 'l2' },
+      { line: undefined },
+      { order: 'o2' },
+      { partner: 'medico' },
+      { market: 'eu' },
+    ])
+      expect(await ask({ requestId: 'r2', line: 'l1', order: 'o1', ...other })).toMatchObject({
+        status: 409,
+        body: { at: '/requestId' },
+      });
+    expect(await ask({ requestId: 'r2', line: 'l1', order: 'o1' })).toEqual({ ...first, status: 200 });
   });
 
   test('of many lines at once gives each its own block, none overlapping', async () => {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { audit } from '#common/store/audit.ts';
 import { serialRequestPage } from '#shared/messages/serials-api.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
 import { type SerialsWorld, startSerialsWorld } from '../../test/kit/serials-world.ts';
 
 let world: SerialsWorld;
@@ -90,6 +92,12 @@ describe('a block', () => {
     await house.of('POST /api/serial-requests/{requestId}/closed', 'r1');
     await house.of('POST /api/serial-requests/{requestId}/delivered', 'r1');
     expect(await show('r1')).toMatchObject({ state: 'closed' });
+  });
+
+  test('that is closed stands in the audit trail once, with who closed it', async () => {
+    for (let i = 0; i < 2; i++) await house.of('POST /api/serial-requests/{requestId}/closed', 'r0');
+    const { entries } = await audit(world.engine.db, tables.registry).ofMonth(house.tenant, '2026-03', 10);
+    expect(entries).toMatchObject([{ act: 'block-closed', subject: 'request r0', detail: { pool: 'packs' } }]);
   });
 
   test('for a partner whom nobody knows is refused', async () => {

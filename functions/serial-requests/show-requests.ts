@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
-import { mayTouch } from '#common/principal.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { read } from '#common/read.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
-import { findBlock, tellBlock, touchedBy } from './find-block.ts';
+import { findBlock, maySee, tellBlock } from './find-block.ts';
 
 const name = v.optional(
   v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-')),
@@ -36,7 +35,7 @@ export const listRequests =
     const { limit, ...filter } = read(wanted, query);
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
     const { blocks, next } = await needs.blocks.list(tenant, filter, limit, placeIn(paged));
-    const shown = blocks.filter((block) => mayTouch(request, touchedBy(block)));
+    const shown = blocks.filter((block) => maySee(request, block));
     const more = next !== undefined && { next: tokenOf(paged, next) };
     return { status: 200, body: { requests: shown.map(tellBlock), ...more } };
   };

@@ -3,6 +3,7 @@ import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
+import { auditPut } from '#common/store/audit.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { refills } from '#common/store/refills.ts';
@@ -24,6 +25,7 @@ const needs = {
   blocks: serialBlocks(db, env.SERIALS_TABLE),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
   refills: refills(db, env.DELIVERIES_TABLE),
+  audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => auditPut(env.REGISTRY_TABLE, tenant, entry),
   wakeRefill: queue(env.REFILL_QUEUE_URL),
   now: () => new Date(),
 };

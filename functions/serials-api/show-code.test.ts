@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { REST_MS } from '#common/store/serial-blocks-free.ts';
 import { serialPage } from '#shared/messages/site-api.ts';
 import { exampleGtin } from '../../test/kit/builders.ts';
 import { type SerialsWorld, startSerialsWorld } from '../../test/kit/serials-world.ts';
@@ -38,7 +39,7 @@ describe('a code', () => {
         requestId: 'r',
         block: { first: 0, last: 19, state: 'delivered' },
         issuedAt: '2026-03-01T10:00:00.000Z',
-        to: { site: 'site-1', line: 'l1', order: 'o1' },
+        to: { site: 'site-1', line: 'l1', order: 'o1', company: house.tenant },
         state: 'allocated',
       },
     });
@@ -78,6 +79,7 @@ describe('a code', () => {
 
   test('that was drawn a second time is of who drew it last', async () => {
     await back('returns', 1);
+    world.forward(REST_MS);
     await house.request({ requestId: 'second', count: 1 });
     expect(await look(`${exampleGtin}/${serials[1]}`)).toMatchObject({
       body: { requestId: 'second', state: 'allocated' },

@@ -3,7 +3,7 @@ import type { Endpoint, Request } from '#common/http.ts';
 import { mayTouch } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
 import type { EpcPlaces, OwnPlace } from '#common/store/epc-places.ts';
-import type { StoredBlock } from '#common/store/serial-block-row.ts';
+import { isOwnBlock, type StoredBlock } from '#common/store/serial-block-row.ts';
 import { generationAt, type SerialBlocks } from '#common/store/serial-blocks.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
@@ -24,7 +24,8 @@ export interface CodeNeeds {
 
 /**
  * Whether a code was issued, when and to whom, and what it is now. It costs the same whatever the pool has issued: a decryption, or a row by hash, and a
- * few reads. Of a code of another tenant nothing is told but that it was not issued here.
+ * few reads. Of a code of another tenant, of another company under its own grant, or of a lot that the grant does not reach, nothing is told but that it
+ * was not issued here.
  */
 export const showCode =
   (needs: CodeNeeds): Endpoint =>
@@ -61,8 +62,10 @@ async function tell(
     needs.unitEvents(tenant, [epc]),
   ]);
   const gtin = pool.kind === 'sscc' ? undefined : pool.gtin;
-  if (!mayTouch(request, { gtin, pool: id, site: block?.site })) return { epc, issued: false };
   const unit = foldUnit(epc, events);
+  const lot = unit.known ? unit.lot : undefined;
+  if (!isOwnBlock(request, block) || !mayTouch(request, { gtin, lot, pool: id, site: block?.site }))
+    return { epc, issued: false };
   const part = block && partOf(block.parts, counter);
   return {
     epc,
@@ -73,7 +76,7 @@ async function tell(
     counter,
     ...(block && toWhom(block)),
     state: unit.known ? unit.exists : (part?.fate ?? 'allocated'),
-    ...(unit.known && { disposition: unit.disposition, lot: unit.lot }),
+    ...(unit.known && { disposition: unit.disposition, lot }),
     ...(part && { part }),
   };
 }
@@ -84,9 +87,9 @@ function namesOf(epc: string): Pick<CodeAnswer, 'gtin' | 'serial' | 'sscc'> {
   return identity.kind === 'sgtin' ? { gtin: identity.gtin, serial: identity.serial } : {};
 }
 
-const toWhom = ({ requestId, first, last, state, allocatedAt, site, line, order, partner }: StoredBlock) => ({
+const toWhom = ({ requestId, first, last, state, allocatedAt, site, line, order, partner, home }: StoredBlock) => ({
   requestId,
   block: { first, last, state },
   issuedAt: allocatedAt,
-  to: { site, line, order, partner },
+  to: { site, line, order, partner, company: home },
 });

@@ -4,6 +4,7 @@ import { mayTouch } from '#common/principal.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
+import type { auditPut } from '#common/store/audit.ts';
 import type { Refill, Refills } from '#common/store/refills.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import type { RefillAnswer } from '#shared/messages/serials-api.ts';
@@ -11,8 +12,10 @@ import { refuse } from '#shared/refusal.ts';
 
 interface RefillNeeds {
   readonly refills: Pick<Refills, 'get' | 'list' | 'retry'>;
-  readonly pools: Pick<SerialPools, 'get'>;
+  readonly pools: Pick<SerialPools, 'get' | 'find'>;
   readonly wakeRefill: SendToQueue;
+  /** The row of the audit trail. */
+  readonly audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => ReturnType<typeof auditPut>;
   readonly now: () => Date;
 }
 
@@ -25,7 +28,8 @@ export const listRefills =
     const { tenant, url, queryString } = request;
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
     const { refills, next } = await needs.refills.list(tenant, PAGE, placeIn(paged));
-    const shown = refills.filter(({ pool }) => mayTouch(request, { pool }));
+    const seen = await Promise.all(refills.map((refill) => maySee(needs, request, refill)));
+    const shown = refills.filter((_, i) => seen[i]);
     const more = next !== undefined && { next: tokenOf(paged, next) };
     return { status: 200, body: { refills: shown.map(tellRefill), ...more } };
   };
@@ -43,17 +47,27 @@ export const retryRefill =
     const { tenant, refillId } = refill;
     if (refill.state === 'failed') {
       const pool = await needs.pools.get(tenant, refill.pool);
-      await needs.refills.retry(refill, pool, needs.now());
+      const at = needs.now();
+      const { caller: by, home } = request;
+      const told = { at: at.toISOString(), by, home, act: 'refill-retried', subject: `refill ${refillId}` };
+      await needs.refills.retry(refill, pool, at, [needs.audit(tenant, { ...told, detail: { pool: pool.id } })]);
       await needs.wakeRefill({ tenant, refillId });
     }
     return { status: 200, body: tellRefill(await find(needs, request)) };
   };
 
-async function find({ refills }: RefillNeeds, request: Request): Promise<Refill> {
+async function find(needs: RefillNeeds, request: Request): Promise<Refill> {
   const refillId = request.path['refillId'] ?? '';
-  const refill = await refills.get(request.tenant, refillId);
-  if (refill !== undefined && mayTouch(request, { pool: refill.pool })) return refill;
+  const refill = await needs.refills.get(request.tenant, refillId);
+  if (refill !== undefined && (await maySee(needs, request, refill))) return refill;
   throw new Refused(refuse('not-found', `no refill ${refillId}`, { remedy: 'GET /api/refills lists them' }));
+}
+
+/** A grant may be narrowed to pools, or to the products of pools. */
+async function maySee({ pools }: RefillNeeds, request: Request, { pool: id }: Refill): Promise<boolean> {
+  if (request.within === undefined) return true;
+  const pool = await pools.find(request.tenant, id);
+  return mayTouch(request, { pool: id, gtin: pool === undefined || pool.kind === 'sscc' ? undefined : pool.gtin });
 }
 
 /** How an issuer is reached is told with the pool's settings, to those who may read them. */

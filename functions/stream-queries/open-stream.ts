@@ -39,7 +39,8 @@ export const openStream =
     await endOutlived(needs, tenant);
     const { connectionId } = opening;
     const by = `${home}#${caller}`;
-    const asked = { ...controls, queryName, connectionId, by, initialRecordTime, epcFormat };
+    const across = home !== tenant && { home };
+    const asked = { ...controls, queryName, connectionId, by, initialRecordTime, epcFormat, ...across };
     const created = await needs.subscriptions.createStream(tenant, asked);
     if (created === 'no-such-query') throw noQuery(queryName);
     if (created === 'too-many') throw tooMany();

@@ -29,7 +29,7 @@ export const createSubscription =
   async (request) => {
     mustSpeakVersion2(request);
     const media = jsonMediaOf(request);
-    const { tenant } = request;
+    const { tenant, home } = request;
     const epcFormat = epcFormatOf(request);
     const queryName = await mustHaveQuery(needs, request);
     const { signatureToken, initialRecordTime, ...asked } = readSubscription(request);
@@ -43,6 +43,7 @@ export const createSubscription =
       createdAt,
       initialRecordTime: initialRecordTime ?? createdAt,
       epcFormat,
+      ...(home !== tenant && { home }),
       ...(signatureToken !== undefined && {
         token: tokenOf(await needs.root(), { tenant, subscriptionId }, signatureToken),
       }),

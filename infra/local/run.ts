@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { build } from './build.ts';
 import { openDataDirectory } from './data-directory.ts';
-import { type Client, clientOf } from './demo/client.ts';
+import { Answered, type Client, clientOf } from './demo/client.ts';
 import { acme, clients, medico, packright, quality, users } from './demo/facts.ts';
 import { packBatch } from './demo/pack.ts';
 import { patient } from './demo/patient.ts';
@@ -61,11 +61,12 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     toStop.push(() => cloud.close());
     const admin = (tenant: string) => clientOf(cloud.url, data, tenant, 'administrator');
     const owner = admin(acme.tenant);
+    const quinn = personOf(cloud.url, data, quality.username);
     const admins = { acme: owner, packright: admin(packright.tenant), medico: admin(medico.tenant) };
-    const { webhookSecret } = await seed(admins, clientOf(cloud.url, data, acme.tenant, 'qa'), sandboxes.webhookUrl);
-    sandboxes.trust(webhookSecret);
+    const seeded = await seed(admins, quinn, sandboxes.webhookUrl).catch(ofTheirOwn(options, voice));
+    if (seeded !== undefined) sandboxes.trust(seeded.webhookSecret);
     say(`seriate ready ${cloud.url}`);
-    if (!options.line) return { finished: Promise.resolve(undefined), stop };
+    if (!options.line || seeded === undefined) return { finished: Promise.resolve(undefined), stop };
 
     const plant = await startPlant({
       root,
@@ -81,7 +82,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     const giveUp = new AbortController();
     const finished = finish(options, {
       owner,
-      signer: personOf(cloud.url, data, quality.username),
+      signer: quinn,
       data,
       url: cloud.url,
       hmiUrl: plant.hmiUrl,
@@ -100,6 +101,21 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
 }
 
 const done = () => {};
+
+/**
+ * People may have shut out the demonstration's clients, or changed what it needs: that ends the demonstration, and nothing else. With `--exit` there is
+ * nothing else.
+ */
+const ofTheirOwn =
+  (options: Options, { warn }: Voice) =>
+  (error: unknown) => {
+    if (options.exit || !(error instanceof Answered) || error.status >= 500) throw error;
+    warn(`no demonstration: ${error.message}`);
+    warn(
+      'its clients, people or master data were changed; all else runs, without a plant. --fresh begins a new demonstration',
+    );
+    return undefined;
+  };
 
 /** With nobody at the plant, an alarm that has stood so long will stand for ever. */
 const NOBODY_COMES_MS = 30_000;

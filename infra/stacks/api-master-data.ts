@@ -7,7 +7,7 @@ import type { DataStack } from './data.ts';
 
 /** L4: tenants and master data in versions. */
 export function addMasterDataRoutes(scope: Construct, api: HttpApi, { data }: { data: DataStack }): void {
-  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, ROOT_SECRET_ARN } = data.names;
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } = data.names;
   const masterData = new HttpFunction(scope, {
     api,
     name: 'master-data-api',
@@ -20,14 +20,15 @@ export function addMasterDataRoutes(scope: Construct, api: HttpApi, { data }: { 
       'POST /api/imports/epcis',
       'GET /api/exports/epcis',
     ],
-    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, ROOT_SECRET_ARN } satisfies Env,
-    // An import writes up to 10,000 rows while its caller waits; the gateway waits 30 seconds.
+    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } satisfies Env,
+    // An import writes its rows while its caller waits; the gateway waits 30 seconds.
     timeout: Duration.seconds(29),
     memorySize: 1024,
   });
   data.serials.grantReadData(masterData.function);
   data.ledger.grantReadData(masterData.function);
   data.registry.grantReadWriteData(masterData.function);
+  data.deliveries.grantReadData(masterData.function);
   data.rootSecret.grantRead(masterData.function);
 }
 
@@ -35,6 +36,7 @@ const routesOf = (plural: string, id: string): Route[] => {
   const one = `/api/${plural}/{${id}}` as const;
   return [
     `GET /api/${plural}`,
+    `POST /api/${plural}/approvals`,
     `GET ${one}`,
     `PUT ${one}`,
     `DELETE ${one}`,

@@ -46,6 +46,8 @@ function addRequests(scope: Construct, api: HttpApi, { data, serials }: Stacks):
     } satisfies RequestsEnv,
     // Many who ask at once come one behind the other; a return asks the ledger about every 256 numbers.
     timeout: Duration.seconds(29),
+    // One whole processor: a pool whose keys were changed looks every serial up under the older ones.
+    memorySize: 1769,
   });
   data.serials.grantReadWriteData(requests.function);
   data.poolKey.grantDecrypt(requests.function);
@@ -80,6 +82,8 @@ function addLookUp(scope: Construct, api: HttpApi, { data, serials }: Stacks): v
     } satisfies SerialsEnv,
   });
   data.grantLedgerRead(lookUp.function);
+  // A refill that is begun anew is told to the audit trail, which grows only.
+  data.registry.grant(lookUp.function, 'dynamodb:PutItem');
   data.deliveries.grantReadWriteData(lookUp.function);
   serials.refills.queue.grantSendMessages(lookUp.function);
 }

@@ -5,12 +5,13 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { AuditedTable } from '../constructs/audited-table.ts';
 
 /** Four tables by lifecycle, the bucket of documents, the key that wraps the keys of pools, and the one secret that others are derived from. */
 export class DataStack extends Stack {
   readonly serials: Table;
   readonly ledger: Table;
-  readonly registry: Table;
+  readonly registry: AuditedTable;
   readonly deliveries: Table;
   readonly documents: Bucket;
   readonly rootSecret: Secret;
@@ -21,7 +22,7 @@ export class DataStack extends Stack {
     super(scope, id);
     this.serials = table(this, 'serials');
     this.ledger = table(this, 'ledger');
-    this.registry = table(this, 'registry');
+    this.registry = new AuditedTable(this, 'registry', tableProps);
     this.deliveries = table(this, 'deliveries', { timeToLiveAttribute: 'ttl' });
     this.deliveries.addGlobalSecondaryIndex({
       indexName: 'due',
@@ -100,13 +101,14 @@ function namesOf({ serials, ledger, registry, deliveries, documents, rootSecret 
 }
 
 function table(scope: Construct, name: string, more: Partial<TableProps> = {}): Table {
-  return new Table(scope, name, {
-    partitionKey: { name: 'pk', type: AttributeType.STRING },
-    sortKey: { name: 'sk', type: AttributeType.STRING },
-    billingMode: BillingMode.PAY_PER_REQUEST,
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    removalPolicy: RemovalPolicy.RETAIN,
-    deletionProtection: true,
-    ...more,
-  });
+  return new Table(scope, name, { ...tableProps, ...more });
 }
+
+const tableProps: TableProps = {
+  partitionKey: { name: 'pk', type: AttributeType.STRING },
+  sortKey: { name: 'sk', type: AttributeType.STRING },
+  billingMode: BillingMode.PAY_PER_REQUEST,
+  pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+  removalPolicy: RemovalPolicy.RETAIN,
+  deletionProtection: true,
+};

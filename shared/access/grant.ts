@@ -14,28 +14,36 @@ export const grantScope = v.pipe(
     sites: names(name),
   }),
   v.check(
+    (scope) => Object.keys(scope).length > 0,
+    'names nothing; leave `scope` out to grant everything, or name gtins, lots, pools or sites',
+  ),
+  v.check(
     ({ gtins, lots }) => lots === undefined || gtins !== undefined,
     'lots need gtins beside them: a lot number is unique with its GTIN only (GS1 General Specifications §3.4.1)',
   ),
 );
 export type GrantScope = v.InferOutput<typeof grantScope>;
 
-/** What one tenant lets another do. */
+const entries = {
+  /** None withdraws the grant. */
+  permissions: v.array(v.picklist(grantable, 'is no permission that can be granted')),
+  scope: v.optional(grantScope),
+  /** It holds from then on; from when it was given, when absent. */
+  from: v.optional(instant),
+  /** It holds until then, exclusive; until it is withdrawn, when absent. */
+  until: v.optional(instant),
+};
+
+/** What one tenant lets another do. Strict: a misspelt bound would be no bound. */
 export const grant = v.pipe(
-  v.object({
-    /** None withdraws the grant. */
-    permissions: v.array(v.picklist(grantable, 'is no permission that can be granted')),
-    scope: v.optional(grantScope),
-    /** It holds from then on; from when it was given, when absent. */
-    from: v.optional(instant),
-    /** It holds until then, exclusive; until it is withdrawn, when absent. */
-    until: v.optional(instant),
-  }),
+  v.strictObject(entries),
   v.check(
     ({ from, until }) => from === undefined || until === undefined || Date.parse(from) < Date.parse(until),
     'must end after it begins',
   ),
 );
+/** A grant among the members of a row. */
+export const keptGrant = v.object(entries);
 export type Grant = v.InferOutput<typeof grant>;
 
 /** What a call shows or changes. */

@@ -13,7 +13,12 @@ export const deviation = v.strictObject({
   reference: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64))),
 });
 
-export const wantedRelease = v.strictObject({ signature, deviation: v.optional(deviation) });
+export const wantedRelease = v.strictObject({
+  signature,
+  /** `digest` of the reconciliation as the signer read it; needed with a deviation. */
+  reconciliation: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'))),
+  deviation: v.optional(deviation),
+});
 
 /** What a lot was released on. */
 export const releaseRecord = v.object({
@@ -68,6 +73,8 @@ export const reconciliation = v.object({
   /** When it was counted, ISO 8601. */
   at: v.string(),
   reconciles: v.boolean(),
+  /** SHA-256 over the line's report, figures and differences: a release names it, so that nobody signs for what he has not read. */
+  digest: v.string(),
   figures,
   lines: v.array(ofLine),
   blocks: v.array(ofBlock),

@@ -9,9 +9,10 @@ const profile = v.exactOptional(id);
 const alphabet = v.optional(v.string(), '0123456789ABCDEFGHJKLMNPRSTUVWXY');
 const length = v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)), 13);
 
+// Strict: a misspelt profile would make a pool under no market's rule, for good.
 export const newPool = v.variant('kind', [
-  v.object({ kind: v.literal('random'), gtin, alphabet, length, profile }),
-  v.object({
+  v.strictObject({ kind: v.literal('random'), gtin, alphabet, length, profile }),
+  v.strictObject({
     kind: v.literal('sequential'),
     gtin,
     alphabet: v.optional(v.string(), '0123456789'),
@@ -20,12 +21,12 @@ export const newPool = v.variant('kind', [
     suffix: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(19)), 0),
     profile,
   }),
-  v.object({
+  v.strictObject({
     kind: v.literal('sscc'),
     companyPrefix: v.pipe(v.string(), v.regex(/^\d{6,12}$/, 'must be 6 to 12 digits')),
     extensionDigit: v.optional(v.pipe(v.string(), v.regex(/^\d$/, 'must be one digit')), '0'),
   }),
-  v.object({ kind: v.literal('imported'), gtin, profile }),
+  v.strictObject({ kind: v.literal('imported'), gtin, profile }),
 ]);
 export type NewPool = v.InferOutput<typeof newPool>;
 
@@ -53,15 +54,15 @@ const later: Readonly<Record<string, string>> = {
   platform: 'code platforms (China) are not connected yet: import their lists',
 };
 
-/** A partner's id, or how the issuer is reached. What its kind lacks is said before what its members lack. */
+/** How the issuer is reached. What its kind lacks is said before what its members lack. */
 const issuer = v.pipe(
-  v.union([id, v.looseObject({ kind: v.string() })], 'must be the id of a partner, or an issuer with its kind'),
+  v.looseObject({ kind: v.string() }, 'must be an issuer with its kind'),
   v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed || typeof dataset.value === 'string' || dataset.value.kind === 'seriate') return;
+    if (!dataset.typed || dataset.value.kind === 'seriate') return;
     const { kind } = dataset.value;
     addIssue({ message: later[kind] ?? `there is no issuer of kind ${JSON.stringify(kind)}, only seriate` });
   }),
-  v.union([id, seriateIssuer], 'an issuer of kind seriate has url, pool and secret'),
+  seriateIssuer,
 );
 
 export const refillSettings = v.object({
@@ -99,9 +100,7 @@ const told = {
   revision: count,
   profile: v.exactOptional(v.string()),
   threshold: v.exactOptional(count),
-  refill: v.exactOptional(
-    v.object({ issuer: v.union([v.string(), v.record(v.string(), v.string())]), amount: v.number() }),
-  ),
+  refill: v.exactOptional(v.object({ issuer: v.record(v.string(), v.string()), amount: v.number() })),
 };
 const spelled = { gtin, alphabet: v.string(), length: v.number(), generations };
 

@@ -41,6 +41,10 @@ export const serialBlockDetails = v.object({
   line: v.optional(v.string()),
   order: v.optional(v.string()),
   partner: v.optional(v.string()),
+  /** The company that asked: the tenant itself, or one under its grant. */
+  home: v.optional(v.string()),
+  /** Its person or client. */
+  by: v.optional(v.string()),
   state: v.optional(blockState, 'allocated'),
   allocatedAt: v.optional(v.string(), ''),
   deliveredAt: v.optional(v.string()),
@@ -120,6 +124,8 @@ export const codeAnswer = v.object({
       line: v.optional(v.string()),
       order: v.optional(v.string()),
       partner: v.optional(v.string()),
+      /** Who asked for it: the tenant itself, or one under its grant. */
+      company: v.optional(v.string()),
     }),
   ),
   /** `allocated`, `returned` or `destroyed`; once events name it what those say: `commissioned`, `decommissioned` or `unknown`. */

@@ -73,4 +73,8 @@ export type Order = v.InferOutput<typeof order>;
 
 export const orderState = v.picklist(['assigned', 'reported', 'released']);
 
-export const orderList = v.object({ orders: v.array(v.object({ ...order.entries, state: orderState })) });
+export const orderList = v.object({
+  orders: v.array(v.object({ ...order.entries, state: orderState })),
+  /** What to give as `after` for the page that follows. Those that wait at one site come whole. */
+  next: v.optional(v.string()),
+});

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { carveBlock } from './carve-block.ts';
-import type { SsccPool } from './pool.ts';
+import type { RandomPool, SsccPool } from './pool.ts';
 
 const pool: SsccPool = {
   kind: 'sscc',
@@ -74,4 +74,38 @@ describe('a pool from which nothing may be drawn', () => {
 
   test('of the market that is asked for gives its serials', () =>
     expect(carveBlock({ ...pool, profile: 'eu' }, 1, noKey, 'eu')).toMatchObject({ first: 0, last: 0 }));
+});
+
+describe('a pool whose keys were changed', () => {
+  const keyed = (keys: number, change: Partial<RandomPool> = {}): RandomPool => ({
+    kind: 'random',
+    id: 'r1',
+    gtin: '09521321543218',
+    alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXY',
+    length: 13,
+    next: 10 * keys,
+    last: 9_000_000_000,
+    state: 'active',
+    revision: 1,
+    generations: Array.from({ length: keys }, (_, i) => ({ generation: i + 1, from: 10 * i })),
+    ...change,
+  });
+
+  test.each([
+    [2, 4_000_000, {}],
+    [9, 500_000, {}],
+    [81, 50_000, {}],
+    [2, 250_000, { alphabet: `0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ`, length: 20 }],
+  ])('%d times draws %d at once at most, and says so before anybody waits', (keys, most, change) =>
+    expect(carveBlock(keyed(keys, change), most + 1, noKey)).toMatchObject({
+      refused: 'too-large',
+      at: '/count',
+      remedy: expect.stringContaining(`ask for ${most} or fewer`),
+    }),
+  );
+
+  test('but issued nothing draws as many as before', () => {
+    const generations = [1, 2, 3].map((generation) => ({ generation, from: 0 }));
+    expect(carveBlock(keyed(3, { next: 0, generations }), 9_000_000, noKey)).toMatchObject({ first: 0 });
+  });
 });

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 import type { Ciphers } from './ciphers.ts';
 import { mayDraw } from './may-draw.ts';
 import { leftIn, type Pool } from './pool.ts';
-import { skippedCounters } from './skipped-counters.ts';
+import { mostAtOnce, skippedCounters } from './skipped-counters.ts';
 
 /** Counters of a pool, both inclusive, without those skipped. */
 export interface Block {
@@ -22,7 +22,7 @@ export interface BlockPart {
 
 /**
  * The next `count` serials of a pool. Committing it (`next` becomes `last + 1`, on condition that the pool's `next` and `revision` stand) is
- * the store's business. A pool whose keys were never changed asks for no cipher.
+ * the store's business. A pool whose keys were never changed asks for no cipher; one whose keys were changed gives only so many at once (`too-large`).
  *
  * @param market the profile that the serials are wanted for, where the caller says it
  */
@@ -33,6 +33,8 @@ export function carveBlock(pool: Pool, count: number, ciphers: Ciphers, market?:
   if (forbidden) return forbidden;
   const left = leftIn(pool);
   if (count > left) return exhausted(pool, left, count);
+  const most = mostAtOnce(pool);
+  if (count > most) return tooMany(pool, most, count);
   const skips: number[] = [];
   let last = pool.next - 1;
   for (let missing = count; missing > 0; ) {
@@ -45,6 +47,13 @@ export function carveBlock(pool: Pool, count: number, ciphers: Ciphers, market?:
   }
   return { pool: pool.id, first: pool.next, last, ...(skips.length > 0 && { skips }) };
 }
+
+const tooMany = ({ id }: Pool, most: number, count: number): Refusal =>
+  refuse('too-large', `pool ${id} has had several keys: a request draws ${most} serials at most, not ${count}`, {
+    at: '/count',
+    rule: 'Seriate: a serial is issued once, so each is looked up under every older key',
+    remedy: `ask for ${most} or fewer, several times`,
+  });
 
 function exhausted(pool: Pool, left: number, count: number): Refusal {
   const more =

@@ -42,11 +42,11 @@ function extraProblem(extra: Readonly<Record<string, string>>, profile?: CodePro
  * Why so many codes of a length are too many for whoever guesses; undefined when they are not.
  *
  * @param letters every letter that any of them has
- * @param count codes of that length ever imported for the GTIN
+ * @param count codes of that length ever imported for the GTIN, into whichever pool
  */
 export function tooDense(letters: string, length: number, count: number, profile?: CodeProfile): string | undefined {
   if (profile?.guessBound === undefined) return undefined;
   const most = BigInt(letters.length) ** BigInt(length) / BigInt(profile.guessBound);
   if (BigInt(count) <= most) return undefined;
-  return `${count} codes of ${length} characters over ${letters.length} letters: a guess would hit more than once in ${profile.guessBound} (${profile.source}), ${most} at most`;
+  return `${count} codes of ${length} characters over ${letters.length} letters, with all imported for the GTIN: a guess would hit more than once in ${profile.guessBound} (${profile.source}), ${most} at most`;
 }

@@ -12,9 +12,9 @@ export interface Generation {
   readonly key?: string;
 }
 
-/** Whom a pool that runs low is refilled by, and with how many. The issuer is a partner's id, or where and how it is reached. */
+/** Whom a pool that runs low is refilled by, and with how many. The issuer is told by its kind, and where and how it is reached. */
 export interface Refill {
-  readonly issuer: string | Record<string, string>;
+  readonly issuer: Readonly<Record<string, string>>;
   readonly amount: number;
 }
 

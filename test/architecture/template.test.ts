@@ -165,3 +165,36 @@ describe('the AWS Solutions rules of cdk-nag', () => {
 
   test.each(accepted)('still find $finding', (one) => expect(found.some((other) => fits(one, other))).toBe(true));
 });
+
+describe('the audit trail', () => {
+  const texts = v.union([
+    v.pipe(
+      v.string(),
+      v.transform((one) => [one]),
+    ),
+    v.array(v.string()),
+  ]);
+  const statementShape = v.looseObject({ Effect: v.string(), Action: texts, Resource: v.unknown() });
+  const policyShape = v.looseObject({ id: v.string(), PolicyDocument: v.object({ Statement: v.array(v.unknown()) }) });
+  const changes = /^dynamodb:(\*|Put|Update|Delete|BatchWrite|PartiQL)/;
+  const writers = ofType('AWS::IAM::Policy').flatMap((policy) => {
+    const { id, PolicyDocument } = v.parse(policyShape, policy);
+    const own = PolicyDocument.Statement.flatMap((one) =>
+      v.is(statementShape, one) ? [v.parse(statementShape, one)] : [],
+    ).filter(({ Resource }) => /GetAttregistry/.test(JSON.stringify(Resource)));
+    const mayWrite = own.some(({ Effect, Action }) => Effect === 'Allow' && Action.some((one) => changes.test(one)));
+    return mayWrite ? [{ id, own }] : [];
+  });
+
+  test('stands beside rows that many functions write', () => expect(writers.length).toBeGreaterThan(8));
+
+  test.each(writers)('takes rows from $id, which may neither change nor remove one', ({ own }) =>
+    expect(own).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*'] } },
+      }),
+    ),
+  );
+});

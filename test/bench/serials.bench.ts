@@ -5,12 +5,11 @@ import { ciphersOf } from '#common/pool-cipher.ts';
 import { documents } from '#common/store/document-client.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
-import { isRefusal } from '#shared/refusal.ts';
-import { carveBlock } from '#shared/serials/carve-block.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
 import { countersOf } from '#shared/serials/find-counter.ts';
 import { newRandomPool } from '#shared/serials/new-pool.ts';
 import type { RandomPool } from '#shared/serials/pool.ts';
+import { drawBlock } from '../kit/draw-block.ts';
 import { anyCredentials, anyRegion, startDynoxide, tables } from '../kit/dynoxide.ts';
 import { openCipher } from '../kit/open-cipher.ts';
 
@@ -108,24 +107,15 @@ async function benchTable(pool: RandomPool): Promise<void> {
     { step: 'initialize', name: 'counts' },
   );
   try {
-    const pools = serialPools(documents(client), tables.serials);
+    const db = documents(client);
+    const pools = serialPools(db, tables.serials);
     await pools.create('young', { ...pool, next: 1_000 });
     await pools.create('full', { ...pool, next: 1_000_000_000 });
     const sizes = [1, 1_000, 1_000_000, 10_000_000];
     const counted: number[] = [];
     for (const count of sizes) {
       writes = 0;
-      const read = await pools.get('full', 'bench');
-      const block = carveBlock(read, count, await ciphersOf(openCipher, 'full', read));
-      if (isRefusal(block)) throw new Error(block.detail);
-      const requestId = `r${count}`;
-      const { first, last } = block;
-      await pools.commit(
-        'full',
-        read,
-        { pool: 'bench', requestId, first, last },
-        { requestId, pool: 'bench', count, site: 's' },
-      );
+      await drawBlock(db, 'full', 'bench', { count, requestId: `r${count}` });
       counted.push(writes);
     }
     tell('serials-writes', `a request of ${sizes.join(', ')}`, Math.max(...counted), 'writes');

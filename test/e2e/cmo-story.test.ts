@@ -33,7 +33,7 @@ beforeAll(async () => {
   cloud = await startCloud({ assembly, data: folder.path, port: 0, mqttPort: 0, parameters, clients, users });
   const admin = (tenant: string) => client(tenant, 'administrator');
   const admins = { acme: admin(acme.tenant), packright: admin(packright.tenant), medico: admin(medico.tenant) };
-  await seed(admins, client(acme.tenant, 'qa'), 'http://127.0.0.1:9/');
+  await seed(admins, personOf(cloud.url, folder.path, quality.username), 'http://127.0.0.1:9/');
   const thing = await cloud.registerThing(packright.site, packright.tenant);
   link = new MqttLink({ host: '127.0.0.1', port: cloud.mqttPort, ...thing, thing: packright.site });
 }, STARTS_MS);

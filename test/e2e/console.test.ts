@@ -34,10 +34,10 @@ function passwordOf(username: string): string {
   return users.find((one) => one.username === username)?.password ?? '';
 }
 
-async function signIn(username: string, password: string): Promise<void> {
-  await page.getByLabel(/user ?name/i).fill(username);
-  await page.getByLabel(/password/i).fill(password);
-  await page.getByRole('button', { name: /sign in/i }).click();
+async function signIn(username: string, password: string, on = page): Promise<void> {
+  await on.getByLabel(/user ?name/i).fill(username);
+  await on.getByLabel(/password/i).fill(password);
+  await on.getByRole('button', { name: /sign in/i }).click();
 }
 
 describe('the console', () => {
@@ -139,17 +139,140 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
+  test('takes a spreadsheet: row errors first, then drafts that wait for somebody else', async () => {
+    await goTo('Products');
+    await page.getByRole('button', { name: '09521321543218' }).waitFor();
+    await page.locator('input[type=file]').setInputFiles(sheet('many', '28', '30'));
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByRole('cell', { name: 'packSize' }).waitFor();
+    await page.getByText('write digits').waitFor();
+    await page.locator('input[type=file]').setInputFiles(sheet('28', '28', '30'));
+    await page.getByLabel('Submit the drafts at once').check();
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByRole('button', { name: 'Store these 3 drafts' }).click();
+    await page.getByRole('button', { name: made[2] }).click();
+    await page.getByText('It waits for somebody else to approve it').waitFor();
+  });
+
+  test('lets another person approve what was imported, all at once', async () => {
+    const other = await enter('quinn@acme-pharma.example', 'products');
+    await other.getByLabel('Standing').selectOption('submitted');
+    await other.getByRole('button', { name: 'Choose all shown' }).click();
+    await other.getByRole('button', { name: 'Approve the 3 chosen' }).click();
+    await other.getByText('3 approved.').waitFor();
+    await other.getByText('No products of this standing').waitFor();
+  });
+
+  test('changes a product by a new version, shows what differs, and drops it again', async () => {
+    await page.reload();
+    await page.getByRole('button', { name: made[0] }).click();
+    const product = page.getByRole('region', { name: `Product ${made[0]}` });
+    await product.getByText('Change', { exact: true }).click();
+    await product.getByLabel('Name', { exact: true }).fill('Acme forte');
+    await product.getByRole('button', { name: 'Save as draft' }).click();
+    await product.getByText('Version 2 is kept as draft').waitFor();
+    await product.getByRole('button', { name: 'Compare version 2 with 1' }).click();
+    await product.getByText('Acme 0 became Acme forte').waitFor();
+    await product.getByRole('button', { name: 'Drop version 2' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Drop version 2' }).click();
+    await product.getByText('Version 2 was dropped').waitFor();
+  });
+
+  test('says why a product that is in use is not withdrawn', async () => {
+    await page.getByRole('button', { name: '09521321543218' }).click();
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByRole('dialog').getByText('What to do').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('makes a location, which waits to be submitted', async () => {
+    await goTo('Locations');
+    await page.getByText('New location').click();
+    const fields = {
+      GLN: '9521321000025',
+      'GS1 company prefix': '9521321',
+      Name: 'Acme Delft',
+      Kind: 'manufacturing',
+      City: 'Delft',
+      Country: 'NL',
+    };
+    for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+    await page.getByRole('button', { name: 'Save as draft' }).click();
+    const location = page.getByRole('region', { name: 'Location 9521321000025' });
+    await location.getByRole('button', { name: 'Submit for approval' }).click();
+    await location.getByText('Version 1 was submitted').waitFor();
+  });
+
+  test('shows who may do what, and takes back the withdrawal of a grant', async () => {
+    await goTo('People and access');
+    await page.getByRole('cell', { name: 'quinn@acme-pharma.example' }).first().waitFor();
+    await page.getByRole('button', { name: 'Withdraw the grant of packright' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByText('nothing: withdrawn').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('packright has its grant again').waitFor();
+    await page.getByRole('cell', { name: /serials:request/ }).waitFor();
+  });
+
+  test('registers people and machines, whose secret is shown once', async () => {
+    await page.getByText('Register or change a person').click();
+    const person = page.getByRole('form', { name: 'Register or change a person' });
+    await person.getByLabel('User name').fill('rosa@acme-pharma.example');
+    await person.getByLabel(/^Name/).fill('Rosa Doe');
+    await person.getByLabel('E-mail').fill('rosa@acme-pharma.example');
+    await person.getByLabel('Role').selectOption('auditor');
+    await person.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('cell', { name: 'Rosa Doe' }).waitFor();
+    await page.getByText('Add a machine client').click();
+    const client = page.getByRole('form', { name: 'New machine client' });
+    await client.getByLabel('Id', { exact: true }).fill('line-3');
+    await client.getByLabel('What it is').fill('Line 3');
+    await client.getByLabel('Role').selectOption('site');
+    await client.getByRole('button', { name: 'Make it' }).click();
+    await page.getByText('write its secret down now').waitFor();
+  });
+
+  test('keeps an audit trail that can be searched', async () => {
+    const trail = page.getByRole('form', { name: 'Search the audit trail' });
+    await trail.getByLabel('By', { exact: true }).fill('quinn@acme-pharma.example');
+    await trail.getByLabel('What was done').fill('product-approved');
+    await trail.getByLabel('To what, as it begins').fill('product 0952132140');
+    await trail.getByRole('button', { name: 'Search' }).click();
+    await expect.poll(() => page.getByRole('cell', { name: 'product approved' }).count()).toBe(3);
+    await trail.getByLabel('By', { exact: true }).fill('nobody');
+    await trail.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('Nothing was changed that fits').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test('offers nobody what their role does not permit', async () => {
     const quinn = 'quinn@acme-pharma.example';
-    page = await (await browser.newContext()).newPage();
-    await page.goto(`${product.url}/#/exceptions`);
-    await signIn(quinn, passwordOf(quinn));
+    page = await enter(quinn, 'exceptions');
     await page.getByRole('heading', { name: 'Exceptions' }).waitFor();
     expect(await page.getByRole('navigation').getByRole('link').allTextContents()).not.toContain('Captures');
   });
 });
 
 const goTo = (title: string) => page.getByRole('link', { name: title }).first().click();
+
+/** A page of somebody else, who signs in. */
+async function enter(username: string, place: string): Promise<Page> {
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(`${product.url}/#/${place}`);
+  await signIn(username, passwordOf(username), other);
+  return other;
+}
+
+/** GTINs of products that are imported. */
+const made = ['09521321400016', '09521321400023', '09521321400030'] as const;
+
+/** A spreadsheet of them, with these pack sizes. */
+function sheet(...sizes: readonly string[]) {
+  const header = 'gtin,companyPrefix,name,commonName,form,strength,packType,packSize,markets';
+  const rows = sizes.map((size, i) => `${made[i]},9521321,Acme ${i},Omeprazole,Capsule,20 mg,Carton,${size},DE|NL`);
+  return { name: 'products.csv', mimeType: 'text/csv', buffer: Buffer.from([header, ...rows].join('\r\n')) };
+}
 
 /** A pack of the batch and the case it is in. */
 async function packed(): Promise<{ pack: string; container: string }> {

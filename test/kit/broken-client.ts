@@ -3,8 +3,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documents } from '#common/store/document-client.ts';
 import { anyCredentials, anyRegion, type Dynoxide } from './dynoxide.ts';
 
-/** A command as it is about to leave, e.g. `BatchWriteItemCommand`. */
-export type Breaks = (command: string, input: unknown) => boolean;
+/** A command as it is about to leave, e.g. `BatchWriteItemCommand`. Others may do something before it does. */
+export type Breaks = (command: string, input: unknown) => boolean | Promise<boolean>;
 
 /** A client of the same engine that dies before sending whatever `breaks` names: what a crash between two steps looks like to the table. */
 export function brokenClient({ endpoint }: Pick<Dynoxide, 'endpoint'>, breaks: Breaks): DynamoDBDocumentClient {
@@ -12,7 +12,7 @@ export function brokenClient({ endpoint }: Pick<Dynoxide, 'endpoint'>, breaks: B
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
-        if (breaks(commandName, args.input)) throw new Error(`crashed before ${commandName}`);
+        if (await breaks(commandName, args.input)) throw new Error(`crashed before ${commandName}`);
         return next(args);
       },
     { step: 'initialize', name: 'breaks' },

@@ -1,8 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { httpHandler } from '#common/http.ts';
-import { ciphersOf } from '#common/pool-cipher.ts';
-import { pause } from '#common/store/backoff.ts';
 import { documents } from '#common/store/documents.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialImports } from '#common/store/serial-imports.ts';
@@ -10,19 +8,13 @@ import { serialPools } from '#common/store/serial-pools.ts';
 import { uploadUrls } from '#common/store/upload-urls.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
 import { tenantProfile } from '#shared/messages/registry-api.ts';
-import { isRefusal } from '#shared/refusal.ts';
-import { carveBlock } from '#shared/serials/carve-block.ts';
 import { auditOf } from '../../functions/pools-api/audit-of.ts';
-import { changePool, putSettings, rotatePool } from '../../functions/pools-api/change-pool.ts';
-import { beginListUpload, completeListUpload, putList } from '../../functions/pools-api/import-list.ts';
-import { listPools, listProfiles, showPool } from '../../functions/pools-api/list-pools.ts';
-import { putPool } from '../../functions/pools-api/put-pool.ts';
-import { listImports, showImport } from '../../functions/pools-api/show-imports.ts';
+import { poolRoutes } from '../../functions/pools-api/pool-routes.ts';
 import { approved } from './approved.ts';
 import { aProduct, aTenant } from './builders.ts';
 import { call } from './call.ts';
+import { drawBlock } from './draw-block.ts';
 import { startDynoxide, tables } from './dynoxide.ts';
-import { openCipher } from './open-cipher.ts';
 import { startQueuesAndBuckets } from './queues-and-buckets.ts';
 import { companyPrefix } from './unit-maker.ts';
 
@@ -48,27 +40,7 @@ export async function startPoolWorld() {
   });
   const handlerOn = (db?: DynamoDBDocumentClient) => {
     const own = needs(db);
-    const read = { permission: 'pools:read', narrows: true } as const;
-    const write = { permission: 'pools:write', narrows: true } as const;
-    return httpHandler(
-      {
-        'GET /api/profiles': { ...read, endpoint: listProfiles() },
-        'GET /api/pools': { ...read, endpoint: listPools(own) },
-        'GET /api/pools/{pool}': { ...read, endpoint: showPool(own) },
-        'PUT /api/pools/{pool}': { ...write, endpoint: putPool(own) },
-        'PUT /api/pools/{pool}/settings': { ...write, endpoint: putSettings(own) },
-        'POST /api/pools/{pool}/freeze': { ...write, endpoint: changePool(own, 'frozen') },
-        'POST /api/pools/{pool}/thaw': { ...write, endpoint: changePool(own, 'active') },
-        'POST /api/pools/{pool}/retire': { ...write, endpoint: changePool(own, 'retired') },
-        'POST /api/pools/{pool}/rotate': { ...write, endpoint: rotatePool(own) },
-        'GET /api/pools/{pool}/imports': { ...read, endpoint: listImports(own) },
-        'GET /api/pools/{pool}/imports/{importId}': { ...read, endpoint: showImport(own) },
-        'PUT /api/pools/{pool}/imports/{importId}': { ...write, endpoint: putList(own) },
-        'POST /api/pools/{pool}/imports/{importId}/upload': { ...write, endpoint: beginListUpload(own) },
-        'POST /api/pools/{pool}/imports/{importId}/complete': { ...write, endpoint: completeListUpload(own) },
-      },
-      own.registry.granted,
-    );
+    return httpHandler(poolRoutes(own), own.registry.granted);
   };
   return {
     engine,
@@ -84,20 +56,8 @@ export async function startPoolWorld() {
       return body + checkDigit(body);
     },
     /** Draws serials as a line would, until nobody else is faster. */
-    draw: async (tenant: string, id: string, count: number, requestId: string) => {
-      const { pools } = needs();
-      for (let attempt = 1; ; attempt++) {
-        if (attempt > 1) await pause(attempt);
-        const pool = await pools.get(tenant, id);
-        const block = carveBlock(pool, count, await ciphersOf(openCipher, tenant, pool));
-        if (isRefusal(block)) throw new Error(block.detail);
-        const request = { requestId, pool: id, count, site: 'site-1' };
-        const skips = block.skips && { skips: [...block.skips] };
-        const { first, last } = block;
-        if ((await pools.commit(tenant, pool, { pool: id, first, last, ...skips, requestId }, request)) === 'committed')
-          return block;
-      }
-    },
+    draw: async (tenant: string, id: string, count: number, requestId: string) =>
+      (await drawBlock(engine.db, tenant, id, { count, requestId })).block,
     stop: async () => {
       await cloud.stop();
       await engine.stop();

@@ -3,6 +3,7 @@ import { httpHandler } from '#common/http.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { lots } from '#common/store/lots.ts';
 import { DROPPED_SOON, downloadUrls, writeObject } from '#common/store/object-writer.ts';
 import { refills } from '#common/store/refills.ts';
 import { registry } from '#common/store/registry.ts';
@@ -41,6 +42,7 @@ export async function startSerialsWorld() {
     return {
       pools,
       blocks: serialBlocks(db, tables.serials),
+      lots: lots(db, tables.registry, tables.deliveries),
       cipher: openCipher,
       registry: registry(db, tables.registry),
       refills: refills(db, tables.deliveries),

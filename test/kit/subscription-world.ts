@@ -6,6 +6,7 @@ import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
+import { grants } from '#common/store/grants.ts';
 import { inbox } from '#common/store/inbox.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { namedQueries } from '#common/store/named-queries.ts';
@@ -50,6 +51,7 @@ export async function startSubscriptionWorld() {
   let ms = Date.parse('2026-03-01T10:00:00.000Z');
   const now = () => new Date(ms);
   const woken: { message: { tenant: string; subscriptionId: string }; at: number }[] = [];
+  const closed: string[] = [];
   const channels: Channels = {
     webhook: webhookChannel({
       send: httpsSender(outboundGuard('loopback'), { timeoutMs: 2_000, maxAnswerBytes: 100_000 }),
@@ -70,6 +72,8 @@ export async function startSubscriptionWorld() {
     ledger: ledger(db, tables.ledger, serialPools(db, tables.serials), openCipher),
     evidence: evidenceStore(s3, BUCKET),
     channels,
+    granted: grants(db, tables.registry, now).granted,
+    close: async (connectionId: string) => void closed.push(connectionId),
     guard: outboundGuard('loopback'),
     root,
     wake: async (message: object, delay = 0) =>
@@ -83,10 +87,13 @@ export async function startSubscriptionWorld() {
   let events = 0;
 
   return {
+    engine,
     needs,
     receiver,
     now,
     woken,
+    /** Connections that were closed. */
+    closed,
     forward: (by: number) => {
       ms += by;
     },

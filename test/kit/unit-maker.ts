@@ -3,10 +3,10 @@ import { serialPools } from '#common/store/serial-pools.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
 import { ssccUrn } from '#shared/gs1/sscc.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
-import { carveBlock } from '#shared/serials/carve-block.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
 import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { exampleGtin } from './builders.ts';
+import { drawBlock } from './draw-block.ts';
 import { type Dynoxide, tables } from './dynoxide.ts';
 import { openCipher } from './open-cipher.ts';
 
@@ -23,13 +23,9 @@ export async function unitMaker({ db }: Pick<Dynoxide, 'db'>, tenant: string, gt
   let requests = 0;
 
   const issue = async (id: string, count: number): Promise<string[]> => {
-    const pool = await pools.get(tenant, id);
+    const { pool, block } = await drawBlock(db, tenant, id, { count, requestId: `request-${requests++}` });
     if (pool.kind === 'imported') throw new Error(`pool ${id} makes no units`);
-    const ciphers = await ciphersOf(openCipher, tenant, pool);
-    const block = good(carveBlock(pool, count, ciphers));
-    const requestId = `request-${requests++}`;
-    await pools.commit(tenant, pool, { ...block, requestId }, { requestId, pool: id, count, site: 'site-1' });
-    return expandBlock(pool, block, ciphers);
+    return expandBlock(pool, block, await ciphersOf(openCipher, tenant, pool));
   };
   return {
     packs: async (count: number) =>

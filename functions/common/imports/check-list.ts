@@ -46,7 +46,7 @@ export async function checkList(
   against: Against,
 ): Promise<{ facts: ListFacts; problems: ListProblem[] }> {
   const { facts, problems } = await readThrough(open(), against);
-  const found = [...problems, ...doubles(facts.columns), ...densityProblems(facts, against.pool)];
+  const found = [...problems, ...doubles(facts.columns), ...densityProblems(facts, against)];
   if (!against.isFirst && found.length < MOST_PROBLEMS)
     found.push(...(await knownAlready(imports, open, facts.columns, against)));
   return { facts, problems: found.toSorted((a, b) => a.line - b.line).slice(0, MOST_PROBLEMS) };
@@ -97,50 +97,94 @@ function doubles(columns: CodeColumns): ListProblem[] {
   return problems;
 }
 
-function densityProblems({ lengths, letters }: ListFacts, pool: ImportedPool): ListProblem[] {
-  const profile = pool.profile === undefined ? undefined : codeProfile(pool.profile);
-  const all = [...new Set(pool.letters + letters)].join('');
-  return Object.entries(lengths).flatMap(([length, count]) => {
-    const detail = tooDense(all, Number(length), count + (pool.lengths[length] ?? 0), profile);
-    return detail === undefined ? [] : [{ line: 1, detail }];
-  });
+/**
+ * Who guesses tries a GTIN, not a pool: all its imported codes count, and the strictest bound of their pools. A pool must keep to it alone, too:
+ * letters that only another pool has make its own codes no harder to guess.
+ */
+function densityProblems({ lengths, letters }: ListFacts, { pool, issuers }: Against): ListProblem[] {
+  const others = issuers.filter((one) => one.kind === 'imported').filter(({ id, last }) => id !== pool.id && last >= 0);
+  const problemsOf = (pools: readonly ImportedPool[]) => {
+    const all = [...new Set(letters + pools.map((one) => one.letters).join(''))].join('');
+    const profile = strictest(pools);
+    return Object.entries(lengths).flatMap(([length, count]) => {
+      const together = pools.reduce((sum, one) => sum + (one.lengths[length] ?? 0), count);
+      const detail = tooDense(all, Number(length), together, profile);
+      return detail === undefined ? [] : [{ line: 1, detail }];
+    });
+  };
+  const own = problemsOf([pool]);
+  return own.length > 0 || others.length === 0 ? own : problemsOf([pool, ...others]);
 }
 
-/** Codes whose hash an earlier list has are compared letter by letter: the list is read again for them. */
+const strictest = (pools: readonly ImportedPool[]) =>
+  pools
+    .flatMap(({ profile }) => (profile === undefined ? [] : (codeProfile(profile) ?? [])))
+    .toSorted((a, b) => (b.guessBound ?? 0) - (a.guessBound ?? 0))[0];
+
+interface Suspect {
+  readonly entry: BucketEntry;
+  readonly code: string;
+}
+
+/**
+ * Codes whose hash an earlier list has are compared letter by letter: the list is read again for them. A list that was refused may have left
+ * entries behind under which there is another code, or none: they say nothing, and hide no other entry.
+ */
 async function knownAlready(
   imports: Pick<SerialImports, 'bucket' | 'codeAt'>,
   open: () => AsyncIterable<ListItem>,
   columns: CodeColumns,
   { tenant, pool, list }: Against,
 ): Promise<ListProblem[]> {
-  const suspects = new Map<number, BucketEntry>();
+  const suspects = new Map<number, Suspect[]>();
+  const most = 2 * MOST_PROBLEMS;
   for (const some of chunksOf([...columns.byBucket()], BUCKETS_AT_ONCE)) {
     await inLanes(
       some,
       async ({ bucket, places }) => {
         const entries = (await imports.bucket(tenant, pool.gtin, bucket)).filter((entry) => entry.list !== list);
-        const byPrint = new Map(entries.map((entry) => [entry.print, entry]));
+        const byPrint = Map.groupBy(entries, ({ print }) => print);
         for (const place of places) {
-          const entry = byPrint.get(columns.at(place).print);
-          if (entry !== undefined) suspects.set(place, entry);
+          if (suspects.size >= most) return;
+          const alike = byPrint.get(columns.at(place).print) ?? [];
+          const found = await standing(imports, tenant, alike, columns.at(place));
+          if (found.length > 0) suspects.set(place, found);
         }
       },
       LANES,
     );
-    if (suspects.size >= 2 * MOST_PROBLEMS) break;
+    if (suspects.size >= most) break;
   }
   if (suspects.size === 0) return [];
   const problems: ListProblem[] = [];
   let place = 0;
   for await (const item of open()) {
     if (item.problem !== undefined) continue;
-    const other = suspects.get(place++);
-    if (other === undefined || (await imports.codeAt(tenant, other.pool, other.counter)) !== item.code) continue;
+    const same = suspects.get(place++)?.find(({ code }) => code === item.code);
+    if (same === undefined) continue;
+    const { pool, list } = same.entry;
     problems.push({
       line: item.line,
-      detail: `pool ${other.pool} has the code already, from import ${other.list.split('#')[1]}`,
+      detail: `pool ${pool} has the code already, from import ${list.split('#')[1]}`,
     });
     if (problems.length >= MOST_PROBLEMS) break;
   }
   return problems;
+}
+
+/** Which of the entries there is a code for with the whole hash that is wanted, and that code. */
+async function standing(
+  imports: Pick<SerialImports, 'codeAt'>,
+  tenant: string,
+  entries: readonly BucketEntry[],
+  { print, more }: { print: number; more: number },
+): Promise<Suspect[]> {
+  const found: Suspect[] = [];
+  for (const entry of entries) {
+    const code = await imports.codeAt(tenant, entry.pool, entry.counter);
+    if (code === undefined) continue;
+    const hash = hashOf(code);
+    if (hash.print === print && hash.more === more) found.push({ entry, code });
+  }
+  return found;
 }

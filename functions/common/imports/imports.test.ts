@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { expandSerials } from '#common/store/expand-serials.ts';
+import { bucketRow, hashOf } from '#common/store/listed-codes.ts';
 import { begunListUpload, toldImport } from '#shared/messages/pools-api.ts';
 import { brokenClient } from '../../../test/kit/broken-client.ts';
 import { openCipher } from '../../../test/kit/open-cipher.ts';
@@ -142,6 +143,53 @@ describe('an imported list', () => {
       status: 400,
       body: { detail: expect.stringContaining('a guess would hit more than once in 10000') },
     });
+  });
+
+  test('as dense as a bound allows, in two pools of the GTIN is refused: who guesses does not ask for the pool', async () => {
+    const list = (from: number, count: number) => Array.from({ length: count }, (_, i) => String(100_000 + from + i));
+    await create('eu', { profile: 'eu' });
+    await create('eu-2', { profile: 'eu' });
+    await create('any');
+    expect(await send('l1', list(0, 60), { pool: 'eu' })).toMatchObject({ status: 201 });
+    const body = { detail: expect.stringContaining('a guess would hit more than once in 10000') };
+    expect(await send('l2', list(60, 60), { pool: 'eu-2' })).toMatchObject({ status: 400, body });
+    expect(await send('l3', list(60, 60), { pool: 'any' })).toMatchObject({ status: 400, body });
+    expect(await send('l4', list(60, 40), { pool: 'any' })).toMatchObject({ status: 201 });
+  });
+
+  test('that was stored and then refused leaves nothing behind that hides a code of another list', async () => {
+    await create('other', { profile: 'ru' });
+    await send('l1', entries(0, 3));
+    const { imports } = world.needs();
+    const left = async (importId: string, code: string, counter: number) => {
+      const { bucket, print } = hashOf(code);
+      await imports.putRows([bucketRow(tenant, gtin, bucket, { pool: 'ru', importId }, [{ print, counter }])]);
+      return () => imports.bucket(tenant, gtin, bucket);
+    };
+    // Of lists that were refused: one before and one behind the list that stands.
+    for (const importId of ['a-left', 'z-left']) await left(importId, codeOf(1), 999);
+    expect(await send('l2', entries(1, 2), { pool: 'other' })).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('line 1: pool ru has the code already, from import l1') },
+    });
+  });
+
+  test('that is given up after it was stored takes all of its rows away', async () => {
+    await create('other', { profile: 'ru' });
+    await send('l1', entries(0, 1));
+    const db = brokenClient(world.engine, (_, input) => JSON.stringify(input).includes('pool-list-imported'));
+    await send('l2', entries(5, 6), { pool: 'other', db }).catch(() => undefined);
+    const { bucket } = hashOf(codeOf(5));
+    expect(await world.needs().imports.bucket(tenant, gtin, bucket)).toHaveLength(1);
+    await world.call('POST /api/pools/{pool}/retire', {
+      tenant,
+      path: { pool: 'other' },
+      body: { reason: 'a mistake' },
+    });
+    await send('l2', entries(5, 6), { pool: 'other' });
+    expect(await world.needs().imports.get(tenant, 'other', 'l2')).toMatchObject({ state: 'refused' });
+    expect(await world.needs().imports.bucket(tenant, gtin, bucket)).toEqual([]);
+    expect(await send('l3', entries(5, 6))).toMatchObject({ status: 201 });
   });
 
   test('two at once of one GTIN come in one after the other, and one code in both comes in once', async () => {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import * as v from 'valibot';
 import type { ListedCode } from '#common/store/listed-codes.ts';
@@ -28,9 +28,10 @@ const csvRecord = v.object({
 });
 
 async function* readCsv(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ListItem> {
-  const parser = Readable.from(pieces).pipe(
-    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: LONGEST_LINE }),
-  );
+  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true };
+  const parser = parse({ ...options, max_record_size: LONGEST_LINE });
+  // A source that breaks off breaks the parser, whose reader is told; and a reader who stops lets go of the source.
+  pipeline(Readable.from(pieces), parser, () => {});
   let names: string[] | undefined;
   try {
     for await (const read of parser) {

@@ -1,6 +1,6 @@
 import { Refused } from '#common/refused.ts';
-import type { commissionedCounters, LotEvents } from '#common/store/commissioned-counters.ts';
-import type { EpcPlaces } from '#common/store/epc-places.ts';
+import type { Commissioned, commissionedCounters, LotEvents } from '#common/store/commissioned-counters.ts';
+import type { EpcPlaces, OwnPlace } from '#common/store/epc-places.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { LotFatesStore } from '#common/store/lot-fates.ts';
 import type { Lots } from '#common/store/lots.ts';
@@ -64,13 +64,12 @@ export async function reconcileLot(needs: ReconcileNeeds, tenant: string, lot: L
     findBlocks(needs.blocks, tenant, lot),
   ]);
   const blocks: ReconciledBlock[] = [];
-  const seen = new Set<string>();
+  const own = new OwnUnits();
   for (const row of found.blocks) {
-    const told = await saidOf(needs, tenant, { lot, row, events, said, proceed });
-    for (const at of told.by) seen.add(at);
-    blocks.push({ row, block: row.requestId, fold: foldBlock(told.said) });
+    const told = await saidOf(needs, tenant, { lot, row, events, said, own, proceed });
+    blocks.push({ row, block: row.requestId, fold: foldBlock(told) });
   }
-  const foreign = await foreignSerials(needs, tenant, { lot, events, seen, proceed });
+  const foreign = await foreignSerials(needs, tenant, { lot, events, own, proceed });
   const blockless = blocks.length === 0 ? withoutBlocks(lot, foreign.length) : undefined;
   const figures = sumOf([figuresOf(blocks), blockless ?? noFigures]);
   const differences = differencesOf(lot.report, blocks, figures, {
@@ -82,24 +81,58 @@ export async function reconcileLot(needs: ReconcileNeeds, tenant: string, lot: L
   return { blocks, blockless, figures, differences, foreign, strange: said.strange };
 }
 
+/** What was found of a lot's units in its blocks: by event, and by pool. */
+class OwnUnits {
+  readonly #counts = new Map<string, number>();
+  readonly #asked = new Map<string, CounterSet>();
+  readonly #found = new Map<string, CounterSet>();
+
+  /** Numbers of a block that no block before it had: what was given back of one may be drawn again in another. */
+  fresh({ pool, first, last, skips }: StoredBlock): CounterSet {
+    return CounterSet.range(first, last, skips).without(this.#asked.get(pool) ?? new CounterSet());
+  }
+
+  add({ pool }: StoredBlock, fresh: CounterSet, { counters, by }: Commissioned): void {
+    this.#asked.set(pool, (this.#asked.get(pool) ?? new CounterSet()).or(fresh));
+    this.#found.set(pool, (this.#found.get(pool) ?? new CounterSet()).or(counters));
+    for (const [at, count] of by) this.#counts.set(at, this.of(at) + count);
+  }
+
+  /** Units that an event names, as far as they are of the blocks. */
+  of = (at: string): number => this.#counts.get(at) ?? 0;
+
+  has = ({ pool, counter }: OwnPlace): boolean => this.#found.get(pool)?.has(counter) ?? false;
+
+  get isEmpty(): boolean {
+    return this.#counts.size === 0;
+  }
+}
+
 interface OneBlock {
   readonly lot: Lot;
   readonly row: StoredBlock;
   readonly events: LotEvents;
   readonly said: LineSaid;
+  readonly own: OwnUnits;
   readonly proceed: () => void;
 }
 
-async function saidOf(needs: ReconcileNeeds, tenant: string, { lot, row, events, said, proceed }: OneBlock) {
+async function saidOf(
+  needs: ReconcileNeeds,
+  tenant: string,
+  { lot, row, events, said, own: units, proceed }: OneBlock,
+): Promise<Said[]> {
   const { requestId, first, last, skips, parts } = row;
-  const { counters, by } = await needs.commissioned.of(tenant, row, events, proceed);
+  const fresh = units.fresh(row);
+  const found = await needs.commissioned.of(tenant, { ...row, fresh }, events, proceed);
+  units.add(row, fresh, found);
   const numbers = CounterSet.range(first, last, skips);
   const drawn = (await drawnBy(needs, tenant, lot, row)).and(numbers);
   const own = row.order === lot.order;
-  const all: Said[] = [
+  return [
     { kind: 'block', numbers, own },
     { kind: 'drawn', numbers: drawn },
-    { kind: 'fate', fate: 'commissioned', numbers: counters },
+    { kind: 'fate', fate: 'commissioned', numbers: found.counters },
     // What people gave back of a block that others asked for is theirs to account for, unless this lot drew it.
     ...parts.map(
       (part): Said => ({
@@ -115,7 +148,6 @@ async function saidOf(needs: ReconcileNeeds, tenant: string, { lot, row, events,
       (some): Said => ({ kind: 'elsewhere', numbers: some.and(numbers) }),
     ),
   ];
-  return { said: all, by };
 }
 
 /** The numbers between the first and the last that a lot's line drew of a block. */
@@ -144,20 +176,23 @@ async function drawnElsewhere(
 interface Foreign {
   readonly lot: Lot;
   readonly events: LotEvents;
-  readonly seen: ReadonlySet<string>;
+  readonly own: OwnUnits;
   readonly proceed: () => void;
 }
 
-/** Units of events that name none of the lot's blocks. */
-async function foreignSerials(needs: ReconcileNeeds, tenant: string, { lot, events, seen, proceed }: Foreign) {
-  const refs = [...events.refs.values()].filter(({ at }) => !seen.has(at));
+/** Units that were commissioned in the lot and stand in none of its blocks. Only events that name more units than the blocks have of them are read. */
+async function foreignSerials(needs: ReconcileNeeds, tenant: string, { lot, events, own, proceed }: Foreign) {
+  const refs = [...events.refs.values()].filter(({ at, units }) => units === undefined || units > own.of(at));
   const serials = new Set<string>();
   for await (const { stored } of needs.ledger.fetchEach(tenant, refs)) {
     proceed();
+    const named = new Map<string, string>();
     for (const { epc, role } of mentionsOf(stored.event)) {
       const unit = role === 'epc' || role === 'output' ? identify(epc) : undefined;
-      if (unit?.kind === 'sgtin' && unit.gtin === lot.gtin) serials.add(unit.serial);
+      if (unit?.kind === 'sgtin' && unit.gtin === lot.gtin) named.set(unit.canonical, unit.serial);
     }
+    const places = own.isEmpty ? undefined : await needs.placesOf(tenant, [...named.keys()]);
+    for (const [epc, serial] of named) if (!places?.get(epc)?.some(own.has)) serials.add(serial);
   }
   return [...serials];
 }

@@ -1,6 +1,7 @@
 import {
   ApiGatewayManagementApiClient,
   ApiGatewayManagementApiServiceException,
+  DeleteConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { Unanswered } from './https.ts';
@@ -35,6 +36,16 @@ export function postToConnection(
     } catch (error) {
       return outcomeOf(error);
     }
+  };
+}
+
+/** Closes an open connection. One that is closed already, or cannot be reached, is left: nothing is sent to it any more. */
+export function connectionCloser(
+  streamUrl: string,
+  client = new ApiGatewayManagementApiClient({ endpoint: streamUrl.replace(/^ws/, 'http') }),
+): (connectionId: string) => Promise<void> {
+  return async (ConnectionId) => {
+    await client.send(new DeleteConnectionCommand({ ConnectionId })).catch(() => undefined);
   };
 }
 

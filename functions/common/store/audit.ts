@@ -18,7 +18,7 @@ export interface AuditPlace {
 
 /**
  * The row of a change that a person made, to be written in the transaction that makes the change: neither stands without the other.
- * Written again (a transaction that was retried under the same time) it is the same row.
+ * A row that is there is never written over: the transaction is lost, as when somebody else was faster.
  *
  * @param table the registry table
  * @param tenant whose data was changed
@@ -26,7 +26,9 @@ export interface AuditPlace {
 export function auditPut(table: string, tenant: string, entry: Omit<AuditEntry, 'id'>) {
   // Two changes of one millisecond differ in what they say.
   const id = `${entry.at}#${sha256(canonicalJson(JSON.parse(JSON.stringify(entry)))).slice(0, 22)}`;
-  return { Put: { TableName: table, Item: { ...auditKey(tenant, monthOf(entry.at), id), ...entry } } };
+  const Item = { ...auditKey(tenant, monthOf(entry.at), id), ...entry };
+  // The same change asked for twice within a millisecond is made once; and nothing that is in the trail can be replaced.
+  return { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
 }
 
 /** Time (ISO 8601, UTC) to the month its entries are kept under, `2026-03`. */

@@ -15,8 +15,27 @@ const PER_READ = 100;
 
 /** Puts rows of which no two share a key. Sending the unprocessed ones again is safe: putting the same row twice changes nothing. */
 export async function putRows(db: DynamoDBDocumentClient, table: string, rows: readonly Row[]): Promise<void> {
-  await inLanes(chunksOf(rows, PER_WRITE), async (chunk) => {
-    let left: BatchWriteCommandInput['RequestItems'] = { [table]: chunk.map((Item) => ({ PutRequest: { Item } })) };
+  await writeAll(
+    db,
+    table,
+    rows.map((Item) => ({ PutRequest: { Item } })),
+  );
+}
+
+/** Removes rows, no two alike. Sending the unprocessed ones again is safe: a row that is gone stays gone. */
+export async function deleteRows(db: DynamoDBDocumentClient, table: string, keys: readonly Key[]): Promise<void> {
+  await writeAll(
+    db,
+    table,
+    keys.map((Key) => ({ DeleteRequest: { Key } })),
+  );
+}
+
+type Write = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
+
+async function writeAll(db: DynamoDBDocumentClient, table: string, writes: readonly Write[]): Promise<void> {
+  await inLanes(chunksOf(writes, PER_WRITE), async (chunk) => {
+    let left: BatchWriteCommandInput['RequestItems'] = { [table]: chunk };
     for (let attempt = 1; left !== undefined && Object.keys(left).length > 0; attempt++) {
       if (attempt > 1) await pauseOrGiveUp(attempt);
       left = (await db.send(new BatchWriteCommand({ RequestItems: left }))).UnprocessedItems;

@@ -20,8 +20,8 @@ export interface LotEvents {
 /** Counters of a block that were commissioned in a lot, and by which events. */
 export interface Commissioned {
   readonly counters: CounterSet;
-  /** Places in time of the events that name them. */
-  readonly by: ReadonlySet<string>;
+  /** How many of them each event names, by its place in time. */
+  readonly by: ReadonlyMap<string, number>;
 }
 
 /**
@@ -55,29 +55,41 @@ export function commissionedCounters(
       return { refs };
     },
 
-    /** @param proceed asked before each run is read; once it throws, so does this */
+    /**
+     * @param block its pool, its counters, and `fresh`: those of them that `by` counts, so that of two blocks with one number only one does.
+     * Numbers of other blocks share rows with them and are passed over
+     * @param proceed asked before each run is read; once it throws, so does this
+     */
     of: async (
       tenant: string,
-      { pool, first, last }: { pool: string; first: number; last: number },
+      { pool, first, last, fresh }: { pool: string; first: number; last: number; fresh: CounterSet },
       { refs }: LotEvents,
       proceed: () => void,
     ): Promise<Commissioned> => {
       const counters = new CounterSet();
-      const by = new Set<string>();
+      const by = new Map<string, number>();
       const runs = range(Math.floor(first / RUN), refs.size === 0 ? -1 : Math.floor(last / RUN));
       await inLanes(
         runs,
         async (run) => {
           proceed();
           const { pk } = runKey(tenant, pool, run, '');
+          // An event captured again after a crash has two rows, and names its units once.
+          const named = new Map<string, CounterSet>();
           for await (const { at, bits } of refsIn(db, table, { pk }, { ascending: true })) {
             if (!refs.has(at)) continue;
+            const units = named.get(at) ?? new CounterSet();
+            named.set(at, units);
             for (const role of ['epc', 'output'] as const) {
-              const named = bits[role];
-              if (named === undefined) continue;
-              counters.addBits(run, named);
-              by.add(at);
+              const some = bits[role];
+              if (some === undefined) continue;
+              counters.addBits(run, some);
+              units.addBits(run, some);
             }
+          }
+          for (const [at, units] of named) {
+            const { size } = units.and(fresh);
+            if (size > 0) by.set(at, (by.get(at) ?? 0) + size);
           }
         },
         LANES,

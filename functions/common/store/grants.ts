@@ -1,12 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { type Grant, type GrantScope, grant, isInForce, isWide } from '#shared/access/grant.ts';
+import { type Grant, type GrantScope, isInForce, isWide, keptGrant } from '#shared/access/grant.ts';
 import type { Permission } from '#shared/access/permissions.ts';
 import { auditPut } from './audit.ts';
 import { registryKey } from './keys.ts';
+import { wonOrLost } from './lost-condition.ts';
 
-const stored = v.intersect([v.object({ sk: v.string(), by: v.string(), at: v.string() }), grant]);
+const stored = v.object({ sk: v.string(), by: v.string(), at: v.string(), ...keptGrant.entries });
 
 /** A grant as it was given: to whom, by whom and when. */
 export type GivenGrant = Grant & { readonly grantee: string; readonly by: string; readonly at: string };
@@ -55,7 +56,8 @@ export function grants(db: DynamoDBDocumentClient, table: string, now: () => Dat
         { Put: { TableName: table, Item: { ...registryKey(owner, 'grant', grantee), ...item } } },
         auditPut(table, owner, entry),
       ];
-      await db.send(new TransactWriteCommand({ TransactItems }));
+      // Lost, it was given a moment ago, word for word.
+      await wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'given', 'given-before');
     },
   };
 }

@@ -87,8 +87,8 @@ function* refsOf(
   for (const [epc, roles] of foreign)
     yield { key: (at) => ownlessKey(tenant, epc, at), ref: { ...packed, roles: [...roles] } };
   for (const { place, bits } of runs) yield { key: (at) => ownKey(tenant, place, at), ref: { ...packed, bits } };
-  for (const { gtin, lot } of lotsOf(stored.event, mentions))
-    yield { key: (at) => lotEventKey(tenant, gtin, short(lot), at), ref: named };
+  for (const { gtin, lot, units } of lotsOf(stored.event, mentions))
+    yield { key: (at) => lotEventKey(tenant, gtin, short(lot), at), ref: { ...named, units } };
   for (const { kind, id } of namesOf(stored.event))
     yield { key: (at) => namedKey(tenant, kind, short(id), at), ref: named };
   yield { key: (at) => hourKey(tenant, hourOf(filing), at), ref: { ...named, ...fieldsOf(stored) } };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { inLanes, type Row } from './batches.ts';
+import { deleteRows, inLanes, type Row } from './batches.ts';
 import { codeBucketKey, listedCodesKey } from './keys.ts';
 import type { Here } from './serial-pools-create.ts';
 
@@ -217,4 +217,16 @@ export async function dropCodesFrom(here: Here, tenant: string, pool: string, fi
       await here.db.send(new DeleteCommand({ TableName: here.table, Key: listedCodesKey(tenant, pool, sk) }));
     }
   }
+}
+
+/** Removes what a list that was given up has in buckets of its GTIN. Removing a row that is not there changes nothing. */
+export async function dropBucketsOf(
+  here: Here,
+  tenant: string,
+  gtin: string,
+  list: string,
+  buckets: Iterable<number>,
+): Promise<void> {
+  const keys = Array.from(buckets, (bucket) => codeBucketKey(tenant, gtin, bucket, list));
+  await deleteRows(here.db, here.table, keys);
 }

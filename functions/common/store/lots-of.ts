@@ -8,15 +8,20 @@ export interface Lot {
   readonly lot: string;
 }
 
+/** A lot, and how many of its units an event names; one that is named twice counts twice. */
+export interface NamedLot extends Lot {
+  readonly units: number;
+}
+
 /** Lots whose units an event brings into being: one for each GTIN among them, when its ilmd says `lotNumber`. */
-export function lotsOf(event: EpcisEvent, mentions: readonly Mention[]): Lot[] {
+export function lotsOf(event: EpcisEvent, mentions: readonly Mention[]): NamedLot[] {
   if (event.type !== 'ObjectEvent' && event.type !== 'TransformationEvent') return [];
   const lot = ilmdText(event.ilmd, 'lotNumber', event['@context']);
   if (lot === undefined) return [];
-  const gtins = new Set<string>();
+  const gtins = new Map<string, number>();
   for (const { epc, role } of mentions) {
     const unit = role === 'epc' || role === 'output' ? unitCode(epc) : undefined;
-    if (unit?.kind === 'sgtin') gtins.add(unit.gtin);
+    if (unit?.kind === 'sgtin') gtins.set(unit.gtin, (gtins.get(unit.gtin) ?? 0) + 1);
   }
-  return [...gtins].map((gtin) => ({ gtin, lot }));
+  return [...gtins].map(([gtin, units]) => ({ gtin, lot, units }));
 }

@@ -6,6 +6,7 @@ import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
 import { type Lot, type ReleaseRecord, lot as storedLot } from '#shared/messages/lots-api.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { auditPut } from './audit.ts';
+import { inLanes } from './batches.ts';
 import { due } from './due.ts';
 import { registryKey, releaseKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
@@ -85,16 +86,22 @@ async function list({ db, table }: Here, tenant: string, limit: number, after?: 
 }
 
 async function pointedTo(here: Here, tenant: string, { pk, sk }: { pk: string; sk: string }): Promise<Lot[]> {
-  const { Items = [] } = await here.db.send(
-    new QueryCommand({
-      TableName: here.table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :begin)',
-      ExpressionAttributeValues: { ':pk': pk, ':begin': sk },
-      ConsistentRead: true,
-    }),
-  );
-  const found = Items.map((item) => v.parse(storedPointer, item));
-  const lots = await Promise.all(found.map(({ gtin, lot }) => get(here, tenant, gtin, lot)));
+  const found: v.InferOutput<typeof storedPointer>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await here.db.send(
+      new QueryCommand({
+        TableName: here.table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :begin)',
+        ExpressionAttributeValues: { ':pk': pk, ':begin': sk },
+        ConsistentRead: true,
+        ...(from && { ExclusiveStartKey: from }),
+      }),
+    );
+    found.push(...Items.map((item) => v.parse(storedPointer, item)));
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
+  const lots = await inLanes(found, ({ gtin, lot }) => get(here, tenant, gtin, lot));
   return lots.filter((lot) => lot !== undefined);
 }
 

@@ -22,6 +22,8 @@ export interface EventRef {
   readonly roles: readonly Role[];
   /** In rows of a run. */
   readonly bits: Bitmaps;
+  /** In rows of a lot: how many of its units the event names at the most. */
+  readonly units?: number;
   /** In rows of an hour: what a query over time filters by. Words bare, identifiers canonical. */
   readonly type?: string;
   readonly action?: string;
@@ -89,10 +91,11 @@ interface Written {
   readonly p?: string;
   readonly r?: readonly Role[];
   readonly b?: Partial<Record<Role, string>>;
+  readonly u?: number;
   readonly f?: Pick<EventRef, 'type' | 'action' | 'bizStep' | 'disposition' | 'readPoint' | 'bizLocation'>;
 }
 
-function written({ at, eventId, item, parent, roles, bits, ...fields }: NewRef): Written {
+function written({ at, eventId, item, parent, roles, bits, units, ...fields }: NewRef): Written {
   return {
     a: at,
     i: shortId(eventId),
@@ -100,6 +103,7 @@ function written({ at, eventId, item, parent, roles, bits, ...fields }: NewRef):
     ...(parent !== undefined && { p: parent }),
     ...(roles !== undefined && { r: roles }),
     ...(bits !== undefined && { b: mapped(bits, (bytes) => Buffer.from(bytes).toString('base64url')) }),
+    ...(units !== undefined && { u: units }),
     ...(Object.keys(fields).length > 0 && { f: fields }),
   };
 }
@@ -113,7 +117,7 @@ export function readRefRow(row: Row): EventRef[] {
   const { refs } = v.parse(storedRow, row);
   const json = typeof refs === 'string' ? refs : zstdDecompressSync(refs).toString('utf8');
   const [recordTime, ...all] = v.parse(storedRefs, JSON.parse(json));
-  return all.map(({ a, i, t = 'event', p, r = [], b = {}, f }) => ({
+  return all.map(({ a, i, t = 'event', p, r = [], b = {}, u, f }) => ({
     at: a,
     eventId: longId(i),
     item: t,
@@ -121,6 +125,7 @@ export function readRefRow(row: Row): EventRef[] {
     ...(p !== undefined && { parent: p }),
     roles: r,
     bits: mapped(b, (text) => Buffer.from(text, 'base64url')),
+    ...(u !== undefined && { units: u }),
     ...f,
   }));
 }

@@ -3,7 +3,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
-  UpdateCommand,
+  TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { sha256 } from '#common/sha256.ts';
@@ -14,6 +14,7 @@ import { expiry } from './expiry.ts';
 import { refillKey } from './keys.ts';
 import { claimWork, dueAt, type Lease, settleWork, type Work } from './leased-rows.ts';
 import { wonOrLost } from './lost-condition.ts';
+import type { Also } from './serial-pools-create.ts';
 import { updateExpression } from './update-expression.ts';
 
 /** Longer than the function that asks issuers may run. */
@@ -101,14 +102,13 @@ export function refills(db: DynamoDBDocumentClient, table: string) {
      * Has a refill that failed tried again, with the pool's settings of today. Unless those changed, the issuer is sent the same request, and answers what it
      * answered before.
      */
-    retry: (refill: Refill, pool: Pool, at: Date) => retry(here, refill, pool, at),
+    retry: (refill: Refill, pool: Pool, at: Date, also?: Also) => retry(here, refill, pool, at, also),
   };
 }
 
 async function planIfLow({ db, table }: Here, tenant: string, pool: Pool, at: Date): Promise<string | undefined> {
   const { refill } = pool;
   if (!runsLow(pool) || refill === undefined || pool.kind !== 'imported') return undefined;
-  if (typeof refill.issuer === 'string') return undefined;
   const refillId = `refill-${sha256(`${tenant}#${pool.id}#${pool.last + 1}`).slice(0, 32)}`;
   const row = { tenant, refillId, pool: pool.id, amount: refill.amount, issuer: refill.issuer, requestId: refillId };
   const times = { createdAt: at.toISOString(), updatedAt: at.toISOString() };
@@ -133,7 +133,7 @@ async function list({ db, table }: Here, tenant: string, limit: number, after?: 
   return { refills: found, ...(LastEvaluatedKey !== undefined && { next: found.at(-1)?.refillId ?? '' }) };
 }
 
-function retry({ db, table }: Here, refill: Refill, pool: Pool, at: Date) {
+function retry({ db, table }: Here, refill: Refill, pool: Pool, at: Date, also: Also = []) {
   const settings = settingsOf(refill, pool);
   // Maps come from the table in no order.
   const text = canonicalJson(settings);
@@ -142,18 +142,19 @@ function retry({ db, table }: Here, refill: Refill, pool: Pool, at: Date) {
   const standing = { state: 'wanted', attempts: 0, polls: 0, updatedAt: at.toISOString() };
   const fresh = { ...settings, requestId, ...standing, ...dueAt(workOf(refill), at) };
   const change = updateExpression(fresh, ['failure', 'receipt']);
-  const update = new UpdateCommand({
+  const Update = {
     TableName: table,
     Key: refillKey(refill.tenant, refill.refillId),
     ...change,
     ConditionExpression: '#state = :failed AND updatedAt = :seen', // two people may ask at once: it is begun once
     ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':failed': 'failed', ':seen': refill.updatedAt },
-  });
-  return wonOrLost(() => db.send(update), 'begun', 'moved');
+  };
+  const TransactItems = [{ Update }, ...also];
+  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'begun', 'moved');
 }
 
 /** The pool's settings of today, or those of the refill when the pool has none any more. */
 function settingsOf({ amount, issuer }: Refill, { refill }: Pool) {
-  if (refill === undefined || typeof refill.issuer === 'string') return { amount, issuer };
+  if (refill === undefined) return { amount, issuer };
   return { amount: refill.amount, issuer: { ...refill.issuer } };
 }

@@ -1,13 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { type Location, location } from '#shared/master-data/location.ts';
 import { type Partner, partner } from '#shared/master-data/partner.ts';
 import { type Product, product } from '#shared/master-data/product.ts';
 import { closedVersion, type Effective, inForce, masterHead } from '#shared/master-data/version.ts';
 import { type TenantProfile, tenantProfile } from '#shared/messages/registry-api.ts';
+import { auditPut } from './audit.ts';
 import { grants } from './grants.ts';
 import { networkProductKey, networkTenantKey, registryKey, versionKey } from './keys.ts';
+import { wonOrLost } from './lost-condition.ts';
 
 export interface Tenant extends TenantProfile {
   readonly tenant: string;
@@ -53,7 +56,9 @@ const tenants = (here: Here) => ({
       tenant: idOf(item),
       ...v.parse(tenantProfile, item),
     })),
-  putTenant: (tenant: string, profile: TenantProfile) => put(here, { ...networkTenantKey(tenant), ...profile }),
+  /** Of two at once the later one stands, and both are in the audit trail. */
+  putTenant: (tenant: string, profile: TenantProfile, audit?: Omit<AuditEntry, 'id'>) =>
+    put(here, { ...networkTenantKey(tenant), ...profile }, audit && auditPut(here.table, tenant, audit)),
 });
 
 const products = (here: Here) => ({
@@ -106,8 +111,10 @@ async function get({ db, table }: Here, Key: { pk: string; sk: string }) {
   return (await db.send(new GetCommand({ TableName: table, Key }))).Item;
 }
 
-async function put({ db, table }: Here, Item: Record<string, unknown>): Promise<void> {
-  await db.send(new PutCommand({ TableName: table, Item }));
+async function put({ db, table }: Here, Item: Record<string, unknown>, audit?: ReturnType<typeof auditPut>) {
+  const TransactItems = [{ Put: { TableName: table, Item } }, ...(audit ? [audit] : [])];
+  // Lost, the same was written a moment ago, word for word.
+  await wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'put', 'put-before');
 }
 
 async function list({ db, table }: Here, pk: string): Promise<Record<string, unknown>[]> {

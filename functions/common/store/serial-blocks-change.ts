@@ -44,7 +44,7 @@ export function giveBack(
     },
   };
   const freed = free.map((range) => {
-    const row = { ...range, requestId, generation, holderLast: block.last };
+    const row = { ...range, requestId, generation, holderLast: block.last, returnedAt: at };
     return { Put: { TableName: table, Item: freeRangeRow(tenant, pool, row, sizeOf(range)) } };
   });
   const TransactItems = [{ Update }, ...freed, ...also];
@@ -64,16 +64,17 @@ export function deliverBlock({ db, table }: Here, tenant: string, requestId: str
   return wonOrLost(() => db.send(update), 'changed', 'moved');
 }
 
-export function closeBlock({ db, table }: Here, tenant: string, requestId: string, at: Date): Outcome {
-  const update = new UpdateCommand({
+export function closeBlock({ db, table }: Here, tenant: string, requestId: string, at: Date, also: Also = []): Outcome {
+  const Update = {
     TableName: table,
     Key: serialRequestKey(tenant, requestId),
     UpdateExpression: 'SET #state = :closed, closedAt = :at',
     ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#state) OR #state <> :closed)', // the first to close tells when
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':closed': 'closed', ':at': at.toISOString() },
-  });
-  return wonOrLost(() => db.send(update), 'changed', 'moved');
+  };
+  const TransactItems = [{ Update }, ...also];
+  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'changed', 'moved');
 }
 
 /** Pages count that follow one on another; who fetches them in another order acknowledges the block. */

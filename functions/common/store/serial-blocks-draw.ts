@@ -2,12 +2,13 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { SerialRequest } from '#shared/messages/site-api.ts';
 import { type Numbers, sizeOf, takeFirst } from '#shared/serials/block-counters.ts';
 import type { Pool } from '#shared/serials/pool.ts';
-import { blockKey, freeRangeKey, serialRequestKey, serialRequestListKey } from './keys.ts';
+import { blockKey, serialRequestKey, serialRequestListKey } from './keys.ts';
 import { lists } from './list-serial-blocks.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { type FreeRange, freeRangeRow } from './serial-block-row.ts';
-import { counterMove, poolUnchanged } from './serial-pools.ts';
+import { takeOff } from './serial-blocks-free.ts';
 import type { Also, Here } from './serial-pools-create.ts';
+import { counterMove, poolUnchanged } from './serial-pools-moves.ts';
 
 /** What is about to be drawn: from the counter of a pool as it was read, or out of a range that came back. */
 export interface Draw {
@@ -15,6 +16,8 @@ export interface Draw {
   readonly request: SerialRequest;
   readonly from: { readonly counter: Numbers } | { readonly free: FreeRange };
   readonly at: Date;
+  /** Who asked: a client or person, and the tenant it belongs to. */
+  readonly who?: { readonly home: string; readonly caller: string };
 }
 
 /** The numbers of a draw. */
@@ -36,24 +39,18 @@ function source(table: string, tenant: string, draw: Draw): Also {
     ];
   }
   const { free } = from;
-  const { generation, requestId, holderLast } = free;
+  const { at: _, first: _first, last: _last, skips: _skips, ...of } = free;
   const { taken, rest } = takeFirst(free, request.count);
   return [
     poolUnchanged(table, tenant, pool),
-    {
-      Delete: {
-        TableName: table,
-        Key: freeRangeKey(tenant, pool.id, generation, free.at),
-        ConditionExpression: 'attribute_exists(pk)', // two may want the same range at once: the second looks for another
-      },
-    },
+    takeOff(table, tenant, pool.id, free),
     ...(rest === undefined
       ? []
       : [
           {
             Put: {
               TableName: table,
-              Item: freeRangeRow(tenant, pool.id, { ...rest, generation, requestId, holderLast }, sizeOf(rest)),
+              Item: freeRangeRow(tenant, pool.id, { ...of, ...rest }, sizeOf(rest)),
             },
           },
         ]),
@@ -88,8 +85,8 @@ function goesOn(
   ];
 }
 
-function records(table: string, tenant: string, { pool, request, from, at }: Draw): Also {
-  const { requestId, count, site, line, order, partner } = request;
+function records(table: string, tenant: string, { pool, request, from, at, who }: Draw): Also {
+  const { requestId, count, site, line, order, partner, market } = request;
   const block = {
     requestId,
     pool: pool.id,
@@ -97,7 +94,8 @@ function records(table: string, tenant: string, { pool, request, from, at }: Dra
     ...drawn({ from, request }),
   };
   const allocatedAt = at.toISOString();
-  const Item = { ...block, count, site, line, order, partner, state: 'allocated', allocatedAt, parts: [] };
+  const asked = { count, site, line, order, partner, market, ...(who && { home: who.home, by: who.caller }) };
+  const Item = { ...block, ...asked, state: 'allocated', allocatedAt, parts: [] };
   const place = `${allocatedAt}#${requestId}`;
   return [
     {

@@ -2,11 +2,12 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { Pool } from '#shared/serials/pool.ts';
-import { blockKey, freeRangeKey, serialRequestKey } from './keys.ts';
+import { blockKey, serialRequestKey } from './keys.ts';
 import { type BlockFilter, listBlocks } from './list-serial-blocks.ts';
-import { type FreeRange, freeRangeOf, padded, type StoredBlock, storedBlock, storedStart } from './serial-block-row.ts';
+import { type FreeRange, type StoredBlock, storedBlock, storedStart } from './serial-block-row.ts';
 import { closeBlock, deliverBlock, type GivenBack, giveBack, noteFetched } from './serial-blocks-change.ts';
 import { allocate, type Draw } from './serial-blocks-draw.ts';
+import { dropUsed, freeRange } from './serial-blocks-free.ts';
 import type { Also, Here } from './serial-pools-create.ts';
 
 export type SerialBlocks = ReturnType<typeof serialBlocks>;
@@ -34,8 +35,11 @@ export function serialBlocks(db: DynamoDBDocumentClient, table: string) {
     /** Blocks that fit, the newest first; a page may be short though another follows. `next` is given as `after`. */
     list: (tenant: string, filter: BlockFilter, limit: number, after?: string) =>
       listBlocks(here, tenant, filter, limit, after),
-    /** The smallest range that came back under the pool's key of today and holds so many numbers, if there is one. */
-    freeRange: (tenant: string, pool: Pool, count: number) => freeRange(here, tenant, pool, count),
+    /** The smallest range that came back under the pool's key of today, has rested, and holds so many numbers, if there is one. */
+    freeRange: (tenant: string, pool: Pool, count: number, at: Date) => freeRange(here, tenant, pool, count, at),
+    /** Takes numbers that are used out of a range that came back: nobody draws them again. `moved` when another drew from it. */
+    dropUsed: (tenant: string, pool: string, free: FreeRange, used: readonly number[]) =>
+      dropUsed(here, tenant, pool, free, used),
     /** Draws a block and records it: all or nothing, in one write. `moved` when another came first, or a person changed the pool. */
     allocate: (tenant: string, draw: Draw) => allocate(here, tenant, draw),
     /** Notes that a page was fetched; the page that ends the block, behind all others, delivers it. */
@@ -44,7 +48,7 @@ export function serialBlocks(db: DynamoDBDocumentClient, table: string) {
     /** Marks a block as delivered. Repeating it changes nothing. */
     deliver: (tenant: string, requestId: string, at: Date) => deliverBlock(here, tenant, requestId, at),
     /** Closes a block: nothing of it is given back any more. Repeating it changes nothing. */
-    close: (tenant: string, requestId: string, at: Date) => closeBlock(here, tenant, requestId, at),
+    close: (tenant: string, requestId: string, at: Date, also?: Also) => closeBlock(here, tenant, requestId, at, also),
     /** Records numbers of a block as it was read as returned or destroyed; `moved` when somebody changed the block since. */
     giveBack: (tenant: string, block: StoredBlock, given: GivenBack, also?: Also) =>
       giveBack(here, tenant, block, given, also),
@@ -75,31 +79,6 @@ async function ofCounter(here: Here, tenant: string, pool: string, counter: numb
   return isHeld && block.skips?.includes(counter) !== true ? block : undefined;
 }
 
-/** The key of a pool that draws now. Pools without keys have one generation. */
-export const generationNow = (pool: Pool): number =>
-  'generations' in pool ? (pool.generations.at(-1)?.generation ?? 1) : 1;
-
 /** The key that issued a counter. */
 export const generationAt = (pool: Pool, counter: number): number =>
   'generations' in pool ? (pool.generations.findLast(({ from }) => from <= counter)?.generation ?? 1) : 1;
-
-/** What came back under an older key is not drawn again: keys are changed because others may know them. */
-async function freeRange(
-  { db, table }: Here,
-  tenant: string,
-  pool: Pool,
-  count: number,
-): Promise<FreeRange | undefined> {
-  const generation = generationNow(pool);
-  const { pk, sk } = freeRangeKey(tenant, pool.id, generation, padded(count));
-  const { Items = [] } = await db.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND sk >= :sk',
-      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-      ConsistentRead: true,
-      Limit: 1,
-    }),
-  );
-  return Items[0] === undefined ? undefined : freeRangeOf(Items[0], generation);
-}

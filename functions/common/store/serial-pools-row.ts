@@ -10,9 +10,7 @@ const ofEvery = {
   revision: counter,
   profile: v.exactOptional(v.string()),
   threshold: v.exactOptional(counter),
-  refill: v.exactOptional(
-    v.object({ issuer: v.union([v.string(), v.record(v.string(), v.string())]), amount: counter }),
-  ),
+  refill: v.exactOptional(v.object({ issuer: v.record(v.string(), v.string()), amount: counter })),
 };
 const generations = v.array(v.object({ generation: counter, from: counter, key: v.exactOptional(v.string()) }));
 const spelled = { gtin: v.string(), alphabet: v.string(), length: v.number(), generations };

@@ -1,21 +1,15 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { SerialBlock, SerialRequest } from '#shared/messages/site-api.ts';
-import { serialBlock } from '#shared/messages/site-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { Refused } from '../refused.ts';
 import { getRows } from './batches.ts';
-import { blockKey, issuerKey, poolKey, poolListKey, serialRequestKey } from './keys.ts';
+import { issuerKey, poolListKey } from './keys.ts';
 import { codesFrom, findCodes } from './listed-codes.ts';
-import { wonOrLost } from './lost-condition.ts';
 import { changeSettings, changeState, rotatePool } from './serial-pools-change.ts';
 import { type Also, createPool, findPool, type Here, poolsOf } from './serial-pools-create.ts';
 import { readIssuer } from './serial-pools-row.ts';
-
-const storedRequest = v.object({ ...serialBlock.entries, count: v.number() });
-export type AllocatedRequest = v.InferOutput<typeof storedRequest>;
 
 export type SerialPools = ReturnType<typeof serialPools>;
 
@@ -40,15 +34,6 @@ export function serialPools(db: DynamoDBDocumentClient, table: string) {
     /** Sets threshold and refill, and removes those not given; `moved` when somebody changed the pool since it was read. */
     settings: (tenant: string, pool: Pool, settings: Pick<Pool, 'threshold' | 'refill'>, also?: Also) =>
       changeSettings(here, tenant, pool, settings, also),
-    /** The request as it was allocated, if it was. */
-    allocated: (tenant: string, requestId: string) => allocated(here, tenant, requestId),
-    /** Moves the counter of a pool as it was read, records the block and the request: all or nothing. */
-    commit: (tenant: string, pool: Pool, block: SerialBlock, request: SerialRequest) =>
-      wonOrLost(
-        () => db.send(new TransactWriteCommand({ TransactItems: allocation(table, tenant, pool, block, request) })),
-        'committed',
-        'moved',
-      ),
     /** Pools that issue for any of the spaces (see `spaceOf`). */
     issuersOf: (tenant: string, spaces: readonly string[]) => issuersOf(here, tenant, spaces),
     /** Codes of an imported pool, from counter `first` to `last`, row by row. */
@@ -83,59 +68,8 @@ async function list(here: Here, tenant: string, limit: number, after?: string) {
   return { pools, ...(LastEvaluatedKey !== undefined && { next: ids.at(-1) ?? '' }) };
 }
 
-async function allocated(
-  { db, table }: Here,
-  tenant: string,
-  requestId: string,
-): Promise<AllocatedRequest | undefined> {
-  const Key = serialRequestKey(tenant, requestId);
-  const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-  return Item && v.parse(storedRequest, Item);
-}
-
 async function issuersOf(here: Here, tenant: string, spaces: readonly string[]): Promise<Pool[]> {
   const keys = [...new Set(spaces)].map((space) => issuerKey(tenant, space));
   const ids = (await getRows(here.db, here.table, keys)).flatMap((row) => readIssuer(row).pools);
   return poolsOf(here, tenant, ids);
-}
-
-/**
- * The write that draws a block from a pool as it was read. Two lines may ask at once, and a person may freeze the pool or rotate its key
- * meanwhile: whoever comes second reads and carves again.
- */
-export const counterMove = (table: string, tenant: string, pool: Pool, block: { first: number; last: number }) => ({
-  Update: {
-    TableName: table,
-    Key: poolKey(tenant, pool.id),
-    UpdateExpression: 'SET #next = :after',
-    ConditionExpression: '#next = :first AND revision = :seen',
-    ExpressionAttributeNames: { '#next': 'next' },
-    ExpressionAttributeValues: { ':after': block.last + 1, ':first': block.first, ':seen': pool.revision },
-  },
-});
-
-/** The check that a pool stands as it was read, for whoever draws from it without moving its counter. */
-export const poolUnchanged = (table: string, tenant: string, pool: Pool) => ({
-  ConditionCheck: {
-    TableName: table,
-    Key: poolKey(tenant, pool.id),
-    ConditionExpression: 'revision = :seen', // a person may freeze the pool meanwhile
-    ExpressionAttributeValues: { ':seen': pool.revision },
-  },
-});
-
-function allocation(table: string, tenant: string, from: Pool, block: SerialBlock, request: SerialRequest) {
-  const { site, line, count } = request;
-  const Item = { ...block, count, site, line };
-  return [
-    counterMove(table, tenant, from, block),
-    { Put: { TableName: table, Item: { ...blockKey(tenant, block.pool, block.first), ...Item } } },
-    {
-      Put: {
-        TableName: table,
-        Item: { ...serialRequestKey(tenant, request.requestId), ...Item },
-        ConditionExpression: 'attribute_not_exists(pk)', // one request id may be sent twice at once: one block is carved
-      },
-    },
-  ];
 }

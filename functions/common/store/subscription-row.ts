@@ -19,7 +19,9 @@ const common = {
   reportIfEmpty: v.boolean(),
   /** Its query is its own, and goes with it. */
   bringsQuery: v.optional(v.boolean()),
-  /** Its receiver wants nothing more. */
+  /** The tenant of whoever made it, where that is another: it lasts no longer than the grant it was made under. */
+  home: v.optional(v.string()),
+  /** It is told nothing more: its receiver wants no more, or the grant it was made under has ended. */
   stopped: v.optional(v.boolean(), false),
 };
 

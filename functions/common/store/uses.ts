@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { location } from '#shared/master-data/location.ts';
 import { masterHead } from '#shared/master-data/version.ts';
 import { inLanes } from './batches.ts';
+import { dueIndex } from './due.ts';
 import { EPC_BUCKETS } from './index-rows.ts';
 import { foreignEpcKey, issuerKey, namedKey, registryKey, valueKey } from './keys.ts';
 
@@ -24,6 +25,7 @@ interface Tables {
   readonly registry: string;
   readonly serials: string;
   readonly ledger: string;
+  readonly deliveries: string;
 }
 
 /**
@@ -54,15 +56,21 @@ export function uses(db: DynamoDBDocumentClient, tables: Tables) {
         rows.map((row): Use => ({ what: 'event', id: `with ${fields[i]} ${skOf(row)}` })),
       );
     },
-    /** Locations in force or to come that belong to the partner. */
+    /** Locations in force or to come that belong to the partner, and deliveries to it that are under way. */
     ofPartner: async (tenant: string, partner: string): Promise<Use[]> => {
       const { pk } = registryKey(tenant, 'location', '');
-      const rows = await all(db, tables.registry, pk);
-      return rows.flatMap((row): Use[] => {
+      const rows = await all(db, {
+        TableName: tables.registry,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+      });
+      const locations = rows.flatMap((row): Use[] => {
         const { current } = v.parse(masterHead, row);
         const names = current.some(({ content }) => content && v.parse(location, content).partner === partner);
         return names ? [{ what: 'location', id: skOf(row) }] : [];
       });
+      return [...locations, ...(await deliveriesTo(db, tables.deliveries, tenant, partner))];
     },
   };
 }
@@ -108,19 +116,23 @@ async function first(db: DynamoDBDocumentClient, table: string, pk: string, begi
   return Items;
 }
 
-async function all(db: DynamoDBDocumentClient, table: string, pk: string) {
+/** What is under way stands in the index of work to be done, and nothing that is settled does. */
+async function deliveriesTo(db: DynamoDBDocumentClient, table: string, tenant: string, partner: string) {
+  const rows = await all(db, {
+    TableName: table,
+    IndexName: dueIndex,
+    KeyConditionExpression: 'duePk = :due',
+    FilterExpression: 'partner = :partner',
+    ExpressionAttributeValues: { ':due': `${tenant}#due`, ':partner': partner },
+  });
+  return rows.slice(0, MOST).map((row): Use => ({ what: 'delivery', id: skOf(row) }));
+}
+
+async function all(db: DynamoDBDocumentClient, asked: QueryCommandInput) {
   const items: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
   do {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ConsistentRead: true,
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    );
+    const page = await db.send(new QueryCommand({ ...asked, ...(from && { ExclusiveStartKey: from }) }));
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);

@@ -12,9 +12,9 @@ const ofLot = v.object({ ...lot.entries, recalls: v.optional(v.array(v.string())
 /** Orders, lots with their reconciliation and release, recalls. */
 export const lotRoutes: RouteDescriptions = {
   'GET /api/orders': {
-    summary: 'Orders, with their state',
+    summary: 'Orders with their state, 100 a page; those that wait at one site (site and state=assigned) come whole',
     permission: 'orders:read',
-    query: { site: 'only of this site', state: 'assigned, reported or released' },
+    query: { site: 'only of this site', state: 'assigned, reported or released', after },
     answer: { status: 200, shape: orderList },
   },
   'POST /api/orders': {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { location } from '#shared/master-data/location.ts';
 import { partner } from '#shared/master-data/partner.ts';
 import { product } from '#shared/master-data/product.ts';
+import { approvalReport, approvals } from '#shared/messages/approvals.ts';
 import {
   approval,
   differenceList,
@@ -42,7 +43,7 @@ const taking = {
 };
 const csv = v.pipe(
   v.string(),
-  v.description('CSV (RFC 4180) in UTF-8, 5 MB and 10,000 rows at most, content type text/csv'),
+  v.description('CSV (RFC 4180) in UTF-8, 5 MB and 2,000 rows at most, content type text/csv'),
 );
 const reads = 'registry:read';
 const writes = 'registry:write';
@@ -56,6 +57,12 @@ function routesOf({ plural, id, one, content, item, page, version, versions }: S
       permission: reads,
       query: { standing: 'only those in force, or with an open version, of this standing', ...paging },
       answer: { status: 200, shape: page },
+    },
+    [`POST /api/${plural}/approvals`]: {
+      summary: `Approve many submitted versions of ${plural}, 200 at most; each stands or is refused for itself`,
+      permission: approves,
+      body: approvals,
+      answer: { status: 200, shape: approvalReport },
     },
     [`GET ${path}`]: {
       summary: `A ${one} as it is in force`,
@@ -204,7 +211,7 @@ export const masterDataRoutes: RouteDescriptions = {
     summary: 'Make drafts of the master data of an EPCIS document (XML or JSON)',
     permission: writes,
     query: taking,
-    body: v.pipe(v.string(), v.description('an EPCIS document with master data, 5 MB at most')),
+    body: v.pipe(v.string(), v.description('an EPCIS document with master data, 5 MB and 2,000 things at most')),
     answer: { status: 200, shape: importReport },
   },
   'GET /api/exports/epcis': {

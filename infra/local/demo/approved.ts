@@ -5,10 +5,15 @@ const versionShape = v.looseObject({ version: v.number(), revision: v.number(), 
 const versionsShape = v.looseObject({ versions: v.array(versionShape) });
 
 /**
- * Master data in force: `author` writes and submits it, `approver`, who must be somebody else, approves. What is in force already stays as it is, and a version
+ * Master data in force: `author` writes and submits it, `approver`, who must be a person, approves. What is in force already stays as it is, and a version
  * that an earlier start left open is brought to its end. Answers what the first call answered.
  */
-export async function approved(author: Client, approver: Client, path: string, item: object): Promise<unknown> {
+export async function approved(
+  author: Client,
+  approver: Pick<Client, 'call'>,
+  path: string,
+  item: object,
+): Promise<unknown> {
   const { body } = await written(author, approver, path, item);
   if (v.parse(versionShape, body).standing === 'in-force') return body;
   const submitted = await author.call('POST', `${path}/submit`, {});
@@ -18,7 +23,7 @@ export async function approved(author: Client, approver: Client, path: string, i
 }
 
 /** An earlier start may have been killed between submitting one content and approving it: that is sent back first. */
-async function written(author: Client, approver: Client, path: string, item: object) {
+async function written(author: Client, approver: Pick<Client, 'call'>, path: string, item: object) {
   try {
     return await author.call('PUT', path, item);
   } catch (error) {

@@ -2,17 +2,18 @@ import * as v from 'valibot';
 import { approved } from './approved.ts';
 import type { Client } from './client.ts';
 import { acme, locations, medico, packright, pools, product } from './facts.ts';
+import type { Person } from './person.ts';
 
 const secretShape = v.object({ secret: v.string() });
 
 /**
  * Master data of the demonstration, through the same API a customer uses. Every call is idempotent, so each start may repeat it.
  *
- * @param approver of the owner's tenant, another than its administrator
+ * @param approver a person of the owner's tenant: machines write, people approve
  */
 export async function seed(
   admins: { acme: Client; packright: Client; medico: Client },
-  approver: Client,
+  approver: Pick<Person, 'call'>,
   webhookUrl: string,
 ): Promise<{ webhookSecret: string }> {
   await admins.acme.call('PUT', '/api/tenant', acme.profile);

@@ -53,6 +53,16 @@ test('a key cannot climb out of its bucket', async () => {
   expect(existsSync(join(directory, 'objects', 'out.data'))).toBe(false);
 });
 
+test('an object of 20 MB is taken in one piece', async () => {
+  const s3 = new S3Client({ ...config(), forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: 'documents' }));
+  const put = await fetch(`${engine.endpoint}/documents/large`, { method: 'PUT', body: new Uint8Array(20_000_000) });
+  expect(put.status).toBe(200);
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'documents' }));
+  s3.destroy();
+  expect(Contents.map(({ Key, Size }) => [Key, Size])).toEqual([['large', 20_000_000]]);
+});
+
 test('a page of this machine may put an object, no other page may', async () => {
   const ask = (origin: string) =>
     fetch(`${engine.endpoint}/documents/large`, { method: 'OPTIONS', headers: { origin } });

@@ -9,6 +9,9 @@ type Stores = NonNullable<BuildAppOptions['stores']>;
 type Files = NonNullable<Stores['s3Store']['persistence']>;
 type Class<Made> = new (...args: unknown[]) => Made;
 
+/** Bytes of one upload. They are held in memory while they arrive. */
+const LARGEST_OBJECT = 512 * 1024 * 1024;
+
 /**
  * Starts fauxqs (the wire protocols of SQS and S3) on 127.0.0.1: queues in memory, objects as files below `directory`. Put together from its
  * parts, since its own start function can only listen on every address of the machine.
@@ -28,6 +31,9 @@ export async function startFauxqs(directory: string, region: string): Promise<En
   stores.s3Store.persistence = files;
 
   const app = buildApp({ logger: false, defaultRegion: region, stores });
+  // Its own parser stops at 11 MiB, where S3 takes 5 GB in one piece; documents and lists of codes have hundreds of megabytes.
+  app.removeContentTypeParser('*');
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_OBJECT }, (_, body, done) => done(null, body));
   app.addHook('onRequest', (request, reply, done) => {
     // An object's key becomes its path on disk.
     if (climbs(request.url)) return void reply.status(400).send('keys with dot segments are not stored');

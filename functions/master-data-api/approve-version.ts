@@ -1,0 +1,52 @@
+import { log } from '#common/log.ts';
+import { Refused } from '#common/refused.ts';
+import type { Read } from '#common/store/master-data.ts';
+import { approveVersion, type Seen } from '#shared/master-data/change-version.ts';
+import type { MasterKind } from '#shared/master-data/version.ts';
+import type { Refusal } from '#shared/refusal.ts';
+import { gtinsOf, ownership, type Wanted } from './may-own.ts';
+import type { MasterNeeds } from './needs.ts';
+import { type Deed, type Target, takeStep } from './take-step.ts';
+import { tellClosed } from './tell-version.ts';
+
+export interface Known {
+  readonly read: Read;
+  readonly mayOwn: (one: Wanted) => Refusal | undefined;
+}
+
+/**
+ * Approves what was submitted, as somebody who had no part in it; products take their GTINs with it. Asked again for a version that is approved it answers
+ * that version.
+ *
+ * @param known what was read a moment ago of many
+ * @throws Refused when it may not be approved, or is not what was read
+ */
+export async function approveOne(needs: MasterNeeds, name: MasterKind, target: Target, seen: Seen, known?: Known) {
+  const kind = needs.kinds[name];
+  const { tenant, caller } = target.who;
+  const isOpen = known?.read.head.open?.version === seen.version;
+  const earlier = isOpen ? undefined : await needs.master.version(tenant, name, target.id, seen.version);
+  if (earlier?.state === 'approved' && earlier.revision === seen.revision) {
+    const stored = await needs.master.get(tenant, name, target.id);
+    const head = stored?.head ?? { latest: seen.version, current: [] };
+    return tellClosed(kind, target.id, earlier, head, needs.now().toISOString());
+  }
+  let mayOwn = known?.mayOwn;
+  const deed: Deed = {
+    decide: (head, doer) => approveVersion(head, seen, doer),
+    before: async (_, { closed }) => {
+      const content = closed?.content;
+      if (content === undefined) return [];
+      // Another tenant, or another product, may have taken a GTIN since the draft was written.
+      const wanted = { id: target.id, content };
+      const foreign = (mayOwn ?? (await ownership(needs, tenant, name, [wanted])))(wanted);
+      mayOwn = undefined; // whoever lost to another looks again
+      if (foreign !== undefined) throw new Refused(foreign);
+      return gtinsOf(name, target.id, content);
+    },
+  };
+  const { head, step } = await takeStep(needs, target, deed, known?.read);
+  log('master-data-approved', { tenant, kind: name, id: target.id, version: seen.version, by: caller });
+  const closed = step === 'unchanged' ? undefined : step.closed;
+  return closed && tellClosed(kind, target.id, closed, head, needs.now().toISOString());
+}

@@ -1,0 +1,31 @@
+import { Refused } from '#common/refused.ts';
+import type { Registry } from '#common/store/registry.ts';
+import type { NewPool } from '#shared/messages/pools-api.ts';
+import { refuse } from '#shared/refusal.ts';
+
+/** @throws Refused unless the pool is for a product in force, or for a company prefix, of the tenant */
+export async function mustOwnSpace(
+  registry: Pick<Registry, 'product' | 'tenant'>,
+  tenant: string,
+  wanted: NewPool,
+): Promise<void> {
+  if (wanted.kind !== 'sscc') {
+    if ((await registry.product(tenant, wanted.gtin)) !== undefined) return;
+    throw new Refused(
+      refuse('not-found', `no product ${wanted.gtin} is in force`, {
+        at: '/gtin',
+        rule: 'GS1 GS §2.1: serials belong to a trade item',
+        remedy: `PUT /api/products/${wanted.gtin} and have it approved first`,
+      }),
+    );
+  }
+  const profile = await registry.tenant(tenant);
+  if (profile?.companyPrefixes.includes(wanted.companyPrefix)) return;
+  throw new Refused(
+    refuse('not-permitted', `${wanted.companyPrefix} is not a company prefix of ${tenant}`, {
+      at: '/companyPrefix',
+      rule: 'GS1 GS §2.2.1: an SSCC is built from a company prefix of its own',
+      remedy: 'PUT /api/tenant with your company prefixes first',
+    }),
+  );
+}

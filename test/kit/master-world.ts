@@ -1,0 +1,66 @@
+import { httpHandler } from '#common/http.ts';
+import { masterData } from '#common/store/master-data.ts';
+import { registry } from '#common/store/registry.ts';
+import { uses } from '#common/store/uses.ts';
+import { kindsWith } from '#shared/master-data/kinds.ts';
+import { masterDataRoutes } from '../../functions/master-data-api/routes.ts';
+import { putTenant } from '../../functions/master-data-api/tenant.ts';
+import { aTenant } from './builders.ts';
+import { call } from './call.ts';
+import { type Dynoxide, tables } from './dynoxide.ts';
+
+interface Asked {
+  readonly path?: Record<string, string>;
+  readonly body?: unknown;
+  readonly query?: Record<string, string>;
+  readonly by?: string;
+  readonly isMachine?: boolean;
+  readonly role?: string;
+  readonly claims?: Record<string, unknown>;
+}
+
+/** Columns of a spreadsheet of products. */
+export const productHeader = 'gtin,companyPrefix,name,commonName,form,strength,packType,packSize,markets';
+
+/** Master data of a tenant over a real table engine. @param now a clock; without, one that stands at 1 March 2026 */
+export function masterWorld(engine: Dynoxide, tenant: string, now = () => new Date('2026-03-01T10:00:00Z')) {
+  const needs = {
+    registry: registry(engine.db, tables.registry, now),
+    master: masterData(engine.db, tables.registry),
+    uses: uses(engine.db, tables),
+    kinds: kindsWith(),
+    root: async () => new Uint8Array(64).fill(3),
+    now,
+  };
+  const routes = {
+    'PUT /api/tenant': { permission: 'registry:write' as const, endpoint: putTenant(needs) },
+    ...masterDataRoutes(needs),
+  };
+  const handler = httpHandler(routes, async () => false);
+  const ask = async (route: string, { by = 'ada', isMachine = false, ...asked }: Asked = {}) => {
+    const claims = isMachine ? { sub: by } : { sub: by, username: by };
+    const { status, body } = await call(handler, route, { tenant, claims, ...asked });
+    // The tests look into answers of many shapes.
+    return { status, body: Object(body), text: String(body) };
+  };
+  return {
+    tenant,
+    ask,
+    begin: () => ask('PUT /api/tenant', { body: aTenant() }),
+    /** Sends a spreadsheet as it is. */
+    send: (body: string | Uint8Array, query: Record<string, string> = {}) =>
+      ask('POST /api/imports/products', { body, query }),
+    importProducts: (lines: readonly string[], query: Record<string, string> = {}) =>
+      ask('POST /api/imports/products', { body: [productHeader, ...lines].join('\r\n'), query }),
+  };
+}
+
+/** Products of the example prefix as lines of a spreadsheet. @param series 0 to 9, of which no two share a GTIN */
+export function productRows(series: number, count: number): { gtin: string; line: string }[] {
+  return Array.from({ length: count }, (_, i) => {
+    const body = `${Math.floor(i / 10_000) + 1}9521321${series % 10}${String(i % 10_000).padStart(4, '0')}`;
+    const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
+    const gtin = body + ((10 - (sum % 10)) % 10);
+    return { gtin, line: `${gtin},9521321,Acmeprazole ${i},Omeprazole,Capsule,20 mg,Carton,28,DE` };
+  });
+}
