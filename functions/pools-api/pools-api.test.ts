@@ -63,13 +63,16 @@ describe('a pool', () => {
 
   test.each([
     ['of an unknown product', { gtin: '09521321543218' }, 404],
-    ['of a foreign company prefix', { kind: 'sscc', companyPrefix: '4012345' }, 403],
     ['that breaks the profile of its market', { profile: 'ru', length: 12 }, 400],
     ['in order without a market', { kind: 'sequential' }, 400],
     ['of a kind there is not', { kind: 'lucky' }, 400],
+    ['with a misspelt profile', { profle: 'eu' }, 400],
   ])('%s is refused', async (_, change, status) =>
     expect(await put('wrong', { ...random, ...change })).toMatchObject({ status }),
   );
+
+  test('of a foreign company prefix is refused', async () =>
+    expect(await put('wrong', { kind: 'sscc', companyPrefix: '4012345' })).toMatchObject({ status: 403 }));
 
   test('of another tenant is not there', async () => {
     await put('packs', random);

@@ -178,7 +178,13 @@ describe('a connectivity check', () => {
 
 describe('a pack that is recalled', () => {
   const signature = { by: 'quinn', meaning: 'recalled', at: '2026-03-01T10:00:00.000Z', authTime: 0, digest: '0' };
-  const entry = { at: signature.at, by: 'quinn', home: 'acme', act: 'recall-made', subject: 'recall' };
+  const entry = (act: string, id: string) => ({
+    at: signature.at,
+    by: 'quinn',
+    home: 'acme',
+    act,
+    subject: `recall ${id}`,
+  });
   const recalled = (id: string, of: RecallSubject) => ({
     recall: id,
     gtin: house.gtin,
@@ -196,14 +202,9 @@ describe('a pack that is recalled', () => {
       ['by-unit', { kind: 'units', serials: [house.serials[0] ?? ''] }],
     ] as const) {
       const made = recalled(id, of.kind === 'units' ? { kind: 'units', serials: [...of.serials] } : of);
-      await recalls.create(house.tenant, made, entry);
+      await recalls.create(house.tenant, made, entry('recall-made', id));
       expect((await verify()).body).toMatchObject({ data: { verified: true, additionalInfo: 'recalled' } });
-      await recalls.lift(
-        house.tenant,
-        made,
-        { reason: 'it was a label', signature },
-        { ...entry, act: 'recall-lifted' },
-      );
+      await recalls.lift(house.tenant, made, { reason: 'it was a label', signature }, entry('recall-lifted', id));
       expect((await verify()).body).not.toHaveProperty('data.additionalInfo');
     }
   });

@@ -141,6 +141,8 @@ describe('functions', () => {
       AWS_ENDPOINT_URL_SQS: cloud.endpoints.sqs,
       AWS_ENDPOINT_URL_S3: cloud.endpoints.s3,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: cloud.endpoints.secretsManager,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: '',
+      AWS_ENDPOINT_URL_KMS: '',
       AWS_ENDPOINT_URL_IOT_DATA_PLANE: '',
     });
   });

@@ -212,7 +212,7 @@ describe('the console', () => {
     await page.getByText('nothing: withdrawn').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('packright has its grant again').waitFor();
-    await page.getByRole('cell', { name: /serials:request/ }).waitFor();
+    await page.getByRole('cell', { name: /^serials:request/ }).waitFor();
   });
 
   test('registers people and machines, whose secret is shown once', async () => {

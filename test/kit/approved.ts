@@ -36,7 +36,14 @@ export async function approved(
     const step = orRefuse(decide(read?.head));
     if (step === 'unchanged') return 'unchanged';
     version = step.version;
-    const audit = { at: AT, by, home: tenant, act: `${kind}-${step.did}`, subject: `${kind} ${id}` };
+    const audit = {
+      at: AT,
+      by,
+      home: tenant,
+      act: `${kind}-${step.did}`,
+      subject: `${kind} ${id}`,
+      detail: { version },
+    };
     const done = await store.commit({
       tenant,
       kind,
