@@ -1,12 +1,8 @@
-/** Rows as CSV (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe before it. */
-export const csvOf = (rows: readonly (readonly (string | number)[])[]): string =>
-  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+import { csvLine } from '#shared/master-data/csv/guard-cell.ts';
 
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+/** Rows as CSV (RFC 4180), in which no spreadsheet program runs anything. */
+export const csvOf = (rows: readonly (readonly (string | number)[])[]): string =>
+  rows.map((row) => csvLine(row.map(String))).join('');
 
 export const csvHeaders = (name: string) => ({
   'content-type': 'text/csv; charset=utf-8; header=present',

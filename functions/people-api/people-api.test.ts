@@ -130,6 +130,13 @@ describe('the last administrator', () => {
     expect(pool.credentials.user(name('ada'))?.disabled).not.toBe(true);
   });
 
+  test('is not a machine client that may only read', async () => {
+    await put(name('ada'), ada);
+    const reader = { id: 'ro', role: 'administrator', name: 'Reader', scopes: ['read'] };
+    expect(await ask('POST /api/clients', { body: reader })).toMatchObject({ status: 201 });
+    expect(await remove(name('ada'))).toMatchObject(isLast);
+  });
+
   test('of two that are removed at once one stays', async () => {
     await put(name('ada'), ada);
     await put(name('bob'), ada);

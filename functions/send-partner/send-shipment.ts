@@ -15,7 +15,7 @@ import { refuse } from '#shared/refusal.ts';
 import { type GatherNeeds, gatherShipment } from './gather-shipment.ts';
 
 export interface SendNeeds extends GatherNeeds, RunNeeds {
-  readonly registry: Pick<Registry, 'partners'>;
+  readonly registry: Pick<Registry, 'partner'>;
   readonly evidence: EvidenceStore;
   readonly send: SendHttps;
   readonly root: () => Promise<Uint8Array>;
@@ -30,7 +30,7 @@ export const sendShipment =
   async (claim: Claim): Promise<Tried> => {
     const { tenant, partner: id, evidence } = claim.delivery;
     const partner = orRefuse(
-      (await needs.registry.partners(tenant)).find(({ partner }) => partner === id) ??
+      (id === undefined ? undefined : await needs.registry.partner(tenant, id)) ??
         refuse('not-found', `no partner ${id}`),
     );
     const secret = webhookSecret(await needs.root(), { ...partner, tenant });

@@ -26,7 +26,7 @@ export interface RequestNeeds extends FreeNeeds {
   readonly blocks: Pick<SerialBlocks, 'get' | 'allocate'> & FreeNeeds['blocks'];
   readonly lots: Pick<Lots, 'assignedTo'>;
   readonly cipher: PoolCipher;
-  readonly registry: Pick<Registry, 'partners'>;
+  readonly registry: Pick<Registry, 'partner'>;
   readonly refills: Pick<Refills, 'planIfLow'>;
   readonly wakeRefill: SendToQueue;
   readonly now: () => Date;
@@ -111,7 +111,7 @@ async function refillIfLow({ refills, wakeRefill, now }: RequestNeeds, tenant: s
 }
 
 async function mustKnowPartner({ registry }: RequestNeeds, tenant: string, { partner }: SerialRequest): Promise<void> {
-  if (partner === undefined || (await registry.partners(tenant)).some((one) => one.partner === partner)) return;
+  if (partner === undefined || (await registry.partner(tenant, partner)) !== undefined) return;
   throw new Refused(
     refuse('not-found', `no partner ${partner}`, {
       at: '/partner',

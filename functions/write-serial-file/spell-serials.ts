@@ -1,4 +1,5 @@
 import type { ListedCode } from '#common/store/listed-codes.ts';
+import { quoted } from '#shared/master-data/csv/guard-cell.ts';
 import type { WantedFile } from '#shared/messages/serials-api.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 
@@ -30,12 +31,9 @@ export function spellSerials(format: WantedFile['format'], pool: Pool): Spelling
       .join(';');
   return {
     head: hasExtra ? 'gtin,serial,extra\n' : 'gtin,serial\n',
-    lines: each((listed) => `${gtin},${cell(listed.code)}${hasExtra ? `,${cell(extras(listed))}` : ''}`),
+    lines: each((listed) => `${gtin},${quoted(listed.code)}${hasExtra ? `,${quoted(extras(listed))}` : ''}`),
   };
 }
 
 const each = (spell: (listed: ListedCode) => string) => (serials: readonly ListedCode[]) =>
   serials.map((listed) => `${spell(listed)}\n`).join('');
-
-/** A serial may hold commas and quotation marks (GS1 character set 82). */
-const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

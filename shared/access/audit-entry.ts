@@ -1,22 +1,10 @@
 import * as v from 'valibot';
+import { signatureRecord } from './signature.ts';
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(400));
 
 /** `2026-03` */
 export const monthText = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03'));
-
-/** The record of an electronic signature (21 CFR Part 11 §11.50: name, time and meaning; §11.70: bound to what was signed). */
-const signatureRecord = v.object({
-  by: text,
-  name: v.optional(text),
-  meaning: text,
-  reason: v.optional(v.pipe(v.string(), v.maxLength(2000))),
-  at: text,
-  /** Seconds since 1970 at which the signer proved who he is. */
-  authTime: v.number(),
-  /** SHA-256 of what was signed, hexadecimal. */
-  digest: text,
-});
 
 /** What is kept of a change that a person or a machine made to what people decide about. */
 export const auditEntry = v.object({

@@ -84,6 +84,8 @@ export const rotation = v.strictObject({
   keepPrevious: v.optional(v.boolean(), false),
 });
 
-/** What counts against a tenant without administrators. */
-export const isAdministrator = (member: { role: Role; state: string } | undefined): boolean =>
-  member?.role === 'administrator' && member.state === 'active';
+/** What counts against a tenant without administrators. A machine client that may only read administers nothing; people have no scopes of their own. */
+export const isAdministrator = (
+  member: { role: Role; state: string; scopes?: readonly string[] } | undefined,
+): boolean =>
+  member?.role === 'administrator' && member.state === 'active' && (member.scopes?.includes('write') ?? true);

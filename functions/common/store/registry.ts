@@ -91,6 +91,11 @@ const places = (here: Here) => ({
 });
 
 const partners = (here: Here) => ({
+  /** The partner in force. */
+  partner: async (tenant: string, id: string): Promise<Partner | undefined> => {
+    const now = inForceIn(await get(here, registryKey(tenant, 'partner', id)), here.now());
+    return now?.content && { partner: id, ...v.parse(partner, now.content) };
+  },
   /** Partners that are in force. */
   partners: async (tenant: string): Promise<Partner[]> =>
     (await list(here, registryKey(tenant, 'partner', '').pk)).flatMap((item) => {

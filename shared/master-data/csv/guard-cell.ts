@@ -15,4 +15,6 @@ export const unguardCell = (cell: string): string => (cell.startsWith("'") && ru
 export const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => quoted(guardCell(cell))).join(',')}\r\n`;
 
-const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** A cell in quotation marks where it must be (RFC 4180 §2), unguarded: for machines, which take it as it is. */
+export const quoted = (cell: string): string =>
+  /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
