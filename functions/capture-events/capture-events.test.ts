@@ -1,33 +1,19 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchHandler } from '#common/batch.ts';
-import { queue } from '#common/send/queue.ts';
-import { topic } from '#common/send/topic.ts';
-import { captureJobs } from '#common/store/capture-jobs.ts';
-import { documents } from '#common/store/documents.ts';
-import { epcPlaces } from '#common/store/epc-places.ts';
 import { grants } from '#common/store/grants.ts';
-import { ledger } from '#common/store/ledger.ts';
 import { lineJobId } from '#common/store/list-capture-jobs.ts';
-import { lotFates } from '#common/store/lot-fates.ts';
-import { lots } from '#common/store/lots.ts';
-import { recalls } from '#common/store/recalls.ts';
-import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
-import { unitEvents } from '#common/store/unit-events.ts';
-import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
 import { aGrant } from '../../test/kit/builders.ts';
+import { captureNeeds } from '../../test/kit/capture-needs.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { documentOf, here, minute } from '../../test/kit/events.ts';
 import { type Published, startPublished } from '../../test/kit/published.ts';
 import { deliver } from '../../test/kit/queue-event.ts';
 import { type QueuesAndBuckets, startQueuesAndBuckets } from '../../test/kit/queues-and-buckets.ts';
-import { openCipher } from '../../test/kit/unit-maker.ts';
-import { acknowledgeLine } from './acknowledge-line.ts';
 import { captureMessage } from './capture-message.ts';
 import { setAside } from './set-aside.ts';
 
@@ -54,29 +40,7 @@ beforeEach(async () => {
   await grants(engine.db, tables.registry).put(owner, { grantee: packer, ...aGrant('events:capture') });
 });
 
-function needs(db = engine.db) {
-  const bucket = documents('documents', cloud.s3);
-  const pools = serialPools(db, tables.serials);
-  return {
-    documents: bucket,
-    jobs: captureJobs(db, tables.deliveries, bucket),
-    ledger: ledger(db, tables.ledger, pools, openCipher),
-    pools,
-    cipher: openCipher,
-    placesOf: epcPlaces(pools, openCipher),
-    unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
-    recalls: recalls(db, tables.registry, tables.deliveries),
-    lots: lots(db, tables.registry, tables.deliveries),
-    fates: lotFates(db, tables.ledger),
-    granted: registry(db, tables.registry).granted,
-    followUps: [],
-    vocabulary: vocabulary(db, tables.registry),
-    wakeCapture: queue(planUrl, cloud.sqs),
-    wakePlanner: queue(planUrl, cloud.sqs),
-    acknowledge: acknowledgeLine(topic(mqtt.client)),
-    now: () => new Date(clock++),
-  };
-}
+const needs = (db = engine.db) => captureNeeds({ db, cloud, mqtt, planUrl, now: () => new Date(clock++) });
 function take(messages: readonly unknown[], breaks?: Breaks) {
   const all = needs(breaks === undefined ? engine.db : brokenClient(engine, breaks));
   return deliver(batchHandler(captureQueueMessage, captureMessage(all), setAside(all)), messages);
