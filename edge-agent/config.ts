@@ -13,7 +13,7 @@ const url = v.pipe(
   v.transform((text) => text.replace(/\/+$/, '')),
 );
 /** Each driver reads its own address; see `devices/`. */
-const address = v.looseObject({ host: v.string(), port });
+const address = v.looseObject({ driver: v.optional(v.string()), host: v.string(), port });
 
 const line = v.strictObject({
   line: name,

@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import type { Config } from './config.ts';
-import { openModbusPlc } from './devices/plcs/modbus.ts';
-import { openZplPrinter } from './devices/printers/zpl.ts';
-import { openDmccReader } from './devices/readers/dmcc.ts';
+import { openPlc } from './devices/open-plc.ts';
+import { openPrinter } from './devices/open-printer.ts';
+import { openReader } from './devices/open-reader.ts';
 import type { Machine } from './line/machine.ts';
 import { RenewedPlc } from './renewed-plc.ts';
 
@@ -13,10 +13,10 @@ import { RenewedPlc } from './renewed-plc.ts';
  */
 export function openMachine({ line, printer, reader, plc }: Config['lines'][number], afterFate?: number): Machine {
   const member = (name: string) => `line ${line}, ${name}`;
-  const gate = (from: object) => orThrow(member('plc'), openModbusPlc({ ...plc, ...from }));
+  const gate = (from: object) => orThrow(member('plc'), openPlc({ ...plc, ...from }));
   return {
-    printer: orThrow(member('printer'), openZplPrinter(printer)),
-    reader: orThrow(member('reader'), openDmccReader(reader)),
+    printer: orThrow(member('printer'), openPrinter(printer)),
+    reader: orThrow(member('reader'), openReader(reader)),
     plc: new RenewedPlc(gate(afterFate === undefined ? {} : { afterFate }), () => gate({})),
   };
 }

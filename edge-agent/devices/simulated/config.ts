@@ -11,6 +11,14 @@ const lineShape = v.strictObject({
   printer: port,
   reader: port,
   plc: port,
+  /** What the devices speak, by the name of the agent's driver for it. */
+  drivers: v.optional(
+    v.strictObject({
+      printer: v.optional(v.picklist(['zpl'])),
+      reader: v.optional(v.picklist(['dmcc'])),
+      plc: v.optional(v.picklist(['modbus'])),
+    }),
+  ),
   /** The reader sends read data as base64 in extended mode. */
   base64: v.optional(v.boolean(), false),
   /** Millimetres from infeed to gate; by default it is as far behind the camera as the belt runs in 150 ms, 400 at least. */

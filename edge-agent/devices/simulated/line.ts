@@ -1,17 +1,24 @@
 import { runBelt } from './belt.ts';
 import type { Camera } from './camera.ts';
-import { SimulatedReader } from './dmcc-reader.ts';
 import type { Faults } from './faults.ts';
 import type { Listening } from './listener.ts';
-import { listenModbus } from './modbus-plc.ts';
 import { PlcProgram } from './plc-program.ts';
+import { plcs } from './plcs.ts';
+import { printers } from './printers.ts';
 import { randomStream } from './random.ts';
+import { readers } from './readers.ts';
 import { type LedgerEntry, World } from './world.ts';
-import { SimulatedPrinter } from './zpl-printer.ts';
 
 const PITCH_MM = 150;
 const CAMERA_MM = 350;
 const MS_PER_MINUTE = 60_000;
+
+/** The language of each device: the name of the driver that speaks it. */
+export interface SimulatedDrivers {
+  readonly printer?: keyof typeof printers | undefined;
+  readonly reader?: keyof typeof readers | undefined;
+  readonly plc?: keyof typeof plcs | undefined;
+}
 
 export interface LineOptions {
   readonly host: string;
@@ -19,6 +26,8 @@ export interface LineOptions {
   readonly cartonsPerMinute: number;
   /** Millimetres from infeed to gate. */
   readonly gateAt?: number | undefined;
+  /** What the devices speak; the languages of the usual drivers when left out. */
+  readonly drivers?: SimulatedDrivers | undefined;
   readonly base64?: boolean | undefined;
   readonly seed: number;
   /** Kept and looked at again and again: change it to make something go wrong. */
@@ -74,18 +83,16 @@ export async function startLine(options: LineOptions): Promise<SimulatedLine> {
   const { host, ports, seed, faults, camera } = options;
   const random = (channel: string) => randomStream(seed, channel);
   const program = new PlcProgram(faults, () => performance.now());
-  const printer = new SimulatedPrinter(faults, {
-    voids: random('voids'),
-    growth: random('growth'),
-    contrast: random('contrast'),
-  });
-  const reader = new SimulatedReader(camera, faults, random('late'), options.base64 ?? false);
+  const { printer: prints = 'zpl', reader: reads = 'dmcc', plc: gates = 'modbus' } = options.drivers ?? {};
+  const damage = { voids: random('voids'), growth: random('growth'), contrast: random('contrast') };
+  const printer = printers[prints]({ faults, random: damage });
+  const reader = readers[reads]({ camera, faults, late: random('late'), base64: options.base64 ?? false });
   const speed = (options.cartonsPerMinute * PITCH_MM) / MS_PER_MINUTE;
 
   const listening = await listenAll({
     printer: printer.listen({ host, port: ports.printer }),
     reader: reader.listen({ host, port: ports.reader }),
-    plc: listenModbus(program, { host, port: ports.plc }),
+    plc: plcs[gates](program, { host, port: ports.plc }),
   });
 
   const world = new World(

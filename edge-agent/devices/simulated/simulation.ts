@@ -24,6 +24,7 @@ export async function startSimulation(config: SimulationConfig): Promise<Simulat
         ports: { printer: line.printer, reader: line.reader, plc: line.plc },
         cartonsPerMinute: line.cartonsPerMinute ?? config.cartonsPerMinute,
         gateAt: line.gateAt,
+        drivers: line.drivers,
         base64: line.base64,
         seed: config.seed + index,
         // A copy for each line: faults can be switched on one by one.

@@ -1,0 +1,11 @@
+import type { Refusal } from '#shared/refusal.ts';
+import type { Printer } from './device.ts';
+import { type DeviceAddress, type Drivers, openDriver } from './open-driver.ts';
+import { openZplPrinter } from './printers/zpl.ts';
+
+const drivers: Drivers<Printer> = {
+  zpl: openZplPrinter,
+};
+
+/** Opens a printer; `driver` of its address is `zpl` when left out. A refusal names the member that is wrong. */
+export const openPrinter = (address: DeviceAddress): Printer | Refusal => openDriver(drivers, 'zpl', address);

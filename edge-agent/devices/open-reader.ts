@@ -1,0 +1,11 @@
+import type { Refusal } from '#shared/refusal.ts';
+import type { Reader } from './device.ts';
+import { type DeviceAddress, type Drivers, openDriver } from './open-driver.ts';
+import { openDmccReader } from './readers/dmcc.ts';
+
+const drivers: Drivers<Reader> = {
+  dmcc: openDmccReader,
+};
+
+/** Opens a code reader; `driver` of its address is `dmcc` when left out. A refusal names the member that is wrong. */
+export const openReader = (address: DeviceAddress): Reader | Refusal => openDriver(drivers, 'dmcc', address);
