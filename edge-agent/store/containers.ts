@@ -23,7 +23,7 @@ export class Containers {
     return transaction(this.#db, () => {
       const closed = this.#close(batch, 'case', epc, at, `${ordinals.length} units`);
       const pack = this.#db.prepare(
-        `UPDATE units SET container = ? WHERE batch = ? AND ordinal = ? AND state = 'commissioned' AND container IS NULL`,
+        `UPDATE units SET container = ?, told = 1 WHERE batch = ? AND ordinal = ? AND state = 'commissioned' AND container IS NULL`,
       );
       for (const ordinal of ordinals) {
         const { changes } = pack.run(closed.container, batch, ordinal);
@@ -50,7 +50,7 @@ export class Containers {
   looseCases(batch: number): Container[] {
     return this.#db
       .prepare(
-        "SELECT container, epc FROM containers WHERE batch = ? AND kind = 'case' AND parent IS NULL ORDER BY container",
+        "SELECT container, epc FROM containers WHERE batch = ? AND level = 'case' AND parent IS NULL ORDER BY container",
       )
       .all(batch)
       .map(containerOf);
@@ -60,7 +60,7 @@ export class Containers {
   count(batch: number): { cases: number; pallets: number } {
     const row = this.#db
       .prepare(
-        `SELECT count(*) FILTER (WHERE kind = 'case') AS cases, count(*) FILTER (WHERE kind = 'pallet') AS pallets
+        `SELECT count(*) FILTER (WHERE level = 'case') AS cases, count(*) FILTER (WHERE level = 'pallet') AS pallets
          FROM containers WHERE batch = ?`,
       )
       .get(batch);
@@ -84,7 +84,7 @@ export class Containers {
 
   #close(batch: number, kind: 'case' | 'pallet', epc: string, at: string, why: string): Container {
     const { lastInsertRowid } = this.#db
-      .prepare('INSERT INTO containers (batch, kind, epc, closed_at) VALUES (?, ?, ?, ?)')
+      .prepare("INSERT INTO containers (batch, level, epc, state, closed_at) VALUES (?, ?, ?, 'closed', ?)")
       .run(batch, kind, epc, at);
     this.#audit.append({ at, batch, subject: `${kind} ${epc}`, now: 'closed', why });
     return { container: Number(lastInsertRowid), epc };

@@ -134,4 +134,121 @@ export const migrations: readonly string[] = [
   ALTER TABLE blocks ADD COLUMN cursor INTEGER;
   UPDATE blocks SET cursor = fetched;
   `,
+  // Tables whose checks learn new words are made anew: rows keep their keys, and what refers to them is judged when all of it is done.
+  `
+  PRAGMA defer_foreign_keys = ON;
+
+  CREATE TEMP TABLE old_batches AS SELECT * FROM batches;
+  DROP TABLE batches;
+  CREATE TABLE batches (
+    batch INTEGER PRIMARY KEY,
+    owner TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    line TEXT NOT NULL,
+    body TEXT NOT NULL,
+    recipe TEXT,
+    state TEXT NOT NULL
+      CHECK (state IN ('created', 'assigned', 'clearance', 'running', 'paused', 'closing', 'closed', 'reported')),
+    started_at TEXT,
+    closed_at TEXT,
+    gate_passed INTEGER,
+    gate_rejected INTEGER,
+    gate_sampled INTEGER,
+    UNIQUE (owner, order_id)
+  ) STRICT;
+  INSERT INTO batches
+    SELECT batch, owner, order_id, line, body, NULL, state, started_at, closed_at, gate_passed, gate_rejected, gate_sampled FROM old_batches;
+  DROP TABLE old_batches;
+
+  CREATE TEMP TABLE old_containers AS SELECT * FROM containers;
+  DROP TABLE containers;
+  CREATE TABLE containers (
+    container INTEGER PRIMARY KEY,
+    batch INTEGER NOT NULL REFERENCES batches,
+    level TEXT NOT NULL CHECK (level IN ('bundle', 'case', 'pallet')),
+    epc TEXT UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('open', 'labelled', 'closed', 'opened', 'decommissioned', 'destroyed')),
+    partial INTEGER NOT NULL DEFAULT 0,
+    closed_at TEXT,
+    parent INTEGER REFERENCES containers,
+    CHECK (state = 'open' OR epc IS NOT NULL)
+  ) STRICT;
+  INSERT INTO containers SELECT container, batch, kind, epc, 'closed', 0, closed_at, parent FROM old_containers;
+  DROP TABLE old_containers;
+  CREATE INDEX loose_containers ON containers (batch, level, container) WHERE state = 'closed' AND parent IS NULL;
+  CREATE INDEX containers_of_batch ON containers (batch, level, closed_at);
+  CREATE INDEX children_of_container ON containers (parent) WHERE parent IS NOT NULL;
+  CREATE UNIQUE INDEX open_containers ON containers (batch, level) WHERE state IN ('open', 'labelled');
+
+  CREATE TEMP TABLE old_units AS SELECT * FROM units;
+  DROP TABLE units;
+  CREATE TABLE units (
+    batch INTEGER NOT NULL REFERENCES batches,
+    ordinal INTEGER NOT NULL,
+    gtin TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (
+      state IN ('printing', 'verified', 'commissioned', 'rejected', 'sampled', 'decommissioned', 'destroyed')
+    ),
+    verdict TEXT CHECK (verdict IN ('good', 'reject', 'sample')),
+    fate TEXT CHECK (fate IN ('passed', 'rejected', 'sampled')),
+    reason TEXT,
+    printed_at TEXT NOT NULL,
+    verified_at TEXT,
+    settled_at TEXT,
+    settled INTEGER,
+    container INTEGER REFERENCES containers,
+    block TEXT,
+    told INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (batch, ordinal),
+    UNIQUE (gtin, serial)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO units
+    SELECT batch, ordinal, gtin, serial, sequence, state, verdict, fate, reason, printed_at, verified_at, settled_at, settled, container, block,
+      container IS NOT NULL FROM old_units;
+  DROP TABLE old_units;
+  CREATE INDEX pending_units ON units (batch, ordinal) WHERE state IN ('printing', 'verified');
+  CREATE INDEX loose_units ON units (batch, settled) WHERE state = 'commissioned' AND container IS NULL;
+  CREATE INDEX units_of_container ON units (container) WHERE container IS NOT NULL;
+
+  ALTER TABLE alarms ADD COLUMN acknowledged_by TEXT;
+
+  CREATE TABLE people (
+    username TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    salt TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    active INTEGER NOT NULL DEFAULT 1,
+    failures INTEGER NOT NULL DEFAULT 0,
+    changed_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE recipes (
+    recipe TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'approved', 'retired')),
+    author TEXT NOT NULL,
+    written_at TEXT NOT NULL,
+    approval TEXT,
+    PRIMARY KEY (recipe, version)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE acts (
+    act INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    line TEXT NOT NULL,
+    batch INTEGER REFERENCES batches,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    reason TEXT,
+    signature TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX acts_of_batch ON acts (batch, act);
+  CREATE TRIGGER acts_are_never_changed BEFORE UPDATE ON acts BEGIN SELECT RAISE(ABORT, 'signed acts are append-only'); END;
+  CREATE TRIGGER acts_are_never_deleted BEFORE DELETE ON acts BEGIN SELECT RAISE(ABORT, 'signed acts are append-only'); END;
+  `,
 ];
