@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'not-acceptable'
   | 'pool-exhausted'
   | 'busy'
+  | 'too-many-requests'
   | 'unsupported';
 
 /**

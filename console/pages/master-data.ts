@@ -122,7 +122,7 @@ function rowsOf(place: MasterPlace, rows: readonly Item[], { open, box, standing
 function standingOf({ standing, open }: Item): HTMLElement {
   const waiting =
     open !== undefined && open.standing !== standing
-      ? `version ${open.version} ${words(open.standing).toLowerCase()}`
+      ? `${open.withdraws ? 'withdrawal' : `version ${open.version}`} ${words(open.standing).toLowerCase()}`
       : undefined;
   return element('div', {}, words(standing).toLowerCase(), waiting && element('div', { class: 'why' }, waiting));
 }

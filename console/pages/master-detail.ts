@@ -66,9 +66,10 @@ function shownOf(needs: Needs, subject: Subject, versions: readonly Version[], d
   ];
 }
 
-function factsOf({ place }: Subject, { version, standing, content = {} }: Version): HTMLElement {
+function factsOf({ place }: Subject, { version, standing, withdraws, content = {} }: Version): HTMLElement {
   const order = sheets[place.one].columns.map(({ at }) => at.split('/')[1] ?? '');
-  const heading = element('p', {}, `Version ${version}, ${words(standing).toLowerCase()}`);
+  const ends = withdraws ? '. It withdraws what is in force' : '';
+  const heading = element('p', {}, `Version ${version}, ${words(standing).toLowerCase()}${ends}`);
   return element('div', {}, heading, facts(content, [...new Set(order)]));
 }
 
@@ -127,8 +128,9 @@ function submitForm(act: Act): HTMLElement {
   );
 }
 
-function approveForm({ version, revision, authors }: Version, act: Act): HTMLElement {
-  const note = element('p', { class: 'note wide' }, `Written by ${authors.join(', ')}. None of them may approve it.`);
+function approveForm({ version, revision, withdraws, authors }: Version, act: Act): HTMLElement {
+  const [by, what] = [authors.join(', '), withdraws ? 'The withdrawal was asked for' : 'Written'];
+  const note = element('p', { class: 'note wide' }, `${what} by ${by}. None of them may approve it.`);
   return form('Approve', () => act('approve', { version, revision }), note, button('Approve'));
 }
 
@@ -152,10 +154,10 @@ function endAction({ api }: Needs, path: string, { version, standing }: Version,
   const [words, at] = isOpen ? [`Drop version ${version}`, `${path}/versions/${version}`] : ['Withdraw', path];
   const consequence = isOpen
     ? 'It will never be in force. Its history stays.'
-    : 'Nothing new can use it. Its history stays.';
+    : 'Once somebody else has approved it, nothing new can use it. Its history stays.';
   const end = async () => {
     await api.remove(at);
-    done(isOpen ? `Version ${version} was dropped.` : 'It was withdrawn. "Change" brings it back as a new version.');
+    done(isOpen ? `Version ${version} was dropped.` : 'The withdrawal waits for somebody else to approve it.');
   };
   return action(words, () => confirmFirst(`${words}?`, consequence, words, end));
 }

@@ -8,7 +8,13 @@ export const itemShape = v.looseObject({
   standing: v.string(),
   effectiveFrom: v.optional(v.string()),
   open: v.optional(
-    v.object({ version: v.number(), revision: v.number(), standing: v.string(), authors: v.array(v.string()) }),
+    v.object({
+      version: v.number(),
+      revision: v.number(),
+      standing: v.string(),
+      withdraws: v.optional(v.boolean()),
+      authors: v.array(v.string()),
+    }),
   ),
   upcoming: v.optional(v.array(v.object({ version: v.number(), effectiveFrom: v.string() }))),
 });
@@ -20,6 +26,7 @@ export const versionShape = v.looseObject({
   standing: v.string(),
   content: v.optional(content),
   effectiveFrom: v.optional(v.string()),
+  withdraws: v.optional(v.boolean()),
   authors: v.array(v.string()),
   acts: v.array(v.object({ at: v.string(), by: v.string(), what: v.string(), reason: v.optional(v.string()) })),
 });

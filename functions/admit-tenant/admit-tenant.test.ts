@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
 import { members } from '#common/store/members.ts';
+import { limitsOfTenants } from '#common/store/tenant-limits.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { temporaryFolder } from '../../test/kit/temporary-folder.ts';
 import { startUserPool } from '../../test/kit/user-pool.ts';
@@ -20,8 +21,11 @@ afterAll(async () => {
 });
 
 const store = () => members(engine.db, tables.registry);
+const limits = () => limitsOfTenants(engine.db, tables.registry);
 const admit = (asked: unknown) =>
-  admitTenant({ members: store(), pool: pool.pool, now: () => new Date('2026-03-01T10:00:00Z') })(asked);
+  admitTenant({ members: store(), limits: limits(), pool: pool.pool, now: () => new Date('2026-03-01T10:00:00Z') })(
+    asked,
+  );
 const ada = { username: 'ada', role: 'administrator', name: 'Ada', email: 'ada@acme.example' };
 
 test('a tenant comes in with its first administrator, whom the trail names', async () => {
@@ -46,4 +50,13 @@ test('it gives nobody to a second tenant', async () => {
 
 test.each(['network', 'a#b', 'A', ''])('%j is no tenant', async (tenant) => {
   await expect(admit({ tenant })).rejects.toMatchObject({ refusal: { at: '/tenant' } });
+});
+
+test('it sets what a tenant is let have, and leaves what is not named', async () => {
+  await admit({ tenant: 'acme', limits: { rate: 500, burst: 2000 } });
+  await admit({ tenant: 'acme', limits: { clients: 1000 } });
+  expect(await limits().of('acme')).toEqual({ rate: 500, burst: 2000, clients: 1000 });
+  await expect(admit({ tenant: 'acme', limits: { rate: 0 } })).rejects.toMatchObject({
+    refusal: { at: '/limits/rate' },
+  });
 });

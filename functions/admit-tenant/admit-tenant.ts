@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { entryOf } from '#common/entry-of.ts';
 import { read } from '#common/read.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { Members, MemberWrite } from '#common/store/members.ts';
+import { type TenantLimits, tenantLimits } from '#common/store/tenant-limits.ts';
 import type { UserPool } from '#common/user-pool.ts';
 import { clientName, username, wantedPerson } from '#shared/access/member.ts';
 import { roles } from '#shared/access/permissions.ts';
@@ -18,6 +20,8 @@ const admission = v.strictObject({
   ),
   /** The first of them should be an administrator: he registers everybody else. */
   people: v.optional(v.array(v.strictObject({ username, ...wantedPerson.entries })), []),
+  /** What it is let have beside what all are. */
+  limits: v.optional(v.strictObject(tenantLimits.entries)),
   /** Clients that the user pool has already. */
   clients: v.optional(
     v.array(
@@ -35,6 +39,7 @@ const admission = v.strictObject({
 interface Needs {
   readonly members: Members;
   readonly pool: Pick<UserPool, 'invite'>;
+  readonly limits: { set(tenant: string, limits: TenantLimits): Promise<void> };
   readonly now: () => Date;
 }
 
@@ -46,20 +51,15 @@ const OPERATOR = 'operator';
  * rights in the account. Whom the tenant has already stays as he is, so it can be done again, and mends a tenant that lost its way in.
  */
 export const admitTenant =
-  ({ members, pool, now }: Needs) =>
+  ({ members, pool, limits: limitsOf, now }: Needs) =>
   async (raw: unknown): Promise<{ tenant: string; admitted: string[] }> => {
-    const { tenant, people, clients } = read(admission, raw);
+    const { tenant, people, clients, limits } = read(admission, raw);
+    if (limits !== undefined) await limitsOf.set(tenant, limits);
     const admitted: string[] = [];
     const at = now().toISOString();
     const signed = { changedAt: at, changedBy: OPERATOR };
-    const entry = (act: string, subject: string, role: string) => ({
-      at,
-      by: OPERATOR,
-      home: OPERATOR,
-      act,
-      subject,
-      detail: { role },
-    });
+    const who = { caller: OPERATOR, home: OPERATOR };
+    const entry = (act: string, subject: string, role: string) => entryOf(who, at, act, subject, { detail: { role } });
     for (const { username: id, ...wanted } of people) {
       if ((await members.person(tenant, id)) !== undefined) continue;
       await pool.invite({ username: id, ...wanted });

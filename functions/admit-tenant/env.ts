@@ -1,4 +1,4 @@
 import * as v from 'valibot';
 
-export const shape = v.object({ REGISTRY_TABLE: v.string(), USER_POOL_ID: v.string() });
+export const shape = v.object({ REGISTRY_TABLE: v.string(), USER_POOL_ID: v.string(), RATE_LIMITS_TABLE: v.string() });
 export type Env = v.InferOutput<typeof shape>;

@@ -13,7 +13,7 @@ export const uploadLimit = 300_000_000;
 /** How long the URL of an upload holds. */
 const SECONDS = 3600;
 
-export const wantedUpload = v.object({
+export const wantedUpload = v.strictObject({
   contentType: v.pipe(v.string(), v.maxLength(200)),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });

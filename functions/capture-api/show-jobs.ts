@@ -2,7 +2,7 @@ import { answerJobs } from '#common/epcis/answer-job.ts';
 import { limitHeaders } from '#common/epcis/capture-limits.ts';
 import type { Endpoint, Request } from '#common/http.ts';
 import { askedPage, foreignToken, nextHeaders, type Paged } from '#common/page-token.ts';
-import { badParameter, readQueryString } from '#common/query-string.ts';
+import { mustOnlyPage, readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
 import type { CaptureError, CaptureJob } from '#common/store/capture-job-row.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
@@ -70,8 +70,6 @@ async function errorsToTell(jobs: CaptureJobs, tenant: string, { captureId, fail
 
 function pagedBy(request: Request): Paged {
   const parameters = readQueryString(request.queryString);
-  for (const name of parameters.keys())
-    if (name !== 'perPage' && name !== 'nextPageToken')
-      throw badParameter(name, 'is unknown', 'perPage and nextPageToken are known here');
+  mustOnlyPage(parameters);
   return { request, url: request.url, parameters };
 }

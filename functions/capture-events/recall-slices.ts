@@ -2,6 +2,7 @@ import { ciphersOf, type PoolCipher } from '#common/pool-cipher.ts';
 import { unitEpc } from '#common/reconcile/line-said.ts';
 import { expandSerials } from '#common/store/expand-serials.ts';
 import type { Ledger } from '#common/store/ledger.ts';
+import type { EventRef } from '#common/store/ref-rows.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
@@ -9,7 +10,7 @@ import { skippedCounters } from '#shared/serials/skipped-counters.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 
 export interface SliceNeeds {
-  readonly ledger: Pick<Ledger, 'refsByLot' | 'fetch'>;
+  readonly ledger: Pick<Ledger, 'refsByLot' | 'fetchEach'>;
   readonly pools: SerialPools;
   readonly cipher: PoolCipher;
 }
@@ -23,6 +24,8 @@ export interface Slice {
 
 /** Units of a slice; those of one event stay together. */
 const UNITS = 1_000;
+/** Events of a slice: one request reads them. */
+const MOST_EVENTS = 100;
 
 /** The slice of a recall's units that begins at a place; the first at ''. */
 export async function sliceOf(needs: SliceNeeds, tenant: string, { gtin, of }: Recall, place: string): Promise<Slice> {
@@ -45,15 +48,30 @@ async function ofLot(
   { gtin, lot }: { gtin: string; lot: string },
   place: string,
 ): Promise<Slice> {
-  const epcs = new Set<string>();
   const span = { ascending: true, ...(place !== '' && { after: place }) };
+  const refs: EventRef[] = [];
+  let units = 0;
   for await (const ref of ledger.refsByLot(tenant, gtin, lot, span)) {
-    const [found] = await ledger.fetch(tenant, [ref]);
-    for (const { epc, role } of found === undefined ? [] : mentionsOf(found.stored.event)) {
+    refs.push(ref);
+    units += ref.units ?? UNITS;
+    if (units >= UNITS || refs.length === MOST_EVENTS)
+      return { epcs: await unitsIn(ledger, tenant, gtin, refs), next: ref.at };
+  }
+  return { epcs: await unitsIn(ledger, tenant, gtin, refs) };
+}
+
+/** Units of a product that events bring into being. The events are read together, and looked into one after another. */
+async function unitsIn(
+  ledger: Pick<Ledger, 'fetchEach'>,
+  tenant: string,
+  gtin: string,
+  refs: readonly EventRef[],
+): Promise<string[]> {
+  const epcs = new Set<string>();
+  for await (const { stored } of ledger.fetchEach(tenant, refs))
+    for (const { epc, role } of mentionsOf(stored.event)) {
       const unit = role === 'epc' || role === 'output' ? identify(epc) : undefined;
       if (unit?.kind === 'sgtin' && unit.gtin === gtin) epcs.add(unit.canonical);
     }
-    if (epcs.size >= UNITS) return { epcs: [...epcs], next: ref.at };
-  }
-  return { epcs: [...epcs] };
+  return [...epcs];
 }

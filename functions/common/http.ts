@@ -5,8 +5,13 @@ import { type Refusal, refuse } from '#shared/refusal.ts';
 import { faultAnswer, refusalAnswer } from './epcis/refusal-answer.ts';
 import { versionHeaders } from './epcis-headers.ts';
 import { log } from './log.ts';
+import { pageKeyReady } from './page-key.ts';
 import { type Granted, mustBeWide, type Principal, principalOf, type Scope } from './principal.ts';
 import { problem } from './problem.ts';
+import { mustKnowQuery } from './queries/queries.ts';
+import { rateHeaders, tooMany } from './rate-headers.ts';
+import type { Judged as RateJudged, RateLimiter } from './rate-limit.ts';
+import { rateLimitOfEnvironment } from './rate-limit-of-environment.ts';
 import { Refused } from './refused.ts';
 
 /** What the gateway hands on, with what `functions/authorize` says of the caller. */
@@ -51,29 +56,60 @@ interface Route {
 /** Routes of one function, keyed as in the API (`GET /api/lots/{lot}`), each with the permission it needs. */
 export type Routes = Record<string, Route>;
 
+/** What every answer to a call tells beside itself. */
+type Standing = Record<string, string>;
+
 /** Tells whether a tenant has a profile; `undefined` when it has none. */
 export type ProfileOf = (tenant: string) => Promise<unknown>;
 
 /**
  * Wraps endpoints as a Lambda behind an HTTP API (payload 2.0). Refusals end here as problem documents; faults stay a 500, on EPCIS routes with a
- * problem document of the standard, and ring: the alarm counts what the API answers.
+ * problem document of the standard, and ring: the alarm counts what the API answers. Callers that come too often are turned away before all else.
  *
  * @param profileOf where given, the caller's tenant must have a profile: work of an unknown tenant would never be swept
  */
-export const httpHandler = (routes: Routes, granted: Granted, profileOf?: ProfileOf) =>
+export const httpHandler = (
+  routes: Routes,
+  granted: Granted,
+  profileOf?: ProfileOf,
+  limiter: RateLimiter | undefined = rateLimitOfEnvironment(process.env),
+) =>
   middy<ApiEvent, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
+    const [judged] = await Promise.all([judge(event, limiter), pageKeyReady()]);
+    const standing = standingOf(event, judged);
     try {
+      if (judged?.refused !== undefined) throw tooMany(judged.refused, Date.now());
       const route = routes[event.routeKey];
       if (route === undefined) throw new Refused(refuse('not-found', `no such route: ${event.routeKey}`));
       const principal = await principalOf(event, route.permission, granted, route.scope);
       if (route.narrows !== true) mustBeWide(principal, event.routeKey);
       if (route.anyLength !== true) mustNameSomething(event);
+      mustKnowQuery(event.routeKey, event.rawQueryString);
       if (profileOf !== undefined) await mustHaveProfile(principal.tenant, profileOf);
-      return respond(await route.endpoint(requestOf(event, principal)), event.rawPath);
+      return respond(await route.endpoint(requestOf(event, principal)), standing);
     } catch (error) {
-      return refusedAnswer(event, error, routes[event.routeKey]?.tellRefusal);
+      return refusedAnswer(event, error, standing, routes[event.routeKey]?.tellRefusal);
     }
   });
+
+/** Whose token it is counts, not on whose data the call works; calls without one are the gateway's to limit. */
+async function judge({ requestContext }: ApiEvent, limiter: RateLimiter | undefined): Promise<RateJudged | undefined> {
+  const claims = requestContext.authorizer?.lambda ?? {};
+  const [tenant, caller] = [claims['tenant'], claims['username'] ?? claims['sub']];
+  if (limiter === undefined || typeof tenant !== 'string') return undefined;
+  try {
+    return await limiter(tenant, String(caller ?? ''));
+  } catch (error) {
+    // What limits must not be what fails.
+    log('rate-limit-unknown', { tenant, error: String(error) });
+    return undefined;
+  }
+}
+
+const standingOf = ({ rawPath }: ApiEvent, judged: RateJudged | undefined): Standing => ({
+  ...rateHeaders(process.env['RATE_LIMIT_POLICY'], judged),
+  ...(isEpcis(rawPath) ? versionHeaders : {}),
+});
 
 /** Keys of tables have 1,024 bytes at most, and some hold two names. */
 const LONGEST_NAME = 400;
@@ -118,8 +154,7 @@ function bodyOf({ body = '', isBase64Encoded }: ApiEvent) {
   return { bytes, text: isBase64Encoded ? bytes.toString('utf8') : body };
 }
 
-function respond({ status, body, headers = {} }: Answer, path: string): APIGatewayProxyStructuredResultV2 {
-  const standing = { ...rateLimits(), ...(isEpcis(path) ? versionHeaders : {}) };
+function respond({ status, body, headers = {} }: Answer, standing: Standing): APIGatewayProxyStructuredResultV2 {
   if (body === undefined) return { statusCode: status, headers: { ...standing, ...headers } };
   return {
     statusCode: status,
@@ -128,17 +163,12 @@ function respond({ status, body, headers = {} }: Answer, path: string): APIGatew
   };
 }
 
-/** What the stage lets through (`infra/constructs/throttle.ts`). Who is turned away there hears 429 from the gateway itself. */
-function rateLimits(): Record<string, string> {
-  const policy = process.env['RATE_LIMIT_POLICY'];
-  return policy === undefined ? {} : { 'RateLimit-Policy': policy };
-}
-
 const isEpcis = (path: string): boolean => path === '/epcis' || path.startsWith('/epcis/');
 
 function refusedAnswer(
   event: ApiEvent,
   error: unknown,
+  standing: Standing,
   tellRefusal: TellRefusal | undefined,
 ): APIGatewayProxyStructuredResultV2 {
   const tenant = String(event.requestContext.authorizer?.lambda['tenant'] ?? '');
@@ -149,7 +179,7 @@ function refusedAnswer(
       error: String(error instanceof Error ? error.stack : error),
     });
     if (tellRefusal === undefined && isEpcis(event.rawPath))
-      return respond(faultAnswer({ headers: event.headers, url: event.rawPath }), event.rawPath);
+      return respond(faultAnswer({ headers: event.headers, url: event.rawPath }), standing);
     throw error;
   }
   const { refusal, headers } = error;
@@ -157,7 +187,7 @@ function refusedAnswer(
   log('request-refused', { tenant, route: event.routeKey, refused: refusal.refused, at: refusal.at });
   const tell = tellRefusal ?? (isEpcis(event.rawPath) ? refusalAnswer : plainRefusal);
   const answer = tell(refusal, { headers: event.headers, url: event.rawPath, ...bodyOf(event) });
-  return respond({ ...answer, headers: { ...answer.headers, ...waiting(answer.status), ...headers } }, event.rawPath);
+  return respond({ ...answer, headers: { ...answer.headers, ...waiting(answer.status), ...headers } }, standing);
 }
 
 /** Who came too soon is told when to come again (RFC 9110 §10.2.3). */

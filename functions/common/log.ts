@@ -2,6 +2,7 @@
 export type LogCode =
   | 'request-refused'
   | 'request-failed'
+  | 'rate-limit-unknown'
   | 'message-refused'
   | 'message-failed'
   | 'captured'
@@ -43,4 +44,11 @@ export type LogCode =
 /** One structured line with a stable code and the ids. Never log a body, a token or a secret. */
 export function log(code: LogCode, ids: Record<string, string | number | boolean | undefined>): void {
   process.stdout.write(`${JSON.stringify({ code, ...ids })}\n`);
+}
+
+/** A line that CloudWatch counts as well, as a metric of the namespace `Seriate` (embedded metric format). */
+export function count(code: LogCode, metric: string, ids: Record<string, string | number | boolean | undefined>): void {
+  const metrics = [{ Namespace: 'Seriate', Dimensions: [[]], Metrics: [{ Name: metric, Unit: 'Count' }] }];
+  const _aws = { Timestamp: Date.now(), CloudWatchMetrics: metrics };
+  process.stdout.write(`${JSON.stringify({ _aws, code, [metric]: 1, ...ids })}\n`);
 }

@@ -47,3 +47,12 @@ test.each<[string, Partial<Paged>]>([
 test.each(['', 'x', 'eyJhdCI6IjEifQ', Buffer.from('null').toString('base64url')])('"%s" is no token', (token) => {
   expect(() => follow(list(), token)).toThrow('was not made by this list');
 });
+
+test('a token shows nobody the place it stands for, and is no other tenant’s', () => {
+  const token = tokenOf(list());
+  expect(Buffer.from(token, 'base64url').toString('latin1')).not.toContain('place');
+  expect(tokenOf(list())).not.toBe(token);
+  expect(() => follow(list({ request: { tenant: 'medico', headers: {} } }), token)).toThrow(Refused);
+  const altered = `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`;
+  expect(() => follow(list(), altered)).toThrow(Refused);
+});

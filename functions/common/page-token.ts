@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { refuse } from '#shared/refusal.ts';
 import type { Request } from './http.ts';
+import { pageKey } from './page-key.ts';
 import { nextPage, perPageOf } from './query-string.ts';
 import { Refused } from './refused.ts';
+import { seal, unseal } from './seal.ts';
 
 /** How long a token of EPCIS may be used, counted from the page it came with. */
 const LIVES_MS = 24 * 3_600_000;
@@ -58,7 +60,7 @@ export function nextHeaders(paged: Paged, after: string | undefined, now: Date):
 export function placeIn(paged: Paged, now?: Date): string | undefined {
   const text = paged.parameters.get(nameIn(paged));
   if (text === undefined) return undefined;
-  const read = readToken(text);
+  const read = readToken(paged.request.tenant, text);
   if (read?.of !== listOf(paged)) throw foreignToken(paged);
   const { after, until } = read;
   if (now !== undefined && until !== undefined && until <= now.getTime())
@@ -66,16 +68,20 @@ export function placeIn(paged: Paged, now?: Date): string | undefined {
   return after;
 }
 
-/** A token for the page behind a place in the list, which this list takes and no other. @param until milliseconds since 1970; absent: for ever */
+/**
+ * A token for the page behind a place in the list, which this list takes and no other. It is sealed: a place may be the key of a row that the caller's grant
+ * does not reach.
+ *
+ * @param until milliseconds since 1970; absent: for ever
+ */
 export function tokenOf(paged: Paged, after: string, until?: number): string {
   const said = { after, of: listOf(paged), ...(until !== undefined && { until }) };
-  return Buffer.from(JSON.stringify(said)).toString('base64url');
+  return seal(pageKey(paged.request.tenant), JSON.stringify(said));
 }
 
-/** What a token says; undefined for any other text. */
-export function readToken(text: string): v.InferOutput<typeof token> | undefined {
-  const json = Buffer.from(text, 'base64url').toString('utf8');
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), token), json);
+/** What a token of the tenant says; undefined for any other text. */
+export function readToken(tenant: string, text: string): v.InferOutput<typeof token> | undefined {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), token), unseal(pageKey(tenant), text));
   return read.success ? read.output : undefined;
 }
 
@@ -88,10 +94,11 @@ export const foreignToken = (paged: Pick<Paged, 'url' | 'tokenIn'>) =>
   );
 
 function badToken(paged: Pick<Paged, 'url' | 'tokenIn'>, why: string, remedy: string): Refused {
-  const at = nameIn(paged);
+  const name = nameIn(paged);
   const isEpcis = paged.url.startsWith('/epcis/');
+  const at = isEpcis ? name : `?${name}`;
   const rule = isEpcis ? 'EPCIS 2.0, REST binding, paging' : 'Seriate API, /api/openapi.json';
-  return new Refused(refuse('bad-parameter', `${at} ${why}`, { at, rule, remedy }));
+  return new Refused(refuse('bad-parameter', `${name} ${why}`, { at, rule, remedy }));
 }
 
 const nameIn = ({ tokenIn }: Pick<Paged, 'tokenIn'>): string => tokenIn ?? 'nextPageToken';

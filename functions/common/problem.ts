@@ -23,6 +23,7 @@ export const statusOf: Record<RefusalCode, { status: number; epcis: string; titl
   'unsupported-media': { status: 415, epcis: 'UnsupportedMediaTypeException', title: 'Media type not supported' },
   'not-acceptable': { status: 406, epcis: 'NotAcceptableException', title: 'The accepted formats cannot be met' },
   'pool-exhausted': { status: 409, epcis: 'ImplementationException', title: 'The serial pool is exhausted' },
+  'too-many-requests': { status: 429, epcis: 'ImplementationException', title: 'Too many requests' },
   busy: { status: 503, epcis: 'ImplementationException', title: 'Busy, ask again' },
   unsupported: { status: 501, epcis: 'ImplementationException', title: 'Not supported' },
 };

@@ -7,18 +7,22 @@ const LONGEST = 8000;
 const TOKEN_MAY_GROW = 300;
 const DEFAULT_PER_PAGE = 30;
 
+/** How a parameter is refused: by name, with what is wrong and what to do. */
+export type RefuseParameter = (name: string, detail: string, remedy?: string) => Refused;
+
 /**
- * Parameters of an EPCIS query string. A repeated name is refused (EPCIS 2.0, REST binding). A bare `+` stands for itself: offsets of times
- * and serials have it, and no value has blanks.
+ * Parameters of a query string. A repeated name is refused (EPCIS 2.0, REST binding). A bare `+` stands for itself: offsets of times and serials have it,
+ * and no value has blanks.
  */
-export function readQueryString(queryString: string): Map<string, string> {
+export function readQueryString(queryString: string, refuseOne: RefuseParameter = badParameter): Map<string, string> {
   if (queryString.length > LONGEST)
     throw tooLong(`the query string has ${queryString.length} characters, at most ${LONGEST} fit`);
+  const decoded = (text: string) => percentDecoded(text, refuseOne);
   const found = new Map<string, string>();
   for (const pair of queryString.split('&')) {
     if (pair === '') continue;
     const [name = '', ...value] = pair.split('=').map(decoded);
-    if (found.has(name)) throw badParameter(name, 'stands twice', 'send it once, members of a list joined by |');
+    if (found.has(name)) throw refuseOne(name, 'stands twice', 'send it once, members of a list joined by |');
     found.set(name, value.join('='));
   }
   return found;
@@ -32,8 +36,15 @@ export function perPageOf(parameters: ReadonlyMap<string, string>, most: number)
   return Math.min(Number(text), most);
 }
 
+/** A list of the EPCIS interface that is not filtered takes nothing but what pages it. */
+export function mustOnlyPage(parameters: ReadonlyMap<string, string>): void {
+  const other = [...parameters.keys()].find((name) => name !== 'perPage' && name !== 'nextPageToken');
+  if (other !== undefined)
+    throw badParameter(other, 'means nothing here', 'only perPage and nextPageToken do; query events by further ones');
+}
+
 /** The refusal of one parameter, which it names (QueryParameterException). */
-export const badParameter = (name: string, detail: string, remedy?: string) =>
+export const badParameter: RefuseParameter = (name, detail, remedy) =>
   new Refused(
     refuse('bad-parameter', `${name} ${detail}`, {
       at: name,
@@ -68,10 +79,14 @@ const tooLong = (detail: string) =>
 /** Identifiers are mostly links: what a query string may hold as it is (RFC 3986, query) stays short. */
 const encoded = (text: string) => encodeURIComponent(text).replace(/%(?:3A|2F|2C)/g, decodeURIComponent);
 
-function decoded(text: string): string {
+function percentDecoded(text: string, refuseOne: RefuseParameter): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw badParameter(text, 'is not percent-encoded UTF-8');
+    throw refuseOne(
+      text.slice(0, 40),
+      'is not percent-encoded UTF-8',
+      'encode what is not ASCII as UTF-8 (RFC 3986 §2.5)',
+    );
   }
 }

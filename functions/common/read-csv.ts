@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { notUtf8, saveAsUtf8 } from './not-utf8.ts';
 
 /** A line of a CSV file by the names of its columns. */
 export interface CsvRow {
@@ -55,11 +56,10 @@ export function readCsv(bytes: Uint8Array, mostRows: number): CsvFile | Refusal 
 }
 
 function textOf(bytes: Uint8Array): string | Refusal {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return refuse('malformed', 'the file is not UTF-8', { remedy: 'save it as CSV in UTF-8' });
-  }
+  const wrong = notUtf8(bytes);
+  if (wrong === undefined) return new TextDecoder().decode(bytes);
+  const { line, why } = wrong;
+  return refuse('malformed', why, { at: String(line), line, rule: 'RFC 3629', remedy: saveAsUtf8 });
 }
 
 /** The records that are not empty, each with the line at which it begins. Lines are counted here: the parser takes a break inside quotes for two. */

@@ -1,10 +1,10 @@
-import * as v from 'valibot';
 import { type CellProblem, cellProblem, contentOfCells, type Sheet } from '#shared/master-data/csv/column.ts';
 import { unguardCell } from '#shared/master-data/csv/guard-cell.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { JsonObject } from '#shared/wire/json.ts';
 import type { Request } from './http.ts';
-import { read } from './read.ts';
+import { flags } from './queries/sheets.ts';
+import { readQuery } from './query-parameters.ts';
 import { type CsvRow, readCsv } from './read-csv.ts';
 import { orRefuse, Refused } from './refused.ts';
 
@@ -25,24 +25,15 @@ export interface ImportOptions {
   readonly submit: boolean;
 }
 
-const flag = v.optional(
-  v.pipe(
-    v.picklist(['true', 'false']),
-    v.transform((text) => text === 'true'),
-  ),
-  'false',
-);
-const options = v.object({ dryRun: flag, proceed: flag, submit: flag });
-
 /** How the query string wants an upload taken; refuses one that is too large. */
-export function importOptions({ query, bytes }: Pick<Request, 'query' | 'bytes'>): ImportOptions {
+export function importOptions({ queryString, bytes }: Pick<Request, 'queryString' | 'bytes'>): ImportOptions {
   if (bytes.length > MOST_BYTES)
     throw new Refused(
       refuse('too-large', `the upload has ${bytes.length} bytes of ${MOST_BYTES}`, {
         remedy: 'send it in parts, each with the header',
       }),
     );
-  return read(options, query);
+  return readQuery(flags, { queryString });
 }
 
 /** A row of a spreadsheet: its id and members, or what is wrong with its cells. */

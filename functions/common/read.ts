@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { refuse } from '#shared/refusal.ts';
+import { shapeProblems } from '#shared/shape-problems.ts';
 import { Refused } from './refused.ts';
 
-/** Validates what came through the door; a misfit is refused with the JSON pointer of every offending member. */
+/** Validates what came through the door; a misfit is refused with the JSON pointer of every offending member, and what to do about the first. */
 export function read<Shape extends v.GenericSchema>(shape: Shape, value: unknown): v.InferOutput<Shape> {
   const result = v.safeParse(shape, value);
   if (result.success) return result.output;
-  const problems = result.issues.map((issue) => `${pointer(issue)}: ${issue.message}`);
-  const at = result.issues[0] && pointer(result.issues[0]);
-  throw new Refused(refuse('malformed', problems.join('; '), at === undefined ? {} : { at }));
+  const problems = shapeProblems(shape, result.issues);
+  const [first] = problems;
+  const detail = problems.map(({ at, detail }) => `${at}: ${detail}`).join('; ');
+  const rule = 'Seriate API, /api/openapi.json';
+  throw new Refused(refuse('malformed', detail, { rule, ...(first && { at: first.at, remedy: first.remedy }) }));
 }
-
-const pointer = (issue: v.BaseIssue<unknown>) =>
-  `/${(issue.path ?? []).map((item) => String(item.key).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;

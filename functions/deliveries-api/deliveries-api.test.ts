@@ -3,6 +3,7 @@ import { httpHandler } from '#common/http.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { resendDelivery } from './resend-delivery.ts';
 import { showDelivery } from './show-delivery.ts';
@@ -22,7 +23,11 @@ beforeEach(async () => {
 const into = (queue: string) => async (message: object) => void woken.push({ queue, message });
 
 function api(route: string, more: Parameters<typeof call>[2] = {}) {
-  const needs = { ...world.needs, queues: { regulator: into('regulator'), partner: into('partner') } };
+  const needs = {
+    ...world.needs,
+    registryTable: tables.registry,
+    queues: { regulator: into('regulator'), partner: into('partner') },
+  };
   const handler = httpHandler(
     {
       'GET /api/deliveries': { permission: 'deliveries:read', endpoint: listDeliveries(needs) },

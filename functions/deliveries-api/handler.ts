@@ -15,6 +15,7 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const needs = {
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
+  registryTable: env.REGISTRY_TABLE,
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   queues: { regulator: queue(env.REGULATOR_QUEUE_URL), partner: queue(env.PARTNER_QUEUE_URL) },
   now: () => new Date(),

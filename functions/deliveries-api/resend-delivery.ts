@@ -1,7 +1,9 @@
+import { entryOf } from '#common/entry-of.ts';
 import type { Endpoint } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
+import { auditPut } from '#common/store/audit.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import { queueOf } from '#common/store/delivery-row.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -9,6 +11,8 @@ import { findDelivery, tellDelivery } from './find-delivery.ts';
 
 export interface ResendNeeds {
   readonly deliveries: Pick<Deliveries, 'get' | 'reopen'>;
+  /** Where the audit trail is kept. */
+  readonly registryTable: string;
   readonly queues: Readonly<Record<'regulator' | 'partner', SendToQueue>>;
   readonly now: () => Date;
 }
@@ -26,7 +30,12 @@ export const resendDelivery =
       throw new Refused(
         refuse('conflict', `the delivery is ${state}`, { remedy: 'only what is rejected or parked is sent again' }),
       );
-    const reopened = await needs.deliveries.reopen(delivery, state === 'rejected', needs.now());
+    const at = needs.now();
+    const { kind, subject } = delivery;
+    const detail = { was: state, kind, of: subject };
+    const entry = entryOf(request, at.toISOString(), 'delivery-resent', `delivery ${deliveryId}`, { detail });
+    const told = auditPut(needs.registryTable, tenant, entry);
+    const reopened = await needs.deliveries.reopen(delivery, state === 'rejected', at, told);
     if (reopened === 'done') {
       await needs.queues[queueOf(delivery)]({ tenant, deliveryId });
       log('delivery-attempted', { tenant, deliveryId, state: 'due', by: request.caller });

@@ -1,17 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import * as v from 'valibot';
 import type { Answer, Endpoint } from '#common/http.ts';
-import { read } from '#common/read.ts';
+import { networkQueries } from '#common/queries/network.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findDelivery, tellDelivery } from './find-delivery.ts';
-
-const which = v.object({
-  evidence: v.optional(v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'must be a number'), v.transform(Number))),
-});
 
 /** What a function may answer is limited to 6 MB (AWS Lambda quotas); the envelope takes some of it. */
 const MOST_BYTES = 4_000_000;
@@ -20,7 +16,7 @@ const MOST_BYTES = 4_000_000;
 export const showDelivery =
   (needs: { deliveries: Pick<Deliveries, 'get'>; evidence: Pick<EvidenceStore, 'get'> }): Endpoint =>
   async (request) => {
-    const { evidence: n } = read(which, request.query);
+    const { evidence: n } = readQuery(networkQueries['GET /api/deliveries/{deliveryId}'], request);
     const delivery = await findDelivery(needs.deliveries, request);
     if (n === undefined) return { status: 200, body: tellDelivery(delivery) };
     return tellEvidence(await bytesOf(needs.evidence, delivery, n), `${delivery.deliveryId}-${n}`);

@@ -22,13 +22,16 @@ const media = map(closed(['schema'], { schema }));
 const response = {
   anyOf: [ref, closed(['description'], { description: text, headers: map(header), content: media })],
 };
-const parameter = closed(['name', 'in', 'schema'], {
+const ownParameter = closed(['name', 'in', 'required', 'description', 'schema'], {
   name: text,
   in: { enum: ['path', 'query', 'header'] },
   required: { type: 'boolean' },
   description: text,
+  style: { const: 'form' },
+  explode: { type: 'boolean' },
   schema,
 });
+const parameter = { anyOf: [ref, ownParameter] };
 const operation = {
   ...closed(['summary', 'responses', 'security'], {
     summary: text,
@@ -74,6 +77,7 @@ const rules = closed(['openapi', 'info', 'paths'], {
         flows: closed([], { clientCredentials: flow, authorizationCode: flow }),
       }),
     ),
+    parameters: map(ownParameter),
     responses: map(response),
     headers: map(header),
   }),
@@ -122,7 +126,9 @@ describe('the OpenAPI document', () => {
         `${method} ${path}`,
       ).toEqual(inPath);
       expect(declared.every(({ required }: { required: boolean }) => required)).toBe(true);
-      const names = parameters.map((one: { in: string; name: string }) => `${one.in} ${one.name}`);
+      const names = parameters.map(
+        (one: { in: string; name: string; $ref?: string }) => one.$ref ?? `${one.in} ${one.name}`,
+      );
       expect(new Set(names).size).toBe(names.length);
     }
   });

@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
+import { parameterComponents, parametersOf } from './parameters.ts';
 import type { RouteDescription } from './routes/route-description.ts';
 
 /** The OpenAPI 3.1 document of the routes. */
@@ -8,7 +9,7 @@ export function openapi(routes: Readonly<Record<string, RouteDescription>>) {
   for (const [route, description] of Object.entries(routes)) {
     const [method = '', path = ''] = route.split(' ');
     const operations = paths[path.replace('+}', '}')] ?? {};
-    operations[method.toLowerCase()] = operation(path, description);
+    operations[method.toLowerCase()] = operation(route, description);
     paths[path.replace('+}', '}')] = operations;
   }
   return {
@@ -22,6 +23,7 @@ export function openapi(routes: Readonly<Record<string, RouteDescription>>) {
     servers: [{ url: '/' }],
     paths,
     components: {
+      parameters: parameterComponents,
       securitySchemes: {
         token: {
           type: 'oauth2',
@@ -35,21 +37,32 @@ export function openapi(routes: Readonly<Record<string, RouteDescription>>) {
       responses: {
         problem: {
           description: 'Refused; says why and what to do',
-          headers: { 'Retry-After': { description: 'Seconds, where asking again helps', schema: { type: 'integer' } } },
+          headers: { ...rateLimits, 'Retry-After': { $ref: '#/components/headers/retryAfter' } },
           content: { 'application/problem+json': { schema: problem } },
         },
         tooMany: {
           description:
-            'More calls came than the installation takes; the gateway answers by itself, without a problem document',
-          content: { 'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } } } } },
+            'The tenant, or one of its callers, made more calls than it may. When all callers together make more than the installation takes, the gateway answers by itself, without a problem document',
+          headers: { ...rateLimits, 'Retry-After': { $ref: '#/components/headers/retryAfter' } },
+          content: {
+            'application/problem+json': { schema: problem },
+            'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } } } },
+          },
         },
       },
       headers: {
         rateLimitPolicy: {
-          description: 'What all callers together may ask for (draft-ietf-httpapi-ratelimit-headers)',
+          description:
+            'So many calls (q) in so many seconds (w) may the tenant make, one of its callers, and all callers together (draft-ietf-httpapi-ratelimit-headers)',
           schema: { type: 'string' },
-          example: '"stage";q=1000;w=1',
+          example: '"tenant";q=500;w=5, "client";q=250;w=5, "stage";q=4000;w=1',
         },
+        rateLimit: {
+          description: 'So many calls (r) are left, and all will be in so many seconds (t)',
+          schema: { type: 'string' },
+          example: '"tenant";r=481;t=1, "client";r=231;t=1',
+        },
+        retryAfter: { description: 'Seconds, where asking again helps', schema: { type: 'integer' } },
       },
     },
   };
@@ -64,9 +77,17 @@ const about = [
   'Whoever lost an answer sends the same again; the same id with other content is refused with 409.',
   'Lists come in pages: `next` of one is `after` of the following.',
   'A refusal is a problem document (RFC 9457) that names the place (`at`), the rule and the remedy.',
-  'What the installation takes is announced in `RateLimit-Policy`; whoever is turned away (429) or meets a busy row (503) asks again after',
-  '`Retry-After` seconds, or one.',
+  'A query parameter that a route does not know is refused with 400, which names those it knows.',
+  'How many calls a tenant and each of its callers may make is told in `RateLimit-Policy`, what is left of it in `RateLimit`;',
+  'whoever is turned away (429) or meets a busy row (503) asks again after `Retry-After` seconds, or one.',
+  'Some answers are the gateway’s own and no problem documents, `{"message": …}`: 401 without an `Authorization` header, 429 when all callers together',
+  'ask for more than the installation takes, 413 above 10 MB, 500 and 503 when a function fails or does not answer in 30 seconds.',
 ].join(' ');
+
+const rateLimits = {
+  'RateLimit-Policy': { $ref: '#/components/headers/rateLimitPolicy' },
+  RateLimit: { $ref: '#/components/headers/rateLimit' },
+};
 
 const scopes = { 'seriate/read': 'Read', 'seriate/write': 'Write' };
 
@@ -84,19 +105,18 @@ const problem = {
   },
 };
 
-function operation(path: string, { summary, permission, query = {}, body, answer }: RouteDescription): object {
-  const inPath = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => parameter(name ?? '', 'path', ''));
-  const inQuery = Object.entries(query).map(([name, description]) => parameter(name, 'query', description));
+function operation(route: string, description: RouteDescription): object {
+  const { summary, permission, body, answer } = description;
   const content = (shape: v.GenericSchema) => ({ 'application/json': { schema: schemaOf(shape) } });
   return {
     summary,
     ...(permission === undefined ? { security: [] } : { security: [{ token: [] }], 'x-permission': permission }),
-    parameters: [...inPath, ...inQuery],
+    parameters: parametersOf(route, description),
     ...(body && { requestBody: { required: true, content: content(body) } }),
     responses: {
       [answer.status]: {
         description: 'Done',
-        headers: { 'RateLimit-Policy': { $ref: '#/components/headers/rateLimitPolicy' } },
+        headers: rateLimits,
         ...(answer.shape && { content: content(answer.shape) }),
       },
       '429': { $ref: '#/components/responses/tooMany' },
@@ -104,14 +124,6 @@ function operation(path: string, { summary, permission, query = {}, body, answer
     },
   };
 }
-
-const parameter = (name: string, where: 'path' | 'query', description: string) => ({
-  name,
-  in: where,
-  required: where === 'path',
-  schema: { type: 'string' },
-  ...(description && { description }),
-});
 
 /** The JSON Schema (2020-12) of a shape as a caller sends it. */
 export function schemaOf(shape: v.GenericSchema) {

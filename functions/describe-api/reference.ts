@@ -1,5 +1,9 @@
+import { eventParameters } from '#common/queries/epcis.ts';
+import type { QueryShape } from '#common/query-parameters.ts';
 import { permissions, roles } from '#shared/access/permissions.ts';
+import { headerParameters, headersOf } from './headers.ts';
 import { openapi, schemaOf } from './openapi.ts';
+import { queryParameter, shapesOf } from './parameters.ts';
 import type { RouteDescription, RouteDescriptions } from './routes/route-description.ts';
 
 /** The reference page of the API, in Markdown, from the same descriptions as the OpenAPI document. */
@@ -11,7 +15,7 @@ export function reference(routes: RouteDescriptions): string {
       const told = entries.toSorted(([a], [b]) => (pathFirst(a) < pathFirst(b) ? -1 : 1)).map(tell);
       return `## ${group}\n\n${told.join('\n')}`;
     });
-  return [head, permissionTable(), ...sections].join('\n');
+  return [head, headerTable(), permissionTable(), ...sections, eventQuery()].join('\n');
 }
 
 const head = [
@@ -34,18 +38,60 @@ function groupOf(route: string): string {
 const pathFirst = (route: string) => route.split(' ').toReversed().join(' ');
 
 function tell([route, description]: [string, RouteDescription]): string {
-  const { summary, permission, query = {}, body, answer } = description;
+  const { summary, permission, body, answer } = description;
   const lines = [
     `### \`${route.replace('+}', '}')}\``,
     '',
     `${summary}. ${permission === undefined ? 'No token is needed.' : `Permission \`${permission}\`.`}`,
     '',
-    ...Object.entries(query).map(([name, what]) => `- \`?${name}=\` ${what}`),
+    ...queryLines(shapesOf(route)),
+    ...headerLine(headersOf(route, description)),
     ...(body === undefined ? [] : [`- body: ${shapeOf(schemaOf(body))}`]),
     `- answer: ${answer.status}${answer.shape === undefined ? '' : ` ${shapeOf(schemaOf(answer.shape))}`}`,
     '',
   ];
   return lines.join('\n');
+}
+
+/** The many that queries of events take are told once, below. */
+function queryLines(shape: QueryShape): string[] {
+  if (shape === eventParameters)
+    return ['- parameters of [SimpleEventQuery](#simpleeventquery), `?perPage=` and `?nextPageToken=`'];
+  return Object.entries(shape).map(([name, one]) => {
+    const { description, schema } = queryParameter(name, one);
+    const range = rangeOf(schema);
+    return `- \`?${name}=\` ${description}${range === '' ? '' : ` (${range})`}`;
+  });
+}
+
+function rangeOf({ type, enum: words, minimum, maximum, default: otherwise }: Schema & object): string {
+  const values = words?.join(', ') ?? (type === 'integer' ? `${minimum} to ${maximum}` : '');
+  const absent = otherwise === undefined ? '' : `${otherwise} when absent`;
+  return [values, absent].filter((part) => part !== '').join('; ');
+}
+
+const headerLine = (names: readonly string[]): string[] => {
+  const own = names.filter((name) => name !== 'Seriate-Acting-For');
+  return own.length === 0 ? [] : [`- headers: ${own.map((name) => `\`${name}\``).join(', ')}`];
+};
+
+function eventQuery(): string {
+  const rows = Object.entries(eventParameters).map(([name, one]) => {
+    return `| \`${name}\` | ${queryParameter(name, one).description.replaceAll('|', '\\|')} |`;
+  });
+  const head = [
+    '## SimpleEventQuery',
+    '',
+    'Events are queried by these (EPCIS 2.0 §8.2.7.1).',
+    '',
+    '| parameter | value |',
+  ];
+  return [...head, '|---|---|', ...rows, ''].join('\n');
+}
+
+function headerTable(): string {
+  const rows = Object.values(headerParameters).map(({ name, description }) => `| \`${name}\` | ${description} |`);
+  return ['## Headers of requests', '', '| header | what it says |', '|---|---|', ...rows, ''].join('\n');
 }
 
 function permissionTable(): string {

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { ledger } from '#common/store/ledger.ts';
@@ -9,13 +8,12 @@ import { subscriptions } from '#common/store/subscriptions.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { readDocument } from '#shared/epcis/read-document.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
-import { aTenant } from '../../test/kit/builders.ts';
 import { type Answered, call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { here, minute, stored } from '../../test/kit/events.ts';
+import { giveTenant } from '../../test/kit/give-tenant.ts';
 import { openCipher } from '../../test/kit/unit-maker.ts';
 import { routes } from './routes.ts';
 
@@ -31,7 +29,7 @@ afterAll(() => engine.stop());
 beforeEach(async () => {
   tenant = `acme-${count++}`;
   woken = [];
-  await registry(engine.db, tables.registry).putTenant(tenant, v.parse(tenantProfile, aTenant()));
+  await giveTenant(engine.db, tenant);
 });
 
 const open = () => ledger(engine.db, tables.ledger, serialPools(engine.db, tables.serials), openCipher);

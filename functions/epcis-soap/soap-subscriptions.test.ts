@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { ledger } from '#common/store/ledger.ts';
@@ -8,12 +7,11 @@ import { serialPools } from '#common/store/serial-pools.ts';
 import { subscriptions } from '#common/store/subscriptions.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import { readDocument } from '#shared/epcis/read-document.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
-import { aTenant } from '../../test/kit/builders.ts';
 import { type Answered, call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { minute } from '../../test/kit/events.ts';
+import { giveTenant } from '../../test/kit/give-tenant.ts';
 import { openCipher } from '../../test/kit/unit-maker.ts';
 import { routes } from './routes.ts';
 
@@ -21,6 +19,8 @@ let engine: Dynoxide;
 let tenant: string;
 let count = 0;
 let woken: unknown[] = [];
+/** Every look at the clock is a millisecond after the one before. */
+let calls = 0;
 
 beforeAll(async () => {
   engine = await startDynoxide();
@@ -29,7 +29,7 @@ afterAll(() => engine.stop());
 beforeEach(async () => {
   tenant = `acme-${count++}`;
   woken = [];
-  await registry(engine.db, tables.registry).putTenant(tenant, v.parse(tenantProfile, aTenant()));
+  await giveTenant(engine.db, tenant);
 });
 
 const open = () => ledger(engine.db, tables.ledger, serialPools(engine.db, tables.serials), openCipher);
@@ -52,7 +52,7 @@ function ask(
     wake: async (message: unknown) => {
       woken.push(message);
     },
-    now: () => new Date(minute(200)),
+    now: () => new Date(Date.parse(minute(200)) + calls++),
   };
   const space =
     soap === '1.1' ? 'http://schemas.xmlsoap.org/soap/envelope/' : 'http://www.w3.org/2003/05/soap-envelope';

@@ -1,5 +1,6 @@
 import type { Request } from '#common/http.ts';
 import { Refused } from '#common/refused.ts';
+import { unsubscribed } from '#common/subscriptions/subscribed.ts';
 import { refuse } from '#shared/refusal.ts';
 import { mustBeAllowedToWrite } from './may-write.ts';
 import type { Needs } from './needs.ts';
@@ -18,5 +19,6 @@ export async function unsubscribe(needs: Needs, request: Request, subscriptionID
         remedy: 'getSubscriptionIDs lists those there are',
       }),
     );
-  await needs.subscriptions.remove(tenant, found.queryName, subscriptionID);
+  const entry = unsubscribed(request, needs.now().toISOString(), found.queryName, subscriptionID);
+  await needs.subscriptions.remove(tenant, found.queryName, subscriptionID, entry);
 }

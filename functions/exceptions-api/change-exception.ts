@@ -1,6 +1,8 @@
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
+import { auditPut } from '#common/store/audit.ts';
 import { type ExceptionEntry, type ExceptionRow, isActive } from '#common/store/exception-row.ts';
 import type { ExceptionChange, Exceptions } from '#common/store/exceptions.ts';
 import { assignment, reopening, resolution } from '#shared/messages/exceptions-api.ts';
@@ -9,6 +11,8 @@ import { findException, tellException } from './tell-exception.ts';
 
 export interface ChangeNeeds {
   readonly exceptions: Pick<Exceptions, 'get' | 'change'>;
+  /** Where the audit trail is kept. */
+  readonly registryTable: string;
   readonly now: () => Date;
 }
 
@@ -58,14 +62,19 @@ function mustBe(row: ExceptionRow, isSo: boolean, remedy: string): void {
 }
 
 async function change(
-  { exceptions, now }: ChangeNeeds,
+  { exceptions, registryTable, now }: ChangeNeeds,
   request: Request,
   row: ExceptionRow,
   to: ExceptionChange,
   entry: Pick<ExceptionEntry, 'what' | 'reason'>,
 ) {
   const { tenant, caller: by } = request;
-  const done = await exceptions.change(tenant, row, to, { at: now().toISOString(), by, ...entry });
+  const at = now().toISOString();
+  const { exceptionId, rule } = row;
+  const detail = { rule, ...entry, ...(to.outcome !== undefined && { outcome: to.outcome }) };
+  const told = entryOf(request, at, `exception-${entry.what}`, `exception ${exceptionId}`, { detail });
+  const audit = auditPut(registryTable, tenant, told);
+  const done = await exceptions.change(tenant, row, to, { at, by, ...entry }, audit);
   if (done === 'overtaken') throw new Refused(overtaken(row));
   return { status: 200, body: tellException(await findException(exceptions, request)) };
 }

@@ -32,7 +32,12 @@ const store = () => exceptions(engine.db, tables.deliveries);
 const now = () => new Date(minute(100));
 
 function api(route: string, more: Parameters<typeof call>[2] = {}, db = engine.db) {
-  const needs = { exceptions: exceptions(db, tables.deliveries), work: countWork(db, tables.deliveries), now };
+  const needs = {
+    exceptions: exceptions(db, tables.deliveries),
+    registryTable: tables.registry,
+    work: countWork(db, tables.deliveries),
+    now,
+  };
   const [read, write] = ['exceptions:read', 'exceptions:write'] as const;
   const handler = httpHandler(
     {
@@ -116,7 +121,7 @@ describe('exceptions over the API', () => {
       query['nextPageToken'] = nextPageToken;
       expect(await api('GET /api/exceptions', { query: { nextPageToken, state: 'resolved' } })).toMatchObject({
         status: 400,
-        body: { at: 'nextPageToken', rule: expect.any(String), remedy: expect.any(String) },
+        body: { at: '?nextPageToken', rule: expect.any(String), remedy: expect.any(String) },
       });
     }
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map(epc));

@@ -14,6 +14,7 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const needs = {
   exceptions: exceptions(db, env.DELIVERIES_TABLE),
+  registryTable: env.REGISTRY_TABLE,
   work: countWork(db, env.DELIVERIES_TABLE),
   now: () => new Date(),
 };

@@ -1,27 +1,12 @@
-import * as v from 'valibot';
 import { epcOfPath } from '#common/epc-of-path.ts';
 import type { Endpoint } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
+import { networkQueries } from '#common/queries/network.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import { read } from '#common/read.ts';
 import type { Exceptions } from '#common/store/exceptions.ts';
 import { fits } from '#common/store/list-exceptions.ts';
-import { isRuleCode, severities } from '#shared/integrity/rules.ts';
-import { exceptionStates } from '#shared/messages/exceptions-api.ts';
 import { tellException } from './tell-exception.ts';
-
-const wanted = v.object({
-  /** `active`: open or assigned. */
-  state: v.optional(v.picklist([...exceptionStates, 'active'])),
-  rule: v.optional(v.pipe(v.string(), v.check(isRuleCode, 'must be the code of a rule'))),
-  severity: v.optional(v.picklist(severities)),
-  assignee: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
-  epc: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(2000))),
-  perPage: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/, 'must be a number'), v.transform(Number), v.minValue(1), v.maxValue(200)),
-    '50',
-  ),
-});
 
 /** The most of one unit that are told; no unit has more. */
 const OF_UNIT = 200;
@@ -33,8 +18,8 @@ const OF_UNIT = 200;
 export const listExceptions =
   (needs: { exceptions: Pick<Exceptions, 'list' | 'ofUnits'> }): Endpoint =>
   async (request) => {
-    const { tenant, query, url, queryString } = request;
-    const { epc, perPage, ...filters } = read(wanted, query);
+    const { tenant, url, queryString } = request;
+    const { epc, perPage, nextPageToken: _, ...filters } = readQuery(networkQueries['GET /api/exceptions'], request);
     const paged = { request, url, parameters: readQueryString(queryString) };
     const after = placeIn(paged);
     if (epc !== undefined) {

@@ -1,16 +1,15 @@
-import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
-import { read } from '#common/read.ts';
+import { networkQueries } from '#common/queries/network.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import type { CountWork } from '#common/store/count-work.ts';
 import type { ExceptionCount, Exceptions } from '#common/store/exceptions.ts';
-
-const asked = v.object({ only: v.optional(v.picklist(['exceptions'], 'must be exceptions')) });
 
 /** How the tenant's house stands: what contradicts, what failed, what waits for somebody. `?only=exceptions` costs one small read. */
 export const showHealth =
   (needs: { exceptions: Pick<Exceptions, 'counts'>; work: CountWork; now: () => Date }): Endpoint =>
-  async ({ tenant, query }) => {
-    const { only } = read(asked, query);
+  async (request) => {
+    const { tenant } = request;
+    const { only } = readQuery(networkQueries['GET /api/tenant/health'], request);
     if (only !== undefined) return { status: 200, body: { exceptions: told(await needs.exceptions.counts(tenant)) } };
     const [counts, captureJobs, parked] = await Promise.all([
       needs.exceptions.counts(tenant),

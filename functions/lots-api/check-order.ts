@@ -1,4 +1,5 @@
 import { Refused } from '#common/refused.ts';
+import type { Lots } from '#common/store/lots.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { valueProblem } from '#shared/gs1/application-identifiers.ts';
@@ -6,10 +7,12 @@ import type { Order } from '#shared/messages/site-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { codeProfile } from '#shared/serials/profiles.ts';
+import { mustHaveNoRival } from './must-have-no-rival.ts';
 
 export interface CheckOrderNeeds {
-  readonly registry: Registry;
-  readonly pools: SerialPools;
+  readonly lots: Pick<Lots, 'rivals'>;
+  readonly registry: Pick<Registry, 'product' | 'granted'>;
+  readonly pools: Pick<SerialPools, 'get'>;
   readonly now: () => Date;
 }
 
@@ -45,6 +48,7 @@ export async function checkOrder(
       refuse('conflict', `${wanted.gtin} has the company prefix ${product.companyPrefix}`, { at: '/companyPrefix' }),
     );
   await mustReach(needs.registry, tenant, wanted);
+  await mustHaveNoRival(needs.lots, tenant, wanted);
   return { productVersion: product.version };
 }
 
@@ -91,7 +95,11 @@ function isDay(date: string): boolean {
 }
 
 /** The packer has to read the order; without the owner's grant it would wait for ever. */
-async function mustReach(registry: Registry, tenant: string, { packer = tenant }: Order): Promise<void> {
+async function mustReach(
+  registry: CheckOrderNeeds['registry'],
+  tenant: string,
+  { packer = tenant }: Order,
+): Promise<void> {
   if (packer === tenant || (await registry.granted(tenant, packer, 'orders:read'))) return;
   throw new Refused(
     refuse('not-permitted', `${packer} may not read orders of ${tenant}`, {

@@ -1,15 +1,17 @@
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import type { PublishToTopic } from '#common/send/topic.ts';
 import { type Lots, packerOf } from '#common/store/lots.ts';
-import { type Order, order } from '#shared/messages/site-api.ts';
+import { newOrder, type Order } from '#shared/messages/site-api.ts';
 import { ordersTopic } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type CheckOrderNeeds, checkOrder } from './check-order.ts';
+import { mustHaveNoRival } from './must-have-no-rival.ts';
 
-interface CreateOrderNeeds extends CheckOrderNeeds {
+export interface CreateOrderNeeds extends CheckOrderNeeds {
   readonly lots: Lots;
   readonly publish: PublishToTopic;
 }
@@ -19,17 +21,21 @@ export const createOrder =
   (needs: CreateOrderNeeds): Endpoint =>
   async (request) => {
     const { tenant } = request;
-    const wanted = read(order, json(request));
+    const wanted = read(newOrder, json(request));
     // What was ordered stays ordered, whatever became of its pools and product since.
     const before = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
     if (before !== undefined && sameOrder(before, wanted)) return { status: 200, body: wanted };
     const { productVersion } = await checkOrder(needs, tenant, wanted);
-    if ((await needs.lots.create(tenant, wanted, needs.now(), productVersion)) === 'created') {
+    const at = needs.now();
+    const { gtin, lot, ...said } = wanted;
+    const entry = entryOf(request, at.toISOString(), 'order-made', `lot ${gtin} ${lot}`, { detail: said });
+    if ((await needs.lots.create(tenant, wanted, at, productVersion, entry)) === 'created') {
       await wakeSite(needs.publish, packerOf(wanted), wanted.site);
       return { status: 201, body: wanted };
     }
     const earlier = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
     if (earlier !== undefined && sameOrder(earlier, wanted)) return { status: 200, body: wanted };
+    if (earlier === undefined) await mustHaveNoRival(needs.lots, tenant, wanted); // one was faster
     throw new Refused(
       refuse('conflict', `lot ${wanted.lot} of ${wanted.gtin} exists with other content`, {
         at: '/lot',

@@ -1,3 +1,4 @@
+import type { Request } from '#common/http.ts';
 import { csvLine } from '#shared/master-data/csv/guard-cell.ts';
 
 /** Rows as CSV (RFC 4180), in which no spreadsheet program runs anything. */
@@ -11,6 +12,6 @@ export const csvHeaders = (name: string) => ({
 
 /** True when CSV is asked for. */
 export const wantsCsv = (
-  query: Readonly<Record<string, string | undefined>>,
-  headers: Readonly<Record<string, string | undefined>>,
-): boolean => query['format'] === 'csv' || (headers['accept'] ?? '').startsWith('text/csv');
+  { format }: { readonly format?: string | undefined },
+  { headers }: Pick<Request, 'headers'>,
+): boolean => format === 'csv' || (format === undefined && (headers['accept'] ?? '').startsWith('text/csv'));

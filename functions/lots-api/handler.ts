@@ -10,7 +10,7 @@ import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
-import { recalls } from '#common/store/recalls.ts';
+import { madeRecalls } from '#common/store/made-recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -39,7 +39,7 @@ const needs = {
   commissioned: commissionedCounters(db, env.LEDGER_TABLE, events),
   blocks: serialBlocks(db, env.SERIALS_TABLE),
   fates: lotFates(db, env.LEDGER_TABLE),
-  recalls: recalls(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  recalls: madeRecalls(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),
   wakePlanner: queue(env.PLAN_QUEUE_URL),
   publish: topic(),
@@ -52,7 +52,7 @@ export const handler = httpHandler(
     'GET /api/orders': { permission: 'orders:read', narrows: true, endpoint: listOrders(needs) },
     'GET /api/lots': { permission: 'orders:read', narrows: true, endpoint: listLots(needs) },
     'GET /api/lots/{lot}': { permission: 'orders:read', narrows: true, endpoint: showLot(needs) },
-    'POST /api/imports/lots': { permission: 'orders:write', endpoint: importLots(needs, createOrder(needs)) },
+    'POST /api/imports/lots': { permission: 'orders:write', endpoint: importLots(needs) },
     'GET /api/exports/lots': { permission: 'orders:read', endpoint: exportLots(needs) },
     'GET /api/lots/{lot}/reconciliation': {
       permission: 'orders:read',

@@ -7,7 +7,6 @@ import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide } from '../../test/kit/dynoxide.ts';
 import { lotNeeds } from '../../test/kit/lot-world.ts';
 import { good } from '../../test/kit/unit-maker.ts';
-import { createOrder } from './create-order.ts';
 import { exportLots } from './export-lots.ts';
 import { importLots } from './import-lots.ts';
 
@@ -26,7 +25,7 @@ async function ask(route: string, body?: unknown, query: Record<string, string> 
   const needs = lotNeeds(engine.db);
   const handler = httpHandler(
     {
-      'POST /api/imports/lots': { permission: 'orders:write', endpoint: importLots(needs, createOrder(needs)) },
+      'POST /api/imports/lots': { permission: 'orders:write', endpoint: importLots(needs) },
       'GET /api/exports/lots': { permission: 'orders:read', endpoint: exportLots(needs) },
     },
     needs.registry.granted,
@@ -75,6 +74,19 @@ describe('an upload of lots', () => {
     expect((await upload([row('B1'), row('B2')])).body.counts).toMatchObject({ new: 0, same: 2 });
     const { text } = await ask('GET /api/exports/lots');
     expect((await ask('POST /api/imports/lots', text)).body.counts).toMatchObject({ same: 2, refused: 0 });
+  });
+
+  test('orders neither a number twice in two spellings nor two lots under one id', async () => {
+    const { status, body } = await upload([row('D1'), row('d1'), row('D2').replace('order-D2', 'order-D1')]);
+    expect([status, body.report.problems]).toMatchObject([
+      400,
+      [
+        { row: 3, column: 'lot' },
+        { row: 4, column: 'order' },
+      ],
+    ]);
+    await upload([row('D1')]);
+    expect((await upload([row('d1')], { dryRun: 'true' })).body.problems).toMatchObject([{ row: 2, column: 'lot' }]);
   });
 
   test('does not change a lot that is there', async () => {

@@ -1,20 +1,17 @@
 import * as v from 'valibot';
 import type { Endpoint, Request } from '#common/http.ts';
-import { problem } from '#common/problem.ts';
+import { importReport, notTaken, taken } from '#common/import-report.ts';
+import { onceEach } from '#common/once-each.ts';
 import { importOptions, readSheet, type SheetRow } from '#common/read-sheet.ts';
 import { Refused } from '#common/refused.ts';
 import { inLanes } from '#common/store/batches.ts';
-import type { Lots } from '#common/store/lots.ts';
 import { type CellProblem, cellProblem } from '#shared/master-data/csv/column.ts';
 import { lotSheet } from '#shared/master-data/csv/lot-sheet.ts';
-import type { ImportedRow, ImportReport } from '#shared/messages/master-data-api.ts';
-import { type Order, order } from '#shared/messages/site-api.ts';
+import type { ImportedRow } from '#shared/messages/master-data-api.ts';
+import { newOrder, type Order } from '#shared/messages/site-api.ts';
 import { refuse } from '#shared/refusal.ts';
-import { type CheckOrderNeeds, checkOrder } from './check-order.ts';
-
-interface Needs extends CheckOrderNeeds {
-  readonly lots: Pick<Lots, 'get'>;
-}
+import { checkOrder } from './check-order.ts';
+import { type CreateOrderNeeds, createOrder } from './create-order.ts';
 
 interface Judged {
   readonly row: number;
@@ -26,41 +23,46 @@ interface Judged {
 
 /** Rows at once. */
 const LANES = 8;
-const MOST_TOLD = 500;
 
 /**
  * Orders a lot for every row of a spreadsheet, all or none unless sound rows shall go ahead. A lot that is there with the same content stays; sent again the
  * file completes what broke off.
- *
- * @param create orders one lot, as POST /api/orders does
  */
 export const importLots =
-  (needs: Needs, create: Endpoint): Endpoint =>
+  (all: CreateOrderNeeds): Endpoint =>
   async (request) => {
+    const needs = readOnce(all);
+    const create = createOrder(needs);
     const { dryRun, proceed } = importOptions(request);
     const rows = readSheet(lotSheet, request.bytes, (text) => text);
     const seen = new Map<string, number>();
     const judged = await inLanes(rows, (row) => judge(needs, request, row, seen), LANES);
     const writes = !dryRun && (proceed || judged.every(({ outcome }) => outcome !== 'refused'));
     const done = writes ? await inLanes(judged, (one) => write(create, request, one), LANES) : judged;
-    const report = reportOf(done, dryRun);
-    if (dryRun || writes) return { status: 200, body: report };
-    const refusal = refuse(
-      'malformed',
-      `${report.counts.refused} of ${report.rows} rows are at fault; no lot was made`,
-      {
-        remedy: 'mend the rows in report.problems, or send it with proceed=true to take the others',
-      },
-    );
-    const body = { ...problem(refusal, false, request.url), report };
-    return { status: body.status, body, headers: { 'content-type': 'application/problem+json' } };
+    const report = importReport(done, dryRun, ({ row, id, outcome }) => ({ row, kind: 'lot', id, outcome }));
+    return dryRun || writes ? taken(report) : notTaken(request.url, report, 'no lot was made');
   };
 
-async function judge(needs: Needs, { tenant }: Request, row: SheetRow, seen: Map<string, number>): Promise<Judged> {
+/** Rows of one file name few products, pools and packers: each is read once, so that all rows are judged by the same. */
+function readOnce(needs: CreateOrderNeeds): CreateOrderNeeds {
+  const { registry, pools } = needs;
+  return {
+    ...needs,
+    registry: { product: onceEach(registry.product), granted: onceEach(registry.granted) },
+    pools: { get: onceEach(pools.get) },
+  };
+}
+
+async function judge(
+  needs: CreateOrderNeeds,
+  { tenant }: Request,
+  row: SheetRow,
+  seen: Map<string, number>,
+): Promise<Judged> {
   const { line, id, content } = row;
   const refused = (problems: readonly CellProblem[]): Judged => ({ row: line, id, outcome: 'refused', problems });
   if (Array.isArray(content)) return refused(content);
-  const read = v.safeParse(order, { ...content, lot: id, owner: tenant });
+  const read = v.safeParse(newOrder, { ...content, lot: id, owner: tenant });
   if (!read.success)
     return refused(
       read.issues.map(({ path = [], message }) => {
@@ -70,12 +72,8 @@ async function judge(needs: Needs, { tenant }: Request, row: SheetRow, seen: Map
     );
   const wanted = read.output;
   const name = `${wanted.gtin} ${id}`;
-  const earlier = seen.get(name);
-  if (earlier !== undefined)
-    return refused([
-      { column: 'lot', detail: `lot ${name} stands in row ${earlier} already`, remedy: 'keep one of the two rows' },
-    ]);
-  seen.set(name, line);
+  const twice = standsTwice(wanted, line, seen);
+  if (twice !== undefined) return refused([twice]);
   const stored = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
   if (stored === undefined) {
     try {
@@ -96,6 +94,30 @@ async function judge(needs: Needs, { tenant }: Request, row: SheetRow, seen: Map
   ]);
 }
 
+/** A lot whose number or order stands in an earlier row. Case does not count: of A1 and a1 one is a mistake. */
+function standsTwice(
+  { gtin, lot, order: id }: Order,
+  line: number,
+  seen: Map<string, number>,
+): CellProblem | undefined {
+  const [number, ofOrder] = [`lot ${gtin} ${lot.toLowerCase()}`, `order ${id}`];
+  const [first, second] = [seen.get(number), seen.get(ofOrder)];
+  if (first !== undefined)
+    return {
+      column: 'lot',
+      detail: `lot ${gtin} ${lot} stands in row ${first} already, case apart`,
+      remedy: 'keep one of the two rows',
+    };
+  if (second !== undefined)
+    return {
+      column: 'order',
+      detail: `order ${id} stands in row ${second} already`,
+      remedy: 'give every lot an order of its own',
+    };
+  seen.set(number, line).set(ofOrder, line);
+  return undefined;
+}
+
 async function write(create: Endpoint, request: Request, one: Judged): Promise<Judged> {
   if (one.wanted === undefined || one.outcome !== 'new') return one;
   try {
@@ -109,18 +131,4 @@ async function write(create: Endpoint, request: Request, one: Judged): Promise<J
 function problemOf(error: unknown): CellProblem {
   if (!(error instanceof Refused)) throw error;
   return { remedy: 'mend the row', ...cellProblem(lotSheet, error.refusal) };
-}
-
-function reportOf(judged: readonly Judged[], dryRun: boolean): ImportReport {
-  const count = (outcome: ImportedRow['outcome']) => judged.filter((one) => one.outcome === outcome).length;
-  return {
-    dryRun,
-    rows: judged.length,
-    counts: { new: count('new'), changed: 0, same: count('same'), refused: count('refused') },
-    changes: judged
-      .filter(({ outcome }) => outcome === 'new')
-      .slice(0, MOST_TOLD)
-      .map(({ row, id, outcome }) => ({ row, kind: 'lot', id, outcome })),
-    problems: judged.flatMap(({ row, problems }) => problems.map((one) => ({ row, ...one }))).slice(0, MOST_TOLD),
-  };
 }

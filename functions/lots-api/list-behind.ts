@@ -1,21 +1,19 @@
-import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import { foreignToken, type Paged, placeIn, tokenOf } from '#common/page-token.ts';
 import type { PoolCipher } from '#common/pool-cipher.ts';
+import { lotQueries } from '#common/queries/lots.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import { read } from '#common/read.ts';
-import {
-  type ReconciledBlock,
-  type ReconciledLot,
-  type ReconcileNeeds,
-  reconcileLot,
-} from '#common/reconcile/reconcile-lot.ts';
+import { findBlocks } from '#common/reconcile/find-blocks.ts';
+import { type LineSaid, lineSaid } from '#common/reconcile/line-said.ts';
+import { numbersBehind, numbersNames } from '#common/reconcile/list-numbers.ts';
+import { type ReconcileNeeds, reconcileLot, timeFor } from '#common/reconcile/reconcile-lot.ts';
 import { Refused } from '#common/refused.ts';
 import { expandSerials } from '#common/store/expand-serials.ts';
 import type { Lots } from '#common/store/lots.ts';
+import type { StoredBlock } from '#common/store/serial-block-row.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
-import type { CounterSet } from '#shared/reconciliation/counter-set.ts';
-import { nameOf } from '#shared/reconciliation/differences.ts';
+import type { Lot } from '#shared/messages/lots-api.ts';
 import { figureNames } from '#shared/reconciliation/figures.ts';
 import { refuse } from '#shared/refusal.ts';
 import { rangesOf } from '#shared/serials/block-counters.ts';
@@ -28,20 +26,6 @@ interface Needs extends ReconcileNeeds {
   readonly cipher: PoolCipher;
 }
 
-const filter = v.object({
-  block: v.optional(v.string()),
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,5}$/, 'must be 1 to 10000'),
-      v.transform(Number),
-      v.minValue(1),
-      v.maxValue(10_000),
-    ),
-    '1000',
-  ),
-});
-
 interface Behind {
   readonly serial: string;
   readonly block?: string;
@@ -51,17 +35,18 @@ interface Behind {
 export const listBehind =
   (needs: Needs): Endpoint =>
   async (request) => {
-    const { tenant, path, query, headers, url, queryString } = request;
+    const { tenant, path, url, queryString } = request;
     const figure = path['figure'] ?? '';
-    const { block, limit } = read(filter, query);
-    const lot = await findLot(needs.lots, request, path['lot'] ?? '', query);
-    const all = await reconcileLot(needs, tenant, lot);
+    const asked = readQuery(lotQueries['GET /api/lots/{lot}/reconciliation/{figure}'], request);
+    const { block, limit } = asked;
+    mustBeListed(figure);
+    const lot = await findLot(needs.lots, request, asked);
     const paged: Paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' };
     const after = placeIn(paged);
     const from = after === undefined ? { list: 0, counter: 0 } : placeOf(paged, after);
-    const page = await pageOf(needs, tenant, listsOf(all, figure, block), from, limit);
+    const page = await pageOf(needs, tenant, { lot, figure, block, from, limit });
     const next = page.next && tokenOf(paged, `${page.next.list}:${page.next.counter}`);
-    if (!wantsCsv(query, headers))
+    if (!wantsCsv(asked, request))
       return { status: 200, body: { figure, serials: page.serials, ...(next !== undefined && { next }) } };
     const rows = page.serials.map((one) => [lot.gtin, one.serial, lot.lot, one.block ?? '', figure]);
     const name = `${figure}-${lot.gtin}-${lot.lot}`;
@@ -70,82 +55,85 @@ export const listBehind =
     return { status: 200, headers: { ...csvHeaders(name), ...more }, body };
   };
 
-/** A list of a block's counters, or of serials as they are. */
-type List =
-  | { readonly row: ReconciledBlock['row']; readonly numbers: CounterSet }
-  | { readonly plain: readonly Behind[] };
-
-/** The lists a figure or difference stands for. */
-function listsOf(all: ReconciledLot, figure: string, block: string | undefined): List[] {
-  const blocks = all.blocks.filter((one) => block === undefined || one.block === block);
-  const own = blocks.flatMap((one): List[] => {
-    const numbers = numbersOf(one, figure);
-    return numbers === undefined || numbers.isEmpty ? [] : [{ row: one.row, numbers }];
-  });
-  const isOfNone = figure === 'foreign' || (all.blocks.length === 0 && ['commissioned', 'asked'].includes(figure));
-  const foreign = isOfNone && block === undefined ? all.foreign.map((serial) => ({ serial })) : [];
-  const strange =
-    figure === 'unknown-serials' ? all.strange.filter((one) => block === undefined || one.block === block) : [];
-  const known = [
-    ...figureNames,
-    'foreign',
-    'unknown-serials',
-    'lost',
-    'left-over',
-    ...all.differences.map(({ kind }) => kind),
-  ];
-  if (!known.includes(figure))
-    throw new Refused(
-      refuse('not-found', `no figure ${figure}`, {
-        at: 'figure',
-        remedy: `it is one of ${figureNames.join(', ')}, or the kind of a difference`,
-      }),
-    );
-  return [...own, { plain: [...foreign, ...strange] }];
+/** Everything that a page is taken from. */
+interface Asked {
+  readonly lot: Lot;
+  readonly figure: string;
+  /** Only of this block. */
+  readonly block: string | undefined;
+  readonly from: Place;
+  readonly limit: number;
 }
 
-function numbersOf({ fold }: ReconciledBlock, figure: string): CounterSet | undefined {
-  const name = figureNames.find((one) => one === figure);
-  if (name !== undefined) return fold.sets[name];
-  if (figure === 'left-over') return fold.left;
-  if (figure === 'lost') return fold.sets.unaccounted.without(fold.left);
-  return fold.contradictions.find((one) => nameOf(one) === figure)?.numbers;
-}
-
+/** Where a page begins: the blocks of the lot in their order, and behind them what is of none. */
 interface Place {
   readonly list: number;
   readonly counter: number;
 }
 
-async function pageOf(needs: Needs, tenant: string, lists: readonly List[], from: Place, limit: number) {
+interface Page {
+  readonly serials: readonly Behind[];
+  readonly next?: Place;
+}
+
+/** Counts no more of the lot than the page holds; only what is of no block takes all of it. */
+async function pageOf(needs: Needs, tenant: string, { lot, figure, block, from, limit }: Asked): Promise<Page> {
+  const [events, said, { blocks }] = await Promise.all([
+    needs.commissioned.eventsOf(tenant, lot),
+    lineSaid(needs, tenant, lot),
+    findBlocks(needs.blocks, tenant, lot),
+  ]);
+  const proceed = timeFor(needs.now, lot);
   const serials: Behind[] = [];
-  for (let { list, counter } = from; list < lists.length; list++, counter = 0) {
-    const one = lists[list];
-    if (one === undefined) break;
+  for (const [list, row] of numbersNames.includes(figure) ? blocks.entries() : []) {
+    if (list < from.list || (block !== undefined && row.requestId !== block)) continue;
+    const begin = list === from.list ? from.counter : 0;
     const room = limit - serials.length;
-    if ('plain' in one) {
-      serials.push(...one.plain.slice(counter, counter + room));
-      if (one.plain.length > counter + room) return { serials, next: { list, counter: counter + room } };
-      continue;
-    }
-    const counters = firstOf(one.numbers, counter, room + 1);
-    serials.push(...(await spelled(needs, tenant, one.row, counters.slice(0, room))));
+    const numbers = numbersBehind(needs, tenant, { lot, row, events, said, proceed }, figure, begin);
+    const counters = await firstOf(numbers, room + 1);
+    serials.push(...(await spelled(needs, tenant, row, counters.slice(0, room))));
     const next = counters[room];
     if (next !== undefined) return { serials, next: { list, counter: next } };
   }
-  return { serials };
+  const [begin, room] = [from.list === blocks.length ? from.counter : 0, limit - serials.length];
+  const plain = await ofNoBlock(needs, tenant, { lot, figure, block }, { said, hasBlocks: blocks.length > 0 });
+  serials.push(...plain.slice(begin, begin + room));
+  return { serials, ...(plain.length > begin + room && { next: { list: blocks.length, counter: begin + room } }) };
 }
 
-function firstOf(numbers: CounterSet, from: number, count: number): number[] {
+/** Serials that are of no block: no counters stand for them. */
+async function ofNoBlock(
+  needs: Needs,
+  tenant: string,
+  { lot, figure, block }: Pick<Asked, 'lot' | 'figure' | 'block'>,
+  { said, hasBlocks }: { said: LineSaid; hasBlocks: boolean },
+): Promise<readonly Behind[]> {
+  if (figure === 'unknown-serials') return said.strange.filter((one) => block === undefined || one.block === block);
+  const isOfNone = figure === 'foreign' || (!hasBlocks && ['commissioned', 'asked'].includes(figure));
+  if (!isOfNone || block !== undefined) return [];
+  return (await reconcileLot(needs, tenant, lot)).foreign.map((serial) => ({ serial }));
+}
+
+function mustBeListed(figure: string): void {
+  if ([...numbersNames, 'foreign', 'unknown-serials'].includes(figure)) return;
+  throw new Refused(
+    refuse('not-found', `no serials stand behind ${figure}`, {
+      at: 'figure',
+      remedy: `it is one of ${figureNames.join(', ')}, or what a difference has as its serials`,
+    }),
+  );
+}
+
+async function firstOf(numbers: AsyncIterable<number>, count: number): Promise<number[]> {
   const counters: number[] = [];
-  for (const counter of numbers.counters(from)) if (counters.push(counter) === count) break;
+  for await (const counter of numbers) if (counters.push(counter) === count) break;
   return counters;
 }
 
 async function spelled(
   needs: Needs,
   tenant: string,
-  { pool: id, requestId }: ReconciledBlock['row'],
+  { pool: id, requestId }: StoredBlock,
   counters: readonly number[],
 ) {
   const pool = await needs.pools.get(tenant, id);

@@ -1,13 +1,12 @@
-import * as v from 'valibot';
 import type { Endpoint, Request } from '#common/http.ts';
 import { foreignToken, placeIn, tokenOf } from '#common/page-token.ts';
 import { mayTouch } from '#common/principal.ts';
+import { lotQueries } from '#common/queries/lots.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
 import type { Recalls } from '#common/store/recalls.ts';
-import { orderState } from '#shared/messages/site-api.ts';
 import { refuse } from '#shared/refusal.ts';
 
 type Caller = Pick<Request, 'tenant' | 'home' | 'within'>;
@@ -15,8 +14,6 @@ type Caller = Pick<Request, 'tenant' | 'home' | 'within'>;
 const PAGE = 100;
 /** Pages read for one answer, when none of their lots fit. */
 const MOST_PAGES = 10;
-const filter = v.object({ site: v.optional(v.string()), state: v.optional(orderState) });
-const which = v.object({ gtin: v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'))) });
 
 /** Lots by GTIN and lot number, 100 a page; `next` is what to give as `after`. A page may hold fewer for a contract packer. */
 export const listLots =
@@ -40,7 +37,7 @@ export const listOrders =
   (needs: { lots: Lots }): Endpoint =>
   async (request) => {
     const { tenant, home, url, queryString } = request;
-    const { site, state } = read(filter, request.query);
+    const { site, state } = readQuery(lotQueries['GET /api/orders'], request);
     if (site !== undefined && state === 'assigned') {
       const orders = await needs.lots.assignedTo(tenant, site, home === tenant ? undefined : home);
       return { status: 200, body: { orders: orders.filter((lot) => maySee(request, lot)) } };
@@ -65,7 +62,7 @@ export const listOrders =
 export const showLot =
   (needs: { lots: Lots; recalls: Pick<Recalls, 'activeOf'> }): Endpoint =>
   async (request) => {
-    const lot = await findLot(needs.lots, request, request.path['lot'] ?? '', request.query);
+    const lot = await findLot(needs.lots, request, readQuery(lotQueries['GET /api/lots/{lot}'], request));
     const active = await needs.recalls.activeOf(request.tenant, lot.gtin);
     const own = active.filter(({ of }) => of.kind === 'lot' && of.lot === lot.lot).map(({ recall }) => recall);
     return { status: 200, body: { ...lot, ...(own.length > 0 && { recalls: own }) } };
@@ -74,12 +71,11 @@ export const showLot =
 /** Finds a lot by number, and by GTIN when the number alone is not enough. */
 export async function findLot(
   lots: Lots,
-  caller: Caller,
-  lot: string,
-  query: Readonly<Record<string, string | undefined>>,
+  caller: Caller & Pick<Request, 'path'>,
+  { gtin }: { readonly gtin?: string | undefined },
 ): Promise<Lot> {
-  const { gtin } = read(which, query);
-  const { tenant } = caller;
+  const { tenant, path } = caller;
+  const lot = path['lot'] ?? '';
   const known = gtin === undefined ? await lots.numbered(tenant, lot) : [await lots.get(tenant, gtin, lot)];
   const found = known.filter((one) => one !== undefined).filter((one) => maySee(caller, one));
   const [first, second] = found;

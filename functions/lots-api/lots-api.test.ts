@@ -1,5 +1,6 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { audit } from '#common/store/audit.ts';
 import { grants } from '#common/store/grants.ts';
 import { poolKey } from '#common/store/keys.ts';
 import { lots } from '#common/store/lots.ts';
@@ -56,7 +57,7 @@ describe('an order', () => {
   test('is not listed behind a place that no page gave', async () => {
     expect(await api('GET /api/lots', { query: { after: `${gtin()}:LOT0` } })).toMatchObject({
       status: 400,
-      body: { at: 'after', rule: expect.any(String), remedy: expect.any(String) },
+      body: { at: '?after', rule: expect.any(String), remedy: expect.any(String) },
     });
   });
 
@@ -64,6 +65,35 @@ describe('an order', () => {
     await post(order());
     expect(await post(order({ quantity: 241 }))).toMatchObject({ status: 409, body: { at: '/lot' } });
     expect((await api('GET /api/lots/{lot}', { path: { lot: 'LOT1' } })).body).toMatchObject({ quantity: 240 });
+  });
+
+  test('whose id stands for another lot is refused, also when both are sent at once', async () => {
+    const both = await Promise.all([post(order()), post(order({ lot: 'LOT2' }))]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const lost = both.find(({ status }) => status === 409);
+    expect(lost?.body).toMatchObject({ at: '/order', remedy: expect.any(String) });
+  });
+
+  test('of a lot whose number differs in case only is refused and told the spelling there is', async () => {
+    await post(order({ lot: 'Ab12' }));
+    expect(await post(order({ order: 'order-2', lot: 'AB12' }))).toMatchObject({
+      status: 409,
+      body: { at: '/lot', rule: expect.stringContaining('AI (10)'), remedy: expect.stringContaining('Ab12') },
+    });
+  });
+
+  test('is in the audit trail once, with who made it and what it says', async () => {
+    await post(order());
+    await post(order());
+    const { entries } = await audit(engine.db, tables.registry).ofMonth(tenant, '2026-03', 10);
+    expect(entries).toMatchObject([
+      {
+        act: 'order-made',
+        by: `${tenant}-client`,
+        subject: `lot ${gtin()} LOT1`,
+        detail: { order: 'order-1', quantity: 240 },
+      },
+    ]);
   });
 
   test.each([
@@ -74,6 +104,7 @@ describe('an order', () => {
     ['/expiry', { expiry: '2026-02-28' }],
     ['/lot', { lot: 'A#B' }],
     ['/gtin', { gtin: '123' }],
+    ['/quantitty', { quantitty: 1 }],
   ])('with a bad %s is refused with the place', async (at, change) => {
     expect(await post(order(change))).toMatchObject({ status: 400, body: { at } });
   });
@@ -135,12 +166,12 @@ describe('an order', () => {
 
   test('wakes the site it is for, and that of a contract packer only under a grant', async () => {
     await post(order());
-    expect(await post(order({ lot: 'LOT3', packer: 'packright' }))).toMatchObject({
+    expect(await post(order({ order: 'order-3', lot: 'LOT3', packer: 'packright' }))).toMatchObject({
       status: 403,
       body: { at: '/packer' },
     });
     await grants(engine.db, tables.registry).put(tenant, { grantee: 'packright', ...aGrant('orders:read') });
-    expect(await post(order({ lot: 'LOT3', packer: 'packright' }))).toMatchObject({ status: 201 });
+    expect(await post(order({ order: 'order-3', lot: 'LOT3', packer: 'packright' }))).toMatchObject({ status: 201 });
     expect(published).toEqual([`seriate/${tenant}/site-1/orders`, 'seriate/packright/site-1/orders']);
   });
 
@@ -189,7 +220,7 @@ describe('the orders of a tenant with many', () => {
     const { next = '' } = await page({});
     expect(await api('GET /api/orders', { query: { state: 'assigned', after: next } })).toMatchObject({
       status: 400,
-      body: { at: 'after' },
+      body: { at: '?after' },
     });
   });
 

@@ -1,35 +1,25 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { checkEvents } from '#common/integrity/check-events.ts';
 import { ciphersOf } from '#common/pool-cipher.ts';
 import { unitEpc } from '#common/reconcile/line-said.ts';
 import { digestOf } from '#common/signature.ts';
 import { audit } from '#common/store/audit.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { exceptions } from '#common/store/exceptions.ts';
-import { unitEvents } from '#common/store/unit-events.ts';
-import { vocabulary } from '#common/store/vocabulary.ts';
-import { identify } from '#shared/gs1/identify.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
 import { newRandomPool } from '#shared/serials/new-pool.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { skippedCounters } from '#shared/serials/skipped-counters.ts';
-import { foldUnit } from '#shared/trace/fold-unit.ts';
-import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
-import { aLot, gtinOf, type LotNeeds, lotHandler, lotNeeds, lotTime, signedIn } from '../../test/kit/lot-world.ts';
+import { lotTime, signedIn } from '../../test/kit/lot-world.ts';
 import { openCipher } from '../../test/kit/open-cipher.ts';
+import { type RecallWorld, recallReason, recallWorld } from '../../test/kit/recall-world.ts';
 import { good } from '../../test/kit/unit-maker.ts';
-import { applyRecall } from '../capture-events/apply-recall.ts';
 import { sliceOf } from '../capture-events/recall-slices.ts';
 
 let engine: Dynoxide;
-let tenant: string;
-let gtin: string;
-let needs: LotNeeds;
-let lot: Awaited<ReturnType<typeof aLot>>;
-let clock = lotTime.getTime();
+let world: RecallWorld;
 let count = 200;
 
 beforeAll(async () => {
@@ -38,16 +28,25 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 beforeEach(async () => {
-  tenant = `acme-${count}`;
-  gtin = gtinOf(count++);
-  clock = lotTime.getTime();
-  needs = { ...lotNeeds(engine.db), now: () => new Date(clock) };
-  lot = await aLot(needs, engine.db, tenant, gtin, 48);
-  await lot.order();
-  await lot.capture(lot.commissioned(lot.serials.slice(0, 24)), lot.commissioned(lot.serials.slice(24)));
+  world = await recallWorld(engine, count++);
+  ({ needs, lot, tenant, gtin } = world);
 });
 
+let needs: RecallWorld['needs'];
+let lot: RecallWorld['lot'];
+let tenant: string;
+let gtin: string;
+const send = (route: string, more: object = {}) => world.send(route, more);
+const recall = (change: object = {}) => world.recall(change);
+const lift = (id?: string) => world.lift(id);
+const work = (act: 'recall' | 'lift', id?: string) => world.work(act, id);
+const show = async () => (await send('GET /api/recalls/{recall}', { path: { recall: 'recall-1' } })).body;
+const epcOf = (serial: string) => world.epcOf(serial);
+const stateOf = (serial?: string) => world.stateOf(serial);
+const opened = () => exceptions(engine.db, tables.deliveries);
+
 const signature = { meaning: 'recalled' };
+const reason = recallReason;
 const aRecall = (of: string): Omit<Recall, 'of'> => ({
   recall: 'recall-1',
   gtin: of,
@@ -56,44 +55,6 @@ const aRecall = (of: string): Omit<Recall, 'of'> => ({
   state: 'active',
   signature: { ...signature, by: 'quinn', at: lotTime.toISOString(), authTime: 0, digest: '' },
 });
-const reason = 'glass particles were found in three vials';
-const send = (route: string, more: object = {}) => call(lotHandler(needs), route, { tenant, ...signedIn(0), ...more });
-const recall = (change: object = {}) =>
-  send('POST /api/recalls', {
-    body: {
-      recall: 'recall-1',
-      gtin,
-      of: { kind: 'lot', lot: 'LOT1' },
-      level: 'pharmacy',
-      reason,
-      signature,
-      ...change,
-    },
-  });
-const lift = (id = 'recall-1') =>
-  send('POST /api/recalls/{recall}/lift', {
-    path: { recall: id },
-    body: { reason: 'the particles were labels', signature },
-  });
-const show = async () => (await send('GET /api/recalls/{recall}', { path: { recall: 'recall-1' } })).body;
-
-const epcOf = (serial: string) => identify(lot.urns([serial])[0] ?? '').canonical;
-const stateOf = async (serial = lot.serials[0] ?? '') =>
-  foldUnit(epcOf(serial), await needs.ledger.eventsOf(tenant, epcOf(serial)));
-const opened = () => exceptions(engine.db, tables.deliveries);
-const work = (act: 'recall' | 'lift', id = 'recall-1') => {
-  const units = unitEvents(engine.db, tables.ledger, needs.pools, openCipher);
-  const check = checkEvents({
-    unitEvents: units,
-    exceptions: opened(),
-    pools: needs.pools,
-    cipher: openCipher,
-    registry: needs.registry,
-    vocabulary: vocabulary(engine.db, tables.registry),
-    now: needs.now,
-  });
-  return applyRecall({ ...needs, unitEvents: units, followUps: [check] })({ tenant, recallId: id, act });
-};
 
 describe('a recall', () => {
   test('of a lot is signed, kept, audited and told to the ledger', async () => {
@@ -213,41 +174,12 @@ describe('a recall', () => {
 
   test('whose message was lost is found by the sweep', async () => {
     await recall();
-    const overdue = await dueRows(engine.db, tables.deliveries).overdue(tenant, new Date(clock + 600_000), 10);
+    const overdue = await dueRows(engine.db, tables.deliveries).overdue(tenant, new Date(world.now() + 600_000), 10);
     expect(overdue.map(({ wake }) => wake?.queue)).toEqual(['capture']);
     await work('recall');
-    expect(await dueRows(engine.db, tables.deliveries).overdue(tenant, new Date(clock + 600_000), 10)).toEqual([]);
-  });
-});
-
-describe('a recall that is lifted', () => {
-  test('gives its units back what they were', async () => {
-    await recall();
-    await work('recall');
-    clock += 60_000;
-    expect(await lift()).toMatchObject({
-      status: 200,
-      body: { state: 'lifted', lifted: { reason: 'the particles were labels' } },
-    });
-    expect(await lift()).toMatchObject({ status: 200 });
-    await work('lift');
-    const state = await stateOf();
-    expect(state.disposition).toBe('active');
-    expect(state.persistentDispositions).toBeUndefined();
-    expect(await show()).toMatchObject({ liftTold: { state: 'done', units: 48 } });
-    expect((await send('GET /api/lots/{lot}', { path: { lot: 'LOT1' } })).body).not.toHaveProperty('recalls');
-  });
-
-  test('leaves the units of another recall recalled', async () => {
-    await recall();
-    await recall({ recall: 'recall-2', of: { kind: 'units', serials: [lot.serials[3]] } });
-    await work('recall');
-    await work('recall', 'recall-2');
-    clock += 60_000;
-    await lift();
-    await work('lift');
-    expect(await stateOf(lot.serials[3])).toMatchObject({ persistentDispositions: ['recalled'] });
-    expect((await stateOf(lot.serials[4])).persistentDispositions).toBeUndefined();
+    expect(await dueRows(engine.db, tables.deliveries).overdue(tenant, new Date(world.now() + 600_000), 10)).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { type Paged, placeIn, tokenOf } from '#common/page-token.ts';
@@ -11,7 +12,7 @@ import { inLanes } from '#common/store/batches.ts';
 import type { EpcPlaces } from '#common/store/epc-places.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { Lots } from '#common/store/lots.ts';
-import { type Recalls, runView } from '#common/store/recalls.ts';
+import { type MadeRecalls, runView } from '#common/store/made-recalls.ts';
 import type { Registry } from '#common/store/registry.ts';
 import {
   type NewRecall,
@@ -23,7 +24,7 @@ import {
 import { refuse } from '#shared/refusal.ts';
 
 interface Needs {
-  readonly recalls: Recalls;
+  readonly recalls: MadeRecalls;
   readonly lots: Pick<Lots, 'get'>;
   readonly registry: Pick<Registry, 'product'>;
   readonly placesOf: EpcPlaces;
@@ -41,7 +42,7 @@ const PAGE = 100;
 export const createRecall =
   (needs: Needs): Endpoint =>
   async (request) => {
-    const { tenant, caller, home } = request;
+    const { tenant } = request;
     const wanted = read(newRecall, json(request));
     const earlier = await needs.recalls.get(tenant, wanted.recall);
     if (earlier !== undefined) return { status: 200, body: sameRecall(wanted, earlier) };
@@ -54,15 +55,8 @@ export const createRecall =
       needs.now(),
     );
     const recall: Recall = { ...said, recall: id, of, state: 'active', signature: record };
-    const audit = {
-      at: record.at,
-      by: caller,
-      home,
-      act: 'recall-made',
-      subject: `recall ${id}`,
-      detail: { ...said, of },
-      signature: record,
-    };
+    const detail = { ...said, of };
+    const audit = entryOf(request, record.at, 'recall-made', `recall ${id}`, { detail, signature: record });
     if ((await needs.recalls.create(tenant, recall, audit)) === 'exists') {
       const winner = await needs.recalls.get(tenant, id);
       if (winner !== undefined) return { status: 200, body: sameRecall(wanted, winner) };
@@ -76,7 +70,7 @@ export const createRecall =
 export const liftRecall =
   (needs: Needs): Endpoint =>
   async (request) => {
-    const { tenant, caller, home } = request;
+    const { tenant } = request;
     const recall = await found(needs, request);
     if (recall.lifted !== undefined) return { status: 200, body: recall };
     const { reason, signature } = read(wantedLift, json(request));
@@ -87,15 +81,8 @@ export const liftRecall =
       { lift: id, reason, recalled: recall.signature.digest, signature },
       needs.now(),
     );
-    const audit = {
-      at: record.at,
-      by: caller,
-      home,
-      act: 'recall-lifted',
-      subject: `recall ${id}`,
-      detail: { gtin, reason },
-      signature: record,
-    };
+    const detail = { gtin, reason };
+    const audit = entryOf(request, record.at, 'recall-lifted', `recall ${id}`, { detail, signature: record });
     if ((await needs.recalls.lift(tenant, recall, { reason, signature: record }, audit)) === 'lifted') {
       log('recall-lifted', { tenant, recall: id, gtin });
       await needs.wakeCapture({ tenant, recallId: id, act: 'lift' });

@@ -92,12 +92,34 @@ describe('a lot of which every number has one fate', () => {
   });
 
   test('refuses a page of another list, and a figure that is none', async () => {
-    expect(await behind('commissioned', { after: 'anything' })).toMatchObject({ status: 400, body: { at: 'after' } });
+    expect(await behind('commissioned', { after: 'anything' })).toMatchObject({ status: 400, body: { at: '?after' } });
     expect(await behind('stolen')).toMatchObject({
       status: 404,
       body: { remedy: expect.stringContaining('commissioned') },
     });
   });
+});
+
+test('a lot of many numbers is listed page by page, each number once and in the order of issue', async () => {
+  tenant = `acme-${count}`;
+  gtin = gtinOf(count++);
+  const size = 30_000;
+  lot = await aLot(needs, engine.db, tenant, gtin, size);
+  await lot.order();
+  const packed = [10, 25_599, 25_600, 29_999];
+  const serialsAt = packed.map((i) => lot.serials[i] ?? '');
+  await lot.capture(lot.commissioned(serialsAt));
+  const all = async (figure: string, limit: string) => {
+    const found: string[] = [];
+    for (let after = {}; ; ) {
+      const page = (await behind(figure, { limit, ...after })).body as { serials: { serial: string }[]; next?: string };
+      found.push(...page.serials.map(({ serial }) => serial));
+      if (page.next === undefined) return found;
+      after = { after: page.next };
+    }
+  };
+  expect(await all('commissioned', '3')).toEqual(serialsAt);
+  expect(await all('left-over', '10000')).toEqual(lot.serials.filter((_, i) => !packed.includes(i)));
 });
 
 describe('a lot that does not reconcile says why, and what to do', () => {

@@ -1,5 +1,8 @@
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
+import { lotQueries } from '#common/queries/lots.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { read } from '#common/read.ts';
 import { type ReconcileNeeds, reconcileLot } from '#common/reconcile/reconcile-lot.ts';
 import { Refused } from '#common/refused.ts';
@@ -24,8 +27,8 @@ interface Needs extends ReconcileNeeds {
 export const releaseLot =
   (needs: Needs): Endpoint =>
   async (request) => {
-    const { tenant, path, query } = request;
-    const lot = await findLot(needs.lots, request, path['lot'] ?? '', query);
+    const { tenant } = request;
+    const lot = await findLot(needs.lots, request, readQuery(lotQueries['POST /api/lots/{lot}/release'], request));
     if (lot.state === 'released') return { status: 200, body: lot };
     const record = await recordOf(needs, request, lot);
     const audit = auditOf(request, lot, record);
@@ -81,18 +84,11 @@ const notAsRead = ({ lot }: Lot, wasRead: boolean) => {
   );
 };
 
-const auditOf = ({ caller, home }: Request, { gtin, lot }: Lot, record: ReleaseRecord) => ({
-  at: record.signature.at,
-  by: caller,
-  home,
-  act: record.deviation === undefined ? 'lot-released' : 'lot-released-with-deviation',
-  subject: `lot ${gtin} ${lot}`,
-  detail: {
-    figures: record.figures,
-    ...(record.deviation !== undefined && { deviation: record.deviation, differences: record.differences }),
-  },
-  signature: record.signature,
-});
+function auditOf(request: Request, { gtin, lot }: Lot, { signature, figures, deviation, differences }: ReleaseRecord) {
+  const act = deviation === undefined ? 'lot-released' : 'lot-released-with-deviation';
+  const detail = { figures, ...(deviation !== undefined && { deviation, differences }) };
+  return entryOf(request, signature.at, act, `lot ${gtin} ${lot}`, { detail, signature });
+}
 
 const doesNotReconcile = ({ lot }: Lot, differences: readonly Difference[]) =>
   new Refused(

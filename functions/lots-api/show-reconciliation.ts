@@ -1,4 +1,6 @@
 import type { Endpoint } from '#common/http.ts';
+import { lotQueries } from '#common/queries/lots.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { type ReconciledLot, type ReconcileNeeds, reconcileLot } from '#common/reconcile/reconcile-lot.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Lot, Reconciliation } from '#shared/messages/lots-api.ts';
@@ -11,10 +13,11 @@ import { findLot } from './list-lots.ts';
 export const showReconciliation =
   (needs: ReconcileNeeds & { lots: Lots }): Endpoint =>
   async (request) => {
-    const lot = await findLot(needs.lots, request, request.path['lot'] ?? '', request.query);
+    const asked = readQuery(lotQueries['GET /api/lots/{lot}/reconciliation'], request);
+    const lot = await findLot(needs.lots, request, asked);
     const at = needs.now().toISOString();
     const body = viewOf(lot, await reconcileLot(needs, request.tenant, lot), at);
-    if (!wantsCsv(request.query, request.headers)) return { status: 200, body };
+    if (!wantsCsv(asked, request)) return { status: 200, body };
     return { status: 200, headers: csvHeaders(`reconciliation-${lot.gtin}-${lot.lot}`), body: asCsv(body) };
   };
 

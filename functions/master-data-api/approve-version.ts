@@ -4,7 +4,8 @@ import type { Read } from '#common/store/master-data.ts';
 import { approveVersion, type Seen } from '#shared/master-data/change-version.ts';
 import type { MasterKind } from '#shared/master-data/version.ts';
 import type { Refusal } from '#shared/refusal.ts';
-import { gtinsOf, ownership, type Wanted } from './may-own.ts';
+import { gtinsOf, ownership, prefixOf, type Wanted } from './may-own.ts';
+import { mustBeUnused } from './must-be-unused.ts';
 import type { MasterNeeds } from './needs.ts';
 import { type Deed, type Target, takeStep } from './take-step.ts';
 import { tellClosed } from './tell-version.ts';
@@ -15,7 +16,7 @@ export interface Known {
 }
 
 /**
- * Approves what was submitted, as somebody who had no part in it; products take their GTINs with it. Asked again for a version that is approved it answers
+ * Approves what was submitted, as somebody who had no part in it; products take their GTINs with it. A withdrawal is approved while nothing hangs on it. Asked again for a version that is approved it answers
  * that version.
  *
  * @param known what was read a moment ago of many
@@ -26,7 +27,7 @@ export async function approveOne(needs: MasterNeeds, name: MasterKind, target: T
   const { tenant, caller } = target.who;
   const isOpen = known?.read.head.open?.version === seen.version;
   const earlier = isOpen ? undefined : await needs.master.version(tenant, name, target.id, seen.version);
-  if (earlier?.state === 'approved' && earlier.revision === seen.revision) {
+  if (earlier !== undefined && earlier.state !== 'dropped' && earlier.revision === seen.revision) {
     const stored = await needs.master.get(tenant, name, target.id);
     const head = stored?.head ?? { latest: seen.version, current: [] };
     return tellClosed(kind, target.id, earlier, head, needs.now().toISOString());
@@ -34,15 +35,16 @@ export async function approveOne(needs: MasterNeeds, name: MasterKind, target: T
   let mayOwn = known?.mayOwn;
   const deed: Deed = {
     decide: (head, doer) => approveVersion(head, seen, doer),
-    before: async (_, { closed }) => {
+    before: async (before, { closed }) => {
+      if (closed?.state === 'withdrawn') await mustBeUnused(needs, target, before);
       const content = closed?.content;
-      if (content === undefined) return [];
-      // Another tenant, or another product, may have taken a GTIN since the draft was written.
+      if (content === undefined) return { gtins: [] };
+      // Another tenant, or another product, may have taken a GTIN since the draft was written, and the tenant may have given up the prefix.
       const wanted = { id: target.id, content };
       const foreign = (mayOwn ?? (await ownership(needs, tenant, name, [wanted])))(wanted);
       mayOwn = undefined; // whoever lost to another looks again
       if (foreign !== undefined) throw new Refused(foreign);
-      return gtinsOf(name, target.id, content);
+      return { gtins: gtinsOf(name, target.id, content), prefix: prefixOf(name, content) };
     },
   };
   const { head, step } = await takeStep(needs, target, deed, known?.read);

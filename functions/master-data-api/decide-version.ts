@@ -1,4 +1,6 @@
 import { type Endpoint, json } from '#common/http.ts';
+import { itemQueries } from '#common/queries/master-data.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { dropVersion, rejectVersion, submitVersion } from '#shared/master-data/change-version.ts';
@@ -10,7 +12,7 @@ import { mustBePerson } from './must-be-person.ts';
 import type { MasterNeeds } from './needs.ts';
 import { targetOf } from './put-draft.ts';
 import { takeStep } from './take-step.ts';
-import { tellOpen } from './tell-version.ts';
+import { tellClosed, tellOpen } from './tell-version.ts';
 
 /** Hands the draft to whoever approves. Asked again it changes nothing. */
 export const submit =
@@ -41,11 +43,13 @@ export const reject =
     const target = targetOf(kind, request);
     mustBePerson(request);
     const { reason, ...seen } = read(rejection, json(request));
-    const { head } = await takeStep(needs, target, {
+    const { head, step } = await takeStep(needs, target, {
       decide: (head, doer) => rejectVersion(head, seen, doer, reason),
       reason,
     });
-    return { status: 200, body: head.open && tellOpen(kind, target.id, head.open) };
+    if (head.open !== undefined) return { status: 200, body: tellOpen(kind, target.id, head.open) };
+    const closed = step === 'unchanged' ? undefined : step.closed; // a withdrawal
+    return { status: 200, body: closed && tellClosed(kind, target.id, closed, head, needs.now().toISOString()) };
   };
 
 /** Drops a version that is open. Asked again it answers the same. */
@@ -63,7 +67,7 @@ export const drop =
           remedy: 'a new version takes its place',
         }),
       );
-    const reason = request.query['reason'];
+    const { reason } = readQuery(itemQueries.end, request);
     await takeStep(needs, target, { decide: (head, doer) => dropVersion(head, version, doer, reason), reason });
     return { status: 204 };
   };

@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
-import { read } from '#common/read.ts';
+import { exportQuery } from '#common/queries/master-data.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import type { EpcisDocument } from '#shared/epcis/document.ts';
 import { jsonDocument } from '#shared/epcis/write-json.ts';
@@ -15,10 +15,6 @@ import type { MasterNeeds } from './needs.ts';
 
 /** Characters of an export: what a function may answer. */
 const MOST = 5_000_000;
-const wanted = v.object({
-  format: v.optional(v.picklist(['json', 'xml']), 'json'),
-  kind: v.optional(v.picklist([...masterKinds, 'all']), 'all'),
-});
 
 /** What is in force as a spreadsheet, which an import takes as it is. No cell of it is run by a spreadsheet program. */
 export const exportCsv =
@@ -46,8 +42,9 @@ export const exportCsv =
 /** What is in force as EPCIS master data: XML 2.0 (EPCISMasterDataDocument), or JSON-LD, which has master data in the header of a document. */
 export const exportEpcis =
   (needs: MasterNeeds): Endpoint =>
-  async ({ tenant, query }) => {
-    const { format, kind } = read(wanted, query);
+  async (request) => {
+    const { tenant } = request;
+    const { format, kind } = readQuery(exportQuery, request);
     const found: { kind: MasterKind; id: string; content: Content }[] = [];
     for (const one of masterKinds.filter((name) => kind === 'all' || kind === name))
       for await (const item of allInForce(needs, tenant, one)) found.push({ kind: one, ...item });

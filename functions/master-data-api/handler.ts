@@ -1,9 +1,11 @@
 import { httpHandler, type Routes } from '#common/http.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
+import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { registry } from '#common/store/registry.ts';
+import { tenants } from '#common/store/tenants.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
 import { codeProfile } from '#shared/serials/profiles.ts';
@@ -15,6 +17,8 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const needs = {
   registry: registry(db, env.REGISTRY_TABLE),
+  tenants: tenants(db, env.REGISTRY_TABLE),
+  prefixes: companyPrefixes(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),
   uses: uses(db, {
     registry: env.REGISTRY_TABLE,

@@ -56,6 +56,14 @@ describe('a spreadsheet that is none', () => {
     expect(JSON.stringify(answer.body).length).toBeLessThan(3000);
   });
 
+  test('in Windows-1252 is refused with the first line that cannot be read', async () => {
+    const bytes = Buffer.from([productHeader, line, line.replace('Acmeprazole', 'Ärzteprazol')].join('\r\n'), 'latin1');
+    expect(await world.send(bytes, dry)).toMatchObject({
+      status: 400,
+      body: { at: '3', detail: 'line 3 is not UTF-8', remedy: expect.stringContaining('UTF-8') },
+    });
+  });
+
   test('in a cell of 5 MB is told in few words, by row and column', async () => {
     const wide = line.replace('28', '9'.repeat(4_000_000));
     const { status, body } = await world.send(`${productHeader}\n${wide}`, dry);

@@ -1,6 +1,6 @@
 import type { Request } from '#common/http.ts';
+import { importReport, notTaken, taken } from '#common/import-report.ts';
 import { log } from '#common/log.ts';
-import { problem } from '#common/problem.ts';
 import type { ImportOptions } from '#common/read-sheet.ts';
 import { Refused } from '#common/refused.ts';
 import { inLanes } from '#common/store/batches.ts';
@@ -10,8 +10,8 @@ import { type CellProblem, cellProblem } from '#shared/master-data/csv/column.ts
 import { sheets } from '#shared/master-data/csv/sheets.ts';
 import { differences } from '#shared/master-data/difference.ts';
 import { type Content, type MasterHead, type MasterKind, masterKinds } from '#shared/master-data/version.ts';
-import type { ImportedRow, ImportReport, RowProblem } from '#shared/messages/master-data-api.ts';
-import { isRefusal, refuse } from '#shared/refusal.ts';
+import type { ImportedRow } from '#shared/messages/master-data-api.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { ownership } from './may-own.ts';
 import type { MasterNeeds } from './needs.ts';
 import { takeStep } from './take-step.ts';
@@ -28,8 +28,6 @@ export interface ImportRow {
 const LANES = 16;
 /** Longest that rows are begun: the gateway waits 30 seconds for all, and what was begun is to end. */
 const LONGEST_MS = 22_000;
-/** Changes and problems that are told. */
-const MOST_TOLD = 500;
 
 interface Judged extends ImportRow {
   readonly outcome: ImportedRow['outcome'];
@@ -46,14 +44,14 @@ export async function importRows(
   request: Request,
   rows: readonly ImportRow[],
   { dryRun, proceed, submit }: ImportOptions,
-  passedOver?: readonly string[],
+  passedOver: readonly string[] = [],
 ) {
   const until = needs.now().getTime() + LONGEST_MS;
   const judged = await judge(needs, request, rows);
   const faulty = judged.some(({ outcome }) => outcome === 'refused');
   const writes = !dryRun && (proceed || !faulty);
   const done = writes ? await inLanes(judged, (one) => write(needs, request, one, { submit, until }), LANES) : judged;
-  const report = reportOf(done, dryRun, passedOver);
+  const report = importReport(done, dryRun, tellRow, passedOver);
   log('master-data-imported', {
     tenant: request.tenant,
     by: request.caller,
@@ -61,18 +59,7 @@ export async function importRows(
     dryRun,
     written: writes,
   });
-  if (!dryRun && !writes) {
-    const refusal = refuse(
-      'malformed',
-      `${report.counts.refused} of ${report.rows} rows are at fault; nothing was stored`,
-      {
-        remedy: 'mend the rows in report.problems, or send it with proceed=true to take the others',
-      },
-    );
-    const body = { ...problem(refusal, false, request.url), report };
-    return { status: body.status, body, headers: { 'content-type': 'application/problem+json' } };
-  }
-  return { status: 200, body: report };
+  return dryRun || writes ? taken(report) : notTaken(request.url, report, 'nothing was stored');
 }
 
 async function judge(needs: MasterNeeds, { tenant, caller }: Request, rows: readonly ImportRow[]): Promise<Judged[]> {
@@ -158,31 +145,14 @@ const outOfTime: CellProblem = {
 
 const isContent = (content: Content | readonly CellProblem[]): content is Content => !Array.isArray(content);
 
-function reportOf(
-  judged: readonly (Judged & { version?: number })[],
-  dryRun: boolean,
-  passedOver: readonly string[] | undefined,
-): ImportReport {
-  const count = (outcome: ImportedRow['outcome']) => judged.filter((one) => one.outcome === outcome).length;
-  const changes = judged.filter(({ outcome }) => outcome === 'new' || outcome === 'changed').slice(0, MOST_TOLD);
-  return {
-    dryRun,
-    rows: judged.length,
-    counts: { new: count('new'), changed: count('changed'), same: count('same'), refused: count('refused') },
-    changes: changes.map(({ row, kind, id, outcome, version, content, before }) => ({
-      row,
-      kind,
-      id,
-      outcome,
-      ...(version !== undefined && { version }),
-      ...(outcome === 'changed' && isContent(content) && { differences: differences(lastOf(before?.head), content) }),
-    })),
-    problems: judged
-      .flatMap(({ row, problems }) => problems.map((one): RowProblem => ({ row, ...one })))
-      .slice(0, MOST_TOLD),
-    ...(passedOver !== undefined && passedOver.length > 0 && { passedOver: passedOver.slice(0, MOST_TOLD) }),
-  };
-}
+const tellRow = ({ row, kind, id, outcome, version, content, before }: Judged & { version?: number }): ImportedRow => ({
+  row,
+  kind,
+  id,
+  outcome,
+  ...(version !== undefined && { version }),
+  ...(outcome === 'changed' && isContent(content) && { differences: differences(lastOf(before?.head), content) }),
+});
 
 /** What was said last: the draft, else the version that holds or comes last. */
 export const lastOf = (head: MasterHead | undefined): Content =>

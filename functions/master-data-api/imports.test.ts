@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { registry } from '#common/store/registry.ts';
+import { tenants } from '#common/store/tenants.ts';
 import { uses } from '#common/store/uses.ts';
 import { readDocument } from '#shared/epcis/read-document.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
@@ -15,11 +17,13 @@ import { putTenant } from './tenant.ts';
 let engine: Dynoxide;
 
 let tenant = '';
-let tenants = 0;
+let companies = 0;
 
 async function ask(route: string, body?: unknown, query: Record<string, string> = {}) {
   const needs = {
     registry: registry(engine.db, tables.registry),
+    tenants: tenants(engine.db, tables.registry),
+    prefixes: companyPrefixes(engine.db, tables.registry),
     master: masterData(engine.db, tables.registry),
     uses: uses(engine.db, tables),
     kinds: kindsWith(),
@@ -41,7 +45,7 @@ async function ask(route: string, body?: unknown, query: Record<string, string> 
 /** An engine each: a GTIN belongs to one tenant for good. */
 beforeEach(async () => {
   engine = await startDynoxide();
-  tenant = `acme-${++tenants}`;
+  tenant = `acme-${++companies}`;
   await ask('PUT /api/tenant', aTenant());
 });
 

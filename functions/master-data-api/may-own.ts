@@ -12,29 +12,33 @@ export function gtinsOf(kind: MasterKind, id: string, content: Content | undefin
   return [...new Set([id, ...levels.map(({ gtin }) => gtin)])];
 }
 
+/** The company prefix that a product is under; other kinds take none. */
+export const prefixOf = (kind: MasterKind, content: Content): string | undefined =>
+  kind === 'product' ? v.parse(product, content).companyPrefix : undefined;
+
 export interface Wanted {
   readonly id: string;
   readonly content: Content;
 }
 
-/** Asks once for many: whether the tenant has the company prefixes and GTINs of products. Other kinds may be anybody's. */
+/** Asks once for many: whether the tenant holds the company prefixes of products, and nobody else their GTINs. Other kinds may be anybody's. */
 export async function ownership(
-  { registry, master }: Pick<MasterNeeds, 'registry' | 'master'>,
+  { registry, prefixes, master }: Pick<MasterNeeds, 'registry' | 'prefixes' | 'master'>,
   tenant: string,
   kind: MasterKind,
   wanted: readonly Wanted[],
 ): Promise<(one: Wanted) => Refusal | undefined> {
   if (kind !== 'product') return () => undefined;
-  const prefixes = (await registry.tenant(tenant))?.companyPrefixes ?? [];
+  const declared = (await registry.tenant(tenant))?.companyPrefixes ?? [];
+  const held = await prefixes.held(tenant, declared);
   const owners = await master.owners(wanted.flatMap(({ id, content }) => gtinsOf(kind, id, content)));
   return ({ id, content }) => {
     const { companyPrefix } = v.parse(product, content);
-    if (!prefixes.includes(companyPrefix))
-      return refuse('not-permitted', `${companyPrefix} is not a company prefix of ${tenant}`, {
-        at: '/companyPrefix',
-        remedy: 'PUT /api/tenant with your company prefixes first',
-      });
+    if (!held.includes(companyPrefix))
+      return notHeld(`${companyPrefix} is not a company prefix of ${tenant}`, '/companyPrefix');
     for (const gtin of gtinsOf(kind, id, content)) {
+      if (!held.some((prefix) => gtin.startsWith(prefix, 1)))
+        return notHeld(`GTIN ${gtin} is under no company prefix of ${tenant}`, '/packaging');
       const owner = owners.get(gtin);
       const taken = owner && takenBy(owner, tenant, id, gtin);
       if (taken)
@@ -47,6 +51,13 @@ export async function ownership(
     return undefined;
   };
 }
+
+const notHeld = (detail: string, at: string) =>
+  refuse('not-permitted', detail, {
+    at,
+    rule: 'GS1 GS §4.2: GTINs are allocated under a company prefix of its own',
+    remedy: 'PUT /api/tenant with your company prefixes first',
+  });
 
 function takenBy(owner: Owner, tenant: string, id: string, gtin: string): string | undefined {
   if (owner.tenant !== tenant) return 'another tenant';

@@ -1,3 +1,4 @@
+import type { CompanyPrefixes } from '#common/store/company-prefixes.ts';
 import type { MasterData } from '#common/store/master-data.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { Uses } from '#common/store/uses.ts';
@@ -7,6 +8,7 @@ import type { MasterKind } from '#shared/master-data/version.ts';
 /** What the endpoints of versions work with. */
 export interface MasterNeeds {
   readonly master: MasterData;
+  readonly prefixes: Pick<CompanyPrefixes, 'held'>;
   readonly registry: Pick<Registry, 'tenant'>;
   readonly uses: Uses;
   readonly kinds: Readonly<Record<MasterKind, Kind>>;

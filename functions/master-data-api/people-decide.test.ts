@@ -33,9 +33,10 @@ test('a machine writes, and decides about no version, whatever its role', async 
 });
 
 test('what a tenant says of itself stands in its audit trail once, with who said it', async () => {
-  const { ask, begin } = masterWorld(engine, 'beta');
-  await begin();
-  const body = aTenant({ name: 'Beta of today' });
+  const { ask } = masterWorld(engine, 'beta');
+  const companyPrefixes = ['9521322'];
+  await ask('PUT /api/tenant', { body: aTenant({ companyPrefixes }) });
+  const body = aTenant({ name: 'Beta of today', companyPrefixes });
   for (let i = 0; i < 2; i++) await ask('PUT /api/tenant', { body, by: 'quinn' });
   const { entries } = await audit(engine.db, tables.registry).ofMonth('beta', '2026-03', 10);
   expect(entries.map(({ act, by }) => [act, by]).toSorted()).toEqual([

@@ -1,8 +1,8 @@
-import * as v from 'valibot';
 import type { Endpoint, Request } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
+import { itemQueries } from '#common/queries/master-data.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import type { Read } from '#common/store/master-data.ts';
 import { type Difference, differences } from '#shared/master-data/difference.ts';
@@ -14,7 +14,6 @@ import {
   type MasterKind,
   type OpenVersion,
 } from '#shared/master-data/version.ts';
-import { standings } from '#shared/messages/master-data-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { versionIn } from './decide-version.ts';
 import type { MasterNeeds } from './needs.ts';
@@ -22,20 +21,12 @@ import { targetOf } from './put-draft.ts';
 import type { Target } from './take-step.ts';
 import { tellClosed, tellItem, tellOpen } from './tell-version.ts';
 
-const perPage = v.optional(
-  v.pipe(v.string(), v.regex(/^\d{1,3}$/, 'must be a number'), v.transform(Number), v.minValue(1), v.maxValue(200)),
-  '100',
-);
-const listed = v.object({ standing: v.optional(v.picklist(standings)), perPage });
-const paged = v.object({ perPage });
-const shown = v.object({ at: v.optional(v.pipe(v.string(), v.isoTimestamp())) });
-
 /** All of a kind by id, `perPage` a page (100, at most 200). With `standing` only those; a short page may have a next one all the same. */
 export const listItems =
   (needs: MasterNeeds, name: MasterKind): Endpoint =>
   async (request) => {
     const kind = needs.kinds[name];
-    const { standing, perPage: limit } = read(listed, request.query);
+    const { standing, perPage: limit } = readQuery(itemQueries.list, request);
     const list = pagedOf(request);
     const { found, next } = await needs.master.list(request.tenant, name, limit, placeIn(list));
     const at = needs.now().toISOString();
@@ -54,7 +45,7 @@ export const showItem =
   (needs: MasterNeeds, name: MasterKind): Endpoint =>
   async (request) => {
     const kind = needs.kinds[name];
-    const { at } = read(shown, request.query);
+    const { at } = readQuery(itemQueries.show, request);
     const target = targetOf(kind, request);
     const found = await known(needs, target);
     const time = at === undefined ? needs.now().toISOString() : new Date(at).toISOString();
@@ -87,7 +78,7 @@ export const listVersions =
   async (request) => {
     const kind = needs.kinds[name];
     const target = targetOf(kind, request);
-    const { perPage: limit } = read(paged, request.query);
+    const { perPage: limit } = readQuery(itemQueries.versions, request);
     const list = pagedOf(request);
     const before = placeIn(list);
     const { head } = await known(needs, target);
@@ -119,8 +110,9 @@ export const showDifference =
     const now = inForce(head.current, needs.now().toISOString());
     const number = (text: string | undefined, at: string, otherwise: number) =>
       text === undefined ? otherwise : versionIn(text, at);
-    const from = number(request.query['from'], 'from', now?.version ?? head.latest);
-    const to = number(request.query['to'], 'to', head.open?.version ?? head.latest);
+    const asked = readQuery(itemQueries.difference, request);
+    const from = number(asked.from, 'from', now?.version ?? head.latest);
+    const to = number(asked.to, 'to', head.open?.version ?? head.latest);
     const [before, after] = [await versionOf(needs, target, head, from), await versionOf(needs, target, head, to)];
     const found: Difference[] = differences(before.content ?? {}, after.content ?? {});
     return { status: 200, body: { from, to, differences: found } };

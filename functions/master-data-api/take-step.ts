@@ -1,3 +1,4 @@
+import { entryOf } from '#common/entry-of.ts';
 import type { Principal } from '#common/principal.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { ATTEMPTS, pause } from '#common/store/backoff.ts';
@@ -14,11 +15,20 @@ export interface Target {
   readonly who: Pick<Principal, 'tenant' | 'home' | 'caller'>;
 }
 
+/** What a step takes for its tenant. */
+export interface Claims {
+  readonly gtins: readonly string[];
+  /** The company prefix they are under. */
+  readonly prefix?: string | undefined;
+}
+
+const nothing: Claims = { gtins: [] };
+
 /** What is done, as pure code decides it. */
 export interface Deed {
   decide(head: MasterHead | undefined, doer: Doer): Step | Unchanged | Refusal;
-  /** Looks at what the step touches before it is stored; refuses by throwing. Answers the GTINs that it takes. */
-  before?(head: MasterHead | undefined, step: Step): Promise<readonly string[]>;
+  /** Looks at what the step touches before it is stored; refuses by throwing. Answers what it takes. */
+  before?(head: MasterHead | undefined, step: Step): Promise<Claims>;
   readonly reason?: string | undefined;
 }
 
@@ -45,16 +55,10 @@ export async function takeStep(
     const at = now().toISOString();
     const step = orRefuse(deed.decide(read?.head, { by: who.caller, at }));
     if (step === 'unchanged') return { head: headOf(read?.head), step };
-    const claims = (await deed.before?.(read?.head, step)) ?? [];
-    const audit = {
-      at,
-      by: who.caller,
-      home: who.home,
-      act: `${kind}-${step.did}`,
-      subject: `${kind} ${id}`,
-      detail: { version: step.version, ...(deed.reason !== undefined && { reason: deed.reason }) },
-    };
-    if ((await master.commit({ tenant: who.tenant, kind, id, read, step, claims, audit })) === 'stored')
+    const { gtins: claims, prefix } = (await deed.before?.(read?.head, step)) ?? nothing;
+    const detail = { version: step.version, ...(deed.reason !== undefined && { reason: deed.reason }) };
+    const audit = entryOf(who, at, `${kind}-${step.did}`, `${kind} ${id}`, { detail });
+    if ((await master.commit({ tenant: who.tenant, kind, id, read, step, claims, prefix, audit })) === 'stored')
       return { head: step.head, step };
   }
   throw new Refused(

@@ -49,7 +49,13 @@ export function tellItem({ id: name }: Kind, { id, head }: Read, at: string) {
     standing: shown.standing,
     ...(shown.effectiveFrom !== undefined && { effectiveFrom: shown.effectiveFrom }),
     ...(open && {
-      open: { version: open.version, revision: open.revision, standing: open.state, authors: open.authors },
+      open: {
+        version: open.version,
+        revision: open.revision,
+        standing: open.state,
+        ...(open.withdraws && { withdraws: open.withdraws }),
+        authors: open.authors,
+      },
     }),
     ...(later.length > 0 && { upcoming: later.map(({ version, effectiveFrom }) => ({ version, effectiveFrom })) }),
   };

@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Endpoint, json } from '#common/http.ts';
+import { entryOf } from '#common/entry-of.ts';
+import { type Endpoint, json, type Request } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
+import { ATTEMPTS, pause } from '#common/store/backoff.ts';
 import type { Registry } from '#common/store/registry.ts';
+import type { Tenants } from '#common/store/tenants.ts';
+import type { Uses } from '#common/store/uses.ts';
 import { readGln } from '#shared/gs1/gln.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
+import { type TenantProfile, wantedProfile } from '#shared/messages/registry-api.ts';
 import { refuse } from '#shared/refusal.ts';
+import { prefixChange, prefixInUse } from './change-prefixes.ts';
 
 /** The caller's own tenant as the network knows it. */
 export const showTenant =
@@ -17,25 +22,47 @@ export const showTenant =
     return { status: 200, body: profile };
   };
 
-/** Stores the caller's own profile; sent again it changes nothing. Another tenant's grant does not reach it. */
+interface Needs {
+  readonly tenants: Tenants;
+  readonly uses: Pick<Uses, 'ofPrefix'>;
+  readonly now: () => Date;
+}
+
+/**
+ * Stores the caller's own profile and takes its company prefixes; sent again it changes nothing. Another tenant's grant does not reach it.
+ *
+ * @throws Refused when another company holds a prefix or one it nests with, or when one is given up that is in use
+ */
 export const putTenant =
-  (needs: { registry: Registry; now: () => Date }): Endpoint =>
+  (needs: Needs): Endpoint =>
   async (request) => {
     if (request.tenant !== request.home)
       throw new Refused(refuse('not-permitted', 'only a tenant itself may change its profile'));
-    const profile = read(tenantProfile, json(request));
+    const profile = read(wantedProfile, json(request));
     orRefuse(readGln(profile.gln));
-    const { tenant, caller, home } = request;
-    const told = { tenant, ...profile };
-    const earlier = await needs.registry.tenant(tenant);
-    if (!isDeepStrictEqual(earlier, told))
-      await needs.registry.putTenant(tenant, profile, {
-        at: needs.now().toISOString(),
-        by: caller,
-        home,
-        act: 'tenant-changed',
-        subject: `tenant ${tenant}`,
-        detail: { ...profile },
-      });
-    return { status: 200, body: told };
+    await storeProfile(needs, request, profile);
+    return { status: 200, body: { tenant: request.tenant, ...profile } };
   };
+
+/** Going round again is safe: nothing was written, and it is decided anew by who holds what then. */
+async function storeProfile({ tenants, uses, now }: Needs, request: Request, profile: TenantProfile): Promise<void> {
+  const { tenant } = request;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (attempt > 1) await pause(attempt);
+    const seen = await tenants.read(tenant, profile.companyPrefixes);
+    const prefixes = orRefuse(prefixChange(tenant, seen, profile.companyPrefixes));
+    if (isDeepStrictEqual(seen.profile, profile) && prefixes.take.length === 0) return;
+    const at = now().toISOString();
+    for (const prefix of prefixes.drop) {
+      const [use] = await uses.ofPrefix(tenant, prefix, at);
+      if (use !== undefined) throw new Refused(prefixInUse(prefix, use));
+    }
+    const audit = entryOf(request, at, 'tenant-changed', `tenant ${tenant}`, { detail: { ...profile } });
+    if ((await tenants.commit({ tenant, profile, seen, prefixes, audit })) === 'stored') return;
+  }
+  throw new Refused(
+    refuse('busy', `tenant ${tenant} or its prefixes were changed by others ${ATTEMPTS} times`, {
+      remedy: 'send the same request again',
+    }),
+  );
+}

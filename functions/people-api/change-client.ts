@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
 import { clientChange, type MachineClient } from '#shared/access/member.ts';
-import { changeBy, entryOf, type MemberNeeds, mustBeWritten, noSuch } from './member-needs.ts';
+import { type MemberNeeds, mustBeWritten, noSuch } from './member-needs.ts';
 
 /** Changes role, name or state of a machine client. It holds from the next call on, but for what the gateway remembers of its last token. */
 export const changeClient =
@@ -15,13 +16,13 @@ export const changeClient =
     const before = await members.client(tenant, id);
     if (before === undefined || before.state === 'removed') throw noSuch(`client ${id}`, '/api/clients');
     const { role = before.role, name = before.name, state = before.state } = wanted;
-    const change = changeBy(request, now());
-    const after = { ...before, role, name, state, changedAt: change.at, changedBy: change.by };
+    const at = now().toISOString();
+    const after = { ...before, role, name, state, changedAt: at, changedBy: request.caller };
     if (isDeepStrictEqual(saidOf(before), saidOf(after))) return { status: 200, body: before };
     const detail = { before: saidOf(before), after: saidOf(after) };
-    const entry = entryOf(change, 'client-changed', `client ${id}`, detail);
+    const entry = entryOf(request, at, 'client-changed', `client ${id}`, { detail });
     mustBeWritten(await members.putClient(tenant, before, after, entry), `client ${id}`);
-    log('member-changed', { tenant, act: entry.act, by: change.by });
+    log('member-changed', { tenant, act: entry.act, by: request.caller });
     return { status: 200, body: after };
   };
 

@@ -4,6 +4,7 @@ import { audit } from '#common/store/audit.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { grants } from '#common/store/grants.ts';
 import { members } from '#common/store/members.ts';
+import { limitsOfTenants } from '#common/store/tenant-limits.ts';
 import { userPool } from '#common/user-pool.ts';
 import { shape } from './env.ts';
 import { type Needs, routes } from './routes.ts';
@@ -13,6 +14,7 @@ const db = documentClient();
 const needs: Needs = {
   members: members(db, env.REGISTRY_TABLE),
   audit: audit(db, env.REGISTRY_TABLE),
+  limits: limitsOfTenants(db, env.RATE_LIMITS_TABLE),
   pool: userPool(env.USER_POOL_ID),
   now: () => new Date(),
 };

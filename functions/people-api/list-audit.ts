@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import { foreignToken, type Paged, placeIn, tokenOf } from '#common/page-token.ts';
+import { peopleQueries } from '#common/queries/people.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import { read } from '#common/read.ts';
 import { type Audit, type AuditPlace, monthOf } from '#common/store/audit.ts';
 import { type AuditEntry, monthText } from '#shared/access/audit-entry.ts';
 
@@ -11,7 +12,6 @@ export interface ListAuditNeeds {
   readonly now: () => Date;
 }
 
-const MOST = 200;
 /** Rows looked at for one page: a search for what is rare goes on with the next. */
 const MOST_READ = 2000;
 /** Months looked at for one page. */
@@ -19,17 +19,8 @@ const MOST_MONTHS = 24;
 /** Before this there was no trail. */
 const FIRST_MONTH = '2026-01';
 
-const asked = v.object({
-  month: v.optional(monthText),
-  act: v.optional(v.string()),
-  subject: v.optional(v.string()),
-  by: v.optional(v.string()),
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be a number'), v.transform(Number), v.minValue(1), v.maxValue(MOST)),
-    '50',
-  ),
-});
-type Asked = v.InferOutput<typeof asked>;
+const asked = peopleQueries['GET /api/audit'];
+type Asked = ReturnType<typeof readQuery<typeof asked>>;
 
 /**
  * The audit trail, newest first, from a month (the present one) back. `act` and `by` must be equal, `subject` begins with what is asked. A
@@ -38,7 +29,7 @@ type Asked = v.InferOutput<typeof asked>;
 export const listAudit =
   (needs: ListAuditNeeds): Endpoint =>
   async (request) => {
-    const wanted = read(asked, request.query);
+    const wanted = readQuery(asked, request);
     const parameters = readQueryString(request.queryString);
     const paged: Paged = { request, url: request.url, parameters, tokenIn: 'after' };
     const from = split(paged, placeIn(paged)) ?? { month: wanted.month ?? monthOf(needs.now().toISOString()), id: '' };

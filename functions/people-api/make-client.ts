@@ -1,10 +1,11 @@
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { type MachineClient, type NewClient, newClient } from '#shared/access/member.ts';
 import { refuse } from '#shared/refusal.ts';
-import { changeBy, entryOf, type MemberNeeds, mustBeWritten } from './member-needs.ts';
+import { type MemberNeeds, mustBeWritten, roomFor } from './member-needs.ts';
 
 const notKept = { 'cache-control': 'no-store' };
 
@@ -19,18 +20,19 @@ export const makeClient =
     const wanted = read(newClient, json(request));
     const earlier = await needs.members.client(tenant, wanted.id);
     if (earlier !== undefined) return { status: 200, body: mustBeSame(earlier, wanted) };
+    const most = await roomFor(needs, tenant, 'client');
     // Without a row it has no tenant and no rights: one that is left over from an interrupted call opens nothing.
     const { clientId, clientSecret } = await needs.pool.makeClient(`${tenant}/${wanted.id}`, wanted.scopes);
-    const change = changeBy(request, needs.now());
-    const made = { ...wanted, clientId, state: 'active', changedAt: change.at, changedBy: change.by } as const;
+    const at = needs.now().toISOString();
+    const made = { ...wanted, clientId, state: 'active', changedAt: at, changedBy: request.caller } as const;
     const { id, role, scopes } = wanted;
-    const entry = entryOf(change, 'client-made', `client ${id}`, { role, scopes, clientId });
-    const outcome = await needs.members.putClient(tenant, undefined, made, entry);
+    const entry = entryOf(request, at, 'client-made', `client ${id}`, { detail: { role, scopes, clientId } });
+    const outcome = await needs.members.putClient(tenant, undefined, made, entry, most);
     if (outcome !== 'written') {
       await needs.pool.removeClient(clientId);
       mustBeWritten(outcome, `client ${id}`);
     }
-    log('member-changed', { tenant, act: entry.act, by: change.by });
+    log('member-changed', { tenant, act: entry.act, by: request.caller });
     return { status: 201, body: { ...made, clientSecret }, headers: notKept };
   };
 

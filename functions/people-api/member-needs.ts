@@ -1,36 +1,37 @@
-import type { Principal } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
 import type { Members, MemberWrite } from '#common/store/members.ts';
+import type { TenantLimits } from '#common/store/tenant-limits.ts';
 import type { UserPool } from '#common/user-pool.ts';
-import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { refuse } from '#shared/refusal.ts';
 
 export interface MemberNeeds {
   readonly members: Members;
   readonly pool: UserPool;
+  /** What the tenant may have, where that is not as for all. */
+  readonly limits: { of(tenant: string): Promise<TenantLimits> };
   readonly now: () => Date;
 }
 
-/** Who changes something, and when. */
-export interface Change {
-  readonly at: string;
-  readonly by: string;
-  readonly home: string;
+/** People and machine clients of a tenant at most: many times what the largest sites have, and few enough that a script gone astray is noticed. */
+const MOST = { person: 5000, client: 200 } as const;
+
+/** How many a tenant may have. @throws Refused `conflict` when it has them: before anybody is invited, or a secret is made */
+export async function roomFor({ members, limits }: MemberNeeds, tenant: string, kind: keyof typeof MOST) {
+  const own = await limits.of(tenant);
+  const most = (kind === 'person' ? own.people : own.clients) ?? MOST[kind];
+  if ((await members.count(tenant, kind)) >= most) throw full(kind, most);
+  return most;
 }
 
-export const changeBy = ({ caller, home }: Pick<Principal, 'caller' | 'home'>, now: Date): Change => ({
-  at: now.toISOString(),
-  by: caller,
-  home,
-});
-
-/** The audit entry of a change of a member. */
-export const entryOf = (change: Change, act: string, subject: string, detail?: AuditEntry['detail']) => ({
-  ...change,
-  act,
-  subject,
-  ...(detail && { detail }),
-});
+const full = (kind: keyof typeof MOST, most?: number) => {
+  const [what, path] = kind === 'person' ? ['people', '/api/users'] : ['machine clients', '/api/clients'];
+  return new Refused(
+    refuse('conflict', `the tenant has as many ${what} as it may${most === undefined ? '' : `: ${most}`}`, {
+      rule: `Seriate: ${MOST.person} people and ${MOST.client} machine clients for a tenant, unless it is let have more`,
+      remedy: `remove those that are not needed: GET ${path} lists them; whoever runs the installation can allow more`,
+    }),
+  );
+};
 
 /** Throws Refused unless the write was done. */
 export function mustBeWritten(outcome: MemberWrite, what: string): void {
@@ -41,6 +42,7 @@ export function mustBeWritten(outcome: MemberWrite, what: string): void {
     throw new Refused(
       refuse('busy', `${what} was changed by somebody else meanwhile`, { remedy: 'read it again, then send it again' }),
     );
+  if (outcome === 'too-many') throw full(what.startsWith('user ') ? 'person' : 'client');
   throw new Refused(
     refuse('conflict', `${what} is the last administrator of the tenant`, {
       rule: 'a tenant keeps one active administrator at least',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { httpHandler } from '#common/http.ts';
 import { audit } from '#common/store/audit.ts';
 import { members } from '#common/store/members.ts';
+import { limitsOfTenants } from '#common/store/tenant-limits.ts';
 import type { Call } from '../../test/kit/api-event.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
@@ -38,6 +39,7 @@ function now(): Date {
 const needs = () => ({
   members: members(engine.db, tables.registry),
   audit: audit(engine.db, tables.registry),
+  limits: limitsOfTenants(engine.db, tables.registry),
   pool: pool.pool,
   now,
 });
@@ -252,4 +254,30 @@ test('nobody writes people on behalf of another tenant', async () => {
   const acting = { tenant: 'packright', headers: { 'seriate-acting-for': tenant } };
   const answer = await call(handler, 'GET /api/users', acting);
   expect(answer).toMatchObject({ status: 403, body: { detail: expect.stringContaining('own affair') } });
+});
+
+describe('a tenant that has as many as it may', () => {
+  const full = { status: 409, body: { detail: expect.stringContaining('as many'), remedy: expect.any(String) } };
+
+  test('makes no further machine client until one is removed, however many ask at once', async () => {
+    await limitsOfTenants(engine.db, tables.registry).set(tenant, { clients: 2 });
+    const make = (id: string) =>
+      ask('POST /api/clients', { body: { id, role: 'site', name: id, scopes: ['read', 'write'] } });
+    const made = await Promise.all(['a', 'b', 'c', 'd'].map(make));
+    expect(made.filter(({ status }) => status === 201).length).toBeLessThanOrEqual(2);
+    for (const id of ['a', 'b', 'c', 'd']) await make(id);
+    expect(Object(await ask('GET /api/clients')).body.clients).toHaveLength(2);
+    expect(await make('e')).toMatchObject(full);
+    const [first] = Object(await ask('GET /api/clients')).body.clients;
+    await ask('DELETE /api/clients/{client}', { path: { client: first.id } });
+    expect(await make('e')).toMatchObject({ status: 201 });
+  });
+
+  test('registers nobody else, invites nobody, and changes those it has', async () => {
+    await limitsOfTenants(engine.db, tables.registry).set(tenant, { people: 1 });
+    await put(name('quinn'), quinn);
+    expect(await put(name('otto'), quinn)).toMatchObject(full);
+    expect(pool.credentials.user(name('otto'))).toBeUndefined();
+    expect(await put(name('quinn'), { ...quinn, role: 'auditor' })).toMatchObject({ status: 200 });
+  });
 });

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { type Person, username, type WantedPerson, wantedPerson } from '#shared/access/member.ts';
 import { refuse } from '#shared/refusal.ts';
-import { changeBy, entryOf, type MemberNeeds, mustBeWritten } from './member-needs.ts';
+import { type MemberNeeds, mustBeWritten, roomFor } from './member-needs.ts';
 
 /**
  * Registers a person, or changes role, name, address or whether he may come in. Sent again it changes nothing, and finishes what an
@@ -17,17 +18,18 @@ export const putPerson =
     const id = read(username, request.path['username']);
     const wanted = read(wantedPerson, json(request));
     const before = await needs.members.person(request.tenant, id);
-    const change = changeBy(request, needs.now());
+    const at = needs.now().toISOString();
     if (before?.state === 'removed') throw removedForGood(id);
+    const most = before === undefined ? await roomFor(needs, request.tenant, 'person') : undefined;
     if (before === undefined) await inviteNew(needs, request.tenant, { username: id, ...wanted });
-    const after = { username: id, ...wanted, changedAt: change.at, changedBy: change.by };
+    const after = { username: id, ...wanted, changedAt: at, changedBy: request.caller };
     const stands = before !== undefined && isDeepStrictEqual(saidOf(before), saidOf(after));
     if (!stands) {
       const act = before === undefined ? 'user-registered' : 'user-changed';
       const detail = { before: before && saidOf(before), after: saidOf(after) };
-      const entry = entryOf(change, act, `user ${id}`, JSON.parse(JSON.stringify(detail)));
-      mustBeWritten(await needs.members.putPerson(request.tenant, before, after, entry), `user ${id}`);
-      log('member-changed', { tenant: request.tenant, act, by: change.by });
+      const entry = entryOf(request, at, act, `user ${id}`, { detail: JSON.parse(JSON.stringify(detail)) });
+      mustBeWritten(await needs.members.putPerson(request.tenant, before, after, entry, most), `user ${id}`);
+      log('member-changed', { tenant: request.tenant, act, by: request.caller });
     }
     await needs.pool.keep({ username: id, name: wanted.name, email: wanted.email }, wanted.state === 'active');
     return { status: before === undefined ? 201 : 200, body: stands ? before : after };

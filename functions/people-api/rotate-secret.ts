@@ -1,8 +1,9 @@
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
 import { rotation } from '#shared/access/member.ts';
-import { changeBy, entryOf, type MemberNeeds, mustBeWritten, noSuch } from './member-needs.ts';
+import { type MemberNeeds, mustBeWritten, noSuch } from './member-needs.ts';
 
 /**
  * A new secret for a machine client, answered this once. Two rotations at once leave one secret that works, and the other caller hears that
@@ -16,12 +17,12 @@ export const rotateSecret =
     const { keepPrevious } = read(rotation, request.text === '' ? {} : json(request));
     const before = await members.client(tenant, id);
     if (before === undefined || before.state === 'removed') throw noSuch(`client ${id}`, '/api/clients');
-    const change = changeBy(request, now());
-    const after = { ...before, changedAt: change.at, changedBy: change.by };
-    const entry = entryOf(change, 'client-secret-rotated', `client ${id}`, { keepPrevious });
+    const at = now().toISOString();
+    const after = { ...before, changedAt: at, changedBy: request.caller };
+    const entry = entryOf(request, at, 'client-secret-rotated', `client ${id}`, { detail: { keepPrevious } });
     // The row goes first: of two callers one is turned away before he touches a secret.
     mustBeWritten(await members.putClient(tenant, before, after, entry), `client ${id}`);
     const clientSecret = await pool.rotateSecret(before.clientId, keepPrevious);
-    log('member-changed', { tenant, act: entry.act, by: change.by });
+    log('member-changed', { tenant, act: entry.act, by: request.caller });
     return { status: 200, body: { ...after, clientSecret }, headers: { 'cache-control': 'no-store' } };
   };

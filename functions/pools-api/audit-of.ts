@@ -1,3 +1,4 @@
+import { entryOf } from '#common/entry-of.ts';
 import type { Principal } from '#common/principal.ts';
 import { auditPut } from '#common/store/audit.ts';
 
@@ -6,12 +7,5 @@ export type AuditOf = ReturnType<typeof auditOf>;
 /** The row of the audit trail for something done to a pool, to be written with it. */
 export const auditOf =
   (registryTable: string, now: () => Date) =>
-  ({ tenant, caller, home }: Principal, act: string, pool: string, detail: Record<string, unknown>) =>
-    auditPut(registryTable, tenant, {
-      at: now().toISOString(),
-      by: caller,
-      home,
-      act,
-      subject: `pool ${pool}`,
-      detail,
-    });
+  (who: Principal, act: string, pool: string, detail: Record<string, unknown>) =>
+    auditPut(registryTable, who.tenant, entryOf(who, now().toISOString(), act, `pool ${pool}`, { detail }));

@@ -2,6 +2,7 @@ import { httpHandler } from '#common/http.ts';
 import { keyMaker } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
+import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
 import { registry } from '#common/store/registry.ts';
@@ -19,6 +20,7 @@ const needs = {
   pools: serialPools(db, env.SERIALS_TABLE),
   imports: serialImports(db, env.SERIALS_TABLE, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
+  prefixes: companyPrefixes(db, env.REGISTRY_TABLE),
   registryTable: env.REGISTRY_TABLE,
   documents: documents(env.DOCUMENTS_BUCKET),
   urlToPut: uploadUrls(env.DOCUMENTS_BUCKET),

@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
 import { mustTouch } from '#common/principal.ts';
+import { poolQueries } from '#common/queries/pools.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import { read } from '#common/read.ts';
 import type { SerialImports } from '#common/store/serial-imports.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { tellImport } from './answer-import.ts';
@@ -14,19 +14,12 @@ interface Needs {
   readonly pools: Pick<SerialPools, 'get'>;
 }
 
-const wanted = v.object({
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(100)),
-    '50',
-  ),
-});
-
 /** Imports of a pool by id, a page at a time. */
 export const listImports =
   (needs: Needs): Endpoint =>
   async (request) => {
-    const { tenant, query, url, queryString, path } = request;
-    const { limit } = read(wanted, query);
+    const { tenant, url, queryString, path } = request;
+    const { limit } = readQuery(poolQueries['GET /api/pools/{pool}/imports'], request);
     const pool = await needs.pools.get(tenant, path['pool'] ?? '');
     mustTouch(request, touchedBy(pool));
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;

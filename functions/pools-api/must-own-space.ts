@@ -1,16 +1,27 @@
 import { Refused } from '#common/refused.ts';
+import type { CompanyPrefixes } from '#common/store/company-prefixes.ts';
 import type { Registry } from '#common/store/registry.ts';
+import type { Also } from '#common/store/serial-pools-create.ts';
 import type { NewPool } from '#shared/messages/pools-api.ts';
 import { refuse } from '#shared/refusal.ts';
 
-/** @throws Refused unless the pool is for a product in force, or for a company prefix, of the tenant */
+export interface OwnSpaceNeeds {
+  readonly registry: Pick<Registry, 'product'>;
+  readonly prefixes: Pick<CompanyPrefixes, 'use'>;
+}
+
+/**
+ * @returns what must be written with the pool, so that its company prefix stays the tenant's; a product's was marked when it was approved
+ * @throws Refused unless the pool is for a product in force, or for a company prefix, of the tenant
+ */
 export async function mustOwnSpace(
-  registry: Pick<Registry, 'product' | 'tenant'>,
+  { registry, prefixes }: OwnSpaceNeeds,
   tenant: string,
   wanted: NewPool,
-): Promise<void> {
+  at: Date,
+): Promise<Also> {
   if (wanted.kind !== 'sscc') {
-    if ((await registry.product(tenant, wanted.gtin)) !== undefined) return;
+    if ((await registry.product(tenant, wanted.gtin)) !== undefined) return [];
     throw new Refused(
       refuse('not-found', `no product ${wanted.gtin} is in force`, {
         at: '/gtin',
@@ -19,8 +30,8 @@ export async function mustOwnSpace(
       }),
     );
   }
-  const profile = await registry.tenant(tenant);
-  if (profile?.companyPrefixes.includes(wanted.companyPrefix)) return;
+  const use = await prefixes.use(tenant, wanted.companyPrefix, at.toISOString());
+  if (use !== 'not-held') return use;
   throw new Refused(
     refuse('not-permitted', `${wanted.companyPrefix} is not a company prefix of ${tenant}`, {
       at: '/companyPrefix',

@@ -3,21 +3,21 @@ import type { MakeKey } from '#common/pool-keys.ts';
 import { mustTouch } from '#common/principal.ts';
 import { read } from '#common/read.ts';
 import { orRefuse } from '#common/refused.ts';
-import type { Registry } from '#common/store/registry.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
+import type { Also } from '#common/store/serial-pools-create.ts';
 import { newPool } from '#shared/messages/pools-api.ts';
 import { isKeyed, type Pool } from '#shared/serials/pool.ts';
 import type { AuditOf } from './audit-of.ts';
 import { definePool } from './define-pool.ts';
-import { mustOwnSpace } from './must-own-space.ts';
+import { mustOwnSpace, type OwnSpaceNeeds } from './must-own-space.ts';
 import { samePool } from './same-pool.ts';
 import { tellPool } from './tell-pool.ts';
 
-export interface PutPoolNeeds {
+export interface PutPoolNeeds extends OwnSpaceNeeds {
   readonly pools: Pick<SerialPools, 'create' | 'get' | 'find'>;
-  readonly registry: Pick<Registry, 'product' | 'tenant'>;
   readonly makeKey: MakeKey;
   readonly auditOf: AuditOf;
+  readonly now: () => Date;
 }
 
 /** Creates a pool. Sent again with the same definition it answers the pool as it stands; a definition never changes. */
@@ -30,17 +30,17 @@ export const putPool =
     mustTouch(request, { pool: id, ...('gtin' in wanted && { gtin: wanted.gtin }) });
     const earlier = await needs.pools.find(request.tenant, id);
     if (earlier !== undefined) return samePool(earlier, pool);
-    await mustOwnSpace(needs.registry, request.tenant, wanted);
-    return make(needs, request, pool);
+    const use = await mustOwnSpace(needs, request.tenant, wanted, needs.now());
+    return make(needs, request, pool, use);
   };
 
-async function make({ pools, makeKey, auditOf }: PutPoolNeeds, request: Request, pool: Pool) {
+async function make({ pools, makeKey, auditOf }: PutPoolNeeds, request: Request, pool: Pool, use: Also) {
   const { tenant } = request;
   // A key that is made for a pool that another call creates first is never used.
   const key = isKeyed(pool) ? await makeKey({ tenant, pool: pool.id, generation: 1 }) : '';
   const keyed = isKeyed(pool) ? { ...pool, generations: [{ generation: 1, from: 0, key }] } : pool;
   const { kind, profile } = pool;
   const row = auditOf(request, 'pool-created', pool.id, { kind, ...(profile !== undefined && { profile }) });
-  if ((await pools.create(tenant, keyed, [row])) === 'created') return { status: 201, body: tellPool(pool) };
+  if ((await pools.create(tenant, keyed, [row, ...use])) === 'created') return { status: 201, body: tellPool(pool) };
   return samePool(await pools.get(tenant, pool.id), pool);
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '#common/entry-of.ts';
 import { extensionsOf } from '#common/epcis/extensions.ts';
 import { isSoapQuery } from '#common/epcis/soap-query.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
@@ -14,6 +15,8 @@ import { readJsonText } from '#shared/wire/read-json-text.ts';
 const RULE = 'EPCIS 2.0, REST binding, QueryDefinition';
 /** Names as they stand in a path without being percent-encoded (RFC 3986, pchar), so that every client writes the same link. */
 const segment = /^(?!\.{1,2}$)[A-Za-z0-9._~!$&'()*+,;=:@-]{1,200}$/;
+/** Characters of a query in the audit trail. */
+const MOST_TOLD = 10_000;
 /** A query is flat; contexts nest a little. */
 const DEPTH = 10;
 
@@ -27,10 +30,18 @@ export const createQuery =
     const name = orRefuse(nameIn(body));
     const message = orRefuse(asBadQuery(definitionIn(body, request)));
     mustFit(message);
-    const query = { name, message, createdAt: needs.now().toISOString(), by: request.caller };
-    if ((await needs.queries.create(request.tenant, query)) === 'exists') throw taken(name, 'exists');
+    const createdAt = needs.now().toISOString();
+    const query = { name, message, createdAt, by: request.caller };
+    const entry = entryOf(request, createdAt, 'query-made', `query ${name}`, { detail: { query: toldQuery(message) } });
+    if ((await needs.queries.create(request.tenant, query, entry)) === 'exists') throw taken(name, 'exists');
     return { status: 201, headers: { Location: `/epcis/queries/${encodeURIComponent(name)}` } };
   };
+
+/** What the audit trail keeps of a query: all of it, unless it is long. */
+const toldQuery = (message: QueryMessage): string => {
+  const text = queryText(message);
+  return text.length > MOST_TOLD ? `${text.slice(0, MOST_TOLD)} …` : text;
+};
 
 function mustBeJson({ headers }: Request): void {
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();

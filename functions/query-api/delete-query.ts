@@ -1,3 +1,4 @@
+import { entryOf } from '#common/entry-of.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
 import type { NamedQueries } from '#common/store/named-queries.ts';
@@ -9,11 +10,16 @@ import { noQuery } from './find-query.ts';
  * ended; whoever was cut off between the two asks again, and the subscriptions end then.
  */
 export const deleteQuery =
-  (needs: { queries: Pick<NamedQueries, 'remove'>; subscriptions: Pick<Subscriptions, 'endOfQuery'> }): Endpoint =>
+  (needs: {
+    queries: Pick<NamedQueries, 'remove'>;
+    subscriptions: Pick<Subscriptions, 'endOfQuery'>;
+    now: () => Date;
+  }): Endpoint =>
   async (request) => {
     mustSpeakVersion2(request);
     const name = request.path['queryName'] ?? '';
-    const outcome = await needs.queries.remove(request.tenant, name);
+    const entry = entryOf(request, needs.now().toISOString(), 'query-removed', `query ${name}`);
+    const outcome = await needs.queries.remove(request.tenant, name, entry);
     await needs.subscriptions.endOfQuery(request.tenant, name);
     if (outcome === 'unknown') throw noQuery(name);
     return { status: 204 };

@@ -4,6 +4,7 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { here, minute } from '../../test/kit/events.ts';
+import { forgedToken } from '../../test/kit/forged-token.ts';
 import { nextOf, type QueryWorld, type Repository, startQueryWorld } from '../../test/kit/query-world.ts';
 
 let world: QueryWorld;
@@ -92,9 +93,7 @@ describe('a collection', () => {
   ])('refuses a token that was forged to say %j', async (after) => {
     await acme.capture(...[1, 2].map((serial) => commission([foreign(serial)])));
     const { nextPageToken = '' } = nextOf(await acme.ask('GET /epcis/epcs', { query: { perPage: '1' } })) ?? {};
-    const said = JSON.parse(Buffer.from(nextPageToken, 'base64url').toString());
-    const forged = Buffer.from(JSON.stringify({ ...said, after: JSON.stringify(after) })).toString('base64url');
-    const query = { perPage: '1', nextPageToken: forged };
+    const query = { perPage: '1', nextPageToken: forgedToken(acme.tenant, nextPageToken, after) };
     expect(await acme.ask('GET /epcis/epcs', { query })).toMatchObject({ status: 400, body: { at: 'nextPageToken' } });
   });
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { answerCollection } from '#common/epcis/answer-collection.ts';
 import type { Endpoint } from '#common/http.ts';
 import { askedPage, foreignToken, nextHeaders } from '#common/page-token.ts';
-import { badParameter, readQueryString } from '#common/query-string.ts';
+import { mustOnlyPage, readQueryString } from '#common/query-string.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { Resource } from './resources.ts';
 
@@ -28,13 +28,6 @@ export const listMembers =
     const { members, next } = await membersOf(needs.ledger, request.tenant, resource, after, perPage);
     return answerCollection(request, members, nextHeaders(paged, next, now));
   };
-
-/** A list is not filtered. */
-function mustOnlyPage(parameters: ReadonlyMap<string, string>): void {
-  const other = [...parameters.keys()].find((name) => name !== 'perPage' && name !== 'nextPageToken');
-  if (other !== undefined)
-    throw badParameter(other, 'means nothing here', 'only perPage and nextPageToken do; query events below a value');
-}
 
 async function membersOf(
   ledger: Needs['ledger'],

@@ -2,7 +2,7 @@ import { jsonMediaOf } from '#common/epcis/media.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
 import { askedPage, nextHeaders } from '#common/page-token.ts';
-import { readQueryString } from '#common/query-string.ts';
+import { mustOnlyPage, readQueryString } from '#common/query-string.ts';
 import type { NamedQueries } from '#common/store/named-queries.ts';
 import { definitionOf } from './show-query.ts';
 
@@ -15,6 +15,7 @@ export const listQueries =
   async (request) => {
     mustSpeakVersion2(request);
     const paged = { request, url: '/epcis/queries', parameters: readQueryString(request.queryString) };
+    mustOnlyPage(paged.parameters);
     const now = needs.now();
     const { perPage, after } = askedPage(paged, MOST, now);
     const { queries, next } = await needs.queries.list(request.tenant, after, perPage);

@@ -20,6 +20,7 @@ export interface Needs extends EventNeeds {
   readonly ledger: Ledger;
   readonly queries: NamedQueries;
   readonly subscriptions: Pick<Subscriptions, 'endOfQuery'>;
+  readonly now: () => Date;
 }
 
 /** Every route by which the repository is asked (EPCIS 2.0, REST binding). */

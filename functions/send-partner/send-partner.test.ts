@@ -252,9 +252,10 @@ describe('a delivery to a partner', () => {
   test('is signed with the new secret once it was rotated', async () => {
     const { url } = await open();
     const house = await shipped(url);
-    const [medico] = await world.needs.registry.partners(house.tenant);
-    if (medico === undefined) throw new Error('no partner');
-    await approved(world.table.db, house.tenant, 'partner', 'medico', { ...medico, generation: 2 });
+    const [found] = await world.needs.registry.partners(house.tenant);
+    if (found === undefined) throw new Error('no partner');
+    const { partner, ...medico } = found;
+    await approved(world.table.db, house.tenant, 'partner', partner, { ...medico, generation: 2 });
     await trust(house, 2);
     await world.drain(sender());
     expect((await delivery(house)).state).toBe('delivered');

@@ -246,9 +246,10 @@ describe('a submission to the EU Hub', () => {
   test('that breaks the rules is rejected before anything is sent', async () => {
     await openHub();
     const house = await released();
-    const product = await world.needs.registry.product(house.tenant, house.gtin);
-    if (product === undefined) throw new Error('no product');
-    await approved(world.table.db, house.tenant, 'product', house.gtin, { ...product, markets: ['GB'] });
+    const found = await world.needs.registry.product(house.tenant, house.gtin);
+    if (found === undefined) throw new Error('no product');
+    const { gtin, version: _, ...product } = found;
+    await approved(world.table.db, house.tenant, 'product', gtin, { ...product, markets: ['GB'] });
     await world.drain(sender(), 5);
     expect((await rows(house)).data).toMatchObject({
       state: 'rejected',

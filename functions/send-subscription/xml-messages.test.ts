@@ -1,13 +1,11 @@
-import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { offerEvents } from '#common/subscriptions/offer-events.ts';
 import { readDocument } from '#shared/epcis/read-document.ts';
 import { readSchedule } from '#shared/epcis/schedule.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { aTenant } from '../../test/kit/builders.ts';
 import { good } from '../../test/kit/delivery-world.ts';
+import { giveTenant } from '../../test/kit/give-tenant.ts';
 import { type SubscriptionWorld, startSubscriptionWorld } from '../../test/kit/subscription-world.ts';
 
 let world: SubscriptionWorld;
@@ -18,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   tenant = await world.tenant();
-  await world.needs.registry.putTenant(tenant, v.parse(tenantProfile, aTenant()));
+  await giveTenant(world.engine.db, tenant);
   world.receiver.reset();
   world.woken.length = 0;
 });

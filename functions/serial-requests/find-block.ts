@@ -24,7 +24,7 @@ export const maySee = (caller: Pick<Request, 'tenant' | 'home' | 'within'>, bloc
 
 const touchedBy = ({ gtin, pool, site }: StoredBlock) => ({ gtin, pool, site });
 
-/** A block as it is told. */
+/** A block as it is told, without what became of its numbers. */
 export function tellBlock({ fetchedTo: _, market: _market, ...block }: StoredBlock) {
   return block;
 }

@@ -73,7 +73,8 @@ describe('numbers given back', () => {
     const part = { first: 0, last: 4, fate: 'returned', reason: 'lot cancelled', by: `${house.tenant}-client` };
     expect(await block('a')).toMatchObject({ state: 'allocated', parts: [part] });
     const { entries } = await audit(world.engine.db, tables.registry).ofMonth(house.tenant, '2026-03', 10);
-    expect(entries).toMatchObject([{ act: 'serials-returned', subject: 'serial-request a' }]);
+    const told = entries.filter(({ act }) => act === 'serials-returned');
+    expect(told).toMatchObject([{ subject: 'serial-request a' }]);
   });
 
   test('under one id are given back once, however often it is sent', async () => {

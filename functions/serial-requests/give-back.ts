@@ -1,9 +1,10 @@
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import type { PoolCipher } from '#common/pool-cipher.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
-import type { auditPut } from '#common/store/audit.ts';
+import type { AuditRow, NewEntry } from '#common/store/audit.ts';
 import type { StoredBlock } from '#common/store/serial-block-row.ts';
 import { generationAt, type SerialBlocks } from '#common/store/serial-blocks.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
@@ -27,7 +28,7 @@ export interface GiveBackNeeds {
   readonly cipher: PoolCipher;
   readonly used: UsedCounters;
   /** The row of the audit trail. */
-  readonly audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => ReturnType<typeof auditPut>;
+  readonly audit: (tenant: string, entry: NewEntry) => AuditRow;
   readonly now: () => Date;
 }
 
@@ -60,7 +61,7 @@ export const giveBack =
         parts: partsOf(needs, request, ranges, asked, fate),
       };
       const free = fate === 'returned' ? given.free : [];
-      const also = [needs.audit(request.tenant, entryOf(request, block, given.parts, fate, asked))];
+      const also = [needs.audit(request.tenant, givenBack(request, block, given.parts, fate, asked))];
       if ((await needs.blocks.giveBack(request.tenant, block, { ...given, free }, also)) === 'moved') continue;
       log('block-given-back', {
         tenant: request.tenant,
@@ -150,22 +151,16 @@ const partsOf = (
   return ranges.map(({ first, last }) => ({ first, last, fate, reason, by: caller, at, id }));
 };
 
-function entryOf(
-  { caller, home }: Request,
+function givenBack(
+  who: Request,
   { requestId, pool }: StoredBlock,
   parts: readonly BlockPart[],
   fate: Fate,
   { reason }: GiveBack,
-) {
+): NewEntry {
   const numbers = parts.map(({ first, last }) => `${first}-${last}`).join(', ');
-  return {
-    at: parts[0]?.at ?? '',
-    by: caller,
-    home,
-    act: `serials-${fate}`,
-    subject: `serial-request ${requestId}`,
-    detail: { pool, numbers, reason },
-  };
+  const detail = { pool, numbers, reason };
+  return entryOf(who, parts[0]?.at ?? '', `serials-${fate}`, `serial-request ${requestId}`, { detail });
 }
 
 /** What is sent again under its id must be what it was, in all that it says. */

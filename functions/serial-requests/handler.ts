@@ -1,10 +1,11 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { blockFigures } from '#common/block-figures.ts';
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
-import { auditPut } from '#common/store/audit.ts';
+import { auditPut, type NewEntry } from '#common/store/audit.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { lots } from '#common/store/lots.ts';
 import { downloadUrls } from '#common/store/object-writer.ts';
@@ -13,7 +14,7 @@ import { registry } from '#common/store/registry.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialFiles } from '#common/store/serial-files.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
-import { usedCounters } from '#common/store/used-counters.ts';
+import { countUsed, usedCounters } from '#common/store/used-counters.ts';
 import { shape } from './env.ts';
 import { serialRoutes } from './serial-routes.ts';
 
@@ -28,7 +29,8 @@ const needs = {
   refills: refills(db, env.DELIVERIES_TABLE),
   files: serialFiles(db, env.DELIVERIES_TABLE),
   used: usedCounters(db, env.LEDGER_TABLE),
-  audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => auditPut(env.REGISTRY_TABLE, tenant, entry),
+  figures: blockFigures(countUsed(db, env.LEDGER_TABLE)),
+  audit: (tenant: string, entry: NewEntry) => auditPut(env.REGISTRY_TABLE, tenant, entry),
   urlOf: downloadUrls(env.DOCUMENTS_BUCKET, new S3Client()),
   wakeFile: queue(env.SERIAL_FILE_QUEUE_URL),
   wakeRefill: queue(env.REFILL_QUEUE_URL),

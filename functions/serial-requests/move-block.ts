@@ -1,12 +1,14 @@
-import type { Endpoint } from '#common/http.ts';
-import type { auditPut } from '#common/store/audit.ts';
+import { entryOf } from '#common/entry-of.ts';
+import type { Endpoint, Request } from '#common/http.ts';
+import type { AuditRow, NewEntry } from '#common/store/audit.ts';
+import type { StoredBlock } from '#common/store/serial-block-row.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import { findBlock, tellBlock } from './find-block.ts';
 
 interface MoveNeeds {
   readonly blocks: Pick<SerialBlocks, 'get' | 'deliver' | 'close'>;
   /** The row of the audit trail. */
-  readonly audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => ReturnType<typeof auditPut>;
+  readonly audit: (tenant: string, entry: NewEntry) => AuditRow;
   readonly now: () => Date;
 }
 
@@ -14,8 +16,9 @@ interface MoveNeeds {
 export const acknowledgeBlock =
   (needs: MoveNeeds): Endpoint =>
   async (request) => {
-    const { requestId } = await findBlock(needs.blocks, request);
-    await needs.blocks.deliver(request.tenant, requestId, needs.now());
+    const block = await findBlock(needs.blocks, request);
+    const at = needs.now();
+    await needs.blocks.deliver(request.tenant, block.requestId, at, [told(needs, request, block, 'delivered', at)]);
     return { status: 200, body: tellBlock(await findBlock(needs.blocks, request)) };
   };
 
@@ -23,10 +26,14 @@ export const acknowledgeBlock =
 export const closeBlock =
   (needs: MoveNeeds): Endpoint =>
   async (request) => {
-    const { requestId, pool } = await findBlock(needs.blocks, request);
-    const { tenant, caller, home } = request;
+    const block = await findBlock(needs.blocks, request);
     const at = needs.now();
-    const told = { at: at.toISOString(), by: caller, home, act: 'block-closed', subject: `request ${requestId}` };
-    await needs.blocks.close(tenant, requestId, at, [needs.audit(tenant, { ...told, detail: { pool } })]);
+    await needs.blocks.close(request.tenant, block.requestId, at, [told(needs, request, block, 'closed', at)]);
     return { status: 200, body: tellBlock(await findBlock(needs.blocks, request)) };
   };
+
+function told({ audit }: MoveNeeds, who: Request, block: StoredBlock, did: 'delivered' | 'closed', at: Date): AuditRow {
+  const detail = { pool: block.pool };
+  const subject = `serial-request ${block.requestId}`;
+  return audit(who.tenant, entryOf(who, at.toISOString(), `block-${did}`, subject, { detail }));
+}

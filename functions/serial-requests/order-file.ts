@@ -1,12 +1,13 @@
-import * as v from 'valibot';
 import { type Endpoint, json, type Request } from '#common/http.ts';
+import { serialQueries } from '#common/queries/serials.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { DownloadUrls } from '#common/store/object-writer.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import { dropsAt, fileName, type SerialFile, type SerialFiles } from '#common/store/serial-files.ts';
-import { fileCompression, fileFormat, type SerialFileAnswer, wantedFile } from '#shared/messages/serials-api.ts';
+import { type SerialFileAnswer, wantedFile } from '#shared/messages/serials-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findBlock } from './find-block.ts';
 
@@ -52,13 +53,11 @@ export const orderFile =
     };
   };
 
-const which = v.object({ format: v.optional(fileFormat), compression: v.optional(fileCompression) });
-
 /** How a file stands, and where it is fetched once it is ready. Of several files of a request the one asked for last, unless the query names another. */
 export const showFile =
   (needs: FileNeeds): Endpoint =>
   async (request) => {
-    const { format, compression } = read(which, request.query);
+    const { format, compression } = readQuery(serialQueries['GET /api/serial-requests/{requestId}/file'], request);
     const { requestId } = await findBlock(needs.blocks, request);
     const file = format === undefined ? undefined : fileName({ format, compression });
     return { status: 200, body: await tellFile(needs, await find(needs, request, requestId, file)) };

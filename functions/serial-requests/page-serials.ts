@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import type { PoolCipher } from '#common/pool-cipher.ts';
-import { read } from '#common/read.ts';
+import { serialQueries } from '#common/queries/serials.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { Refused } from '#common/refused.ts';
 import { expandSerials } from '#common/store/expand-serials.ts';
 import type { StoredBlock } from '#common/store/serial-block-row.ts';
@@ -10,15 +10,6 @@ import type { SerialPools } from '#common/store/serial-pools.ts';
 import { refuse } from '#shared/refusal.ts';
 import { heldRanges, within } from '#shared/serials/block-counters.ts';
 import { findBlock } from './find-block.ts';
-
-/** 20,000 serials of 20 letters are 0.5 MB, well under Lambda's 6 MB answer; with crypto tails 1.5 MB. */
-const MOST = 20_000;
-
-const counter = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'must be a whole number'), v.transform(Number));
-const page = v.object({
-  from: v.optional(counter),
-  limit: v.optional(v.pipe(counter, v.minValue(1), v.maxValue(MOST)), '5000'),
-});
 
 interface PageNeeds {
   readonly pools: Pick<SerialPools, 'get' | 'codesFrom'>;
@@ -34,14 +25,14 @@ interface PageNeeds {
 export const pageSerials =
   (needs: PageNeeds): Endpoint =>
   async (request) => {
-    const { tenant, query } = request;
-    const { from, limit } = read(page, query);
+    const { tenant } = request;
+    const { from, limit } = readQuery(serialQueries['GET /api/serial-requests/{requestId}/serials'], request);
     const block = await findBlock(needs.blocks, request);
     const asked = from ?? block.first;
     if (asked < block.first || asked > block.last)
       throw new Refused(
-        refuse('malformed', `from must lie between ${block.first} and ${block.last}`, {
-          at: '/from',
+        refuse('bad-parameter', `from must lie between ${block.first} and ${block.last}`, {
+          at: '?from',
           rule: 'Seriate: counters of a page lie in the block',
           remedy: 'give next of the page before, or leave it out',
         }),

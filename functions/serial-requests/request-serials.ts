@@ -1,3 +1,4 @@
+import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { ciphersOf, type PoolCipher } from '#common/pool-cipher.ts';
@@ -5,6 +6,7 @@ import { mustTouch } from '#common/principal.ts';
 import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
+import type { AuditRow, NewEntry } from '#common/store/audit.ts';
 import { pause } from '#common/store/backoff.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Refills } from '#common/store/refills.ts';
@@ -29,6 +31,8 @@ export interface RequestNeeds extends FreeNeeds {
   readonly registry: Pick<Registry, 'partner'>;
   readonly refills: Pick<Refills, 'planIfLow'>;
   readonly wakeRefill: SendToQueue;
+  /** The row of the audit trail. */
+  readonly audit: (tenant: string, entry: NewEntry) => AuditRow;
   readonly now: () => Date;
 }
 
@@ -61,7 +65,8 @@ export const requestSerials =
       if (attempt === 1) await Promise.all([mustKnowPartner(needs, tenant, wanted), mustPack(needs, request, wanted)]);
       const drawing = await drawFrom(needs, tenant, { pool, request: wanted, mayBeFree });
       const draw = { ...drawing, who: { home: request.home, caller: request.caller } };
-      if ((await needs.blocks.allocate(tenant, draw)) === 'committed') return allocated(needs, tenant, draw);
+      const told = [needs.audit(tenant, askedFor(request, draw))];
+      if ((await needs.blocks.allocate(tenant, draw, told)) === 'committed') return allocated(needs, tenant, draw);
       // Who lost the counter to another found nothing that had come back; who lost a range looks for another.
       mayBeFree = 'free' in draw.from;
     }
@@ -69,6 +74,13 @@ export const requestSerials =
       refuse('busy', `pool ${wanted.pool} moved under every attempt`, { remedy: 'ask again with the same request id' }),
     );
   };
+
+function askedFor(who: Request, draw: Draw): NewEntry {
+  const { requestId, ...wanted } = draw.request;
+  const { first, last } = drawn(draw);
+  const detail = { ...wanted, first, last };
+  return entryOf(who, draw.at.toISOString(), 'serials-allocated', `serial-request ${requestId}`, { detail });
+}
 
 interface Wish {
   readonly pool: Pool;

@@ -11,7 +11,8 @@ type Needs = RequestNeeds &
   FileNeeds &
   Parameters<typeof pageSerials>[0] &
   Parameters<typeof acknowledgeBlock>[0] &
-  Parameters<typeof listRequests>[0];
+  Parameters<typeof listRequests>[0] &
+  Parameters<typeof showRequest>[0];
 
 /** Serial requests, their serials page by page or as a file, and what becomes of their blocks. All of them look what the caller's grant reaches. */
 export function serialRoutes(needs: Needs): Routes {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
+import { REST_MS } from '#common/store/serial-blocks-free.ts';
 import { serialRequestPage } from '#shared/messages/serials-api.ts';
+import { serialPage } from '#shared/messages/site-api.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
 import { type SerialsWorld, startSerialsWorld } from '../../test/kit/serials-world.ts';
 
@@ -94,10 +96,57 @@ describe('a block', () => {
     expect(await show('r1')).toMatchObject({ state: 'closed' });
   });
 
+  test('tells how many of its numbers were used, returned and destroyed, and how many are open', async () => {
+    world.forward(1000);
+    await house.request({ requestId: 'n', count: 10 });
+    const page = await house.of('GET /api/serial-requests/{requestId}/serials', 'n');
+    const { serials, first } = v.parse(serialPage, page.body);
+    expect(await show('n')).toMatchObject({ numbers: { consumed: 0, returned: 0, destroyed: 0, open: 10 } });
+    const give = (what: string, from: number, to: number) =>
+      house.of(`POST /api/serial-requests/{requestId}/${what}`, 'n', {
+        body: { id: what, reason: 'left over', ranges: [{ first: first + from, last: first + to }] },
+      });
+    await house.commission(serials.slice(0, 4));
+    await give('returns', 8, 9);
+    await give('destructions', 7, 7);
+    const numbers = { consumed: 4, returned: 2, destroyed: 1, open: 3 };
+    expect(await show('n')).toMatchObject({ state: 'delivered', numbers });
+    const { body } = await world.ask('GET /api/serial-requests', { tenant: house.tenant, query: { limit: '1' } });
+    expect(body).toMatchObject({ requests: [{ requestId: 'n', state: 'delivered', numbers }] });
+    await house.commission(serials.slice(4, 7));
+    expect(await show('n')).toMatchObject({ state: 'consumed', numbers: { consumed: 7, open: 0 } });
+  });
+
+  test('of which nothing was ever used is closed, not consumed, though nothing is open', async () => {
+    const body = { id: 'all', reason: 'cancelled', ranges: [{ first: 0, last: 9 }] };
+    await house.of('POST /api/serial-requests/{requestId}/returns', 'r0', { body });
+    expect(await show('r0')).toMatchObject({ state: 'closed', numbers: { consumed: 0, returned: 10, open: 0 } });
+  });
+
+  test('that took what another returned counts it alone', async () => {
+    const body = { id: 'half', reason: 'left over', ranges: [{ first: 0, last: 4 }] };
+    await house.of('POST /api/serial-requests/{requestId}/returns', 'r0', { body });
+    world.forward(REST_MS);
+    await house.request({ requestId: 'again', count: 5 });
+    const page = await house.of('GET /api/serial-requests/{requestId}/serials', 'again');
+    const { serials, first } = v.parse(serialPage, page.body);
+    expect(first).toBe(0);
+    await house.commission(serials);
+    expect(await show('again')).toMatchObject({ state: 'consumed', numbers: { consumed: 5, open: 0 } });
+    expect(await show('r0')).toMatchObject({ numbers: { consumed: 0, returned: 5, open: 5 } });
+  });
+
+  test('that is too large to be counted for one answer tells what was given back', async () => {
+    await house.request({ requestId: 'large', count: 1_000_001 });
+    expect(await show('large')).toMatchObject({ state: 'allocated', numbers: { returned: 0, destroyed: 0 } });
+    expect(await show('large')).not.toHaveProperty('numbers.open');
+  });
+
   test('that is closed stands in the audit trail once, with who closed it', async () => {
     for (let i = 0; i < 2; i++) await house.of('POST /api/serial-requests/{requestId}/closed', 'r0');
-    const { entries } = await audit(world.engine.db, tables.registry).ofMonth(house.tenant, '2026-03', 10);
-    expect(entries).toMatchObject([{ act: 'block-closed', subject: 'request r0', detail: { pool: 'packs' } }]);
+    const { entries } = await audit(world.engine.db, tables.registry).ofMonth(house.tenant, '2026-03', 100);
+    const closed = entries.filter(({ act }) => act === 'block-closed');
+    expect(closed).toMatchObject([{ act: 'block-closed', subject: 'serial-request r0', detail: { pool: 'packs' } }]);
   });
 
   test('for a partner whom nobody knows is refused', async () => {

@@ -1,46 +1,59 @@
-import * as v from 'valibot';
+import { type BlockFigures, withNumbers } from '#common/block-figures.ts';
 import type { Endpoint } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
+import { serialQueries } from '#common/queries/serials.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import { read } from '#common/read.ts';
+import { inLanes } from '#common/store/batches.ts';
+import type { StoredBlock } from '#common/store/serial-block-row.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import { findBlock, maySee, tellBlock } from './find-block.ts';
 
-const name = v.optional(
-  v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-')),
-);
-const wanted = v.object({
-  pool: name,
-  site: name,
-  line: name,
-  order: name,
-  partner: name,
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,3}$/, 'must be a number from 1 to 200'),
-      v.transform(Number),
-      v.minValue(1),
-      v.maxValue(200),
-    ),
-    '50',
-  ),
-});
+/** Numbers that are counted for one answer: 256 of them cost a query, 16 at a time. */
+const MOST_OF_ONE = 1_000_000;
+const MOST_OF_A_PAGE = 100_000;
 
-/** Requests and their blocks, the newest first, 50 a page; `next` is what to give as `after`, also after a short page. */
+interface ListNeeds {
+  readonly blocks: Pick<SerialBlocks, 'list'>;
+  readonly figures: BlockFigures;
+}
+
+/**
+ * Requests and their blocks, the newest first, 50 a page; `next` is what to give as `after`, also after a short page. What was consumed is told of as many
+ * as one answer has time for, the newest first.
+ */
 export const listRequests =
-  (needs: { blocks: Pick<SerialBlocks, 'list'> }): Endpoint =>
+  (needs: ListNeeds): Endpoint =>
   async (request) => {
-    const { tenant, query, url, queryString } = request;
-    const { limit, ...filter } = read(wanted, query);
+    const { tenant, url, queryString } = request;
+    const { limit, after: _, ...filter } = readQuery(serialQueries['GET /api/serial-requests'], request);
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
     const { blocks, next } = await needs.blocks.list(tenant, filter, limit, placeIn(paged));
     const shown = blocks.filter((block) => maySee(request, block));
     const more = next !== undefined && { next: tokenOf(paged, next) };
-    return { status: 200, body: { requests: shown.map(tellBlock), ...more } };
+    const told = await inLanes(asManyAsFit(shown), async ({ block, most }) =>
+      withNumbers(tellBlock(block), await needs.figures(tenant, block, most)),
+    );
+    return { status: 200, body: { requests: told, ...more } };
   };
+
+/** How many numbers of each block may be counted, so that those of a page are not too many together. */
+function asManyAsFit(blocks: readonly StoredBlock[]): { block: StoredBlock; most: number }[] {
+  let left = MOST_OF_A_PAGE;
+  return blocks.map((block) => {
+    const most = left;
+    if (block.count <= left) left -= block.count;
+    return { block, most };
+  });
+}
 
 /** One request with its block and what became of it. */
 export const showRequest =
-  (needs: { blocks: Pick<SerialBlocks, 'get'> }): Endpoint =>
-  async (request) => ({ status: 200, body: tellBlock(await findBlock(needs.blocks, request)) });
+  (needs: { blocks: Pick<SerialBlocks, 'get'>; figures: BlockFigures }): Endpoint =>
+  async (request) => {
+    const block = await findBlock(needs.blocks, request);
+    return {
+      status: 200,
+      body: withNumbers(tellBlock(block), await needs.figures(request.tenant, block, MOST_OF_ONE)),
+    };
+  };

@@ -59,6 +59,21 @@ describe('two packers on one pool', () => {
     expect(await world.ask(routes[1] ?? '', { ...as('one'), path })).toMatchObject({ status: 200 });
   });
 
+  test('give back by their sites what no line used, as serials or as ranges, if they may change blocks', async () => {
+    const site = { ...as('one'), role: 'site', path: { requestId: 'r1' } };
+    await ask('one', { requestId: 'r1', count: 10 });
+    const { serials } = v.parse(serialPage, (await world.ask(routes[1] ?? '', site)).body);
+    const give = (more: object) =>
+      world.ask('POST /api/serial-requests/{requestId}/returns', { ...site, body: { reason: 'left over', ...more } });
+    expect(await give({ id: 'a', serials: serials.slice(4, 6) })).toMatchObject({ status: 201 });
+    expect(await give({ id: 'b', ranges: [{ first: 8, last: 9 }] })).toMatchObject({ status: 201 });
+    expect(await give({ id: 'b', ranges: [{ first: 8, last: 9 }] })).toMatchObject({ status: 200 });
+    expect((await world.ask(routes[0] ?? '', site)).body).toMatchObject({ numbers: { returned: 4, open: 6 } });
+    const { put } = grants(world.engine.db, tables.registry);
+    await put(house.tenant, { grantee: 'one', ...aGrant('serials:request', 'pools:read') });
+    expect(await give({ id: 'c', ranges: [{ first: 0, last: 0 }] })).toMatchObject({ status: 403 });
+  });
+
   test('are given no block of the other, whatever the id they ask under', async () => {
     await ask('one', { requestId: 'r1' });
     expect(await ask('two', { requestId: 'r1' })).toMatchObject({ status: 404, body: { at: '/requestId' } });

@@ -1,9 +1,10 @@
+import { blockFigures } from '#common/block-figures.ts';
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
-import { auditPut } from '#common/store/audit.ts';
+import { auditPut, type NewEntry } from '#common/store/audit.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { refills } from '#common/store/refills.ts';
@@ -11,6 +12,7 @@ import { registry } from '#common/store/registry.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
+import { countUsed } from '#common/store/used-counters.ts';
 import { shape } from './env.ts';
 import { showCode } from './show-code.ts';
 import { listRefills, retryRefill, showRefill } from './show-refills.ts';
@@ -23,9 +25,10 @@ const needs = {
   pools,
   placesOf: epcPlaces(pools, cipher),
   blocks: serialBlocks(db, env.SERIALS_TABLE),
+  figures: blockFigures(countUsed(db, env.LEDGER_TABLE)),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
   refills: refills(db, env.DELIVERIES_TABLE),
-  audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => auditPut(env.REGISTRY_TABLE, tenant, entry),
+  audit: (tenant: string, entry: NewEntry) => auditPut(env.REGISTRY_TABLE, tenant, entry),
   wakeRefill: queue(env.REFILL_QUEUE_URL),
   now: () => new Date(),
 };

@@ -37,7 +37,10 @@ describe('a code', () => {
         generation: 1,
         counter: 3,
         requestId: 'r',
-        block: { first: 0, last: 19, state: 'delivered' },
+        block: {
+          ...{ first: 0, last: 19, count: 20, state: 'delivered' },
+          numbers: { consumed: 0, returned: 0, destroyed: 0, open: 20 },
+        },
         issuedAt: '2026-03-01T10:00:00.000Z',
         to: { site: 'site-1', line: 'l1', order: 'o1', company: house.tenant },
         state: 'allocated',

@@ -1,10 +1,11 @@
+import { entryOf } from '#common/entry-of.ts';
 import type { Endpoint, Request } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
 import { mayTouch } from '#common/principal.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
-import type { auditPut } from '#common/store/audit.ts';
+import type { AuditRow, NewEntry } from '#common/store/audit.ts';
 import type { Refill, Refills } from '#common/store/refills.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import type { RefillAnswer } from '#shared/messages/serials-api.ts';
@@ -15,7 +16,7 @@ interface RefillNeeds {
   readonly pools: Pick<SerialPools, 'get' | 'find'>;
   readonly wakeRefill: SendToQueue;
   /** The row of the audit trail. */
-  readonly audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => ReturnType<typeof auditPut>;
+  readonly audit: (tenant: string, entry: NewEntry) => AuditRow;
   readonly now: () => Date;
 }
 
@@ -48,9 +49,9 @@ export const retryRefill =
     if (refill.state === 'failed') {
       const pool = await needs.pools.get(tenant, refill.pool);
       const at = needs.now();
-      const { caller: by, home } = request;
-      const told = { at: at.toISOString(), by, home, act: 'refill-retried', subject: `refill ${refillId}` };
-      await needs.refills.retry(refill, pool, at, [needs.audit(tenant, { ...told, detail: { pool: pool.id } })]);
+      const detail = { pool: pool.id };
+      const told = entryOf(request, at.toISOString(), 'refill-retried', `refill ${refillId}`, { detail });
+      await needs.refills.retry(refill, pool, at, [needs.audit(tenant, told)]);
       await needs.wakeRefill({ tenant, refillId });
     }
     return { status: 200, body: tellRefill(await find(needs, request)) };

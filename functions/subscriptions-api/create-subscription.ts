@@ -9,6 +9,7 @@ import type { SendToQueue } from '#common/send/queue.ts';
 import type { WebhookSubscription } from '#common/store/subscription-row.ts';
 import { MOST_SUBSCRIPTIONS, type Subscriptions } from '#common/store/subscriptions.ts';
 import { maskToken, sealToken } from '#common/subscriptions/seal-token.ts';
+import { subscribed } from '#common/subscriptions/subscribed.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
 import { mustHaveQuery, noQuery, type QueryNeeds } from './find-subscription.ts';
 import { malformed, readSubscription } from './read-subscription.ts';
@@ -36,7 +37,7 @@ export const createSubscription =
     await mustBeReachable(needs.guard, asked.dest);
     const createdAt = needs.now().toISOString();
     const subscriptionId = randomUUID();
-    const created = await needs.subscriptions.create(tenant, {
+    const wanted = {
       ...asked,
       subscriptionId,
       queryName,
@@ -47,7 +48,8 @@ export const createSubscription =
       ...(signatureToken !== undefined && {
         token: tokenOf(await needs.root(), { tenant, subscriptionId }, signatureToken),
       }),
-    });
+    };
+    const created = await needs.subscriptions.create(tenant, wanted, undefined, subscribed(request, wanted));
     if (created === 'no-such-query') throw noQuery(queryName);
     if (created === 'too-many') throw tooMany();
     if (created === 'taken') throw new Error(`two subscriptions drew the id ${subscriptionId}`);

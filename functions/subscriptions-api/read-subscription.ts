@@ -5,13 +5,14 @@ import { readSchedule, type Schedule, scheduleAt } from '#shared/epcis/schedule.
 import { isTime, utcMilliseconds } from '#shared/epcis/time.ts';
 import { timeFault } from '#shared/epcis/time-fault.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import { shapeProblems } from '#shared/shape-problems.ts';
 
 const RULE = 'EPCIS 2.0, REST binding, QuerySubscription';
 /** More than any key of HMAC-SHA-256 is good for. */
 const LONGEST_TOKEN = 1000;
 const LONGEST_DEST = 2000;
 
-/** What a client asks for; members of the answer that it sends back are passed over. */
+/** What a client asks for. */
 export interface Asked {
   readonly dest: string;
   readonly signatureToken?: string | undefined;
@@ -22,7 +23,20 @@ export interface Asked {
   readonly reportIfEmpty: boolean;
 }
 
-const shape = v.object({
+/** What an answer tells beside: a client may send it back, and it changes nothing. */
+const told = [
+  'subscriptionID',
+  'createdAt',
+  'lastNotifiedAt',
+  'minRecordTime',
+  'epcFormat',
+  'state',
+  'failure',
+  '@context',
+];
+
+const shape = v.strictObject({
+  ...Object.fromEntries(told.map((name) => [name, v.optional(v.unknown())])),
   dest: v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_DEST)),
   signatureToken: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_TOKEN))),
   initialRecordTime: v.optional(v.string()),
@@ -40,17 +54,15 @@ export function readSubscription(request: Pick<Request, 'headers' | 'text'>): As
   mustBeJson(request);
   const read = v.safeParse(shape, parsed(request.text));
   if (!read.success) {
-    const [issue] = read.issues;
-    throw malformed(
-      `/${v.getDotPath(issue) ?? ''}`,
-      issue.message,
-      'send {"dest", "signatureToken", "stream" or "schedule"}',
-    );
+    const [first] = shapeProblems(shape, read.issues);
+    throw malformed(first?.at ?? '', first?.detail ?? '', first?.remedy ?? '');
   }
-  const { stream, schedule, initialRecordTime, ...asked } = read.output;
+  const { stream, schedule, initialRecordTime, dest, signatureToken, reportIfEmpty } = read.output;
   if (stream === (schedule !== undefined)) orRefuse(neitherNor(stream));
   return {
-    ...asked,
+    dest,
+    signatureToken,
+    reportIfEmpty,
     ...(schedule !== undefined && { schedule: orRefuse(scheduleAt('/schedule', readSchedule(schedule))) }),
     ...(initialRecordTime !== undefined && { initialRecordTime: timeOf(initialRecordTime) }),
   };

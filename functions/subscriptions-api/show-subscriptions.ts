@@ -2,7 +2,7 @@ import { jsonMediaOf } from '#common/epcis/media.ts';
 import { mustSpeakVersion2, versionHeaders } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
 import { askedPage, nextHeaders } from '#common/page-token.ts';
-import { readQueryString } from '#common/query-string.ts';
+import { mustOnlyPage, readQueryString } from '#common/query-string.ts';
 import type { SubscriptionRuns } from '#common/store/subscription-runs.ts';
 import { MOST_SUBSCRIPTIONS, type Subscriptions } from '#common/store/subscriptions.ts';
 import { findSubscription, mustHaveQuery, type QueryNeeds } from './find-subscription.ts';
@@ -24,6 +24,7 @@ export const listSubscriptions =
     mustSpeakVersion2(request);
     const media = jsonMediaOf(request);
     const paged = { request, url: request.url, parameters: readQueryString(request.queryString) };
+    mustOnlyPage(paged.parameters);
     const now = needs.now();
     const { perPage, after = '' } = askedPage(paged, MOST_SUBSCRIPTIONS, now);
     const queryName = await mustHaveQuery(needs, request);

@@ -93,6 +93,7 @@ describe('making a subscription', () => {
       { stream: false, schedule: { month: '2', dayOfMonth: '30' } },
       refused(400, 'SubscriptionControlsException', '/schedule'),
     ],
+    ['with a misspelt member', { reportIfEmty: true }, refused(400, 'ValidationException', '/reportIfEmty')],
     ['without dest', { dest: undefined }, refused(400, 'ValidationException', '/dest')],
     ['to no URL', { dest: 'nowhere' }, refused(400, 'ValidationException', '/dest')],
     ['into a private network', { dest: 'https://10.0.0.1/hook' }, refused(400, 'ValidationException', '/dest')],
@@ -112,6 +113,11 @@ describe('making a subscription', () => {
   ])('%s is refused and makes none', async (_, change, refusal) => {
     expect(await post(aStream(change))).toMatchObject(refusal);
     expect(await world.needs.subscriptions.all(tenant)).toEqual([]);
+  });
+
+  test('takes the members of an answer that are sent back', async () => {
+    const { body } = await post(aStream());
+    expect(await post(body)).toMatchObject({ status: 201 });
   });
 
   test('that is not JSON is refused', async () => {

@@ -1,11 +1,8 @@
-import * as v from 'valibot';
 import type { Request } from '#common/http.ts';
 import { mayTouch, mustTouch } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
 import type { Lots } from '#common/store/lots.ts';
 import { refuse } from '#shared/refusal.ts';
-
-export const gtin = v.optional(v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits')));
 
 export interface WhichLot {
   readonly gtin: string;

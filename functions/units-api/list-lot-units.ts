@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
+import { unitQueries } from '#common/queries/units.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { circumstancesOf } from '#shared/trace/circumstances.ts';
 import { unitAtEnd } from '#shared/trace/fold-unit.ts';
 import { journeyOf } from '#shared/trace/journey.ts';
-import { gtin, unknownLot, whichLot } from './find-lot.ts';
+import { unknownLot, whichLot } from './find-lot.ts';
 import { pageAnswer, readPaging } from './page-token.ts';
 import { readParameters } from './unit-request.ts';
 import { type LotPosition, type LotUnit, walkLot } from './walk-lot.ts';
@@ -18,7 +19,6 @@ const MOST_EXAMINED = 5_000;
 const LONGEST_MS = 10_000;
 const [SMALLEST, LARGEST] = [25, 250];
 
-const state = v.optional(v.picklist(['commissioned', 'decommissioned'], 'must be commissioned or decommissioned'));
 const position = v.object({ at: v.pipe(v.string(), v.regex(/^\d{4}-[^#]+#\d+#/)), count: v.number() });
 
 export interface LotNeeds {
@@ -33,7 +33,7 @@ export const listLotUnits =
   (needs: LotNeeds): Endpoint =>
   async (request) => {
     const { tenant, path } = request;
-    const { read, sent } = readParameters(request, { gtin, state });
+    const { read, sent } = readParameters(request, unitQueries['GET /api/lots/{lot}/units']);
     const asked = { request, url: `/api/lots/${encodeURIComponent(path['lot'] ?? '')}/units`, parameters: sent };
     const { perPage, after } = readPaging(asked, position, MOST);
     const which = await whichLot(needs.lots, request, read.gtin);

@@ -136,11 +136,11 @@ describe('the contents of a container', () => {
   });
 
   test.each([
-    [{ depth: '0' }, 'depth'],
-    [{ depth: 'some' }, 'depth'],
-    [{ summary: 'yes' }, 'summary'],
-    [{ at: 'now' }, 'at'],
-    [{ nextPageToken: 'x' }, 'nextPageToken'],
+    [{ depth: '0' }, '?depth'],
+    [{ depth: 'some' }, '?depth'],
+    [{ summary: 'yes' }, '?summary'],
+    [{ at: 'now' }, '?at'],
+    [{ nextPageToken: 'x' }, '?nextPageToken'],
   ])('are refused for %j', async (query, at) => {
     const { top } = await pallet(1, 1);
     expect(await world.get(top, 'contents', query)).toMatchObject({ status: 400, body: { at } });

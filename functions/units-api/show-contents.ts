@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { unitQueries } from '#common/queries/units.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { DEEPEST } from '#shared/trace/journey.ts';
@@ -8,7 +9,7 @@ import { refsOf } from './read-refs.ts';
 import { summarizeContents } from './summarize-contents.ts';
 import { tellContent } from './tell-content.ts';
 import { timeBudget } from './time-budget.ts';
-import { moment, readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
+import { readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
 import { type Container, eventsOfParent, type Found, type Walk, walkContents } from './walk-contents.ts';
 
 const MOST = 1_000;
@@ -16,11 +17,6 @@ const MOST_COUNTED = 100_000;
 /** Fewer children are not worth a read of their own; more do not fit one query of 256 serials. */
 const [SMALLEST, LARGEST] = [25, 250];
 
-const entries = {
-  at: moment,
-  depth: v.optional(v.pipe(v.string(), v.regex(/^(all|[1-9]|1[0-6])$/, 'must be all or a number from 1 to 16')), 'all'),
-  summary: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
-};
 /** The last thing told, with the containers around it. */
 const position = v.pipe(v.array(v.object({ ...momentEntries, nth: v.number(), epc: v.string() })), v.minLength(1));
 
@@ -31,7 +27,7 @@ const position = v.pipe(v.array(v.object({ ...momentEntries, nth: v.number(), ep
 export const showContents =
   (needs: { ledger: Ledger; unitEvents: UnitEvents; now: () => Date }): UnitEndpoint =>
   async (request, epc) => {
-    const { read, sent } = readParameters(request, entries);
+    const { read, sent } = readParameters(request, unitQueries['GET /api/units/{epc+}']);
     const asked = { request, url: `/api/units/${encodeURIComponent(epc)}/contents`, parameters: sent };
     const { perPage, after } = readPaging(asked, position, MOST);
     const root = await rootOf(needs.ledger, request.tenant, epc);
@@ -40,13 +36,13 @@ export const showContents =
       unitEvents: needs.unitEvents,
       tenant: request.tenant,
       at: read.at,
-      depth: read.depth === 'all' ? DEEPEST : Number(read.depth),
+      depth: read.depth === undefined || read.depth === 'all' ? DEEPEST : Number(read.depth),
       batch: Math.min(LARGEST, Math.max(SMALLEST, perPage + 1)),
     };
     const { page, more } = await take(walkContents(walk, root, after), perPage);
     const last = page.at(-1)?.places;
     const spend = timeBudget(needs.now, MOST_COUNTED, 'ask for the summary of each container inside');
-    const summary = read.summary === 'true' ? await summarizeContents(walk, root, spend) : undefined;
+    const summary = read.summary ? await summarizeContents(walk, root, spend) : undefined;
     const contents = page.map(tellContent);
     const body = { epc, ...(read.at !== undefined && { at: read.at }), contents, ...(summary && { summary }) };
     return pageAnswer(asked, body, more ? last : undefined);

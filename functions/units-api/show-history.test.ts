@@ -97,11 +97,11 @@ describe('the history of a unit', () => {
     const nextPageToken = Object(body).nextPageToken;
     expect(await world.get(box, 'history', { nextPageToken })).toMatchObject({
       status: 400,
-      body: { at: 'nextPageToken' },
+      body: { at: '?nextPageToken' },
     });
     expect(await world.get(unit, 'history', { nextPageToken, order: 'asc' })).toMatchObject({ status: 400 });
-    expect(await world.get(unit, 'history', { order: 'up' })).toMatchObject({ status: 400, body: { at: 'order' } });
-    expect(await world.get(unit, 'history', { perPage: '0' })).toMatchObject({ status: 400, body: { at: 'perPage' } });
+    expect(await world.get(unit, 'history', { order: 'up' })).toMatchObject({ status: 400, body: { at: '?order' } });
+    expect(await world.get(unit, 'history', { perPage: '0' })).toMatchObject({ status: 400, body: { at: '?perPage' } });
   });
 });
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { unitQueries } from '#common/queries/units.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import { journeyOf, type Step } from '#shared/trace/journey.ts';
 import { type Moment, sooner } from '#shared/trace/moment.ts';
@@ -11,7 +12,6 @@ import { readParameters, type UnitEndpoint, unknownUnit } from './unit-request.t
 const MOST = 500;
 
 const position = v.object(momentEntries);
-const order = v.optional(v.picklist(['asc', 'desc'], 'must be asc or desc'), 'desc');
 
 /**
  * What happened to a unit, newest first or `?order=asc`: the events that name it, and those of the containers it was in while it was. Events
@@ -20,7 +20,7 @@ const order = v.optional(v.picklist(['asc', 'desc'], 'must be asc or desc'), 'de
 export const showHistory =
   (needs: { ledger: Ledger }): UnitEndpoint =>
   async (request, epc) => {
-    const { read, sent } = readParameters(request, { order });
+    const { read, sent } = readParameters(request, unitQueries['GET /api/units/{epc+}']);
     const asked = { request, url: `/api/units/${encodeURIComponent(epc)}/history`, parameters: sent };
     const { perPage, after } = readPaging(asked, position, MOST);
     const journey = journeyOf(timelineOf(await readLineage(needs.ledger, request.tenant, epc)), epc);

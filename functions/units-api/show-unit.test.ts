@@ -142,7 +142,7 @@ describe('a unit at a time', () => {
 
   test.each(['yesterday', '2026-03-01', '2026-03-01T08:00:00', ''])('that is %j is refused', async (at) => {
     const { first } = await pallet();
-    expect(await world.get(first, '', { at })).toMatchObject({ status: 400, body: { at: 'at' } });
+    expect(await world.get(first, '', { at })).toMatchObject({ status: 400, body: { at: '?at' } });
   });
 });
 

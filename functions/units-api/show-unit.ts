@@ -1,3 +1,4 @@
+import { unitQueries } from '#common/queries/units.ts';
 import type { EpcPlaces } from '#common/store/epc-places.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { Recalls } from '#common/store/recalls.ts';
@@ -8,7 +9,7 @@ import { isRecalledBy } from '#shared/trace/is-recalled.ts';
 import { journeyOf } from '#shared/trace/journey.ts';
 import type { UnitState } from '#shared/trace/unit-state.ts';
 import { traceUnit } from './trace-unit.ts';
-import { moment, readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
+import { readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
 
 interface Needs {
   readonly ledger: Ledger;
@@ -23,7 +24,7 @@ interface Needs {
 export const showUnit =
   (needs: Needs): UnitEndpoint =>
   async (request, epc) => {
-    const { at } = readParameters(request, { at: moment }).read;
+    const { at } = readParameters(request, unitQueries['GET /api/units/{epc+}']).read;
     const [traced, active] = await Promise.all([
       traceUnit(needs.ledger, request.tenant, epc, at),
       activeOf(needs, request.tenant, epc),

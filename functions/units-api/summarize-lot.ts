@@ -1,11 +1,12 @@
 import type { Endpoint } from '#common/http.ts';
+import { unitQueries } from '#common/queries/units.ts';
+import { readQuery } from '#common/query-parameters.ts';
 import { circumstancesOf } from '#shared/trace/circumstances.ts';
 import { unitAtEnd } from '#shared/trace/fold-unit.ts';
 import { journeyOf } from '#shared/trace/journey.ts';
-import { gtin, unknownLot, whichLot } from './find-lot.ts';
+import { unknownLot, whichLot } from './find-lot.ts';
 import type { LotNeeds } from './list-lot-units.ts';
 import { timeBudget } from './time-budget.ts';
-import { readParameters } from './unit-request.ts';
 import { walkLot } from './walk-lot.ts';
 
 /** Units read together: few enough that reading them is short beside the time there is. */
@@ -21,7 +22,8 @@ export const summarizeLot =
   (needs: LotNeeds): Endpoint =>
   async (request) => {
     const { tenant } = request;
-    const which = await whichLot(needs.lots, request, readParameters(request, { gtin }).read.gtin);
+    const { gtin } = readQuery(unitQueries['GET /api/lots/{lot}/summary'], request);
+    const which = await whichLot(needs.lots, request, gtin);
     const spend = timeBudget(needs.now, MOST_COUNTED, 'page GET /api/lots/{lot}/units and count');
     const [states, dispositions, places] = [counter(), counter(), counter()];
     let units = 0;

@@ -1,12 +1,11 @@
-import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
 import type { RecallSubject } from '#shared/messages/recalls-api.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { aTenant } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { giveTenant } from '../../test/kit/give-tenant.ts';
 import { checkConnectivity, verifyPack } from './verify-pack.ts';
 
 const glnOf = (digits: string) => digits + checkDigit(digits);
@@ -29,7 +28,7 @@ beforeAll(async () => {
     gln: wholesaler,
     party: 'urn:epc:id:pgln:9521777.00001',
   });
-  await world.needs.registry.putTenant('wholesaler', v.parse(tenantProfile, profile));
+  await giveTenant(world.table.db, 'wholesaler', profile);
 });
 afterAll(() => world.stop());
 

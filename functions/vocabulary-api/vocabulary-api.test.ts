@@ -92,7 +92,7 @@ describe('elements', () => {
     expect(Object(second.body).next).toBeUndefined();
     const ofAnother = { HASATTR: CITY, limit: '2', after: Object(first.body).next };
     for (const query of [ofAnother, { after: place(1) }])
-      expect(await elements(query)).toMatchObject({ status: 400, body: { at: 'after', remedy: expect.any(String) } });
+      expect(await elements(query)).toMatchObject({ status: 400, body: { at: '?after', remedy: expect.any(String) } });
   });
 
   test.each<[Record<string, string>, number[]]>([

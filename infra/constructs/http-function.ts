@@ -36,9 +36,12 @@ const methods: Record<string, HttpMethod> = {
 /** A function and its routes. Every route asks for a token unless the function is open. */
 export class HttpFunction extends Construct {
   readonly function: NodejsFunction;
+  /** Nobody has to say who he is. */
+  readonly isOpen: boolean;
 
   constructor(scope: Construct, { api, routes, open = false, answersUnrouted = false, ...bundle }: HttpFunctionProps) {
     super(scope, bundle.name);
+    this.isOpen = open;
     const environment = { ...bundle.environment, RATE_LIMIT_POLICY: rateLimitPolicy };
     this.function = bundledFunction(this, { ...bundle, environment });
     const integration = new HttpLambdaIntegration('integration', this.function);

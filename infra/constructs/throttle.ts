@@ -1,8 +1,8 @@
 import { CfnStage, type HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 
-/** Calls a second, of all callers together, and how many may come at once. */
-const RATE = 1000;
-const BURST = 2000;
+/** Calls a second, of all callers together, and how many may come at once: an account has 10,000 and 5,000 unless AWS was asked for more. */
+const RATE = 4000;
+const BURST = 4000;
 
 /** As callers are told (draft-ietf-httpapi-ratelimit-headers): so many in a window of one second. */
 export const rateLimitPolicy = `"stage";q=${RATE};w=1`;

@@ -21,5 +21,7 @@ export function addExceptionRoutes(scope: Construct, api: HttpApi, { data }: { d
     environment: { REGISTRY_TABLE, DELIVERIES_TABLE } satisfies Env,
   });
   data.registry.grantReadData(exceptions.function);
+  // The audit trail grows only.
+  data.registry.grant(exceptions.function, 'dynamodb:PutItem');
   data.deliveries.grantReadWriteData(exceptions.function);
 }

@@ -26,6 +26,8 @@ export function addNetworkRoutes(
     } satisfies DeliveriesEnv,
   });
   data.registry.grantReadData(deliveries.function);
+  // The audit trail grows only.
+  data.registry.grant(deliveries.function, 'dynamodb:PutItem');
   data.deliveries.grantReadWriteData(deliveries.function);
   data.documents.grantRead(deliveries.function, '*/evidence/*');
   delivery.regulator.queue.grantSendMessages(deliveries.function);

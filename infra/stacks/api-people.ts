@@ -30,7 +30,11 @@ export function addPeopleRoutes(
       'POST /api/clients/{client}/secret',
       'GET /api/audit',
     ],
-    environment: { REGISTRY_TABLE, USER_POOL_ID: identity.userPool.userPoolId } satisfies PeopleEnv,
+    environment: {
+      REGISTRY_TABLE,
+      USER_POOL_ID: identity.userPool.userPoolId,
+      RATE_LIMITS_TABLE: data.limits.tableName,
+    } satisfies PeopleEnv,
   });
   data.registry.grantReadWriteData(people.function);
   people.function.addToRolePolicy(

@@ -3,6 +3,7 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { fiveMinutes, ringWhenAboveZero } from '../constructs/alarm.ts';
+import { limitCalls } from '../constructs/limit-calls.ts';
 import { throttle } from '../constructs/throttle.ts';
 import { tokenAuthorizer } from '../constructs/token-authorizer.ts';
 import { addCaptureRoutes } from './api-capture.ts';
@@ -61,6 +62,7 @@ export class ApiStack extends Stack {
     addExceptionRoutes(this, api, { data });
     addNetworkRoutes(this, api, { data, delivery });
     addOpenRoutes(this, api, { data, identity, ingest });
+    limitCalls(this, data);
     this.alarms = [
       addStreamRoutes(this, { data, identity, delivery, stream }),
       ringWhenAboveZero(

@@ -7,7 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AuditedTable } from '../constructs/audited-table.ts';
 
-/** Four tables by lifecycle, the bucket of documents, the key that wraps the keys of pools, and the one secret that others are derived from. */
+/** Five tables by lifecycle, the bucket of documents, the key that wraps the keys of pools, the secret that others are derived from, and that of page tokens. */
 export class DataStack extends Stack {
   readonly serials: Table;
   readonly ledger: Table;
@@ -16,6 +16,9 @@ export class DataStack extends Stack {
   readonly documents: Bucket;
   readonly rootSecret: Secret;
   readonly poolKey: Key;
+  /** Token buckets of callers, and what tenants are let have. */
+  readonly limits: Table;
+  readonly pageSecret: Secret;
   readonly names: ReturnType<typeof namesOf>;
 
   constructor(scope: Construct, id: string) {
@@ -30,6 +33,7 @@ export class DataStack extends Stack {
       sortKey: { name: 'dueAt', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
+    this.limits = table(this, 'limits', { timeToLiveAttribute: 'ttl' });
     this.documents = new Bucket(this, 'documents', {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -50,6 +54,11 @@ export class DataStack extends Stack {
       description: 'Wraps the keys of serial pools. Without it issued serials cannot be verified, nor any more made.',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.pageSecret = new Secret(this, 'page-secret', {
+      description:
+        'Page tokens of lists are sealed by it. After a change those that are out begin again with the first page.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
     this.names = namesOf(this);
   }

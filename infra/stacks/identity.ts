@@ -82,9 +82,14 @@ function addClaims(scope: Construct, pool: UserPool, data: DataStack): void {
 /** How a tenant comes in: invoked by whoever runs the installation, with rights in the account. No route leads there. */
 function addAdmission(scope: Construct, pool: UserPool, data: DataStack): void {
   const { REGISTRY_TABLE } = data.names;
-  const environment = { REGISTRY_TABLE, USER_POOL_ID: pool.userPoolId } satisfies AdmitEnv;
+  const environment = {
+    REGISTRY_TABLE,
+    RATE_LIMITS_TABLE: data.limits.tableName,
+    USER_POOL_ID: pool.userPoolId,
+  } satisfies AdmitEnv;
   const admit = bundledFunction(scope, { name: 'admit-tenant', environment, timeout: Duration.seconds(29) });
   data.registry.grantReadWriteData(admit);
+  data.limits.grant(admit, 'dynamodb:UpdateItem');
   admit.addToRolePolicy(
     new PolicyStatement({ actions: ['cognito-idp:AdminCreateUser'], resources: [pool.userPoolArn] }),
   );

@@ -1,7 +1,9 @@
+import { canonicalEpcs } from '../gs1/canonical-epcs.ts';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.ts';
 import { canonicalExtensions } from './canonical-extensions.ts';
-import { type Fields, fieldsOf, list, type Render, simple, verbatim, word } from './canonical-fields.ts';
+import { type Fields, fieldsOf, list, type Render, simple, sorted, verbatim, word } from './canonical-fields.ts';
 import { canonicalLeaf } from './canonical-leaf.ts';
+import { canonicalNumber } from './canonical-number.ts';
 import { sensorExtensions, sensorText } from './canonical-sensors.ts';
 import type { EpcisEvent } from './event.ts';
 import { eventAsJson } from './event-as-json.ts';
@@ -14,7 +16,16 @@ const renamed =
     simple(name, value, definitions);
 const place: Render = (name, value, definitions) =>
   isJsonObject(value) ? simple(`${name}id`, value['id'] ?? '', definitions) : '';
-const epcs = list((epc, definitions) => `epc=${canonicalLeaf(epc, definitions)}`);
+
+const anyEpcs = list((epc, definitions) => `epc=${canonicalLeaf(epc, definitions)}`);
+/** Texts without CURIEs, as nearly all lists are, share their spelling with whoever else asks for it. */
+const epcs: Render = (name, value, definitions) =>
+  definitions.size > 0 || !isTexts(value)
+    ? anyEpcs(name, value, definitions)
+    : name + sorted(canonicalEpcs(value).map(canonicalNumber), 'epc=');
+const isTexts = (value: Json): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
+
 const quantities = list((value, definitions) => `quantityElement${fieldsOf(value, quantityElement, definitions)}`);
 const quantityElement: Fields = [
   ['epcClass', simple],

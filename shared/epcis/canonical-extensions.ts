@@ -15,10 +15,11 @@ const XML = '{http://www.w3.org/XML/1998/namespace}';
  */
 export function canonicalExtensions(holder: Json | undefined, definitions: Definitions): string {
   if (!isJsonObject(holder)) return '';
-  const own = Object.entries(holder).filter(
-    ([name]) => name.includes(':') && name !== 'rdfs:comment' && !expanded(name, definitions).startsWith(LATER),
-  );
-  return sorted(own.flatMap(([name, value]) => member(name, value, definitions)));
+  const own: string[] = [];
+  for (const name of Object.keys(holder))
+    if (name.includes(':') && name !== 'rdfs:comment' && !expanded(name, definitions).startsWith(LATER))
+      own.push(...member(name, holder[name] ?? null, definitions));
+  return own.length === 0 ? '' : sorted(own);
 }
 
 /** One text per occurrence: an array repeats its name. Null says nothing (JSON-LD 1.1). */

@@ -3,6 +3,9 @@ const form =
 const offsetForm = /^[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)$/;
 
 const YEAR_10000 = Date.UTC(10000, 0);
+/** Characters of a time in UTC with three digits of a second, and before its point. */
+const PLAIN = 24;
+const POINT = 19;
 const TWO = 0x32;
 const NINE = 0x39;
 
@@ -35,6 +38,7 @@ export function instantOf(time: string): number {
  * last millisecond of the year 9999: the next year has five digits, which no reader takes.
  */
 export function utcMilliseconds(time: string): string {
+  if (time.length === PLAIN && time.charAt(POINT) === '.' && time.endsWith('Z')) return time;
   const { seconds, fraction, zone } = parts(time);
   const digits = fraction.padEnd(4, '0');
   const milliseconds = Number(digits.slice(0, 3)) + (digits.charAt(3) >= '5' ? 1 : 0);

@@ -37,9 +37,9 @@ export function keyForUrn(text: string): DigitalLink | undefined {
  */
 export function canonicalEpc(text: string): string {
   // Every identifier of every event comes through here, so the usual spellings do not wait for the general reader.
-  if (isQuicklyCanonical(text)) return text;
   const quick = quickLink(text);
   if (quick !== undefined) return quick;
+  if (isQuicklyCanonical(text)) return text;
   const key = canonicalKey(text);
   return key ? writeLink(key) : text;
 }

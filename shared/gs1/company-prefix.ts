@@ -6,6 +6,31 @@ export function isCompanyPrefix(text: string): boolean {
   return /^\d{6,12}$/.test(text);
 }
 
+/** Digits of the shortest company prefix an EPC has; a licence of four or five digits is spelled with the digits behind it (EPC TDS §6.3). */
+const SHORTEST = 6;
+
+/** Every shorter company prefix that a company prefix begins with, the shortest first. None of them can be anybody's while it is. */
+export const stemsOf = (prefix: string): string[] =>
+  Array.from({ length: Math.max(0, prefix.length - SHORTEST) }, (_, i) => prefix.slice(0, SHORTEST + i));
+
+/**
+ * The refusal of a list of company prefixes in which one stands twice, or one begins with another; undefined when it is sound.
+ * Places are pointers into the list.
+ */
+export function nestingProblem(prefixes: readonly string[]): Refusal | undefined {
+  for (const [i, prefix] of prefixes.entries()) {
+    const other = prefixes.find((one, j) => (one === prefix ? j < i : prefix.startsWith(one)));
+    if (other === undefined) continue;
+    const detail = other === prefix ? `${prefix} stands twice` : `${prefix} begins with ${other}`;
+    return refuse('malformed', detail, {
+      at: `/${i}`,
+      rule: 'GS1 GS, glossary, GS1 Company Prefix: a prefix that is issued excludes all longer ones that begin with it',
+      remedy: 'give each prefix once, as GS1 licensed it',
+    });
+  }
+  return undefined;
+}
+
 /** The refusal of a company prefix that does not stand where it must in `key`, or undefined when it does. */
 export function prefixProblem(companyPrefix: string, key: string, offset: number): Refusal | undefined {
   if (!isCompanyPrefix(companyPrefix))

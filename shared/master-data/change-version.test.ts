@@ -58,7 +58,7 @@ describe('whatever people do in whatever order', () => {
       fc.property(fc.array(move, { maxLength: 60 }), (moves) => {
         const { closed } = played(moves);
         for (const { state, authors, acts } of closed)
-          if (state === 'approved') expect(authors).not.toContain(acts.at(-1)?.by);
+          if (state !== 'dropped') expect(authors).not.toContain(acts.at(-1)?.by);
         const numbers = closed.map(({ version }) => version);
         expect(new Set(numbers).size).toBe(numbers.length);
       }),

@@ -60,6 +60,7 @@ export function saveDraft(
     };
     return { head: { latest: version, current, open: made }, did: 'drafted', version };
   }
+  if (open.withdraws) return waitsToEnd(open);
   if (sameContent(open.content, content)) return 'unchanged';
   if (open.state === 'submitted')
     return refuse('conflict', `version ${open.version} is submitted and waits for its approval`, {
@@ -101,7 +102,7 @@ export interface Seen {
   readonly revision: number;
 }
 
-/** Approves what was submitted. Who wrote any of it may not; nor may it have changed since it was read. */
+/** Approves what was submitted, a withdrawal too. Who wrote any of it may not; nor may it have changed since it was read. */
 export function approveVersion(head: MasterHead | undefined, seen: Seen, { by, at }: Doer): Step | Refusal {
   const open = head?.open;
   if (head === undefined || open === undefined) return noneOpen('approved');
@@ -112,6 +113,7 @@ export function approveVersion(head: MasterHead | undefined, seen: Seen, { by, a
       rule: '21 CFR 11.10(g), EU GMP Annex 11 §10: a second person approves',
       remedy: 'let somebody approve it who neither wrote nor submitted it',
     });
+  if (open.withdraws) return ended(head, open, { by, at });
   const effectiveFrom = open.effectiveFrom !== undefined && open.effectiveFrom > at ? open.effectiveFrom : at;
   const { version, revision, content, authors } = open;
   const closed: ClosedVersion = {
@@ -126,7 +128,7 @@ export function approveVersion(head: MasterHead | undefined, seen: Seen, { by, a
   return decided(head, closed, { version, effectiveFrom, content }, at, 'approved');
 }
 
-/** Sends what was submitted back to its authors, who may change it. */
+/** Sends what was submitted back to its authors, who may change it. A withdrawal that is rejected is dropped: there is nothing to change in it. */
 export function rejectVersion(
   head: MasterHead | undefined,
   seen: Seen,
@@ -135,7 +137,10 @@ export function rejectVersion(
 ): Step | Refusal {
   const open = head?.open;
   if (head === undefined || open === undefined) return noneOpen('rejected');
-  return notSubmitted(open, seen) ?? changed(head, open, { state: 'draft' }, { at, by, what: 'rejected', reason });
+  const wrong = notSubmitted(open, seen);
+  if (wrong !== undefined) return wrong;
+  const done: Act = { at, by, what: 'rejected', reason };
+  return open.withdraws ? dropped(head, open, done) : changed(head, open, { state: 'draft' }, done);
 }
 
 /** Drops the version that is open: it will never be in force. */
@@ -150,18 +155,16 @@ export function dropVersion(
     return refuse('not-found', `version ${version} is not open`, {
       remedy: 'only a draft or submitted version can be dropped; DELETE the whole to withdraw it',
     });
-  const { effectiveFrom: _, ...kept } = open;
-  const closed: ClosedVersion = {
-    ...kept,
-    state: 'dropped',
-    acts: [...open.acts, { at, by, what: 'dropped', ...(reason !== undefined && { reason }) }],
-  };
-  return { head: { latest: head.latest, current: head.current }, closed, did: 'dropped', version };
+  return dropped(head, open, { at, by, what: 'dropped', ...(reason !== undefined && { reason }) });
 }
 
-/** Ends what is in force, by a version that says nothing more. What hangs on it is for the caller to look at first. */
+/**
+ * Asks that what is in force ends: a version that waits for its approval by somebody else, and then says nothing more. What hangs on it is for the caller
+ * to look at first, and again when it is approved.
+ */
 export function withdraw(head: MasterHead | undefined, { by, at }: Doer, reason?: string): Step | Unchanged | Refusal {
   const now = head && inForce(head.current, at);
+  if (head?.open?.withdraws) return 'unchanged';
   if (head?.open !== undefined)
     return refuse('conflict', `version ${head.open.version} is ${head.open.state}`, {
       remedy: `DELETE …/versions/${head.open.version} first, or have it approved`,
@@ -174,15 +177,37 @@ export function withdraw(head: MasterHead | undefined, { by, at }: Doer, reason?
   if (head === undefined || now === undefined) return refuse('not-found', 'nothing is in force');
   if (now.content === undefined) return 'unchanged';
   const version = head.latest + 1;
-  const closed: ClosedVersion = {
+  const what = 'withdrawal-asked';
+  const open: OpenVersion = {
     version,
     revision: 1,
+    state: 'submitted',
+    content: now.content,
+    withdraws: true,
+    authors: [by],
+    acts: [{ at, by, what, ...(reason !== undefined && { reason }) }],
+  };
+  return { head: { latest: version, current: head.current, open }, did: what, version };
+}
+
+/** The version that says nothing more comes into force. */
+function ended(head: MasterHead, { version, revision, authors, acts }: OpenVersion, { by, at }: Doer): Step | Refusal {
+  const closed: ClosedVersion = {
+    version,
+    revision,
     state: 'withdrawn',
     effectiveFrom: at,
-    authors: [by],
-    acts: [{ at, by, what: 'withdrawn', ...(reason !== undefined && { reason }) }],
+    authors,
+    acts: [...acts, { at, by, what: 'withdrawn' }],
   };
-  return decided({ ...head, latest: version }, closed, { version, effectiveFrom: at }, at, 'withdrawn');
+  return decided(head, closed, { version, effectiveFrom: at }, at, 'withdrawn');
+}
+
+/** The open version will never be in force. */
+function dropped({ latest, current }: MasterHead, open: OpenVersion, done: Act): Step {
+  const { effectiveFrom: _, withdraws: __, ...kept } = open;
+  const closed: ClosedVersion = { ...kept, state: 'dropped', acts: [...open.acts, done] };
+  return { head: { latest, current }, closed, did: done.what, version: open.version };
 }
 
 function changed({ latest, current }: MasterHead, open: OpenVersion, change: Partial<OpenVersion>, done: Act): Step {
@@ -220,6 +245,12 @@ function notSubmitted(open: OpenVersion, seen: Seen): Refusal | undefined {
     return refuse('conflict', `version ${open.version} is a draft`, { remedy: 'POST …/submit first' });
   return undefined;
 }
+
+const waitsToEnd = ({ version }: OpenVersion) =>
+  refuse('conflict', `version ${version} withdraws it, and waits for its approval`, {
+    rule,
+    remedy: `DELETE …/versions/${version} takes the withdrawal back`,
+  });
 
 const withAuthor = ({ authors }: OpenVersion, by: string) => (authors.includes(by) ? authors : [...authors, by]);
 

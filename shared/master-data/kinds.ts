@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { readGln } from '../gs1/gln.ts';
 import { readGtin } from '../gs1/gtin.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { shapeProblems } from '../shape-problems.ts';
 import { productProblems } from './check-product.ts';
 import { location, locationProblems } from './location.ts';
 import { partner, partnerProblems } from './partner.ts';
@@ -69,14 +70,9 @@ function checked<Shape extends v.GenericSchema>(
 ): Content | Refusal[] {
   const read = v.safeParse(shape, value);
   if (!read.success)
-    return read.issues.map((issue) =>
-      refuse('malformed', issue.message, {
-        at: pointer(issue),
-        remedy: 'mend the member; GET /api/openapi.json describes all',
-      }),
+    return shapeProblems(shape, read.issues).map(({ at, detail, remedy }) =>
+      refuse('malformed', detail, { at, rule: 'Seriate API, /api/openapi.json', remedy }),
     );
   const problems = problemsOf(read.output);
   return problems.length > 0 ? problems : v.parse(content, read.output);
 }
-
-const pointer = (issue: v.BaseIssue<unknown>) => `/${(issue.path ?? []).map(({ key }) => String(key)).join('/')}`;

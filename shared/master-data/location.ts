@@ -18,7 +18,7 @@ const gln = v.pipe(v.string(), v.regex(/^\d{13}$/, 'must be 13 digits'));
 /** AI (254) extends the GLN; only what can stand in an SGLN. */
 const extension = v.pipe(v.string(), v.minLength(1), v.maxLength(20));
 
-export const address = v.object({
+export const address = v.strictObject({
   street: v.optional(text),
   more: v.optional(text),
   city: text,
@@ -28,10 +28,10 @@ export const address = v.object({
 });
 
 /** A place inside the site where things are read: a GLN extension of the site's, or a GLN of its own. */
-const readPoint = v.object({ extension: v.optional(extension), gln: v.optional(gln), name: text });
+const readPoint = v.strictObject({ extension: v.optional(extension), gln: v.optional(gln), name: text });
 
 /** A place by its GLN: whose it is, where it is, and its read points. */
-export const location = v.object({
+export const location = v.strictObject({
   companyPrefix,
   name: text,
   kind: v.picklist(locationKinds),

@@ -18,7 +18,7 @@ export const partnerKinds = [
 ] as const;
 
 /** A trading partner and how it is told what is shipped to it. */
-export const partner = v.object({
+export const partner = v.strictObject({
   name: text,
   party: v.pipe(v.string(), v.regex(/^urn:epc:id:pgln:\d[\d.]{11,}$/, 'must be a PGLN URN')),
   channel: v.literal('webhook'),

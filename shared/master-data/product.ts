@@ -11,7 +11,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_00
 export const packagingLevels = ['item', 'bundle', 'case', 'pallet'] as const;
 
 /** A level of packaging and what stands in it. The item level is the product itself. */
-export const packaging = v.object({
+export const packaging = v.strictObject({
   level: v.picklist(packagingLevels),
   gtin,
   /** GTIN of what is inside, and how many; absent at the item level. */
@@ -23,11 +23,11 @@ export const packaging = v.object({
 export type Packaging = v.InferOutput<typeof packaging>;
 
 /** A number that a country gave the product. */
-export const nationalNumber = v.object({ type: v.picklist(nationalTypes), value: text });
+export const nationalNumber = v.strictObject({ type: v.picklist(nationalTypes), value: text });
 export type NationalNumber = v.InferOutput<typeof nationalNumber>;
 
 /** Product master data: the EU Hub's common part (EMVO) and what codes of other markets need. */
-export const product = v.object({
+export const product = v.strictObject({
   companyPrefix,
   name: text,
   /** Mandatory at the EU Hub since release 1.16. */

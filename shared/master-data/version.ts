@@ -18,7 +18,16 @@ export const content = v.custom<Content>(
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 const time = v.pipe(v.string(), v.isoTimestamp());
 
-export const versionActs = ['drafted', 'changed', 'submitted', 'approved', 'rejected', 'withdrawn', 'dropped'] as const;
+export const versionActs = [
+  'drafted',
+  'changed',
+  'submitted',
+  'approved',
+  'rejected',
+  'withdrawal-asked',
+  'withdrawn',
+  'dropped',
+] as const;
 
 /** One thing that somebody did to a version. */
 export const act = v.object({
@@ -36,10 +45,13 @@ export const openVersion = v.object({
   /** Grows with every change, so that whoever approves says what he read. */
   revision: whole,
   state: v.picklist(['draft', 'submitted']),
+  /** Of one that withdraws: what would end. */
   content,
+  /** Approved, it ends what is in force. */
+  withdraws: v.optional(v.literal(true)),
   /** When it shall come into force; absent: with its approval. */
   effectiveFrom: v.optional(time),
-  /** Everybody who gave it its content or submitted it: none of them may approve it. */
+  /** Everybody who gave it its content, submitted it, or asked for the withdrawal: none of them may approve it. */
   authors: v.array(v.string()),
   acts: v.array(act),
 });

@@ -5,9 +5,9 @@ import { approval, standings } from './master-data-api.ts';
 export const MOST_APPROVALS = 200;
 
 /** What was read of each version that is decided about; `id` is the GTIN, GLN or name of the partner. */
-export const approvals = v.object({
+export const approvals = v.strictObject({
   approvals: v.pipe(
-    v.array(v.object({ id: v.pipe(v.string(), v.minLength(1), v.maxLength(80)), ...approval.entries })),
+    v.array(v.strictObject({ id: v.pipe(v.string(), v.minLength(1), v.maxLength(80)), ...approval.entries })),
     v.minLength(1, 'must name what is approved'),
     v.maxLength(MOST_APPROVALS, `must be ${MOST_APPROVALS} at most: send the others in another call`),
   ),

@@ -10,9 +10,12 @@ const reason = v.pipe(v.string(), v.trim(), v.minLength(10, 'must have 10 charac
 /** Of the exception as the caller saw it; `If-Match` says it as well. */
 const version = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 
-export const assignment = v.object({ to: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)), version });
-export const resolution = v.object({ reason, outcome: v.picklist(exceptionOutcomes), version });
-export const reopening = v.object({ reason, version });
+export const assignment = v.strictObject({
+  to: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  version,
+});
+export const resolution = v.strictObject({ reason, outcome: v.picklist(exceptionOutcomes), version });
+export const reopening = v.strictObject({ reason, version });
 
 export const exceptionEntry = v.object({
   /** ISO 8601 in UTC. */

@@ -13,13 +13,13 @@ const reason = v.pipe(v.string(), v.trim(), v.minLength(3, 'must say why'), v.ma
 export const standings = ['draft', 'submitted', 'upcoming', 'in-force', 'superseded', 'withdrawn', 'dropped'] as const;
 export type Standing = (typeof standings)[number];
 
-export const submission = v.object({
+export const submission = v.strictObject({
   /** When it shall come into force, UTC; absent: with its approval. */
   effectiveFrom: v.optional(v.pipe(time, v.regex(/Z$/, 'must be UTC, with a Z'))),
 });
 /** What was read of the version that is decided about. */
-export const approval = v.object({ version: whole, revision: whole });
-export const rejection = v.object({ version: whole, revision: whole, reason });
+export const approval = v.strictObject({ version: whole, revision: whole });
+export const rejection = v.strictObject({ version: whole, revision: whole, reason });
 
 const versionOf = <Shape extends v.GenericSchema>(content: Shape) =>
   v.object({
@@ -29,6 +29,8 @@ const versionOf = <Shape extends v.GenericSchema>(content: Shape) =>
     standing: v.picklist(standings),
     content: v.optional(content),
     effectiveFrom: v.optional(v.string()),
+    /** It ends what is in force, once it is approved. */
+    withdraws: v.optional(v.literal(true)),
     authors: v.array(v.string()),
     acts: v.array(act),
   });
@@ -42,7 +44,13 @@ const itemOf = <Shape extends v.ObjectEntries>(entries: Shape) =>
     standing: v.picklist(standings),
     effectiveFrom: v.optional(v.string()),
     open: v.optional(
-      v.object({ version: whole, revision: whole, standing: v.picklist(standings), authors: v.array(v.string()) }),
+      v.object({
+        version: whole,
+        revision: whole,
+        standing: v.picklist(standings),
+        withdraws: v.optional(v.literal(true)),
+        authors: v.array(v.string()),
+      }),
     ),
     /** Versions that come into force later. */
     upcoming: v.optional(v.array(v.object({ version: whole, effectiveFrom: v.string() }))),

@@ -65,7 +65,7 @@ const issuer = v.pipe(
   seriateIssuer,
 );
 
-export const refillSettings = v.object({
+export const refillSettings = v.strictObject({
   issuer,
   amount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000_000)),
 });
@@ -80,8 +80,8 @@ export const poolSettings = v.pipe(
 );
 
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1, 'must say why'), v.maxLength(2000));
-export const stateChange = v.object({ reason });
-export const rotation = v.object({
+export const stateChange = v.strictObject({ reason });
+export const rotation = v.strictObject({
   reason,
   /** The generation that is to issue from now on: one more than the newest. Asking again for the newest changes nothing. */
   generation: v.pipe(v.number(), v.integer(), v.minValue(2)),
@@ -148,7 +148,7 @@ export type ToldImport = v.InferOutput<typeof toldImport>;
 export const importList = v.object({ imports: v.array(toldImport), next: v.optional(v.string()) });
 
 export const listTypes = ['text/csv', 'application/json', 'application/x-ndjson'] as const;
-export const wantedListUpload = v.object({
+export const wantedListUpload = v.strictObject({
   contentType: v.picklist(['text/csv', 'application/x-ndjson']),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200_000_000)),
 });
@@ -162,7 +162,7 @@ export const begunListUpload = v.object({
 /** One code of a list in JSON: alone, or with what stands behind it on the pack, by application identifier. */
 export const listEntry = v.union([
   v.string(),
-  v.object({ code: v.string(), extra: v.exactOptional(v.record(v.string(), v.string())) }),
+  v.strictObject({ code: v.string(), extra: v.exactOptional(v.record(v.string(), v.string())) }),
 ]);
 
 export const toldProfiles = v.object({

@@ -14,4 +14,6 @@ export const tenantProfile = v.object({
   gln: v.pipe(v.string(), v.regex(/^\d{13}$/, 'must be 13 digits')),
   companyPrefixes: v.array(companyPrefix),
 });
+/** A profile as it is sent: a member that nobody knows is a mistake. */
+export const wantedProfile = v.strictObject(tenantProfile.entries);
 export type TenantProfile = v.InferOutput<typeof tenantProfile>;

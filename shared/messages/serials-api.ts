@@ -8,6 +8,20 @@ const reason = v.pipe(v.string(), v.trim(), v.minLength(3, 'must say why, in 3 c
 /** Allocated: given to a request. Delivered: in the hands of who asked. Closed: nothing more of it will be used. */
 export const blockState = v.picklist(['allocated', 'delivered', 'closed']);
 
+/** Consumed: every number of the block is used, returned or destroyed, and some are used. It is told where the numbers are counted. */
+export const toldState = v.picklist([...blockState.options, 'consumed']);
+
+/** What became of the numbers of a block. The four of them add up to its `count`. */
+export const blockNumbers = v.object({
+  returned: counter,
+  destroyed: counter,
+  /** Those still held that an event names, whatever it says of them. Absent, as `open` is, where there are too many to be counted for one answer. */
+  consumed: v.optional(counter),
+  /** Those still held of which nothing is known. */
+  open: v.optional(counter),
+});
+export type BlockNumbers = v.InferOutput<typeof blockNumbers>;
+
 /** Numbers of a block that were never used: given back to their pool, or destroyed for ever. */
 export const fate = v.picklist(['returned', 'destroyed']);
 export type Fate = v.InferOutput<typeof fate>;
@@ -45,11 +59,12 @@ export const serialBlockDetails = v.object({
   home: v.optional(v.string()),
   /** Its person or client. */
   by: v.optional(v.string()),
-  state: v.optional(blockState, 'allocated'),
+  state: v.optional(toldState, 'allocated'),
   allocatedAt: v.optional(v.string(), ''),
   deliveredAt: v.optional(v.string()),
   closedAt: v.optional(v.string()),
   parts: v.optional(v.array(blockPart), []),
+  numbers: v.optional(blockNumbers),
 });
 export type SerialBlockDetails = v.InferOutput<typeof serialBlockDetails>;
 
@@ -61,10 +76,10 @@ export const serialRequestPage = v.object({
 
 /** Ranges of counters, or the codes themselves. */
 export const giveBack = v.pipe(
-  v.object({
+  v.strictObject({
     /** The caller's own id: sent again with it, the same numbers are given back once. */
     id,
-    ranges: v.optional(v.pipe(v.array(v.object({ first: counter, last: counter })), v.maxLength(90))),
+    ranges: v.optional(v.pipe(v.array(v.strictObject({ first: counter, last: counter })), v.maxLength(90))),
     serials: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(20))), v.maxLength(20_000))),
     reason,
   }),
@@ -77,7 +92,7 @@ export type GiveBack = v.InferOutput<typeof giveBack>;
 
 export const fileFormat = v.picklist(['text', 'csv', 'jsonl'], 'must be text, csv or jsonl');
 export const fileCompression = v.picklist(['gzip'], 'must be gzip, or left out');
-export const wantedFile = v.object({ format: fileFormat, compression: v.optional(fileCompression) });
+export const wantedFile = v.strictObject({ format: fileFormat, compression: v.optional(fileCompression) });
 export type WantedFile = v.InferOutput<typeof wantedFile>;
 
 /** Due: to be written. Ready: may be fetched. Failed: somebody must look. Expired: dropped; ask for it again. */
@@ -116,7 +131,9 @@ export const codeAnswer = v.object({
   generation: v.optional(v.number()),
   counter: v.optional(counter),
   requestId: v.optional(v.string()),
-  block: v.optional(v.object({ first: counter, last: counter, state: blockState })),
+  block: v.optional(
+    v.object({ first: counter, last: counter, state: toldState, count: counter, numbers: v.optional(blockNumbers) }),
+  ),
   issuedAt: v.optional(v.string()),
   to: v.optional(
     v.object({

@@ -5,7 +5,7 @@ const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 6
 const gtin = v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'));
 const date = v.pipe(v.string(), v.isoDate());
 
-export const serialRequest = v.object({
+export const serialRequest = v.strictObject({
   /** The caller's own id: asking twice with it answers the same block. */
   requestId: id,
   pool: id,
@@ -69,6 +69,8 @@ export const order = v.object({
   /** Every n-th good unit goes to quality assurance; 0 takes none. */
   sampleEvery: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
 });
+/** An order as it is sent: a member that nobody knows is a mistake. What is kept and told may have more. */
+export const newOrder = v.strictObject(order.entries);
 export type Order = v.InferOutput<typeof order>;
 
 export const orderState = v.picklist(['assigned', 'reported', 'released']);

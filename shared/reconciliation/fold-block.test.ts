@@ -21,6 +21,22 @@ const asSaid = (all: readonly { kind: string; numbers: number[] }[]): Said[] =>
 const listed = (set: CounterSet) => [...set.counters()];
 
 describe('what was told of a block', () => {
+  test('folds stretch by stretch as it does in the whole: no number’s fate depends on another’s', () => {
+    const cut = fc.integer({ min: 301, max: 899 });
+    fc.assert(
+      fc.property(anySaid, fc.boolean(), cut, (all, own, at) => {
+        const said = asSaid(all);
+        const whole = foldBlock([block(own), ...said]);
+        const parts = [CounterSet.range(300, at - 1), CounterSet.range(at, 899)].map((stretch) =>
+          foldBlock([block(own), ...said].map((one) => ({ ...one, numbers: one.numbers.and(stretch) }))),
+        );
+        for (const name of [...fates, 'asked' as const, 'unaccounted' as const])
+          expect(parts.flatMap(({ sets }) => listed(sets[name]))).toEqual(listed(whole.sets[name]));
+        expect(parts.flatMap(({ left }) => listed(left))).toEqual(listed(whole.left));
+      }),
+    );
+  });
+
   test('gives figures that add up, in whatever order and however often it was told', () => {
     fc.assert(
       fc.property(anySaid, fc.boolean(), fc.infiniteStream(fc.nat()), (all, own, dice) => {

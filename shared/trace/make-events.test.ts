@@ -3,8 +3,11 @@ import type { EpcisEvent } from '../epcis/event.ts';
 import { readJsonDocument } from '../epcis/read-json.ts';
 import { epcisDocument } from '../epcis/write-json.ts';
 import { commissionEvent } from './commission.ts';
+import { decommissionEvent, destroyEvent } from './end-units.ts';
 import { packEvent } from './pack.ts';
+import { sampleEvent } from './sample.ts';
 import { shipEvent } from './ship.ts';
+import { unpackEvent } from './unpack.ts';
 
 const here = { at: '2026-03-01T08:30:00Z', offset: '+01:00', readPoint: 'urn:epc:id:sgln:9521321.00017.LINE2' };
 const bizLocation = 'urn:epc:id:sgln:9521321.00017.0';
@@ -15,6 +18,13 @@ test.each<[string, EpcisEvent]>([
   ['commissioned units', commissionEvent({ ...here, bizLocation, epcs, lot: 'LOT-77', expiry: '2028-03-31' })],
   ['a commissioned container', commissionEvent({ ...here, bizLocation, epcs })],
   ['packed units', packEvent({ ...here, bizLocation, parent: 'urn:epc:id:sscc:9521321.1234567890', children: epcs })],
+  [
+    'unpacked units',
+    unpackEvent({ ...here, bizLocation, parent: 'urn:epc:id:sscc:9521321.1234567890', children: epcs }),
+  ],
+  ['sampled units', sampleEvent({ ...here, bizLocation, epcs })],
+  ['decommissioned units', decommissionEvent({ ...here, bizLocation, epcs })],
+  ['destroyed units', destroyEvent({ ...here, bizLocation, epcs })],
   ['shipped units', shipEvent({ ...here, ...parties, epcs, despatchAdvice: 'urn:epcglobal:cbv:bt:9521321000178:D1' })],
 ])('an event of %s passes the reader unchanged', (_name, event) => {
   const document = epcisDocument([event], { creationDate: '2026-03-01T09:00:00Z' });

@@ -2,6 +2,7 @@ import type { EpcisEvent } from '../epcis/event.ts';
 import { definitionsOf } from '../epcis/prefixes.ts';
 import { comparableIdentifier } from '../epcis/query/comparable-spelling.ts';
 import { canonicalEpc } from '../gs1/canonical-epc.ts';
+import { canonicalEpcs } from '../gs1/canonical-epcs.ts';
 
 /** What a thing is in an event. */
 export type Role = 'epc' | 'child' | 'parent' | 'input' | 'output';
@@ -21,8 +22,9 @@ export function spellingIn(event: Pick<EpcisEvent, '@context'>): (text: string) 
 
 /** Every identified thing that an event names, with its role. Classes, places and parties are not things. */
 export function mentionsOf(event: EpcisEvent): Mention[] {
-  const spell = spellingIn(event);
-  const as = (role: Role, epcs: readonly string[] = []): Mention[] => epcs.map((epc) => ({ epc: spell(epc), role }));
+  const spelled =
+    event['@context'] === undefined ? canonicalEpcs : (epcs: readonly string[]) => epcs.map(spellingIn(event));
+  const as = (role: Role, epcs: readonly string[] = []): Mention[] => spelled(epcs).map((epc) => ({ epc, role }));
   switch (event.type) {
     case 'ObjectEvent':
       return as('epc', event.epcList);

@@ -1,9 +1,11 @@
 import type { ObjectEvent } from '../epcis/event.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { eventsUntil } from './events-until.ts';
 import { unitAtEnd } from './fold-unit.ts';
+import { journeyOf } from './journey.ts';
 import { livesOf } from './lives-of.ts';
 import type { StoredEvent } from './stored-event.ts';
-import { timelineOf } from './timeline.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
 import type { UnitState } from './unit-state.ts';
 
 /** A recall puts a flag on a unit (EPCIS 2.0 §7.3.8) that stays whatever happens to the unit, until the recall is lifted. */
@@ -29,17 +31,27 @@ export function recallEvents(units: readonly string[], events: readonly StoredEv
   }));
 }
 
-/** @param recalledAt time of the recall: what a unit was before, it becomes again */
+/**
+ * The events that say that units are not recalled any more. What a unit was before, it becomes again, by its own events or those of what it was packed in: of
+ * a pack on a pallet that was shipped, in transit; and what the pallet came to since, it came to.
+ *
+ * @param events the units' own, and those of what they are and were in
+ * @param recalledAt time of the recall
+ */
 export function liftEvents(
   units: readonly string[],
   events: readonly StoredEvent[],
   at: string,
   recalledAt: string,
 ): ObjectEvent[] {
+  const now = timelineOf(events);
   const before = timelineOf(eventsUntil(events, new Date(Date.parse(recalledAt) - 1).toISOString()));
+  const effective = (timeline: Timeline, epc: string) => circumstancesOf(journeyOf(timeline, epc)).disposition;
   const told = groupedBy(units, events, ({ epc, disposition, persistentDispositions = [] }) => {
     if (!persistentDispositions.includes(FLAG)) return undefined;
-    return disposition === FLAG ? (unitAtEnd(before, epc).disposition ?? 'active') : '';
+    if (disposition !== FLAG) return '';
+    const since = effective(now, epc);
+    return since === undefined || since === FLAG ? (effective(before, epc) ?? 'active') : since;
   });
   return told.map(([disposition, epcs]) => ({
     ...base(epcs, at),

@@ -10,7 +10,7 @@ import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
-import { recalls } from '#common/store/recalls.ts';
+import { madeRecalls } from '#common/store/made-recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { releases } from '#common/store/releases.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -21,7 +21,6 @@ import { checkDigit } from '#shared/gs1/check-digit.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
 import { ssccUrn } from '#shared/gs1/sscc.ts';
 import { type DeliveryQueueMessage, deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
 import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
@@ -30,8 +29,9 @@ import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { approved } from './approved.ts';
-import { anOrder, aProduct, aRelease, aReport, aTenant } from './builders.ts';
+import { anOrder, aProduct, aRelease, aReport } from './builders.ts';
 import { anyCredentials, anyRegion, startDynoxide, tables } from './dynoxide.ts';
+import { giveTenant } from './give-tenant.ts';
 import { openCipher } from './open-cipher.ts';
 
 export const good = <T>(value: T | Refusal): T => {
@@ -76,7 +76,7 @@ export async function startWorld() {
     evidence: evidenceStore(s3, BUCKET),
     registry: registry(db, tables.registry),
     lots: lots(db, tables.registry, tables.deliveries),
-    recalls: recalls(db, tables.registry, tables.deliveries),
+    recalls: madeRecalls(db, tables.registry, tables.deliveries),
     placesOf: epcPlaces(pools, cipher),
     releases: releases(db, tables.deliveries),
     ledger: events,
@@ -132,7 +132,7 @@ export async function aHouse(
   const tenant = `acme-${item}`;
   const gtin = `0${companyPrefix}${item}${checkDigit(`0${companyPrefix}${item}`)}`;
   const lot = 'LOT1';
-  await needs.registry.putTenant(tenant, v.parse(tenantProfile, aTenant()));
+  await giveTenant(table.db, tenant);
   await approved(table.db, tenant, 'product', gtin, aProduct(change));
   const medicoHook = { name: 'Medico', party: medico, channel: 'webhook', url: webhook };
   await approved(table.db, tenant, 'partner', 'medico', medicoHook);

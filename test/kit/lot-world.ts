@@ -7,7 +7,7 @@ import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
-import { recalls } from '#common/store/recalls.ts';
+import { madeRecalls } from '#common/store/made-recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -53,7 +53,7 @@ export function lotNeeds(db: DynamoDBDocumentClient) {
     commissioned: commissionedCounters(db, tables.ledger, events),
     blocks: serialBlocks(db, tables.serials),
     fates: lotFates(db, tables.ledger),
-    recalls: recalls(db, tables.registry, tables.deliveries),
+    recalls: madeRecalls(db, tables.registry, tables.deliveries),
     wakePlanner: async (message: object) => void woken.push(message),
     wakeCapture: async (message: object) => void woken.push(message),
     publish: async (topic: string) => void published.push(topic),

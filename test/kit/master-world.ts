@@ -1,13 +1,15 @@
 import { httpHandler } from '#common/http.ts';
+import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { registry } from '#common/store/registry.ts';
+import { tenants } from '#common/store/tenants.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
 import { masterDataRoutes } from '../../functions/master-data-api/routes.ts';
 import { putTenant } from '../../functions/master-data-api/tenant.ts';
-import { aTenant } from './builders.ts';
 import { call } from './call.ts';
 import { type Dynoxide, tables } from './dynoxide.ts';
+import { giveTenant } from './give-tenant.ts';
 
 interface Asked {
   readonly path?: Record<string, string>;
@@ -26,6 +28,8 @@ export const productHeader = 'gtin,companyPrefix,name,commonName,form,strength,p
 export function masterWorld(engine: Dynoxide, tenant: string, now = () => new Date('2026-03-01T10:00:00Z')) {
   const needs = {
     registry: registry(engine.db, tables.registry, now),
+    tenants: tenants(engine.db, tables.registry),
+    prefixes: companyPrefixes(engine.db, tables.registry),
     master: masterData(engine.db, tables.registry),
     uses: uses(engine.db, tables),
     kinds: kindsWith(),
@@ -46,7 +50,7 @@ export function masterWorld(engine: Dynoxide, tenant: string, now = () => new Da
   return {
     tenant,
     ask,
-    begin: () => ask('PUT /api/tenant', { body: aTenant() }),
+    begin: () => giveTenant(engine.db, tenant),
     /** Sends a spreadsheet as it is. */
     send: (body: string | Uint8Array, query: Record<string, string> = {}) =>
       ask('POST /api/imports/products', { body, query }),

@@ -1,20 +1,20 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as v from 'valibot';
 import { httpHandler } from '#common/http.ts';
+import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { documents } from '#common/store/documents.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialImports } from '#common/store/serial-imports.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { uploadUrls } from '#common/store/upload-urls.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { auditOf } from '../../functions/pools-api/audit-of.ts';
 import { poolRoutes } from '../../functions/pools-api/pool-routes.ts';
 import { approved } from './approved.ts';
-import { aProduct, aTenant } from './builders.ts';
+import { aProduct } from './builders.ts';
 import { call } from './call.ts';
 import { drawBlock } from './draw-block.ts';
 import { startDynoxide, tables } from './dynoxide.ts';
+import { giveTenant } from './give-tenant.ts';
 import { startQueuesAndBuckets } from './queues-and-buckets.ts';
 import { companyPrefix } from './unit-maker.ts';
 
@@ -30,6 +30,7 @@ export async function startPoolWorld() {
     pools: serialPools(db, tables.serials),
     imports: serialImports(db, tables.serials, tables.deliveries),
     registry: registry(db, tables.registry),
+    prefixes: companyPrefixes(db, tables.registry),
     registryTable: tables.registry,
     documents: documents('documents', cloud.s3),
     urlToPut: uploadUrls('documents', cloud.s3),
@@ -50,7 +51,7 @@ export async function startPoolWorld() {
       call(handlerOn(db), route, more),
     /** A tenant with a product of its own; answers its GTIN. */
     tenant: async (tenant: string): Promise<string> => {
-      await needs().registry.putTenant(tenant, v.parse(tenantProfile, aTenant()));
+      await giveTenant(engine.db, tenant);
       const body = `0${companyPrefix}${String(++products).padStart(5, '0')}`;
       await approved(engine.db, tenant, 'product', body + checkDigit(body), aProduct());
       return body + checkDigit(body);

@@ -8,13 +8,12 @@ import { serialPools } from '#common/store/serial-pools.ts';
 import { subscriptions } from '#common/store/subscriptions.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { routes } from '../../functions/query-api/routes.ts';
 import type { Call } from './api-event.ts';
-import { aTenant } from './builders.ts';
 import { type Answered, call } from './call.ts';
 import { startDynoxide, tables } from './dynoxide.ts';
 import { stored } from './events.ts';
+import { giveTenant } from './give-tenant.ts';
 import { openCipher, unitMaker } from './unit-maker.ts';
 
 const answer = v.object({
@@ -61,7 +60,7 @@ export async function startQueryWorld() {
   const repository = async () => {
     const tenant = `acme-${count++}`;
     const units = await unitMaker(engine, tenant);
-    await needs.registry.putTenant(tenant, v.parse(tenantProfile, aTenant()));
+    await giveTenant(engine.db, tenant);
     let captures = 0;
     let now = new Date('2026-03-02T00:00:00Z');
     const handler = httpHandler(routes({ ...needs, now: () => now }), async () => false);

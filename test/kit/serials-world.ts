@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { blockFigures } from '#common/block-figures.ts';
 import { httpHandler } from '#common/http.ts';
-import { auditPut } from '#common/store/audit.ts';
+import { auditPut, type NewEntry } from '#common/store/audit.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
@@ -11,7 +12,7 @@ import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialFiles } from '#common/store/serial-files.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
-import { usedCounters } from '#common/store/used-counters.ts';
+import { countUsed, usedCounters } from '#common/store/used-counters.ts';
 import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { serialRoutes } from '../../functions/serial-requests/serial-routes.ts';
@@ -29,6 +30,7 @@ export type SerialsWorld = Awaited<ReturnType<typeof startSerialsWorld>>;
 
 const alphabet = '0123456789ABCDEFGHJKLMNPRSTUVWXY';
 let tenants = 0;
+let captures = 0;
 
 /** Serial requests, look-up and files over real engines, with a clock that tests turn. */
 export async function startSerialsWorld() {
@@ -48,10 +50,11 @@ export async function startSerialsWorld() {
       refills: refills(db, tables.deliveries),
       files: serialFiles(db, tables.deliveries),
       used: usedCounters(db, tables.ledger),
+      figures: blockFigures(countUsed(db, tables.ledger)),
       ledger: ledger(db, tables.ledger, pools, openCipher),
       placesOf: epcPlaces(pools, openCipher),
       unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
-      audit: (tenant: string, entry: Parameters<typeof auditPut>[2]) => auditPut(tables.registry, tenant, entry),
+      audit: (tenant: string, entry: NewEntry) => auditPut(tables.registry, tenant, entry),
       urlOf: downloadUrls('documents', s3),
       write: (key: string, contentType: string, source: AsyncIterable<Uint8Array>) =>
         writeObject(s3, { bucket: 'documents', key, contentType, tag: DROPPED_SOON }, source),
@@ -99,7 +102,10 @@ export async function startSerialsWorld() {
           const epcs = serials.map((serial) => `https://id.gs1.org/01/${exampleGtin}/21/${serial}`);
           await needs().ledger.append(
             tenant,
-            stored([commissionEvent({ epcs, at: minute(1), lot: 'LOT1', expiry: '2028-12-31', ...here })]),
+            stored(
+              [commissionEvent({ epcs, at: minute(1), lot: 'LOT1', expiry: '2028-12-31', ...here })],
+              `capture-${++captures}`,
+            ),
           );
         },
       };

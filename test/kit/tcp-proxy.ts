@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { boundPort } from '../../edge-agent/devices/listen.ts';
 
 /** A cable between a driver and its device that can be pulled, go dead, or chop what runs through it. */
@@ -12,7 +13,34 @@ export interface TcpProxy {
   /** Both ends stay connected and hear nothing more: a half-open connection. */
   freeze(): void;
   thaw(): void;
+  /** From here on bytes arrive, both ways, in pieces of that many after that time; what comes meanwhile runs together. */
+  roughen(next: () => Piece): void;
   close(): Promise<void>;
+}
+
+export interface Piece {
+  readonly bytes: number;
+  readonly afterMs: number;
+}
+
+/** Passes bytes on in their order, piece by piece. */
+function inPieces(to: Socket, next: () => Piece): (chunk: Buffer) => void {
+  let kept = Buffer.alloc(0);
+  let passing = false;
+  const pass = async () => {
+    passing = true;
+    while (kept.length > 0 && !to.destroyed) {
+      const { bytes, afterMs } = next();
+      if (afterMs > 0) await sleep(afterMs);
+      to.write(kept.subarray(0, bytes));
+      kept = kept.subarray(bytes);
+    }
+    passing = false;
+  };
+  return (chunk) => {
+    kept = Buffer.concat([kept, chunk]);
+    if (!passing) void pass();
+  };
 }
 
 /** Opens a proxy to a local port. With `piece`, bytes from the device arrive in pieces of that many. */
@@ -20,6 +48,7 @@ export async function openProxy(target: number, options: { piece?: number } = {}
   const sockets = new Set<Socket>();
   let frozen = false;
   let taken = 0;
+  let rough: (() => Piece) | undefined;
   const join = (from: Socket, to: Socket, piece: number) => {
     sockets.add(from);
     from.setNoDelay(true);
@@ -28,8 +57,13 @@ export async function openProxy(target: number, options: { piece?: number } = {}
       sockets.delete(from);
       to.destroy();
     });
+    const roughly = inPieces(to, () => rough?.() ?? { bytes: Number.MAX_SAFE_INTEGER, afterMs: 0 });
     from.on('data', (chunk: Buffer) => {
       if (frozen) return;
+      if (rough !== undefined) {
+        roughly(chunk);
+        return;
+      }
       for (let at = 0; at < chunk.length; at += piece) to.write(chunk.subarray(at, at + piece));
     });
   };
@@ -54,6 +88,9 @@ export async function openProxy(target: number, options: { piece?: number } = {}
     },
     thaw: () => {
       frozen = false;
+    },
+    roughen: (next) => {
+      rough = next;
     },
     close: async () => {
       const closed = once(server, 'close');

@@ -11,7 +11,8 @@ import { type Refusal, refuse } from '#shared/refusal.ts';
  * @param at where it stands, as its reader told
  */
 export function unfit(event: EpcisEvent, index: number, at = ''): Refusal | undefined {
-  const found = outOfTime(event, at) ?? unspeakable(event, at) ?? overlongIn(event, at) ?? tooLarge([event], index);
+  const json = JSON.stringify(event);
+  const found = outOfTime(event, at) ?? unspeakable(json, at) ?? overlongIn(event, at) ?? tooLarge(json, index);
   return found && { ...found, at: found.at ?? at };
 }
 
@@ -44,8 +45,8 @@ function outOfTime({ eventTime }: EpcisEvent, at: string): Refusal | undefined {
 const controls = /(?:^|[^\\])(?:\\\\)*\\(b|f|u00(?:0[0-8be-f]|1[0-9a-f]))/;
 
 /** One such event would keep all answers in XML that it belongs to from being written. */
-function unspeakable(event: EpcisEvent, at: string): Refusal | undefined {
-  const found = controls.exec(JSON.stringify(event))?.[1];
+function unspeakable(json: string, at: string): Refusal | undefined {
+  const found = controls.exec(json)?.[1];
   if (found === undefined) return undefined;
   const name = { b: 'u0008', f: 'u000c' }[found] ?? found;
   return refuse('malformed', `the event holds the control character U+${name.slice(1).toUpperCase()}`, {

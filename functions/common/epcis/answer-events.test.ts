@@ -1,16 +1,14 @@
-import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { registry } from '#common/store/registry.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { readDocument } from '#shared/epcis/read-document.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
-import { aTenant } from '../../../test/kit/builders.ts';
 import { call } from '../../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
 import { here, minute, stored } from '../../../test/kit/events.ts';
+import { giveTenant } from '../../../test/kit/give-tenant.ts';
 import { answerEvents, type Found } from './answer-events.ts';
 
 let engine: Dynoxide;
@@ -18,7 +16,7 @@ const tenant = 'acme';
 
 beforeAll(async () => {
   engine = await startDynoxide();
-  await registry(engine.db, tables.registry).putTenant(tenant, v.parse(tenantProfile, aTenant()));
+  await giveTenant(engine.db, tenant);
 });
 afterAll(() => engine.stop());
 

@@ -1,3 +1,4 @@
+import { entryOf } from '#common/entry-of.ts';
 import { auditPut } from '#common/store/audit.ts';
 import type { SerialImport } from '#common/store/serial-import-row.ts';
 import type { ImportedPool } from '#shared/serials/pool.ts';
@@ -19,15 +20,10 @@ export function arrivedList(
   const { size: count } = facts.columns;
   const first = pool.last + 1;
   const row = { ...job, first, last: pool.last + count, endedAt: now().toISOString() };
-  const audit = auditPut(registryTable, tenant, {
-    at: row.endedAt,
-    by: job.by,
-    home: job.home,
-    act: 'pool-list-imported',
-    subject: `pool ${pool.id}`,
-    detail: { importId: job.importId, count, first },
-  });
-  return { row, ...together(pool, facts), audit };
+  const detail = { importId: job.importId, count, first };
+  const who = { caller: job.by, home: job.home };
+  const entry = entryOf(who, row.endedAt, 'pool-list-imported', `pool ${pool.id}`, { detail });
+  return { row, ...together(pool, facts), audit: auditPut(registryTable, tenant, entry) };
 }
 
 function together(pool: ImportedPool, facts: ListFacts) {

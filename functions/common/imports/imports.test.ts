@@ -8,7 +8,7 @@ import { begunListUpload, toldImport } from '#shared/messages/pools-api.ts';
 import { brokenClient } from '../../../test/kit/broken-client.ts';
 import { openCipher } from '../../../test/kit/open-cipher.ts';
 import { type PoolWorld, startPoolWorld } from '../../../test/kit/pool-world.ts';
-import { readList } from './read-list.ts';
+import { type ListItem, readList } from './read-list.ts';
 import { runImport } from './run-import.ts';
 
 let world: PoolWorld;
@@ -270,3 +270,20 @@ test('a list in pieces cut anywhere is the same list, and one that is no CSV say
   const broken = readList(Readable.from([Buffer.from('code,91\nAB,"unclosed\nCD,x\n')]), 'text/csv');
   for await (const item of broken) expect(item.problem).toContain('RFC 4180');
 });
+
+test.each(['text/csv', 'application/x-ndjson', 'application/json'])(
+  'a list of %s in another encoding than UTF-8 is told by its line; a byte order mark of UTF-8 is no fault',
+  async (type) => {
+    const text = { 'text/csv': 'code\nAB1\n', 'application/x-ndjson': '\n"AB1"\n' }[type] ?? '[\n"AB1"\n]';
+    const read = async (bytes: Uint8Array) => {
+      const items: ListItem[] = [];
+      for await (const item of readList(Readable.from([bytes]), type)) items.push(item);
+      return items;
+    };
+    expect(await read(Buffer.from(`\ufeff${text}`))).toMatchObject([{ code: 'AB1' }]);
+    for (const bytes of [Buffer.from(text.replace('A', 'Ä'), 'latin1'), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
+      const last = (await read(bytes)).at(-1);
+      expect(last).toMatchObject({ line: bytes[0] === 0xff ? 1 : 2, problem: expect.stringContaining('UTF-8') });
+    }
+  },
+);

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import * as v from 'valibot';
+import { BrokenText, onlyUtf8, saveAsUtf8 } from '#common/not-utf8.ts';
 import type { ListedCode } from '#common/store/listed-codes.ts';
 import { listEntry } from '#shared/messages/pools-api.ts';
 
@@ -15,9 +16,18 @@ const LONGEST_LINE = 4096;
 
 /**
  * The codes of a list, one after another, in bounded memory. CSV (RFC 4180) begins with a line that names its columns: `code`, and application
- * identifiers such as `91` and `92`. JSON Lines has an entry a line; a JSON list is for what fits a request.
+ * identifiers such as `91` and `92`. JSON Lines has an entry a line; a JSON list is for what fits a request. All are UTF-8, with a byte order mark or without.
  */
-export function readList(pieces: AsyncIterable<Uint8Array>, mediaType: string): AsyncGenerator<ListItem> {
+export async function* readList(pieces: AsyncIterable<Uint8Array>, mediaType: string): AsyncGenerator<ListItem> {
+  try {
+    yield* itemsOf(onlyUtf8(pieces), mediaType);
+  } catch (error) {
+    if (!(error instanceof BrokenText)) throw error;
+    yield { line: error.at.line, problem: `${error.at.why}: ${saveAsUtf8}` };
+  }
+}
+
+function itemsOf(pieces: AsyncIterable<Uint8Array>, mediaType: string): AsyncGenerator<ListItem> {
   if (mediaType === 'text/csv') return readCsv(pieces);
   return mediaType === 'application/x-ndjson' ? readLines(pieces) : readJson(pieces);
 }
@@ -116,7 +126,10 @@ const jsonList = v.union([
 async function* readJson(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ListItem> {
   const chunks: Uint8Array[] = [];
   for await (const piece of pieces) chunks.push(piece);
-  const list = v.safeParse(v.pipe(v.string(), v.parseJson(), jsonList), Buffer.concat(chunks).toString('utf8'));
+  const list = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), jsonList),
+    new TextDecoder().decode(Buffer.concat(chunks)),
+  );
   if (!list.success) {
     yield { line: 1, problem: 'the body is no JSON list of codes, nor {"codes": […]}' };
     return;

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exceptions } from '#common/store/exceptions.ts';
 import { ledger } from '#common/store/ledger.ts';
@@ -9,13 +8,13 @@ import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
-import { tenantProfile } from '#shared/messages/registry-api.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { approved } from '../../../test/kit/approved.ts';
 import { brokenClient } from '../../../test/kit/broken-client.ts';
-import { aProduct, aTenant } from '../../../test/kit/builders.ts';
+import { aProduct } from '../../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
 import { minute, stored } from '../../../test/kit/events.ts';
+import { giveTenant } from '../../../test/kit/give-tenant.ts';
 import { openCipher, unitMaker } from '../../../test/kit/unit-maker.ts';
 import { commission, pack, seen, ship, unpack } from '../../../test/kit/unit-stories.ts';
 import { checkEvents } from './check-events.ts';
@@ -37,8 +36,7 @@ async function newTenant(): Promise<void> {
   const digits = `09521321${String(count).padStart(5, '0')}`;
   const gtin = digits + checkDigit(digits);
   maker = await unitMaker(engine, tenant, gtin);
-  const companies = registry(engine.db, tables.registry);
-  await companies.putTenant(tenant, v.parse(tenantProfile, aTenant()));
+  await giveTenant(engine.db, tenant);
   await approved(engine.db, tenant, 'product', gtin, aProduct());
 }
 

@@ -1,9 +1,7 @@
 import { Refused } from '#common/refused.ts';
-import type { Commissioned, commissionedCounters, LotEvents } from '#common/store/commissioned-counters.ts';
-import type { EpcPlaces, OwnPlace } from '#common/store/epc-places.ts';
+import type { Commissioned, LotEvents } from '#common/store/commissioned-counters.ts';
+import type { OwnPlace } from '#common/store/epc-places.ts';
 import type { Ledger } from '#common/store/ledger.ts';
-import type { LotFatesStore } from '#common/store/lot-fates.ts';
-import type { Lots } from '#common/store/lots.ts';
 import type { StoredBlock } from '#common/store/serial-block-row.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import { identify } from '#shared/gs1/identify.ts';
@@ -11,19 +9,16 @@ import type { Difference, Lot } from '#shared/messages/lots-api.ts';
 import { CounterSet } from '#shared/reconciliation/counter-set.ts';
 import { differencesOf, type FoundBlock, figuresOf } from '#shared/reconciliation/differences.ts';
 import { type Figures, noFigures, sumOf } from '#shared/reconciliation/figures.ts';
-import { foldBlock, type Said } from '#shared/reconciliation/fold-block.ts';
+import { foldBlock } from '#shared/reconciliation/fold-block.ts';
 import { refuse } from '#shared/refusal.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import { findBlocks } from './find-blocks.ts';
-import { countersIn, type LineSaid, lineSaid, unnamedFates } from './line-said.ts';
+import { lineSaid, unnamedFates } from './line-said.ts';
+import { commissionedIn, drawsOf, type SaidNeeds, saidOf } from './said-of.ts';
 
-export interface ReconcileNeeds {
-  readonly lots: Pick<Lots, 'get'>;
+export interface ReconcileNeeds extends SaidNeeds {
   readonly blocks: Pick<SerialBlocks, 'get' | 'ofOrder'>;
-  readonly fates: LotFatesStore;
   readonly ledger: Pick<Ledger, 'fetchEach'>;
-  readonly commissioned: ReturnType<typeof commissionedCounters>;
-  readonly placesOf: EpcPlaces;
   readonly now: () => Date;
 }
 
@@ -54,10 +49,7 @@ const ENOUGH_MS = 22_000;
  * @throws Refused `too-complex` for a lot that cannot be counted in the time of one answer
  */
 export async function reconcileLot(needs: ReconcileNeeds, tenant: string, lot: Lot): Promise<ReconciledLot> {
-  const end = needs.now().getTime() + ENOUGH_MS;
-  const proceed = () => {
-    if (needs.now().getTime() > end) throw tooLarge(lot.lot);
-  };
+  const proceed = timeFor(needs.now, lot);
   const [events, said, found] = await Promise.all([
     needs.commissioned.eventsOf(tenant, lot),
     lineSaid(needs, tenant, lot),
@@ -66,7 +58,11 @@ export async function reconcileLot(needs: ReconcileNeeds, tenant: string, lot: L
   const blocks: ReconciledBlock[] = [];
   const own = new OwnUnits();
   for (const row of found.blocks) {
-    const told = await saidOf(needs, tenant, { lot, row, events, said, own, proceed });
+    const one = { lot, row, events, said, proceed };
+    const fresh = own.fresh(row);
+    const commissioned = await commissionedIn(needs, tenant, one, row, fresh);
+    own.add(row, fresh, commissioned);
+    const told = saidOf(one, await drawsOf(needs, tenant, one), commissioned, row);
     blocks.push({ row, block: row.requestId, fold: foldBlock(told) });
   }
   const foreign = await foreignSerials(needs, tenant, { lot, events, own, proceed });
@@ -79,6 +75,14 @@ export async function reconcileLot(needs: ReconcileNeeds, tenant: string, lot: L
     unnamed: unnamedFates(lot, said),
   });
   return { blocks, blockless, figures, differences, foreign, strange: said.strange };
+}
+
+/** Refuses `too-complex` once the time of one answer is over. */
+export function timeFor(now: () => Date, { lot }: Pick<Lot, 'lot'>): () => void {
+  const end = now().getTime() + ENOUGH_MS;
+  return () => {
+    if (now().getTime() > end) throw tooLarge(lot);
+  };
 }
 
 /** What was found of a lot's units in its blocks: by event, and by pool. */
@@ -106,71 +110,6 @@ class OwnUnits {
   get isEmpty(): boolean {
     return this.#counts.size === 0;
   }
-}
-
-interface OneBlock {
-  readonly lot: Lot;
-  readonly row: StoredBlock;
-  readonly events: LotEvents;
-  readonly said: LineSaid;
-  readonly own: OwnUnits;
-  readonly proceed: () => void;
-}
-
-async function saidOf(
-  needs: ReconcileNeeds,
-  tenant: string,
-  { lot, row, events, said, own: units, proceed }: OneBlock,
-): Promise<Said[]> {
-  const { requestId, first, last, skips, parts } = row;
-  const fresh = units.fresh(row);
-  const found = await needs.commissioned.of(tenant, { ...row, fresh }, events, proceed);
-  units.add(row, fresh, found);
-  const numbers = CounterSet.range(first, last, skips);
-  const drawn = (await drawnBy(needs, tenant, lot, row)).and(numbers);
-  const own = row.order === lot.order;
-  return [
-    { kind: 'block', numbers, own },
-    { kind: 'drawn', numbers: drawn },
-    { kind: 'fate', fate: 'commissioned', numbers: found.counters },
-    // What people gave back of a block that others asked for is theirs to account for, unless this lot drew it.
-    ...parts.map(
-      (part): Said => ({
-        kind: 'fate',
-        fate: part.fate,
-        numbers: CounterSet.range(part.first, part.last).and(own ? numbers : drawn),
-      }),
-    ),
-    ...(['rejected', 'sampled', 'destroyed'] as const).map(
-      (fate): Said => ({ kind: 'fate', fate, numbers: said.counters(requestId, fate) }),
-    ),
-    ...(await drawnElsewhere(needs, tenant, lot, row)).map(
-      (some): Said => ({ kind: 'elsewhere', numbers: some.and(numbers) }),
-    ),
-  ];
-}
-
-/** The numbers between the first and the last that a lot's line drew of a block. */
-async function drawnBy({ placesOf }: ReconcileNeeds, tenant: string, lot: Lot, row: StoredBlock): Promise<CounterSet> {
-  const told = lot.report?.blocks?.find(({ block }) => block === row.requestId);
-  if (told === undefined) return new CounterSet();
-  const named = { gtin: lot.gtin, pool: row.pool };
-  const places = await countersIn(placesOf, tenant, named, [...new Set([told.from, told.to])]);
-  const [from, to] = [places.get(told.from), places.get(told.to)];
-  return from === undefined || to === undefined ? new CounterSet() : CounterSet.range(from, to, row.skips);
-}
-
-async function drawnElsewhere(
-  needs: ReconcileNeeds,
-  tenant: string,
-  lot: Lot,
-  row: StoredBlock,
-): Promise<CounterSet[]> {
-  const others = (await needs.fates.lotsOf(tenant, row.requestId)).filter(
-    (other) => other.gtin !== lot.gtin || other.lot !== lot.lot,
-  );
-  const rows = await Promise.all(others.map((other) => needs.lots.get(tenant, other.gtin, other.lot)));
-  return Promise.all(rows.filter((other) => other !== undefined).map((other) => drawnBy(needs, tenant, other, row)));
 }
 
 interface Foreign {

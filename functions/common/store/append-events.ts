@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { ATTEMPTS, pause } from './backoff.ts';
-import { putRows } from './batches.ts';
+import { type Key, putRows } from './batches.ts';
 import type { EpcPlaces } from './epc-places.ts';
 import { digestsOf, ERROR, EVENT, itemKey, nameOf, writeItems } from './event-items.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -15,12 +15,18 @@ import { markWriter } from './marks.ts';
  */
 export type Outcome = 'stored' | 'duplicate' | 'conflict' | 'withheld';
 
-interface Asked extends Omit<Filing, 'item'> {
-  readonly index: number;
+interface Place {
+  readonly item: string;
+  readonly key: Key;
 }
 
-interface Numbered extends Filing {
+interface Asked extends Omit<Filing, 'item'> {
   readonly index: number;
+  readonly places: readonly Place[];
+}
+
+interface Numbered extends Asked {
+  readonly item: string;
 }
 
 interface Settled {
@@ -34,12 +40,12 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
 
   const append = async (tenant: string, events: readonly StoredEvent[], together: boolean): Promise<Outcome[]> => {
     const outcomes: Outcome[] = events.map(() => 'withheld');
-    let open = asked(events);
+    let open = asked(tenant, events);
     // Going round again is safe: what is stored is found as a duplicate, and rows are the same as before.
     for (let attempt = 1; open.length > 0; attempt++) {
       if (attempt > ATTEMPTS) throw new Error(`events were overtaken ${ATTEMPTS} times`);
       if (attempt > 1) await pause(attempt);
-      const { fresh, settled } = place(tenant, open, await taken(tenant, open));
+      const { fresh, settled } = place(open, await taken(open));
       for (const { index, outcome } of settled) outcomes[index] = outcome;
       if (together && settled.some(({ outcome }) => outcome === 'conflict')) return outcomes;
       // Index rows first: a crash in between leaves rows that name an event nobody stored, which readers pass over. The event item
@@ -54,15 +60,15 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
 
   /** What `append` would find of each event now. */
   const compare = async (tenant: string, events: readonly StoredEvent[]): Promise<('fresh' | Settled['outcome'])[]> => {
-    const open = asked(events);
-    const { settled } = place(tenant, open, await taken(tenant, open));
+    const open = asked(tenant, events);
+    const { settled } = place(open, await taken(open));
     const found = new Map(settled.map(({ index, outcome }) => [index, outcome]));
     return events.map((_, index) => found.get(index) ?? 'fresh');
   };
 
   /** Digests at the places of the events. Looked up before anything is filed: what is stored already must file no rows of another record time. */
-  async function taken(tenant: string, open: readonly Asked[]): Promise<Map<string, string>> {
-    const keys = new Map(open.flatMap((one) => placesFor(tenant, one)).map(({ key }) => [nameOf(key), key]));
+  async function taken(open: readonly Asked[]): Promise<Map<string, string>> {
+    const keys = new Map(open.flatMap(({ places }) => places.map(({ key }) => [nameOf(key), key] as const)));
     return digestsOf(db, table, [...keys.values()]);
   }
 
@@ -81,17 +87,20 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
   return { append, compare };
 }
 
-const asked = (events: readonly StoredEvent[]): Asked[] =>
-  events.map((stored, index) => ({ index, stored, digest: fingerprint(stored.eventId, stored.event) }));
+const asked = (tenant: string, events: readonly StoredEvent[]): Asked[] =>
+  events.map((stored, index) => {
+    const digest = fingerprint(stored.eventId, stored.event);
+    return { index, stored, digest, places: placesFor(tenant, stored, digest) };
+  });
 
 const isDeclaration = (event: StoredEvent['event']) => event.errorDeclaration !== undefined;
 
 /** Tells new events, with the item each will be, from those whose place is taken by the table or earlier in the same list. */
-function place(tenant: string, open: readonly Asked[], taken: Map<string, string>) {
+function place(open: readonly Asked[], taken: Map<string, string>) {
   const fresh: Numbered[] = [];
   const settled: Settled[] = [];
   for (const asked of open) {
-    const places = placesFor(tenant, asked);
+    const { places } = asked;
     const free = places.find(({ key }) => !taken.has(nameOf(key)));
     const same = places.some(({ key }) => taken.get(nameOf(key)) === asked.digest);
     if (same || free === undefined) settled.push({ index: asked.index, outcome: same ? 'duplicate' : 'conflict' });
@@ -104,7 +113,7 @@ function place(tenant: string, open: readonly Asked[], taken: Map<string, string
 }
 
 /** An event has one place; a declaration about it stands beside it, where several may be (EPCIS 2.0 §7.4.1.2). */
-function placesFor(tenant: string, { stored: { eventId, event }, digest }: Asked) {
+function placesFor(tenant: string, { eventId, event }: StoredEvent, digest: string): Place[] {
   const items = isDeclaration(event) ? [ERROR, `${ERROR}#${digest}`] : [EVENT];
   return items.map((item) => ({ item, key: itemKey(tenant, eventId, item) }));
 }

@@ -6,7 +6,7 @@ import { aTenant } from '../../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
 import { audit, auditPut } from './audit.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { registry } from './registry.ts';
+import { tenants } from './tenants.ts';
 
 let engine: Dynoxide;
 beforeAll(async () => {
@@ -30,9 +30,11 @@ test('a row of the trail is not written over, and what would have been written w
 });
 
 test('the same said of a tenant twice within a millisecond is one row', async () => {
-  const { putTenant } = registry(engine.db, tables.registry);
+  const { read, commit } = tenants(engine.db, tables.registry);
   const profile = v.parse(tenantProfile, aTenant());
   const told = { ...entry, act: 'tenant-changed', subject: 'tenant beta' };
-  for (let i = 0; i < 2; i++) await putTenant('beta', profile, told);
+  const prefixes = { take: [], drop: [] };
+  const say = async () => commit({ tenant: 'beta', profile, seen: await read('beta', []), prefixes, audit: told });
+  expect([await say(), await say()]).toEqual(['stored', 'overtaken']);
   expect(await all('beta')).toHaveLength(1);
 });

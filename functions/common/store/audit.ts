@@ -8,6 +8,12 @@ import { auditKey } from './keys.ts';
 
 const stored = v.object({ sk: v.string(), ...auditEntry.entries });
 
+/** An entry that is about to be written; its id follows from what it says. */
+export type NewEntry = Omit<AuditEntry, 'id'>;
+
+/** The row of an entry, for the transaction that makes the change. */
+export type AuditRow = ReturnType<typeof auditPut>;
+
 /** The last place of a page, so that the next begins behind it. */
 export interface AuditPlace {
   /** `2026-03` */
@@ -23,7 +29,7 @@ export interface AuditPlace {
  * @param table the registry table
  * @param tenant whose data was changed
  */
-export function auditPut(table: string, tenant: string, entry: Omit<AuditEntry, 'id'>) {
+export function auditPut(table: string, tenant: string, entry: NewEntry) {
   // Two changes of one millisecond differ in what they say.
   const id = `${entry.at}#${sha256(canonicalJson(JSON.parse(JSON.stringify(entry)))).slice(0, 22)}`;
   const Item = { ...auditKey(tenant, monthOf(entry.at), id), ...entry };

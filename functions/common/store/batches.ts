@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ATTEMPTS, pause } from './backoff.ts';
@@ -74,13 +75,15 @@ export async function getRows(
 export async function inLanes<T, R>(items: readonly T[], work: (item: T) => Promise<R>, lanes = LANES): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
-  const lane = async () => {
+  const lane = async (before: number) => {
+    // Not all at once: what the first lane asks for is on its way while the second makes its request.
+    for (let turn = 0; turn < before; turn++) await setImmediate();
     for (let i = next++; i < items.length; i = next++) {
       const item = items[i];
       if (item !== undefined) results[i] = await work(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, (_, before) => lane(before)));
   return results;
 }
 

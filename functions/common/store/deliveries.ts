@@ -1,6 +1,13 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { isOpen, type Step } from '#shared/delivery/standing.ts';
+import type { AuditRow } from './audit.ts';
 import {
   type Delivery,
   type Evidence,
@@ -52,8 +59,12 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     settle: (held: Claim, step: Step, at: Date, answered?: Evidence) => settle(here, held, step, at, answered),
     /** Makes an open delivery due now: what it waited for has happened. */
     hasten: (tenant: string, deliveryId: string, at: Date) => hasten(here, tenant, deliveryId, at),
-    /** Has a rejected or parked delivery sent anew; `anew` makes it a new request rather than the same once more. */
-    reopen: (delivery: Delivery, anew: boolean, at: Date) => reopen(here, delivery, anew, at),
+    /**
+     * Has a rejected or parked delivery sent anew; `anew` makes it a new request rather than the same once more.
+     *
+     * @param told the audit trail's row of it; absent only where nobody asked: in tests
+     */
+    reopen: (delivery: Delivery, anew: boolean, at: Date, told?: AuditRow) => reopen(here, delivery, anew, at, told),
   };
 }
 
@@ -138,7 +149,7 @@ function hasten(here: Here, tenant: string, deliveryId: string, at: Date) {
   return update(here, delivery, changes, { condition: '#state = :due', values: { ':due': 'due' }, names: ['state'] });
 }
 
-function reopen(here: Here, delivery: Delivery, anew: boolean, at: Date) {
+function reopen(here: Here, delivery: Delivery, anew: boolean, at: Date, told?: AuditRow) {
   const changes = {
     state: 'due',
     attempts: 0,
@@ -153,7 +164,7 @@ function reopen(here: Here, delivery: Delivery, anew: boolean, at: Date) {
   // Two people may ask at once: it is sent once.
   const condition = '#state = :seen AND updatedAt = :updated';
   const values = { ':seen': delivery.state, ':updated': delivery.updatedAt };
-  return update(here, delivery, changes, { condition, values, names: ['state'] });
+  return update(here, delivery, changes, { condition, values, names: ['state'], ...(told && { told }) });
 }
 
 interface Guarded {
@@ -161,6 +172,7 @@ interface Guarded {
   readonly values: Record<string, unknown>;
   readonly names?: readonly string[];
   readonly evidence?: Evidence;
+  readonly told?: AuditRow;
 }
 
 /** The lease may have run out and another sender may hold the delivery now: then what we learned is dropped, and learned again. */
@@ -173,12 +185,12 @@ function update(
   { db, table }: Here,
   { tenant, deliveryId }: Pick<Delivery, 'tenant' | 'deliveryId'>,
   changes: Record<string, unknown>,
-  { condition, values, names = [], evidence }: Guarded,
+  { condition, values, names = [], evidence, told }: Guarded,
 ) {
   const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const removed = Object.keys(changes).filter((name) => changes[name] === undefined);
   const change = updateExpression(set, removed);
-  const command = new UpdateCommand({
+  const Update = {
     TableName: table,
     Key: deliveryKey(tenant, deliveryId),
     UpdateExpression: evidence ? change.UpdateExpression.replace('SET ', APPEND) : change.UpdateExpression,
@@ -192,6 +204,10 @@ function update(
       ...values,
       ...(evidence && { ':none': [], ':added': [evidence] }),
     },
-  });
-  return wonOrLost(() => db.send(command), 'done', 'overtaken');
+  };
+  const write = () =>
+    told === undefined
+      ? db.send(new UpdateCommand(Update))
+      : db.send(new TransactWriteCommand({ TransactItems: [{ Update }, told] }));
+  return wonOrLost(write, 'done', 'overtaken');
 }

@@ -24,12 +24,14 @@ beforeEach(() => {
   reads = [];
 });
 
-const open = () =>
+const open = (answering: () => Promise<void> = async () => undefined) =>
   epcPlaces(
     {
       issuersOf: async (_, spaces) => {
         reads.push([...spaces]);
-        return pools.filter((pool) => spaces.includes(spaceOf(pool)));
+        const found = pools.filter((pool) => spaces.includes(spaceOf(pool)));
+        await answering();
+        return found;
       },
       findCodes: async () => new Map(),
     },
@@ -75,6 +77,34 @@ describe('the place of an EPC', () => {
     await placesOf('acme', await issued('a', 0, 500));
     await placesOf('acme', await issued('b', 0, 500));
     expect(reads).toEqual([[exampleGtin]]);
+  });
+
+  test('is read once by all who ask at the same time', async () => {
+    const placesOf = open();
+    const asked = await Promise.all([0, 100, 200].map(async (first) => issued('a', first, first + 9)));
+    const answers = await Promise.all(asked.map((epcs) => placesOf('acme', epcs)));
+    expect(answers.map((places) => [...places.values()].flat().map(({ counter }) => counter)[0])).toEqual([
+      0, 100, 200,
+    ]);
+    expect(reads).toEqual([[exampleGtin]]);
+  });
+
+  test('of a serial issued while somebody else was reading is found at once', async () => {
+    const [[old = ''], [later = '']] = [await issued('a', 0), await issued('a', 1000)];
+    const gate = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const placesOf = open(async () => {
+      begun.resolve();
+      await gate.promise;
+    });
+    const before = placesOf('acme', [old]);
+    await begun.promise;
+    pools = pools.map((pool) => ({ ...pool, next: 2000 }));
+    const after = placesOf('acme', [later]);
+    gate.resolve();
+    expect((await after).get(later)).toEqual([{ pool: 'a', counter: 1000 }]);
+    expect((await before).get(old)).toEqual([{ pool: 'a', counter: 0 }]);
+    expect(reads).toHaveLength(2);
   });
 
   test('of a serial issued since the pool was read is found at once, by reading again', async () => {

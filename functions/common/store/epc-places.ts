@@ -34,6 +34,8 @@ export type EpcPlaces = ReturnType<typeof epcPlaces>;
  */
 export function epcPlaces(pools: PlacePools, cipher: PoolCipher) {
   const known = new Map<string, readonly Issuer[]>();
+  /** The read of a tenant's pools begun last, while it lasts. */
+  const underway = new Map<string, Promise<void>>();
 
   const load = async (tenant: string, spaces: readonly string[]): Promise<Map<string, Issuer[]>> => {
     const loaded = new Map<string, Issuer[]>();
@@ -53,20 +55,43 @@ export function epcPlaces(pools: PlacePools, cipher: PoolCipher) {
     }
   };
 
+  const read = async (tenant: string, spaces: readonly string[]): Promise<Map<string, Issuer[]>> => {
+    const loading = load(tenant, spaces);
+    const ended = loading.then(
+      (loaded) => remember(tenant, loaded),
+      () => undefined, // a failed read is for its own asker to tell
+    );
+    underway.set(tenant, ended);
+    await ended;
+    if (underway.get(tenant) === ended) underway.delete(tenant);
+    return loading;
+  };
+
   /**
    * The places of each EPC (canonical), none for a foreign one. Should several pools claim one serial, all are named, in one order for one
    * set of pools.
    */
   return async (tenant: string, epcs: readonly string[]): Promise<Map<string, readonly OwnPlace[]>> => {
-    const units = [...new Set(epcs)].map(unitOf);
+    const units = Array.from(new Set(epcs), unitOf);
     const inLists = (gtin: string, codes: readonly string[]) => pools.findCodes(tenant, gtin, codes);
-    const places = await placesAmong(units, (space) => known.get(spaceKey(tenant, space)) ?? [], inLists);
-    const strange = units.filter(({ epc, spaces }) => spaces.length > 0 && places.get(epc) === NOWHERE);
-    if (strange.length === 0) return places;
-    const loaded = await load(tenant, [...new Set(strange.flatMap(({ spaces }) => spaces))]);
-    remember(tenant, loaded);
-    const now = await placesAmong(strange, (space) => loaded.get(space) ?? [], inLists);
-    for (const [epc, found] of now) places.set(epc, found);
+    const places = new Map<string, readonly OwnPlace[]>();
+    const settle = async (some: readonly Unit[], issuersOf: IssuersOf): Promise<Unit[]> => {
+      const found = await placesAmong(some, issuersOf, inLists);
+      for (const [i, { epc }] of some.entries()) places.set(epc, found[i] ?? NOWHERE);
+      return some.filter(({ spaces }, i) => spaces.length > 0 && found[i] === NOWHERE);
+    };
+    const remembered: IssuersOf = (space) => known.get(spaceKey(tenant, space)) ?? [];
+    let strange = await settle(units, remembered);
+    const other = underway.get(tenant);
+    if (strange.length > 0 && other !== undefined) {
+      // Documents of one delivery come together. What another is reading is mostly what this one lacks; what it still lacks then, it reads itself.
+      await other;
+      strange = await settle(strange, remembered);
+    }
+    if (strange.length > 0) {
+      const loaded = await read(tenant, [...new Set(strange.flatMap(({ spaces }) => spaces))]);
+      await settle(strange, (space) => loaded.get(space) ?? []);
+    }
     return places;
   };
 }
@@ -76,36 +101,37 @@ const NOWHERE: readonly OwnPlace[] = [];
 /** Where imported codes of a GTIN stand. */
 type InLists = (gtin: string, codes: readonly string[]) => Promise<ReadonlyMap<string, OwnPlace>>;
 
-/** Each pool decrypts its units in one go, or looks them up in its lists. */
+/** The places of each unit, in their order. Each pool decrypts its units in one go, or looks them up in its lists. */
 async function placesAmong(
   units: readonly Unit[],
   issuersOf: IssuersOf,
   inLists: InLists,
-): Promise<Map<string, readonly OwnPlace[]>> {
-  const places = new Map<string, readonly OwnPlace[]>();
-  const bySpace = new Map<string, Unit[]>();
-  for (const unit of units) {
-    places.set(unit.epc, NOWHERE);
-    for (const space of unit.spaces) append(bySpace, space, unit);
-  }
+): Promise<(readonly OwnPlace[])[]> {
+  const places = units.map(() => NOWHERE);
+  const bySpace = new Map<string, number[]>();
+  for (const [i, { spaces }] of units.entries()) for (const space of spaces) append(bySpace, space, i);
   for (const [space, claimed] of bySpace) {
     const issuers = issuersOf(space);
     if (issuers.length === 0) continue;
-    const codes = claimed.map(({ code }) => code);
+    const codes = claimed.map((i) => units[i]?.code ?? '');
     const listed = issuers.some(({ pool }) => pool.kind === 'imported') ? await inLists(space, codes) : undefined;
     for (const { pool, ciphers } of issuers) {
       const counters =
         pool.kind === 'imported'
           ? codes.map((code) => issuedFrom(pool, listed?.get(code)))
           : countersOf(pool, codes, ciphers);
-      for (const [i, counter] of counters.entries()) {
-        const epc = claimed[i]?.epc ?? '';
-        if (counter !== undefined) places.set(epc, [...(places.get(epc) ?? []), { pool: pool.id, counter }]);
+      for (const [n, counter] of counters.entries()) {
+        const i = claimed[n] ?? 0;
+        if (counter !== undefined) places[i] = withPlace(places[i], { pool: pool.id, counter });
       }
     }
   }
   return places;
 }
+
+/** Nearly every unit has one place. */
+const withPlace = (places: readonly OwnPlace[] = NOWHERE, place: OwnPlace): readonly OwnPlace[] =>
+  places === NOWHERE ? [place] : [...places, place];
 
 const issuedFrom = (pool: Pool, place: OwnPlace | undefined): number | undefined =>
   place?.pool === pool.id && place.counter < pool.next ? place.counter : undefined;
@@ -117,11 +143,16 @@ interface Unit {
   readonly spaces: readonly string[];
 }
 
+const NONE: readonly string[] = [];
+/** The space of the unit met last: packs come by the thousand. */
+let lastSpace: readonly string[] = [''];
+
 function unitOf(epc: string): Unit {
   const unit = unitCode(epc);
-  if (unit === undefined) return { epc, code: '', spaces: [] };
-  if (unit.kind === 'sgtin') return { epc, code: unit.serial, spaces: [unit.gtin] };
-  return { epc, code: unit.sscc, spaces: ssccSpaces(unit.sscc) };
+  if (unit === undefined) return { epc, code: '', spaces: NONE };
+  if (unit.kind === 'sscc') return { epc, code: unit.sscc, spaces: ssccSpaces(unit.sscc) };
+  if (lastSpace[0] !== unit.gtin) lastSpace = [unit.gtin];
+  return { epc, code: unit.serial, spaces: lastSpace };
 }
 
 /** An SSCC does not say how long its company prefix is (6 to 12 digits, the length of the tenant's own): every one may be meant. */

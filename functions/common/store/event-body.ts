@@ -1,8 +1,9 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { parseExactJson } from '#shared/wire/parse-json.ts';
+import { compress } from './compress.ts';
 
 /** Bytes a compressed event may have: an item of the table holds 400 kB with its keys. */
 export const bodyLimit = 350_000;
@@ -20,9 +21,11 @@ const BRACE = 0x7b;
  * An event as the table keeps it: its JSON, compressed when that saves anything. Zstandard takes a fifth of the time of Brotli's level 5 for a case
  * of 48 random serials, 36 µs, and 11 bytes more, which leave it within one write unit.
  */
-export function packBody(event: EpcisEvent): Uint8Array {
-  const json = Buffer.from(JSON.stringify(event));
-  return json.length < WORTH_PACKING ? json : zstdCompressSync(json);
+export const packBody = (event: EpcisEvent): Uint8Array => packText(JSON.stringify(event));
+
+function packText(json: string): Uint8Array {
+  const bytes = Buffer.from(json);
+  return bytes.length < WORTH_PACKING ? bytes : compress(bytes);
 }
 
 /** The inverse of `packBody`. Decimals come back digit for digit. */
@@ -32,19 +35,17 @@ export function readBody(body: Uint8Array): EpcisEvent {
 }
 
 /**
- * Refuses the first event that no item can hold, naming its place in the document. Random serials compress to about 10 bytes.
+ * Refuses an event that no item can hold. Random serials compress to about 10 bytes.
  *
- * @param first place of the first of the events
+ * @param json the event
+ * @param index its place in the document, from 0
  */
-export function tooLarge(events: readonly EpcisEvent[], first = 0): Refusal | undefined {
-  for (const [i, event] of events.entries()) {
-    if (JSON.stringify(event).length <= bodyLimit / 4) continue; // UTF-8 takes at most 3 bytes a unit: it fits as it is
-    const { length } = packBody(event);
-    if (length > bodyLimit)
-      return refuse('too-large', `event ${first + i} has ${length} bytes compressed, the limit is ${bodyLimit}`, {
-        at: `event ${first + i}`,
-        remedy: 'split it into several events of the same time and place',
-      });
-  }
-  return undefined;
+export function tooLarge(json: string, index: number): Refusal | undefined {
+  if (json.length <= bodyLimit / 4) return undefined; // UTF-8 takes at most 3 bytes a unit: it fits as it is
+  const { length } = packText(json);
+  if (length <= bodyLimit) return undefined;
+  return refuse('too-large', `event ${index} has ${length} bytes compressed, the limit is ${bodyLimit}`, {
+    at: `event ${index}`,
+    remedy: 'split it into several events of the same time and place',
+  });
 }

@@ -8,6 +8,7 @@ import {
 import * as v from 'valibot';
 import type { Finding } from '#shared/integrity/finding.ts';
 import { isRuleCode, type RuleCode, severities } from '#shared/integrity/rules.ts';
+import type { AuditRow } from './audit.ts';
 import { getRows } from './batches.ts';
 import {
   BY_RULES,
@@ -75,9 +76,13 @@ export function exceptions(db: DynamoDBDocumentClient, table: string, most = MOS
      */
     open: (tenant: string, findings: readonly Finding[], captureId: string, at: Date) =>
       open(here, tenant, findings, captureId, at),
-    /** Changes an exception as it was read; `overtaken` when somebody changed it since. */
-    change: (tenant: string, row: ExceptionRow, change: ExceptionChange, entry: ExceptionEntry) =>
-      changeRow(here, tenant, row, change, entry),
+    /**
+     * Changes an exception as it was read; `overtaken` when somebody changed it since.
+     *
+     * @param told the audit trail's row of it; absent only where nobody asked: in tests
+     */
+    change: (tenant: string, row: ExceptionRow, change: ExceptionChange, entry: ExceptionEntry, told?: AuditRow) =>
+      changeRow(here, tenant, row, change, entry, told),
     /** Withdraws an exception as it was read: the rules do not find it any more. */
     clear: (tenant: string, row: ExceptionRow, at: Date, reason: string) =>
       changeRow(
@@ -184,6 +189,7 @@ function changeRow(
   row: ExceptionRow,
   change: ExceptionChange,
   entry: ExceptionEntry,
+  told?: AuditRow,
 ) {
   const by = Number(isActive(change)) - Number(isActive(row));
   const [from, to] = [listKey(tenant, row.state, row), listKey(tenant, change.state, row)];
@@ -192,6 +198,7 @@ function changeRow(
     { Update: { TableName: table, Key: exceptionKey(tenant, row.exceptionId), ...changing(row, change, entry) } },
     ...moved,
     ...(by === 0 ? [] : [added(table, tallyKey(tenant, row), by)]),
+    ...(told === undefined ? [] : [told]),
   ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'done', 'overtaken');
 }

@@ -3,6 +3,7 @@ import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dyn
 import * as v from 'valibot';
 import { type Grant, type GrantScope, isInForce, isWide, keptGrant } from '#shared/access/grant.ts';
 import type { Permission } from '#shared/access/permissions.ts';
+import { entryOf } from '../entry-of.ts';
 import { auditPut } from './audit.ts';
 import { registryKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
@@ -51,7 +52,8 @@ export function grants(db: DynamoDBDocumentClient, table: string, now: () => Dat
     put: async (owner: string, { grantee, ...item }: GivenGrant): Promise<void> => {
       const { by, at, ...said } = item;
       const act = said.permissions.length === 0 ? 'grant-withdrawn' : 'grant-changed';
-      const entry = { at, by, home: owner, act, subject: `grant ${grantee}`, detail: { ...said } };
+      // Nobody gives a grant on behalf of another tenant.
+      const entry = entryOf({ caller: by, home: owner }, at, act, `grant ${grantee}`, { detail: { ...said } });
       const TransactItems = [
         { Put: { TableName: table, Item: { ...registryKey(owner, 'grant', grantee), ...item } } },
         auditPut(table, owner, entry),

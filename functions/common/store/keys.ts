@@ -87,10 +87,12 @@ export const drawnKey = (tenant: string, block: string, lot: string) => ({ pk: `
 
 // registry: small, edited by people
 export const networkTenantKey = (tenant: string) => ({ pk: 'network#tenant', sk: tenant });
+/** Whose a company prefix is, and how many longer ones that begin with it somebody holds. */
+export const networkPrefixKey = (prefix: string) => ({ pk: 'network#prefix', sk: prefix });
 export const networkProductKey = (gtin: string) => ({ pk: `network#gtin#${gtin}`, sk: 'owner' });
 export const registryKey = (
   tenant: string,
-  kind: 'product' | 'location' | 'partner' | 'grant' | 'order' | 'lot' | 'lot-number',
+  kind: 'product' | 'location' | 'partner' | 'grant' | 'order' | 'order-id' | 'lot' | 'lot-number' | 'lot-spelling',
   id: string,
 ) => ({
   pk: `${tenant}#${kind}`,
@@ -113,6 +115,8 @@ export const memberKey = (tenant: string, kind: 'person' | 'client', id: string)
   pk: `${tenant}#${kind}`,
   sk: id,
 });
+/** How many people or machine clients a tenant has that were not removed. */
+export const memberCountKey = (tenant: string, kind: 'person' | 'client') => ({ pk: `${tenant}#members`, sk: kind });
 /** How many administrators a tenant has. */
 export const administratorsKey = (tenant: string) => ({ pk: `${tenant}#administrators`, sk: 'count' });
 
@@ -136,6 +140,11 @@ export const vocabularyKey = (tenant: string, vocabulary: string, id: string) =>
   pk: `${tenant}#vocabulary#${vocabulary}`,
   sk: id,
 });
+
+// limits: lives for seconds, but for what a tenant is let have
+/** A token bucket of calls, of a tenant or of one of its callers. */
+export const rateKey = (tenant: string, of: string) => ({ pk: `${tenant}#rate#${of}`, sk: 'bucket' });
+export const tenantLimitsKey = (tenant: string) => ({ pk: `${tenant}#limits`, sk: 'limits' });
 
 // deliveries: queue-like
 export const captureJobKey = (tenant: string, captureId: string) => ({ pk: `${tenant}#capture`, sk: captureId });

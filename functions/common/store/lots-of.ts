@@ -1,7 +1,7 @@
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { ilmdText } from '#shared/trace/ilmd-text.ts';
 import type { Mention } from '#shared/trace/mentions.ts';
-import { unitCode } from './unit-code.ts';
+import { gtinOf } from './unit-code.ts';
 
 export interface Lot {
   readonly gtin: string;
@@ -20,8 +20,8 @@ export function lotsOf(event: EpcisEvent, mentions: readonly Mention[]): NamedLo
   if (lot === undefined) return [];
   const gtins = new Map<string, number>();
   for (const { epc, role } of mentions) {
-    const unit = role === 'epc' || role === 'output' ? unitCode(epc) : undefined;
-    if (unit?.kind === 'sgtin') gtins.set(unit.gtin, (gtins.get(unit.gtin) ?? 0) + 1);
+    const gtin = role === 'epc' || role === 'output' ? gtinOf(epc) : undefined;
+    if (gtin !== undefined) gtins.set(gtin, (gtins.get(gtin) ?? 0) + 1);
   }
   return [...gtins].map(([gtin, units]) => ({ gtin, lot, units }));
 }

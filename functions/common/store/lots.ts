@@ -1,11 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
 import { type Lot, type ReleaseRecord, lot as storedLot } from '#shared/messages/lots-api.ts';
 import type { Order } from '#shared/messages/site-api.ts';
-import { auditPut } from './audit.ts';
+import { auditPut, type NewEntry } from './audit.ts';
 import { inLanes } from './batches.ts';
 import { due } from './due.ts';
 import { registryKey, releaseKey } from './keys.ts';
@@ -32,6 +31,13 @@ const pointerKey = (tenant: string, order: Order) =>
 const numberKey = (tenant: string, { lot, gtin }: Pick<Order, 'lot' | 'gtin'>) =>
   registryKey(tenant, 'lot-number', `${lot}#${gtin}`);
 
+/** Which lot an order id stands for: lines draw serials and report under it, so it says one lot for ever. */
+const orderIdKey = (tenant: string, order: string) => registryKey(tenant, 'order-id', order);
+
+/** How a product's lot of these letters is spelled: AI (10) tells upper from lower case, and people do not. */
+const spellingKey = (tenant: string, { gtin, lot }: Pick<Order, 'gtin' | 'lot'>) =>
+  registryKey(tenant, 'lot-spelling', `${gtin}#${lot.toLowerCase()}`);
+
 /** How long after the release `sweep` wakes the planner when its message was lost. */
 const PLAN_WITHIN_MS = 15_000;
 
@@ -55,13 +61,20 @@ export function lots(db: DynamoDBDocumentClient, table: string, deliveriesTable:
       pointedTo(here, tenant, registryKey(tenant, 'order', packer === undefined ? `${site}#` : `${site}#${packer}#`)),
     /** Lots of that number, one for each product that has it. */
     numbered: (tenant: string, lot: string) => pointedTo(here, tenant, registryKey(tenant, 'lot-number', `${lot}#`)),
-    /** @param productVersion the version of the product that the lot is bound to, whatever becomes of the product */
-    create: (tenant: string, wanted: Order, at: Date, productVersion?: number) =>
-      create(here, tenant, wanted, at, productVersion),
+    /** The lots that stand in the way of a new one: of its order id, and of its number but for case. */
+    rivals: (tenant: string, wanted: Pick<Order, 'order' | 'gtin' | 'lot'>) => rivals(here, tenant, wanted),
+    /**
+     * Makes an order and its lot. `exists`: there is such a lot, or one of its `rivals`.
+     *
+     * @param productVersion the version of the product that the lot is bound to, whatever becomes of the product
+     * @param audit absent only where nobody asked: in tests
+     */
+    create: (tenant: string, wanted: Order, at: Date, productVersion?: number, audit?: NewEntry) =>
+      create(here, tenant, wanted, at, productVersion, audit),
     /** Keeps the line's report. Repeating it is harmless; a released lot keeps the report it was released on. */
     putReport: (tenant: string, report: LotReport, at: Date) => putReport(here, tenant, report, at),
     /** Releases the lot, writes the row that makes the planner report it, and what the audit trail says of it: all or nothing. */
-    release: (tenant: string, lot: Lot, record: ReleaseRecord, audit: Omit<AuditEntry, 'id'>) =>
+    release: (tenant: string, lot: Lot, record: ReleaseRecord, audit: NewEntry) =>
       release(here, tenant, lot, record, audit),
   };
 }
@@ -105,7 +118,27 @@ async function pointedTo(here: Here, tenant: string, { pk, sk }: { pk: string; s
   return lots.filter((lot) => lot !== undefined);
 }
 
-function create({ db, table }: Here, tenant: string, wanted: Order, at: Date, productVersion?: number) {
+async function rivals({ db, table }: Here, tenant: string, wanted: Pick<Order, 'order' | 'gtin' | 'lot'>) {
+  const pointed = async (Key: ReturnType<typeof registryKey>) => {
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item && v.parse(storedPointer, Item);
+  };
+  const [ofOrder, ofSpelling] = await Promise.all([
+    pointed(orderIdKey(tenant, wanted.order)),
+    pointed(spellingKey(tenant, wanted)),
+  ]);
+  const others = (one: typeof ofOrder) => (one?.gtin === wanted.gtin && one.lot === wanted.lot ? undefined : one);
+  return { ofOrder: others(ofOrder), ofSpelling: others(ofSpelling) };
+}
+
+function create(
+  { db, table }: Here,
+  tenant: string,
+  wanted: Order,
+  at: Date,
+  productVersion?: number,
+  audit?: NewEntry,
+) {
   const { gtin, lot } = wanted;
   const made = {
     state: 'assigned',
@@ -118,6 +151,11 @@ function create({ db, table }: Here, tenant: string, wanted: Order, at: Date, pr
     { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
     { Put: { TableName: table, Item: { ...pointerKey(tenant, wanted), gtin, lot } } },
     { Put: { TableName: table, Item: { ...numberKey(tenant, wanted), gtin, lot } } },
+    // Two lots may want one order id, or one number in two spellings, at once: the first has it.
+    ...[orderIdKey(tenant, wanted.order), spellingKey(tenant, wanted)].map((key) => ({
+      Put: { TableName: table, Item: { ...key, gtin, lot }, ConditionExpression: 'attribute_not_exists(pk)' },
+    })),
+    ...(audit === undefined ? [] : [auditPut(table, tenant, audit)]),
   ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
 }
@@ -154,7 +192,7 @@ function release(
   tenant: string,
   lot: Lot,
   record: ReleaseRecord,
-  audit: Omit<AuditEntry, 'id'>,
+  audit: NewEntry,
 ) {
   const TransactItems = [...releaseRows(table, deliveriesTable, tenant, lot, record), auditPut(table, tenant, audit)];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'released', 'not-reported');

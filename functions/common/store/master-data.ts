@@ -1,7 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import type { Step } from '#shared/master-data/change-version.ts';
 import {
   type ClosedVersion,
@@ -10,8 +9,9 @@ import {
   type MasterKind,
   masterHead,
 } from '#shared/master-data/version.ts';
-import { auditPut } from './audit.ts';
+import { auditPut, type NewEntry } from './audit.ts';
 import { getRows } from './batches.ts';
+import { useOfPrefix } from './company-prefixes.ts';
 import { networkProductKey, registryKey, versionKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
@@ -86,13 +86,14 @@ export function masterData(db: DynamoDBDocumentClient, table: string) {
         ]),
       );
     },
-    /** Stores a step with its audit entry, over what was read. `overtaken`: somebody changed it meanwhile, or owns one of the GTINs. */
-    commit: (change: Change) =>
-      wonOrLost(
-        () => db.send(new TransactWriteCommand({ TransactItems: rowsOf(table, change) })),
-        'stored',
-        'overtaken',
-      ),
+    /** Stores a step with its audit entry, over what was read. `overtaken`: somebody changed it meanwhile, or owns one of the GTINs or the prefix. */
+    commit: async (change: Change): Promise<'stored' | 'overtaken'> => {
+      const { tenant, prefix, audit } = change;
+      const use = prefix === undefined ? [] : await useOfPrefix(here, tenant, prefix, audit.at);
+      if (use === 'not-held') return 'overtaken';
+      const TransactItems = [...rowsOf(table, change), ...use];
+      return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'stored', 'overtaken');
+    },
   };
 }
 
@@ -106,7 +107,9 @@ export interface Change {
   readonly step: Step;
   /** GTINs that the tenant takes with the step: of a product and its packaging, when it is approved. */
   readonly claims?: readonly string[];
-  readonly audit: Omit<AuditEntry, 'id'>;
+  /** The company prefix under which those GTINs are: the tenant must hold it, and cannot give it up any more. */
+  readonly prefix?: string | undefined;
+  readonly audit: NewEntry;
 }
 
 function rowsOf(table: string, { tenant, kind, id, read, step, claims = [], audit }: Change) {

@@ -1,11 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { isAdministrator, type MachineClient, machineClient, type Person, person } from '#shared/access/member.ts';
 import { roles } from '#shared/access/permissions.ts';
-import { auditPut } from './audit.ts';
-import { administratorsKey, memberKey, networkMemberKey } from './keys.ts';
+import { auditPut, type NewEntry } from './audit.ts';
+import { administratorsKey, memberCountKey, memberKey, networkMemberKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
 /** What a token is made of: whose a user name or client id is, and what its holder may do. */
@@ -18,11 +17,13 @@ export type NetworkMember = v.InferOutput<typeof networkMember>;
 
 /**
  * What became of a write. `taken`: the user name or client is another tenant's. `changed-meanwhile`: somebody else changed the member;
- * read it again. `last-administrator`: nobody would be left to administer the tenant.
+ * read it again. `last-administrator`: nobody would be left to administer the tenant. `too-many`: the tenant has as many as it may.
  */
-export type MemberWrite = 'written' | 'taken' | 'changed-meanwhile' | 'last-administrator';
+export type MemberWrite = 'written' | 'taken' | 'changed-meanwhile' | 'last-administrator' | 'too-many';
 
 export type Members = ReturnType<typeof members>;
+
+const counted = v.object({ members: v.optional(v.number(), 0) });
 
 interface Here {
   readonly db: DynamoDBDocumentClient;
@@ -50,14 +51,27 @@ export function members(db: DynamoDBDocumentClient, table: string) {
       const item = await get(here, networkMemberKey(kind, name));
       return item && v.parse(networkMember, item);
     },
-    putPerson: (tenant: string, before: Person | undefined, { username, ...after }: Person, entry: Entry) =>
-      write(here, { tenant, kind: 'person', id: username, name: username, before, after, entry }),
-    putClient: (tenant: string, before: MachineClient | undefined, { id, ...after }: MachineClient, entry: Entry) =>
-      write(here, { tenant, kind: 'client', id, name: after.clientId, before, after, entry }),
+    /** How many the tenant has that were not removed. */
+    count: async (tenant: string, kind: 'person' | 'client'): Promise<number> =>
+      v.parse(counted, (await get(here, memberCountKey(tenant, kind))) ?? {}).members,
+    /** @param most how many people a tenant may have; absent: any number */
+    putPerson: (
+      tenant: string,
+      before: Person | undefined,
+      { username, ...after }: Person,
+      entry: NewEntry,
+      most?: number,
+    ) => write(here, { tenant, kind: 'person', id: username, name: username, before, after, entry, most }),
+    /** @param most how many clients a tenant may have; absent: any number */
+    putClient: (
+      tenant: string,
+      before: MachineClient | undefined,
+      { id, ...after }: MachineClient,
+      entry: NewEntry,
+      most?: number,
+    ) => write(here, { tenant, kind: 'client', id, name: after.clientId, before, after, entry, most }),
   };
 }
-
-type Entry = Omit<AuditEntry, 'id'>;
 
 async function get({ db, table }: Here, Key: { pk: string; sk: string }) {
   return (await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
@@ -93,17 +107,19 @@ interface Write {
   readonly name: string;
   readonly before: Person | MachineClient | undefined;
   readonly after: Omit<Person, 'username'> | Omit<MachineClient, 'id'>;
-  readonly entry: Entry;
+  readonly entry: NewEntry;
+  readonly most: number | undefined;
 }
 
-/** The member's row, what the network knows of it, the count of administrators and the audit trail: all of them or none. */
+/** The member's row, what the network knows of it, the counts of members and administrators and the audit trail: all of them or none. */
 async function write(here: Here, wanted: Write): Promise<MemberWrite> {
   const TransactItems = rowsOf(here.table, wanted);
   const outcome = await wonOrLost(() => here.db.send(new TransactWriteCommand({ TransactItems })), 'written', 'lost');
   return outcome === 'written' ? 'written' : whyLost(here, wanted);
 }
 
-function rowsOf(table: string, { tenant, kind, id, name, before, after, entry }: Write) {
+function rowsOf(table: string, wanted: Write) {
+  const { tenant, kind, id, name, before, after, entry } = wanted;
   const { role, state } = after;
   const more = Number(isAdministrator(after)) - Number(isAdministrator(before));
   return [
@@ -128,8 +144,29 @@ function rowsOf(table: string, { tenant, kind, id, name, before, after, entry }:
         ExpressionAttributeValues: { ':tenant': tenant },
       },
     },
+    ...counts(table, wanted),
     ...(more === 0 ? [] : [administrators(table, tenant, more)]),
     auditPut(table, tenant, entry),
+  ];
+}
+
+const isThere = (one: { readonly state: string } | undefined): boolean => one !== undefined && one.state !== 'removed';
+
+function counts(table: string, { tenant, kind, before, after, most }: Write) {
+  const more = Number(isThere(after)) - Number(isThere(before));
+  if (more === 0) return [];
+  const isCapped = more > 0 && most !== undefined;
+  return [
+    {
+      Update: {
+        TableName: table,
+        Key: memberCountKey(tenant, kind),
+        UpdateExpression: 'ADD members :more',
+        ExpressionAttributeValues: { ':more': more, ...(isCapped && { ':most': most }) },
+        // Two may be made at once where one more fits: the second is one too many.
+        ...(isCapped && { ConditionExpression: 'attribute_not_exists(members) OR members < :most' }),
+      },
+    },
   ];
 }
 
@@ -145,10 +182,10 @@ const administrators = (table: string, tenant: string, more: number) => ({
 });
 
 /** Which of the conditions did not hold, as things stand now. */
-async function whyLost(here: Here, { tenant, kind, id, name, before }: Write): Promise<MemberWrite> {
+async function whyLost(here: Here, { tenant, kind, id, name, before, most }: Write): Promise<MemberWrite> {
   const owner = await get(here, networkMemberKey(kind, name));
   if (owner !== undefined && owner['tenant'] !== tenant) return 'taken';
   const now = await get(here, memberKey(tenant, kind, id));
   if (now?.['changedAt'] !== before?.changedAt || now?.['changedBy'] !== before?.changedBy) return 'changed-meanwhile';
-  return 'last-administrator';
+  return before === undefined && most !== undefined ? 'too-many' : 'last-administrator';
 }

@@ -1,10 +1,4 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { QueryMessage } from '#shared/epcis/query-message.ts';
 import { readQueryMessage } from '#shared/epcis/read-query-message.ts';
@@ -13,6 +7,7 @@ import { isRefusal } from '#shared/refusal.ts';
 import { isJsonObject } from '#shared/wire/json.ts';
 import { parseExactJson } from '#shared/wire/parse-json.ts';
 import { isSoapQuery } from '../epcis/soap-query.ts';
+import { auditPut, type NewEntry } from './audit.ts';
 import { namedQueryKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
@@ -36,14 +31,17 @@ const LONGEST_NAME = 1024;
 
 export type NamedQueries = ReturnType<typeof namedQueries>;
 
-/** Named queries in the registry table. There is no update: delete and create. */
+/** Named queries in the registry table. There is no update: delete and create. Both stand with their entry in the audit trail, or not at all. */
 export function namedQueries(db: DynamoDBDocumentClient, table: string) {
+  const told = (tenant: string, audit?: NewEntry) => (audit === undefined ? [] : [auditPut(table, tenant, audit)]);
   return {
-    create: (tenant: string, { name, message, createdAt, by }: NamedQuery) => {
+    /** @param audit absent only where nobody asked: in tests */
+    create: (tenant: string, { name, message, createdAt, by }: NamedQuery, audit?: NewEntry) => {
       const Item = namedQueryItem(tenant, { name, message, createdAt, by });
       // Two callers may take one name at once: the first has it.
-      const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
-      return wonOrLost(() => db.send(put), 'created', 'exists');
+      const Put = { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' };
+      const TransactItems = [{ Put }, ...told(tenant, audit)];
+      return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
     },
 
     get: async (tenant: string, name: string): Promise<NamedQuery | undefined> => {
@@ -75,11 +73,12 @@ export function namedQueries(db: DynamoDBDocumentClient, table: string) {
       return { queries: queries.slice(0, limit), ...(next !== undefined && { next }) };
     },
 
-    remove: (tenant: string, name: string) => {
+    remove: (tenant: string, name: string, audit?: NewEntry) => {
       const Key = namedQueryKey(tenant, name);
       // Two callers may delete one query at once: one of them did it.
-      const remove = new DeleteCommand({ TableName: table, Key, ConditionExpression: 'attribute_exists(pk)' });
-      return wonOrLost(() => db.send(remove), 'removed', 'unknown');
+      const Delete = { TableName: table, Key, ConditionExpression: 'attribute_exists(pk)' };
+      const TransactItems = [{ Delete }, ...told(tenant, audit)];
+      return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'removed', 'unknown');
     },
   };
 }

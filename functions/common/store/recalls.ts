@@ -1,14 +1,6 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { AuditEntry } from '#shared/access/audit-entry.ts';
-import { type Recall, type RecallRun, recall as storedRecall } from '#shared/messages/recalls-api.ts';
-import { auditPut } from './audit.ts';
+import { type Recall, recall as storedRecall } from '#shared/messages/recalls-api.ts';
 import { due } from './due.ts';
 import { recallKey, recallOfKey, recallRunKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
@@ -41,21 +33,14 @@ export type Recalls = ReturnType<typeof recalls>;
 
 /**
  * Recalls in the registry table, and in the deliveries table how far the ledger was told of each. Who only asks which recalls stand needs no
- * deliveries table.
+ * deliveries table; who makes and lifts them goes through `made-recalls.ts`.
  */
 export function recalls(db: DynamoDBDocumentClient, table: string, deliveriesTable = '') {
   const here = { db, table, deliveriesTable };
   return {
     get: (tenant: string, id: string) => get(here, tenant, id),
-    /** By id, at most `limit`, beginning behind `after`. */
-    list: (tenant: string, limit: number, after?: string) => list(here, tenant, limit, after),
     /** Recalls of a product that stand: a few. */
     activeOf: (tenant: string, gtin: string) => activeOf(here, tenant, gtin),
-    /** Makes a recall, with the run that tells the ledger and what the audit trail says of it: all or nothing. */
-    create: (tenant: string, recall: Recall, audit: Omit<AuditEntry, 'id'>) => create(here, tenant, recall, audit),
-    /** Lifts a recall that stands: all or nothing, too. */
-    lift: (tenant: string, recall: Recall, lifted: NonNullable<Recall['lifted']>, audit: Omit<AuditEntry, 'id'>) =>
-      lift(here, tenant, recall, lifted, audit),
     run: (tenant: string, id: string, act: RecallAct) => run(here, tenant, id, act),
     /** Moves a run on from the place it was seen at; `moved` when another worker did meanwhile. Without `to` it is done. */
     advance: (
@@ -75,20 +60,6 @@ async function get({ db, table }: Here, tenant: string, id: string): Promise<Rec
   return Item && v.parse(storedRecall, Item);
 }
 
-async function list({ db, table }: Here, tenant: string, limit: number, after?: string) {
-  const { Items = [], LastEvaluatedKey } = await db.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': recallKey(tenant, '').pk },
-      Limit: limit,
-      ConsistentRead: true,
-      ...(after !== undefined && { ExclusiveStartKey: recallKey(tenant, after) }),
-    }),
-  );
-  return { recalls: Items.map((item) => v.parse(storedRecall, item)), more: LastEvaluatedKey !== undefined };
-}
-
 async function activeOf(here: Here, tenant: string, gtin: string): Promise<Recall[]> {
   const { Items = [] } = await here.db.send(
     new QueryCommand({
@@ -102,55 +73,9 @@ async function activeOf(here: Here, tenant: string, gtin: string): Promise<Recal
   return found.filter((one) => one !== undefined).filter(({ state }) => state === 'active');
 }
 
-function create({ db, table, deliveriesTable }: Here, tenant: string, recall: Recall, audit: Omit<AuditEntry, 'id'>) {
-  const { recall: id, gtin, signature } = recall;
-  const TransactItems = [
-    {
-      Put: {
-        TableName: table,
-        Item: { ...recallKey(tenant, id), ...recall },
-        ConditionExpression: 'attribute_not_exists(pk)', // sent twice at once, it is one recall
-      },
-    },
-    { Put: { TableName: table, Item: recallOfKey(tenant, gtin, id) } },
-    runPut(deliveriesTable, tenant, { id, act: 'recall' }, signature.at),
-    auditPut(table, tenant, audit),
-  ];
-  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
-}
-
-function lift(
-  { db, table, deliveriesTable }: Here,
-  tenant: string,
-  { recall: id, gtin }: Recall,
-  lifted: NonNullable<Recall['lifted']>,
-  audit: Omit<AuditEntry, 'id'>,
-) {
-  const TransactItems = [
-    {
-      Update: {
-        TableName: table,
-        Key: recallKey(tenant, id),
-        ...updateExpression({ state: 'lifted', lifted }),
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(lifted)', // two people may lift at once: the first did
-      },
-    },
-    { Delete: { TableName: table, Key: recallOfKey(tenant, gtin, id) } },
-    runPut(deliveriesTable, tenant, { id, act: 'lift' }, lifted.signature.at),
-    auditPut(table, tenant, audit),
-  ];
-  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'lifted', 'lifted-before');
-}
-
-const wakeAt = (tenant: string, { id, act }: { id: string; act: RecallAct }, at: Date) =>
+/** Until when a run is another's, and what wakes it then. */
+export const wakeAt = (tenant: string, { id, act }: { id: string; act: RecallAct }, at: Date) =>
   due(tenant, new Date(at.getTime() + GRACE_MS), 'capture', { tenant, recallId: id, act });
-
-const runPut = (table: string, tenant: string, of: { id: string; act: RecallAct }, at: string) => ({
-  Put: {
-    TableName: table,
-    Item: { ...recallRunKey(tenant, of.id, of.act), place: '', units: 0, ...wakeAt(tenant, of, new Date(at)) },
-  },
-});
 
 async function run(
   { db, deliveriesTable }: Here,
@@ -164,10 +89,6 @@ async function run(
   const { place, units, doneAt } = v.parse(storedRun, Item);
   return { place, units, isDone: doneAt !== undefined };
 }
-
-/** A run as it is told. */
-export const runView = (found: Run | undefined): RecallRun | undefined =>
-  found && { state: found.isDone ? 'done' : 'running', units: found.units };
 
 function advance(
   { db, deliveriesTable }: Here,

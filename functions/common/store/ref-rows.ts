@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { hash } from 'node:crypto';
+import { zstdDecompressSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { Role } from '#shared/trace/mentions.ts';
 import type { Row } from './batches.ts';
+import { compress } from './compress.ts';
 
 /** Units of a run that an event names, by role: bit `i` is the `i`-th unit of the run. */
 export type Bitmaps = Partial<Record<Role, Uint8Array>>;
@@ -56,8 +57,8 @@ export const slotOf = (at: string) => at.slice(0, SLOT);
 export function refRows(key: (at: string) => Row, recordTime: string, refs: readonly NewRef[]): Row[] {
   return grouped(refs).map((group) => {
     const json = `[${[JSON.stringify(recordTime), ...group.map(({ text }) => text)].join(',')}]`;
-    const digest = createHash('sha256').update(json).digest('base64url').slice(0, 11);
-    const packed = json.length < WORTH_PACKING ? json : zstdCompressSync(Buffer.from(json));
+    const digest = hash('sha256', json, 'base64url').slice(0, 11);
+    const packed = json.length < WORTH_PACKING ? json : compress(Buffer.from(json));
     return { ...key(`${group[0]?.at}#${digest}`), refs: packed };
   });
 }
@@ -142,7 +143,7 @@ function mapped<From, To>(bits: Partial<Record<Role, From>>, change: (from: From
 const roles: readonly Role[] = ['epc', 'child', 'parent', 'input', 'output'];
 
 /** A CBV 2.0 event hash by its bytes alone. No URI begins with a tilde. */
-const hash = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/;
+const hashUri = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/;
 
 /** Ids remembered: those of a document, each of which stands in several rows. */
 const MOST_SHORT = 1000;
@@ -152,7 +153,7 @@ const shortened = new Map<string, string>();
 export function shortId(eventId: string): string {
   const known = shortened.get(eventId);
   if (known !== undefined) return known;
-  const hex = hash.exec(eventId)?.[1];
+  const hex = hashUri.exec(eventId)?.[1];
   if (hex === undefined) return eventId;
   const short = `~${Buffer.from(hex, 'hex').toString('base64url')}`;
   if (shortened.size >= MOST_SHORT) shortened.clear();

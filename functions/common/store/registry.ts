@@ -1,16 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { type Location, location } from '#shared/master-data/location.ts';
 import { type Partner, partner } from '#shared/master-data/partner.ts';
 import { type Product, product } from '#shared/master-data/product.ts';
-import { closedVersion, type Effective, inForce, masterHead } from '#shared/master-data/version.ts';
+import { closedVersion, type Effective, inForce, type MasterKind, masterHead } from '#shared/master-data/version.ts';
 import { type TenantProfile, tenantProfile } from '#shared/messages/registry-api.ts';
-import { auditPut } from './audit.ts';
 import { grants } from './grants.ts';
 import { networkProductKey, networkTenantKey, registryKey, versionKey } from './keys.ts';
-import { wonOrLost } from './lost-condition.ts';
 
 export interface Tenant extends TenantProfile {
   readonly tenant: string;
@@ -29,8 +26,8 @@ interface Here {
 }
 
 /**
- * The registry table as everybody reads it: tenants, and the master data in force. Who changes master data goes through `master-data.ts`; lots and orders
- * live in `lots.ts`.
+ * The registry table as everybody reads it: tenants, and the master data in force. Who changes master data goes through `master-data.ts`, who changes a
+ * tenant through `tenants.ts`; lots and orders live in `lots.ts`.
  */
 export function registry(db: DynamoDBDocumentClient, table: string, clock: () => Date = () => new Date()) {
   const here = { db, table, now: () => clock().toISOString() };
@@ -49,22 +46,16 @@ export function registry(db: DynamoDBDocumentClient, table: string, clock: () =>
 const tenants = (here: Here) => ({
   tenant: async (tenant: string): Promise<Tenant | undefined> => {
     const item = await get(here, networkTenantKey(tenant));
-    return item && { tenant, ...v.parse(tenantProfile, item) };
+    return item && tenantOf(tenant, item);
   },
   tenants: async (): Promise<Tenant[]> =>
-    (await list(here, networkTenantKey('').pk)).map((item) => ({
-      tenant: idOf(item),
-      ...v.parse(tenantProfile, item),
-    })),
-  /** Of two at once the later one stands, and both are in the audit trail. */
-  putTenant: (tenant: string, profile: TenantProfile, audit?: Omit<AuditEntry, 'id'>) =>
-    put(here, { ...networkTenantKey(tenant), ...profile }, audit && auditPut(here.table, tenant, audit)),
+    (await list(here, networkTenantKey('').pk)).map((item) => tenantOf(idOf(item), item)),
 });
 
 const products = (here: Here) => ({
   /** The version in force, now or at a time. */
   product: async (tenant: string, gtin: string, at?: string): Promise<Product | undefined> =>
-    productOf(gtin, inForceIn(await get(here, registryKey(tenant, 'product', gtin)), at ?? here.now())),
+    productOf(gtin, await standing(here, tenant, 'product', gtin, at)),
   /** A version that was approved, whether it still is in force or not: what a lot was ordered with. */
   productVersion: async (tenant: string, gtin: string, version: number): Promise<Product | undefined> => {
     const item = await get(here, versionKey(tenant, 'product', gtin, version));
@@ -85,24 +76,25 @@ const products = (here: Here) => ({
 const places = (here: Here) => ({
   /** The location in force. */
   location: async (tenant: string, gln: string): Promise<Location | undefined> => {
-    const now = inForceIn(await get(here, registryKey(tenant, 'location', gln)), here.now());
+    const now = await standing(here, tenant, 'location', gln);
     return now?.content && { gln, version: now.version, ...v.parse(location, now.content) };
   },
 });
 
 const partners = (here: Here) => ({
   /** The partner in force. */
-  partner: async (tenant: string, id: string): Promise<Partner | undefined> => {
-    const now = inForceIn(await get(here, registryKey(tenant, 'partner', id)), here.now());
-    return now?.content && { partner: id, ...v.parse(partner, now.content) };
-  },
+  partner: async (tenant: string, id: string): Promise<Partner | undefined> =>
+    partnerOf(id, await standing(here, tenant, 'partner', id)),
   /** Partners that are in force. */
   partners: async (tenant: string): Promise<Partner[]> =>
-    (await list(here, registryKey(tenant, 'partner', '').pk)).flatMap((item) => {
-      const now = inForceIn(item, here.now());
-      return now?.content === undefined ? [] : [{ partner: idOf(item), ...v.parse(partner, now.content) }];
-    }),
+    (await list(here, registryKey(tenant, 'partner', '').pk)).flatMap(
+      (item) => partnerOf(idOf(item), inForceIn(item, here.now())) ?? [],
+    ),
 });
+
+/** The version in force, now or at a time. */
+const standing = async (here: Here, tenant: string, kind: MasterKind, id: string, at = here.now()) =>
+  inForceIn(await get(here, registryKey(tenant, kind, id)), at);
 
 const inForceIn = (item: Record<string, unknown> | undefined, at: string): Effective | undefined =>
   item && inForce(v.parse(masterHead, item).current, at);
@@ -110,16 +102,18 @@ const inForceIn = (item: Record<string, unknown> | undefined, at: string): Effec
 const productOf = (gtin: string, version: Pick<Effective, 'version' | 'content'> | undefined): Product | undefined =>
   version?.content && { gtin, version: version.version, ...v.parse(product, version.content) };
 
+const partnerOf = (id: string, version: Pick<Effective, 'content'> | undefined): Partner | undefined =>
+  version?.content && { partner: id, ...v.parse(partner, version.content) };
+
+const tenantOf = (tenant: string, item: Record<string, unknown>): Tenant => ({
+  tenant,
+  ...v.parse(tenantProfile, item),
+});
+
 const idOf = (item: Record<string, unknown>) => v.parse(stored, item).sk;
 
 async function get({ db, table }: Here, Key: { pk: string; sk: string }) {
   return (await db.send(new GetCommand({ TableName: table, Key }))).Item;
-}
-
-async function put({ db, table }: Here, Item: Record<string, unknown>, audit?: ReturnType<typeof auditPut>) {
-  const TransactItems = [{ Put: { TableName: table, Item } }, ...(audit ? [audit] : [])];
-  // Lost, the same was written a moment ago, word for word.
-  await wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'put', 'put-before');
 }
 
 async function list({ db, table }: Here, pk: string): Promise<Record<string, unknown>[]> {

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
-import { serialBlockDetails } from '#shared/messages/serials-api.ts';
+import { blockState, serialBlockDetails } from '#shared/messages/serials-api.ts';
 import type { Numbers } from '#shared/serials/block-counters.ts';
 import { freeRangeKey } from './keys.ts';
 
+/** What became of its numbers is counted when somebody asks, and stored nowhere. */
+const { numbers: _, ...kept } = serialBlockDetails.entries;
+
 export const storedBlock = v.object({
-  ...serialBlockDetails.entries,
+  ...kept,
+  state: v.optional(blockState, 'allocated'),
   /** The market profile they were asked for. */
   market: v.optional(v.string()),
   /** Pages were fetched up to before this counter, one after another. */

@@ -51,8 +51,14 @@ export function giveBack(
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'changed', 'moved');
 }
 
-export function deliverBlock({ db, table }: Here, tenant: string, requestId: string, at: Date): Outcome {
-  const update = new UpdateCommand({
+export function deliverBlock(
+  { db, table }: Here,
+  tenant: string,
+  requestId: string,
+  at: Date,
+  also: Also = [],
+): Outcome {
+  const Update = {
     TableName: table,
     Key: serialRequestKey(tenant, requestId),
     UpdateExpression: 'SET #state = :delivered, deliveredAt = :at',
@@ -60,8 +66,9 @@ export function deliverBlock({ db, table }: Here, tenant: string, requestId: str
     ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#state) OR #state = :allocated)',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':delivered': 'delivered', ':allocated': 'allocated', ':at': at.toISOString() },
-  });
-  return wonOrLost(() => db.send(update), 'changed', 'moved');
+  };
+  const TransactItems = [{ Update }, ...also];
+  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'changed', 'moved');
 }
 
 export function closeBlock({ db, table }: Here, tenant: string, requestId: string, at: Date, also: Also = []): Outcome {

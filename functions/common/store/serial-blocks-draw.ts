@@ -24,8 +24,8 @@ export interface Draw {
 export const drawn = ({ from, request }: Pick<Draw, 'from' | 'request'>): Numbers =>
   'counter' in from ? from.counter : takeFirst(from.free, request.count).taken;
 
-export function allocate(here: Here, tenant: string, draw: Draw): Promise<'committed' | 'moved'> {
-  const TransactItems = [...source(here.table, tenant, draw), ...records(here.table, tenant, draw)];
+export function allocate(here: Here, tenant: string, draw: Draw, also: Also = []): Promise<'committed' | 'moved'> {
+  const TransactItems = [...source(here.table, tenant, draw), ...records(here.table, tenant, draw), ...also];
   return wonOrLost(() => here.db.send(new TransactWriteCommand({ TransactItems })), 'committed', 'moved');
 }
 

@@ -41,12 +41,13 @@ export function serialBlocks(db: DynamoDBDocumentClient, table: string) {
     dropUsed: (tenant: string, pool: string, free: FreeRange, used: readonly number[]) =>
       dropUsed(here, tenant, pool, free, used),
     /** Draws a block and records it: all or nothing, in one write. `moved` when another came first, or a person changed the pool. */
-    allocate: (tenant: string, draw: Draw) => allocate(here, tenant, draw),
+    allocate: (tenant: string, draw: Draw, also?: Also) => allocate(here, tenant, draw, also),
     /** Notes that a page was fetched; the page that ends the block, behind all others, delivers it. */
     noteFetched: (tenant: string, block: StoredBlock, from: number, to: number, at: Date) =>
       noteFetched(here, tenant, block, { from, to }, at),
     /** Marks a block as delivered. Repeating it changes nothing. */
-    deliver: (tenant: string, requestId: string, at: Date) => deliverBlock(here, tenant, requestId, at),
+    deliver: (tenant: string, requestId: string, at: Date, also?: Also) =>
+      deliverBlock(here, tenant, requestId, at, also),
     /** Closes a block: nothing of it is given back any more. Repeating it changes nothing. */
     close: (tenant: string, requestId: string, at: Date, also?: Also) => closeBlock(here, tenant, requestId, at, also),
     /** Records numbers of a block as it was read as returned or destroyed; `moved` when somebody changed the block since. */

@@ -10,6 +10,7 @@ import {
 import * as v from 'valibot';
 import { nextFire, type Schedule } from '#shared/epcis/schedule.ts';
 import { isSoapQuery } from '../epcis/soap-query.ts';
+import { auditPut, type NewEntry } from './audit.ts';
 import { inLanes } from './batches.ts';
 import { namedQueryKey, networkConnectionKey, subscriptionKey, subscriptionRunKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
@@ -68,14 +69,17 @@ export function subscriptions(
      * Its run is due at once: wake it. `taken`: the tenant has a subscription of this id, to whatever query.
      *
      * @param query kept under the name of the subscription's query as long as the subscription; without, there must be such a query
+     * @param audit absent only where nobody asked: in tests
      */
     create: (
       tenant: string,
       { schedule, stream: _, ...asked }: NewWebhook,
       query?: NamedQuery,
+      audit?: NewEntry,
     ): Promise<Created | 'taken'> => {
       const bringsQuery = query !== undefined && { bringsQuery: true };
-      return create(here, { tenant, channel: 'webhook', stopped: false, ...bringsQuery, ...asked }, schedule, query);
+      const subscription = { tenant, channel: 'webhook', stopped: false, ...bringsQuery, ...asked } as const;
+      return create(here, subscription, schedule, query, audit);
     },
 
     /** The same for an open connection, which is told instead of an address. A connection has one subscription. */
@@ -100,9 +104,9 @@ export function subscriptions(
     all: (tenant: string): Promise<Subscription[]> => listed(here, tenant, ''),
 
     /** Ends a subscription, its run and the query it brought. Repeating it changes nothing. */
-    remove: async (tenant: string, query: string, subscriptionId: string): Promise<'removed' | 'unknown'> => {
+    remove: async (tenant: string, query: string, subscriptionId: string, audit?: NewEntry) => {
       const found = await store.get(tenant, query, subscriptionId);
-      if (found !== undefined) await store.end(found);
+      if (found !== undefined) await remove(here, found, audit);
       return found === undefined ? 'unknown' : 'removed';
     },
 
@@ -135,6 +139,7 @@ async function create(
   asked: Subscription,
   schedule: Schedule | undefined,
   query?: NamedQuery,
+  audit?: NewEntry,
 ): Promise<Created | 'taken'> {
   const { tenant, queryName, subscriptionId, createdAt } = asked;
   if (query === undefined && isSoapQuery(queryName)) return 'no-such-query'; // it would not outlive the subscription that brought it
@@ -156,7 +161,8 @@ async function create(
     ConditionExpression: 'attribute_exists(pk)', // the query may be deleted meanwhile, and its subscriptions with it
   };
   const checks = query === undefined ? [{ ConditionCheck: check }] : [];
-  const transaction = { TransactItems: [...checks, ...puts.map((Put) => ({ Put }))] };
+  const told = audit === undefined ? [] : [auditPut(here.registry, tenant, audit)];
+  const transaction = { TransactItems: [...checks, ...puts.map((Put) => ({ Put })), ...told] };
   const created = await wonOrLost(() => here.db.send(new TransactWriteCommand(transaction)), 'created', 'not-created');
   if (created === 'created') return subscription;
   const Key = subscriptionRunKey(tenant, subscriptionId);
@@ -200,7 +206,7 @@ async function listed({ db, registry }: Here, tenant: string, query: string): Pr
   return found;
 }
 
-async function remove({ db, registry, deliveries }: Here, subscription: Subscription): Promise<void> {
+async function remove({ db, registry, deliveries }: Here, subscription: Subscription, audit?: NewEntry): Promise<void> {
   const { tenant, queryName, subscriptionId, channel, createdAt, bringsQuery = false } = subscription;
   const keys = [
     {
@@ -214,7 +220,8 @@ async function remove({ db, registry, deliveries }: Here, subscription: Subscrip
     ...(bringsQuery ? [{ TableName: registry, Key: namedQueryKey(tenant, queryName) }] : []),
     ...(channel === 'stream' ? [{ TableName: registry, Key: networkConnectionKey(subscription.connectionId) }] : []),
   ];
-  const transaction = { TransactItems: keys.map((Delete) => ({ Delete })) };
+  const told = audit === undefined ? [] : [auditPut(registry, tenant, audit)];
+  const transaction = { TransactItems: [...keys.map((Delete) => ({ Delete })), ...told] };
   await wonOrLost(() => db.send(new TransactWriteCommand(transaction)), 'removed', 'removed');
 }
 

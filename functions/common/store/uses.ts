@@ -1,15 +1,15 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { location } from '#shared/master-data/location.ts';
-import { masterHead } from '#shared/master-data/version.ts';
-import { inLanes } from './batches.ts';
+import { type MasterHead, masterHead, stillCounting } from '#shared/master-data/version.ts';
+import { getRows, inLanes } from './batches.ts';
 import { dueIndex } from './due.ts';
 import { EPC_BUCKETS } from './index-rows.ts';
 import { foreignEpcKey, issuerKey, namedKey, registryKey, valueKey } from './keys.ts';
 
-/** Something that hangs on a product, location or partner. */
+/** Something that hangs on a product, location, partner or company prefix. */
 export interface Use {
-  readonly what: 'pool' | 'lot' | 'event' | 'location' | 'delivery';
+  readonly what: 'pool' | 'product' | 'lot' | 'event' | 'location' | 'delivery';
   /** Which one, or a few words where there are too many to name. */
   readonly id: string;
 }
@@ -56,23 +56,62 @@ export function uses(db: DynamoDBDocumentClient, tables: Tables) {
         rows.map((row): Use => ({ what: 'event', id: `with ${fields[i]} ${skOf(row)}` })),
       );
     },
-    /** Locations in force or to come that belong to the partner, and deliveries to it that are under way. */
+    /** The first locations in force or to come that belong to the partner, and deliveries to it that are under way. */
     ofPartner: async (tenant: string, partner: string): Promise<Use[]> => {
-      const { pk } = registryKey(tenant, 'location', '');
-      const rows = await all(db, {
-        TableName: tables.registry,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ConsistentRead: true,
-      });
-      const locations = rows.flatMap((row): Use[] => {
-        const { current } = v.parse(masterHead, row);
-        const names = current.some(({ content }) => content && v.parse(location, content).partner === partner);
-        return names ? [{ what: 'location', id: skOf(row) }] : [];
-      });
+      const names = ({ current }: MasterHead) =>
+        current.some(({ content }) => content && v.parse(location, content).partner === partner);
+      const locations = await headsOf(db, tables.registry, tenant, 'location', '', names);
       return [...locations, ...(await deliveriesTo(db, tables.deliveries, tenant, partner))];
     },
+    /**
+     * SSCC pools and products of a company prefix, and the locations that are in force or to come or have an open version. A product counts when it was ever
+     * approved, for its GTIN stays the tenant's.
+     *
+     * @param at now, ISO 8601, UTC
+     */
+    ofPrefix: async (tenant: string, prefix: string, at: string): Promise<Use[]> => {
+      const issuers = DIGITS.map((digit) => issuerKey(tenant, digit + prefix));
+      const pools = (await getRows(db, tables.serials, issuers)).flatMap((row) => v.parse(issuer, row).pools);
+      const known = ({ open, current }: MasterHead) => open !== undefined || current.length > 0;
+      const counts = ({ open, current }: MasterHead) =>
+        open !== undefined || stillCounting(current, at).some(({ content }) => content !== undefined);
+      const products = await inLanes(DIGITS, (digit) =>
+        headsOf(db, tables.registry, tenant, 'product', digit + prefix, known),
+      );
+      return [
+        ...pools.toSorted().map((id): Use => ({ what: 'pool', id })),
+        ...products.flat(),
+        ...(await headsOf(db, tables.registry, tenant, 'location', prefix, counts)),
+      ];
+    },
   };
+}
+
+/** Indicators of a GTIN, extension digits of an SSCC: what stands before the company prefix. */
+const DIGITS = [...'0123456789'];
+
+/** The first few whose id begins so and that count; pages are read only until they are found. */
+async function headsOf(
+  db: DynamoDBDocumentClient,
+  table: string,
+  tenant: string,
+  what: 'product' | 'location',
+  begin: string,
+  counts: (head: MasterHead) => boolean,
+): Promise<Use[]> {
+  const found: Use[] = [];
+  const { pk } = registryKey(tenant, what, '');
+  const asked = {
+    TableName: table,
+    KeyConditionExpression: begin === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :begin)',
+    ExpressionAttributeValues: { ':pk': pk, ...(begin !== '' && { ':begin': begin }) },
+    ConsistentRead: true,
+  };
+  for await (const rows of pages(db, asked)) {
+    found.push(...rows.filter((row) => counts(v.parse(masterHead, row))).map((row): Use => ({ what, id: skOf(row) })));
+    if (found.length >= MOST) break;
+  }
+  return found.slice(0, MOST);
 }
 
 type Find = (table: string, pk: string, begin?: string) => Promise<Record<string, unknown>[]>;
@@ -118,23 +157,26 @@ async function first(db: DynamoDBDocumentClient, table: string, pk: string, begi
 
 /** What is under way stands in the index of work to be done, and nothing that is settled does. */
 async function deliveriesTo(db: DynamoDBDocumentClient, table: string, tenant: string, partner: string) {
-  const rows = await all(db, {
+  const asked = {
     TableName: table,
     IndexName: dueIndex,
     KeyConditionExpression: 'duePk = :due',
     FilterExpression: 'partner = :partner',
     ExpressionAttributeValues: { ':due': `${tenant}#due`, ':partner': partner },
-  });
-  return rows.slice(0, MOST).map((row): Use => ({ what: 'delivery', id: skOf(row) }));
+  };
+  const found: Use[] = [];
+  for await (const rows of pages(db, asked)) {
+    found.push(...rows.map((row): Use => ({ what: 'delivery', id: skOf(row) })));
+    if (found.length >= MOST) break;
+  }
+  return found.slice(0, MOST);
 }
 
-async function all(db: DynamoDBDocumentClient, asked: QueryCommandInput) {
-  const items: Record<string, unknown>[] = [];
+async function* pages(db: DynamoDBDocumentClient, asked: QueryCommandInput) {
   let from: Record<string, unknown> | undefined;
   do {
     const page = await db.send(new QueryCommand({ ...asked, ...(from && { ExclusiveStartKey: from }) }));
-    items.push(...(page.Items ?? []));
+    yield page.Items ?? [];
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
-  return items;
 }

@@ -1,11 +1,6 @@
 import * as v from 'valibot';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
-const page = {
-  perPage: 'at most so many, 30 when absent',
-  nextPageToken: 'from the Link header of the page before',
-};
-
 /** Capture of the EPCIS repository. */
 export const captureRoutes: RouteDescriptions = {
   'POST /epcis/capture': {
@@ -17,7 +12,6 @@ export const captureRoutes: RouteDescriptions = {
   'GET /epcis/capture': {
     summary: 'Capture jobs, newest first',
     permission: 'events:capture',
-    query: page,
     answer: { status: 200, shape: v.array(anything) },
   },
   'GET /epcis/capture/{captureID}': {
@@ -28,7 +22,6 @@ export const captureRoutes: RouteDescriptions = {
   'GET /epcis/capture/{captureID}/errors': {
     summary: 'The errors of a capture job that has too many to tell them itself, each a problem document',
     permission: 'events:capture',
-    query: page,
     answer: { status: 200, shape: v.array(anything) },
   },
   'POST /epcis/events': {
@@ -40,7 +33,7 @@ export const captureRoutes: RouteDescriptions = {
   'POST /api/capture-uploads': {
     summary: 'Make room for a document of up to 300 MB: put it at the URL that is answered, then complete the upload',
     permission: 'events:capture',
-    body: v.object({ contentType: v.string(), bytes: v.number() }),
+    body: v.strictObject({ contentType: v.string(), bytes: v.number() }),
     answer: {
       status: 201,
       shape: v.object({

@@ -1,4 +1,4 @@
-import { tenantProfile } from '#shared/messages/registry-api.ts';
+import { tenantProfile, wantedProfile } from '#shared/messages/registry-api.ts';
 import type { RouteDescriptions } from './route-description.ts';
 
 /** The tenant and its pools. */
@@ -11,7 +11,7 @@ export const enterpriseRoutes: RouteDescriptions = {
   'PUT /api/tenant': {
     summary: "Store the caller's tenant profile",
     permission: 'registry:write',
-    body: tenantProfile,
+    body: wantedProfile,
     answer: { status: 200, shape: tenantProfile },
   },
 };

@@ -23,7 +23,6 @@ export const epcisRoutes: RouteDescriptions = {
   'GET /epcis/soap': {
     summary: 'The query control interface in WSDL',
     permission: 'events:query',
-    query: { version: 'of EPCIS: 1.2 when absent, or 2.0' },
     answer: { status: 200, shape: anything },
   },
   'POST /epcis/soap': {
@@ -39,17 +38,6 @@ export const epcisRoutes: RouteDescriptions = {
   'GET /api/vocabularies/{vocabulary}/elements': {
     summary: 'Elements of a vocabulary, by the parameters of SimpleMasterDataQuery, as JSON or XML',
     permission: 'events:query',
-    query: {
-      EQ_name: 'elements of these ids, joined by |',
-      WD_name: 'elements of these ids and all inside them',
-      HASATTR: 'elements with one of these attributes; EQATTR_… with one of these values',
-      attributeNames: 'attributes to tell',
-      includeAttributes: 'true when absent',
-      includeChildren: 'true when absent',
-      maxElementCount: 'more than this are refused',
-      limit: 'elements a page looks at, 1 to 1,000; 100 when absent',
-      after: '`next` of the page before',
-    },
     answer: { status: 200, shape: anything },
   },
 };

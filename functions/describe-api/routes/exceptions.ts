@@ -13,15 +13,6 @@ export const exceptionRoutes: RouteDescriptions = {
   'GET /api/exceptions': {
     summary: 'Exceptions, the newest first',
     permission: 'exceptions:read',
-    query: {
-      state: 'open, assigned, resolved or cleared; active is open or assigned',
-      rule: 'code of a rule, as in docs/integrity.md',
-      severity: 'critical, major or minor',
-      assignee: 'only those of this person',
-      epc: 'only those of this unit, as URN or Digital Link; all on one page',
-      perPage: '1 to 200, 50 when absent',
-      nextPageToken: 'from the page before',
-    },
     answer: { status: 200, shape: exceptionPage },
   },
   'GET /api/exceptions/{exceptionId}': {
@@ -50,7 +41,6 @@ export const exceptionRoutes: RouteDescriptions = {
   'GET /api/tenant/health': {
     summary: 'Open exceptions, capture jobs of the last 24 hours that run or failed, parked deliveries',
     permission: 'exceptions:read',
-    query: { only: 'exceptions: only the count of exceptions, which is cheap' },
     answer: { status: 200, shape: tenantHealth },
   },
 };

@@ -1,12 +1,9 @@
 import * as v from 'valibot';
 import { lot, reconciliation, serialsBehind, wantedRelease } from '#shared/messages/lots-api.ts';
 import { newRecall, recall, recallPage, recallView, wantedLift } from '#shared/messages/recalls-api.ts';
-import { order, orderList } from '#shared/messages/site-api.ts';
+import { newOrder, order, orderList } from '#shared/messages/site-api.ts';
 import type { RouteDescriptions } from './route-description.ts';
 
-const after = '`next` of the page before';
-const gtin = 'needed when two products share the lot number';
-const format = 'csv for CSV, as `Accept: text/csv` does';
 const ofLot = v.object({ ...lot.entries, recalls: v.optional(v.array(v.string())) });
 
 /** Orders, lots with their reconciliation and release, recalls. */
@@ -14,52 +11,45 @@ export const lotRoutes: RouteDescriptions = {
   'GET /api/orders': {
     summary: 'Orders with their state, 100 a page; those that wait at one site (site and state=assigned) come whole',
     permission: 'orders:read',
-    query: { site: 'only of this site', state: 'assigned, reported or released', after },
     answer: { status: 200, shape: orderList },
   },
   'POST /api/orders': {
     summary: 'Order a lot; a lot number is used once per GTIN, for ever',
     permission: 'orders:write',
-    body: order,
+    body: newOrder,
     answer: { status: 201, shape: order },
   },
   'GET /api/lots': {
     summary: 'Lots, 100 a page',
     permission: 'orders:read',
-    query: { after },
     answer: { status: 200, shape: v.object({ lots: v.array(lot), next: v.optional(v.string()) }) },
   },
   'GET /api/lots/{lot}': {
     summary: 'One lot with its report, its release and the recalls of it that stand',
     permission: 'orders:read',
-    query: { gtin },
     answer: { status: 200, shape: ofLot },
   },
   'GET /api/lots/{lot}/reconciliation': {
     summary:
       'What every number of a lot came to, per lot, line and block, with what does not add up and what to do about it',
     permission: 'orders:read',
-    query: { gtin, format },
     answer: { status: 200, shape: reconciliation },
   },
   'GET /api/lots/{lot}/reconciliation/{figure}': {
     summary: 'The serials behind a figure (asked, commissioned, …) or the kind of a difference',
     permission: 'orders:read',
-    query: { gtin, block: 'only of this serial request', limit: '1 to 10,000; 1,000 when absent', after, format },
     answer: { status: 200, shape: serialsBehind },
   },
   'POST /api/lots/{lot}/release': {
     summary:
       'Release a lot that reconciles, or one with a reasoned deviation, under an electronic signature: a person who signed in within the last five minutes; the reports to regulators become due',
     permission: 'lots:release',
-    query: { gtin },
     body: wantedRelease,
     answer: { status: 200, shape: lot },
   },
   'GET /api/recalls': {
     summary: 'Recalls by id, 100 a page',
     permission: 'orders:read',
-    query: { after },
     answer: { status: 200, shape: recallPage },
   },
   'POST /api/recalls': {

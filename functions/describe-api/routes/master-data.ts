@@ -35,12 +35,6 @@ interface Shapes {
   readonly versions: v.GenericSchema;
 }
 
-const paging = { perPage: '1 to 200, 100 when absent', nextPageToken: 'from the page before' };
-const taking = {
-  dryRun: 'true: nothing is stored, the report says what would be',
-  proceed: 'true: sound rows are taken although others are at fault; else all or none',
-  submit: 'true: the drafts are submitted at once',
-};
 const csv = v.pipe(
   v.string(),
   v.description('CSV (RFC 4180) in UTF-8, 5 MB and 2,000 rows at most, content type text/csv'),
@@ -55,7 +49,6 @@ function routesOf({ plural, id, one, content, item, page, version, versions }: S
     [`GET /api/${plural}`]: {
       summary: `${plural}: what is in force, and which versions are open`,
       permission: reads,
-      query: { standing: 'only those in force, or with an open version, of this standing', ...paging },
       answer: { status: 200, shape: page },
     },
     [`POST /api/${plural}/approvals`]: {
@@ -67,7 +60,6 @@ function routesOf({ plural, id, one, content, item, page, version, versions }: S
     [`GET ${path}`]: {
       summary: `A ${one} as it is in force`,
       permission: reads,
-      query: { at: 'as it was, or will be, at this time' },
       answer: { status: 200, shape: item },
     },
     [`PUT ${path}`]: {
@@ -77,18 +69,15 @@ function routesOf({ plural, id, one, content, item, page, version, versions }: S
       answer: { status: 201, shape: version },
     },
     [`DELETE ${path}`]: {
-      summary: `Withdraw a ${one} that nothing hangs on`,
+      summary: `Ask that a ${one} that nothing hangs on is withdrawn: another person approves it (204: it is withdrawn)`,
       permission: writes,
-      query: reason,
-      answer: { status: 204 },
+      answer: { status: 202, shape: version },
     },
     ...versionRoutes(path, one, version, versions),
     ...decisionRoutes(path, one, version),
     ...sheetRoutes(plural),
   };
 }
-
-const reason = { reason: 'why, for the audit trail' };
 
 function versionRoutes(
   path: string,
@@ -100,7 +89,6 @@ function versionRoutes(
     [`GET ${path}/versions`]: {
       summary: `Versions of a ${one}, the latest first`,
       permission: reads,
-      query: paging,
       answer: { status: 200, shape: versions },
     },
     [`GET ${path}/versions/{version}`]: {
@@ -111,13 +99,11 @@ function versionRoutes(
     [`DELETE ${path}/versions/{version}`]: {
       summary: `Drop a version of a ${one} that is open`,
       permission: writes,
-      query: reason,
       answer: { status: 204 },
     },
     [`GET ${path}/difference`]: {
       summary: `Where two versions of a ${one} differ`,
       permission: reads,
-      query: { from: 'a version; that in force when absent', to: 'a version; the latest when absent' },
       answer: { status: 200, shape: differenceList },
     },
   };
@@ -151,7 +137,6 @@ function sheetRoutes(plural: string): RouteDescriptions {
     [`POST /api/imports/${plural}`]: {
       summary: `Make drafts of the rows of a spreadsheet of ${plural}`,
       permission: writes,
-      query: taking,
       body: csv,
       answer: { status: 200, shape: importReport },
     },
@@ -198,7 +183,6 @@ export const masterDataRoutes: RouteDescriptions = {
   'POST /api/imports/lots': {
     summary: 'Order a lot for every row of a spreadsheet',
     permission: 'orders:write',
-    query: { dryRun: taking.dryRun, proceed: taking.proceed },
     body: csv,
     answer: { status: 200, shape: importReport },
   },
@@ -210,14 +194,12 @@ export const masterDataRoutes: RouteDescriptions = {
   'POST /api/imports/epcis': {
     summary: 'Make drafts of the master data of an EPCIS document (XML or JSON)',
     permission: writes,
-    query: taking,
     body: v.pipe(v.string(), v.description('an EPCIS document with master data, 5 MB and 2,000 things at most')),
     answer: { status: 200, shape: importReport },
   },
   'GET /api/exports/epcis': {
     summary: 'Master data in force as EPCIS 2.0',
     permission: reads,
-    query: { format: 'json (JSON-LD) or xml; json when absent', kind: 'product, location, partner or all' },
     answer: { status: 200, shape: v.string() },
   },
 };

@@ -5,7 +5,6 @@ import { clientChange, machineClient, newClient, person, rotation, wantedPerson 
 import type { RouteDescriptions } from './route-description.ts';
 
 const next = v.optional(v.string());
-const after = '`next` of the page before';
 const given = v.intersect([v.object({ grantee: v.string(), by: v.string(), at: v.string() }), grant]);
 const withSecret = v.object({ ...machineClient.entries, clientSecret: v.optional(v.string()) });
 
@@ -14,7 +13,6 @@ export const peopleRoutes: RouteDescriptions = {
   'GET /api/users': {
     summary: 'People of the tenant, 100 a page; those who were removed too',
     permission: 'people:read',
-    query: { after },
     answer: { status: 200, shape: v.object({ users: v.array(person), next }) },
   },
   'GET /api/users/{username}': {
@@ -37,7 +35,6 @@ export const peopleRoutes: RouteDescriptions = {
   'GET /api/clients': {
     summary: 'Machine clients of the tenant, 100 a page, without their secrets',
     permission: 'people:read',
-    query: { after },
     answer: { status: 200, shape: v.object({ clients: v.array(machineClient), next }) },
   },
   'POST /api/clients': {
@@ -72,14 +69,6 @@ export const peopleRoutes: RouteDescriptions = {
   'GET /api/audit': {
     summary: 'What people changed, newest first',
     permission: 'audit:read',
-    query: {
-      month: 'begin with the end of this month, `2026-03`; the present one when absent',
-      act: 'only this, such as `grant-changed`',
-      subject: 'only what begins so, such as `user ada`',
-      by: 'only of this user name or client id',
-      limit: '1 to 200; 50 when absent',
-      after,
-    },
     answer: {
       status: 200,
       shape: v.object({ entries: v.array(v.object({ id: v.string(), ...auditEntry.entries })), next }),
@@ -88,7 +77,6 @@ export const peopleRoutes: RouteDescriptions = {
   'GET /api/grants': {
     summary: 'Grants given to other tenants, 100 a page',
     permission: 'grants:read',
-    query: { after },
     answer: { status: 200, shape: v.object({ grants: v.array(given), next }) },
   },
   'PUT /api/grants/{grantee}': {

@@ -29,15 +29,6 @@ export const poolRoutes: RouteDescriptions = {
   'GET /api/pools': {
     summary: 'Serial pools by id, 100 looked at for a page',
     permission: read,
-    query: {
-      gtin: 'only of this GTIN',
-      profile: 'only of this code profile',
-      kind: 'random, sequential, sscc or imported',
-      state: 'active, frozen or retired',
-      low: '`true`: only those with fewer left than their threshold',
-      limit: '1 to 200; 100 when absent',
-      after: '`next` of the page before, also when that page was short',
-    },
     answer: { status: 200, shape: poolList },
   },
   'GET /api/pools/{pool}': { summary: 'A serial pool and what is left in it', permission: read, answer: pool },
@@ -80,7 +71,6 @@ export const poolRoutes: RouteDescriptions = {
   'GET /api/pools/{pool}/imports': {
     summary: 'Lists of codes that came into a pool, 50 a page',
     permission: read,
-    query: { limit: '1 to 100; 50 when absent', after: '`next` of the page before' },
     answer: { status: 200, shape: importList },
   },
   'GET /api/pools/{pool}/imports/{importId}': {

@@ -1,23 +1,8 @@
 import { anything, type RouteDescription, type RouteDescriptions } from './route-description.ts';
 
-const paging = {
-  perPage: 'entries a page, 30 when absent',
-  nextPageToken: 'from the Link header of the page before',
-};
-
-/** A choice of the many parameters; the standard names them all. */
-const parameters = {
-  MATCH_anyEPC: 'EPCs in any role, joined by |',
-  EQ_bizStep: 'business steps, joined by |',
-  GE_eventTime: 'at or after this time',
-  LT_eventTime: 'before this time',
-  ...paging,
-};
-
-const reading = (summary: string, query?: RouteDescription['query']): RouteDescription => ({
+const reading = (summary: string): RouteDescription => ({
   summary,
   permission: 'events:query',
-  ...(query && { query }),
   answer: { status: 200, shape: anything },
 });
 
@@ -33,18 +18,18 @@ const resources = {
 /** Queries of the EPCIS repository. */
 export const queryRoutes: RouteDescriptions = {
   'GET /epcis': reading('The top-level resources'),
-  'GET /epcis/events': reading('Query events (EPCIS 2.0 SimpleEventQuery)', parameters),
+  'GET /epcis/events': reading('Query events (EPCIS 2.0 SimpleEventQuery)'),
   'GET /epcis/events/{eventID+}': reading('One event with every error declaration about it'),
   ...Object.fromEntries(
     Object.entries(resources).flatMap(([resource, values]) => [
-      [`GET /epcis/${resource}`, reading(`The ${values} that events have`, paging)],
+      [`GET /epcis/${resource}`, reading(`The ${values} that events have`)],
       [
         `GET /epcis/${resource}/{value+}`,
-        reading(`What is below one of the ${values}; with /events at the end, its events`, parameters),
+        reading(`What is below one of the ${values}; with /events at the end, its events`),
       ],
     ]),
   ),
-  'GET /epcis/queries': reading('Named queries', paging),
+  'GET /epcis/queries': reading('Named queries'),
   'POST /epcis/queries': {
     summary: 'Keep a query under a name',
     permission: 'queries:write',
@@ -57,7 +42,7 @@ export const queryRoutes: RouteDescriptions = {
     permission: 'queries:write',
     answer: { status: 204 },
   },
-  'GET /epcis/queries/{queryName}/events': reading('Run a named query; further parameters restrict it', parameters),
+  'GET /epcis/queries/{queryName}/events': reading('Run a named query; further parameters restrict it'),
   'DELETE /epcis/nextPageToken/{token}': {
     summary: 'Give a page token back before it expires',
     permission: 'events:query',

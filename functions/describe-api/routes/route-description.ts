@@ -5,7 +5,6 @@ export interface RouteDescription {
   readonly summary: string;
   /** Absent: no token is needed. */
   readonly permission?: Permission;
-  readonly query?: Readonly<Record<string, string>>;
   readonly body?: v.GenericSchema;
   /** Status and shape of the good answer. */
   readonly answer: { readonly status: number; readonly shape?: v.GenericSchema };

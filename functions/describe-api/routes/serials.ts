@@ -11,8 +11,6 @@ import {
 import { serialBlock, serialPage, serialRequest } from '#shared/messages/site-api.ts';
 import type { RouteDescriptions } from './route-description.ts';
 
-const after = '`next` of the page before';
-
 /** Serial requests and their blocks, files of serials, look-up of codes, refills. */
 export const serialRoutes: RouteDescriptions = {
   'POST /api/serial-requests': {
@@ -24,15 +22,6 @@ export const serialRoutes: RouteDescriptions = {
   'GET /api/serial-requests': {
     summary: 'Serial requests and what became of their blocks, the newest first',
     permission: 'pools:read',
-    query: {
-      pool: 'only of this pool',
-      site: 'only of this site',
-      line: 'only of this line',
-      order: 'only of this order',
-      partner: 'only for this partner',
-      limit: '1 to 200; 50 when absent',
-      after,
-    },
     answer: { status: 200, shape: serialRequestPage },
   },
   'GET /api/serial-requests/{requestId}': {
@@ -43,7 +32,6 @@ export const serialRoutes: RouteDescriptions = {
   'GET /api/serial-requests/{requestId}/serials': {
     summary: 'One page of an allocated block, in counter order',
     permission: 'serials:request',
-    query: { from: 'counter of the first serial wanted', limit: '1 to 20,000; 5,000 when absent' },
     answer: { status: 200, shape: serialPage },
   },
   'POST /api/serial-requests/{requestId}/file': {
@@ -55,7 +43,6 @@ export const serialRoutes: RouteDescriptions = {
   'GET /api/serial-requests/{requestId}/file': {
     summary: 'How the file stands, and where it is fetched once it is ready',
     permission: 'serials:request',
-    query: { format: 'text, csv or jsonl; the file asked for last when absent', compression: 'gzip, or absent' },
     answer: { status: 200, shape: serialFileAnswer },
   },
   'POST /api/serial-requests/{requestId}/delivered': {
@@ -88,7 +75,6 @@ export const serialRoutes: RouteDescriptions = {
   'GET /api/refills': {
     summary: 'Refills of pools that ran low, 100 a page',
     permission: 'pools:read',
-    query: { after },
     answer: { status: 200, shape: v.object({ refills: v.array(refillAnswer), next: v.optional(v.string()) }) },
   },
   'GET /api/refills/{refillId}': {

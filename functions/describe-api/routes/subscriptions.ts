@@ -5,10 +5,6 @@ export const subscriptionRoutes: RouteDescriptions = {
   'GET /epcis/queries/{queryName}/subscriptions': {
     summary: 'Subscriptions to a named query',
     permission: 'events:query',
-    query: {
-      perPage: 'entries a page, 30 when absent',
-      nextPageToken: 'from the Link header of the page before',
-    },
     answer: { status: 200, shape: anything },
   },
   'POST /epcis/queries/{queryName}/subscriptions': {

@@ -12,11 +12,6 @@ const effective = v.looseObject({
   eventTime: v.optional(v.string()),
   through: v.optional(v.string()),
 });
-const page = {
-  perPage: 'at most so many, 30 when absent',
-  nextPageToken: 'from the Link header or `nextPageToken` of the page before',
-};
-const gtin = { gtin: 'needed for a lot of another company, and when two products share the lot number' };
 const counts = v.array(v.looseObject({ units: v.number() }));
 
 /** Units, their hierarchy and their lots. */
@@ -27,13 +22,6 @@ export const unitsRoutes: RouteDescriptions = {
       'Append /history for its journey, /parents for what it is and was packed in, /contents for all that is in it. ' +
       'Percent-encode the EPC.',
     permission: 'events:query',
-    query: {
-      at: 'state, parents or contents at this time (ISO 8601 with zone); later events do not count, error declarations always do',
-      order: 'history: asc or desc, newest first when absent',
-      depth: 'contents: all, or so many levels',
-      summary: 'contents: true counts them by level and GTIN',
-      ...page,
-    },
     answer: {
       status: 200,
       shape: v.looseObject({
@@ -52,7 +40,6 @@ export const unitsRoutes: RouteDescriptions = {
   'GET /api/lots/{lot}/units': {
     summary: 'Units of a lot in the order in which they began, with their state and parent',
     permission: 'events:query',
-    query: { ...gtin, state: 'commissioned or decommissioned', ...page },
     answer: {
       status: 200,
       shape: v.looseObject({
@@ -66,7 +53,6 @@ export const unitsRoutes: RouteDescriptions = {
   'GET /api/lots/{lot}/summary': {
     summary: 'How many units of a lot are in which state, disposition and place',
     permission: 'events:query',
-    query: gtin,
     answer: {
       status: 200,
       shape: v.looseObject({

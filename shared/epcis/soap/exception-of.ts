@@ -35,6 +35,7 @@ const usual: Readonly<Record<RefusalCode, SoapException>> = {
   'not-acceptable': 'ValidationException',
   'pool-exhausted': 'ImplementationException',
   busy: 'ImplementationException',
+  'too-many-requests': 'ImplementationException',
   unsupported: 'ImplementationException',
 };
 

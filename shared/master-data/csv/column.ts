@@ -59,6 +59,7 @@ export function cellsOfContent(sheet: Sheet, id: string, content: JsonObject): s
 /** The column that holds the place of a refusal; undefined when it is about the row as a whole. */
 export function columnAt(sheet: Sheet, at: string | undefined): string | undefined {
   if (at === undefined) return undefined;
+  if (at === `/${sheet.id}`) return sheet.id;
   const holds = ({ at: own }: Column) => at === own || at.startsWith(`${own}/`) || own.startsWith(`${at}/`);
   return sheet.columns.find(holds)?.name;
 }

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { orderState } from '#shared/messages/site-api.ts';
+import { after, countElse, gtin as gtinOf, oneOf, text } from '../query-parameters.ts';
+import { flags } from './sheets.ts';
+
+const gtin = gtinOf('needed when two products share the lot number');
+const format = oneOf(['csv', 'json'], 'csv for CSV, as `Accept: text/csv` does');
+
+export const lotQueries = {
+  'GET /api/orders': {
+    site: text('only of this site'),
+    state: v.optional(v.pipe(orderState, v.description('only in this state'))),
+    after,
+  },
+  'GET /api/lots': { after },
+  'GET /api/lots/{lot}': { gtin },
+  'GET /api/lots/{lot}/reconciliation': { gtin, format },
+  'GET /api/lots/{lot}/reconciliation/{figure}': {
+    gtin,
+    block: text('only of this serial request'),
+    limit: countElse(1, 10_000, 1000, 'serials of a page'),
+    after,
+    format,
+  },
+  'POST /api/lots/{lot}/release': { gtin },
+  'GET /api/recalls': { after },
+  'POST /api/imports/lots': { dryRun: flags.dryRun, proceed: flags.proceed },
+};

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { deliveryStates } from '#shared/delivery/standing.ts';
+import { isRuleCode, severities } from '#shared/integrity/rules.ts';
+import { exceptionStates } from '#shared/messages/exceptions-api.ts';
+import { after, count, countElse, nextPageToken, oneOf, phrase, text } from '../query-parameters.ts';
+
+/** Deliveries, exceptions. */
+export const networkQueries = {
+  'GET /api/deliveries': {
+    lot: text('only of this lot'),
+    gtin: text('only of this product'),
+    kind: oneOf(['submission', 'delivery'], 'only to regulators, or only to partners'),
+    market: text('only to this market'),
+    partner: text('only to this partner'),
+    state: oneOf(deliveryStates, 'only in this state'),
+    limit: countElse(1, 200, 100, 'deliveries looked at for a page, which may tell fewer'),
+    after,
+  },
+  'GET /api/deliveries/{deliveryId}': {
+    evidence: count(0, 999_999, 'answer the bytes of this evidence, counted from 0'),
+  },
+  'GET /api/exceptions': {
+    state: oneOf([...exceptionStates, 'active'], 'only in this state; active is open or assigned'),
+    rule: v.optional(
+      v.pipe(
+        v.string(),
+        v.check(isRuleCode, 'must be the code of a rule, as in docs/integrity.md'),
+        v.description('code of a rule, as in docs/integrity.md'),
+      ),
+    ),
+    severity: oneOf(severities, 'only of this severity'),
+    assignee: phrase('only those of this person', 200),
+    epc: text('only those of this unit, as URN or Digital Link; all on one page', 2000),
+    perPage: countElse(1, 200, 50, 'exceptions looked at for a page, which may tell fewer'),
+    nextPageToken,
+  },
+  'GET /api/tenant/health': { only: oneOf(['exceptions'], 'only the count of exceptions, which is cheap') },
+};

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { monthText } from '#shared/access/audit-entry.ts';
+import { after, countElse, phrase, text } from '../query-parameters.ts';
+
+export const peopleQueries = {
+  'GET /api/users': { after },
+  'GET /api/clients': { after },
+  'GET /api/grants': { after },
+  'GET /api/audit': {
+    month: v.optional(
+      v.pipe(monthText, v.description('begin with the end of this month, `2026-03`; the present one when absent')),
+    ),
+    act: text('only this, such as `grant-changed`'),
+    subject: phrase('only what begins so, such as `user ada`', 500),
+    by: phrase('only of this user name or client id', 200),
+    limit: countElse(1, 200, 50, 'entries of a page'),
+    after,
+  },
+};

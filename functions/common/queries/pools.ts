@@ -1,0 +1,15 @@
+import { poolKinds, poolStates } from '#shared/messages/pools-api.ts';
+import { after, countElse, oneOf, text } from '../query-parameters.ts';
+
+export const poolQueries = {
+  'GET /api/pools': {
+    gtin: text('only of this GTIN'),
+    profile: text('only of this code profile'),
+    kind: oneOf(poolKinds, 'only of this kind'),
+    state: oneOf(poolStates, 'only in this state'),
+    low: oneOf(['true'], 'only those with fewer left than their threshold'),
+    limit: countElse(1, 200, 100, 'pools looked at for a page, which may tell fewer'),
+    after,
+  },
+  'GET /api/pools/{pool}/imports': { limit: countElse(1, 100, 50, 'lists of a page'), after },
+};

@@ -1,0 +1,30 @@
+import { type QueryShape, readQuery } from '../query-parameters.ts';
+import { lotQueries } from './lots.ts';
+import { masterDataQueries } from './master-data.ts';
+import { networkQueries } from './network.ts';
+import { peopleQueries } from './people.ts';
+import { poolQueries } from './pools.ts';
+import { serialQueries } from './serials.ts';
+import { unitQueries } from './units.ts';
+
+/**
+ * The query parameters of every route of our own, keyed as in the API; a route that is not in it takes none. What is let through ({@link mustKnowQuery})
+ * and what is described (`functions/describe-api`) are both this table.
+ */
+export const queries: Readonly<Record<string, QueryShape>> = {
+  ...lotQueries,
+  ...poolQueries,
+  ...serialQueries,
+  ...masterDataQueries,
+  ...peopleQueries,
+  ...networkQueries,
+  ...unitQueries,
+};
+
+/** Refuses a query string that the route's shape does not take. The interfaces of GS1 have their own words for that, and their own readers. */
+export function mustKnowQuery(route: string, queryString: string): void {
+  if (route.includes(' /api/') && !asStandard.has(route)) readQuery(queries[route] ?? {}, { queryString });
+}
+
+/** Asked by the parameters of SimpleMasterDataQuery, some of whose names the sender makes. */
+const asStandard: ReadonlySet<string> = new Set(['GET /api/vocabularies/{vocabulary}/elements']);

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { nearestWord } from './epcis/nearest-word.ts';
+
+/** What is wrong with one member of a value. */
+export interface ShapeProblem {
+  /** JSON pointer (RFC 6901). */
+  readonly at: string;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+/** Longer names come back shortened. */
+const LONGEST = 80;
+
+/**
+ * What a shape found, member by member. Those that the shape does not know come first, each with the name it was probably meant to be: a misspelt member
+ * is the reason why the right one is missing.
+ */
+export function shapeProblems(shape: v.GenericSchema, issues: readonly v.BaseIssue<unknown>[]): ShapeProblem[] {
+  const told = issues.map((issue) => ({ issue, isStrange: isStrange(issue) }));
+  return [...told.filter((one) => one.isStrange), ...told.filter((one) => !one.isStrange)].map(({ issue, ...one }) =>
+    one.isStrange ? strangeMember(shape, issue) : { at: pointer(issue), detail: issue.message, remedy: usual },
+  );
+}
+
+const usual = 'mend the member; GET /api/openapi.json describes all';
+
+/** Strict shapes expect what they do not know never to be there. */
+const isStrange = ({ type, expected }: v.BaseIssue<unknown>) => type === 'strict_object' && expected === 'never';
+
+function strangeMember(shape: v.GenericSchema, issue: v.BaseIssue<unknown>): ShapeProblem {
+  const path = issue.path ?? [];
+  const name = String(path.at(-1)?.key ?? '');
+  const known = [...new Set(membersAt(shape, path.slice(0, -1)))];
+  const meant = nearestWord(name, known);
+  const short = name.length > LONGEST ? `${name.slice(0, LONGEST)} …` : name;
+  return {
+    at: pointer(issue).slice(0, 400),
+    detail: `there is no member ${JSON.stringify(short)} here`,
+    remedy: meant === undefined ? `leave it out; there are ${known.join(', ')}` : `did you mean ${meant}?`,
+  };
+}
+
+const pointer = ({ path }: v.BaseIssue<unknown>) =>
+  `/${(path ?? []).map(({ key }) => String(key).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+
+/** The parts of valibot's shapes that hold others. */
+const holder = v.looseObject({
+  entries: v.optional(v.record(v.string(), v.unknown())),
+  wrapped: v.optional(v.unknown()),
+  item: v.optional(v.unknown()),
+  value: v.optional(v.unknown()),
+  options: v.optional(v.array(v.unknown())),
+  pipe: v.optional(v.array(v.unknown())),
+});
+
+/** Names that an object may have at a place of a shape; of alternatives the names of all. */
+function membersAt(shape: unknown, path: readonly { readonly key: unknown }[]): string[] {
+  const read = v.safeParse(holder, shape);
+  if (!read.success) return [];
+  const { entries, wrapped, item, value, options = [], pipe = [] } = read.output;
+  const inside = [wrapped, ...options, ...pipe.slice(1)].flatMap((one) =>
+    one === undefined ? [] : membersAt(one, path),
+  );
+  const [step, ...rest] = path;
+  if (step === undefined) return [...Object.keys(entries ?? {}), ...inside];
+  const next = entries?.[String(step.key)] ?? item ?? value;
+  return [...(next === undefined ? [] : membersAt(next, rest)), ...inside];
+}

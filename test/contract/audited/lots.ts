@@ -1,0 +1,69 @@
+import { httpHandler } from '#common/http.ts';
+import { importLots } from '../../../functions/lots-api/import-lots.ts';
+import { anOrder } from '../../kit/builders.ts';
+import { call } from '../../kit/call.ts';
+import { startDynoxide } from '../../kit/dynoxide.ts';
+import { aLot, aSignature, gtinOf, lotHandler, lotNeeds, signedIn } from '../../kit/lot-world.ts';
+import type { Deed, Stage } from './deed.ts';
+
+const header = 'lot,gtin,order,site,line,expiry,quantity,pool,ssccPool,companyPrefix,unitsPerCase,casesPerPallet';
+const reason = 'found broken at the wholesaler';
+
+/** Orders, releases and recalls. */
+export async function lotStage(): Promise<Stage> {
+  const engine = await startDynoxide();
+  let count = 0;
+  const house = async () => {
+    const [tenant, gtin] = [`lots-${count}`, gtinOf(count++)];
+    const needs = lotNeeds(engine.db);
+    const lot = await aLot(needs, engine.db, tenant, gtin, 4);
+    const ask = (route: string, more: object) => call(lotHandler(needs), route, { tenant, ...signedIn(), ...more });
+    return { tenant, gtin, needs, lot, ask };
+  };
+  const recall = (gtin: string) => ({
+    recall: 'r1',
+    gtin,
+    of: { kind: 'lot', lot: 'LOT1' },
+    level: 'wholesale',
+    reason,
+    signature: aSignature,
+  });
+  const deeds: Record<string, Deed> = {
+    'POST /api/orders': async () => {
+      const { tenant, gtin, ask } = await house();
+      const body = anOrder({ owner: tenant, gtin });
+      return { tenant, act: () => ask('POST /api/orders', { body, role: 'administrator' }) };
+    },
+    'POST /api/imports/lots': async () => {
+      const { tenant, gtin, needs } = await house();
+      const route = 'POST /api/imports/lots';
+      const handler = httpHandler(
+        { [route]: { permission: 'orders:write', endpoint: importLots(needs) } },
+        needs.registry.granted,
+      );
+      const body = `${header}\nA1,${gtin},o1,site-1,line-1,2028-12-31,24,packs,logistic-units,9521321,24,40`;
+      return { tenant, act: () => call(handler, route, { tenant, body }) };
+    },
+    'POST /api/lots/{lot}/release': async () => {
+      const { tenant, lot, ask } = await house();
+      await lot.order();
+      await lot.capture(lot.commissioned(lot.serials.slice(1)));
+      await lot.tell({ rejected: lot.serials.slice(0, 1) });
+      const more = { path: { lot: 'LOT1' }, body: { signature: aSignature } };
+      return { tenant, act: () => ask('POST /api/lots/{lot}/release', more) };
+    },
+    'POST /api/recalls': async () => {
+      const { tenant, gtin, lot, ask } = await house();
+      await lot.order();
+      return { tenant, act: () => ask('POST /api/recalls', { body: recall(gtin) }) };
+    },
+    'POST /api/recalls/{recall}/lift': async () => {
+      const { tenant, gtin, lot, ask } = await house();
+      await lot.order();
+      await ask('POST /api/recalls', { body: recall(gtin) });
+      const more = { path: { recall: 'r1' }, body: { reason, signature: aSignature } };
+      return { tenant, act: () => ask('POST /api/recalls/{recall}/lift', more) };
+    },
+  };
+  return { db: engine.db, deeds, stop: engine.stop };
+}
