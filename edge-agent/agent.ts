@@ -2,24 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ordersTopic } from '#shared/messages/topics.ts';
 import type { Config } from './config.ts';
-import { openHmi } from './hmi/server.ts';
-import { siteStatus } from './hmi/status.ts';
-import { Line } from './line/line.ts';
+import { Line, type LineNeeds } from './line/line.ts';
 import { CloudApi } from './link/cloud-api.ts';
 import { MqttLink } from './link/mqtt.ts';
 import { log } from './log.ts';
 import { closeMachine, openMachine } from './open-machine.ts';
-import { Outbox } from './outbox/outbox.ts';
+import { openPage } from './open-page.ts';
+import { openStores, type Stores } from './open-stores.ts';
 import { Sender } from './outbox/sender.ts';
+import { firstPeople } from './people/first-people.ts';
+import { tellLines } from './site/line-reports.ts';
 import { Orders } from './site/orders.ts';
 import { SerialStock } from './site/serial-stock.ts';
-import { Alarms } from './store/alarms.ts';
-import { Batches } from './store/batches.ts';
-import { Containers } from './store/containers.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { Fates } from './store/fates.ts';
-import { Journal } from './store/journal.ts';
-import { Stock } from './store/stock.ts';
 
 export interface Agent {
   /** Where the operator's page is. */
@@ -30,12 +25,18 @@ export interface Agent {
 
 const now = () => Date.now();
 
+/** How often the cloud is asked at most for numbers that a running batch lacks. */
+const SHORT_MS = 30_000;
+
 /** Starts the agent of a site: its store, its lines with their devices, its ways to the cloud, and its page. */
 export async function startAgent(config: Config): Promise<Agent> {
   const db = openDatabase(config.data);
   const stores = openStores(db);
   const broker = new MqttLink(config.mqtt);
-  const lines = openLines(config, db, stores, () => setImmediate(() => sender.wake()));
+  const lines = openLines(config, db, stores, {
+    posted: () => setImmediate(() => sender.wake()),
+    short: atMostEvery(SHORT_MS, () => void orders.refresh()),
+  });
   const names = lines.map(({ line }) => line.name);
   const sender = new Sender({
     ...config,
@@ -47,57 +48,55 @@ export async function startAgent(config: Config): Promise<Agent> {
     // A line that was taken out of the configuration still has its messages to send.
     lines: [...new Set([...names, ...stores.outbox.lines()])],
   });
-  const orders = openOrders(config, stores, names, (name) => lines.find(({ line }) => line.name === name)?.line.wake());
+  const orders = openOrders(config, { ...stores, db }, names, (name) =>
+    lines.find(({ line }) => line.name === name)?.line.wake(),
+  );
   broker.subscribe(ordersTopic(config), () => void orders.refresh());
   // A wake that was sent while we were away is gone.
   broker.onConnected(() => void orders.refresh());
-  const status = {
-    site: config.site,
-    lines,
-    ...stores,
+  firstPeople(stores.people, config.people, new Date(now()).toISOString());
+  const page = await openPage(config, stores, lines, {
     connected: () => broker.connected(),
     troubles: () => orders.troubles(),
-  };
-  const page = {
-    status: () => siteStatus(status),
-    lines: lines.map(({ line }) => line),
     sendNow: () => sender.sendNow(),
-  };
-  const hmi = await openHmi(page, config.hmiPort);
+  });
+  const tellNoMore = tellLines({ ...config, lines: page.counted, broker, now, log });
   const work = lines.map(({ line }) => line.work());
   orders.start();
   sender.wake();
   const stop = async () => {
     orders.stop();
+    tellNoMore();
     for (const { line } of lines) line.stop();
     await Promise.all(work);
+    page.keepCounters();
     sender.sendNow();
     sender.stop();
-    await Promise.all([broker.close(), hmi.close(), ...lines.map(({ machine }) => closeMachine(machine))]);
+    await Promise.all([broker.close(), page.close(), ...lines.map(({ machine }) => closeMachine(machine))]);
     db.close();
   };
-  return { url: hmi.url, stop };
+  return { url: page.url, stop };
 }
 
-function openStores(db: Database) {
-  return {
-    batches: new Batches(db),
-    journal: new Journal(db),
-    containers: new Containers(db),
-    fates: new Fates(db),
-    stock: new Stock(db),
-    outbox: new Outbox(db),
-    alarms: new Alarms(db),
+function atMostEvery(ms: number, act: () => void): () => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (performance.now() - last < ms) return;
+    last = performance.now();
+    setImmediate(act);
   };
 }
-type Stores = ReturnType<typeof openStores>;
 
-function openLines(config: Config, db: Database, stores: Stores, posted: () => void) {
+function openLines(config: Config, db: Database, stores: Stores, told: Pick<LineNeeds, 'posted' | 'short'>) {
   return config.lines.map((settings) => {
     const { line, readPoint, bizLocation } = settings;
     const machine = openMachine(settings, lastTold(line, stores));
     const place = { readPoint, bizLocation };
-    return { machine, line: new Line({ ...stores, db, machine, line, place, limits: settings, now, posted, log }) };
+    return {
+      machine,
+      place,
+      line: new Line({ ...stores, ...told, db, machine, line, place, limits: settings, now, log }),
+    };
   });
 }
 
@@ -110,7 +109,7 @@ function lastTold(line: string, { batches, journal }: Stores): number | undefine
 
 function openOrders(
   config: Config,
-  stores: Stores,
+  stores: Stores & { readonly db: Database },
   lines: readonly string[],
   assigned: (line: string) => void,
 ): Orders {

@@ -39,6 +39,12 @@ const good = {
   },
   hmiPort: 4100,
 };
+const olga = {
+  username: 'olga',
+  name: 'Olga Smith',
+  roles: ['operator', 'lead'],
+  password: `scrypt:15:8:1:${'A'.repeat(22)}:${'A'.repeat(43)}`,
+};
 function read(config: unknown) {
   const file = join(home.directory, 'agent.json');
   writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config));
@@ -58,6 +64,25 @@ describe('the configuration', () => {
     expect(config.lines[0]).toMatchObject({ gradeThreshold: 1.5, lookAhead: 4, plc: { unit: 2 } });
   });
 
+  test('knows people and packing stations where there are some', () => {
+    const stations = {
+      layerCamera: device,
+      labelScanner: { driver: 'serial', path: '/dev/ttyUSB0' },
+      handhelds: [device],
+    };
+    const config = read({ ...good, people: [olga], lines: [{ ...aLine, ...stations }] });
+    expect(config).toMatchObject({ people: [olga], lines: [stations] });
+    expect(read(good).people).toEqual([]);
+  });
+
+  test('keeps certificates for a PLC that needs some beside the database, unless it says where', () => {
+    const plc = { ...device, driver: 'opcua' };
+    const at = (more: object) =>
+      read({ ...good, data: 'var/agent.db', lines: [{ ...aLine, plc: { ...plc, ...more } }] });
+    expect(at({}).lines[0]?.plc).toMatchObject({ certificates: join(home.directory, 'var', 'opcua') });
+    expect(at({ certificates: '/etc/opcua' }).lines[0]?.plc).toMatchObject({ certificates: '/etc/opcua' });
+  });
+
   test.each<[unknown, string]>([
     [{ ...good, lines: [{ ...aLine, printer: { host: 'p' } }] }, 'lines.0.printer.port'],
     [{ ...good, lines: [{ ...aLine, readPoint: 'somewhere' }] }, 'lines.0.readPoint: must be an SGLN URN'],
@@ -67,6 +92,9 @@ describe('the configuration', () => {
     [{ ...good, mqtt: { ...good.mqtt, key: undefined } }, 'mqtt.key'],
     [{ ...good, owners: [] }, 'owners'],
     [{ ...good, gatherMs: -1 }, 'gatherMs'],
+    [{ ...good, lines: [{ ...aLine, labelPrinter: { host: 'p' } }] }, 'lines.0.labelPrinter.port'],
+    [{ ...good, people: [{ ...olga, roles: ['boss'] }] }, 'people.0.roles.0'],
+    [{ ...good, people: [{ ...olga, password: 'secret' }] }, 'people.0.password: must be made by npm run agent'],
     ['{"tenant":', 'the whole file'],
   ])('names the member that is wrong: %#', (config, member) => {
     expect(() => read(config)).toThrow(member);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
-const milliseconds = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(600_000));
+/** A member in milliseconds, ten minutes at most. */
+export const milliseconds = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(600_000));
 
 /** What every networked device needs. Drivers add members of their own. */
 export const addressEntries = {

@@ -6,6 +6,9 @@ import { DeviceFault } from './device-fault.ts';
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 
+/** A device that never speaks first is asked by the operating system whether it is still there. */
+const keepAlive = { keepAlive: true, keepAliveInitialDelay: 10_000 };
+
 /** The pause before another attempt, after `failures` in a row: doubled each time, 5 s at most. */
 export const pauseAfter = (failures: number): number =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
@@ -50,7 +53,7 @@ class TcpLink implements Link {
   }
 
   #connect(): void {
-    const socket = connect({ host: this.#at.host, port: this.#at.port, noDelay: true, keepAlive: true });
+    const socket = connect({ host: this.#at.host, port: this.#at.port, noDelay: true, ...keepAlive });
     this.#socket = socket;
     let standing = false;
     let error: (Error & { code?: string }) | undefined;

@@ -6,8 +6,18 @@ import { siteStatus } from './status.ts';
 test('the status says which process it comes from', () => {
   const { directory, remove } = temporary();
   const stores = storesOf(openDatabase(directory));
-  const status = siteStatus({ ...stores, site: 'plant', lines: [], connected: () => false, troubles: () => [] });
-  expect(status).toMatchObject({ site: 'plant', pid: process.pid });
+  const status = siteStatus({
+    ...stores,
+    site: 'plant',
+    lines: [],
+    connected: () => false,
+    troubles: () => [],
+    signIn: () => true,
+    figures: () => {
+      throw new Error('there is no line');
+    },
+  });
+  expect(status).toMatchObject({ site: 'plant', pid: process.pid, signIn: true });
   stores.db.close();
   remove();
 });

@@ -1,8 +1,11 @@
+import { commandsOf, packMlStates } from '#shared/line/packml.ts';
+import { personsCommands } from '../line/by-hand.ts';
 import type { Line } from '../line/line.ts';
-import type { Machine } from '../line/machine.ts';
+import { devicesOf, type Machine } from '../line/machine.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Trouble } from '../site/orders.ts';
 import type { Containers } from '../store/containers.ts';
+import type { LineFigures } from './figures.ts';
 
 export interface StatusNeeds {
   readonly site: string;
@@ -11,15 +14,20 @@ export interface StatusNeeds {
   readonly containers: Containers;
   readonly connected: () => boolean;
   readonly troubles: () => readonly Trouble[];
+  /** True where people sign in. */
+  readonly signIn: () => boolean;
+  readonly figures: (line: Line) => LineFigures;
 }
 
 /** Everything an operator wants to see of a site, now. */
-export function siteStatus({ site, lines, outbox, containers, connected, troubles }: StatusNeeds) {
+export function siteStatus(needs: StatusNeeds) {
+  const { site, outbox, connected, troubles } = needs;
   return {
     site,
     /** Which process this is, for whoever has to look after it. */
     pid: process.pid,
-    lines: lines.map(({ line, machine }) => lineStatus(line, machine, containers)),
+    signIn: needs.signIn(),
+    lines: lineStatuses(needs),
     outbox: {
       depth: outbox.depth(),
       gathering: outbox.gathering(),
@@ -30,11 +38,23 @@ export function siteStatus({ site, lines, outbox, containers, connected, trouble
   };
 }
 
-function lineStatus(line: Line, { printer, reader, plc }: Machine, containers: Containers) {
+/** Every line as it stands now. */
+export const lineStatuses = ({ lines, containers, figures }: Pick<StatusNeeds, 'lines' | 'containers' | 'figures'>) =>
+  lines.map(({ line, machine }) => ({ ...lineStatus(line, machine, containers), ...figures(line) }));
+
+function lineStatus(line: Line, machine: Machine, containers: Containers) {
+  const { mode, stands, who } = line.control;
+  const healths = Object.entries(devicesOf(machine)).map(([name, device]) => [name, device.health()]);
   return {
     line: line.name,
     state: line.state,
-    devices: { printer: printer.health(), camera: reader.health(), gate: plc.health() },
+    stateNumber: packMlStates[line.state],
+    mode,
+    /** Where a person has it stand, and who. */
+    ...(stands !== undefined && { stands: { where: stands, who } }),
+    commands: commandsOf(line.state).filter((command) => personsCommands.some((one) => one === command)),
+    awaited: line.awaited(),
+    devices: Object.fromEntries(healths),
     alarms: line.alarms.open(),
     ...(line.run === undefined ? {} : { batch: batchStatus(line.run, containers) }),
   };
@@ -45,6 +65,7 @@ function batchStatus({ batch, flow }: NonNullable<Line['run']>, containers: Cont
   const closed = containers.count(batch.batch);
   const done = batch.state === 'closed' || batch.state === 'reported';
   return {
+    batch: batch.batch,
     order,
     owner,
     gtin,

@@ -1,5 +1,5 @@
 import type { Alarms, OpenAlarm } from '../store/alarms.ts';
-import { type AlarmCode, alarmTable } from './alarm-table.ts';
+import { type AlarmCode, type AlarmKind, alarmTable } from './alarm-table.ts';
 
 /** Writes one line of the agent's log: a stable code and what belongs to it. */
 export type Log = (code: string, details: Readonly<Record<string, unknown>>) => void;
@@ -13,9 +13,18 @@ export class AlarmBook {
   readonly #line: string;
   readonly #at: () => string;
   readonly #log: Log;
+  readonly #batch: () => number | undefined;
   #unstored: OpenAlarm[] = [];
 
-  constructor(alarms: Alarms, line: string, at: () => string, log: Log) {
+  /** @param batch the batch at hand, in which an alarm is told later */
+  constructor(
+    alarms: Alarms,
+    line: string,
+    at: () => string,
+    log: Log,
+    batch: () => number | undefined = () => undefined,
+  ) {
+    this.#batch = batch;
     this.#log = log;
     this.#alarms = alarms;
     this.#line = line;
@@ -24,24 +33,22 @@ export class AlarmBook {
 
   /** Raises an alarm; answers whether it stops the line. The same words are not said twice before somebody acknowledges. */
   raise(code: AlarmCode, detail: string): boolean {
-    const { stops } = alarmTable[code];
+    const { stops, lasts }: AlarmKind = alarmTable[code];
     const same = this.open().filter((open) => open.code === code);
-    if (same.length >= MOST_OF_A_KIND || same.some((open) => open.detail === detail)) return stops;
+    if (same.length >= (lasts === true ? 1 : MOST_OF_A_KIND) || same.some((open) => open.detail === detail))
+      return stops;
     this.#log('line-alarm', { line: this.#line, alarm: code, detail });
     try {
-      this.#alarms.raise(this.#line, { code, detail, stops }, this.#at());
+      this.#alarms.raise(this.#line, { code, detail, stops, batch: this.#batch() }, this.#at());
     } catch {
       this.#unstored.push({ alarm: 0, code, detail, stops, raisedAt: this.#at() });
     }
     return stops;
   }
 
-  /** Alarms that nobody has acknowledged, with what to do about them. */
-  open(): (OpenAlarm & { remedy: string })[] {
-    return [...this.#stored(), ...this.#unstored].map((alarm) => ({
-      ...alarm,
-      remedy: isAlarmCode(alarm.code) ? alarmTable[alarm.code].remedy : '',
-    }));
+  /** Alarms that nobody has acknowledged, with what is behind them and what to do about them. */
+  open(): (OpenAlarm & Explanation)[] {
+    return [...this.#stored(), ...this.#unstored].map((alarm) => ({ ...alarm, ...explanationOf(alarm.code) }));
   }
 
   #stored(): OpenAlarm[] {
@@ -58,11 +65,26 @@ export class AlarmBook {
     return this.open().some(({ stops }) => stops);
   }
 
-  /** A person has dealt with all of them. */
+  /** A person has dealt with all of them. What could not be stored before is now, so that the history has it. */
   acknowledge(who: string): void {
+    for (const { code, detail, stops, raisedAt } of this.#unstored) {
+      this.#alarms.raise(this.#line, { code, detail, stops, batch: this.#batch() }, raisedAt);
+    }
     this.#alarms.acknowledge(this.#line, who, this.#at());
     this.#unstored = [];
   }
+}
+
+export interface Explanation {
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+/** What people are told of an alarm beside its own words; nothing of a code that an older release knew. */
+export function explanationOf(code: string): Explanation {
+  if (!isAlarmCode(code)) return { cause: '', remedy: '' };
+  const { cause, remedy } = alarmTable[code];
+  return { cause, remedy };
 }
 
 const isAlarmCode = (code: string): code is AlarmCode => code in alarmTable;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fate } from '../devices/device.ts';
+import type { Fate, PlcStatus } from '../devices/device.ts';
 import type { Batches } from '../store/batches.ts';
 import type { Journal } from '../store/journal.ts';
+import { unbinned } from './bin-watch.ts';
 import type { Limits } from './limits.ts';
 import { type Machine, orHalt } from './machine.ts';
 import { countsSince } from './report.ts';
@@ -45,10 +46,19 @@ export async function clearZone(needs: Needs, signal: AbortSignal): Promise<numb
   flow.giveUp(triggers);
   await fatesToldOf(needs, signal);
   flow.giveUp();
-  if (restarted || batches.get(batch).gate === undefined) {
-    batches.countFrom(batch, countsSince(journal.confirmed(batch), counters));
-  }
+  const { gate, unbinned: base } = batches.get(batch);
+  if (restarted || gate === undefined) batches.countFrom(batch, countsSince(journal.confirmed(batch), counters));
+  if (restarted || base === undefined)
+    batches.countBinFrom(batch, unbinned(await settledCounters(needs, before, signal)));
   return triggers + 1;
+}
+
+/** Gate and bin, once what the purge threw out has fallen in. */
+async function settledCounters({ machine, limits }: Needs, before: PlcStatus, signal: AbortSignal): Promise<PlcStatus> {
+  const counters = await orHalt('the gate', machine.plc.status(signal));
+  if (counters.rejected === before.rejected) return counters;
+  await sleep(limits.watchMs, undefined, { signal });
+  return orHalt('the gate', machine.plc.status(signal));
 }
 
 async function fatesToldOf({ flow, limits }: Needs, signal: AbortSignal): Promise<void> {

@@ -1,18 +1,26 @@
+import type { Recipe } from '#shared/line/recipe.ts';
+import { fillFrom } from '#shared/line/template.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import type { ItemLabel } from '../devices/device.ts';
 
 /**
- * What goes onto one carton: GTIN, expiry, lot and serial. The serial stands last, where it needs no separator, and the
- * fixed elements first, which makes the smallest symbol (GS1 General Specifications §7.8.5).
+ * What goes onto one carton: the elements of its code in the recipe's order, and the lines a person reads. With the serial last, where it
+ * needs no separator, and the fixed elements first the symbol is the smallest (GS1 General Specifications §7.8.5).
  */
-export function itemLabel({ gtin, lot, expiry }: Order, serial: string): ItemLabel {
+export function itemLabel(
+  order: Order,
+  serial: string,
+  { elements, text }: Pick<Recipe, 'elements' | 'text'>,
+): ItemLabel {
+  const values = {
+    '01': order.gtin,
+    '10': order.lot,
+    '17': order.expiry.slice(2).replaceAll('-', ''),
+    '21': serial,
+  };
+  const words = { ...values, expiry: order.expiry };
   return {
-    elements: [
-      { ai: '01', value: gtin },
-      { ai: '17', value: expiry.slice(2).replaceAll('-', '') },
-      { ai: '10', value: lot },
-      { ai: '21', value: serial },
-    ],
-    text: [`GTIN ${gtin}`, `EXP ${expiry}`, `LOT ${lot}`, `SN ${serial}`],
+    elements: elements.map((ai) => ({ ai, value: values[ai] })),
+    text: text.map((line) => fillFrom(line, words)),
   };
 }

@@ -12,6 +12,12 @@ export const limits = v.object({
   inZone: some(64),
   /** Rejects in a row that stop the line. */
   consecutiveRejects: some(10),
+  /** Judged packs looked back over for a reason that takes a growing share of the rejects, and for sinking grades. */
+  trendWindow: some(200),
+  /** Share of one reason in them of which people are warned. */
+  trendShare: v.optional(v.pipe(v.number(), v.minValue(0.001), v.maxValue(1)), 0.05),
+  /** How far the mean grade may sink below what it was after the start before people are warned. */
+  gradeDrop: v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(4)), 0.5),
   /** Codes of a neighbour in a row that mean the printer's buffer has slipped. */
   slipped: some(2),
   /** Silence of camera and gate, with units on their way, that stops the line. */
@@ -20,5 +26,7 @@ export const limits = v.object({
   settleMs: some(3_000),
   /** How often the machine's own signals are looked at. */
   watchMs: some(500),
+  /** Units a minute that the line is made for; effectiveness is not known without it. */
+  designSpeed: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(10_000))),
 });
 export type Limits = v.InferOutput<typeof limits>;

@@ -1,27 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PackMlState } from '#shared/line/packml.ts';
+import type { Refusal } from '#shared/refusal.ts';
 import type { Fate } from '../devices/device.ts';
 import type { Alarms } from '../store/alarms.ts';
+import type { Control, Controls, LineMode } from '../store/controls.ts';
+import { OutOfNumbers } from '../store/stock.ts';
 import { AlarmBook, type Log } from './alarm-book.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
-import { type LineCommand, type LineState, nextState } from './packml.ts';
+import { type Awaited, clearanceOf } from './awaited.ts';
+import { byHand, modeRefused, type PersonsCommand } from './by-hand.ts';
+import { keepEarly } from './early-fates.ts';
+import { hearStations } from './packing/hear-stations.ts';
+import { type Floor, phases } from './phases.ts';
+import { Production } from './production.ts';
 import { Pulse } from './pulse.ts';
-import { Run, type RunNeeds } from './run.ts';
-import { watch } from './watch.ts';
+import type { Feeding, Run, RunNeeds } from './run.ts';
+import { type StateListener, UnitState } from './unit-state.ts';
 
 export interface LineNeeds extends Omit<RunNeeds, 'raise' | 'early' | 'ending'> {
   readonly alarms: Alarms;
+  readonly controls: Controls;
   readonly log: Log;
+  /** Told when a batch will want more numbers than are here. */
+  readonly short?: (() => void) | undefined;
 }
 
 /** How long a line that is asked to stop may take to let its packs out. */
 const PATIENCE_MS = 5_000;
-/** How long an aborted line waits at least. */
+/** How long a line waits at least before it tries again what could not be recorded. */
 const PAUSE_MS = 500;
-/** Fates kept while they cannot be taken. */
-const EARLY_FATES = 1_024;
 
 /**
- * One packaging line: runs one batch at a time, stops when something is wrong, goes on when a person has acknowledged.
+ * One packaging line as a PackML unit: runs one batch at a time, stops when something is wrong, goes on when a person has acknowledged,
+ * and does what people command.
  *
  * Nothing that matters is only in memory: every start, after a stop as after a crash, clears the zone and builds the flow
  * anew from the journal.
@@ -29,20 +40,41 @@ const EARLY_FATES = 1_024;
 export class Line {
   readonly alarms: AlarmBook;
   readonly #needs: RunNeeds;
-  readonly #log: Log;
+  readonly #controls: Controls;
+  readonly #short: () => void;
   readonly #ending = new AbortController();
   readonly #changed = new Pulse();
-  #state: LineState = 'Stopped';
-  #stopping = false;
-  #attempt: AbortController | undefined;
+  readonly #unit = new UnitState();
+  #control: Control;
+  #agentEnds = false;
   #run: Run | undefined;
+  #production: Production | undefined;
 
   constructor(needs: LineNeeds) {
-    this.#log = needs.log;
-    this.alarms = new AlarmBook(needs.alarms, needs.line, () => new Date(needs.now()).toISOString(), needs.log);
+    const { alarms, controls, line, log, now, short = () => undefined } = needs;
+    this.#controls = controls;
+    this.#control = controls.of(line);
+    this.#short = short;
+    this.alarms = new AlarmBook(
+      alarms,
+      line,
+      () => new Date(now()).toISOString(),
+      log,
+      () => this.#run?.batch.batch,
+    );
     const raise = (code: AlarmCode, detail: string) => this.#raise(code, detail);
     this.#needs = { ...needs, early: new Map(), raise, ending: this.#ending.signal };
+    this.#unit.onChange((state) => {
+      log('line-state', { line, state });
+      this.#wakeAll();
+    });
     const { reader, plc } = needs.machine;
+    hearStations(
+      needs.machine,
+      () => this.#run?.packing,
+      (work) => this.#guarded(work),
+      () => this.#changed.fire(),
+    );
     reader.onRead((read) => this.#guarded(() => this.#run?.flow.read(read)));
     plc.onFate((fate) => this.#guarded(() => this.#fate(fate)));
     plc.onUnknownFates((range) => this.#guarded(() => this.#run?.flow.unknownFates(range)));
@@ -52,8 +84,13 @@ export class Line {
     return this.#needs.line;
   }
 
-  get state(): LineState {
-    return this.#state;
+  get state(): PackMlState {
+    return this.#unit.state;
+  }
+
+  /** What people have last told it: its mode, and where it stands by hand. */
+  get control(): Control {
+    return this.#control;
   }
 
   /** The batch that runs, or the last that ran. */
@@ -61,133 +98,162 @@ export class Line {
     return this.#run;
   }
 
-  /** Runs batches until stopped. */
-  async work(): Promise<void> {
-    this.#command('reset');
-    while (!this.#stopping) {
-      try {
-        await this.#next();
-      } catch (error) {
-        this.#fail(error);
-        await this.#abort();
-      }
-    }
-    this.#command('stop');
-    this.#command('done');
+  /** Told of every change of state, after it. */
+  onState(listener: StateListener): void {
+    this.#unit.onChange(listener);
   }
 
-  /** There may be a new batch. */
+  /** What the batch at hand waits for from people; undefined without one. */
+  awaited(): Awaited | undefined {
+    const { batches, line } = this.#needs;
+    const batch = batches.next(line);
+    if (batch === undefined) return undefined;
+    if (this.#run?.batch.batch === batch.batch) return this.#run.awaited();
+    const clearance = batch.startedAt === undefined ? clearanceOf(this.#needs, batch, 'before') : undefined;
+    return { clearance, partials: [], else: [] };
+  }
+
+  /** Runs batches until stopped. */
+  async work(): Promise<void> {
+    while (!this.#isOver()) {
+      const { state, left } = this.#unit;
+      try {
+        await phases[state](this.#floor(left));
+      } catch (error) {
+        if (left.aborted || this.#ending.signal.aborted) continue;
+        this.#fail(error);
+        // What cannot be recorded now is tried again by and by instead of spinning.
+        if (this.#unit.left === left) await sleep(PAUSE_MS);
+      }
+    }
+    await this.#production?.end(false, this.#ending.signal);
+    if (this.state === 'Stopping') this.#unit.step('done');
+  }
+
+  /** There may be a new batch, or something that was waited for. */
   wake(): void {
+    this.#changed.fire();
+  }
+
+  /** People have changed what became of packs, or what they are in. */
+  changed(): void {
+    this.#guarded(() => this.#run?.recount());
     this.#changed.fire();
   }
 
   /** A person has dealt with the alarms: the line may go on. */
   acknowledge(who: string): void {
-    const accepted = this.alarms.open().some(({ code }) => code === 'counts-disagree');
-    if (accepted && this.#run !== undefined) this.#needs.batches.forgetCount(this.#run.batch.batch);
+    const accepts = (alarm: AlarmCode) => this.alarms.open().some(({ code }) => code === alarm);
+    const { batches } = this.#needs;
+    if (accepts('counts-disagree') && this.#run !== undefined) batches.forgetCount(this.#run.batch.batch);
+    if (accepts('bin-disagrees') && this.#run !== undefined) batches.forgetBin(this.#run.batch.batch);
     this.alarms.acknowledge(who);
     this.#changed.fire();
   }
 
-  /** Feeds no more and lets the packs in the zone out; `work` returns soon after. */
-  stop(): void {
-    this.#stopping = true;
+  /** Does what a person commands; refused, with what to do first, when it cannot be done now. Resolves long before it is done. */
+  command(command: PersonsCommand, who: string): Refusal | undefined {
+    return byHand(command, {
+      unit: this.#unit,
+      control: this.#control,
+      needs: this.#needs,
+      run: this.#run,
+      stopping: this.alarms.open().filter(({ stops }) => stops),
+      awaited: () => this.awaited(),
+      keep: (stands) => this.#keep({ stands, who }),
+      halt: () => this.#halt('fault', `aborted by ${who}`),
+      who,
+    });
+  }
+
+  /** Gives the line another mode; one that does not produce starts no batch. Refused while anything moves. */
+  setMode(mode: LineMode, who: string): Refusal | undefined {
+    const refusal = modeRefused(this.state);
+    if (refusal !== undefined) return refusal;
+    // After maintenance somebody starts the line who has seen that it is fit to run.
+    if (mode !== this.#control.mode) this.#keep({ mode, stands: 'Stopped', who });
     this.#changed.fire();
-    this.#run?.flow.changed.fire();
-    // Only a running line has packs to let out; everything else can be broken off as by a crash.
-    if (this.#state !== 'Execute') this.#end();
-    else setTimeout(() => this.#end(), PATIENCE_MS).unref();
+    return undefined;
   }
 
-  /** Runs the next batch to its end, or waits for one. Throws what the agent itself cannot deal with. */
-  async #next(): Promise<void> {
-    const { batches, line, ending } = this.#needs;
-    const batch = batches.next(line);
-    if (batch === undefined) {
-      await this.#changed.wait(ending);
-      return;
-    }
-    this.#command('start');
-    while (!this.#stopping) {
-      const run = new Run(this.#needs, batches.get(batch.batch));
-      this.#run = run;
-      // An alarm from before a restart still waits for somebody.
-      if (!this.alarms.stopsLine()) {
-        const halt = await this.#try(run);
-        if (halt === undefined) return;
-        if (halt.code === 'fault') throw halt;
-      }
-      await this.#hold(run);
-    }
+  /** The agent ends: feeds no more and lets the packs in the zone out; `work` returns soon after. */
+  stop(): void {
+    this.#agentEnds = true;
+    const feeds = this.#production !== undefined && !this.#production.finished;
+    this.#unit.take('stop');
+    this.#wakeAll();
+    // Only a line that feeds has packs to let out; everything else can be broken off as by a crash.
+    if (feeds) setTimeout(() => this.#end(), PATIENCE_MS).unref();
+    else this.#end();
   }
 
-  /** Runs a batch as far as it goes. Answers what stopped it; undefined when it is closed or the agent ends. */
-  async #try(run: Run): Promise<Halt | undefined> {
-    const attempt = new AbortController();
-    const signal = AbortSignal.any([attempt.signal, this.#ending.signal]);
-    this.#attempt = attempt;
-    try {
-      await this.#produce(run, signal);
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
-    } finally {
-      this.#attempt = undefined;
-      attempt.abort();
-    }
-    return attempt.signal.reason instanceof Halt ? attempt.signal.reason : undefined;
+  #floor(left: AbortSignal): Floor {
+    return {
+      needs: this.#needs,
+      unit: this.#unit,
+      alarms: this.alarms,
+      changed: this.#changed,
+      signal: AbortSignal.any([left, this.#ending.signal]),
+      control: () => this.#control,
+      agentEnds: () => this.#agentEnds,
+      run: () => this.#run,
+      take: (run) => {
+        this.#run = run;
+      },
+      production: () => this.#production,
+      produce: (run) => this.#produce(run),
+      endProduction: async (gently) => {
+        await this.#production?.end(gently, this.#ending.signal);
+        this.#production = undefined;
+      },
+      checkNumbers: (run) => this.#checkNumbers(run),
+    };
   }
 
-  async #produce(run: Run, signal: AbortSignal): Promise<void> {
+  #produce(run: Run): void {
     const { machine, limits } = this.#needs;
-    await run.start(signal);
-    this.#command('done');
-    watch(machine, run.flow, limits, signal).catch((error: unknown) => signal.aborted || this.#fail(error));
-    await run.produce(signal, () => !this.#stopping);
-    if (this.#stopping) {
-      await run.clear(signal);
-      return;
-    }
-    await run.compareCounts(signal);
-    this.#command('complete');
-    run.close();
-    this.#command('done');
-    this.#command('reset');
+    this.#production = new Production(run, {
+      machine,
+      limits,
+      feeding: () => this.#feeding(),
+      fail: (error) => this.#fail(error),
+      waitsFor: (cause) => {
+        if (cause !== undefined && this.state === 'Execute') this.#unit.step('suspend');
+        if (cause === undefined && this.state === 'Suspended') this.#unit.step('unsuspend');
+        this.#guarded(() => this.#checkNumbers(run));
+      },
+    });
   }
 
-  /** Brings the line to a stand and waits for a person. */
-  async #hold(run: Run): Promise<void> {
-    const { outbox, line, now, posted } = this.#needs;
-    this.#command('hold');
-    await run.clear(this.#ending.signal);
-    // Whoever comes to look may want to look packs up.
-    outbox.seal(line, now());
-    posted();
-    this.#command('done');
-    await this.#changed.until(() => this.#stopping || !this.alarms.stopsLine(), this.#ending.signal);
-    if (!this.#stopping) this.#command('unhold');
+  #feeding(): Feeding {
+    if (this.state === 'Execute') return 'feed';
+    return /suspend/i.test(this.state) ? 'wait' : 'end';
   }
 
-  /** Something is wrong with the agent: nothing is recorded, so nothing is told to the gate, which rejects. */
-  async #abort(): Promise<void> {
-    if (this.#stopping) return;
-    this.#command('abort');
-    await this.#changed
-      .until(() => this.#stopping || !this.alarms.stopsLine(), this.#ending.signal)
-      .catch(() => undefined);
-    // Should the alarm itself be unreadable, the line tries again by and by instead of spinning.
-    await sleep(PAUSE_MS, undefined, { signal: this.#ending.signal }).catch(() => undefined);
-    this.#command('clear');
-    this.#command('reset');
+  #checkNumbers(run: Run): void {
+    const short = run.shortage();
+    if (short === undefined) return;
+    this.#short();
+    if (short.low) this.#raise('serials-low', short.words);
+  }
+
+  #isOver(): boolean {
+    return this.#agentEnds && (this.state === 'Stopped' || this.state === 'Aborted' || this.#ending.signal.aborted);
   }
 
   #end(): void {
     this.#ending.abort(new Error('the line is stopping'));
   }
 
+  #keep(changed: Partial<Control> & Pick<Control, 'who'>): void {
+    this.#control = { ...this.#control, ...changed };
+    this.#controls.set(this.name, this.#control, new Date(this.#needs.now()).toISOString());
+  }
+
   /** A gate tells a fate once. One that cannot be taken now is kept for the next time the zone is cleared. */
   #fate(fate: Fate): void {
     const { early } = this.#needs;
-    keep(early, fate);
+    keepEarly(early, fate);
     if (this.#run === undefined) return;
     this.#run.flow.fate(fate);
     early.delete(fate.sequence);
@@ -203,25 +269,29 @@ export class Line {
 
   #fail(error: unknown): void {
     if (error instanceof Halt) this.#raise(error.code, error.message);
+    else if (error instanceof OutOfNumbers) this.#raise('serials-out', error.message);
     else if (!this.#ending.signal.aborted) this.#raise('fault', error instanceof Error ? error.message : String(error));
   }
 
   #raise(code: AlarmCode, detail: string): void {
     if (!this.alarms.raise(code, detail)) return;
+    this.#halt(code, detail);
+    if (code === 'e-stop') {
+      // Releasing the button must start nothing (ISO 13850 §4.1.4): a person clears, resets and starts.
+      this.#guarded(() => this.#keep({ stands: 'Stopped', who: 'emergency stop' }));
+    }
+  }
+
+  /** Nothing more is printed, and what is in the zone is rejected. */
+  #halt(code: AlarmCode, detail: string): void {
     this.#run?.flow.clear();
-    this.#attempt?.abort(new Halt(code, detail));
+    this.#production?.halt(code, detail);
+    this.#unit.take(code === 'fault' || code === 'e-stop' ? 'abort' : 'hold');
+    this.#wakeAll();
   }
 
-  #command(command: LineCommand): void {
-    const state = nextState(this.#state, command);
-    if (state === undefined) throw new Error(`a line that is ${this.#state} cannot ${command}`);
-    this.#state = state;
-    this.#log('line-state', { line: this.name, state });
+  #wakeAll(): void {
+    this.#changed.fire();
+    this.#run?.flow.changed.fire();
   }
-}
-
-function keep(early: Map<number, Fate>, fate: Fate): void {
-  early.set(fate.sequence, fate);
-  const [oldest] = early.keys();
-  if (early.size > EARLY_FATES && oldest !== undefined) early.delete(oldest);
 }

@@ -61,7 +61,7 @@ describe('against the simulated devices', () => {
     const stores = storesOf(openDatabase(home.directory));
     const tally = stores.journal.tally(1);
     expect(tally.printed).toBe(300);
-    expect(tally.commissioned + tally.rejected + tally.sampled).toBe(300);
+    expect(tally.commissioned + tally.rejected + tally.sampled + tally.destroyed).toBe(300);
     expect(tally.packed).toBe(tally.commissioned);
     const passed = cartonsOf().filter(({ fate }) => fate === 'passed');
     const units = stores.db.prepare("SELECT serial FROM units WHERE state = 'commissioned' ORDER BY settled").all();
@@ -96,9 +96,9 @@ describe('against the simulated devices', () => {
     line.stop();
     await work;
     await closeMachine(machine);
-    const { printed, commissioned, rejected } = stores.journal.tally(1);
+    const { printed, commissioned, rejected, destroyed } = stores.journal.tally(1);
     expect(printed).toBe(120);
-    expect(commissioned + rejected).toBe(120);
+    expect(commissioned + rejected + destroyed).toBe(120);
     expect(stores.journal.rejects(1)).not.toHaveProperty('no reason');
     expect(stores.db.prepare("SELECT detail FROM alarms WHERE code = 'counts-disagree'").all()).toEqual([]);
     stores.db.close();

@@ -106,7 +106,7 @@ function checkBooks(stores: Stores, order: Order): void {
     'SELECT count(*) FROM units WHERE container IS NOT NULL GROUP BY container ORDER BY container',
   );
   expect(sizes.slice(0, -1).every((size) => size === order.unitsPerCase)).toBe(true);
-  expect(containers.looseCases(1)).toEqual([]);
+  expect(containers.loose(1, 'case')).toEqual([]);
 }
 
 function checkMessages(stores: Stores, order: Order): void {

@@ -4,24 +4,26 @@ import type { Containers } from '../store/containers.ts';
 import type { Fates } from '../store/fates.ts';
 import type { Journal } from '../store/journal.ts';
 
+interface Stores {
+  readonly journal: Journal;
+  readonly containers: Containers;
+  readonly fates: Fates;
+}
+
 /** What became of every serial of a batch. Units without a fate show as unaccounted, which a closed batch has none of. */
 export function lotReport(
   { batch, order, startedAt }: Batch,
-  { journal, containers, fates }: { journal: Journal; containers: Containers; fates: Fates },
+  { journal, containers, fates }: Pick<Stores, 'journal' | 'containers' | 'fates'>,
   closedAt: string,
 ): LotReport {
-  const { printed, commissioned, rejected, sampled, destroyed } = journal.tally(batch);
+  const { cases, pallets } = containers.count(batch);
   return {
     order: order.order,
     gtin: order.gtin,
     lot: order.lot,
-    printed,
-    commissioned,
-    rejected,
-    sampled,
-    destroyed,
-    unaccounted: journal.pending(batch).length,
-    ...containers.count(batch),
+    ...fates.total(batch),
+    cases,
+    pallets,
     rejects: journal.rejects(batch),
     shippable: containers.outermost(batch),
     blocks: fates.blocks(batch, order.pool),

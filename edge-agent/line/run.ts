@@ -1,21 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fate } from '../devices/device.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Acts } from '../store/acts.ts';
 import type { Batch, Batches } from '../store/batches.ts';
 import type { Containers } from '../store/containers.ts';
 import { type Database, transaction } from '../store/database.ts';
 import type { Fates } from '../store/fates.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Stock } from '../store/stock.ts';
-import { Packer } from './aggregate.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
+import { type Awaited, clearanceOf, unapproved } from './awaited.ts';
+import { BinWatch } from './bin-watch.ts';
 import { clearZone } from './clear-zone.ts';
 import type { Place } from './container-events.ts';
 import { fateMessages } from './fates.ts';
 import type { Limits } from './limits.ts';
 import { lookOver, type Machine, notUp, orHalt } from './machine.ts';
+import { Packing } from './packing/packing.ts';
+import { mustHaveStations, setUpPacker } from './packing/stations.ts';
+import { proveEmpty } from './prove-empty.ts';
 import { countsDisagree, lotReport } from './report.ts';
+import { type Shortage, shortageOf } from './shortage.ts';
 import { UnitFlow } from './unit-flow.ts';
+import { causeOf, untilCleared } from './until-cleared.ts';
 
 export interface RunNeeds {
   readonly line: string;
@@ -27,6 +34,7 @@ export interface RunNeeds {
   readonly journal: Journal;
   readonly containers: Containers;
   readonly fates: Fates;
+  readonly acts: Acts;
   readonly stock: Stock;
   readonly outbox: Outbox;
   /** Milliseconds since 1970. */
@@ -43,75 +51,164 @@ export interface RunNeeds {
 /** How long to wait before looking again at a device that is not there. */
 const PAUSE_MS = 100;
 
+/** What a run is to do with the next carton: let it in, wait with it, or let no more in. */
+export type Feeding = 'feed' | 'wait' | 'end';
+
 /** One go at a batch: from a cleared zone to the batch's end or to whatever stops it. */
 export class Run {
   readonly flow: UnitFlow;
+  readonly packing: Packing;
   readonly #needs: RunNeeds;
-  readonly #packer: Packer;
   #batch: Batch;
+  #bin = new BinWatch(0);
 
   constructor(needs: RunNeeds, batch: Batch) {
-    const { machine, ending: signal, now } = needs;
+    const { machine, ending: signal } = needs;
     this.#needs = needs;
     this.#batch = batch;
-    this.#packer = new Packer(needs, batch);
-    const at = () => new Date(now()).toISOString();
-    this.flow = new UnitFlow({ ...needs, ...machine, packer: this.#packer, at, signal }, batch);
+    const packed = (packs: number) => {
+      this.flow.tally.packed += packs;
+    };
+    this.packing = new Packing({ ...needs, packed }, () => this.#batch);
+    this.flow = new UnitFlow({ ...needs, ...machine, packing: this.packing, at: () => this.#at(), signal }, batch);
   }
 
   get batch(): Batch {
     return this.#batch;
   }
 
-  /** Clears the zone and makes the batch a running one. Waits for devices that are not there. Throws `Halt`. */
+  /** What the bin holds against what the gate rejected. */
+  get bin(): BinWatch {
+    return this.#bin;
+  }
+
+  /**
+   * Clears the zone, proves the line empty for a batch that has not begun, has the devices take their jobs and makes the batch a running
+   * one. Waits for devices that are not there. Throws `Halt`.
+   */
   async start(signal: AbortSignal): Promise<void> {
+    const { batches, machine } = this.#needs;
+    if (this.#batch.state === 'assigned') this.#batch = batches.move(this.#batch, 'clearance', this.#at());
     await this.#devicesUp(signal);
     const trigger = await this.#clear(signal);
+    // A coder that has lost its power has lost its job, and is well once it has it again.
+    await this.#takeJobs(signal).catch(async (error) => {
+      throw await causeOf(machine, error, signal);
+    });
     // A label sent to a printer that cannot print it is a serial lost.
-    await lookOver(this.#needs.machine, signal);
-    if (this.#batch.state === 'assigned') this.#batch = this.#needs.batches.move(this.#batch, 'running', this.#at());
+    await lookOver(machine, signal);
+    if (this.#batch.state === 'clearance') await this.#prove('before', signal);
+    this.#mustHaveNumbers();
+    mustHaveStations(machine, this.#batch.recipe);
+    await setUpPacker(machine, this.#batch.recipe, signal);
+    this.#resume();
+    this.#bin = new BinWatch(batches.get(this.#batch.batch).unbinned ?? 0);
     this.flow.feedFrom(trigger);
   }
 
-  /** Clears the zone, however often it takes: a purge and a cancel may be repeated without harm. */
-  async clear(signal: AbortSignal): Promise<void> {
+  /** Clears the zone, however often it takes. */
+  clear(signal: AbortSignal): Promise<void> {
     this.flow.clear();
-    for (;;) {
-      await this.#devicesUp(signal);
-      try {
-        await this.#clear(signal);
-        return;
-      } catch (error) {
-        if (!(error instanceof Halt)) throw error;
-        await sleep(PAUSE_MS, undefined, { signal });
-      }
-    }
+    return untilCleared(this.#needs, (ended) => this.#clear(ended), signal);
   }
 
-  /** Prints what is left to print and sees every unit to its fate; prints no more once `goOn` is false. Throws `Halt`. */
-  async produce(signal: AbortSignal, goOn: () => boolean): Promise<void> {
+  /** Prints what is left to print, as far as `feeding` lets it, and sees every unit to its fate. Throws `Halt`. */
+  async produce(signal: AbortSignal, feeding: () => Feeding): Promise<void> {
     const { flow } = this;
     const { quantity } = this.#batch.order;
-    while (goOn() && flow.tally.printed < quantity) {
-      if (flow.hasRoom()) await flow.feed(signal);
+    while (flow.tally.printed < quantity && this.#batch.state !== 'closing') {
+      const wanted = feeding();
+      if (wanted === 'end') break;
+      if (wanted === 'feed' && flow.hasRoom()) await this.#feed(signal);
       else await flow.changed.wait(signal);
     }
     await flow.changed.until(() => flow.inFlight === 0, signal);
   }
 
-  /** Holds the journal against what the gate itself has counted. Throws `Halt` when they differ. */
+  async #feed(signal: AbortSignal): Promise<void> {
+    try {
+      await this.flow.feed(signal);
+    } catch (error) {
+      // A gate that takes no release because of an emergency stop is not lost.
+      throw await causeOf(this.#needs.machine, error, signal);
+    }
+  }
+
+  /** Holds the journal against what gate and bin themselves have counted. Throws `Halt` when they differ. */
   async compareCounts(signal: AbortSignal): Promise<void> {
-    const counters = await orHalt('the gate', this.#needs.machine.plc.status(signal));
-    const apart = countsDisagree(this.#needs.batches.get(this.#batch.batch), this.#needs.journal, counters);
+    const { machine, batches, journal, limits } = this.#needs;
+    const look = () => orHalt('the gate', machine.plc.status(signal));
+    let counters = await look();
+    let amiss = this.#bin.sees(counters);
+    if (amiss === undefined && !this.#bin.agrees(counters)) {
+      await sleep(limits.watchMs, undefined, { signal });
+      counters = await look();
+      amiss = this.#bin.sees(counters);
+    }
+    if (amiss !== undefined) throw new Halt('bin-disagrees', amiss);
+    const apart = countsDisagree(batches.get(this.#batch.batch), journal, counters);
     if (apart !== undefined) throw new Halt('counts-disagree', apart);
   }
 
-  /** Closes what is open and reports: the last containers, the report and the batch's state are one transaction. */
-  close(): void {
-    const { db, batches, outbox, line, now, posted } = this.#needs;
+  /** Numbers that the rest of the batch takes and that are not here; undefined when they all are. */
+  shortage(): Shortage | undefined {
+    return shortageOf(this.#needs, this.#batch);
+  }
+
+  /** The batch stands; what makes it go on is told in `why`. */
+  pause(why: string): void {
+    if (this.#batch.state === 'running') this.#batch = this.#needs.batches.move(this.#batch, 'paused', this.#at(), why);
+  }
+
+  /** The batch goes on. */
+  resume(): void {
+    this.#resume();
+  }
+
+  /** Ends the batch with what is printed so far: from here on no label is sent. */
+  cutShort(who: string): void {
+    const { batches } = this.#needs;
+    this.#batch = batches.move(this.#batch, 'closing', this.#at(), 'ended before its quantity', who);
+    this.flow.changed.fire();
+  }
+
+  /** Proves the line empty and closes what may be closed without people. Waits for devices that are not there. Throws `Halt`. */
+  async windUp(signal: AbortSignal): Promise<void> {
+    const { batches } = this.#needs;
     if (this.#batch.state === 'running') this.#batch = batches.move(this.#batch, 'closing', this.#at());
+    await this.clear(signal);
+    this.closeRest();
+  }
+
+  /** People have changed what became of packs, or what they are in. */
+  recount(): void {
+    this.flow.recount();
+    this.packing.changed();
+  }
+
+  /** Closes the containers that may be closed. */
+  closeRest(): void {
+    this.packing.closeRest();
+    this.flow.recount();
+  }
+
+  /** What the batch waits for from people now. */
+  awaited(): Awaited {
+    const closing = this.#batch.state === 'closing';
+    const partials = closing ? unapproved(this.#needs, this.#batch) : [];
+    const other = closing ? this.packing.waits() : [];
+    // Who signs that the line is empty does so when all that was open is closed.
+    const early = closing ? partials.length + other.length > 0 : this.#batch.startedAt !== undefined;
+    const clearance = early ? undefined : clearanceOf(this.#needs, this.#batch, closing ? 'after' : 'before');
+    return { clearance, partials, else: other };
+  }
+
+  /** Proves the line empty, and reports: the report, the fates behind it and the batch's state are one transaction. Throws `Halt`. */
+  async close(signal: AbortSignal): Promise<void> {
+    const { db, batches, outbox, line, now, posted } = this.#needs;
+    this.closeRest();
+    await this.#prove('after', signal);
     transaction(db, () => {
-      this.flow.tally.packed += this.#packer.closeRest();
       const report = lotReport(this.#batch, this.#needs, this.#at());
       const { batch, order } = this.#batch;
       const told = fateMessages(report, this.#needs.fates.of(batch));
@@ -124,6 +221,29 @@ export class Run {
 
   #at(): string {
     return new Date(this.#needs.now()).toISOString();
+  }
+
+  #resume(): void {
+    const { state } = this.#batch;
+    if (state !== 'clearance' && state !== 'paused') return;
+    this.#batch = this.#needs.batches.move(this.#batch, 'running', this.#at());
+  }
+
+  #mustHaveNumbers(): void {
+    const short = this.shortage();
+    if (short !== undefined) throw new Halt('serials-out', short.words);
+  }
+
+  /** A printer's and a camera's own jobs, where the recipe names them. */
+  async #takeJobs(signal: AbortSignal): Promise<void> {
+    const { printer, reader } = this.#needs.machine;
+    const { printer: job, camera } = this.#batch.recipe;
+    if (job !== undefined) await orHalt('the printer', printer.select({ name: job.job, fields: job.fields }, signal));
+    if (camera.job !== undefined) await orHalt('the camera', reader.select(camera.job, signal));
+  }
+
+  #prove(phase: 'before' | 'after', signal: AbortSignal): Promise<void> {
+    return proveEmpty({ ...this.#needs, batch: this.#batch.batch, at: this.#at() }, phase, signal);
   }
 
   #clear(signal: AbortSignal): Promise<number> {

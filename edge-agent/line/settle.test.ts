@@ -46,7 +46,7 @@ describe('a unit’s fate', () => {
   });
 
   test('is to be rejected when nobody can tell', () => {
-    expect(settleUnconfirmed({ state: 'printing' })).toMatchObject({ state: 'rejected', reason: 'printed, not seen' });
+    expect(settleUnconfirmed({ state: 'printing' })).toMatchObject({ state: 'destroyed', reason: 'printed, not seen' });
     expect(settleUnconfirmed({ state: 'verified' })).toMatchObject({
       state: 'rejected',
       reason: 'not confirmed at the gate',

@@ -18,10 +18,13 @@ export function settle({ verdict, reason }: Pick<Unit, 'verdict' | 'reason'>, fa
   return goodPack(verdict, fate, mode);
 }
 
-/** What becomes of a unit of which nobody will ever tell: its serial is lost, and never used again. */
+/**
+ * What becomes of a unit of which nobody will ever tell. A label that was never seen may stick on a carton that somebody took away: its number is
+ * destroyed, and never used again.
+ */
 export const settleUnconfirmed = ({ state }: Pick<Unit, 'state'>): Outcome =>
   state === 'printing'
-    ? { state: 'rejected', fate: undefined, reason: 'printed, not seen' }
+    ? { state: 'destroyed', fate: undefined, reason: 'printed, not seen' }
     : { state: 'rejected', fate: undefined, reason: 'not confirmed at the gate', alarm: 'not-confirmed' };
 
 function withoutVerdict(fate: GateFate): Outcome {

@@ -1,12 +1,13 @@
-import type { Fate, Plc, Printer, Read, SequenceRange, Verdict } from '../devices/device.ts';
+import { RejectTrend } from '#shared/line/reject-trend.ts';
+import type { Fate, ItemLabel, Plc, Printer, Read, SequenceRange, Verdict } from '../devices/device.ts';
 import type { Batch } from '../store/batches.ts';
 import { type Database, transaction } from '../store/database.ts';
 import type { Journal, Tally, Unit } from '../store/journal.ts';
 import type { Stock } from '../store/stock.ts';
-import type { Packer } from './aggregate.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
 import { itemLabel } from './label.ts';
 import type { Limits } from './limits.ts';
+import type { Packing } from './packing/packing.ts';
 import { Pulse } from './pulse.ts';
 import { type Mode, type Outcome, settle, settleUnconfirmed } from './settle.ts';
 import { SlipWatch } from './slip-watch.ts';
@@ -16,15 +17,13 @@ export interface FlowNeeds {
   readonly db: Database;
   readonly journal: Journal;
   readonly stock: Stock;
-  readonly packer: Packer;
+  readonly packing: Pick<Packing, 'commit' | 'passed' | 'again'>;
   readonly printer: Printer;
   readonly plc: Plc;
   readonly limits: Limits;
   /** The time now, ISO 8601 in UTC. */
   readonly at: () => string;
   readonly raise: (code: AlarmCode, detail: string) => void;
-  /** Told when the outbox has grown. */
-  readonly posted: () => void;
   /** Ends with the agent, not with the batch: a verdict is worth delivering while the line is being stopped. */
   readonly signal: AbortSignal;
 }
@@ -44,11 +43,12 @@ interface Flying {
  */
 export class UnitFlow {
   readonly changed = new Pulse();
-  readonly tally: Tally;
+  #tally: Tally;
   readonly #needs: FlowNeeds;
   readonly #batch: Batch;
   readonly #inFlight = new Map<number, Flying>();
   readonly #slip: SlipWatch;
+  readonly #trend: RejectTrend;
   #mode: Mode = 'clearing';
   #nextTrigger = 0;
   #rejectsInARow = 0;
@@ -57,11 +57,22 @@ export class UnitFlow {
   constructor(needs: FlowNeeds, batch: Batch) {
     this.#needs = needs;
     this.#batch = batch;
-    this.tally = needs.journal.tally(batch.batch);
+    this.#tally = needs.journal.tally(batch.batch);
     this.#slip = new SlipWatch(needs.limits.slipped, needs.limits.inZone);
+    this.#trend = new RejectTrend(needs.limits);
     for (const unit of needs.journal.pending(batch.batch)) {
       this.#inFlight.set(unit.sequence, { unit, seen: undefined });
     }
+  }
+
+  /** What became of the units so far. */
+  get tally(): Tally {
+    return this.#tally;
+  }
+
+  /** Counts anew what others have changed. */
+  recount(): void {
+    this.#tally = this.#needs.journal.tally(this.#batch.batch);
   }
 
   /** Units whose fate is not known. */
@@ -72,6 +83,11 @@ export class UnitFlow {
   /** Milliseconds since camera or gate last said anything, or something was sent their way. */
   get silence(): number {
     return performance.now() - this.#heardAt;
+  }
+
+  /** Nothing is expected for now: the machine waits for what comes before or after it. */
+  wait(): void {
+    this.#heardAt = performance.now();
   }
 
   /** From here on the gate's triggers count up from this one, and cartons are fed. */
@@ -88,11 +104,13 @@ export class UnitFlow {
 
   /** True while another label may be printed. */
   hasRoom(): boolean {
-    const { lookAhead, inZone } = this.#needs.limits;
+    const { limits, printer } = this.#needs;
+    const { lookAhead, inZone } = limits;
     if (this.#inFlight.size >= inZone) return false;
     let unread = 0;
     for (const { unit } of this.#inFlight.values()) if (unit.state === 'printing') unread++;
-    return unread < lookAhead;
+    // A label more than the printer holds would overwrite one that no carton bears yet.
+    return unread < Math.min(lookAhead, printer.holds);
   }
 
   /** Prints one label and lets one carton in. Throws `Halt` when a device does not take it. */
@@ -100,7 +118,7 @@ export class UnitFlow {
     const { printer, plc } = this.#needs;
     const unit = this.#begin();
     try {
-      await printer.print(itemLabel(this.#batch.order, unit.serial), signal);
+      await printer.print(this.#label(unit), signal);
     } catch (error) {
       throw new Halt('device-lost', `the printer did not take a label: ${reasonOf(error)}`, { cause: error });
     }
@@ -121,15 +139,22 @@ export class UnitFlow {
   }
 
   #firstRead(flying: Flying, read: Read): void {
-    const due = itemLabel(this.#batch.order, flying.unit.serial).elements;
-    const judgement = judge(due, read, this.#needs.limits.gradeThreshold);
+    const threshold = this.#batch.recipe.camera.gradeThreshold ?? this.#needs.limits.gradeThreshold;
+    const judgement = judge(this.#label(flying.unit).elements, read, threshold);
     const [verdict, reason] = this.#verdictOn(judgement, flying.unit);
     flying.unit = this.#needs.journal.verified(flying.unit, verdict, reason, this.#needs.at());
     flying.seen = read.text ?? '';
     this.tally.verified++;
     if (verdict !== 'reject') this.tally.good++;
     this.#tell(read.sequence, verdict);
-    if (this.#mode === 'feeding') this.#watch(judgement, flying.unit);
+    if (this.#mode === 'feeding') {
+      this.#watch(judgement, flying.unit);
+      const warnings = this.#trend.sees({
+        reason: judgement.good ? undefined : judgement.reason,
+        grade: gradeOf(read),
+      });
+      for (const { code, detail } of warnings) this.#needs.raise(code, detail);
+    }
     this.changed.fire();
   }
 
@@ -137,8 +162,12 @@ export class UnitFlow {
   fate({ sequence, fate }: Fate): void {
     this.#heardAt = performance.now();
     const flying = this.#inFlight.get(sequence);
-    if (flying !== undefined) this.#settle(flying.unit, settle(flying.unit, fate, this.#mode));
-    else if (this.#mode === 'feeding' && sequence >= this.#nextTrigger && fate !== 'rejected') {
+    if (flying !== undefined) {
+      const unseen = flying.unit.verdict === undefined;
+      this.#settle(flying.unit, settle(flying.unit, fate, this.#mode));
+      // A camera that says nothing any more makes rejects as one does that sees nothing good.
+      if (unseen && this.#mode === 'feeding') this.#countReject(true);
+    } else if (this.#mode === 'feeding' && sequence >= this.#nextTrigger && fate !== 'rejected') {
       this.#needs.raise('bad-pack-passed', `an unknown pack at trigger ${sequence} was ${fate}`);
     }
   }
@@ -157,6 +186,10 @@ export class UnitFlow {
     for (const { unit } of [...this.#inFlight.values()]) {
       if (unit.sequence > after) this.#settle(unit, settleUnconfirmed(unit));
     }
+  }
+
+  #label({ serial }: Unit): ItemLabel {
+    return itemLabel(this.#batch.order, serial, this.#batch.recipe);
   }
 
   #begin(): Unit {
@@ -180,8 +213,8 @@ export class UnitFlow {
       const foreign = judgement.reason === 'mismatch' && this.#offset(judgement, ordinal) === undefined;
       return ['reject', foreign ? 'foreign' : judgement.reason];
     }
-    const every = this.#batch.order.sampleEvery;
-    return every > 0 && (this.tally.good + 1) % every === 0 ? ['sample', undefined] : ['good', undefined];
+    const sample = this.#batch.recipe.samples.find(({ every }) => (this.tally.good + 1) % every === 0);
+    return sample === undefined ? ['good', undefined] : ['sample', sample.kind];
   }
 
   /** How many labels away the unit is whose code was read; undefined when this batch never printed that code. */
@@ -192,16 +225,29 @@ export class UnitFlow {
     return bearer?.batch === this.#batch.batch ? bearer.ordinal - ordinal : undefined;
   }
 
+  /** Whether the code that was read was read before on the carton that it was printed for. */
+  #wasRead(judgement: Judgement): boolean {
+    if (judgement.good || judgement.serial === undefined) return false;
+    const bearer = this.#needs.journal.bySerial(this.#batch.order.gtin, judgement.serial);
+    return bearer?.verdict === 'good' || bearer?.verdict === 'sample' || bearer?.reason === 'grade';
+  }
+
   #watch(judgement: Judgement, { ordinal, serial }: Unit): void {
     const { limits, raise } = this.#needs;
     const offset = this.#offset(judgement, ordinal);
+    if (offset !== undefined && offset !== 0 && this.#wasRead(judgement)) {
+      raise('duplicate-code', `the code of a pack that was seen before came again where ${serial} was due`);
+    }
     if (offset !== undefined && this.#slip.sees(offset)) {
       raise('buffer-slip', `${limits.slipped} codes in a row were their neighbours', the last where ${serial} was due`);
     }
-    this.#rejectsInARow = judgement.good ? 0 : this.#rejectsInARow + 1;
-    if (this.#rejectsInARow >= limits.consecutiveRejects) {
-      raise('consecutive-rejects', `${this.#rejectsInARow} packs in a row were rejected`);
-    }
+    this.#countReject(!judgement.good);
+  }
+
+  #countReject(rejected: boolean): void {
+    this.#rejectsInARow = rejected ? this.#rejectsInARow + 1 : 0;
+    if (this.#rejectsInARow < this.#needs.limits.consecutiveRejects) return;
+    this.#needs.raise('consecutive-rejects', `${this.#rejectsInARow} packs in a row were rejected`);
   }
 
   #strayRead({ sequence }: Read): void {
@@ -225,15 +271,12 @@ export class UnitFlow {
   }
 
   #settle(unit: Unit, { alarm, ...settlement }: Outcome): void {
-    const { db, journal, packer, at, raise, posted } = this.#needs;
-    const { unitsPerCase } = this.#batch.order;
-    const packed = transaction(db, () => {
+    const { journal, packing, at, raise } = this.#needs;
+    packing.commit(() => {
       journal.settled(unit, settlement, at());
-      this.tally[settlement.state]++;
-      return this.tally.commissioned - this.tally.packed < unitsPerCase ? 0 : packer.closeFull();
+      if (settlement.state === 'commissioned') packing.passed();
     });
-    this.tally.packed += packed;
-    if (packed > 0) posted();
+    this.tally[settlement.state]++;
     this.#inFlight.delete(unit.sequence);
     if (alarm !== undefined) {
       raise(
@@ -242,7 +285,9 @@ export class UnitFlow {
       );
     }
     this.changed.fire();
+    packing.again();
   }
 }
 
+const gradeOf = ({ text, grade }: Read): number | undefined => (text === undefined ? undefined : grade);
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import { anOrder } from '../testing/builders.ts';
 import { itemLabel } from './label.ts';
 import { judge } from './verify.ts';
 
-const due = itemLabel(anOrder(), 'SN1').elements;
+const due = itemLabel(anOrder(), 'SN1', standardRecipe(anOrder())).elements;
 const gs = '\x1d';
 const code = (serial = 'SN1', lot = 'LOT42', expiry = '280630') =>
   `]d2010952123400001317${expiry}10${lot}${gs}21${serial}`;

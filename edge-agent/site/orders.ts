@@ -1,14 +1,21 @@
 import { writeElementString } from '#shared/gs1/element-string.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
+import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { itemLabel } from '../line/label.ts';
-import type { Batches } from '../store/batches.ts';
+import { chooseRecipe } from '../recipes/choose-recipe.ts';
+import type { Recipes } from '../recipes/recipes.ts';
+import type { Batch, Batches } from '../store/batches.ts';
+import type { Database } from '../store/database.ts';
+import { progressOf } from '../store/progress.ts';
 import type { SerialStock } from './serial-stock.ts';
 
 interface Needs {
   readonly cloud: { orders(owner: string, site: string): Promise<Order[]> };
+  readonly db: Database;
   readonly batches: Batches;
+  readonly recipes: Pick<Recipes, 'all'>;
   readonly serialStock: Pick<SerialStock, 'prepare'>;
   readonly site: string;
   readonly owners: readonly string[];
@@ -70,7 +77,14 @@ export class Orders {
       const troubles: Trouble[] = [];
       try {
         for (const owner of this.#needs.owners) await this.#fetch(owner, troubles);
-        for (const batch of this.#needs.batches.in('created')) await this.#prepare(batch, troubles);
+        for (const batch of this.#needs.batches.in('created')) {
+          await this.#numbers(batch, troubles, () => this.#assign(batch));
+        }
+        for (const state of ['assigned', 'clearance', 'running', 'paused', 'closing'] as const) {
+          for (const batch of this.#needs.batches.in(state)) {
+            await this.#numbers(batch, troubles, () => this.#topUp(batch));
+          }
+        }
       } catch (error) {
         troubles.push({ subject: 'the agent’s database', detail: reasonOf(error) });
       }
@@ -91,18 +105,26 @@ export class Orders {
     }
   }
 
-  async #prepare(batch: ReturnType<Batches['get']>, troubles: Trouble[]): Promise<void> {
-    const { serialStock, batches, now, assigned } = this.#needs;
+  async #assign(batch: Batch): Promise<void> {
+    const { serialStock, recipes, batches, now, assigned } = this.#needs;
+    const recipe = chooseRecipe(batch.order, recipes.all());
+    await serialStock.prepare(batch, recipe);
+    batches.assign(batch, recipe, new Date(now()).toISOString());
+    assigned(batch.line);
+  }
+
+  /** Labels that were printed twice or thrown away take more numbers than the order has packs. */
+  #topUp(batch: Batch): Promise<void> {
+    const { db, serialStock } = this.#needs;
+    return serialStock.prepare(batch, batch.recipe, progressOf(db, batch.batch));
+  }
+
+  async #numbers({ order }: Batch, troubles: Trouble[], get: () => Promise<void>): Promise<void> {
     try {
-      await serialStock.prepare(batch);
-      batches.move(batch, 'assigned', new Date(now()).toISOString(), 'all numbers at hand');
-      assigned(batch.line);
+      await get();
     } catch (error) {
       // The next round goes on where this one broke off.
-      troubles.push({
-        subject: `numbers for order ${batch.order.order} of ${batch.order.owner}`,
-        detail: reasonOf(error),
-      });
+      troubles.push({ subject: `numbers for order ${order.order} of ${order.owner}`, detail: reasonOf(error) });
     }
   }
 
@@ -114,7 +136,7 @@ export class Orders {
     if (!this.#needs.lines.includes(line)) return `this site has no line ${line}`;
     const unusable = [
       sgtinUrn({ gtin, serial: '1', companyPrefix }),
-      writeElementString([...itemLabel(order, '1').elements]),
+      writeElementString([...itemLabel(order, '1', standardRecipe(order)).elements]),
     ].find(isRefusal);
     return unusable?.detail;
   }

@@ -1,9 +1,8 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SerialBlock, SerialPage, SerialRequest } from '#shared/messages/site-api.ts';
 import { openDatabase } from '../store/database.ts';
 import { anOrder, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
-import { numbersFor, SerialStock } from './serial-stock.ts';
+import { SerialStock } from './serial-stock.ts';
 
 /** A cloud that gives each request id one block, and loses answers when told to. */
 class FakeCloud {
@@ -125,22 +124,5 @@ describe('the serial stock', () => {
     const batch = batchOf({ quantity: 4 });
     cloud.requestSerials = async (_owner, { requestId, pool }) => ({ requestId, pool, first: 1, last: 2 });
     await expect(stockNow().prepare(batch)).rejects.toThrow('2 numbers for 4 asked');
-  });
-
-  test('has as many SSCCs as the worst packing can take', () => {
-    const some = (max: number) => fc.integer({ min: 1, max });
-    fc.assert(
-      fc.property(
-        some(10_000),
-        some(50),
-        some(20),
-        fc.integer({ min: 0, max: 10_000 }),
-        (quantity, unitsPerCase, casesPerPallet, rejected) => {
-          const cases = Math.ceil(Math.max(0, quantity - rejected) / unitsPerCase);
-          const used = cases + Math.ceil(cases / casesPerPallet);
-          return used <= numbersFor(anOrder({ quantity, unitsPerCase, casesPerPallet })).ssccs;
-        },
-      ),
-    );
   });
 });

@@ -1,3 +1,5 @@
+import { numbersNeeded, type Progress } from '#shared/line/numbers-needed.ts';
+import type { Recipe } from '#shared/line/recipe.ts';
 import type { Order, SerialBlock, SerialPage, SerialRequest } from '#shared/messages/site-api.ts';
 import type { Batch } from '../store/batches.ts';
 import type { Block, Stock, Supply } from '../store/stock.ts';
@@ -19,12 +21,6 @@ interface Needs {
 
 const PAGE = 5_000;
 
-/** Numbers a batch takes at most: a serial to every carton, an SSCC to every case and pallet if none were rejected. */
-export function numbersFor({ quantity, unitsPerCase, casesPerPallet }: Order): { serials: number; ssccs: number } {
-  const cases = Math.ceil(quantity / unitsPerCase);
-  return { serials: quantity, ssccs: cases + Math.ceil(cases / casesPerPallet) };
-}
-
 /** Gets a batch its numbers before it may start: a line that runs dry in the middle cannot be helped from offline. */
 export class SerialStock {
   readonly #needs: Needs;
@@ -34,13 +30,14 @@ export class SerialStock {
   }
 
   /**
-   * Brings everything a batch will need to the site. May be called again after any failure: what was asked for is asked for
-   * under the same id, what was fetched is not fetched again.
+   * Brings everything a batch will need from where it stands to the site. May be called again at any time and after any failure: what
+   * was asked for is asked for under the same id, what was fetched is not fetched again.
    */
-  async prepare({ batch, order }: Batch): Promise<void> {
-    const { serials, ssccs } = numbersFor(order);
-    this.#want({ batch, owner: order.owner, pool: order.pool }, serials);
-    this.#want({ batch, owner: order.owner, pool: order.ssccPool }, ssccs);
+  async prepare(wanted: Batch, recipe: Recipe = wanted.recipe, done?: Progress): Promise<void> {
+    const { batch, order } = wanted;
+    for (const { pool, count } of numbersNeeded(order, recipe, done)) {
+      this.#want({ batch, owner: order.owner, pool }, count);
+    }
     for (const block of this.#needs.stock.incomplete(batch)) await this.#fetch(block, order);
   }
 

@@ -1,13 +1,25 @@
 import * as v from 'valibot';
+import { type Recipe, recipe } from '#shared/line/recipe.ts';
+import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import { type Order, order } from '#shared/messages/site-api.ts';
 import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
 import { integer, oneOf, optionalInteger, optionalText, type Row, text } from './row.ts';
 
-const batchStates = ['created', 'assigned', 'running', 'closing', 'closed', 'reported'] as const;
+export const batchStates = [
+  'created',
+  'assigned',
+  'clearance',
+  'running',
+  'paused',
+  'closing',
+  'closed',
+  'reported',
+] as const;
 /**
- * created: the order is known · assigned: it has its numbers and may start · running: cartons are printed · closing: every
- * carton's fate is known · closed: the report is in the outbox · reported: the repository has it.
+ * created: the order is known · assigned: it has its numbers and its recipe · clearance: its line is being proved empty for it ·
+ * running: cartons are printed · paused: the line stands in the middle of it · closing: no more is printed, and what is open is being
+ * closed · closed: the report is in the outbox · reported: the repository has it.
  */
 export type BatchState = (typeof batchStates)[number];
 
@@ -22,11 +34,15 @@ export interface Batch {
   readonly batch: number;
   readonly line: string;
   readonly order: Order;
+  /** What it is packed by, as it was when the batch was assigned. */
+  readonly recipe: Recipe;
   readonly state: BatchState;
   readonly startedAt: string | undefined;
   readonly closedAt: string | undefined;
   /** What the gate had counted when nothing of the batch had come to it yet. */
   readonly gate: GateCounts | undefined;
+  /** Rejects that the bin had not counted then. */
+  readonly unbinned: number | undefined;
 }
 
 /** Orders as this site runs them, one row each. */
@@ -56,9 +72,9 @@ export class Batches {
 
   /** A batch by its number. Throws when there is none. */
   get(batch: number): Batch {
-    const row = this.#db.prepare('SELECT * FROM batches WHERE batch = ?').get(batch);
-    if (row === undefined) throw new Error(`no batch ${batch}`);
-    return batchOf(row);
+    const found = this.find(batch);
+    if (found === undefined) throw new Error(`no batch ${batch}`);
+    return found;
   }
 
   /** Batches in a state, oldest first. */
@@ -70,15 +86,37 @@ export class Batches {
   next(line: string): Batch | undefined {
     const row = this.#db
       .prepare(
-        `SELECT * FROM batches WHERE line = ? AND state IN ('assigned', 'running', 'closing')
+        `SELECT * FROM batches WHERE line = ? AND state IN ('assigned', 'clearance', 'running', 'paused', 'closing')
          ORDER BY state = 'assigned', batch LIMIT 1`,
       )
       .get(line);
     return row === undefined ? undefined : batchOf(row);
   }
 
+  /** Batches of the site, newest first. */
+  latest(line: string | undefined, most: number): Batch[] {
+    return this.#db
+      .prepare('SELECT * FROM batches WHERE ?1 IS NULL OR line = ?1 ORDER BY batch DESC LIMIT ?2')
+      .all(line ?? null, most)
+      .map(batchOf);
+  }
+
+  /** A batch by its number; undefined when there is none. */
+  find(batch: number): Batch | undefined {
+    const row = this.#db.prepare('SELECT * FROM batches WHERE batch = ?').get(batch);
+    return row === undefined ? undefined : batchOf(row);
+  }
+
+  /** Assigns a batch to its line with the recipe that it is packed by from then on, whatever becomes of that recipe. */
+  assign(seen: Batch, pinned: Recipe, at: string): Batch {
+    return transaction(this.#db, () => {
+      this.#db.prepare('UPDATE batches SET recipe = ? WHERE batch = ?').run(JSON.stringify(pinned), seen.batch);
+      return this.move(seen, 'assigned', at, `all numbers at hand, recipe ${pinned.recipe} version ${pinned.version}`);
+    });
+  }
+
   /** Moves a batch on. Throws when it is no longer in the state the caller saw. */
-  move(seen: Batch, state: BatchState, at: string, why?: string): Batch {
+  move(seen: Batch, state: BatchState, at: string, why?: string, who?: string): Batch {
     return transaction(this.#db, () => {
       const { changes } = this.#db
         .prepare(
@@ -89,7 +127,8 @@ export class Batches {
         )
         .run(state, at, seen.batch, seen.state);
       if (changes === 0) throw new Error(`batch ${seen.batch} is no longer ${seen.state}`);
-      this.#audit.append({ at, batch: seen.batch, subject: `batch ${seen.batch}`, was: seen.state, now: state, why });
+      const subject = `batch ${seen.batch}`;
+      this.#audit.append({ at, batch: seen.batch, subject, was: seen.state, now: state, why, ...(who && { who }) });
       return this.get(seen.batch);
     });
   }
@@ -101,6 +140,16 @@ export class Batches {
       .run(batch);
   }
 
+  /** Lets the bin's counter start afresh, likewise. */
+  forgetBin(batch: number): void {
+    this.#db.prepare('UPDATE batches SET gate_unbinned = NULL WHERE batch = ?').run(batch);
+  }
+
+  /** Keeps by how much the bin's counter was behind the gate's. */
+  countBinFrom(batch: number, unbinned: number): void {
+    this.#db.prepare('UPDATE batches SET gate_unbinned = ? WHERE batch = ?').run(unbinned, batch);
+  }
+
   /** Keeps what the gate's counters stood at before the batch, to compare with at its end. */
   countFrom(batch: number, { passed, rejected, sampled }: GateCounts): void {
     this.#db
@@ -110,14 +159,18 @@ export class Batches {
 }
 
 function batchOf(row: Row): Batch {
+  const wanted = v.parse(order, JSON.parse(text(row, 'body')));
+  const pinned = optionalText(row, 'recipe');
   return {
     batch: integer(row, 'batch'),
     line: text(row, 'line'),
-    order: v.parse(order, JSON.parse(text(row, 'body'))),
+    order: wanted,
+    recipe: pinned === undefined ? standardRecipe(wanted) : v.parse(recipe, JSON.parse(pinned)),
     state: oneOf(row, 'state', batchStates),
     startedAt: optionalText(row, 'started_at'),
     closedAt: optionalText(row, 'closed_at'),
     gate: gateOf(row),
+    unbinned: optionalInteger(row, 'gate_unbinned'),
   };
 }
 

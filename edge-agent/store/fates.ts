@@ -9,35 +9,51 @@ export interface FatedSerial {
   readonly serial: string;
 }
 
-/** `printing` and `verified` are the states of a unit whose fate is not known. */
-const fate = "CASE WHEN state IN ('printing', 'verified') THEN 'unaccounted' ELSE state END";
+/**
+ * What the report says of a unit. Once the cloud was told of it, the ledger is the witness: what became of it later stands in events, and the
+ * line counts it as commissioned. `printing` and `verified` are the states of a unit whose fate is not known.
+ */
+const fate = `CASE WHEN told = 1 OR state = 'commissioned' THEN 'commissioned' WHEN state = 'decommissioned' THEN 'destroyed'
+  WHEN state IN ('printing', 'verified') THEN 'unaccounted' ELSE state END`;
+
+const counts = `count(*) AS printed, ${['commissioned', ...lineFates]
+  .map((one) => `count(*) FILTER (WHERE ends_as = '${one}') AS ${one}`)
+  .join(', ')}`;
+
+/** How many numbers of a batch had which fate. */
+export type FateCounts = Pick<
+  DrawnBlock,
+  'printed' | 'commissioned' | 'rejected' | 'sampled' | 'destroyed' | 'unaccounted'
+>;
 
 /** What became of the numbers of a batch, block by block. */
 export class Fates {
   readonly #blocks;
   readonly #all;
+  readonly #total;
 
   constructor(db: Database) {
     const serialAt = (ordinal: string) => `(SELECT serial FROM units WHERE batch = ?1 AND ordinal = ${ordinal})`;
     this.#blocks = db.prepare(
       `SELECT *, ${serialAt('lowest')} AS first_serial, ${serialAt('highest')} AS last_serial FROM (
-       SELECT block, min(ordinal) AS lowest, max(ordinal) AS highest, count(*) AS printed,
-         count(*) FILTER (WHERE state = 'commissioned') AS commissioned,
-         count(*) FILTER (WHERE state = 'rejected') AS rejected,
-         count(*) FILTER (WHERE state = 'sampled') AS sampled,
-         count(*) FILTER (WHERE state = 'destroyed') AS destroyed,
-         count(*) FILTER (WHERE state IN ('printing', 'verified')) AS unaccounted
-       FROM units WHERE batch = ?1 AND block IS NOT NULL GROUP BY block) ORDER BY lowest`,
+       SELECT block, min(ordinal) AS lowest, max(ordinal) AS highest, ${counts}
+       FROM (SELECT *, ${fate} AS ends_as FROM units WHERE batch = ?1 AND block IS NOT NULL) GROUP BY block) ORDER BY lowest`,
     );
     this.#all = db.prepare(
-      `SELECT block, ${fate} AS fate, serial FROM units
-       WHERE batch = ? AND block IS NOT NULL AND state <> 'commissioned' ORDER BY block, fate, ordinal`,
+      `SELECT * FROM (SELECT block, ${fate} AS fate, serial, ordinal FROM units WHERE batch = ? AND block IS NOT NULL)
+       WHERE fate <> 'commissioned' ORDER BY block, fate, ordinal`,
     );
+    this.#total = db.prepare(`SELECT ${counts} FROM (SELECT *, ${fate} AS ends_as FROM units WHERE batch = ?)`);
   }
 
   /** What a batch drew from each block. */
   blocks(batch: number, pool: string): DrawnBlock[] {
     return this.#blocks.all(batch).map((row) => drawn(row, pool));
+  }
+
+  /** What became of all numbers of a batch. */
+  total(batch: number): FateCounts {
+    return countsOf(this.#total.get(batch) ?? {});
   }
 
   /** Every serial that was printed and not commissioned, those of one block and fate together. */
@@ -47,18 +63,19 @@ export class Fates {
   }
 }
 
-function drawn(row: Row, pool: string): DrawnBlock {
-  const count = (column: string) => integer(row, column);
-  return {
-    block: text(row, 'block'),
-    pool,
-    from: text(row, 'first_serial'),
-    to: text(row, 'last_serial'),
-    printed: count('printed'),
-    commissioned: count('commissioned'),
-    rejected: count('rejected'),
-    sampled: count('sampled'),
-    destroyed: count('destroyed'),
-    unaccounted: count('unaccounted'),
-  };
-}
+const drawn = (row: Row, pool: string): DrawnBlock => ({
+  block: text(row, 'block'),
+  pool,
+  from: text(row, 'first_serial'),
+  to: text(row, 'last_serial'),
+  ...countsOf(row),
+});
+
+const countsOf = (row: Row): FateCounts => ({
+  printed: integer(row, 'printed'),
+  commissioned: integer(row, 'commissioned'),
+  rejected: integer(row, 'rejected'),
+  sampled: integer(row, 'sampled'),
+  destroyed: integer(row, 'destroyed'),
+  unaccounted: integer(row, 'unaccounted'),
+});

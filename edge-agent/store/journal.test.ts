@@ -51,37 +51,11 @@ describe('the journal', () => {
     expect(stores.journal.rejects(1)).toEqual({ grade: 1 });
   });
 
-  test('keeps loose units in the order in which they passed the gate', () => {
-    const [first, second] = [print(1), print(2)];
-    for (const unit of [second, first]) {
-      stores.journal.settled(unit, { state: 'commissioned', fate: 'passed', reason: undefined }, at);
-    }
-    expect(stores.journal.loose(1).map(({ ordinal }) => ordinal)).toEqual([2, 1]);
-  });
-
   test('knows the last trigger anybody spoke of', () => {
     expect(stores.journal.lastTrigger('line-1')).toBe(0);
     stores.journal.verified(print(1), 'good', undefined, at);
     print(2);
     expect(stores.journal.lastTrigger('line-1')).toBe(101);
-  });
-});
-
-describe('containers', () => {
-  test('close only around commissioned units that are in no other', () => {
-    const unit = print(1);
-    expect(() => stores.containers.closeCase(1, 'urn:case', [1], at)).toThrow('cannot go into');
-    stores.journal.settled(unit, { state: 'commissioned', fate: 'passed', reason: undefined }, at);
-    stores.containers.closeCase(1, 'urn:case', [1], at);
-    expect(() => stores.containers.closeCase(1, 'urn:other', [1], at)).toThrow('cannot go into');
-    expect(stores.containers.count(1)).toEqual({ cases: 1, pallets: 0 });
-  });
-
-  test('ship as the outermost: pallets, not the cases on them', () => {
-    stores.containers.closeCase(1, 'urn:case', [], at);
-    stores.containers.closePallet(1, 'urn:pallet', stores.containers.looseCases(1), at);
-    expect(stores.containers.outermost(1)).toEqual(['urn:pallet']);
-    expect(stores.containers.looseCases(1)).toEqual([]);
   });
 });
 

@@ -2,13 +2,21 @@ import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
 import { integer, oneOf, optionalText, type Row, text } from './row.ts';
 
-const unitStates = ['printing', 'verified', 'commissioned', 'rejected', 'sampled', 'destroyed'] as const;
+export const unitStates = [
+  'printing',
+  'verified',
+  'commissioned',
+  'rejected',
+  'sampled',
+  'decommissioned',
+  'destroyed',
+] as const;
 export type UnitState = (typeof unitStates)[number];
 const verdicts = ['good', 'reject', 'sample'] as const;
 const fates = ['passed', 'rejected', 'sampled'] as const;
 export type SettledState = 'commissioned' | 'rejected' | 'sampled' | 'destroyed';
 
-/** One printed serial. `ordinal` counts a batch's labels from 1; `sequence` is the camera trigger its carton is due at. */
+/** One printed serial. `ordinal` counts a batch's labels from 1; `sequence` is the camera trigger its carton is due at, 0 for a label that people print. */
 export interface Unit {
   readonly batch: number;
   readonly ordinal: number;
@@ -49,8 +57,9 @@ export interface Tally {
   commissioned: number;
   rejected: number;
   sampled: number;
+  decommissioned: number;
   destroyed: number;
-  /** In closed cases. */
+  /** In containers. */
   packed: number;
 }
 
@@ -133,19 +142,11 @@ export class Journal {
     return row === undefined ? undefined : unitOf(row);
   }
 
-  /** Units whose fate is not known yet, in printing order. */
+  /** Units on their way whose fate is not known yet, in printing order; what people print at a bench has no trigger and is none of them. */
   pending(batch: number): Unit[] {
     return this.#db
-      .prepare(`SELECT ${columns} FROM units WHERE batch = ? AND state IN ('printing', 'verified') ORDER BY ordinal`)
-      .all(batch)
-      .map(unitOf);
-  }
-
-  /** Commissioned units that are in no closed case yet, in the order in which they passed the gate. */
-  loose(batch: number): Unit[] {
-    return this.#db
       .prepare(
-        `SELECT ${columns} FROM units WHERE batch = ? AND state = 'commissioned' AND container IS NULL ORDER BY settled`,
+        `SELECT ${columns} FROM units WHERE batch = ? AND state IN ('printing', 'verified') AND sequence > 0 ORDER BY ordinal`,
       )
       .all(batch)
       .map(unitOf);
@@ -172,6 +173,7 @@ export class Journal {
            count(*) FILTER (WHERE state = 'commissioned') AS commissioned,
            count(*) FILTER (WHERE state = 'rejected') AS rejected,
            count(*) FILTER (WHERE state = 'sampled') AS sampled,
+           count(*) FILTER (WHERE state = 'decommissioned') AS decommissioned,
            count(*) FILTER (WHERE state = 'destroyed') AS destroyed
          FROM units WHERE batch = ?`,
       )
@@ -184,6 +186,7 @@ export class Journal {
       commissioned: count('commissioned'),
       rejected: count('rejected'),
       sampled: count('sampled'),
+      decommissioned: count('decommissioned'),
       destroyed: count('destroyed'),
       packed: count('packed'),
     };
@@ -197,13 +200,13 @@ export class Journal {
     return Object.fromEntries(rows.map((row) => [optionalText(row, 'reason') ?? 'no reason', integer(row, 'units')]));
   }
 
-  /** Units by what the gate confirmed: passed, rejected, sampled, and those it never spoke of. */
+  /** Units that were on their way to the gate by what it confirmed: passed, rejected, sampled, and those it never spoke of. */
   confirmed(batch: number): { passed: number; rejected: number; sampled: number; silent: number } {
     const row = this.#db
       .prepare(
         `SELECT count(*) FILTER (WHERE fate = 'passed') AS passed, count(*) FILTER (WHERE fate = 'rejected') AS rejected,
            count(*) FILTER (WHERE fate = 'sampled') AS sampled, count(*) FILTER (WHERE fate IS NULL) AS silent
-         FROM units WHERE batch = ?`,
+         FROM units WHERE batch = ? AND sequence > 0`,
       )
       .get(batch);
     const count = (column: string) => integer(row ?? {}, column);

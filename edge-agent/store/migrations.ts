@@ -154,10 +154,13 @@ export const migrations: readonly string[] = [
     gate_passed INTEGER,
     gate_rejected INTEGER,
     gate_sampled INTEGER,
+    gate_unbinned INTEGER,
+    stamped_at TEXT,
     UNIQUE (owner, order_id)
   ) STRICT;
   INSERT INTO batches
-    SELECT batch, owner, order_id, line, body, NULL, state, started_at, closed_at, gate_passed, gate_rejected, gate_sampled FROM old_batches;
+    SELECT batch, owner, order_id, line, body, NULL, state, started_at, closed_at, gate_passed, gate_rejected, gate_sampled, NULL, NULL
+    FROM old_batches;
   DROP TABLE old_batches;
 
   CREATE TEMP TABLE old_containers AS SELECT * FROM containers;
@@ -178,7 +181,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX loose_containers ON containers (batch, level, container) WHERE state = 'closed' AND parent IS NULL;
   CREATE INDEX containers_of_batch ON containers (batch, level, closed_at);
   CREATE INDEX children_of_container ON containers (parent) WHERE parent IS NOT NULL;
-  CREATE UNIQUE INDEX open_containers ON containers (batch, level) WHERE state IN ('open', 'labelled');
+  CREATE UNIQUE INDEX open_containers ON containers (batch, level) WHERE state = 'open';
+  CREATE INDEX labelled_containers ON containers (batch, container) WHERE state = 'labelled';
+  CREATE INDEX opened_containers ON containers (batch, container) WHERE state = 'opened';
 
   CREATE TEMP TABLE old_units AS SELECT * FROM units;
   DROP TABLE units;
@@ -213,15 +218,23 @@ export const migrations: readonly string[] = [
   CREATE INDEX units_of_container ON units (container) WHERE container IS NOT NULL;
 
   ALTER TABLE alarms ADD COLUMN acknowledged_by TEXT;
+  ALTER TABLE alarms ADD COLUMN batch INTEGER;
+  CREATE INDEX alarms_of_line ON alarms (line, alarm);
+  CREATE INDEX alarms_of_batch ON alarms (batch, alarm) WHERE batch IS NOT NULL;
+  CREATE INDEX audit_by_people ON audit (entry) WHERE who <> 'agent';
+
+  CREATE TABLE counters (line TEXT PRIMARY KEY, entry INTEGER NOT NULL, batch INTEGER, body TEXT NOT NULL) STRICT;
+  CREATE TABLE batch_counters (batch INTEGER PRIMARY KEY REFERENCES batches, body TEXT NOT NULL) STRICT;
 
   CREATE TABLE people (
     username TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     roles TEXT NOT NULL,
-    salt TEXT NOT NULL,
-    hash TEXT NOT NULL,
+    password TEXT NOT NULL,
+    must_change INTEGER NOT NULL DEFAULT 0,
     active INTEGER NOT NULL DEFAULT 1,
     failures INTEGER NOT NULL DEFAULT 0,
+    locked_until TEXT,
     changed_at TEXT NOT NULL
   ) STRICT;
 
@@ -233,8 +246,17 @@ export const migrations: readonly string[] = [
     author TEXT NOT NULL,
     written_at TEXT NOT NULL,
     approval TEXT,
+    retirement TEXT,
     PRIMARY KEY (recipe, version)
   ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE controls (
+    line TEXT PRIMARY KEY,
+    mode TEXT NOT NULL CHECK (mode IN ('Produce', 'Maintenance', 'Manual')),
+    stands TEXT CHECK (stands IN ('Held', 'Stopped')),
+    who TEXT NOT NULL,
+    at TEXT NOT NULL
+  ) STRICT;
 
   CREATE TABLE acts (
     act INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -37,6 +37,17 @@ export interface Taken {
   readonly block: string;
 }
 
+/** A pool has no number left for a batch. */
+export class OutOfNumbers extends Error {
+  override readonly name = 'OutOfNumbers';
+  readonly pool: string;
+
+  constructor({ batch, pool }: Supply) {
+    super(`no numbers of ${pool} left for batch ${batch}`);
+    this.pool = pool;
+  }
+}
+
 interface Cached extends Page {
   readonly request: string;
 }
@@ -136,15 +147,16 @@ export class Stock {
     });
   }
 
-  /** Uses the next number of a batch, in the caller's transaction. Throws when none is at hand. */
+  /** Uses the next number of a batch, in the caller's transaction. Throws `OutOfNumbers` when none is at hand. */
   take(supply: Supply): string {
     return this.takeFrom(supply).number;
   }
 
   /** The same, with the block that it came with. */
-  takeFrom({ batch, pool }: Supply): Taken {
+  takeFrom(supply: Supply): Taken {
+    const { batch, pool } = supply;
     const row = this.#current.get(batch, pool);
-    if (row === undefined) throw new Error(`no numbers of ${pool} left for batch ${batch}`);
+    if (row === undefined) throw new OutOfNumbers(supply);
     const request = text(row, 'request');
     const counter = integer(row, 'used');
     const page = this.#page(request, counter);

@@ -2,12 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
+import { numbersNeeded } from '#shared/line/numbers-needed.ts';
+import type { Recipe } from '#shared/line/recipe.ts';
+import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import { numbersFor } from '../site/serial-stock.ts';
+import { Recipes } from '../recipes/recipes.ts';
+import { Acts } from '../store/acts.ts';
 import { Alarms } from '../store/alarms.ts';
 import { type Batch, Batches } from '../store/batches.ts';
 import { Containers } from '../store/containers.ts';
+import { Controls } from '../store/controls.ts';
 import type { Database } from '../store/database.ts';
 import { Fates } from '../store/fates.ts';
 import { Journal } from '../store/journal.ts';
@@ -49,6 +54,9 @@ export const storesOf = (db: Database) => ({
   stock: new Stock(db),
   outbox: new Outbox(db),
   alarms: new Alarms(db),
+  acts: new Acts(db),
+  controls: new Controls(db),
+  recipes: new Recipes(db),
 });
 export type Stores = ReturnType<typeof storesOf>;
 
@@ -61,12 +69,11 @@ export function sscc(counter: number): string {
 /** The n-th serial. */
 export const serial = (counter: number) => `SN${String(counter).padStart(6, '0')}`;
 
-/** Takes an order in and gives it every number it needs, as a site does before it lets a line start. */
-export function assign({ batches, stock }: Stores, order: Order): Batch {
+/** Takes an order in and gives it its recipe and every number it needs, as a site does before it lets a line start. */
+export function assign({ batches, stock }: Stores, order: Order, recipe: Recipe = standardRecipe(order)): Batch {
   batches.create(order, at);
   const created = batches.in('created').find((batch) => batch.order.order === order.order);
   if (created === undefined) throw new Error(`order ${order.order} was there before`);
-  const { serials, ssccs } = numbersFor(order);
   const base = created.batch * 100_000;
   const supply = (pool: string, count: number, number: (counter: number) => string) => {
     const request = `${pool}-${created.batch}`;
@@ -74,7 +81,8 @@ export function assign({ batches, stock }: Stores, order: Order): Batch {
     stock.grant(request, { first: base, last: base + count - 1 }, at);
     stock.keep(request, { first: base, serials: Array.from({ length: count }, (_, index) => number(base + index)) });
   };
-  supply(order.pool, serials, serial);
-  supply(order.ssccPool, ssccs, sscc);
-  return batches.move(created, 'assigned', at);
+  for (const { pool, count } of numbersNeeded(order, recipe)) {
+    if (count > 0) supply(pool, count, pool === order.ssccPool ? sscc : serial);
+  }
+  return batches.assign(created, recipe, at);
 }

@@ -1,6 +1,7 @@
 import { writeElementString } from '#shared/gs1/element-string.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Fate, ItemLabel, Plc, PlcStatus, Printer, Read, Reader, Verdict } from '../devices/device.ts';
+import { DeviceFault } from '../devices/device-fault.ts';
 import type { Machine } from '../line/machine.ts';
 
 /** What may go wrong with the carton that enters n-th. */
@@ -38,8 +39,20 @@ export type Probe = () => void;
  */
 export class FakeWorld {
   readonly cartons: Carton[] = [];
-  readonly flags = { binFull: false, airLow: false, guardOpen: false };
+  readonly flags = {
+    binFull: false,
+    airLow: false,
+    guardOpen: false,
+    estop: false,
+    rejectLimit: false,
+    starved: false,
+    blocked: false,
+  };
+  /** Jobs that printer and camera were told to take. */
+  readonly jobs: string[] = [];
   readonly printer = { paperOut: false, ribbonOut: false, headOpen: false, paused: false };
+  /** Labels its printer holds: one more takes the place of the last. */
+  holds = 64;
   /** Packs in the reject bin of which the gate told nobody but its own counter. */
   uncounted = 0;
   readonly #faults: ReadonlyMap<number, FakeFault>;
@@ -72,8 +85,12 @@ export class FakeWorld {
 
   #printer(probe: Probe): Printer {
     return {
+      holds: this.holds,
+      select: async ({ name }) => void this.jobs.push(name),
       print: async (label) => {
         probe();
+        if (label.symbol === 'gs1-128') throw new DeviceFault('rejected', 'this printer prints no container labels');
+        if (this.#buffer.length >= this.holds) this.#buffer.pop();
         this.#buffer.push(label);
         probe();
       },
@@ -96,6 +113,7 @@ export class FakeWorld {
           listener(read);
         });
       },
+      select: async (job) => void this.jobs.push(job ?? ''),
       health: () => 'up',
       close: async () => undefined,
     };
@@ -148,6 +166,7 @@ export class FakeWorld {
       passed: count('passed'),
       rejected: count('rejected') + this.uncounted,
       sampled: count('sampled'),
+      binConfirmed: count('rejected') + this.uncounted,
     };
   }
 

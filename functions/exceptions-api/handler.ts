@@ -3,10 +3,12 @@ import { readEnv } from '#common/read-env.ts';
 import { countWork } from '#common/store/count-work.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { exceptions } from '#common/store/exceptions.ts';
+import { lineStatuses } from '#common/store/line-statuses.ts';
 import { registry } from '#common/store/registry.ts';
 import { assignException, reopenException, resolveException } from './change-exception.ts';
 import { shape } from './env.ts';
 import { listExceptions } from './list-exceptions.ts';
+import { listLines } from './list-lines.ts';
 import { showException } from './show-exception.ts';
 import { showHealth } from './show-health.ts';
 
@@ -15,6 +17,7 @@ const db = documentClient();
 const needs = {
   exceptions: exceptions(db, env.DELIVERIES_TABLE),
   registryTable: env.REGISTRY_TABLE,
+  lines: lineStatuses(db, env.DELIVERIES_TABLE),
   work: countWork(db, env.DELIVERIES_TABLE),
   now: () => new Date(),
 };
@@ -26,6 +29,7 @@ export const handler = httpHandler(
     'POST /api/exceptions/{exceptionId}/assign': { permission: 'exceptions:write', endpoint: assignException(needs) },
     'POST /api/exceptions/{exceptionId}/resolve': { permission: 'exceptions:write', endpoint: resolveException(needs) },
     'POST /api/exceptions/{exceptionId}/reopen': { permission: 'exceptions:write', endpoint: reopenException(needs) },
+    'GET /api/lines': { permission: 'orders:read', endpoint: listLines(needs) },
     'GET /api/tenant/health': { permission: 'exceptions:read', endpoint: showHealth(needs) },
   },
   registry(db, env.REGISTRY_TABLE).granted,

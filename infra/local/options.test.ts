@@ -15,6 +15,7 @@ test('nothing given means the documented defaults', () => {
     json: false,
     ahead: 0,
     hasten: 1,
+    rate: 100,
     help: false,
   });
 });

@@ -17,6 +17,8 @@ export interface Options {
   readonly ahead: number;
   /** How many times as often as the template says rates of schedules come round. */
   readonly hasten: number;
+  /** Calls a second that a tenant may make; five times as many at once. */
+  readonly rate: number;
   readonly help: boolean;
 }
 
@@ -36,7 +38,8 @@ export const usage = `npm start -- [options]
   --json         print the result as one JSON object on the last line
 for tests, which need not wait then:
   --ahead S      the cloud's clock is S seconds ahead, as if it had been off for so long (0)
-  --hasten N     what the cloud does every so often it does N times as often (1)`;
+  --hasten N     what the cloud does every so often it does N times as often (1)
+  --rate N       calls a second that a tenant may make (100)`;
 
 /** Reads the command line. An unknown option, or a value out of range, is an `Error` that names it. */
 export function readOptions(args: readonly string[]): Options {
@@ -56,6 +59,7 @@ export function readOptions(args: readonly string[]): Options {
       json: { type: 'boolean', default: false },
       ahead: { type: 'string', default: '0' },
       hasten: { type: 'string', default: '1' },
+      rate: { type: 'string', default: '100' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -74,6 +78,7 @@ export function readOptions(args: readonly string[]): Options {
     json: values.json,
     ahead: within('--ahead', values.ahead, 0, 86_400),
     hasten: within('--hasten', values.hasten, 1, 60),
+    rate: within('--rate', values.rate, 1, 100_000),
     help: values.help,
   };
 }

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { build } from './build.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { Answered, type Client, clientOf } from './demo/client.ts';
-import { acme, clients, medico, packright, quality, users } from './demo/facts.ts';
+import { acme, clients, medico, packright, plantPeople, quality, users } from './demo/facts.ts';
 import { packBatch } from './demo/pack.ts';
 import { patient } from './demo/patient.ts';
 import { type Person, personOf } from './demo/person.ts';
@@ -11,6 +11,7 @@ import { progress } from './demo/progress.ts';
 import { allIsWell, type Result, resultOf, tableOf } from './demo/result.ts';
 import { startSandboxes } from './demo/sandboxes.ts';
 import { seed } from './demo/seed.ts';
+import { operatorOf, staffOf, type Worker } from './demo/staff.ts';
 import { verifyOnePack } from './demo/verify.ts';
 import type { Options } from './options.ts';
 import { startCloud } from './start-cloud.ts';
@@ -54,9 +55,9 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
       port: options.port,
       mqttPort: options.mqttPort,
       hasten: options.hasten,
-      parameters: (url) => ({ EuHubUrl: sandboxes.euHubUrl, Outbound: 'loopback', SignInUrl: url }),
+      parameters: (url) => ({ EuHubUrl: sandboxes.euHubUrl, Outbound: 'loopback', SignInUrl: url, ...rates(options) }),
       clients,
-      users,
+      users: [...users, ...plantPeople],
     });
     toStop.push(() => cloud.close());
     const admin = (tenant: string) => clientOf(cloud.url, data, tenant, 'administrator');
@@ -68,6 +69,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     say(`seriate ready ${cloud.url}`);
     if (!options.line || seeded === undefined) return { finished: Promise.resolve(undefined), stop };
 
+    const staff = staffOf(data, packright.site);
     const plant = await startPlant({
       root,
       data,
@@ -76,6 +78,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
       hmiPort: options.hmiPort,
       speed: options.speed,
       site: clientOf(cloud.url, data, packright.tenant, 'site'),
+      staff,
       thing: await cloud.registerThing(packright.site, packright.tenant),
     });
     toStop.push(plant.stop);
@@ -86,6 +89,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
       data,
       url: cloud.url,
       hmiUrl: plant.hmiUrl,
+      operator: operatorOf(staff),
       signal: giveUp.signal,
       begun,
       ...voice,
@@ -99,6 +103,8 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     throw error;
   }
 }
+
+const rates = ({ rate }: Options) => ({ TenantRate: String(rate), TenantBurst: String(5 * rate) });
 
 const done = () => {};
 
@@ -126,17 +132,19 @@ interface FinishNeeds extends Voice {
   readonly data: string;
   readonly url: string;
   readonly hmiUrl: string;
+  readonly operator: Worker;
   readonly signal: AbortSignal;
   readonly begun: number;
 }
 
 async function finish(options: Options, needs: FinishNeeds) {
-  const { owner, signer, data, url, hmiUrl, signal, say, warn, begun } = needs;
+  const { owner, signer, data, url, hmiUrl, operator, signal, say, warn, begun } = needs;
   const { lot, deliveries } = await packBatch({
     owner,
     signer,
     progress: progress(options.json, say),
     hmiUrl,
+    operator,
     units: options.units,
     standsMs: options.exit ? NOBODY_COMES_MS : Number.POSITIVE_INFINITY,
     signal,

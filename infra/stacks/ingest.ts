@@ -4,6 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/capture-events/env.ts';
+import type { Env as StatusEnv } from '../../functions/keep-line-status/env.ts';
 import { ringWhenLogged } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { TopicToQueue } from '../constructs/topic-to-queue.ts';
@@ -58,7 +59,26 @@ export class IngestStack extends Stack {
       queue: this.capture.queue,
       undelivered: data.documents,
     });
-    this.alarms = [...this.capture.alarms, ringWhenGivenUp(this.capture)];
+    this.alarms = [...this.capture.alarms, ringWhenGivenUp(this.capture), ...this.#keepLineStatuses(data)];
+  }
+
+  /** How lines stand has a queue of its own, so that it never waits behind events, nor they behind it. */
+  #keepLineStatuses(data: DataStack): Alarm[] {
+    const { DELIVERIES_TABLE } = data.names;
+    const status = new QueueFunction(this, 'line-status', {
+      name: 'keep-line-status',
+      environment: { DELIVERIES_TABLE } satisfies StatusEnv,
+      batchSize: 10,
+      timeout: Duration.seconds(20),
+      remedy: 'How lines stand is not kept; runbook: docs/runbooks/line-status-dead-letters.md',
+    });
+    data.deliveries.grant(status.function, 'dynamodb:PutItem');
+    new TopicToQueue(this, 'statuses', {
+      sql: "SELECT * AS message, topic(2) AS tenant, topic(3) AS site, topic(4) AS line FROM 'seriate/+/+/+/status'",
+      queue: status.queue,
+      undelivered: data.documents,
+    });
+    return status.alarms;
   }
 }
 

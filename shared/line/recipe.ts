@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import { placeholdersOf } from './fill-template.ts';
+import { placesOf } from './template.ts';
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
@@ -34,6 +34,8 @@ const level = v.strictObject({
   read: v.picklist(readMethods),
   /** Codes in one picture of a layer camera; `count` is a multiple of it. */
   perPicture: v.optional(count(400)),
+  /** Children of other lots of the product may go in too. Such a container is known by an SSCC. */
+  mixed: v.optional(v.boolean()),
   /** The label of a closed one and the lines a person reads on it; none is printed when left out. */
   label: v.optional(
     v.strictObject({
@@ -59,13 +61,13 @@ export const recipe = v.strictObject({
   gtins: v.pipe(v.array(gtin), v.minLength(1), v.maxLength(100)),
   /** Market code profile of the numbers it is for, when it is for one alone. */
   market: v.optional(id),
-  /** The job that the printer keeps, and its fields by name. Values are templates, see `fillTemplate`. */
+  /** The job that the printer keeps, and its fields by name. Values are templates, see `readTemplate`. */
   printer: v.optional(v.strictObject({ job: item, fields: v.record(item, line) })),
   camera: v.optional(
     v.strictObject({
       job: v.optional(item),
-      /** Process-control grade, 0 to 4, below which a readable code is rejected. */
-      gradeThreshold: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(4)), 1.5),
+      /** Process-control grade, 0 to 4, below which a readable code is rejected; the line's own limit when left out. */
+      gradeThreshold: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(4))),
     }),
     {},
   ),
@@ -97,7 +99,10 @@ export const recipe = v.strictObject({
 });
 export type Recipe = v.InferOutput<typeof recipe>;
 
-const known = ['01', '10', '17', '21', 'expiry', 'code', 'units', 'sscc'];
+/** What a line that people read may be filled with. */
+const inText = ['01', '10', '17', '21', 'expiry', 'code', 'units', 'sscc'];
+/** What a printer's own fields may be filled with: what is on the label, its lines of text among it. */
+const inFields = (text: readonly string[]) => ['01', '10', '17', '21', 'code', ...text.map((_, i) => `text${i + 1}`)];
 
 /** What is wrong with a recipe beyond its shape; undefined when nothing is. The first problem is told, with its place. */
 export function recipeProblem(wanted: Recipe): Refusal | undefined {
@@ -144,15 +149,20 @@ function pictureProblem({ read, perPicture, count: full }: RecipeLevel, at: stri
 }
 
 function templateProblem({ text, printer, levels }: Recipe): Refusal | undefined {
-  const templates: [string, string][] = [
-    ...text.map((one, i): [string, string] => [`/text/${i}`, one]),
-    ...Object.entries(printer?.fields ?? {}).map(([name, one]): [string, string] => [`/printer/fields/${name}`, one]),
+  const fields = inFields(text);
+  const templates: [at: string, template: string, known: string[]][] = [
+    ...text.map((one, i): [string, string, string[]] => [`/text/${i}`, one, inText]),
+    ...Object.entries(printer?.fields ?? {}).map(([name, one]): [string, string, string[]] => [
+      `/printer/fields/${name}`,
+      one,
+      fields,
+    ]),
     ...levels.flatMap(({ label }, i) =>
-      (label?.text ?? []).map((one, j): [string, string] => [`/levels/${i}/label/text/${j}`, one]),
+      (label?.text ?? []).map((one, j): [string, string, string[]] => [`/levels/${i}/label/text/${j}`, one, inText]),
     ),
   ];
-  for (const [at, template] of templates) {
-    const used = placeholdersOf(template);
+  for (const [at, template, known] of templates) {
+    const used = placesOf(template);
     if (isRefusal(used)) return { ...used, at };
     const strange = used.find((name) => !known.includes(name));
     if (strange !== undefined) {

@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { captureFilter, captureTopic } from '#shared/messages/topics.ts';
+import { captureFilter, captureTopic, statusFilter, statusTopic } from '#shared/messages/topics.ts';
 import { routes } from '../../functions/describe-api/routes.ts';
 import { accepted } from '../../infra/nag.ts';
 import { addStage } from '../../infra/stages.ts';
@@ -89,9 +89,11 @@ test('every queue has dead letters, every dead-letter queue an alarm whose text 
 
 test('what a line publishes on is what the topic rule listens to', () => {
   const rules = ofType('AWS::IoT::TopicRule').map((rule) => String(Object(rule).TopicRulePayload.Sql));
-  expect(rules.map((sql) => /FROM '([^']+)'/.exec(sql)?.[1])).toEqual([captureFilter]);
-  const filter = new RegExp(`^${captureFilter.replaceAll('+', '[^/]+')}$`);
-  expect(captureTopic({ tenant: 'packright', site: 'rotterdam', line: 'line-1' })).toMatch(filter);
+  expect(rules.map((sql) => /FROM '([^']+)'/.exec(sql)?.[1])).toEqual([captureFilter, statusFilter]);
+  const line = { tenant: 'packright', site: 'rotterdam', line: 'line-1' };
+  const patternOf = (filter: string) => new RegExp(`^${filter.replaceAll('+', '[^/]+')}$`);
+  expect(captureTopic(line)).toMatch(patternOf(captureFilter));
+  expect(statusTopic(line)).toMatch(patternOf(statusFilter));
 });
 
 test('the ledger only grows: no role may change or delete in it, nor delete a document', () => {
@@ -105,9 +107,9 @@ test('the ledger only grows: no role may change or delete in it, nor delete a do
   expect(actionsOn(/documents/).filter((action) => /s3:(Delete|\*)/.test(action))).toEqual([]);
 });
 
-test('four tables, none of which can be deleted by mistake, all of which can be restored', () => {
+test('five tables, none of which can be deleted by mistake, all of which can be restored', () => {
   const tables = ofType('AWS::DynamoDB::Table').map(Object);
-  expect(tables).toHaveLength(4);
+  expect(tables).toHaveLength(5);
   for (const table of tables) {
     expect(table.DeletionProtectionEnabled).toBe(true);
     expect(table.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fate, Plc, SequenceRange } from '../../edge-agent/devices/device.ts';
 import { DeviceFault } from '../../edge-agent/devices/device-fault.ts';
 import type { Faults } from '../../edge-agent/devices/simulated/faults.ts';
+import type { plcs } from '../../edge-agent/devices/simulated/plcs.ts';
 import { isRefusal, type Refusal } from '../../shared/refusal.ts';
-import { certain, never } from '../kit/simulated-line.ts';
+import { certain, never, startTestLine } from '../kit/simulated-line.ts';
 import { openProxy, type TcpProxy } from '../kit/tcp-proxy.ts';
 
 /** A PLC with a belt to be driven; its faults can be switched. */
@@ -17,6 +18,26 @@ export interface PlcUnderTest {
   close(): Promise<void>;
 }
 
+/** A whole line whose PLC speaks that language, behind a station that can lie. */
+export async function startPlcLine(
+  plc: keyof typeof plcs,
+  openLiar: (target: number) => Promise<Pick<PlcUnderTest, 'port' | 'lie' | 'close'>>,
+  gateAt?: number,
+): Promise<PlcUnderTest> {
+  const line = await startTestLine({}, { drivers: { plc }, ...(gateAt !== undefined && { gateAt }) });
+  const station = await openLiar(line.ports.plc);
+  return {
+    port: station.port,
+    lie: station.lie,
+    faults: line.faults,
+    wentTo: () => line.ledger().cartons.flatMap(({ fate }) => (fate === 'in zone' ? [] : [fate])),
+    close: async () => {
+      await line.close();
+      await station.close();
+    },
+  };
+}
+
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 /** What every PLC driver has to do. `lies` are the ways in which a station can break its protocol. */
@@ -26,6 +47,18 @@ export function plcContract(
   start: () => Promise<PlcUnderTest>,
   lies: readonly string[],
 ): void {
+  describe(`${name} reads its address`, () => {
+    test.each([
+      [42, undefined],
+      [{ host: 'a', port: 70_000 }, '/port'],
+      [{ host: 'a', pollMs: 0 }, '/pollMs'],
+      [{ host: 'a', unit: -1 }, '/unit'],
+    ])('the malformed address %j is refused, not thrown', (address, at) => {
+      const refusal = open(address);
+      expect(isRefusal(refusal) && refusal.at).toBe(at);
+    });
+  });
+
   describe(`${name} keeps the PLC contract`, () => {
     let device: PlcUnderTest;
     let cable: TcpProxy;
@@ -54,16 +87,6 @@ export function plcContract(
       await plc.close();
       await cable.close();
       await device.close();
-    });
-
-    test.each([
-      [42, undefined],
-      [{ host: 'a', port: 70_000 }, '/port'],
-      [{ host: 'a', pollMs: 0 }, '/pollMs'],
-      [{ host: 'a', unit: -1 }, '/unit'],
-    ])('the malformed address %j is refused, not thrown', (address, at) => {
-      const refusal = open(address);
-      expect(isRefusal(refusal) && refusal.at).toBe(at);
     });
 
     test('as many cartons enter as were released, and no more', async () => {
@@ -158,6 +181,53 @@ export function plcContract(
       Object.assign(device.faults, { binFull: false, airLow: false, guardOpen: false } satisfies Faults);
       await told(1);
       expect(await plc.status(never())).toMatchObject({ binFull: false, airLow: false, guardOpen: false });
+    });
+
+    test('after an emergency stop all that was in the zone is rejected, and nothing enters before a purge', async () => {
+      await plc.release(500, never());
+      await triggered(3);
+      for (const sequence of upTo(3)) await plc.verdict(sequence, 'good', never()).catch(() => undefined);
+      device.faults.estop = true;
+      await vi.waitFor(async () => expect(await plc.status(never())).toMatchObject({ estop: true }));
+      const { zone } = await plc.status(never());
+      expect(zone).toBeGreaterThan(0);
+      await expect(plc.release(1, never())).rejects.toMatchObject({ kind: 'rejected' });
+      device.faults.estop = false;
+      const before = fates.length;
+      await plc.purge(never());
+      expect(fates.slice(before + 1).every(({ fate }) => fate === 'rejected')).toBe(true);
+      expect(await plc.status(never())).toMatchObject({ estop: false, zone: 0 });
+      const entered = fates.length;
+      await plc.release(1, never());
+      await told(entered + 1);
+    });
+
+    test('the PLC stops by itself after the rejects in a row that the address allows, until a purge', async () => {
+      await plc.close();
+      await openAgain({ rejectLimit: 3 });
+      await plc.release(100, never());
+      await vi.waitFor(async () => expect(await plc.status(never())).toMatchObject({ rejectLimit: true }), 10_000);
+      await plc.purge(never());
+      const { triggers, rejectLimit } = await plc.status(never());
+      expect(rejectLimit).toBe(false);
+      expect(triggers).toBeLessThan(100);
+    });
+
+    test('the bin’s sensor tells of a pack that the gate fired at in vain', async () => {
+      device.faults.gateFiredNotMoved = 2;
+      await plc.release(3, never());
+      await told(3);
+      expect(fates.map(({ fate }) => fate)).toEqual(['rejected', 'rejected', 'rejected']);
+      expect(device.wentTo()).toEqual(['rejected', 'passed', 'rejected']);
+      expect(await plc.status(never())).toMatchObject({ rejected: 3, binConfirmed: 2 });
+    });
+
+    test('a carton that is gone at the gate, which never fired, has an unknown fate', async () => {
+      device.faults.goneWithoutFiring = 2;
+      await plc.release(3, never());
+      await told(2);
+      expect(unknown).toEqual([{ first: 2, last: 2 }]);
+      expect(await plc.status(never())).toMatchObject({ rejected: 2, binConfirmed: 2, zone: 0 });
     });
 
     test('counters that went back make the PLC another one', async () => {

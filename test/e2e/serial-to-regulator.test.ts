@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { linePage } from '#shared/messages/line-status.ts';
 import { type FoundEvent, queryEvents } from '../kit/epcis-results.ts';
 import { type Product, startProduct } from '../kit/product.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
@@ -48,6 +49,15 @@ describe('a batch from the printer to the regulator', () => {
     expect(result.submissions.every(({ state }: { state: string }) => state === 'acknowledged')).toBe(true);
     expect(result.deliveries).toEqual([{ partner: 'medico', state: 'delivered' }]);
   });
+
+  test('has its line tell how it stands, with what it made and how well', async () => {
+    const lineOf = async () => {
+      const answer = await product.fetch('/api/lines', { tenant: 'packright' });
+      return v.parse(linePage, await answer.json()).lines[0];
+    };
+    await expect.poll(async () => (await lineOf())?.order?.state, { timeout: 45_000 }).toMatch(/closed|reported/);
+    expect(await lineOf()).toMatchObject({ order: { lot: result.lot }, counters: { consumed: 240, processed: 240 } });
+  }, 60_000);
 
   test('stands in the repository: every pack in its case, every case on its pallet', async () => {
     const commissioning = await queryEvents(product, { EQ_bizStep: 'commissioning' });

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import type { ApplicationIdentifier } from '../../shared/gs1/application-identifiers.ts';
 import { type CharacterSet, set82 } from '../../shared/gs1/character-sets.ts';
 import { checkCharacters } from '../../shared/gs1/check-characters.ts';

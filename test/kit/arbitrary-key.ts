@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { type EpcScheme, epcSchemes } from '#shared/gs1/epc-schemes.ts';
 
 /** A legal EPC URN, spelled exactly, and what it was made from. */

@@ -1,9 +1,10 @@
-import type { Fate, ItemLabel, Read, SequenceRange } from '../../edge-agent/devices/device.ts';
+import type { Fate, ItemLabel, Read, Reader, SequenceRange } from '../../edge-agent/devices/device.ts';
 import { openModbusPlc } from '../../edge-agent/devices/plcs/modbus.ts';
 import { openZplPrinter } from '../../edge-agent/devices/printers/zpl.ts';
 import { openDmccReader } from '../../edge-agent/devices/readers/dmcc.ts';
 import type { SimulatedLine } from '../../edge-agent/devices/simulated/line.ts';
 import { writeElementString } from '../../shared/gs1/element-string.ts';
+import type { Refusal } from '../../shared/refusal.ts';
 import { certain, never } from './simulated-line.ts';
 
 /** The label of the n-th carton. */
@@ -24,10 +25,14 @@ export const codeOf = (number: number): string => certain(writeElementString(lab
  * The least that can run a line: it takes trigger n for label n, lets good codes pass and judges nothing else. What the
  * real line does about faults it leaves undone, so that a test sees what the devices themselves do.
  */
-export function openMiniAgent({ ports }: SimulatedLine) {
+export function openMiniAgent(
+  { ports }: SimulatedLine,
+  openReader: (address: unknown) => Reader | Refusal = openDmccReader,
+) {
   const at = (port: number) => ({ host: '127.0.0.1', port, timeoutMs: 1_000, pollMs: 20 });
   const printer = certain(openZplPrinter(at(ports.printer)));
-  const reader = certain(openDmccReader(at(ports.reader)));
+  const results = ports.readerResults === undefined ? {} : { resultsPort: ports.readerResults };
+  const reader = certain(openReader({ ...at(ports.reader), ...results }));
   const plc = certain(openModbusPlc(at(ports.plc)));
   const reads: Read[] = [];
   const fates: Fate[] = [];

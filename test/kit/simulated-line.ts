@@ -1,12 +1,18 @@
 import { openCamera } from '../../edge-agent/devices/simulated/camera.ts';
 import type { Faults } from '../../edge-agent/devices/simulated/faults.ts';
-import { type SimulatedLine, startLine } from '../../edge-agent/devices/simulated/line.ts';
+import { type SimulatedDrivers, type SimulatedLine, startLine } from '../../edge-agent/devices/simulated/line.ts';
 import { isRefusal, type Refusal } from '../../shared/refusal.ts';
 
 /** A line on free ports of this machine, fast by default so that tests need not wait for a belt. */
 export const startTestLine = async (
   faults: Faults = {},
-  options: { cartonsPerMinute?: number; seed?: number; gateAt?: number; base64?: boolean } = {},
+  options: {
+    cartonsPerMinute?: number;
+    seed?: number;
+    gateAt?: number;
+    base64?: boolean;
+    drivers?: SimulatedDrivers;
+  } = {},
 ): Promise<SimulatedLine> =>
   await startLine({
     host: '127.0.0.1',

@@ -1,5 +1,6 @@
 import type { Fate, SequenceRange } from '../device.ts';
-import { FATE_SLOTS, type PlcImage } from './register-map.ts';
+import { FATE_SLOTS } from './register-map.ts';
+import type { StationImage } from './station.ts';
 
 /** One thing to tell: a fate, or a range of triggers whose fates nobody knows. */
 export type FateNews = Fate | SequenceRange;
@@ -8,7 +9,7 @@ export type FateNews = Fate | SequenceRange;
  * What the PLC's ring tells beyond trigger `seen`, in order and without a gap: each trigger after `seen` is in exactly one
  * piece of news. Triggers that fell out of the ring, or whose slot holds no fate, come as ranges.
  */
-export function fatesSince(seen: number, { lastFate, fates }: Pick<PlcImage, 'lastFate' | 'fates'>): FateNews[] {
+export function fatesSince(seen: number, { lastFate, fates }: Pick<StationImage, 'lastFate' | 'fates'>): FateNews[] {
   const news: FateNews[] = [];
   let unknownFrom: number | undefined;
   const oldest = Math.max(seen + 1, lastFate - FATE_SLOTS + 1);

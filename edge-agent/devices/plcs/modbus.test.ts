@@ -4,7 +4,7 @@ import { ModbusException } from '../simulated/modbus-exception.ts';
 import { listenModbus } from '../simulated/modbus-plc.ts';
 import { PlcProgram } from '../simulated/plc-program.ts';
 import { openModbusPlc } from './modbus.ts';
-import { plcRegisters, readPlcImage } from './register-map.ts';
+import { MAP_VERSION, plcRegisters, readPlcImage } from './register-map.ts';
 
 class WithRegister extends PlcProgram {
   address = 0;
@@ -47,7 +47,7 @@ function opened(port: number) {
 describe('a Modbus driver', () => {
   test('does not work with another register map', async () => {
     await withPlc(async (program, open) => {
-      program.value = 2;
+      program.value = MAP_VERSION + 1;
       const plc = open();
       await vi.waitFor(() => expect(plc.health()).toBe('misconfigured'));
       await plc.close();

@@ -29,9 +29,10 @@ describe('the register map', () => {
       released: 14,
       commandDone: 16,
       lastFate: 17,
+      binConfirmed: 19,
       fates: 24,
     });
-    expect(agentRegisters).toEqual({ heartbeat: 200, command: 201, released: 203, verdicts: 210 });
+    expect(agentRegisters).toEqual({ heartbeat: 200, command: 201, released: 203, rejectLimit: 205, verdicts: 210 });
   });
 
   test('lets each side be read or written in one request', () => {
@@ -50,11 +51,11 @@ describe('the register map', () => {
     );
   });
 
-  test('shows missing air and open guards where their good signals are absent', () => {
+  test('shows missing air, open guards and an emergency stop where their good signals are absent', () => {
     const words = new Array<number>(PLC_WORDS).fill(0);
-    expect(readPlcImage(words)).toMatchObject({ binFull: false, airLow: true, guardOpen: true, purging: false });
-    words[2] = 7;
-    expect(readPlcImage(words)).toMatchObject({ binFull: true, airLow: false, guardOpen: false });
+    expect(readPlcImage(words)).toMatchObject({ binFull: false, airLow: true, guardOpen: true, estop: true });
+    words[2] = 39;
+    expect(readPlcImage(words)).toMatchObject({ binFull: true, airLow: false, guardOpen: false, estop: false });
   });
 
   test('finds each fate in its slot', () => {

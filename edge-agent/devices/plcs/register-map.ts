@@ -1,4 +1,5 @@
-import type { Fate, PlcStatus, Verdict } from '../device.ts';
+import type { Fate, Verdict } from '../device.ts';
+import type { StationImage } from './station.ts';
 
 /**
  * The register map of the infeed and reject station: Modbus holding registers, zero-based addresses, big-endian words,
@@ -8,7 +9,7 @@ import type { Fate, PlcStatus, Verdict } from '../device.ts';
  * 200–233 and writes what belongs together with one FC16. Everything the agent writes is absolute (a total, a
  * numbered command, a verdict for a named trigger), so a write that is repeated changes nothing.
  */
-export const MAP_VERSION = 1;
+export const MAP_VERSION = 2;
 
 /** How fast each side's heartbeat has to change. */
 export const HEARTBEAT_MS = 500;
@@ -25,7 +26,7 @@ export const plcRegisters = {
   zone: 3,
   /** Two words: cartons that reached the camera. Each got its trigger's number, from 1. */
   triggers: 4,
-  /** Two words each: cartons confirmed behind the gate. */
+  /** Two words each: cartons confirmed behind the gate. `rejected` counts what the gate moved off the belt, as it believes. */
   passed: 6,
   rejected: 8,
   sampled: 10,
@@ -37,6 +38,8 @@ export const plcRegisters = {
   commandDone: 16,
   /** Two words: the trigger whose fate was told last. Fates are told in the order of triggers, without a gap. */
   lastFate: 17,
+  /** Two words: what the reject bin's own sensor saw fall in. A pack may be on its way from the gate to it. */
+  binConfirmed: 19,
   /** 32 slots of three words (trigger, trigger, fate code); trigger t stands in slot t mod 32. */
   fates: 24,
 } as const;
@@ -50,6 +53,8 @@ export const agentRegisters = {
   command: 201,
   /** Two words: the total of cartons that may have entered since the PLC was commissioned. */
   released: 203,
+  /** Rejects in a row after which nothing enters until the next purge; 0 for never, as a PLC begins. */
+  rejectLimit: 205,
   /** Eight mailboxes of three words (trigger, trigger, verdict code); trigger t goes to mailbox t mod 8. */
   verdicts: 210,
 } as const;
@@ -59,7 +64,25 @@ export const AGENT_WORDS = 34;
 export const FATE_SLOTS = 32;
 export const VERDICT_SLOTS = 8;
 
-export const flags = { binFull: 1, airOk: 2, guardClosed: 4, purging: 8, agentGone: 16 } as const;
+/**
+ * `estopReleased`: the emergency stop's circuit is closed. Once it opened, the PLC has aborted: it forgets the quota, rejects
+ * the whole zone and takes no quota until the next purge. `rejectLimit`: too many rejects in a row, likewise until the next purge.
+ * `starved`: cartons are let in and none come. `blocked`: what leaves the gate has nowhere to go. A PLC that cannot tell leaves both 0.
+ * `trackingLost`: what passed a sensor is not what the shift register says: too long for one carton, more than were let in, or there when nothing
+ * was due. Nothing enters and the whole zone is rejected until the next purge.
+ */
+export const flags = {
+  binFull: 1,
+  airOk: 2,
+  guardClosed: 4,
+  purging: 8,
+  agentGone: 16,
+  estopReleased: 32,
+  rejectLimit: 64,
+  starved: 128,
+  blocked: 256,
+  trackingLost: 512,
+} as const;
 
 /** `purge`: stop the infeed, forget the quota, reject the whole zone; done when the zone is empty. */
 export const commands = { purge: 2 } as const;
@@ -68,16 +91,10 @@ export const commands = { purge: 2 } as const;
 export const fateCodes = { passed: 1, rejected: 2, sampled: 3, lost: 4 } as const;
 export const verdictCodes = { good: 1, reject: 2, sample: 3 } as const satisfies Record<Verdict, number>;
 
-/** What one look at the PLC shows. A fate that is undefined is one that nobody knows. */
-export interface PlcImage extends PlcStatus {
-  readonly mapVersion: number;
-  readonly heartbeat: number;
+/** What one look at the PLC's registers shows. */
+export interface PlcImage extends StationImage {
   readonly purging: boolean;
   readonly entered: number;
-  readonly released: number;
-  readonly commandDone: number;
-  readonly lastFate: number;
-  readonly fates: readonly { readonly sequence: number; readonly fate: Fate['fate'] | undefined }[];
 }
 
 /** Splits a number of up to 32 bits into its two words. */
@@ -87,7 +104,8 @@ export const writeLong = (value: number): [high: number, low: number] => [(value
 export const readLong = (words: readonly number[], address: number): number =>
   (words[address] ?? 0) * 0x10000 + (words[address + 1] ?? 0);
 
-const fateNames: readonly (Fate['fate'] | undefined)[] = [undefined, 'passed', 'rejected', 'sampled', undefined];
+/** By fate code; undefined for what nobody knows. */
+export const fateNames: readonly (Fate['fate'] | undefined)[] = [undefined, 'passed', 'rejected', 'sampled', undefined];
 
 /** Reads the PLC's block of registers. */
 export function readPlcImage(words: readonly number[]): PlcImage {
@@ -100,12 +118,18 @@ export function readPlcImage(words: readonly number[]): PlcImage {
     binFull: on(flags.binFull),
     airLow: !on(flags.airOk),
     guardOpen: !on(flags.guardClosed),
+    estop: !on(flags.estopReleased),
+    rejectLimit: on(flags.rejectLimit),
+    starved: on(flags.starved),
+    blocked: on(flags.blocked),
+    trackingLost: on(flags.trackingLost),
     purging: on(flags.purging),
     zone: word(plcRegisters.zone),
     triggers: long(plcRegisters.triggers),
     passed: long(plcRegisters.passed),
     rejected: long(plcRegisters.rejected),
     sampled: long(plcRegisters.sampled),
+    binConfirmed: long(plcRegisters.binConfirmed),
     entered: long(plcRegisters.entered),
     released: long(plcRegisters.released),
     commandDone: word(plcRegisters.commandDone),

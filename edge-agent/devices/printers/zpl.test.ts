@@ -15,13 +15,13 @@ function opened(port: number, timeoutMs = 300) {
   return printer;
 }
 
+const parts = { faults: {}, random: { voids: () => 1, growth: () => 1, contrast: () => 1 } };
+
 const item = { elements: [{ ai: '21', value: 'A' }], text: [] };
 
 describe('a ZPL driver', () => {
   test('is refused by a printer that has another client, and gets its turn when that goes', async () => {
-    const listening = await new SimulatedPrinter({}, { voids: () => 1, growth: () => 1, contrast: () => 1 }).listen(
-      here,
-    );
+    const listening = await new SimulatedPrinter(parts).listen(here);
     const first = opened(listening.port);
     await vi.waitFor(() => expect(first.health()).toBe('up'));
     const second = opened(listening.port);
@@ -47,7 +47,7 @@ describe('a ZPL driver', () => {
   });
 
   test('stops when the printer’s buffer is full, and says so', async () => {
-    const device = new SimulatedPrinter({}, { voids: () => 1, growth: () => 1, contrast: () => 1 });
+    const device = new SimulatedPrinter(parts);
     const listening = await device.listen(here);
     const printer = opened(listening.port, 1_500);
     await vi.waitFor(() => expect(printer.health()).toBe('up'));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { addressEntries, pollEntry } from '../address.ts';
-import type { Health, ItemLabel, Printer, PrinterStatus } from '../device.ts';
+import type { Health, Label, Printer, PrinterStatus, PrintJob } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
 import { inTurn } from '../in-turn.ts';
 import { limited } from '../limited.ts';
@@ -9,12 +9,17 @@ import { type Link, openLink } from '../link.ts';
 import { pause } from '../pause.ts';
 import { readShape } from '../read-shape.ts';
 import { frameReader, readHostStatus } from './host-status.ts';
+import { containerLayout, writeContainerLabel } from './zpl-container-label.ts';
 import { writeZplLabel } from './zpl-label.ts';
 
 const shape = v.strictObject({
   ...addressEntries,
   port: v.optional(addressEntries.port, 9_100),
   pollMs: pollEntry,
+  /** Labels the printer may be sent ahead of its cartons. */
+  holds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)), 64),
+  /** Measures of container labels, in dots. */
+  container: v.optional(containerLayout, {}),
 });
 type ZplAddress = v.InferOutput<typeof shape>;
 
@@ -22,6 +27,7 @@ type ZplAddress = v.InferOutput<typeof shape>;
 const EMPTYING_MS = 20;
 
 class ZplPrinter implements Printer {
+  readonly holds: number;
   readonly #at: ZplAddress;
   readonly #link: Link;
   readonly #closing = new AbortController();
@@ -35,6 +41,7 @@ class ZplPrinter implements Printer {
 
   constructor(at: ZplAddress) {
     this.#at = at;
+    this.holds = at.holds;
     this.#link = openLink(at, {
       connected: () => {
         this.#readFrames = frameReader();
@@ -101,9 +108,14 @@ class ZplPrinter implements Printer {
     }
   }
 
-  async print(label: ItemLabel, signal: AbortSignal): Promise<void> {
+  /** Labels are written whole, so there is nothing to select. */
+  async select(_job: PrintJob, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+  }
+
+  async print(label: Label, signal: AbortSignal): Promise<void> {
     this.#up();
-    const zpl = writeZplLabel(label);
+    const zpl = label.symbol === 'gs1-128' ? writeContainerLabel(label, this.#at.container) : writeZplLabel(label);
     if (isRefusal(zpl)) throw new DeviceFault('rejected', `${zpl.at ?? ''} ${zpl.detail}`);
     await limited(this.#at.timeoutMs, signal, 'print', () => this.#link.send(zpl));
   }
@@ -138,7 +150,7 @@ class ZplPrinter implements Printer {
 /**
  * Opens a printer that speaks ZPL II on a raw TCP port.
  *
- * @param address `{ host, port = 9100, timeoutMs = 2000, pollMs = 1000 }`; a refusal names the member that is wrong.
+ * @param address `{ host, port = 9100, timeoutMs = 2000, pollMs = 1000, holds = 64, container? }`; a refusal names the member that is wrong.
  */
 export function openZplPrinter(address: unknown): Printer | Refusal {
   const at = readShape(shape, address);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fnc1 } from '#shared/gs1/element-string.ts';
-import { lineReader, readDmccLine, readResult } from './dmcc-frame.ts';
+import { lineReader } from '../line-reader.ts';
+import { readDmccLine } from './dmcc-frame.ts';
 
 describe('a line from a DataMan', () => {
   test.each([
@@ -31,20 +32,5 @@ describe('a line from a DataMan', () => {
     const read = lineReader();
     for (let piece = 0; piece < 70; piece++) read('x'.repeat(1_000));
     expect(read('\r\nnext\r\n').at(-1)).toBe('next');
-  });
-});
-
-describe('a result string', () => {
-  test('has trigger, grade and data, which may hold semicolons', () => {
-    expect(readResult('12;4;]d2010;9;\x1d21')).toEqual({ sequence: 12, grade: 4, text: ']d2010;9;\x1d21' });
-    expect(readResult('1;2.5;]d2x')).toMatchObject({ grade: 2.5 });
-  });
-
-  test('tells when nothing was read', () => {
-    expect(readResult('12;0;NOREAD')).toEqual({ sequence: 12, grade: 0, text: undefined });
-  });
-
-  test.each(['', 'NOREAD', ';4;x', '1;5;x', '1;4;', '-1;4;x', '1;4', 'a;4;x'])('%j is refused', (text) => {
-    expect(readResult(text)).toMatchObject({ refused: 'malformed' });
   });
 });

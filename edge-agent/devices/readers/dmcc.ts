@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { addressEntries, pollEntry } from '../address.ts';
-import type { Health, Read, Reader } from '../device.ts';
+import type { Health, LayerReader, Reader, ReaderOf } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
 import { inTurn } from '../in-turn.ts';
 import { limited } from '../limited.ts';
+import { lineReader } from '../line-reader.ts';
 import { type Link, openLink } from '../link.ts';
 import { readShape } from '../read-shape.ts';
-import { type DmccLine, dmccStatus, lineReader, readDmccLine, readResult } from './dmcc-frame.ts';
+import { type DmccLine, dmccStatus, readDmccLine } from './dmcc-frame.ts';
+import { type ResultFormat, readLayerResult, readResult } from './result.ts';
 
 const shape = v.strictObject({
   ...addressEntries,
@@ -19,19 +21,21 @@ const shape = v.strictObject({
 type DmccAddress = v.InferOutput<typeof shape>;
 type Response = Extract<DmccLine, { kind: 'response' }>;
 
-class DmccReader implements Reader {
+class DmccReader<R> implements ReaderOf<R> {
   readonly #at: DmccAddress;
+  readonly #format: ResultFormat<R>;
   readonly #link: Link;
   readonly #closing = new AbortController();
   readonly #asking = inTurn();
-  readonly #listeners: ((read: Read) => void)[] = [];
+  readonly #listeners: ((read: R) => void)[] = [];
   #readLines = lineReader();
   #nextId = 1;
   #awaited: { id: number; answer: PromiseWithResolvers<Response> } | undefined;
   #poll: NodeJS.Timeout | undefined;
 
-  constructor(at: DmccAddress) {
+  constructor(at: DmccAddress, format: ResultFormat<R>) {
     this.#at = at;
+    this.#format = format;
     this.#link = openLink(at, {
       connected: () => {
         this.#readLines = lineReader();
@@ -83,7 +87,7 @@ class DmccReader implements Reader {
       return true;
     }
     const coded = this.#at.base64 && line.kind === 'response';
-    const read = readResult(coded ? Buffer.from(line.data, 'base64').toString('latin1') : line.data);
+    const read = this.#format(coded ? Buffer.from(line.data, 'base64').toString('latin1') : line.data);
     if (isRefusal(read)) {
       // Nobody can tell which carton it was: the gate rejects it. No other may come before the reader is up again, so
       // it must not take another result to make it so: the next connection's handshake does.
@@ -95,8 +99,14 @@ class DmccReader implements Reader {
     return true;
   }
 
-  onRead(listener: (read: Read) => void): void {
+  onRead(listener: (read: R) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** No command of a DataMan loads a job by its name: what it reads with is set up once, and checked at line clearance. */
+  async select(job: string | undefined): Promise<void> {
+    if (job === undefined) return;
+    throw new DeviceFault('rejected', `job ${job}: a DataMan has one set-up and no jobs to choose from`);
   }
 
   health(): Health {
@@ -110,12 +120,17 @@ class DmccReader implements Reader {
   }
 }
 
+function openDmcc<R>(address: unknown, format: ResultFormat<R>): ReaderOf<R> | Refusal {
+  const at = readShape(shape, address);
+  return isRefusal(at) ? at : new DmccReader(at, format);
+}
+
 /**
  * Opens a Cognex DataMan reader over DMCC. The trigger is a wire; results arrive unasked, in the format `readResult` tells.
  *
  * @param address `{ host, port = 23, timeoutMs = 2000, pollMs = 1000, base64 = false }`; a refusal names the wrong member.
  */
-export function openDmccReader(address: unknown): Reader | Refusal {
-  const at = readShape(shape, address);
-  return isRefusal(at) ? at : new DmccReader(at);
-}
+export const openDmccReader = (address: unknown): Reader | Refusal => openDmcc(address, readResult);
+
+/** Opens a DataMan that reads many codes in one picture; its results have the format `readLayerResult` tells. */
+export const openDmccLayerReader = (address: unknown): LayerReader | Refusal => openDmcc(address, readLayerResult);

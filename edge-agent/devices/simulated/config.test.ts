@@ -9,7 +9,7 @@ describe('the simulation’s configuration', () => {
       seed: 1,
       cartonsPerMinute: 300,
       faults: {},
-      lines: [{ printer: 0, reader: 0, plc: 0, base64: false }],
+      lines: [{ printer: 0, reader: 0, readerResults: 0, plc: 0, base64: false, stx: false }],
     });
   });
 

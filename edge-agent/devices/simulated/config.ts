@@ -10,17 +10,23 @@ const cartonsPerMinute = v.pipe(v.number(), v.minValue(1), v.maxValue(20_000));
 const lineShape = v.strictObject({
   printer: port,
   reader: port,
+  /** Where a reader tells results that does so on a port of its own. */
+  readerResults: port,
   plc: port,
+  /** Where a person's handheld is to be found; nobody has one when left out. */
+  scanner: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
   /** What the devices speak, by the name of the agent's driver for it. */
   drivers: v.optional(
     v.strictObject({
-      printer: v.optional(v.picklist(['zpl'])),
-      reader: v.optional(v.picklist(['dmcc'])),
-      plc: v.optional(v.picklist(['modbus'])),
+      printer: v.optional(v.picklist(['zpl', 'videojet', 'template'])),
+      reader: v.optional(v.picklist(['dmcc', 'insight', 'keyence'])),
+      plc: v.optional(v.picklist(['modbus', 'opcua'])),
     }),
   ),
   /** The reader sends read data as base64 in extended mode. */
   base64: v.optional(v.boolean(), false),
+  /** The reader frames what it sends by STX and ETX. */
+  stx: v.optional(v.boolean(), false),
   /** Millimetres from infeed to gate; by default it is as far behind the camera as the belt runs in 150 ms, 400 at least. */
   gateAt: v.optional(v.pipe(v.number(), v.minValue(400))),
   /** What is not given here is taken from the whole simulation's. */

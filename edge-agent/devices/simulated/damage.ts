@@ -35,3 +35,8 @@ export function paleness({ pixels }: Picture, random: Random): void {
   const ink = Math.floor(random() * 243);
   for (let at = 0; at < pixels.length; at++) if (pixels[at] === 0) pixels[at] = ink;
 }
+
+/** Ink that reflects so much of 255. */
+export function fading({ pixels }: Picture, ink: number): void {
+  for (let at = 0; at < pixels.length; at++) pixels[at] = Math.max(pixels[at] ?? 0, Math.min(255, ink));
+}

@@ -10,15 +10,15 @@ const gradeFrom = (scale: readonly number[], value: number) => scale.filter((lea
 
 /** Reflectance of each module, the mean over its middle, found through the corners that the decoder saw. */
 function moduleReflectances({ side, pixels }: Picture, { position, symbol }: Pick<ReadResult, 'position' | 'symbol'>) {
-  const { topLeft, bottomRight } = position;
-  const pitch = {
-    x: (bottomRight.x - topLeft.x + 1) / symbol.width,
-    y: (bottomRight.y - topLeft.y + 1) / symbol.height,
-  };
+  // A symbol that lies turned has its first corner elsewhere; in which order its modules are looked at does not matter.
+  const { topLeft: one, bottomRight: other } = position;
+  const [left, right] = [Math.min(one.x, other.x), Math.max(one.x, other.x)];
+  const [top, bottom] = [Math.min(one.y, other.y), Math.max(one.y, other.y)];
+  const pitch = { x: (right - left + 1) / symbol.width, y: (bottom - top + 1) / symbol.height };
   const reach = Math.floor(PIXELS_PER_MODULE / 2 - 0.5);
   return Array.from({ length: symbol.width * symbol.height }, (_, module) => {
-    const x = Math.floor(topLeft.x + ((module % symbol.width) + 0.5) * pitch.x);
-    const y = Math.floor(topLeft.y + (Math.floor(module / symbol.width) + 0.5) * pitch.y);
+    const x = Math.floor(left + ((module % symbol.width) + 0.5) * pitch.x);
+    const y = Math.floor(top + (Math.floor(module / symbol.width) + 0.5) * pitch.y);
     let [sum, count] = [0, 0];
     for (let row = y - reach; row <= y + reach; row++) {
       for (let column = x - reach; column <= x + reach; column++) {

@@ -1,11 +1,14 @@
 import { runBelt } from './belt.ts';
 import type { Camera } from './camera.ts';
+import { CartonReader } from './carton-reader.ts';
 import type { Faults } from './faults.ts';
 import type { Listening } from './listener.ts';
+import type { Picture } from './picture.ts';
 import { PlcProgram } from './plc-program.ts';
 import { plcs } from './plcs.ts';
 import { printers } from './printers.ts';
 import { randomStream } from './random.ts';
+import type { ReaderListening } from './reader-language.ts';
 import { readers } from './readers.ts';
 import { type LedgerEntry, World } from './world.ts';
 
@@ -20,19 +23,31 @@ export interface SimulatedDrivers {
   readonly plc?: keyof typeof plcs | undefined;
 }
 
+/** `readerResults` is where a reader tells results that does so on a port of its own; `scanner` is of a person's handheld, if anybody has one. */
+export interface LinePorts {
+  readonly printer: number;
+  readonly reader: number;
+  readonly readerResults?: number | undefined;
+  readonly plc: number;
+  readonly scanner?: number | undefined;
+}
+
 export interface LineOptions {
   readonly host: string;
-  readonly ports: { readonly printer: number; readonly reader: number; readonly plc: number };
+  readonly ports: LinePorts;
   readonly cartonsPerMinute: number;
   /** Millimetres from infeed to gate. */
   readonly gateAt?: number | undefined;
   /** What the devices speak; the languages of the usual drivers when left out. */
   readonly drivers?: SimulatedDrivers | undefined;
   readonly base64?: boolean | undefined;
+  readonly stx?: boolean | undefined;
   readonly seed: number;
   /** Kept and looked at again and again: change it to make something go wrong. */
   readonly faults: Faults;
   readonly camera: Camera;
+  /** Told of every pack that goes on behind the gate. */
+  readonly passed?: ((entry: LedgerEntry, face: Picture | undefined) => void) | undefined;
 }
 
 /** What really happened on a line so far, and what its printer still holds. */
@@ -48,7 +63,7 @@ export interface LineLedger {
 
 /** One simulated line, running. */
 export interface SimulatedLine {
-  readonly ports: { readonly printer: number; readonly reader: number; readonly plc: number };
+  readonly ports: LinePorts;
   readonly faults: Faults;
   ledger(): LineLedger;
   close(): Promise<void>;
@@ -63,7 +78,11 @@ const stationsFor = (speed: number, gateAt?: number) => ({
 });
 
 /** Lets three devices listen. When a port cannot be had, the others are given back and the error names the device. */
-async function listenAll(devices: Record<'printer' | 'reader' | 'plc', Promise<Listening>>) {
+async function listenAll(devices: {
+  printer: Promise<Listening>;
+  reader: Promise<ReaderListening>;
+  plc: Promise<Listening>;
+}) {
   const outcomes = await Promise.allSettled(Object.values(devices));
   const failed = outcomes.findIndex(({ status }) => status === 'rejected');
   const failure = outcomes[failed];
@@ -86,12 +105,13 @@ export async function startLine(options: LineOptions): Promise<SimulatedLine> {
   const { printer: prints = 'zpl', reader: reads = 'dmcc', plc: gates = 'modbus' } = options.drivers ?? {};
   const damage = { voids: random('voids'), growth: random('growth'), contrast: random('contrast') };
   const printer = printers[prints]({ faults, random: damage });
-  const reader = readers[reads]({ camera, faults, late: random('late'), base64: options.base64 ?? false });
+  const language = readers[reads]({ faults, base64: options.base64 ?? false, stx: options.stx });
+  const reader = new CartonReader(language, camera, faults, random('late'));
   const speed = (options.cartonsPerMinute * PITCH_MM) / MS_PER_MINUTE;
 
   const listening = await listenAll({
     printer: printer.listen({ host, port: ports.printer }),
-    reader: reader.listen({ host, port: ports.reader }),
+    reader: reader.listen({ host, port: ports.reader, resultsPort: ports.readerResults }),
     plc: plcs[gates](program, { host, port: ports.plc }),
   });
 
@@ -100,24 +120,35 @@ export async function startLine(options: LineOptions): Promise<SimulatedLine> {
     {
       infeedOpen: () => program.infeedOpen(),
       entered: () => program.entered(),
-      print: (carton) => printer.print(carton),
-      detected: () => program.detected(),
+      print: (carton) => {
+        if (carton === faults.printerPowerLostAt) printer.losePower();
+        return printer.print(carton);
+      },
+      detected: (tooLong) => program.detected(tooLong),
       missed: () => program.missed(),
       look: (entry, picture) => void reader.look(entry, picture),
       gate: (sequence) => program.gate(sequence),
+      binned: () => program.binned(),
       confirmed: ({ carton, sequence = 0 }, fate) => {
         program.confirmed(sequence, fate);
         reader.past(sequence);
         if (carton === faults.disconnectPlcAt) listening.plc.drop();
       },
+      strayed: (fate) => program.strayed(fate),
+      passed: (entry, face) => options.passed?.(entry, face),
     },
     faults,
     random('missed trigger'),
   );
-  const stop = runBelt(world, speed, () => faults.guardOpen === true);
+  const stop = runBelt(world, speed, () => (faults.estop ? 'cut' : faults.guardOpen ? 'held' : 'on'));
 
   return {
-    ports: { printer: listening.printer.port, reader: listening.reader.port, plc: listening.plc.port },
+    ports: {
+      printer: listening.printer.port,
+      reader: listening.reader.port,
+      readerResults: listening.reader.resultsPort,
+      plc: listening.plc.port,
+    },
     faults,
     ledger: () => ({ cartons: world.ledger, labels: { ...printer.counts, waiting: printer.waiting } }),
     close: async () => {

@@ -2,19 +2,26 @@ import { once } from 'node:events';
 import { Server } from 'node:net';
 import { type IServiceVector, ServerTCP } from 'modbus-serial';
 import { boundPort, type ListenAt } from '../listen.ts';
-import { PLC_WORDS } from '../plcs/register-map.ts';
 import type { Listening } from './listener.ts';
 import { ModbusException } from './modbus-exception.ts';
-import type { PlcProgram } from './plc-program.ts';
+
+/** A program that shows registers and takes some. */
+export interface RegisterProgram {
+  /** All registers it shows, as of one scan. */
+  image(): number[];
+  /** @throws ModbusException */
+  write(address: number, words: readonly number[]): void;
+}
 
 const unsupported = (): never => {
   throw new ModbusException(1);
 };
 
-function vectorOf(program: PlcProgram): IServiceVector {
+function vectorOf(program: RegisterProgram): IServiceVector {
   const read = (address: number, count: number) => {
-    if (address + count > PLC_WORDS) throw new ModbusException(2);
-    return program.image().slice(address, address + count);
+    const words = program.image();
+    if (address + count > words.length) throw new ModbusException(2);
+    return words.slice(address, address + count);
   };
   return {
     getHoldingRegister: (address: number, _unit: number) => read(address, 1)[0] ?? 0,
@@ -30,7 +37,7 @@ function vectorOf(program: PlcProgram): IServiceVector {
 }
 
 /** Starts the PLC's Modbus TCP server. Holding registers only; anything else is answered with exception 1. */
-export async function listenModbus(program: PlcProgram, { host, port }: ListenAt): Promise<Listening> {
+export async function listenModbus(program: RegisterProgram, { host, port }: ListenAt): Promise<Listening> {
   // The library takes the number 0 for "not given" and would listen on 502; as text it means any free port.
   const station: ServerTCP = Reflect.construct(ServerTCP, [vectorOf(program), { host, port: String(port) }]);
   const server: unknown = Reflect.get(station, '_server');

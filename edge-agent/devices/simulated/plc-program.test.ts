@@ -52,14 +52,17 @@ describe('the PLC program', () => {
     expect(image()).toMatchObject({ released: 12, entered: 3 });
   });
 
-  test.each(['binFull', 'airLow', 'guardOpen'] as const)('keeps the infeed shut for %s', (fault) => {
-    const faults: Faults = {};
-    const { program, beat, release } = plc(faults);
-    beat();
-    release(1);
-    faults[fault] = true;
-    expect(program.infeedOpen()).toBe(false);
-  });
+  test.each(['binFull', 'airLow', 'guardOpen', 'estop', 'starved', 'blocked'] as const)(
+    'keeps the infeed shut for %s',
+    (fault) => {
+      const faults: Faults = {};
+      const { program, beat, release } = plc(faults);
+      beat();
+      release(1);
+      faults[fault] = true;
+      expect(program.infeedOpen()).toBe(false);
+    },
+  );
 
   test('rejects what has no verdict and obeys the one it has', () => {
     const { program, verdict } = running();
@@ -108,6 +111,51 @@ describe('the PLC program', () => {
     expect(image().released).toBe(5);
   });
 
+  test('an emergency stop, however short, ends the quota and rejects the zone until a purge is done', () => {
+    const faults: Faults = {};
+    const { program, beat, release, verdict, purge, image } = plc(faults);
+    beat();
+    release(2);
+    program.entered();
+    program.detected();
+    verdict(1, 1);
+    faults.estop = true;
+    expect(image()).toMatchObject({ estop: true, zone: 1, released: 1 });
+    faults.estop = false;
+    expect(image()).toMatchObject({ estop: false });
+    expect(program.infeedOpen()).toBe(false);
+    expect(() => release(5)).toThrow('exception 6');
+    expect(program.gate(1).position).toBe('rejected');
+    program.confirmed(1, 'rejected');
+    purge(1);
+    release(2);
+    expect(program.infeedOpen()).toBe(true);
+  });
+
+  test('stops after as many rejects in a row as it was told, and goes on after a purge', () => {
+    const { program, beat, image, purge, release } = running();
+    program.write(agentRegisters.rejectLimit, [2]);
+    program.confirmed(1, 'rejected');
+    expect(program.infeedOpen()).toBe(true);
+    program.confirmed(2, 'rejected');
+    program.confirmed(3, 'passed');
+    expect(image()).toMatchObject({ rejectLimit: true });
+    expect(program.infeedOpen()).toBe(false);
+    purge(1);
+    beat();
+    release(4);
+    expect(image()).toMatchObject({ rejectLimit: false });
+    expect(program.infeedOpen()).toBe(true);
+  });
+
+  test('counts what its bin saw apart from what its gate moved', () => {
+    const { program, image } = running();
+    program.confirmed(1, 'rejected');
+    expect(image()).toMatchObject({ rejected: 1, binConfirmed: 0 });
+    program.binned();
+    expect(image()).toMatchObject({ rejected: 1, binConfirmed: 1 });
+  });
+
   test('remembers 32 fates', () => {
     const { program, image } = plc();
     for (let sequence = 1; sequence <= 40; sequence++) {
@@ -130,5 +178,28 @@ describe('the PLC program', () => {
   ])('turns down %s', (_, address, words, code) => {
     const { program } = running();
     expect(() => program.write(address, words)).toThrow(`exception ${code}`);
+  });
+
+  test.each<[string, (all: ReturnType<typeof running>) => void]>([
+    [
+      'more came in than was let in',
+      ({ program, release }) => {
+        release(3);
+        program.entered();
+      },
+    ],
+    ['what passes the detector is too long', ({ program }) => void program.detected(true)],
+    ['something is at the gate when nothing is due', ({ program }) => void program.gate(undefined)],
+  ])('loses track when %s: it rejects everything and lets nothing in until a purge', (_, happens) => {
+    const all = running();
+    const { program, image, verdict, purge } = all;
+    verdict(1, 1);
+    happens(all);
+    expect(image()).toMatchObject({ trackingLost: true });
+    expect(program.infeedOpen()).toBe(false);
+    expect(program.gate(1)).toMatchObject({ position: 'rejected' });
+    purge(7);
+    for (let zone = image().zone; zone > 0; zone--) program.missed();
+    expect(image()).toMatchObject({ trackingLost: false, commandDone: 7 });
   });
 });

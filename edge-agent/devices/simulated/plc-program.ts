@@ -25,6 +25,17 @@ const verdictOf = (code: number): Verdict | undefined => {
   return code === verdictCodes.reject ? 'reject' : undefined;
 };
 
+const counters = [
+  'triggers',
+  'passed',
+  'rejected',
+  'sampled',
+  'binConfirmed',
+  'entered',
+  'released',
+  'lastFate',
+] as const;
+
 const positions = { good: 'passed', reject: 'rejected', sample: 'sampled' } as const;
 
 /**
@@ -37,9 +48,24 @@ export class PlcProgram {
   readonly #agent = new Array<number>(AGENT_WORDS).fill(0);
   readonly #verdicts = new Map<number, Verdict>();
   readonly #ring = new Array<number>(FATE_SLOTS * 3).fill(0);
-  readonly #counts = { triggers: 0, passed: 0, rejected: 0, sampled: 0, entered: 0, released: 0, lastFate: 0 };
+  readonly #counts = {
+    triggers: 0,
+    passed: 0,
+    rejected: 0,
+    sampled: 0,
+    binConfirmed: 0,
+    entered: 0,
+    released: 0,
+    lastFate: 0,
+  };
   #zone = 0;
   #purging = false;
+  /** The emergency stop was pressed, and no purge was done since it was released. */
+  #aborted = false;
+  /** What comes to the gate is not what its register says, and no purge was done since. */
+  #trackingLost = false;
+  #rejectsInRow = 0;
+  #rejectLimit = false;
   #commandDone = 0;
   #beatAt = Number.NEGATIVE_INFINITY;
 
@@ -53,19 +79,31 @@ export class PlcProgram {
     return this.#clock() - this.#beatAt > HEARTBEAT_MS;
   }
 
+  /** What the program does in every cycle: an emergency stop is noticed however short it is, and ends the quota. */
+  #scan(): void {
+    if (!this.#faults.estop) return;
+    this.#aborted = true;
+    this.#counts.released = this.#counts.entered;
+  }
+
   infeedOpen(): boolean {
-    const { binFull, airLow, guardOpen } = this.#faults;
+    this.#scan();
+    const { binFull, airLow, guardOpen, starved, blocked } = this.#faults;
     const { entered, released } = this.#counts;
-    return entered < released && !(this.#purging || binFull || airLow || guardOpen || this.#agentGone);
+    const shut = this.#purging || this.#aborted || this.#rejectLimit || this.#trackingLost || this.#agentGone;
+    return entered < released && !(shut || binFull || airLow || guardOpen || starved || blocked);
   }
 
   entered(): void {
     this.#counts.entered += 1;
     this.#zone += 1;
+    if (this.#counts.entered > this.#counts.released) this.#trackingLost = true;
   }
 
-  detected(): number {
+  /** @param tooLong what passes the detector is longer than a carton */
+  detected(tooLong = false): number {
     this.#counts.triggers += 1;
+    if (tooLong) this.#trackingLost = true;
     return this.#counts.triggers;
   }
 
@@ -73,17 +111,38 @@ export class PlcProgram {
     this.#left();
   }
 
-  gate(sequence: number): { verdict: Verdict | undefined; position: Fate['fate'] } {
-    const verdict = this.#verdicts.get(sequence);
-    return { verdict, position: this.#purging ? 'rejected' : positions[verdict ?? 'reject'] };
+  /** @param sequence undefined for what comes when nothing is due */
+  gate(sequence: number | undefined): { verdict: Verdict | undefined; position: Fate['fate'] } {
+    this.#scan();
+    if (sequence === undefined) this.#trackingLost = true;
+    const verdict = sequence === undefined ? undefined : this.#verdicts.get(sequence);
+    const emptying = this.#purging || this.#aborted || this.#trackingLost;
+    return { verdict, position: emptying ? 'rejected' : positions[verdict ?? 'reject'] };
+  }
+
+  /** Where something went that came when nothing was due. It had no trigger, so that its fate has no number. */
+  strayed(fate: Fate['fate']): void {
+    this.#counts[fate] += 1;
+  }
+
+  binned(): void {
+    this.#counts.binConfirmed += 1;
   }
 
   confirmed(sequence: number, fate: keyof typeof fateCodes): void {
     if (fate !== 'lost') this.#counts[fate] += 1;
     this.#counts.lastFate = sequence;
+    this.#countRejects(fate);
     this.#verdicts.delete(sequence);
     this.#ring.splice((sequence % FATE_SLOTS) * 3, 3, ...writeLong(sequence), fateCodes[fate]);
     this.#left();
+  }
+
+  #countRejects(fate: keyof typeof fateCodes): void {
+    if (fate === 'lost' || this.#purging || this.#aborted || this.#trackingLost) return;
+    this.#rejectsInRow = fate === 'rejected' ? this.#rejectsInRow + 1 : 0;
+    const limit = this.#agent[agentRegisters.rejectLimit - AGENT_FIRST] ?? 0;
+    if (limit > 0 && this.#rejectsInRow >= limit) this.#rejectLimit = true;
   }
 
   #left(): void {
@@ -94,13 +153,18 @@ export class PlcProgram {
   #settle(): void {
     if (!this.#purging || this.#zone > 0) return;
     this.#purging = false;
+    this.#aborted = false;
+    this.#trackingLost = false;
+    this.#rejectLimit = false;
+    this.#rejectsInRow = 0;
     this.#commandDone = this.#agent[agentRegisters.command - AGENT_FIRST] ?? 0;
   }
 
   /** All registers the PLC shows, as of one scan. */
   image(): number[] {
+    this.#scan();
     const words = new Array<number>(PLC_WORDS).fill(0);
-    const { binFull, airLow, guardOpen } = this.#faults;
+    const { binFull, airLow, guardOpen, estop, starved, blocked } = this.#faults;
     words[plcRegisters.mapVersion] = MAP_VERSION;
     words[plcRegisters.heartbeat] = Math.floor(this.#clock() / (HEARTBEAT_MS / 5)) % 0x10000;
     words[plcRegisters.flags] =
@@ -108,17 +172,23 @@ export class PlcProgram {
       (airLow ? 0 : flags.airOk) |
       (guardOpen ? 0 : flags.guardClosed) |
       (this.#purging ? flags.purging : 0) |
-      (this.#agentGone ? flags.agentGone : 0);
+      (this.#agentGone ? flags.agentGone : 0) |
+      (estop ? 0 : flags.estopReleased) |
+      (this.#rejectLimit ? flags.rejectLimit : 0) |
+      (this.#trackingLost ? flags.trackingLost : 0) |
+      (starved ? flags.starved : 0) |
+      (blocked ? flags.blocked : 0);
     words[plcRegisters.zone] = this.#zone;
     words[plcRegisters.commandDone] = this.#commandDone;
-    for (const name of ['triggers', 'passed', 'rejected', 'sampled', 'entered', 'released', 'lastFate'] as const) {
-      words.splice(plcRegisters[name], 2, ...writeLong(this.#counts[name]));
-    }
+    for (const name of counters) words.splice(plcRegisters[name], 2, ...writeLong(this.#counts[name]));
     words.splice(plcRegisters.fates, this.#ring.length, ...this.#ring);
     return words;
   }
 
-  /** @throws ModbusException 2 outside the agent's registers, 3 for a value without meaning, 6 for quota during a purge. */
+  /**
+   * @throws ModbusException 2 outside the agent's registers, 3 for a value without meaning, 6 for quota during a purge or
+   *   before the one that has to follow an emergency stop.
+   */
   write(address: number, words: readonly number[]): void {
     const first = address - AGENT_FIRST;
     if (first < 0 || first + words.length > AGENT_WORDS) throw new ModbusException(2);
@@ -138,7 +208,7 @@ export class PlcProgram {
   }
 
   #release(total: number): void {
-    if (this.#purging) throw new ModbusException(6);
+    if (this.#purging || this.#aborted) throw new ModbusException(6);
     if (total < this.#counts.entered) throw new ModbusException(3);
     this.#counts.released = total;
   }

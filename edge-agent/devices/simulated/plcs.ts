@@ -6,4 +6,6 @@ import type { PlcProgram } from './plc-program.ts';
 /** Ways into a PLC's program, by the driver that takes them. */
 export const plcs = {
   modbus: listenModbus,
+  /** Loaded only where it is spoken: its library takes a second and 60 MB. */
+  opcua: async (program, at) => (await import('./opcua-plc.ts')).listenOpcua(program, at),
 } as const satisfies Record<string, (program: PlcProgram, at: ListenAt) => Promise<Listening>>;

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import * as v from 'valibot';
 import { isRefusal, refuse } from '#shared/refusal.ts';
 import { type ListenAt, listen } from '../listen.ts';
 import { readShape } from '../read-shape.ts';
 import { faultsShape } from './faults.ts';
 import type { SimulatedLine } from './line.ts';
+import type { SimulatedScanner } from './scanner.ts';
 
 const answer = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
@@ -41,18 +43,34 @@ async function setFaults(request: IncomingMessage, response: ServerResponse, lin
   return answer(response, 200, line.faults);
 }
 
+const scanShape = v.strictObject({ text: v.pipe(v.string(), v.minLength(1)) });
+
+async function scan(request: IncomingMessage, response: ServerResponse, handheld: SimulatedScanner | undefined) {
+  if (handheld === undefined) return answer(response, 404, refuse('not-found', 'nobody has a handheld there'));
+  const wanted = readShape(scanShape, parsed(await text(request)));
+  if (isRefusal(wanted)) return answer(response, 400, wanted);
+  await handheld.scan(wanted.text);
+  return answer(response, 200, wanted);
+}
+
 /**
- * Serves the ledger (`GET /ledger`) and lets faults be switched on and off (`POST /faults?line=N` with the members to
+ * Serves the ledger (`GET /ledger`), has a code scanned (`POST /scan?line=N` with its text, AIM identifier first), and lets faults be switched on and off (`POST /faults?line=N` with the members to
  * change). For whoever checks a run; no agent may look here.
  */
-export async function serveStatus(lines: readonly SimulatedLine[], at: ListenAt) {
+export async function serveStatus(
+  lines: readonly SimulatedLine[],
+  at: ListenAt,
+  handhelds: ReadonlyMap<number, SimulatedScanner> = new Map(),
+) {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulation');
     const route = `${request.method} ${pathname}`;
     if (route === 'GET /ledger') answer(response, 200, ledgerOf(lines, searchParams));
     else if (route === 'POST /faults') {
       setFaults(request, response, lines[Number(searchParams.get('line') ?? 0)]).catch(() => response.destroy());
-    } else answer(response, 404, refuse('not-found', 'GET /ledger or POST /faults'));
+    } else if (route === 'POST /scan') {
+      scan(request, response, handhelds.get(Number(searchParams.get('line') ?? 0))).catch(() => response.destroy());
+    } else answer(response, 404, refuse('not-found', 'GET /ledger, POST /faults or POST /scan'));
   });
   const port = await listen(server, at);
   return {

@@ -26,8 +26,10 @@ function diaryWorld(quota: number, faults: Faults = {}, position: Fate['fate'] =
     },
     missed: () => diary.push('missed'),
     look: ({ carton }, picture) => diary.push(`look ${carton}${picture === undefined ? ' at nothing' : ''}`),
+    binned: () => diary.push('in the bin'),
     gate: () => ({ verdict: undefined, position }),
     confirmed: ({ sequence }, fate) => diary.push(`${fate} ${sequence}`),
+    strayed: (fate) => diary.push(`stray ${fate}`),
   };
   return { diary, world: new World(stations, machines, faults, () => 0.5) };
 }
@@ -77,6 +79,26 @@ describe('the world', () => {
     const { world } = diaryWorld(3, { gateStuckAt: 2 }, 'rejected');
     world.advance(5_000);
     expect(world.ledger.map(({ fate }) => fate)).toEqual(['rejected', 'passed', 'passed']);
+  });
+
+  test('keeps a carton on the belt that the gate fired at in vain: only the bin’s sensor tells', () => {
+    const { world, diary } = diaryWorld(3, { gateFiredNotMoved: 2 }, 'rejected');
+    world.advance(5_000);
+    expect(world.ledger.map(({ fate }) => fate)).toEqual(['rejected', 'passed', 'rejected']);
+    expect(diary.filter((line) => /rejected|bin/.test(line))).toEqual([
+      'in the bin',
+      'rejected 1',
+      'rejected 2',
+      'in the bin',
+      'rejected 3',
+    ]);
+  });
+
+  test('confirms nothing for a carton that is gone at the gate, and nothing is in the bin', () => {
+    const { world, diary } = diaryWorld(2, { goneWithoutFiring: 1 });
+    world.advance(5_000);
+    expect(world.ledger.map(({ fate }) => fate)).toEqual(['missing', 'passed']);
+    expect(diary.filter((line) => /passed|lost|bin/.test(line))).toEqual(['lost 1', 'passed 2']);
   });
 
   test('gives no trigger to a carton taken off before the camera', () => {

@@ -20,6 +20,7 @@ describe('a format', () => {
   test('has the data of its ^BX field and not of its text', () => {
     expect(readFormat('^FO1,1^BXN,8,200,,,,_^FD_1AB^FS^FO2,2^A0N,9,9^FDtext^FS^PQ3')).toEqual({
       symbol: [FNC1, 'A', 'B'],
+      bars: [],
       copies: 3,
     });
   });
@@ -29,7 +30,7 @@ describe('a format', () => {
   });
 
   test('without a code has none', () => {
-    expect(readFormat('^FO2,2^FDtext^FS')).toEqual({ symbol: undefined, copies: 1 });
+    expect(readFormat('^FO2,2^FDtext^FS')).toEqual({ symbol: undefined, bars: [], copies: 1 });
   });
 });
 

@@ -1,8 +1,10 @@
 import { FNC1, type SymbolData } from './picture.ts';
+import { barData } from './zpl-bars.ts';
 
-/** A format to print: the field data of its DataMatrix, if it has one, and how many labels of it. */
+/** A format to print: the field data of its DataMatrix, if it has one, and of its Code 128 symbols, and how many labels of it. */
 export interface LabelFormat {
   readonly symbol: SymbolData | undefined;
+  readonly bars: readonly SymbolData[];
   readonly copies: number;
 }
 
@@ -41,19 +43,29 @@ export function fieldData(text: string, escapeCharacter: string): SymbolData {
   return data;
 }
 
+/** What reads the field data of a symbol, by the parameters of its command; undefined for commands that draw no symbol. */
+function fieldReader(command: string, parameters: string): ((text: string) => SymbolData) | undefined {
+  if (command === 'BC') return barData;
+  const escapeCharacter = parameters.split(',')[6]?.trim() || DEFAULT_ESCAPE;
+  return command === 'BX' ? (text) => fieldData(text, escapeCharacter) : undefined;
+}
+
 /** Reads what stands between `^XA` and `^XZ`. Commands it does not know are ignored, as firmware does. */
 export function readFormat(body: string): LabelFormat {
   let symbol: SymbolData | undefined;
-  let escapeCharacter: string | undefined;
+  let field: { isBars: boolean; read: (text: string) => SymbolData } | undefined;
   let copies = 1;
+  const bars: SymbolData[] = [];
   for (const piece of body.split('^').slice(1)) {
     const [command, parameters] = [piece.slice(0, 2), piece.slice(2)];
-    if (command === 'BX') escapeCharacter = parameters.split(',')[6]?.trim() || DEFAULT_ESCAPE;
-    else if (command === 'FD' && escapeCharacter !== undefined) symbol = fieldData(parameters, escapeCharacter);
-    else if (command === 'FS') escapeCharacter = undefined;
+    const read = fieldReader(command, parameters);
+    if (read !== undefined) field = { isBars: command === 'BC', read };
+    else if (command === 'FD' && field?.isBars) bars.push(field.read(parameters));
+    else if (command === 'FD' && field !== undefined) symbol = field.read(parameters);
+    else if (command === 'FS') field = undefined;
     else if (command === 'PQ') copies = Number.parseInt(parameters, 10) || 1;
   }
-  return { symbol, copies };
+  return { symbol, bars, copies };
 }
 
 /** Reads ZPL that arrives in any pieces. Gives what the piece completed. */

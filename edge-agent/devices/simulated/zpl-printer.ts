@@ -1,80 +1,59 @@
-import { createServer, type Socket } from 'node:net';
-import { type ListenAt, listen } from '../listen.ts';
-import { growth, paleness, voids } from './damage.ts';
+import type { Socket } from 'node:net';
+import type { ListenAt } from '../listen.ts';
 import type { Faults } from './faults.ts';
+import { drawLabel } from './label-picture.ts';
 import type { Listening } from './listener.ts';
-import { blankCarton, encodeSymbol, FNC1, type Picture, printSymbol } from './picture.ts';
-import type { Random } from './random.ts';
+import { oneClient } from './one-client.ts';
+import { type Drawn, type PrinterModel, type PrinterParts, PrintHead } from './print-head.ts';
 import type { Print } from './world.ts';
-import { type LabelFormat, zplReader } from './zpl-format.ts';
+import { zplReader } from './zpl-format.ts';
 
 /** Formats it holds; then it stops reading, which also holds back commands sent after them. */
 const BUFFER_FORMATS = 64;
 
-/** A label as it waits in the buffer: already drawn, as printers do it, so that printing takes no time. */
-interface Label {
-  readonly code: string | undefined;
-  readonly picture: Picture;
-}
-
-function draw({ symbol }: LabelFormat): Label {
-  const modules = symbol === undefined ? undefined : encodeSymbol(symbol);
-  if (symbol === undefined || modules === undefined) return { code: undefined, picture: blankCarton() };
-  const [first, ...rest] = symbol;
-  const data = first === FNC1 ? rest : symbol;
-  return {
-    code: data.map((part) => (part === FNC1 ? '\x1d' : part)).join(''),
-    picture: printSymbol(modules),
-  };
-}
-
 const digits = (value: number, length: number) => String(value).padStart(length, '0');
 
 /** A printer that puts the next label in its buffer on each carton that comes by. */
-export class SimulatedPrinter {
-  readonly counts = { received: 0, printed: 0, cancelled: 0 };
+export class SimulatedPrinter implements PrinterModel {
+  readonly #head: PrintHead;
   readonly #faults: Faults;
-  readonly #random: { voids: Random; growth: Random; contrast: Random };
-  #labels: Label[] = [];
-  #last: Label | undefined;
-  #client: Socket | undefined;
+  readonly #server = oneClient((socket) => this.#listener(socket));
+  #labels: Drawn[] = [];
+  #last: Drawn | undefined;
 
-  constructor(faults: Faults, random: { voids: Random; growth: Random; contrast: Random }) {
-    this.#faults = faults;
-    this.#random = random;
+  constructor(parts: PrinterParts) {
+    this.#head = new PrintHead(parts);
+    this.#faults = parts.faults;
   }
 
-  /** Codes in the buffer, next first. */
+  get counts() {
+    return this.#head.counts;
+  }
+
   get waiting(): (string | undefined)[] {
     return this.#labels.map(({ code }) => code);
   }
 
   print(carton: number): Print | undefined {
-    const { silentPrinter, paperOut, ribbonOut, headOpen, printerPaused } = this.#faults;
-    if (silentPrinter || paperOut || ribbonOut || headOpen || printerPaused) return undefined;
-    const label = carton === this.#faults.bufferSlipAt ? this.#last : this.#labels.shift();
-    if (this.#labels.length < BUFFER_FORMATS) this.#client?.resume();
+    if (!this.#head.able) return undefined;
+    const { bufferSlipAt, duplicateAt } = this.#faults;
+    const next = carton === bufferSlipAt ? undefined : this.#labels.shift();
+    const label = carton === bufferSlipAt || carton === duplicateAt ? this.#last : next;
+    if (this.#labels.length < BUFFER_FORMATS) this.#server.client?.resume();
     if (label === undefined) return undefined;
     this.#last = label;
-    this.counts.printed += 1;
-    const picture = { side: label.picture.side, pixels: label.picture.pixels.slice() };
-    return { code: label.code, picture, damage: this.#spoil(picture) };
+    return this.#head.print(label);
   }
 
-  /** Every channel is drawn for every carton, so that one rate does not change whom another hits. */
-  #spoil(picture: Picture): Print['damage'] {
-    const { voidRate = 0, growthRate = 0, contrastRate = 0 } = this.#faults;
-    const [hasVoids, grows, isPale] = [
-      this.#random.voids() < voidRate,
-      this.#random.growth() < growthRate,
-      this.#random.contrast() < contrastRate,
-    ];
-    if (grows) growth(picture, this.#random.growth);
-    if (hasVoids) voids(picture, this.#random.voids);
-    if (isPale) paleness(picture, this.#random.contrast);
-    if (hasVoids) return 'void';
-    if (grows) return 'growth';
-    return isPale ? 'contrast' : undefined;
+  losePower(): void {
+    this.#empty();
+    this.#last = undefined;
+    this.#server.drop();
+  }
+
+  /** Listens for one client at a time, as such printers do: another is hung up on. */
+  listen(at: ListenAt): Promise<Listening> {
+    return this.#server.listen(at);
   }
 
   /** The three strings of `~HS`. The label at the head is loaded and waits for its carton; the others are formats in the buffer. */
@@ -93,47 +72,29 @@ export class SimulatedPrinter {
       .join('');
   }
 
+  #empty(): void {
+    this.counts.cancelled += this.#labels.length;
+    this.#labels = [];
+  }
+
   #obey(command: string, answer: (text: string) => void): void {
-    if (command === 'JA') {
-      this.counts.cancelled += this.#labels.length;
-      this.#labels = [];
-    }
+    if (command === 'JA') this.#empty();
     if (command === 'HS' && !this.#faults.silentPrinter) answer(this.#hostStatus());
   }
 
-  #serve(socket: Socket): void {
+  #listener(socket: Socket): (text: string) => void {
     const read = zplReader();
-    this.#client = socket;
-    socket.setEncoding('utf8').setNoDelay(true);
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk) => {
-      for (const piece of read(String(chunk))) {
+    return (text) => {
+      for (const piece of read(text)) {
         if (piece.kind === 'immediate') {
-          this.#obey(piece.command, (text) => socket.write(text));
+          this.#obey(piece.command, (answer) => socket.write(answer));
           continue;
         }
-        const label = draw(piece.format);
+        const label = drawLabel(piece.format);
         this.counts.received += piece.format.copies;
         for (let copy = 0; copy < piece.format.copies; copy++) this.#labels.push(label);
       }
       if (this.#labels.length >= BUFFER_FORMATS) socket.pause();
-    });
-  }
-
-  /** Listens for one client at a time, as such printers do: another is hung up on. */
-  async listen(at: ListenAt): Promise<Listening> {
-    const server = createServer((socket) => this.#serve(socket));
-    server.maxConnections = 1;
-    const drop = () => this.#client?.destroy();
-    const port = await listen(server, at);
-    return {
-      port,
-      drop,
-      close: () =>
-        new Promise((resolve) => {
-          server.close(() => resolve());
-          drop();
-        }),
     };
   }
 }

@@ -189,6 +189,11 @@ export const exceptionUnitKey = (tenant: string, epc: string, at = 'exceptions')
   pk: `${tenant}#exceptions-of#${epc}`,
   sk: at,
 });
+/** How a line of a site stands. */
+export const lineStatusKey = (tenant: string, site: string, line: string) => ({
+  pk: `${tenant}#line-statuses`,
+  sk: `${site}#${line}`,
+});
 /** How many exceptions a capture opened. */
 export const exceptionCaptureKey = (tenant: string, captureId: string) => ({
   pk: `${tenant}#exceptions-by-capture`,

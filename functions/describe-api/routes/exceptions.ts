@@ -6,6 +6,7 @@ import {
   resolution,
   tenantHealth,
 } from '#shared/messages/exceptions-api.ts';
+import { linePage } from '#shared/messages/line-status.ts';
 import type { RouteDescriptions } from './route-description.ts';
 
 /** Contradictions among captured events, and what people do about them. */
@@ -37,6 +38,11 @@ export const exceptionRoutes: RouteDescriptions = {
     permission: 'exceptions:write',
     body: reopening,
     answer: { status: 200, shape: exceptionView },
+  },
+  'GET /api/lines': {
+    summary: 'How the lines of the tenant’s sites stand, as they were last heard',
+    permission: 'orders:read',
+    answer: { status: 200, shape: linePage },
   },
   'GET /api/tenant/health': {
     summary: 'Open exceptions, capture jobs of the last 24 hours that run or failed, parked deliveries',

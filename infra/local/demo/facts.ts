@@ -97,3 +97,11 @@ export const users = [
   quality,
   { tenant: packright.tenant, role: 'operator', username: 'olaf@packright.example' },
 ];
+
+/** Who works at the packer's line. They are known to its agent and to nobody else. */
+export const plantPeople = [
+  { tenant: packright.tenant, site: packright.site, role: 'operator', username: 'otto' },
+  { tenant: packright.tenant, site: packright.site, role: 'lead', username: 'lena' },
+  { tenant: packright.tenant, site: packright.site, role: 'qa', username: 'quirin' },
+  { tenant: packright.tenant, site: packright.site, role: 'engineer', username: 'emma' },
+];

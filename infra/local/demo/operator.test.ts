@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
+import { closeServer, listen } from '../http/listen.ts';
 import type { LineStatus } from './line-status.ts';
-import { mayResume } from './operator.ts';
+import { mayResume, resume } from './operator.ts';
 
 const alarm = (code: string, stops = true) => ({ code, detail: '', stops, remedy: '', raisedAt: '' });
 const line = (alarms: LineStatus['alarms'], printer = 'up'): LineStatus => ({
@@ -16,3 +18,22 @@ test.each([
   ['the device is still away', line([alarm('device-lost')], 'connecting'), false],
   ['somebody has to empty the bin', line([alarm('device-lost'), alarm('bin-full')]), false],
 ])('when %s, resuming is %s', (_, status, may) => expect(mayResume(status)).toBe(may));
+
+test('the operator signs in, resumes and signs out', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`.trim());
+    response.end(JSON.stringify({ token: 'secret' }));
+  });
+  const url = `http://127.0.0.1:${await listen(server, 0)}`;
+  const otto = { username: 'otto', name: 'Otto', role: 'operator', password: 'x' };
+  await resume(url, line([alarm('silence')]), otto);
+  await closeServer(server);
+  expect(asked).toEqual([
+    'POST /api/session',
+    'POST /api/lines/line-1/alarms/acknowledge Bearer secret',
+    'DELETE /api/session Bearer secret',
+  ]);
+  // An agent that is not there is asked again at the next look.
+  await resume(url, line([alarm('silence')]), otto);
+});

@@ -51,6 +51,7 @@ function batch(call: (path: string) => object) {
     signer: { signIn: async () => {}, call: async () => ({ status: 200, body: {} }) },
     progress: { show: () => shown++, end: () => (shown = 0) },
     hmiUrl,
+    operator: { username: 'otto', name: 'Otto', role: 'operator', password: 'x' },
     units: 24,
     standsMs: 0,
     signal: giveUp.signal,

@@ -7,6 +7,7 @@ import { mayResume, resume } from './operator.ts';
 import { patient } from './patient.ts';
 import type { Person } from './person.ts';
 import type { Progress } from './progress.ts';
+import type { Worker } from './staff.ts';
 
 const POLL_MS = 200;
 
@@ -17,6 +18,7 @@ export interface PackNeeds {
   readonly progress: Progress;
   /** The plant's page for its operator. */
   readonly hmiUrl: string;
+  readonly operator: Worker;
   readonly units: number;
   /** How long an alarm that stops the line may stand before that is the end of the batch; infinite when a person may come to acknowledge it. */
   readonly standsMs: number;
@@ -81,7 +83,7 @@ function looker(needs: PackNeeds, lot: string, quantity: number): () => Promise<
       if (line.batch?.lot === lot) progress.show(line, quantity);
       if (!mayResume(line)) continue;
       between(needs.say, `${line.line} stood still after a power cut; all devices are back, resuming`);
-      await resume(hmiUrl, line);
+      await resume(hmiUrl, line, needs.operator);
     }
     if (oldest !== undefined && oldest.forMs >= standsMs)
       throw new Error(`nobody came in ${standsMs / 1000} s: ${oldest.text}`);

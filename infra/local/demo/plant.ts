@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Client } from './client.ts';
 import { acme, packright } from './facts.ts';
+import { configured, type Worker } from './staff.ts';
 import { startReady } from './start-ready.ts';
 
 export interface PlantNeeds {
@@ -15,6 +16,8 @@ export interface PlantNeeds {
   /** Cartons a minute. */
   readonly speed: number;
   readonly site: Client;
+  /** Who works at the line. */
+  readonly staff: readonly Worker[];
   readonly thing: { readonly ca: string; readonly certificate: string; readonly key: string };
 }
 
@@ -142,6 +145,7 @@ function configOf(needs: PlantNeeds, folder: string, ports: Ports) {
     clientSecret: needs.site.clientSecret,
     mqtt: { host: '127.0.0.1', port: needs.mqttPort, ...needs.thing, thing: packright.site },
     hmiPort: needs.hmiPort,
+    people: configured(needs.staff),
   };
 }
 

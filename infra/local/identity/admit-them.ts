@@ -23,7 +23,7 @@ function admission(credentials: Credentials, wanted: Wanted, tenant: string) {
     return client === undefined ? [] : [{ id: role, clientId: client.clientId, role, scopes }];
   });
   const people = wanted.users
-    .filter((user) => user.tenant === tenant)
+    .filter(({ tenant: of, site }) => of === tenant && site === undefined)
     .map(({ username, role }) => {
       const { name = username, email } = credentials.user(username) ?? {};
       return { username, role, name, email };

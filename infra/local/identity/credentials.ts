@@ -17,6 +17,8 @@ const client = v.object({
 const user = v.object({
   tenant: v.optional(v.string()),
   role: v.optional(v.string()),
+  /** Who has one works at that site's lines and signs in at its agent; nothing here lets them in. */
+  site: v.optional(v.string()),
   username: v.string(),
   password: v.string(),
   name: v.optional(v.string()),
@@ -31,7 +33,12 @@ export type User = v.InferOutput<typeof user>;
 /** Who should be there. A machine client is known by tenant and role, a person by user name; without `scopes` a client gets every scope there is. */
 export interface Wanted {
   readonly clients: readonly { readonly tenant: string; readonly role: string; readonly scopes?: readonly string[] }[];
-  readonly users: readonly { readonly tenant: string; readonly role: string; readonly username: string }[];
+  readonly users: readonly {
+    readonly tenant: string;
+    readonly role: string;
+    readonly username: string;
+    readonly site?: string;
+  }[];
 }
 
 /** Who may come in on this machine. Every change is on disk before it is answered. */
@@ -68,12 +75,13 @@ export async function openCredentials(
         scopes: [...scopes],
       });
   const users = [...kept.users];
-  for (const { tenant, role, username } of wanted.users)
-    if (!users.some((each) => each.username === username))
-      users.push({ tenant, username, password: randomText(15), role, ...calledBy(username) });
+  for (const { tenant, role, username, site } of wanted.users)
+    if (!users.some((each) => each.username === username && each.site === site))
+      users.push({ tenant, username, password: randomText(15), role, ...(site && { site }), ...calledBy(username) });
   const write = writer(path, () => ({ clients, users }));
   await write();
-  const userOf = (username: string) => users.find((each) => each.username === username);
+  const isHere = (username: string) => (each: User) => each.username === username && each.site === undefined;
+  const userOf = (username: string) => users.find(isHere(username));
   return {
     client: (clientId) => clients.find((each) => each.clientId === clientId),
     clientOf: (tenant, role) => clients.find((each) => each.tenant === tenant && each.role === role),
@@ -89,7 +97,7 @@ export async function openCredentials(
       return write();
     },
     putUser(username, changed) {
-      put(users, (each) => each.username === username, changed);
+      put(users, isHere(username), changed);
       return write();
     },
   };

@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { standardRecipe } from '#shared/line/standard-recipe.ts';
+import { APPROVE_PARTIAL } from '../../line/awaited.ts';
+import { IDLE_MS } from '../../people/sessions.ts';
+import { openDatabase } from '../../store/database.ts';
+import { anOrder, assign, type Stores, storesOf, temporary } from '../../testing/builders.ts';
+import { type SiteApi, siteApi } from '../../testing/site-api.ts';
+import { hire, PASSWORD } from '../../testing/staff.ts';
+import type { HandledLine } from './routes/lines.ts';
+
+let home: ReturnType<typeof temporary>;
+let stores: Stores;
+let api: SiteApi;
+let told: string[];
+let awaited: ReturnType<HandledLine['awaited']>;
+beforeEach(async () => {
+  home = temporary();
+  stores = storesOf(openDatabase(home.directory));
+  told = [];
+  awaited = undefined;
+  const line: HandledLine = {
+    name: 'line-1',
+    state: 'Idle',
+    control: { mode: 'Produce', stands: undefined, who: 'agent' },
+    command: (command, who) => void told.push(`${command} by ${who}`),
+    setMode: (mode, who) => void told.push(`${mode} by ${who}`),
+    acknowledge: (who) => void told.push(`acknowledged by ${who}`),
+    awaited: () => awaited,
+    wake: () => void told.push('woken'),
+  };
+  api = await siteApi(stores, [line]);
+});
+afterEach(async () => {
+  await api.close();
+  stores.db.close();
+  home.remove();
+});
+
+const signature = (meaning: string, more: object = {}) => ({ signature: { password: PASSWORD, meaning, ...more } });
+const command = { command: 'hold' };
+const commands = '/api/lines/line-1/commands';
+
+describe('without people', () => {
+  test('whoever stands at the line acknowledges and commands, unsigned', async () => {
+    expect(await api.ask('POST', commands, command)).toMatchObject({
+      status: 202,
+      body: { line: 'line-1', state: 'Idle' },
+    });
+    expect((await api.ask('POST', '/api/lines/line-1/alarms/acknowledge')).status).toBe(202);
+    expect(told).toEqual(['hold by operator at the line', 'acknowledged by operator at the line']);
+  });
+
+  test.each([
+    ['POST', '/api/people', {}],
+    ['POST', '/api/recipes/r/versions/1/approve', signature('approved')],
+    ['POST', '/api/batches/1/clearance', {}],
+    ['POST', '/api/lines/line-1/mode', { mode: 'Manual' }],
+  ])('%s %s is refused, with how to get people', async (method, path, body) => {
+    expect(await api.ask(method, path, body)).toMatchObject({
+      status: 403,
+      body: { type: 'urn:seriate:problem:signature-needed', remedy: expect.stringContaining('`people`') },
+    });
+  });
+});
+
+describe('with people', () => {
+  beforeEach(async () => {
+    await hire(api.people, 'olga', 'operator');
+    await hire(api.people, 'quinn', 'qa');
+    await hire(api.people, 'egon', 'engineer', 'lead');
+  });
+
+  test('nobody does anything without signing in, and looking at the line needs nobody', async () => {
+    expect(await api.ask('POST', commands, command)).toMatchObject({
+      status: 401,
+      body: { remedy: expect.any(String) },
+    });
+    expect((await api.ask('GET', '/api/batches')).status).toBe(401);
+    expect((await api.ask('GET', '/api/lines')).status).toBe(200);
+    expect(told).toEqual([]);
+  });
+
+  test('who is signed in does what the roles allow, under the own name', async () => {
+    const [olga, quinn] = [await api.as('olga'), await api.as('quinn')];
+    expect((await olga('POST', commands, command)).status).toBe(202);
+    expect(told).toEqual(['hold by olga']);
+    expect(await quinn('POST', commands, command)).toMatchObject({
+      status: 403,
+      body: { rule: 'needs one of the roles operator, lead, engineer' },
+    });
+  });
+
+  test('is told the own rights, and is out after signing out', async () => {
+    const token = await api.tokenOf('olga');
+    const { body } = await api.ask('GET', '/api/session', undefined, token);
+    expect(body).toMatchObject({ person: { username: 'olga', roles: ['operator'] } });
+    expect(body['rights']).toContain('clear-line');
+    expect(JSON.stringify(body)).not.toContain('scrypt');
+    expect((await api.ask('DELETE', '/api/session', undefined, token)).status).toBe(204);
+    expect((await api.ask('GET', '/api/session', undefined, token)).status).toBe(401);
+  });
+
+  test('a page that looks every second keeps nobody signed in; a touch does', async () => {
+    const olga = await api.as('olga');
+    api.clock.now += IDLE_MS - 1;
+    expect((await olga('POST', '/api/session/seen')).status).toBe(204);
+    api.clock.now += IDLE_MS - 1;
+    expect((await olga('GET', '/api/batches')).status).toBe(200);
+    api.clock.now += 1;
+    expect((await olga('GET', '/api/batches')).status).toBe(401);
+  });
+
+  test('an engineer takes somebody in, who chooses another password before anything else', async () => {
+    const egon = await api.as('egon');
+    const nina = { username: 'Nina', name: 'Nina Jansen', roles: ['operator'], password: 'given by egon' };
+    expect(await egon('POST', '/api/people', nina)).toMatchObject({
+      status: 201,
+      body: { username: 'nina', mustChange: true },
+    });
+    expect(await egon('POST', '/api/people', nina)).toMatchObject({ status: 409, body: { at: '/username' } });
+    const token = await api.tokenOf('nina', nina.password);
+    expect(await api.ask('POST', commands, command, token)).toMatchObject({
+      status: 403,
+      body: { remedy: expect.stringContaining('/api/session/password') },
+    });
+    const change = { password: nina.password, to: 'known to nina' };
+    expect((await api.ask('POST', '/api/session/password', change, token)).status).toBe(204);
+    expect((await api.ask('POST', commands, command, token)).status).toBe(202);
+    expect(told).toEqual(['hold by nina']);
+  });
+
+  test('an engineer lets somebody go, and cannot do that to himself', async () => {
+    const [egon, olga] = [await api.as('egon'), await api.as('olga')];
+    expect(await egon('PATCH', '/api/people/olga', { active: false })).toMatchObject({
+      status: 200,
+      body: { active: false },
+    });
+    expect((await olga('POST', commands, command)).status).toBe(401);
+    expect(await egon('PATCH', '/api/people/egon', { roles: [] })).toMatchObject({ status: 403 });
+    expect((await olga('GET', '/api/people')).status).toBe(401);
+  });
+
+  test('a recipe is written by one and approved by another, with the password once more', async () => {
+    const [egon, quinn] = [await api.as('egon'), await api.as('quinn')];
+    const recipe = { ...standardRecipe(anOrder()), recipe: 'cartons' };
+    expect(await egon('POST', '/api/recipes', { ...recipe, elements: ['01'] })).toMatchObject({
+      status: 400,
+      body: { at: '/elements', rule: expect.any(String) },
+    });
+    expect(await egon('POST', '/api/recipes', recipe)).toMatchObject({
+      status: 201,
+      body: { state: 'draft', author: 'egon' },
+    });
+    const approve = '/api/recipes/cartons/versions/1/approve';
+    expect((await egon('POST', approve, signature('approved'))).status).toBe(403);
+    expect((await quinn('POST', approve, signature('approved', { password: 'wrong' }))).status).toBe(401);
+    expect(await quinn('POST', approve, signature('approved for use'))).toMatchObject({
+      status: 200,
+      body: { state: 'approved', approval: { by: 'quinn', name: 'quinn Smith', meaning: 'approved for use' } },
+    });
+    expect(await quinn('POST', '/api/recipes/cartons/versions/1/retire', signature('retired'))).toMatchObject({
+      status: 400,
+      body: { at: '/signature/reason' },
+    });
+    expect((await quinn('GET', '/api/recipes/cartons/versions/1')).body).toMatchObject({
+      recipe: { gtins: [anOrder().gtin] },
+    });
+  });
+
+  describe('line clearance', () => {
+    const items = ['No cartons of another lot', 'Bin empty'];
+    const done = items.map((item) => ({ item, done: true }));
+    const path = '/api/batches/1/clearance';
+    beforeEach(() => {
+      assign(stores, anOrder());
+      awaited = { clearance: { phase: 'before', items }, partials: [], else: [] };
+    });
+
+    test('is signed item by item and kept with the batch', async () => {
+      const olga = await api.as('olga');
+      const body = {
+        phase: 'before',
+        items: [{ ...done[0], remark: 'one found under the belt' }, done[1]],
+        ...signature('line cleared'),
+      };
+      expect(await olga('POST', path, body)).toMatchObject({ status: 201, body: { signature: { by: 'olga' } } });
+      expect(told).toEqual(['woken']);
+      const { body: batch } = await olga('GET', '/api/batches/1');
+      expect(batch['acts']).toMatchObject([
+        {
+          kind: 'clearance-before',
+          line: 'line-1',
+          signature: { meaning: 'line cleared' },
+          body: { items: body.items },
+        },
+      ]);
+      expect(batch).toMatchObject({
+        state: 'assigned',
+        recipe: 'standard',
+        numbers: [{ pool: 'serials', needed: 12, ready: 12 }, {}],
+      });
+    });
+
+    test.each([
+      ['an item that is not done', { items: [{ item: items[0], done: false }, done[1]] }, 400],
+      ['a list of its own', { items: [done[0]] }, 400],
+      ['the other end of the batch', { phase: 'after' }, 409],
+      ['a wrong password', signature('line cleared', { password: 'wrong' }), 401],
+    ])('is refused for %s, and nothing is kept', async (_, wanted, status) => {
+      const olga = await api.as('olga');
+      const body = { phase: 'before', items: done, ...signature('line cleared'), ...wanted };
+      expect((await olga('POST', path, body)).status).toBe(status);
+      expect(stores.acts.of(1)).toEqual([]);
+      expect(told).toEqual([]);
+    });
+  });
+
+  test('a container that is not full is approved by quality assurance, and only one that is asked for', async () => {
+    assign(stores, anOrder());
+    awaited = {
+      clearance: undefined,
+      partials: [{ container: 7, batch: 1, level: 'case', state: 'open', holds: 3 }],
+      else: [],
+    };
+    const [olga, quinn] = [await api.as('olga'), await api.as('quinn')];
+    expect((await olga('POST', '/api/batches/1/partials/7/approve', signature('approved'))).status).toBe(403);
+    expect((await quinn('POST', '/api/batches/1/partials/8/approve', signature('approved'))).status).toBe(409);
+    expect((await quinn('POST', '/api/batches/1/partials/7/approve', signature('short case approved'))).status).toBe(
+      201,
+    );
+    expect(stores.acts.has(1, APPROVE_PARTIAL, 'container 7')).toBe(true);
+    expect(() => stores.db.exec("UPDATE acts SET reason = 'other'")).toThrow('append-only');
+  });
+});
+
+describe('a request', () => {
+  test.each<[string, string, unknown, number, object]>([
+    ['POST', '/api/lines/line-9/commands', command, 404, { detail: 'this site has no line line-9' }],
+    ['POST', commands, { command: 'suspend' }, 400, { at: '/command' }],
+    ['POST', commands, undefined, 400, {}],
+    ['GET', commands, undefined, 405, { detail: `${commands} takes POST` }],
+    ['GET', '/api/batches/99', undefined, 404, {}],
+    ['GET', '/api/batches/x', undefined, 404, {}],
+    ['GET', '/api/nothing', undefined, 404, {}],
+  ])('%s %s with %j is told %i', async (method, path, body, status, told) => {
+    expect(await api.ask(method, path, body)).toMatchObject({ status, body: told });
+  });
+});

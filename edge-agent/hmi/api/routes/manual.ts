@@ -1,0 +1,172 @@
+import * as v from 'valibot';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import type { Printer } from '../../../devices/device.ts';
+import type { Line } from '../../../line/line.ts';
+import { type Done, type ManualNeeds, printAll } from '../../../line/manual/bench.ts';
+import { complete } from '../../../line/manual/complete.ts';
+import { decommission, destroy } from '../../../line/manual/end.ts';
+import { open } from '../../../line/manual/open.ts';
+import { reintroduce } from '../../../line/manual/reintroduce.ts';
+import { relabel } from '../../../line/manual/relabel.ts';
+import { replaceChild } from '../../../line/manual/replace-child.ts';
+import { reprintLabel } from '../../../line/manual/reprint-label.ts';
+import { sample, sampleKinds } from '../../../line/manual/sample.ts';
+import { scanBack } from '../../../line/manual/scan-back.ts';
+import { split } from '../../../line/manual/split.ts';
+import type { Right } from '../../../people/rights.ts';
+import { signingWithReason } from '../../../people/sign.ts';
+import { orRefuse, Refused } from '../../../refused.ts';
+import type { Signature } from '../../../store/acts.ts';
+import { type Answer, type ApiRequest, bodyRoute, type Route } from '../route.ts';
+
+/** Where people work on packs and containers at a line. */
+export interface HandBench {
+  readonly line: Pick<Line, 'name' | 'changed'>;
+  readonly place: ManualNeeds['place'];
+  readonly labelPrinter?: Printer | undefined;
+}
+
+export interface ManualRouteNeeds extends Omit<ManualNeeds, 'line' | 'place'> {
+  readonly benches: readonly HandBench[];
+}
+
+const scan = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
+/** By what is scanned on it, or by its number where nothing can be scanned. */
+const one = { scan: v.optional(scan), container: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) };
+const children = v.pipe(v.array(scan), v.maxLength(400));
+const cascade = v.optional(v.boolean(), false);
+
+/** How long a label printer may take. */
+const PRINT_MS = 10_000;
+
+/** What people do by hand to packs and containers, each with a reason and a signature. */
+export const manualRoutes = (needs: ManualRouteNeeds): Route[] => {
+  /** A route for one act, whose body has the entries and a signature. */
+  const signed = <Entries extends v.ObjectEntries>(
+    path: string,
+    right: Right,
+    entries: Entries,
+    does: (
+      needs: ManualNeeds,
+      body: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
+      signature: Signature,
+    ) => Done | Refusal,
+  ): Route => {
+    const shape = v.strictObject(entries);
+    const whole = v.object({ signature: signingWithReason });
+    return bodyRoute(
+      { method: 'POST', path: `/api/lines/{line}/${path}`, needs: right },
+      v.looseObject({ signature: signingWithReason }),
+      async ({ body, sign, path: named }) => {
+        const bench = benchOf(needs, { path: named });
+        const { signature: signing } = v.parse(whole, body);
+        const { signature: _, ...rest } = body;
+        const wanted = read(shape, rest);
+        const signature = await sign(signing);
+        const done = orRefuse(does(manualAt(needs, bench), wanted, signature));
+        return answered(needs, bench, done);
+      },
+    );
+  };
+  return [
+    signed('sample', 'sample', { scan, kind: v.picklist(sampleKinds) }, sample),
+    signed('reintroduce', 'rework', { scan }, reintroduce),
+    signed(
+      'relabel',
+      'rework',
+      { scan: v.optional(scan), gtin: v.optional(scan), serial: v.optional(scan) },
+      (at, body, signature) => relabel(at, packOf(body), signature),
+    ),
+    signed('open', 'rework', one, (at, body, signature) => open(at, refOf(body), signature)),
+    signed('complete', 'rework', { ...one, children }, (at, body, signature) =>
+      complete(at, { ...refOf(body), children: body.children }, signature),
+    ),
+    signed('split', 'rework', { ...one, children }, (at, body, signature) =>
+      split(at, { ...refOf(body), children: body.children }, signature),
+    ),
+    signed('replace-child', 'rework', { ...one, out: scan, into: scan }, (at, body, signature) =>
+      replaceChild(at, { ...refOf(body), out: body.out, into: body.into }, signature),
+    ),
+    signed('reprint-label', 'reprint-label', one, (at, body, signature) => reprintLabel(at, refOf(body), signature)),
+    signed('decommission', 'decommission', { ...one, cascade }, (at, body, signature) =>
+      decommission(at, { ...refOf(body), cascade: body.cascade }, signature),
+    ),
+    signed('destroy', 'destroy', { ...one, cascade }, (at, body, signature) =>
+      destroy(at, { ...refOf(body), cascade: body.cascade }, signature),
+    ),
+    bodyRoute(
+      { method: 'POST', path: '/api/lines/{line}/scan-back', needs: 'rework' },
+      v.strictObject({ scan }),
+      ({ body, who, path }) => {
+        const bench = benchOf(needs, { path });
+        const readBack = orRefuse(scanBack(manualAt(needs, bench), body.scan, who));
+        tellLines(needs);
+        return { status: 200, body: readBack };
+      },
+    ),
+  ];
+};
+
+/** The act stands whatever becomes of its labels: those that were not printed are printed by another act. */
+async function answered(
+  needs: ManualRouteNeeds,
+  bench: HandBench,
+  { labels = [], body, ...done }: Done,
+): Promise<Answer> {
+  tellLines(needs);
+  if (labels.length === 0) return { status: 201, body: { ...done, ...body } };
+  if (bench.labelPrinter === undefined) return { status: 201, body: { ...done, ...body, printed: false, labels } };
+  try {
+    await printAll(bench.labelPrinter, labels, AbortSignal.timeout(PRINT_MS));
+    return { status: 201, body: { ...done, ...body, printed: true, labels } };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { status: 201, body: { ...done, ...body, printed: false, why, labels } };
+  }
+}
+
+/** Whichever line packs the batch looks again. */
+function tellLines({ benches }: ManualRouteNeeds): void {
+  for (const { line } of benches) line.changed();
+}
+
+function manualAt(needs: ManualRouteNeeds, { line, place }: HandBench): ManualNeeds {
+  const { db, batches, journal, containers, stock, outbox, acts, now } = needs;
+  return { db, batches, journal, containers, stock, outbox, acts, now, line: line.name, place };
+}
+
+function benchOf({ benches }: ManualRouteNeeds, { path }: Pick<ApiRequest, 'path'>): HandBench {
+  const found = benches.find(({ line }) => line.name === path['line']);
+  if (found === undefined) throw new Refused(refuse('not-found', `this site has no line ${path['line']}`));
+  return found;
+}
+
+function refOf(body: { readonly scan?: string | undefined; readonly container?: number | undefined }) {
+  if (body.scan !== undefined) return { scan: body.scan };
+  if (body.container !== undefined) return { container: body.container };
+  throw new Refused(
+    refuse('malformed', 'neither scan nor container is given', { at: '/scan', remedy: 'Give one of them.' }),
+  );
+}
+
+function packOf({
+  scan: code,
+  gtin,
+  serial,
+}: Readonly<Partial<Record<'scan' | 'gtin' | 'serial', string | undefined>>>) {
+  if (code !== undefined) return { scan: code };
+  if (gtin !== undefined && serial !== undefined) return { gtin, serial };
+  throw new Refused(
+    refuse('malformed', 'neither scan nor gtin and serial are given', { at: '/scan', remedy: 'Give one of them.' }),
+  );
+}
+
+function read<Shape extends v.GenericSchema>(shape: Shape, body: unknown): v.InferOutput<Shape> {
+  const parsed = v.safeParse(shape, body);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const at = (issue.path ?? []).map(({ key }) => `/${String(key)}`).join('');
+  throw new Refused(
+    refuse('malformed', issue.message, { at: at === '' ? '/' : at, remedy: 'Correct that member and send it again.' }),
+  );
+}

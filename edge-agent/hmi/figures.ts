@@ -1,0 +1,95 @@
+import type { Counters } from '#shared/line/counters.ts';
+import type { Oee } from '#shared/line/oee.ts';
+import type { LineCounters } from '../line/counters.ts';
+import type { Line } from '../line/line.ts';
+import type { Batches } from '../store/batches.ts';
+import type { Database } from '../store/database.ts';
+import { type OpenContainer, openContainers } from '../store/open-containers.ts';
+import { integer, optionalText, text } from '../store/row.ts';
+
+/** What the camera said of a unit. */
+export interface ToldVerdict {
+  readonly ordinal: number;
+  readonly serial: string;
+  readonly verdict: string;
+  readonly reason: string | undefined;
+}
+
+/** What is told of a line beside its state. */
+export interface LineFigures {
+  /** The batch at hand or the next one: what the line waits for from people is asked for there. */
+  readonly next: number | undefined;
+  readonly counters: (Counters & { readonly oee: Oee }) | undefined;
+  /** Empty for those who have not said who they are: serials are nobody else's. */
+  readonly verdicts: readonly ToldVerdict[];
+  readonly containers: readonly OpenContainer[];
+}
+
+/** Verdicts shown. */
+const LAST = 12;
+/** Times are told in whole seconds: whoever watches is told when something happens, and once a second what time it is. */
+const SECOND = 1_000;
+
+export interface FigureNeeds {
+  readonly db: Database;
+  readonly batches: Pick<Batches, 'next'>;
+}
+
+/**
+ * Figures of a line as they stand now.
+ *
+ * @param withSerials true when whoever is told may know serials
+ */
+export function figuresOf(
+  { db, batches }: FigureNeeds,
+  line: Pick<Line, 'name' | 'run'>,
+  counters: LineCounters | undefined,
+  withSerials: boolean,
+): LineFigures {
+  const batch = line.run?.batch.batch;
+  return {
+    next: batches.next(line.name)?.batch,
+    counters: counters && inSeconds(counters.now()),
+    verdicts: batch === undefined || !withSerials ? [] : lastVerdicts(db, batch),
+    containers: openContainers(db, line.name),
+  };
+}
+
+function lastVerdicts(db: Database, batch: number): ToldVerdict[] {
+  return db
+    .prepare(
+      `SELECT ordinal, serial, verdict, reason FROM units WHERE batch = ? AND verdict IS NOT NULL ORDER BY ordinal DESC LIMIT ${LAST}`,
+    )
+    .all(batch)
+    .map((row) => ({
+      ordinal: integer(row, 'ordinal'),
+      serial: text(row, 'serial'),
+      verdict: text(row, 'verdict'),
+      reason: optionalText(row, 'reason'),
+    }));
+}
+
+type Told = Counters & { readonly oee: Oee };
+
+function inSeconds(counters: Told): Told {
+  const round = (time: number) => Math.floor(time / SECOND) * SECOND;
+  return {
+    ...counters,
+    modeCurrentTime: round(counters.modeCurrentTime),
+    modeCumulativeTime: rounded(counters.modeCumulativeTime, round),
+    stateCurrentTime: round(counters.stateCurrentTime),
+    stateCumulativeTime: Object.fromEntries(
+      Object.entries(counters.stateCumulativeTime).map(([mode, times]) => [mode, rounded(times, round)]),
+    ),
+    accTimeSinceReset: round(counters.accTimeSinceReset),
+    plannedTime: round(counters.plannedTime),
+    executeTime: round(counters.executeTime),
+    oee: { ...counters.oee, ...rounded(counters.oee, (share) => Math.round(share * 1_000) / 1_000) },
+  };
+}
+
+function rounded(times: object, round: (time: number) => number): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(times).flatMap(([name, time]) => (typeof time === 'number' ? [[name, round(time)]] : [])),
+  );
+}

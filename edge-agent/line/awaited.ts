@@ -1,0 +1,50 @@
+import type { Acts } from '../store/acts.ts';
+import type { Batch } from '../store/batches.ts';
+import type { Database } from '../store/database.ts';
+import { type OpenContainer, openContainers } from '../store/open-containers.ts';
+
+export type Phase = 'before' | 'after';
+
+/** A list of things that a person has to confirm with a signature. */
+export interface AwaitedClearance {
+  readonly phase: Phase;
+  readonly items: readonly string[];
+}
+
+/** What a batch waits for from people. */
+export interface Awaited {
+  readonly clearance: AwaitedClearance | undefined;
+  /** Containers that are not full and may be closed only when a person approves. */
+  readonly partials: readonly OpenContainer[];
+  /** What else has to be done first, in words. */
+  readonly else: readonly string[];
+}
+
+export const clearanceKind = (phase: Phase) => `clearance-${phase}`;
+export const APPROVE_PARTIAL = 'approve-partial';
+export const lineSubject = (line: string) => `line ${line}`;
+export const containerSubject = (container: number) => `container ${container}`;
+
+type Stores = { readonly db: Database; readonly acts: Acts };
+
+/** The list of one end of a batch that nobody has signed for yet; undefined when there is none. */
+export function clearanceOf({ acts }: Pick<Stores, 'acts'>, batch: Batch, phase: Phase): AwaitedClearance | undefined {
+  const items = batch.recipe.clearance[phase];
+  if (items.length === 0 || acts.has(batch.batch, clearanceKind(phase), lineSubject(batch.line))) return undefined;
+  return { phase, items };
+}
+
+/** Open containers at the end of a batch that nobody has approved yet; none where the recipe lets them close by themselves. */
+export function unapproved({ db, acts }: Stores, { batch, line, recipe }: Batch): OpenContainer[] {
+  if (recipe.partial === 'automatic') return [];
+  return openContainers(db, line).filter(
+    (open) =>
+      open.batch === batch &&
+      open.state === 'open' &&
+      !acts.has(batch, APPROVE_PARTIAL, containerSubject(open.container)),
+  );
+}
+
+/** True when nothing is waited for. */
+export const isReady = ({ clearance, partials, else: other }: Awaited): boolean =>
+  clearance === undefined && partials.length === 0 && other.length === 0;

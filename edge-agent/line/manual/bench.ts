@@ -1,0 +1,248 @@
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import type { RecipeLevel } from '#shared/line/recipe.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { unpackEvent } from '#shared/trace/unpack.ts';
+import type { Label, Printer } from '../../devices/device.ts';
+import { readScan } from '../../devices/scanners/read-scan.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { Acts, Signature } from '../../store/acts.ts';
+import type { Batch, Batches } from '../../store/batches.ts';
+import type { Container, Containers, Named } from '../../store/containers.ts';
+import { type Database, transaction } from '../../store/database.ts';
+import type { Journal } from '../../store/journal.ts';
+import { type Pack, Packs } from '../../store/packs.ts';
+import { OutOfNumbers, type Stock } from '../../store/stock.ts';
+import { chunks, EPCS, grouped, type Place } from '../container-events.ts';
+import { epcOf } from '../packing/close-container.ts';
+import { find } from '../packing/look-up.ts';
+import { Telling } from '../telling.ts';
+
+export interface ManualNeeds {
+  readonly db: Database;
+  readonly batches: Batches;
+  readonly journal: Journal;
+  readonly containers: Containers;
+  readonly stock: Stock;
+  readonly outbox: Outbox;
+  readonly acts: Acts;
+  /** The line at whose bench it is done. */
+  readonly line: string;
+  readonly place: Place;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** How a container is named: by what is scanned on it, or by its number where nothing can be scanned. */
+export type ContainerRef = { readonly scan: string } | { readonly container: number };
+
+/** What an act came to. */
+export interface Outcome {
+  readonly batch: number;
+  readonly subject: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Labels to be printed once all is on disk. */
+  readonly labels?: readonly Label[];
+}
+
+export interface Done extends Outcome {
+  readonly act: number;
+  readonly signature: Signature;
+}
+
+type About = { readonly at: string; readonly offset: string } & Place;
+
+/** Rolls back what an act has done before it found that it may not. */
+class Forbidden extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+/** What people's acts have in common: the stores, what is scanned, and what the cloud is told. All of it is within one act's transaction. */
+export class Bench {
+  readonly needs: ManualNeeds;
+  readonly packs: Packs;
+  readonly signature: Signature;
+  readonly #tellings = new Map<number, Telling>();
+  readonly #events = new Map<number, EpcisEvent[]>();
+
+  constructor(needs: ManualNeeds, signature: Signature) {
+    this.needs = needs;
+    this.signature = signature;
+    this.packs = new Packs(needs.db);
+  }
+
+  get who(): string {
+    return this.signature.by;
+  }
+
+  get why(): string {
+    return this.signature.reason ?? this.signature.meaning;
+  }
+
+  /** By whom, why and when, as the stores want it. */
+  get by() {
+    return { who: this.who, why: this.why, at: this.at };
+  }
+
+  get at(): string {
+    return new Date(this.needs.now()).toISOString();
+  }
+
+  get containers(): Containers {
+    return this.needs.containers;
+  }
+
+  batchOf(of: { readonly batch: number }): Batch {
+    return this.needs.batches.get(of.batch);
+  }
+
+  levelOf(container: Container): RecipeLevel {
+    const found = this.batchOf(container).recipe.levels.find(({ level }) => level === container.level);
+    return found ?? forbid(refuse('conflict', `the recipe of batch ${container.batch} has no ${container.level}`));
+  }
+
+  /** The pack that bears a code. */
+  pack(scan: string): Pack {
+    const found = this.#find(scan);
+    if ('pack' in found) return found.pack;
+    return forbid(
+      refuse('conflict', `${found.container.epc} is a ${found.container.level}`, {
+        at: '/scan',
+        remedy: 'Scan a pack.',
+      }),
+    );
+  }
+
+  container(ref: ContainerRef): Container {
+    if ('container' in ref) {
+      const found = this.containers.find(ref.container);
+      return found ?? forbid(refuse('not-found', `there is no container ${ref.container}`, { at: '/container' }));
+    }
+    const found = this.#find(ref.scan);
+    if ('container' in found) return found.container;
+    return forbid(
+      refuse('conflict', `${found.pack.serial} is a pack`, { at: '/scan', remedy: 'Scan a case or a pallet.' }),
+    );
+  }
+
+  /** Whatever bears a code, or has a number. */
+  either(ref: ContainerRef): { readonly pack: Pack } | { readonly container: Container } {
+    return 'container' in ref ? { container: this.container(ref) } : this.#find(ref.scan);
+  }
+
+  epcOf(pack: Pack): string {
+    return epcOf(this.needs, pack);
+  }
+
+  /** The telling of a batch; what it stamps comes after whatever was told before. */
+  telling(of: { readonly batch: number }): Telling {
+    const known = this.#tellings.get(of.batch);
+    if (known !== undefined) return known;
+    const made = new Telling(this.needs, this.batchOf(of));
+    this.#tellings.set(of.batch, made);
+    return made;
+  }
+
+  /** Tells the cloud of packs or containers of a batch, in events that a message can hold. */
+  say(
+    of: { readonly batch: number },
+    epcs: readonly string[],
+    event: (epcs: readonly string[], about: About) => EpcisEvent,
+  ): void {
+    if (epcs.length === 0) return;
+    const telling = this.telling(of);
+    const about = { ...telling.stamp(), ...telling.place };
+    const events = chunks(epcs, EPCS).map((part) => event(part, about));
+    this.#events.set(of.batch, [...(this.#events.get(of.batch) ?? []), ...events]);
+  }
+
+  /** Takes a pack out of the open or opened container that it is in, if any. */
+  takeOut(pack: Pack): Pack {
+    if (pack.container === undefined) return pack;
+    const from = this.containers.get(pack.container);
+    this.mustBeOpen(from, pack.serial);
+    this.packs.takeOut(pack);
+    if (from.closedAt !== undefined && from.epc !== undefined)
+      this.sayUnpacked({ ...from, epc: from.epc }, [this.epcOf(pack)]);
+    return { ...pack, container: undefined };
+  }
+
+  sayUnpacked(parent: Named, children: readonly string[]): void {
+    this.say(parent, children, (part, about) => unpackEvent({ parent: parent.epc, children: part, ...about }));
+  }
+
+  /** What is in a closed container stays in it until somebody opens it. */
+  mustBeOpen(container: Container, what: string): void {
+    const { state, level, epc } = container;
+    if (state === 'open' || state === 'opened') return;
+    forbid(
+      refuse('conflict', `${what} is in ${level} ${epc}, which is ${state}`, {
+        rule: 'EPCIS 2.0 §7.4.3: what is packed is unpacked before anything else becomes of it',
+        remedy: `Open that ${level} first.`,
+      }),
+    );
+  }
+
+  /** Hands over what was said, in the order in which it was. */
+  flush(): void {
+    for (const [batch, events] of this.#events) {
+      for (const group of grouped(events)) this.telling({ batch }).tell(group);
+    }
+    this.#events.clear();
+  }
+
+  #find(scan: string): { readonly pack: Pack } | { readonly container: Named } {
+    const code = readScan(scan);
+    if (isRefusal(code)) return forbid({ ...code, at: '/scan' });
+    const found = find({ packs: this.packs, containers: this.containers }, code);
+    return found ?? forbid(refuse('not-found', 'what was scanned is of no batch of this site', { at: '/scan' }));
+  }
+}
+
+/** Ends an act that may not be. */
+export function forbid(refusal: Refusal): never {
+  throw new Forbidden(refusal);
+}
+
+/**
+ * Does something that a person has signed for, as one transaction: what changes, the audit trail, the signed act and what the cloud is told are
+ * on disk together or not at all.
+ *
+ * @returns the refusal when it may not be done; then nothing has changed
+ */
+export function act(
+  needs: ManualNeeds,
+  kind: string,
+  signature: Signature,
+  work: (bench: Bench) => Outcome,
+): Done | Refusal {
+  try {
+    return transaction(needs.db, () => {
+      const bench = new Bench(needs, signature);
+      const outcome = work(bench);
+      bench.flush();
+      const { batch, subject, body } = outcome;
+      const number = needs.acts.append({ line: needs.line, batch, kind, subject, signature, body });
+      return { ...outcome, act: number, signature };
+    });
+  } catch (error) {
+    if (error instanceof Forbidden) return error.refusal;
+    if (error instanceof OutOfNumbers) {
+      return refuse('pool-exhausted', error.message, { remedy: 'Wait until the site has more numbers of that pool.' });
+    }
+    throw error;
+  }
+}
+
+/** Prints labels once the act stands. What the printer does not take is printed again by `reprint-label`. */
+export async function printAll(
+  printer: Printer | undefined,
+  labels: readonly Label[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const label of labels) await printer?.print(label, signal);
+}

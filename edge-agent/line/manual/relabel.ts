@@ -1,0 +1,44 @@
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import { decommissionEvent } from '#shared/trace/end-units.ts';
+import type { Signature } from '../../store/acts.ts';
+import { itemLabel } from '../label.ts';
+import { act, type Done, forbid, type ManualNeeds } from './bench.ts';
+import { mustBeRunning } from './reintroduce.ts';
+
+/**
+ * Gives a pack whose label is bad another number: the old one ends, the new label is printed, and the pack is a good one once that was scanned on
+ * it. Where nothing can be scanned the pack is named by its serial.
+ */
+export function relabel(
+  needs: ManualNeeds,
+  named: { readonly scan: string } | { readonly gtin: string; readonly serial: string },
+  signature: Signature,
+): Done | Refusal {
+  return act(needs, 'relabel', signature, (bench) => {
+    const pack = 'scan' in named ? bench.pack(named.scan) : bench.packs.find(named.gtin, named.serial);
+    if (pack === undefined) return forbid(refuse('not-found', 'there is no such pack', { at: '/serial' }));
+    const batch = bench.batchOf(pack);
+    mustBeRunning(bench, { ...pack, told: false });
+    if (pack.state !== 'commissioned' && pack.state !== 'rejected') {
+      forbid(
+        refuse('conflict', `${pack.serial} is ${pack.state}`, {
+          at: '/scan',
+          remedy: 'Only a pack at hand is relabelled.',
+        }),
+      );
+    }
+    const free = bench.takeOut(pack);
+    const { order, recipe } = batch;
+    const { number: serial, block } = needs.stock.takeFrom({
+      batch: batch.batch,
+      owner: order.owner,
+      pool: order.pool,
+    });
+    bench.packs.change(free, { ...bench.by, state: 'decommissioned', why: `relabelled as ${serial}: ${bench.why}` });
+    if (pack.told) bench.say(pack, [bench.epcOf(pack)], (epcs, about) => decommissionEvent({ epcs, ...about }));
+    const ordinal = needs.journal.tally(batch.batch).printed + 1;
+    needs.journal.printing({ batch: batch.batch, ordinal, gtin: order.gtin, serial, sequence: 0, block }, bench.at);
+    const labels = [itemLabel(order, serial, recipe)];
+    return { batch: batch.batch, subject: `unit ${pack.serial}`, body: { serial }, labels };
+  });
+}

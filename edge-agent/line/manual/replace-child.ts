@@ -1,0 +1,29 @@
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import type { Signature } from '../../store/acts.ts';
+import { subjectOf } from '../../store/containers.ts';
+import { act, type ContainerRef, type Done, forbid, type ManualNeeds } from './bench.ts';
+import { epcsIn, insideOf, judged, putIn, takeFrom } from './contents.ts';
+
+/** Puts one in the place of another: the container keeps its number and its label, and what came out stands by itself. */
+export function replaceChild(
+  needs: ManualNeeds,
+  { out, into, ...ref }: ContainerRef & { readonly out: string; readonly into: string },
+  signature: Signature,
+): Done | Refusal {
+  return act(needs, 'replace-child', signature, (bench) => {
+    const container = bench.container(ref);
+    const { state, level, epc, batch } = container;
+    if (epc === undefined || !(state === 'closed' || state === 'opened' || state === 'labelled')) {
+      forbid(
+        refuse('conflict', `${level} ${epc ?? container.container} is ${state}`, {
+          remedy: 'Wait until it has its number.',
+        }),
+      );
+    }
+    const old = insideOf(bench, container, [out]);
+    const fresh = judged(bench, container, [into]);
+    takeFrom(bench, container, old);
+    putIn(bench, container, fresh);
+    return { batch, subject: subjectOf(container), body: { out: epcsIn(bench, old), into: epcsIn(bench, fresh) } };
+  });
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { signature as signatureShape } from '#shared/access/signature.ts';
+import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import type { Signature } from '../store/acts.ts';
+import type { PasswordCheck } from './check-password.ts';
+import type { Person } from './people.ts';
+
+/** What a person gives to sign, in a session of his own: the password once more, what the signature means, and why. */
+export const signing = v.strictObject({
+  ...signatureShape.entries,
+  password: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+});
+export type Signing = v.InferOutput<typeof signing>;
+
+/** The same where the reason may not be left out. */
+export const signingWithReason = v.strictObject({ ...signing.entries, reason: v.nonOptional(signing.entries.reason) });
+
+/**
+ * A person's signature on what he does now (21 CFR Part 11 §11.50, §11.200(a)): session and password are its two components.
+ *
+ * @returns a refusal `unauthenticated` when the password is not the person's
+ */
+export async function signatureOf(
+  { passwords, now }: { readonly passwords: PasswordCheck; readonly now: () => number },
+  { username }: Person,
+  { password, meaning, reason }: Signing,
+): Promise<Signature | Refusal> {
+  const signer = await passwords.check(username, password);
+  if (isRefusal(signer)) return signer;
+  const at = new Date(now());
+  return {
+    by: signer.username,
+    name: signer.name,
+    meaning,
+    ...(reason !== undefined && { reason }),
+    at: at.toISOString(),
+    offset: offsetOf(at),
+  };
+}
+
+/** The offset of this machine's own time from UTC at a moment, such as +02:00. */
+export function offsetOf(moment: Date): string {
+  const minutes = -moment.getTimezoneOffset();
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+}

@@ -1,0 +1,76 @@
+import type { DrawnNumbers, UnitGroup } from '../store/report-rows.ts';
+
+/** One sum of a reconciliation: what is on the left must be what its terms add up to. */
+export interface ReconciledSum {
+  readonly sum: string;
+  readonly units: number;
+  readonly terms: Readonly<Record<string, number>>;
+  /** What is on the left and in no term; 0 when it reconciles. */
+  readonly difference: number;
+}
+
+type Ends = (group: UnitGroup) => boolean;
+
+const underWay: Ends = ({ state }) => state === 'printing' || state === 'verified';
+/** A pack that was refused stays a refused one, whatever people do to it then, unless they found it good. */
+const rejected: Ends = ({ state, verdict }) =>
+  state === 'rejected' || (verdict === 'reject' && (state === 'destroyed' || state === 'decommissioned'));
+const notSeen: Ends = (one) => one.state === 'destroyed' && !one.seen && !one.bench && !rejected(one);
+const labelScrapped: Ends = ({ state, seen, bench }) => state === 'destroyed' && !seen && bench;
+const labelSampled: Ends = ({ state, seen, bench }) => state === 'sampled' && !seen && bench;
+const others: readonly Ends[] = [underWay, rejected, notSeen, labelScrapped, labelSampled];
+const verifiedGood: Ends = (group) => !others.some((ends) => ends(group));
+
+/** Every number of a batch has one fate: the sums that show it, from what the units' rows and the blocks say. */
+export function reconcile(
+  groups: readonly UnitGroup[],
+  { received, unused, elsewhere }: DrawnNumbers,
+): ReconciledSum[] {
+  const count = (...ends: readonly Ends[]) =>
+    groups.filter((group) => ends.every((one) => one(group))).reduce((sum, { units }) => sum + units, 0);
+  const printed = count();
+  const inState = (state: string) => count(verifiedGood, (group) => group.state === state);
+  const due = count(dueInBin);
+  return [
+    sumOf('received', received, { printed, unused, ...(elsewhere > 0 && { 'printed in other batches': elsewhere }) }),
+    sumOf('printed', printed, {
+      'verified good': count(verifiedGood),
+      rejected: count(rejected),
+      'printed, not seen': count(notSeen),
+      'label sampled': count(labelSampled),
+      'label scrapped': count(labelScrapped),
+      ...(count(underWay) > 0 && { 'under way': count(underWay) }),
+    }),
+    sumOf('verified good', count(verifiedGood), {
+      aggregated: count(verifiedGood, ({ state, packed }) => state === 'commissioned' && packed),
+      loose: count(verifiedGood, ({ state, packed }) => state === 'commissioned' && !packed),
+      sampled: inState('sampled'),
+      decommissioned: inState('decommissioned'),
+      destroyed: inState('destroyed'),
+    }),
+    sumOf('due in the reject bin', due, { 'confirmed there': count(({ fate }) => fate === 'rejected') }),
+  ];
+}
+
+/** What the gate was to push out: packs without a good verdict that came to it, and good ones that it says it pushed out. */
+const dueInBin: Ends = ({ state, verdict, fate, bench }) =>
+  !bench &&
+  !underWayState(state) &&
+  (fate === 'rejected' || verdict === 'reject' || (fate !== undefined && verdict === undefined));
+
+const underWayState = (state: string): boolean => state === 'printing' || state === 'verified';
+
+function sumOf(sum: string, units: number, terms: Readonly<Record<string, number>>): ReconciledSum {
+  return { sum, units, terms, difference: Object.values(terms).reduce((left, term) => left - term, units) };
+}
+
+/** Units that were refused, by reason. */
+export function rejectsByReason(groups: readonly UnitGroup[]): Record<string, number> {
+  const byReason: Record<string, number> = {};
+  for (const group of groups) {
+    if (!rejected(group)) continue;
+    const reason = group.reason ?? 'no reason';
+    byReason[reason] = (byReason[reason] ?? 0) + group.units;
+  }
+  return byReason;
+}

@@ -1,0 +1,56 @@
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { type LineStatusMessage, type LineView, lineView } from '#shared/messages/line-status.ts';
+import { lineStatusKey } from './keys.ts';
+import { wonOrLost } from './lost-condition.ts';
+
+/** A site's clock that was set back is believed after this long. */
+const BELIEVED_AFTER_MS = 5 * 60_000;
+
+const stored = v.object({ sk: v.string(), ...lineView.entries });
+
+export type LineStatuses = ReturnType<typeof lineStatuses>;
+
+/** How the lines of a tenant's sites stand, one row a line, in the deliveries table. */
+export function lineStatuses(db: DynamoDBDocumentClient, table: string) {
+  return {
+    /** Keeps what a line tells, unless something newer is kept already. */
+    keep: ({ tenant, site, line, message }: LineStatusMessage, now: Date): Promise<'kept' | 'older'> =>
+      wonOrLost(
+        () =>
+          db.send(
+            new PutCommand({
+              TableName: table,
+              Item: { ...lineStatusKey(tenant, site, line), site, line, heardAt: now.toISOString(), ...message },
+              // Decides between messages that come out of order or twice: the newer one stands.
+              ConditionExpression: 'attribute_not_exists(pk) OR #at < :at OR heardAt < :longAgo',
+              ExpressionAttributeNames: { '#at': 'at' },
+              ExpressionAttributeValues: {
+                ':at': message.at,
+                ':longAgo': new Date(now.getTime() - BELIEVED_AFTER_MS).toISOString(),
+              },
+            }),
+          ),
+        'kept',
+        'older',
+      ),
+    /** One page of a tenant's lines, by site and line. `next` is given as `after`. */
+    list: async (
+      tenant: string,
+      { perPage, after }: { perPage: number; after?: string | undefined },
+    ): Promise<{ lines: LineView[]; next?: string }> => {
+      const { pk } = lineStatusKey(tenant, '', '');
+      const { Items = [] } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+          ExpressionAttributeValues: { ':pk': pk, ...(after !== undefined && { ':after': after }) },
+          Limit: perPage + 1,
+        }),
+      );
+      const rows = Items.slice(0, perPage).map((item) => v.parse(stored, item));
+      const next = Items.length > perPage ? rows.at(-1)?.sk : undefined;
+      return { lines: rows.map(({ sk: _, ...view }) => view), ...(next !== undefined && { next }) };
+    },
+  };
+}

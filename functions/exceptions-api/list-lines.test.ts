@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { httpHandler } from '#common/http.ts';
+import { lineStatuses } from '#common/store/line-statuses.ts';
+import { linePage } from '#shared/messages/line-status.ts';
+import { call } from '../../test/kit/call.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
+import { listLines } from './list-lines.ts';
+
+let engine: Dynoxide;
+beforeAll(async () => {
+  engine = await startDynoxide();
+});
+afterAll(() => engine.stop());
+
+test('lines are listed page by page, and a page token of theirs is no token of another list', async () => {
+  const lines = lineStatuses(engine.db, tables.deliveries);
+  const message = {
+    at: '2026-03-01T08:00:00.000Z',
+    state: 'Execute',
+    mode: 'Produce',
+    counters: { consumed: 1, processed: 1, defective: 0, byReason: {} },
+    oee: {},
+    alarms: [],
+  };
+  for (const line of ['line-1', 'line-2']) {
+    await lines.keep({ tenant: 'acme', site: 'plant', line, message }, new Date('2026-03-01T08:00:01Z'));
+  }
+  const routes = { 'GET /api/lines': { permission: 'orders:read', endpoint: listLines({ lines }) } } as const;
+  const handler = httpHandler(routes, async () => false);
+  const ask = (query: Record<string, string>) => call(handler, 'GET /api/lines', { tenant: 'acme', query });
+  const first = await ask({ perPage: '1' });
+  expect(first).toMatchObject({ status: 200, body: { lines: [{ site: 'plant', line: 'line-1', state: 'Execute' }] } });
+  const { nextPageToken = '' } = v.parse(linePage, first.body);
+  expect(await ask({ perPage: '1', nextPageToken })).toMatchObject({
+    status: 200,
+    body: { lines: [{ line: 'line-2' }] },
+  });
+  expect(await ask({ nextPageToken: 'made-up' })).toMatchObject({ status: 400 });
+});

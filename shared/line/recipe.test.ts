@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { recipe, recipeProblem } from './recipe.ts';
+
+const level = (wanted: object = {}) => ({
+  level: 'case',
+  count: 10,
+  identity: { key: 'sscc' },
+  read: 'counted',
+  ...wanted,
+});
+const read = (wanted: object = {}) =>
+  v.parse(recipe, {
+    recipe: 'cartons',
+    version: 1,
+    name: 'Cartons',
+    gtins: ['09521234000013'],
+    levels: [level()],
+    ...wanted,
+  });
+const problem = (wanted: object) => recipeProblem(read(wanted));
+
+describe('a recipe', () => {
+  test('says little where the usual is wanted', () => {
+    const usual = read();
+    expect(recipeProblem(usual)).toBeUndefined();
+    expect(usual).toMatchObject({ elements: ['01', '17', '10', '21'], partial: 'approved', lowWater: 0 });
+  });
+
+  test.each<[string, object, string]>([
+    ['a code without a serial', { elements: ['01', '10'] }, '/elements'],
+    ['an element that stands twice', { elements: ['01', '21', '21'] }, '/elements'],
+    ['a case inside a bundle', { levels: [level(), level({ level: 'bundle' })] }, '/levels/1'],
+    [
+      'a pallet with a GTIN of its own',
+      { levels: [level({ level: 'pallet', identity: { key: 'sgtin', gtin: '19521234000010', pool: 'p' } })] },
+      '/levels/0/identity',
+    ],
+    [
+      'a case known by the GTIN of a pack',
+      { levels: [level({ identity: { key: 'sgtin', gtin: '09521234000013', pool: 'p' } })] },
+      '/levels/0/identity/gtin',
+    ],
+    ['a layer of unknown size', { levels: [level({ read: 'layer' })] }, '/levels/0/perPicture'],
+    ['a case of one layer and a half', { levels: [level({ read: 'layer', perPicture: 4 })] }, '/levels/0/perPicture'],
+    ['a text with a lone brace', { text: ['LOT {10'] }, '/text/0'],
+    ['a text that asks for what nobody knows', { text: ['{colour}'] }, '/text/0'],
+    [
+      'a printer field that asks for a line of text there is not',
+      { printer: { job: 'j', fields: { V1: '{text5}' } } },
+      '/printer/fields/V1',
+    ],
+  ])('is refused with %s, with its place', (_, wanted, at) => {
+    expect(problem(wanted)).toMatchObject({ refused: 'malformed', at, remedy: expect.any(String) });
+  });
+
+  test('fills the printer’s fields with what the label holds', () => {
+    expect(problem({ printer: { job: 'j', fields: { V1: '{21}', V2: '{text4}', V3: '{code}' } } })).toBeUndefined();
+  });
+});

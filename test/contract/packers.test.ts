@@ -1,0 +1,4 @@
+import { openModbusPacker } from '../../edge-agent/devices/packers/modbus.ts';
+import { packerContract } from './packer-contract.ts';
+
+packerContract('Modbus', openModbusPacker);

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { limits } from '../../edge-agent/line/limits.ts';
+import { Line } from '../../edge-agent/line/line.ts';
+import { openPage } from '../../edge-agent/open-page.ts';
+import { openStores, type Stores } from '../../edge-agent/open-stores.ts';
+import { openDatabase } from '../../edge-agent/store/database.ts';
+import { anOrder, assign, temporary } from '../../edge-agent/testing/builders.ts';
+import { FakeWorld } from '../../edge-agent/testing/fake-world.ts';
+import { pdfText } from '../../edge-agent/testing/pdf-text.ts';
+import { hire, PASSWORD } from '../../edge-agent/testing/staff.ts';
+import { standardRecipe } from '../../shared/line/standard-recipe.ts';
+import { startBrowser } from '../kit/browser.ts';
+
+const home = temporary();
+const faults: string[] = [];
+let stores: Stores;
+let line: Line;
+let work: Promise<void>;
+let served: Awaited<ReturnType<typeof openPage>>;
+let browser: Browser;
+let page: Page;
+
+/** A batch with a checklist before, of which the last case stays short and two packs are bad. */
+beforeAll(async () => {
+  stores = openStores(openDatabase(home.directory));
+  const order = anOrder({ quantity: 30, unitsPerCase: 8 });
+  const clearance = { before: ['No cartons of another lot', 'Reject bin is empty'], after: [] };
+  assign(stores, order, { ...standardRecipe(order), partial: 'approved', clearance });
+  await hire(stores.people, 'otto', 'operator');
+  await hire(stores.people, 'lena', 'lead');
+  const world = new FakeWorld(
+    new Map([
+      [4, 'no read'],
+      [9, 'bad grade'],
+      [20, 'bad pack passes'],
+    ]),
+  );
+  const machine = world.connect();
+  const place = { readPoint: 'urn:epc:id:sgln:9521234.00001.1', bizLocation: 'urn:epc:id:sgln:9521234.00001.0' };
+  line = new Line({
+    ...stores,
+    line: 'line-1',
+    place,
+    machine,
+    limits: v.parse(limits, { settleMs: 30, watchMs: 5 }),
+    now: Date.now,
+    posted: () => undefined,
+    log: () => undefined,
+  });
+  served = await openPage({ site: 'plant', lines: [], hmiPort: 0 }, stores, [{ line, machine, place }], {
+    connected: () => true,
+    troubles: () => [],
+    sendNow: () => undefined,
+  });
+  work = line.work();
+  browser = await startBrowser();
+  page = await browser.newPage({ viewport: { width: 1240, height: 900 }, acceptDownloads: true });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  line?.stop();
+  await work;
+  served?.keepCounters();
+  await served?.close();
+  stores?.db.close();
+  home.remove();
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+async function signIn(username: string): Promise<void> {
+  await button('Sign in').click();
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+}
+async function sign(): Promise<void> {
+  await page.getByLabel('Your password').fill(PASSWORD);
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign' }).click();
+}
+const picture = async (name: string) => {
+  const folder = process.env['PICTURES'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+};
+
+describe('the page of a line', () => {
+  test('shows what the line waits for, and no command to anybody who is not signed in', async () => {
+    await page.goto(served.url);
+    await page.getByText('Line clearance before batch 1').waitFor();
+    expect(await button('start').count()).toBe(0);
+    expect(await button('Sign line clearance').count()).toBe(0);
+    expect(await (await fetch(new URL('/status', served.url))).json()).toMatchObject({ lines: [{ verdicts: [] }] });
+  });
+
+  test('has the operator sign the checklist and start the batch, and is told of it live', async () => {
+    await signIn('otto');
+    await page.getByText('live', { exact: true }).waitFor();
+    for (const item of ['No cartons of another lot', 'Reject bin is empty']) await page.getByLabel(item).check();
+    await picture('clearance');
+    await button('Sign line clearance').click();
+    await sign();
+    await expect.poll(() => page.getByText('Line clearance before').count()).toBe(0);
+    await button('start').click();
+  });
+
+  test('tells an alarm with its cause and what to do, until it is acknowledged', async () => {
+    await page.getByText(/bad-pack-passed:/).waitFor();
+    await page.getByText(/Take the named pack out of the good packs/).waitFor();
+    await page.getByText(/the gate did not fire/).waitFor();
+    await picture('alarm');
+    await button('Acknowledge and resume').click();
+    await expect.poll(() => page.getByText(/bad-pack-passed:/).count()).toBe(0);
+  });
+
+  test('shows why packs were rejected, and lets a lead alone approve the short case', async () => {
+    await page.getByText(/is not full: it holds/).waitFor();
+    await page.getByText('Rejects by reason').waitFor();
+    expect(await page.getByRole('cell', { name: 'no read', exact: true }).count()).toBe(1);
+    expect(await button('Approve as it is').count()).toBe(0);
+    await button('Sign out').click();
+    await signIn('lena');
+    await picture('partial');
+    const short = page.getByRole('heading', { name: /is not full: it holds/ });
+    const closed = () => line.run?.batch.state === 'closed';
+    for (;;) {
+      await expect.poll(async () => closed() || (await short.count()) > 0).toBe(true);
+      if (closed()) break;
+      const name = await short.first().innerText();
+      await button('Approve as it is').first().click();
+      await sign();
+      await expect.poll(() => page.getByText(name, { exact: true }).count()).toBe(0);
+    }
+  });
+
+  test('hands out the report, whose text has the figures and who signed', async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button('Batch report (PDF)').click()]);
+    const text = pdfText(readFileSync(await download.path()))
+      .join('\n')
+      .replaceAll(/\s+/g, ' ');
+    expect(text).toContain('otto Smith (otto)');
+    expect(text).toContain('lena Smith (lena)');
+    expect(text).toContain('bad-pack-passed');
+    expect(text).toContain('no read 1');
+    await picture('closed');
+  });
+
+  test('broke nothing on the way', () => expect(faults).toEqual([]));
+});
