@@ -11,6 +11,12 @@ export const captureTopic = ({ tenant, site, line }: LineAddress) => `seriate/${
 /** Filter of the topic rule. */
 export const captureFilter = 'seriate/+/+/+/capture';
 
+/** What a line tells on how it stands, in short and best effort. The rule `line-status` of `infra/stacks/ingest.ts` listens here. */
+export const statusTopic = ({ tenant, site, line }: LineAddress) => `seriate/${tenant}/${site}/${line}/status`;
+
+/** Filter of that rule. */
+export const statusFilter = 'seriate/+/+/+/status';
+
 /** What the repository answers on once a message's events are durable. */
 export const acknowledgementTopic = ({ tenant, site, line }: LineAddress) => `seriate/${tenant}/${site}/${line}/ack`;
 
