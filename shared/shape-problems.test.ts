@@ -39,3 +39,11 @@ describe('a member that nobody knows', () => {
     expect(problems({ nmae: 'x' })).toMatchObject([{ at: '/nmae', remedy: 'did you mean name?' }, { at: '/name' }]);
   });
 });
+
+test('of a body that is wrong all over, the first twenty problems are told', () => {
+  const read = v.safeParse(
+    v.array(part),
+    Array.from({ length: 1000 }, () => ({ town: 'Delft' })),
+  );
+  expect(shapeProblems(v.array(part), read.issues ?? [])).toHaveLength(20);
+});

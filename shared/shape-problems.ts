@@ -9,18 +9,22 @@ export interface ShapeProblem {
   readonly remedy: string;
 }
 
+/** Problems that are told: a body of megabytes may be wrong in every member. */
+const MOST = 20;
 /** Longer names come back shortened. */
 const LONGEST = 80;
 
 /**
- * What a shape found, member by member. Those that the shape does not know come first, each with the name it was probably meant to be: a misspelt member
+ * What a shape found, member by member, the first 20. Those that the shape does not know come first, each with the name it was probably meant to be: a misspelt member
  * is the reason why the right one is missing.
  */
 export function shapeProblems(shape: v.GenericSchema, issues: readonly v.BaseIssue<unknown>[]): ShapeProblem[] {
   const told = issues.map((issue) => ({ issue, isStrange: isStrange(issue) }));
-  return [...told.filter((one) => one.isStrange), ...told.filter((one) => !one.isStrange)].map(({ issue, ...one }) =>
-    one.isStrange ? strangeMember(shape, issue) : { at: pointer(issue), detail: issue.message, remedy: usual },
-  );
+  return [...told.filter((one) => one.isStrange), ...told.filter((one) => !one.isStrange)]
+    .slice(0, MOST)
+    .map(({ issue, ...one }) =>
+      one.isStrange ? strangeMember(shape, issue) : { at: pointer(issue), detail: issue.message, remedy: usual },
+    );
 }
 
 const usual = 'mend the member; GET /api/openapi.json describes all';

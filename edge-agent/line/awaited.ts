@@ -23,7 +23,9 @@ export interface Awaited {
 export const clearanceKind = (phase: Phase) => `clearance-${phase}`;
 export const APPROVE_PARTIAL = 'approve-partial';
 export const lineSubject = (line: string) => `line ${line}`;
-export const containerSubject = (container: number) => `container ${container}`;
+/** What an approval is of: a container with so much in it. Once something went in or out, that is another (21 CFR Part 11 §11.70). */
+export const containerSubject = ({ container, holds }: Pick<OpenContainer, 'container' | 'holds'>) =>
+  `container ${container} with ${holds} in it`;
 
 type Stores = { readonly db: Database; readonly acts: Acts };
 
@@ -39,9 +41,7 @@ export function unapproved({ db, acts }: Stores, { batch, line, recipe }: Batch)
   if (recipe.partial === 'automatic') return [];
   return openContainers(db, line).filter(
     (open) =>
-      open.batch === batch &&
-      open.state === 'open' &&
-      !acts.has(batch, APPROVE_PARTIAL, containerSubject(open.container)),
+      open.batch === batch && open.state === 'open' && !acts.has(batch, APPROVE_PARTIAL, containerSubject(open)),
   );
 }
 

@@ -1,13 +1,20 @@
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Recipe } from '#shared/line/recipe.ts';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { openDatabase } from '../store/database.ts';
 import { anOrder, assign, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
 import { FakeWorld } from '../testing/fake-world.ts';
+import { atBench, toldBy } from '../testing/hand-bench.ts';
 import { LINE, lineAtWork } from '../testing/line-at-work.ts';
+import { GTIN, packCode } from '../testing/packing-bench.ts';
 import { reached } from '../testing/reached.ts';
 import { APPROVE_PARTIAL, clearanceKind, containerSubject, lineSubject, type Phase, unapproved } from './awaited.ts';
-import type { Line } from './line.ts';
+import { limits } from './limits.ts';
+import { Line } from './line.ts';
+import { relabel } from './manual/relabel.ts';
+import { scanBack } from './manual/scan-back.ts';
 
 let home: ReturnType<typeof temporary>;
 let stores: Stores;
@@ -73,6 +80,45 @@ describe('a line with checklists', () => {
   });
 });
 
+test('a batch does not close over a pack that a person relabels while the line is being proved empty', async () => {
+  assign(stores, anOrder(), recipe({ levels: [] }));
+  const world = new FakeWorld();
+  let fresh = '';
+  const machine = world.connect();
+  const status = machine.printer.status;
+  const relabelling = async (signal: AbortSignal) => {
+    if (stores.batches.get(1).state === 'closing' && fresh === '') fresh = relabelOne();
+    return status(signal);
+  };
+  line = new Line({
+    ...stores,
+    line: LINE,
+    place: atBench(stores).place,
+    machine: { ...machine, printer: { ...machine.printer, status: relabelling } },
+    limits: v.parse(limits, { silenceMs: 10_000, settleMs: 30, watchMs: 5 }),
+    now: Date.now,
+    posted: () => undefined,
+    log: () => undefined,
+  });
+  done = line.work();
+  await reached(() => line.awaited()?.else[0] === `the new label ${fresh} has to be scanned on its pack`);
+  expect(stores.batches.in('closed')).toEqual([]);
+  scanBack(atBench(stores), packCode(fresh), 'olga');
+  line.changed();
+  await reached(() => stores.batches.in('closed').length === 1);
+  expect(stores.fates.total(1)).toMatchObject({ printed: 13, unaccounted: 0, commissioned: 13 });
+  expect(toldBy(stores).flatMap(({ epcList }) => epcList)).toContainEqual(expect.stringContaining(fresh));
+});
+
+/** Gives the pack that was printed first another number; answers that. */
+function relabelOne(): string {
+  stores.db.exec("UPDATE blocks SET fetched = fetched + 1, last = last + 1 WHERE pool = 'serials'");
+  stores.db.exec("INSERT INTO pages SELECT request, last, last, 'SNEW' FROM blocks WHERE pool = 'serials'");
+  const act = relabel(atBench(stores), { gtin: GTIN, serial: 'SN100000' }, { ...signature, reason: 'torn' });
+  if (isRefusal(act)) throw new Error(act.detail);
+  return String(act.body['serial']);
+}
+
 describe('a recipe', () => {
   test('has printer and camera take their jobs, and says what goes into the code', async () => {
     const printer = { job: 'CARTON', fields: { V1: '{21}' } };
@@ -116,7 +162,13 @@ describe('a recipe', () => {
     const batch = assign(stores, anOrder(), recipe({ partial: 'approved' }));
     stores.db.exec("INSERT INTO containers (batch, level, state) VALUES (1, 'case', 'open'), (1, 'pallet', 'open')");
     expect(unapproved(stores, batch).map(({ level }) => level)).toEqual(['case', 'pallet']);
-    const act = { line: LINE, batch: 1, kind: APPROVE_PARTIAL, subject: containerSubject(1), body: {} };
+    const act = {
+      line: LINE,
+      batch: 1,
+      kind: APPROVE_PARTIAL,
+      subject: containerSubject({ container: 1, holds: 0 }),
+      body: {},
+    };
     stores.acts.append({ ...act, signature });
     expect(unapproved(stores, batch).map(({ level }) => level)).toEqual(['pallet']);
     expect(unapproved(stores, { ...batch, recipe: recipe() })).toEqual([]);

@@ -135,9 +135,9 @@ export class Line {
     this.#changed.fire();
   }
 
-  /** People have changed what became of packs, or what they are in. */
-  changed(): void {
-    this.#guarded(() => this.#run?.recount());
+  /** People have changed what became of packs of a batch, or what they are in. */
+  changed(batch?: number): void {
+    this.#guarded(() => this.#run?.recount(batch));
     this.#changed.fire();
   }
 

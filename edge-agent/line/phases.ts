@@ -151,8 +151,8 @@ async function completing(floor: Floor): Promise<void> {
     run.closeRest();
     return isReady(run.awaited());
   };
-  await changed.until(ready, signal);
-  await run.close(signal);
+  do await changed.until(ready, signal);
+  while (!(await run.close(signal)));
   unit.step('done');
 }
 

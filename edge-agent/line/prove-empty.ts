@@ -13,7 +13,7 @@ interface Needs {
 }
 
 /**
- * Proves that nothing of what ran before is on the line: no pack in the zone, no label in a printer, no open container; before a batch
+ * Proves that nothing of what ran before is on the line: no pack in the zone or the packer, no label in a printer, no open container; before a batch
  * none of another's, after it none of its own either. What was found goes into the audit trail.
  *
  * @throws Halt when something is, or when a device does not answer
@@ -22,12 +22,15 @@ export async function proveEmpty(needs: Needs, phase: 'before' | 'after', signal
   const { db, line, machine, batch, at } = needs;
   const { zone, triggers, passed, rejected, sampled } = await orHalt('the gate', machine.plc.status(signal));
   const waiting = await labelsIn(machine, signal);
-  const packs = machine.packer === undefined ? 0 : (await orHalt('the packer', machine.packer.status(signal))).packs;
+  const packing = machine.packer && (await orHalt('the packer', machine.packer.status(signal)));
   const left = openContainers(db, line).filter((open) => phase === 'after' || open.batch !== batch);
   const found = [
     ...(zone > 0 ? [`${zone} packs in the zone`] : []),
     ...(waiting > 0 ? [`${waiting} labels in printers`] : []),
-    ...(packs > 0 ? [`${packs} packs in the packer`] : []),
+    ...(packing !== undefined && packing.packs > 0 ? [`${packing.packs} packs in the packer`] : []),
+    ...(packing !== undefined && packing.layersInCase > 0
+      ? [`a case with ${packing.layersInCase} layers in the packer`]
+      : []),
     ...left.map(
       ({ level, container, batch: of, holds }) => `${level} ${container} of batch ${of} is open with ${holds} in it`,
     ),

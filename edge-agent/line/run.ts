@@ -9,7 +9,7 @@ import type { Fates } from '../store/fates.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Stock } from '../store/stock.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
-import { type Awaited, clearanceOf, unapproved } from './awaited.ts';
+import { type Awaited, clearanceOf, isReady, unapproved } from './awaited.ts';
 import { BinWatch } from './bin-watch.ts';
 import { clearZone } from './clear-zone.ts';
 import type { Place } from './container-events.ts';
@@ -180,16 +180,15 @@ export class Run {
     this.closeRest();
   }
 
-  /** People have changed what became of packs, or what they are in. */
-  recount(): void {
-    this.flow.recount();
+  /** People have changed what became of packs of a batch, or what they are in. Only its own batch is counted anew: that takes a while. */
+  recount(batch = this.#batch.batch): void {
+    if (batch === this.#batch.batch) this.flow.recount();
     this.packing.changed();
   }
 
   /** Closes the containers that may be closed. */
   closeRest(): void {
     this.packing.closeRest();
-    this.flow.recount();
   }
 
   /** What the batch waits for from people now. */
@@ -203,11 +202,17 @@ export class Run {
     return { clearance, partials, else: other };
   }
 
-  /** Proves the line empty, and reports: the report, the fates behind it and the batch's state are one transaction. Throws `Halt`. */
-  async close(signal: AbortSignal): Promise<void> {
+  /**
+   * Proves the line empty, and reports: the report, the fates behind it and the batch's state are one transaction. Answers false, and reports
+   * nothing, when people have changed something meanwhile that has to be put right first. Throws `Halt`.
+   */
+  async close(signal: AbortSignal): Promise<boolean> {
     const { db, batches, outbox, line, now, posted } = this.#needs;
     this.closeRest();
     await this.#prove('after', signal);
+    // While the devices were asked, somebody may have relabelled a pack or opened a case: the report would miss what becomes of it.
+    this.closeRest();
+    if (!isReady(this.awaited())) return false;
     transaction(db, () => {
       const report = lotReport(this.#batch, this.#needs, this.#at());
       const { batch, order } = this.#batch;
@@ -217,6 +222,7 @@ export class Run {
       this.#batch = batches.move(this.#batch, 'closed', report.closedAt);
     });
     posted();
+    return true;
   }
 
   #at(): string {

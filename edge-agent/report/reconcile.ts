@@ -13,8 +13,11 @@ type Ends = (group: UnitGroup) => boolean;
 
 const underWay: Ends = ({ state }) => state === 'printing' || state === 'verified';
 /** A pack that was refused stays a refused one, whatever people do to it then, unless they found it good. */
-const rejected: Ends = ({ state, verdict }) =>
-  state === 'rejected' || (verdict === 'reject' && (state === 'destroyed' || state === 'decommissioned'));
+const rejected: Ends = ({ state, verdict, fate }) =>
+  state === 'rejected' ||
+  ((state === 'destroyed' || state === 'decommissioned') &&
+    // The gate rejects what has no verdict; a label that was never seen has no fate either.
+    (verdict === 'reject' || (verdict === undefined && fate !== undefined)));
 const notSeen: Ends = (one) => one.state === 'destroyed' && !one.seen && !one.bench && !rejected(one);
 const labelScrapped: Ends = ({ state, seen, bench }) => state === 'destroyed' && !seen && bench;
 const labelSampled: Ends = ({ state, seen, bench }) => state === 'sampled' && !seen && bench;

@@ -10,18 +10,19 @@ let before: Promise<unknown> = Promise.resolve();
 
 /** Makes a report's PDF in a thread of its own, one after the other, so that no line waits and no two cores are taken. Rejects when that fails. */
 export function renderPdf(report: BatchReport, digest: string): Promise<Uint8Array> {
-  const mine = before.then(() => inThread(report, digest));
+  const mine = before.then(() => inThread(new URL('./pdf-worker.ts', import.meta.url), { report, digest }));
   before = mine.catch(() => undefined);
   return mine;
 }
 
-function inThread(report: BatchReport, digest: string): Promise<Uint8Array> {
+/** Has a thread do something; answers the bytes it posts. One that is late is ended. */
+export function inThread(script: URL, workerData: unknown, patienceMs = PATIENCE_MS): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./pdf-worker.ts', import.meta.url), {
-      workerData: { report, digest },
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-    });
-    const late = setTimeout(() => reject(new Error('the report took too long')), PATIENCE_MS);
+    const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    const late = setTimeout(() => {
+      reject(new Error('the report took too long'));
+      over();
+    }, patienceMs);
     const over = () => {
       clearTimeout(late);
       worker.terminate().catch(() => undefined);
@@ -34,6 +35,9 @@ function inThread(report: BatchReport, digest: string): Promise<Uint8Array> {
       reject(error);
       over();
     });
-    worker.once('exit', () => reject(new Error('the report was not made')));
+    worker.once('exit', () => {
+      clearTimeout(late);
+      reject(new Error('the report was not made'));
+    });
   });
 }

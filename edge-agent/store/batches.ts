@@ -45,10 +45,14 @@ export interface Batch {
   readonly unbinned: number | undefined;
 }
 
+/** Orders kept at hand: more than the lines of a site run at once. */
+const ORDERS = 64;
+
 /** Orders as this site runs them, one row each. */
 export class Batches {
   readonly #db: Database;
   readonly #audit: Audit;
+  readonly #orders = new Map<number, Order>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -74,6 +78,16 @@ export class Batches {
   get(batch: number): Batch {
     const found = this.find(batch);
     if (found === undefined) throw new Error(`no batch ${batch}`);
+    return found;
+  }
+
+  /** A batch's order, which never changes: asked for every pack that is read, it is kept. Throws when there is no such batch. */
+  orderOf(batch: number): Order {
+    const known = this.#orders.get(batch);
+    if (known !== undefined) return known;
+    const { order: found } = this.get(batch);
+    if (this.#orders.size >= ORDERS) this.#orders.clear();
+    this.#orders.set(batch, found);
     return found;
   }
 

@@ -142,6 +142,12 @@ export class Journal {
     return row === undefined ? undefined : unitOf(row);
   }
 
+  /** The ordinal of the label that a batch prints next. */
+  nextOrdinal(batch: number): number {
+    const row = this.#db.prepare('SELECT coalesce(max(ordinal), 0) + 1 AS next FROM units WHERE batch = ?').get(batch);
+    return integer(row ?? {}, 'next');
+  }
+
   /** Units on their way whose fate is not known yet, in printing order; what people print at a bench has no trigger and is none of them. */
   pending(batch: number): Unit[] {
     return this.#db

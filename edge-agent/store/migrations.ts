@@ -166,7 +166,7 @@ export const migrations: readonly string[] = [
   CREATE TEMP TABLE old_containers AS SELECT * FROM containers;
   DROP TABLE containers;
   CREATE TABLE containers (
-    container INTEGER PRIMARY KEY,
+    container INTEGER PRIMARY KEY AUTOINCREMENT,
     batch INTEGER NOT NULL REFERENCES batches,
     level TEXT NOT NULL CHECK (level IN ('bundle', 'case', 'pallet')),
     epc TEXT UNIQUE,

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
@@ -86,6 +87,37 @@ test('all pass while the table does not answer, and it is heard', async () => {
   expect(unknown.length).toBeGreaterThan(0);
   const unread = aFunction({ limits: limitsOfTenants(engine.db, 'no-such-table') });
   expect(await passed(10, unread)).toBe(10);
+});
+
+test('a bucket that others empty at this moment does not open for it', async () => {
+  const present = now * 1000;
+  let moves = 0;
+  const send = async () => {
+    // Ten calls a second: each time one call less is left than was asked for.
+    moves++;
+    const left = Math.max(1, 5 - moves);
+    const Item = { tat: { N: String(present + (10 - left) * 100_000) } };
+    throw new ConditionalCheckFailedException({ message: 'lost', $metadata: {}, Item });
+  };
+  const contended = rateBuckets(Object.assign(Object.create(engine.db), { send }), tables.registry);
+  const lease = await contended.lease(tenant, 'tenant', { rate: 10, burst: 10 }, { wanted: 10, now });
+  expect(lease).toMatchObject({ granted: 0, at: now + 100 });
+});
+
+test('what was not asked of a bucket is not given back to it', async () => {
+  await limits().set(tenant, { rate: 1, burst: 1, clientRate: 1, clientBurst: 1 });
+  let isThere = false;
+  const real = rateBuckets(engine.db, tables.registry);
+  const lease: typeof real.lease = async (of, bucket, ...more) => {
+    if (bucket === 'tenant' && !isThere) throw new Error('out of reach');
+    return real.lease(of, bucket, ...more);
+  };
+  const limiter = aFunction({ buckets: { lease } });
+  expect(await passed(50, limiter, 'gone-astray')).toBe(1);
+  isThere = true;
+  now += 1001;
+  expect(await passed(5, limiter, 'line-3')).toBe(1);
+  expect(await passed(5, limiter, 'line-4')).toBe(0);
 });
 
 describe('an answer', () => {

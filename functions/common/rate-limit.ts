@@ -59,10 +59,10 @@ export function rateLimiter(needs: RateLimitNeeds): RateLimiter {
     const own = { tenant, of: 'tenant', rate: rates.tenant, held: heldOf(held, tenant) };
     const client = { tenant, of: `client ${caller}`, rate: rates.client, held: heldOf(held, `${tenant}\n${caller}`) };
     const at = await take(needs, own);
-    const clientAt = at === undefined ? await take(needs, client) : undefined;
-    if (clientAt !== undefined) own.held.own++; // what the tenant's bucket gave was not used
-    const by = at !== undefined ? 'tenant' : 'client';
-    const refused = at ?? clientAt;
+    const clientAt = typeof at === 'number' ? undefined : await take(needs, client);
+    if (typeof clientAt === 'number' && at === 'taken') own.held.own++; // what the tenant's bucket gave was not used
+    const by = typeof at === 'number' ? 'tenant' : 'client';
+    const refused = [at, clientAt].find((one) => typeof one === 'number');
     const quotas = [told('tenant', own, needs.now()), told('client', client, needs.now())];
     return { quotas, ...(refused !== undefined && { refused: { by, at: refused } }) };
   };
@@ -75,16 +75,16 @@ interface Bucket {
   readonly held: Held;
 }
 
-/** Takes one call; when there is none, answers when there will be. */
-async function take(needs: RateLimitNeeds, { held, ...bucket }: Bucket): Promise<number | undefined> {
+/** Takes one call; when there is none, answers when there will be. `unasked`: it passes, but the bucket did not give it. */
+async function take(needs: RateLimitNeeds, { held, ...bucket }: Bucket): Promise<'taken' | 'unasked' | number> {
   for (;;) {
     const now = needs.now();
     if (held.own > 0) {
       held.own--;
-      return undefined;
+      return 'taken';
     }
     if (held.refusedUntil > now) return held.refusedUntil;
-    if (held.unaskedUntil > now) return undefined;
+    if (held.unaskedUntil > now) return 'unasked';
     // Calls that come at once wait for one answer, and share it.
     held.asking ??= ask(needs, { held, ...bucket }, now).finally(() => {
       held.asking = undefined;

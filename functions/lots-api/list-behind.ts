@@ -43,9 +43,10 @@ export const listBehind =
     const lot = await findLot(needs.lots, request, asked);
     const paged: Paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' };
     const after = placeIn(paged);
-    const from = after === undefined ? { list: 0, counter: 0 } : placeOf(paged, after);
+    const from = after === undefined ? undefined : placeOf(paged, after);
     const page = await pageOf(needs, tenant, { lot, figure, block, from, limit });
-    const next = page.next && tokenOf(paged, `${page.next.list}:${page.next.counter}`);
+    if (page === undefined) throw foreignToken(paged);
+    const next = page.next && tokenOf(paged, `${page.next.counter}:${page.next.block}`);
     if (!wantsCsv(asked, request))
       return { status: 200, body: { figure, serials: page.serials, ...(next !== undefined && { next }) } };
     const rows = page.serials.map((one) => [lot.gtin, one.serial, lot.lot, one.block ?? '', figure]);
@@ -61,13 +62,14 @@ interface Asked {
   readonly figure: string;
   /** Only of this block. */
   readonly block: string | undefined;
-  readonly from: Place;
+  readonly from: Place | undefined;
   readonly limit: number;
 }
 
-/** Where a page begins: the blocks of the lot in their order, and behind them what is of none. */
+/** Where a page begins: the blocks of the lot in their order, and behind them what is of none. A lot may draw another block between two pages. */
 interface Place {
-  readonly list: number;
+  /** The request of the block; empty for what is of none. */
+  readonly block: string;
   readonly counter: number;
 }
 
@@ -76,29 +78,41 @@ interface Page {
   readonly next?: Place;
 }
 
-/** Counts no more of the lot than the page holds; only what is of no block takes all of it. */
-async function pageOf(needs: Needs, tenant: string, { lot, figure, block, from, limit }: Asked): Promise<Page> {
+/** Counts no more of the lot than the page holds; only what is of no block takes all of it. Undefined when the block of the place is the lot's no more. */
+async function pageOf(
+  needs: Needs,
+  tenant: string,
+  { lot, figure, block, from, limit }: Asked,
+): Promise<Page | undefined> {
   const [events, said, { blocks }] = await Promise.all([
     needs.commissioned.eventsOf(tenant, lot),
     lineSaid(needs, tenant, lot),
     findBlocks(needs.blocks, tenant, lot),
   ]);
   const proceed = timeFor(needs.now, lot);
+  const start = startIn(blocks, from);
+  if (start < 0) return undefined;
   const serials: Behind[] = [];
   for (const [list, row] of numbersNames.includes(figure) ? blocks.entries() : []) {
-    if (list < from.list || (block !== undefined && row.requestId !== block)) continue;
-    const begin = list === from.list ? from.counter : 0;
+    if (list < start || (block !== undefined && row.requestId !== block)) continue;
+    const begin = list === start ? (from?.counter ?? 0) : 0;
     const room = limit - serials.length;
     const numbers = numbersBehind(needs, tenant, { lot, row, events, said, proceed }, figure, begin);
     const counters = await firstOf(numbers, room + 1);
     serials.push(...(await spelled(needs, tenant, row, counters.slice(0, room))));
     const next = counters[room];
-    if (next !== undefined) return { serials, next: { list, counter: next } };
+    if (next !== undefined) return { serials, next: { block: row.requestId, counter: next } };
   }
-  const [begin, room] = [from.list === blocks.length ? from.counter : 0, limit - serials.length];
+  const [begin, room] = [from?.block === '' ? from.counter : 0, limit - serials.length];
   const plain = await ofNoBlock(needs, tenant, { lot, figure, block }, { said, hasBlocks: blocks.length > 0 });
   serials.push(...plain.slice(begin, begin + room));
-  return { serials, ...(plain.length > begin + room && { next: { list: blocks.length, counter: begin + room } }) };
+  return { serials, ...(plain.length > begin + room && { next: { block: '', counter: begin + room } }) };
+}
+
+/** The block that a page begins with: behind the last where it begins with what is of none, -1 where the lot has it no more. */
+function startIn(blocks: readonly StoredBlock[], from: Place | undefined): number {
+  if (from === undefined) return 0;
+  return from.block === '' ? blocks.length : blocks.findIndex(({ requestId }) => requestId === from.block);
 }
 
 /** Serials that are of no block: no counters stand for them. */
@@ -145,9 +159,9 @@ async function spelled(
 }
 
 function placeOf(paged: Paged, after: string): Place {
-  const [, list, counter] = /^(\d+):(\d+)$/.exec(after) ?? [];
-  if (list === undefined || counter === undefined) throw foreignToken(paged);
-  return { list: Number(list), counter: Number(counter) };
+  const [, counter, block] = /^(\d+):(.*)$/.exec(after) ?? [];
+  if (counter === undefined || block === undefined) throw foreignToken(paged);
+  return { block, counter: Number(counter) };
 }
 
 function linkQuery({ parameters }: Paged, next: string): string {

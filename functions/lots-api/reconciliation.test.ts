@@ -122,6 +122,18 @@ test('a lot of many numbers is listed page by page, each number once and in the 
   expect(await all('left-over', '10000')).toEqual(lot.serials.filter((_, i) => !packed.includes(i)));
 });
 
+test('a page goes on where the one before ended when the lot has drawn another block meanwhile', async () => {
+  const serials = await lot.draw('block-2', 20, 'order-1');
+  const { ofOrder } = needs.blocks;
+  needs.blocks.ofOrder = async (...asked) =>
+    (await ofOrder(...asked)).filter(({ requestId }) => requestId === 'block-2');
+  const first = Object((await behind('left-over', { limit: '10' })).body);
+  needs.blocks.ofOrder = ofOrder;
+  const second = Object((await behind('left-over', { limit: '10', after: first.next })).body);
+  const shown = [...first.serials, ...second.serials].map(({ serial }: { serial: string }) => serial);
+  expect(shown).toEqual(serials);
+});
+
 describe('a lot that does not reconcile says why, and what to do', () => {
   const kinds = async () =>
     ((await reconciliation()) as { differences: { kind: string; count: number; remedy: string }[] }).differences.map(

@@ -40,11 +40,19 @@ const heldByAnother = (prefix: string, index: number) =>
     remedy: 'compare it with your licence (Verified by GS1); if it is yours, ask whoever runs the installation',
   });
 
-/** Why a prefix cannot be given up. */
-export function prefixInUse(prefix: string, { what, id }: Use): Refusal {
-  return refuse('conflict', `company prefix ${prefix} is used by ${what} ${id}`, {
+/**
+ * Why a prefix cannot be given up.
+ *
+ * @param use undefined where only its mark is known: that of packaging of a product that is under another prefix
+ */
+export function prefixInUse(prefix: string, use: Use | undefined): Refusal {
+  const by = use === undefined ? 'packaging that was approved' : `${use.what} ${use.id}`;
+  return refuse('conflict', `company prefix ${prefix} is used by ${by}`, {
     at: '/companyPrefixes',
     rule: 'GS1 GS §4.2.6: numbers are not used again, so what was issued under a prefix stays the company’s',
-    remedy: what === 'location' ? `keep it, or withdraw location ${id} first` : `send companyPrefixes with ${prefix}`,
+    remedy:
+      use?.what === 'location'
+        ? `keep it, or withdraw location ${use.id} first`
+        : `send companyPrefixes with ${prefix}`,
   });
 }

@@ -167,6 +167,27 @@ test('what is packed under a prefix of somebody else is no packaging of one’s 
   });
 });
 
+test('a prefix under which only a level of packaging was approved is not given up either', async () => {
+  const [own, boxes] = [six(), six()];
+  const { ask } = of('boxer');
+  await wants('boxer', own, boxes);
+  const gtin = withDigit(`0${own}012345`);
+  const box = { level: 'case', gtin: withDigit(`1${boxes}012345`), contains: gtin, quantity: 24 };
+  const body = aProduct({ companyPrefix: own, packaging: [{ level: 'item', gtin }, box] });
+  await ask('PUT /api/products/{gtin}', { path: { gtin }, body });
+  await ask('POST /api/products/{gtin}/submit', { path: { gtin }, body: {} });
+  const approval = { path: { gtin }, body: { version: 1, revision: 2 }, by: 'quinn', role: 'qa' };
+  expect(await ask('POST /api/products/{gtin}/approve', approval)).toMatchObject({ status: 200 });
+  const refused = { status: 409, body: { detail: expect.stringContaining(boxes), remedy: expect.any(String) } };
+  expect(await wants('boxer', own)).toMatchObject(refused);
+  expect(await held('boxer')).toEqual([own, boxes]);
+});
+
+test('a list of prefixes that no company has is refused before they are held against each other', async () => {
+  const many = Array.from({ length: 501 }, (_, i) => String(100_000 + i));
+  expect(await wants('greedy', ...many)).toMatchObject({ status: 400, body: { at: '/companyPrefixes' } });
+});
+
 test('a profile without rows of its prefixes gets them when it is sent again, unless another company has them', async () => {
   const prefix = six();
   const profile = aTenant({ companyPrefixes: [prefix] });

@@ -55,7 +55,8 @@ async function storeProfile({ tenants, uses, now }: Needs, request: Request, pro
     const at = now().toISOString();
     for (const prefix of prefixes.drop) {
       const [use] = await uses.ofPrefix(tenant, prefix, at);
-      if (use !== undefined) throw new Refused(prefixInUse(prefix, use));
+      const isUsed = use !== undefined || seen.holdings.get(prefix)?.used !== undefined;
+      if (isUsed) throw new Refused(prefixInUse(prefix, use));
     }
     const audit = entryOf(request, at, 'tenant-changed', `tenant ${tenant}`, { detail: { ...profile } });
     if ((await tenants.commit({ tenant, profile, seen, prefixes, audit })) === 'stored') return;

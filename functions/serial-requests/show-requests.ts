@@ -10,8 +10,8 @@ import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import { findBlock, maySee, tellBlock } from './find-block.ts';
 
 /** Numbers that are counted for one answer: 256 of them cost a query, 16 at a time. */
-const MOST_OF_ONE = 1_000_000;
-const MOST_OF_A_PAGE = 100_000;
+const MOST_OF_ONE = 128_000;
+const MOST_OF_A_PAGE = 12_800;
 
 interface ListNeeds {
   readonly blocks: Pick<SerialBlocks, 'list'>;

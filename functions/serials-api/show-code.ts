@@ -16,8 +16,8 @@ import { isKeyed } from '#shared/serials/pool.ts';
 import { foldUnit } from '#shared/trace/fold-unit.ts';
 import { epcOfCode } from './epc-of-code.ts';
 
-/** Numbers of a block that are counted for one code: 200 queries, 16 at a time. */
-const MOST_COUNTED = 50_000;
+/** Numbers of a block that are counted for one code: ten queries, so that a look-up costs about the same whatever its block. */
+const MOST_COUNTED = 2_560;
 
 export interface CodeNeeds {
   readonly placesOf: EpcPlaces;

@@ -14,6 +14,14 @@ export const tenantProfile = v.object({
   gln: v.pipe(v.string(), v.regex(/^\d{13}$/, 'must be 13 digits')),
   companyPrefixes: v.array(companyPrefix),
 });
+/** Prefixes of one company: many times what the largest have, and few enough to be held against each other. */
+const MOST_PREFIXES = 500;
 /** A profile as it is sent: a member that nobody knows is a mistake. */
-export const wantedProfile = v.strictObject(tenantProfile.entries);
+export const wantedProfile = v.strictObject({
+  ...tenantProfile.entries,
+  companyPrefixes: v.pipe(
+    tenantProfile.entries.companyPrefixes,
+    v.maxLength(MOST_PREFIXES, `must be ${MOST_PREFIXES} at most`),
+  ),
+});
 export type TenantProfile = v.InferOutput<typeof tenantProfile>;

@@ -228,7 +228,7 @@ describe('with people', () => {
     expect((await quinn('POST', '/api/batches/1/partials/7/approve', signature('short case approved'))).status).toBe(
       201,
     );
-    expect(stores.acts.has(1, APPROVE_PARTIAL, 'container 7')).toBe(true);
+    expect(stores.acts.has(1, APPROVE_PARTIAL, 'container 7 with 3 in it')).toBe(true);
     expect(() => stores.db.exec("UPDATE acts SET reason = 'other'")).toThrow('append-only');
   });
 });

@@ -66,7 +66,8 @@ export const bodyRoute = <Shape extends v.GenericSchema>(
   run: (request) => run({ ...request, body: readBody(shape, request.body) }),
 });
 
-function readBody<Shape extends v.GenericSchema>(shape: Shape, body: unknown): v.InferOutput<Shape> {
+/** A body of a shape. Throws `Refused` with the first member that is not as it should be. */
+export function readBody<Shape extends v.GenericSchema>(shape: Shape, body: unknown): v.InferOutput<Shape> {
   const parsed = v.safeParse(shape, body);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;

@@ -178,11 +178,24 @@ export class Bench {
   /** What is in a closed container stays in it until somebody opens it. */
   mustBeOpen(container: Container, what: string): void {
     const { state, level, epc } = container;
+    this.mustNotBeAtPacker(container);
     if (state === 'open' || state === 'opened') return;
     forbid(
       refuse('conflict', `${what} is in ${level} ${epc}, which is ${state}`, {
         rule: 'EPCIS 2.0 §7.4.3: what is packed is unpacked before anything else becomes of it',
         remedy: `Open that ${level} first.`,
+      }),
+    );
+  }
+
+  /** The packer counts layers into a case and pushes it out by itself: a pack less in the records would shift every case behind it. */
+  mustNotBeAtPacker(container: Container): void {
+    const { state, level } = container;
+    if (state !== 'open' || this.levelOf(container).read !== 'layer' || this.batchOf(container).state === 'closing')
+      return;
+    forbid(
+      refuse('conflict', `the packer is filling that ${level}`, {
+        remedy: `Wait until that ${level} is closed, and open it.`,
       }),
     );
   }

@@ -44,6 +44,7 @@ function end(
     }
     const { container } = found;
     mustStandAlone(bench, container);
+    bench.mustNotBeAtPacker(container);
     const ended = endContainer(bench, how, container, what.cascade === true);
     return {
       batch: container.batch,

@@ -36,7 +36,7 @@ export function relabel(
     });
     bench.packs.change(free, { ...bench.by, state: 'decommissioned', why: `relabelled as ${serial}: ${bench.why}` });
     if (pack.told) bench.say(pack, [bench.epcOf(pack)], (epcs, about) => decommissionEvent({ epcs, ...about }));
-    const ordinal = needs.journal.tally(batch.batch).printed + 1;
+    const ordinal = needs.journal.nextOrdinal(batch.batch);
     needs.journal.printing({ batch: batch.batch, ordinal, gtin: order.gtin, serial, sequence: 0, block }, bench.at);
     const labels = [itemLabel(order, serial, recipe)];
     return { batch: batch.batch, subject: `unit ${pack.serial}`, body: { serial }, labels };

@@ -1,8 +1,9 @@
+import { identify } from '#shared/gs1/identify.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import type { Signature } from '../../store/acts.ts';
 import { subjectOf } from '../../store/containers.ts';
 import { act, type ContainerRef, type Done, forbid, type ManualNeeds } from './bench.ts';
-import { epcsIn, insideOf, judged, putIn, takeFrom } from './contents.ts';
+import { epcsIn, insideOf, isMixed, judged, putIn, takeFrom } from './contents.ts';
 
 /** Puts one in the place of another: the container keeps its number and its label, and what came out stands by itself. */
 export function replaceChild(
@@ -24,6 +25,15 @@ export function replaceChild(
     const fresh = judged(bench, container, [into]);
     takeFrom(bench, container, old);
     putIn(bench, container, fresh);
+    if (identify(epc).kind === 'sgtin' && isMixed(bench, container)) {
+      forbid(
+        refuse('conflict', `${epc} would claim one lot and hold another`, {
+          at: '/into',
+          rule: 'GS1 General Specifications §2.1.4',
+          remedy: `Open that ${level} and complete it: it gets an SSCC.`,
+        }),
+      );
+    }
     return { batch, subject: subjectOf(container), body: { out: epcsIn(bench, old), into: epcsIn(bench, fresh) } };
   });
 }

@@ -57,4 +57,4 @@ export function closeContainer(
 
 /** A pack's EPC, of whatever batch it is. */
 export const epcOf = ({ batches }: Pick<ClosingNeeds, 'batches'>, { batch, gtin, serial }: Pack): string =>
-  packEpc(gtin, serial, batches.get(batch).order);
+  packEpc(gtin, serial, batches.orderOf(batch));

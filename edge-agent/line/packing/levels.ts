@@ -47,7 +47,7 @@ export class Levels {
     return {
       open: open?.container,
       holds: open === undefined ? 0 : containers.holds(open),
-      labelled: containers.in(batch, 'labelled', level).flatMap(labelledOf),
+      labelled: inTheirOrder(containers.in(batch, 'labelled', level)).flatMap(labelledOf),
       last: containers.last(batch, level),
     };
   }
@@ -89,5 +89,9 @@ export class Levels {
     return childOf(this.#needs, text, this.#batch.recipe.elements);
   }
 }
+
+/** As they come to the scanner: what was closed before and got another label is in people's hands, and holds up nothing behind it. */
+const inTheirOrder = (labelled: readonly Container[]): Container[] =>
+  labelled.toSorted((one, other) => Number(one.closedAt !== undefined) - Number(other.closedAt !== undefined));
 
 const labelledOf = ({ container, epc }: Container) => (epc === undefined ? [] : [{ container, epc }]);

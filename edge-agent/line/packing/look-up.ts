@@ -52,7 +52,7 @@ function ofPack({ batches }: LookUpNeeds, { batch, ordinal, gtin, serial, state,
     key: ordinal,
     batch,
     gtin,
-    lot: batches.get(batch).order.lot,
+    lot: batches.orderOf(batch).lot,
     state: state === 'verified' && verdict !== 'reject' ? 'coming' : state,
     within: container,
   };
@@ -62,6 +62,6 @@ export function ofContainer(
   { batches }: Pick<LookUpNeeds, 'batches'>,
   { container, batch, level, epc, state, parent }: Named,
 ): Child {
-  const { gtin, lot } = batches.get(batch).order;
+  const { gtin, lot } = batches.orderOf(batch);
   return { name: epc, is: level, key: container, batch, gtin, lot, state, within: parent };
 }

@@ -183,7 +183,7 @@ describe('at the end of a batch', () => {
       line: 'line-1',
       batch: 1,
       kind: 'approve-partial',
-      subject: 'container 1',
+      subject: 'container 1 with 5 in it',
       signature,
       body: {},
     });

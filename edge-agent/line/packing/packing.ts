@@ -1,4 +1,3 @@
-import type { RecipeLevel } from '#shared/line/recipe.ts';
 import type { LayerRead, Scan } from '../../devices/device.ts';
 import { onceWithin } from '../../devices/scanners/once-within.ts';
 import type { Batch } from '../../store/batches.ts';
@@ -35,7 +34,8 @@ export class Packing {
   #outward: (() => void)[] = [];
   /** Packs that stand ready for a station that reads none; undefined when they have to be counted anew. */
   #ready: number | undefined;
-  #restAsked = false;
+  /** What the packer was asked for since the last picture. */
+  readonly #asked = new Set<'gatherRest' | 'pushOut'>();
 
   /** @param batch the batch as it stands now */
   constructor(needs: PackingNeeds, batch: () => Batch) {
@@ -99,7 +99,7 @@ export class Packing {
       ({ read: how }, i) => how === 'layer' || (how === 'one-by-one' && i === 0),
     );
     if (index < 0 || !this.#isActive()) return;
-    this.#restAsked = false;
+    this.#asked.clear();
     const children = read.codes.map(({ text }) => this.#levels.child(text));
     const { sequence } = read;
     const [only] = children;
@@ -191,16 +191,20 @@ export class Packing {
     const level = this.#levels.at(index);
     if (level.read === 'counted') this.#gather(index);
     else if (this.#levels.standing(index) > 0) {
-      if (index === 0) this.#askForRest(level);
+      // Packs that stand before the packer and are no whole layer.
+      if (index === 0 && level.read === 'layer') this.#askPacker('gatherRest');
       return false;
     }
     const [open] = containers.in(batch, 'open', level.level);
     if (open !== undefined && containers.holds(open) === 0) containers.forget(open, this.#at());
     else if (open !== undefined) {
-      const approved = acts.has(batch, APPROVE_PARTIAL, containerSubject(open.container));
+      const subject = containerSubject({ ...open, holds: containers.holds(open) });
+      const approved = acts.has(batch, APPROVE_PARTIAL, subject);
       this.#run(index, { kind: 'rest', mayClose: recipe.partial === 'automatic' || approved });
-      if (index === 0 && level.read === 'layer' && containers.get(open.container).state !== 'open') this.#pushOut();
     }
+    // The packer cannot know that no more layers come.
+    const isFilling = containers.in(batch, 'open', level.level).length > 0;
+    if (index === 0 && level.read === 'layer' && !isFilling) this.#askPacker('pushOut');
     return (['open', 'labelled', 'opened'] as const).every(
       (state) => containers.in(batch, state, level.level).length === 0,
     );
@@ -214,19 +218,18 @@ export class Packing {
     if (index === 0) this.#ready = undefined;
   }
 
-  /** Packs that stand before the packer and are no whole layer. */
-  #askForRest({ read }: RecipeLevel): void {
+  /** Has the packer do something once, and again only when it did not: repeated, both commands do nothing. */
+  #askPacker(command: 'gatherRest' | 'pushOut'): void {
     const { packer } = this.#needs.machine;
-    if (read !== 'layer' || packer === undefined || this.#restAsked) return;
-    this.#restAsked = true;
-    this.#outward.push(() => send(this.#needs, 'the packer', packer.gatherRest(this.#needs.ending)));
-  }
-
-  /** The packer cannot know that no more layers come. */
-  #pushOut(): void {
-    const { packer } = this.#needs.machine;
-    if (packer === undefined) return;
-    this.#outward.push(() => send(this.#needs, 'the packer', packer.pushOut(this.#needs.ending)));
+    if (packer === undefined || this.#asked.has(command)) return;
+    this.#outward.push(() => {
+      this.#asked.add(command);
+      const done = packer[command](this.#needs.ending).catch((error: unknown) => {
+        this.#asked.delete(command);
+        throw error;
+      });
+      send(this.#needs, 'the packer', done);
+    });
   }
 
   /** Packs that are packed into nothing begin to exist for others when the batch ends. */

@@ -13,8 +13,9 @@ import { networkPrefixKey } from './keys.ts';
  * - Of two who take one prefix at once, both write the same row. Of two whose prefixes nest, the shorter one writes as its own the row in which the longer
  *   one counts itself. Either way they meet in a row, and the second finds its condition lost.
  *
- * A prefix that a pool or an approved product was made under is marked `used`, in the transaction that makes that. The mark is never taken away, and a prefix
- * that has it is never given up: a company that gives one up while somebody makes a pool under it loses the condition, or the pool does.
+ * A prefix that a pool, an approved product or a level of its packaging was made under is marked `used`, in the transaction that makes that. The mark is
+ * never taken away, and a prefix that has it is never given up: a company that gives one up while somebody makes a pool under it loses the condition, or
+ * the pool does.
  */
 const stored = v.object({
   sk: v.string(),
@@ -50,7 +51,7 @@ export function companyPrefixes(db: DynamoDBDocumentClient, table: string) {
       return prefixes.filter((prefix) => found.get(prefix)?.holder === tenant);
     },
     /** What is written with a pool that is made under a prefix. */
-    use: (tenant: string, prefix: string, at: string) => useOfPrefix(here, tenant, prefix, at),
+    use: (tenant: string, prefix: string, at: string) => useOfPrefixes(here, tenant, { prefix }, at),
   };
 }
 
@@ -117,29 +118,42 @@ export function prefixWrites(table: string, tenant: string, change: PrefixChange
   return [...taken, ...dropped, ...stems];
 }
 
+/** What is made under company prefixes. */
+interface Made {
+  /** The one it says it is under. */
+  readonly prefix: string;
+  /** GTINs it takes, 14 digits: packaging may be under another prefix of the same company. */
+  readonly gtins?: readonly string[];
+}
+
 /**
- * The mark that something is made under a prefix, to be written in the transaction that makes it; nothing where it is marked already, for that stays.
- * It is a put, since who makes a pool may change no row of the registry.
+ * The marks that something is made under prefixes, to be written in the transaction that makes it; none where they are marked already, for that stays.
+ * They are puts, since who makes a pool may change no row of the registry.
  */
-export async function useOfPrefix(
+export async function useOfPrefixes(
   here: Here,
   tenant: string,
-  prefix: string,
+  { prefix, gtins = [] }: Made,
   at: string,
 ): Promise<Writes | 'not-held'> {
-  const holding = (await holdings(here, [prefix])).get(prefix);
-  if (holding?.holder !== tenant) return 'not-held';
-  if (holding.used !== undefined) return [];
-  return [
-    {
-      Put: {
-        TableName: here.table,
-        // Nothing is held under a prefix that has a holder, so there is no count to keep.
-        Item: { ...networkPrefixKey(prefix), tenant, used: at },
-        // The tenant may give the prefix up at this moment, and somebody else take it.
-        ConditionExpression: 'tenant = :tenant',
-        ExpressionAttributeValues: { ':tenant': tenant },
-      },
-    },
-  ];
+  const elsewhere = gtins.filter((gtin) => !gtin.startsWith(prefix, 1)).map((gtin) => stemsOf(gtin.slice(1)));
+  const known = await holdings(here, [prefix, ...elsewhere.flat()]);
+  const isOwn = (one: string) => known.get(one)?.holder === tenant;
+  const over = [[prefix], ...elsewhere].map((some) => some.find(isOwn));
+  const own = over.filter((one) => one !== undefined);
+  if (own.length < over.length) return 'not-held';
+  return [...new Set(own)]
+    .filter((one) => known.get(one)?.used === undefined)
+    .map((one) => useOf(here, tenant, one, at));
 }
+
+const useOf = ({ table }: Here, tenant: string, prefix: string, at: string) => ({
+  Put: {
+    TableName: table,
+    // Nothing is held under a prefix that has a holder, so there is no count to keep.
+    Item: { ...networkPrefixKey(prefix), tenant, used: at },
+    // The tenant may give the prefix up at this moment, and somebody else take it.
+    ConditionExpression: 'tenant = :tenant',
+    ExpressionAttributeValues: { ':tenant': tenant },
+  },
+});

@@ -11,7 +11,7 @@ import {
 } from '#shared/master-data/version.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { getRows } from './batches.ts';
-import { useOfPrefix } from './company-prefixes.ts';
+import { useOfPrefixes } from './company-prefixes.ts';
 import { networkProductKey, registryKey, versionKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
@@ -88,8 +88,9 @@ export function masterData(db: DynamoDBDocumentClient, table: string) {
     },
     /** Stores a step with its audit entry, over what was read. `overtaken`: somebody changed it meanwhile, or owns one of the GTINs or the prefix. */
     commit: async (change: Change): Promise<'stored' | 'overtaken'> => {
-      const { tenant, prefix, audit } = change;
-      const use = prefix === undefined ? [] : await useOfPrefix(here, tenant, prefix, audit.at);
+      const { tenant, prefix, claims = [], audit } = change;
+      const made = prefix !== undefined && { prefix, gtins: claims };
+      const use = made ? await useOfPrefixes(here, tenant, made, audit.at) : [];
       if (use === 'not-held') return 'overtaken';
       const TransactItems = [...rowsOf(table, change), ...use];
       return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'stored', 'overtaken');
@@ -107,7 +108,7 @@ export interface Change {
   readonly step: Step;
   /** GTINs that the tenant takes with the step: of a product and its packaging, when it is approved. */
   readonly claims?: readonly string[];
-  /** The company prefix under which those GTINs are: the tenant must hold it, and cannot give it up any more. */
+  /** The company prefix of the product: the tenant must hold it and those of all claims, and cannot give them up any more. */
   readonly prefix?: string | undefined;
   readonly audit: NewEntry;
 }

@@ -17,7 +17,7 @@ import type { Right } from '../../../people/rights.ts';
 import { signingWithReason } from '../../../people/sign.ts';
 import { orRefuse, Refused } from '../../../refused.ts';
 import type { Signature } from '../../../store/acts.ts';
-import { type Answer, type ApiRequest, bodyRoute, type Route } from '../route.ts';
+import { type Answer, type ApiRequest, bodyRoute, type Route, readBody } from '../route.ts';
 
 /** Where people work on packs and containers at a line. */
 export interface HandBench {
@@ -61,7 +61,7 @@ export const manualRoutes = (needs: ManualRouteNeeds): Route[] => {
         const bench = benchOf(needs, { path: named });
         const { signature: signing } = v.parse(whole, body);
         const { signature: _, ...rest } = body;
-        const wanted = read(shape, rest);
+        const wanted = readBody(shape, rest);
         const signature = await sign(signing);
         const done = orRefuse(does(manualAt(needs, bench), wanted, signature));
         return answered(needs, bench, done);
@@ -100,7 +100,7 @@ export const manualRoutes = (needs: ManualRouteNeeds): Route[] => {
       ({ body, who, path }) => {
         const bench = benchOf(needs, { path });
         const readBack = orRefuse(scanBack(manualAt(needs, bench), body.scan, who));
-        tellLines(needs);
+        tellLines(needs, readBack.batch);
         return { status: 200, body: readBack };
       },
     ),
@@ -113,7 +113,7 @@ async function answered(
   bench: HandBench,
   { labels = [], body, ...done }: Done,
 ): Promise<Answer> {
-  tellLines(needs);
+  tellLines(needs, done.batch);
   if (labels.length === 0) return { status: 201, body: { ...done, ...body } };
   if (bench.labelPrinter === undefined) return { status: 201, body: { ...done, ...body, printed: false, labels } };
   try {
@@ -126,8 +126,8 @@ async function answered(
 }
 
 /** Whichever line packs the batch looks again. */
-function tellLines({ benches }: ManualRouteNeeds): void {
-  for (const { line } of benches) line.changed();
+function tellLines({ benches }: ManualRouteNeeds, batch: number): void {
+  for (const { line } of benches) line.changed(batch);
 }
 
 function manualAt(needs: ManualRouteNeeds, { line, place }: HandBench): ManualNeeds {
@@ -158,15 +158,5 @@ function packOf({
   if (gtin !== undefined && serial !== undefined) return { gtin, serial };
   throw new Refused(
     refuse('malformed', 'neither scan nor gtin and serial are given', { at: '/scan', remedy: 'Give one of them.' }),
-  );
-}
-
-function read<Shape extends v.GenericSchema>(shape: Shape, body: unknown): v.InferOutput<Shape> {
-  const parsed = v.safeParse(shape, body);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  const at = (issue.path ?? []).map(({ key }) => `/${String(key)}`).join('');
-  throw new Refused(
-    refuse('malformed', issue.message, { at: at === '' ? '/' : at, remedy: 'Correct that member and send it again.' }),
   );
 }
