@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { differences } from './differences.ts';
+import type { Scene } from './handles.ts';
+import { Hands } from './hands.ts';
+import type { Plan } from './plan.ts';
+import { setScene } from './scene.ts';
+import { wronglyTold } from './told-events.ts';
+
+/** What came of one batch; `wrong` is empty when all is as it has to be. */
+export interface BatchResult {
+  readonly seed: number;
+  readonly planted: readonly string[];
+  readonly cartons: number;
+  readonly alarms: readonly string[];
+  readonly wrong: readonly string[];
+}
+
+const LOOK_MS = 5;
+/** A person needs a moment to come; here just long enough for the line to stand. */
+const LOOKS_PER_HAND = 4;
+/** A batch that is not closed by then never will be. */
+const PATIENCE_MS = 60_000;
+
+/** Runs one batch with its faults, from an empty database to its report, and holds what is recorded against what happened. */
+export async function runBatch(plan: Plan): Promise<BatchResult> {
+  const scene = await setScene(plan);
+  try {
+    for (const { fault } of plan.faults) fault.before?.(scene);
+    const hands = await produce(plan, scene);
+    return judged(plan, scene, hands);
+  } finally {
+    await scene.close();
+  }
+}
+
+async function produce(plan: Plan, scene: Scene): Promise<Hands> {
+  const { line, world, stores } = scene;
+  const pending = [...plan.faults];
+  const isDue = (at: number) => world.ledger().cartons.length >= at;
+  const hands = new Hands(scene, () =>
+    plan.faults.filter(({ at, fault }) => isDue(at) || fault.before).map(({ fault }) => fault),
+  );
+  const work = line.work();
+  const giveUp = performance.now() + PATIENCE_MS;
+  for (let looks = 1; stores.batches.get(1).state !== 'closed' && performance.now() < giveUp; looks++) {
+    for (const one of pending.filter(({ at }) => isDue(at))) {
+      pending.splice(pending.indexOf(one), 1);
+      one.fault.happen?.(scene);
+    }
+    if (looks % LOOKS_PER_HAND === 0) hands.look();
+    await sleep(LOOK_MS);
+  }
+  line.stop();
+  await work;
+  return hands;
+}
+
+function judged(plan: Plan, { stores, world, states, raised, line }: Scene, { takenOut }: Hands): BatchResult {
+  const { db } = stores;
+  const ledger = world.ledger();
+  const alarms = [...raised];
+  const closed = stores.batches.get(1).state === 'closed';
+  const open = line.alarms.open().map(({ code, detail }) => `${code} (${detail})`);
+  const stuck = [
+    `the batch was never closed: ${line.state}, ${open.join(', ') || 'no alarm'}; ${states.slice(-12).join(' ')}`,
+  ];
+  const cartons = ledger.cartons.map((one) => (takenOut.has(one.carton) ? { ...one, fate: 'rejected' as const } : one));
+  const unmet = plan.faults.flatMap(({ fault, at }) => {
+    const raised = fault.alarms.some((code) => alarms.includes(code));
+    const seen = fault.fate?.seen({ at, cartons, alarms, states }) ?? false;
+    return raised || seen ? [] : [`${fault.name} at ${at} led to ${alarms.join(', ') || 'nothing'}`];
+  });
+  return {
+    seed: plan.seed,
+    planted: plan.faults.map(({ fault, at }) => `${fault.name} at ${at}`),
+    cartons: ledger.cartons.length,
+    alarms,
+    wrong: closed ? [...differences(db, ledger, takenOut), ...wronglyTold(db), ...unmet] : stuck,
+  };
+}
