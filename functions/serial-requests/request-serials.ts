@@ -122,6 +122,13 @@ async function refillIfLow({ refills, wakeRefill, now }: RequestNeeds, tenant: s
   }
 }
 
+const withoutOrder = (site: string) =>
+  refuse('malformed', 'a site that packs for another company names the order', {
+    at: '/order',
+    rule: 'Seriate: a packer draws serials for orders that it packs',
+    remedy: `GET /api/orders?site=${site}&state=assigned lists them`,
+  });
+
 async function mustKnowPartner({ registry }: RequestNeeds, tenant: string, { partner }: SerialRequest): Promise<void> {
   if (partner === undefined || (await registry.partner(tenant, partner)) !== undefined) return;
   throw new Refused(
@@ -133,9 +140,13 @@ async function mustKnowPartner({ registry }: RequestNeeds, tenant: string, { par
   );
 }
 
-/** Under a grant serials are drawn for orders of one's own, and for no other's. */
-async function mustPack({ lots }: RequestNeeds, { tenant, home }: Request, { order, site }: SerialRequest) {
-  if (home === tenant || order === undefined) return;
+/** Under a grant serials are drawn for orders of one's own, and for no other's; by a site for nothing else. */
+async function mustPack({ lots }: RequestNeeds, { tenant, home, role }: Request, { order, site }: SerialRequest) {
+  if (home === tenant) return;
+  if (order === undefined) {
+    if (role === 'site') throw new Refused(withoutOrder(site));
+    return;
+  }
   if ((await lots.assignedTo(tenant, site, home)).some((lot) => lot.order === order)) return;
   throw new Refused(
     refuse('not-found', `no order ${order} of ${tenant} is assigned to ${home} at ${site}`, {

@@ -117,10 +117,16 @@ describe('a serial request', () => {
   });
 
   test('of a contract packer needs the owner’s grant', async () => {
-    const acting = { headers: { 'seriate-acting-for': 'acme-pharma' }, role: 'site' };
+    const acting = { headers: { 'seriate-acting-for': 'acme-pharma' }, role: 'administrator' };
     expect(await ask({ requestId: 'cmo' }, { ...acting, tenant: 'packright' })).toMatchObject({ status: 201 });
     expect(await ask({ requestId: 'thief' }, { ...acting, tenant: 'medico' })).toMatchObject({ status: 403 });
     expect(await ask({ requestId: 'own' }, { tenant: 'medico' })).toMatchObject({ status: 404 });
+  });
+
+  test('of a packer’s site names the order it is for', async () => {
+    const site = { headers: { 'seriate-acting-for': 'acme-pharma' }, role: 'site', tenant: 'packright' };
+    expect(await ask({ requestId: 'stock' }, site)).toMatchObject({ status: 400, body: { at: '/order' } });
+    expect(await ask({ requestId: 'foreign', order: 'o1' }, site)).toMatchObject({ status: 404 });
   });
 });
 
