@@ -16,9 +16,12 @@ export class EventClock {
   stamp(): { at: string; offset: string } {
     this.#last = Math.max(this.#now(), this.#last + 1);
     const date = new Date(this.#last);
-    return { at: date.toISOString(), offset: offsetOf(-date.getTimezoneOffset()) };
+    return { at: date.toISOString(), offset: offsetAt(date) };
   }
 }
+
+/** The offset of this machine's own time from UTC at a moment, such as +02:00. */
+export const offsetAt = (moment: Date): string => offsetOf(-moment.getTimezoneOffset());
 
 /** Minutes east of UTC as `+hh:mm`. */
 export function offsetOf(minutes: number): string {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { offsetAt } from '../line/event-clock.ts';
 import { openDatabase } from '../store/database.ts';
 import { at, type Stores, storesOf, temporary } from '../testing/builders.ts';
 import { hire, PASSWORD, staffOf } from '../testing/staff.ts';
@@ -6,7 +7,7 @@ import { firstPeople } from './first-people.ts';
 import { hashPassword, isPassword, isPasswordHash } from './password.ts';
 import { mayDo } from './rights.ts';
 import { IDLE_MS } from './sessions.ts';
-import { offsetOf, signatureOf } from './sign.ts';
+import { signatureOf } from './sign.ts';
 
 let home: ReturnType<typeof temporary>;
 let stores: Stores;
@@ -108,7 +109,7 @@ describe('a signature', () => {
       meaning: 'line cleared',
       reason: 'every item was looked at',
       at,
-      offset: offsetOf(new Date(at)),
+      offset: offsetAt(new Date(at)),
     });
     expect(await signatureOf(staff, olga, { ...given, password: 'wrong' })).toMatchObject({
       refused: 'unauthenticated',
@@ -118,9 +119,9 @@ describe('a signature', () => {
   test('knows east from west', () => {
     const moment = new Date(at);
     moment.getTimezoneOffset = () => -330;
-    expect(offsetOf(moment)).toBe('+05:30');
+    expect(offsetAt(moment)).toBe('+05:30');
     moment.getTimezoneOffset = () => 210;
-    expect(offsetOf(moment)).toBe('-03:30');
+    expect(offsetAt(moment)).toBe('-03:30');
   });
 });
 

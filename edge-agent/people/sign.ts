@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { signature as signatureShape } from '#shared/access/signature.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { offsetAt } from '../line/event-clock.ts';
 import type { Signature } from '../store/acts.ts';
 import type { PasswordCheck } from './check-password.ts';
 import type { Person } from './people.ts';
@@ -34,13 +35,6 @@ export async function signatureOf(
     meaning,
     ...(reason !== undefined && { reason }),
     at: at.toISOString(),
-    offset: offsetOf(at),
+    offset: offsetAt(at),
   };
-}
-
-/** The offset of this machine's own time from UTC at a moment, such as +02:00. */
-export function offsetOf(moment: Date): string {
-  const minutes = -moment.getTimezoneOffset();
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
 }

@@ -6,17 +6,8 @@ import { numbersNeeded } from '#shared/line/numbers-needed.ts';
 import type { Recipe } from '#shared/line/recipe.ts';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
-import { Outbox } from '../outbox/outbox.ts';
-import { Recipes } from '../recipes/recipes.ts';
-import { Acts } from '../store/acts.ts';
-import { Alarms } from '../store/alarms.ts';
-import { type Batch, Batches } from '../store/batches.ts';
-import { Containers } from '../store/containers.ts';
-import { Controls } from '../store/controls.ts';
-import type { Database } from '../store/database.ts';
-import { Fates } from '../store/fates.ts';
-import { Journal } from '../store/journal.ts';
-import { Stock } from '../store/stock.ts';
+import { openStores } from '../open-stores.ts';
+import type { Batch } from '../store/batches.ts';
 
 export const at = '2026-03-01T08:00:00.000Z';
 
@@ -45,19 +36,7 @@ export function temporary(): { directory: string; remove: () => void } {
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
-export const storesOf = (db: Database) => ({
-  db,
-  batches: new Batches(db),
-  journal: new Journal(db),
-  containers: new Containers(db),
-  fates: new Fates(db),
-  stock: new Stock(db),
-  outbox: new Outbox(db),
-  alarms: new Alarms(db),
-  acts: new Acts(db),
-  controls: new Controls(db),
-  recipes: new Recipes(db),
-});
+export const storesOf = openStores;
 export type Stores = ReturnType<typeof storesOf>;
 
 /** The n-th SSCC of the prefix the orders use. */

@@ -1,5 +1,6 @@
 import { Refused } from '#common/refused.ts';
 import { lotsOf } from '#common/store/lots-of.ts';
+import { quantitiesOf } from '#common/store/named-in.ts';
 import { unitCode } from '#common/store/unit-code.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import type { Touched } from '#shared/access/grant.ts';
@@ -131,21 +132,6 @@ function classesOf(event: EpcisEvent): (Touched & Pick<QuantityElement, 'epcClas
     const lot = key.qualifiers.find(({ ai }) => ai === '10')?.value;
     return [{ epcClass, gtin: key.primary.value, ...(lot !== undefined && { lot }) }];
   });
-}
-
-function quantitiesOf(event: EpcisEvent): readonly QuantityElement[] {
-  switch (event.type) {
-    case 'ObjectEvent':
-    case 'TransactionEvent':
-      return event.quantityList ?? [];
-    case 'AggregationEvent':
-    case 'AssociationEvent':
-      return event.childQuantityList ?? [];
-    case 'TransformationEvent':
-      return [...(event.inputQuantityList ?? []), ...(event.outputQuantityList ?? [])];
-    default:
-      return [];
-  }
 }
 
 function mustHaveLot(touched: Touched, name: string): Touched {

@@ -3,9 +3,10 @@ import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { addressEntries, milliseconds } from '../address.ts';
 import type { Health, LayerVerdict, Packer, PackerSetup, PackerStatus } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
+import { healthFrom } from '../health-from.ts';
 import { inTurn } from '../in-turn.ts';
 import { limited } from '../limited.ts';
-import { healthAfter, pauseAfter } from '../link.ts';
+import { pauseAfter } from '../link.ts';
 import { pause } from '../pause.ts';
 import { HEARTBEAT_MS, writeLong } from '../plcs/register-map.ts';
 import { connectRegisters, type Registers } from '../plcs/registers.ts';
@@ -216,14 +217,6 @@ class ModbusPacker implements Packer {
   #write(registers: Registers, picture: number, verdict: LayerVerdict, signal: AbortSignal): Promise<void> {
     return registers.write(packerAgentRegisters.verdict, [...writeLong(picture), layerVerdictCodes[verdict]], signal);
   }
-}
-
-const codeOf = (cause: unknown) =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-
-function healthFrom({ kind, cause }: DeviceFault): Health {
-  if (kind === 'disconnected') return healthAfter(codeOf(cause));
-  return kind === 'timeout' ? 'refused' : 'misconfigured';
 }
 
 /**

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Fate, Health, Plc, PlcStatus, SequenceRange, Verdict } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
+import { healthFrom } from '../health-from.ts';
 import { inTurn } from '../in-turn.ts';
 import { limited } from '../limited.ts';
-import { healthAfter, pauseAfter } from '../link.ts';
+import { pauseAfter } from '../link.ts';
 import { pause } from '../pause.ts';
 import { fatesSince } from './fates-since.ts';
 import { commands, HEARTBEAT_MS, MAP_VERSION } from './register-map.ts';
@@ -25,14 +26,6 @@ type Polling = v.InferOutput<v.ObjectSchema<typeof pollingEntries, undefined>> &
   readonly host: string;
   readonly port: number;
 };
-
-const codeOf = (cause: unknown) =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-
-function healthFrom({ kind, cause }: DeviceFault): Health {
-  if (kind === 'disconnected') return healthAfter(codeOf(cause));
-  return kind === 'timeout' ? 'refused' : 'misconfigured';
-}
 
 /**
  * A PLC that is looked at again and again through one connection, made anew whenever it is lost. Fates come out of the

@@ -24,7 +24,8 @@ export function namesOf(event: EpcisEvent): Named[] {
   return [...new Map(all.map((one) => [`${one.kind}#${one.id}`, one])).values()];
 }
 
-function quantitiesOf(event: EpcisEvent): readonly QuantityElement[] {
+/** Classes with their quantities that an event names, whatever its type. */
+export function quantitiesOf(event: EpcisEvent): readonly QuantityElement[] {
   switch (event.type) {
     case 'ObjectEvent':
     case 'TransactionEvent':
