@@ -61,9 +61,7 @@ function lineStatus(line: Line, machine: Machine, containers: Containers) {
 }
 
 function batchStatus({ batch, flow }: NonNullable<Line['run']>, containers: Containers) {
-  const { order, gtin, lot, owner, quantity, unitsPerCase, casesPerPallet } = batch.order;
-  const closed = containers.count(batch.batch);
-  const done = batch.state === 'closed' || batch.state === 'reported';
+  const { order, gtin, lot, owner, quantity } = batch.order;
   return {
     batch: batch.batch,
     order,
@@ -72,8 +70,6 @@ function batchStatus({ batch, flow }: NonNullable<Line['run']>, containers: Cont
     lot,
     state: batch.state,
     quantity,
-    counts: { ...flow.tally, inFlight: flow.inFlight, ...closed },
-    openCase: { units: flow.tally.commissioned - flow.tally.packed, of: unitsPerCase },
-    openPallet: { cases: done ? 0 : closed.cases % casesPerPallet, of: casesPerPallet },
+    counts: { ...flow.tally, inFlight: flow.inFlight, ...containers.count(batch.batch) },
   };
 }
