@@ -15,16 +15,11 @@ import type { Faults } from '../../edge-agent/devices/simulated/faults.ts';
 import type { Listening } from '../../edge-agent/devices/simulated/listener.ts';
 import { encodeSymbol, FNC1, type Picture, printSymbol } from '../../edge-agent/devices/simulated/picture.ts';
 import { SimulatedScanner } from '../../edge-agent/devices/simulated/scanner.ts';
+import { freePort } from '../kit/free-port.ts';
 import { certain } from '../kit/simulated-line.ts';
 import { scannerContract } from './scanner-contract.ts';
 
 const host = '127.0.0.1';
-const freePort = async () => {
-  const server = createServer();
-  const port = await listen(server, { host, port: 0 });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
 
 const networked = [
   [null, undefined],

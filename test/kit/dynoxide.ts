@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { threadId } from 'node:worker_threads';
 import {
@@ -12,6 +11,7 @@ import {
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documents } from '#common/store/document-client.ts';
 import { dueIndex } from '#common/store/due.ts';
+import { freePort } from './free-port.ts';
 
 const BINARY = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
 const READY_WITHIN_MS = 20_000;
@@ -64,17 +64,6 @@ async function tablesAt(endpoint: string): Promise<Dynoxide> {
     });
   const db = documents(client);
   return { endpoint, client, db, stop: async () => client.destroy() };
-}
-
-/** A port nobody listens on. Somebody may take it before we do; then the start fails and says so. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function answering(client: DynamoDBClient, child: ChildProcess): Promise<void> {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
-import { freePort } from './dynoxide.ts';
+import { freePort } from './free-port.ts';
 
 /** The product as a person starts it: `npm start -- …`, in a process of its own, so that it can be killed. */
 export interface Product {
