@@ -90,7 +90,7 @@ async function differencesOf({ api }: Needs, path: string, { version }: Version)
 
 /** What can be done with the latest version; a role that may not is offered nothing, the server decides. */
 function acts(needs: Needs, subject: Subject, latest: Version, done: Done): HTMLElement[] {
-  const { path } = subject;
+  const { path, place } = subject;
   const { version, revision, standing, authors } = latest;
   const act = async (what: string, body: object) => {
     await needs.api.post(`${path}/${what}`, body, versionShape);
@@ -104,7 +104,8 @@ function acts(needs: Needs, subject: Subject, latest: Version, done: Done): HTML
       authors.includes(needs.me) ? ownWork(authors) : approveForm(latest, act),
       rejectForm({ version, revision }, act),
     );
-  if (standing !== 'submitted' && writes) found.push(changeForm(needs, subject, latest, done));
+  const isOver = standing === 'withdrawn' && place.one === 'product';
+  if (standing !== 'submitted' && !isOver && writes) found.push(changeForm(needs, subject, latest, done));
   if (writes && standing !== 'withdrawn') found.push(endAction(needs, path, latest, done));
   return found;
 }
@@ -149,17 +150,33 @@ function changeForm(needs: Needs, { place, id }: Subject, { content = {} }: Vers
   return element('details', {}, element('summary', {}, 'Change'), masterForm(needs, place, before, saved));
 }
 
-function endAction({ api }: Needs, path: string, { version, standing }: Version, done: Done): HTMLElement {
-  const isOpen = standing === 'draft' || standing === 'submitted';
-  const [words, at] = isOpen ? [`Drop version ${version}`, `${path}/versions/${version}`] : ['Withdraw', path];
-  const consequence = isOpen
-    ? 'It will never be in force. Its history stays.'
-    : 'Once somebody else has approved it, nothing new can use it. Its history stays.';
-  const end = async () => {
-    await api.remove(at);
-    done(isOpen ? `Version ${version} was dropped.` : 'The withdrawal waits for somebody else to approve it.');
+function endAction(needs: Needs, path: string, latest: Version, done: Done): HTMLElement {
+  const isOpen = latest.standing === 'draft' || latest.standing === 'submitted';
+  return isOpen ? dropAction(needs, path, latest, done) : withdrawAction(needs, path, done);
+}
+
+function dropAction({ api }: Needs, path: string, { version }: Version, done: Done): HTMLElement {
+  const words = `Drop version ${version}`;
+  const drop = async () => {
+    await api.remove(`${path}/versions/${version}`);
+    done(`Version ${version} was dropped.`);
   };
-  return action(words, () => confirmFirst(`${words}?`, consequence, words, end));
+  return action(words, () => confirmFirst(`${words}?`, 'It will never be in force. Its history stays.', words, drop));
+}
+
+function withdrawAction({ api }: Needs, path: string, done: Done): HTMLElement {
+  const consequence = path.includes('/products/')
+    ? 'Once somebody else has approved it, nothing new can use it, and its GTIN is never used again. Its history stays.'
+    : 'Once somebody else has approved it, nothing new can use it. Its history stays.';
+  const ask = () => {
+    const why = element('textarea', { name: 'reason', required: '', maxlength: '500', rows: '2' });
+    const withdraw = async () => {
+      await api.remove(`${path}?${new URLSearchParams({ reason: why.value })}`);
+      done('The withdrawal waits for somebody else to approve it.');
+    };
+    confirmFirst('Withdraw?', consequence, 'Withdraw', withdraw, why);
+  };
+  return action('Withdraw', ask);
 }
 
 const button = (words: string) => element('button', { type: 'submit' }, words);

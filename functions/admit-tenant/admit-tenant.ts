@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { entryOf } from '#common/entry-of.ts';
 import { read } from '#common/read.ts';
 import { orRefuse } from '#common/refused.ts';
+import type { AuditRow, NewEntry } from '#common/store/audit.ts';
 import type { Members, MemberWrite } from '#common/store/members.ts';
-import { type TenantLimits, tenantLimits } from '#common/store/tenant-limits.ts';
+import { type LimitsOfTenants, tenantLimits } from '#common/store/tenant-limits.ts';
 import type { UserPool } from '#common/user-pool.ts';
 import { clientName, username, wantedPerson } from '#shared/access/member.ts';
 import { roles } from '#shared/access/permissions.ts';
@@ -39,7 +40,9 @@ const admission = v.strictObject({
 interface Needs {
   readonly members: Members;
   readonly pool: Pick<UserPool, 'invite'>;
-  readonly limits: { set(tenant: string, limits: TenantLimits): Promise<void> };
+  readonly limits: Pick<LimitsOfTenants, 'set'>;
+  /** The row of the audit trail. */
+  readonly audit: (tenant: string, entry: NewEntry) => AuditRow;
   readonly now: () => Date;
 }
 
@@ -51,21 +54,29 @@ const OPERATOR = 'operator';
  * rights in the account. Whom the tenant has already stays as he is, so it can be done again, and mends a tenant that lost its way in.
  */
 export const admitTenant =
-  ({ members, pool, limits: limitsOf, now }: Needs) =>
+  ({ members, pool, limits: limitsOf, audit, now }: Needs) =>
   async (raw: unknown): Promise<{ tenant: string; admitted: string[] }> => {
     const { tenant, people, clients, limits } = read(admission, raw);
-    if (limits !== undefined) await limitsOf.set(tenant, limits);
     const admitted: string[] = [];
     const at = now().toISOString();
     const signed = { changedAt: at, changedBy: OPERATOR };
-    const who = { caller: OPERATOR, home: OPERATOR };
-    const entry = (act: string, subject: string, role: string) => entryOf(who, at, act, subject, { detail: { role } });
+    const entry = (act: string, subject: string, detail: object) =>
+      entryOf({ caller: OPERATOR, home: OPERATOR }, at, act, subject, { detail: { ...detail } });
+    if (limits !== undefined)
+      await limitsOf.set(tenant, limits, [audit(tenant, entry('limits-set', `tenant ${tenant}`, limits))]);
+    let isNew = await isUnknown(members, tenant);
+    // A tenant comes to be with the first of its members: the trail tells of both in one write.
+    const told = (act: string, subject: string, role: string) => {
+      const first = isNew ? [entry('tenant-admitted', `tenant ${tenant}`, { with: subject })] : [];
+      isNew = false;
+      return [...first, entry(act, subject, { role })];
+    };
     for (const { username: id, ...wanted } of people) {
       if ((await members.person(tenant, id)) !== undefined) continue;
       await pool.invite({ username: id, ...wanted });
       const made = { username: id, ...wanted, ...signed };
       mustStand(
-        await members.putPerson(tenant, undefined, made, entry('user-registered', `user ${id}`, wanted.role)),
+        await members.putPerson(tenant, undefined, made, told('user-registered', `user ${id}`, wanted.role)),
         id,
       );
       admitted.push(`user ${id}`);
@@ -73,14 +84,17 @@ export const admitTenant =
     for (const { id, ...wanted } of clients) {
       if ((await members.client(tenant, id)) !== undefined) continue;
       const made = { id, ...wanted, name: id, state: 'active', ...signed } as const;
-      mustStand(
-        await members.putClient(tenant, undefined, made, entry('client-made', `client ${id}`, wanted.role)),
-        id,
-      );
+      mustStand(await members.putClient(tenant, undefined, made, told('client-made', `client ${id}`, wanted.role)), id);
       admitted.push(`client ${id}`);
     }
     return { tenant, admitted };
   };
+
+/** Two who let one tenant in at once may both find it unknown: then the trail says twice that it was admitted, and with whom. */
+const isUnknown = async (members: Pick<Members, 'people' | 'clients'>, tenant: string): Promise<boolean> => {
+  const [people, clients] = await Promise.all([members.people(tenant, 1), members.clients(tenant, 1)]);
+  return people.rows.length + clients.rows.length === 0;
+};
 
 /** One that came in meanwhile is as good. */
 function mustStand(outcome: MemberWrite, id: string): void {

@@ -2,8 +2,10 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Permission } from '#shared/access/permissions.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import { mustBeBodiless } from './bodiless.ts';
 import { faultAnswer, refusalAnswer } from './epcis/refusal-answer.ts';
 import { versionHeaders } from './epcis-headers.ts';
+import { readJsonBody } from './json-body.ts';
 import { log } from './log.ts';
 import { pageKeyReady } from './page-key.ts';
 import { type Granted, mustBeWide, type Principal, principalOf, type Scope } from './principal.ts';
@@ -86,7 +88,9 @@ export const httpHandler = (
       if (route.anyLength !== true) mustNameSomething(event);
       mustKnowQuery(event.routeKey, event.rawQueryString);
       if (profileOf !== undefined) await mustHaveProfile(principal.tenant, profileOf);
-      return respond(await route.endpoint(requestOf(event, principal)), standing);
+      const request = requestOf(event, principal);
+      mustBeBodiless(event.routeKey, request.text);
+      return respond(await route.endpoint(request), standing);
     } catch (error) {
       return refusedAnswer(event, error, standing, routes[event.routeKey]?.tellRefusal);
     }
@@ -126,16 +130,8 @@ async function mustHaveProfile(tenant: string, profileOf: ProfileOf): Promise<vo
   throw new Refused(refuse('conflict', `tenant ${tenant} has no profile yet`, { remedy: 'PUT /api/tenant first' }));
 }
 
-/** The body as JSON. */
-export function json(request: Request): unknown {
-  try {
-    return JSON.parse(request.text);
-  } catch (error) {
-    throw new Refused(
-      refuse('malformed', `not JSON: ${String(error instanceof Error ? error.message : error)}`, { at: '/' }),
-    );
-  }
-}
+/** The body as JSON; refused when it is none, or has a member twice. */
+export const json = (request: Pick<Request, 'text'>): unknown => readJsonBody(request.text);
 
 function requestOf(event: ApiEvent, principal: Principal): Request {
   return {

@@ -38,6 +38,8 @@ export type LogCode =
   | 'master-data-imported'
   | 'grant-changed'
   | 'member-changed'
+  | 'core-joined'
+  | 'core-refused'
   | 'token-without-tenant'
   | 'swept';
 

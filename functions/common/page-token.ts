@@ -61,7 +61,8 @@ export function placeIn(paged: Paged, now?: Date): string | undefined {
   const text = paged.parameters.get(nameIn(paged));
   if (text === undefined) return undefined;
   const read = readToken(paged.request.tenant, text);
-  if (read?.of !== listOf(paged)) throw foreignToken(paged);
+  if (read === undefined) throw foreignToken(paged);
+  if (read.of !== listOf(paged)) throw elsewhere(paged);
   const { after, until } = read;
   if (now !== undefined && until !== undefined && until <= now.getTime())
     throw badToken(paged, 'has expired', 'begin again with the first page');
@@ -87,10 +88,14 @@ export function readToken(tenant: string, text: string): v.InferOutput<typeof to
 
 /** The refusal of a token that this list did not make. */
 export const foreignToken = (paged: Pick<Paged, 'url' | 'tokenIn'>) =>
+  badToken(paged, 'was not made by this list', 'take it as it came with the page before, or begin without it');
+
+/** Another list of the tenant made it, or this one asked in another way. */
+const elsewhere = (paged: Pick<Paged, 'url' | 'tokenIn'>) =>
   badToken(
     paged,
-    'was not made by this list',
-    'take it as it came with the page before, and ask for the rest as you did then',
+    'belongs to another question: to another list, or to this one with other parameters',
+    'begin without it; the token that comes with a page holds for the question it answers, only the size of the page may change',
   );
 
 function badToken(paged: Pick<Paged, 'url' | 'tokenIn'>, why: string, remedy: string): Refused {

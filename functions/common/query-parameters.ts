@@ -73,6 +73,19 @@ export function phrase(what: string, most: number) {
   return shape;
 }
 
+/** The same where it must be given; blanks around it do not count. */
+export function neededPhrase(what: string, most: number) {
+  const shape = v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1, 'must not be empty'),
+    v.maxLength(most, `must have at most ${most} characters`),
+    v.description(what),
+  );
+  phrases.add(shape);
+  return shape;
+}
+
 /** Text of one form. @param must what the text must be, as its refusal says */
 export const formed = (form: RegExp, must: string, what: string) =>
   v.optional(v.pipe(v.string(), v.regex(form, must), v.description(what)));

@@ -1,5 +1,4 @@
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { openHandler } from '#common/open-handler.ts';
 import { rateHeaders } from '#common/rate-headers.ts';
 import { openapi } from './openapi.ts';
 import { routes } from './routes.ts';
@@ -8,8 +7,11 @@ import { routes } from './routes.ts';
 const stage = rateHeaders(process.env['RATE_LIMIT_POLICY'], undefined);
 const body = JSON.stringify(openapi(routes));
 
-export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async () => ({
-  statusCode: 200,
-  headers: { 'content-type': 'application/json', 'cache-control': 'public, max-age=300', ...stage },
-  body,
-}));
+export const handler = openHandler(
+  async () => ({
+    statusCode: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'public, max-age=300' },
+    body,
+  }),
+  stage,
+);

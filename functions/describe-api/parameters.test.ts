@@ -9,7 +9,9 @@ import { routes } from './routes.ts';
 
 const own = Object.entries(routes).filter(
   ([route, { permission }]) =>
-    route.includes(' /api/') && permission !== undefined && !route.includes('/vocabularies/'),
+    (route.includes(' /api/') || route.endsWith(' /epcis/soap')) &&
+    permission !== undefined &&
+    !route.includes('/vocabularies/'),
 );
 const described = (route: string) => {
   const [method = '', path = ''] = route.split(' ');
@@ -23,7 +25,9 @@ const described = (route: string) => {
 const ask = (route: string, query: Record<string, string>) => {
   const permission = routes[route]?.permission ?? 'events:query';
   const handler = httpHandler({ [route]: { permission, endpoint: async () => ({ status: 204 }) } }, async () => false);
-  return call(handler, route, { query });
+  const needed = Object.entries(shapesOf(route)).filter(([, { type }]) => type !== 'optional');
+  const given = Object.fromEntries(needed.map(([name]) => [name, 'given']));
+  return call(handler, route, { query: { ...given, ...query } });
 };
 
 describe('the parameters of a route', () => {

@@ -58,9 +58,10 @@ function queryLines(shape: QueryShape): string[] {
   if (shape === eventParameters)
     return ['- parameters of [SimpleEventQuery](#simpleeventquery), `?perPage=` and `?nextPageToken=`'];
   return Object.entries(shape).map(([name, one]) => {
-    const { description, schema } = queryParameter(name, one);
+    const { description, schema, required } = queryParameter(name, one);
     const range = rangeOf(schema);
-    return `- \`?${name}=\` ${description}${range === '' ? '' : ` (${range})`}`;
+    const must = required ? ', must be given' : '';
+    return `- \`?${name}=\` ${description}${must}${range === '' ? '' : ` (${range})`}`;
   });
 }
 

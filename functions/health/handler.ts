@@ -1,7 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { openHandler } from '#common/open-handler.ts';
 import { readEnv } from '#common/read-env.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { checkParts } from './check-parts.ts';
@@ -14,7 +13,7 @@ const check = checkParts({
   sqs: new SQSClient(),
 });
 
-export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async () => {
+export const handler = openHandler(async () => {
   const parts = await check();
   const up = parts.every(({ state }) => state === 'up');
   return {

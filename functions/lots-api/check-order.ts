@@ -5,6 +5,7 @@ import type { SerialPools } from '#common/store/serial-pools.ts';
 import { valueProblem } from '#shared/gs1/application-identifiers.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import { mayDraw } from '#shared/serials/may-draw.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { codeProfile } from '#shared/serials/profiles.ts';
 import { mustHaveNoRival } from './must-have-no-rival.ts';
@@ -18,7 +19,7 @@ export interface CheckOrderNeeds {
 
 /**
  * Whether an order can be printed, packed and reported: a fault here would be found when the lot is done, and a lot cannot be unpacked.
- * Answers what of the master data the lot is bound to.
+ * Answers what the lot is bound to: the version of its product, and the market profile of its pool.
  *
  * @throws Refused with the member that is wrong
  */
@@ -26,7 +27,7 @@ export async function checkOrder(
   needs: CheckOrderNeeds,
   tenant: string,
   wanted: Order,
-): Promise<{ readonly productVersion: number }> {
+): Promise<{ readonly productVersion: number; readonly market: string | undefined }> {
   throwIf(ownerProblem(tenant, wanted) ?? codeProblem(wanted, needs.now()));
   const product = await needs.registry.product(tenant, wanted.gtin);
   if (product === undefined)
@@ -36,7 +37,7 @@ export async function checkOrder(
   const packs = await needs.pools.get(tenant, wanted.pool);
   if (packs.kind === 'sscc' || packs.gtin !== wanted.gtin)
     throw new Refused(refuse('conflict', `pool ${wanted.pool} does not issue for ${wanted.gtin}`, { at: '/pool' }));
-  throwIf(stateProblem(packs, '/pool') ?? tailProblem(packs));
+  throwIf(stateProblem(packs, '/pool') ?? tailProblem(packs) ?? mayDraw(packs, wanted.market));
   const containers = await needs.pools.get(tenant, wanted.ssccPool);
   if (containers.kind !== 'sscc' || containers.companyPrefix !== wanted.companyPrefix)
     throw new Refused(
@@ -49,7 +50,7 @@ export async function checkOrder(
     );
   await mustReach(needs.registry, tenant, wanted);
   await mustHaveNoRival(needs.lots, tenant, wanted);
-  return { productVersion: product.version };
+  return { productVersion: product.version, market: packs.profile };
 }
 
 function ownerProblem(tenant: string, { owner }: Order): Refusal | undefined {

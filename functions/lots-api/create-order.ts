@@ -25,11 +25,13 @@ export const createOrder =
     // What was ordered stays ordered, whatever became of its pools and product since.
     const before = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
     if (before !== undefined && sameOrder(before, wanted)) return { status: 200, body: wanted };
-    const { productVersion } = await checkOrder(needs, tenant, wanted);
+    const { productVersion, market } = await checkOrder(needs, tenant, wanted);
+    // The line that packs it looks for a recipe of that market.
+    const bound: Order = { ...wanted, ...(market !== undefined && { market }) };
     const at = needs.now();
-    const { gtin, lot, ...said } = wanted;
+    const { gtin, lot, ...said } = bound;
     const entry = entryOf(request, at.toISOString(), 'order-made', `lot ${gtin} ${lot}`, { detail: said });
-    if ((await needs.lots.create(tenant, wanted, at, productVersion, entry)) === 'created') {
+    if ((await needs.lots.create(tenant, bound, at, productVersion, entry)) === 'created') {
       await wakeSite(needs.publish, packerOf(wanted), wanted.site);
       return { status: 201, body: wanted };
     }

@@ -54,6 +54,19 @@ describe('an order', () => {
     expect((await api('GET /api/lots')).body).toMatchObject({ lots: [{ lot: 'LOT1', state: 'assigned' }] });
   });
 
+  test('tells its line the market of its pool, and is refused for another', async () => {
+    const pool = newRandomPool({ id: 'eu-packs', gtin: gtin(), alphabet: 'ABCDEFGHKL', length: 14, profile: 'eu' });
+    await stores().pools.create(tenant, good(pool));
+    expect(await post(order({ pool: 'eu-packs', market: 'us' }))).toMatchObject({
+      status: 409,
+      body: { at: '/market', detail: 'pool eu-packs is for eu, not for us' },
+    });
+    expect(await post(order({ pool: 'eu-packs' }))).toMatchObject({ status: 201 });
+    expect(await post(order({ pool: 'eu-packs' }))).toMatchObject({ status: 200 });
+    const waiting = await api('GET /api/orders', { query: { site: 'site-1', state: 'assigned' } });
+    expect(waiting.body).toMatchObject({ orders: [{ pool: 'eu-packs', market: 'eu' }] });
+  });
+
   test('is not listed behind a place that no page gave', async () => {
     expect(await api('GET /api/lots', { query: { after: `${gtin()}:LOT0` } })).toMatchObject({
       status: 400,

@@ -2,6 +2,7 @@ import { log } from '#common/log.ts';
 import { Refused } from '#common/refused.ts';
 import type { Read } from '#common/store/master-data.ts';
 import { approveVersion, type Seen } from '#shared/master-data/change-version.ts';
+import { endedForGood } from '#shared/master-data/ended-for-good.ts';
 import type { MasterKind } from '#shared/master-data/version.ts';
 import type { Refusal } from '#shared/refusal.ts';
 import { gtinsOf, ownership, prefixOf, type Wanted } from './may-own.ts';
@@ -34,7 +35,7 @@ export async function approveOne(needs: MasterNeeds, name: MasterKind, target: T
   }
   let mayOwn = known?.mayOwn;
   const deed: Deed = {
-    decide: (head, doer) => approveVersion(head, seen, doer),
+    decide: (head, doer) => endedForGood(name, target.id, head, doer.at) ?? approveVersion(head, seen, doer),
     before: async (before, { closed }) => {
       if (closed?.state === 'withdrawn') await mustBeUnused(needs, target, before);
       const content = closed?.content;

@@ -5,7 +5,7 @@ import { issuerKey, networkTenantKey } from '#common/store/keys.ts';
 import { registry } from '#common/store/registry.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
 import { approved } from '../../test/kit/approved.ts';
-import { aProduct, aTenant } from '../../test/kit/builders.ts';
+import { aParty, aProduct, aTenant } from '../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { masterWorld } from '../../test/kit/master-world.ts';
 
@@ -22,8 +22,15 @@ const withDigit = (body: string) => body + checkDigit(body);
 let time = Date.parse('2026-03-01T10:00:00Z');
 /** Nobody says the same twice within a millisecond. */
 const of = (tenant: string) => masterWorld(engine, tenant, () => new Date(time++));
+const parties = new Map<string, ReturnType<typeof aParty>>();
+/** Who a tenant is: a party that no other is, under no prefix of these tests. */
+const partyOf = (tenant: string) => {
+  const party = parties.get(tenant) ?? aParty('9551234', parties.size);
+  parties.set(tenant, party);
+  return party;
+};
 const wants = (tenant: string, ...prefixes: string[]) =>
-  of(tenant).ask('PUT /api/tenant', { body: aTenant({ companyPrefixes: prefixes }) });
+  of(tenant).ask('PUT /api/tenant', { body: aTenant({ ...partyOf(tenant), companyPrefixes: prefixes }) });
 const held = async (tenant: string) => {
   const profile = await registry(engine.db, tables.registry).tenant(tenant);
   return companyPrefixes(engine.db, tables.registry).held(tenant, profile?.companyPrefixes ?? []);
@@ -128,7 +135,7 @@ test('a prefix under which there is a pool, a product or a location is not given
   expect(await wants('keeper', withProduct, withPlace)).toMatchObject(refused('pool pallets'));
   expect(await wants('keeper', withPool, withPlace)).toMatchObject(refused(`product ${gtin}`));
   expect(await wants('keeper', withPool, withProduct)).toMatchObject(refused(`location ${gln}`));
-  const asked = await of('keeper').ask('DELETE /api/locations/{gln}', { path: { gln } });
+  const asked = await of('keeper').ask('DELETE /api/locations/{gln}', { path: { gln }, query: { reason: 'closed' } });
   const { version, revision } = asked.body;
   const approval = { path: { gln }, body: { version, revision }, by: 'quinn' };
   expect(await of('keeper').ask('POST /api/locations/{gln}/approve', approval)).toMatchObject({ status: 200 });
@@ -190,21 +197,55 @@ test('a list of prefixes that no company has is refused before they are held aga
 
 test('a profile without rows of its prefixes gets them when it is sent again, unless another company has them', async () => {
   const prefix = six();
-  const profile = aTenant({ companyPrefixes: [prefix] });
-  for (const tenant of ['before-1', 'before-2'])
+  for (const tenant of ['before-1', 'before-2']) {
+    const profile = aTenant({ ...partyOf(tenant), companyPrefixes: [prefix] });
     await engine.db.send(
       new PutCommand({ TableName: tables.registry, Item: { ...networkTenantKey(tenant), ...profile } }),
     );
+  }
   expect(await held('before-1')).toEqual([]);
   expect(await wants('before-1', prefix)).toMatchObject({ status: 200 });
   expect(await held('before-1')).toEqual([prefix]);
   expect(await wants('before-2', prefix)).toMatchObject(taken);
 });
 
-test('more prefixes at once than one write holds are refused; some at a time they are taken', async () => {
-  const many = Array.from({ length: 40 }, () => `${six()}123456`);
-  expect(await wants('merged', ...many)).toMatchObject({ status: 413, body: { at: '/companyPrefixes' } });
-  for (const some of [10, 20, 30, 40])
-    expect(await wants('merged', ...many.slice(0, some))).toMatchObject({ status: 200 });
-  expect(await held('merged')).toEqual(many);
+/** Prefixes that share no row with each other: of each its own is written, and those of all shorter ones from six digits on. */
+const unrelated = (count: number, digits: number, from: number) =>
+  Array.from({ length: count }, (_, i) => String(from + i).padEnd(digits, '7'));
+
+test.each([
+  [6, 90],
+  [7, 45],
+  [9, 22],
+  [12, 12],
+])('of %i digits, at least %i company prefixes are taken in one call, whatever they are', async (digits, most) => {
+  const [tenant, from] = [`merged-${digits}`, 100_000 + 1000 * digits];
+  const refused = await wants(tenant, ...unrelated(most + 1, digits, from));
+  expect(refused).toMatchObject({
+    status: 413,
+    body: { at: '/companyPrefixes', remedy: expect.stringContaining(`the first ${most} of the new ones`) },
+  });
+  expect(await held(tenant)).toEqual([]);
+  const first = unrelated(most, digits, from);
+  expect(await wants(tenant, ...first)).toMatchObject({ status: 200 });
+  const all = unrelated(most + 1, digits, from);
+  expect(await wants(tenant, ...all)).toMatchObject({ status: 200 });
+  expect(await held(tenant)).toEqual(all);
+});
+
+test('prefixes of one licence share rows, so that more of them are taken at once', async () => {
+  const stem = six();
+  const many = Array.from({ length: 80 }, (_, i) => `${stem}${String(i).padStart(2, '0')}`);
+  expect(await wants('family', ...many)).toMatchObject({ status: 200 });
+  expect(await held('family')).toEqual(many);
+});
+
+test('more that are given up at once than one write holds are refused too, with how many go', async () => {
+  const many = unrelated(20, 12, 140_000);
+  for (const some of [10, 20]) await wants('shrinking', ...many.slice(0, some));
+  expect(await wants('shrinking')).toMatchObject({
+    status: 413,
+    body: { remedy: expect.stringContaining('leave out') },
+  });
+  expect(await wants('shrinking', ...many.slice(0, 10))).toMatchObject({ status: 200 });
 });

@@ -67,7 +67,7 @@ export const drop =
           remedy: 'a new version takes its place',
         }),
       );
-    const { reason } = readQuery(itemQueries.end, request);
+    const { reason } = readQuery(itemQueries.drop, request);
     await takeStep(needs, target, { decide: (head, doer) => dropVersion(head, version, doer, reason), reason });
     return { status: 204 };
   };

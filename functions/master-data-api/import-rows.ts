@@ -9,6 +9,7 @@ import { saveDraft, submitVersion } from '#shared/master-data/change-version.ts'
 import { type CellProblem, cellProblem } from '#shared/master-data/csv/column.ts';
 import { sheets } from '#shared/master-data/csv/sheets.ts';
 import { differences } from '#shared/master-data/difference.ts';
+import { endedForGood } from '#shared/master-data/ended-for-good.ts';
 import { type Content, type MasterHead, type MasterKind, masterKinds } from '#shared/master-data/version.ts';
 import type { ImportedRow } from '#shared/messages/master-data-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
@@ -95,7 +96,7 @@ async function judge(needs: MasterNeeds, { tenant, caller }: Request, rows: read
     firsts.set(`${kind} ${id}`, row.row);
     const foreign = judges.get(kind)?.mayOwn({ id, content });
     if (foreign !== undefined) return refused([cellProblem(sheets[kind], foreign)]);
-    const step = saveDraft(before?.head, content, { by: caller, at });
+    const step = endedForGood(kind, id, before?.head, at) ?? saveDraft(before?.head, content, { by: caller, at });
     if (isRefusal(step)) return refused([{ column: sheets[kind].id, ...cellProblem(sheets[kind], step) }]);
     return {
       ...row,
@@ -122,7 +123,7 @@ async function write(
     const saved = await takeStep(
       needs,
       target,
-      { decide: (head, doer) => saveDraft(head, content, doer) },
+      { decide: (head, doer) => endedForGood(kind, id, head, doer.at) ?? saveDraft(head, content, doer) },
       before ?? 'nothing',
     );
     const { open } = saved.head;

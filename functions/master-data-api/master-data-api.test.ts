@@ -10,7 +10,7 @@ import { tenants } from '#common/store/tenants.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
 import { approved } from '../../test/kit/approved.ts';
-import { aProduct, aTenant, exampleGtin } from '../../test/kit/builders.ts';
+import { aParty, aProduct, aTenant, exampleGtin } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { giveTenant } from '../../test/kit/give-tenant.ts';
@@ -23,6 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
+const why = { query: { reason: 'never sold' } };
 let now = Date.parse('2026-03-01T10:00:00Z');
 let companies = 0;
 let tenant = '';
@@ -173,7 +174,7 @@ describe('a product', () => {
   });
 
   test('of a company prefix the tenant does not have is refused', async () => {
-    await ask('PUT /api/tenant', [], { body: aTenant({ companyPrefixes: [] }) });
+    await ask('PUT /api/tenant', [], { body: aTenant({ ...aParty('9551234', companies), companyPrefixes: [] }) });
     expect(await put(aProduct())).toMatchObject({ status: 403 });
   });
 
@@ -181,14 +182,14 @@ describe('a product', () => {
     const gtin = nextGtin();
     const path = '/api/products/{gtin}';
     await ask(`PUT ${path}`, [gtin], { body: aProduct() });
-    expect(await ask(`DELETE ${path}`, [gtin])).toMatchObject({
+    expect(await ask(`DELETE ${path}`, [gtin], why)).toMatchObject({
       status: 409,
       body: { remedy: expect.stringContaining('versions/1') },
     });
     const { revision } = (await ask(`POST ${path}/submit`, [gtin], { body: {} })).body;
     await ask(`POST ${path}/approve`, [gtin], { body: { version: 1, revision }, by: 'quinn' });
     await putLot(gtin);
-    expect(await ask(`DELETE ${path}`, [gtin])).toMatchObject({
+    expect(await ask(`DELETE ${path}`, [gtin], why)).toMatchObject({
       status: 409,
       body: { detail: expect.stringContaining('lot') },
     });
@@ -198,8 +199,8 @@ describe('a product', () => {
     await ask(`POST ${path}/approve`, [other], { body: { version: 1, revision: 2 }, by: 'quinn' });
     now += 1000;
     const asked = { status: 202, body: { version: 2, standing: 'submitted', withdraws: true } };
-    expect(await ask(`DELETE ${path}`, [other], { query: { reason: 'never sold' } })).toMatchObject(asked);
-    expect(await ask(`DELETE ${path}`, [other])).toMatchObject(asked);
+    expect(await ask(`DELETE ${path}`, [other], why)).toMatchObject(asked);
+    expect(await ask(`DELETE ${path}`, [other], why)).toMatchObject(asked);
     expect(await owner().product(tenant, other)).toMatchObject({ version: 1 });
     const decide = (by: string) => ask(`POST ${path}/approve`, [other], { body: { version: 2, revision: 1 }, by });
     expect(await decide('ada')).toMatchObject({
@@ -209,7 +210,7 @@ describe('a product', () => {
     now += 1000;
     expect(await decide('quinn')).toMatchObject({ status: 200, body: { standing: 'withdrawn', version: 2 } });
     expect(await decide('quinn')).toMatchObject({ status: 200, body: { standing: 'withdrawn', version: 2 } });
-    expect(await ask(`DELETE ${path}`, [other])).toMatchObject({ status: 204 });
+    expect(await ask(`DELETE ${path}`, [other], why)).toMatchObject({ status: 204 });
     expect(await owner().product(tenant, other)).toBeUndefined();
     expect((await ask(`GET ${path}`, [other])).body).toMatchObject({ standing: 'withdrawn', version: 2 });
   });
@@ -221,7 +222,7 @@ describe('what something hangs on is not withdrawn', () => {
     await approved(engine.db, tenant, 'product', gtin, aProduct());
     return gtin;
   };
-  const withdrawn = (gtin: string) => ask('DELETE /api/products/{gtin}', [gtin]);
+  const withdrawn = (gtin: string) => ask('DELETE /api/products/{gtin}', [gtin], why);
   const refused = (what: string) => ({
     status: 409,
     body: { detail: expect.stringContaining(what), remedy: expect.any(String) },
@@ -251,7 +252,7 @@ describe('what something hangs on is not withdrawn', () => {
     const planned = { tenant, deliveryId: 'd1', kind: 'delivery' as const, partner: 'medico', subject: {} };
     await told.plan(planned, new Date(now));
     await told.plan({ ...planned, deliveryId: 'd2', partner: 'other' }, new Date(now));
-    const remove = () => ask('DELETE /api/partners/{partner}', ['medico']);
+    const remove = () => ask('DELETE /api/partners/{partner}', ['medico'], why);
     expect(await remove()).toMatchObject(refused('delivery d1'));
     const claim = await told.claim(tenant, 'd1', new Date(now));
     if (claim === undefined) throw new Error('nobody else has it in hand');
@@ -333,8 +334,14 @@ describe('a partner', () => {
   });
 });
 
-test('a tenant with a GLN whose check digit is wrong is refused', async () => {
-  expect(await ask('PUT /api/tenant', [], { body: aTenant({ gln: '9521321000019' }) })).toMatchObject({ status: 400 });
+test.each([
+  ['whose check digit is wrong', { gln: '9521321000019' }, '/gln'],
+  ['that its party is not', { gln: '9521321000025' }, '/gln'],
+  ['of thirteen digits and a letter', { gln: '9521321000018X' }, '/gln'],
+  ['and a party of too few digits', { party: 'urn:epc:id:pgln:9521321.0001' }, '/party'],
+  ['and a party that is a place', { party: 'urn:epc:id:sgln:9521321.00001.0' }, '/party'],
+])('a tenant with a GLN %s is refused', async (_, change, at) => {
+  expect(await ask('PUT /api/tenant', [], { body: aTenant(change) })).toMatchObject({ status: 400, body: { at } });
 });
 
 test('lists go page by page', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
-import { aProduct, aTenant, exampleGtin } from '../../test/kit/builders.ts';
+import { aParty, aProduct, aTenant, exampleGtin } from '../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { masterWorld } from '../../test/kit/master-world.ts';
 
@@ -35,8 +35,8 @@ test('a machine writes, and decides about no version, whatever its role', async 
 test('what a tenant says of itself stands in its audit trail once, with who said it', async () => {
   const { ask } = masterWorld(engine, 'beta');
   const companyPrefixes = ['9521322'];
-  await ask('PUT /api/tenant', { body: aTenant({ companyPrefixes }) });
-  const body = aTenant({ name: 'Beta of today', companyPrefixes });
+  await ask('PUT /api/tenant', { body: aTenant({ ...aParty('9521322'), companyPrefixes }) });
+  const body = aTenant({ ...aParty('9521322'), name: 'Beta of today', companyPrefixes });
   for (let i = 0; i < 2; i++) await ask('PUT /api/tenant', { body, by: 'quinn' });
   const { entries } = await audit(engine.db, tables.registry).ofMonth('beta', '2026-03', 10);
   expect(entries.map(({ act, by }) => [act, by]).toSorted()).toEqual([

@@ -1,6 +1,7 @@
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { saveDraft } from '#shared/master-data/change-version.ts';
+import { endedForGood } from '#shared/master-data/ended-for-good.ts';
 import type { Kind } from '#shared/master-data/kinds.ts';
 import { inForce, type MasterKind } from '#shared/master-data/version.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -33,7 +34,9 @@ export const putDraft =
     const mayOwn = await ownership(needs, request.tenant, name, [{ id: target.id, content }]);
     const foreign = mayOwn({ id: target.id, content });
     if (foreign !== undefined) throw new Refused(foreign);
-    const { head, step } = await takeStep(needs, target, { decide: (head, doer) => saveDraft(head, content, doer) });
+    const { head, step } = await takeStep(needs, target, {
+      decide: (head, doer) => endedForGood(name, target.id, head, doer.at) ?? saveDraft(head, content, doer),
+    });
     const beside = (await more?.(request, target.id, content)) ?? {};
     const { open } = head;
     const now = inForce(head.current, needs.now().toISOString());

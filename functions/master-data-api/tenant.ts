@@ -5,20 +5,22 @@ import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { ATTEMPTS, pause } from '#common/store/backoff.ts';
 import type { Registry } from '#common/store/registry.ts';
-import type { Tenants } from '#common/store/tenants.ts';
+import { claimsOf, type Tenants } from '#common/store/tenants.ts';
 import type { Uses } from '#common/store/uses.ts';
-import { readGln } from '#shared/gs1/gln.ts';
+import { isCompanyPrefix } from '#shared/gs1/company-prefix.ts';
+import { partyProblem } from '#shared/gs1/party.ts';
 import { type TenantProfile, wantedProfile } from '#shared/messages/registry-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { prefixChange, prefixInUse } from './change-prefixes.ts';
 
-/** The caller's own tenant as the network knows it. */
+/** The caller's own tenant as the network knows it, in the form that PUT takes. */
 export const showTenant =
   (needs: { registry: Registry }): Endpoint =>
   async ({ tenant }) => {
-    const profile = await needs.registry.tenant(tenant);
-    if (profile === undefined)
+    const known = await needs.registry.tenant(tenant);
+    if (known === undefined)
       throw new Refused(refuse('not-found', `${tenant} has no profile`, { remedy: 'PUT /api/tenant' }));
+    const { tenant: _, ...profile } = known;
     return { status: 200, body: profile };
   };
 
@@ -29,9 +31,9 @@ interface Needs {
 }
 
 /**
- * Stores the caller's own profile and takes its company prefixes; sent again it changes nothing. Another tenant's grant does not reach it.
+ * Stores the caller's own profile and takes its company prefixes and its GLN; sent again it changes nothing. Another tenant's grant does not reach it.
  *
- * @throws Refused when another company holds a prefix or one it nests with, or when one is given up that is in use
+ * @throws Refused when another company holds a prefix or one it nests with, or the GLN or a prefix around it, or when a prefix is given up that is in use
  */
 export const putTenant =
   (needs: Needs): Endpoint =>
@@ -39,9 +41,10 @@ export const putTenant =
     if (request.tenant !== request.home)
       throw new Refused(refuse('not-permitted', 'only a tenant itself may change its profile'));
     const profile = read(wantedProfile, json(request));
-    orRefuse(readGln(profile.gln));
+    const problem = partyProblem(profile.party, profile.gln);
+    if (problem !== undefined) throw new Refused(problem);
     await storeProfile(needs, request, profile);
-    return { status: 200, body: { tenant: request.tenant, ...profile } };
+    return { status: 200, body: profile };
   };
 
 /** Going round again is safe: nothing was written, and it is decided anew by who holds what then. */
@@ -49,11 +52,12 @@ async function storeProfile({ tenants, uses, now }: Needs, request: Request, pro
   const { tenant } = request;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (attempt > 1) await pause(attempt);
-    const seen = await tenants.read(tenant, profile.companyPrefixes);
-    const prefixes = orRefuse(prefixChange(tenant, seen, profile.companyPrefixes));
+    const seen = await tenants.read(tenant, claimsOf(profile));
+    const prefixes = orRefuse(prefixChange(tenant, seen, profile));
     if (isDeepStrictEqual(seen.profile, profile) && prefixes.take.length === 0) return;
     const at = now().toISOString();
-    for (const prefix of prefixes.drop) {
+    // Nothing is issued under a GLN: it may always be given up.
+    for (const prefix of prefixes.drop.filter(isCompanyPrefix)) {
       const [use] = await uses.ofPrefix(tenant, prefix, at);
       const isUsed = use !== undefined || seen.holdings.get(prefix)?.used !== undefined;
       if (isUsed) throw new Refused(prefixInUse(prefix, use));

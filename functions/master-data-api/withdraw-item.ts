@@ -10,7 +10,7 @@ import { takeStep } from './take-step.ts';
 import { tellOpen } from './tell-version.ts';
 
 /**
- * Asks that what nothing hangs on is withdrawn: a version that ends it, once another person has approved it; its history stays. Asked again it changes
+ * Asks that what nothing hangs on is withdrawn: a version that ends it, once another person has approved it; its history stays, and why it was asked for. Asked again it changes
  * nothing, and of what is withdrawn already there is nothing to tell.
  */
 export const withdrawItem =
@@ -18,7 +18,7 @@ export const withdrawItem =
   async (request) => {
     const kind = needs.kinds[name];
     const target = targetOf(kind, request);
-    const { reason } = readQuery(itemQueries.end, request);
+    const { reason } = readQuery(itemQueries.withdraw, request);
     const { head } = await takeStep(needs, target, {
       decide: (head, doer) => withdraw(head, doer, reason),
       before: async (head) => {

@@ -30,17 +30,20 @@ export const putPool =
     mustTouch(request, { pool: id, ...('gtin' in wanted && { gtin: wanted.gtin }) });
     const earlier = await needs.pools.find(request.tenant, id);
     if (earlier !== undefined) return samePool(earlier, pool);
-    const use = await mustOwnSpace(needs, request.tenant, wanted, needs.now());
+    const use = () => mustOwnSpace(needs, request.tenant, wanted, needs.now());
+    await use();
     return make(needs, request, pool, use);
   };
 
-async function make({ pools, makeKey, auditOf }: PutPoolNeeds, request: Request, pool: Pool, use: Also) {
+/** @param use asked whenever somebody was faster: the company prefix may be gone by then, and whoever makes the pool is told so */
+async function make({ pools, makeKey, auditOf }: PutPoolNeeds, request: Request, pool: Pool, use: () => Promise<Also>) {
   const { tenant } = request;
   // A key that is made for a pool that another call creates first is never used.
   const key = isKeyed(pool) ? await makeKey({ tenant, pool: pool.id, generation: 1 }) : '';
   const keyed = isKeyed(pool) ? { ...pool, generations: [{ generation: 1, from: 0, key }] } : pool;
   const { kind, profile } = pool;
   const row = auditOf(request, 'pool-created', pool.id, { kind, ...(profile !== undefined && { profile }) });
-  if ((await pools.create(tenant, keyed, [row, ...use])) === 'created') return { status: 201, body: tellPool(pool) };
+  if ((await pools.create(tenant, keyed, async () => [row, ...(await use())])) === 'created')
+    return { status: 201, body: tellPool(pool) };
   return samePool(await pools.get(tenant, pool.id), pool);
 }

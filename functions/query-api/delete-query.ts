@@ -3,6 +3,7 @@ import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
 import type { NamedQueries } from '#common/store/named-queries.ts';
 import type { Subscriptions } from '#common/store/subscriptions.ts';
+import { unsubscribed } from '#common/subscriptions/subscribed.ts';
 import { noQuery } from './find-query.ts';
 
 /**
@@ -18,9 +19,10 @@ export const deleteQuery =
   async (request) => {
     mustSpeakVersion2(request);
     const name = request.path['queryName'] ?? '';
-    const entry = entryOf(request, needs.now().toISOString(), 'query-removed', `query ${name}`);
+    const at = needs.now().toISOString();
+    const entry = entryOf(request, at, 'query-removed', `query ${name}`);
     const outcome = await needs.queries.remove(request.tenant, name, entry);
-    await needs.subscriptions.endOfQuery(request.tenant, name);
+    await needs.subscriptions.endOfQuery(request.tenant, name, (id) => unsubscribed(request, at, name, id));
     if (outcome === 'unknown') throw noQuery(name);
     return { status: 204 };
   };

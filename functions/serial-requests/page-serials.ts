@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Endpoint } from '#common/http.ts';
 import type { PoolCipher } from '#common/pool-cipher.ts';
 import { serialQueries } from '#common/queries/serials.ts';
@@ -9,6 +10,7 @@ import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { refuse } from '#shared/refusal.ts';
 import { heldRanges, within } from '#shared/serials/block-counters.ts';
+import { pageText } from '#shared/serials/page-text.ts';
 import { findBlock } from './find-block.ts';
 
 interface PageNeeds {
@@ -44,13 +46,9 @@ export const pageSerials =
     const { codes, extra } = run === undefined ? none : await expand(needs, tenant, block, { first, last });
     const next = run !== undefined && last < run.last ? last + 1 : runs[1]?.first;
     await needs.blocks.noteFetched(tenant, block, asked, next ?? block.last + 1, needs.now());
-    const body = {
-      serials: codes,
-      first: run === undefined ? asked : first,
-      ...(extra && { extra }),
-      ...(next !== undefined && { next }),
-    };
-    return { status: 200, body };
+    const page = { serials: codes, first: run === undefined ? asked : first, ...(extra && { extra }) };
+    const sha256 = createHash('sha256').update(pageText(page)).digest('hex');
+    return { status: 200, body: { ...page, ...(next !== undefined && { next }), sha256 } };
   };
 
 const none: { codes: string[]; extra?: Readonly<Record<string, string>>[] } = { codes: [] };

@@ -21,6 +21,7 @@ import { carveBlock } from '#shared/serials/carve-block.ts';
 import { mayDraw } from '#shared/serials/may-draw.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { type FreeNeeds, findFree } from './find-free.ts';
+import { mustPack } from './must-pack.ts';
 import { sameRequest } from './same-request.ts';
 
 export interface RequestNeeds extends FreeNeeds {
@@ -62,7 +63,8 @@ export const requestSerials =
       ]);
       if (earlier !== undefined) return { status: 200, body: sameRequest(request, wanted, earlier) };
       mustTouch(request, { gtin: pool.kind === 'sscc' ? undefined : pool.gtin, pool: pool.id, site: wanted.site });
-      if (attempt === 1) await Promise.all([mustKnowPartner(needs, tenant, wanted), mustPack(needs, request, wanted)]);
+      if (attempt === 1)
+        await Promise.all([mustKnowPartner(needs, tenant, wanted), mustPack(needs, request, wanted, pool)]);
       const drawing = await drawFrom(needs, tenant, { pool, request: wanted, mayBeFree });
       const draw = { ...drawing, who: { home: request.home, caller: request.caller } };
       const told = [needs.audit(tenant, askedFor(request, draw))];
@@ -122,13 +124,6 @@ async function refillIfLow({ refills, wakeRefill, now }: RequestNeeds, tenant: s
   }
 }
 
-const withoutOrder = (site: string) =>
-  refuse('malformed', 'a site that packs for another company names the order', {
-    at: '/order',
-    rule: 'Seriate: a packer draws serials for orders that it packs',
-    remedy: `GET /api/orders?site=${site}&state=assigned lists them`,
-  });
-
 async function mustKnowPartner({ registry }: RequestNeeds, tenant: string, { partner }: SerialRequest): Promise<void> {
   if (partner === undefined || (await registry.partner(tenant, partner)) !== undefined) return;
   throw new Refused(
@@ -136,23 +131,6 @@ async function mustKnowPartner({ registry }: RequestNeeds, tenant: string, { par
       at: '/partner',
       rule: 'Seriate: serials are issued for a partner whom master data knows',
       remedy: `PUT /api/partners/${partner}, or leave partner out`,
-    }),
-  );
-}
-
-/** Under a grant serials are drawn for orders of one's own, and for no other's; by a site for nothing else. */
-async function mustPack({ lots }: RequestNeeds, { tenant, home, role }: Request, { order, site }: SerialRequest) {
-  if (home === tenant) return;
-  if (order === undefined) {
-    if (role === 'site') throw new Refused(withoutOrder(site));
-    return;
-  }
-  if ((await lots.assignedTo(tenant, site, home)).some((lot) => lot.order === order)) return;
-  throw new Refused(
-    refuse('not-found', `no order ${order} of ${tenant} is assigned to ${home} at ${site}`, {
-      at: '/order',
-      rule: 'Seriate: a packer draws serials for orders that it packs',
-      remedy: `GET /api/orders?site=${site}&state=assigned lists them`,
     }),
   );
 }

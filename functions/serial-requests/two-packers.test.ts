@@ -16,13 +16,18 @@ afterAll(() => world.stop());
 beforeEach(async () => {
   house = await world.house();
   const { put } = grants(world.engine.db, tables.registry);
-  for (const grantee of ['one', 'two'])
+  for (const grantee of ['one', 'two']) {
     await put(house.tenant, { grantee, ...aGrant('serials:request', 'pools:read', 'blocks:write') });
+    await orderOf(grantee, `of-${grantee}`);
+  }
 });
 
 const as = (tenant: string) => ({ tenant, headers: { 'seriate-acting-for': house.tenant } });
 const ask = (tenant: string, body: object) =>
-  world.ask('POST /api/serial-requests', { ...as(tenant), body: { pool: 'packs', count: 5, site: 's', ...body } });
+  world.ask('POST /api/serial-requests', {
+    ...as(tenant),
+    body: { pool: 'packs', count: 5, site: 's', order: `of-${tenant}`, ...body },
+  });
 const routes = [
   'GET /api/serial-requests/{requestId}',
   'GET /api/serial-requests/{requestId}/serials',
@@ -78,7 +83,9 @@ describe('two packers on one pool', () => {
     await ask('one', { requestId: 'r1' });
     expect(await ask('two', { requestId: 'r1' })).toMatchObject({ status: 404, body: { at: '/requestId' } });
     expect(await ask('one', { requestId: 'r1' })).toMatchObject({ status: 200 });
-    expect(await house.request({ requestId: 'r1', count: 5, site: 's' })).toMatchObject({ status: 409 });
+    expect(await house.request({ requestId: 'r1', count: 5, site: 's', order: 'of-one' })).toMatchObject({
+      status: 409,
+    });
   });
 
   test('and their owner: he sees all, and is told to which company a number was issued', async () => {

@@ -1,4 +1,5 @@
 import { readBracketedText } from '#shared/gs1/bracketed-text.ts';
+import { readDigitalLink } from '#shared/gs1/digital-link.ts';
 import { readElementString } from '#shared/gs1/element-string.ts';
 import { readGtin } from '#shared/gs1/gtin.ts';
 import type { Element } from '#shared/gs1/key-link.ts';
@@ -16,6 +17,28 @@ export function epcOfCode(path: string): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * What is wrong with a code whose key has another check digit than its digits give; the right one is named, though any of the digits may be the wrong one.
+ * Undefined when no check digit is at fault.
+ */
+export function checkDigitProblem(path: string): Refusal | undefined {
+  return [path, decoded(path)].map(readAsSpelled).find((read) => isRefusal(read) && read.rule === CHECK_DIGIT);
+}
+
+const CHECK_DIGIT = 'GS1 GS §7.9';
+
+function readAsSpelled(text: string): Refusal | undefined {
+  const pair = /^(\d{8}|\d{12,14})\//.exec(text)?.[1];
+  const link = /^https?:\/\/?(.+)$/s.exec(text)?.[1];
+  const read = (() => {
+    if (link !== undefined) return readDigitalLink(`https://${link}`);
+    if (pair !== undefined) return readGtin(pair);
+    if (/^\d{18}$/.test(text)) return readSscc(text);
+    return text.startsWith('(') ? readBracketedText(text) : readElementString(text);
+  })();
+  return isRefusal(read) ? read : undefined;
 }
 
 function ofElements(text: string): string | undefined {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { grants } from '#common/store/grants.ts';
 import { serialPage } from '#shared/messages/site-api.ts';
 import { newImportedPool } from '#shared/serials/new-pool.ts';
-import { aGrant, exampleGtin } from '../../test/kit/builders.ts';
+import { aGrant, anOrder, exampleGtin } from '../../test/kit/builders.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
 import { type SerialsWorld, startSerialsWorld } from '../../test/kit/serials-world.ts';
 import { good } from '../../test/kit/unit-maker.ts';
@@ -26,7 +26,16 @@ afterAll(() => world.stop());
 test('a code of another lot than a grant is narrowed to was not issued, for who holds it', async () => {
   const serials: string[] = [];
   for (const tenant of ['lot-1', 'lot-2']) {
-    const body = { requestId: `of-${tenant}`, pool: 'packs', count: 1, site: 's' };
+    const order = `order-${tenant}`;
+    const ordered = anOrder({
+      order,
+      packer: tenant,
+      owner: house.tenant,
+      site: 's',
+      lot: tenant.replace('lot-', 'LOT'),
+    });
+    await world.needs().lots.create(house.tenant, ordered, new Date());
+    const body = { requestId: `of-${tenant}`, pool: 'packs', count: 1, site: 's', order };
     expect(await world.ask('POST /api/serial-requests', { ...as(tenant), body })).toMatchObject({ status: 201 });
     const page = await house.of('GET /api/serial-requests/{requestId}/serials', body.requestId);
     serials.push(...v.parse(serialPage, page.body).serials);

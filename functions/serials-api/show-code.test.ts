@@ -101,13 +101,29 @@ describe('a code', () => {
     expect(answer).toMatchObject({ status: 200, body: { issued: false } });
   });
 
-  test.each(['nonsense', '(01)09521321543219(21)A', `${exampleGtin}/`, `(01)${exampleGtin}(10)LOT1`])(
-    '%s is refused',
-    async (code) => {
-      expect(await look(code)).toMatchObject({
-        status: 400,
-        body: { at: 'code', remedy: expect.stringContaining('element string') },
-      });
-    },
-  );
+  test.each([
+    '(01)09521321543219(21)A',
+    '010952132154321921A',
+    '09521321543219/A',
+    'https://id.gs1.org/01/09521321543219/21/A',
+    'https:/x.example/01/09521321543219/21/A',
+    encodeURIComponent('(01)09521321543219(21)A'),
+  ])('%s is refused with the check digit that its digits give', async (code) => {
+    expect(await look(code)).toMatchObject({
+      status: 400,
+      body: {
+        at: 'code',
+        detail: expect.stringMatching(/09521321543219.* (be|give) 8/),
+        rule: 'GS1 GS §7.9',
+        remedy: expect.stringContaining('one of its digits is wrong'),
+      },
+    });
+  });
+
+  test.each(['nonsense', `${exampleGtin}/`, `(01)${exampleGtin}(10)LOT1`])('%s is refused', async (code) => {
+    expect(await look(code)).toMatchObject({
+      status: 400,
+      body: { at: 'code', remedy: expect.stringContaining('element string') },
+    });
+  });
 });

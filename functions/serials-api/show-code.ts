@@ -14,7 +14,7 @@ import { refuse } from '#shared/refusal.ts';
 import { partOf } from '#shared/serials/block-counters.ts';
 import { isKeyed } from '#shared/serials/pool.ts';
 import { foldUnit } from '#shared/trace/fold-unit.ts';
-import { epcOfCode } from './epc-of-code.ts';
+import { checkDigitProblem, epcOfCode } from './epc-of-code.ts';
 
 /** Numbers of a block that are counted for one code: ten queries, so that a look-up costs about the same whatever its block. */
 const MOST_COUNTED = 2_560;
@@ -42,7 +42,10 @@ export const showCode =
 
 /** The code in whatever spelling, as it is compared. */
 function asked(text: string): string {
-  const epc = epcOfCode(text) ?? epcOfPath(text);
+  const spelled = epcOfCode(text);
+  const wrong = spelled === undefined ? checkDigitProblem(text) : undefined;
+  if (wrong !== undefined) throw new Refused({ ...wrong, at: 'code', remedy: compare });
+  const epc = spelled ?? epcOfPath(text);
   if (identify(epc).kind !== 'other') return epc;
   throw new Refused(
     refuse('malformed', 'the path names no serialized item and no SSCC', {
@@ -53,6 +56,8 @@ function asked(text: string): string {
     }),
   );
 }
+
+const compare = 'compare the code with the pack: one of its digits is wrong, the check digit or another';
 
 async function tell(
   needs: CodeNeeds,

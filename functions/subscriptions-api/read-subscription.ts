@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Request } from '#common/http.ts';
+import { readJsonBody } from '#common/json-body.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
+import { arrayForObject } from '#shared/array-for-object.ts';
 import { readSchedule, type Schedule, scheduleAt } from '#shared/epcis/schedule.ts';
 import { isTime, utcMilliseconds } from '#shared/epcis/time.ts';
 import { timeFault } from '#shared/epcis/time-fault.ts';
@@ -52,7 +54,10 @@ const shape = v.strictObject({
  */
 export function readSubscription(request: Pick<Request, 'headers' | 'text'>): Asked {
   mustBeJson(request);
-  const read = v.safeParse(shape, parsed(request.text));
+  const body = readJsonBody(request.text, RULE);
+  const array = arrayForObject(shape, body);
+  if (array !== undefined) throw malformed(array.at, array.detail, array.remedy);
+  const read = v.safeParse(shape, body);
   if (!read.success) {
     const [first] = shapeProblems(shape, read.issues);
     throw malformed(first?.at ?? '', first?.detail ?? '', first?.remedy ?? '');
@@ -90,14 +95,6 @@ function mustBeJson({ headers }: Pick<Request, 'headers'>): void {
       remedy: 'send JSON as application/json',
     }),
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw malformed('', `not JSON: ${String(error instanceof Error ? error.message : error)}`, 'send a JSON object');
-  }
 }
 
 export const malformed = (at: string, detail: string, remedy: string) =>

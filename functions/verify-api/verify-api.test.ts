@@ -2,15 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
 import type { RecallSubject } from '#shared/messages/recalls-api.ts';
-import { aTenant } from '../../test/kit/builders.ts';
+import { approved } from '../../test/kit/approved.ts';
+import { aParty, aTenant } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { giveTenant } from '../../test/kit/give-tenant.ts';
+import { masterWorld } from '../../test/kit/master-world.ts';
 import { checkConnectivity, verifyPack } from './verify-pack.ts';
 
 const glnOf = (digits: string) => digits + checkDigit(digits);
-const ours = glnOf('952132100001');
-const wholesaler = glnOf('952177700001');
+const { gln: ours } = aParty();
+const { gln: wholesaler, party: wholesalersParty } = aParty('9521777');
+/** Another place of the wholesaler's. */
+const depot = aParty('9521777', 2);
 const nobody = glnOf('952155500001');
 /** Medico, a partner of every house. */
 const strangerPartner = glnOf('952199900001');
@@ -22,13 +26,16 @@ beforeAll(async () => {
   world = await startWorld();
   house = await aHouse(world);
   await house.produce();
+  const { db } = world.table;
+  await giveTenant(db, house.tenant, aParty());
   const profile = aTenant({
     name: 'Wholesaler',
     kind: 'wholesaler',
-    gln: wholesaler,
-    party: 'urn:epc:id:pgln:9521777.00001',
+    ...aParty('9521777'),
+    companyPrefixes: ['9521777'],
   });
-  await giveTenant(world.table.db, 'wholesaler', profile);
+  await giveTenant(db, 'wholesaler', profile);
+  await giveTenant(db, 'mallory', { ...aParty('9521666'), companyPrefixes: ['9521666'] });
 });
 afterAll(() => world.stop());
 
@@ -151,6 +158,32 @@ describe('verification of a pack', () => {
 
   test('is answered to a partner through the tenant that speaks for it', async () =>
     expect((await verify({ tenant: house.tenant, query: { reqGLN: strangerPartner } })).status).toBe(200));
+
+  test('is not answered to a tenant that declares another’s GLN as its own, or writes its party into master data', async () => {
+    const asMallory = (reqGLN: string) => verify({ tenant: 'mallory', query: { reqGLN } });
+    expect((await asMallory(wholesaler)).status).toBe(403);
+    const { ask } = masterWorld(world.table, 'mallory');
+    for (const claimed of [{ gln: wholesaler, party: wholesalersParty }, depot])
+      expect(
+        await ask('PUT /api/tenant', { body: aTenant({ ...claimed, companyPrefixes: ['9521666'] }) }),
+      ).toMatchObject({
+        status: 409,
+        body: { at: '/gln', rule: expect.any(String), remedy: expect.stringContaining('your own GLN') },
+      });
+    for (const [id, party] of [
+      ['wholesaler', wholesalersParty],
+      ['depot', depot.party],
+    ] as const)
+      await approved(world.table.db, 'mallory', 'partner', id, {
+        name: 'Wholesaler',
+        party,
+        channel: 'webhook',
+        url: 'https://mallory.example/hook',
+      });
+    expect((await asMallory(wholesaler)).status).toBe(403);
+    expect((await asMallory(depot.gln)).status).toBe(401);
+    expect((await verify()).status).toBe(200);
+  });
 
   test('is answered to those only whose role allows it', async () =>
     expect((await verify({ role: 'auditor' })).status).toBe(403));

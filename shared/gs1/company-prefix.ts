@@ -13,6 +13,36 @@ const SHORTEST = 6;
 export const stemsOf = (prefix: string): string[] =>
   Array.from({ length: Math.max(0, prefix.length - SHORTEST) }, (_, i) => prefix.slice(0, SHORTEST + i));
 
+/** What GS1 uses itself, or lets everybody use, and so issues to no company. Prefixes that it keeps for later are not among them. */
+const neverIssued: readonly (readonly [begins: RegExp, use: string])[] = [
+  [/^00000/, 'GTIN-8s and for numbers that stay within a company'],
+  [/^02/, 'numbers that stay within a region'],
+  [/^04/, 'numbers that stay within a company'],
+  [/^05/, 'coupons of GS1 US'],
+  [/^2/, 'numbers that stay within a region'],
+  [/^951/, 'general managers of EPC GIDs'],
+  [/^96/, 'GTIN-8s'],
+  [/^977/, 'serial publications (ISSN)'],
+  [/^97[89]/, 'books and music (ISBN, ISMN)'],
+  [/^980/, 'refund receipts'],
+  [/^98[1-4]/, 'coupons of a currency area'],
+  [/^99/, 'coupons'],
+];
+
+/**
+ * The refusal of a company prefix, or of a key, that begins as GS1 never issues one; undefined of any other. Prefixes for medicines pass: `03` of the NDC,
+ * `34009` of France, `4150` of Germany.
+ */
+export function neverIssuedProblem(digits: string): Refusal | undefined {
+  const [begins, use] = neverIssued.find(([one]) => one.test(digits)) ?? [];
+  if (begins === undefined) return undefined;
+  const [head] = begins.exec(digits) ?? [];
+  return refuse('malformed', `${digits} is no company’s: what begins with ${head} is for ${use}`, {
+    rule: 'GS1 GS §1.4 and the list of GS1 prefixes (gs1.org)',
+    remedy: 'give it as your licence has it; of GS1 US, with the 0 in front',
+  });
+}
+
 /**
  * The refusal of a list of company prefixes in which one stands twice, or one begins with another; undefined when it is sound.
  * Places are pointers into the list.

@@ -37,7 +37,7 @@ function taken(
   if (wanted === 'approve') return approveVersion(head, seen, doer);
   if (wanted === 'reject') return rejectVersion(head, seen, doer, 'because');
   if (wanted === 'drop') return dropVersion(head, seen.version, doer);
-  return withdraw(head, doer);
+  return withdraw(head, doer, 'never sold');
 }
 
 describe('whatever people do in whatever order', () => {

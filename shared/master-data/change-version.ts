@@ -161,8 +161,10 @@ export function dropVersion(
 /**
  * Asks that what is in force ends: a version that waits for its approval by somebody else, and then says nothing more. What hangs on it is for the caller
  * to look at first, and again when it is approved.
+ *
+ * @param reason kept with the version
  */
-export function withdraw(head: MasterHead | undefined, { by, at }: Doer, reason?: string): Step | Unchanged | Refusal {
+export function withdraw(head: MasterHead | undefined, { by, at }: Doer, reason: string): Step | Unchanged | Refusal {
   const now = head && inForce(head.current, at);
   if (head?.open?.withdraws) return 'unchanged';
   if (head?.open !== undefined)
@@ -185,7 +187,7 @@ export function withdraw(head: MasterHead | undefined, { by, at }: Doer, reason?
     content: now.content,
     withdraws: true,
     authors: [by],
-    acts: [{ at, by, what, ...(reason !== undefined && { reason }) }],
+    acts: [{ at, by, what, reason }],
   };
   return { head: { latest: version, current: head.current, open }, did: what, version };
 }

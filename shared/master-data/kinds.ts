@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { arrayForObject } from '../array-for-object.ts';
 import { readGln } from '../gs1/gln.ts';
 import { readGtin } from '../gs1/gtin.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -69,8 +70,9 @@ function checked<Shape extends v.GenericSchema>(
   problemsOf: (item: v.InferOutput<Shape>) => Refusal[],
 ): Content | Refusal[] {
   const read = v.safeParse(shape, value);
-  if (!read.success)
-    return shapeProblems(shape, read.issues).map(({ at, detail, remedy }) =>
+  const array = arrayForObject(shape, value);
+  if (array !== undefined || !read.success)
+    return (array === undefined ? shapeProblems(shape, read.issues ?? []) : [array]).map(({ at, detail, remedy }) =>
       refuse('malformed', detail, { at, rule: 'Seriate API, /api/openapi.json', remedy }),
     );
   const problems = problemsOf(read.output);

@@ -1,8 +1,6 @@
 import * as v from 'valibot';
-import { canonicalEpc } from '../gs1/canonical-epc.ts';
-import { readUrnParts } from '../gs1/epc-urn.ts';
-import { readGln } from '../gs1/gln.ts';
-import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { partyProblem } from '../gs1/party.ts';
+import type { Refusal } from '../refusal.ts';
 import { address } from './location.ts';
 import { text } from './product.ts';
 
@@ -37,17 +35,6 @@ export type Partner = PartnerContent & { readonly partner: string };
 
 /** What is wrong with a partner, each with its place. */
 export function partnerProblems(item: PartnerContent): Refusal[] {
-  const party = readUrnParts(item.party);
-  if (isRefusal(party)) return [{ ...party, at: '/party' }];
-  if (item.gln === undefined) return [];
-  const gln = readGln(item.gln);
-  if (isRefusal(gln)) return [{ ...gln, at: '/gln' }];
-  if (canonicalEpc(item.party) === `https://id.gs1.org/417/${gln}`) return [];
-  return [
-    refuse('malformed', `GLN ${gln} is not that of ${item.party}`, {
-      at: '/gln',
-      rule: 'EPC TDS §7.12: a PGLN is the GLN of the party',
-      remedy: 'mend one of the two',
-    }),
-  ];
+  const problem = partyProblem(item.party, item.gln);
+  return problem === undefined ? [] : [problem];
 }

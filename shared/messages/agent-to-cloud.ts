@@ -3,6 +3,9 @@ import * as v from 'valibot';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 
+/** Bytes of the largest message as JSON text, before it is compressed: the broker took no larger ones when they were sent as they are. */
+export const MOST_MESSAGE_BYTES = 128 * 1024;
+
 /** The line's own fates: what it commissioned, the events tell. */
 export const lineFates = ['rejected', 'sampled', 'destroyed', 'unaccounted'] as const;
 export type LineFate = (typeof lineFates)[number];
@@ -41,6 +44,8 @@ export const lotReport = v.object({
   pallets: count,
   /** Rejected units by reason. */
   rejects: v.record(v.string(), count),
+  /** Sampled units by what they are for. */
+  samples: v.optional(v.record(v.string(), count)),
   /** SSCCs (EPC URN) of the outermost containers, what a warehouse ships. */
   shippable: v.array(v.string()),
   /** The same by block. A line that cannot tell blocks apart leaves it out; then nobody knows which serial had which fate. */
@@ -66,7 +71,7 @@ export const lotFates = v.object({
 });
 export type LotFates = v.InferOutput<typeof lotFates>;
 
-/** What stands on the capture topic. `sequence` rises by one per line and never repeats; with the line it is the idempotency key. */
+/** What stands on the capture topic, as JSON compressed with gzip (RFC 1952) or as it is. `sequence` rises by one per line and never repeats; with the line it is the idempotency key. */
 export const lineMessage = v.variant('kind', [
   v.object({ kind: v.literal('epcis'), sequence: count, owner: name, document: v.unknown() }),
   v.object({ kind: v.literal('lot-fates'), sequence: count, owner: name, fates: lotFates }),

@@ -2,9 +2,19 @@ import * as v from 'valibot';
 
 const tenant = v.pipe(v.string(), v.minLength(1));
 
-/** On the capture queue: a line's message as the topic rule wraps it, the key of a capture job made over HTTP, or that of a recall's run. */
-export const captureQueueMessage = v.union([
+/**
+ * A line's message as the topic rule wraps it: in base64 whatever the line sent, which may be compressed. Queues of before the rule did so hold
+ * the message itself.
+ */
+export const wrappedLineMessage = v.union([
+  v.object({ tenant, site: v.string(), line: v.string(), body: v.string() }),
   v.object({ tenant, site: v.string(), line: v.string(), message: v.unknown() }),
+]);
+export type WrappedLineMessage = v.InferOutput<typeof wrappedLineMessage>;
+
+/** On the capture queue: a line's message, the key of a capture job made over HTTP, or that of a recall's run. */
+export const captureQueueMessage = v.union([
+  ...wrappedLineMessage.options,
   v.object({ tenant, captureId: v.string() }),
   v.object({ tenant, recallId: v.string(), act: v.picklist(['recall', 'lift']) }),
 ]);

@@ -41,6 +41,8 @@ export const serialPage = v.object({
   first: v.number(),
   /** Counter to ask from for the next page; absent on the last page. */
   next: v.optional(v.number()),
+  /** SHA-256 in hexadecimal of what `pageText` makes of the page: who keeps the page compares first, and fetches it again if it differs. */
+  sha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'))),
 });
 export type SerialPage = v.InferOutput<typeof serialPage>;
 
@@ -60,6 +62,8 @@ export const order = v.object({
   bulkLot: v.optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,20}$/, 'must be 1 to 20 characters of GS1 set 82'))),
   /** Cartons to print. */
   quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),
+  /** The market profile that the packs are for: the one of the pool, also where whoever ordered left it out. */
+  market: v.optional(id),
   /** Pools the line draws from. */
   pool: id,
   ssccPool: id,

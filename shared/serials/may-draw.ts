@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Pool } from './pool.ts';
+import { codeProfile, codeProfiles } from './profiles.ts';
 
 /** Why nothing may be drawn from a pool now, or for that market; undefined when it may. Returned ranges are drawn under the same rule. */
 export function mayDraw(pool: Pick<Pool, 'id' | 'state' | 'profile'>, market?: string): Refusal | undefined {
@@ -17,6 +18,7 @@ export function mayDraw(pool: Pick<Pool, 'id' | 'state' | 'profile'>, market?: s
       remedy: 'draw from another pool',
     });
   if (market === undefined || market === profile) return undefined;
+  if (codeProfile(market) === undefined) return unknownMarket(market, profile);
   return refuse(
     'conflict',
     `pool ${id} is ${profile === undefined ? 'for no market' : `for ${profile}`}, not for ${market}`,
@@ -27,3 +29,10 @@ export function mayDraw(pool: Pick<Pool, 'id' | 'state' | 'profile'>, market?: s
     },
   );
 }
+
+const unknownMarket = (market: string, profile: string | undefined) =>
+  refuse('conflict', `there is no market profile "${market}"`, {
+    at: '/market',
+    rule: 'Seriate: a pool issues codes of one market profile',
+    remedy: `${profile === undefined ? 'leave it out, this pool is for no market' : `ask for ${profile}, which this pool is for`}; there are ${codeProfiles.map(({ id }) => id).join(', ')} (GET /api/profiles)`,
+  });

@@ -181,6 +181,7 @@ describe('the console', () => {
   test('says why a product that is in use is not withdrawn', async () => {
     await page.getByRole('button', { name: '09521321543218' }).click();
     await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Why').fill('no longer made');
     await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
     await page.getByRole('dialog').getByText('What to do').waitFor();
     await page.keyboard.press('Escape');

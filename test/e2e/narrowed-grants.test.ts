@@ -65,7 +65,7 @@ beforeAll(async () => {
       unitsPerCase: 5,
       casesPerPallet: 2,
     });
-    const drawn = { pool, count: 10, site: 'packright-rotterdam' };
+    const drawn = { pool, count: 10, site: 'packright-rotterdam', order: `order-${lot}` };
     await own('POST', '/api/serial-requests', { requestId: `hidden-own-${request}`, ...drawn });
     await grant({});
     const packed = await ask('POST', '/api/serial-requests', { requestId: request, ...drawn }, { tenant: 'packright' });

@@ -1,4 +1,5 @@
 import type { Permission } from '#shared/access/permissions.ts';
+import { checkDigit } from '#shared/gs1/check-digit.ts';
 import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
 import type { ReleaseRecord } from '#shared/messages/lots-api.ts';
 import type { Order } from '#shared/messages/site-api.ts';
@@ -20,11 +21,17 @@ export const aProduct = (change: Record<string, unknown> = {}) => ({
   ...change,
 });
 
+/** Who a company is: the `n`th party under a prefix of 6 to 11 digits. */
+export function aParty(companyPrefix = '9521321', n = 1): { readonly gln: string; readonly party: string } {
+  const reference = String(n).padStart(12 - companyPrefix.length, '0');
+  const body = companyPrefix + reference;
+  return { gln: body + checkDigit(body), party: `urn:epc:id:pgln:${companyPrefix}.${reference}` };
+}
+
 export const aTenant = (change: Record<string, unknown> = {}) => ({
   name: 'Acme Pharma B.V.',
   kind: 'mah',
-  party: 'urn:epc:id:pgln:9521321.00001',
-  gln: '9521321000018',
+  ...aParty(),
   companyPrefixes: ['9521321'],
   ...change,
 });

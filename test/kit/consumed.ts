@@ -1,8 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { documents } from '#common/store/document-client.ts';
-import { anyCredentials, anyRegion } from './dynoxide.ts';
+import { dynamodbAt } from './dynoxide.ts';
 
 /** What requests of a client cost. */
 export interface Consumed {
@@ -37,7 +36,7 @@ export function countingClient(endpoint: string): { db: DynamoDBDocumentClient; 
     const sum = consumed.byKind[kind] ?? { rows: 0, writeUnits: 0 };
     consumed.byKind[kind] = { rows: sum.rows + 1, writeUnits: sum.writeUnits + writeUnits };
   };
-  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 4 });
+  const client = dynamodbAt(endpoint);
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {

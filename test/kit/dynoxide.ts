@@ -20,6 +20,28 @@ const READY_WITHIN_MS = 20_000;
 export const anyCredentials = { accessKeyId: `local${process.pid}${threadId}`, secretAccessKey: 'local' };
 export const anyRegion = 'eu-central-1';
 
+/**
+ * An engine of our own reads whose key it is and checks no signature; making one is a third of what a request costs. The product signs its own.
+ */
+const unsigned = {
+  sign: async <Request extends { headers: Record<string, string> }>(request: Request) => {
+    const scope = `${anyCredentials.accessKeyId}/20260101/${anyRegion}/dynamodb/aws4_request`;
+    request.headers['authorization'] = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`;
+    request.headers['x-amz-date'] = '20260101T000000Z';
+    return request;
+  },
+};
+
+/** A client of the engine at that address. What others started may check signatures, so it gets them. */
+export const dynamodbAt = (endpoint: string, maxAttempts = 4): DynamoDBClient =>
+  new DynamoDBClient({
+    endpoint,
+    region: anyRegion,
+    credentials: anyCredentials,
+    maxAttempts,
+    ...(!process.env['DYNAMODB_ENDPOINT'] && { signer: unsigned }),
+  });
+
 export const tables = { serials: 'serials', ledger: 'ledger', registry: 'registry', deliveries: 'deliveries' } as const;
 
 export interface Dynoxide {
@@ -39,7 +61,7 @@ export async function startDynoxide(): Promise<Dynoxide> {
   const port = await freePort();
   const child = spawn(BINARY, ['serve', '--port', String(port)], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
-  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 4 });
+  const client = dynamodbAt(endpoint);
   const db = documents(client);
   const stop = async () => {
     client.destroy();
@@ -57,7 +79,7 @@ export async function startDynoxide(): Promise<Dynoxide> {
 
 /** The tables at an engine that others started; another start in this file may have made them. */
 async function tablesAt(endpoint: string): Promise<Dynoxide> {
-  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 4 });
+  const client = dynamodbAt(endpoint);
   for (const name of Object.values(tables))
     await client.send(new CreateTableCommand(definition(name))).catch((error: unknown) => {
       if (!(error instanceof ResourceInUseException)) throw error;

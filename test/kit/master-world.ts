@@ -6,7 +6,7 @@ import { tenants } from '#common/store/tenants.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
 import { masterDataRoutes } from '../../functions/master-data-api/routes.ts';
-import { putTenant } from '../../functions/master-data-api/tenant.ts';
+import { putTenant, showTenant } from '../../functions/master-data-api/tenant.ts';
 import { call } from './call.ts';
 import { type Dynoxide, tables } from './dynoxide.ts';
 import { giveTenant } from './give-tenant.ts';
@@ -25,7 +25,11 @@ interface Asked {
 export const productHeader = 'gtin,companyPrefix,name,commonName,form,strength,packType,packSize,markets';
 
 /** Master data of a tenant over a real table engine. @param now a clock; without, one that stands at 1 March 2026 */
-export function masterWorld(engine: Dynoxide, tenant: string, now = () => new Date('2026-03-01T10:00:00Z')) {
+export function masterWorld(
+  engine: Pick<Dynoxide, 'db'>,
+  tenant: string,
+  now = () => new Date('2026-03-01T10:00:00Z'),
+) {
   const needs = {
     registry: registry(engine.db, tables.registry, now),
     tenants: tenants(engine.db, tables.registry),
@@ -37,6 +41,7 @@ export function masterWorld(engine: Dynoxide, tenant: string, now = () => new Da
     now,
   };
   const routes = {
+    'GET /api/tenant': { permission: 'registry:read' as const, endpoint: showTenant(needs) },
     'PUT /api/tenant': { permission: 'registry:write' as const, endpoint: putTenant(needs) },
     ...masterDataRoutes(needs),
   };

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { httpHandler } from '#common/http.ts';
 import { documents } from '#common/store/document-client.ts';
@@ -19,7 +18,7 @@ import { showUnit } from '../../functions/units-api/show-unit.ts';
 import { summarizeLot } from '../../functions/units-api/summarize-lot.ts';
 import { unitViews } from '../../functions/units-api/unit-views.ts';
 import { call } from './call.ts';
-import { anyCredentials, anyRegion, type Dynoxide, tables } from './dynoxide.ts';
+import { type Dynoxide, dynamodbAt, tables } from './dynoxide.ts';
 import { here, minute, stored } from './events.ts';
 import { openCipher, unitMaker } from './unit-maker.ts';
 
@@ -75,7 +74,7 @@ export function handlerOver(db: DynamoDBDocumentClient) {
 
 /** A client that counts round trips: requests that are in flight together count once. */
 export function countingClient({ endpoint }: Pick<Dynoxide, 'endpoint'>) {
-  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials });
+  const client = dynamodbAt(endpoint, 3);
   const rounds = { count: 0, inFlight: 0 };
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -1,7 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documents } from '#common/store/document-client.ts';
-import { anyCredentials, anyRegion } from './dynoxide.ts';
+import { dynamodbAt } from './dynoxide.ts';
 
 /**
  * A client that counts round trips: requests that are under way together are one. A request that begins when no other is open begins a new
@@ -11,7 +10,7 @@ export function wavesOf(endpoint: string): { db: DynamoDBDocumentClient; waves: 
   let count = 0;
   let open = 0;
   let answered = true;
-  const client = new DynamoDBClient({ endpoint, region: anyRegion, credentials: anyCredentials, maxAttempts: 4 });
+  const client = dynamodbAt(endpoint);
   client.middlewareStack.add(
     (next) => async (args) => {
       if (open === 0 || answered) {

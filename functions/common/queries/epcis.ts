@@ -38,7 +38,6 @@ export const epcisQueries: Readonly<Record<string, QueryShape>> = {
   'GET /epcis/queries': page(30),
   'GET /epcis/queries/{queryName}/subscriptions': page(1000),
   ...Object.fromEntries(eventRoutes.map((route) => [route, eventParameters])),
-  'GET /epcis/soap': { version: oneOf(['1.2', '2.0'], 'of EPCIS; 1.2 when absent') },
   'GET /api/vocabularies/{vocabulary}/elements': {
     EQ_name: words('elements of these ids'),
     WD_name: words('elements of these ids and all inside them'),

@@ -1,6 +1,6 @@
 import { masterKinds } from '#shared/master-data/version.ts';
 import { standings } from '#shared/messages/master-data-api.ts';
-import { countElse, formed, nextPageToken, oneOf, oneOfElse, phrase, time } from '../query-parameters.ts';
+import { countElse, formed, neededPhrase, nextPageToken, oneOf, oneOfElse, phrase, time } from '../query-parameters.ts';
 import { flags } from './sheets.ts';
 
 const page = { perPage: countElse(1, 200, 100, 'entries looked at for a page'), nextPageToken };
@@ -10,7 +10,8 @@ const version = (what: string) => formed(/^[1-9]\d{0,5}$/, 'must be a version nu
 export const itemQueries = {
   list: { standing: oneOf(standings, 'only those in force, or with an open version, of this standing'), ...page },
   show: { at: time('as it was, or will be, at this time') },
-  end: { reason: phrase('why, for the audit trail', 1000) },
+  withdraw: { reason: neededPhrase('why, for the versions and the audit trail, 1 to 500 characters', 500) },
+  drop: { reason: phrase('why, for the audit trail', 1000) },
   versions: page,
   difference: {
     from: version('a version; that in force when absent'),
@@ -28,9 +29,9 @@ const kinds = [
 const ofKind = ([plural, id]: (typeof kinds)[number]) => ({
   [`GET /api/${plural}`]: itemQueries.list,
   [`GET /api/${plural}/{${id}}`]: itemQueries.show,
-  [`DELETE /api/${plural}/{${id}}`]: itemQueries.end,
+  [`DELETE /api/${plural}/{${id}}`]: itemQueries.withdraw,
   [`GET /api/${plural}/{${id}}/versions`]: itemQueries.versions,
-  [`DELETE /api/${plural}/{${id}}/versions/{version}`]: itemQueries.end,
+  [`DELETE /api/${plural}/{${id}}/versions/{version}`]: itemQueries.drop,
   [`GET /api/${plural}/{${id}}/difference`]: itemQueries.difference,
   [`POST /api/imports/${plural}`]: itemQueries.take,
 });

@@ -5,10 +5,11 @@ import { networkQueries } from './network.ts';
 import { peopleQueries } from './people.ts';
 import { poolQueries } from './pools.ts';
 import { serialQueries } from './serials.ts';
+import { soapQueries } from './soap.ts';
 import { unitQueries } from './units.ts';
 
 /**
- * The query parameters of every route of our own, keyed as in the API; a route that is not in it takes none. What is let through ({@link mustKnowQuery})
+ * The query parameters of every route of our own and of the SOAP binding, keyed as in the API; a route that is not in it takes none. What is let through ({@link mustKnowQuery})
  * and what is described (`functions/describe-api`) are both this table.
  */
 export const queries: Readonly<Record<string, QueryShape>> = {
@@ -19,11 +20,13 @@ export const queries: Readonly<Record<string, QueryShape>> = {
   ...peopleQueries,
   ...networkQueries,
   ...unitQueries,
+  ...soapQueries,
 };
 
-/** Refuses a query string that the route's shape does not take. The interfaces of GS1 have their own words for that, and their own readers. */
+/** Refuses a query string that the route's shape does not take. The other interfaces of GS1 have their own words for that, and their own readers. */
 export function mustKnowQuery(route: string, queryString: string): void {
-  if (route.includes(' /api/') && !asStandard.has(route)) readQuery(queries[route] ?? {}, { queryString });
+  const isOurs = route.includes(' /api/') || Object.hasOwn(soapQueries, route);
+  if (isOurs && !asStandard.has(route)) readQuery(queries[route] ?? {}, { queryString });
 }
 
 /** Asked by the parameters of SimpleMasterDataQuery, some of whose names the sender makes. */

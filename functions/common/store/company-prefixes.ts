@@ -13,6 +13,9 @@ import { networkPrefixKey } from './keys.ts';
  * - Of two who take one prefix at once, both write the same row. Of two whose prefixes nest, the shorter one writes as its own the row in which the longer
  *   one counts itself. Either way they meet in a row, and the second finds its condition lost.
  *
+ * A GLN that a tenant has under no prefix of its own is held in the same way (`claimsOf` in `tenants.ts`): of two who declare one GLN, or of who declares it
+ * and who takes a prefix around it, one finds its condition lost. Who moves to another GLN gives the row up in the write in which it takes the next.
+ *
  * A prefix that a pool, an approved product or a level of its packaging was made under is marked `used`, in the transaction that makes that. The mark is
  * never taken away, and a prefix that has it is never given up: a company that gives one up while somebody makes a pool under it loses the condition, or
  * the pool does.
@@ -84,6 +87,9 @@ export function longerAfter({ take, drop }: PrefixChange): Map<string, number> {
   count(drop, -1);
   return deltas;
 }
+
+/** How many rows a change writes. */
+export const rowsOf = (change: PrefixChange): number => prefixWrites('', '', change).length;
 
 /** The rows of a change, one write each: a prefix may be given up for a longer one at once. */
 export function prefixWrites(table: string, tenant: string, change: PrefixChange): Writes {

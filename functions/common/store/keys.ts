@@ -110,6 +110,10 @@ export const networkMemberKey = (kind: 'person' | 'client', name: string) => ({
   pk: `network#${kind}#${name}`,
   sk: 'member',
 });
+/** For which site of whom a machine was announced, by its serial number. Nothing else is known when it comes. */
+export const networkCoreKey = (serial: string) => ({ pk: `network#core#${serial}`, sk: 'core' });
+/** Whose a site's name is: things of the fleet bear it, and their names are one space for all tenants. */
+export const networkSiteKey = (site: string) => ({ pk: 'network#site', sk: site });
 /** A tenant's people by user name, its machine clients by their id in the tenant. */
 export const memberKey = (tenant: string, kind: 'person' | 'client', id: string) => ({
   pk: `${tenant}#${kind}`,

@@ -54,20 +54,23 @@ export function members(db: DynamoDBDocumentClient, table: string) {
     /** How many the tenant has that were not removed. */
     count: async (tenant: string, kind: 'person' | 'client'): Promise<number> =>
       v.parse(counted, (await get(here, memberCountKey(tenant, kind))) ?? {}).members,
-    /** @param most how many people a tenant may have; absent: any number */
+    /**
+     * @param entry what the audit trail says; several where more than the member came to be
+     * @param most how many people a tenant may have; absent: any number
+     */
     putPerson: (
       tenant: string,
       before: Person | undefined,
       { username, ...after }: Person,
-      entry: NewEntry,
+      entry: NewEntry | readonly NewEntry[],
       most?: number,
     ) => write(here, { tenant, kind: 'person', id: username, name: username, before, after, entry, most }),
-    /** @param most how many clients a tenant may have; absent: any number */
+    /** The same of a client. */
     putClient: (
       tenant: string,
       before: MachineClient | undefined,
       { id, ...after }: MachineClient,
-      entry: NewEntry,
+      entry: NewEntry | readonly NewEntry[],
       most?: number,
     ) => write(here, { tenant, kind: 'client', id, name: after.clientId, before, after, entry, most }),
   };
@@ -107,7 +110,7 @@ interface Write {
   readonly name: string;
   readonly before: Person | MachineClient | undefined;
   readonly after: Omit<Person, 'username'> | Omit<MachineClient, 'id'>;
-  readonly entry: NewEntry;
+  readonly entry: NewEntry | readonly NewEntry[];
   readonly most: number | undefined;
 }
 
@@ -146,7 +149,7 @@ function rowsOf(table: string, wanted: Write) {
     },
     ...counts(table, wanted),
     ...(more === 0 ? [] : [administrators(table, tenant, more)]),
-    auditPut(table, tenant, entry),
+    ...[entry].flat().map((one) => auditPut(table, tenant, one)),
   ];
 }
 

@@ -18,12 +18,16 @@ export interface Here {
 /** Writes that stand or fall with a change, such as its row of the audit trail. */
 export type Also = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
-/** Going round again is safe: nothing was written, and the pool is judged by the pools that stand now. */
+/**
+ * Going round again is safe: nothing was written, and the pool is judged by the pools that stand now.
+ *
+ * @param also what is written with it; a function is asked anew each time round, and throws when the pool may not be made any more
+ */
 export async function createPool(
   here: Here,
   tenant: string,
   pool: Pool,
-  also: Also = [],
+  also: Also | (() => Promise<Also>) = [],
 ): Promise<'created' | 'exists'> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (attempt > 1) await pause(attempt);
@@ -34,7 +38,8 @@ export async function createPool(
     const rival = issuers.find((one) => poolsCollide(one, pool));
     if (rival !== undefined) throw new Refused(collision(pool, rival));
     if (seen.importing !== undefined && pool.kind !== 'imported') throw new Refused(listComing(pool));
-    const TransactItems = [...creation(here.table, tenant, pool, seen), ...also];
+    const more = typeof also === 'function' ? await also() : also;
+    const TransactItems = [...creation(here.table, tenant, pool, seen), ...more];
     const command = () => here.db.send(new TransactWriteCommand({ TransactItems }));
     if ((await wonOrLost(command, 'created', 'overtaken')) === 'created') return 'created';
   }

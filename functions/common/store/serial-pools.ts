@@ -23,9 +23,11 @@ export function serialPools(db: DynamoDBDocumentClient, table: string) {
     list: (tenant: string, limit: number, after?: string) => list(here, tenant, limit, after),
     /**
      * Creates a pool and names it an issuer of its space.
+     *
+     * @param also what is written with it; a function is asked again whenever somebody else was faster
      * @throws Refused when another pool might issue the same codes
      */
-    create: (tenant: string, pool: Pool, also?: Also) => createPool(here, tenant, pool, also),
+    create: (tenant: string, pool: Pool, also?: Also | (() => Promise<Also>)) => createPool(here, tenant, pool, also),
     /** Freezes, thaws or retires a pool as it was read; `moved` when somebody changed it since. */
     changeState: (tenant: string, pool: Pool, state: Pool['state'], also?: Also) =>
       changeState(here, tenant, pool, state, also),

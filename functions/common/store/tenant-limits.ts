@@ -1,6 +1,14 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { tenantLimitsKey } from './keys.ts';
+import { wonOrLost } from './lost-condition.ts';
+
+type Also = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
@@ -18,6 +26,8 @@ export const tenantLimits = v.object({
 });
 export type TenantLimits = v.InferOutput<typeof tenantLimits>;
 
+export type LimitsOfTenants = ReturnType<typeof limitsOfTenants>;
+
 /** Limits by tenant, in the table of rates: no tenant writes its own. */
 export function limitsOfTenants(db: DynamoDBDocumentClient, table: string) {
   return {
@@ -27,18 +37,26 @@ export function limitsOfTenants(db: DynamoDBDocumentClient, table: string) {
       });
       return v.parse(tenantLimits, Item ?? {});
     },
-    /** Sets those that are named. Of two at once the later one stands. */
-    set: async (tenant: string, limits: TenantLimits): Promise<void> => {
+    /**
+     * Sets those that are named, with the row of the audit trail or not at all. Of two at once the later one stands.
+     *
+     * @param also writes that stand or fall with it
+     */
+    set: async (tenant: string, limits: TenantLimits, also: Also = []): Promise<void> => {
       const named = Object.entries(limits).filter(([, value]) => value !== undefined);
       if (named.length === 0) return;
-      await db.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: tenantLimitsKey(tenant),
-          UpdateExpression: `SET ${named.map((_, i) => `#n${i} = :v${i}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(named.map(([name], i) => [`#n${i}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(named.map(([, value], i) => [`:v${i}`, value])),
-        }),
+      const Update = {
+        TableName: table,
+        Key: tenantLimitsKey(tenant),
+        UpdateExpression: `SET ${named.map((_, i) => `#n${i} = :v${i}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(named.map(([name], i) => [`#n${i}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(named.map(([, value], i) => [`:v${i}`, value])),
+      };
+      // Lost only to the same said within one millisecond, which is as good.
+      await wonOrLost(
+        () => db.send(new TransactWriteCommand({ TransactItems: [{ Update }, ...also] })),
+        'set',
+        'set already',
       );
     },
   };

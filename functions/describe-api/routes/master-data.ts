@@ -69,7 +69,7 @@ function routesOf({ plural, id, one, content, item, page, version, versions }: S
       answer: { status: 201, shape: version },
     },
     [`DELETE ${path}`]: {
-      summary: `Ask that a ${one} that nothing hangs on is withdrawn: another person approves it (204: it is withdrawn)`,
+      summary: `Ask that a ${one} that nothing hangs on is withdrawn: another person approves it (204: it is withdrawn already)`,
       permission: writes,
       answer: { status: 202, shape: version },
     },

@@ -3,7 +3,7 @@ import { resendDelivery } from '../../../functions/deliveries-api/resend-deliver
 import { call } from '../../kit/call.ts';
 import { aHouse, startWorld } from '../../kit/delivery-world.ts';
 import { tables } from '../../kit/dynoxide.ts';
-import type { Stage } from './deed.ts';
+import { clientOf, type Stage } from './deed.ts';
 
 /** Deliveries that ended badly. */
 export async function deliveryStage(): Promise<Stage> {
@@ -20,7 +20,8 @@ export async function deliveryStage(): Promise<Stage> {
     const claim = await deliveries.claim(tenant, 's1', now());
     if (claim === undefined) throw new Error('nothing to claim');
     await deliveries.settle(claim, { standing: { ...claim.delivery, state: 'rejected', failure: 'A16' } }, now());
-    return { tenant, act: () => call(handler, route, { tenant, path: { deliveryId: 's1' } }) };
+    const told = { act: 'delivery-resent', subject: 'delivery s1', by: clientOf(tenant) };
+    return { tenant, act: () => call(handler, route, { tenant, path: { deliveryId: 's1' } }), told: () => [told] };
   };
   return { db: world.table.db, deeds: { [route]: rejected }, stop: world.stop };
 }

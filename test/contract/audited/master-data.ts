@@ -45,48 +45,56 @@ export async function masterDataStage(): Promise<Stage> {
       if (steps.includes('in-force')) await approved(engine.db, tenant, kind, id, contents[kind]);
       if (steps.includes('draft')) await ask(`PUT ${one}`, { path, body: contents[kind] });
       if (steps.includes('submitted')) await ask(`POST ${one}/submit`, { path, body: {} });
-      return { tenant, id, path, ask };
+      const told =
+        (act: string, by = 'ada') =>
+        () => [{ act: `${kind}-${act}`, subject: `${kind} ${id}`, by }];
+      return { tenant, id, path, ask, told };
     };
     const seen = { version: 1, revision: 2 };
     const waits = () => at('draft', 'submitted');
     return {
       [`PUT ${one}`]: async () => {
-        const { tenant, path, ask } = await at();
-        return { tenant, act: () => ask(`PUT ${one}`, { path, body: contents[kind] }) };
+        const { tenant, path, ask, told } = await at();
+        return { tenant, act: () => ask(`PUT ${one}`, { path, body: contents[kind] }), told: told('drafted') };
       },
       [`DELETE ${one}`]: async () => {
-        const { tenant, path, ask } = await at('in-force');
-        return { tenant, act: () => ask(`DELETE ${one}`, { path }) };
+        const { tenant, path, ask, told } = await at('in-force');
+        const act = () => ask(`DELETE ${one}`, { path, query: { reason: 'never sold' } });
+        return { tenant, act, told: told('withdrawal-asked') };
       },
       [`DELETE ${one}/versions/{version}`]: async () => {
-        const { tenant, path, ask } = await at('draft');
-        return { tenant, act: () => ask(`DELETE ${one}/versions/{version}`, { path: { ...path, version: '1' } }) };
+        const { tenant, path, ask, told } = await at('draft');
+        const act = () => ask(`DELETE ${one}/versions/{version}`, { path: { ...path, version: '1' } });
+        return { tenant, act, told: told('dropped') };
       },
       [`POST ${one}/submit`]: async () => {
-        const { tenant, path, ask } = await at('draft');
-        return { tenant, act: () => ask(`POST ${one}/submit`, { path, body: {} }) };
+        const { tenant, path, ask, told } = await at('draft');
+        return { tenant, act: () => ask(`POST ${one}/submit`, { path, body: {} }), told: told('submitted') };
       },
       [`POST ${one}/approve`]: async () => {
-        const { tenant, path, ask } = await waits();
-        return { tenant, act: () => ask(`POST ${one}/approve`, { path, body: seen, ...quinn }) };
+        const { tenant, path, ask, told } = await waits();
+        const act = () => ask(`POST ${one}/approve`, { path, body: seen, ...quinn });
+        return { tenant, act, told: told('approved', 'quinn') };
       },
       [`POST ${one}/reject`]: async () => {
-        const { tenant, path, ask } = await waits();
+        const { tenant, path, ask, told } = await waits();
         const body = { ...seen, reason: 'it is misspelt' };
-        return { tenant, act: () => ask(`POST ${one}/reject`, { path, body, ...quinn }) };
+        const act = () => ask(`POST ${one}/reject`, { path, body, ...quinn });
+        return { tenant, act, told: told('rejected', 'quinn') };
       },
       [`POST /api/${plural}/approvals`]: async () => {
-        const { tenant, id, ask } = await waits();
+        const { tenant, id, ask, told } = await waits();
         const body = { approvals: [{ id, ...seen }] };
-        return { tenant, act: () => ask(`POST /api/${plural}/approvals`, { body, ...quinn }) };
+        const act = () => ask(`POST /api/${plural}/approvals`, { body, ...quinn });
+        return { tenant, act, told: told('approved', 'quinn') };
       },
       [`POST /api/imports/${plural}`]: async () => {
-        const { tenant, id, ask } = await at();
+        const { tenant, id, ask, told } = await at();
         const content = kinds[kind].read(id, contents[kind]);
         if (Array.isArray(content)) throw new Error(content.map(({ detail }) => detail).join());
         const names = [sheets[kind].id, ...sheets[kind].columns.map((column) => column.name)];
         const body = [names, cellsOfContent(sheets[kind], id, content)].map((cells) => cells.join()).join('\n');
-        return { tenant, act: () => ask(`POST /api/imports/${plural}`, { body }) };
+        return { tenant, act: () => ask(`POST /api/imports/${plural}`, { body }), told: told('drafted') };
       },
     };
   };
@@ -95,13 +103,18 @@ export async function masterDataStage(): Promise<Stage> {
     ...Object.assign({}, ...masterKinds.map(deedsOf)),
     'PUT /api/tenant': async () => {
       const { tenant, ask } = await house();
-      return { tenant, act: () => ask('PUT /api/tenant', { body: aTenant({ name: 'Acme of today' }) }) };
+      const act = () => ask('PUT /api/tenant', { body: aTenant({ name: 'Acme of today' }) });
+      return { tenant, act, told: () => [{ act: 'tenant-changed', subject: `tenant ${tenant}`, by: 'ada' }] };
     },
     'POST /api/imports/epcis': async () => {
       const [from, to] = [await house(), await house()];
       await approved(engine.db, from.tenant, 'location', gln, contents.location);
       const { body } = await from.ask('GET /api/exports/epcis', { query: { format: 'json' } });
-      return { tenant: to.tenant, act: () => to.ask('POST /api/imports/epcis', { body }) };
+      return {
+        tenant: to.tenant,
+        act: () => to.ask('POST /api/imports/epcis', { body }),
+        told: () => [{ act: 'location-drafted', subject: `location ${gln}`, by: 'ada' }],
+      };
     },
   };
   return { db: engine.db, deeds, stop: engine.stop };

@@ -42,27 +42,36 @@ export async function peopleStage(): Promise<Stage> {
     },
     async () => false,
   );
-  /** Asks for each route in turn; the last is the one that is tried. */
-  const asked = (...calls: readonly (readonly [route: string, body?: object])[]): Deed => {
+  /** Asks for each route in turn; the last is the one that is tried. @param did what the trail says: of what kind, and what was done to it */
+  const asked = (did: string, ...calls: readonly (readonly [route: string, body?: object])[]): Deed => {
     return async () => {
       const tenant = `people-${count++}`;
       const path = { username: `quinn-${tenant}`, client: 'line-3', grantee: 'packright' };
       const ask = ([route, body]: readonly [route: string, body?: object]) =>
         call(handler, route, { tenant, path, claims: { username: 'ada' }, ...(body && { body }) });
       for (const one of calls.slice(0, -1)) await ask(one);
-      return { tenant, act: () => ask(calls.at(-1) ?? ['']) };
+      const [what = ''] = did.split('-');
+      const subject = { user: path.username, client: path.client, grant: path.grantee }[what];
+      const told = [{ act: did, subject: `${what} ${subject}`, by: 'ada' }];
+      return { tenant, act: () => ask(calls.at(-1) ?? ['']), told: () => told };
     };
   };
   const person = ['PUT /api/users/{username}', { role: 'qa', name: 'Quinn', email: 'quinn@acme.example' }] as const;
   const client = ['POST /api/clients', { id: 'line-3', role: 'site', name: 'Line 3' }] as const;
   const deeds: Record<string, Deed> = {
-    'PUT /api/users/{username}': asked(person),
-    'DELETE /api/users/{username}': asked(person, ['DELETE /api/users/{username}']),
-    'POST /api/clients': asked(client),
-    'PUT /api/clients/{client}': asked(client, ['PUT /api/clients/{client}', { name: 'Line three' }]),
-    'DELETE /api/clients/{client}': asked(client, ['DELETE /api/clients/{client}']),
-    'POST /api/clients/{client}/secret': asked(client, ['POST /api/clients/{client}/secret', {}]),
-    'PUT /api/grants/{grantee}': asked(['PUT /api/grants/{grantee}', { permissions: ['orders:read'] }]),
+    'PUT /api/users/{username}': asked('user-registered', person),
+    'DELETE /api/users/{username}': asked('user-removed', person, ['DELETE /api/users/{username}']),
+    'POST /api/clients': asked('client-made', client),
+    'PUT /api/clients/{client}': asked('client-changed', client, ['PUT /api/clients/{client}', { name: 'Line three' }]),
+    'DELETE /api/clients/{client}': asked('client-removed', client, ['DELETE /api/clients/{client}']),
+    'POST /api/clients/{client}/secret': asked('client-secret-rotated', client, [
+      'POST /api/clients/{client}/secret',
+      {},
+    ]),
+    'PUT /api/grants/{grantee}': asked('grant-changed', [
+      'PUT /api/grants/{grantee}',
+      { permissions: ['orders:read'] },
+    ]),
   };
   const stop = async () => {
     await pool.stop();

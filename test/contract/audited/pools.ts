@@ -1,6 +1,6 @@
 import { serialListKey } from '#common/store/documents.ts';
 import { startPoolWorld } from '../../kit/pool-world.ts';
-import type { Deed, Stage } from './deed.ts';
+import { clientOf, type Deed, type Stage } from './deed.ts';
 
 const reason = 'the market was left';
 /** Codes as an issuer in Russia sends them. */
@@ -20,33 +20,34 @@ export async function poolStage(): Promise<Stage> {
     const gtin = await world.tenant(tenant);
     const ask = (route: string, body: unknown, path: Record<string, string> = {}) =>
       world.call(route, { tenant, path: { pool: 'packs', ...path }, body });
-    return { tenant, gtin, ask };
+    const told = (act: string) => () => [{ act, subject: 'pool packs', by: clientOf(tenant) }];
+    return { tenant, gtin, ask, told };
   };
-  /** An act on a pool of a kind that is there. */
+  /** An act on a pool of a kind that is there. @param did what the trail says of it */
   const on =
-    (route: string, body: unknown, kind = 'random', before: readonly string[] = []) =>
+    (did: string, route: string, body: unknown, kind = 'random', before: readonly string[] = []) =>
     async () => {
-      const { tenant, gtin, ask } = await house();
+      const { tenant, gtin, ask, told } = await house();
       await ask(`PUT ${one}`, { kind, gtin, ...(kind === 'imported' && { profile: 'ru' }) });
       for (const earlier of before) await ask(earlier, { reason });
-      return { tenant, act: () => ask(route, body, { importId: 'l1' }) };
+      return { tenant, act: () => ask(route, body, { importId: 'l1' }), told: told(did) };
     };
   const deeds: Record<string, Deed> = {
     [`PUT ${one}`]: async () => {
-      const { tenant, gtin, ask } = await house();
-      return { tenant, act: () => ask(`PUT ${one}`, { kind: 'random', gtin }) };
+      const { tenant, gtin, ask, told } = await house();
+      return { tenant, act: () => ask(`PUT ${one}`, { kind: 'random', gtin }), told: told('pool-created') };
     },
-    [`PUT ${one}/settings`]: on(`PUT ${one}/settings`, { threshold: 10 }),
-    [`POST ${one}/freeze`]: on(`POST ${one}/freeze`, { reason }),
-    [`POST ${one}/thaw`]: on(`POST ${one}/thaw`, { reason }, 'random', [`POST ${one}/freeze`]),
-    [`POST ${one}/retire`]: on(`POST ${one}/retire`, { reason }),
-    [`POST ${one}/rotate`]: on(`POST ${one}/rotate`, { reason, generation: 2 }),
-    [`PUT ${list}`]: on(`PUT ${list}`, codes, 'imported'),
+    [`PUT ${one}/settings`]: on('pool-settings-changed', `PUT ${one}/settings`, { threshold: 10 }),
+    [`POST ${one}/freeze`]: on('pool-frozen', `POST ${one}/freeze`, { reason }),
+    [`POST ${one}/thaw`]: on('pool-thawed', `POST ${one}/thaw`, { reason }, 'random', [`POST ${one}/freeze`]),
+    [`POST ${one}/retire`]: on('pool-retired', `POST ${one}/retire`, { reason }),
+    [`POST ${one}/rotate`]: on('pool-rotated', `POST ${one}/rotate`, { reason, generation: 2 }),
+    [`PUT ${list}`]: on('pool-list-imported', `PUT ${list}`, codes, 'imported'),
     [`POST ${list}/complete`]: async () => {
-      const { tenant, act } = await on(`POST ${list}/complete`, undefined, 'imported')();
+      const tried = await on('pool-list-imported', `POST ${list}/complete`, undefined, 'imported')();
       const bytes = Buffer.from(JSON.stringify(codes));
-      await world.needs().documents.put(serialListKey(tenant, 'packs', 'l1'), bytes, 'application/json');
-      return { tenant, act };
+      await world.needs().documents.put(serialListKey(tried.tenant, 'packs', 'l1'), bytes, 'application/json');
+      return tried;
     },
   };
   return { db: world.engine.db, deeds, stop: world.stop };

@@ -2,7 +2,7 @@ import { newImportedPool } from '#shared/serials/new-pool.ts';
 import { exampleGtin } from '../../kit/builders.ts';
 import { startSerialsWorld } from '../../kit/serials-world.ts';
 import { good } from '../../kit/unit-maker.ts';
-import type { Deed, Stage } from './deed.ts';
+import { clientOf, type Deed, type Stage } from './deed.ts';
 
 const one = '/api/serial-requests/{requestId}';
 const part = { id: 'p1', reason: 'left over', ranges: [{ first: 0, last: 3 }] };
@@ -10,23 +10,28 @@ const part = { id: 'p1', reason: 'left over', ranges: [{ first: 0, last: 3 }] };
 /** Serial requests with what becomes of their blocks, and refills. */
 export async function serialStage(): Promise<Stage> {
   const world = await startSerialsWorld();
-  const on = (what: string, body?: object): Deed => {
+  const told = (act: string, subject: string, tenant: string) => () => [{ act, subject, by: clientOf(tenant) }];
+  const on = (what: string, did: string, body?: object): Deed => {
     const route = `POST ${one}/${what}`;
     return async () => {
       const house = await world.house();
       await house.request({ requestId: 'r1' });
-      return { tenant: house.tenant, act: () => house.of(route, 'r1', body === undefined ? {} : { body }) };
+      const { tenant } = house;
+      const act = () => house.of(route, 'r1', body === undefined ? {} : { body });
+      return { tenant, act, told: told(did, 'serial-request r1', tenant) };
     };
   };
   const deeds: Record<string, Deed> = {
     'POST /api/serial-requests': async () => {
       const house = await world.house();
-      return { tenant: house.tenant, act: () => house.request({ requestId: 'r1' }) };
+      const { tenant } = house;
+      const act = () => house.request({ requestId: 'r1' });
+      return { tenant, act, told: told('serials-allocated', 'serial-request r1', tenant) };
     },
-    [`POST ${one}/delivered`]: on('delivered'),
-    [`POST ${one}/closed`]: on('closed'),
-    [`POST ${one}/returns`]: on('returns', part),
-    [`POST ${one}/destructions`]: on('destructions', part),
+    [`POST ${one}/delivered`]: on('delivered', 'block-delivered'),
+    [`POST ${one}/closed`]: on('closed', 'block-closed'),
+    [`POST ${one}/returns`]: on('returns', 'serials-returned', part),
+    [`POST ${one}/destructions`]: on('destructions', 'serials-destroyed', part),
     'POST /api/refills/{refillId}/retry': async () => {
       const { tenant } = await world.house();
       const { pools, refills, now } = world.needs();
@@ -38,7 +43,8 @@ export async function serialStage(): Promise<Stage> {
       if (claim === undefined) throw new Error('no refill to fail');
       await refills.settle(claim, { state: 'failed', failure: 'nobody answers', attempts: 9, polls: 0 }, now());
       const path = { refillId: claim.refill.refillId };
-      return { tenant, act: () => world.ask('POST /api/refills/{refillId}/retry', { tenant, path }) };
+      const act = () => world.ask('POST /api/refills/{refillId}/retry', { tenant, path });
+      return { tenant, act, told: told('refill-retried', `refill ${path.refillId}`, tenant) };
     },
   };
   return { db: world.engine.db, deeds, stop: world.stop };
