@@ -45,6 +45,13 @@ const olga = {
   roles: ['operator', 'lead'],
   password: `scrypt:15:8:1:${'A'.repeat(22)}:${'A'.repeat(43)}`,
 };
+const foreign = (line: string, via: string) => ({
+  line,
+  via,
+  readPoint: aLine.readPoint,
+  bizLocation: aLine.bizLocation,
+});
+const aClient = (line: string) => ({ ...foreign(line, 'http'), clients: [{ id: 'packer', secret: olga.password }] });
 function read(config: unknown) {
   const file = join(home.directory, 'agent.json');
   writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config));
@@ -81,6 +88,16 @@ describe('the configuration', () => {
       read({ ...good, data: 'var/agent.db', lines: [{ ...aLine, plc: { ...plc, ...more } }] });
     expect(at({}).lines[0]?.plc).toMatchObject({ certificates: join(home.directory, 'var', 'opcua') });
     expect(at({ certificates: '/etc/opcua' }).lines[0]?.plc).toMatchObject({ certificates: '/etc/opcua' });
+  });
+
+  test('knows lines of other makers, their folders and certificates from where the file stands', () => {
+    const files = { ...foreign('f', 'files'), folder: 'drop' };
+    const lineApi = { host: '0.0.0.0', port: 8443, certificate: 'line.pem', key: '/etc/line.key' };
+    expect(read({ ...good, foreign: [files, aClient('h')], lineApi })).toMatchObject({
+      foreign: [{ folder: join(home.directory, 'drop'), lookMs: 1_000 }, { line: 'h' }],
+      lineApi: { certificate: join(home.directory, 'line.pem'), key: '/etc/line.key' },
+    });
+    expect(() => read({ ...good, foreign: [aClient('h'), aClient('i')] })).toThrow('a client of the same id');
   });
 
   test.each<[unknown, string]>([

@@ -4,6 +4,11 @@ import * as v from 'valibot';
 import { limits } from './line/limits.ts';
 import { isPasswordHash } from './people/password.ts';
 import { roles } from './people/rights.ts';
+import { type Unfilled, withFiles } from './secret-files.ts';
+import { lineServerSettings } from './site/foreign/http/line-server.ts';
+import { foreignSettings, withPaths } from './site/foreign/settings.ts';
+import { supplySettings } from './site/supply/settings.ts';
+import { WAREHOUSE, warehouseSettings } from './site/warehouse/settings.ts';
 
 const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const sgln = v.pipe(v.string(), v.regex(/^urn:epc:id:sgln:\d+\.\d*\.[^\s]+$/, 'must be an SGLN URN'));
@@ -48,7 +53,7 @@ const line = v.strictObject({
   ...limits.entries,
 });
 
-const shape = v.strictObject({
+const members = v.strictObject({
   tenant: name,
   site: name,
   gln,
@@ -56,9 +61,16 @@ const shape = v.strictObject({
   owners: v.pipe(v.array(name), v.minLength(1)),
   lines: v.pipe(
     v.array(line),
-    v.minLength(1),
     v.check((lines) => new Set(lines.map((one) => one.line)).size === lines.length, 'two lines bear the same name'),
   ),
+  /** Lines of other makers, that have numbers from the site and tell it what they packed. */
+  foreign: v.optional(v.array(foreignSettings), []),
+  /** Where those of them that speak HTTP find the site on the network. */
+  lineApi: v.optional(lineServerSettings),
+  /** Where goods are received, stored, picked and shipped, if they are. */
+  warehouse: v.optional(warehouseSettings),
+  /** How far ahead the site has numbers, and how long it keeps what is left over. */
+  supply: v.optional(supplySettings, {}),
   /** Where the database is. Paths are relative to the configuration file. */
   data: v.string(),
   api: url,
@@ -66,20 +78,51 @@ const shape = v.strictObject({
   tokenUrl: v.optional(url),
   clientId: v.pipe(v.string(), v.minLength(1)),
   clientSecret: v.pipe(v.string(), v.minLength(1)),
-  mqtt: v.strictObject({
-    host: v.string(),
-    port,
-    ca: v.string(),
-    certificate: v.string(),
-    key: v.string(),
-    thing: name,
-  }),
+  /** How the cloud's broker is reached. Under a Greengrass nucleus the nucleus is the way. */
+  mqtt: v.optional(
+    v.strictObject({
+      host: v.string(),
+      port,
+      ca: v.string(),
+      certificate: v.string(),
+      key: v.string(),
+      thing: name,
+    }),
+  ),
   /** How long a closed case may wait for others to be told with, in milliseconds; 0 tells each at once. Fewer messages cost less to store. */
   gatherMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000)), 30_000),
+  disk: v.optional(
+    v.strictObject({
+      /** Bytes that the site's records may take; the volume, less a reserve, when left out. At all of it the lines stand. */
+      mostBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100_000_000))),
+    }),
+    {},
+  ),
   hmiPort: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
   /** People who are taken in at the start unless they are known already. Without any, nobody signs in and nothing can be signed. */
   people: v.optional(v.array(person), []),
 });
+
+const shape = v.pipe(
+  members,
+  v.check(
+    ({ lines, foreign, warehouse }) => lines.length + foreign.length > 0 || warehouse !== undefined,
+    'a site has a line, its own or of another maker, or a warehouse',
+  ),
+  v.check(({ lines, foreign }) => {
+    const names = [...lines, ...foreign].map((one) => one.line);
+    return new Set(names).size === names.length;
+  }, 'two lines bear the same name'),
+  v.check(({ foreign }) => {
+    const ids = foreign.flatMap((one) => (one.via === 'http' ? one.clients.map(({ id }) => id) : []));
+    return new Set(ids).size === ids.length;
+  }, 'two lines have a client of the same id'),
+  v.check(
+    ({ lines, foreign, warehouse }) =>
+      warehouse === undefined || [...lines, ...foreign].every(({ line }) => line !== WAREHOUSE),
+    `a line cannot be called ${WAREHOUSE}: the warehouse is`,
+  ),
+);
 
 export type Config = v.InferOutput<typeof shape> & { readonly tokenUrl: string };
 
@@ -89,23 +132,38 @@ export type Config = v.InferOutput<typeof shape> & { readonly tokenUrl: string }
  * Throws when the file cannot be read or is not JSON, and otherwise names every member that is wrong.
  */
 export function readConfig(file: string): Config {
-  const parsed = v.safeParse(
-    v.pipe(v.string(), v.parseJson(undefined, 'is not JSON'), shape),
-    readFileSync(file, 'utf8'),
-  );
-  if (!parsed.success) {
-    const problems = parsed.issues.map((issue) => `  ${v.getDotPath(issue) ?? '(the whole file)'}: ${issue.message}`);
-    throw new Error(`${file} is not a configuration of the agent:\n${problems.join('\n')}`);
-  }
-  const { data, mqtt, api, tokenUrl = `${api}/oauth2/token`, ...rest } = parsed.output;
-  const path = (relative: string) => resolve(dirname(file), relative);
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(undefined, 'is not JSON')), readFileSync(file, 'utf8'));
+  const config = parsed.success ? checkConfig(parsed.output, dirname(file)) : problemsOf(parsed.issues);
+  if (!isProblems(config)) return config;
+  throw new Error(`${file} is not a configuration of the agent:\n${config.map((one) => `  ${one}`).join('\n')}`);
+}
+
+const isProblems = (config: Config | readonly string[]): config is readonly string[] => Array.isArray(config);
+
+const problemsOf = (issues: readonly v.BaseIssue<unknown>[]): readonly string[] =>
+  issues.map((issue) => `${v.getDotPath(issue) ?? '(the whole file)'}: ${issue.message}`);
+
+/**
+ * What a configuration says, with every path made absolute; or what is wrong with it, member by member.
+ *
+ * @param folder what relative paths begin at
+ */
+export function checkConfig(raw: unknown, folder: string): Config | readonly string[] {
+  const unfilled: Unfilled[] = [];
+  const parsed = v.safeParse(shape, withFiles(raw, folder, unfilled));
+  if (unfilled.length > 0) return unfilled.map(({ at, detail }) => `${at}: ${detail}`);
+  if (!parsed.success) return problemsOf(parsed.issues);
+  const { data, mqtt, api, tokenUrl = `${api}/oauth2/token`, lineApi, ...rest } = parsed.output;
+  const path = (relative: string) => resolve(folder, relative);
   return {
     ...rest,
     lines: rest.lines.map((one) => ({ ...one, plc: withFolder(one.plc, path(dirname(data))) })),
+    foreign: rest.foreign.map((one) => withPaths(one, path, `${dirname(data)}/foreign-${one.line}`)),
     api,
     tokenUrl,
     data: path(data),
-    mqtt: { ...mqtt, ca: path(mqtt.ca), certificate: path(mqtt.certificate), key: path(mqtt.key) },
+    lineApi: lineApi && { ...lineApi, certificate: path(lineApi.certificate), key: path(lineApi.key) },
+    mqtt: mqtt && { ...mqtt, ca: path(mqtt.ca), certificate: path(mqtt.certificate), key: path(mqtt.key) },
   };
 }
 

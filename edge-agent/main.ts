@@ -1,20 +1,51 @@
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startAgent } from './agent.ts';
+import { type Agent, startAgent } from './agent.ts';
 import { readConfig } from './config.ts';
+import { runComponent } from './greengrass/run-component.ts';
+import { log } from './log.ts';
+import { passwordTyped } from './password-typed.ts';
 import { hashPassword } from './people/password.ts';
+import { readClaim } from './provision/claim.ts';
+import { provisionBy } from './provision/provision.ts';
 import { stopRequests } from './stop-requests.ts';
 
-/** `npm run agent -- --config FILE`, or `npm run agent -- --hash-password` for a person of that file. */
+/**
+ * `npm run agent -- --config FILE`; `--greengrass` as a component of a Greengrass core; `--hash-password` for a person of the configuration;
+ * `--provision --claim FILE` to become a thing of the fleet.
+ */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { config: { type: 'string' }, 'hash-password': { type: 'boolean' } } });
-  if (values['hash-password'] === true) {
-    process.stdout.write(`${await hashPassword(await passwordTyped())}\n`);
-    return;
-  }
-  if (values.config === undefined) throw new Error('say which site this is: --config FILE');
-  const agent = await startAgent(readConfig(values.config));
+  const { values } = parseArgs({
+    options: {
+      check: { type: 'boolean' },
+      config: { type: 'string' },
+      greengrass: { type: 'boolean' },
+      'hash-password': { type: 'boolean' },
+      provision: { type: 'boolean' },
+      claim: { type: 'string' },
+    },
+  });
+  if (values['hash-password'] === true) process.stdout.write(`${await hashPassword(await passwordTyped())}\n`);
+  else if (values.provision === true) await provision(values.claim);
+  else if (values.check === true) await check();
+  else if (values.greengrass === true) {
+    // What stops the component goes by it.
+    writeFileSync('agent.pid', `${process.pid}`);
+    serve(await runComponent({ folder: process.cwd(), start: startAgent, log, failed }));
+  } else if (values.config !== undefined) serve(await startAgent(readConfig(values.config)));
+  else throw new Error('say which site this is: --config FILE');
+}
+
+/** Whether this machine can run the agent, with what is otherwise loaded only where a device wants it. */
+async function check(): Promise<void> {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < 24) throw new Error(`Node ${process.versions.node} is too old; the agent needs 24 or later`);
+  await Promise.all([import('./devices/plcs/opcua-session.ts'), import('serialport')]);
+  process.stdout.write(`the agent runs on Node ${process.versions.node} ${process.platform}-${process.arch}\n`);
+}
+
+/** Lets the agent run until somebody asks for its end. */
+function serve(agent: Pick<Agent, 'url' | 'stop'>): void {
   process.stdout.write(`agent ready ${agent.url}\n`);
   let ending = false;
   const end = () => {
@@ -34,17 +65,12 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
 }
 
-/** The first line of stdin: a password on the command line would stand in the shell's history and the process list. */
-async function passwordTyped(): Promise<string> {
-  const terminal = process.stdin.isTTY === true;
-  if (terminal) process.stderr.write('password: ');
-  // What is typed goes to an output that shows nothing.
-  const output = new Writable({ write: (_chunk, _encoding, done) => done() });
-  for await (const line of createInterface({ input: process.stdin, output, terminal })) {
-    if (line.length >= 10) return line;
-    throw new Error('a password must have 10 characters or more');
-  }
-  throw new Error('no password was typed');
+async function provision(claim: string | undefined): Promise<void> {
+  if (claim === undefined) throw new Error('say by what claim: --provision --claim FILE');
+  const { thing, folder, isNew } = await provisionBy(readClaim(claim));
+  process.stdout.write(
+    `${isNew ? 'provisioned' : 'was provisioned before'}: thing ${thing}, certificate in ${folder}\n`,
+  );
 }
 
 function failed(error: unknown): void {

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
-import { createApi } from './hmi/api/api.ts';
+import { type Api, createApi } from './hmi/api/api.ts';
 import { dataRoutes } from './hmi/api/data-routes.ts';
+import { type WarehouseRouteNeeds, warehouseRoutes } from './hmi/api/routes/warehouse.ts';
 import { allRoutes } from './hmi/api/routes.ts';
 import { figuresOf } from './hmi/figures.ts';
 import { Live } from './hmi/live.ts';
@@ -14,7 +15,10 @@ import { log } from './log.ts';
 import type { Stores } from './open-stores.ts';
 import { PasswordCheck } from './people/check-password.ts';
 import { Sessions } from './people/sessions.ts';
+import { SignIns } from './people/sign-ins.ts';
 import { devicesTold } from './report/devices-told.ts';
+import { type Resolver, resolverOfLine } from './site/integrity/resolve-exception.ts';
+import type { SiteAlarms } from './site/site-alarms.ts';
 
 interface PageLine {
   readonly line: Line;
@@ -22,8 +26,15 @@ interface PageLine {
   readonly place: Place;
 }
 
-interface PageNeeds extends Pick<StatusNeeds, 'connected' | 'troubles'> {
+interface PageNeeds extends Pick<StatusNeeds, 'connected' | 'via' | 'troubles' | 'clock'> {
+  readonly siteAlarms: Pick<SiteAlarms, 'open' | 'history'>;
   readonly sendNow: () => void;
+  /** What other makers' lines ask on the same server. */
+  readonly lineApi?: Api;
+  /** Other makers' lines, where what is held of them is resolved. */
+  readonly resolvers: readonly Resolver[];
+  /** The site's warehouse, if it has one. */
+  readonly warehouse?: WarehouseRouteNeeds | undefined;
 }
 
 export interface Page {
@@ -34,6 +45,9 @@ export interface Page {
   keepCounters(): void;
   close(): Promise<void>;
 }
+
+/** How often it is looked who has left the screen alone. */
+const LOOK_MS = 5_000;
 
 const now = () => Date.now();
 const clock = () => performance.now();
@@ -51,8 +65,10 @@ export async function openPage(
     return { line, counters: new LineCounters({ line, counters: stores.counters, designSpeed, clock, log }) };
   });
   const countersOf = (name: string) => counted.find(({ line }) => line.name === name)?.counters;
-  const passwords = new PasswordCheck(stores.people, now);
-  const sessions = new Sessions(stores.people, passwords, clock);
+  const signIns = new SignIns(stores.db, now);
+  const passwords = new PasswordCheck(stores.people, now, signIns);
+  const sessions = new Sessions(stores.people, passwords, clock, signIns);
+  const endSessions = watchSessions(sessions, signIns);
   const toldTo = (isKnown: () => boolean): StatusNeeds => ({
     ...stores,
     ...needs,
@@ -72,6 +88,7 @@ export async function openPage(
     sessions,
     now,
     log,
+    resolvers: [...needs.resolvers, ...lines.map(({ line }) => resolverOfLine(line))],
     lines: lines.map(({ line }) => line),
     benches: lines.map(({ line, machine, place }) => ({ line, place, labelPrinter: machine.labelPrinter })),
     lineStatuses: () => lineStatuses(toAnyone),
@@ -80,11 +97,42 @@ export async function openPage(
     devicesOf: (name: string) => devicesTold(settingsOf(name)),
     designSpeedOf: (name: string) => settingsOf(name)?.designSpeed,
   };
-  const api = createApi(asked, [...allRoutes(asked), ...dataRoutes(asked)]);
+  const { warehouse } = needs;
+  const ofWarehouse = warehouse === undefined ? [] : warehouseRoutes(warehouse);
+  const own = createApi(asked, [...allRoutes(asked), ...dataRoutes(asked), ...ofWarehouse]);
+  const api: Api = async (request, url) => (await needs.lineApi?.(request, url)) ?? own(request, url);
   const live = new Live({ ...stores, sessions, status: () => siteStatus(toListeners), log });
-  const hmi = await openHmi({ status: () => siteStatus(toAnyone), api, live }, config.hmiPort);
+  const hmi = await openHmi(
+    { status: () => siteStatus(toAnyone), api, live, hasWarehouse: warehouse !== undefined },
+    config.hmiPort,
+  );
   const keepCounters = () => {
     for (const { counters } of counted) counters.stop();
   };
-  return { url: hmi.url, counted, keepCounters, close: () => hmi.close() };
+  const close = async () => {
+    await hmi.close();
+    endSessions();
+  };
+  return { url: hmi.url, counted, keepCounters, close };
+}
+
+/** Ends sessions when their time is over, whether anybody asks or not; answers how to end them all. */
+function watchSessions(sessions: Sessions, signIns: SignIns): () => void {
+  const guarded = (step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      log('sign-ins-not-recorded', { error: String(error) });
+    }
+  };
+  guarded(() => signIns.begun());
+  const timer = setInterval(() => {
+    guarded(() => sessions.endIdle());
+    guarded(() => signIns.settle());
+  }, LOOK_MS).unref();
+  return () => {
+    clearInterval(timer);
+    guarded(() => sessions.closeAll());
+    guarded(() => signIns.settle(true));
+  };
 }

@@ -98,4 +98,15 @@ export const accepted: readonly Accepted[] = [
     at: /^seriate-delivery\/subscription\/.*\/DefaultPolicy\/Resource$/,
     reason: 'The open connections of one stage, of every tenant: their ids are made by the gateway.',
   },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*:secret:seriate\/sites\/\*\]$/,
+    at: /^seriate-plant\/token-exchange\//,
+    reason: 'Secrets of sites; which of them a core asks for stands in the configuration of its secret manager.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*:iot:.*:(thing|cert)\/\*\]$/,
+    at: /^seriate-plant\/fleet\/provisioner\//,
+    reason:
+      'Things and certificates that are about to be made: their names are not known, and AWS IoT takes the role only to provision.',
+  },
 ];

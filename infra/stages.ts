@@ -6,6 +6,7 @@ import { FleetStack } from './stacks/fleet.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { ImportStack } from './stacks/import.ts';
 import { IngestStack } from './stacks/ingest.ts';
+import { PlantStack } from './stacks/plant.ts';
 import { SerialsStack } from './stacks/serials.ts';
 import { StreamStack } from './stacks/stream.ts';
 import { SweepStack } from './stacks/sweep.ts';
@@ -22,7 +23,9 @@ export function addStage(app: App, name: string): void {
   const serials = new SerialsStack(app, `${name}-serials`, { data, delivery, imports });
   const sweep = new SweepStack(app, `${name}-sweep`, { data, ingest, delivery, imports, serials });
   const api = new ApiStack(app, `${name}-api`, { data, identity, delivery, ingest, imports, serials, stream });
-  new FleetStack(app, `${name}-fleet`);
+  const fleet = new FleetStack(app, `${name}-fleet`);
+  // The template names the type of things that the fleet has.
+  new PlantStack(app, `${name}-plant`, { data }).addStackDependency(fleet);
   new WatchStack(app, `${name}-watch`, {
     alarms: [delivery, ingest, imports, serials, sweep, api].flatMap(({ alarms }) => alarms),
   });

@@ -6,12 +6,15 @@ import type { Api } from './api/api.ts';
 import type { Answer } from './api/route.ts';
 import { LIVE_PATH, type Live } from './live.ts';
 import { page, pageScript, pageStyle } from './page.ts';
+import { warehousePage, warehouseScript } from './warehouse-page.ts';
 
 interface Needs {
   readonly status: () => unknown;
   readonly api: Api;
   /** Whom connections that stay open are handed to. */
   readonly live?: Pick<Live, 'take' | 'close'> | undefined;
+  /** Whether the site has a warehouse, which has a page of its own. */
+  readonly hasWarehouse?: boolean;
 }
 
 export interface Hmi {
@@ -42,7 +45,11 @@ export async function openHmi(needs: Needs, port: number): Promise<Hmi> {
   };
 }
 
-async function answer({ status, api }: Needs, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  { status, api, hasWarehouse }: Needs,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = urlOf(request);
   // Another name for this address would let any web page read the line (DNS rebinding).
   if (!isOwnHost(request))
@@ -50,7 +57,9 @@ async function answer({ status, api }: Needs, request: IncomingMessage, response
   if (request.method !== 'GET' && !isSameOrigin(request)) {
     return reply(response, { status: 403, body: { detail: 'ask from the page of this agent' } });
   }
-  if (request.method === 'GET' && url?.pathname === '/') return showPage(response);
+  if (request.method === 'GET' && url?.pathname === '/') return showPage(response, page, pageScript);
+  if (request.method === 'GET' && url?.pathname === '/warehouse' && hasWarehouse)
+    return showPage(response, warehousePage, warehouseScript);
   if (request.method === 'GET' && url?.pathname === '/status') return reply(response, { status: 200, body: status() });
   const answered = url === undefined ? undefined : await api(request, url);
   reply(response, answered ?? { status: 404, body: { detail: `nothing at ${request.url}` } });
@@ -76,10 +85,12 @@ const isOwnHost = ({ headers }: IncomingMessage) =>
   /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '');
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const policy = `default-src 'none'; connect-src 'self'; script-src ${hash(pageScript)}; style-src ${hash(pageStyle)}; frame-ancestors 'none'`;
+const policyOf = (script: string) =>
+  `default-src 'none'; connect-src 'self'; script-src ${hash(script)}; style-src ${hash(pageStyle)}; frame-ancestors 'none'`;
 
-function showPage(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(page);
+function showPage(response: ServerResponse, html: string, script: string): void {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyOf(script) };
+  response.writeHead(200, headers).end(html);
 }
 
 function reply(response: ServerResponse, { status, body, headers = {} }: Answer): void {

@@ -11,7 +11,10 @@ test('the status says which process it comes from', () => {
     site: 'plant',
     lines: [],
     connected: () => false,
+    via: 'mqtt',
     troubles: () => [],
+    siteAlarms: { open: () => [] },
+    clock: () => undefined,
     signIn: () => true,
     figures: () => {
       throw new Error('there is no line');

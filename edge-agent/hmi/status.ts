@@ -3,7 +3,9 @@ import { personsCommands } from '../line/by-hand.ts';
 import type { Line } from '../line/line.ts';
 import { devicesOf, type Machine } from '../line/machine.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { ClockTold } from '../site/clock-watch.ts';
 import type { Trouble } from '../site/orders.ts';
+import type { SiteAlarms } from '../site/site-alarms.ts';
 import type { Containers } from '../store/containers.ts';
 import type { LineFigures } from './figures.ts';
 
@@ -13,7 +15,11 @@ export interface StatusNeeds {
   readonly outbox: Outbox;
   readonly containers: Containers;
   readonly connected: () => boolean;
+  /** Which way to the cloud was taken. */
+  readonly via: 'mqtt' | 'greengrass';
   readonly troubles: () => readonly Trouble[];
+  readonly siteAlarms: Pick<SiteAlarms, 'open'>;
+  readonly clock: () => ClockTold | undefined;
   /** True where people sign in. */
   readonly signIn: () => boolean;
   readonly figures: (line: Line) => LineFigures;
@@ -21,7 +27,7 @@ export interface StatusNeeds {
 
 /** Everything an operator wants to see of a site, now. */
 export function siteStatus(needs: StatusNeeds) {
-  const { site, outbox, connected, troubles } = needs;
+  const { site, outbox, connected, via, troubles } = needs;
   return {
     site,
     /** Which process this is, for whoever has to look after it. */
@@ -32,8 +38,12 @@ export function siteStatus(needs: StatusNeeds) {
       depth: outbox.depth(),
       gathering: outbox.gathering(),
       connected: connected(),
+      via,
       refused: outbox.exceptions(),
     },
+    /** Alarms that belong to no line. */
+    alarms: needs.siteAlarms.open(),
+    clock: needs.clock(),
     troubles: troubles(),
   };
 }

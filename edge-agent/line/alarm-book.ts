@@ -1,3 +1,4 @@
+import type { Signature } from '../store/acts.ts';
 import type { Alarms, OpenAlarm } from '../store/alarms.ts';
 import { type AlarmCode, type AlarmKind, alarmTable } from './alarm-table.ts';
 
@@ -41,14 +42,16 @@ export class AlarmBook {
     try {
       this.#alarms.raise(this.#line, { code, detail, stops, batch: this.#batch() }, this.#at());
     } catch {
-      this.#unstored.push({ alarm: 0, code, detail, stops, raisedAt: this.#at() });
+      // It is named by a number that no stored one has.
+      const alarm = -1 - this.#unstored.length;
+      this.#unstored.push({ alarm, code, detail, stops, raisedAt: this.#at(), batch: this.#batch() });
     }
     return stops;
   }
 
   /** Alarms that nobody has acknowledged, with what is behind them and what to do about them. */
-  open(): (OpenAlarm & Explanation)[] {
-    return [...this.#stored(), ...this.#unstored].map((alarm) => ({ ...alarm, ...explanationOf(alarm.code) }));
+  open(): ShownAlarm[] {
+    return [...this.#stored(), ...this.#unstored].map((alarm) => ({ ...alarm, ...guidanceOf(alarm.code) }));
   }
 
   #stored(): OpenAlarm[] {
@@ -65,26 +68,52 @@ export class AlarmBook {
     return this.open().some(({ stops }) => stops);
   }
 
-  /** A person has dealt with all of them. What could not be stored before is now, so that the history has it. */
-  acknowledge(who: string): void {
-    for (const { code, detail, stops, raisedAt } of this.#unstored) {
-      this.#alarms.raise(this.#line, { code, detail, stops, batch: this.#batch() }, raisedAt);
-    }
-    this.#alarms.acknowledge(this.#line, who, this.#at());
+  /** A person has dealt with all of them; what else that changes is done in the same transaction. */
+  acknowledge(who: string, also: () => void = () => undefined): void {
+    this.#together(() => {
+      this.#alarms.acknowledge(this.#line, who, this.#at());
+      also();
+    });
+  }
+
+  /** A person has explained some of them. `actOf` keeps what was signed of one, in the same transaction, and answers its number. */
+  explain(alarms: readonly OpenAlarm[], signature: Signature, actOf: (alarm: OpenAlarm) => number): void {
+    this.#together((stored) => {
+      for (const one of alarms) {
+        const alarm = stored.get(one.alarm) ?? one.alarm;
+        this.#alarms.explain(this.#line, alarm, actOf({ ...one, alarm }), signature);
+      }
+    });
+  }
+
+  /** What could not be stored before is now, so that the history has it; `step` is told which number each of those has been given. */
+  #together(step: (stored: ReadonlyMap<number, number>) => void): void {
+    this.#alarms.together(() => {
+      const stored = this.#unstored.map(({ alarm, raisedAt, ...raised }): [number, number] => [
+        alarm,
+        this.#alarms.raise(this.#line, raised, raisedAt),
+      ]);
+      step(new Map(stored));
+    });
     this.#unstored = [];
   }
 }
 
-export interface Explanation {
+export interface Guidance {
   readonly cause: string;
   readonly remedy: string;
+  /** Where people sign, it ends by an explanation that somebody signs. */
+  readonly signed: boolean;
 }
 
+/** An open alarm as people see it. */
+export type ShownAlarm = OpenAlarm & Guidance;
+
 /** What people are told of an alarm beside its own words; nothing of a code that an older release knew. */
-export function explanationOf(code: string): Explanation {
-  if (!isAlarmCode(code)) return { cause: '', remedy: '' };
-  const { cause, remedy } = alarmTable[code];
-  return { cause, remedy };
+export function guidanceOf(code: string): Guidance {
+  if (!isAlarmCode(code)) return { cause: '', remedy: '', signed: false };
+  const { cause, remedy, signed = false }: AlarmKind = alarmTable[code];
+  return { cause, remedy, signed };
 }
 
 const isAlarmCode = (code: string): code is AlarmCode => code in alarmTable;

@@ -7,6 +7,11 @@ export interface AlarmKind {
   readonly remedy: string;
   /** The machine is so until somebody mends it: while that is open, seeing it again is no news, whatever else has changed. */
   readonly lasts?: boolean;
+  /**
+   * What became of packs is as it is recorded only if a person has found, taken out or accepted something, which no device proves: where
+   * people sign, it ends by an explanation that somebody signs.
+   */
+  readonly signed?: boolean;
 }
 
 /** Every alarm a line can raise. */
@@ -24,6 +29,7 @@ export const alarmTable = {
   },
   'bad-pack-passed': {
     stops: true,
+    signed: true,
     cause:
       'A pack without a good verdict went where good packs go: the gate did not fire, fired late, or the pack slipped past.',
     remedy: 'Take the named pack out of the good packs by hand, check the reject gate, then resume.',
@@ -40,11 +46,13 @@ export const alarmTable = {
   },
   'pack-missing': {
     stops: true,
+    signed: true,
     cause: 'A pack was taken out, fell, or touched the one before it.',
     remedy: 'A pack left the zone before the gate could see it. Find it, take it out, then resume.',
   },
   'duplicate-code': {
     stops: true,
+    signed: true,
     cause: 'The printer printed one label twice.',
     remedy:
       'Two cartons bear the same code. Take the named one out of the reject bin, find out whether the printer printed more twins, then resume.',
@@ -57,6 +65,7 @@ export const alarmTable = {
   },
   'bin-disagrees': {
     stops: true,
+    signed: true,
     cause:
       'A pack jumped out of the bin, was taken out of it or put into it by hand, or the gate fired and the pack stayed.',
     remedy:
@@ -78,6 +87,14 @@ export const alarmTable = {
     cause: 'The reject bin holds as many packs as it can.',
     remedy: 'Empty the reject bin, then resume.',
   },
+  'disk-full': {
+    stops: true,
+    lasts: true,
+    cause:
+      'What waits for the cloud, or something else on this machine, has used up the room that the records may take.',
+    remedy:
+      'Nothing more could be recorded for sure. Restore the connection to the cloud, or make room on the disk of the agent’s data, then resume.',
+  },
   'air-low': {
     stops: true,
     lasts: true,
@@ -86,6 +103,7 @@ export const alarmTable = {
   },
   'e-stop': {
     stops: true,
+    signed: true,
     lasts: true,
     cause: 'Somebody pressed an emergency stop.',
     remedy:
@@ -123,6 +141,7 @@ export const alarmTable = {
   },
   'counts-disagree': {
     stops: true,
+    signed: true,
     cause: 'Packs went through the gate that the agent knows nothing of, or the gate’s counters were set back.',
     remedy:
       'The gate counted other packs than were recorded. Find the difference before you resume: resuming accepts it.',
@@ -167,6 +186,13 @@ export const alarmTable = {
     cause: 'The label was not applied, is damaged, or the scanner does not see it.',
     remedy: 'A label could not be read back. Look at the label: reprint it if it is bad, scan it by hand, then resume.',
   },
+  'scanner-silent': {
+    stops: true,
+    cause:
+      'The fixed scanner reads nothing: its trigger does not fire, it looks past the labels, or the container never came to it.',
+    remedy:
+      'A labelled container is overdue at the scanner. Look where it stands, scan its label by hand, see that the scanner is triggered and reads, then resume.',
+  },
   'no-station': {
     stops: true,
     cause: 'The recipe was made for another line, or the configuration lacks a device.',
@@ -195,6 +221,7 @@ export const alarmTable = {
   },
   'not-confirmed': {
     stops: false,
+    signed: true,
     cause: 'The packs were in the zone when the line stopped, and the gate no longer knows of them.',
     remedy:
       'The gate never told where the named packs went; they count as rejected. Take them out if they are among the good packs.',

@@ -24,6 +24,10 @@ export const limits = v.object({
   silenceMs: some(10_000),
   /** How long the gate may take to tell the fates of a zone that was run empty. */
   settleMs: some(3_000),
+  /** How long a state may wait for a device before people are told of it; in Stopping, before the line stands without it. */
+  deviceMs: some(15_000),
+  /** How long a container may take from its labelling to the fixed scanner. */
+  labelMs: some(60_000),
   /** How often the machine's own signals are looked at. */
   watchMs: some(500),
   /** Units a minute that the line is made for; effectiveness is not known without it. */

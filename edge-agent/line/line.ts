@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PackMlState } from '#shared/line/packml.ts';
 import type { Refusal } from '#shared/refusal.ts';
 import type { Fate } from '../devices/device.ts';
+import type { Signature } from '../store/acts.ts';
 import type { Alarms } from '../store/alarms.ts';
 import type { Control, Controls, LineMode } from '../store/controls.ts';
 import { OutOfNumbers } from '../store/stock.ts';
 import { AlarmBook, type Log } from './alarm-book.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
+import { acknowledgeAlarms, explainAlarms, unexplained } from './answer-alarms.ts';
 import { type Awaited, clearanceOf } from './awaited.ts';
 import { byHand, modeRefused, type PersonsCommand } from './by-hand.ts';
 import { keepEarly } from './early-fates.ts';
@@ -17,7 +19,7 @@ import { Pulse } from './pulse.ts';
 import type { Feeding, Run, RunNeeds } from './run.ts';
 import { type StateListener, UnitState } from './unit-state.ts';
 
-export interface LineNeeds extends Omit<RunNeeds, 'raise' | 'early' | 'ending'> {
+export interface LineNeeds extends Omit<RunNeeds, 'raise' | 'unexplained' | 'guarded' | 'early' | 'ending'> {
   readonly alarms: Alarms;
   readonly controls: Controls;
   readonly log: Log;
@@ -55,26 +57,23 @@ export class Line {
     this.#controls = controls;
     this.#control = controls.of(line);
     this.#short = short;
-    this.alarms = new AlarmBook(
-      alarms,
-      line,
-      () => new Date(now()).toISOString(),
-      log,
-      () => this.#run?.batch.batch,
-    );
+    const at = () => new Date(now()).toISOString();
+    const batch = () => this.#run?.batch.batch;
+    this.alarms = new AlarmBook(alarms, line, at, log, batch);
     const raise = (code: AlarmCode, detail: string) => this.#raise(code, detail);
-    this.#needs = { ...needs, early: new Map(), raise, ending: this.#ending.signal };
+    const toExplain = (of: number) => unexplained(needs, this.alarms, of);
+    const guarded = (step: () => void) => {
+      this.#guarded(step);
+      this.#changed.fire();
+    };
+    const { signal: ending } = this.#ending;
+    this.#needs = { ...needs, early: new Map(), raise, guarded, unexplained: toExplain, ending };
     this.#unit.onChange((state) => {
       log('line-state', { line, state });
       this.#wakeAll();
     });
     const { reader, plc } = needs.machine;
-    hearStations(
-      needs.machine,
-      () => this.#run?.packing,
-      (work) => this.#guarded(work),
-      () => this.#changed.fire(),
-    );
+    hearStations(needs.machine, () => this.#run?.packing, guarded);
     reader.onRead((read) => this.#guarded(() => this.#run?.flow.read(read)));
     plc.onFate((fate) => this.#guarded(() => this.#fate(fate)));
     plc.onUnknownFates((range) => this.#guarded(() => this.#run?.flow.unknownFates(range)));
@@ -141,14 +140,14 @@ export class Line {
     this.#changed.fire();
   }
 
-  /** A person has dealt with the alarms: the line may go on. */
-  acknowledge(who: string): void {
-    const accepts = (alarm: AlarmCode) => this.alarms.open().some(({ code }) => code === alarm);
-    const { batches } = this.#needs;
-    if (accepts('counts-disagree') && this.#run !== undefined) batches.forgetCount(this.#run.batch.batch);
-    if (accepts('bin-disagrees') && this.#run !== undefined) batches.forgetBin(this.#run.batch.batch);
-    this.alarms.acknowledge(who);
-    this.#changed.fire();
+  /** A person has dealt with the alarms: the line may go on. Refused while one has to be explained. */
+  acknowledge(who: string): Refusal | undefined {
+    return this.#told(acknowledgeAlarms(this.#needs, this.alarms, who));
+  }
+
+  /** A person has signed how alarms came about, its reason being the explanation. Refused when one of them is none to be explained. */
+  explain(alarms: readonly number[], signature: Signature): Refusal | undefined {
+    return this.#told(explainAlarms(this.#needs, this.alarms, alarms, signature));
   }
 
   /** Does what a person commands; refused, with what to do first, when it cannot be done now. Resolves long before it is done. */
@@ -179,12 +178,13 @@ export class Line {
   /** The agent ends: feeds no more and lets the packs in the zone out; `work` returns soon after. */
   stop(): void {
     this.#agentEnds = true;
+    const end = () => this.#ending.abort(new Error('the line is stopping'));
     const feeds = this.#production !== undefined && !this.#production.finished;
     this.#unit.take('stop');
     this.#wakeAll();
     // Only a line that feeds has packs to let out; everything else can be broken off as by a crash.
-    if (feeds) setTimeout(() => this.#end(), PATIENCE_MS).unref();
-    else this.#end();
+    if (feeds) setTimeout(end, PATIENCE_MS).unref();
+    else end();
   }
 
   #floor(left: AbortSignal): Floor {
@@ -211,10 +211,11 @@ export class Line {
   }
 
   #produce(run: Run): void {
-    const { machine, limits } = this.#needs;
+    const { machine, limits, diskFull } = this.#needs;
     this.#production = new Production(run, {
       machine,
       limits,
+      diskFull,
       feeding: () => this.#feeding(),
       fail: (error) => this.#fail(error),
       waitsFor: (cause) => {
@@ -237,12 +238,13 @@ export class Line {
     if (short.low) this.#raise('serials-low', short.words);
   }
 
-  #isOver(): boolean {
-    return this.#agentEnds && (this.state === 'Stopped' || this.state === 'Aborted' || this.#ending.signal.aborted);
+  #told(refusal: Refusal | undefined): Refusal | undefined {
+    this.#changed.fire();
+    return refusal;
   }
 
-  #end(): void {
-    this.#ending.abort(new Error('the line is stopping'));
+  #isOver(): boolean {
+    return this.#agentEnds && (this.state === 'Stopped' || this.state === 'Aborted' || this.#ending.signal.aborted);
   }
 
   #keep(changed: Partial<Control> & Pick<Control, 'who'>): void {

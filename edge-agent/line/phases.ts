@@ -3,7 +3,9 @@ import type { PackMlState } from '#shared/line/packml.ts';
 import type { Batch } from '../store/batches.ts';
 import type { Control } from '../store/controls.ts';
 import type { AlarmBook } from './alarm-book.ts';
+import { Halt } from './alarm-table.ts';
 import { clearanceOf, isReady } from './awaited.ts';
+import { whileLabelsAreDue } from './packing/label-watch.ts';
 import type { Production } from './production.ts';
 import type { Pulse } from './pulse.ts';
 import { Run, type RunNeeds } from './run.ts';
@@ -74,7 +76,8 @@ export const phases: Record<PackMlState, (floor: Floor) => Promise<void>> = {
   Completing: completing,
   Complete: async ({ unit }) => unit.step('reset'),
   Stopping: async (floor) => {
-    await comeToAStand(floor);
+    // Whoever stops a line whose printer is gone has it stand: its zone is run empty at the next start.
+    await comeToAStand(floor, floor.needs.limits.deviceMs);
     floor.unit.step('done');
   },
   Aborting: aborting,
@@ -123,6 +126,8 @@ async function starting(floor: Floor): Promise<void> {
     unit.step('hold');
     return;
   }
+  const full = needs.diskFull?.();
+  if (full !== undefined) throw new Halt('disk-full', full);
   await run.start(signal);
   unit.step('done');
   floor.produce(run);
@@ -151,18 +156,20 @@ async function completing(floor: Floor): Promise<void> {
     run.closeRest();
     return isReady(run.awaited());
   };
-  do await changed.until(ready, signal);
-  while (!(await run.close(signal)));
+  await whileLabelsAreDue(floor.needs, run.packing, signal, async () => {
+    do await changed.until(ready, signal);
+    while (!(await run.close(signal)));
+  });
   unit.step('done');
 }
 
 /** Feeds no more. Packs on their way are let out, unless an alarm says that they cannot be trusted; then the zone is run empty. */
-async function comeToAStand(floor: Floor): Promise<void> {
+async function comeToAStand(floor: Floor, patienceMs?: number): Promise<void> {
   const { needs, alarms, signal, agentEnds } = floor;
   const run = floor.run();
   await floor.endProduction(!alarms.stopsLine());
   if (run === undefined || isDone(run.batch)) return;
-  await run.clear(signal);
+  await run.clear(signal, patienceMs);
   run.pause(agentEnds() ? 'the agent ends' : 'the line stands');
   sealAll(needs);
 }

@@ -3,7 +3,7 @@ import { Halt } from './alarm-table.ts';
 import type { Feeding, Run } from './run.ts';
 import { type Watched, watch } from './watch.ts';
 
-export interface ProductionNeeds extends Pick<Watched, 'machine' | 'limits' | 'waitsFor'> {
+export interface ProductionNeeds extends Pick<Watched, 'machine' | 'limits' | 'waitsFor' | 'diskFull'> {
   readonly feeding: () => Feeding;
   readonly fail: (error: unknown) => void;
 }
@@ -25,7 +25,7 @@ export class Production {
     const failed = (error: unknown) => {
       if (!signal.aborted) fail(error);
     };
-    watch({ ...watched, flow: run.flow, bin: run.bin }, signal).catch(failed);
+    watch({ ...watched, flow: run.flow, bin: run.bin, packing: run.packing }, signal).catch(failed);
     this.over = run.produce(signal, feeding).then(() => {
       this.#finished = true;
     }, failed);

@@ -3,6 +3,7 @@ import type { Batch, GateCounts } from '../store/batches.ts';
 import type { Containers } from '../store/containers.ts';
 import type { Fates } from '../store/fates.ts';
 import type { Journal } from '../store/journal.ts';
+import { sampleKindOf } from './manual/sample.ts';
 
 interface Stores {
   readonly journal: Journal;
@@ -25,11 +26,21 @@ export function lotReport(
     cases,
     pallets,
     rejects: journal.rejects(batch),
+    samples: samplesBy(journal.samples(batch)),
     shippable: containers.outermost(batch),
     blocks: fates.blocks(batch, order.pool),
     startedAt: startedAt ?? closedAt,
     closedAt,
   };
+}
+
+function samplesBy(reasons: Readonly<Record<string, number>>): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const [reason, units] of Object.entries(reasons)) {
+    const kind = sampleKindOf(reason) ?? 'taken by the gate';
+    kinds[kind] = (kinds[kind] ?? 0) + units;
+  }
+  return kinds;
 }
 
 /**

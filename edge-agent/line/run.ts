@@ -13,18 +13,20 @@ import { type Awaited, clearanceOf, isReady, unapproved } from './awaited.ts';
 import { BinWatch } from './bin-watch.ts';
 import { clearZone } from './clear-zone.ts';
 import type { Place } from './container-events.ts';
-import { fateMessages } from './fates.ts';
+import type { Door } from './door.ts';
 import type { Limits } from './limits.ts';
 import { lookOver, type Machine, notUp, orHalt } from './machine.ts';
 import { Packing } from './packing/packing.ts';
 import { mustHaveStations, setUpPacker } from './packing/stations.ts';
+import { postReport } from './post-report.ts';
 import { proveEmpty } from './prove-empty.ts';
 import { countsDisagree, lotReport } from './report.ts';
 import { type Shortage, shortageOf } from './shortage.ts';
 import { UnitFlow } from './unit-flow.ts';
-import { causeOf, untilCleared } from './until-cleared.ts';
+import { causeOf, toldWhenLate, untilCleared } from './until-cleared.ts';
 
 export interface RunNeeds {
+  readonly door: Door;
   readonly line: string;
   readonly place: Place;
   readonly machine: Machine;
@@ -39,9 +41,17 @@ export interface RunNeeds {
   readonly outbox: Outbox;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Why nothing more may be recorded; undefined while there is room. */
+  readonly diskFull?: (() => string | undefined) | undefined;
   /** Told when the outbox has grown. */
   readonly posted: () => void;
   readonly raise: (code: AlarmCode, detail: string) => void;
+  /** Does what was waited for meanwhile; what goes wrong in it becomes an alarm. */
+  readonly guarded: (step: () => void) => void;
+  /** Who could sign. */
+  readonly people: { none(): boolean };
+  /** Open alarms of a batch that somebody has to explain before it is closed, in words. */
+  readonly unexplained: (batch: number) => readonly string[];
   /** Fates that could not be taken when they came, by trigger. */
   readonly early: Map<number, Fate>;
   /** Aborts when the agent ends. */
@@ -84,9 +94,13 @@ export class Run {
 
   /**
    * Clears the zone, proves the line empty for a batch that has not begun, has the devices take their jobs and makes the batch a running
-   * one. Waits for devices that are not there. Throws `Halt`.
+   * one. Waits for devices that are not there, and raises an alarm when they do not come. Throws `Halt`.
    */
-  async start(signal: AbortSignal): Promise<void> {
+  start(signal: AbortSignal): Promise<void> {
+    return toldWhenLate(this.#needs, () => this.#start(signal), signal);
+  }
+
+  async #start(signal: AbortSignal): Promise<void> {
     const { batches, machine } = this.#needs;
     if (this.#batch.state === 'assigned') this.#batch = batches.move(this.#batch, 'clearance', this.#at());
     await this.#devicesUp(signal);
@@ -106,10 +120,10 @@ export class Run {
     this.flow.feedFrom(trigger);
   }
 
-  /** Clears the zone, however often it takes. */
-  clear(signal: AbortSignal): Promise<void> {
+  /** Clears the zone, however often it takes, or for as long as patience lasts. */
+  clear(signal: AbortSignal, patienceMs?: number): Promise<void> {
     this.flow.clear();
-    return untilCleared(this.#needs, (ended) => this.#clear(ended), signal);
+    return untilCleared(this.#needs, (ended) => this.#clear(ended), signal, patienceMs);
   }
 
   /** Prints what is left to print, as far as `feeding` lets it, and sees every unit to its fate. Throws `Halt`. */
@@ -195,7 +209,13 @@ export class Run {
   awaited(): Awaited {
     const closing = this.#batch.state === 'closing';
     const partials = closing ? unapproved(this.#needs, this.#batch) : [];
-    const other = closing ? this.packing.waits() : [];
+    const other = closing
+      ? [
+          ...this.packing.waits(),
+          ...this.#needs.unexplained(this.#batch.batch),
+          ...this.#needs.door.waits(this.#batch.batch),
+        ]
+      : [];
     // Who signs that the line is empty does so when all that was open is closed.
     const early = closing ? partials.length + other.length > 0 : this.#batch.startedAt !== undefined;
     const clearance = early ? undefined : clearanceOf(this.#needs, this.#batch, closing ? 'after' : 'before');
@@ -207,22 +227,20 @@ export class Run {
    * nothing, when people have changed something meanwhile that has to be put right first. Throws `Halt`.
    */
   async close(signal: AbortSignal): Promise<boolean> {
-    const { db, batches, outbox, line, now, posted } = this.#needs;
+    const { db, door, posted } = this.#needs;
     this.closeRest();
     await this.#prove('after', signal);
     // While the devices were asked, somebody may have relabelled a pack or opened a case: the report would miss what becomes of it.
     this.closeRest();
     if (!isReady(this.awaited())) return false;
-    transaction(db, () => {
+    const isClosed = transaction(db, () => {
       const report = lotReport(this.#batch, this.#needs, this.#at());
-      const { batch, order } = this.#batch;
-      const told = fateMessages(report, this.#needs.fates.of(batch));
-      for (const fates of told) outbox.append(line, batch, { kind: 'lot-fates', owner: order.owner, fates }, now());
-      outbox.append(line, batch, { kind: 'lot-report', owner: order.owner, report }, now());
-      this.#batch = batches.move(this.#batch, 'closed', report.closedAt);
+      if (!door.letsClose(this.#batch, report, report.closedAt)) return false;
+      this.#batch = postReport(this.#needs, this.#batch, report);
+      return true;
     });
-    posted();
-    return true;
+    if (isClosed) posted();
+    return isClosed;
   }
 
   #at(): string {

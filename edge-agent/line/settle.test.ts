@@ -46,11 +46,16 @@ describe('a unit’s fate', () => {
   });
 
   test('is to be rejected when nobody can tell', () => {
-    expect(settleUnconfirmed({ state: 'printing' })).toMatchObject({ state: 'destroyed', reason: 'printed, not seen' });
-    expect(settleUnconfirmed({ state: 'verified' })).toMatchObject({
+    const unread = { state: 'printing', verdict: undefined, reason: undefined } as const;
+    expect(settleUnconfirmed(unread)).toMatchObject({ state: 'destroyed', reason: 'printed, not seen' });
+    expect(settleUnconfirmed({ state: 'verified', verdict: 'good', reason: undefined })).toMatchObject({
       state: 'rejected',
       reason: 'not confirmed at the gate',
       alarm: 'not-confirmed',
     });
+  });
+
+  test('is to stay refused for what the camera saw, whether or not the gate confirms it', () => {
+    expect(settleUnconfirmed({ state: 'verified', verdict: 'reject', reason: 'grade' }).reason).toBe('grade');
   });
 });

@@ -15,17 +15,23 @@ export type Mode = 'feeding' | 'clearing';
 export function settle({ verdict, reason }: Pick<Unit, 'verdict' | 'reason'>, fate: GateFate, mode: Mode): Outcome {
   if (verdict === undefined) return withoutVerdict(fate);
   if (verdict === 'reject') return refusedPack(fate, reason);
-  return goodPack(verdict, fate, mode);
+  return goodPack(verdict, reason, fate, mode);
 }
 
 /**
  * What becomes of a unit of which nobody will ever tell. A label that was never seen may stick on a carton that somebody took away: its number is
- * destroyed, and never used again.
+ * destroyed, and never used again. One that the
+ * camera refused stays refused for what it saw.
  */
-export const settleUnconfirmed = ({ state }: Pick<Unit, 'state'>): Outcome =>
+export const settleUnconfirmed = ({ state, verdict, reason }: Pick<Unit, 'state' | 'verdict' | 'reason'>): Outcome =>
   state === 'printing'
     ? { state: 'destroyed', fate: undefined, reason: 'printed, not seen' }
-    : { state: 'rejected', fate: undefined, reason: 'not confirmed at the gate', alarm: 'not-confirmed' };
+    : {
+        state: 'rejected',
+        fate: undefined,
+        reason: (verdict === 'reject' ? reason : undefined) ?? 'not confirmed at the gate',
+        alarm: 'not-confirmed',
+      };
 
 function withoutVerdict(fate: GateFate): Outcome {
   if (fate === 'rejected') return { state: 'rejected', fate, reason: 'not read' };
@@ -37,7 +43,7 @@ function refusedPack(fate: GateFate, reason: string | undefined): Outcome {
   return { state: 'rejected', fate, reason, alarm: fate === 'passed' ? 'bad-pack-passed' : 'gate-disagrees' };
 }
 
-function goodPack(verdict: 'good' | 'sample', fate: GateFate, mode: Mode): Outcome {
+function goodPack(verdict: 'good' | 'sample', reason: string | undefined, fate: GateFate, mode: Mode): Outcome {
   switch (fate) {
     case 'passed':
       // A pack that should have been a sample and passed is a good pack among good packs, and has to be known as one.
@@ -51,7 +57,8 @@ function goodPack(verdict: 'good' | 'sample', fate: GateFate, mode: Mode): Outco
       return {
         state: 'sampled',
         fate,
-        reason: undefined,
+        // What it is a sample for, as the verdict said.
+        reason,
         ...(verdict === 'good' ? { alarm: 'gate-disagrees' } : {}),
       };
     case 'rejected':

@@ -4,14 +4,18 @@ import type { Batch } from '../store/batches.ts';
 import type { Database } from '../store/database.ts';
 import { Stamps } from '../store/stamps.ts';
 import type { Place, Stamp } from './container-events.ts';
+import type { Door } from './door.ts';
 import { EventClock } from './event-clock.ts';
 
 export interface TellingNeeds {
   readonly db: Database;
   readonly outbox: Outbox;
+  readonly door: Door;
   readonly place: Place;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** When what is told has happened, where that was not just now. */
+  readonly happened?: (() => number) | undefined;
 }
 
 /** Tells the cloud of one batch, in the transactions of whoever changes it. Stamps only ever rise, whoever tells. */
@@ -31,15 +35,15 @@ export class Telling {
   /** The stamp of the next event. */
   stamp(): Stamp {
     const { batch } = this.#batch;
-    const stamp = new EventClock(this.#needs.now, this.#stamps.last(batch)).stamp();
+    const stamp = new EventClock(this.#needs.happened ?? this.#needs.now, this.#stamps.last(batch)).stamp();
     this.#stamps.keep(batch, stamp.at);
     return stamp;
   }
 
-  /** Keeps events that belong together for a message. */
+  /** Keeps events that belong together for a message, unless the site's door holds them back. */
   tell(events: readonly EpcisEvent[]): void {
     const { batch, line, order } = this.#batch;
-    this.#needs.outbox.gather(line, batch, order.owner, events, this.#needs.now());
+    this.#needs.door.admit(line, batch, order.owner, events, this.#needs.now());
   }
 
   /** What is gathered becomes a message now. */

@@ -2,6 +2,7 @@ import { RejectTrend } from '#shared/line/reject-trend.ts';
 import type { Fate, ItemLabel, Plc, Printer, Read, SequenceRange, Verdict } from '../devices/device.ts';
 import type { Batch } from '../store/batches.ts';
 import { type Database, transaction } from '../store/database.ts';
+import { flushed, unflushed } from '../store/flush.ts';
 import type { Journal, Tally, Unit } from '../store/journal.ts';
 import type { Stock } from '../store/stock.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
@@ -11,13 +12,14 @@ import type { Packing } from './packing/packing.ts';
 import { Pulse } from './pulse.ts';
 import { type Mode, type Outcome, settle, settleUnconfirmed } from './settle.ts';
 import { SlipWatch } from './slip-watch.ts';
+import { keep, tellGate } from './tell-gate.ts';
 import { type Judgement, judge } from './verify.ts';
 
 export interface FlowNeeds {
   readonly db: Database;
   readonly journal: Journal;
   readonly stock: Stock;
-  readonly packing: Pick<Packing, 'commit' | 'passed' | 'again'>;
+  readonly packing: Pick<Packing, 'commitLate' | 'passed' | 'again'>;
   readonly printer: Printer;
   readonly plc: Plc;
   readonly limits: Limits;
@@ -115,8 +117,9 @@ export class UnitFlow {
 
   /** Prints one label and lets one carton in. Throws `Halt` when a device does not take it. */
   async feed(signal: AbortSignal): Promise<void> {
-    const { printer, plc } = this.#needs;
-    const unit = this.#begin();
+    const { printer, plc, db } = this.#needs;
+    const unit = unflushed(db, () => this.#begin());
+    await flushed(db);
     try {
       await printer.print(this.#label(unit), signal);
     } catch (error) {
@@ -142,11 +145,14 @@ export class UnitFlow {
     const threshold = this.#batch.recipe.camera.gradeThreshold ?? this.#needs.limits.gradeThreshold;
     const judgement = judge(this.#label(flying.unit).elements, read, threshold);
     const [verdict, reason] = this.#verdictOn(judgement, flying.unit);
-    flying.unit = this.#needs.journal.verified(flying.unit, verdict, reason, this.#needs.at());
+    const shown = judgement.good ? undefined : judgement.serial;
+    const bears = shown === flying.unit.serial ? undefined : shown;
+    const { db, journal, at } = this.#needs;
+    flying.unit = unflushed(db, () => journal.verified(flying.unit, verdict, reason, at(), bears));
     flying.seen = read.text ?? '';
     this.tally.verified++;
     if (verdict !== 'reject') this.tally.good++;
-    this.#tell(read.sequence, verdict);
+    tellGate(this.#needs, read.sequence, verdict);
     if (this.#mode === 'feeding') {
       this.#watch(judgement, flying.unit);
       const warnings = this.#trend.sees({
@@ -253,7 +259,7 @@ export class UnitFlow {
   #strayRead({ sequence }: Read): void {
     // Late reads of settled units, and cartons run out of the zone, need no verdict: the gate rejects without one.
     if (this.#mode === 'clearing' || sequence < this.#nextTrigger) return;
-    this.#tell(sequence, 'reject');
+    tellGate(this.#needs, sequence, 'reject');
     this.#needs.raise('unexpected-pack', `a carton came at trigger ${sequence}, before its label was printed`);
   }
 
@@ -262,20 +268,14 @@ export class UnitFlow {
     this.#needs.raise('read-twice', `two different codes at trigger ${sequence}, where ${unit.serial} was due`);
   }
 
-  #tell(sequence: number, verdict: Verdict): void {
-    const { plc, raise, signal } = this.#needs;
-    plc.verdict(sequence, verdict, signal).catch((error: unknown) => {
-      // Without a verdict the gate rejects, so nothing bad passes; the unit's fate will say so.
-      if (!signal.aborted) raise('device-lost', `the gate did not take a verdict: ${reasonOf(error)}`);
-    });
-  }
-
   #settle(unit: Unit, { alarm, ...settlement }: Outcome): void {
     const { journal, packing, at, raise } = this.#needs;
-    packing.commit(() => {
+    // Nobody is told of a fate by itself, and a gate tells again what was lost with the power.
+    packing.commitLate(() => {
       journal.settled(unit, settlement, at());
       if (settlement.state === 'commissioned') packing.passed();
     });
+    keep(this.#needs);
     this.tally[settlement.state]++;
     this.#inFlight.delete(unit.sequence);
     if (alarm !== undefined) {

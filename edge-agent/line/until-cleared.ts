@@ -17,41 +17,64 @@ const LOOKS = 4;
 /**
  * Has a line cleared, however often it takes: a purge and a cancel may be repeated without harm. What keeps it from being cleared is raised
  * as an alarm while it is being tried: a belt that stands and a printer that is silent do not say so by themselves.
+ *
+ * @param patienceMs after which it is given up, and said so; for ever when left out
  */
 export async function untilCleared(
   needs: Needs,
   clear: (signal: AbortSignal) => Promise<unknown>,
   signal: AbortSignal,
+  patienceMs = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  const cleared = new AbortController();
-  const telling = tellWhy(needs, AbortSignal.any([signal, cleared.signal]));
-  try {
-    for (;;) {
-      while (notUp(needs.machine).length > 0) await sleep(PAUSE_MS, undefined, { signal });
+  const giveUpAt = performance.now() + patienceMs;
+  await told(needs, LOOKS * needs.limits.watchMs, signal, async () => {
+    for (let why = ''; performance.now() < giveUpAt || why === ''; await sleep(PAUSE_MS, undefined, { signal })) {
+      why = notUp(needs.machine).join(', ');
+      if (why !== '') continue;
       try {
         await clear(signal);
         return;
       } catch (error) {
         if (!(error instanceof Halt)) throw error;
-        await sleep(PAUSE_MS, undefined, { signal });
+        why = error.message;
       }
     }
+    needs.raise('device-lost', `${notUp(needs.machine).join(', ') || 'the line'}: the zone was not run empty`);
+  });
+}
+
+/** Does what waits for devices. What it waits for longer than they may take is raised as an alarm, and so ends it: an alarm changes the state. */
+export function toldWhenLate<Result>(needs: Needs, work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return told(needs, needs.limits.deviceMs, signal, work);
+}
+
+async function told<Result>(
+  needs: Needs,
+  everyMs: number,
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const over = new AbortController();
+  const telling = tellWhy(needs, everyMs, AbortSignal.any([signal, over.signal]));
+  try {
+    return await work();
   } finally {
-    cleared.abort();
+    over.abort();
     await telling;
   }
 }
 
-async function tellWhy({ machine, limits, raise }: Needs, signal: AbortSignal): Promise<void> {
+async function tellWhy({ machine, raise }: Needs, everyMs: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await sleep(LOOKS * limits.watchMs, undefined, { signal }).catch(() => undefined);
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     const down = notUp(machine);
     if (down.length > 0) raise('device-lost', down.join(', '));
     else await lookOver(machine, signal).catch((said: unknown) => tell(said));
   }
   function tell(said: unknown): void {
-    if (said instanceof Halt && !signal.aborted) raise(said.code, said.message);
+    // A coder that has no job says that it is paused. It keeps no zone from being run empty, and gets its job at the start.
+    if (said instanceof Halt && said.code !== 'printer-paused' && !signal.aborted) raise(said.code, said.message);
   }
 }
 

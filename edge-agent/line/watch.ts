@@ -4,15 +4,19 @@ import { Halt } from './alarm-table.ts';
 import type { BinWatch } from './bin-watch.ts';
 import type { Limits } from './limits.ts';
 import { type ExternalCause, lookOver, type Machine, notUp } from './machine.ts';
+import type { Packing } from './packing/packing.ts';
 import type { UnitFlow } from './unit-flow.ts';
 
 export interface Watched {
   readonly machine: Machine;
   readonly flow: UnitFlow;
   readonly bin: BinWatch;
+  readonly packing: Pick<Packing, 'overdue'>;
   readonly limits: Limits;
   /** Told at every look what keeps the machine waiting from outside. */
   readonly waitsFor: (cause: ExternalCause | undefined) => void;
+  /** Why nothing more may be recorded; undefined while there is room. */
+  readonly diskFull?: (() => string | undefined) | undefined;
 }
 
 /**
@@ -20,7 +24,10 @@ export interface Watched {
  *
  * @throws Halt when one of them is not so
  */
-export async function watch({ machine, flow, bin, limits, waitsFor }: Watched, signal: AbortSignal): Promise<never> {
+export async function watch(
+  { machine, flow, bin, packing, limits, waitsFor, diskFull = () => undefined }: Watched,
+  signal: AbortSignal,
+): Promise<never> {
   const seen = (gate: PlcStatus) => {
     const amiss = bin.sees(gate);
     if (amiss !== undefined) throw new Halt('bin-disagrees', amiss);
@@ -28,8 +35,12 @@ export async function watch({ machine, flow, bin, limits, waitsFor }: Watched, s
   for (;;) {
     const down = notUp(machine);
     if (down.length > 0) throw new Halt('device-lost', down.join(', '));
+    const full = diskFull();
+    if (full !== undefined) throw new Halt('disk-full', full);
     const cause = await lookOver(machine, signal, seen);
     if (cause !== undefined) flow.wait();
+    const overdue = packing.overdue(cause !== 'blocked');
+    if (overdue !== undefined) throw new Halt('scanner-silent', overdue);
     waitsFor(cause);
     if (flow.inFlight > 0 && flow.silence > limits.silenceMs) {
       throw new Halt('silence', `${flow.inFlight} packs on their way, nothing heard for ${limits.silenceMs} ms`);

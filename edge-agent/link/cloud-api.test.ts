@@ -15,6 +15,7 @@ function cloud(answers: Answer[], tokens: Answer[] = Array(9).fill(token)) {
   const seen: Request[] = [];
   const waits: number[] = [];
   let now = 0;
+  const heard: string[] = [];
   const api = new CloudApi({
     url: 'https://cloud.test',
     tokenUrl: 'https://cloud.test/oauth2/token',
@@ -23,6 +24,7 @@ function cloud(answers: Answer[], tokens: Answer[] = Array(9).fill(token)) {
     clientSecret: 'p&ss',
     now: () => now,
     random: () => 0.5,
+    heard: ({ sent, received, date }) => void heard.push(`${sent} ${received} ${date}`),
     wait: async (ms) => {
       waits.push(ms);
     },
@@ -35,7 +37,7 @@ function cloud(answers: Answer[], tokens: Answer[] = Array(9).fill(token)) {
     },
   });
   const paths = () => seen.map(({ url }) => new URL(url).pathname);
-  return { api, seen, waits, paths, pass: (ms: number) => (now += ms) };
+  return { api, seen, waits, heard, paths, pass: (ms: number) => (now += ms) };
 }
 const breaks: Answer = () => {
   throw new TypeError('fetch failed');
@@ -68,6 +70,16 @@ describe('the cloud API', () => {
     expect(await api.serials('acme', 'r-1', 3, 100)).toEqual(page);
     expect(seen[1]?.url).toBe('https://cloud.test/api/serial-requests/r-1/serials?from=3&limit=100');
     expect((await api.orders('acme', 'plant'))[0]).toMatchObject(anOrder());
+  });
+
+  test('gives numbers back under an id, and tells what the time is in the cloud', async () => {
+    const date = 'Sun, 01 Mar 2026 08:00:00 GMT';
+    const { api, seen, heard } = cloud([breaks, () => Response.json(block, { headers: { date } })]);
+    const back = { id: 'back-1', ranges: [{ first: 3, last: 5 }], reason: 'left over' };
+    await api.giveBack('acme', 'r-1', back);
+    expect(seen.at(-1)?.url).toBe('https://cloud.test/api/serial-requests/r-1/returns');
+    expect(await seen.at(-1)?.json()).toEqual(back);
+    expect(heard).toEqual([`0 0 ${date}`]);
   });
 
   test('keeps its token until shortly before it expires', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Failure, mayRetry } from '#shared/delivery/failure.ts';
+import type { GiveBack } from '#shared/messages/serials-api.ts';
 import {
   type Order,
   orderList,
@@ -23,6 +24,16 @@ interface Needs extends TokenSource {
   readonly tenant: string;
   readonly wait: (ms: number) => Promise<void>;
   readonly random: () => number;
+  /** Told of every answer when it was asked for and had (milliseconds since 1970), and what the cloud's clock said. */
+  readonly heard?: (answer: Heard) => void;
+}
+
+/** An answer of the cloud with the time that it bears. */
+export interface Heard {
+  readonly sent: number;
+  readonly received: number;
+  /** The `Date` of the answer (RFC 9110 §6.6.1), to the second. */
+  readonly date: string;
 }
 
 interface Call {
@@ -52,6 +63,12 @@ export class CloudApi {
     return this.#ask(serialPage, { owner, path });
   }
 
+  /** Gives unused numbers of a block back. Sent again under its id it changes nothing. */
+  async giveBack(owner: string, requestId: string, body: GiveBack): Promise<void> {
+    const path = `/api/serial-requests/${encodeURIComponent(requestId)}/returns`;
+    await this.#ask(v.unknown(), { owner, path, body });
+  }
+
   /** Orders of an owner that a site has yet to run. */
   async orders(owner: string, site: string): Promise<Order[]> {
     const path = `/api/orders?site=${encodeURIComponent(site)}&state=assigned`;
@@ -66,7 +83,7 @@ export class CloudApi {
         throw new CloudFailure('permanent', `${call.path}: the answer is not as agreed: ${v.summarize(answer.issues)}`);
       } catch (error) {
         const failure: Failure = error instanceof CloudFailure ? error.failure : 'permanent';
-        // Safe to repeat: all but one of the calls only read, and the receiver knows a serial request by its id.
+        // Safe to repeat: calls only read, or the receiver knows a serial request and a return by its id.
         if (!mayRetry(failure, true) || attempt === ATTEMPTS) throw error;
         await this.#needs.wait(FIRST_WAIT_MS * 2 ** attempt * (0.5 + this.#needs.random()));
       }
@@ -84,12 +101,12 @@ export class CloudApi {
   }
 
   async #fetch({ owner, path, body }: Call, token: string): Promise<Response> {
-    const { fetch, url, tenant } = this.#needs;
+    const { url, tenant } = this.#needs;
     const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
     if (owner !== tenant) headers.set('seriate-acting-for', owner);
     if (body !== undefined) headers.set('content-type', 'application/json');
     try {
-      return await fetch(`${url}${path}`, {
+      return await this.#timed(`${url}${path}`, {
         method: body === undefined ? 'GET' : 'POST',
         headers,
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -98,5 +115,13 @@ export class CloudApi {
     } catch (error) {
       throw new CloudFailure('ambiguous', `${path}: no answer from ${url}`, { cause: error });
     }
+  }
+  async #timed(url: string, options: RequestInit): Promise<Response> {
+    const { fetch, now, heard } = this.#needs;
+    const sent = now();
+    const answer = await fetch(url, options);
+    const date = answer.headers.get('date');
+    if (date !== null) heard?.({ sent, received: now(), date });
+    return answer;
   }
 }

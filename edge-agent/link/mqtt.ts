@@ -1,4 +1,5 @@
 import { iot, mqtt } from 'aws-iot-device-sdk-v2';
+import type { Link } from './link.ts';
 
 /** How to reach the broker; the paths name PEM files, and the thing's name is the client id. */
 export interface MqttAddress {
@@ -21,7 +22,8 @@ const LONGEST_RETRY_S = 30;
  * It connects by itself, again after every loss, and subscribes afresh each time. Delivery is at least once: messages may
  * come doubled and out of order.
  */
-export class MqttLink {
+export class MqttLink implements Link {
+  readonly via = 'mqtt';
   readonly #connection: mqtt.MqttClientConnection;
   readonly #listeners = new Map<string, (body: string) => void>();
   readonly #onConnected: (() => void)[] = [];
@@ -60,8 +62,12 @@ export class MqttLink {
     return this.#connected;
   }
 
+  troubles(): readonly string[] {
+    return [];
+  }
+
   /** Hands a message to the broker. Rejects when it could not be handed over in time; it may have arrived all the same. */
-  async publish(topic: string, body: string): Promise<void> {
+  async publish(topic: string, body: string | Uint8Array): Promise<void> {
     await this.#connection.publish(topic, body, mqtt.QoS.AtLeastOnce);
   }
 

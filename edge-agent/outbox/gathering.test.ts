@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MOST_MESSAGE_BYTES } from '#shared/messages/agent-to-cloud.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { temporary } from '../testing/builders.ts';
 import { LINE, namesIn, Plant } from '../testing/outbox-plant.ts';
-import { PAYLOAD_LIMIT } from './outbox.ts';
 import { MOST_EVENTS } from './to-seal.ts';
 
 /** The events of the n-th container, which bear its name; `packs` make them as large as they are to be. */
@@ -102,7 +102,7 @@ describe('whatever arrives, is answered for, or fails', () => {
           expect(cloud.told).toEqual(kept.flatMap(({ names }) => names));
           expect(cloud.changed).toBe(false);
           for (const body of cloud.bodies.values()) {
-            expect(Buffer.byteLength(body)).toBeLessThanOrEqual(PAYLOAD_LIMIT);
+            expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MOST_MESSAGE_BYTES);
             expect(namesIn(body).length).toBeLessThanOrEqual(MOST_EVENTS);
           }
         } finally {

@@ -1,13 +1,11 @@
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import type { LineMessage } from '#shared/messages/agent-to-cloud.ts';
+import { type LineMessage, MOST_MESSAGE_BYTES } from '#shared/messages/agent-to-cloud.ts';
 import { type Database, transaction } from '../store/database.ts';
-import { integer, type Row, text } from '../store/row.ts';
+import { bytes, integer, optionalInteger, type Row, text } from '../store/row.ts';
 import { Gathering } from './gathering.ts';
 import { messageDocument } from './message-document.ts';
+import { bodyText, packBody } from './pack-body.ts';
 import { toSeal } from './to-seal.ts';
-
-/** AWS IoT Core takes no larger payload. */
-export const PAYLOAD_LIMIT = 128 * 1024;
 
 type Unnumbered<Message> = Message extends unknown ? Omit<Message, 'sequence'> : never;
 /** A message before it has its place in the line's order. */
@@ -18,7 +16,7 @@ export interface Waiting {
   readonly line: string;
   readonly sequence: number;
   readonly kind: string;
-  readonly attempts: number;
+  readonly batch: number | undefined;
 }
 
 /** A message that the repository will never take as it is: a person has to look. */
@@ -32,7 +30,7 @@ export interface Exception {
  * What a site has to tell the cloud, kept until the repository (not the broker) has said that it is durable.
  *
  * Containers are gathered and sealed into messages of several. A sealed message has its sequence and never changes, so whatever is sent
- * again under a sequence are the same bytes.
+ * again under a sequence are the same bytes. It is compressed when it is sealed: what waits takes a fraction of the disk, and of the way.
  */
 export class Outbox {
   readonly #db: Database;
@@ -40,6 +38,8 @@ export class Outbox {
   readonly #next;
   readonly #insert;
   readonly #waiting;
+  readonly #waitingOf;
+  readonly #newest;
   readonly #body;
 
   constructor(db: Database) {
@@ -49,9 +49,19 @@ export class Outbox {
       `INSERT INTO lines (line, sequence) VALUES (?1, ?2)
        ON CONFLICT (line) DO UPDATE SET sequence = sequence + 1 RETURNING sequence`,
     );
-    this.#insert = db.prepare('INSERT INTO outbox (line, sequence, batch, kind, body) VALUES (?, ?, ?, ?, ?)');
+    this.#insert = db.prepare(
+      'INSERT INTO outbox (line, sequence, batch, kind, sealed_at, body) VALUES (?, ?, ?, ?, ?, ?)',
+    );
     this.#waiting = db.prepare(
-      `SELECT line, sequence, kind, attempts FROM outbox WHERE line = ? AND refused IS NULL ORDER BY sequence LIMIT ?`,
+      'SELECT line, sequence, kind, batch FROM outbox WHERE line = ? AND refused IS NULL ORDER BY sequence LIMIT ?',
+    );
+    this.#waitingOf = db.prepare(
+      `SELECT line, sequence, kind, batch FROM outbox WHERE line = ? AND batch IS ? AND refused IS NULL
+       ORDER BY sequence LIMIT ?`,
+    );
+    this.#newest = db.prepare(
+      `SELECT line, sequence, kind, batch FROM outbox WHERE line = ? AND refused IS NULL
+       ORDER BY sequence DESC LIMIT 1`,
     );
     this.#body = db.prepare('SELECT body FROM outbox WHERE line = ? AND sequence = ?');
   }
@@ -94,20 +104,20 @@ export class Outbox {
    *
    * @param now milliseconds since 1970: where a new database begins to count, so that a replaced disk repeats no sequence
    */
-  append(line: string, batch: number, posting: Posting, now: number): number {
+  append(line: string, batch: number | undefined, posting: Posting, now: number): number {
     return transaction(this.#db, () => {
       this.seal(line, now);
       return this.#put(line, batch, posting, now);
     });
   }
 
-  #put(line: string, batch: number, posting: Posting, now: number): number {
+  #put(line: string, batch: number | undefined, posting: Posting, now: number): number {
     const sequence = integer(this.#next.get(line, now) ?? {}, 'sequence');
     const body = JSON.stringify({ ...posting, sequence });
     const size = Buffer.byteLength(body);
-    if (size > PAYLOAD_LIMIT)
+    if (size > MOST_MESSAGE_BYTES)
       throw new Error(`a ${posting.kind} message of ${size} bytes is more than the broker takes`);
-    this.#insert.run(line, sequence, batch, posting.kind, body);
+    this.#insert.run(line, sequence, batch ?? null, posting.kind, now, packBody(body));
     return sequence;
   }
 
@@ -116,9 +126,30 @@ export class Outbox {
     return this.#waiting.all(line, limit).map(waitingOf);
   }
 
+  /** The first messages that a line has to tell of one batch, in order, refused ones left out. */
+  waitingOf(line: string, batch: number | undefined, limit: number): Waiting[] {
+    return this.#waitingOf.all(line, batch ?? null, limit).map(waitingOf);
+  }
+
+  /** The last message of a line that waits. */
+  newest(line: string): Waiting | undefined {
+    return this.#newest.all(line).map(waitingOf)[0];
+  }
+
+  /** The bytes of a message as they are sent. Throws when it was forgotten. */
+  sealed(line: string, sequence: number): Uint8Array {
+    return bytes(this.#body.get(line, sequence) ?? {}, 'body');
+  }
+
   /** What a message says, as JSON text. Throws when it was forgotten. */
   body(line: string, sequence: number): string {
-    return text(this.#body.get(line, sequence) ?? {}, 'body');
+    return bodyText(this.sealed(line, sequence));
+  }
+
+  /** When the message was sealed that has waited longest, in milliseconds since 1970; undefined when none waits. */
+  oldest(): number | undefined {
+    const row = this.#db.prepare('SELECT sealed_at FROM outbox WHERE refused IS NULL ORDER BY rowid LIMIT 1').get();
+    return row === undefined ? undefined : integer(row, 'sealed_at');
   }
 
   /** Lines that have ever told anything. */
@@ -127,13 +158,6 @@ export class Outbox {
       .prepare('SELECT line FROM lines UNION SELECT line FROM gathered ORDER BY line')
       .all()
       .map((row) => text(row, 'line'));
-  }
-
-  /** Notes that a message went to the broker. */
-  published(line: string, sequence: number, now: number): void {
-    this.#db
-      .prepare('UPDATE outbox SET published_at = ?, attempts = attempts + 1 WHERE line = ? AND sequence = ?')
-      .run(now, line, sequence);
   }
 
   /** Forgets messages that the repository holds, and answers which batches' reports were among them. */
@@ -178,5 +202,5 @@ const waitingOf = (row: Row): Waiting => ({
   line: text(row, 'line'),
   sequence: integer(row, 'sequence'),
   kind: text(row, 'kind'),
-  attempts: integer(row, 'attempts'),
+  batch: optionalInteger(row, 'batch'),
 });

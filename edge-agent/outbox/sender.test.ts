@@ -1,19 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MOST_MESSAGE_BYTES } from '#shared/messages/agent-to-cloud.ts';
 import { openDatabase } from '../store/database.ts';
 import { anOrder, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
-import { PAYLOAD_LIMIT } from './outbox.ts';
+import { bodyText } from './pack-body.ts';
 import { type Broker, Sender } from './sender.ts';
 
 class FakeBroker implements Broker {
   up = true;
   failing = false;
-  readonly published: { topic: string; body: string }[] = [];
+  readonly published: { topic: string; body: Uint8Array }[] = [];
   readonly listeners = new Map<string, (body: string) => void>();
   reconnect: () => void = () => undefined;
   connected = () => this.up;
-  async publish(topic: string, body: string): Promise<void> {
+  async publish(topic: string, body: string | Uint8Array): Promise<void> {
     if (this.failing) throw new Error('no connection');
-    this.published.push({ topic, body });
+    this.published.push({ topic, body: Buffer.from(body) });
   }
   subscribe(topic: string, listener: (body: string) => void): void {
     this.listeners.set(topic, listener);
@@ -22,7 +23,7 @@ class FakeBroker implements Broker {
     this.reconnect = listener;
   }
   get sequences(): number[] {
-    return this.published.map(({ body }) => JSON.parse(body).sequence);
+    return this.published.map(({ body }) => JSON.parse(bodyText(body)).sequence);
   }
 }
 
@@ -45,20 +46,20 @@ afterEach(() => {
   home.remove();
 });
 
-const senderNow = () =>
+const senderNow = (lines = ['line-1']) =>
   new Sender({
     ...stores,
     broker,
     tenant: 'packright',
     site: 'plant',
-    lines: ['line-1'],
+    lines,
     gatherMs: 30_000,
     now: () => now,
     log: () => undefined,
   });
-const post = (count = 1) =>
+const post = (count = 1, line = 'line-1') =>
   Array.from({ length: count }, (_, index) =>
-    stores.outbox.append('line-1', 1, { kind: 'epcis', owner: 'acme', document: { index } }, 1_000),
+    stores.outbox.append(line, 1, { kind: 'epcis', owner: 'acme', document: { index } }, 1_000),
   );
 const answer = (body: unknown) =>
   broker.listeners.get('seriate/packright/plant/line-1/ack')?.(typeof body === 'string' ? body : JSON.stringify(body));
@@ -176,6 +177,27 @@ describe('the sender', () => {
     expect(stores.batches.get(1).state).toBe('reported');
   });
 
+  test('takes lines in turn, so that the backlog of one keeps no other waiting', () => {
+    sender.stop();
+    sender = senderNow(['line-1', 'line-2']);
+    post(150);
+    post(3, 'line-2');
+    sender.wake();
+    expect(broker.published.slice(0, 8).map(({ topic }) => topic.split('/')[3])).toEqual([
+      ...['line-1', 'line-2', 'line-1', 'line-2', 'line-1', 'line-2'],
+      ...['line-1', 'line-1'],
+    ]);
+  });
+
+  test('sends what is there although nothing more can be sealed', () => {
+    const [sequence] = post();
+    stores.outbox.seal = () => {
+      throw new Error('disk full');
+    };
+    sender.wake();
+    expect(broker.sequences).toEqual([sequence]);
+  });
+
   test('has no more than 200 messages on the way, and no more than the broker’s pace allows', () => {
     post(300);
     sender.wake();
@@ -196,7 +218,7 @@ describe('the outbox', () => {
   });
 
   test('takes no message that the broker would not take', () => {
-    const document = 'x'.repeat(PAYLOAD_LIMIT);
+    const document = 'x'.repeat(MOST_MESSAGE_BYTES);
     expect(() => stores.outbox.append('line-1', 1, { kind: 'epcis', owner: 'acme', document }, 1)).toThrow('more than');
   });
 });

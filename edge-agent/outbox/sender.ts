@@ -3,23 +3,21 @@ import { type Acknowledgement, acknowledgement } from '#shared/messages/cloud-to
 import { acknowledgementTopic, captureTopic } from '#shared/messages/topics.ts';
 import type { Batches } from '../store/batches.ts';
 import { type Database, transaction } from '../store/database.ts';
+import { LineTurns } from './line-turns.ts';
 import type { Outbox, Waiting } from './outbox.ts';
 import { Pace } from './pace.ts';
 
 /** The broker, as the sender needs it. A publish resolves when the broker has it, which proves nothing about the repository. */
 export interface Broker {
   connected(): boolean;
-  publish(topic: string, body: string): Promise<void>;
+  publish(topic: string, body: string | Uint8Array): Promise<void>;
   subscribe(topic: string, listener: (body: string) => void): void;
   onConnected(listener: () => void): void;
 }
 
-/** Unanswered messages a line may have on the way. */
-const WINDOW = 200;
-/** An answer that has not come by then is taken for lost; doubled with every attempt. */
-const PATIENCE_MS = 15_000;
-const LONGEST_PATIENCE_MS = 5 * 60_000;
 const TICK_MS = 1_000;
+/** How long it rests at least when the broker's limits are reached: each look at the outbox costs some reads for every line. */
+const REST_MS = 100;
 
 interface Needs {
   readonly db: Database;
@@ -37,7 +35,7 @@ interface Needs {
 }
 
 /**
- * Sends what the outbox holds, in order, and lets it forget only what the repository has answered for. While the broker is away the outbox
+ * Sends what the outbox holds, message by message in turn for all lines, and lets it forget only what the repository has answered for. While the broker is away the outbox
  * goes on gathering: what has waited too long is sealed only when it can go.
  *
  * Sending again after a lost answer is safe: the repository knows an event by its id and takes it once.
@@ -45,15 +43,16 @@ interface Needs {
 export class Sender {
   readonly #needs: Needs;
   readonly #pace: Pace;
-  /** By line: when each message on the way is given up for lost. */
-  readonly #onTheWay = new Map<string, Map<number, number>>();
+  /** The line whose turn it is comes first. */
+  #lines: readonly LineTurns[];
+  #restsUntil = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(needs: Needs) {
     this.#needs = needs;
     this.#pace = new Pace(needs.now());
+    this.#lines = needs.lines.map((line) => new LineTurns(line, needs.outbox));
     for (const line of needs.lines) {
-      this.#onTheWay.set(line, new Map());
       needs.broker.subscribe(acknowledgementTopic({ ...needs, line }), (body) => this.acknowledged(line, body));
     }
     needs.broker.onConnected(() => this.wake());
@@ -67,7 +66,7 @@ export class Sender {
 
   /** Sends what may go, now and from now on whenever something has waited too long. */
   wake(): void {
-    const wait = this.#needs.broker.connected() ? this.#attempt(() => this.#sendAll()) : TICK_MS;
+    const wait = this.#needs.broker.connected() ? this.#rest() || this.#attempt(() => this.#sendAll()) : TICK_MS;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.wake(), Math.min(wait, TICK_MS));
     this.#timer.unref();
@@ -75,10 +74,7 @@ export class Sender {
 
   /** Sends what waits for more to go with, too: somebody wants to see it. */
   sendNow(): void {
-    this.#attempt(() => {
-      for (const line of this.#onTheWay.keys()) this.#needs.outbox.seal(line, this.#needs.now());
-      return 0;
-    });
+    for (const { line } of this.#lines) this.#seal(line, 0);
     this.wake();
   }
 
@@ -109,49 +105,59 @@ export class Sender {
         if (seen.state === 'closed') batches.move(seen, 'reported', new Date(now()).toISOString());
       }
     });
-    const onTheWay = this.#onTheWay.get(line);
-    for (const sequence of [...captured, ...refused.map((one) => one.sequence)]) onTheWay?.delete(sequence);
+    const answered = [...captured, ...refused.map(({ sequence }) => sequence)];
+    this.#lines.find((one) => one.line === line)?.answered(answered);
     return 0;
+  }
+
+  /** Milliseconds until it may send again. A clock that went back says nothing. */
+  #rest(): number {
+    const left = this.#restsUntil - this.#needs.now();
+    return left > TICK_MS ? 0 : Math.max(0, left);
+  }
+
+  /** A disk too full for one more message must not keep those from going that are there: they make room. */
+  #seal(line: string, gatherMs: number): void {
+    this.#attempt(() => {
+      this.#needs.outbox.seal(line, this.#needs.now(), gatherMs);
+      return 0;
+    });
   }
 
   /** Sends for every line; answers how long to wait before it is worth another look, in milliseconds. */
   #sendAll(): number {
     const { now, outbox, gatherMs } = this.#needs;
-    for (const [line, onTheWay] of this.#onTheWay) {
-      outbox.seal(line, now(), gatherMs);
-      for (const [sequence, lostAt] of onTheWay) if (lostAt <= now()) onTheWay.delete(sequence);
-      for (const message of this.#mayGo(line, onTheWay)) {
-        const body = outbox.body(line, message.sequence);
-        const wait = this.#pace.take(Buffer.byteLength(body), now());
-        if (wait > 0) return this.#afterOthers(line, onTheWay, wait);
-        this.#send(message, body, onTheWay);
+    for (const { line } of this.#lines) this.#seal(line, gatherMs);
+    let turns = this.#lines.map((of) => ({ of, messages: of.next(now()) }));
+    while (turns.length > 0) {
+      const round = turns;
+      for (const turn of round) {
+        const { value: message } = turn.messages.next();
+        if (message === undefined) {
+          turns = turns.filter((one) => one !== turn);
+          continue;
+        }
+        const body = outbox.sealed(message.line, message.sequence);
+        const wait = this.#pace.take(body.byteLength, now());
+        if (wait > 0) return this.#restAt(turn.of, Math.max(wait, REST_MS));
+        this.#send(message, body, turn.of);
       }
     }
     return TICK_MS;
   }
 
-  /** A line that ran out of allowance goes to the end, so that its backlog does not starve its neighbours. */
-  #afterOthers(line: string, onTheWay: Map<number, number>, wait: number): number {
-    this.#onTheWay.delete(line);
-    this.#onTheWay.set(line, onTheWay);
+  /** The limits are reached: the line whose turn it would be has the first one next time. */
+  #restAt(next: LineTurns, wait: number): number {
+    const place = this.#lines.indexOf(next);
+    this.#lines = [...this.#lines.slice(place), ...this.#lines.slice(0, place)];
+    this.#restsUntil = this.#needs.now() + wait;
     return wait;
   }
 
-  #mayGo(line: string, onTheWay: ReadonlyMap<number, number>): Waiting[] {
-    const waiting = this.#needs.outbox.waiting(line, WINDOW);
-    // A report stands for everything before it, so it leaves only when all of that is answered for.
-    return waiting.filter(
-      ({ sequence, kind }, place) => !onTheWay.has(sequence) && (kind !== 'lot-report' || place === 0),
-    );
-  }
-
-  #send({ line, sequence, attempts }: Waiting, body: string, onTheWay: Map<number, number>): void {
-    const { outbox, broker, now } = this.#needs;
-    onTheWay.set(sequence, now() + Math.min(PATIENCE_MS * 2 ** Math.min(attempts, 10), LONGEST_PATIENCE_MS));
-    outbox.published(line, sequence, now());
-    broker.publish(captureTopic({ ...this.#needs, line }), body).catch(() => {
-      // It may have arrived all the same; it goes again with the next tick, which the repository's event ids make harmless.
-      onTheWay.delete(sequence);
-    });
+  #send({ line, sequence }: Waiting, body: Uint8Array, of: LineTurns): void {
+    const { broker, now } = this.#needs;
+    of.sent(sequence, now());
+    // It may have arrived all the same; it goes again with the next tick, which the repository's event ids make harmless.
+    broker.publish(captureTopic({ ...this.#needs, line }), body).catch(() => of.notSent(sequence));
   }
 }

@@ -8,6 +8,7 @@ export type Role = (typeof roles)[number];
 export const rights = {
   'read-report': ['operator', 'lead', 'qa', 'engineer'],
   acknowledge: ['operator', 'lead', 'qa', 'engineer'],
+  'explain-alarm': ['operator', 'lead', 'qa'],
   command: ['operator', 'lead', 'engineer'],
   'change-mode': ['lead', 'engineer'],
   send: ['operator', 'lead', 'engineer'],
@@ -20,6 +21,9 @@ export const rights = {
   destroy: ['lead', 'qa'],
   'write-recipe': ['lead', 'engineer'],
   'approve-recipe': ['qa'],
+  'resolve-exception': ['lead', 'qa'],
+  warehouse: ['operator', 'lead'],
+  'judge-goods': ['lead', 'qa'],
   'manage-people': ['engineer'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof rights;

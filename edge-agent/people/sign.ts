@@ -26,7 +26,7 @@ export async function signatureOf(
   { username }: Person,
   { password, meaning, reason }: Signing,
 ): Promise<Signature | Refusal> {
-  const signer = await passwords.check(username, password);
+  const signer = await passwords.check(username, password, 'signature');
   if (isRefusal(signer)) return signer;
   const at = new Date(now());
   return {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Recipe } from '#shared/line/recipe.ts';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
+import type { Order } from '#shared/messages/site-api.ts';
 import { Orders } from '../site/orders.ts';
 import { openDatabase } from '../store/database.ts';
 import { anOrder, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
@@ -64,12 +65,24 @@ describe('a recipe', () => {
   });
 });
 
+const desk = (orders: Order[], asked: string[] = []) =>
+  new Orders({
+    ...stores,
+    cloud: { orders: async () => orders },
+    serialStock: { prepare: async (_, recipe) => void asked.push(recipe?.name ?? '') },
+    site: 'plant',
+    owners: ['acme-pharma'],
+    lines: ['line-1'],
+    now: () => Date.parse(at),
+    assigned: () => undefined,
+  });
+
 describe('an order', () => {
   test('is packed by the version for its product that was approved last', () => {
     draft('one', 1);
     draft('one', 2);
     draft('other', 1, { gtins: ['09521234000020'] });
-    expect(chooseRecipe(anOrder(), stores.recipes.all()).recipe).toBe('standard');
+    expect(chooseRecipe(anOrder(), stores.recipes.all())).toMatchObject({ recipe: 'standard' });
     approve('one', 1, '2026-03-01T09:00:00.000Z');
     approve('other', 1, '2026-03-01T10:00:00.000Z');
     expect(chooseRecipe(anOrder(), stores.recipes.all())).toMatchObject({ recipe: 'one', version: 1 });
@@ -77,20 +90,44 @@ describe('an order', () => {
     expect(chooseRecipe(anOrder(), stores.recipes.all())).toMatchObject({ recipe: 'one', version: 2 });
   });
 
+  test('is packed by a recipe of its own market, or by one for any', () => {
+    const packedBy = (market?: string) => chooseRecipe(anOrder({ market }), stores.recipes.all());
+    draft('usa', 1, { market: 'us' });
+    approve('usa', 1);
+    expect(packedBy('us')).toMatchObject({ recipe: 'usa' });
+    expect(packedBy('eu')).toMatchObject({
+      refused: 'conflict',
+      detail: 'order order-1 is for market eu, and the approved recipes of 09521234000013 are for us',
+      remedy: expect.stringContaining('Approve a recipe'),
+    });
+    expect(packedBy()).toMatchObject({ detail: expect.stringContaining('for no market') });
+    draft('any', 1);
+    approve('any', 1, '2026-03-01T12:00:00.000Z');
+    expect(packedBy('eu')).toMatchObject({ recipe: 'any' });
+    expect(packedBy('us')).toMatchObject({ recipe: 'usa' });
+  });
+
+  test('of a market that no recipe is for waits, and says what to do, until there is one', async () => {
+    draft('usa', 1, { market: 'us' });
+    approve('usa', 1);
+    const orders = desk([anOrder({ market: 'eu' })]);
+    await orders.refresh();
+    expect(stores.batches.get(1).state).toBe('created');
+    expect(orders.troubles()).toEqual([
+      { subject: 'order order-1 of acme-pharma', detail: expect.stringContaining('Approve a recipe for that market') },
+    ]);
+    draft('europe', 1, { market: 'eu' });
+    approve('europe', 1);
+    await orders.refresh();
+    expect(orders.troubles()).toEqual([]);
+    expect(stores.batches.get(1)).toMatchObject({ state: 'assigned', recipe: { recipe: 'europe' } });
+  });
+
   test('keeps the recipe that it was assigned with, whatever becomes of that', async () => {
     draft('one', 1, { name: 'First' });
     approve('one', 1);
     const asked: string[] = [];
-    const orders = new Orders({
-      ...stores,
-      cloud: { orders: async () => [anOrder()] },
-      serialStock: { prepare: async (_, recipe) => void asked.push(recipe?.name ?? '') },
-      site: 'plant',
-      owners: ['acme-pharma'],
-      lines: ['line-1'],
-      now: () => Date.parse(at),
-      assigned: () => undefined,
-    });
+    const orders = desk([anOrder()], asked);
     await orders.refresh();
     draft('one', 2, { name: 'Second' });
     approve('one', 2);

@@ -22,6 +22,7 @@ afterEach(() => {
 });
 
 const signature = { by: 'wang', name: '王小明 Müßig', meaning: 'line is clear', at, offset: '+01:00' };
+const explained = { ...signature, meaning: 'looked into', reason: 'the pack lay beside the bin, and was destroyed' };
 const order = anOrder({ order: 'auftrag-7', quantity: 10, unitsPerCase: 4 });
 
 function reportNeeds() {
@@ -53,7 +54,7 @@ function runBatch() {
     journal.settled(read, { state: 'rejected', fate: 'rejected', reason: 'grade' }, at);
   }
   const sample = journal.verified(unit(9), 'sample', 'retention', at);
-  journal.settled(sample, { state: 'sampled', fate: 'sampled', reason: undefined }, at);
+  journal.settled(sample, { state: 'sampled', fate: 'sampled', reason: sample.reason }, at);
   journal.settled(unit(10), { state: 'destroyed', fate: undefined, reason: 'printed, not seen' }, at);
   const packs = new Packs(stores.db);
   packs.put(containers.open(batch.batch, 'case', at), good.slice(0, 4));
@@ -69,6 +70,17 @@ function runBatch() {
   });
   alarms.raise('line-1', { code: 'bin-full', detail: '3 packs in the zone', stops: true, batch: batch.batch }, at);
   alarms.acknowledge('line-1', 'otto', at);
+  const amiss = { code: 'bin-disagrees', detail: '1 of the packs did not fall into the bin', stops: true };
+  const alarm = alarms.raise('line-1', { ...amiss, batch: batch.batch }, at);
+  const act = acts.append({
+    line: 'line-1',
+    batch: batch.batch,
+    kind: 'explain-alarm',
+    subject: `alarm ${alarm}: ${amiss.code}`,
+    signature: explained,
+    body: { alarm, ...amiss },
+  });
+  alarms.explain('line-1', alarm, act, explained);
   return batches.move(batches.move(batch, 'closing', at), 'closed', at);
 }
 
@@ -94,9 +106,13 @@ describe('the report of a batch', () => {
     expect(report).toMatchObject({
       provisional: false,
       rejects: { grade: 2 },
-      samples: { 'taken by the gate': 1 },
-      alarms: [{ code: 'bin-full', acknowledgedBy: 'otto' }],
-      acts: [{ kind: 'clearance-before', signature: { name: '王小明 Müßig' } }],
+      samples: { retention: 1 },
+      alarms: [
+        { code: 'bin-full', acknowledgedBy: 'otto' },
+        { code: 'bin-disagrees', explanation: explained },
+      ],
+      discrepancies: [{ code: 'bin-disagrees', acknowledgedBy: 'wang', explanation: explained }],
+      acts: [{ kind: 'clearance-before', signature: { name: '王小明 Müßig' } }, { kind: 'explain-alarm' }],
     });
     expect(report.interventions.map(({ who, now, why }) => ({ who, now, why }))).toContainEqual({
       who: 'otto',
@@ -133,6 +149,8 @@ describe('the report of a batch', () => {
       'Müßig',
       'bin-full: 3 packs in the zone',
       'fell from the belt',
+      'Discrepancies and their explanation',
+      'the pack lay beside the bin, and was destroyed',
       'zpl 10.0.0.7:9100',
       `page 1 of ${pages.length}`,
       digest,

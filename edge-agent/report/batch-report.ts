@@ -2,14 +2,16 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Counters } from '#shared/line/counters.ts';
 import type { Oee } from '#shared/line/oee.ts';
 import { canonicalJson } from '#shared/wire/canonical-json.ts';
+import { guidanceOf } from '../line/alarm-book.ts';
 import { effectiveness } from '../line/counters.ts';
+import { sampleKindOf } from '../line/manual/sample.ts';
 import type { Recipes } from '../recipes/recipes.ts';
 import type { Acts, Signature, SignedAct } from '../store/acts.ts';
 import type { Alarms, PastAlarm } from '../store/alarms.ts';
 import type { Batch, BatchState } from '../store/batches.ts';
 import type { CounterStore } from '../store/line-counters.ts';
 import type { Intervention, ReportRows, UnitGroup } from '../store/report-rows.ts';
-import { type ReconciledSum, reconcile, rejectsByReason } from './reconcile.ts';
+import { madeByHand, type ReconciledSum, reconcile, rejectsByReason } from './reconcile.ts';
 
 /** What is told of a line's device: its driver and where it is. */
 export interface ReportedDevice {
@@ -29,6 +31,9 @@ export interface ReportNeeds {
   readonly designSpeedOf: (line: string) => number | undefined;
 }
 
+/** An alarm whose end is what a person claims; `acknowledgedBy` without an explanation is of a site without people. */
+export type Discrepancy = Pick<PastAlarm, 'alarm' | 'code' | 'detail' | 'raisedAt' | 'acknowledgedBy' | 'explanation'>;
+
 /** Everything about a batch that is kept with it. Equal stores tell equal reports: the moment of asking is not in it. */
 export interface BatchReport {
   readonly report: 'batch';
@@ -46,7 +51,12 @@ export interface BatchReport {
   readonly recipeApproval: Signature | undefined;
   readonly counts: Readonly<Record<string, number>>;
   readonly reconciliation: readonly ReconciledSum[];
+  /** What did not agree, or stood on people's word, with the explanation that somebody has signed. */
+  readonly discrepancies: readonly Discrepancy[];
+  /** By what the line rejected packs for, whatever people made of them then. */
   readonly rejects: Readonly<Record<string, number>>;
+  /** What people made of packs, by why they did, and what those had been rejected for. */
+  readonly byHand: Readonly<Record<string, number>>;
   /** Packs that the gate sorted out or people took as samples, by reason. */
   readonly samples: Readonly<Record<string, number>>;
   readonly containers: ReturnType<ReportRows['containers']>;
@@ -69,6 +79,7 @@ export async function batchReport(needs: ReportNeeds, batch: Batch): Promise<Bat
   const interventions = rows.interventions(number, line, startedAt, closedAt);
   await breathe();
   const kept = counters.ofBatch(number);
+  const raised = alarms.ofBatch(number);
   return {
     report: 'batch',
     version: 1,
@@ -84,12 +95,14 @@ export async function batchReport(needs: ReportNeeds, batch: Batch): Promise<Bat
     recipeApproval: recipes.find(recipe.recipe, recipe.version)?.approval,
     counts: countsOf(groups),
     reconciliation,
+    discrepancies: raised.filter(({ code }) => guidanceOf(code).signed).map(discrepancyOf),
     rejects: rejectsByReason(groups),
+    byHand: madeByHand(groups),
     samples: samplesOf(groups),
     containers,
     acts: acts.of(number),
     interventions,
-    alarms: alarms.ofBatch(number),
+    alarms: raised,
     effectiveness: kept && { ...kept, oee: effectiveness(kept, needs.designSpeedOf(line)) },
     devices: needs.devicesOf(line),
   };
@@ -114,11 +127,21 @@ function countsOf(groups: readonly UnitGroup[]): Record<string, number> {
   };
 }
 
+const discrepancyOf = ({ alarm, code, detail, raisedAt, acknowledgedBy, explanation }: PastAlarm): Discrepancy => ({
+  alarm,
+  code,
+  detail,
+  raisedAt,
+  acknowledgedBy,
+  explanation,
+});
+
+/** By kind. What people say beside it of one sample stands with its signed act. */
 function samplesOf(groups: readonly UnitGroup[]): Record<string, number> {
   const samples: Record<string, number> = {};
   for (const { state, reason, units } of groups) {
     if (state !== 'sampled') continue;
-    const kind = reason ?? 'taken by the gate';
+    const kind = sampleKindOf(reason) ?? 'taken by the gate';
     samples[kind] = (samples[kind] ?? 0) + units;
   }
   return samples;

@@ -27,7 +27,7 @@ const verifiedGood: Ends = (group) => !others.some((ends) => ends(group));
 /** Every number of a batch has one fate: the sums that show it, from what the units' rows and the blocks say. */
 export function reconcile(
   groups: readonly UnitGroup[],
-  { received, unused, elsewhere }: DrawnNumbers,
+  { received, unused, elsewhere, returned = 0 }: DrawnNumbers,
 ): ReconciledSum[] {
   const count = (...ends: readonly Ends[]) =>
     groups.filter((group) => ends.every((one) => one(group))).reduce((sum, { units }) => sum + units, 0);
@@ -35,7 +35,12 @@ export function reconcile(
   const inState = (state: string) => count(verifiedGood, (group) => group.state === state);
   const due = count(dueInBin);
   return [
-    sumOf('received', received, { printed, unused, ...(elsewhere > 0 && { 'printed in other batches': elsewhere }) }),
+    sumOf('received', received, {
+      printed,
+      unused,
+      ...(elsewhere > 0 && { 'printed in other batches': elsewhere }),
+      ...(returned > 0 && { returned }),
+    }),
     sumOf('printed', printed, {
       'verified good': count(verifiedGood),
       rejected: count(rejected),
@@ -67,13 +72,27 @@ function sumOf(sum: string, units: number, terms: Readonly<Record<string, number
   return { sum, units, terms, difference: Object.values(terms).reduce((left, term) => left - term, units) };
 }
 
-/** Units that were refused, by reason. */
+/** Units that were refused, by what they were refused for, whatever people made of them then. */
 export function rejectsByReason(groups: readonly UnitGroup[]): Record<string, number> {
   const byReason: Record<string, number> = {};
   for (const group of groups) {
     if (!rejected(group)) continue;
-    const reason = group.reason ?? 'no reason';
+    const reason = group.rejectedFor ?? group.reason ?? 'no reason';
     byReason[reason] = (byReason[reason] ?? 0) + group.units;
   }
   return byReason;
+}
+
+/** What people made of units, in the words of the act, with what the line had refused them for. */
+export function madeByHand(groups: readonly UnitGroup[]): Record<string, number> {
+  const made: Record<string, number> = {};
+  for (const group of groups) {
+    const { state, reason, rejectedFor, units } = group;
+    const ended = (state === 'destroyed' || state === 'decommissioned') && !notSeen(group);
+    if (!ended && rejectedFor === undefined) continue;
+    const act = `${state === 'commissioned' ? 'found good' : state}${reason === undefined ? '' : `: ${reason}`}`;
+    const words = rejectedFor === undefined ? act : `rejected for ${rejectedFor}, then ${act}`;
+    made[words] = (made[words] ?? 0) + units;
+  }
+  return made;
 }

@@ -18,6 +18,8 @@ const open = (code: string, stops: boolean) => ({
   raisedAt: '2026-03-01T08:00:00.000Z',
   cause: '',
   remedy: '',
+  signed: false,
+  batch: undefined,
 });
 
 function telling(more: { connected?: boolean; everyMs?: number; fails?: boolean } = {}) {

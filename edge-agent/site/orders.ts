@@ -1,5 +1,6 @@
 import { writeElementString } from '#shared/gs1/element-string.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
+import type { Recipe } from '#shared/line/recipe.ts';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
@@ -10,6 +11,7 @@ import type { Batch, Batches } from '../store/batches.ts';
 import type { Database } from '../store/database.ts';
 import { progressOf } from '../store/progress.ts';
 import type { SerialStock } from './serial-stock.ts';
+import type { RoundEnd } from './supply/supply.ts';
 
 interface Needs {
   readonly cloud: { orders(owner: string, site: string): Promise<Order[]> };
@@ -23,12 +25,21 @@ interface Needs {
   readonly now: () => number;
   /** Told when a line has a batch that may start. */
   readonly assigned: (line: string) => void;
+  /** What is done about numbers when every order has been looked at. */
+  readonly afterwards?: (end: RoundEnd) => Promise<void>;
 }
 
 /** Something about an order, or about fetching orders, that a person may have to look at. */
 export interface Trouble {
   readonly subject: string;
   readonly detail: string;
+}
+
+/** What a round comes to. */
+interface Round {
+  readonly troubles: Trouble[];
+  readonly refused: string[];
+  readonly waiting: string[];
 }
 
 const POLL_MS = 60_000;
@@ -74,40 +85,61 @@ export class Orders {
   async #rounds(): Promise<void> {
     do {
       this.#again = false;
-      const troubles: Trouble[] = [];
+      const round: Round = { troubles: [], refused: [], waiting: [] };
       try {
-        for (const owner of this.#needs.owners) await this.#fetch(owner, troubles);
-        for (const batch of this.#needs.batches.in('created')) {
-          await this.#numbers(batch, troubles, () => this.#assign(batch));
-        }
+        for (const owner of this.#needs.owners) await this.#fetch(owner, round);
+        for (const batch of this.#needs.batches.in('created')) await this.#prepare(batch, round);
         for (const state of ['assigned', 'clearance', 'running', 'paused', 'closing'] as const) {
           for (const batch of this.#needs.batches.in(state)) {
-            await this.#numbers(batch, troubles, () => this.#topUp(batch));
+            await this.#numbers(batch, round, () => this.#topUp(batch));
           }
         }
       } catch (error) {
-        troubles.push({ subject: 'the agent’s database', detail: reasonOf(error) });
+        round.troubles.push({ subject: 'the agent’s database', detail: reasonOf(error) });
       }
-      this.#troubles = troubles;
+      await this.#afterwards(round);
+      this.#troubles = round.troubles;
     } while (this.#again);
   }
 
-  async #fetch(owner: string, troubles: Trouble[]): Promise<void> {
+  async #afterwards(round: Round): Promise<void> {
+    try {
+      await this.#needs.afterwards?.(round);
+    } catch (error) {
+      round.troubles.push({ subject: 'numbers of the site', detail: reasonOf(error) });
+    }
+  }
+
+  async #fetch(owner: string, { troubles, refused }: Round): Promise<void> {
     const { cloud, batches, site, now } = this.#needs;
     try {
       for (const order of await cloud.orders(owner, site)) {
         const problem = this.#problem(order, owner);
         if (problem === undefined) batches.create(order, new Date(now()).toISOString());
-        else troubles.push({ subject: `order ${order.order} of ${owner}`, detail: problem });
+        else {
+          troubles.push({ subject: `order ${order.order} of ${owner}`, detail: problem });
+          refused.push(`order ${order.order} of ${owner}: ${problem}`);
+        }
       }
     } catch (error) {
       troubles.push({ subject: `orders of ${owner}`, detail: reasonOf(error) });
     }
   }
 
-  async #assign(batch: Batch): Promise<void> {
-    const { serialStock, recipes, batches, now, assigned } = this.#needs;
-    const recipe = chooseRecipe(batch.order, recipes.all());
+  async #prepare(batch: Batch, round: Round): Promise<void> {
+    const { order } = batch;
+    const recipe = chooseRecipe(order, this.#needs.recipes.all());
+    // What is approved meanwhile is found in the next round.
+    if (!isRefusal(recipe)) await this.#numbers(batch, round, () => this.#assign(batch, recipe));
+    else
+      round.troubles.push({
+        subject: `order ${order.order} of ${order.owner}`,
+        detail: `${recipe.detail}. ${recipe.remedy}`,
+      });
+  }
+
+  async #assign(batch: Batch, recipe: Recipe): Promise<void> {
+    const { serialStock, batches, now, assigned } = this.#needs;
     await serialStock.prepare(batch, recipe);
     batches.assign(batch, recipe, new Date(now()).toISOString());
     assigned(batch.line);
@@ -119,12 +151,15 @@ export class Orders {
     return serialStock.prepare(batch, batch.recipe, progressOf(db, batch.batch));
   }
 
-  async #numbers({ order }: Batch, troubles: Trouble[], get: () => Promise<void>): Promise<void> {
+  async #numbers({ order, state }: Batch, { troubles, waiting }: Round, get: () => Promise<void>): Promise<void> {
     try {
       await get();
     } catch (error) {
       // The next round goes on where this one broke off.
-      troubles.push({ subject: `numbers for order ${order.order} of ${order.owner}`, detail: reasonOf(error) });
+      const subject = `numbers for order ${order.order} of ${order.owner}`;
+      troubles.push({ subject, detail: reasonOf(error) });
+      // Those on a line are told by what they lack.
+      if (state === 'created') waiting.push(`${subject}: ${reasonOf(error)}`);
     }
   }
 

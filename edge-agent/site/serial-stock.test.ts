@@ -1,56 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SerialBlock, SerialPage, SerialRequest } from '#shared/messages/site-api.ts';
 import { openDatabase } from '../store/database.ts';
 import { anOrder, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
+import { SerialCloud } from '../testing/serial-cloud.ts';
 import { SerialStock } from './serial-stock.ts';
-
-/** A cloud that gives each request id one block, and loses answers when told to. */
-class FakeCloud {
-  readonly asked: string[] = [];
-  readonly blocks = new Map<string, SerialBlock>();
-  pageSize = 5;
-  /** Every n-th counter is skipped, as in a pool whose keys were changed; 0 skips none. */
-  skipEvery = 0;
-  loseNext = 0;
-  #next = 1_000;
-
-  async requestSerials(_owner: string, { requestId, pool, count }: SerialRequest): Promise<SerialBlock> {
-    this.asked.push(requestId);
-    const first = this.#next;
-    let last = first - 1;
-    for (let given = 0; given < count; ) if (!this.#skips(++last)) given++;
-    const known = this.blocks.get(requestId) ?? { requestId, pool, first, last };
-    if (!this.blocks.has(requestId)) this.#next = last + 1;
-    this.blocks.set(requestId, known);
-    this.#maybeLose();
-    return known;
-  }
-
-  async serials(_owner: string, requestId: string, from: number, limit: number): Promise<SerialPage> {
-    this.#maybeLose();
-    const last = this.blocks.get(requestId)?.last ?? 0;
-    const end = Math.min(last, from + Math.min(limit, this.pageSize) - 1);
-    const counters = Array.from({ length: end - from + 1 }, (_, index) => from + index);
-    const serials = counters.filter((counter) => !this.#skips(counter)).map((counter) => `N${counter}`);
-    return { serials, first: from, ...(end < last ? { next: end + 1 } : {}) };
-  }
-
-  #skips(counter: number): boolean {
-    return this.skipEvery > 0 && counter % this.skipEvery === 0;
-  }
-
-  #maybeLose(): void {
-    if (this.loseNext > 0 && this.loseNext-- === 1) throw new Error('the answer was lost');
-  }
-}
 
 let home: ReturnType<typeof temporary>;
 let stores: Stores;
-let cloud: FakeCloud;
+let cloud: SerialCloud;
 beforeEach(() => {
   home = temporary();
   stores = storesOf(openDatabase(home.directory));
-  cloud = new FakeCloud();
+  cloud = new SerialCloud();
 });
 afterEach(() => {
   stores.db.close();
@@ -93,7 +53,7 @@ describe('the serial stock', () => {
     cloud.loseNext = 1;
     await expect(stockNow().prepare(batch)).rejects.toThrow('the answer was lost');
     await stockNow().prepare(batch);
-    const [first, second] = cloud.asked;
+    const [first, second] = cloud.asked.map(({ requestId }) => requestId);
     expect(second).toBe(first);
     expect(cloud.blocks.size).toBe(2);
   });
@@ -124,5 +84,27 @@ describe('the serial stock', () => {
     const batch = batchOf({ quantity: 4 });
     cloud.requestSerials = async (_owner, { requestId, pool }) => ({ requestId, pool, first: 1, last: 2 });
     await expect(stockNow().prepare(batch)).rejects.toThrow('2 numbers for 4 asked');
+  });
+
+  test('fetches a page again that does not come as it was sent, and keeps none that never does', async () => {
+    const batch = batchOf({ quantity: 8, unitsPerCase: 8, casesPerPallet: 1 });
+    cloud.spoilNext = 2;
+    await stockNow().prepare(batch);
+    const supply = { batch: batch.batch, owner: 'acme-pharma', pool: 'serials' };
+    expect(Array.from({ length: 8 }, () => stores.stock.take(supply))).not.toContain('N1');
+    const next = batchOf({ order: 'two', quantity: 8, unitsPerCase: 8, casesPerPallet: 1 });
+    cloud.spoilNext = 99;
+    await expect(stockNow().prepare(next)).rejects.toThrow('is not what its checksum says');
+    expect(stores.stock.level({ ...supply, batch: next.batch }).ready).toBe(0);
+  });
+
+  test('takes over no more of what was left than it misses', async () => {
+    for (const order of ['one', 'two'])
+      await stockNow().prepare(batchOf({ order, quantity: 8, unitsPerCase: 8, casesPerPallet: 1 }));
+    stores.db.exec("UPDATE batches SET state = 'closed'");
+    const third = batchOf({ order: 'three', quantity: 6, unitsPerCase: 8, casesPerPallet: 1 });
+    await stockNow().prepare(third);
+    expect(stores.stock.level({ batch: third.batch, owner: 'acme-pharma', pool: 'serials' }).asked).toBe(8);
+    expect(stores.stock.take({ batch: third.batch, owner: 'acme-pharma', pool: 'serials' })).toBe('N1000');
   });
 });

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { numbersNeeded, type Progress } from '#shared/line/numbers-needed.ts';
 import type { Recipe } from '#shared/line/recipe.ts';
 import type { Order, SerialBlock, SerialPage, SerialRequest } from '#shared/messages/site-api.ts';
+import { pageText } from '#shared/serials/page-text.ts';
 import type { Batch } from '../store/batches.ts';
 import type { Block, Stock, Supply } from '../store/stock.ts';
 
@@ -20,6 +22,8 @@ interface Needs {
 }
 
 const PAGE = 5_000;
+/** How often a page is fetched that does not come as it was sent. */
+const ATTEMPTS = 3;
 
 /** Gets a batch its numbers before it may start: a line that runs dry in the middle cannot be helped from offline. */
 export class SerialStock {
@@ -41,20 +45,26 @@ export class SerialStock {
     for (const block of this.#needs.stock.incomplete(batch)) await this.#fetch(block, order);
   }
 
+  /** Fetches what was asked for ahead, for no batch yet. The same holds as for `prepare`. */
+  async fetchAhead(): Promise<void> {
+    for (const block of this.#needs.stock.incomplete(undefined)) await this.#fetch(block);
+  }
+
   #want(supply: Supply, needed: number): void {
     const { stock, newId, now } = this.#needs;
-    if (stock.level(supply).asked < needed) stock.adopt(supply);
+    const lacking = needed - stock.level(supply).asked;
+    if (lacking > 0) stock.adopt(supply, lacking);
     const missing = needed - stock.level(supply).asked;
     if (missing > 0) stock.want(newId(), supply, missing, new Date(now()).toISOString());
   }
 
-  async #fetch(block: Block, order: Order): Promise<void> {
-    const { stock, cloud } = this.#needs;
-    const { owner, request } = block;
+  async #fetch(block: Block, order?: Order): Promise<void> {
+    const { stock } = this.#needs;
+    const { request } = block;
     let { granted } = block.granted === undefined ? await this.#ask(block, order) : block;
     while (granted !== undefined && granted.fetched <= granted.last) {
       const { cursor, fetched } = granted;
-      const { first, serials, next } = await cloud.serials(owner, request, cursor, PAGE);
+      const { first, serials, next } = await this.#page(block, cursor);
       if (first !== cursor) throw new Error(`block ${request}: the page from ${cursor} begins with ${first}`);
       if (serials.length === 0 && next === undefined)
         throw new Error(`block ${request}: the page from ${cursor} is empty`);
@@ -62,12 +72,25 @@ export class SerialStock {
     }
   }
 
-  async #ask({ owner, pool, request, wanted }: Block, { order, line }: Order): Promise<Block> {
+  /** A page as the cloud sent it: one that was changed on its way is fetched again. */
+  async #page({ owner, request }: Block, cursor: number): Promise<SerialPage> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const page = await this.#needs.cloud.serials(owner, request, cursor, PAGE);
+      // A cloud of an older release tells no checksum.
+      if (page.sha256 === undefined || page.sha256 === checksum(page)) return page;
+    }
+    throw new Error(`block ${request}: the page from ${cursor} is not what its checksum says`);
+  }
+
+  async #ask({ owner, pool, request, wanted }: Block, order: Order | undefined): Promise<Block> {
     const { stock, cloud, site, now } = this.#needs;
-    const asked = { requestId: request, pool, count: wanted, site, line, order };
-    const { first, last } = await cloud.requestSerials(owner, asked);
+    const bound = order && { line: order.line, order: order.order };
+    const asked = { requestId: request, pool, count: wanted, site, ...bound };
+    const { first, last, skips } = await cloud.requestSerials(owner, asked);
     // A pool whose keys were changed skips some: it gives more counters than numbers.
     if (last - first + 1 < wanted) throw new Error(`block ${request}: ${last - first + 1} numbers for ${wanted} asked`);
-    return stock.grant(request, { first, last }, new Date(now()).toISOString());
+    return stock.grant(request, { first, last, ...(skips && { skips }) }, new Date(now()).toISOString());
   }
 }
+
+const checksum = (page: SerialPage): string => createHash('sha256').update(pageText(page)).digest('hex');

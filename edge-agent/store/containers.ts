@@ -23,6 +23,8 @@ export interface Container {
   readonly closedAt: string | undefined;
   /** The container that it stands in. */
   readonly parent: number | undefined;
+  /** People took it off the line or made it at a bench: nothing at the belt waits for it. */
+  readonly inHand: boolean;
 }
 
 /** A container that has its number. */
@@ -36,11 +38,13 @@ export interface ContainerChange {
   readonly partial?: boolean;
   /** Sets the moment at which it was first told, unless it has one. */
   readonly told?: string;
+  /** Notes that people have it in hand. */
+  readonly inHand?: true;
   readonly why?: string | undefined;
   readonly who?: string;
 }
 
-const columns = 'container, batch, level, epc, state, partial, closed_at, parent';
+const columns = 'container, batch, level, epc, state, partial, closed_at, parent, in_hand';
 
 /** Bundles, cases and pallets of a line, one row for each from its first child on. */
 export class Containers {
@@ -68,10 +72,10 @@ export class Containers {
     return this.get(container);
   }
 
-  /** Makes a container that has its number from the start, in the caller's transaction. */
+  /** Makes a container at a bench, that has its number from the start, in the caller's transaction. */
   make(batch: number, level: PackLevel, epc: string, at: string, why: string, who: string): Named {
     const { lastInsertRowid } = this.#db
-      .prepare("INSERT INTO containers (batch, level, state, epc, partial) VALUES (?, ?, 'labelled', ?, 1)")
+      .prepare("INSERT INTO containers (batch, level, state, epc, partial, in_hand) VALUES (?, ?, 'labelled', ?, 1, 1)")
       .run(batch, level, epc);
     const made = named(this.get(Number(lastInsertRowid)));
     this.#audit.append({ at, batch, subject: subjectOf(made), now: 'labelled', why, who });
@@ -79,18 +83,20 @@ export class Containers {
   }
 
   /** Moves a container on. Throws when it is no longer in the state the caller saw. */
-  change(seen: Container, { state, at, epc, partial, told, why, who }: ContainerChange): Container {
+  change(seen: Container, { state, at, epc, partial, told, inHand, why, who }: ContainerChange): Container {
     return transaction(this.#db, () => {
       const { changes } = this.#db
         .prepare(
-          `UPDATE containers SET state = ?1, epc = coalesce(?2, epc), partial = coalesce(?3, partial), closed_at = coalesce(closed_at, ?4)
-           WHERE container = ?5 AND state = ?6`,
+          `UPDATE containers SET state = ?1, epc = coalesce(?2, epc), partial = coalesce(?3, partial), closed_at = coalesce(closed_at, ?4),
+             in_hand = max(in_hand, ?5)
+           WHERE container = ?6 AND state = ?7`,
         )
         .run(
           state,
           epc ?? null,
           partial === undefined ? null : Number(partial),
           told ?? null,
+          Number(inHand === true),
           seen.container,
           seen.state,
         );
@@ -263,4 +269,5 @@ const containerOf = (row: Row): Container => ({
   partial: integer(row, 'partial') === 1,
   closedAt: optionalText(row, 'closed_at'),
   parent: optionalInteger(row, 'parent'),
+  inHand: integer(row, 'in_hand') === 1,
 });

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { LoggedDatabase } from './flush.ts';
 import { migrations } from './migrations.ts';
 import { integer, text } from './row.ts';
 
@@ -13,10 +14,10 @@ const SQLITE_BUSY = 5;
  *
  * Throws when another process holds it, when it is damaged, or when a newer release wrote it.
  */
-export function openDatabase(directory: string): Database {
+export function openDatabase(directory: string): LoggedDatabase {
   mkdirSync(directory, { recursive: true });
   const file = join(directory, 'agent.db');
-  const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 0 });
+  const db = new LoggedDatabase(file, { enableForeignKeyConstraints: true, timeout: 0 });
   try {
     claim(db, file);
     prove(db, file);

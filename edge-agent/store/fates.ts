@@ -16,8 +16,8 @@ export interface FatedSerial {
 const fate = `CASE WHEN told = 1 OR state = 'commissioned' THEN 'commissioned' WHEN state = 'decommissioned' THEN 'destroyed'
   WHEN state IN ('printing', 'verified') THEN 'unaccounted' ELSE state END`;
 
-const counts = `count(*) AS printed, ${['commissioned', ...lineFates]
-  .map((one) => `count(*) FILTER (WHERE ends_as = '${one}') AS ${one}`)
+const counts = `coalesce(sum(units), 0) AS printed, ${['commissioned', ...lineFates]
+  .map((one) => `coalesce(sum(units) FILTER (WHERE ends_as = '${one}'), 0) AS ${one}`)
   .join(', ')}`;
 
 /** How many numbers of a batch had which fate. */
@@ -33,17 +33,17 @@ export class Fates {
   readonly #total;
 
   constructor(db: Database) {
+    const grouped = `(SELECT *, ${fate} AS ends_as FROM unit_groups WHERE batch = ?1)`;
     const serialAt = (ordinal: string) => `(SELECT serial FROM units WHERE batch = ?1 AND ordinal = ${ordinal})`;
     this.#blocks = db.prepare(
-      `SELECT *, ${serialAt('lowest')} AS first_serial, ${serialAt('highest')} AS last_serial FROM (
-       SELECT block, min(ordinal) AS lowest, max(ordinal) AS highest, ${counts}
-       FROM (SELECT *, ${fate} AS ends_as FROM units WHERE batch = ?1 AND block IS NOT NULL) GROUP BY block) ORDER BY lowest`,
+      `SELECT d.block, ${serialAt('d.lowest')} AS first_serial, ${serialAt('d.highest')} AS last_serial, ${counts}
+       FROM drawn_blocks d JOIN ${grouped} g USING (block) WHERE d.batch = ?1 GROUP BY d.block ORDER BY d.lowest`,
     );
     this.#all = db.prepare(
-      `SELECT * FROM (SELECT block, ${fate} AS fate, serial, ordinal FROM units WHERE batch = ? AND block IS NOT NULL)
-       WHERE fate <> 'commissioned' ORDER BY block, fate, ordinal`,
+      `SELECT block, ${fate} AS fate, serial FROM units INDEXED BY uncommissioned_units
+       WHERE batch = ? AND block IS NOT NULL AND told = 0 AND state <> 'commissioned' ORDER BY block, fate, ordinal`,
     );
-    this.#total = db.prepare(`SELECT ${counts} FROM (SELECT *, ${fate} AS ends_as FROM units WHERE batch = ?)`);
+    this.#total = db.prepare(`SELECT ${counts} FROM ${grouped}`);
   }
 
   /** What a batch drew from each block. */

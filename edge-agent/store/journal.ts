@@ -82,7 +82,7 @@ export class Journal {
        VALUES (?, ?, ?, ?, ?, ?, 'printing', ?) RETURNING ${columns}`,
     );
     this.#verify = db.prepare(
-      `UPDATE units SET state = 'verified', verdict = ?, reason = ?, verified_at = ?
+      `UPDATE units SET state = 'verified', verdict = ?, reason = ?, bears = ?, verified_at = ?
        WHERE batch = ? AND ordinal = ? AND state = 'printing' RETURNING ${columns}`,
     );
     this.#settle = db.prepare(
@@ -101,10 +101,20 @@ export class Journal {
     });
   }
 
-  /** Notes the camera's verdict. Throws when the unit has one already. */
-  verified(unit: Unit, verdict: (typeof verdicts)[number], reason: string | undefined, at: string): Unit {
+  /**
+   * Notes the camera's verdict. Throws when the unit has one already.
+   *
+   * @param bears the serial that its carton shows in place of its own
+   */
+  verified(
+    unit: Unit,
+    verdict: (typeof verdicts)[number],
+    reason: string | undefined,
+    at: string,
+    bears?: string | undefined,
+  ): Unit {
     return transaction(this.#db, () => {
-      const row = this.#verify.get(verdict, reason ?? null, at, unit.batch, unit.ordinal);
+      const row = this.#verify.get(verdict, reason ?? null, bears ?? null, at, unit.batch, unit.ordinal);
       if (row === undefined) throw new Error(`unit ${unit.serial} has its verdict already`);
       const why = reason === undefined ? verdict : `${verdict}: ${reason}`;
       this.#audit.append({
@@ -152,7 +162,8 @@ export class Journal {
   pending(batch: number): Unit[] {
     return this.#db
       .prepare(
-        `SELECT ${columns} FROM units WHERE batch = ? AND state IN ('printing', 'verified') AND sequence > 0 ORDER BY ordinal`,
+        `SELECT ${columns} FROM units INDEXED BY pending_units
+         WHERE batch = ? AND state IN ('printing', 'verified') AND sequence > 0 ORDER BY ordinal`,
       )
       .all(batch)
       .map(unitOf);
@@ -172,16 +183,15 @@ export class Journal {
 
   /** Counts every unit of a batch by what became of it. */
   tally(batch: number): Tally {
+    const some = (which: string) => `coalesce(sum(units) FILTER (WHERE ${which}), 0)`;
     const row = this.#db
       .prepare(
-        `SELECT count(*) AS printed, count(verified_at) AS verified, count(container) AS packed,
-           count(*) FILTER (WHERE verdict IN ('good', 'sample')) AS good,
-           count(*) FILTER (WHERE state = 'commissioned') AS commissioned,
-           count(*) FILTER (WHERE state = 'rejected') AS rejected,
-           count(*) FILTER (WHERE state = 'sampled') AS sampled,
-           count(*) FILTER (WHERE state = 'decommissioned') AS decommissioned,
-           count(*) FILTER (WHERE state = 'destroyed') AS destroyed
-         FROM units WHERE batch = ?`,
+        `SELECT coalesce(sum(units), 0) AS printed, ${some('seen')} AS verified, ${some('packed')} AS packed,
+           ${some("verdict IN ('good', 'sample')")} AS good,
+           ${(['commissioned', 'rejected', 'sampled', 'decommissioned', 'destroyed'] as const)
+             .map((state) => `${some(`state = '${state}'`)} AS ${state}`)
+             .join(', ')}
+         FROM unit_groups WHERE batch = ?`,
       )
       .get(batch);
     const count = (column: string) => integer(row ?? {}, column);
@@ -201,18 +211,32 @@ export class Journal {
   /** Rejected units by reason. */
   rejects(batch: number): Record<string, number> {
     const rows = this.#db
-      .prepare("SELECT reason, count(*) AS units FROM units WHERE batch = ? AND state = 'rejected' GROUP BY reason")
+      .prepare(
+        `SELECT reason, sum(units) AS units FROM unit_groups WHERE batch = ? AND state = 'rejected' AND units > 0
+         GROUP BY reason ORDER BY reason`,
+      )
       .all(batch);
-    return Object.fromEntries(rows.map((row) => [optionalText(row, 'reason') ?? 'no reason', integer(row, 'units')]));
+    return Object.fromEntries(rows.map((row) => [text(row, 'reason') || 'no reason', integer(row, 'units')]));
+  }
+
+  /** Sampled units that the cloud was not told of as good ones, by reason. */
+  samples(batch: number): Record<string, number> {
+    const rows = this.#db
+      .prepare(
+        `SELECT reason, sum(units) AS units FROM unit_groups WHERE batch = ? AND state = 'sampled' AND told = 0 AND units > 0
+         GROUP BY reason`,
+      )
+      .all(batch);
+    return Object.fromEntries(rows.map((row) => [text(row, 'reason'), integer(row, 'units')]));
   }
 
   /** Units that were on their way to the gate by what it confirmed: passed, rejected, sampled, and those it never spoke of. */
   confirmed(batch: number): { passed: number; rejected: number; sampled: number; silent: number } {
     const row = this.#db
       .prepare(
-        `SELECT count(*) FILTER (WHERE fate = 'passed') AS passed, count(*) FILTER (WHERE fate = 'rejected') AS rejected,
-           count(*) FILTER (WHERE fate = 'sampled') AS sampled, count(*) FILTER (WHERE fate IS NULL) AS silent
-         FROM units WHERE batch = ? AND sequence > 0`,
+        `SELECT ${['passed', 'rejected', 'sampled', '']
+          .map((fate) => `coalesce(sum(units) FILTER (WHERE fate = '${fate}'), 0) AS ${fate || 'silent'}`)
+          .join(', ')} FROM unit_groups WHERE batch = ? AND bench = 0`,
       )
       .get(batch);
     const count = (column: string) => integer(row ?? {}, column);

@@ -1,3 +1,9 @@
+import { countUnits } from './count-units.ts';
+import { sealedTables } from './sealed-tables.ts';
+import { siteTables } from './site-tables.ts';
+import { supplyTables } from './supply-tables.ts';
+import { warehouseTables } from './warehouse-tables.ts';
+
 /**
  * The agent's tables, one step per release; a step is never changed once it has shipped.
  *
@@ -273,4 +279,20 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER acts_are_never_changed BEFORE UPDATE ON acts BEGIN SELECT RAISE(ABORT, 'signed acts are append-only'); END;
   CREATE TRIGGER acts_are_never_deleted BEFORE DELETE ON acts BEGIN SELECT RAISE(ABORT, 'signed acts are append-only'); END;
   `,
+  // What a person has signed to end an alarm.
+  'ALTER TABLE alarms ADD COLUMN act INTEGER REFERENCES acts',
+  // Whose code was read on a pack in place of its own; why a pack was rejected, whatever people make of it then; containers that people have in
+  // hand, which no scanner at the belt waits for.
+  `
+  ALTER TABLE units ADD COLUMN bears TEXT;
+  CREATE INDEX bearers ON units (gtin, bears) WHERE bears IS NOT NULL;
+  ALTER TABLE units ADD COLUMN rejected_for TEXT;
+  CREATE INDEX uncommissioned_units ON units (batch, block, ordinal) WHERE told = 0 AND state <> 'commissioned';
+  ALTER TABLE containers ADD COLUMN in_hand INTEGER NOT NULL DEFAULT 0;
+  UPDATE containers SET in_hand = 1 WHERE state = 'opened' OR (state = 'labelled' AND closed_at IS NOT NULL);
+  ${countUnits}
+  `,
+  `${siteTables}${warehouseTables}`,
+  supplyTables,
+  sealedTables,
 ];

@@ -12,6 +12,8 @@ export interface Pack {
   readonly state: UnitState;
   readonly verdict: string | undefined;
   readonly reason: string | undefined;
+  /** Why it was rejected, once people have made something else of it. */
+  readonly rejectedFor: string | undefined;
   /** What it is in, open or closed. */
   readonly container: number | undefined;
   /** True once the cloud was told that it exists. */
@@ -26,7 +28,7 @@ export interface PackChange {
   readonly who: string;
 }
 
-const columns = 'batch, ordinal, gtin, serial, state, verdict, reason, container, told';
+const columns = 'batch, ordinal, gtin, serial, state, verdict, reason, rejected_for, container, told';
 
 /** The packs of a site behind the gate: what they are in, and what people make of them. */
 export class Packs {
@@ -47,6 +49,25 @@ export class Packs {
   find(gtin: string, serial: string): Pack | undefined {
     const row = this.#find.get(gtin, serial);
     return row === undefined ? undefined : packOf(row);
+  }
+
+  /** Other packs on which the camera has read that pack's code in place of their own. */
+  bearers({ gtin, serial }: Pick<Pack, 'gtin' | 'serial'>): Pack[] {
+    return this.#db
+      .prepare(`SELECT ${columns} FROM units WHERE gtin = ? AND bears = ? ORDER BY batch, ordinal`)
+      .all(gtin, serial)
+      .map(packOf);
+  }
+
+  /** The packs whose labels the line printed right before and right after. */
+  beside({ batch, ordinal }: Pick<Pack, 'batch' | 'ordinal'>): Pack[] {
+    const next = (how: '<' | '>', order: 'DESC' | 'ASC') =>
+      this.#db
+        .prepare(
+          `SELECT ${columns} FROM units WHERE batch = ? AND ordinal ${how} ? AND sequence > 0 ORDER BY ordinal ${order} LIMIT 1`,
+        )
+        .all(batch, ordinal);
+    return [...next('<', 'DESC'), ...next('>', 'ASC')].map(packOf);
   }
 
   /** Packs that the gate let pass one after the other, that nobody has touched since, and that are in nothing, in that order. */
@@ -118,14 +139,15 @@ export class Packs {
     for (const { batch, ordinal } of packs) tell.run(batch, ordinal);
   }
 
-  /** Changes what a pack is. Throws when it is no longer what the caller saw. */
+  /** Changes what a pack is; why it was rejected stays known. Throws when it is no longer what the caller saw. */
   change(seen: Pack, { state, at, why, who }: PackChange): Pack {
     const { batch, ordinal, serial } = seen;
     return transaction(this.#db, () => {
       const entry = this.#audit.append({ at, batch, subject: `unit ${serial}`, was: seen.state, now: state, why, who });
       const row = this.#db
         .prepare(
-          `UPDATE units SET state = ?, reason = ?, settled_at = ?, settled = ? WHERE batch = ? AND ordinal = ? AND state = ?
+          `UPDATE units SET state = ?, reason = ?,
+             rejected_for = CASE WHEN state = 'rejected' THEN coalesce(rejected_for, reason) ELSE rejected_for END, settled_at = ?, settled = ? WHERE batch = ? AND ordinal = ? AND state = ?
            RETURNING ${columns}`,
         )
         .get(state, state === 'commissioned' ? null : why, at, entry, batch, ordinal, seen.state);
@@ -143,6 +165,7 @@ const packOf = (row: Row): Pack => ({
   state: oneOf(row, 'state', unitStates),
   verdict: optionalText(row, 'verdict'),
   reason: optionalText(row, 'reason'),
+  rejectedFor: optionalText(row, 'rejected_for'),
   container: optionalInteger(row, 'container'),
   told: integer(row, 'told') === 1,
 });

@@ -7,6 +7,8 @@ export interface UnitGroup {
   readonly verdict: string | undefined;
   readonly fate: string | undefined;
   readonly reason: string | undefined;
+  /** Why it was rejected before people made something else of it. */
+  readonly rejectedFor: string | undefined;
   /** True for a label that people printed at a bench. */
   readonly bench: boolean;
   /** True once its code was read. */
@@ -22,6 +24,8 @@ export interface DrawnNumbers {
   readonly unused: number;
   /** Printed in other batches that shared a block. */
   readonly elsewhere: number;
+  /** Handed out, and given back unused. */
+  readonly returned?: number;
 }
 
 /** What a person did, as the audit trail has it. */
@@ -47,9 +51,9 @@ export class ReportRows {
   units(batch: number): UnitGroup[] {
     return this.#db
       .prepare(
-        `SELECT state, verdict, fate, reason, sequence = 0 AS bench, verified_at IS NOT NULL AS seen, container IS NOT NULL AS packed,
-           count(*) AS units
-         FROM units WHERE batch = ? GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7`,
+        `SELECT state, nullif(verdict, '') AS verdict, nullif(fate, '') AS fate, nullif(reason, '') AS reason,
+           nullif(rejected_for, '') AS rejected_for, bench, seen, packed, sum(units) AS units
+         FROM unit_groups WHERE batch = ? AND units > 0 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8`,
       )
       .all(batch)
       .map(groupOf);
@@ -58,7 +62,7 @@ export class ReportRows {
   /** Numbers for units: what came, what is left, and what went into other batches. */
   numbers(batch: number, pool: string): DrawnNumbers {
     const involved = `SELECT request FROM blocks WHERE pool = ?2 AND batch = ?1
-      UNION SELECT DISTINCT block FROM units WHERE batch = ?1 AND block IS NOT NULL`;
+      UNION SELECT block FROM drawn_blocks WHERE batch = ?1`;
     const row =
       this.#db
         .prepare(
@@ -67,13 +71,25 @@ export class ReportRows {
         )
         .get(batch, pool) ?? {};
     const drawn = { received: integer(row, 'received'), unused: integer(row, 'unused') };
-    const own = this.#count('SELECT count(*) AS units FROM units WHERE batch = ?1 AND block IS NOT NULL', batch);
+    const own = this.#count(
+      "SELECT coalesce(sum(units), 0) AS units FROM unit_groups WHERE batch = ?1 AND block <> ''",
+      batch,
+    );
     // Other batches are looked through only when numbers are missing here.
     const elsewhere =
       drawn.received - drawn.unused === own
         ? 0
-        : this.#count(`SELECT count(*) AS units FROM units WHERE batch <> ?1 AND block IN (${involved})`, batch, pool);
-    return { ...drawn, elsewhere };
+        : this.#count(
+            `SELECT coalesce(sum(units), 0) AS units FROM unit_groups WHERE batch <> ?1 AND block IN (${involved})`,
+            batch,
+            pool,
+          );
+    const returned = this.#count(
+      `SELECT count(*) AS units FROM given_back WHERE batch = ?1 AND block IN (${involved})`,
+      batch,
+      pool,
+    );
+    return { ...drawn, elsewhere, returned };
   }
 
   /** Closed containers of a batch by level, and how many of them are not full or not of one lot. */
@@ -113,6 +129,7 @@ const groupOf = (row: Row): UnitGroup => ({
   verdict: optionalText(row, 'verdict'),
   fate: optionalText(row, 'fate'),
   reason: optionalText(row, 'reason'),
+  rejectedFor: optionalText(row, 'rejected_for'),
   bench: integer(row, 'bench') === 1,
   seen: integer(row, 'seen') === 1,
   packed: integer(row, 'packed') === 1,

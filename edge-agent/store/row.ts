@@ -17,6 +17,13 @@ export function integer(row: Row, column: string): number {
   return value;
 }
 
+/** The bytes in a column. Throws when it holds something else. */
+export function bytes(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw new TypeError(`column ${column} holds no bytes`);
+  return value;
+}
+
 /** The text in a column that may be empty. */
 export const optionalText = (row: Row, column: string): string | undefined =>
   row[column] === null ? undefined : text(row, column);

@@ -83,10 +83,10 @@ describe('the stock', () => {
   test('takes over what a closed batch has left, and nothing of one that runs', () => {
     block('one', 1, 10, [['a', 'b']]);
     stores.stock.take(supply(1));
-    stores.stock.adopt(supply(2));
+    stores.stock.adopt(supply(2), 1);
     expect(stores.stock.level(supply(2)).ready).toBe(0);
     stores.db.exec("UPDATE batches SET state = 'closed' WHERE batch = 1");
-    stores.stock.adopt(supply(2));
+    stores.stock.adopt(supply(2), 1);
     expect(stores.stock.take(supply(2))).toBe('b');
   });
 });

@@ -1,16 +1,23 @@
+import type { Numbers } from '#shared/serials/block-counters.ts';
 import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
 import { integer, optionalInteger, type Row, text } from './row.ts';
 
-/** Numbers of one pool, bound to one batch. */
-export interface Supply {
-  readonly batch: number;
+/** Numbers of one pool. */
+export interface PoolOf {
   readonly owner: string;
   readonly pool: string;
 }
 
+/** Numbers of one pool, bound to one batch. */
+export interface Supply extends PoolOf {
+  readonly batch: number;
+}
+
 /** A request for a block, made once under an id of its own. `first` and `last` are the places of its numbers, from the counter the cloud gave. */
-export interface Block extends Supply {
+export interface Block extends PoolOf {
+  /** Undefined while it is drawn for no batch. */
+  readonly batch: number | undefined;
   readonly request: string;
   readonly wanted: number;
   readonly granted:
@@ -64,19 +71,24 @@ export class Stock {
     this.#db = db;
     this.#audit = new Audit(db);
     this.#current = db.prepare(
-      `SELECT request, used FROM blocks WHERE batch = ? AND pool = ? AND used < fetched ORDER BY first LIMIT 1`,
+      `SELECT request, used FROM blocks WHERE batch = ? AND pool = ? AND used < fetched AND returned IS NULL ORDER BY first LIMIT 1`,
     );
     this.#use = db.prepare('UPDATE blocks SET used = used + 1 WHERE request = ?');
   }
 
-  /** Binds to a batch what closed batches of the same pool have left over. */
-  adopt({ batch, owner, pool }: Supply): void {
-    this.#db
-      .prepare(
-        `UPDATE blocks SET batch = ?1 WHERE owner = ?2 AND pool = ?3 AND batch <> ?1 AND used <= last
-           AND batch IN (SELECT batch FROM batches WHERE state IN ('closed', 'reported'))`,
-      )
-      .run(batch, owner, pool);
+  /**
+   * Binds to a batch what closed batches of the same pool have left over and what was drawn for none, in counter order, block by block until
+   * it has as many numbers more as it misses.
+   */
+  adopt({ batch, owner, pool }: Supply, missing: number): void {
+    transaction(this.#db, () => {
+      let left = missing;
+      for (const row of this.#db.prepare(free).all(batch, owner, pool)) {
+        if (left <= 0) return;
+        this.#db.prepare('UPDATE blocks SET batch = ? WHERE request = ?').run(batch, text(row, 'request'));
+        left -= integer(row, 'numbers');
+      }
+    });
   }
 
   /** How many unused numbers are bound to a batch: `asked` counts those still to come, `ready` only those at hand. */
@@ -85,39 +97,46 @@ export class Stock {
       .prepare(
         `SELECT coalesce(sum(CASE WHEN first IS NULL THEN wanted ELSE last - used + 1 END), 0) AS asked,
            coalesce(sum(fetched - used), 0) AS ready
-         FROM blocks WHERE batch = ? AND pool = ?`,
+         FROM blocks WHERE batch = ? AND pool = ? AND returned IS NULL`,
       )
       .get(batch, pool);
     return { asked: integer(row ?? {}, 'asked'), ready: integer(row ?? {}, 'ready') };
   }
 
   /** Notes that a block will be asked for. Kept before the asking, so that a lost answer is asked for under the same id. */
-  want(request: string, { batch, owner, pool }: Supply, wanted: number, at: string): void {
+  want(
+    request: string,
+    { batch, owner, pool }: PoolOf & { readonly batch?: number },
+    wanted: number,
+    at: string,
+  ): void {
     transaction(this.#db, () => {
       this.#db
         .prepare('INSERT INTO blocks (request, owner, pool, batch, wanted) VALUES (?, ?, ?, ?, ?)')
-        .run(request, owner, pool, batch, wanted);
+        .run(request, owner, pool, batch ?? null, wanted);
       this.#audit.append({ at, batch, subject: `block ${request}`, now: `asked for ${wanted} of ${pool}` });
     });
   }
 
-  /** Blocks of a batch that are not wholly at hand. */
-  incomplete(batch: number): Block[] {
+  /** Blocks of a batch, or of those drawn for none, that are not wholly at hand. */
+  incomplete(batch: number | undefined): Block[] {
     return this.#db
-      .prepare('SELECT * FROM blocks WHERE batch = ? AND (first IS NULL OR fetched <= last) ORDER BY rowid')
-      .all(batch)
+      .prepare(
+        'SELECT * FROM blocks WHERE batch IS ? AND returned IS NULL AND (first IS NULL OR fetched <= last) ORDER BY rowid',
+      )
+      .all(batch ?? null)
       .map(blockOf);
   }
 
   /** Notes which counters the cloud gave for a request. It may have given more than are wanted: some are skipped. */
-  grant(request: string, { first, last }: { first: number; last: number }, at: string): Block {
+  grant(request: string, { first, last, skips = [] }: Numbers, at: string): Block {
     return transaction(this.#db, () => {
       const row = this.#db
         .prepare(
-          `UPDATE blocks SET first = ?1, last = ?1 + wanted - 1, fetched = ?1, used = ?1, cursor = ?1
+          `UPDATE blocks SET first = ?1, last = ?1 + wanted - 1, fetched = ?1, used = ?1, cursor = ?1, ends = ?3, skips = ?4
            WHERE request = ?2 AND first IS NULL RETURNING *`,
         )
-        .get(first, request);
+        .get(first, request, last, JSON.stringify(skips));
       if (row === undefined) throw new Error(`block ${request} was granted before`);
       const block = blockOf(row);
       this.#audit.append({ at, batch: block.batch, subject: `block ${request}`, now: `granted ${first} to ${last}` });
@@ -184,6 +203,12 @@ export class Stock {
   }
 }
 
+/** Blocks that no batch in work has, as long as there is a number in them. */
+const free = `SELECT request, last - used + 1 AS numbers FROM blocks
+  WHERE owner = ?2 AND pool = ?3 AND returned IS NULL AND used <= last
+    AND (batch IS NULL OR (batch <> ?1 AND batch IN (SELECT batch FROM batches WHERE state IN ('closed', 'reported'))))
+  ORDER BY first`;
+
 function blockOf(row: Row): Block {
   const [first, last, fetched, cursor] = [
     optionalInteger(row, 'first'),
@@ -192,7 +217,7 @@ function blockOf(row: Row): Block {
     optionalInteger(row, 'cursor'),
   ];
   return {
-    batch: integer(row, 'batch'),
+    batch: optionalInteger(row, 'batch'),
     owner: text(row, 'owner'),
     pool: text(row, 'pool'),
     request: text(row, 'request'),

@@ -20,6 +20,10 @@ interface Wishes {
   readonly layersPerCase: number;
   /** What may go wrong with the picture or the label that comes n-th. */
   readonly pictures?: Readonly<Record<number, 'one hidden'>>;
+  /** Packs that a person has put among the last, code down: the packer counts them and the camera sees none. */
+  readonly hidden?: number;
+  /** The fixed scanner is there and says nothing. */
+  readonly scanner?: 'silent';
   readonly labels?: Readonly<Record<number, 'lost' | 'the last one again'>>;
 }
 
@@ -128,7 +132,7 @@ export class FakeStations {
         refused: 0,
         casesOut: this.cases.length,
         layersInCase: this.#layersIn,
-        packs: this.#standing.length,
+        packs: this.#standing.length + (this.#standing.length > 0 ? (this.#wishes.hidden ?? 0) : 0),
         blocked: false,
         starved: false,
         guardOpen: false,
@@ -174,6 +178,7 @@ export class FakeStations {
     bare.label = wrong === 'the last one again' ? this.#last : label;
     this.#last = label;
     const text = wrong === 'lost' ? 'NOREAD' : bare.label;
+    if (this.#wishes.scanner === 'silent') return;
     for (const hear of this.#labels) hear(this.#scanned(text));
   }
 

@@ -2,6 +2,7 @@ import type { StatementSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import { Outbox } from '../outbox/outbox.ts';
+import { bodyText } from '../outbox/pack-body.ts';
 import { type Broker, Sender } from '../outbox/sender.ts';
 import { anOrder, at, storesOf } from './builders.ts';
 import { mortal } from './mortal.ts';
@@ -22,8 +23,9 @@ export class Cloud implements Broker {
   subscribe(_: string, listener: (body: string) => void): void {
     this.answer = listener;
   }
-  async publish(_: string, body: string): Promise<void> {
+  async publish(_: string, bytes: string | Uint8Array): Promise<void> {
     this.probe();
+    const body = bodyText(Buffer.from(bytes));
     const { sequence } = v.parse(lineMessage, JSON.parse(body));
     this.changed ||= (this.bodies.get(sequence) ?? body) !== body;
     this.bodies.set(sequence, body);

@@ -3,6 +3,7 @@ import type { Recipe, RecipeLevel } from '#shared/line/recipe.ts';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import type { Label, LayerVerdict, Packer, PackerStatus, Printer } from '../devices/device.ts';
+import { DeviceFault } from '../devices/device-fault.ts';
 import type { Machine } from '../line/machine.ts';
 import { Packing } from '../line/packing/packing.ts';
 import type { Batch } from '../store/batches.ts';
@@ -51,6 +52,8 @@ export interface Heard {
   readonly verdicts: [picture: number, verdict: LayerVerdict][];
   readonly alarms: [code: string, detail: string][];
   readonly commands: string[];
+  /** What the packer says of itself; it does not answer while this is undefined. */
+  packer: Partial<PackerStatus> | undefined;
 }
 
 /** An order assigned and running, ready to be packed. */
@@ -76,13 +79,15 @@ export function packingOf(db: Database, heard: Heard, probe: Probe = () => undef
       raise: (code, detail) => {
         heard.alarms.push([code, detail]);
       },
+      guarded: (step) => step(),
+      limits: { labelMs: 60_000 },
       ending: new AbortController().signal,
     },
     () => stores.batches.get(batch),
   );
 }
 
-export const nothingHeard = (): Heard => ({ labels: [], verdicts: [], alarms: [], commands: [] });
+export const nothingHeard = (): Heard => ({ labels: [], verdicts: [], alarms: [], commands: [], packer: {} });
 
 function machineOf(heard: Heard, probe: Probe): Machine {
   const machine = new FakeWorld().connect();
@@ -98,7 +103,10 @@ function machineOf(heard: Heard, probe: Probe): Machine {
     look: () => told(() => heard.commands.push('look')),
     gatherRest: () => told(() => heard.commands.push('gatherRest')),
     pushOut: () => told(() => heard.commands.push('pushOut')),
-    status: async () => idle,
+    status: async () => {
+      if (heard.packer === undefined) throw new DeviceFault('timeout', 'the packer says nothing');
+      return { ...idle, ...heard.packer };
+    },
     health: () => 'up',
     close: async () => undefined,
   };

@@ -3,6 +3,7 @@ import { hashPassword } from '../people/password.ts';
 import { People } from '../people/people.ts';
 import type { Role } from '../people/rights.ts';
 import { Sessions } from '../people/sessions.ts';
+import { SignIns } from '../people/sign-ins.ts';
 import type { Database } from '../store/database.ts';
 import { at } from './builders.ts';
 
@@ -20,6 +21,7 @@ export function staffOf(db: Database) {
   const clock = { now: Date.parse(at) };
   const now = () => clock.now;
   const people = new People(db);
-  const passwords = new PasswordCheck(people, now);
-  return { clock, now, people, passwords, sessions: new Sessions(people, passwords, now) };
+  const signIns = new SignIns(db, now);
+  const passwords = new PasswordCheck(people, now, signIns);
+  return { clock, now, people, passwords, signIns, sessions: new Sessions(people, passwords, now, signIns) };
 }

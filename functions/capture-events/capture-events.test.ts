@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchHandler } from '#common/batch.ts';
@@ -76,6 +77,16 @@ describe('a message of a line', () => {
     expect(await job(jobId(7))).toMatchObject({ running: false, success: true, planned: true });
     expect(planned()).toEqual([]);
     expect(mqtt.seen).toEqual([captured(7)]);
+  });
+
+  test('compressed is the same message, also when it is refused', async () => {
+    const { message, ...from } = epcis(7, [event(1)]);
+    const wrapped = (said: unknown) => ({ ...from, body: gzipSync(JSON.stringify(said)).toString('base64') });
+    expect(await take([wrapped(message)])).toEqual([]);
+    expect(await take([epcis(7, [event(1)])])).toEqual([]);
+    expect(await eventsOf(1)).toHaveLength(1);
+    expect(await take([wrapped({ ...message, sequence: 8, owner: 'medico' })])).toEqual([]);
+    expect(mqtt.seen).toEqual([captured(7), captured(7), refused(8, 'medico')]);
   });
 
   test('doubled is stored once and acknowledged twice', async () => {

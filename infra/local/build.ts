@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { withLock } from './build-lock.ts';
 
 const run = promisify(execFile);
+/** Nothing here unpacks the agent's component, so that it is not bundled (`infra/stacks/plant.ts`). */
+const withoutAgent = JSON.stringify({ 'seriate:without-agent': true });
 const SOURCES = ['infra', 'functions', 'shared', 'console', 'package.json', 'package-lock.json'];
 
 /**
@@ -26,7 +28,7 @@ async function buildAlone(root: string): Promise<string> {
   await run(join(root, 'node_modules/.bin/vite'), ['build', 'console', '--logLevel', 'warn'], { cwd: root });
   await run(process.execPath, ['infra/app.ts'], {
     cwd: root,
-    env: { ...process.env, CDK_OUTDIR: assembly },
+    env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: withoutAgent },
     maxBuffer: 1 << 26,
   });
   writeFileSync(stamp, print);

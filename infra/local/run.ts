@@ -82,6 +82,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
       thing: await cloud.registerThing(packright.site, packright.tenant),
     });
     toStop.push(plant.stop);
+    say(`the line's page ${plant.hmiUrl}/ · make something go wrong at its devices ${plant.devicesUrl}/`);
     const giveUp = new AbortController();
     const finished = finish(options, {
       owner,

@@ -15,6 +15,8 @@ export interface Cloud extends HostedAssembly {
   readonly mqttPort: number;
   /** Certificate, key and certificate authority of a site, as paths of PEM files. */
   registerThing(name: string, tenant: string): Promise<ThingFiles>;
+  /** What a machine shows that becomes a site's thing by itself. */
+  claim(): Promise<ThingFiles>;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
   try {
     await admitThem(hosted, people.credentials(), { clients, users });
-    return { ...hosted, mqttPort: iot.mqttPort(), registerThing: iot.registerThing };
+    return { ...hosted, mqttPort: iot.mqttPort(), registerThing: iot.registerThing, claim: iot.claim };
   } catch (error) {
     // A template without a topic rule or policy has no broker, and then no site can be registered.
     await hosted.close();

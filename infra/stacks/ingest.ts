@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { Env } from '../../functions/capture-events/env.ts';
 import type { Env as StatusEnv } from '../../functions/keep-line-status/env.ts';
 import { ringWhenLogged } from '../constructs/alarm.ts';
+import { lineMessagesSql } from '../constructs/line-messages.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { TopicToQueue } from '../constructs/topic-to-queue.ts';
 import type { DataStack } from './data.ts';
@@ -55,7 +56,7 @@ export class IngestStack extends Stack {
       }),
     );
     new TopicToQueue(this, 'lines', {
-      sql: "SELECT * AS message, topic(2) AS tenant, topic(3) AS site, topic(4) AS line FROM 'seriate/+/+/+/capture'",
+      sql: lineMessagesSql,
       queue: this.capture.queue,
       undelivered: data.documents,
     });

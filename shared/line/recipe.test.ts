@@ -18,6 +18,7 @@ const read = (wanted: object = {}) =>
     levels: [level()],
     ...wanted,
   });
+const forEu = { market: 'eu', elements: ['01', '21', '17', '10'] };
 const problem = (wanted: object) => recipeProblem(read(wanted));
 
 describe('a recipe', () => {
@@ -50,8 +51,21 @@ describe('a recipe', () => {
       { printer: { job: 'j', fields: { V1: '{text5}' } } },
       '/printer/fields/V1',
     ],
+    ['a market that nobody knows', { market: 'atlantis' }, '/market'],
+    ['a market whose national number no line prints', { market: 'br' }, '/market'],
+    ['a market whose crypto code no line prints', { market: 'ru' }, '/market'],
+    ['a market without a 2D code', { market: 'cn-platform' }, '/market'],
+    ['elements in another order than its market wants', { market: 'eu' }, '/elements'],
+    ['a serial that nobody can read', { ...forEu, text: ['{01}', '{expiry}', '{10}'] }, '/text'],
   ])('is refused with %s, with its place', (_, wanted, at) => {
     expect(problem(wanted)).toMatchObject({ refused: 'malformed', at, remedy: expect.any(String) });
+  });
+
+  test('for one market has its elements in that market’s order, in letters too', () => {
+    expect(problem(forEu)).toBeUndefined();
+    expect(problem({ market: 'kr' })).toBeUndefined();
+    const fields = { SN: '{21}', EXP: '{17}' };
+    expect(problem({ ...forEu, text: ['{01} {10}'], printer: { job: 'j', fields } })).toBeUndefined();
   });
 
   test('fills the printer’s fields with what the label holds', () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { marketProblem } from './market-problem.ts';
 import { placesOf } from './template.ts';
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
@@ -59,7 +60,7 @@ export const recipe = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   /** Products that are packed with it. */
   gtins: v.pipe(v.array(gtin), v.minLength(1), v.maxLength(100)),
-  /** Market code profile of the numbers it is for, when it is for one alone. */
+  /** The market profile of the orders it is for, when it is for one alone: orders of any other do not get it. */
   market: v.optional(id),
   /** The job that the printer keeps, and its fields by name. Values are templates, see `readTemplate`. */
   printer: v.optional(v.strictObject({ job: item, fields: v.record(item, line) })),
@@ -106,7 +107,7 @@ const inFields = (text: readonly string[]) => ['01', '10', '17', '21', 'code', .
 
 /** What is wrong with a recipe beyond its shape; undefined when nothing is. The first problem is told, with its place. */
 export function recipeProblem(wanted: Recipe): Refusal | undefined {
-  return elementsProblem(wanted) ?? levelsProblem(wanted.levels) ?? templateProblem(wanted);
+  return elementsProblem(wanted) ?? levelsProblem(wanted.levels) ?? templateProblem(wanted) ?? marketProblem(wanted);
 }
 
 function elementsProblem({ elements }: Recipe): Refusal | undefined {

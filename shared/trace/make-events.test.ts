@@ -22,7 +22,7 @@ test.each<[string, EpcisEvent]>([
     'unpacked units',
     unpackEvent({ ...here, bizLocation, parent: 'urn:epc:id:sscc:9521321.1234567890', children: epcs }),
   ],
-  ['sampled units', sampleEvent({ ...here, bizLocation, epcs })],
+  ['sampled units', sampleEvent({ ...here, bizLocation, epcs, kind: 'retention' })],
   ['decommissioned units', decommissionEvent({ ...here, bizLocation, epcs })],
   ['destroyed units', destroyEvent({ ...here, bizLocation, epcs })],
   ['shipped units', shipEvent({ ...here, ...parties, epcs, despatchAdvice: 'urn:epcglobal:cbv:bt:9521321000178:D1' })],

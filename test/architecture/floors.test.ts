@@ -19,7 +19,7 @@ const may: readonly (readonly [string, RegExp])[] = [
   ['console/epcis-tool/', /^(shared|console\/epcis-tool)\//],
   ['console/', /^(shared|console)\//],
   ['infra/local/', /^infra\/local\//],
-  ['infra/', /^(infra\/(?!local)|functions\/[^/]+\/env\.ts)/],
+  ['infra/', /^(infra\/(?!local)|functions\/[^/]+\/env\.ts|edge-agent\/greengrass\/recipe\.ts)/],
 ];
 
 const aliases: readonly (readonly [string, string])[] = [

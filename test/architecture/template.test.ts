@@ -141,6 +141,23 @@ test('of what is in the bucket only messages to subscribers (after 400 days) and
   for (const prefix of ['/*/subscriptions/*', '/*/serials/*']) expect(JSON.stringify(tagging)).toContain(prefix);
 });
 
+test('the site’s agent is a component for both runtimes of Greengrass, each deployed to its group after it is there', () => {
+  const components = ofType('AWS::GreengrassV2::ComponentVersion').map(Object);
+  const recipes = components.map(({ InlineRecipe }) => JSON.stringify(InlineRecipe));
+  for (const name of ['seriate.SiteAgent', 'seriate.SiteAgentLite'])
+    expect(recipes.filter((recipe) => recipe.includes(`\\"ComponentName\\":\\"${name}\\"`))).toHaveLength(1);
+  const deployments = resources.filter(([, { Type }]) => Type === 'AWS::GreengrassV2::Deployment');
+  expect(deployments).toHaveLength(2);
+  for (const [, { DependsOn, Properties }] of deployments) {
+    const [name = ''] = Object.keys(Object(Properties).Components);
+    const { ComponentVersion } = Object(Properties).Components[name];
+    expect(ComponentVersion).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(DependsOn).toEqual([expect.stringMatching(/^agent(nucleus|lite)$/)]);
+    expect(recipes.some((recipe) => recipe.includes(`\\"ComponentVersion\\":\\"${ComponentVersion}\\"`))).toBe(true);
+    expect(Object(Properties).DeploymentPolicies.ComponentUpdatePolicy.Action).toBe('NOTIFY_COMPONENTS');
+  }
+});
+
 test('no function may touch all resources', () => {
   const statements = ofType('AWS::IAM::Policy').flatMap((policy) => Object(policy).PolicyDocument.Statement);
   const wide = statements.filter(({ Resource, Effect }) => Effect === 'Allow' && [Resource].flat().includes('*'));

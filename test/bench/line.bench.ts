@@ -9,12 +9,16 @@ import { openDatabase } from '../../edge-agent/store/database.ts';
 import { anOrder, assign, storesOf, temporary } from '../../edge-agent/testing/builders.ts';
 import { never } from '../kit/simulated-line.ts';
 import { report } from './measure.ts';
+import { diskOf, watchProcess } from './process-load.ts';
 import { type Ports, startPlant } from './simulated-plant.ts';
 
 /**
  * Eight lines of 600 packs a minute in one agent, against devices in another process: the time from a camera's result to the moment when the
- * gate has acknowledged its verdict. Every verdict leaves after its commit. Beside it the same drivers and sockets with a verdict that is
+ * gate has acknowledged its verdict. Every verdict leaves when it is on disk. Beside it the same drivers and sockets with a verdict that is
  * sent at once and recorded nowhere.
+ *
+ * The load is placed as at a plant, as far as two processors let it: the agent in this process; printers, PLCs and belts in another; and the
+ * cameras' decoding in a thread of that with a lower priority, since cameras have processors of their own.
  */
 const LINES = 8;
 const PACKS_A_MINUTE = 600;
@@ -82,14 +86,17 @@ async function run(
     const settings = settingsOf(ports, `line-${index + 1}`);
     return { settings, machine: timed(openMachine(settings), taken) };
   });
+  const disk = diskOf(home.directory);
+  const watched = watchProcess();
   await work(machines, home.directory);
+  const load = watched();
   await Promise.all(machines.map(({ machine }) => closeMachine(machine)));
   const { cartons, late } = await plant.passed();
   await plant.close();
   home.remove();
   const sorted = taken.toSorted((a, b) => a - b);
   const at = (share: number) => 1_000 * (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
-  return { at, cartons, late };
+  return { at, cartons, late, load, disk };
 }
 
 async function produce(machines: readonly { machine: Machine; settings: Settings }[], folder: string): Promise<void> {
@@ -133,6 +140,20 @@ for (const [metric, share] of [
   const baseline = { name: 'the same sockets, nothing recorded', value: bare.at(share) };
   report({ bench, metric: `read to verdict acknowledged, ${metric}`, value: agent.at(share), unit: 'µs', baseline });
 }
+const besides = (metric: string, unit: string, of: (one: typeof agent) => number) =>
+  report({
+    bench,
+    metric,
+    value: of(agent),
+    unit,
+    baseline: { name: 'the same sockets, nothing recorded', value: of(bare) },
+  });
+besides('event loop late, p99', 'µs', ({ load }) => 1_000 * load.late.p99);
+besides('event loop late, p99.9', 'µs', ({ load }) => 1_000 * load.late.p999);
+besides('longest pause for garbage', 'µs', ({ load }) => 1_000 * load.garbage);
+besides('processor time', '% of one', ({ load }) => 100 * load.processor);
+report({ bench, metric: 'eight pages to disk, p50', value: 1_000 * agent.disk(0.5), unit: 'µs' });
+report({ bench, metric: 'eight pages to disk, p99', value: 1_000 * agent.disk(0.99), unit: 'µs' });
 report({ bench, metric: 'verdicts after their deadline', value: agent.late, unit: `of ${agent.cartons}` });
 report({ bench, metric: 'the same, nothing recorded', value: bare.late, unit: `of ${bare.cartons}` });
 report({

@@ -183,6 +183,24 @@ export function plcContract(
       expect(await plc.status(never())).toMatchObject({ binFull: false, airLow: false, guardOpen: false });
     });
 
+    test.each(['starved', 'blocked'] as const)('%s is told, and lets nothing in', async (state) => {
+      device.faults[state] = true;
+      await plc.release(1, never());
+      const other = state === 'starved' ? 'blocked' : 'starved';
+      expect(await plc.status(never())).toMatchObject({ [state]: true, [other]: false, zone: 0 });
+      device.faults[state] = false;
+      await told(1);
+      expect(await plc.status(never())).toMatchObject({ starved: false, blocked: false });
+    });
+
+    test('lost track is told until a purge, which rejects all that was in the zone', async () => {
+      device.faults.doubleFeedAt = 2;
+      await plc.release(2, never());
+      await vi.waitFor(async () => expect(await plc.status(never())).toMatchObject({ trackingLost: true }), 10_000);
+      await plc.purge(never());
+      expect(await plc.status(never())).toMatchObject({ trackingLost: false, passed: 0, zone: 0 });
+    });
+
     test('after an emergency stop all that was in the zone is rejected, and nothing enters before a purge', async () => {
       await plc.release(500, never());
       await triggered(3);

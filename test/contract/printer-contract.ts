@@ -103,6 +103,23 @@ export function printerContract(
       expect(device.carton()?.slice(-2)).toBe('A3');
     });
 
+    test('a printer that is let go on while it is asked how it stands is not said to be paused', async () => {
+      for (const serial of ['A1', 'B2', 'C3']) {
+        await printer.cancelAll(never());
+        let isPrinted = false;
+        const printed = printer.print(label(serial), never()).finally(() => {
+          isPrinted = true;
+        });
+        const said: Promise<PrinterStatus>[] = [];
+        while (!isPrinted) {
+          said.push(printer.status(never()));
+          await new Promise(setImmediate);
+        }
+        await printed;
+        expect((await Promise.all(said)).filter(({ paused }) => paused)).toEqual([]);
+      }
+    });
+
     test('a job with a field that no label can fill is turned down', async () => {
       const job = { name: traits.job.name, fields: { ...traits.job.fields, 1: '{shoe size}' } };
       if (Object.keys(traits.job.fields).length === 0 && traits.job.name === '') return;

@@ -7,10 +7,11 @@ import { openCamera, openLayerCamera } from '../../edge-agent/devices/simulated/
 import { CartonReader } from '../../edge-agent/devices/simulated/carton-reader.ts';
 import type { Faults } from '../../edge-agent/devices/simulated/faults.ts';
 import { SimulatedLayerReader } from '../../edge-agent/devices/simulated/layer-reader.ts';
-import { encodeSymbol, FNC1, printSymbol } from '../../edge-agent/devices/simulated/picture.ts';
+import { encodeSymbol, printSymbol } from '../../edge-agent/devices/simulated/picture.ts';
 import { randomStream } from '../../edge-agent/devices/simulated/random.ts';
 import type { ReaderLanguage } from '../../edge-agent/devices/simulated/reader-language.ts';
 import { readers } from '../../edge-agent/devices/simulated/readers.ts';
+import { FNC1 } from '../../edge-agent/devices/simulated/symbol.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import { codeOf, openMiniAgent } from '../kit/mini-agent.ts';
 import { certain, startTestLine } from '../kit/simulated-line.ts';

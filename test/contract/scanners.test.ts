@@ -13,8 +13,9 @@ import { openTcpServerScanner } from '../../edge-agent/devices/scanners/tcp-serv
 import { openCamera } from '../../edge-agent/devices/simulated/camera.ts';
 import type { Faults } from '../../edge-agent/devices/simulated/faults.ts';
 import type { Listening } from '../../edge-agent/devices/simulated/listener.ts';
-import { encodeSymbol, FNC1, type Picture, printSymbol } from '../../edge-agent/devices/simulated/picture.ts';
+import { encodeSymbol, type Picture, printSymbol } from '../../edge-agent/devices/simulated/picture.ts';
 import { SimulatedScanner } from '../../edge-agent/devices/simulated/scanner.ts';
+import { FNC1 } from '../../edge-agent/devices/simulated/symbol.ts';
 import { freePort } from '../kit/free-port.ts';
 import { certain } from '../kit/simulated-line.ts';
 import { scannerContract } from './scanner-contract.ts';

@@ -6,8 +6,9 @@ import { limits } from '../../edge-agent/line/limits.ts';
 import { Line } from '../../edge-agent/line/line.ts';
 import { openPage } from '../../edge-agent/open-page.ts';
 import { openStores, type Stores } from '../../edge-agent/open-stores.ts';
+import { SiteAlarms } from '../../edge-agent/site/site-alarms.ts';
 import { openDatabase } from '../../edge-agent/store/database.ts';
-import { anOrder, assign, temporary } from '../../edge-agent/testing/builders.ts';
+import { anOrder, assign, at, temporary } from '../../edge-agent/testing/builders.ts';
 import { FakeWorld } from '../../edge-agent/testing/fake-world.ts';
 import { pdfText } from '../../edge-agent/testing/pdf-text.ts';
 import { hire, PASSWORD } from '../../edge-agent/testing/staff.ts';
@@ -15,13 +16,17 @@ import { standardRecipe } from '../../shared/line/standard-recipe.ts';
 import { startBrowser } from '../kit/browser.ts';
 
 const home = temporary();
+/** A password takes its time to check, more so on a busy machine. */
+const patient = { timeout: 20_000 };
 const faults: string[] = [];
+const explanation = 'The pack lay among the good ones and was destroyed';
 let stores: Stores;
 let line: Line;
 let work: Promise<void>;
 let served: Awaited<ReturnType<typeof openPage>>;
 let browser: Browser;
 let page: Page;
+let siteAlarms: SiteAlarms;
 
 /** A batch with a checklist before, of which the last case stays short and two packs are bad. */
 beforeAll(async () => {
@@ -50,10 +55,19 @@ beforeAll(async () => {
     posted: () => undefined,
     log: () => undefined,
   });
+  siteAlarms = new SiteAlarms(
+    stores.siteAlarmRows,
+    () => at,
+    () => undefined,
+  );
   served = await openPage({ site: 'plant', lines: [], hmiPort: 0 }, stores, [{ line, machine, place }], {
     connected: () => true,
+    via: 'mqtt',
+    resolvers: [],
     troubles: () => [],
     sendNow: () => undefined,
+    siteAlarms,
+    clock: () => undefined,
   });
   work = line.work();
   browser = await startBrowser();
@@ -105,17 +119,28 @@ describe('the page of a line', () => {
     await picture('clearance');
     await button('Sign line clearance').click();
     await sign();
-    await expect.poll(() => page.getByText('Line clearance before').count()).toBe(0);
+    await expect.poll(() => page.getByText('Line clearance before').count(), patient).toBe(0);
     await button('start').click();
   });
 
-  test('tells an alarm with its cause and what to do, until it is acknowledged', async () => {
+  test('tells an alarm that belongs to no line as long as it lasts', async () => {
+    siteAlarms.raise('clock-skew', 'the clock is 3 s behind');
+    await page.getByText('clock-skew: the clock is 3 s behind').waitFor();
+    await page.getByText(/Check the time service/).waitFor();
+    siteAlarms.clear('clock-skew');
+    await expect.poll(() => page.getByText('clock-skew').count(), patient).toBe(0);
+  });
+
+  test('tells an alarm with its cause and what to do, until somebody has explained it and signed', async () => {
     await page.getByText(/bad-pack-passed:/).waitFor();
     await page.getByText(/Take the named pack out of the good packs/).waitFor();
     await page.getByText(/the gate did not fire/).waitFor();
     await picture('alarm');
-    await button('Acknowledge and resume').click();
-    await expect.poll(() => page.getByText(/bad-pack-passed:/).count()).toBe(0);
+    expect(await button('Acknowledge and resume').count()).toBe(0);
+    await button('Explain bad-pack-passed and sign').click();
+    await page.getByLabel('What was found, and what was done').fill(explanation);
+    await sign();
+    await expect.poll(() => page.getByText(/bad-pack-passed:/).count(), patient).toBe(0);
   });
 
   test('shows why packs were rejected, and lets a lead alone approve the short case', async () => {
@@ -129,12 +154,12 @@ describe('the page of a line', () => {
     const short = page.getByRole('heading', { name: /is not full: it holds/ });
     const closed = () => line.run?.batch.state === 'closed';
     for (;;) {
-      await expect.poll(async () => closed() || (await short.count()) > 0).toBe(true);
+      await expect.poll(async () => closed() || (await short.count()) > 0, patient).toBe(true);
       if (closed()) break;
       const name = await short.first().innerText();
       await button('Approve as it is').first().click();
       await sign();
-      await expect.poll(() => page.getByText(name, { exact: true }).count()).toBe(0);
+      await expect.poll(() => page.getByText(name, { exact: true }).count(), patient).toBe(0);
     }
   });
 
@@ -146,6 +171,7 @@ describe('the page of a line', () => {
     expect(text).toContain('otto Smith (otto)');
     expect(text).toContain('lena Smith (lena)');
     expect(text).toContain('bad-pack-passed');
+    expect(text).toContain(explanation);
     expect(text).toContain('no read 1');
     await picture('closed');
   });

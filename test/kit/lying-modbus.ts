@@ -1,5 +1,4 @@
-import { connect, createServer } from 'node:net';
-import { listen } from '../../edge-agent/devices/listen.ts';
+import { openLyingStation, type Protocol } from './lying-station.ts';
 
 const UNIT = 6;
 const FUNCTION = 7;
@@ -29,31 +28,10 @@ const lies: Readonly<Record<string, (answer: Buffer) => Buffer>> = {
 
 export const lieNames: readonly string[] = Object.keys(lies);
 
+const registers: Protocol = {
+  lengthOf: (bytes) => (bytes.length < UNIT ? undefined : UNIT + bytes.readUInt16BE(4)),
+  isAnswer: (message) => message[FUNCTION] === 3,
+};
+
 /** Stands before a Modbus station and twists its answers to FC03 while told to lie. */
-export async function openLyingModbus(target: number) {
-  let lie: string | undefined;
-  const server = createServer((client) => {
-    const station = connect({ host: '127.0.0.1', port: target });
-    let rest = Buffer.alloc(0);
-    client.on('error', () => undefined).on('close', () => station.destroy());
-    station.on('error', () => undefined).on('close', () => client.destroy());
-    client.on('data', (chunk) => station.write(chunk));
-    station.on('data', (chunk: Buffer) => {
-      rest = Buffer.concat([rest, chunk]);
-      while (rest.length >= UNIT && rest.length >= UNIT + rest.readUInt16BE(4)) {
-        const answer = rest.subarray(0, UNIT + rest.readUInt16BE(4));
-        rest = rest.subarray(answer.length);
-        const twist = answer[FUNCTION] === 3 && lie !== undefined ? lies[lie] : undefined;
-        client.write(twist === undefined ? answer : twist(answer));
-      }
-    });
-  });
-  const port = await listen(server, { host: '127.0.0.1', port: 0 });
-  return {
-    port,
-    lie: (name: string | undefined) => {
-      lie = name;
-    },
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
-}
+export const openLyingModbus = (target: number) => openLyingStation(target, registers, lies);

@@ -1,5 +1,4 @@
-import { connect, createServer } from 'node:net';
-import { listen } from '../../edge-agent/devices/listen.ts';
+import { openLyingStation, type Protocol } from './lying-station.ts';
 
 /** Where the parts of an unencrypted OPC UA message are (OPC 10000-6, 6.7.2 and 7.1.2). */
 const SIZE = 4;
@@ -40,31 +39,10 @@ const lies: Readonly<Record<string, (answer: Buffer) => Buffer>> = {
 
 export const opcuaLieNames: readonly string[] = Object.keys(lies);
 
+const messages: Protocol = {
+  lengthOf: (bytes) => (bytes.length < HEADER_SIZE ? undefined : bytes.readUInt32LE(SIZE)),
+  isAnswer: (message) => message.toString('latin1', 0, 3) === 'MSG',
+};
+
 /** Stands before an OPC UA server without security and twists its answers while told to lie. */
-export async function openLyingOpcua(target: number) {
-  let lie: string | undefined;
-  const server = createServer((client) => {
-    const station = connect({ host: '127.0.0.1', port: target });
-    let rest = Buffer.alloc(0);
-    client.on('error', () => undefined).on('close', () => station.destroy());
-    station.on('error', () => undefined).on('close', () => client.destroy());
-    client.on('data', (chunk) => station.write(chunk));
-    station.on('data', (chunk: Buffer) => {
-      rest = Buffer.concat([rest, chunk]);
-      while (rest.length >= HEADER_SIZE && rest.length >= rest.readUInt32LE(SIZE)) {
-        const answer = rest.subarray(0, rest.readUInt32LE(SIZE));
-        rest = rest.subarray(answer.length);
-        const twist = lie !== undefined && answer.toString('latin1', 0, 3) === 'MSG' ? lies[lie] : undefined;
-        client.write(twist === undefined ? answer : twist(answer));
-      }
-    });
-  });
-  const port = await listen(server, { host: '127.0.0.1', port: 0 });
-  return {
-    port,
-    lie: (name: string | undefined) => {
-      lie = name;
-    },
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
-}
+export const openLyingOpcua = (target: number) => openLyingStation(target, messages, lies);

@@ -5,6 +5,8 @@ import { Line } from '../../edge-agent/line/line.ts';
 import { closeMachine, openMachine } from '../../edge-agent/open-machine.ts';
 import { openDatabase } from '../../edge-agent/store/database.ts';
 import { storesOf } from '../../edge-agent/testing/builders.ts';
+import { addressesOf, driversNamed } from './drivers.ts';
+import { answerAlarms } from './hands.ts';
 import { LINE, place } from './scene.ts';
 import { fullDisk } from './shortages.ts';
 
@@ -13,17 +15,19 @@ const LOOK_MS = 20;
 const FULL_MS = 300;
 
 /**
- * A line in a process of its own, to be killed: runs the batch in `--data` with the devices at `--ports`, acknowledges what stops it, and
+ * A line in a process of its own, to be killed: runs the batch in `--data` with the devices at `--ports` that speak `--drivers`, acknowledges what stops it, and
  * ends when the batch does. With `--full MS` its disk is full for a while after so long.
  */
 async function main(): Promise<void> {
   const text = { type: 'string', default: '' } as const;
-  const { values } = parseArgs({ options: { data: text, ports: text, full: text } });
-  const [printer, reader, plc] = values.ports.split(',').map(Number);
-  const at = (port = 0) => ({ host: '127.0.0.1', port });
+  const { values } = parseArgs({ options: { data: text, ports: text, drivers: text, full: text } });
+  const [printer = 0, reader = 0, plc = 0, readerResults] = values.ports.split(',').map(Number);
   const db = openDatabase(values.data);
   const stores = storesOf(db);
-  const devices = { line: LINE, printer: at(printer), reader: at(reader), plc: at(plc) };
+  const devices = {
+    line: LINE,
+    ...addressesOf(driversNamed(values.drivers), { printer, reader, plc, readerResults }),
+  };
   const settings = { ...v.parse(limits, { watchMs: 50 }), ...place, ...devices };
   const [first] = stores.journal.pending(1);
   const machine = openMachine(settings, first === undefined ? undefined : Math.max(0, first.sequence - 1));
@@ -52,7 +56,7 @@ async function main(): Promise<void> {
 /** On a disk that is full nothing can be acknowledged; somebody tries again. */
 function acknowledge(line: Line): void {
   try {
-    line.acknowledge('hands');
+    answerAlarms(line);
   } catch {}
 }
 

@@ -48,8 +48,8 @@ async function main(): Promise<void> {
   if (sum.failed > 0) process.exitCode = 1;
 }
 
-const told = ({ seed, planted, alarms, wrong }: BatchResult, replay: string): string => {
-  const line = `${wrong.length === 0 ? 'ok ' : 'BAD'} ${seed}: ${planted.join(', ')} → ${alarms.join(', ') || 'no alarm'}`;
+const told = ({ seed, drivers, planted, alarms, wrong }: BatchResult, replay: string): string => {
+  const line = `${wrong.length === 0 ? 'ok ' : 'BAD'} ${seed} (${drivers}): ${planted.join(', ')} → ${alarms.join(', ') || 'no alarm'}`;
   return [line, ...wrong, ...(wrong.length > 0 ? [replay] : [])].join('\n  ');
 };
 

@@ -8,6 +8,8 @@ export interface Plan {
   readonly printer: 'zpl' | 'videojet';
   readonly reader: 'dmcc' | 'insight' | 'keyence';
   readonly quantity: number;
+  /** The line has people, who sign. */
+  readonly staffed: boolean;
   readonly sampleEvery: number;
   readonly faults: readonly { readonly fault: Fault; readonly at: number }[];
 }
@@ -52,5 +54,7 @@ export function planOf(seed: number, only?: string): Plan {
     return { fault, at };
   });
   const sampleEvery = random() < 0.3 ? 9 : 0;
-  return { seed, printer, reader, quantity: at + BEHIND, sampleEvery, faults };
+  // A stream of its own: what else a seed draws stays as it was.
+  const staffed = randomStream(seed, 'people')() < 0.5;
+  return { seed, printer, reader, quantity: at + BEHIND, staffed, sampleEvery, faults };
 }

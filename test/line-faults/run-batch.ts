@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { guidanceOf } from '../../edge-agent/line/alarm-book.ts';
 import { differences } from './differences.ts';
+import { namesOf } from './drivers.ts';
 import type { Scene } from './handles.ts';
 import { Hands } from './hands.ts';
 import type { Plan } from './plan.ts';
@@ -9,6 +11,8 @@ import { wronglyTold } from './told-events.ts';
 /** What came of one batch; `wrong` is empty when all is as it has to be. */
 export interface BatchResult {
   readonly seed: number;
+  /** What printer, camera and PLC speak. */
+  readonly drivers: string;
   readonly planted: readonly string[];
   readonly cartons: number;
   readonly alarms: readonly string[];
@@ -55,6 +59,15 @@ async function produce(plan: Plan, scene: Scene): Promise<Hands> {
   return hands;
 }
 
+/** Where people sign, no batch is closed over an alarm that ends by what people claim and that nobody has explained. */
+function unsigned({ staffed }: Plan, { alarms }: Scene['stores']): string[] {
+  if (!staffed) return [];
+  return alarms
+    .ofBatch(1)
+    .filter(({ code, explanation }) => guidanceOf(code).signed && explanation === undefined)
+    .map(({ code, detail }) => `${code} was never explained: ${detail}`);
+}
+
 function judged(plan: Plan, { stores, world, states, raised, line }: Scene, { takenOut }: Hands): BatchResult {
   const { db } = stores;
   const ledger = world.ledger();
@@ -72,9 +85,12 @@ function judged(plan: Plan, { stores, world, states, raised, line }: Scene, { ta
   });
   return {
     seed: plan.seed,
+    drivers: namesOf({ ...plan, plc: 'modbus' }),
     planted: plan.faults.map(({ fault, at }) => `${fault.name} at ${at}`),
     cartons: ledger.cartons.length,
     alarms,
-    wrong: closed ? [...differences(db, ledger, takenOut), ...wronglyTold(db), ...unmet] : stuck,
+    wrong: closed
+      ? [...differences(db, ledger, takenOut), ...wronglyTold(db), ...unsigned(plan, stores), ...unmet]
+      : stuck,
   };
 }

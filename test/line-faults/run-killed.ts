@@ -7,7 +7,9 @@ import { type Random, randomStream } from '../../edge-agent/devices/simulated/ra
 import { openDatabase } from '../../edge-agent/store/database.ts';
 import { text } from '../../edge-agent/store/row.ts';
 import { anOrder, assign, storesOf, temporary } from '../../edge-agent/testing/builders.ts';
+import { standardRecipe } from '../../shared/line/standard-recipe.ts';
 import { differences } from './differences.ts';
+import { type Drivers, drawDrivers, freePorts, gateFor, namesOf, printedBy } from './drivers.ts';
 import type { BatchResult } from './run-batch.ts';
 import { wronglyTold } from './told-events.ts';
 
@@ -23,11 +25,15 @@ export async function runKilled(seed: number): Promise<BatchResult> {
   const random = randomStream(seed, 'kills');
   const home = temporary();
   const before = openDatabase(home.directory);
-  assign(storesOf(before), anOrder({ quantity: QUANTITY, unitsPerCase: 5, casesPerPallet: 3, sampleEvery: 17 }));
+  const drivers = drawDrivers(randomStream(seed, 'drivers'));
+  const order = anOrder({ quantity: QUANTITY, unitsPerCase: 5, casesPerPallet: 3, sampleEvery: 17 });
+  assign(storesOf(before), order, printedBy(standardRecipe(order), drivers.printer));
   before.close();
   const world = await startLine({
     host: '127.0.0.1',
-    ports: { printer: 0, reader: 0, plc: 0 },
+    ports: freePorts(drivers),
+    drivers,
+    gateAt: gateFor(drivers),
     cartonsPerMinute: 1_800,
     seed,
     faults: { voidRate: 0.05 },
@@ -35,11 +41,15 @@ export async function runKilled(seed: number): Promise<BatchResult> {
   });
   try {
     const lives: string[] = [];
-    for (let kill = 1; kill <= KILLS; kill++) lives.push(await liveAndDie(world, home.directory, random, kill));
-    const last = start(world, home.directory, '');
-    const [code] = await Promise.race([once(last, 'exit'), sleep(PATIENCE_MS, ['no end'])]);
+    const begin = (full: string) => start(world, drivers, home.directory, full);
+    for (let kill = 1; kill <= KILLS; kill++) lives.push(await liveAndDie(world, begin, random, kill));
+    const last = begin('');
+    const gone = once(last, 'exit');
+    const [code] = await Promise.race([gone, sleep(PATIENCE_MS, ['no end'])]);
     last.kill('SIGKILL');
-    return { ...judged(world, home.directory, code), seed, planted: lives };
+    // Its database is its own until it is gone.
+    await gone;
+    return { ...judged(world, home.directory, code), seed, drivers: namesOf(drivers), planted: lives };
   } finally {
     await world.close();
     home.remove();
@@ -47,11 +57,16 @@ export async function runKilled(seed: number): Promise<BatchResult> {
 }
 
 /** One life: until so many cartons have entered, and some milliseconds more. */
-async function liveAndDie(world: SimulatedLine, data: string, random: Random, kill: number): Promise<string> {
+async function liveAndDie(
+  world: SimulatedLine,
+  begin: (full: string) => ChildProcess,
+  random: Random,
+  kill: number,
+): Promise<string> {
   const entered = Math.floor(((kill - 0.5 + random() * 0.6) * QUANTITY) / (KILLS + 1));
   const more = random() * 60;
   const full = random() < FULL_SHARE ? String(Math.floor(300 + random() * 500)) : '';
-  const child = start(world, data, full);
+  const child = begin(full);
   const gone = once(child, 'exit');
   const giveUp = performance.now() + PATIENCE_MS;
   while (world.ledger().cartons.length < entered && performance.now() < giveUp && child.exitCode === null)
@@ -62,14 +77,15 @@ async function liveAndDie(world: SimulatedLine, data: string, random: Random, ki
   return `killed after ${entered} cartons${full === '' ? '' : ' and a full disk'}`;
 }
 
-function start({ ports }: SimulatedLine, data: string, full: string): ChildProcess {
+function start({ ports }: SimulatedLine, drivers: Drivers, data: string, full: string): ChildProcess {
   const script = new URL('line-process.ts', import.meta.url).pathname;
-  const at = `${ports.printer},${ports.reader},${ports.plc}`;
-  const args = [script, '--data', data, '--ports', at, ...(full === '' ? [] : ['--full', full])];
+  const at = [ports.printer, ports.reader, ports.plc, ports.readerResults ?? 0].join(',');
+  const speak = ['--ports', at, '--drivers', namesOf(drivers)];
+  const args = [script, '--data', data, ...speak, ...(full === '' ? [] : ['--full', full])];
   return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-function judged(world: SimulatedLine, data: string, code: unknown): Omit<BatchResult, 'seed' | 'planted'> {
+function judged(world: SimulatedLine, data: string, code: unknown): Omit<BatchResult, 'seed' | 'drivers' | 'planted'> {
   const db = openDatabase(data);
   try {
     const ledger = world.ledger();

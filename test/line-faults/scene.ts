@@ -9,6 +9,7 @@ import { openDatabase } from '../../edge-agent/store/database.ts';
 import { anOrder, assign, storesOf, temporary } from '../../edge-agent/testing/builders.ts';
 import { standardRecipe } from '../../shared/line/standard-recipe.ts';
 import { layCables } from './cables.ts';
+import { printedBy } from './drivers.ts';
 import type { Scene } from './handles.ts';
 import type { Plan } from './plan.ts';
 import { fullDisk, heldBackSerials } from './shortages.ts';
@@ -19,9 +20,6 @@ export const place = { readPoint: 'urn:epc:id:sgln:9521234.00001.1', bizLocation
 const patience = { timeoutMs: 800, pollMs: 20 };
 const readerPatience = { timeoutMs: 800, pollMs: 100 };
 const CARTONS_A_MINUTE = 1_800;
-
-/** What a coder that has stored jobs prints with. */
-const storedJob = { job: 'CARTON', fields: { GTIN: '{01}', EXPIRY: '{17}', LOT: '{10}', SERIAL: '{21}' } };
 
 /** Sets a scene: everything is there, and nothing moves before `line.work()`. */
 export async function setScene(plan: Plan): Promise<Scene> {
@@ -40,7 +38,9 @@ export async function setScene(plan: Plan): Promise<Scene> {
   const stores = storesOf(openDatabase(home.directory));
   const order = anOrder({ quantity: plan.quantity, unitsPerCase: 5, casesPerPallet: 3, sampleEvery: plan.sampleEvery });
   const recipe = standardRecipe(order);
-  assign(stores, order, plan.printer === 'videojet' ? { ...recipe, printer: storedJob } : recipe);
+  assign(stores, order, printedBy(recipe, plan.printer));
+
+  if (plan.staffed) hire(stores);
 
   const { machine, settings } = connect(plan, cables.ports);
   const clock = { offset: 0 };
@@ -86,11 +86,17 @@ export async function setScene(plan: Plan): Promise<Scene> {
   };
 }
 
+/** From then on, alarms that end by what people claim are explained under a signature. Nobody signs in here, so any hash does. */
+function hire({ people }: Scene['stores']): void {
+  const person = { username: 'hands', name: 'Hands Smith', roles: ['operator' as const], mustChange: false };
+  people.add({ ...person, password: 'none' }, 'scene', new Date().toISOString());
+}
+
 function connect({ printer, reader }: Plan, ports: SimulatedLine['ports']) {
   const at = (port: number) => ({ host: '127.0.0.1', port });
   const results = ports.readerResults === undefined ? {} : { resultsPort: ports.readerResults };
   const settings = {
-    ...v.parse(limits, { watchMs: 50, settleMs: 500, silenceMs: 4_000, trendWindow: 24 }),
+    ...v.parse(limits, { watchMs: 50, settleMs: 500, deviceMs: 1_500, silenceMs: 4_000, trendWindow: 24 }),
     ...place,
     line: LINE,
     printer: { driver: printer, ...at(ports.printer), timeoutMs: patience.timeoutMs },

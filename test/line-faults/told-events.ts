@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { bodyText } from '../../edge-agent/outbox/pack-body.ts';
 import type { Database } from '../../edge-agent/store/database.ts';
-import { text } from '../../edge-agent/store/row.ts';
+import { bytes } from '../../edge-agent/store/row.ts';
 import { lineMessage } from '../../shared/messages/agent-to-cloud.ts';
 
 const event = v.object({
@@ -18,7 +19,7 @@ export function wronglyTold(db: Database): string[] {
   const messages = db
     .prepare('SELECT body FROM outbox ORDER BY line, sequence')
     .all()
-    .map((row) => v.parse(lineMessage, JSON.parse(text(row, 'body'))));
+    .map((row) => v.parse(lineMessage, JSON.parse(bodyText(bytes(row, 'body')))));
   const events = messages.flatMap((message) =>
     message.kind === 'epcis' ? v.parse(document, message.document).epcisBody.eventList : [],
   );

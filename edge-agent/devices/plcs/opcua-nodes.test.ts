@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   methodArguments,
   methodNames,
+  optionalBooleans,
   ownNode,
   readFates,
   readState,
@@ -27,6 +28,9 @@ const state: Readonly<Record<string, unknown>> = {
   guardClosed: true,
   estopReleased: true,
   rejectLimit: false,
+  trackingLost: false,
+  starved: false,
+  blocked: false,
 };
 const read = (more: object = {}) => {
   const values: Readonly<Record<string, unknown>> = { ...state, ...more };
@@ -39,7 +43,7 @@ describe('the nodes of the reject station', () => {
     expect([...variableNames, ...methodNames].map(ownNode).map((id) => id.replace('s=RejectStation.', ''))).toEqual(
       (
         'MapVersion Heartbeat Zone Triggers Passed Rejected Sampled BinConfirmed Released CommandDone LastFate ' +
-        'BinFull AirOk GuardClosed EstopReleased RejectLimit Fates Beat Command Release Verdict LimitRejects'
+        'BinFull AirOk GuardClosed EstopReleased RejectLimit TrackingLost Starved Blocked Fates Beat Command Release Verdict LimitRejects'
       ).split(' '),
     );
     expect(methodArguments.verdict).toEqual(['UInt32', 'UInt16']);
@@ -62,9 +66,15 @@ describe('the nodes of the reject station', () => {
     const others = fc.oneof(wrong, fc.integer({ max: -1 }), fc.constant(2 ** 32), fc.constant(Number.NaN));
     fc.assert(
       fc.property(fc.constantFrom(...stateNames), others, (name, value) => {
+        fc.pre(value !== undefined || !optionalBooleans.some((one) => one === name));
         expect(() => read({ [name]: value })).toThrow(name);
       }),
     );
+  });
+
+  test('count as false where a PLC cannot tell and has no such node', () => {
+    const lacking = { trackingLost: undefined, starved: undefined, blocked: undefined };
+    expect(read(lacking)).toMatchObject({ trackingLost: false, starved: false, blocked: false });
   });
 
   test('hold 32 fates, each in its slot', () => {

@@ -29,8 +29,11 @@ const numbers = [
 /** Booleans. What has to be well is true while it is, so that a broken wire shows as a fault. */
 export const booleans = ['binFull', 'airOk', 'guardClosed', 'estopReleased', 'rejectLimit'] as const;
 
+/** Booleans that a PLC may lack which cannot tell: a node that is not there counts as false. */
+export const optionalBooleans = ['trackingLost', 'starved', 'blocked'] as const;
+
 /** Variables that are read in one request. */
-export const stateNames = [...numbers, ...booleans] as const;
+export const stateNames = [...numbers, ...booleans, ...optionalBooleans] as const;
 
 /**
  * `fates` is an array of 64 integers: 32 slots of trigger and fate code. The PLC fills a slot before it moves `lastFate` on to
@@ -75,6 +78,7 @@ function truth(name: VariableName, value: unknown): boolean {
 export function readState(held: (name: (typeof stateNames)[number]) => unknown): Omit<StationImage, 'fates'> {
   const number = (name: (typeof numbers)[number]) => wholeNumber(name, held(name));
   const is = (name: (typeof booleans)[number]) => truth(name, held(name));
+  const may = (name: (typeof optionalBooleans)[number]) => held(name) !== undefined && truth(name, held(name));
   return {
     mapVersion: number('mapVersion'),
     heartbeat: number('heartbeat'),
@@ -92,6 +96,9 @@ export function readState(held: (name: (typeof stateNames)[number]) => unknown):
     guardOpen: !is('guardClosed'),
     estop: !is('estopReleased'),
     rejectLimit: is('rejectLimit'),
+    trackingLost: may('trackingLost'),
+    starved: may('starved'),
+    blocked: may('blocked'),
   };
 }
 

@@ -46,6 +46,8 @@ export interface Argument {
 export interface OpcuaSession {
   /** The index of a namespace; throws a `DeviceFault` when the server has none of that name. */
   namespace(uri: string, signal: AbortSignal): Promise<number>;
+  /** Which of the nodes the server knows. */
+  known(nodeIds: readonly string[], signal: AbortSignal): Promise<boolean[]>;
   /** Values in the order of the ids. A value with a bad status is a fault. */
   read(nodeIds: readonly string[], signal: AbortSignal): Promise<unknown[]>;
   call(objectId: string, methodId: string, inputs: readonly Argument[], signal: AbortSignal): Promise<void>;
@@ -115,6 +117,12 @@ const identityOf = ({ user }: OpcuaEndpoint) =>
 
 const bad = (what: string, status: { toString(): string }) => new DeviceFault('rejected', `${what}: ${status}`);
 
+async function readAll(session: ClientSession, nodeIds: readonly string[], attributeId: AttributeIds) {
+  const answers = await session.read(nodeIds.map((nodeId) => ({ nodeId, attributeId })));
+  if (answers.length !== nodeIds.length) throw bad('read', 'another number of values than was asked for');
+  return answers;
+}
+
 /**
  * Connects to an OPC UA server and opens a session.
  *
@@ -149,11 +157,18 @@ export async function connectOpcua(at: OpcuaEndpoint, signal: AbortSignal): Prom
       if (index < 0) throw new DeviceFault('rejected', `the PLC has no namespace ${uri}`);
       return index;
     },
+    known: (nodeIds, signal) =>
+      request('look for nodes', signal, async () => {
+        const answers = await readAll(session, nodeIds, AttributeIds.NodeClass);
+        return answers.map(({ statusCode }, index) => {
+          if (statusCode.isGood()) return true;
+          if (statusCode.equals(StatusCodes.BadNodeIdUnknown)) return false;
+          throw bad(`look for ${nodeIds[index]}`, statusCode);
+        });
+      }),
     read: (nodeIds, signal) =>
       request('read', signal, async () => {
-        const asked = nodeIds.map((nodeId) => ({ nodeId, attributeId: AttributeIds.Value }));
-        const answers = await session.read(asked);
-        if (answers.length !== asked.length) throw bad('read', 'another number of values than was asked for');
+        const answers = await readAll(session, nodeIds, AttributeIds.Value);
         return answers.map(({ statusCode, value }, index): unknown => {
           if (!statusCode.isGood()) throw bad(`read ${nodeIds[index]}`, statusCode);
           return value.value;

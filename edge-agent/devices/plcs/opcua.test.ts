@@ -162,4 +162,24 @@ describe('an OPC UA driver', () => {
     await it.close();
     expect(it.health()).not.toBe('up');
   });
+
+  test('works with a PLC that cannot tell whether it is starved, unless its address names where that is told', async () => {
+    const bare = await listenOpcua(
+      program,
+      { host: '127.0.0.1', port: 0 },
+      { lacks: ['trackingLost', 'starved', 'blocked'] },
+    );
+    try {
+      const it = connect({ port: bare.port, security: 'None' });
+      await health('up');
+      expect(await it.status(never)).toMatchObject({ trackingLost: false, starved: false, blocked: false });
+      await it.close();
+      connect({ port: bare.port, security: 'None', nodes: { starved: 's=RejectStation.Starved' } });
+      await health('misconfigured');
+    } finally {
+      await plc?.close();
+      plc = undefined;
+      await bare.close();
+    }
+  });
 });

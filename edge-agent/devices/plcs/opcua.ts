@@ -10,6 +10,7 @@ import {
   methodArguments,
   methodNames,
   NAMESPACE,
+  optionalBooleans,
   ownNode,
   readFates,
   readState,
@@ -74,7 +75,12 @@ async function stationOf(session: OpcuaSession, at: OpcuaAddress, signal: AbortS
   const index = await session.namespace(at.namespace, signal);
   const full = (id: string) => `ns=${index};${id}`;
   const variable = (name: VariableName) => full(at.nodes[name] ?? ownNode(name));
-  const stateIds = stateNames.map(variable);
+  // What the address names has to be there; what a PLC may lack is asked for once a connection.
+  const optional = optionalBooleans.filter((name) => at.nodes[name] === undefined);
+  const known = await session.known(optional.map(variable), signal);
+  const lacks: readonly VariableName[] = optional.filter((_, index) => known[index] === false);
+  const shown = stateNames.filter((name) => !lacks.includes(name));
+  const stateIds = shown.map(variable);
   const fatesId = [variable('fates')];
   const call = (name: MethodName, values: readonly number[], signal: AbortSignal) => {
     const { object, method } = at.methods[name] ?? { object: STATION, method: ownNode(name) };
@@ -84,7 +90,7 @@ async function stationOf(session: OpcuaSession, at: OpcuaAddress, signal: AbortS
   const turn = inTurn();
   const look = async (seen: number | undefined, signal: AbortSignal) => {
     const values = await session.read(stateIds, signal);
-    const state = readState((name) => values[stateNames.indexOf(name)]);
+    const state = readState((name) => values[shown.indexOf(name)]);
     if (seen === undefined || state.lastFate <= seen) return { ...state, fates: [] };
     const [fates] = await session.read(fatesId, signal);
     return { ...state, fates: readFates(fates) };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { elementStringOf } from '../simulated/label-picture.ts';
-import { FNC1 } from '../simulated/picture.ts';
+import { FNC1 } from '../simulated/symbol.ts';
 import { barData } from '../simulated/zpl-bars.ts';
 import { code128Field } from './code128-field.ts';
 

@@ -109,6 +109,8 @@ class TemplateCoder implements Printer {
   async status(signal: AbortSignal): Promise<PrinterStatus> {
     this.#dialogue.requireUp();
     const { status } = this.#at;
+    // It may be let go on while it is being asked: what it says is then of before.
+    const wasParked = this.#parked;
     const says = status === undefined ? '' : await this.#ask(status, signal);
     const counted = Number(status?.waiting?.exec(says)?.[1] ?? Number.NaN);
     // Who does not count them may still hold as many as it was given.
@@ -116,7 +118,7 @@ class TemplateCoder implements Printer {
     return {
       waiting,
       bufferFull: waiting >= this.holds,
-      paused: status !== undefined && !this.#parked && !status.ready.test(says),
+      paused: status !== undefined && !wasParked && !this.#parked && !status.ready.test(says),
       paperOut: status?.paperOut?.test(says) ?? false,
       ribbonOut: status?.ribbonOut?.test(says) ?? false,
       headOpen: status?.headOpen?.test(says) ?? false,

@@ -130,11 +130,14 @@ class VideojetCoder implements Printer {
 
   async status(signal: AbortSignal): Promise<PrinterStatus> {
     this.#dialogue.requireUp();
+    const wasParked = this.#parked;
     const { state, error, job, batch } = await this.#ask(signal);
     if (this.#job !== undefined && job !== this.#job.name) {
       throw new DeviceFault('rejected', `the coder has job ${job || 'none'}, not ${this.#job.name}`);
     }
-    const standing = this.#parked ? state === coderState.offline : state === coderState.running;
+    // It may be let run, or parked, while it is being asked: what it says is then of before.
+    const due = [wasParked, this.#parked].map((parked) => (parked ? coderState.offline : coderState.running));
+    const standing = due.some((one) => one === state);
     const waiting = Math.min(this.holds, Math.max(0, this.#told - Math.max(0, batch - this.#countedFrom)));
     return {
       waiting,

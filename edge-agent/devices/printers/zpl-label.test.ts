@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fnc1, readElementString, writeElementString } from '#shared/gs1/element-string.ts';
 import { isRefusal } from '#shared/refusal.ts';
-import { FNC1 } from '../simulated/picture.ts';
+import { FNC1 } from '../simulated/symbol.ts';
 import { zplReader } from '../simulated/zpl-format.ts';
 import { writeZplLabel } from './zpl-label.ts';
 

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fnc1, writeElementString } from '#shared/gs1/element-string.ts';
 import { type Camera, openCamera, type Sight } from './camera.ts';
 import { growth, paleness, voids } from './damage.ts';
-import { blankCarton, encodeSymbol, FNC1, type Picture, printSymbol, type SymbolData } from './picture.ts';
+import { blankCarton, encodeSymbol, type Picture, printSymbol } from './picture.ts';
 import { randomStream } from './random.ts';
+import { FNC1, type SymbolData } from './symbol.ts';
 
 const set82 = [...'!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'];
 const value = fc.array(fc.constantFrom(...set82), { minLength: 1, maxLength: 20 }).map((parts) => parts.join(''));

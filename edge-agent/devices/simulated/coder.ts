@@ -1,8 +1,8 @@
 import { fillTemplate, readTemplate } from '#shared/line/template.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { drawLabel } from './label-picture.ts';
-import { FNC1 } from './picture.ts';
 import { type Drawn, type PrinterParts, PrintHead } from './print-head.ts';
+import { FNC1 } from './symbol.ts';
 import type { Print } from './world.ts';
 
 /**

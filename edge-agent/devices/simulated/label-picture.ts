@@ -1,6 +1,7 @@
 import bwip from 'bwip-js';
-import { blankCarton, encodeSymbol, FNC1, type Picture, printSymbol, type SymbolData } from './picture.ts';
+import { blankCarton, encodeSymbol, type Picture, printSymbol } from './picture.ts';
 import type { Drawn } from './print-head.ts';
+import { FNC1, type SymbolData } from './symbol.ts';
 
 const BAR_PIXELS = 2;
 const BAR_HEIGHT = 48;

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type LayerCamera, openLayerCamera } from './camera.ts';
 import { composeLayer, type Turns } from './layer-picture.ts';
-import { encodeSymbol, FNC1, type Picture, printSymbol } from './picture.ts';
+import { encodeSymbol, type Picture, printSymbol } from './picture.ts';
+import { FNC1 } from './symbol.ts';
 
 const code = (serial: number) => `010950600013435217271231${'10LOT1'}\x1d21S${serial}`;
 

@@ -6,6 +6,7 @@ import {
   methodArguments,
   methodNames,
   NAMESPACE,
+  optionalBooleans,
   ownNode,
   STATION,
   stateNames,
@@ -58,9 +59,12 @@ const values: Readonly<Record<(typeof stateNames)[number], (image: PlcImage) => 
   guardClosed: ({ guardOpen }) => !guardOpen,
   estopReleased: ({ estop }) => !estop,
   rejectLimit: ({ rejectLimit }) => rejectLimit,
+  trackingLost: ({ trackingLost = false }) => trackingLost,
+  starved: ({ starved = false }) => starved,
+  blocked: ({ blocked = false }) => blocked,
 };
 
-const isFlag = (name: (typeof stateNames)[number]) => booleans.some((one) => one === name);
+const isFlag = (name: (typeof stateNames)[number]) => [...booleans, ...optionalBooleans].some((one) => one === name);
 
 const asVariant = (value: number | boolean) =>
   new Variant({ dataType: typeof value === 'boolean' ? DataType.Boolean : DataType.UInt32, value });
@@ -101,7 +105,12 @@ function scanOf(program: PlcProgram): () => PlcImage {
   };
 }
 
-function addVariables(space: Namespace, componentOf: UAObject, program: PlcProgram): void {
+function addVariables(
+  space: Namespace,
+  componentOf: UAObject,
+  program: PlcProgram,
+  lacks: readonly VariableName[],
+): void {
   const add = (name: VariableName, dataType: string, valueRank: number, get: () => Variant | StatusCode) =>
     space.addVariable({
       componentOf,
@@ -114,7 +123,7 @@ function addVariables(space: Namespace, componentOf: UAObject, program: PlcProgr
       value: { get },
     });
   const scan = scanOf(program);
-  for (const name of stateNames) {
+  for (const name of stateNames.filter((one) => !lacks.includes(one))) {
     const dataType = isFlag(name) ? 'Boolean' : 'UInt32';
     add(name, dataType, -1, () => orStatus(() => asVariant(values[name](scan()))));
   }
@@ -140,14 +149,18 @@ function addMethods(space: Namespace, station: UAObject, program: PlcProgram): v
   }
 }
 
-/** Adds the station to an address space, served by a PLC's program. */
-export function addStation(addressSpace: AddressSpace, program: PlcProgram): void {
+/**
+ * Adds the station to an address space, served by a PLC's program.
+ *
+ * @param lacks variables that this PLC does not have
+ */
+export function addStation(addressSpace: AddressSpace, program: PlcProgram, lacks: readonly VariableName[] = []): void {
   const space = addressSpace.registerNamespace(NAMESPACE);
   const station = space.addObject({
     organizedBy: addressSpace.rootFolder.objects,
     nodeId: STATION,
     browseName: nameOf(STATION),
   });
-  addVariables(space, station, program);
+  addVariables(space, station, program, lacks);
   addMethods(space, station, program);
 }

@@ -5,6 +5,7 @@ import { OPCUACertificateManager } from 'node-opcua-certificate-manager';
 import { MessageSecurityMode, SecurityPolicy, setErrorLogger, setWarningLogger } from 'node-opcua-client';
 import { OPCUAServer } from 'node-opcua-server';
 import type { ListenAt } from '../listen.ts';
+import type { VariableName } from '../plcs/opcua-nodes.ts';
 import type { Listening } from './listener.ts';
 import { addStation } from './opcua-model.ts';
 import type { PlcProgram } from './plc-program.ts';
@@ -22,13 +23,17 @@ export const certificateFile = join(certificateFolder, 'own', 'certs', 'certific
 
 /**
  * Starts the PLC's OPC UA server: without security, or with Basic256Sha256, signed and encrypted. It takes any client's
- * certificate, and nobody but `user` where one is given.
+ * certificate, and nobody but `user` where one is given. It is without the variables that it `lacks`.
  */
 export async function listenOpcua(
   program: PlcProgram,
   { host, port }: ListenAt,
-  { user }: { user?: { readonly name: string; readonly password: string } } = {},
+  options: {
+    readonly user?: { readonly name: string; readonly password: string };
+    readonly lacks?: readonly VariableName[];
+  } = {},
 ): Promise<Listening> {
+  const { user, lacks } = options;
   const certificates = new OPCUACertificateManager({
     rootFolder: certificateFolder,
     automaticallyAcceptUnknownCertificate: true,
@@ -53,7 +58,7 @@ export async function listenOpcua(
   await server.initialize();
   const { addressSpace } = server.engine;
   if (addressSpace === null) throw new Error('the OPC UA library has made no address space');
-  addStation(addressSpace, program);
+  addStation(addressSpace, program, lacks);
   await server.start();
   const [endpoint] = server.endpoints;
   if (endpoint === undefined) throw new Error('the OPC UA library has opened no endpoint');

@@ -1,10 +1,6 @@
 import bwip from 'bwip-js';
-
-/** A square symbol: one entry for each module, row by row, 1 for dark. */
-export interface Modules {
-  readonly side: number;
-  readonly dark: readonly number[];
-}
+import { encodeDataMatrix } from './data-matrix.ts';
+import { FNC1, type Modules, type SymbolData } from './symbol.ts';
 
 /** A square picture: one byte of reflectance for each pixel, 0 is black. */
 export interface Picture {
@@ -16,18 +12,15 @@ export const PIXELS_PER_MODULE = 6;
 const QUIET_MODULES = 3;
 const BLANK_SIDE = 180;
 
-/** FNC1 in field data, as opposed to any character. */
-export const FNC1 = Symbol('FNC1');
-
-/** Field data of a symbol, character by character. */
-export type SymbolData = readonly (string | typeof FNC1)[];
-
 /**
  * Encodes field data as a DataMatrix ECC 200, as a printer does: it knows nothing of application identifiers.
  *
  * @returns undefined when the data does not fit any symbol; a printer then prints nothing.
  */
 export function encodeSymbol(data: SymbolData): Modules | undefined {
+  // The library takes some milliseconds, in which no simulated device answers: it is left what ours does not do.
+  const usual = encodeDataMatrix(data);
+  if (usual !== undefined) return usual;
   // With parsefnc a caret begins a command, so a literal one would have to be doubled; ZPL cannot carry one anyway.
   const text = data.map((part) => (part === FNC1 ? '^FNC1' : part === '^' ? '^^' : part)).join('');
   try {

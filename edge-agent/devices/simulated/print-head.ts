@@ -27,6 +27,8 @@ export interface PrinterParts {
 export interface Drawn {
   readonly code: string | undefined;
   readonly picture: Picture;
+  /** What people read on it. */
+  readonly text?: readonly string[];
 }
 
 /** What all printers have in common: a head that works or does not, leaves damage, and counts. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { openCamera } from './camera.ts';
+import { openCameraApart } from './camera-apart.ts';
 import type { SimulationConfig } from './config.ts';
 import { type SimulatedLine, startLine } from './line.ts';
 import type { Listening } from './listener.ts';
@@ -16,11 +16,12 @@ export interface Simulation {
 
 /** Starts all lines and the status server. When one cannot start, those that did are stopped again. */
 export async function startSimulation(config: SimulationConfig): Promise<Simulation> {
-  const camera = await openCamera();
+  const apart = openCameraApart();
+  const camera = apart.look;
   const lines: SimulatedLine[] = [];
   const handhelds = new Map<number, SimulatedScanner>();
   const bases: Listening[] = [];
-  const stopAll = () => Promise.all([...lines, ...bases].map((one) => one.close()));
+  const stopAll = () => Promise.all([...lines, ...bases, apart].map((one) => one.close()));
   try {
     for (const [index, line] of config.lines.entries()) {
       const options = {

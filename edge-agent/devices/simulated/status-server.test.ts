@@ -43,6 +43,18 @@ describe('the status server', () => {
     expect(line.faults).toEqual({ voidRate: 0.1 });
   });
 
+  test('has a page with a button for everything that can go wrong, and takes none from another site’s page', async () => {
+    const page = await (await fetch(at('/'))).text();
+    for (const fault of ['paperOut', 'estop', 'bufferSlipAt', 'goneWithoutFiring'])
+      expect(page).toContain(`"${fault}"`);
+    expect(page).not.toContain('"voidRate"');
+    expect(await (await fetch(at('/faults'))).json()).toEqual({ lines: [{ voidRate: 0.1 }] });
+    const headers = { origin: 'https://elsewhere.example' };
+    const strange = await fetch(at('/faults'), { method: 'POST', headers, body: '{"paperOut":true}' });
+    expect(strange.status).toBe(403);
+    expect(line.faults.paperOut).toBeUndefined();
+  });
+
   test('shows one line only when asked', async () => {
     expect(await (await fetch(at('/ledger?line=1'))).json()).toEqual({ lines: [] });
   });

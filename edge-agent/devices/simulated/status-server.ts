@@ -6,6 +6,7 @@ import { isRefusal, refuse } from '#shared/refusal.ts';
 import { type ListenAt, listen } from '../listen.ts';
 import { readShape } from '../read-shape.ts';
 import { faultsShape } from './faults.ts';
+import { faultsPage } from './faults-page.ts';
 import type { SimulatedLine } from './line.ts';
 import type { SimulatedScanner } from './scanner.ts';
 
@@ -27,6 +28,12 @@ export function ledgerOf(lines: readonly SimulatedLine[], query = new URLSearchP
   };
 }
 
+const pageHead = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'",
+};
+
 const parsed = (body: string): unknown => {
   try {
     return JSON.parse(body);
@@ -36,6 +43,9 @@ const parsed = (body: string): unknown => {
 };
 
 async function setFaults(request: IncomingMessage, response: ServerResponse, line: SimulatedLine | undefined) {
+  const { origin, host } = request.headers;
+  if (origin !== undefined && origin !== `http://${host}`)
+    return answer(response, 403, refuse('not-permitted', 'another site’s page may damage nothing here'));
   if (line === undefined) return answer(response, 404, refuse('not-found', 'there is no such line'));
   const faults = readShape(faultsShape, parsed(await text(request)));
   if (isRefusal(faults)) return answer(response, 400, faults);
@@ -54,8 +64,8 @@ async function scan(request: IncomingMessage, response: ServerResponse, handheld
 }
 
 /**
- * Serves the ledger (`GET /ledger`), has a code scanned (`POST /scan?line=N` with its text, AIM identifier first), and lets faults be switched on and off (`POST /faults?line=N` with the members to
- * change). For whoever checks a run; no agent may look here.
+ * Serves the ledger (`GET /ledger`), has a code scanned (`POST /scan?line=N` with its text, AIM identifier first), and lets faults be switched on and off
+ * (`POST /faults?line=N` with the members to change, or by the buttons of the page at `/`). For whoever rehearses and checks; no agent may look here.
  */
 export async function serveStatus(
   lines: readonly SimulatedLine[],
@@ -65,12 +75,14 @@ export async function serveStatus(
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulation');
     const route = `${request.method} ${pathname}`;
-    if (route === 'GET /ledger') answer(response, 200, ledgerOf(lines, searchParams));
+    if (route === 'GET /') response.writeHead(200, pageHead).end(faultsPage);
+    else if (route === 'GET /faults') answer(response, 200, { lines: lines.map(({ faults }) => faults) });
+    else if (route === 'GET /ledger') answer(response, 200, ledgerOf(lines, searchParams));
     else if (route === 'POST /faults') {
       setFaults(request, response, lines[Number(searchParams.get('line') ?? 0)]).catch(() => response.destroy());
     } else if (route === 'POST /scan') {
       scan(request, response, handhelds.get(Number(searchParams.get('line') ?? 0))).catch(() => response.destroy());
-    } else answer(response, 404, refuse('not-found', 'GET /ledger, POST /faults or POST /scan'));
+    } else answer(response, 404, refuse('not-found', 'GET /, GET /ledger, GET or POST /faults, or POST /scan'));
   });
   const port = await listen(server, at);
   return {

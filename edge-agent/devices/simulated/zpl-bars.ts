@@ -1,4 +1,4 @@
-import { FNC1, type SymbolData } from './picture.ts';
+import { FNC1, type SymbolData } from './symbol.ts';
 
 type Subset = 'A' | 'B' | 'C';
 

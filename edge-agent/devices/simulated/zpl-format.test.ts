@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FNC1 } from './picture.ts';
+import { FNC1 } from './symbol.ts';
 import { fieldData, readFormat, zplReader } from './zpl-format.ts';
 
 describe('field data of a DataMatrix', () => {
@@ -21,6 +21,7 @@ describe('a format', () => {
     expect(readFormat('^FO1,1^BXN,8,200,,,,_^FD_1AB^FS^FO2,2^A0N,9,9^FDtext^FS^PQ3')).toEqual({
       symbol: [FNC1, 'A', 'B'],
       bars: [],
+      text: ['text'],
       copies: 3,
     });
   });
@@ -30,7 +31,7 @@ describe('a format', () => {
   });
 
   test('without a code has none', () => {
-    expect(readFormat('^FO2,2^FDtext^FS')).toEqual({ symbol: undefined, bars: [], copies: 1 });
+    expect(readFormat('^FO2,2^FDtext^FS')).toEqual({ symbol: undefined, bars: [], text: ['text'], copies: 1 });
   });
 });
 

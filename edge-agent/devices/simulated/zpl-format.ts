@@ -1,10 +1,12 @@
-import { FNC1, type SymbolData } from './picture.ts';
+import { FNC1, type SymbolData } from './symbol.ts';
 import { barData } from './zpl-bars.ts';
 
 /** A format to print: the field data of its DataMatrix, if it has one, and of its Code 128 symbols, and how many labels of it. */
 export interface LabelFormat {
   readonly symbol: SymbolData | undefined;
   readonly bars: readonly SymbolData[];
+  /** What people read on it, line by line. */
+  readonly text: readonly string[];
   readonly copies: number;
 }
 
@@ -56,16 +58,18 @@ export function readFormat(body: string): LabelFormat {
   let field: { isBars: boolean; read: (text: string) => SymbolData } | undefined;
   let copies = 1;
   const bars: SymbolData[] = [];
+  const text: string[] = [];
   for (const piece of body.split('^').slice(1)) {
     const [command, parameters] = [piece.slice(0, 2), piece.slice(2)];
     const read = fieldReader(command, parameters);
     if (read !== undefined) field = { isBars: command === 'BC', read };
     else if (command === 'FD' && field?.isBars) bars.push(field.read(parameters));
     else if (command === 'FD' && field !== undefined) symbol = field.read(parameters);
+    else if (command === 'FD') text.push(parameters);
     else if (command === 'FS') field = undefined;
     else if (command === 'PQ') copies = Number.parseInt(parameters, 10) || 1;
   }
-  return { symbol, bars, copies };
+  return { symbol, bars, text, copies };
 }
 
 /** Reads ZPL that arrives in any pieces. Gives what the piece completed. */

@@ -34,6 +34,11 @@ export class SimulatedPrinter implements PrinterModel {
     return this.#labels.map(({ code }) => code);
   }
 
+  /** The label that comes out next, as somebody sees it who stands there. */
+  get next(): Drawn | undefined {
+    return this.#labels[0];
+  }
+
   print(carton: number): Print | undefined {
     if (!this.#head.able) return undefined;
     const { bufferSlipAt, duplicateAt } = this.#faults;
@@ -90,7 +95,7 @@ export class SimulatedPrinter implements PrinterModel {
           this.#obey(piece.command, (answer) => socket.write(answer));
           continue;
         }
-        const label = drawLabel(piece.format);
+        const label = { ...drawLabel(piece.format), text: piece.format.text };
         this.counts.received += piece.format.copies;
         for (let copy = 0; copy < piece.format.copies; copy++) this.#labels.push(label);
       }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
 import { APPROVE_PARTIAL } from '../../line/awaited.ts';
 import { IDLE_MS } from '../../people/sessions.ts';
 import { openDatabase } from '../../store/database.ts';
-import { anOrder, assign, type Stores, storesOf, temporary } from '../../testing/builders.ts';
+import { anOrder, assign, at, type Stores, storesOf, temporary } from '../../testing/builders.ts';
 import { type SiteApi, siteApi } from '../../testing/site-api.ts';
 import { hire, PASSWORD } from '../../testing/staff.ts';
 import type { HandledLine } from './routes/lines.ts';
@@ -13,18 +14,27 @@ let stores: Stores;
 let api: SiteApi;
 let told: string[];
 let awaited: ReturnType<HandledLine['awaited']>;
+let refusal: Refusal | undefined;
 beforeEach(async () => {
   home = temporary();
   stores = storesOf(openDatabase(home.directory));
   told = [];
   awaited = undefined;
+  refusal = undefined;
   const line: HandledLine = {
     name: 'line-1',
     state: 'Idle',
     control: { mode: 'Produce', stands: undefined, who: 'agent' },
     command: (command, who) => void told.push(`${command} by ${who}`),
     setMode: (mode, who) => void told.push(`${mode} by ${who}`),
-    acknowledge: (who) => void told.push(`acknowledged by ${who}`),
+    acknowledge: (who) => {
+      told.push(`acknowledged by ${who}`);
+      return refusal;
+    },
+    explain: (alarms, { by, name, meaning, reason }) => {
+      told.push(`${alarms} explained by ${by} (${name}): ${meaning}, ${reason}`);
+      return refusal;
+    },
     awaited: () => awaited,
     wake: () => void told.push('woken'),
   };
@@ -87,6 +97,34 @@ describe('with people', () => {
     expect(await quinn('POST', commands, command)).toMatchObject({
       status: 403,
       body: { rule: 'needs one of the roles operator, lead, engineer' },
+    });
+  });
+
+  test('who looked into an alarm explains it under a signature, which an engineer may not', async () => {
+    const [olga, egon] = [await api.as('olga'), await api.as('egon')];
+    const path = '/api/lines/line-1/alarms/explain';
+    const explanation = 'the pack lay beside the bin and is destroyed';
+    const body = { alarms: [3, 4], explanation, ...signature('looked into') };
+    expect(await olga('POST', path, body)).toMatchObject({
+      status: 201,
+      body: { alarms: [3, 4], signature: { by: 'olga', meaning: 'looked into', reason: explanation, at } },
+    });
+    expect(told).toEqual([`3,4 explained by olga (olga Smith): looked into, ${explanation}`]);
+    expect(await olga('POST', path, { ...body, explanation: 'ok' })).toMatchObject({
+      status: 400,
+      body: { at: '/explanation' },
+    });
+    expect((await olga('POST', path, { ...body, ...signature('looked into', { password: 'wrong' }) })).status).toBe(
+      401,
+    );
+    await hire(api.people, 'edda', 'engineer');
+    expect((await (await api.as('edda'))('POST', path, body)).status).toBe(403);
+    expect(told).toHaveLength(1);
+    expect((await egon('POST', path, body)).status).toBe(201);
+    refusal = refuse('signature-needed', 'bin-disagrees has to be explained', { remedy: 'Explain it.' });
+    expect(await egon('POST', '/api/lines/line-1/alarms/acknowledge')).toMatchObject({
+      status: 403,
+      body: { type: 'urn:seriate:problem:signature-needed', remedy: 'Explain it.' },
     });
   });
 

@@ -5,6 +5,7 @@ import { noCounters } from '#shared/line/counters.ts';
 import { oeeOf } from '#shared/line/oee.ts';
 import { AlarmBook } from '../../line/alarm-book.ts';
 import { openStores, type Stores } from '../../open-stores.ts';
+import { SiteAlarms } from '../../site/site-alarms.ts';
 import { openDatabase } from '../../store/database.ts';
 import { anOrder, assign, at, temporary } from '../../testing/builders.ts';
 import { hire, PASSWORD, staffOf } from '../../testing/staff.ts';
@@ -39,7 +40,9 @@ beforeEach(async () => {
     ...staff,
     site: 'plant',
     log: () => undefined,
+    siteAlarms: siteAlarms(),
     alarmBooks: [{ name: 'line-1', alarms: book }],
+    resolvers: [],
     countersOf: (name: string) => (name === 'line-1' ? counters : undefined),
     devicesOf: () => [],
     designSpeedOf: () => undefined,
@@ -52,6 +55,12 @@ afterEach(async () => {
   home.remove();
 });
 
+const siteAlarms = () =>
+  new SiteAlarms(
+    stores.siteAlarmRows,
+    () => at,
+    () => undefined,
+  );
 const ask = (path: string, method = 'GET', token = '') =>
   fetch(new URL(path, hmi.url), { method, headers: token === '' ? {} : { authorization: `Bearer ${token}` } });
 const pageShape = v.object({ alarms: v.array(v.looseObject({ detail: v.string() })), next: v.optional(v.number()) });
@@ -120,4 +129,17 @@ describe('the report of a batch', () => {
     ).toBe('%PDF-');
     expect((await ask('/api/batches/9/report.pdf')).status).toBe(404);
   }, 60_000);
+});
+
+test('alarms of the site are looked up page by page, with what to do', async () => {
+  siteAlarms().raise('clock-skew', '3 s behind');
+  siteAlarms().clear('clock-skew');
+  siteAlarms().raise('numbers-low', '12 of serials');
+  const page = async (query: string) => v.parse(pageShape, await (await ask(`/api/alarms?${query}`)).json());
+  const remedy = expect.stringContaining('connection to the cloud');
+  expect(await page('open')).toEqual({ alarms: [expect.objectContaining({ detail: '12 of serials', remedy })] });
+  const newest = await page('limit=1');
+  expect(newest).toMatchObject({ alarms: [{ code: 'numbers-low', raisedAt: at }], next: expect.any(Number) });
+  expect(await page(`before=${newest.next}`)).toMatchObject({ alarms: [{ code: 'clock-skew', clearedAt: at }] });
+  expect((await ask('/api/alarms?limit=0')).status).toBe(400);
 });

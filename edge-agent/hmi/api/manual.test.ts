@@ -43,6 +43,7 @@ beforeEach(async () => {
     command: () => undefined,
     setMode: () => undefined,
     acknowledge: () => undefined,
+    explain: () => undefined,
     awaited: () => undefined,
     wake: () => void told.push('changed'),
   };
@@ -109,6 +110,15 @@ describe('by hand over the API', () => {
     const ask = await api.as(who);
     expect(await ask('POST', bench('sample'), body)).toMatchObject({ status, body: problem });
     expect([stores.acts.of(1), told]).toEqual([[], []]);
+  });
+
+  test('a layer is confirmed only when one waits to be counted', async () => {
+    const ask = await api.as('olga');
+    expect(await ask('POST', bench('confirm-layer'), { packs: 2, ...signed() })).toMatchObject({
+      status: 409,
+      body: { detail: 'no layer waits to be counted' },
+    });
+    expect(await ask('POST', bench('confirm-layer'), { packs: 0, ...signed() })).toMatchObject({ status: 400 });
   });
 
   test('a label that is printed again is scanned back, and the case is closed', async () => {

@@ -8,6 +8,7 @@ const statusOf: Partial<Record<RefusalCode, number>> = {
   'not-found': 404,
   'method-not-allowed': 405,
   conflict: 409,
+  'pool-exhausted': 409,
   'too-large': 413,
   'unsupported-media': 415,
   busy: 503,

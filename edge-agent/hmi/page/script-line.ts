@@ -21,12 +21,28 @@ const alarmOf = (alarm) => within('div', alarm.stops ? 'alarm' : 'alarm note',
   make('strong', alarm.code + ': ' + alarm.detail),
   make('div', alarm.cause, 'quiet'),
   make('div', alarm.remedy));
+// Alarms of one kind have one explanation; the others are acknowledged when the last is explained.
+const explainOf = (line, claims) => {
+  if (!mayDo('explain-alarm')) return make('div', 'An operator, a lead or quality assurance signs in and explains.', 'quiet');
+  const kinds = [...new Set(claims.map(({ code }) => code))];
+  return within('div', 'bar', ...kinds.map((kind) => button('Explain ' + kind + ' and sign', async () => {
+    const meaning = 'I have looked into ' + kind + ' and explain it';
+    const signed = await signature(meaning, 'What was found, and what was done with the packs');
+    if (!signed) return;
+    const { reason: explanation, password } = signed;
+    const alarms = claims.filter(({ code }) => code === kind).map(({ alarm }) => alarm);
+    await act('POST', path(line, '/alarms/explain'), { alarms, explanation, signature: { meaning, password } });
+  })));
+};
 const alarmsOf = (line) => {
   if (line.alarms.length === 0) return undefined;
-  return block(line.line + ' alarms', { alarms: line.alarms, may: mayDo('acknowledge') }, () => {
+  const may = [mayDo('acknowledge'), mayDo('explain-alarm'), status.signIn];
+  return block(line.line + ' alarms', { alarms: line.alarms, may }, () => {
     const box = within('div', 'alarms', ...line.alarms.map(alarmOf));
     const stops = line.alarms.some((alarm) => alarm.stops);
-    if (mayDo('acknowledge')) {
+    const claims = status.signIn === false ? [] : line.alarms.filter(({ signed }) => signed);
+    if (claims.length > 0) box.append(explainOf(line, claims));
+    else if (mayDo('acknowledge')) {
       box.append(button(stops ? 'Acknowledge and resume' : 'Acknowledge', () => act('POST', path(line, '/alarms/acknowledge'))));
     }
     return box;

@@ -4,14 +4,15 @@ let status = { lines: [] };
 const sections = new Map();
 
 const show = () => {
-  const { outbox, troubles = [] } = status;
+  const { outbox, alarms = [], troubles = [] } = status;
   if (!outbox) return;
   byId('site').textContent = 'Site ' + status.site;
-  byId('link').textContent = (outbox.connected ? 'cloud connected' : 'cloud not connected') + ', ' + outbox.depth + ' messages waiting' +
+  byId('link').textContent = (outbox.connected ? 'cloud connected' : 'cloud not connected') + (outbox.via === 'greengrass' ? ' through Greengrass' : '') + ', ' + outbox.depth + ' messages waiting' +
     (outbox.gathering > 0 ? ', cases gathered for the next: ' + outbox.gathering : '');
   byId('send').hidden = outbox.gathering === 0 || !mayDo('send');
   showPerson();
   put(byId('lines'), [
+    ...(alarms.length === 0 ? [] : [block('site alarms', alarms, () => within('div', 'alarms', ...alarms.map(alarmOf)))]),
     ...status.lines.map(lineOf),
     ...troubles.map(({ subject, detail }) => block('trouble ' + subject, detail, () => make('section', subject + ': ' + detail))),
     ...outbox.refused.map(({ line, sequence, detail }) =>

@@ -66,9 +66,9 @@ const showPerson = () => {
 };
 
 // A signature is the password once more, with what it means.
-const signature = async (meaning, withReason) => {
+const signature = async (meaning, reasonFor) => {
   const given = await askFor('Sign: ' + meaning, [
-    ...(withReason ? [{ name: 'reason', label: 'Reason', minLength: 10 }] : []),
+    ...(reasonFor ? [{ name: 'reason', label: reasonFor, minLength: 10 }] : []),
     { name: 'password', label: 'Your password', type: 'password', autocomplete: 'current-password' },
   ], 'Sign');
   return given && { meaning, ...given };

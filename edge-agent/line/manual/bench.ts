@@ -3,7 +3,6 @@ import type { RecipeLevel } from '#shared/line/recipe.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { unpackEvent } from '#shared/trace/unpack.ts';
 import type { Label, Printer } from '../../devices/device.ts';
-import { readScan } from '../../devices/scanners/read-scan.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Acts, Signature } from '../../store/acts.ts';
 import type { Batch, Batches } from '../../store/batches.ts';
@@ -13,8 +12,9 @@ import type { Journal } from '../../store/journal.ts';
 import { type Pack, Packs } from '../../store/packs.ts';
 import { OutOfNumbers, type Stock } from '../../store/stock.ts';
 import { chunks, EPCS, grouped, type Place } from '../container-events.ts';
+import type { Door } from '../door.ts';
 import { epcOf } from '../packing/close-container.ts';
-import { find } from '../packing/look-up.ts';
+import { findScanned } from '../packing/look-up.ts';
 import { Telling } from '../telling.ts';
 
 export interface ManualNeeds {
@@ -24,6 +24,7 @@ export interface ManualNeeds {
   readonly containers: Containers;
   readonly stock: Stock;
   readonly outbox: Outbox;
+  readonly door: Door;
   readonly acts: Acts;
   /** The line at whose bench it is done. */
   readonly line: string;
@@ -34,6 +35,12 @@ export interface ManualNeeds {
 
 /** How a container is named: by what is scanned on it, or by its number where nothing can be scanned. */
 export type ContainerRef = { readonly scan: string } | { readonly container: number };
+
+/** How a pack is named of which nothing can be scanned. */
+export interface SerialRef {
+  readonly gtin: string;
+  readonly serial: string;
+}
 
 /** What an act came to. */
 export interface Outcome {
@@ -68,6 +75,7 @@ export class Bench {
   readonly signature: Signature;
   readonly #tellings = new Map<number, Telling>();
   readonly #events = new Map<number, EpcisEvent[]>();
+  readonly #born: Pack[] = [];
 
   constructor(needs: ManualNeeds, signature: Signature) {
     this.needs = needs;
@@ -129,8 +137,14 @@ export class Bench {
     );
   }
 
+  /** A pack by its number. */
+  bySerial({ gtin, serial }: SerialRef): Pack {
+    return this.packs.find(gtin, serial) ?? forbid(refuse('not-found', 'there is no such pack', { at: '/serial' }));
+  }
+
   /** Whatever bears a code, or has a number. */
-  either(ref: ContainerRef): { readonly pack: Pack } | { readonly container: Container } {
+  either(ref: ContainerRef | SerialRef): { readonly pack: Pack } | { readonly container: Container } {
+    if ('serial' in ref) return { pack: this.bySerial(ref) };
     return 'container' in ref ? { container: this.container(ref) } : this.#find(ref.scan);
   }
 
@@ -200,18 +214,24 @@ export class Bench {
     );
   }
 
+  /** Notes packs of whose beginning was said, once that is handed over. */
+  told(packs: readonly Pack[]): void {
+    this.#born.push(...packs);
+  }
+
   /** Hands over what was said, in the order in which it was. */
   flush(): void {
     for (const [batch, events] of this.#events) {
       for (const group of grouped(events)) this.telling({ batch }).tell(group);
     }
     this.#events.clear();
+    this.packs.told(this.#born.splice(0));
   }
 
   #find(scan: string): { readonly pack: Pack } | { readonly container: Named } {
-    const code = readScan(scan);
-    if (isRefusal(code)) return forbid({ ...code, at: '/scan' });
-    const found = find({ packs: this.packs, containers: this.containers }, code);
+    const { batches } = this.needs;
+    const found = findScanned({ packs: this.packs, containers: this.containers, batches }, scan);
+    if (isRefusal(found)) return forbid({ ...found, at: '/scan' });
     return found ?? forbid(refuse('not-found', 'what was scanned is of no batch of this site', { at: '/scan' }));
   }
 }

@@ -31,8 +31,8 @@ export function wantedIn(bench: Bench, container: Container): Wanted {
 export function judged(bench: Bench, container: Container, scans: readonly string[]): Contents {
   const wanted = wantedIn(bench, container);
   const needs = { ...bench.needs, packs: bench.packs };
-  const { elements } = bench.batchOf(container).recipe;
-  const children = scans.map((scan) => childOf(needs, scan, elements));
+  const own = bench.batchOf(container);
+  const children = scans.map((scan) => childOf({ ...needs, own }, scan));
   const wrong = children.flatMap((child, i) => {
     const twice = children.findIndex((other) => isSame(other, child)) < i;
     const fault = twice ? 'was scanned twice' : faultOf(child, wanted);
@@ -78,7 +78,7 @@ export function putIn(bench: Bench, container: Container, contents: Contents): v
   const { lot, expiry } = bench.batchOf(container).order;
   const born = fresh.map((pack) => bench.epcOf(pack));
   bench.say(container, born, (epcs, about) => commissionEvent({ epcs, lot, expiry, ...about }));
-  bench.packs.told(fresh);
+  bench.told(fresh);
   bench.say(container, epcsIn(bench, contents), (children, about) => packEvent({ parent: epc, children, ...about }));
 }
 

@@ -3,7 +3,7 @@ import { decommissionEvent, destroyEvent } from '#shared/trace/end-units.ts';
 import type { Signature } from '../../store/acts.ts';
 import { type Container, type Named, subjectOf } from '../../store/containers.ts';
 import type { Pack } from '../../store/packs.ts';
-import { act, type Bench, type ContainerRef, type Done, forbid, type ManualNeeds } from './bench.ts';
+import { act, type Bench, type ContainerRef, type Done, forbid, type ManualNeeds, type SerialRef } from './bench.ts';
 import { mustBeRunning } from './reintroduce.ts';
 
 type How = 'decommissioned' | 'destroyed';
@@ -20,21 +20,17 @@ interface EndOf {
   readonly cascade?: boolean | undefined;
 }
 
+type Ending = (ContainerRef | SerialRef) & EndOf;
+
 /** Takes the number off a pack or container. */
-export const decommission = (needs: ManualNeeds, what: ContainerRef & EndOf, signature: Signature): Done | Refusal =>
+export const decommission = (needs: ManualNeeds, what: Ending, signature: Signature): Done | Refusal =>
   end(needs, 'decommission', 'decommissioned', what, signature);
 
 /** Notes that a pack or container was made unusable. */
-export const destroy = (needs: ManualNeeds, what: ContainerRef & EndOf, signature: Signature): Done | Refusal =>
+export const destroy = (needs: ManualNeeds, what: Ending, signature: Signature): Done | Refusal =>
   end(needs, 'destroy', 'destroyed', what, signature);
 
-function end(
-  needs: ManualNeeds,
-  kind: string,
-  how: How,
-  what: ContainerRef & EndOf,
-  signature: Signature,
-): Done | Refusal {
+function end(needs: ManualNeeds, kind: string, how: How, what: Ending, signature: Signature): Done | Refusal {
   return act(needs, kind, signature, (bench) => {
     const found = bench.either(what);
     if ('pack' in found) {

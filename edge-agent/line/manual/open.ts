@@ -16,7 +16,7 @@ export function open(needs: ManualNeeds, ref: ContainerRef, signature: Signature
       );
     }
     if (parent !== undefined) bench.mustBeOpen(bench.containers.get(parent), `${level} ${epc}`);
-    bench.containers.change(container, { ...bench.by, state: 'opened' });
+    bench.containers.change(container, { ...bench.by, state: 'opened', inHand: true });
     return {
       batch: container.batch,
       subject: subjectOf(container),

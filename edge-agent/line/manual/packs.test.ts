@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { madeByHand, rejectsByReason } from '../../report/reconcile.ts';
 import { openDatabase } from '../../store/database.ts';
+import { ReportRows } from '../../store/report-rows.ts';
 import { at, type Stores, storesOf, temporary } from '../../testing/builders.ts';
 import { atBench, inWords, signature, toldBy } from '../../testing/hand-bench.ts';
 import {
@@ -55,6 +57,14 @@ const certain = <T>(value: T | Refusal): T => {
   return value;
 };
 const refused = (value: unknown) => (isRefusal(value) ? value.detail : 'nothing');
+/** A pack on which the printer has put that code a second time. */
+function twinOf(serial: string): void {
+  const { journal } = stores;
+  const ordinal = journal.nextOrdinal(1);
+  const unit = journal.printing({ batch: 1, ordinal, gtin: GTIN, serial: 'TWIN', sequence: ordinal }, at);
+  const read = journal.verified(unit, 'reject', 'mismatch', at, serial);
+  journal.settled(read, { state: 'rejected', fate: 'rejected', reason: 'mismatch' }, at);
+}
 const caseAt = (index: number) => stores.containers.of(1).filter(({ level }) => level === 'case')[index]?.epc ?? '';
 const news = (before: number) => toldBy(stores).slice(before).map(inWords);
 
@@ -105,6 +115,50 @@ describe('a rejected pack', () => {
     );
   });
 
+  test('stays out when the camera read its code on another pack', () => {
+    pack(0);
+    const [serial = ''] = packs(stores, 1, 'rejected');
+    twinOf(serial);
+    packs(stores, 1);
+    expect(refused(reintroduce(bench, { scan: packCode(serial) }, signature))).toBe(
+      `the camera read ${serial} on another pack, where TWIN was due`,
+    );
+    expect(of(serial)?.state).toBe('rejected');
+  });
+
+  test('that nobody has read comes back only with its unread neighbours scanned beside it: a twin follows its sister', () => {
+    pack(1);
+    const [one = '', two = '', three = ''] = packs(stores, 3, 'rejected');
+    packs(stores, 1);
+    const back = (serial: string, ...beside: string[]) =>
+      reintroduce(bench, { scan: packCode(serial), beside: beside.map((name) => packCode(name)) }, signature);
+    expect(refused(back(one))).toBe(`the camera did not read the pack of ${two} either`);
+    expect(refused(back(one, one))).toBe(`two packs bear ${one}`);
+    expect(refused(back(two, three))).toBe(`the camera did not read the pack of ${one} either`);
+    expect(certain(back(one, two)).body).toEqual({ rejectedFor: 'no read', beside: [two] });
+    expect(refused(back(two))).toBe(`the camera did not read the pack of ${three} either`);
+    certain(destroy(bench, { gtin: GTIN, serial: three }, signature));
+    certain(back(two));
+    expect([one, two, three].map((serial) => of(serial)?.state)).toEqual(['commissioned', 'commissioned', 'destroyed']);
+  });
+
+  test('is still known for what it was rejected for when people destroy it or find it good', () => {
+    pack(0);
+    const [one = '', two = ''] = packs(stores, 2, 'rejected');
+    certain(destroy(bench, { scan: packCode(one) }, signature));
+    certain(reintroduce(bench, { scan: packCode(two) }, signature));
+    expect([of(one), of(two)]).toMatchObject([
+      { rejectedFor: 'no read', reason: 'the flap was torn open' },
+      { rejectedFor: 'no read', reason: undefined },
+    ]);
+    const groups = new ReportRows(stores.db).units(1);
+    expect(rejectsByReason(groups)).toEqual({ 'no read': 1 });
+    expect(madeByHand(groups)).toEqual({
+      'rejected for no read, then destroyed: the flap was torn open': 1,
+      'rejected for no read, then found good': 1,
+    });
+  });
+
   test('that bore a bad grade or another’s code is relabelled or destroyed', () => {
     pack(0);
     const [serial = ''] = packs(stores, 1, 'rejected');
@@ -129,6 +183,9 @@ describe('a relabelled pack', () => {
     expect(done.labels).toMatchObject([{ text: expect.arrayContaining([`SN ${fresh}`]) }]);
     expect([of(serial)?.state, of(fresh)?.state]).toEqual(['decommissioned', 'printing']);
     expect(refused(scanBack(bench, packCode('nothing'), 'olga'))).toContain('no label');
+    expect(refused(scanBack(bench, packCode(fresh, { lot: 'LOT43' }), 'olga'))).toBe(
+      `the code of ${fresh} is not what was printed`,
+    );
     expect(certain(scanBack(bench, packCode(fresh), 'olga'))).toEqual({ batch: 1, is: 'unit', name: fresh });
     expect(of(fresh)?.state).toBe('commissioned');
     expect(stores.fates.total(1)).toEqual({
@@ -153,5 +210,27 @@ describe('a relabelled pack', () => {
     stores.db.prepare("UPDATE blocks SET used = fetched WHERE pool = 'serials'").run();
     expect(relabel(bench, { scan: packCode(serial) }, signature)).toMatchObject({ refused: 'pool-exhausted' });
     expect(of(serial)?.state).toBe('commissioned');
+  });
+});
+
+describe('what is scanned', () => {
+  test('names a pack only with the elements of its recipe, in their order', () => {
+    const [serial = ''] = pack(1);
+    const act = (scan: string) => sample(bench, { scan, kind: 'retention' }, signature);
+    expect(act(`]d201${GTIN}21${serial}`)).toMatchObject({ refused: 'malformed', detail: 'the code has no (17)' });
+    expect(act(`]d201${GTIN}21${serial}\x1d1728063010LOT42`)).toMatchObject({
+      detail: `the code of ${serial} is not what was printed`,
+      rule: expect.stringContaining('(01)(17)(10)(21) in this order'),
+    });
+    certain(act(packCode(serial)));
+  });
+
+  test('is whole where the recipe prints so little that a separator could be missing', () => {
+    begin(stores, aRecipe([cases], { elements: ['01', '21'] }));
+    const { journal } = stores;
+    const unit = journal.printing({ batch: 1, ordinal: 1, gtin: GTIN, serial: 'A10LOT', sequence: 1 }, at);
+    const good = journal.verified(unit, 'good', undefined, at);
+    journal.settled(good, { state: 'commissioned', fate: 'passed', reason: undefined }, at);
+    certain(sample(bench, { scan: `]d201${GTIN}21A10LOT`, kind: 'retention' }, signature));
   });
 });

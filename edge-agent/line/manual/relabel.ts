@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#shared/refusal.ts';
 import { decommissionEvent } from '#shared/trace/end-units.ts';
 import type { Signature } from '../../store/acts.ts';
 import { itemLabel } from '../label.ts';
-import { act, type Done, forbid, type ManualNeeds } from './bench.ts';
+import { act, type Done, forbid, type ManualNeeds, type SerialRef } from './bench.ts';
 import { mustBeRunning } from './reintroduce.ts';
 
 /**
@@ -11,12 +11,11 @@ import { mustBeRunning } from './reintroduce.ts';
  */
 export function relabel(
   needs: ManualNeeds,
-  named: { readonly scan: string } | { readonly gtin: string; readonly serial: string },
+  named: { readonly scan: string } | SerialRef,
   signature: Signature,
 ): Done | Refusal {
   return act(needs, 'relabel', signature, (bench) => {
-    const pack = 'scan' in named ? bench.pack(named.scan) : bench.packs.find(named.gtin, named.serial);
-    if (pack === undefined) return forbid(refuse('not-found', 'there is no such pack', { at: '/serial' }));
+    const pack = 'scan' in named ? bench.pack(named.scan) : bench.bySerial(named);
     const batch = bench.batchOf(pack);
     mustBeRunning(bench, { ...pack, told: false });
     if (pack.state !== 'commissioned' && pack.state !== 'rejected') {

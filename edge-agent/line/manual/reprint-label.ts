@@ -21,8 +21,8 @@ export function reprintLabel(needs: ManualNeeds, ref: ContainerRef, signature: S
     const { epc } = named(container);
     const { order } = bench.batchOf(container);
     const labels = [containerLabel(epc, order, plan, bench.containers.units(container))];
-    if (plan.label?.verify === true && state === 'closed')
-      bench.containers.change(container, { ...bench.by, state: 'labelled' });
+    if (plan.label?.verify === true)
+      bench.containers.change(container, { ...bench.by, state: 'labelled', inHand: true });
     return { batch, subject: subjectOf(container), body: { epc, was: state }, labels };
   });
 }

@@ -1,9 +1,8 @@
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
-import { readScan } from '../../devices/scanners/read-scan.ts';
 import { transaction } from '../../store/database.ts';
 import { Packs } from '../../store/packs.ts';
 import { closeContainer } from '../packing/close-container.ts';
-import { find } from '../packing/look-up.ts';
+import { findScanned } from '../packing/look-up.ts';
 import { Telling } from '../telling.ts';
 import type { ManualNeeds } from './bench.ts';
 import { confirmLabel } from './confirm-label.ts';
@@ -17,14 +16,13 @@ export interface ReadBack {
 /** Takes a scan of a label that has to be read back: of a container, or of a pack that got a new one. */
 export function scanBack(needs: ManualNeeds, scan: string, who: string): ReadBack | Refusal {
   const { db, batches, containers, now } = needs;
-  const code = readScan(scan);
-  if (isRefusal(code)) return { ...code, at: '/scan' };
   const packs = new Packs(db);
   return transaction(db, () => {
-    const found = find({ packs, containers }, code);
+    const found = findScanned({ packs, containers, batches }, scan);
+    if (isRefusal(found)) return { ...found, at: '/scan' };
     const at = new Date(now()).toISOString();
     if (found !== undefined && 'pack' in found) {
-      const confirmed = confirmLabel({ packs, containers }, batches.get(found.pack.batch), scan, at, who);
+      const confirmed = confirmLabel({ packs, containers, batches }, batches.get(found.pack.batch), scan, at, who);
       return confirmed === undefined ? notDue : { batch: confirmed.batch, is: 'unit', name: confirmed.serial };
     }
     if (found?.container.state !== 'labelled') return notDue;

@@ -48,3 +48,9 @@ export function faultOf(child: Child, wanted: Wanted): string | undefined {
   if (child.state !== needed) return `is ${child.state}`;
   return child.within === undefined ? undefined : `is in container ${child.within} already`;
 }
+
+/** Why something that was scanned goes into nothing here. */
+export function unwanted({ is, why, state }: Child): string {
+  if (is === 'unreadable') return why ?? 'cannot be read';
+  return is === 'unknown' ? 'is of no batch of this site' : `is ${state}, and no container waits for it`;
+}

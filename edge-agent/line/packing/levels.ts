@@ -4,7 +4,7 @@ import type { Container, Containers } from '../../store/containers.ts';
 import type { Packs } from '../../store/packs.ts';
 import type { Child } from './judge-child.ts';
 import { childOf } from './look-up.ts';
-import type { StationPlan, StationState } from './station.ts';
+import { dueOf, expected, type Labelled, type StationPlan, type StationState } from './station.ts';
 
 interface Needs {
   readonly packs: Packs;
@@ -47,9 +47,15 @@ export class Levels {
     return {
       open: open?.container,
       holds: open === undefined ? 0 : containers.holds(open),
-      labelled: inTheirOrder(containers.in(batch, 'labelled', level)).flatMap(labelledOf),
+      labelled: containers.in(batch, 'labelled', level).flatMap(labelledOf),
       last: containers.last(batch, level),
     };
+  }
+
+  /** The container that the belt brings to the fixed scanner next; what people stack they scan. */
+  due(): Labelled | undefined {
+    const waits = this.all.flatMap(({ read }, i) => (read === 'handheld' ? [] : (dueOf(this.state(i).labelled) ?? [])));
+    return waits[0];
   }
 
   /** How many children of a level are in nothing. */
@@ -73,25 +79,21 @@ export class Levels {
    * the next level.
    */
   scanned(child: Child, epc: string | undefined): { readonly index: number; readonly isDue: boolean } {
-    const due = this.all.map((_, i) => this.state(i).labelled[0]);
-    const exact = due.findIndex((one) => one !== undefined && one.epc === epc);
+    const waits = this.all.map((_, i) => this.state(i).labelled);
+    const exact = waits.findIndex((labelled) => expected(labelled).some((one) => one.epc === epc));
     if (exact >= 0) return { index: exact, isDue: true };
     const next = this.for(child);
     const goesOn = next > 0 && this.all[next]?.read === 'one-by-one' && this.all[next - 1]?.label?.verify !== true;
     if (goesOn) return { index: -1, isDue: false };
-    const waiting = due.findIndex((one) => one !== undefined);
+    const waiting = waits.findIndex((labelled) => dueOf(labelled) !== undefined);
     const index = waiting >= 0 ? waiting : this.all.findIndex(({ label }) => label?.verify === true);
     return { index, isDue: false };
   }
 
   /** What the records say of something that was read. */
   child(text: string): Child {
-    return childOf(this.#needs, text, this.#batch.recipe.elements);
+    return childOf({ ...this.#needs, own: this.#batch }, text);
   }
 }
 
-/** As they come to the scanner: what was closed before and got another label is in people's hands, and holds up nothing behind it. */
-const inTheirOrder = (labelled: readonly Container[]): Container[] =>
-  labelled.toSorted((one, other) => Number(one.closedAt !== undefined) - Number(other.closedAt !== undefined));
-
-const labelledOf = ({ container, epc }: Container) => (epc === undefined ? [] : [{ container, epc }]);
+const labelledOf = ({ container, epc, inHand }: Container) => (epc === undefined ? [] : [{ container, epc, inHand }]);

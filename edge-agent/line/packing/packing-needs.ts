@@ -6,9 +6,12 @@ import type { Database } from '../../store/database.ts';
 import type { Stock } from '../../store/stock.ts';
 import type { AlarmCode } from '../alarm-table.ts';
 import type { Place } from '../container-events.ts';
+import type { Door } from '../door.ts';
+import type { Limits } from '../limits.ts';
 import type { Machine } from '../machine.ts';
 
 export interface PackingNeeds {
+  readonly door: Door;
   readonly db: Database;
   readonly batches: Batches;
   readonly containers: Containers;
@@ -25,6 +28,9 @@ export interface PackingNeeds {
   /** Told how many packs went into containers. */
   readonly packed: (packs: number) => void;
   readonly raise: (code: AlarmCode, detail: string) => void;
+  /** Does what was waited for meanwhile; what goes wrong in it becomes an alarm. */
+  readonly guarded: (step: () => void) => void;
+  readonly limits: Pick<Limits, 'labelMs'>;
   /** Ends with the agent. */
   readonly ending: AbortSignal;
 }

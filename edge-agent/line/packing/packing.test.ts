@@ -102,8 +102,11 @@ describe('a case packed in layers', () => {
     expect(heard.alarms[0]?.[1]).toContain(`${first[0]} is in container 1 already`);
     begin(stores, aRecipe([aLevel()]), { order: 'order-2', lot: 'LOT43' });
     const strange = packs(stores, 1, 'passed', 2);
-    packing.layer(picture(3, [next, other, strange[0] ?? '']));
+    const code = { text: packCode(strange[0] ?? '', { lot: 'LOT43' }), grade: 4 };
+    packing.layer({ sequence: 3, codes: [...picture(3, [next, other]).codes, code] });
     expect(heard.alarms[1]?.[1]).toContain(`${strange[0]} is of lot LOT43, wanted is LOT42`);
+    packing.layer(picture(4, [next, other, strange[0] ?? '']));
+    expect(heard.alarms[2]?.[1]).toContain(`the code of ${strange[0]} is not what was printed`);
   });
 
   test('waits for the gate’s word on a pack that the camera sees before', () => {
@@ -160,60 +163,6 @@ describe('a case packed in layers', () => {
     packing.label({ text, at: 5_000 });
     packing.label({ text, at: 5_200 });
     expect(alarms()).toEqual([]);
-  });
-});
-
-describe('at the end of a batch', () => {
-  const closing = () => stores.batches.move(stores.batches.get(1), 'closing', at);
-
-  test('the rest stands as a short layer, and the case that is not full waits for a person where the recipe says so', () => {
-    start(aRecipe([aLevel()], { partial: 'approved' }));
-    const serials = packs(stores, 5);
-    packing.layer(picture(1, serials.slice(0, 3)));
-    closing();
-    packing.closeRest();
-    packing.closeRest();
-    expect(heard.commands).toEqual(['gatherRest']);
-    expect(packing.waits()).toEqual([`2 good packs are in no case: ${serials[3]}, ${serials[4]}`]);
-    packing.layer(picture(2, serials.slice(3)));
-    packing.closeRest();
-    expect(states()).toEqual(['case open']);
-    const signature = { by: 'lena', name: 'Lena', meaning: 'approved', at, offset: '+00:00' };
-    stores.acts.append({
-      line: 'line-1',
-      batch: 1,
-      kind: 'approve-partial',
-      subject: 'container 1 with 5 in it',
-      signature,
-      body: {},
-    });
-    packing.closeRest();
-    expect(states()).toEqual(['case labelled']);
-    expect(stores.containers.get(1).partial).toBe(true);
-    expect(heard.commands).toEqual(['gatherRest', 'pushOut']);
-    expect(packing.waits()).toEqual([`the label of case ${epcOf(0)} has to be read back`]);
-    packing.label(scan(labelCode(epcOf(0))));
-    expect(packing.waits()).toEqual([]);
-  });
-
-  test('what is counted and not full waits for a person where the recipe says so', () => {
-    start(aRecipe([aLevel({ read: 'counted', count: 4, label: undefined })], { partial: 'approved' }));
-    packs(stores, 3);
-    closing();
-    packing.closeRest();
-    expect(states()).toEqual(['case open']);
-    expect(stores.containers.holds({ container: 1 })).toBe(3);
-  });
-
-  test('packs of a recipe without levels are told as they are', () => {
-    start(aRecipe([]));
-    const serials = packs(stores, 2);
-    closing();
-    packing.closeRest();
-    packing.closeRest();
-    expect(messages()).toHaveLength(1);
-    for (const serial of serials) expect(messages()[0]).toContain(serial);
-    expect(stores.fates.total(1)).toMatchObject({ commissioned: 2 });
   });
 });
 

@@ -2,17 +2,19 @@ import type { LayerRead, Scan } from '../../devices/device.ts';
 import { onceWithin } from '../../devices/scanners/once-within.ts';
 import type { Batch } from '../../store/batches.ts';
 import { transaction } from '../../store/database.ts';
+import { flushNow, unflushed } from '../../store/flush.ts';
 import { Packs } from '../../store/packs.ts';
-import { APPROVE_PARTIAL, containerSubject } from '../awaited.ts';
-import { commissionEvents, grouped } from '../container-events.ts';
 import { confirmLabel } from '../manual/confirm-label.ts';
 import { Telling } from '../telling.ts';
 import { Applying } from './applying.ts';
-import { epcOf } from './close-container.ts';
+import { Closing } from './closing.ts';
+import { unwanted } from './judge-child.ts';
+import { LabelWatch } from './label-watch.ts';
 import { Levels } from './levels.ts';
 import type { PackingNeeds } from './packing-needs.ts';
-import { send, sendVerdict } from './send.ts';
-import { type StationEffect, type StationInput, step } from './station.ts';
+import { sendVerdict } from './send.ts';
+import { CONFIRM_LAYER, countedBy, layerSubject, type ShortLayer } from './short-layer.ts';
+import { type Short, type StationEffect, type StationInput, step } from './station.ts';
 import { waitsIn } from './waits.ts';
 
 /** A scanner sends a label twice, or a label is seen twice as it goes by: within this time it is the same reading, in milliseconds. */
@@ -34,14 +36,16 @@ export class Packing {
   #outward: (() => void)[] = [];
   /** Packs that stand ready for a station that reads none; undefined when they have to be counted anew. */
   #ready: number | undefined;
-  /** What the packer was asked for since the last picture. */
-  readonly #asked = new Set<'gatherRest' | 'pushOut'>();
+  readonly #closing: Closing;
+  readonly #labels: LabelWatch;
+  #short: ShortLayer | undefined;
 
   /** @param batch the batch as it stands now */
   constructor(needs: PackingNeeds, batch: () => Batch) {
     this.#needs = needs;
     this.#batch = batch;
     this.#packs = new Packs(needs.db);
+    this.#labels = new LabelWatch(needs.limits.labelMs);
     this.#levels = new Levels({ ...needs, packs: this.#packs }, batch());
     this.#telling = new Telling(needs, batch());
     this.#applying = new Applying({
@@ -51,19 +55,42 @@ export class Packing {
       batch: batch(),
       later: (act) => this.#outward.push(act),
     });
+    this.#closing = new Closing(needs, batch, {
+      levels: this.#levels,
+      packs: this.#packs,
+      telling: this.#telling,
+      applying: this.#applying,
+      run: (index, input) => this.#run(index, input),
+      advance: (index) => this.#advance(index),
+      gathered: () => {
+        this.#ready = undefined;
+      },
+      later: (act) => this.#outward.push(act),
+    });
   }
 
   /** Does a step as one transaction. What it has to tell devices and people is told when all of it is on disk, or not at all. */
   commit<Result>(work: () => Result): Result {
+    return this.#commit(() => transaction(this.#needs.db, work));
+  }
+
+  /** The same, where it may come to the disk a little later as long as nothing has to be told. */
+  commitLate(work: () => void): void {
+    this.#commit(() => unflushed(this.#needs.db, () => transaction(this.#needs.db, work)));
+  }
+
+  #commit<Result>(write: () => Result): Result {
     let result: Result;
     try {
-      result = transaction(this.#needs.db, work);
+      result = write();
     } catch (error) {
       this.#outward = [];
       this.#ready = undefined;
       throw error;
     }
-    for (const act of this.#outward.splice(0)) act();
+    const acts = this.#outward.splice(0);
+    if (acts.length > 0) flushNow(this.#needs.db);
+    for (const act of acts) act();
     return result;
   }
 
@@ -88,6 +115,7 @@ export class Packing {
     if (this.#isActive()) {
       this.commit(() => {
         for (let i = 0; i < this.#levels.all.length; i++) this.#advance(i);
+        if (this.#short !== undefined && this.#isConfirmed(this.#short)) this.#closing.askPacker('look');
       });
     }
     this.again();
@@ -99,19 +127,59 @@ export class Packing {
       ({ read: how }, i) => how === 'layer' || (how === 'one-by-one' && i === 0),
     );
     if (index < 0 || !this.#isActive()) return;
-    this.#asked.clear();
-    const children = read.codes.map(({ text }) => this.#levels.child(text));
     const { sequence } = read;
-    const [only] = children;
     if (this.#levels.all[index]?.read === 'layer') {
-      const short = this.#isClosing() ? { short: this.#levels.standing(index) } : {};
-      this.#take(index, { kind: 'layer', sequence, children, ...short }, 'layer', () => this.layer(read));
-    } else if (only !== undefined && children.length === 1) {
+      if (!this.#isClosing()) this.#takeLayer(index, read);
+      else {
+        const { machine, ending, guarded } = this.#needs;
+        const count = countedBy(machine.packer, sequence, ending);
+        void count.then((counted) => guarded(() => this.#takeRest(index, read, counted)));
+      }
+      return;
+    }
+    const children = read.codes.map(({ text }) => this.#levels.child(text));
+    const [only] = children;
+    if (only !== undefined && children.length === 1) {
       this.#take(index, { kind: 'child', child: only, sequence }, `pack ${sequence}`, () => this.layer(read));
     } else {
       sendVerdict(this.#needs, sequence, 'refuse');
       this.#needs.raise('layer-refused', `picture ${sequence}: ${children.length} codes in place of 1`);
     }
+  }
+
+  #takeLayer(index: number, read: LayerRead, short?: Short): void {
+    const children = read.codes.map(({ text }) => this.#levels.child(text));
+    const input = { kind: 'layer', sequence: read.sequence, children, ...(short && { short }) } as const;
+    this.#take(index, input, 'layer', () => this.layer(read));
+  }
+
+  /** Takes the picture of a layer at the end of a batch, which may not be whole. */
+  #takeRest(index: number, read: LayerRead, counted: number | undefined): void {
+    if (!this.#isActive()) return;
+    const { batch } = this.#batch();
+    const serials = read.codes.map(({ text }) => this.#levels.child(text).name).toSorted();
+    const layer = { batch, picture: read.sequence, serials, counted };
+    const left = this.#levels.standing(index);
+    this.#short = layer;
+    this.#takeLayer(index, read, { left, counted, confirmed: this.#isConfirmed(layer) });
+    if (this.#levels.standing(index) < left || left === 0) this.#short = undefined;
+    // What the packer was asked for while this layer stood, it has not done.
+    this.#closing.pictureTaken();
+  }
+
+  /** The layer that is not whole and was not taken; undefined when there is none. */
+  get shortLayer(): ShortLayer | undefined {
+    return this.#short;
+  }
+
+  #isConfirmed(layer: ShortLayer): boolean {
+    return this.#needs.acts.has(layer.batch, CONFIRM_LAYER, layerSubject(layer));
+  }
+
+  /** In words, the label that is long due at the fixed scanner; `moves` is false while what comes behind the labeller stands. */
+  overdue(moves: boolean): string | undefined {
+    if (this.#needs.machine.labelScanner === undefined) return undefined;
+    return this.#labels.sees(this.#levels.due(), moves, performance.now());
   }
 
   /** Takes what the fixed scanner read of the labels that go by. */
@@ -154,98 +222,29 @@ export class Packing {
       this.#take(index, { kind: 'child', child }, `hand ${text}`, () => this.#byHand(text));
       return;
     }
-    const why =
-      child.is === 'unreadable'
-        ? child.why
-        : child.is === 'unknown'
-          ? 'is of no batch of this site'
-          : `is ${child.state}, and no container waits for it`;
-    this.#needs.raise('scan-refused', `${child.name} ${why}`);
+    this.#needs.raise('scan-refused', `${child.name} ${unwanted(child)}`);
   }
 
   /** A label that a person has printed for a pack, scanned on it. */
   #isBenchLabel(text: string): boolean {
-    const needs = { packs: this.#packs, containers: this.#needs.containers };
+    const needs = { ...this.#needs, packs: this.#packs };
     const confirmed = this.commit(() => confirmLabel(needs, this.#batch(), text, this.#at(), 'a handheld'));
     return confirmed !== undefined;
   }
 
   /** Closes what is open at the end of a batch, as far as it may be; asked again, it goes on from there. */
   closeRest(): void {
-    this.commit(() => {
-      if (this.#levels.all.length === 0) this.#tellLoose();
-      for (let i = 0; i < this.#levels.all.length; i++) if (!this.#closeLevel(i)) return;
-    });
+    this.commit(() => this.#closing.close());
   }
 
   /** What a person or a device has to do before the rest can be closed, in words; empty when nothing is waited for. */
   waits(): readonly string[] {
     const { containers } = this.#needs;
-    return waitsIn({ containers, packs: this.#packs }, this.#batch());
-  }
-
-  /** True when nothing more is to be done at this level. */
-  #closeLevel(index: number): boolean {
-    const { containers, acts } = this.#needs;
-    const { batch, recipe } = this.#batch();
-    const level = this.#levels.at(index);
-    if (level.read === 'counted') this.#gather(index);
-    else if (this.#levels.standing(index) > 0) {
-      // Packs that stand before the packer and are no whole layer.
-      if (index === 0 && level.read === 'layer') this.#askPacker('gatherRest');
-      return false;
-    }
-    const [open] = containers.in(batch, 'open', level.level);
-    if (open !== undefined && containers.holds(open) === 0) containers.forget(open, this.#at());
-    else if (open !== undefined) {
-      const subject = containerSubject({ ...open, holds: containers.holds(open) });
-      const approved = acts.has(batch, APPROVE_PARTIAL, subject);
-      this.#run(index, { kind: 'rest', mayClose: recipe.partial === 'automatic' || approved });
-    }
-    // The packer cannot know that no more layers come.
-    const isFilling = containers.in(batch, 'open', level.level).length > 0;
-    if (index === 0 && level.read === 'layer' && !isFilling) this.#askPacker('pushOut');
-    return (['open', 'labelled', 'opened'] as const).every(
-      (state) => containers.in(batch, state, level.level).length === 0,
-    );
-  }
-
-  /** What is left of the counted ones stands in a container that is not full. */
-  #gather(index: number): void {
-    this.#advance(index);
-    const left = this.#levels.standing(index);
-    if (left > 0) this.#applying.apply(index, [{ do: 'put-ready', count: left }]);
-    if (index === 0) this.#ready = undefined;
-  }
-
-  /** Has the packer do something once, and again only when it did not: repeated, both commands do nothing. */
-  #askPacker(command: 'gatherRest' | 'pushOut'): void {
-    const { packer } = this.#needs.machine;
-    if (packer === undefined || this.#asked.has(command)) return;
-    this.#outward.push(() => {
-      this.#asked.add(command);
-      const done = packer[command](this.#needs.ending).catch((error: unknown) => {
-        this.#asked.delete(command);
-        throw error;
-      });
-      send(this.#needs, 'the packer', done);
-    });
-  }
-
-  /** Packs that are packed into nothing begin to exist for others when the batch ends. */
-  #tellLoose(): void {
-    const { order, batch } = this.#batch();
-    const fresh = this.#packs.loose(batch).filter(({ told }) => !told);
-    if (fresh.length === 0) return;
-    const { lot, expiry } = order;
-    const epcs = fresh.map((pack) => epcOf(this.#needs, pack));
-    for (const events of grouped(
-      commissionEvents(epcs, { ...this.#telling.stamp(), ...this.#telling.place, lot, expiry }),
-    )) {
-      this.#telling.tell(events);
-    }
-    this.#packs.told(fresh);
-    this.#outward.push(this.#needs.posted);
+    const layer = this.#short;
+    const count =
+      layer &&
+      `the layer of picture ${layer.picture} has to be counted, or put right: ${layer.serials.length} codes are seen`;
+    return [...(count === undefined ? [] : [count]), ...waitsIn({ containers, packs: this.#packs }, this.#batch())];
   }
 
   #take(index: number, input: StationInput, name?: string, again?: () => void): void {

@@ -19,10 +19,13 @@ import {
 } from '../../testing/packing-bench.ts';
 import { APPROVE_PARTIAL, containerSubject } from '../awaited.ts';
 import type { Done } from '../manual/bench.ts';
+import { complete } from '../manual/complete.ts';
 import { decommission, destroy } from '../manual/end.ts';
+import { open } from '../manual/open.ts';
 import { replaceChild } from '../manual/replace-child.ts';
 import { reprintLabel } from '../manual/reprint-label.ts';
 import { sample } from '../manual/sample.ts';
+import { split } from '../manual/split.ts';
 import { proveEmpty } from '../prove-empty.ts';
 
 let home: ReturnType<typeof temporary>;
@@ -93,6 +96,37 @@ test('a case whose label was printed again holds up no case behind it', () => {
   packing.label({ text: labelCode(epcOf(1)), at: 20_000 });
   expect(heard.alarms).toEqual([]);
   expect(stores.containers.of(1).map(({ state }) => state)).toEqual(['closed', 'closed']);
+});
+
+test('cases that people have opened, split, or made at a bench hold up none of those that come by the scanner', () => {
+  begin(stores, aRecipe([aLevel()]));
+  const packing = packingOf(stores.db, heard);
+  const bench = atBench(stores);
+  const serials = packs(stores, 12);
+  for (const i of [0, 1]) packing.layer(picture(i + 1, serials.slice(i * 3, i * 3 + 3)));
+  open(bench, { container: 1 }, signature);
+  const made = split(bench, { container: 1, children: serials.slice(0, 2).map((one) => packCode(one)) }, signature);
+  complete(bench, { container: 1, children: [] }, signature);
+  expect(isRefusal(made)).toBe(false);
+  for (const i of [2, 3]) packing.layer(picture(i + 1, serials.slice(i * 3, i * 3 + 3)));
+  expect(stores.containers.in(1, 'labelled').map(({ container }) => container)).toEqual([1, 2, 3]);
+  packing.label({ text: labelCode(epcOf(3)), at: 0 });
+  expect([heard.alarms, stores.containers.get(3).state]).toEqual([[], 'closed']);
+  packing.label({ text: labelCode(epcOf(2)), at: 10_000 });
+  packing.handheld({ text: labelCode(epcOf(1)), at: 20_000 });
+  expect([heard.alarms, stores.containers.in(1, 'labelled')]).toEqual([[], []]);
+  packing.label({ text: 'NOREAD', at: 30_000 });
+  expect(heard.alarms.map(([code]) => code)).toEqual(['label-mismatch']);
+});
+
+test('a case whose label was printed again before it was read back is in people’s hands', () => {
+  begin(stores, aRecipe([aLevel()]));
+  const packing = packingOf(stores.db, heard);
+  const serials = packs(stores, 12);
+  for (const i of [0, 1, 2, 3]) packing.layer(picture(i + 1, serials.slice(i * 3, i * 3 + 3)));
+  reprintLabel(atBench(stores), { container: 1 }, signature);
+  packing.label({ text: labelCode(epcOf(2)), at: 0 });
+  expect(heard.alarms).toEqual([]);
 });
 
 test('a case that is known by its own GTIN keeps to one lot when a pack is replaced', () => {

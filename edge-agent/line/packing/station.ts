@@ -17,7 +17,18 @@ export interface StationPlan {
 export interface Labelled {
   readonly container: number;
   readonly epc: string;
+  /** People have it in hand: it may be read in any turn, and nothing behind it waits for it. */
+  readonly inHand: boolean;
 }
+
+/** The one that comes to the fixed scanner next. */
+export const dueOf = (labelled: readonly Labelled[]): Labelled | undefined => labelled.find(({ inHand }) => !inHand);
+
+/** Those that the fixed scanner may read now. */
+export const expected = (labelled: readonly Labelled[]): Labelled[] => {
+  const due = dueOf(labelled);
+  return labelled.filter((one) => one.inHand || one === due);
+};
 
 /** Where a station stands; all of it is in the stores, so that it can be made anew at any moment. */
 export interface StationState {
@@ -30,13 +41,23 @@ export interface StationState {
   readonly last: number | undefined;
 }
 
+/** What is known of a layer that may not be whole. */
+export interface Short {
+  /** Packs that are left. */
+  readonly left: number;
+  /** Packs that the packer has counted; undefined when it does not tell. */
+  readonly counted: number | undefined;
+  /** A person has counted these very packs and signed for it. */
+  readonly confirmed: boolean;
+}
+
 export type StationInput =
   /** So many children stand ready, in an order that nothing can change. */
   | { readonly kind: 'ready'; readonly children: number }
   /** One was read as it went in. */
   | { readonly kind: 'child'; readonly child: Child; readonly sequence?: number }
-  /** A picture of a layer. `short`: the last, of so many as are left. */
-  | { readonly kind: 'layer'; readonly sequence: number; readonly children: readonly Child[]; readonly short?: number }
+  /** A picture of a layer; with `short` it may be the last, and not whole. */
+  | { readonly kind: 'layer'; readonly sequence: number; readonly children: readonly Child[]; readonly short?: Short }
   /** A label came past the scanner, or a person scanned it; `epc` is undefined when nothing could be read. */
   | {
       readonly kind: 'label';
@@ -129,7 +150,7 @@ function layer(
   { sequence, children, short }: Extract<StationInput, { kind: 'layer' }>,
 ): StationEffect[] {
   const accepted: StationEffect = { do: 'verdict', sequence, verdict: 'accept' };
-  const due = Math.min(short ?? plan.perPicture, plan.perPicture, plan.count - state.holds);
+  const due = Math.min(short?.left ?? plan.perPicture, plan.perPicture, plan.count - state.holds);
   if (isKnown(state, children, short === undefined ? plan.perPicture : children.length)) return [accepted];
   const wrong = children.flatMap((one, i) => {
     const twice =
@@ -138,6 +159,7 @@ function layer(
     return fault === undefined ? [] : [`${one.name} ${fault}`];
   });
   if (children.length !== due) wrong.unshift(`${children.length} codes in place of ${due}`);
+  else wrong.push(...uncounted(due, plan, short));
   if (wrong.length > 0) {
     const more = wrong.length > NAMED ? [`and ${wrong.length - NAMED} more`] : [];
     const detail = `picture ${sequence}: ${[...wrong.slice(0, NAMED), ...more].join('; ')}`;
@@ -150,6 +172,13 @@ function layer(
   return [...filled(plan, state, children), accepted];
 }
 
+/** A picture of a whole layer shows it whole; in one that is not, something may lie that shows no code: so somebody has to have counted. */
+function uncounted(due: number, { perPicture }: StationPlan, short: Short | undefined): string[] {
+  if (short === undefined || due >= perPicture || short.confirmed || short.counted === due) return [];
+  const counted = short.counted === undefined ? 'the packer tells no count' : `the packer counted ${short.counted}`;
+  return [`${counted} where ${due} codes are seen: count the packs, and confirm the layer with a signature`];
+}
+
 /** A layer that was taken before, of which the packer has not heard: it still stands there, and is that layer. */
 function isKnown({ open, last }: StationState, children: readonly Child[], whole: number): boolean {
   const [first] = children;
@@ -158,14 +187,16 @@ function isKnown({ open, last }: StationState, children: readonly Child[], whole
 }
 
 function atScanner(
-  { labelled: [first] }: StationState,
+  { labelled }: StationState,
   { epc, shown }: Extract<StationInput, { kind: 'label' }>,
 ): StationEffect[] {
-  if (first !== undefined && epc === first.epc) return [{ do: 'close', container: first.container }];
-  if (first === undefined)
+  const found = expected(labelled).find((one) => one.epc === epc);
+  if (found !== undefined) return [{ do: 'close', container: found.container }];
+  const due = dueOf(labelled);
+  if (due === undefined)
     return [{ do: 'alarm', code: 'label-mismatch', detail: `${shown} was read, and no label is due` }];
-  if (epc === undefined) return [{ do: 'alarm', code: 'label-unread', detail: `${first.epc} is due: ${shown}` }];
-  return [{ do: 'alarm', code: 'label-mismatch', detail: `${shown} was read where ${first.epc} is due` }];
+  if (epc === undefined) return [{ do: 'alarm', code: 'label-unread', detail: `${due.epc} is due: ${shown}` }];
+  return [{ do: 'alarm', code: 'label-mismatch', detail: `${shown} was read where ${due.epc} is due` }];
 }
 
 /** Whoever holds the scanner sees which one he scans. */

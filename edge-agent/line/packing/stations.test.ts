@@ -9,6 +9,7 @@ import { aLevel, aRecipe, labelCode, packsIn } from '../../testing/packing-bench
 import { reached } from '../../testing/reached.ts';
 import { limits } from '../limits.ts';
 import { Line } from '../line.ts';
+import { confirmLayer } from '../manual/confirm-layer.ts';
 import { reprintLabel } from '../manual/reprint-label.ts';
 
 const place = { readPoint: 'urn:epc:id:sgln:9521234.00001.1', bizLocation: 'urn:epc:id:sgln:9521234.00001.0' };
@@ -43,7 +44,7 @@ function run(machine: ReturnType<FakeStations['connect']>): void {
     line: 'line-1',
     place,
     machine,
-    limits: v.parse(limits, { silenceMs: 10_000, settleMs: 30, watchMs: 5 }),
+    limits: v.parse(limits, { silenceMs: 10_000, settleMs: 30, watchMs: 5, labelMs: 300 }),
     now: Date.now,
     posted: () => undefined,
     log: () => undefined,
@@ -106,6 +107,39 @@ describe('a line that packs in layers', () => {
     stations.scan(right);
     line.acknowledge('olga');
     await until(isClosed);
+    checkCases();
+  });
+
+  test('takes a short layer in which something may hide only when a person has counted it and signed', async () => {
+    begin(8, { hidden: 1 });
+    await until(() => alarmCodes().includes('layer-refused'));
+    expect(line.alarms.open()[0]?.detail).toContain('the packer counted 3 where 2 codes are seen');
+    expect(line.awaited()?.else[0]).toContain('has to be counted, or put right: 2 codes are seen');
+    line.acknowledge('olga');
+    confirmLayer(atBench(stores), { packs: 2, layer: line.run?.packing.shortLayer }, signature);
+    line.changed(1);
+    await until(isClosed);
+    checkCases();
+    expect(stores.acts.of(1)).toMatchObject([{ kind: 'confirm-layer', body: { packs: 2, counted: 3 } }]);
+  });
+
+  test.each([6, 40])('notices a scanner that is there and never says anything: of %i packs', async (quantity) => {
+    begin(quantity, { scanner: 'silent' });
+    await until(() => alarmCodes().includes('scanner-silent'));
+    expect(line.alarms.open()).toContainEqual(
+      expect.objectContaining({
+        code: 'scanner-silent',
+        stops: true,
+        detail: expect.stringContaining(stores.containers.get(1).epc ?? ''),
+        remedy: expect.stringContaining('scan its label by hand'),
+      }),
+    );
+    const scanned = () => {
+      for (const { epc } of stores.containers.in(1, 'labelled')) stations.scan(labelCode(epc ?? ''));
+      if (line.alarms.stopsLine()) line.acknowledge('olga');
+      return isClosed();
+    };
+    await until(scanned);
     checkCases();
   });
 

@@ -1,3 +1,4 @@
+import type { Signature } from '../../store/acts.ts';
 import type { BatchReport } from '../batch-report.ts';
 import type { Sheet } from './sheet.ts';
 import { inWords, percent, whenOf } from './words.ts';
@@ -68,7 +69,9 @@ function writeCounts(sheet: Sheet, report: BatchReport): void {
       String(difference),
     ]),
   );
+  writeDiscrepancies(sheet, report);
   counted('Rejects by reason', report.rejects);
+  counted('Made of packs by people', report.byHand);
   counted('Samples', report.samples);
   sheet.heading('Containers');
   sheet.table(
@@ -81,6 +84,27 @@ function writeCounts(sheet: Sheet, report: BatchReport): void {
     ]),
   );
 }
+
+function writeDiscrepancies(sheet: Sheet, { discrepancies }: BatchReport): void {
+  sheet.heading('Discrepancies and their explanation');
+  sheet.table(
+    [
+      { title: 'Raised', share: 1.2 },
+      { title: 'What', share: 2.4 },
+      { title: 'Explanation', share: 2.6 },
+      { title: 'Signed by', share: 1.4 },
+    ],
+    discrepancies.map(({ raisedAt, code, detail, acknowledgedBy, explanation }) => [
+      whenOf(raisedAt),
+      `${code}: ${detail}`,
+      explanation?.reason ?? (acknowledgedBy === undefined ? 'not yet' : 'acknowledged without a signature'),
+      explanation === undefined ? (acknowledgedBy ?? '') : signerOf(explanation),
+    ]),
+  );
+}
+
+const signerOf = ({ name, by, meaning, at, offset }: Signature) =>
+  `${name} (${by}) on ${whenOf(at)} (site ${offset}): ${meaning}`;
 
 function writePeople(sheet: Sheet, { acts, interventions }: BatchReport): void {
   sheet.heading('Line clearance and signed acts');

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { alarmWatch } from './alarm-watch.ts';
 
-const alarm = (code: string, raisedAt = '10:00', stops = true) => ({
+const alarm = (code: string, raisedAt = '10:00', stops = true, signed = false) => ({
   code,
   detail: 'bin of the gate',
   stops,
+  signed,
   remedy: 'Empty it, then resume.',
   raisedAt,
 });
@@ -20,7 +21,13 @@ test('an alarm that stops a line is told once, with what to do', () => {
 });
 
 test('one that only warns is not', () => {
-  expect(alarmWatch()(line(alarm('not-confirmed', '10:00', false)), 0)).toEqual({ news: [], oldest: undefined });
+  expect(alarmWatch()(line(alarm('serials-low', '10:00', false)), 0)).toEqual({ news: [], oldest: undefined });
+});
+
+test('one that somebody has to explain is told, though the line runs', () => {
+  expect(alarmWatch()(line(alarm('not-confirmed', '10:00', false, true)), 0).news).toEqual([
+    expect.stringContaining('ALARM line-1 waits for an explanation: not-confirmed'),
+  ]);
 });
 
 test('it is told how long the oldest has stood, and an acknowledged one is forgotten', () => {

@@ -2,7 +2,7 @@ import type { LineStatus } from './line-status.ts';
 
 /** What one look at the lines' alarms brings up. */
 export interface Looked {
-  /** Each alarm that stops a line and was not there at the look before, as a person has to read it. */
+  /** Each alarm that stops a line, or has to be explained, and was not there at the look before, as a person has to read it. */
   readonly news: readonly string[];
   /** The alarm that has stood the longest, and for how many milliseconds. */
   readonly oldest: { readonly text: string; readonly forMs: number } | undefined;
@@ -10,12 +10,14 @@ export interface Looked {
 
 type Lines = readonly Pick<LineStatus, 'line' | 'alarms'>[];
 
-/** Remembers which stopping alarms were there before. Call it with every answer of the plant, and not when there was none: time in milliseconds. */
+/** Remembers which alarms that wait for a person were there before. Call it with every answer of the plant, and not when there was none: time in milliseconds. */
 export function alarmWatch(): (lines: Lines, now: number) => Looked {
   let since = new Map<string, { readonly text: string; readonly from: number }>();
   return (lines, now) => {
     const ringing = lines.flatMap(({ line, alarms }) =>
-      alarms.filter(({ stops }) => stops).map((alarm) => [keyOf(line, alarm), textOf(line, alarm)] as const),
+      alarms
+        .filter(({ stops, signed }) => stops || signed)
+        .map((alarm) => [keyOf(line, alarm), textOf(line, alarm)] as const),
     );
     const news = ringing.filter(([key]) => !since.has(key)).map(([, text]) => text);
     since = new Map(ringing.map(([key, text]) => [key, since.get(key) ?? { text, from: now }]));
@@ -28,5 +30,5 @@ type Alarm = LineStatus['alarms'][number];
 
 const keyOf = (line: string, { code, detail, raisedAt }: Alarm) => [line, code, detail, raisedAt].join('\n');
 
-const textOf = (line: string, { code, detail, remedy }: Alarm) =>
-  `ALARM ${line} stands: ${code}: ${detail}${remedy === '' ? '' : ` · ${remedy}`}`;
+const textOf = (line: string, { code, detail, remedy, stops }: Alarm) =>
+  `ALARM ${line} ${stops ? 'stands' : 'waits for an explanation'}: ${code}: ${detail}${remedy === '' ? '' : ` · ${remedy}`}`;

@@ -10,6 +10,7 @@ const statusShape = v.object({
           code: v.string(),
           detail: v.string(),
           stops: v.boolean(),
+          signed: v.optional(v.boolean(), false),
           remedy: v.optional(v.string(), ''),
           raisedAt: v.optional(v.string(), ''),
         }),

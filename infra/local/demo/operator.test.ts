@@ -4,7 +4,14 @@ import { closeServer, listen } from '../http/listen.ts';
 import type { LineStatus } from './line-status.ts';
 import { mayResume, resume } from './operator.ts';
 
-const alarm = (code: string, stops = true) => ({ code, detail: '', stops, remedy: '', raisedAt: '' });
+const alarm = (code: string, stops = true, signed = false) => ({
+  code,
+  detail: '',
+  stops,
+  signed,
+  remedy: '',
+  raisedAt: '',
+});
 const line = (alarms: LineStatus['alarms'], printer = 'up'): LineStatus => ({
   line: 'line-1',
   devices: { printer, camera: 'up' },
@@ -13,17 +20,22 @@ const line = (alarms: LineStatus['alarms'], printer = 'up'): LineStatus => ({
 
 test.each([
   ['a device was lost and is back', line([alarm('device-lost')]), true],
-  ['it only warns', line([alarm('not-confirmed', false)]), false],
+  ['it only warns', line([alarm('serials-low', false)]), false],
+  ['packs have to be explained that were on their way', line([alarm('not-confirmed', false, true)]), true],
   ['nothing rings', line([]), false],
   ['the device is still away', line([alarm('device-lost')], 'connecting'), false],
   ['somebody has to empty the bin', line([alarm('device-lost'), alarm('bin-full')]), false],
 ])('when %s, resuming is %s', (_, status, may) => expect(mayResume(status)).toBe(may));
 
-test('the operator signs in, resumes and signs out', async () => {
+test('the operator signs in, explains, resumes and signs out', async () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`.trim());
-    response.end(JSON.stringify({ token: 'secret' }));
+    const alarms = [
+      { alarm: 3, code: 'silence', signed: false },
+      { alarm: 4, code: 'not-confirmed', signed: true },
+    ];
+    response.end(JSON.stringify({ token: 'secret', alarms }));
   });
   const url = `http://127.0.0.1:${await listen(server, 0)}`;
   const otto = { username: 'otto', name: 'Otto', role: 'operator', password: 'x' };
@@ -31,6 +43,8 @@ test('the operator signs in, resumes and signs out', async () => {
   await closeServer(server);
   expect(asked).toEqual([
     'POST /api/session',
+    'GET /api/lines/line-1/alarms?open Bearer secret',
+    'POST /api/lines/line-1/alarms/explain Bearer secret',
     'POST /api/lines/line-1/alarms/acknowledge Bearer secret',
     'DELETE /api/session Bearer secret',
   ]);

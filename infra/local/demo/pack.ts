@@ -3,7 +3,7 @@ import { alarmWatch } from './alarm-watch.ts';
 import { atRest, currentLot, type Delivery, deliveriesOf, type Lot, release, ship, showLot } from './batch.ts';
 import type { Client } from './client.ts';
 import { lineStatuses } from './line-status.ts';
-import { mayResume, resume } from './operator.ts';
+import { isForPeople, mayResume, resume } from './operator.ts';
 import { patient } from './patient.ts';
 import type { Person } from './person.ts';
 import type { Progress } from './progress.ts';
@@ -68,6 +68,8 @@ async function reported(needs: PackNeeds, { lot, quantity }: Lot): Promise<void>
 function looker(needs: PackNeeds, lot: string, quantity: number): () => Promise<void> {
   const { hmiUrl, progress, signal, standsMs } = needs;
   const watch = alarmWatch();
+  /** Lines where somebody has to come: the demonstration's operator leaves them alone. */
+  const inHands = new Set<string>();
   // A bar is drawn anew after what is said, not through it.
   const between = (tell: (line: string) => void, line: string) => {
     progress.end();
@@ -81,7 +83,8 @@ function looker(needs: PackNeeds, lot: string, quantity: number): () => Promise<
     for (const text of news) between(needs.warn, text);
     for (const line of lines) {
       if (line.batch?.lot === lot) progress.show(line, quantity);
-      if (!mayResume(line)) continue;
+      if (isForPeople(line)) inHands.add(line.line);
+      if (inHands.has(line.line) || !mayResume(line)) continue;
       between(needs.say, `${line.line} stood still after a power cut; all devices are back, resuming`);
       await resume(hmiUrl, line, needs.operator);
     }

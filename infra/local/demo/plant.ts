@@ -24,6 +24,8 @@ export interface PlantNeeds {
 export interface Plant {
   /** The page of the plant's operator, as its agent says; without a slash at the end. */
   readonly hmiUrl: string;
+  /** The page by which something is made to go wrong at the simulated devices, likewise. */
+  readonly devicesUrl: string;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startPlant(needs: PlantNeeds): Promise<Plant> {
     const agent = await startAgent(needs, folder, logs, devices.ports);
     return {
       hmiUrl: agent.hmiUrl,
+      devicesUrl: `http://127.0.0.1:${devices.status}`,
       stop: async () => {
         await agent.stop();
         await devices.stop();
@@ -100,7 +103,7 @@ async function startDevices({ root, speed }: PlantNeeds, folder: string, logs: s
   if (ports === undefined) throw new Error('the devices named no line');
   // Devices that are started again must come back at the address the agent knows.
   describe(ports, ready.status);
-  return { ports, stop };
+  return { ports, status: ready.status, stop };
 }
 
 async function startAgent(needs: PlantNeeds, folder: string, logs: string, ports: Ports) {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { clockAhead } from '../clock.ts';
+import { keptAsHere } from '../compiled.ts';
 import { FunctionError } from './function-error.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import type { LogFile } from './log-file.ts';
@@ -19,7 +20,7 @@ export interface WorkerThread {
 export function startWorkerThread(spec: FunctionSpec, log: LogFile): WorkerThread {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     name: spec.name,
-    env: { ...spec.environment() },
+    env: { ...spec.environment(), ...keptAsHere() },
     execArgv: [],
     stdout: true,
     stderr: true,

@@ -10,6 +10,9 @@ const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only');
 const say = (answer: WorkerAnswer) => port.postMessage(answer);
 
+// What it is for has begun with the thread; a function sees nothing of the host.
+delete process.env['NODE_COMPILE_CACHE'];
+
 const handler = await load();
 if (handler !== undefined) {
   say({ kind: 'ready' });

@@ -19,6 +19,10 @@ export interface Certificates {
   readonly server: Issued;
   /** Issues a certificate for a thing of a tenant, or hands out the one it has while that is good. Rejects a name AWS IoT would not take or another tenant has. */
   registerThing(name: string, tenant: string): Promise<ThingFiles>;
+  /** Issues a certificate that belongs to nothing yet. */
+  issue(): Promise<Issued>;
+  /** Attaches such a certificate to a thing of a tenant. Rejects a name that another tenant has. */
+  adopt(name: string, tenant: string, certificate: string): Promise<void>;
   /** The thing a presented certificate belongs to; undefined for one that was never registered here. */
   thingOf(certificate: X509Certificate): Thing | undefined;
 }
@@ -47,6 +51,9 @@ export async function openCertificates(directory: string, now: () => Date = () =
     ca: authority.certificate,
     server,
     registerThing: (name, tenant) => registerThing(store, authority, things, name, tenant),
+    issue: () => issueThing(authority, 'AWS IoT Certificate', validity(now(), lifetime.leaf)),
+    adopt: (name, tenant, certificate) =>
+      things.register(name, tenant, new X509Certificate(certificate).fingerprint256),
     thingOf: (certificate) => things.byFingerprint(certificate.fingerprint256),
   };
 }

@@ -13,7 +13,7 @@ export const network: readonly Fault[] = [
     (device): Fault => ({
       name: `half-open ${device}`,
       what: `the connection to the ${device === 'plc' ? 'PLC' : device} stands and carries nothing`,
-      alarms: device === 'plc' ? ['device-lost'] : ['device-lost', 'consecutive-rejects'],
+      alarms: ['device-lost'],
       happen: ({ cables }) => cables[device].freeze(),
       mend: ({ cables }) => {
         cables[device].thaw();

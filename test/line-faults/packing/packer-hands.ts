@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PackedCase } from '../../../edge-agent/devices/simulated/packing/packing-cell.ts';
+import type { Print } from '../../../edge-agent/devices/simulated/world.ts';
 import { printAll } from '../../../edge-agent/line/manual/bench.ts';
 import { reprintLabel } from '../../../edge-agent/line/manual/reprint-label.ts';
 import type { Container } from '../../../edge-agent/store/containers.ts';
@@ -7,7 +8,7 @@ import { integer } from '../../../edge-agent/store/row.ts';
 import { identify } from '../../../shared/gs1/identify.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
 import { never } from '../../kit/simulated-line.ts';
-import { GTIN, serialOn } from '../hands.ts';
+import { answerAlarms, GTIN, handSignature, serialOn } from '../hands.ts';
 import { LINE, place } from '../scene.ts';
 import { PALLET_OF, type PackingScene } from './packing-scene.ts';
 
@@ -17,18 +18,17 @@ const SEEN_MS = 1_500;
 /** Looks at a line that waits before somebody goes through the cases. */
 const PATIENCE = 150;
 
-const signature = {
-  by: 'hands',
-  name: 'Hands Smith',
-  meaning: 'performed',
-  reason: 'the label was bad',
-  at: '2026-03-01T08:00:00.000Z',
-  offset: '+00:00',
-};
+const signature = { ...handSignature, reason: 'the label was bad' };
+
+/** A pallet as it stands, with what sticks on it. */
+export interface PackedPallet {
+  readonly cases: PackedCase[];
+  label: Print | undefined;
+}
 
 /** The person behind the packer: puts layers right, labels on cases and cases on pallets. */
 export class PackerHands {
-  readonly pallets: PackedCase[][] = [];
+  readonly pallets: PackedPallet[] = [];
   /** Labels that were replaced. */
   replaced = 0;
   readonly #scene: PackingScene;
@@ -52,6 +52,7 @@ export class PackerHands {
     while (!isOver()) {
       await this.#answer();
       await this.#palletise();
+      await this.#labelPallets();
       await sleep(LOOK_MS);
     }
   }
@@ -70,7 +71,7 @@ export class PackerHands {
         delete faults[`layer${member}At`];
     }
     if (codes.some((code) => code.startsWith('label-'))) await this.#relabel();
-    line.acknowledge('hands');
+    answerAlarms(line);
     if (refused) packing.cell.program.look();
   }
 
@@ -96,8 +97,10 @@ export class PackerHands {
     if (isRefusal(done)) throw new Error(done.detail);
     await printAll(machine.labelPrinter, done.labels ?? [], never());
     line.changed();
-    while (packing.labelPrinter.waiting.length === 0) await sleep(LOOK_MS);
-    one.label = packing.labelPrinter.print(one.number);
+    do {
+      await sleep(LOOK_MS);
+      one.label = packing.cell.takeCaseLabel(one.number);
+    } while (one.label === undefined);
     this.replaced += 1;
   }
 
@@ -106,17 +109,33 @@ export class PackerHands {
     const { packing } = this.#scene;
     for (const one of packing.cell.cases) {
       const container = this.containerOf(one);
-      if (container?.state !== 'closed' || this.pallets.flat().includes(one)) continue;
+      if (container?.state !== 'closed' || this.pallets.some(({ cases }) => cases.includes(one))) continue;
       const { line } = this.#scene;
       if (line.alarms.stopsLine()) return;
       const last = this.pallets.at(-1);
-      if (last === undefined || last.length === PALLET_OF) this.pallets.push([one]);
-      else last.push(one);
+      if (last === undefined || last.cases.length === PALLET_OF) this.pallets.push({ cases: [one], label: undefined });
+      else last.cases.push(one);
       await this.#scan(one, () => this.containerOf(one)?.parent !== undefined);
     }
   }
 
-  async #scan({ label }: PackedCase, seen: () => boolean): Promise<void> {
+  /** The container that a pallet is to the agent. */
+  palletOf({ cases: [first] }: PackedPallet): Container | undefined {
+    const parent = first && this.containerOf(first)?.parent;
+    return parent === undefined ? undefined : this.#scene.stores.containers.get(parent);
+  }
+
+  /** Puts each label that came out on the pallet that has none and is done with the longest, and reads it back. */
+  async #labelPallets(): Promise<void> {
+    const { palletLabels } = this.#scene.packing.cell;
+    for (const pallet of this.pallets) {
+      pallet.label ??= palletLabels.shift();
+      if (this.palletOf(pallet)?.state !== 'labelled') continue;
+      await this.#scan(pallet, () => this.palletOf(pallet)?.state === 'closed');
+    }
+  }
+
+  async #scan({ label }: Pick<PackedCase, 'label'>, seen: () => boolean): Promise<void> {
     for (let tries = 0; tries < 5 && label !== undefined && !seen(); tries++) {
       await this.#scene.packing.handheld.scan(label.picture);
       const giveUp = performance.now() + SEEN_MS;
@@ -125,8 +144,8 @@ export class PackerHands {
   }
 }
 
-/** Whether a case bears the label of its container. */
-export function isOn({ epc }: Pick<Container, 'epc'>, { label }: PackedCase): boolean {
+/** Whether a case or a pallet bears the label of its container. */
+export function isOn({ epc }: Pick<Container, 'epc'>, { label }: Pick<PackedCase, 'label'>): boolean {
   const known = epc === undefined ? undefined : identify(epc);
   return known?.kind === 'sscc' && label?.code?.split('\n').includes(`00${known.sscc}`) === true;
 }

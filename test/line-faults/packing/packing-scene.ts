@@ -3,6 +3,7 @@ import { openCamera } from '../../../edge-agent/devices/simulated/camera.ts';
 import type { Faults } from '../../../edge-agent/devices/simulated/faults.ts';
 import { type SimulatedLine, startLine } from '../../../edge-agent/devices/simulated/line.ts';
 import { type SimulatedPacking, startPacking } from '../../../edge-agent/devices/simulated/packing/start-packing.ts';
+import { randomStream } from '../../../edge-agent/devices/simulated/random.ts';
 import { limits } from '../../../edge-agent/line/limits.ts';
 import { Line } from '../../../edge-agent/line/line.ts';
 import { closeMachine, openMachine } from '../../../edge-agent/open-machine.ts';
@@ -10,6 +11,7 @@ import { openDatabase } from '../../../edge-agent/store/database.ts';
 import { anOrder, assign, type Stores, storesOf, temporary } from '../../../edge-agent/testing/builders.ts';
 import type { Recipe } from '../../../shared/line/recipe.ts';
 import { standardRecipe } from '../../../shared/line/standard-recipe.ts';
+import { addressesOf, type Drivers, drawDrivers, freePorts, gateFor, printedBy } from '../drivers.ts';
 import { LINE, place } from '../scene.ts';
 
 /** Four full cases and a fifth of a layer and a single pack. */
@@ -20,6 +22,7 @@ const CARTONS_A_MINUTE = 1_200;
 /** A line whose cases are filled by a packer under a camera and put on pallets by a person. */
 export interface PackingScene {
   readonly faults: Faults;
+  readonly drivers: Drivers;
   readonly world: SimulatedLine;
   readonly packing: SimulatedPacking;
   readonly line: Line;
@@ -41,7 +44,13 @@ const recipeFor = (order: Parameters<typeof standardRecipe>[0]): Recipe => ({
       identity: sscc,
       label: { text: ['SSCC {sscc}'], verify: true },
     },
-    { level: 'pallet', count: PALLET_OF, read: 'handheld', identity: sscc },
+    {
+      level: 'pallet',
+      count: PALLET_OF,
+      read: 'handheld',
+      identity: sscc,
+      label: { text: ['PALLET', 'SSCC {sscc}'], verify: true },
+    },
   ],
 });
 
@@ -49,10 +58,13 @@ const recipeFor = (order: Parameters<typeof standardRecipe>[0]): Recipe => ({
 export async function setPackingScene(seed: number, faults: Faults): Promise<PackingScene> {
   const home = temporary();
   const host = '127.0.0.1';
+  const drivers = drawDrivers(randomStream(seed, 'drivers'));
   const packing = await startPacking(host, faults, seed);
   const world = await startLine({
     host,
-    ports: { printer: 0, reader: 0, plc: 0 },
+    ports: freePorts(drivers),
+    drivers,
+    gateAt: gateFor(drivers),
     cartonsPerMinute: CARTONS_A_MINUTE,
     seed,
     faults,
@@ -61,16 +73,14 @@ export async function setPackingScene(seed: number, faults: Faults): Promise<Pac
   });
   const stores = storesOf(openDatabase(home.directory));
   const order = anOrder({ quantity: QUANTITY, unitsPerCase: 6, casesPerPallet: PALLET_OF });
-  assign(stores, order, recipeFor(order));
+  assign(stores, order, printedBy(recipeFor(order), drivers.printer));
   const at = (port: number) => ({ host, port });
   const { packer, layerCamera, labelPrinter, labelScanner, handheld } = packing.ports;
   const settings = {
     ...v.parse(limits, { watchMs: 50, settleMs: 500 }),
     ...place,
     line: LINE,
-    printer: at(world.ports.printer),
-    reader: at(world.ports.reader),
-    plc: at(world.ports.plc),
+    ...addressesOf(drivers, world.ports),
     packer: at(packer),
     layerCamera: at(layerCamera),
     labelPrinter: at(labelPrinter),
@@ -93,6 +103,7 @@ export async function setPackingScene(seed: number, faults: Faults): Promise<Pac
   });
   return {
     faults,
+    drivers,
     world,
     packing,
     line,

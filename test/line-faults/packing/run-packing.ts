@@ -2,6 +2,7 @@ import type { Faults } from '../../../edge-agent/devices/simulated/faults.ts';
 import { randomStream } from '../../../edge-agent/devices/simulated/random.ts';
 import { text } from '../../../edge-agent/store/row.ts';
 import { differences } from '../differences.ts';
+import { namesOf } from '../drivers.ts';
 import { serialOn } from '../hands.ts';
 import type { BatchResult } from '../run-batch.ts';
 import { wronglyTold } from '../told-events.ts';
@@ -42,7 +43,7 @@ async function pack({ line, stores, ...scene }: PackingScene): Promise<PackerHan
 }
 
 function judged(
-  { stores, world, raised, line }: PackingScene,
+  { stores, world, raised, line, drivers }: PackingScene,
   hands: PackerHands,
   seed: number,
   planted: readonly { fault: PackingFault; at: number }[],
@@ -62,6 +63,7 @@ function judged(
   const wrong = [...differences(db, ledger, new Set()), ...wronglyTold(db), ...inCases(stores, hands), ...unmet];
   return {
     seed,
+    drivers: namesOf(drivers),
     planted: planted.map(({ fault, at }) => `${fault.name} at ${at}`),
     cartons: ledger.cartons.length,
     alarms,
@@ -72,9 +74,12 @@ function judged(
 /** What lies in cases and on pallets against what is recorded of them. */
 function inCases({ db }: PackingScene['stores'], hands: PackerHands): string[] {
   return hands.pallets.flatMap((pallet) => {
-    const parents = new Set(pallet.map((one) => hands.containerOf(one)?.parent));
+    const parents = new Set(pallet.cases.map((one) => hands.containerOf(one)?.parent));
+    const known = hands.palletOf(pallet);
     const torn = parents.size === 1 ? [] : ['one pallet in the world is several to the agent'];
-    return pallet
+    if (known?.state !== 'closed') torn.push(`a pallet is ${known?.state}`);
+    else if (!isOn(known, pallet)) torn.push(`a pallet bears ${pallet.label?.code}, and is ${known.epc}`);
+    return pallet.cases
       .flatMap((one) => {
         const container = hands.containerOf(one);
         if (container === undefined) return [`case ${one.number} is unknown`];

@@ -1,10 +1,11 @@
 import type { Faults } from '../faults.ts';
 import { drawLabel } from '../label-picture.ts';
 import type { SimulatedLayerReader } from '../layer-reader.ts';
-import { blankCarton, FNC1, type Picture } from '../picture.ts';
-import type { PrinterModel } from '../print-head.ts';
+import { blankCarton, type Picture } from '../picture.ts';
 import type { SimulatedScanner } from '../scanner.ts';
+import { FNC1 } from '../symbol.ts';
 import type { LedgerEntry, Print } from '../world.ts';
+import type { SimulatedPrinter } from '../zpl-printer.ts';
 import { PackerProgram } from './packer-program.ts';
 
 /** A pack that came from the gate. */
@@ -21,6 +22,9 @@ export interface PackedCase {
   label: Print | undefined;
 }
 
+/** What a label says that is for no case. */
+const PALLET = 'PALLET';
+
 const COLUMNS = 3;
 /** What a fixed scanner is set to send when a case goes by and nothing can be read. */
 const NO_READ = 'NOREAD\r\n';
@@ -33,11 +37,13 @@ const strange = (gtin: string, lot: string): Picture =>
 export class PackingCell {
   readonly program: PackerProgram;
   readonly cases: PackedCase[] = [];
+  /** Labels of pallets, which somebody takes out of the printer and who puts them on takes away from here, oldest first. */
+  readonly palletLabels: Print[] = [];
   /** A person works at the labeller: it applies nothing. */
   byHand = false;
   readonly #faults: Faults;
   readonly #camera: SimulatedLayerReader;
-  readonly #printer: PrinterModel;
+  readonly #printer: SimulatedPrinter;
   readonly #scanner: SimulatedScanner;
   readonly #timer: NodeJS.Timeout;
   #waiting: Pack[] = [];
@@ -49,7 +55,7 @@ export class PackingCell {
 
   constructor(
     faults: Faults,
-    devices: { camera: SimulatedLayerReader; printer: PrinterModel; scanner: SimulatedScanner },
+    devices: { camera: SimulatedLayerReader; printer: SimulatedPrinter; scanner: SimulatedScanner },
   ) {
     this.#faults = faults;
     this.#camera = devices.camera;
@@ -97,12 +103,28 @@ export class PackingCell {
     return faces;
   }
 
+  /** Somebody takes the next label of a case out of the printer; undefined while there is none. */
+  takeCaseLabel(number: number): Print | undefined {
+    this.#takePalletLabels();
+    return this.#printer.print(number);
+  }
+
+  /** One printer serves cases and pallets: a pallet's label is taken out before the applicator gets it. */
+  #takePalletLabels(): void {
+    while (this.#printer.next?.text?.some((line) => line.includes(PALLET))) {
+      const print = this.#printer.print(this.#labelled);
+      if (print !== undefined) this.palletLabels.push(print);
+    }
+  }
+
   /** The labeller applies the next label to the next case, which then passes the scanner. */
   #label(): void {
+    if (this.byHand) return;
+    this.#takePalletLabels();
     const next = this.cases[this.#labelled];
-    if (next === undefined || this.byHand || this.#printer.waiting.length === 0) return;
+    const print = next && this.#printer.print(next.number);
+    if (next === undefined || print === undefined) return;
     this.#labelled += 1;
-    const print = this.#printer.print(next.number);
     const before = this.#printed;
     this.#printed = print;
     next.label = next.number === this.#faults.labelWrongAt ? before : print;

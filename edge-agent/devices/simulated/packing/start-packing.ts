@@ -2,10 +2,10 @@ import { type LayerCamera, openBarCamera, openLayerCamera } from '../camera.ts';
 import type { Faults } from '../faults.ts';
 import { SimulatedLayerReader } from '../layer-reader.ts';
 import { listenModbus } from '../modbus-plc.ts';
-import { printers } from '../printers.ts';
 import { randomStream } from '../random.ts';
 import { readers } from '../readers.ts';
 import { SimulatedScanner } from '../scanner.ts';
+import { SimulatedPrinter } from '../zpl-printer.ts';
 import { PackingCell } from './packing-cell.ts';
 
 /** The packing stations of a line behind ports of their own, running. */
@@ -19,7 +19,7 @@ export interface SimulatedPacking {
     readonly handheld: number;
   };
   readonly handheld: SimulatedScanner;
-  readonly labelPrinter: ReturnType<(typeof printers)['zpl']>;
+  readonly labelPrinter: SimulatedPrinter;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export async function startPacking(host: string, faults: Faults, seed: number): 
   });
   // The labels' printer has faults of its own, none of the one on the belt.
   const damage = { voids: random('voids'), growth: random('growth'), contrast: random('contrast') };
-  const labelPrinter = printers.zpl({ faults: {}, random: damage });
+  const labelPrinter = new SimulatedPrinter({ faults: {}, random: damage });
   const scanner = new SimulatedScanner(bars, {});
   const handheld = new SimulatedScanner(bars, faults);
   const cell = new PackingCell(faults, { camera, printer: labelPrinter, scanner });

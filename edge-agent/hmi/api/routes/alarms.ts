@@ -1,9 +1,10 @@
 import { refuse } from '#shared/refusal.ts';
-import { explanationOf } from '../../../line/alarm-book.ts';
+import { guidanceOf } from '../../../line/alarm-book.ts';
 import type { Line } from '../../../line/line.ts';
 import { Refused } from '../../../refused.ts';
 import type { Alarms } from '../../../store/alarms.ts';
 import { type Route, route } from '../route.ts';
+import { numberIn } from './number-in.ts';
 
 export interface AlarmNeeds {
   readonly alarms: Alarms;
@@ -25,16 +26,9 @@ export const alarmRoutes = ({ alarms, alarmBooks }: AlarmNeeds): Route[] => [
       throw new Refused(refuse('bad-parameter', `limit must be 1 to ${MOST}`, { at: 'limit' }));
     const asked = { batch: numberIn(query, 'batch'), before: numberIn(query, 'before') };
     const found = alarms.history(line.name, { ...asked, most: most + 1 });
-    const page = found.slice(0, most).map((alarm) => ({ ...alarm, ...explanationOf(alarm.code) }));
+    const page = found.slice(0, most).map((alarm) => ({ ...alarm, ...guidanceOf(alarm.code) }));
     // One more than asked for was looked up: whether there is another page is known without an empty one.
     const next = found.length > most ? page.at(-1)?.alarm : undefined;
     return { status: 200, body: { alarms: page, ...(next !== undefined && { next }) } };
   }),
 ];
-
-function numberIn(query: URLSearchParams, name: string): number | undefined {
-  const given = query.get(name);
-  if (given === null) return undefined;
-  if (/^\d{1,15}$/.test(given)) return Number(given);
-  throw new Refused(refuse('bad-parameter', `${name} must be a whole number`, { at: name }));
-}

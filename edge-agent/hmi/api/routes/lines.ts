@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import { refuse } from '#shared/refusal.ts';
+import { signedReason } from '#shared/access/signature.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
 import { personsCommands } from '../../../line/by-hand.ts';
 import type { Line } from '../../../line/line.ts';
+import { signing } from '../../../people/sign.ts';
 import { Refused } from '../../../refused.ts';
 import { type ApiRequest, bodyRoute, type Route, route } from '../route.ts';
 
 export type HandledLine = Pick<
   Line,
-  'name' | 'state' | 'control' | 'command' | 'setMode' | 'acknowledge' | 'awaited' | 'wake'
+  'name' | 'state' | 'control' | 'command' | 'setMode' | 'acknowledge' | 'explain' | 'awaited' | 'wake'
 >;
 
 export interface LineRouteNeeds {
@@ -17,6 +19,14 @@ export interface LineRouteNeeds {
   /** Tells the cloud what still waits for more to go with. */
   readonly sendNow: () => void;
 }
+
+const { meaning, password } = signing.entries;
+const explained = v.strictObject({
+  /** One explanation may be of several: packs that one stop has left behind are an alarm each. */
+  alarms: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1), v.maxLength(100)),
+  explanation: signedReason,
+  signature: v.strictObject({ meaning, password }),
+});
 
 /** What people have lines do. */
 export const lineRoutes = ({ lines, lineStatuses, sendNow }: LineRouteNeeds): Route[] => [
@@ -29,8 +39,7 @@ export const lineRoutes = ({ lines, lineStatuses, sendNow }: LineRouteNeeds): Ro
     v.strictObject({ command: v.picklist(personsCommands) }),
     ({ body, who, ...request }) => {
       const line = lineOf(lines, request);
-      const refusal = line.command(body.command, who);
-      if (refusal !== undefined) throw new Refused(refusal);
+      throwIf(line.command(body.command, who));
       return { status: 202, body: standing(line) };
     },
   ),
@@ -39,20 +48,33 @@ export const lineRoutes = ({ lines, lineStatuses, sendNow }: LineRouteNeeds): Ro
     v.strictObject({ mode: v.picklist(['Produce', 'Maintenance', 'Manual']) }),
     ({ body, who, ...request }) => {
       const line = lineOf(lines, request);
-      const refusal = line.setMode(body.mode, who);
-      if (refusal !== undefined) throw new Refused(refusal);
+      throwIf(line.setMode(body.mode, who));
       return { status: 200, body: standing(line) };
     },
   ),
   route({ method: 'POST', path: '/api/lines/{line}/alarms/acknowledge', needs: 'acknowledge' }, (request) => {
-    lineOf(lines, request).acknowledge(request.who);
+    throwIf(lineOf(lines, request).acknowledge(request.who));
     return { status: 202, body: {} };
   }),
+  bodyRoute(
+    { method: 'POST', path: '/api/lines/{line}/alarms/explain', needs: 'explain-alarm' },
+    explained,
+    async ({ body: { alarms, explanation, signature }, sign, ...request }) => {
+      const line = lineOf(lines, request);
+      const signed = await sign({ ...signature, reason: explanation });
+      throwIf(line.explain(alarms, signed));
+      return { status: 201, body: { alarms, signature: signed } };
+    },
+  ),
   route({ method: 'POST', path: '/api/outbox/send', needs: 'send' }, () => {
     sendNow();
     return { status: 202, body: {} };
   }),
 ];
+
+function throwIf(refusal: Refusal | undefined): void {
+  if (refusal !== undefined) throw new Refused(refusal);
+}
 
 const standing = ({ name, state, control: { mode, stands } }: HandledLine) => ({ line: name, state, mode, stands });
 

@@ -4,6 +4,7 @@ import type { Printer } from '../../../devices/device.ts';
 import type { Line } from '../../../line/line.ts';
 import { type Done, type ManualNeeds, printAll } from '../../../line/manual/bench.ts';
 import { complete } from '../../../line/manual/complete.ts';
+import { confirmLayer } from '../../../line/manual/confirm-layer.ts';
 import { decommission, destroy } from '../../../line/manual/end.ts';
 import { open } from '../../../line/manual/open.ts';
 import { reintroduce } from '../../../line/manual/reintroduce.ts';
@@ -21,7 +22,7 @@ import { type Answer, type ApiRequest, bodyRoute, type Route, readBody } from '.
 
 /** Where people work on packs and containers at a line. */
 export interface HandBench {
-  readonly line: Pick<Line, 'name' | 'changed'>;
+  readonly line: Pick<Line, 'name' | 'changed'> & Partial<Pick<Line, 'run'>>;
   readonly place: ManualNeeds['place'];
   readonly labelPrinter?: Printer | undefined;
 }
@@ -33,25 +34,28 @@ export interface ManualRouteNeeds extends Omit<ManualNeeds, 'line' | 'place'> {
 const scan = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 /** By what is scanned on it, or by its number where nothing can be scanned. */
 const one = { scan: v.optional(scan), container: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) };
+const bySerial = { gtin: v.optional(scan), serial: v.optional(scan) };
 const children = v.pipe(v.array(scan), v.maxLength(400));
 const cascade = v.optional(v.boolean(), false);
 
 /** How long a label printer may take. */
 const PRINT_MS = 10_000;
 
-/** What people do by hand to packs and containers, each with a reason and a signature. */
-export const manualRoutes = (needs: ManualRouteNeeds): Route[] => {
-  /** A route for one act, whose body has the entries and a signature. */
-  const signed = <Entries extends v.ObjectEntries>(
-    path: string,
-    right: Right,
-    entries: Entries,
-    does: (
-      needs: ManualNeeds,
-      body: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
-      signature: Signature,
-    ) => Done | Refusal,
-  ): Route => {
+type Signed = <Entries extends v.ObjectEntries>(
+  path: string,
+  right: Right,
+  entries: Entries,
+  does: (
+    needs: ManualNeeds,
+    body: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
+    signature: Signature,
+  ) => Done | Refusal,
+) => Route;
+
+/** Makes routes of one act each, whose body has the entries and a signature. */
+const signedRoutes =
+  (needs: ManualRouteNeeds): Signed =>
+  (path, right, entries, does) => {
     const shape = v.strictObject(entries);
     const whole = v.object({ signature: signingWithReason });
     return bodyRoute(
@@ -68,14 +72,15 @@ export const manualRoutes = (needs: ManualRouteNeeds): Route[] => {
       },
     );
   };
+
+/** What people do by hand to packs and containers, each with a reason and a signature. */
+export const manualRoutes = (needs: ManualRouteNeeds): Route[] => {
+  const signed = signedRoutes(needs);
   return [
     signed('sample', 'sample', { scan, kind: v.picklist(sampleKinds) }, sample),
-    signed('reintroduce', 'rework', { scan }, reintroduce),
-    signed(
-      'relabel',
-      'rework',
-      { scan: v.optional(scan), gtin: v.optional(scan), serial: v.optional(scan) },
-      (at, body, signature) => relabel(at, packOf(body), signature),
+    signed('reintroduce', 'rework', { scan, beside: v.optional(v.pipe(v.array(scan), v.maxLength(2))) }, reintroduce),
+    signed('relabel', 'rework', { scan: v.optional(scan), ...bySerial }, (at, body, signature) =>
+      relabel(at, packOf(body), signature),
     ),
     signed('open', 'rework', one, (at, body, signature) => open(at, refOf(body), signature)),
     signed('complete', 'rework', { ...one, children }, (at, body, signature) =>
@@ -88,11 +93,22 @@ export const manualRoutes = (needs: ManualRouteNeeds): Route[] => {
       replaceChild(at, { ...refOf(body), out: body.out, into: body.into }, signature),
     ),
     signed('reprint-label', 'reprint-label', one, (at, body, signature) => reprintLabel(at, refOf(body), signature)),
-    signed('decommission', 'decommission', { ...one, cascade }, (at, body, signature) =>
-      decommission(at, { ...refOf(body), cascade: body.cascade }, signature),
+    signed('decommission', 'decommission', { ...one, ...bySerial, cascade }, (at, body, signature) =>
+      decommission(at, { ...anyOf(body), cascade: body.cascade }, signature),
     ),
-    signed('destroy', 'destroy', { ...one, cascade }, (at, body, signature) =>
-      destroy(at, { ...refOf(body), cascade: body.cascade }, signature),
+    signed('destroy', 'destroy', { ...one, ...bySerial, cascade }, (at, body, signature) =>
+      destroy(at, { ...anyOf(body), cascade: body.cascade }, signature),
+    ),
+    signed(
+      'confirm-layer',
+      'rework',
+      { packs: v.pipe(v.number(), v.integer(), v.minValue(1)) },
+      (at, { packs }, signature) =>
+        confirmLayer(
+          at,
+          { packs, layer: benchOf(needs, { path: { line: at.line } }).line.run?.packing.shortLayer },
+          signature,
+        ),
     ),
     bodyRoute(
       { method: 'POST', path: '/api/lines/{line}/scan-back', needs: 'rework' },
@@ -131,8 +147,8 @@ function tellLines({ benches }: ManualRouteNeeds, batch: number): void {
 }
 
 function manualAt(needs: ManualRouteNeeds, { line, place }: HandBench): ManualNeeds {
-  const { db, batches, journal, containers, stock, outbox, acts, now } = needs;
-  return { db, batches, journal, containers, stock, outbox, acts, now, line: line.name, place };
+  const { db, batches, journal, containers, stock, outbox, door, acts, now } = needs;
+  return { db, batches, journal, containers, stock, outbox, door, acts, now, line: line.name, place };
 }
 
 function benchOf({ benches }: ManualRouteNeeds, { path }: Pick<ApiRequest, 'path'>): HandBench {
@@ -141,7 +157,13 @@ function benchOf({ benches }: ManualRouteNeeds, { path }: Pick<ApiRequest, 'path
   return found;
 }
 
-function refOf(body: { readonly scan?: string | undefined; readonly container?: number | undefined }) {
+interface NamedInStore {
+  readonly scan?: string | undefined;
+  readonly container?: number | undefined;
+}
+type NamedBySerial = Readonly<Partial<Record<'scan' | 'gtin' | 'serial', string | undefined>>>;
+
+function refOf(body: NamedInStore) {
   if (body.scan !== undefined) return { scan: body.scan };
   if (body.container !== undefined) return { container: body.container };
   throw new Refused(
@@ -149,11 +171,10 @@ function refOf(body: { readonly scan?: string | undefined; readonly container?: 
   );
 }
 
-function packOf({
-  scan: code,
-  gtin,
-  serial,
-}: Readonly<Partial<Record<'scan' | 'gtin' | 'serial', string | undefined>>>) {
+/** A pack or a container, however it is named. */
+const anyOf = (body: NamedBySerial & NamedInStore) => (body.serial === undefined ? refOf(body) : packOf(body));
+
+function packOf({ scan: code, gtin, serial }: NamedBySerial) {
   if (code !== undefined) return { scan: code };
   if (gtin !== undefined && serial !== undefined) return { gtin, serial };
   throw new Refused(

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { isRefusal, refuse } from '#shared/refusal.ts';
-import { readScan } from '../../../devices/scanners/read-scan.ts';
-import { find } from '../../../line/packing/look-up.ts';
+import { findScanned } from '../../../line/packing/look-up.ts';
 import { Refused } from '../../../refused.ts';
 import type { Batches } from '../../../store/batches.ts';
 import { type Containers, containerStates } from '../../../store/containers.ts';
@@ -36,10 +35,9 @@ export const packRoutes = ({ db, batches, containers }: PackRouteNeeds): Route[]
     { method: 'POST', path: '/api/look-up', needs: 'read-report' },
     v.strictObject({ scan: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) }),
     ({ body }) => {
-      const code = readScan(body.scan);
-      if (isRefusal(code)) throw new Refused({ ...code, at: '/scan' });
       const packs = new Packs(db);
-      const found = find({ packs, containers }, code);
+      const found = findScanned({ packs, containers, batches }, body.scan);
+      if (isRefusal(found)) throw new Refused({ ...found, at: '/scan' });
       if (found === undefined)
         throw new Refused(refuse('not-found', 'what was scanned is of no batch of this site', { at: '/scan' }));
       if ('pack' in found) return { status: 200, body: { is: 'pack', ...found.pack } };

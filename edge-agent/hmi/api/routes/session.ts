@@ -52,7 +52,7 @@ export const sessionRoutes = ({ people, passwords, sessions, now }: SessionNeeds
     async (request) => {
       const { body } = request;
       if (body.to === body.password) throw new Refused(refuse('malformed', 'that is the old one', { at: '/to' }));
-      const person = orRefuse(await passwords.check(mine(request).username, body.password));
+      const person = orRefuse(await passwords.check(mine(request).username, body.password, 'password change'));
       const hash = await hashPassword(body.to);
       people.setPassword(person.username, hash, person.username, new Date(now()).toISOString());
       return { status: 204 };

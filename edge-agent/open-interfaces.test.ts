@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { HttpLine } from './devices/simulated/foreign/http-line.ts';
+import { openHmi } from './hmi/server.ts';
+import { openInterfaces } from './open-interfaces.ts';
+import { hashPassword } from './people/password.ts';
+import { temporary } from './testing/builders.ts';
+import { bench } from './testing/foreign-bench.ts';
+
+const place = { readPoint: 'urn:epc:id:sgln:9521234.00001.9', bizLocation: 'urn:epc:id:sgln:9521234.00001.0' };
+const byFiles = { ...place, line: 'by-files', via: 'files' as const, lookMs: 100, mostBytes: 1_024 };
+
+/** A line of another maker under a name. */
+function aLine(line: string) {
+  const it = bench();
+  const [resolver] = it.resolving.resolvers;
+  if (resolver === undefined) throw new Error('nobody resolves');
+  return { line: { ...it.line, line }, resolver, close: it.close };
+}
+
+test('lines are heard over what they are configured with', async () => {
+  const [http, files, { directory, remove }] = [aLine('by-http'), aLine('by-files'), temporary()];
+  const clients = [{ id: 'packer', secret: await hashPassword('secret', 14) }];
+  const interfaces = await openInterfaces({}, [
+    { ...http, settings: { ...place, line: 'by-http', via: 'http', clients } },
+    { ...files, settings: { ...byFiles, folder: directory } },
+  ]);
+  const site = await openHmi({ status: () => ({}), api: interfaces.lineApi }, 0);
+  const asking = new HttpLine({ url: site.url, id: 'packer', secret: 'secret' });
+  expect(await asking.orders()).toEqual({ line: 'by-http', orders: [] });
+  while (!existsSync(join(directory, 'out', 'orders.json'))) await sleep(10);
+  expect(interfaces.troubles()).toEqual([]);
+  await Promise.all([interfaces.close(), site.close()]);
+  for (const one of [http, files]) one.close();
+  remove();
+});
+
+test('a folder that cannot be worked with is a trouble of its line', async () => {
+  const files = aLine('by-files');
+  const settings = { ...byFiles, folder: '/dev/null/nowhere' };
+  const interfaces = await openInterfaces({}, [{ ...files, settings }]);
+  while (interfaces.troubles().length === 0) await sleep(10);
+  expect(interfaces.troubles()).toEqual([{ subject: 'by-files', detail: expect.stringMatching(/ENOTDIR/) }]);
+  await interfaces.close();
+  files.close();
+});

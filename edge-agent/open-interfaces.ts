@@ -1,0 +1,50 @@
+import type { Config } from './config.ts';
+import type { Api } from './hmi/api/api.ts';
+import { log } from './log.ts';
+import type { OpenForeign } from './open-foreign.ts';
+import { openDrop } from './site/foreign/files/open-drop.ts';
+import { createLineApi } from './site/foreign/http/line-api.ts';
+import { LineClients } from './site/foreign/http/line-clients.ts';
+import { openLineServer } from './site/foreign/http/line-server.ts';
+import { openServer } from './site/foreign/opcua/open-server.ts';
+
+export interface Interfaces {
+  /** Of lines that speak HTTP, for the agent's own server. */
+  readonly lineApi: Api;
+  /** What keeps a line from being heard. */
+  troubles(): readonly { readonly subject: string; readonly detail: string }[];
+  close(): Promise<void>;
+}
+
+/** Opens what lines of other makers speak through: HTTP, files, OPC UA. Rejects when the port of `lineApi` is taken or its certificate is none. */
+export async function openInterfaces(
+  { lineApi: server }: Pick<Config, 'lineApi'>,
+  foreign: readonly OpenForeign[],
+): Promise<Interfaces> {
+  const clients = foreign.flatMap(({ settings }) =>
+    settings.via === 'http' ? settings.clients.map((one) => ({ ...one, line: settings.line })) : [],
+  );
+  const lines = foreign.filter(({ settings }) => settings.via === 'http').map(({ line }) => line);
+  const lineApi = createLineApi({ lines, clients: new LineClients(clients, () => performance.now()), log });
+  const network = server === undefined ? undefined : await openLineServer(lineApi, server);
+  const drops = foreign.flatMap(({ settings, line }) =>
+    settings.via === 'files' ? [{ name: line.line, way: openDrop(settings, line, log) }] : [],
+  );
+  const servers = foreign.flatMap(({ settings, line }) =>
+    settings.via === 'opcua' ? [{ name: line.line, way: openServer(settings, line, log) }] : [],
+  );
+  // They take a second of the processor each, which the verdicts of the site's own lines could not wait for.
+  await Promise.all(servers.map(({ way }) => way.tried));
+  const ways = [...drops, ...servers];
+  return {
+    lineApi,
+    troubles: () =>
+      ways.flatMap(({ name, way }) => {
+        const detail = way.trouble();
+        return detail === undefined ? [] : [{ subject: name, detail }];
+      }),
+    close: async () => {
+      await Promise.all([network?.close(), ...ways.map(({ way }) => way.close())]);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { ForeignLine } from '../foreign-line.ts';
+import type { ForeignVia } from '../settings.ts';
+import { FileDrop, type FileDropNeeds } from './file-drop.ts';
+import { openFolder } from './open-folder.ts';
+
+/** Looks into the folder of a line again and again until it is closed. A share that is away at the start is tried again like any other time. */
+export function openDrop(
+  { folder, lookMs, mostBytes }: ForeignVia<'files'>,
+  line: ForeignLine,
+  log: FileDropNeeds['log'],
+) {
+  let drop: FileDrop | undefined;
+  let trouble: string | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const look = async () => {
+    try {
+      drop ??= new FileDrop({ line, folder: await openFolder(folder), mostBytes, log });
+      trouble = undefined;
+      await drop.look();
+    } catch (error) {
+      trouble = error instanceof Error ? error.message : String(error);
+    }
+    if (!closed) timer = setTimeout(next, lookMs).unref();
+  };
+  let looking: Promise<void> = Promise.resolve();
+  const next = () => {
+    looking = look();
+  };
+  next();
+  return {
+    /** Why nothing can be taken or told; undefined when all is well. */
+    trouble: () => trouble ?? drop?.trouble,
+    close: async () => {
+      closed = true;
+      clearTimeout(timer);
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isRefusal } from '#shared/refusal.ts';
+import { anOrder, assign } from '../../testing/builders.ts';
+import { type Bench, bench, isHeld } from '../../testing/foreign-bench.ts';
+import { signature } from '../../testing/hand-bench.ts';
+import { resolveException } from '../integrity/resolve-exception.ts';
+
+let it: Bench;
+beforeEach(() => {
+  it = bench();
+  assign(it.stores, anOrder({ line: 'foreign-1' }));
+});
+afterEach(() => it.close());
+
+const begun = () => it.line.begin('order-1', 'begin');
+const serials = (count: number) => it.numbers('item', count);
+
+describe('a line of another maker', () => {
+  test('begins an order once, and no other beside it', () => {
+    expect(begun()).toMatchObject({ state: 'running' });
+    expect(begun()).toMatchObject({ state: 'running' });
+    assign(it.stores, anOrder({ line: 'foreign-1', order: 'order-2', lot: 'LOT43' }));
+    expect(it.line.begin('order-2', 'b2')).toMatchObject({
+      refused: 'conflict',
+      at: '/order',
+      remedy: expect.any(String),
+    });
+  });
+
+  test('asked again under a token gets the same numbers, and another asking under it is refused', () => {
+    begun();
+    const ask = { order: 'order-1', level: 'item', count: 5, token: 't' } as const;
+    const first = it.line.allocate(ask);
+    expect(it.line.allocate(ask)).toEqual(first);
+    expect(it.line.allocate({ ...ask, count: 6 })).toMatchObject({ refused: 'conflict', at: '/token' });
+    const other = it.line.allocate({ ...ask, token: 'u' });
+    const all = [first, other].flatMap((one) => ('numbers' in one ? one.numbers : []));
+    expect(new Set(all).size).toBe(10);
+  });
+
+  test('gets no more numbers than the order has, all or none', () => {
+    begun();
+    expect(it.line.allocate({ order: 'order-1', level: 'item', count: 13, token: 't' })).toMatchObject({
+      refused: 'pool-exhausted',
+    });
+    expect(serials(12)).toHaveLength(12);
+  });
+
+  test('gets no numbers while there is no room for records, and what it has packed is taken all the same', () => {
+    begun();
+    const [one = ''] = serials(1);
+    it.disk.full = 'no room';
+    const ask = { order: 'order-1', level: 'item', count: 1, token: 'more' } as const;
+    expect(it.line.allocate(ask)).toMatchObject({ refused: 'busy', detail: 'no room', remedy: expect.any(String) });
+    expect(it.take({ kind: 'commissioned', numbers: [one] })).toEqual(['taken']);
+    it.disk.full = undefined;
+    expect(it.line.allocate(ask)).toMatchObject({ numbers: [expect.any(String)] });
+  });
+
+  test('gives back what it has said nothing of', () => {
+    begun();
+    const [one = '', two = ''] = serials(3);
+    it.take({ kind: 'encoded', numbers: [two] });
+    expect(it.line.returnUnused({ order: 'order-1', level: 'item', numbers: [one, two], token: 'r' })).toMatchObject({
+      refused: 'conflict',
+      at: '/numbers/1',
+    });
+    expect(it.line.returnUnused({ order: 'order-1', level: 'item', numbers: [one], token: 'r' })).toMatchObject({
+      state: 'running',
+    });
+    expect(it.take({ kind: 'commissioned', numbers: [one] })).toEqual([
+      { held: 1, refusal: expect.objectContaining({ at: '/facts/0/numbers/0' }) },
+    ]);
+    expect(it.line.orders()).toMatchObject([{ handedOut: { item: 2 }, received: { item: 11 } }]);
+  });
+
+  test('packs a batch from numbers to report, in any spelling of them', () => {
+    begun();
+    const packs = serials(12);
+    const [first = '', second = '', ...rest] = packs;
+    const spelled = [`(01)09521234000013(21)${first}`, `https://id.gs1.org/01/09521234000013/21/${second}`, ...rest];
+    expect(
+      it.take({ kind: 'encoded', numbers: packs }, { kind: 'commissioned', numbers: spelled.slice(0, 10) }),
+    ).toEqual(['taken', 'taken']);
+    expect(
+      it.take(
+        { kind: 'rejected', numbers: packs.slice(10, 11), reason: 'not read' },
+        { kind: 'sampled', numbers: packs.slice(9, 10), reason: 'retention' },
+      ),
+    ).toEqual(['taken', 'taken']);
+    const cases = it.numbers('case', 3);
+    const [pallet = ''] = it.numbers('pallet', 1);
+    const facts = [
+      { kind: 'packed', level: 'case', parent: cases[0] ?? '', children: packs.slice(0, 4) },
+      { kind: 'packed', level: 'case', parent: cases[1] ?? '', children: packs.slice(4, 8) },
+      { kind: 'packed', level: 'case', parent: cases[2] ?? '', children: packs.slice(8, 9), partial: true },
+      { kind: 'packed', level: 'pallet', parent: pallet, children: cases.slice(0, 2) },
+    ] as const;
+    expect(it.take(...facts)).toEqual(['taken', 'taken', 'taken', 'taken']);
+    expect(it.take(...facts)).toEqual(['known', 'known', 'known', 'known']);
+    const counts = { commissioned: 9, rejected: 1, sampled: 1, cases: 3, pallets: 1 };
+    expect(it.line.finish({ order: 'order-1', token: 'f', counts })).toMatchObject({ state: 'closed', exceptions: [] });
+    const { report, events } = it.told();
+    expect(report).toMatchObject({
+      printed: 12,
+      commissioned: 9,
+      rejected: 1,
+      sampled: 1,
+      destroyed: 1,
+      unaccounted: 0,
+      cases: 3,
+      pallets: 1,
+    });
+    expect(events.filter(({ bizStep }) => bizStep === 'packing')).toHaveLength(4);
+    expect(it.line.take({ order: 'order-1', token: 'late', facts: [] })).toMatchObject({ refused: 'conflict' });
+  });
+});
+
+describe('what contradicts the records', () => {
+  test('is held with what, where and why, the rest is taken, and the lot waits', () => {
+    begun();
+    const packs = serials(8);
+    const [one = '', two = ''] = it.numbers('case', 2);
+    expect(it.take({ kind: 'commissioned', numbers: [...packs, 'NOBODYS'] })).toEqual([
+      {
+        held: 1,
+        refusal: expect.objectContaining({
+          at: '/facts/0/numbers/8',
+          rule: expect.any(String),
+          remedy: expect.any(String),
+        }),
+      },
+    ]);
+    it.take({ kind: 'packed', level: 'case', parent: one, children: packs.slice(0, 4) });
+    const [twice] = it.take({ kind: 'packed', level: 'case', parent: two, children: packs.slice(3, 7) });
+    expect(twice).toMatchObject({ held: 2, refusal: { at: '/facts/0/children/0' } });
+    expect(it.line.finish({ order: 'order-1', token: 'f' })).toMatchObject({ state: 'closing', exceptions: [1, 2] });
+    expect(it.told().report).toBeUndefined();
+  });
+
+  test('that can never be so is not told by anybody’s word; left untold, the lot closes', () => {
+    begun();
+    it.take({ kind: 'commissioned', numbers: [...serials(4), 'NOBODYS'] });
+    it.take({ kind: 'packed', level: 'case', parent: it.numbers('case', 1)[0] ?? '', children: it.given.slice(0, 4) });
+    it.line.finish({ order: 'order-1', token: 'f' });
+    expect(resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ refused: 'conflict' });
+    expect(resolveException(it.resolving, 1, 'drop', signature)).toMatchObject({
+      state: 'resolved',
+      resolution: 'not-told',
+    });
+    expect(it.stores.batches.get(1).state).toBe('closed');
+    expect(it.stores.acts.of(1)).toMatchObject([
+      { kind: 'resolve-exception', body: { how: 'drop', held: [{ numbers: ['NOBODYS'] }] } },
+    ]);
+  });
+
+  test('that may be so is told by a signature, and what waited for it follows', () => {
+    begun();
+    const packs = serials(8);
+    const [one = '', two = ''] = it.numbers('case', 2);
+    const [pallet = ''] = it.numbers('pallet', 1);
+    it.take({ kind: 'commissioned', numbers: packs });
+    const [short, , waiting] = it.take(
+      { kind: 'packed', level: 'case', parent: one, children: packs.slice(0, 3) },
+      { kind: 'packed', level: 'case', parent: two, children: packs.slice(4, 8) },
+      { kind: 'packed', level: 'pallet', parent: pallet, children: [one, two] },
+    );
+    expect([isHeld(short), isHeld(waiting)]).toEqual([true, true]);
+    expect(resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ resolution: 'told' });
+    expect(it.stores.exceptions.get(2)).toMatchObject({ resolution: 'cleared' });
+    expect(it.stores.containers.count(1)).toEqual({ bundles: 0, cases: 2, pallets: 1 });
+    it.line.finish({ order: 'order-1', token: 'f', counts: { commissioned: 9 } });
+    expect(it.stores.exceptions.open(1)).toHaveLength(2);
+  });
+
+  test('counts that differ and loose packs hold the lot until somebody has explained them', () => {
+    begun();
+    it.take({ kind: 'commissioned', numbers: serials(2) });
+    expect(it.line.finish({ order: 'order-1', token: 'f', counts: { commissioned: 3 } })).toMatchObject({
+      state: 'closing',
+      exceptions: [1, 2],
+    });
+    expect(resolveException(it.resolving, 1, 'drop', signature)).toMatchObject({ refused: 'conflict' });
+    for (const one of [1, 2]) expect(isRefusal(resolveException(it.resolving, one, 'tell', signature))).toBe(false);
+    expect(it.stores.batches.get(1).state).toBe('closed');
+    expect(it.told().report).toMatchObject({ commissioned: 2, destroyed: 0 });
+  });
+
+  test('of lot or date in the code itself is held', () => {
+    begun();
+    const [pack = ''] = serials(1);
+    const wrong = `(01)09521234000013(17)280630(10)LOT41(21)${pack}`;
+    expect(it.take({ kind: 'commissioned', numbers: [wrong] })).toMatchObject([{ held: 1 }]);
+    expect(it.take({ kind: 'commissioned', numbers: [wrong.replace('LOT41', 'LOT42')] })).toEqual(['taken']);
+  });
+
+  test('said again right is taken, and nobody has to look at it any more', () => {
+    begun();
+    const packs = serials(4);
+    const fact = { kind: 'packed', level: 'case', parent: it.numbers('case', 1)[0] ?? '', children: packs } as const;
+    expect(it.take(fact)).toMatchObject([{ held: 1 }]);
+    expect(it.take(fact)).toMatchObject([{ held: 1 }]);
+    it.take({ kind: 'commissioned', numbers: packs });
+    expect(it.take(fact)).toEqual(['taken']);
+    expect(it.stores.exceptions.open(1)).toEqual([]);
+  });
+
+  test('what cannot be read is refused whole, with its place', () => {
+    begun();
+    expect(it.take({ kind: 'commissioned', numbers: [...serials(1), '(01)123(21)A'] })).toMatchObject([
+      { refused: 'malformed', at: '/facts/0/numbers/1' },
+    ]);
+    expect(it.take({ kind: 'commissioned', numbers: it.given, at: 'yesterday' })).toMatchObject([
+      { refused: 'malformed', at: '/facts/0/at' },
+    ]);
+  });
+});

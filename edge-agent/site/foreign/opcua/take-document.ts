@@ -1,0 +1,48 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { factOfEvent } from '../facts-of-event.ts';
+import type { ForeignLine, ForeignOrder } from '../foreign-line.ts';
+import { asText, problemIn } from './answer.ts';
+import { nameOf } from './find-order.ts';
+import { inParts, messagesOf, type Placed } from './in-messages.ts';
+import { readEvents } from './read-events.ts';
+
+/** What became of a document: how many of its events were taken or known, and what is wrong with the others. */
+export interface Taken {
+  readonly taken: number;
+  /** Each begins with its event, counted from 1. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Takes an EPCIS document of a line, XML or JSON, 1.2 or 2.0. Its events are said in messages as large as they may be, each with a token of
+ * its own made of the document's: a document that was cut off in the middle is sent again, and what was taken is known.
+ */
+export async function takeDocument(
+  line: ForeignLine,
+  order: ForeignOrder,
+  bytes: readonly Uint8Array[],
+  token: string,
+): Promise<Taken | Refusal> {
+  const read = await readEvents(bytes);
+  if (isRefusal(read)) return read;
+  const problems = [...read.problems];
+  const facts: Placed[] = [];
+  for (const { event, index } of read.events) {
+    const fact = factOfEvent(event, order);
+    if (isRefusal(fact)) problems.push(`event ${index}: ${asText(fact)}`);
+    else facts.push(...inParts(fact).map((part) => ({ event: index, fact: part })));
+  }
+  let taken = 0;
+  for (const [i, message] of messagesOf(facts).entries()) {
+    await turn();
+    const said = { order: nameOf(order), token: `${token}.${i}`, facts: message.map(({ fact }) => fact) };
+    const answer = line.take(said);
+    if (isRefusal(answer)) return answer;
+    for (const [place, result] of answer.results.entries()) {
+      if (typeof result === 'string') taken += 1;
+      problems.push(...problemIn(result).map((text) => `event ${message[place]?.event}: ${text}`));
+    }
+  }
+  return { taken, problems };
+}

@@ -1,0 +1,37 @@
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import type { Stored } from '../../store/inventory.ts';
+import type { Floor } from './floor.ts';
+import { content, enterInside, isProof, type Learned } from './learn.ts';
+import type { Code } from './read-code.ts';
+
+/** Takes in something that was never here, as far as its code and the repository say what it is. Unverified it may be stored and not shipped. */
+export function enter(floor: Floor, code: Code, { looked }: Learned, held: string | undefined, why: string): Stored {
+  const { inventory, settings } = floor.needs;
+  const said = looked.get(code.epc);
+  const proof = isProof(said) ? said : undefined;
+  const read = code.kind === 'item' ? ofCode(code) : { gtin: undefined, lot: undefined, expiry: undefined, packs: 0 };
+  const thing: Stored = {
+    ...read,
+    ...(proof && content(proof)),
+    ...{ epc: code.epc, kind: code.kind === 'item' ? 'pack' : 'container', owner: settings.owner, parent: undefined },
+    ...{ location: canonicalEpc(settings.bizLocation), state: 'here', isVerified: proof !== undefined, held },
+    ...{
+      isRecalled: (proof?.recalls.length ?? 0) > 0,
+      isReleased: true,
+      order: undefined,
+      batch: undefined,
+      isListed: true,
+    },
+  };
+  inventory.add(thing, floor.because(why));
+  if (proof !== undefined) enterInside(floor, thing, proof);
+  return thing;
+}
+
+/** An expiry without a day is the last of its month (GS1 General Specifications §3.4.7). */
+function ofCode({ gtin, lot, expiry }: Extract<Code, { kind: 'item' }>) {
+  if (expiry === undefined) return { gtin, lot, expiry: undefined, packs: 1 };
+  const [year, month, day] = [expiry.slice(0, 2), expiry.slice(2, 4), expiry.slice(4)];
+  const last = new Date(Date.UTC(2000 + Number(year), Number(month), 0)).getUTCDate();
+  return { gtin, lot, expiry: `20${year}-${month}-${day === '00' ? last : day}`, packs: 1 };
+}

@@ -1,0 +1,100 @@
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { compareAdvice } from '#shared/warehouse/compare-advice.ts';
+import type { Stored } from '../../store/inventory.ts';
+import type { OrderBody } from '../../store/warehouse-orders.ts';
+import { digestOf } from '../integrity/digest.ts';
+import { takeOver } from './enter-lots.ts';
+import { findAll } from './find-thing.ts';
+import { act, type By, type Floor, forbid, type WarehouseNeeds } from './floor.ts';
+import { linesOf, pickableFor } from './pick.ts';
+
+/** Things of a page. */
+const PAGE = 200;
+/** Things that are proposed for a line of a shipment. */
+const PROPOSED = 5;
+
+/** Looks something up as an act would see it, and changes nothing but that lots that were closed are taken over. */
+function look<Answer extends object>(needs: WarehouseNeeds, by: By, work: (floor: Floor) => Answer): Answer | Refusal {
+  takeOver(needs);
+  return act(needs, 'look', { token: 'nothing is changed', trial: true }, by, work);
+}
+
+/** A thing with all that is around it and directly in it. */
+export const thingInFull = (needs: WarehouseNeeds, scan: string, by: By): object | Refusal =>
+  look(needs, by, (floor) => {
+    const [thing] = findAll(floor, [scan], '');
+    if (thing === undefined) throw new Error('one was looked for');
+    const place = nameOf(needs, thing.location);
+    const inside = needs.inventory.inside(thing.epc).map(({ epc }) => epc);
+    return { ...thing, place, around: needs.inventory.around(thing).map(({ epc }) => epc), inside };
+  });
+
+/** What stands in the warehouse by itself, a page of it. */
+export function stockOf(
+  needs: WarehouseNeeds,
+  asked: { gtin?: string | undefined; location?: string | undefined; after?: string | undefined },
+): object {
+  const found = look(needs, { who: 'agent' }, () => {
+    const location = asked.location === undefined ? undefined : canonicalEpc(asked.location);
+    return { things: needs.inventory.stock({ ...asked, location, limit: PAGE }) };
+  });
+  if (isRefusal(found)) return { things: [] };
+  const last = found.things.length === PAGE ? found.things.at(-1)?.epc : undefined;
+  return { ...found, ...(last !== undefined && { next: last }) };
+}
+
+/** An order with what is still to be done for it: what is missing of a receipt, and what to pick next for a shipment, first expiry first. */
+export const orderInFull = (needs: WarehouseNeeds, order: string, by: By): object | Refusal =>
+  look(needs, by, (floor) => {
+    const found = needs.warehouseOrders.find(order);
+    if (found === undefined) return forbid(refuse('not-found', `there is no order ${order} here`));
+    const { body } = found;
+    if (body.kind === 'receipt') {
+      const { arrived = [], surplus = [] } = Object(found.result ?? {});
+      return { ...found, missing: compareAdvice(body.advised, [...arrived, ...surplus]).missing };
+    }
+    const lines = linesOf(needs, order, body.lines).map((line) => ({
+      ...line,
+      next:
+        line.picked < line.quantity
+          ? pickableFor(floor, line.gtin, line.lot)
+              .slice(0, PROPOSED)
+              .map((one) => proposed(needs, one))
+          : [],
+    }));
+    const picked = needs.inventory.ofOrder(order).map(({ epc, packs, state }) => ({ epc, packs, state }));
+    return { ...found, lines, picked };
+  });
+
+const proposed = (needs: WarehouseNeeds, { epc, packs, lot, expiry, location, parent }: Stored) => ({
+  ...{ epc, packs, lot, expiry, parent },
+  place: nameOf(needs, location),
+});
+
+/** What people call a place. */
+function nameOf({ settings }: WarehouseNeeds, location: string | undefined): string | undefined {
+  return settings.locations.find(({ id }) => canonicalEpc(id) === location)?.name ?? (location && 'receiving');
+}
+
+/**
+ * Takes an order in. The same order again changes nothing, another under its number is refused; what a despatch advice announces may become known
+ * later.
+ */
+export function asOrder(floor: Floor, order: string, given: OrderBody): object {
+  const { warehouseOrders } = floor.needs;
+  const known = warehouseOrders.find(order);
+  if (known !== undefined && digestOf(withoutContent(known.body)) !== digestOf(withoutContent(given))) {
+    forbid(
+      refuse('conflict', `order ${order} is known with another content`, {
+        at: '/order',
+        remedy: 'Give it another number.',
+      }),
+    );
+  }
+  const body = known === undefined ? given : { ...known.body, ...given };
+  warehouseOrders.add(order, body, floor.at);
+  return { order, ...body, state: known?.state ?? 'open' };
+}
+
+const withoutContent = (body: OrderBody) => (body.kind === 'receipt' ? { ...body, advised: undefined } : body);

@@ -1,0 +1,108 @@
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { whyNotLeave } from '#shared/warehouse/may-leave.ts';
+import { lineFor, type OrderLine, whyNotYet } from '#shared/warehouse/pick-rules.ts';
+import type { Stored } from '../../store/inventory.ts';
+import type { OrderBody } from '../../store/warehouse-orders.ts';
+import { asItStands, findAll } from './find-thing.ts';
+import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import { apply, type Learned } from './learn.ts';
+import { openOrder } from './receive.ts';
+import { takeOut } from './take-out.ts';
+
+export interface Picking extends Said {
+  readonly order: string;
+  readonly scans: readonly string[];
+}
+
+/** Rows that are looked at for an earlier expiry. */
+const MOST = 200;
+
+/** Picks things for a shipment, first expiry first, out of what they stand in. */
+export const pick = (
+  needs: WarehouseNeeds,
+  said: Picking,
+  by: By,
+  learned: Learned,
+): { picked: string[]; lines: OrderLine[] } | Refusal =>
+  act(needs, 'pick', said, by, (floor) => {
+    const { inventory } = needs;
+    const { order, body } = openOrder(floor, said.order, 'shipment');
+    // What was picked stands ready where goods leave.
+    const location = canonicalEpc(needs.settings.bizLocation);
+    apply(floor, learned);
+    const things = findAll(floor, said.scans);
+    for (const [i, thing] of things.entries()) {
+      const wrong = whyNotPicked(floor, thing, linesOf(needs, order, body.lines), body.lines);
+      if (wrong !== undefined) forbid({ ...wrong, at: `/scans/${i}` });
+      // Counts from now on, for what is scanned with it.
+      inventory.change(thing, { order, location }, floor.because(`picked for ${order}`));
+      inventory.carry(thing.epc, { order, location });
+    }
+    const free = takeOut(floor, things, `picked for ${order}`);
+    const documents = body.po === undefined ? [] : [{ type: 'po', bizTransaction: body.po }];
+    floor.observe(free, { step: 'picking', disposition: 'in_progress', documents });
+    return { picked: things.map(({ epc }) => epc), lines: linesOf(needs, order, body.lines) };
+  });
+
+type Lines = Extract<OrderBody, { kind: 'shipment' }>['lines'];
+
+function whyNotPicked(floor: Floor, thing: Stored, lines: readonly OrderLine[], wanted: Lines): Refusal | undefined {
+  const alone = whyNotLeave(thing, floor.day) ?? inner(floor, thing);
+  if (alone !== undefined) return alone;
+  if (thing.order !== undefined)
+    return {
+      refused: 'conflict',
+      detail: `${thing.epc} is picked already, for ${thing.order}`,
+      remedy: 'Scan another.',
+    };
+  const line = lineFor(thing, lines);
+  if (isRefusal(line)) return line;
+  const lot = wanted.find(({ gtin, lot: of }) => gtin === line.gtin && of === line.lot)?.lot;
+  return whyNotYet(thing, line, pickableFor(floor, line.gtin, lot));
+}
+
+/** What may be picked of a product, the first to expire first. */
+export const pickableFor = (floor: Floor, gtin: string, lot: string | undefined): Stored[] =>
+  floor.needs.inventory
+    .pickable(gtin, lot, MOST)
+    .map((one) => asItStands(floor, one))
+    .filter((one) => whyNotLeave(one, floor.day) === undefined);
+
+/** What is in a container must be able to leave too. */
+function inner(floor: Floor, thing: Stored): Refusal | undefined {
+  const inside = floor.needs.inventory
+    .within(thing.epc)
+    .filter(({ epc, state }) => epc !== thing.epc && state !== 'empty');
+  for (const one of inside) {
+    const wrong = whyNotLeave(one, floor.day);
+    if (wrong !== undefined) return { ...wrong, detail: `${wrong.detail}, in ${thing.epc}` };
+  }
+  return undefined;
+}
+
+/** The same for everything that is to leave together. */
+export const whyNotWhole = (floor: Floor, thing: Stored): Refusal | undefined =>
+  whyNotLeave(asItStands(floor, thing), floor.day) ?? inner(floor, thing);
+
+/** The lines of a shipment with what is picked for them so far: the innermost things count, so that repacking changes nothing. */
+export function linesOf(
+  { inventory, db }: Pick<WarehouseNeeds, 'inventory' | 'db'>,
+  order: string,
+  wanted: Lines,
+): OrderLine[] {
+  const rows = db
+    .prepare(
+      `SELECT epc FROM inventory i WHERE order_id = ? AND state IN ('here', 'shipped') AND packs > 0
+         AND NOT EXISTS (SELECT 1 FROM inventory c WHERE c.parent = i.epc)`,
+    )
+    .all(order);
+  const lines = wanted.map((line) => ({ ...line, picked: 0 }));
+  for (const { epc } of rows) {
+    const thing = typeof epc === 'string' ? inventory.find(epc) : undefined;
+    const line = thing && lineFor(thing, lines);
+    const found = lines.find((one) => one === line);
+    if (thing !== undefined && found !== undefined) found.picked += thing.packs;
+  }
+  return lines;
+}

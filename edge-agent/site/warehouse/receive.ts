@@ -1,0 +1,105 @@
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import { compareAdvice } from '#shared/warehouse/compare-advice.ts';
+import type { Stored } from '../../store/inventory.ts';
+import type { OrderBody, WarehouseOrder } from '../../store/warehouse-orders.ts';
+import { enter } from './enter.ts';
+import { codesOf, find } from './find-thing.ts';
+import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import { apply, type Learned } from './learn.ts';
+
+export interface Receiving extends Said {
+  readonly receipt: string;
+  readonly scans: readonly string[];
+  /** Those among them that came damaged. */
+  readonly damaged?: readonly string[] | undefined;
+  /** Nothing more comes: what was announced and did not come is missing. */
+  readonly last?: boolean | undefined;
+}
+
+/** What came, in canonical EPCs. */
+export interface Received {
+  readonly arrived: readonly string[];
+  readonly surplus: readonly string[];
+  readonly damaged: readonly string[];
+  readonly unverified: readonly string[];
+  /** Announced, and not come so far. */
+  readonly missing: readonly string[];
+}
+
+const none: Received = { arrived: [], surplus: [], damaged: [], unverified: [], missing: [] };
+
+/** Takes in goods that were announced. What was not announced or came damaged goes into quarantine. */
+export const receive = (needs: WarehouseNeeds, said: Receiving, by: By, learned: Learned): Received | Refusal =>
+  act(needs, 'receive', said, by, (floor) => {
+    const { order, body, result } = openOrder(floor, said.receipt, 'receipt');
+    apply(floor, learned);
+    const codes = codesOf(said.scans);
+    const damaged = new Set(codesOf(said.damaged ?? [], '/damaged').map(({ epc }) => epc));
+    const before: Received = { ...none, ...Object(result) };
+    const advised = body.advised?.map(canonicalEpc);
+    const now = compareAdvice(
+      advised,
+      codes.map(({ epc }) => epc),
+    );
+    const all = [...before.arrived, ...before.surplus, ...codes.map(({ epc }) => epc)];
+    const things = codes.map((code, i) => {
+      const there = find(floor, code);
+      if (there !== undefined) forbid(known(there, `/scans/${i}`));
+      const held = damaged.has(code.epc)
+        ? 'damaged on arrival'
+        : now.surplus.includes(code.epc)
+          ? `not on despatch advice ${body.advice}`
+          : undefined;
+      return enter(floor, code, learned, held, `received with ${body.advice}`);
+    });
+    tell(floor, body, things, damaged);
+    const unverified = things.filter(({ isVerified }) => !isVerified).map(({ epc }) => epc);
+    const came: Received = {
+      arrived: [...before.arrived, ...now.arrived],
+      surplus: [...before.surplus, ...now.surplus],
+      damaged: [...before.damaged, ...codes.map(({ epc }) => epc).filter((epc) => damaged.has(epc))],
+      unverified: [...before.unverified, ...unverified],
+      missing: compareAdvice(advised, all).missing,
+    };
+    needs.warehouseOrders.note(order, said.last === true ? 'done' : 'open', came);
+    return came;
+  });
+
+function tell(floor: Floor, { advice, from }: Receipt, things: readonly Stored[], damaged: ReadonlySet<string>): void {
+  const documents = [{ type: 'desadv', bizTransaction: advice }];
+  const parties = from === undefined ? undefined : { from, to: floor.needs.settings.party };
+  floor.observe(things, { step: 'receiving', disposition: 'in_progress', documents, parties });
+  floor.observe(
+    things.filter(({ epc }) => damaged.has(epc)),
+    { step: 'inspecting', disposition: 'damaged' },
+  );
+  floor.observe(
+    things.filter(({ epc, held }) => held !== undefined && !damaged.has(epc)),
+    { step: 'holding', disposition: 'non_sellable_other' },
+  );
+}
+
+const known = ({ epc, state }: Stored, at: string) =>
+  refuse('conflict', `${epc} is known here already: it is ${state}`, {
+    at,
+    rule: 'EPCIS 2.0 §7.4.2',
+    remedy: state === 'shipped' ? 'Take it back as a return.' : 'It needs no receiving.',
+  });
+
+type Receipt = Extract<OrderBody, { kind: 'receipt' }>;
+
+/** An order of a kind that is open. Throws `Refused` otherwise. */
+export function openOrder<Kind extends OrderBody['kind']>(
+  { needs }: Pick<Floor, 'needs'>,
+  order: string,
+  kind: Kind,
+): WarehouseOrder & { readonly body: Extract<OrderBody, { kind: Kind }> } {
+  const found = needs.warehouseOrders.find(order);
+  const isIt = (body: OrderBody): body is Extract<OrderBody, { kind: Kind }> => body.kind === kind;
+  if (found === undefined || !isIt(found.body)) return forbid(refuse('not-found', `there is no ${kind} ${order}`));
+  if (found.state !== 'open') {
+    forbid(refuse('conflict', `${kind} ${order} is ${found.state}`, { remedy: 'What has ended is not begun again.' }));
+  }
+  return { ...found, body: found.body };
+}

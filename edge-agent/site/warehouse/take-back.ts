@@ -1,0 +1,70 @@
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import type { Stored } from '../../store/inventory.ts';
+import { enter } from './enter.ts';
+import { codesOf, find } from './find-thing.ts';
+import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import { apply, isProof, type Learned } from './learn.ts';
+import { takeOut } from './take-out.ts';
+
+export interface TakingBack extends Said {
+  readonly scans: readonly string[];
+  readonly reason: string;
+  /** The return authorisation. */
+  readonly rma?: string | undefined;
+}
+
+/**
+ * shipped-by-us: it left here · genuine: the repository knows it, and it did not leave here · recalled, expired: whatever else it is · ended: it was
+ * destroyed or taken out of use · unknown: nobody has ever told of it · not-asked: there was nobody to ask.
+ */
+export type Verified = 'shipped-by-us' | 'genuine' | 'recalled' | 'expired' | 'ended' | 'unknown' | 'not-asked';
+
+/** Takes things back that were shipped. Each is verified (2011/62/EU, DSCSA §582(c)(4)(D)) and stays in quarantine until it is judged. */
+export const takeBack = (
+  needs: WarehouseNeeds,
+  said: TakingBack,
+  by: By,
+  learned: Learned,
+): { returned: { epc: string; verified: Verified }[] } | Refusal =>
+  act(needs, 'take-back', said, by, (floor) => {
+    const { inventory, settings } = needs;
+    apply(floor, learned);
+    const location = canonicalEpc(settings.bizLocation);
+    const held = `returned: ${said.reason}`;
+    const back = codesOf(said.scans).map((code, i) => {
+      const there = find(floor, code);
+      if (there === undefined) {
+        const thing = enter(floor, code, learned, held, said.reason);
+        return { thing, verified: standing(floor, thing, learned) };
+      }
+      if (there.state !== 'shipped')
+        forbid(
+          refuse('conflict', `${there.epc} is ${there.state}`, {
+            at: `/scans/${i}`,
+            remedy: 'Only what has left comes back.',
+          }),
+        );
+      const [free = there] = takeOut(floor, [there], said.reason);
+      inventory.change(free, { state: 'here', held, location, order: null }, floor.because(said.reason));
+      inventory.carry(free.epc, { state: 'here', location, order: null });
+      return { thing: free, verified: standing(floor, free, learned) };
+    });
+    const documents = said.rma === undefined ? [] : [{ type: 'rma', bizTransaction: said.rma }];
+    floor.observe(
+      back.map(({ thing }) => thing),
+      { step: 'receiving', disposition: 'returned', documents },
+      location,
+    );
+    return { returned: back.map(({ thing, verified }) => ({ epc: thing.epc, verified })) };
+  });
+
+function standing(floor: Floor, thing: Stored, { looked }: Learned): Verified {
+  const said = looked.get(thing.epc);
+  if (thing.isRecalled) return 'recalled';
+  if (thing.expiry !== undefined && thing.expiry < floor.day) return 'expired';
+  if (thing.state === 'shipped') return 'shipped-by-us';
+  if (said === undefined) return 'not-asked';
+  if (isProof(said)) return 'genuine';
+  return said.isKnown ? 'ended' : 'unknown';
+}

@@ -1,0 +1,258 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import { openDatabase } from '../../store/database.ts';
+import { Inventory } from '../../store/inventory.ts';
+import { Packs } from '../../store/packs.ts';
+import { WarehouseOrders } from '../../store/warehouse-orders.ts';
+import { anOrder, assign, sscc, storesOf, temporary } from '../../testing/builders.ts';
+import { benchOver, FOREIGN } from '../../testing/foreign-bench.ts';
+import { act, type WarehouseNeeds } from './floor.ts';
+import { type Learned, learn, nothingLearned } from './learn.ts';
+import { orderInFull, stockOf } from './look-up.ts';
+import { WarehouseNumbers } from './numbers.ts';
+import { pack, scanBack } from './pack.ts';
+import { pick } from './pick.ts';
+import { putAway } from './put-away.ts';
+import { destroy, hold, release } from './quarantine.ts';
+import { receive } from './receive.ts';
+import type { Looked } from './repository.ts';
+import { unpack } from './unpack.ts';
+
+const gtin = '09521234000013';
+const by = { who: 'olga' };
+const box = (n: number) => `https://id.gs1.org/00/${sscc(n)}`;
+const packOf = (serial: string) => `https://id.gs1.org/01/${gtin}/21/${serial}`;
+let home: ReturnType<typeof temporary>;
+let db: ReturnType<typeof openDatabase>;
+let needs: WarehouseNeeds;
+let tokens = 0;
+const said = (what: object = {}) => ({ token: `t${tokens++}`, ...what });
+
+beforeEach(() => {
+  home = temporary();
+  db = openDatabase(home.directory);
+  needs = {
+    ...storesOf(db),
+    packs: new Packs(db),
+    inventory: new Inventory(db),
+    warehouseOrders: new WarehouseOrders(db),
+    numbers: new WarehouseNumbers(db),
+    settings: {
+      readPoint: 'urn:epc:id:sgln:9521234.00001.90',
+      bizLocation: 'urn:epc:id:sgln:9521234.00001.9',
+      party: 'urn:epc:id:pgln:9521234.00001',
+      owner: 'acme-pharma',
+      gln: '9521234000013',
+      ssccPool: 'containers',
+      locations: [{ id: 'urn:epc:id:sgln:9521234.00001.91', name: 'shelf 1' }],
+    },
+    now: () => Date.parse('2027-01-01T08:00:00Z'),
+    posted: () => undefined,
+  };
+});
+afterEach(() => {
+  db.close();
+  home.remove();
+});
+
+/** What the repository says of a case with packs of a lot. */
+const caseOf = (epc: string, serials: readonly string[], lot: string, expiry: string): [string, Looked][] => [
+  [
+    epc,
+    {
+      isKnown: true,
+      recalls: [],
+      inside: serials.map((serial) => ({
+        epc: packOf(serial),
+        kind: 'sgtin',
+        parent: epc,
+        exists: 'commissioned',
+        gtin,
+        lot,
+        expiry,
+      })),
+    },
+  ],
+];
+
+/** Has cases come that the repository knows. */
+function stock(...cases: [string, Looked][]): void {
+  act(needs, 'add', said(), by, (floor) => {
+    needs.warehouseOrders.add('DES', { kind: 'receipt', advice: 'DES' }, floor.at);
+    return {};
+  });
+  const learned: Learned = { ...nothingLearned, looked: new Map(cases) };
+  const came = receive(needs, { ...said(), receipt: 'DES', scans: cases.map(([epc]) => epc) }, by, learned);
+  if (isRefusal(came)) throw new Error(came.detail);
+}
+
+function wanted(order: string, quantity: number, lot?: string): void {
+  act(needs, 'add', said(), by, (floor) => {
+    needs.warehouseOrders.add(
+      order,
+      { kind: 'shipment', to: 'urn:epc:id:pgln:4012345.00000', lines: [{ gtin, quantity, lot }] },
+      floor.at,
+    );
+    return {};
+  });
+}
+
+const pickOf = (order: string, ...scans: string[]) => pick(needs, { ...said(), order, scans }, by, nothingLearned);
+
+describe('picking', () => {
+  test('takes what expires first, unless the lot is ordered by name', () => {
+    stock(...caseOf(box(1), ['A1'], 'OLD', '2027-06-30'), ...caseOf(box(2), ['B1'], 'NEW', '2028-06-30'));
+    wanted('SO-1', 1);
+    expect(pickOf('SO-1', box(2))).toMatchObject({
+      at: '/scans/0',
+      rule: expect.stringContaining('first expiry first out'),
+    });
+    wanted('SO-2', 1, 'NEW');
+    expect(pickOf('SO-2', box(1))).toMatchObject({ detail: expect.stringContaining('lot OLD') });
+    expect(pickOf('SO-2', box(2))).toMatchObject({ picked: [box(2)] });
+    expect(pickOf('SO-1', packOf('A1'))).toMatchObject({ lines: [{ picked: 1 }] });
+  });
+
+  test('refuses what expired, what is recalled, held or unknown, and leaves no trace of it', () => {
+    stock(
+      ...caseOf(box(1), ['A1'], 'GONE', '2026-12-31'),
+      ...caseOf(box(2), ['B1', 'B2'], 'CALLED', '2028-01-31'),
+      ...caseOf(box(3), ['C1'], 'HELD', '2028-02-28'),
+    );
+    wanted('SO-1', 9);
+    hold(needs, { ...said(), scans: [box(3)], reason: 'wet' }, by);
+    const recall = {
+      recall: 'R1',
+      gtin,
+      of: { kind: 'lot' as const, lot: 'CALLED' },
+      level: 'wholesale' as const,
+      reason: 'x',
+      state: 'active' as const,
+    };
+    const learned: Learned = { ...nothingLearned, recalls: [{ ...recall, signature: signed }] };
+    const before = db.prepare('SELECT count(*) AS n FROM audit').get();
+    expect(pickOf('SO-1', box(1))).toMatchObject({ detail: expect.stringContaining('expired') });
+    expect(pickOf('SO-1', box(3))).toMatchObject({ detail: expect.stringContaining('quarantine: wet') });
+    expect(pickOf('SO-1', packOf('C1'))).toMatchObject({ detail: expect.stringContaining('quarantine: wet') });
+    expect(pickOf('SO-1', box(7))).toMatchObject({ refused: 'not-found' });
+    expect(pick(needs, { ...said(), order: 'SO-1', scans: [box(2)] }, by, learned)).toMatchObject({
+      detail: expect.stringContaining('recalled'),
+    });
+    expect(db.prepare('SELECT count(*) AS n FROM audit').get()).toEqual(before);
+  });
+
+  test('counts what was picked wherever it was repacked, and no more than was ordered', () => {
+    stock(...caseOf(box(1), ['A1', 'A2', 'A3'], 'LOT', '2028-06-30'));
+    wanted('SO-1', 2);
+    db.prepare('INSERT INTO warehouse_numbers (sscc) VALUES (?)').run(sscc(50));
+    expect(pickOf('SO-1', packOf('A1'), packOf('A2'))).toMatchObject({ lines: [{ picked: 2 }] });
+    expect(pickOf('SO-1', packOf('A3'))).toMatchObject({ detail: expect.stringContaining('0 of') });
+    expect(pack(needs, { ...said(), scans: [packOf('A1'), packOf('A2')] }, by)).toMatchObject({
+      packs: 2,
+      container: box(50),
+    });
+    expect(scanBack(needs, { ...said(), scan: box(50) }, by)).toEqual({ container: box(50) });
+    expect(orderInFull(needs, 'SO-1', by)).toMatchObject({ lines: [{ picked: 2 }], picked: [{ epc: box(50) }] });
+    expect(putAway(needs, { ...said(), location: 'shelf 1', scans: [box(50)] }, by)).toMatchObject({
+      stored: [box(50)],
+    });
+    expect(orderInFull(needs, 'SO-1', by)).toMatchObject({ lines: [{ picked: 0 }], picked: [] });
+  });
+});
+
+test('what came without a WAN is stored unverified, and leaves once the repository has been asked', () => {
+  stock();
+  expect(receive(needs, { ...said(), receipt: 'DES', scans: [box(1)] }, by, nothingLearned)).toMatchObject({
+    unverified: [box(1)],
+  });
+  expect(putAway(needs, { ...said(), location: 'shelf 1', scans: [box(1)] }, by)).toMatchObject({ stored: [box(1)] });
+  wanted('SO-1', 2);
+  expect(pickOf('SO-1', box(1))).toMatchObject({ detail: expect.stringContaining('never verified') });
+  const learned = { ...nothingLearned, looked: new Map(caseOf(box(1), ['A1', 'A2'], 'LOT', '2028-06-30')) };
+  expect(pick(needs, { ...said(), order: 'SO-1', scans: [box(1)] }, by, learned)).toMatchObject({
+    lines: [{ picked: 2 }],
+  });
+});
+
+const signed = { by: 'q', meaning: 'm', at: '2027-01-01T00:00:00Z', authTime: 0, digest: 'd' };
+
+describe('containers', () => {
+  test('hold one lot unless somebody says that they are mixed, and one that is emptied is nothing any more', () => {
+    stock(...caseOf(box(1), ['A1'], 'L1', '2028-06-30'), ...caseOf(box(2), ['B1'], 'L2', '2028-06-30'));
+    db.prepare('INSERT INTO warehouse_numbers (sscc) VALUES (?)').run(sscc(50));
+    const scans = [packOf('A1'), packOf('B1')];
+    expect(pack(needs, { ...said(), scans }, by)).toMatchObject({
+      detail: expect.stringContaining('another product or lot'),
+    });
+    expect(pack(needs, { ...said(), scans, mixed: true }, by)).toMatchObject({ label: { further: [] } });
+    expect(needs.inventory.find(box(1))).toMatchObject({ state: 'empty', packs: 0 });
+    expect(pack(needs, { ...said(), scans }, by)).toMatchObject({ refused: 'conflict' });
+    expect(unpack(needs, { ...said(), container: box(50), reason: 'wrong label' }, by)).toMatchObject({ left: 0 });
+    expect(needs.inventory.find(packOf('A1'))).toMatchObject({ state: 'here', parent: undefined });
+  });
+
+  test('take what is in them along into destruction, and quarantine what is taken out', () => {
+    stock(...caseOf(box(1), ['A1', 'A2'], 'L1', '2028-06-30'));
+    hold(needs, { ...said(), scans: [box(1)], reason: 'dropped' }, by);
+    expect(
+      unpack(needs, { ...said(), container: box(1), scans: [packOf('A1')], reason: 'to look at it' }, by),
+    ).toMatchObject({ left: 1 });
+    expect(needs.inventory.find(packOf('A1'))).toMatchObject({ held: 'dropped' });
+    expect(release(needs, { ...said(), scans: [packOf('A2')], reason: 'it is whole' }, by)).toMatchObject({
+      detail: expect.stringContaining('in quarantine itself'),
+    });
+    expect(destroy(needs, { ...said(), scans: [box(1)], reason: 'crushed' }, by)).toEqual({
+      destroyed: [box(1), packOf('A2')],
+    });
+  });
+});
+
+test('what is said again under its token is done once, and something else under it is refused', () => {
+  stock(...caseOf(box(1), ['A1'], 'L1', '2028-06-30'));
+  const first = { token: 'once', location: 'shelf 1', scans: [box(1)] };
+  const answer = putAway(needs, first, by);
+  const depth = needs.outbox.depth();
+  expect(putAway(needs, first, by)).toEqual(answer);
+  expect(needs.outbox.depth()).toBe(depth);
+  expect(putAway(needs, { ...first, scans: [packOf('A1')] }, by)).toMatchObject({ at: '/token' });
+});
+
+test('a lot of our own line stands in the warehouse once it is closed, and leaves once it is released', async () => {
+  const { stores, line } = benchOver(db);
+  assign(stores, anOrder({ line: FOREIGN, quantity: 4, unitsPerCase: 4 }));
+  line.begin('order-1', 'begin');
+  const packs = line.allocate({ order: 'order-1', level: 'item', count: 4, token: 'n' });
+  const cases = line.allocate({ order: 'order-1', level: 'case', count: 1, token: 'c' });
+  if (!('numbers' in packs && 'numbers' in cases)) throw new Error('no numbers');
+  const [parent = ''] = cases.numbers;
+  line.take({
+    order: 'order-1',
+    token: 'f',
+    facts: [
+      { kind: 'commissioned', numbers: packs.numbers },
+      { kind: 'packed', level: 'case', parent, children: packs.numbers },
+    ],
+  });
+  expect(stockOf(needs, {})).toEqual({ things: [] });
+  line.finish({ order: 'order-1', token: 'end', counts: { commissioned: 4, cases: 1 } });
+  const epc = canonicalEpc(`https://id.gs1.org/00/${parent}`);
+  wanted('SO-1', 4);
+  expect(pickOf('SO-1', epc)).toMatchObject({ rule: expect.stringContaining('2001/83/EC') });
+  expect(stockOf(needs, {})).toMatchObject({ things: [{ epc, packs: 4, lot: 'LOT42' }] });
+  const repository = {
+    look: () => Promise.reject(new Error('nobody asks of what is known')),
+    despatched: () => Promise.resolve([]),
+    isReleased: (_: string, site: string, order: string) => Promise.resolve(site === 'plant' && order === 'order-1'),
+    recalls: () => Promise.resolve([]),
+  };
+  const learned = await learn({ ...needs, repository, site: 'plant', log: () => undefined }, [epc]);
+  expect(pick(needs, { ...said(), order: 'SO-1', scans: [packOf(packs.numbers[0] ?? '')] }, by, learned)).toMatchObject(
+    { lines: [{ picked: 1 }] },
+  );
+  expect(needs.inventory.find(epc)).toMatchObject({ packs: 3, isListed: true });
+  db.exec("UPDATE containers SET state = 'opened'");
+  expect(putAway(needs, { ...said(), location: 'shelf 1', scans: [epc] }, by)).toMatchObject({
+    detail: expect.stringContaining('opened at its line'),
+  });
+});

@@ -1,0 +1,193 @@
+import type { Finding } from '#shared/line/finding.ts';
+import { Audit } from './audit.ts';
+import type { Database } from './database.ts';
+import { integer, oneOf, optionalInteger, optionalText, type Row, text } from './row.ts';
+
+export const resolutions = ['told', 'not-told', 'cleared'] as const;
+/** `told`: as it is, with a person's explanation · `not-told`: by a person's decision · `cleared`: it came right, and was told or taken. */
+export type Resolution = (typeof resolutions)[number];
+
+/** Something that the site will not tell before somebody has looked at it. */
+export interface SiteException extends Omit<Finding, 'code' | 'at'> {
+  readonly exception: number;
+  readonly line: string;
+  readonly batch: number;
+  readonly code: string;
+  readonly raisedAt: string;
+  readonly state: 'open' | 'resolved';
+  readonly resolution: Resolution | undefined;
+  readonly resolvedAt: string | undefined;
+  /** The signed act that resolved it. */
+  readonly act: number | undefined;
+}
+
+/** What is held back by an exception: events of our own lines, or a fact that a line told. */
+export interface HeldBack {
+  readonly held: number;
+  readonly exception: number;
+  readonly line: string;
+  readonly batch: number;
+  readonly owner: string;
+  readonly kind: 'events' | 'fact';
+  /** JSON. */
+  readonly body: string;
+}
+
+/** Exceptions in one list. */
+const MOST = 200;
+
+/** What the site found wrong, what it holds back for that, and how people have resolved it. */
+export class SiteExceptions {
+  readonly #db: Database;
+  readonly #audit: Audit;
+  readonly #nameHeld;
+  readonly #heldBy;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#audit = new Audit(db);
+    this.#nameHeld = db.prepare('INSERT INTO held_names (epc, held) VALUES (?, ?) ON CONFLICT DO NOTHING');
+    this.#heldBy = db.prepare('SELECT exception FROM held_names JOIN held USING (held) WHERE epc = ? LIMIT 1');
+  }
+
+  /**
+   * Raises an exception, in the caller's transaction.
+   *
+   * @param finding what makes it the same as another one
+   */
+  raise(of: { readonly line: string; readonly batch: number }, found: Finding, finding: string, at: string): number {
+    const { line, batch } = of;
+    const { code, subjects, detail, rule, remedy, mayTell } = found;
+    const { lastInsertRowid } = this.#db
+      .prepare(
+        `INSERT INTO exceptions (line, batch, code, subjects, detail, rule, remedy, may_tell, finding, raised_at, state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+      )
+      .run(line, batch, code, JSON.stringify(subjects), detail, rule, remedy, mayTell ? 1 : 0, finding, at);
+    const exception = Number(lastInsertRowid);
+    this.#audit.append({ at, batch, subject: `exception ${exception}`, now: 'open', why: detail });
+    return exception;
+  }
+
+  /** Holds something back, in the caller's transaction. `epcs` are the canonical names of what it is about. */
+  hold({ exception, line, batch, owner, kind, body }: Omit<HeldBack, 'held'>, epcs: readonly string[]): void {
+    const { lastInsertRowid } = this.#db
+      .prepare('INSERT INTO held (exception, line, batch, owner, kind, body) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(exception, line, batch, owner, kind, body);
+    for (const epc of epcs) this.#nameHeld.run(epc, Number(lastInsertRowid));
+  }
+
+  /** The exception that holds events about something, of those that wait to be told. */
+  holderOf(canonical: string): number | undefined {
+    const row = this.#heldBy.get(canonical);
+    return row === undefined ? undefined : integer(row, 'exception');
+  }
+
+  /** True when nothing is held: then nobody has to look what. */
+  holdsNothing(): boolean {
+    return this.#db.prepare('SELECT 1 FROM held LIMIT 1').get() === undefined;
+  }
+
+  /** What an exception holds back, in order. */
+  heldBy(exception: number): HeldBack[] {
+    return this.#db.prepare('SELECT * FROM held WHERE exception = ? ORDER BY held').all(exception).map(heldOf);
+  }
+
+  /** Everything that a batch holds back, in order. */
+  heldOf(batch: number): HeldBack[] {
+    return this.#db.prepare('SELECT * FROM held WHERE batch = ? ORDER BY held').all(batch).map(heldOf);
+  }
+
+  /** Resolves an exception and lets go of what it held, in the caller's transaction. Throws when it is not open. */
+  resolve(exception: number, resolution: Resolution, { at, act, who, why }: Resolving): void {
+    const row = this.#db
+      .prepare(
+        `UPDATE exceptions SET state = 'resolved', resolution = ?, resolved_at = ?, act = ? WHERE exception = ? AND state = 'open'
+         RETURNING batch`,
+      )
+      .get(resolution, at, act ?? null, exception);
+    if (row === undefined) throw new Error(`exception ${exception} is not open`);
+    this.#db.prepare('DELETE FROM held_names WHERE held IN (SELECT held FROM held WHERE exception = ?)').run(exception);
+    this.#db.prepare('DELETE FROM held WHERE exception = ?').run(exception);
+    const batch = integer(row, 'batch');
+    const subject = `exception ${exception}`;
+    this.#audit.append({ at, batch, subject, was: 'open', now: resolution, why, ...(who !== undefined && { who }) });
+  }
+
+  get(exception: number): SiteException | undefined {
+    const row = this.#db.prepare('SELECT * FROM exceptions WHERE exception = ?').get(exception);
+    return row === undefined ? undefined : exceptionOf(row);
+  }
+
+  /** The newest exception of a batch with a finding. */
+  of(batch: number, finding: string): SiteException | undefined {
+    const row = this.#db
+      .prepare('SELECT * FROM exceptions WHERE batch = ? AND finding = ? ORDER BY exception DESC LIMIT 1')
+      .get(batch, finding);
+    return row === undefined ? undefined : exceptionOf(row);
+  }
+
+  /** Numbers of a batch's open exceptions, oldest first. */
+  open(batch: number): number[] {
+    return this.#db
+      .prepare("SELECT exception FROM exceptions WHERE batch = ? AND state = 'open' ORDER BY exception")
+      .all(batch)
+      .map((row) => integer(row, 'exception'));
+  }
+
+  /** Exceptions, newest first. */
+  list({ state, batch, before }: Listed): SiteException[] {
+    return this.#db
+      .prepare(
+        `SELECT * FROM exceptions WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR batch = ?2) AND (?3 IS NULL OR exception < ?3)
+         ORDER BY exception DESC LIMIT ${MOST}`,
+      )
+      .all(state ?? null, batch ?? null, before ?? null)
+      .map(exceptionOf);
+  }
+}
+
+interface Resolving {
+  readonly at: string;
+  readonly act?: number | undefined;
+  readonly who?: string | undefined;
+  readonly why?: string | undefined;
+}
+
+interface Listed {
+  readonly state?: 'open' | 'resolved' | undefined;
+  readonly batch?: number | undefined;
+  readonly before?: number | undefined;
+}
+
+const exceptionOf = (row: Row): SiteException => ({
+  exception: integer(row, 'exception'),
+  line: text(row, 'line'),
+  batch: integer(row, 'batch'),
+  code: text(row, 'code'),
+  subjects: subjectsIn(text(row, 'subjects')),
+  detail: text(row, 'detail'),
+  rule: text(row, 'rule'),
+  remedy: text(row, 'remedy'),
+  mayTell: integer(row, 'may_tell') === 1,
+  raisedAt: text(row, 'raised_at'),
+  state: oneOf(row, 'state', ['open', 'resolved'] as const),
+  resolution: row['resolution'] === null ? undefined : oneOf(row, 'resolution', resolutions),
+  resolvedAt: optionalText(row, 'resolved_at'),
+  act: optionalInteger(row, 'act'),
+});
+
+const subjectsIn = (body: string): string[] => {
+  const parsed: unknown = JSON.parse(body);
+  return Array.isArray(parsed) ? parsed.map(String) : [];
+};
+
+const heldOf = (row: Row): HeldBack => ({
+  held: integer(row, 'held'),
+  exception: integer(row, 'exception'),
+  line: text(row, 'line'),
+  batch: integer(row, 'batch'),
+  owner: text(row, 'owner'),
+  kind: oneOf(row, 'kind', ['events', 'fact'] as const),
+  body: text(row, 'body'),
+});

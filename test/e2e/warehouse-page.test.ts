@@ -1,0 +1,193 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPage } from '../../edge-agent/open-page.ts';
+import { openStores } from '../../edge-agent/open-stores.ts';
+import { SiteAlarms } from '../../edge-agent/site/site-alarms.ts';
+import { WarehouseNumbers } from '../../edge-agent/site/warehouse/numbers.ts';
+import type { Looked } from '../../edge-agent/site/warehouse/repository.ts';
+import { type Database, openDatabase } from '../../edge-agent/store/database.ts';
+import { Inventory } from '../../edge-agent/store/inventory.ts';
+import { Packs } from '../../edge-agent/store/packs.ts';
+import { WarehouseOrders } from '../../edge-agent/store/warehouse-orders.ts';
+import { sscc, temporary } from '../../edge-agent/testing/builders.ts';
+import { hire, PASSWORD } from '../../edge-agent/testing/staff.ts';
+import { startBrowser } from '../kit/browser.ts';
+
+const home = temporary();
+const patient = { timeout: 20_000 };
+const faults: string[] = [];
+const gtin = '09521234000013';
+const box = `https://id.gs1.org/00/${sscc(1)}`;
+const packOf = (serial: string) => `https://id.gs1.org/01/${gtin}/21/${serial}`;
+const about = { gtin, lot: 'LOT7', expiry: '2028-06-30' };
+const known: Looked = {
+  isKnown: true,
+  recalls: [],
+  inside: ['A1', 'A2', 'A3'].map((one) => ({
+    epc: packOf(one),
+    kind: 'sgtin',
+    parent: box,
+    exists: 'commissioned',
+    ...about,
+  })),
+};
+let db: Database;
+let inventory: Inventory;
+let served: Awaited<ReturnType<typeof openPage>>;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  db = openDatabase(home.directory);
+  const stores = openStores(db);
+  await hire(stores.people, 'lena', 'lead');
+  db.prepare('INSERT INTO warehouse_numbers (sscc) VALUES (?)').run(sscc(50));
+  inventory = new Inventory(db);
+  const warehouse = {
+    ...stores,
+    packs: new Packs(db),
+    inventory,
+    warehouseOrders: new WarehouseOrders(db),
+    numbers: new WarehouseNumbers(db),
+    now: Date.now,
+    posted: () => undefined,
+    log: () => undefined,
+    site: 'plant',
+    labelPrinter: undefined,
+    repository: {
+      look: (_: string, epc: string) => Promise.resolve<Looked>(epc === box ? known : { isKnown: false }),
+      despatched: () => Promise.resolve([box]),
+      isReleased: () => Promise.resolve(false),
+      recalls: () => Promise.resolve([]),
+    },
+    settings: {
+      readPoint: 'urn:epc:id:sgln:9521234.00001.90',
+      bizLocation: 'urn:epc:id:sgln:9521234.00001.9',
+      party: 'urn:epc:id:pgln:9521234.00001',
+      ...{ owner: 'acme-pharma', gln: '9521234000013', ssccPool: 'containers' },
+      locations: [{ id: 'urn:epc:id:sgln:9521234.00001.91', name: 'shelf 1' }],
+    },
+  };
+  served = await openPage({ site: 'plant', lines: [], hmiPort: 0 }, stores, [], {
+    connected: () => true,
+    via: 'mqtt',
+    siteAlarms: new SiteAlarms(
+      stores.siteAlarmRows,
+      () => new Date().toISOString(),
+      () => undefined,
+    ),
+    clock: () => undefined,
+    resolvers: [],
+    troubles: () => [],
+    sendNow: () => undefined,
+    warehouse,
+  });
+  browser = await startBrowser();
+  page = await browser.newPage({ viewport: { width: 820, height: 760 } });
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  db?.close();
+  home.remove();
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+async function scan(text: string): Promise<void> {
+  await page.getByLabel('Scan').fill(text);
+  await page.getByLabel('Scan').press('Enter');
+}
+async function signIn(): Promise<void> {
+  await button('Sign in').click();
+  await page.getByLabel('User name').fill('lena');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  await button('Sign out').waitFor();
+}
+const picture = async (name: string) => {
+  const folder = process.env['PICTURES'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+};
+
+describe('the page of the warehouse', () => {
+  test('says what to do next, and takes goods in against their despatch advice', async () => {
+    await page.goto(new URL('/warehouse', served.url).href);
+    await page.getByText('Sign in.', { exact: true }).waitFor();
+    await signIn();
+    await page.getByText('Choose the receipt.').waitFor();
+    await button('New despatch advice').click();
+    await page.getByLabel('Number of the despatch advice').fill('DES-7');
+    await button('Ask for it').click();
+    await page.getByText('Scan.', { exact: true }).waitFor();
+    await scan('something that is no code');
+    await page.getByText(/names no pack or container/).waitFor();
+    await scan(`]C100${sscc(1)}`);
+    await page.getByText(`1. ${sscc(1)}`).waitFor();
+    await button('Confirm').click();
+    await page.getByText('received: 1').waitFor();
+    expect(inventory.find(packOf('A2'))).toMatchObject({ parent: box, isVerified: true });
+  });
+
+  test('keeps what was scanned over a reload, and takes the last scan back before it is confirmed', async () => {
+    await button('Put away').click();
+    await scan(`]C100${sscc(1)}`);
+    await scan('shelf 1');
+    await page.getByText('Place shelf 1').waitFor();
+    await page.reload();
+    await signIn();
+    await page.getByText('Place shelf 1').waitFor();
+    await scan(packOf('A1'));
+    await page.getByText(/stands in .* Take/).waitFor();
+    await button('Undo last').click();
+    await expect.poll(() => page.getByText(`1. ${sscc(1)}`).count(), patient).toBe(0);
+    await scan(`]C100${sscc(1)}`);
+    await page.getByText(`1. ${sscc(1)}`).waitFor();
+    await button('Confirm').click();
+    await page.getByText('put away: 1').waitFor();
+  });
+
+  test('shows what to pick and where it stands, and has what was packed scanned back', async () => {
+    const lines = [{ gtin, quantity: 2 }];
+    new WarehouseOrders(db).add('SO-1', { kind: 'shipment', to: 'urn:epc:id:pgln:4012345.00000', lines }, '2027-01-01');
+    await button('Pick').click();
+    await page.getByLabel('Shipment').selectOption('SO-1');
+    await page.getByText(/^Take 0.* at shelf 1: lot LOT7, expires 2028-06-30/).waitFor();
+    await scan(packOf('A1'));
+    await page.getByText(/^1\. /).waitFor();
+    await scan(packOf('A2'));
+    await page.getByText(/^2\. /).waitFor();
+    await picture('warehouse-page');
+    await button('Confirm').click();
+    await page.getByText(`${gtin}: 2 of 2 packs picked`).waitFor();
+    await button('Pack').click();
+    await scan(packOf('A1'));
+    await scan(packOf('A2'));
+    await page.getByText(/^2\. /).waitFor();
+    await button('Confirm').click();
+    await page.getByText(`Stick the label on, and scan it: ${sscc(50)}`).waitFor();
+    await scan(`]C100${sscc(50)}`);
+    await page.getByText(`The container is closed: ${sscc(50)}`).waitFor();
+    expect(inventory.find(packOf('A1'))).toMatchObject({ parent: `https://id.gs1.org/00/${sscc(50)}` });
+  });
+
+  test('keeps what was confirmed while the agent is away, and does it once when it answers', async () => {
+    await button('Open').click();
+    await scan(`]C100${sscc(50)}`);
+    await page.getByLabel('Why it is opened').fill('wrong paper');
+    await page.getByLabel('Scan').focus();
+    await page.getByText(/confirm to take out everything/).waitFor();
+    await page.context().setOffline(true);
+    await button('Confirm').click();
+    await page.getByText(/What you did is kept/).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('taken out: 2, left in it: 0').waitFor(patient);
+    expect(inventory.find(packOf('A1'))?.parent).toBeUndefined();
+  });
+
+  test('broke nothing on the way', () => expect(faults).toEqual([]));
+});
