@@ -3,6 +3,7 @@ import type { EpcisReader, EpcisSink } from '#shared/epcis/reader.ts';
 import { xmlDocumentReader } from '#shared/epcis/xml/read-xml-document.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { hostileJson, hostileXml, longDocumentJson, longDocumentXml } from './epcis-documents.ts';
+import { mostMemory } from './most-memory.ts';
 
 // Reads a document as the first argument says, of as many megabytes as the second, made while it is read, and tells the
 // most memory that took. Hostile documents may be refused; others may not.
@@ -40,5 +41,4 @@ if (refused === undefined) {
   if (isRefusal(end)) refused = end.detail;
 }
 if (refused !== undefined && !name.startsWith('hostile')) throw new Error(refused);
-// maxRSS is in kibibytes.
-console.log(JSON.stringify({ megabytes: (process.resourceUsage().maxRSS * 1024) / 1_000_000, events, refused }));
+console.log(JSON.stringify({ megabytes: mostMemory() / 1_000_000, events, refused }));

@@ -6,6 +6,7 @@ import { writeObject } from '#common/store/object-writer.ts';
 import type { SerialFile } from '#common/store/serial-files.ts';
 import { newRandomPool } from '#shared/serials/new-pool.ts';
 import { writeSerialFile } from '../../functions/write-serial-file/write-serial-file.ts';
+import { mostMemory } from './most-memory.ts';
 
 // Writes a file of as many serials as the first argument says, by multipart upload over a socket to a bucket that keeps none of it, and tells the most memory
 // that took beyond what the process had before.
@@ -95,6 +96,5 @@ const seconds = (performance.now() - begun) / 1000;
 client.destroy();
 server.close();
 const { sha256 } = Object(told);
-// maxRSS is in kibibytes.
-const megabytes = (process.resourceUsage().maxRSS * 1024 - before) / 1_000_000;
+const megabytes = (mostMemory() - before) / 1_000_000;
 console.log(JSON.stringify({ megabytes, seconds, lines, bytes, isWhole: sha256 === hash.digest('hex'), told }));

@@ -4,6 +4,7 @@ import { serialImports } from '#common/store/serial-imports.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { newImportedPool } from '#shared/serials/new-pool.ts';
 import { startDynoxide, tables } from '../kit/dynoxide.ts';
+import { mostMemory } from './most-memory.ts';
 
 // Brings in a CSV list of as many codes as the first argument says, crypto tails and all, that no bucket holds: it is made as it is read. The table is an
 // engine in a process of its own. Tells how long that took and the most memory beyond what the process had before.
@@ -38,8 +39,7 @@ const begun = performance.now();
 const needs = { pools, imports, documents: { pieces }, registryTable: tables.registry, now: () => new Date() };
 const told = await runImport(needs, 'acme', 'ru', 'l1');
 const seconds = (performance.now() - begun) / 1000;
-// maxRSS is in kibibytes.
-const megabytes = (process.resourceUsage().maxRSS * 1024 - before) / 1_000_000;
+const megabytes = (mostMemory() - before) / 1_000_000;
 const cpuSeconds = process.resourceUsage().userCPUTime / 1_000_000;
 await engine.stop();
 console.log(JSON.stringify({ megabytes, seconds, cpuSeconds, state: told.state, count: told.count }));

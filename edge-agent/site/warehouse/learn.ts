@@ -1,11 +1,11 @@
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import { identify } from '#shared/gs1/identify.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { contentOf } from '#shared/warehouse/contents.ts';
 import { asChange, type Stored } from '../../store/inventory.ts';
 import { integer } from '../../store/row.ts';
 import type { Floor, WarehouseNeeds } from './floor.ts';
+import { markRecalled } from './mark-recalled.ts';
 import { readCode } from './read-code.ts';
 import type { Looked, Repository } from './repository.ts';
 
@@ -70,24 +70,7 @@ export function apply(floor: Floor, { looked, recalls = [], released }: Learned)
     inventory.change(there, { isVerified: true, ...asChange(content(said)) }, floor.because('the repository knows it'));
     enterInside(floor, there, said);
   }
-  for (const recall of recalls) markRecalled(floor, recall);
-}
-
-/** A recall of a range is taken to be of every pack of the product here: whether it is, only the repository can say of each. */
-function markRecalled(floor: Floor, { gtin, of, recall }: Recall): void {
-  const { db, inventory } = floor.needs;
-  const rows = db
-    .prepare(
-      "SELECT epc FROM inventory WHERE gtin = ? AND recalled = 0 AND state IN ('here', 'labelled') AND (?2 IS NULL OR lot = ?2)",
-    )
-    .all(gtin, of.kind === 'lot' ? of.lot : null);
-  for (const { epc } of rows) {
-    const thing = typeof epc === 'string' ? inventory.find(epc) : undefined;
-    const named = thing && identify(thing.epc);
-    if (thing === undefined || (of.kind === 'units' && !(named?.kind === 'sgtin' && of.serials.includes(named.serial))))
-      continue;
-    inventory.change(thing, { isRecalled: true }, floor.because(`recall ${recall}`));
-  }
+  markRecalled(floor, recalls);
 }
 
 /** True when what the repository said proves that a thing exists. */

@@ -42,7 +42,7 @@ export interface Repository {
   despatched(owner: string, advice: string): Promise<string[]>;
   /** Whether the lot of an order is released. */
   isReleased(owner: string, site: string, order: string): Promise<boolean>;
-  /** Recalls that stand. */
+  /** Recalls, those that were lifted among them. */
   recalls(owner: string): Promise<Recall[]>;
 }
 
@@ -123,7 +123,7 @@ export function cloudRepository(needs: Needs): Repository {
         if (said?.next === undefined) break;
         after = `?after=${encodeURIComponent(said.next)}`;
       }
-      return found.filter(({ state }) => state === 'active');
+      return found;
     },
   };
 }

@@ -8,7 +8,7 @@ import { WarehouseOrders } from '../../store/warehouse-orders.ts';
 import { anOrder, assign, sscc, storesOf, temporary } from '../../testing/builders.ts';
 import { benchOver, FOREIGN } from '../../testing/foreign-bench.ts';
 import { act, type WarehouseNeeds } from './floor.ts';
-import { type Learned, learn, nothingLearned } from './learn.ts';
+import { apply, type Learned, learn, nothingLearned } from './learn.ts';
 import { orderInFull, stockOf } from './look-up.ts';
 import { WarehouseNumbers } from './numbers.ts';
 import { pack, scanBack } from './pack.ts';
@@ -208,6 +208,35 @@ describe('containers', () => {
   });
 });
 
+const aRecall = {
+  recall: 'R1',
+  gtin,
+  of: { kind: 'lot' as const, lot: 'L1' },
+  level: 'wholesale' as const,
+  reason: 'x',
+  state: 'active' as const,
+  signature: signed,
+};
+
+test('what was recalled may leave again once that is lifted and nothing else recalls it', () => {
+  stock(...caseOf(box(1), ['A1'], 'L1', '2028-06-30'));
+  wanted('SO-1', 1);
+  const putWith = (recalls: Learned['recalls']) =>
+    act(needs, 'look', said(), by, (floor) => {
+      apply(floor, { ...nothingLearned, recalls });
+      return {};
+    });
+  const lifted = { ...aRecall, state: 'lifted' as const };
+  const ofUnit = { ...aRecall, recall: 'R2', of: { kind: 'units' as const, serials: ['A1'] } };
+  putWith([aRecall, ofUnit]);
+  expect(pickOf('SO-1', packOf('A1'))).toMatchObject({ detail: expect.stringContaining('recalled') });
+  putWith([lifted, ofUnit]);
+  expect(pickOf('SO-1', packOf('A1'))).toMatchObject({ detail: expect.stringContaining('recalled') });
+  putWith(undefined);
+  putWith([lifted, { ...ofUnit, state: 'lifted' }]);
+  expect(pickOf('SO-1', packOf('A1'))).toMatchObject({ lines: [{ picked: 1 }] });
+});
+
 test('what is said again under its token is done once, and something else under it is refused', () => {
   stock(...caseOf(box(1), ['A1'], 'L1', '2028-06-30'));
   const first = { token: 'once', location: 'shelf 1', scans: [box(1)] };
@@ -247,6 +276,11 @@ test('a lot of our own line stands in the warehouse once it is closed, and leave
     recalls: () => Promise.resolve([]),
   };
   const learned = await learn({ ...needs, repository, site: 'plant', log: () => undefined }, [epc]);
+  const ofUnit = { ...aRecall, of: { kind: 'units' as const, serials: packs.numbers.slice(0, 1) } };
+  const asked = { ...said(), order: 'SO-1', scans: [epc] };
+  expect(pick(needs, asked, by, { ...learned, recalls: [ofUnit] })).toMatchObject({
+    detail: expect.stringContaining('recalled'),
+  });
   expect(pick(needs, { ...said(), order: 'SO-1', scans: [packOf(packs.numbers[0] ?? '')] }, by, learned)).toMatchObject(
     { lines: [{ picked: 1 }] },
   );

@@ -21,12 +21,13 @@ function objection(ai: string, value: string): string | undefined {
 
 /**
  * BWIPP takes every bracket for an identifier's, asks for two digits of company prefix where the Syntax Dictionary asks for four, pads
- * base 64 by another count than RFC 4648 and does not know currency 924 yet.
+ * base 64 by another count than RFC 4648, and knows neither currency 924 nor the package types APE and AT yet.
  */
 function comparable(ai: string, value: string): boolean {
   if (value === '' || value.includes('(')) return false;
   if (['401', '7023', '8004', '8010', '8013', '8014'].includes(ai)) return /^\d{4}/.test(value);
   if (ai.startsWith('39')) return !value.startsWith('924');
+  if (ai === '7041') return value !== 'APE' && value !== 'AT';
   return ai !== '8030' || !value.includes('=');
 }
 
