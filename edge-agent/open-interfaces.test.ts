@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { HttpLine } from './devices/simulated/foreign/http-line.ts';
 import { openHmi } from './hmi/server.ts';
 import { openInterfaces } from './open-interfaces.ts';
@@ -30,7 +29,7 @@ test('lines are heard over what they are configured with', async () => {
   const site = await openHmi({ status: () => ({}), api: interfaces.lineApi }, 0);
   const asking = new HttpLine({ url: site.url, id: 'packer', secret: 'secret' });
   expect(await asking.orders()).toEqual({ line: 'by-http', orders: [] });
-  while (!existsSync(join(directory, 'out', 'orders.json'))) await sleep(10);
+  await vi.waitFor(() => expect(existsSync(join(directory, 'out', 'orders.json'))).toBe(true), 10_000);
   expect(interfaces.troubles()).toEqual([]);
   await Promise.all([interfaces.close(), site.close()]);
   for (const one of [http, files]) one.close();
@@ -41,7 +40,7 @@ test('a folder that cannot be worked with is a trouble of its line', async () =>
   const files = aLine('by-files');
   const settings = { ...byFiles, folder: '/dev/null/nowhere' };
   const interfaces = await openInterfaces({}, [{ ...files, settings }]);
-  while (interfaces.troubles().length === 0) await sleep(10);
+  await vi.waitFor(() => expect(interfaces.troubles()).not.toEqual([]), 10_000);
   expect(interfaces.troubles()).toEqual([{ subject: 'by-files', detail: expect.stringMatching(/ENOTDIR/) }]);
   await interfaces.close();
   files.close();

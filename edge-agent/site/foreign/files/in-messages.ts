@@ -1,4 +1,5 @@
-import { type Fact, MOST_FACTS, MOST_IDS } from '../foreign-line.ts';
+import { MOST_IDS } from '../foreign-line.ts';
+import { messagesOf } from '../in-messages.ts';
 import type { Placed } from './parcel.ts';
 
 /** What names more numbers than a message takes, in parts; a container cannot be cut. */
@@ -15,21 +16,4 @@ function cut(placed: Placed): Placed[] {
 }
 
 /** Facts in messages of no more than the port takes. */
-export function inMessages(facts: readonly Placed[]): readonly Placed[][] {
-  const parts: Placed[][] = [];
-  let ids = Number.POSITIVE_INFINITY;
-  for (const one of facts.flatMap(cut)) {
-    const many = idsIn(one.fact);
-    const last = parts.at(-1);
-    if (last === undefined || ids + many > MOST_IDS || last.length === MOST_FACTS) {
-      parts.push([one]);
-      ids = many;
-    } else {
-      last.push(one);
-      ids += many;
-    }
-  }
-  return parts;
-}
-
-const idsIn = (fact: Fact): number => ('numbers' in fact ? fact.numbers.length : (fact.children?.length ?? 0) + 1);
+export const inMessages = (facts: readonly Placed[]): readonly Placed[][] => messagesOf(facts.flatMap(cut));

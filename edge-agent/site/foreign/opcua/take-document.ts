@@ -2,9 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { factOfEvent } from '../facts-of-event.ts';
 import type { ForeignLine, ForeignOrder } from '../foreign-line.ts';
+import { messagesOf } from '../in-messages.ts';
 import { asText, problemIn } from './answer.ts';
 import { nameOf } from './find-order.ts';
-import { inParts, messagesOf, type Placed } from './in-messages.ts';
+import { inParts, type Placed } from './in-parts.ts';
 import { readEvents } from './read-events.ts';
 
 /** What became of a document: how many of its events were taken or known, and what is wrong with the others. */
