@@ -29,7 +29,8 @@ function masterPage(needs: Needs, route: Route, place: MasterPlace): HTMLElement
     ['upcoming', 'in force later'],
     ['withdrawn', 'withdrawn'],
   ]);
-  const list = element('div', { 'aria-live': 'polite' }, element('p', { class: 'empty' }, 'Loading …'));
+  const loading = () => element('p', { class: 'empty' }, 'Loading …');
+  const list = element('div', { 'aria-live': 'polite' }, loading());
   const detail = panel();
   const open = (id: string): void => detail.open(masterDetail(needs, place, id, () => void show(), detail.close));
   const chosen = approveChosen(needs, place, () => void show());
@@ -45,22 +46,19 @@ function masterPage(needs: Needs, route: Route, place: MasterPlace): HTMLElement
   let latest = 0;
   const show = async () => {
     const mine = ++latest;
-    const shown = await read(`/api/${place.plural}?${new URLSearchParams(asked())}`)
-      .then((first) =>
-        pages(first, read, (rows) =>
-          element(
-            'div',
-            {},
-            chosen.bar(rows),
-            rowsOf(place, rows, { open, box: chosen.box, standing: standing.value }),
-          ),
-        ),
-      )
-      .catch(problemNote);
-    // Answers may come in another order than they were asked for: the last question counts.
-    if (mine === latest) list.replaceChildren(shown);
+    const first = await read(`/api/${place.plural}?${new URLSearchParams(asked())}`).catch(problemNote);
+    // Answers may come in another order than they were asked for: the last question counts. What is drawn takes
+    // the bar and its choices with it, so an answer that came too late is not drawn at all.
+    if (mine !== latest) return;
+    const drawn = (rows: readonly Item[]) =>
+      element('div', {}, chosen.bar(rows), rowsOf(place, rows, { open, box: chosen.box, standing: standing.value }));
+    list.replaceChildren(first instanceof HTMLElement ? first : pages(first, read, drawn));
   };
-  standing.addEventListener('change', () => void show());
+  standing.addEventListener('change', () => {
+    // Nothing is chosen in a list that is about to go.
+    list.replaceChildren(loading());
+    void show();
+  });
   void show();
   if (route.subject !== '') open(route.subject);
   return element(

@@ -155,10 +155,22 @@ describe('the console', () => {
   });
 
   test('lets another person approve what was imported, all at once', async () => {
-    const other = await enter('quinn@acme-pharma.example', 'products');
+    const late = Promise.withResolvers<void>();
+    const other = await enter('quinn@acme-pharma.example', 'products', (one) =>
+      one.route('**/api/products?perPage=50', async (route) => {
+        const response = await route.fetch();
+        await late.promise;
+        await route.fulfill({ response });
+      }),
+    );
     await other.getByLabel('Standing').selectOption('submitted');
     await other.getByRole('button', { name: 'Choose all shown' }).click();
-    await other.getByRole('button', { name: 'Approve the 3 chosen' }).click();
+    const approve = other.getByRole('button', { name: 'Approve the 3 chosen' });
+    await approve.waitFor();
+    const answered = other.waitForResponse('**/api/products?perPage=50');
+    late.resolve();
+    await answered;
+    await approve.click();
     await other.getByText('3 approved.').waitFor();
     await other.getByText('No products of this standing').waitFor();
   });
@@ -258,8 +270,9 @@ describe('the console', () => {
 const goTo = (title: string) => page.getByRole('link', { name: title }).first().click();
 
 /** A page of somebody else, who signs in. */
-async function enter(username: string, place: string): Promise<Page> {
+async function enter(username: string, place: string, prepare?: (other: Page) => Promise<unknown>): Promise<Page> {
   const other = await (await browser.newContext()).newPage();
+  await prepare?.(other);
   await other.goto(`${product.url}/#/${place}`);
   await signIn(username, passwordOf(username), other);
   return other;
