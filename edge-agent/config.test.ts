@@ -71,6 +71,16 @@ describe('the configuration', () => {
     expect(config.lines[0]).toMatchObject({ gradeThreshold: 1.5, lookAhead: 4, plc: { unit: 2 } });
   });
 
+  test('says from where else the page is asked, by addresses that browsers send', () => {
+    const network = { host: '0.0.0.0', port: 8444, certificate: 'hmi.pem', key: 'hmi.key' };
+    const origins = ['https://warehouse.example.com:8444'];
+    expect(read({ ...good, hmi: { origins, network } }).hmi).toMatchObject({
+      network: { certificate: join(home.directory, 'hmi.pem'), key: join(home.directory, 'hmi.key') },
+    });
+    for (const wrong of ['http://warehouse.example.com', 'https://warehouse.example.com/', 'warehouse.example.com'])
+      expect(() => read({ ...good, hmi: { origins: [wrong] } })).toThrow(/hmi.origins.0: must be an origin/);
+  });
+
   test('knows people and packing stations where there are some', () => {
     const stations = {
       layerCamera: device,
@@ -102,6 +112,12 @@ describe('the configuration', () => {
 
   test.each<[unknown, string]>([
     [{ ...good, lines: [{ ...aLine, printer: { host: 'p' } }] }, 'lines.0.printer.port'],
+    [
+      { ...good, lines: [{ ...aLine, printer: { ...device, driver: 'zlp' } }] },
+      'lines.0.printer.driver: there is no driver zlp',
+    ],
+    [{ ...good, lines: [{ ...aLine, handhelds: [device, { ...device, prot: 1 }] }] }, 'lines.0.handhelds.1'],
+    [{ ...good, lines: [{ ...aLine, plc: { ...device, unit: 999 } }] }, 'lines.0.plc.unit'],
     [{ ...good, lines: [{ ...aLine, readPoint: 'somewhere' }] }, 'lines.0.readPoint: must be an SGLN URN'],
     [{ ...good, lines: [{ ...aLine, gradeThreshold: 9 }] }, 'lines.0.gradeThreshold'],
     [{ ...good, lines: [{ ...aLine, lookAheda: 4 }] }, 'lines.0.lookAheda'],

@@ -1,22 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { checkDigitHolds } from '#shared/gs1/check-digit.ts';
+import { awaySettings, withNetworkPaths } from './hmi/asked-from.ts';
+import { judgeDevices } from './judge-outside.ts';
 import { limits } from './line/limits.ts';
 import { isPasswordHash } from './people/password.ts';
 import { roles } from './people/rights.ts';
 import { type Unfilled, withFiles } from './secret-files.ts';
+import { archiveSettings } from './site/archive/settings.ts';
 import { lineServerSettings } from './site/foreign/http/line-server.ts';
 import { foreignSettings, withPaths } from './site/foreign/settings.ts';
+import { ordersSettings } from './site/orders/settings.ts';
 import { supplySettings } from './site/supply/settings.ts';
 import { WAREHOUSE, warehouseSettings } from './site/warehouse/settings.ts';
 
 const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const sgln = v.pipe(v.string(), v.regex(/^urn:epc:id:sgln:\d+\.\d*\.[^\s]+$/, 'must be an SGLN URN'));
-const gln = v.pipe(v.string(), v.regex(/^\d{13}$/, 'must be a GLN of 13 digits'));
+const gln = v.pipe(
+  v.string(),
+  v.regex(/^\d{13}$/, 'must be a GLN of 13 digits'),
+  v.check((digits) => digits.length !== 13 || checkDigitHolds(digits), 'has a wrong check digit'),
+);
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 const url = v.pipe(
   v.string(),
   v.url(),
+  v.regex(/^https?:/i, 'must begin with https:// or http://'),
   v.transform((text) => text.replace(/\/+$/, '')),
 );
 /** Each driver reads its own address; see `devices/`. */
@@ -71,6 +81,8 @@ const members = v.strictObject({
   warehouse: v.optional(warehouseSettings),
   /** How far ahead the site has numbers, and how long it keeps what is left over. */
   supply: v.optional(supplySettings, {}),
+  /** Where the enterprise's orders come as files, and what an order of a product says by itself. */
+  orders: v.optional(ordersSettings, {}),
   /** Where the database is. Paths are relative to the configuration file. */
   data: v.string(),
   api: url,
@@ -98,9 +110,24 @@ const members = v.strictObject({
     }),
     {},
   ),
+  /** When lots leave the database, and where to. */
+  archive: v.optional(archiveSettings, {}),
   hmiPort: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+  /** From where else than at this machine the page is asked for: handhelds in the warehouse, screens in an office. */
+  hmi: v.optional(awaySettings),
   /** People who are taken in at the start unless they are known already. Without any, nobody signs in and nothing can be signed. */
-  people: v.optional(v.array(person), []),
+  people: v.optional(
+    v.pipe(
+      v.array(person),
+      v.check(
+        (all) => new Set(all.map((one) => one.username.toLowerCase())).size === all.length,
+        'two people have one user name',
+      ),
+    ),
+    [],
+  ),
+  /** Whether products of which there is no recipe are packed by the standard one though there are people who could write and approve one. */
+  packsWithoutRecipe: v.optional(v.boolean(), false),
 });
 
 const shape = v.pipe(
@@ -117,6 +144,10 @@ const shape = v.pipe(
     const ids = foreign.flatMap((one) => (one.via === 'http' ? one.clients.map(({ id }) => id) : []));
     return new Set(ids).size === ids.length;
   }, 'two lines have a client of the same id'),
+  v.check(({ lines, foreign, orders }) => {
+    const names = [...lines, ...foreign].map((one) => one.line);
+    return orders.products.every(({ line }) => line === undefined || names.includes(line));
+  }, 'a product of `orders` is for a line that the site has not'),
   v.check(
     ({ lines, foreign, warehouse }) =>
       warehouse === undefined || [...lines, ...foreign].every(({ line }) => line !== WAREHOUSE),
@@ -124,7 +155,10 @@ const shape = v.pipe(
   ),
 );
 
-export type Config = v.InferOutput<typeof shape> & { readonly tokenUrl: string };
+export type Config = v.InferOutput<typeof shape> & {
+  readonly tokenUrl: string;
+  readonly archive: { readonly folder: string };
+};
 
 /**
  * Reads the agent's configuration file, with every path made absolute.
@@ -153,18 +187,23 @@ export function checkConfig(raw: unknown, folder: string): Config | readonly str
   const parsed = v.safeParse(shape, withFiles(raw, folder, unfilled));
   if (unfilled.length > 0) return unfilled.map(({ at, detail }) => `${at}: ${detail}`);
   if (!parsed.success) return problemsOf(parsed.issues);
-  const { data, mqtt, api, tokenUrl = `${api}/oauth2/token`, lineApi, ...rest } = parsed.output;
+  const { data, mqtt, api, tokenUrl = `${api}/oauth2/token`, lineApi, hmi, ...rest } = parsed.output;
   const path = (relative: string) => resolve(folder, relative);
-  return {
+  const config = {
     ...rest,
+    orders: { ...rest.orders, ...(rest.orders.folder !== undefined && { folder: path(rest.orders.folder) }) },
     lines: rest.lines.map((one) => ({ ...one, plc: withFolder(one.plc, path(dirname(data))) })),
     foreign: rest.foreign.map((one) => withPaths(one, path, `${dirname(data)}/foreign-${one.line}`)),
     api,
     tokenUrl,
     data: path(data),
+    archive: { days: rest.archive.days, folder: path(rest.archive.folder ?? join(data, 'archive')) },
     lineApi: lineApi && { ...lineApi, certificate: path(lineApi.certificate), key: path(lineApi.key) },
+    hmi: hmi && withNetworkPaths(hmi, path),
     mqtt: mqtt && { ...mqtt, ca: path(mqtt.ca), certificate: path(mqtt.certificate), key: path(mqtt.key) },
   };
+  const wrong = judgeDevices(config);
+  return wrong.length > 0 ? wrong : config;
 }
 
 /** A PLC that is spoken to in secret needs a place for certificates: beside the database, when it names none. */

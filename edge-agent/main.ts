@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Agent, startAgent } from './agent.ts';
 import { readConfig } from './config.ts';
@@ -9,6 +9,13 @@ import { hashPassword } from './people/password.ts';
 import { readClaim } from './provision/claim.ts';
 import { provisionBy } from './provision/provision.ts';
 import { stopRequests } from './stop-requests.ts';
+
+const USAGE = `--config FILE           runs the agent of a site
+--check --config FILE   says whether this machine can run it and whether FILE is a configuration, and runs nothing
+--greengrass            runs it as a component of a Greengrass core
+--hash-password         asks for a password and tells the hash for a person of the configuration
+--provision --claim FILE  becomes a thing of the fleet
+`;
 
 /**
  * `npm run agent -- --config FILE`; `--greengrass` as a component of a Greengrass core; `--hash-password` for a person of the configuration;
@@ -23,24 +30,32 @@ async function main(): Promise<void> {
       'hash-password': { type: 'boolean' },
       provision: { type: 'boolean' },
       claim: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
-  if (values['hash-password'] === true) process.stdout.write(`${await hashPassword(await passwordTyped())}\n`);
+  if (values.help === true) process.stdout.write(USAGE);
+  else if (values['hash-password'] === true) process.stdout.write(`${await hashPassword(await passwordTyped())}\n`);
   else if (values.provision === true) await provision(values.claim);
-  else if (values.check === true) await check();
+  else if (values.check === true) await check(values.config);
   else if (values.greengrass === true) {
     // What stops the component goes by it.
     writeFileSync('agent.pid', `${process.pid}`);
+    process.on('exit', () => rmSync('agent.pid', { force: true }));
     serve(await runComponent({ folder: process.cwd(), start: startAgent, log, failed }));
   } else if (values.config !== undefined) serve(await startAgent(readConfig(values.config)));
   else throw new Error('say which site this is: --config FILE');
 }
 
-/** Whether this machine can run the agent, with what is otherwise loaded only where a device wants it. */
-async function check(): Promise<void> {
+/** Whether this machine can run the agent, with what is otherwise loaded only where a device wants it; and whether a configuration is one, where it is named. */
+async function check(config: string | undefined): Promise<void> {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < 24) throw new Error(`Node ${process.versions.node} is too old; the agent needs 24 or later`);
   await Promise.all([import('./devices/plcs/opcua-session.ts'), import('serialport')]);
+  if (config !== undefined) {
+    const { site, lines, foreign } = readConfig(config);
+    const names = [...lines, ...foreign].map(({ line }) => line).join(', ') || 'none';
+    process.stdout.write(`${config} is the configuration of site ${site}, lines ${names}\n`);
+  }
   process.stdout.write(`the agent runs on Node ${process.versions.node} ${process.platform}-${process.arch}\n`);
 }
 

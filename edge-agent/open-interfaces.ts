@@ -2,7 +2,8 @@ import type { Config } from './config.ts';
 import type { Api } from './hmi/api/api.ts';
 import { log } from './log.ts';
 import type { OpenForeign } from './open-foreign.ts';
-import { openDrop } from './site/foreign/files/open-drop.ts';
+import { openDrop } from './site/drop/open-drop.ts';
+import { lineReader } from './site/foreign/files/line-reader.ts';
 import { createLineApi } from './site/foreign/http/line-api.ts';
 import { LineClients } from './site/foreign/http/line-clients.ts';
 import { openLineServer } from './site/foreign/http/line-server.ts';
@@ -16,6 +17,8 @@ export interface Interfaces {
   close(): Promise<void>;
 }
 
+const failedOn = (line: string) => (error: string) => log('line-files-failed', { line, error });
+
 /** Opens what lines of other makers speak through: HTTP, files, OPC UA. Rejects when the port of `lineApi` is taken or its certificate is none. */
 export async function openInterfaces(
   { lineApi: server }: Pick<Config, 'lineApi'>,
@@ -28,7 +31,9 @@ export async function openInterfaces(
   const lineApi = createLineApi({ lines, clients: new LineClients(clients, () => performance.now()), log });
   const network = server === undefined ? undefined : await openLineServer(lineApi, server);
   const drops = foreign.flatMap(({ settings, line }) =>
-    settings.via === 'files' ? [{ name: line.line, way: openDrop(settings, line, log) }] : [],
+    settings.via === 'files'
+      ? [{ name: line.line, way: openDrop(settings, lineReader(line), failedOn(line.line)) }]
+      : [],
   );
   const servers = foreign.flatMap(({ settings, line }) =>
     settings.via === 'opcua' ? [{ name: line.line, way: openServer(settings, line, log) }] : [],

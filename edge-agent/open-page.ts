@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { type Api, createApi } from './hmi/api/api.ts';
 import { dataRoutes } from './hmi/api/data-routes.ts';
+import { type OrderRouteNeeds, orderRoutes } from './hmi/api/routes/orders.ts';
 import { type WarehouseRouteNeeds, warehouseRoutes } from './hmi/api/routes/warehouse.ts';
 import { allRoutes } from './hmi/api/routes.ts';
 import { figuresOf } from './hmi/figures.ts';
@@ -35,6 +36,8 @@ interface PageNeeds extends Pick<StatusNeeds, 'connected' | 'via' | 'troubles' |
   readonly resolvers: readonly Resolver[];
   /** The site's warehouse, if it has one. */
   readonly warehouse?: WarehouseRouteNeeds | undefined;
+  /** What people do with the site's orders. */
+  readonly orders?: OrderRouteNeeds | undefined;
 }
 
 export interface Page {
@@ -54,7 +57,7 @@ const clock = () => performance.now();
 
 /** Opens what people work with: the page, the API behind it, and what is told live. */
 export async function openPage(
-  config: Pick<Config, 'site' | 'lines' | 'hmiPort'>,
+  config: Pick<Config, 'site' | 'lines' | 'hmiPort' | 'hmi'>,
   stores: Stores,
   lines: readonly PageLine[],
   needs: PageNeeds,
@@ -97,15 +100,23 @@ export async function openPage(
     devicesOf: (name: string) => devicesTold(settingsOf(name)),
     designSpeedOf: (name: string) => settingsOf(name)?.designSpeed,
   };
-  const { warehouse } = needs;
+  const { warehouse, orders } = needs;
   const ofWarehouse = warehouse === undefined ? [] : warehouseRoutes(warehouse);
-  const own = createApi(asked, [...allRoutes(asked), ...dataRoutes(asked), ...ofWarehouse]);
+  const ofOrders = orders === undefined ? [] : orderRoutes(orders);
+  const own = createApi(asked, [...allRoutes(asked), ...dataRoutes(asked), ...ofOrders, ...ofWarehouse]);
   const api: Api = async (request, url) => (await needs.lineApi?.(request, url)) ?? own(request, url);
   const live = new Live({ ...stores, sessions, status: () => siteStatus(toListeners), log });
   const hmi = await openHmi(
-    { status: () => siteStatus(toAnyone), api, live, hasWarehouse: warehouse !== undefined },
+    {
+      ...{ status: () => siteStatus(toAnyone), api, live, hasWarehouse: warehouse !== undefined },
+      away: config.hmi && { ...config.hmi, isStaffed: () => !stores.people.none() },
+    },
     config.hmiPort,
-  );
+  ).catch((error: unknown) => {
+    for (const { counters } of counted) counters.stop();
+    endSessions();
+    throw error;
+  });
   const keepCounters = () => {
     for (const { counters } of counted) counters.stop();
   };

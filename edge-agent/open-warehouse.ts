@@ -5,8 +5,11 @@ import type { Config } from './config.ts';
 import { openPrinter } from './devices/open-printer.ts';
 import type { WarehouseRouteNeeds } from './hmi/api/routes/warehouse.ts';
 import { CloudApi } from './link/cloud-api.ts';
+import type { Heard } from './link/cloud-client.ts';
 import type { Stores } from './open-stores.ts';
+import { SerialStock } from './site/serial-stock.ts';
 import { takeOver } from './site/warehouse/enter-lots.ts';
+import { listen } from './site/warehouse/listen.ts';
 import { WarehouseNumbers } from './site/warehouse/numbers.ts';
 import { cloudRepository } from './site/warehouse/repository.ts';
 import { WAREHOUSE } from './site/warehouse/settings.ts';
@@ -25,42 +28,39 @@ interface Told {
   readonly now: () => number;
   readonly posted: () => void;
   readonly log: WarehouseRouteNeeds['log'];
+  /** Told of every answer of the cloud, by which this machine's clock is watched. */
+  readonly heard: (answer: Heard) => void;
 }
 
-/** How often it is looked whether numbers for containers run out, and which lots were closed. */
+/** How often it is looked whether numbers for containers run out, which lots were closed, and what is recalled or released. */
 const LOOK_MS = 60_000;
+/** How long a round may go on when the agent stops. */
+const CLOSING_MS = 2_000;
 
 /** Opens the warehouse of a site; undefined where there is none. Throws when the address of its printer is wrong. */
-export function openWarehouse(config: Config, stores: Stores, { now, posted, log }: Told): OpenWarehouse | undefined {
+export function openWarehouse(
+  config: Config,
+  stores: Stores,
+  { now, posted, log, heard }: Told,
+): OpenWarehouse | undefined {
   const { warehouse: settings, tenant, api, site, gln } = config;
   if (settings === undefined) return undefined;
   const owner = settings.owner ?? tenant;
   const labelPrinter = settings.labelPrinter && openPrinter(settings.labelPrinter);
   if (isRefusal(labelPrinter))
     throw new Error(`warehouse, labelPrinter${labelPrinter.at ?? ''}: ${labelPrinter.detail}`);
-  const source = { ...config, fetch, now };
   const wait = (ms: number) => sleep(ms, undefined, { ref: false });
-  const cloud = new CloudApi({ ...source, url: api, random: Math.random, wait });
-  const numbers = new WarehouseNumbers(stores.db);
+  const source = { ...config, url: api, fetch, now, random: Math.random, wait, heard };
+  const cloud = new CloudApi(source);
+  const serialStock = new SerialStock({ ...stores, cloud, site, newId: randomUUID, now });
+  const numbers = new WarehouseNumbers(stores.db, { owner, pool: settings.ssccPool });
   const refill = async () => {
     try {
-      await numbers.refill({ cloud, owner, site, pool: settings.ssccPool, newId: randomUUID });
+      await numbers.refill(serialStock);
     } catch (error) {
       log('warehouse-numbers-not-fetched', { error: String(error) });
     }
   };
-  let refilling = refill();
-  const guarded = (step: () => void) => {
-    try {
-      step();
-    } catch (error) {
-      log('warehouse-lots-not-taken-over', { error: String(error) });
-    }
-  };
-  const timer = setInterval(() => {
-    refilling = refilling.then(refill);
-    guarded(() => takeOver(asked));
-  }, LOOK_MS).unref();
   const asked = {
     ...stores,
     ...{
@@ -68,11 +68,35 @@ export function openWarehouse(config: Config, stores: Stores, { now, posted, log
       inventory: new Inventory(stores.db),
       warehouseOrders: new WarehouseOrders(stores.db),
     },
-    ...{ numbers, now, posted, log, site, labelPrinter, repository: cloudRepository(source) },
-    settings: { ...settings, owner, gln },
+    ...{
+      numbers,
+      now,
+      posted,
+      log,
+      site,
+      labelPrinter,
+      repository: cloudRepository(source),
+    },
+    settings: { ...settings, owner, gln, owners: config.owners },
   };
+  const listening = listen(asked);
+  const round = async () => {
+    await refill();
+    try {
+      await takeOver(asked);
+      await listening();
+    } catch (error) {
+      log('warehouse-not-looked-after', { error: String(error) });
+    }
+  };
+  let rounds = round();
+  const timer = setInterval(() => {
+    rounds = rounds.then(round);
+  }, LOOK_MS).unref();
   const close = async () => {
     clearInterval(timer);
+    // What waits for the cloud ends by itself later, and finds no database then.
+    await Promise.race([rounds, wait(CLOSING_MS)]);
     await labelPrinter?.close();
   };
   return { lines: [WAREHOUSE], asked, close };

@@ -6,10 +6,12 @@ import { FleetStack } from './stacks/fleet.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { ImportStack } from './stacks/import.ts';
 import { IngestStack } from './stacks/ingest.ts';
+import { NmvsStack } from './stacks/nmvs.ts';
 import { PlantStack } from './stacks/plant.ts';
 import { SerialsStack } from './stacks/serials.ts';
 import { StreamStack } from './stacks/stream.ts';
 import { SweepStack } from './stacks/sweep.ts';
+import { VrsStack } from './stacks/vrs.ts';
 import { WatchStack } from './stacks/watch.ts';
 
 /** All stacks of one installation. References run one way: data, stream, delivery, ingest, then what uses them, then watch. */
@@ -21,12 +23,24 @@ export function addStage(app: App, name: string): void {
   const ingest = new IngestStack(app, `${name}-ingest`, { data, delivery });
   const imports = new ImportStack(app, `${name}-import`, { data });
   const serials = new SerialsStack(app, `${name}-serials`, { data, delivery, imports });
-  const sweep = new SweepStack(app, `${name}-sweep`, { data, ingest, delivery, imports, serials });
-  const api = new ApiStack(app, `${name}-api`, { data, identity, delivery, ingest, imports, serials, stream });
+  const nmvs = new NmvsStack(app, `${name}-nmvs`, { data, delivery });
+  const vrs = new VrsStack(app, `${name}-vrs`, { data, delivery });
+  const sweep = new SweepStack(app, `${name}-sweep`, { data, ingest, delivery, imports, serials, nmvs, vrs });
+  const api = new ApiStack(app, `${name}-api`, {
+    data,
+    identity,
+    delivery,
+    ingest,
+    imports,
+    serials,
+    stream,
+    nmvs,
+    vrs,
+  });
   const fleet = new FleetStack(app, `${name}-fleet`);
   // The template names the type of things that the fleet has.
   new PlantStack(app, `${name}-plant`, { data }).addStackDependency(fleet);
   new WatchStack(app, `${name}-watch`, {
-    alarms: [delivery, ingest, imports, serials, sweep, api].flatMap(({ alarms }) => alarms),
+    alarms: [delivery, ingest, imports, serials, nmvs, vrs, sweep, api].flatMap(({ alarms }) => alarms),
   });
 }

@@ -4,6 +4,8 @@ import { type Figures, figureNames } from '../../shared/reconciliation/figures.t
 import type { Needs } from '../needs.ts';
 import { element } from '../parts/element.ts';
 import { action } from '../parts/form.ts';
+import { orderState } from '../parts/order-state.ts';
+import { orderWishes } from '../parts/order-wishes.ts';
 import { panel } from '../parts/panel.ts';
 import { problemNote } from '../parts/problem-note.ts';
 import { signingForm } from '../parts/signing.ts';
@@ -54,6 +56,8 @@ async function oneLot(needs: Needs, path: LotPath, changed: () => Promise<void>)
     element('h2', {}, `Lot ${lot.lot}`),
     element('p', {}, `${lot.gtin} · expiry ${lot.expiry} · ${lot.state}`),
     releasedNote(lot),
+    orderState(lot),
+    orderWishes(needs, lot, detail, changed),
     element('h3', {}, counted.reconciles ? 'Reconciles: every number has one fate' : 'Does not reconcile'),
     figuresTable(counted, open),
     differencesOf(counted, open),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { lotReport } from '../../shared/messages/agent-to-cloud.ts';
+import { orderStanding } from '../../shared/messages/orders-api.ts';
 import type { Api } from '../api.ts';
 import { element } from '../parts/element.ts';
 import { table } from '../parts/table.ts';
@@ -12,12 +13,21 @@ const shape = v.object({
       lot: v.string(),
       expiry: v.string(),
       state: v.string(),
+      revision: v.optional(v.number()),
+      standing: v.optional(orderStanding),
       quantity: v.number(),
       report: v.optional(lotReport),
     }),
   ),
 });
 type Lot = v.InferOutput<typeof shape>['lots'][number];
+
+/** The lot's state; of an order that was not reported, how it stands at its site, and the revision that its site has not answered. */
+function stateOf({ state, revision = 1, standing }: Lot): string {
+  if (state !== 'assigned') return state;
+  const at = standing === undefined ? '' : ` (${standing.state})`;
+  return (standing?.seen ?? 1) < revision ? `${state}${at}, revision ${revision} waits` : `${state}${at}`;
+}
 
 /** Lots and what became of every serial of theirs. */
 export async function lotsPage({ get }: Pick<Api, 'get'>): Promise<HTMLElement> {
@@ -34,7 +44,7 @@ export async function lotsPage({ get }: Pick<Api, 'get'>): Promise<HTMLElement> 
     },
     { title: 'GTIN', cell: (lot: Lot) => element('code', {}, lot.gtin) },
     { title: 'Expiry', cell: (lot: Lot) => lot.expiry },
-    { title: 'State', cell: (lot: Lot) => lot.state },
+    { title: 'State', cell: stateOf },
     { title: 'Ordered', number: true, cell: (lot: Lot) => lot.quantity },
     count('Printed', (report) => report.printed),
     count('Commissioned', (report) => report.commissioned),

@@ -6,6 +6,7 @@ import { problemNote } from './problem-note.ts';
  * Asks before something that cannot be taken back; Escape and the button that has the focus leave all as it is.
  *
  * @param why where a reason must be given, what it is written into
+ * @param leave words of the button that leaves all as it is
  */
 export function confirmFirst(
   question: string,
@@ -13,6 +14,7 @@ export function confirmFirst(
   doIt: string,
   act: () => Promise<void>,
   why?: HTMLTextAreaElement,
+  leave = 'Cancel',
 ): void {
   const answer = element('div', { 'aria-live': 'assertive' });
   const heading = element('h2', { id: 'question' }, question);
@@ -29,7 +31,7 @@ export function confirmFirst(
       },
     );
   });
-  const no = action('Cancel', () => dialog.close(), { autofocus: '' });
+  const no = action(leave, () => dialog.close(), { autofocus: '' });
   dialog.append(answer, element('p', { class: 'actions' }, no, yes));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);

@@ -69,6 +69,8 @@ export interface Printer extends Device {
    * says so, as far as its language lets it: fields that the job does not have are found by the camera only.
    */
   select(job: PrintJob, signal: AbortSignal): Promise<void>;
+  /** Why it can never print by that job, or without one, as far as is known without asking it; left out by a printer that takes any. */
+  cannotTake?(job: PrintJob | undefined): string | undefined;
   /** Hands over one label. Resolves when the bytes are sent: no printer confirms a print, only a read does. */
   print(label: Label, signal: AbortSignal): Promise<void>;
   /** Sees to it that no label handed over is printed any more. Resolves when the printer itself says so. */
@@ -111,6 +113,8 @@ export interface ReaderOf<R> extends Device {
    * @throws DeviceFault `rejected` when the camera has no such job, or knows no jobs; `timeout`, `disconnected`
    */
   select(job: string | undefined, signal: AbortSignal): Promise<void>;
+  /** Why it can never have a job of that name, as far as is known without asking it; left out by a camera that takes any. */
+  cannotTake?(job: string): string | undefined;
 }
 
 /** Reads the code of one carton a picture. */

@@ -2,7 +2,7 @@ import type { Address } from './address.ts';
 import type { Health } from './device.ts';
 import { DeviceFault } from './device-fault.ts';
 import { inTurn } from './in-turn.ts';
-import { limited } from './limited.ts';
+import { inTime } from './limited.ts';
 import { type Link, openLink } from './link.ts';
 
 /** Characters kept of an answer that does not end. */
@@ -94,7 +94,7 @@ export class Dialogue {
   }
 
   #inTime<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    return this.#asking(() => limited(this.#at.timeoutMs, signal, this.#what, work));
+    return this.#asking(() => inTime(this.#at.timeoutMs, signal, this.#what, work));
   }
 
   async #exchange<Answer>(question: string, cut: CutAnswer<Answer>): Promise<Answer> {

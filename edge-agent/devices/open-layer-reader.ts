@@ -1,6 +1,5 @@
-import type { Refusal } from '#shared/refusal.ts';
 import type { LayerReader } from './device.ts';
-import { type DeviceAddress, type Drivers, openDriver } from './open-driver.ts';
+import { type Drivers, driverOf } from './open-driver.ts';
 import { openDmccLayerReader } from './readers/dmcc.ts';
 import { openInSightLayerReader } from './readers/insight.ts';
 import { openKeyenceLayerReader } from './readers/keyence.ts';
@@ -12,4 +11,4 @@ const drivers: Drivers<LayerReader> = {
 };
 
 /** Opens a camera over a layer; `driver` of its address is `dmcc` when left out. A refusal names the member that is wrong. */
-export const openLayerReader = (address: DeviceAddress): LayerReader | Refusal => openDriver(drivers, 'dmcc', address);
+export const openLayerReader = driverOf(drivers, 'dmcc');

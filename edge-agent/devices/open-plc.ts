@@ -1,6 +1,5 @@
-import type { Refusal } from '#shared/refusal.ts';
 import type { Plc } from './device.ts';
-import { type DeviceAddress, type Drivers, openDriver } from './open-driver.ts';
+import { type Drivers, driverOf } from './open-driver.ts';
 import { openModbusPlc } from './plcs/modbus.ts';
 import { openOpcuaPlc } from './plcs/opcua.ts';
 
@@ -10,4 +9,4 @@ const drivers: Drivers<Plc> = {
 };
 
 /** Opens the controller of infeed and gate; `driver` of its address is `modbus` when left out. A refusal names the member that is wrong. */
-export const openPlc = (address: DeviceAddress): Plc | Refusal => openDriver(drivers, 'modbus', address);
+export const openPlc = driverOf(drivers, 'modbus');

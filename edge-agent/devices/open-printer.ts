@@ -1,6 +1,5 @@
-import type { Refusal } from '#shared/refusal.ts';
 import type { Printer } from './device.ts';
-import { type DeviceAddress, type Drivers, openDriver } from './open-driver.ts';
+import { type Drivers, driverOf } from './open-driver.ts';
 import { openTemplateCoder } from './printers/template.ts';
 import { openVideojetCoder } from './printers/videojet.ts';
 import { openZplPrinter } from './printers/zpl.ts';
@@ -12,4 +11,4 @@ const drivers: Drivers<Printer> = {
 };
 
 /** Opens a printer; `driver` of its address is `zpl` when left out. A refusal names the member that is wrong. */
-export const openPrinter = (address: DeviceAddress): Printer | Refusal => openDriver(drivers, 'zpl', address);
+export const openPrinter = driverOf(drivers, 'zpl');

@@ -1,6 +1,5 @@
-import type { Refusal } from '#shared/refusal.ts';
 import type { Reader } from './device.ts';
-import { type DeviceAddress, type Drivers, openDriver } from './open-driver.ts';
+import { type Drivers, driverOf } from './open-driver.ts';
 import { openDmccReader } from './readers/dmcc.ts';
 import { openInSightReader } from './readers/insight.ts';
 import { openKeyenceReader } from './readers/keyence.ts';
@@ -12,4 +11,4 @@ const drivers: Drivers<Reader> = {
 };
 
 /** Opens a code reader; `driver` of its address is `dmcc` when left out. A refusal names the member that is wrong. */
-export const openReader = (address: DeviceAddress): Reader | Refusal => openDriver(drivers, 'dmcc', address);
+export const openReader = driverOf(drivers, 'dmcc');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { type Config, checkConfig } from '../config.ts';
+import { judgeCertificates } from '../judge-outside.ts';
 import type { Ipc } from '../link/ipc.ts';
 import type { Unfilled } from '../secret-files.ts';
 import { merged } from './merged.ts';
@@ -43,7 +44,10 @@ export async function siteConfiguration(
   const whole = merged({ data: 'data', hmiPort: 4100, ...ofSite }, agent);
   const filled = await withSecrets(whole, { secret: secretsOf(ipc), folder: join(folder, 'secrets') }, unfilled);
   if (unfilled.length > 0) return unfilled.map(({ at, detail }) => `${at}: ${detail}`);
-  return checkConfig(filled, folder);
+  const config = checkConfig(filled, folder);
+  if (!isUsable(config)) return config;
+  const wrong = judgeCertificates(config);
+  return wrong.length > 0 ? wrong : config;
 }
 
 function readSite(path: string): Readonly<Record<string, unknown>> | string {

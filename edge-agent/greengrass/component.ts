@@ -23,7 +23,10 @@ export class Component {
   readonly #needs: ComponentNeeds;
   readonly #ipc: Ipc;
   #agent: Agent | undefined;
+  #running: Config | undefined;
   #config = '';
+  /** By which it could not go on; it is not tried again until it is another. */
+  #failed = '';
   #wanted: Config | undefined;
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<void> = Promise.resolve();
@@ -58,7 +61,7 @@ export class Component {
       const config = await this.#read();
       if (!isUsable(config)) this.#needs.log('configuration-unusable', { why: config.join('; ') });
       else {
-        this.#wanted = JSON.stringify(config) === this.#config ? undefined : config;
+        this.#wanted = [this.#config, this.#failed].includes(JSON.stringify(config)) ? undefined : config;
         this.#takeOn();
       }
     } catch (error) {
@@ -80,8 +83,9 @@ export class Component {
 
   async #start(config: Config): Promise<void> {
     const { start, log } = this.#needs;
-    this.#config = JSON.stringify(config);
     this.#agent = await start(config, ({ mqtt }) => openLink({ mqtt, env: process.env, log, ipc: this.#ipc }));
+    this.#running = config;
+    this.#config = JSON.stringify(config);
   }
 
   #takeOn(): void {
@@ -102,7 +106,15 @@ export class Component {
     if (this.#ending) return;
     await this.#agent?.stop();
     this.#agent = undefined;
-    await this.#start(config);
-    this.#needs.log('configuration-taken', {});
+    try {
+      await this.#start(config);
+      this.#needs.log('configuration-taken', {});
+    } catch (error) {
+      if (this.#running === undefined) throw error;
+      // Its deployment has succeeded and rolls nothing back any more: lines are better off with what they ran by.
+      this.#needs.log('configuration-failed', { why: String(error instanceof Error ? error.message : error) });
+      this.#failed = JSON.stringify(config);
+      await this.#start(this.#running);
+    }
   }
 }

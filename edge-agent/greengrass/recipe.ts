@@ -5,13 +5,18 @@ export interface RecipeNeeds {
   readonly runtime: Runtime;
   /** Never given twice: a version is never changed once it is there. */
   readonly version: string;
+  /** The agent as it was built for each architecture; a core of another one is given nothing. */
+  readonly builds: readonly Build[];
+  /** Where Node 24 is on the core; it is installed and updated apart from the agent. */
+  readonly node: string;
+}
+
+interface Build {
+  readonly architecture: 'amd64' | 'aarch64';
   /** `s3://bucket/key` of the agent's zip. */
   readonly artifact: string;
   /** Name of the zip without `.zip`: the folder that it is unpacked to. */
   readonly folder: string;
-  readonly architecture: 'amd64' | 'aarch64';
-  /** Where Node 24 is on the core; it is installed and updated apart from the agent. */
-  readonly node: string;
 }
 
 /** Components by runtime: one core takes one of them. */
@@ -32,9 +37,8 @@ const SUBSCRIBE = 'aws.greengrass#SubscribeToIoTCore';
  * secrets and no deferral of updates, and takes a manifest only where its runtime is named.
  */
 export function recipe(needs: RecipeNeeds) {
-  const { runtime, version, artifact, folder, architecture, node } = needs;
+  const { runtime, version, builds } = needs;
   const name = componentNames[runtime];
-  const main = `{artifacts:decompressedPath}/${folder}/main.mjs`;
   return {
     RecipeFormatVersion: '2020-01-25',
     ComponentName: name,
@@ -46,22 +50,21 @@ export function recipe(needs: RecipeNeeds) {
       DefaultConfiguration: { file: '', agent: {}, accessControl: accessControl(runtime, name) },
     },
     ComponentDependencies: runtime === 'nucleus' ? ofNucleus : {},
-    Manifests: [
-      {
-        Platform: {
-          os: 'linux',
-          architecture,
-          ...(runtime === 'lite' && { runtime: 'aws_nucleus_lite' }),
-        },
-        Lifecycle: {
-          // Fails where the interpreter is missing or too old, before anything runs; a deployment that fails is rolled back.
-          install: { Script: `${node} ${main} --check`, Timeout: 60 },
-          run: { Script: `exec ${node} ${main} --greengrass` },
-          ...(runtime === 'nucleus' && { shutdown: { Script: endTidily, Timeout: 30 } }),
-        },
-        Artifacts: [{ URI: artifact, Unarchive: 'ZIP', Permission: { Read: 'OWNER', Execute: 'NONE' } }],
-      },
-    ],
+    Manifests: builds.map((build) => manifest(needs, build)),
+  };
+}
+
+function manifest({ runtime, node }: RecipeNeeds, { architecture, artifact, folder }: Build) {
+  const main = `{artifacts:decompressedPath}/${folder}/main.mjs`;
+  return {
+    Platform: { os: 'linux', architecture, ...(runtime === 'lite' && { runtime: 'aws_nucleus_lite' }) },
+    Lifecycle: {
+      // Fails where the interpreter is missing or too old, before anything runs; a deployment that fails is rolled back.
+      install: { Script: `${node} ${main} --check`, Timeout: 60 },
+      run: { Script: `exec ${node} ${main} --greengrass` },
+      ...(runtime === 'nucleus' && { shutdown: { Script: endTidily, Timeout: 30 } }),
+    },
+    Artifacts: [{ URI: artifact, Unarchive: 'ZIP', Permission: { Read: 'OWNER', Execute: 'NONE' } }],
   };
 }
 
@@ -71,8 +74,16 @@ const ofNucleus = {
   'aws.greengrass.SecretManager': { VersionRequirement: '>=2.0.0 <3.0.0', DependencyType: 'HARD' },
 };
 
-/** Lets the packs out of the zones. Without it the nucleus kills the process after five seconds, which loses no pack either. */
-const endTidily = 'pid=$(cat agent.pid) && kill -TERM "$pid" && while kill -0 "$pid"; do sleep 0.2; done';
+/**
+ * Lets the packs out of the zones. Without it the nucleus kills the process after five seconds, which loses no pack either. A crash leaves the number of
+ * a process behind that is nobody's by now, or another's: only one that works in the component's own folder is the agent.
+ */
+const endTidily = [
+  'pid=$(cat agent.pid 2>/dev/null) || exit 0',
+  'is_agent() { [ -n "$pid" ] && [ "$(readlink "/proc/$pid/cwd")" = "$(pwd -P)" ]; }',
+  'is_agent && kill -TERM "$pid" || exit 0',
+  'while is_agent; do sleep 0.2; done',
+].join('; ');
 
 /** Policy ids stand for themselves on a core: no two components may have one in common. */
 function accessControl(runtime: Runtime, name: string) {
@@ -93,10 +104,10 @@ function accessControl(runtime: Runtime, name: string) {
     ...(runtime === 'nucleus' && {
       'aws.greengrass.SecretManager': {
         [`${name}:secrets:1`]: {
-          // The core keeps no other secrets than its own configuration and its role allow: `seriate/sites/*`.
-          policyDescription: 'Secrets that the configuration names',
+          policyDescription: 'Secrets of the site',
           operations: ['aws.greengrass#GetSecretValue'],
-          resources: ['*'],
+          // The same as the core's role may read. Account, region and what Secrets Manager adds to a name are left open.
+          resources: ['arn:*:secretsmanager:*:*:secret:seriate/sites/{iot:thingName}/*'],
         },
       },
     }),

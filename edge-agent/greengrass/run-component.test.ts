@@ -25,7 +25,7 @@ const site = {
   api: 'https://cloud.example',
   clientId: 'site',
 };
-const SECRET = 'seriate/sites/plant';
+const SECRET = 'seriate/sites/plant/agent';
 const agent = { clientSecret: { $secret: SECRET, member: 'clientSecret' } };
 const secrets = { [SECRET]: JSON.stringify({ clientSecret: 'hidden', key: 'PEM' }) };
 
@@ -42,10 +42,12 @@ async function component(configuration: Record<string, unknown>, { lite = false 
   const started: Config[] = [];
   const logged: string[] = [];
   const lines: string[] = [];
+  const unstartable: number[] = [];
   const run = runComponent({
     folder,
     start: async (config) => {
       started.push(config);
+      if (unstartable.includes(config.gatherMs)) throw new Error('the port is taken');
       return { url: 'http://page', underWay: () => lines, stop: async () => undefined };
     },
     log: (code, details) => void logged.push(`${code} ${JSON.stringify(details)}`),
@@ -59,7 +61,7 @@ async function component(configuration: Record<string, unknown>, { lite = false 
     await nucleus.stop();
     remove();
   });
-  return { nucleus, run, started, logged, lines, folder };
+  return { nucleus, run, started, logged, lines, folder, unstartable };
 }
 
 const until = (look: () => void) => vi.waitFor(look, { timeout: 10_000, interval: 5 });
@@ -101,6 +103,36 @@ describe('the component', () => {
     expect(await nucleus.validate({ file: 'none.json' })).toMatchObject({ message: expect.stringContaining('file: ') });
     const unknown = { file: 'site.json', agent: { clientSecret: { $secret: 'other' } } };
     expect(await nucleus.validate(unknown)).toMatchObject({ message: 'clientSecret: secret other: no secret other' });
+  });
+
+  test('fails a deployment whose devices or certificates would not let it start', async () => {
+    const { run, nucleus, folder } = await component({ file: 'site.json', agent });
+    await run;
+    await until(() => expect(nucleus.hears('SubscribeToValidateConfigurationUpdates')).toBe(true));
+    const lines = site.lines.map((one) => ({ ...one, printer: { ...device, driver: 'zlp' } }));
+    expect(await nucleus.validate({ file: 'site.json', agent: { ...agent, lines } })).toMatchObject({
+      status: 'REJECTED',
+      message: 'lines.0.printer.driver: there is no driver zlp',
+    });
+    writeFileSync(join(folder, 'line.pem'), 'no certificate');
+    const lineApi = { host: '127.0.0.1', port: 8443, certificate: 'line.pem', key: 'line.pem' };
+    expect(await nucleus.validate({ file: 'site.json', agent: { ...agent, lineApi } })).toMatchObject({
+      status: 'REJECTED',
+      message: expect.stringMatching(/^lineApi: certificate and key cannot be used: /),
+    });
+  });
+
+  test('goes on by what it ran by when another configuration will not start, and does not try that one again', async () => {
+    const { run, nucleus, started, logged, unstartable } = await component({ file: 'site.json', agent });
+    await run;
+    await until(() => expect(nucleus.hears('SubscribeToConfigurationUpdate')).toBe(true));
+    unstartable.push(7);
+    nucleus.reconfigure({ file: 'site.json', agent: { ...agent, gatherMs: 7 } });
+    await until(() => expect(started.map(({ gatherMs }) => gatherMs)).toEqual([30_000, 7, 30_000]));
+    expect(logged).toContain('configuration-failed {"why":"the port is taken"}');
+    nucleus.reconfigure({ file: 'site.json', agent: { ...agent, gatherMs: 8 } });
+    await until(() => expect(started.map(({ gatherMs }) => gatherMs)).toEqual([30_000, 7, 30_000, 8]));
+    expect(logged.filter((line) => line.startsWith('Error'))).toEqual([]);
   });
 
   test('takes another configuration on when no batch runs, and an unusable one never', async () => {

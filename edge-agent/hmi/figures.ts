@@ -12,6 +12,8 @@ export interface ToldVerdict {
   readonly ordinal: number;
   readonly serial: string;
   readonly verdict: string;
+  /** What the pack is now: a good verdict alone makes no good pack. */
+  readonly state: string;
   readonly reason: string | undefined;
 }
 
@@ -58,13 +60,14 @@ export function figuresOf(
 function lastVerdicts(db: Database, batch: number): ToldVerdict[] {
   return db
     .prepare(
-      `SELECT ordinal, serial, verdict, reason FROM units WHERE batch = ? AND verdict IS NOT NULL ORDER BY ordinal DESC LIMIT ${LAST}`,
+      `SELECT ordinal, serial, verdict, state, reason FROM units WHERE batch = ? AND verdict IS NOT NULL ORDER BY ordinal DESC LIMIT ${LAST}`,
     )
     .all(batch)
     .map((row) => ({
       ordinal: integer(row, 'ordinal'),
       serial: text(row, 'serial'),
       verdict: text(row, 'verdict'),
+      state: text(row, 'state'),
       reason: optionalText(row, 'reason'),
     }));
 }

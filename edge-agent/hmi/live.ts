@@ -152,7 +152,7 @@ export class Live {
     const { sessions, people } = this.#needs;
     const person = sessions.whose(token);
     if (person === undefined) return people.none();
-    return !person.mustChange && mayDo(person.roles, 'read-report');
+    return !person.mustChange && person.pending?.blocks !== true && mayDo(person.roles, 'read-report');
   }
 
   #failed(error: unknown): void {

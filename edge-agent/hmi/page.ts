@@ -2,11 +2,12 @@ import { base } from './page/script-base.ts';
 import { figures } from './page/script-figures.ts';
 import { line } from './page/script-line.ts';
 import { live } from './page/script-live.ts';
+import { orders } from './page/script-orders.ts';
 import { people } from './page/script-people.ts';
 import { style } from './page/style.ts';
 
 /** The page's one script and style, of which the policy that it is served with knows the digests. */
-export const pageScript = [base, people, line, figures, live].join('\n');
+export const pageScript = [base, people, line, figures, orders, live].join('\n');
 export const pageStyle = style;
 
 /** The page of the line. It works with nothing but the agent. */

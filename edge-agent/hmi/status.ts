@@ -1,10 +1,10 @@
-import { commandsOf, packMlStates } from '#shared/line/packml.ts';
-import { personsCommands } from '../line/by-hand.ts';
+import { packMlStates } from '#shared/line/packml.ts';
+import { possibleCommands } from '../line/by-hand.ts';
 import type { Line } from '../line/line.ts';
 import { devicesOf, type Machine } from '../line/machine.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ClockTold } from '../site/clock-watch.ts';
-import type { Trouble } from '../site/orders.ts';
+import type { Trouble } from '../site/orders/orders.ts';
 import type { SiteAlarms } from '../site/site-alarms.ts';
 import type { Containers } from '../store/containers.ts';
 import type { LineFigures } from './figures.ts';
@@ -62,7 +62,11 @@ function lineStatus(line: Line, machine: Machine, containers: Containers) {
     mode,
     /** Where a person has it stand, and who. */
     ...(stands !== undefined && { stands: { where: stands, who } }),
-    commands: commandsOf(line.state).filter((command) => personsCommands.some((one) => one === command)),
+    commands: possibleCommands(
+      line.state,
+      line.alarms.open().some(({ stops }) => stops),
+      line.awaited() !== undefined,
+    ),
     awaited: line.awaited(),
     devices: Object.fromEntries(healths),
     alarms: line.alarms.open(),

@@ -5,7 +5,7 @@ import { type AlarmCode, type AlarmKind, alarmTable } from './alarm-table.ts';
 /** Writes one line of the agent's log: a stable code and what belongs to it. */
 export type Log = (code: string, details: Readonly<Record<string, unknown>>) => void;
 
-/** Beyond this many, one more of the same kind tells nobody anything; the units themselves keep their reasons. */
+/** Beyond this many, one more of the same kind tells nobody anything; the units themselves keep their reasons. One that has to be explained names what to find. */
 const MOST_OF_A_KIND = 20;
 
 /** The alarms of one line. One that cannot be stored (the disk may be what is wrong) is still shown and still stops the line. */
@@ -34,10 +34,10 @@ export class AlarmBook {
 
   /** Raises an alarm; answers whether it stops the line. The same words are not said twice before somebody acknowledges. */
   raise(code: AlarmCode, detail: string): boolean {
-    const { stops, lasts }: AlarmKind = alarmTable[code];
+    const { stops, lasts, signed }: AlarmKind = alarmTable[code];
+    const most = lasts === true ? 1 : signed === true ? Number.POSITIVE_INFINITY : MOST_OF_A_KIND;
     const same = this.open().filter((open) => open.code === code);
-    if (same.length >= (lasts === true ? 1 : MOST_OF_A_KIND) || same.some((open) => open.detail === detail))
-      return stops;
+    if (same.length >= most || same.some((open) => open.detail === detail)) return stops;
     this.#log('line-alarm', { line: this.#line, alarm: code, detail });
     try {
       this.#alarms.raise(this.#line, { code, detail, stops, batch: this.#batch() }, this.#at());

@@ -179,12 +179,13 @@ export const alarmTable = {
     stops: true,
     cause: 'The labeller put on a wrong label, or labels were swapped by hand.',
     remedy:
-      'A container bears another label than its own. Take it off the line, reprint its label, put it on and scan it, then resume.',
+      'A container bears another label than its own. Take it off the line, reprint its label, put it on and scan it by hand; look at the next ones too, then resume.',
   },
   'label-unread': {
     stops: true,
     cause: 'The label was not applied, is damaged, or the scanner does not see it.',
-    remedy: 'A label could not be read back. Look at the label: reprint it if it is bad, scan it by hand, then resume.',
+    remedy:
+      'A label could not be read back. Look at the label: reprint it if it is missing or bad, scan it by hand, and see that it sticks on none of the next, then resume.',
   },
   'scanner-silent': {
     stops: true,
@@ -197,7 +198,7 @@ export const alarmTable = {
     stops: true,
     cause: 'The recipe was made for another line, or the configuration lacks a device.',
     remedy:
-      'The recipe wants a station that this line does not have. Choose another recipe or line, or add the device to the configuration.',
+      'This line cannot do what the recipe wants. A lead takes the batch back, with a signed reason: it is prepared anew by what is approved then, moved, or cancelled. Or add the device to the configuration. Then resume.',
   },
   fault: {
     stops: true,
@@ -216,8 +217,10 @@ export const alarmTable = {
   },
   'gate-disagrees': {
     stops: false,
-    cause: 'The gate acted too early or too late, or has too little air.',
-    remedy: 'The gate did not do as it was told. Check its timing and air pressure.',
+    cause:
+      'The verdict reached the gate too late, because this machine or the network was busy: it rejects what it has no verdict on. Or the gate acted too early or too late, or has too little air.',
+    remedy:
+      'The gate did not do as it was told. When several good packs are rejected one after another, look at what loads this machine and the network; otherwise check the gate’s timing and air pressure.',
   },
   'not-confirmed': {
     stops: false,

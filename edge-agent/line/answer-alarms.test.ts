@@ -61,6 +61,15 @@ describe('an alarm that ends by what a person claims', () => {
     expect(book.open()).toHaveLength(2);
   });
 
+  test('is told of each pack that it names, however many a gate that was started again leaves', () => {
+    const book = bookOf(stores);
+    for (let i = 1; i <= 64; i++) book.raise('not-confirmed', `SN${i}: not confirmed at the gate`);
+    for (let i = 1; i <= 64; i++) book.raise('gate-disagrees', `SN${i} went elsewhere`);
+    const told = Map.groupBy(book.open(), ({ code }) => code);
+    expect([told.get('not-confirmed')?.length, told.get('gate-disagrees')?.length]).toEqual([64, 20]);
+    expect(told.get('not-confirmed')?.at(-1)?.detail).toContain('SN64');
+  });
+
   test('is explained under a signature, which stands in the history, with the acts and in the audit trail', () => {
     const book = bookOf(stores);
     book.raise('bin-full', '3 packs');

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { PackMlState } from '#shared/line/packml.ts';
 import type { Acts } from '../store/acts.ts';
 import type { Batch } from '../store/batches.ts';
 import type { Database } from '../store/database.ts';
-import { type OpenContainer, openContainers } from '../store/open-containers.ts';
+import { contentsOf, type OpenContainer, openContainers } from '../store/open-containers.ts';
 
 export type Phase = 'before' | 'after';
 
@@ -23,9 +25,12 @@ export interface Awaited {
 export const clearanceKind = (phase: Phase) => `clearance-${phase}`;
 export const APPROVE_PARTIAL = 'approve-partial';
 export const lineSubject = (line: string) => `line ${line}`;
-/** What an approval is of: a container with so much in it. Once something went in or out, that is another (21 CFR Part 11 §11.70). */
-export const containerSubject = ({ container, holds }: Pick<OpenContainer, 'container' | 'holds'>) =>
-  `container ${container} with ${holds} in it`;
+/** What an approval is of: a container with these very things in it. Once something went in or out, that is another (21 CFR Part 11 §11.70). */
+export function containerSubject(db: Database, container: number): string {
+  const contents = contentsOf(db, container);
+  const digest = createHash('sha256').update(contents.join('\n')).digest('hex').slice(0, 32);
+  return `container ${container} with ${contents.length} in it ${digest}`;
+}
 
 type Stores = { readonly db: Database; readonly acts: Acts };
 
@@ -41,8 +46,19 @@ export function unapproved({ db, acts }: Stores, { batch, line, recipe }: Batch)
   if (recipe.partial === 'automatic') return [];
   return openContainers(db, line).filter(
     (open) =>
-      open.batch === batch && open.state === 'open' && !acts.has(batch, APPROVE_PARTIAL, containerSubject(open)),
+      open.batch === batch &&
+      open.state === 'open' &&
+      !acts.has(batch, APPROVE_PARTIAL, containerSubject(db, open.container)),
   );
+}
+
+/** What is waited for, with the command that begins a batch when that is all that an idle line lacks. */
+export function untilStart(awaited: Awaited, { batch, order }: Batch, state: PackMlState): Awaited {
+  if (state !== 'Idle' || !isReady(awaited)) return awaited;
+  return {
+    ...awaited,
+    else: [`Batch ${batch} (order ${order.order}, lot ${order.lot}) waits for somebody to start it`],
+  };
 }
 
 /** True when nothing is waited for. */

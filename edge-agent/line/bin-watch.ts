@@ -12,15 +12,23 @@ export const unbinned = ({ rejected, binConfirmed }: Counters): number => reject
 export class BinWatch {
   readonly #before: number;
   #rejected: number | undefined;
+  #binned: number | undefined;
+  readonly #counted: (binConfirmed: number) => void;
 
-  /** @param before packs that were missing in the bin when nothing of the batch had come to it yet */
-  constructor(before: number) {
+  /**
+   * @param before packs that were missing in the bin when nothing of the batch had come to it yet
+   * @param counted told when the bin has counted on
+   */
+  constructor(before: number, counted: (binConfirmed: number) => void = () => undefined) {
     this.#before = before;
+    this.#counted = counted;
   }
 
   /** Takes a look at the counters; answers in words what is wrong, undefined when nothing is known to be. */
   sees(counters: Counters): string | undefined {
     const { rejected, binConfirmed } = counters;
+    if (binConfirmed !== this.#binned) this.#counted(binConfirmed);
+    this.#binned = binConfirmed;
     const due = this.#rejected ?? 0;
     this.#rejected = rejected;
     const missing = due - binConfirmed - this.#before;

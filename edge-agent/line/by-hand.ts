@@ -48,6 +48,16 @@ export function modeRefused(state: PackMlState): Refusal | undefined {
   });
 }
 
+/** What may be commanded in a state and is not refused at once: no going on before the alarms are dealt with, no start without a batch. */
+export function possibleCommands(state: PackMlState, stops: boolean, hasNext: boolean): PersonsCommand[] {
+  const known = commandsOf(state);
+  const refused: readonly PersonsCommand[] = [
+    ...(stops ? (['unhold', 'clear', 'start'] as const) : []),
+    ...(hasNext ? [] : (['start'] as const)),
+  ];
+  return personsCommands.filter((command) => known.includes(command) && !refused.includes(command));
+}
+
 const isPersons = (command: PackMlCommand): boolean => personsCommands.some((one) => one === command);
 
 const does: Record<PersonsCommand, (hand: Hand) => Refusal | undefined> = {
@@ -59,6 +69,8 @@ const does: Record<PersonsCommand, (hand: Hand) => Refusal | undefined> = {
   stop: (hand) => stand(hand, 'Stopped', () => hand.unit.take('stop')),
   abort: (hand) => stand(hand, 'Stopped', () => hand.halt()),
   complete: ({ run, who }) => {
+    if (run?.batch.state === 'closing')
+      return refuse('conflict', 'the batch is being ended already', { remedy: 'See what it waits for.' });
     if (run?.batch.state !== 'running')
       return refuse('conflict', 'no batch is running', { remedy: 'Start one first.' });
     run.cutShort(who);

@@ -48,8 +48,11 @@ export async function clearZone(needs: Needs, signal: AbortSignal): Promise<numb
   flow.giveUp();
   const { gate, unbinned: base } = batches.get(batch);
   if (restarted || gate === undefined) batches.countFrom(batch, countsSince(journal.confirmed(batch), counters));
-  if (restarted || base === undefined)
-    batches.countBinFrom(batch, unbinned(await settledCounters(needs, before, signal)));
+  if (restarted || base === undefined) {
+    const settled = await settledCounters(needs, before, signal);
+    batches.countBinFrom(batch, unbinned(settled));
+    batches.noteBin(batch, settled.binConfirmed);
+  } else batches.noteBin(batch, counters.binConfirmed);
   return triggers + 1;
 }
 

@@ -166,7 +166,7 @@ describe('a recipe', () => {
       line: LINE,
       batch: 1,
       kind: APPROVE_PARTIAL,
-      subject: containerSubject({ container: 1, holds: 0 }),
+      subject: containerSubject(stores.db, 1),
       body: {},
     };
     stores.acts.append({ ...act, signature });

@@ -12,11 +12,11 @@ export class EventClock {
     this.#last = last;
   }
 
-  /** The next stamp as EPCIS wants it: UTC, and the site's own offset beside it (EPCIS 2.0 §7.4.1). */
-  stamp(): { at: string; offset: string } {
+  /** The next stamp as EPCIS wants it: UTC, and beside it the offset of where it happened, the site's own when nothing else is told (EPCIS 2.0 §7.4.1). */
+  stamp(told?: string): { at: string; offset: string } {
     this.#last = Math.max(this.#now(), this.#last + 1);
     const date = new Date(this.#last);
-    return { at: date.toISOString(), offset: offsetAt(date) };
+    return { at: date.toISOString(), offset: told ?? offsetAt(date) };
   }
 }
 

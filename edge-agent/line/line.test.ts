@@ -311,6 +311,25 @@ describe('a line', () => {
     await done;
   });
 
+  test('runs the next order when the one that it stood before was cancelled or moved away', async () => {
+    const first = assign(stores, anOrder({ order: 'first' }));
+    stores.alarms.raise('line-1', { code: 'buffer-slip', detail: 'before', stops: true }, '2026-03-01T00:00:00Z');
+    const line = lineIn(new FakeWorld());
+    const done = line.work();
+    await reached(() => line.state === 'Held');
+    const by = { at: '2026-03-01T00:00:01Z', why: 'no cartons', who: 'lena' };
+    expect(stores.orderChanges.cancel(stores.batches.get(first.batch), by)).toBe(true);
+    line.acknowledge('tester');
+    await reached(() => line.state === 'Idle');
+    assign(stores, anOrder({ order: 'second', lot: 'LOT43' }));
+    line.wake();
+    await reached(() => stores.batches.in('closed').length === 1);
+    line.stop();
+    await done;
+    expect(stores.batches.in('cancelled')).toMatchObject([{ order: { order: 'first' } }]);
+    expect(line.alarms.open()).toEqual([]);
+  });
+
   test('runs one order after the other', async () => {
     assign(stores, anOrder({ order: 'first' }));
     assign(stores, anOrder({ order: 'second', lot: 'LOT43' }));

@@ -9,7 +9,7 @@ import { OutOfNumbers } from '../store/stock.ts';
 import { AlarmBook, type Log } from './alarm-book.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
 import { acknowledgeAlarms, explainAlarms, unexplained } from './answer-alarms.ts';
-import { type Awaited, clearanceOf } from './awaited.ts';
+import { type Awaited, clearanceOf, untilStart } from './awaited.ts';
 import { byHand, modeRefused, type PersonsCommand } from './by-hand.ts';
 import { keepEarly } from './early-fates.ts';
 import { hearStations } from './packing/hear-stations.ts';
@@ -107,9 +107,10 @@ export class Line {
     const { batches, line } = this.#needs;
     const batch = batches.next(line);
     if (batch === undefined) return undefined;
-    if (this.#run?.batch.batch === batch.batch) return this.#run.awaited();
+    const own = this.#run?.batch.batch === batch.batch && this.#run.batch.edition === batch.edition;
+    if (own && this.#run !== undefined) return untilStart(this.#run.awaited(), batch, this.state);
     const clearance = batch.startedAt === undefined ? clearanceOf(this.#needs, batch, 'before') : undefined;
-    return { clearance, partials: [], else: [] };
+    return untilStart({ clearance, partials: [], else: [] }, batch, this.state);
   }
 
   /** Runs batches until stopped. */

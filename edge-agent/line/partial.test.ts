@@ -69,7 +69,11 @@ test('a batch of which the last case and pallet are short ends when a lead has s
   const packings = toldBy(stores).filter(({ action, bizStep }) => bizStep === 'packing' && action === 'ADD');
   expect(packings.map(({ childEPCs }) => childEPCs?.length)).toEqual([4, 4, 4, 3, 2, 1]);
   expect(stores.acts.of(1)).toMatchObject([
-    { kind: 'approve-partial', subject: `container ${short?.container} with 2 in it`, signature: { by: 'lena' } },
+    {
+      kind: 'approve-partial',
+      subject: expect.stringContaining(`container ${short?.container} with 2 in it `),
+      signature: { by: 'lena' },
+    },
     { kind: 'approve-partial', signature: { by: 'lena', reason: 'the lot ends here' } },
   ]);
 });

@@ -118,7 +118,11 @@ async function starting(floor: Floor): Promise<void> {
   const { needs, unit, alarms, control, signal } = floor;
   const { batches, line } = needs;
   const batch = batches.next(line);
-  if (batch === undefined) throw new Error('there is no batch to start');
+  // It was cancelled or moved to another line before this one had begun it.
+  if (batch === undefined) {
+    unit.step('stop');
+    return;
+  }
   const run = new Run(needs, batch);
   floor.take(run);
   // An alarm from before a restart still waits for somebody, and so does a line that somebody held.
@@ -193,4 +197,4 @@ function sealAll({ outbox, line, now, posted }: RunNeeds): void {
   posted();
 }
 
-const isDone = ({ state }: Batch): boolean => state === 'closed' || state === 'reported';
+const isDone = ({ state }: Batch): boolean => state === 'closed' || state === 'reported' || state === 'cancelled';

@@ -46,5 +46,6 @@ export class Production {
     if (gently) await Promise.race([this.over, sleep(PATIENCE_MS, undefined, { signal }).catch(() => undefined)]);
     this.#attempt.abort(new Error('this production was ended'));
     await this.over;
+    this.run.packing.catchUp();
   }
 }

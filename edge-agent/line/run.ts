@@ -10,6 +10,7 @@ import type { Journal } from '../store/journal.ts';
 import type { Stock } from '../store/stock.ts';
 import { type AlarmCode, Halt } from './alarm-table.ts';
 import { type Awaited, clearanceOf, isReady, unapproved } from './awaited.ts';
+import { binDiffers } from './bin-sum.ts';
 import { BinWatch } from './bin-watch.ts';
 import { clearZone } from './clear-zone.ts';
 import type { Place } from './container-events.ts';
@@ -70,12 +71,13 @@ export class Run {
   readonly packing: Packing;
   readonly #needs: RunNeeds;
   #batch: Batch;
-  #bin = new BinWatch(0);
+  #bin: BinWatch;
 
   constructor(needs: RunNeeds, batch: Batch) {
     const { machine, ending: signal } = needs;
     this.#needs = needs;
     this.#batch = batch;
+    this.#bin = this.#watchBin();
     const packed = (packs: number) => {
       this.flow.tally.packed += packs;
     };
@@ -105,6 +107,7 @@ export class Run {
     if (this.#batch.state === 'assigned') this.#batch = batches.move(this.#batch, 'clearance', this.#at());
     await this.#devicesUp(signal);
     const trigger = await this.#clear(signal);
+    mustHaveStations(machine, this.#batch.recipe);
     // A coder that has lost its power has lost its job, and is well once it has it again.
     await this.#takeJobs(signal).catch(async (error) => {
       throw await causeOf(machine, error, signal);
@@ -113,10 +116,9 @@ export class Run {
     await lookOver(machine, signal);
     if (this.#batch.state === 'clearance') await this.#prove('before', signal);
     this.#mustHaveNumbers();
-    mustHaveStations(machine, this.#batch.recipe);
     await setUpPacker(machine, this.#batch.recipe, signal);
     this.#resume();
-    this.#bin = new BinWatch(batches.get(this.#batch.batch).unbinned ?? 0);
+    this.#bin = this.#watchBin();
     this.flow.feedFrom(trigger);
   }
 
@@ -150,7 +152,7 @@ export class Run {
 
   /** Holds the journal against what gate and bin themselves have counted. Throws `Halt` when they differ. */
   async compareCounts(signal: AbortSignal): Promise<void> {
-    const { machine, batches, journal, limits } = this.#needs;
+    const { db, machine, batches, journal, limits } = this.#needs;
     const look = () => orHalt('the gate', machine.plc.status(signal));
     let counters = await look();
     let amiss = this.#bin.sees(counters);
@@ -160,8 +162,11 @@ export class Run {
       amiss = this.#bin.sees(counters);
     }
     if (amiss !== undefined) throw new Halt('bin-disagrees', amiss);
-    const apart = countsDisagree(batches.get(this.#batch.batch), journal, counters);
+    const batch = batches.get(this.#batch.batch);
+    const apart = countsDisagree(batch, journal, counters);
     if (apart !== undefined) throw new Halt('counts-disagree', apart);
+    const differs = binDiffers(db, batch);
+    if (differs !== undefined) throw new Halt('bin-disagrees', differs);
   }
 
   /** Numbers that the rest of the batch takes and that are not here; undefined when they all are. */
@@ -241,6 +246,13 @@ export class Run {
     });
     if (isClosed) posted();
     return isClosed;
+  }
+
+  /** The bin as it is held against the gate from now on. */
+  #watchBin(): BinWatch {
+    const { batches } = this.#needs;
+    const { batch, unbinned = 0 } = batches.get(this.#batch.batch);
+    return new BinWatch(unbinned, (counter) => batches.noteBin(batch, counter));
   }
 
   #at(): string {

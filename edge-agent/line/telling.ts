@@ -16,6 +16,8 @@ export interface TellingNeeds {
   readonly now: () => number;
   /** When what is told has happened, where that was not just now. */
   readonly happened?: (() => number) | undefined;
+  /** The offset from UTC where it happened, such as +02:00; this machine's own when left out. */
+  readonly offset?: string | undefined;
 }
 
 /** Tells the cloud of one batch, in the transactions of whoever changes it. Stamps only ever rise, whoever tells. */
@@ -35,7 +37,9 @@ export class Telling {
   /** The stamp of the next event. */
   stamp(): Stamp {
     const { batch } = this.#batch;
-    const stamp = new EventClock(this.#needs.happened ?? this.#needs.now, this.#stamps.last(batch)).stamp();
+    const stamp = new EventClock(this.#needs.happened ?? this.#needs.now, this.#stamps.last(batch)).stamp(
+      this.#needs.offset,
+    );
     this.#stamps.keep(batch, stamp.at);
     return stamp;
   }

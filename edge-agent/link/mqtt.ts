@@ -9,6 +9,8 @@ export interface MqttAddress {
   readonly certificate: string;
   readonly key: string;
   readonly thing: string;
+  /** How long the broker may take to acknowledge, ms; 10 s when left out. */
+  readonly patienceMs?: number;
 }
 
 const KEEP_ALIVE_S = 30;
@@ -30,6 +32,7 @@ export class MqttLink implements Link {
   #connected = false;
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
+  #why: string | undefined;
 
   /** Throws when a PEM file cannot be read. Says nothing about the broker: connecting happens behind it. */
   constructor(address: MqttAddress) {
@@ -41,17 +44,18 @@ export class MqttLink implements Link {
       // Answers that come while the line is cut off wait at the broker; those it drops are asked for by sending again.
       .with_clean_session(false)
       .with_keep_alive_seconds(KEEP_ALIVE_S)
-      .with_protocol_operation_timeout_ms(OPERATION_TIMEOUT_MS)
+      .with_protocol_operation_timeout_ms(address.patienceMs ?? OPERATION_TIMEOUT_MS)
       .with_reconnect_min_sec(1)
       .with_reconnect_max_sec(LONGEST_RETRY_S)
       .build();
     this.#connection = new mqtt.MqttClient().new_connection(config);
     this.#connection.on('connect', () => this.#up());
     this.#connection.on('resume', () => this.#up());
-    this.#connection.on('interrupt', () => this.#down());
+    this.#connection.on('interrupt', (error) => this.#down(String(error)));
+    this.#connection.on('connection_failure', ({ error }) => this.#down(String(error)));
     this.#connection.on('disconnect', () => this.#down());
-    // Unheard, an 'error' would end the process; every failure also reaches the caller or the retry.
-    this.#connection.on('error', () => this.#down());
+    // Unheard, an 'error' would end the process. It says that one operation failed, which its caller hears too, and nothing of the connection.
+    this.#connection.on('error', () => undefined);
     this.#connection.on('message', (topic, payload) => {
       this.#listeners.get(topic)?.(new TextDecoder().decode(payload));
     });
@@ -62,8 +66,9 @@ export class MqttLink implements Link {
     return this.#connected;
   }
 
+  /** Why it is not connected, in the words of the SDK, as far as it has said. */
   troubles(): readonly string[] {
-    return [];
+    return this.#connected || this.#why === undefined ? [] : [this.#why];
   }
 
   /** Hands a message to the broker. Rejects when it could not be handed over in time; it may have arrived all the same. */
@@ -92,8 +97,9 @@ export class MqttLink implements Link {
   }
 
   #connect(wait = FIRST_RETRY_MS): void {
-    this.#connection.connect().catch(() => {
+    this.#connection.connect().catch((error: unknown) => {
       if (this.#closed) return;
+      this.#down(String(error));
       // The SDK reconnects what was once connected, and leaves the first attempt to us. Connecting twice harms nothing.
       const next = Math.min(wait * 2, LONGEST_RETRY_S * 1000);
       this.#retry = setTimeout(() => this.#connect(next), wait);
@@ -106,8 +112,9 @@ export class MqttLink implements Link {
     for (const listener of this.#onConnected) listener();
   }
 
-  #down(): void {
+  #down(why?: string): void {
     this.#connected = false;
+    this.#why = why ?? this.#why;
   }
 
   #subscribeTo(topic: string): void {

@@ -63,9 +63,12 @@ export class LineTurns {
     const newest = this.#outbox.newest(this.line);
     const [first] = oldest;
     if (first === undefined || newest === undefined) return { atHand: [], backlog: [] };
-    // A report stands for everything before it, so it leaves only when all of that is answered for.
-    const mayGo = ({ sequence, kind }: Waiting) =>
-      !this.#onTheWay.has(sequence) && (kind !== 'lot-report' || sequence === first.sequence);
+    // A report stands for everything before it, so it leaves only when all of that is answered for, and nothing of its lot is refused.
+    const lacking = this.#outbox.setAside.batches(this.line);
+    const isHeld = ({ kind, batch }: Waiting) => kind === 'lot-report' && lacking.has(batch);
+    const next = oldest.find((one) => !isHeld(one));
+    const mayGo = (one: Waiting) =>
+      !this.#onTheWay.has(one.sequence) && (one.kind !== 'lot-report' || one.sequence === next?.sequence);
     const { batch } = newest;
     if (oldest.every((one) => one.batch === batch)) return { atHand: oldest.filter(mayGo), backlog: [] };
     const earlier = oldest.filter((one) => one.batch !== batch).slice(0, WINDOW - AT_HAND);

@@ -5,6 +5,7 @@ import { bytes, integer, optionalInteger, type Row, text } from '../store/row.ts
 import { Gathering } from './gathering.ts';
 import { messageDocument } from './message-document.ts';
 import { bodyText, packBody } from './pack-body.ts';
+import { SetAside } from './set-aside.ts';
 import { toSeal } from './to-seal.ts';
 
 type Unnumbered<Message> = Message extends unknown ? Omit<Message, 'sequence'> : never;
@@ -33,6 +34,7 @@ export interface Exception {
  * again under a sequence are the same bytes. It is compressed when it is sealed: what waits takes a fraction of the disk, and of the way.
  */
 export class Outbox {
+  readonly setAside: SetAside;
   readonly #db: Database;
   readonly #gathering: Gathering;
   readonly #next;
@@ -45,6 +47,7 @@ export class Outbox {
   constructor(db: Database) {
     this.#db = db;
     this.#gathering = new Gathering(db);
+    this.setAside = new SetAside(db);
     this.#next = db.prepare(
       `INSERT INTO lines (line, sequence) VALUES (?1, ?2)
        ON CONFLICT (line) DO UPDATE SET sequence = sequence + 1 RETURNING sequence`,

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MOST_MESSAGE_BYTES } from '#shared/messages/agent-to-cloud.ts';
+import { resolveMessage } from '../site/resolve-message.ts';
 import { openDatabase } from '../store/database.ts';
 import { anOrder, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
+import { signature } from '../testing/hand-bench.ts';
 import { bodyText } from './pack-body.ts';
 import { type Broker, Sender } from './sender.ts';
 
@@ -32,12 +34,14 @@ let stores: Stores;
 let broker: FakeBroker;
 let sender: Sender;
 let now: number;
+/** How far the computer's clock was set ahead. */
+let ahead: number;
 beforeEach(() => {
   home = temporary();
   stores = storesOf(openDatabase(home.directory));
   stores.batches.create(anOrder(), at);
   broker = new FakeBroker();
-  now = 1_000;
+  [now, ahead] = [1_000, 0];
   sender = senderNow();
 });
 afterEach(() => {
@@ -54,7 +58,8 @@ const senderNow = (lines = ['line-1']) =>
     site: 'plant',
     lines,
     gatherMs: 30_000,
-    now: () => now,
+    now: () => now + ahead,
+    ticks: () => now,
     log: () => undefined,
   });
 const post = (count = 1, line = 'line-1') =>
@@ -94,6 +99,27 @@ describe('the sender', () => {
     now += 15_000;
     sender.wake();
     expect(broker.sequences).toEqual([sequence, sequence, sequence]);
+  });
+
+  test('sends again in time when the clock of the computer is set back', () => {
+    const [sequence] = post();
+    sender.wake();
+    ahead = -6 * 3_600_000;
+    now += 15_000;
+    sender.wake();
+    expect(broker.sequences).toEqual([sequence, sequence]);
+  });
+
+  test('sends nothing more once it is stopped, and leaves what is answered then to the next one', () => {
+    const [first] = post(2);
+    sender.wake();
+    sender.stop();
+    answer({ captured: [first], refused: [] });
+    now += 15_000;
+    sender.wake();
+    sender.sendNow();
+    expect(broker.published).toHaveLength(2);
+    expect(stores.outbox.depth()).toBe(2);
   });
 
   test('sends again after a restart', () => {
@@ -175,6 +201,29 @@ describe('the sender', () => {
     expect(broker.sequences).toEqual([first, last]);
     answer({ captured: [last], refused: [] });
     expect(stores.batches.get(1).state).toBe('reported');
+  });
+
+  test('holds a lot report back while something of its lot is refused, and no other lot’s', () => {
+    stores.batches.create(anOrder({ order: 'two', lot: 'LOT43' }), at);
+    const report = { kind: 'lot-report', owner: 'acme', report: aReport } as const;
+    const [bad = 0] = post();
+    const [, next] = [1, 2].map((batch) => stores.outbox.append('line-1', batch, report, 1_000));
+    stores.db.exec("UPDATE batches SET state = 'closed'");
+    sender.wake();
+    answer({ captured: [], refused: [{ sequence: bad, detail: 'no such product' }] });
+    expect(broker.sequences).toEqual([bad, next]);
+    resolveMessage(stores, { line: 'line-1', sequence: bad }, 'resend', signature);
+    sender.wake();
+    expect(broker.sequences).toEqual([bad, next, bad]);
+    answer({ captured: [], refused: [{ sequence: bad, detail: 'no such product' }] });
+    resolveMessage(stores, { line: 'line-1', sequence: bad }, 'corrected', signature);
+    answer({ captured: [next], refused: [] });
+    expect(stores.outbox.setAside.list()).toEqual([]);
+    expect(broker.sequences).toHaveLength(4);
+    expect(stores.acts.of(1)).toMatchObject([
+      { body: { how: 'resend' } },
+      { body: { how: 'corrected', kind: 'epcis' } },
+    ]);
   });
 
   test('takes lines in turn, so that the backlog of one keeps no other waiting', () => {

@@ -29,7 +29,10 @@ interface Needs {
   readonly lines: readonly string[];
   /** How long a closed container may wait for others to go with, in milliseconds. */
   readonly gatherMs: number;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets and that only goes on: by it the sender waits. */
+  readonly ticks: () => number;
   /** Writes one line of the agent's log: a stable code and what belongs to it. */
   readonly log: (code: string, details: Readonly<Record<string, unknown>>) => void;
 }
@@ -47,10 +50,11 @@ export class Sender {
   #lines: readonly LineTurns[];
   #restsUntil = 0;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(needs: Needs) {
     this.#needs = needs;
-    this.#pace = new Pace(needs.now());
+    this.#pace = new Pace(needs.ticks());
     this.#lines = needs.lines.map((line) => new LineTurns(line, needs.outbox));
     for (const line of needs.lines) {
       needs.broker.subscribe(acknowledgementTopic({ ...needs, line }), (body) => this.acknowledged(line, body));
@@ -58,14 +62,16 @@ export class Sender {
     needs.broker.onConnected(() => this.wake());
   }
 
-  /** Stops sending. What is on the way stays in the outbox. */
+  /** Stops sending, for good. What is on the way stays in the outbox, and an answer that still comes is heard by nobody: the message is sent again. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
   /** Sends what may go, now and from now on whenever something has waited too long. */
   wake(): void {
+    if (this.#stopped) return;
     const wait = this.#needs.broker.connected() ? this.#rest() || this.#attempt(() => this.#sendAll()) : TICK_MS;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.wake(), Math.min(wait, TICK_MS));
@@ -74,6 +80,7 @@ export class Sender {
 
   /** Sends what waits for more to go with, too: somebody wants to see it. */
   sendNow(): void {
+    if (this.#stopped) return;
     for (const { line } of this.#lines) this.#seal(line, 0);
     this.wake();
   }
@@ -91,7 +98,7 @@ export class Sender {
   /** Takes the repository's answer. One that cannot be read changes nothing: the message will be sent again. */
   acknowledged(line: string, body: string): void {
     const answer = v.safeParse(v.pipe(v.string(), v.parseJson(), acknowledgement), body);
-    if (!answer.success) return;
+    if (!answer.success || this.#stopped) return;
     this.#attempt(() => this.#settle(line, answer.output));
     this.wake();
   }
@@ -110,10 +117,9 @@ export class Sender {
     return 0;
   }
 
-  /** Milliseconds until it may send again. A clock that went back says nothing. */
+  /** Milliseconds until it may send again. */
   #rest(): number {
-    const left = this.#restsUntil - this.#needs.now();
-    return left > TICK_MS ? 0 : Math.max(0, left);
+    return Math.max(0, this.#restsUntil - this.#needs.ticks());
   }
 
   /** A disk too full for one more message must not keep those from going that are there: they make room. */
@@ -126,9 +132,9 @@ export class Sender {
 
   /** Sends for every line; answers how long to wait before it is worth another look, in milliseconds. */
   #sendAll(): number {
-    const { now, outbox, gatherMs } = this.#needs;
+    const { ticks, outbox, gatherMs } = this.#needs;
     for (const { line } of this.#lines) this.#seal(line, gatherMs);
-    let turns = this.#lines.map((of) => ({ of, messages: of.next(now()) }));
+    let turns = this.#lines.map((of) => ({ of, messages: of.next(ticks()) }));
     while (turns.length > 0) {
       const round = turns;
       for (const turn of round) {
@@ -138,7 +144,7 @@ export class Sender {
           continue;
         }
         const body = outbox.sealed(message.line, message.sequence);
-        const wait = this.#pace.take(body.byteLength, now());
+        const wait = this.#pace.take(body.byteLength, ticks());
         if (wait > 0) return this.#restAt(turn.of, Math.max(wait, REST_MS));
         this.#send(message, body, turn.of);
       }
@@ -150,13 +156,13 @@ export class Sender {
   #restAt(next: LineTurns, wait: number): number {
     const place = this.#lines.indexOf(next);
     this.#lines = [...this.#lines.slice(place), ...this.#lines.slice(0, place)];
-    this.#restsUntil = this.#needs.now() + wait;
+    this.#restsUntil = this.#needs.ticks() + wait;
     return wait;
   }
 
   #send({ line, sequence }: Waiting, body: Uint8Array, of: LineTurns): void {
-    const { broker, now } = this.#needs;
-    of.sent(sequence, now());
+    const { broker, ticks } = this.#needs;
+    of.sent(sequence, ticks());
     // It may have arrived all the same; it goes again with the next tick, which the repository's event ids make harmless.
     broker.publish(captureTopic({ ...this.#needs, line }), body).catch(() => of.notSent(sequence));
   }

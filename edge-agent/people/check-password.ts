@@ -24,7 +24,10 @@ export class PasswordCheck {
     this.#signIns = signIns;
   }
 
-  /** The person whose password that is; refused for a wrong one, and for whoever is locked or has left, in the same words. */
+  /**
+   * The person whose password that is; refused for a wrong one, and for whoever has left, in the same words. Whoever is locked is told so, the
+   * password right or wrong: people at a line must know whether to wait, and nobody learns by it that he has guessed right.
+   */
   async check(username: string, password: string, purpose: Purpose = 'sign-in'): Promise<Known | Refusal> {
     if (this.#waiting >= MOST_WAITING) return refuse('busy', 'too many people are signing at once');
     this.#waiting++;
@@ -48,8 +51,11 @@ export class PasswordCheck {
     };
     if (person === undefined) return failed('a name that nobody has');
     if (known?.password !== person.password) return failed('the password was changed meanwhile');
-    const locked = person.lockedUntil !== undefined && Date.parse(person.lockedUntil) > this.#now();
-    if (locked) return failed('locked');
+    const lockedMs = person.lockedUntil === undefined ? 0 : Date.parse(person.lockedUntil) - this.#now();
+    if (lockedMs > 0) {
+      failed('locked');
+      return isLocked(lockedMs);
+    }
     if (!right) {
       this.#people.failed(person.username, this.#now());
       return failed('wrong password');
@@ -63,5 +69,16 @@ export class PasswordCheck {
 const wrong = () =>
   refuse('unauthenticated', 'user name and password do not belong together', {
     rule: '21 CFR Part 11 §11.300',
-    remedy: 'Try again; after five wrong passwords wait 15 minutes, or have somebody set another.',
+    remedy: 'Try again. Five wrong passwords in a row lock the user name for 15 minutes.',
   });
+
+const isLocked = (ms: number) =>
+  refuse('unauthenticated', 'five wrong passwords were given for this user name, which is locked', {
+    rule: '21 CFR Part 11 §11.300(d)',
+    remedy: `Wait ${inMinutes(ms)}, or have somebody set another password.`,
+  });
+
+function inMinutes(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}

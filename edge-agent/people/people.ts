@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import type { Signature } from '../store/acts.ts';
 import { Audit } from '../store/audit.ts';
 import { type Database, transaction } from '../store/database.ts';
 import { integer, optionalText, type Row, text } from '../store/row.ts';
+import { afterChange, afterPassword, type Pending, pending as pendingShape } from './pending.ts';
 import { type Role, roles } from './rights.ts';
 
 /** Somebody who works at the lines. */
@@ -15,6 +17,8 @@ export interface Person {
   /** The password was set by somebody else: its holder has to choose one of his own first. */
   readonly mustChange: boolean;
   readonly lockedUntil: string | undefined;
+  /** What others have set of it and nobody else has vouched for yet; undefined when there is nothing. */
+  readonly pending: Pending | undefined;
 }
 
 /** A person with what his password is checked against. */
@@ -65,40 +69,69 @@ export class People {
     return transaction(this.#db, () => {
       const { changes } = this.#db
         .prepare(
-          `INSERT INTO people (username, name, roles, password, must_change, changed_at) VALUES (?, ?, ?, ?, ?, ?)
+          `INSERT INTO people (username, name, roles, password, must_change, changed_at, pending) VALUES (?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT DO NOTHING`,
         )
-        .run(key, name, JSON.stringify(held), password, mustChange ? 1 : 0, at);
+        .run(key, name, JSON.stringify(held), password, ...stateOf(mustChange, undefined, who, at));
       if (changes > 0) this.#audit.append({ at, subject: `person ${key}`, now: `${name}: ${held.join(', ')}`, who });
       return changes > 0;
     });
   }
 
-  /** Changes what somebody may do, or that he may do anything. */
-  change(username: string, { roles: held, active }: Pick<Person, 'roles' | 'active'>, who: string, at: string): void {
+  /**
+   * Changes what somebody may do, or that he may do anything. What is taken away is gone at once; what is given counts when another has vouched for it.
+   */
+  change(username: string, wanted: Pick<Person, 'roles' | 'active'>, who: string, at: string): void {
     transaction(this.#db, () => {
-      const was = this.find(username);
-      if (was === undefined) throw new Error(`nobody is called ${username}`);
+      const was = this.#get(username);
+      const { roles: held, pending } = afterChange(was, wanted, who);
       this.#db
-        .prepare('UPDATE people SET roles = ?, active = ?, changed_at = ? WHERE username = ?')
-        .run(JSON.stringify(held), active ? 1 : 0, at, was.username);
-      const [before, now] = [inWords(was), inWords({ roles: held, active })];
+        .prepare('UPDATE people SET roles = ?, active = ?, changed_at = ?, pending = ? WHERE username = ?')
+        .run(JSON.stringify(held), wanted.active ? 1 : 0, at, jsonOf(pending), was.username);
+      const [before, now] = [inWords(was), inWords(wanted)];
       this.#audit.append({ at, subject: `person ${was.username}`, was: before, now, who });
     });
   }
 
-  /** Gives somebody another password and unlocks him; one that another person chose has to be changed by its holder. */
+  /** Gives somebody another password and unlocks him; one that another person chose has to be changed by its holder, and vouched for. */
   setPassword(username: string, password: string, who: string, at: string): void {
-    const mustChange = who !== username;
     transaction(this.#db, () => {
+      const was = this.#get(username);
       this.#db
         .prepare(
-          `UPDATE people SET password = ?, must_change = ?, failures = 0, locked_until = NULL, changed_at = ?
+          `UPDATE people SET password = ?, must_change = ?, changed_at = ?, pending = ?, failures = 0, locked_until = NULL
            WHERE username = ?`,
         )
-        .run(password, mustChange ? 1 : 0, at, username);
-      this.#audit.append({ at, subject: `person ${username}`, now: 'another password', who });
+        .run(password, ...stateOf(who !== was.username, was.pending, who, at), was.username);
+      this.#audit.append({ at, subject: `person ${was.username}`, now: 'another password', who });
     });
+  }
+
+  /** Has what others have set of somebody count from now on: a person vouches for it who set none of it. */
+  vouch(username: string, { by, name, meaning, at }: Pick<Signature, 'by' | 'name' | 'meaning' | 'at'>): void {
+    transaction(this.#db, () => {
+      const { username: key, roles: before, pending } = this.#get(username);
+      const held = pending?.roles ?? before;
+      this.#db
+        .prepare('UPDATE people SET roles = ?, changed_at = ?, pending = NULL WHERE username = ?')
+        .run(JSON.stringify(held), at, key);
+      const now = `vouched for: ${inWords({ roles: held, active: true })}`;
+      this.#audit.append({ at, subject: `person ${key}`, now, why: `${name}: ${meaning}`, who: by });
+    });
+  }
+
+  /** Those of whom something was set that nobody has vouched for yet. */
+  waiting(): Person[] {
+    return this.#db
+      .prepare('SELECT * FROM people WHERE pending IS NOT NULL AND active = 1 ORDER BY username')
+      .all()
+      .map((row) => publicOf(knownOf(row)));
+  }
+
+  #get(username: string): Known {
+    const found = this.find(username);
+    if (found === undefined) throw new Error(`nobody is called ${username}`);
+    return found;
   }
 
   /** Notes that a password was right. */
@@ -122,14 +155,29 @@ export class People {
 }
 
 /** What may be shown of a person. */
-export const publicOf = ({ username, name, roles: held, active, mustChange, lockedUntil }: Person): Person => ({
+export const publicOf = ({
   username,
   name,
   roles: held,
   active,
   mustChange,
   lockedUntil,
+  pending,
+}: Person): Person => ({
+  username,
+  name,
+  roles: held,
+  active,
+  mustChange,
+  lockedUntil,
+  pending,
 });
+
+const jsonOf = (pending: Pending | undefined) => (pending === undefined ? null : JSON.stringify(pending));
+
+/** `must_change`, `changed_at` and `pending` of a password that was set: by its holder, or by another. */
+const stateOf = (byAnother: boolean, before: Pending | undefined, who: string, at: string) =>
+  [byAnother ? 1 : 0, at, jsonOf(byAnother ? afterPassword(before, who) : before)] as const;
 
 const inWords = ({ roles: held, active }: Pick<Person, 'roles' | 'active'>) =>
   active ? held.join(', ') || 'no role' : 'left';
@@ -143,5 +191,11 @@ const knownOf = (row: Row): Known => ({
   active: integer(row, 'active') === 1,
   mustChange: integer(row, 'must_change') === 1,
   lockedUntil: optionalText(row, 'locked_until'),
+  pending: pendingIn(row),
   password: text(row, 'password'),
 });
+
+function pendingIn(row: Row): Pending | undefined {
+  const kept = optionalText(row, 'pending');
+  return kept === undefined ? undefined : v.parse(pendingShape, JSON.parse(kept));
+}

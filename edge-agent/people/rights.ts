@@ -24,7 +24,9 @@ export const rights = {
   'resolve-exception': ['lead', 'qa'],
   warehouse: ['operator', 'lead'],
   'judge-goods': ['lead', 'qa'],
+  'manage-orders': ['lead'],
   'manage-people': ['engineer'],
+  vouch: ['lead', 'qa', 'engineer'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof rights;
 

@@ -27,7 +27,9 @@ export async function signatureOf(
   { password, meaning, reason }: Signing,
 ): Promise<Signature | Refusal> {
   const signer = await passwords.check(username, password, 'signature');
-  if (isRefusal(signer)) return signer;
+  // Refused at the password: the session it was given in goes on.
+  if (isRefusal(signer))
+    return signer.refused === 'unauthenticated' ? { ...signer, at: '/signature/password' } : signer;
   const at = new Date(now());
   return {
     by: signer.username,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { iotCore } from '../../infra/local/iot/iot-core.ts';
@@ -126,6 +126,12 @@ test('doing it again changes nothing, and asks nobody', async () => {
   const before = text('device.pem');
   expect(await provisionBy(readClaim(at.file))).toMatchObject({ thing: 'basel', isNew: false });
   expect([text('device.pem'), at.asked]).toEqual([before, ['SN-0001']]);
+});
+
+test('a machine that was noted without a name is not taken for a thing', async () => {
+  mkdirSync(at.folder);
+  writeFileSync(join(at.folder, 'thing.json'), JSON.stringify({ thing: '', certificateId: 'c' }));
+  expect(await provisionBy(readClaim(at.file))).toMatchObject({ thing: 'basel', isNew: true });
 });
 
 test('what broke off after the certificate is finished with the same one', async () => {

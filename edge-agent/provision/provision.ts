@@ -13,7 +13,7 @@ export interface Provisioned {
   readonly isNew: boolean;
 }
 
-const thingShape = v.object({ thing: v.string(), certificateId: v.string() });
+const thingShape = v.object({ thing: v.pipe(v.string(), v.minLength(1)), certificateId: v.string() });
 const pendingShape = v.object({ certificateId: v.string(), token: v.string() });
 type Pending = v.InferOutput<typeof pendingShape>;
 
@@ -61,7 +61,9 @@ async function register(client: iotidentity.IotIdentityClientv2, claim: Claim): 
       if (before !== undefined) rmSync(path('pending.json'), { force: true });
       throw new Error(`the fleet did not take serial ${claim.serial}: ${reasonOf(error)}`, { cause: error });
     });
-  const thing = answer.thingName ?? '';
+  const thing = answer.thingName;
+  // What was begun stays: whoever comes again within the hour is registered with the same certificate.
+  if (!thing) throw new Error(`the fleet took serial ${claim.serial} and gave it no name: look at its template`);
   writePrivately(
     path('thing.json'),
     `${JSON.stringify({ thing, certificateId: pending.certificateId }, undefined, 2)}\n`,

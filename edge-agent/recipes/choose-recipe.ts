@@ -6,14 +6,18 @@ import type { StoredRecipe } from './recipes.ts';
 
 /**
  * What an order is packed by: of the approved versions for its product and market the one approved last, one for that market alone before one
- * for any; the standard recipe where the product has none at all.
+ * for any; the standard recipe where nobody has ever written one for the product, and the site may do without.
  *
- * @returns a refusal when all of them are for other markets: by the standard recipe the packs would not be what somebody approved
+ * @param withoutRecipe whether a product of which there is no recipe may be packed at all
+ * @returns a refusal when none of them is approved, or all that are approved are for other markets: by the standard recipe the packs would not be
+ * what somebody approved
  */
-export function chooseRecipe(order: Order, recipes: readonly StoredRecipe[]): Recipe | Refusal {
+export function chooseRecipe(order: Order, recipes: readonly StoredRecipe[], withoutRecipe: boolean): Recipe | Refusal {
   const { gtin, market } = order;
-  const approved = recipes.filter(({ state, recipe }) => state === 'approved' && recipe.gtins.includes(gtin));
-  if (approved.length === 0) return standardRecipe(order);
+  const written = recipes.filter(({ recipe }) => recipe.gtins.includes(gtin));
+  if (written.length === 0) return withoutRecipe ? standardRecipe(order) : ofNone(order);
+  const approved = written.filter(({ state }) => state === 'approved');
+  if (approved.length === 0) return ofUnapproved(order, written);
   const [chosen] = approved
     .filter(({ recipe }) => recipe.market === undefined || recipe.market === market)
     .toSorted(
@@ -23,6 +27,24 @@ export function chooseRecipe(order: Order, recipes: readonly StoredRecipe[]): Re
         b.recipe.version - a.recipe.version,
     );
   return chosen?.recipe ?? ofOtherMarkets(order, approved);
+}
+
+const RULE = 'two people stand for what a product is packed by (21 CFR §211.186(a))';
+
+const ofNone = ({ order, gtin }: Order): Refusal =>
+  refuse('conflict', `order ${order} is of ${gtin}, for which there is no recipe`, {
+    at: '/gtin',
+    rule: RULE,
+    remedy: 'Write a recipe and have a second person approve it, or set "packsWithoutRecipe" in the configuration.',
+  });
+
+function ofUnapproved({ order, gtin }: Order, written: readonly StoredRecipe[]): Refusal {
+  const versions = written.map(({ recipe, state }) => `${recipe.recipe} ${recipe.version} (${state})`).join(', ');
+  return refuse('conflict', `order ${order} is of ${gtin}, and no recipe for it is approved: ${versions}`, {
+    at: '/gtin',
+    rule: RULE,
+    remedy: 'Have a draft approved, or write a new version and have it approved.',
+  });
 }
 
 function ofOtherMarkets({ order, gtin, market }: Order, approved: readonly StoredRecipe[]): Refusal {

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Recipe } from '#shared/line/recipe.ts';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
-import { Orders } from '../site/orders.ts';
+import { Orders } from '../site/orders/orders.ts';
 import { openDatabase } from '../store/database.ts';
 import { anOrder, at, type Stores, storesOf, temporary } from '../testing/builders.ts';
+import { hire } from '../testing/staff.ts';
 import { chooseRecipe } from './choose-recipe.ts';
 
 let home: ReturnType<typeof temporary>;
@@ -65,9 +66,10 @@ describe('a recipe', () => {
   });
 });
 
-const desk = (orders: Order[], asked: string[] = []) =>
+const desk = (orders: Order[], asked: string[] = [], packsWithoutRecipe = false) =>
   new Orders({
     ...stores,
+    packsWithoutRecipe,
     cloud: { orders: async () => orders },
     serialStock: { prepare: async (_, recipe) => void asked.push(recipe?.name ?? '') },
     site: 'plant',
@@ -82,16 +84,46 @@ describe('an order', () => {
     draft('one', 1);
     draft('one', 2);
     draft('other', 1, { gtins: ['09521234000020'] });
-    expect(chooseRecipe(anOrder(), stores.recipes.all())).toMatchObject({ recipe: 'standard' });
     approve('one', 1, '2026-03-01T09:00:00.000Z');
     approve('other', 1, '2026-03-01T10:00:00.000Z');
-    expect(chooseRecipe(anOrder(), stores.recipes.all())).toMatchObject({ recipe: 'one', version: 1 });
+    expect(chooseRecipe(anOrder(), stores.recipes.all(), false)).toMatchObject({ recipe: 'one', version: 1 });
     approve('one', 2, '2026-03-01T11:00:00.000Z');
-    expect(chooseRecipe(anOrder(), stores.recipes.all())).toMatchObject({ recipe: 'one', version: 2 });
+    expect(chooseRecipe(anOrder(), stores.recipes.all(), false)).toMatchObject({ recipe: 'one', version: 2 });
+  });
+
+  test('is packed by the standard recipe only where nobody ever wrote one for its product, and people may do without', () => {
+    const packedBy = (withoutRecipe = true) => chooseRecipe(anOrder(), stores.recipes.all(), withoutRecipe);
+    draft('other', 1, { gtins: ['09521234000020'] });
+    expect(packedBy()).toMatchObject({ recipe: 'standard' });
+    expect(packedBy(false)).toMatchObject({
+      refused: 'conflict',
+      detail: 'order order-1 is of 09521234000013, for which there is no recipe',
+      remedy: expect.stringContaining('packsWithoutRecipe'),
+    });
+    draft('one', 1);
+    expect(packedBy()).toMatchObject({
+      detail: expect.stringContaining('no recipe for it is approved: one 1 (draft)'),
+    });
+    approve('one', 1);
+    expect(packedBy()).toMatchObject({ recipe: 'one' });
+    stores.recipes.retire({ recipe: 'one', version: 1 }, signed('quinn', at));
+    expect(packedBy()).toMatchObject({ detail: expect.stringContaining('one 1 (retired)') });
+  });
+
+  test('of a product without a recipe waits where people sign, unless the site may do without', async () => {
+    await hire(stores.people, 'egon', 'engineer');
+    const orders = desk([anOrder()]);
+    await orders.refresh();
+    expect([stores.batches.get(1).state, orders.troubles()]).toMatchObject([
+      'created',
+      [{ detail: expect.stringContaining('there is no recipe') }],
+    ]);
+    await desk([anOrder()], [], true).refresh();
+    expect(stores.batches.get(1)).toMatchObject({ state: 'assigned', recipe: { recipe: 'standard' } });
   });
 
   test('is packed by a recipe of its own market, or by one for any', () => {
-    const packedBy = (market?: string) => chooseRecipe(anOrder({ market }), stores.recipes.all());
+    const packedBy = (market?: string) => chooseRecipe(anOrder({ market }), stores.recipes.all(), false);
     draft('usa', 1, { market: 'us' });
     approve('usa', 1);
     expect(packedBy('us')).toMatchObject({ recipe: 'usa' });

@@ -40,7 +40,10 @@ function reportNeeds() {
 function runBatch() {
   const { batches, journal, containers, acts, alarms, stock } = stores;
   let batch = assign(stores, order, standardRecipe(order));
+  batches.noteBin(batch.batch, 40);
   batch = batches.move(batches.move(batch, 'clearance', at), 'running', at);
+  // A gate that was started again begins to count anew.
+  for (const counter of [41, 0, 1]) batches.noteBin(batch.batch, counter);
   const unit = (ordinal: number) => {
     const { number: serial, block } = stock.takeFrom({ batch: batch.batch, owner: order.owner, pool: order.pool });
     return journal.printing({ batch: batch.batch, ordinal, gtin: order.gtin, serial, sequence: ordinal, block }, at);

@@ -73,7 +73,7 @@ export async function batchReport(needs: ReportNeeds, batch: Batch): Promise<Bat
   const { acts, alarms, counters, recipes, rows } = needs;
   const { batch: number, line, order, recipe, state, startedAt, closedAt } = batch;
   const groups = rows.units(number);
-  const reconciliation = reconcile(groups, rows.numbers(number, order.pool));
+  const reconciliation = reconcile(groups, rows.numbers(number, order.pool), batch.binned);
   await breathe();
   const containers = rows.containers(number);
   const interventions = rows.interventions(number, line, startedAt, closedAt);

@@ -17,9 +17,9 @@ test('a pack that the gate rejected unread and people destroyed is a rejected on
     { ...unit, verdict: undefined, fate: 'rejected' },
     { ...unit, verdict: undefined, fate: undefined },
   ];
-  const [, printed] = reconcile(groups, drawn);
+  const [, printed] = reconcile(groups, drawn, 1);
   expect(printed?.terms).toMatchObject({ rejected: 1, 'printed, not seen': 1, 'verified good': 0 });
-  expect(reconcile(groups, drawn).map(({ difference }) => difference)).toEqual([0, 0, 0, 0]);
+  expect(reconcile(groups, drawn, 1).map(({ difference }) => difference)).toEqual([0, 0, 0, 0]);
 });
 
 test('what a pack was rejected for stays told when people make something else of it, and why they did beside it', () => {
@@ -34,4 +34,22 @@ test('what a pack was rejected for stays told when people make something else of
     'rejected for grade, then destroyed: torn': 1,
     'rejected for no read, then found good': 1,
   });
+});
+
+test('what the bin itself has counted is held against what the gate was to push out, and nothing where nobody kept it', () => {
+  const refused = { ...unit, state: 'rejected', seen: true, verdict: 'reject', fate: 'rejected', units: 16 };
+  const [, , , bin] = reconcile([refused], drawn, 15);
+  expect(bin).toMatchObject({ units: 16, terms: { 'confirmed there': 15 }, difference: 1 });
+  expect(reconcile([refused], drawn, undefined)).toHaveLength(3);
+});
+
+test('a pack with a good verdict that the gate pushed out is a rejected one, also once it has another number', () => {
+  const pushed = { ...unit, seen: true, verdict: 'good', fate: 'rejected' };
+  const groups = [
+    { ...pushed, state: 'rejected', reason: 'rejected by the gate' },
+    { ...pushed, state: 'decommissioned', rejectedFor: 'rejected by the gate' },
+  ];
+  const [, printed, good] = reconcile(groups, drawn, 2);
+  expect(printed?.terms).toMatchObject({ rejected: 2, 'verified good': 0 });
+  expect(good?.terms).toMatchObject({ decommissioned: 0 });
 });

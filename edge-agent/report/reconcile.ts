@@ -1,3 +1,4 @@
+import { dueInBin } from '../line/bin-sum.ts';
 import type { DrawnNumbers, UnitGroup } from '../store/report-rows.ts';
 
 /** One sum of a reconciliation: what is on the left must be what its terms add up to. */
@@ -13,27 +14,32 @@ type Ends = (group: UnitGroup) => boolean;
 
 const underWay: Ends = ({ state }) => state === 'printing' || state === 'verified';
 /** A pack that was refused stays a refused one, whatever people do to it then, unless they found it good. */
-const rejected: Ends = ({ state, verdict, fate }) =>
+const rejected: Ends = ({ state, verdict, fate, rejectedFor }) =>
   state === 'rejected' ||
   ((state === 'destroyed' || state === 'decommissioned') &&
-    // The gate rejects what has no verdict; a label that was never seen has no fate either.
-    (verdict === 'reject' || (verdict === undefined && fate !== undefined)));
+    // The gate rejects what has no verdict, and now and then what has a good one; a label that was never seen has no fate either.
+    (rejectedFor !== undefined || verdict === 'reject' || (verdict === undefined && fate !== undefined)));
 const notSeen: Ends = (one) => one.state === 'destroyed' && !one.seen && !one.bench && !rejected(one);
 const labelScrapped: Ends = ({ state, seen, bench }) => state === 'destroyed' && !seen && bench;
 const labelSampled: Ends = ({ state, seen, bench }) => state === 'sampled' && !seen && bench;
 const others: readonly Ends[] = [underWay, rejected, notSeen, labelScrapped, labelSampled];
 const verifiedGood: Ends = (group) => !others.some((ends) => ends(group));
 
-/** Every number of a batch has one fate: the sums that show it, from what the units' rows and the blocks say. */
+/**
+ * Every number of a batch has one fate: the sums that show it, from what the units' rows and the blocks say. What the gate was to push out is held
+ * against what the bin itself has counted.
+ *
+ * @param binned packs that the bin's sensor saw fall in; undefined when nobody kept that
+ */
 export function reconcile(
   groups: readonly UnitGroup[],
   { received, unused, elsewhere, returned = 0 }: DrawnNumbers,
+  binned: number | undefined,
 ): ReconciledSum[] {
   const count = (...ends: readonly Ends[]) =>
     groups.filter((group) => ends.every((one) => one(group))).reduce((sum, { units }) => sum + units, 0);
   const printed = count();
   const inState = (state: string) => count(verifiedGood, (group) => group.state === state);
-  const due = count(dueInBin);
   return [
     sumOf('received', received, {
       printed,
@@ -56,17 +62,9 @@ export function reconcile(
       decommissioned: inState('decommissioned'),
       destroyed: inState('destroyed'),
     }),
-    sumOf('due in the reject bin', due, { 'confirmed there': count(({ fate }) => fate === 'rejected') }),
+    ...(binned === undefined ? [] : [sumOf('due in the reject bin', dueInBin(groups), { 'confirmed there': binned })]),
   ];
 }
-
-/** What the gate was to push out: packs without a good verdict that came to it, and good ones that it says it pushed out. */
-const dueInBin: Ends = ({ state, verdict, fate, bench }) =>
-  !bench &&
-  !underWayState(state) &&
-  (fate === 'rejected' || verdict === 'reject' || (fate !== undefined && verdict === undefined));
-
-const underWayState = (state: string): boolean => state === 'printing' || state === 'verified';
 
 function sumOf(sum: string, units: number, terms: Readonly<Record<string, number>>): ReconciledSum {
   return { sum, units, terms, difference: Object.values(terms).reduce((left, term) => left - term, units) };

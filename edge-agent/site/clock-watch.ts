@@ -1,4 +1,4 @@
-import type { Heard } from '../link/cloud-api.ts';
+import type { Heard } from '../link/cloud-client.ts';
 import type { SiteAlarms } from './site-alarms.ts';
 
 interface Needs {

@@ -107,4 +107,31 @@ describe('the serial stock', () => {
     expect(stores.stock.level({ batch: third.batch, owner: 'acme-pharma', pool: 'serials' }).asked).toBe(8);
     expect(stores.stock.take({ batch: third.batch, owner: 'acme-pharma', pool: 'serials' })).toBe('N1000');
   });
+
+  describe('with a pool that is exhausted', () => {
+    const ahead = (pool: string) => stores.stock.want(`ahead-${pool}`, { owner: 'acme-pharma', pool }, 10, at);
+    const left = () => stores.stock.incomplete(undefined).map(({ pool }) => pool);
+    beforeEach(() => {
+      cloud.dry.add('dry');
+      for (const pool of ['dry', 'full']) ahead(pool);
+    });
+
+    test('fetches what other pools give, and says what failed', async () => {
+      await expect(stockNow().fetchAhead(() => true)).rejects.toThrow('pool dry is exhausted');
+      expect(left()).toEqual(['dry']);
+    });
+
+    test('asks for it no longer once nobody wants it', async () => {
+      await expect(stockNow().fetchAhead(({ pool }) => pool === 'full')).rejects.toThrow('pool dry is exhausted');
+      expect(left()).toEqual([]);
+      await stockNow().fetchAhead(() => true);
+    });
+
+    test('asks for nothing more when the cloud is away', async () => {
+      cloud.dry.clear();
+      cloud.loseNext = 1;
+      await expect(stockNow().fetchAhead(() => true)).rejects.toThrow('the answer was lost');
+      expect(cloud.asked.map(({ pool }) => pool)).toEqual(['dry']);
+    });
+  });
 });

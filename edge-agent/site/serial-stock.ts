@@ -3,8 +3,9 @@ import { numbersNeeded, type Progress } from '#shared/line/numbers-needed.ts';
 import type { Recipe } from '#shared/line/recipe.ts';
 import type { Order, SerialBlock, SerialPage, SerialRequest } from '#shared/messages/site-api.ts';
 import { pageText } from '#shared/serials/page-text.ts';
+import { CloudFailure } from '../link/cloud-failure.ts';
 import type { Batch } from '../store/batches.ts';
-import type { Block, Stock, Supply } from '../store/stock.ts';
+import type { Block, PoolOf, Stock, Supply, TakerSupply } from '../store/stock.ts';
 
 /** The cloud, as far as numbers go. */
 export interface SerialSource {
@@ -24,6 +25,11 @@ interface Needs {
 const PAGE = 5_000;
 /** How often a page is fetched that does not come as it was sent. */
 const ATTEMPTS = 3;
+/** Answers by which the cloud says for good that a pool gives no such block, and by which it gave none. */
+const GIVES_NONE = [404, 409];
+
+/** A block did not come as it should; others may. */
+class BlockFault extends Error {}
 
 /** Gets a batch its numbers before it may start: a line that runs dry in the middle cannot be helped from offline. */
 export class SerialStock {
@@ -42,12 +48,28 @@ export class SerialStock {
     for (const { pool, count } of numbersNeeded(order, recipe, done)) {
       this.#want({ batch, owner: order.owner, pool }, count);
     }
-    for (const block of this.#needs.stock.incomplete(batch)) await this.#fetch(block, order);
+    await this.#fetchAll(this.#needs.stock.incomplete(batch), order);
   }
 
-  /** Fetches what was asked for ahead, for no batch yet. The same holds as for `prepare`. */
-  async fetchAhead(): Promise<void> {
-    for (const block of this.#needs.stock.incomplete(undefined)) await this.#fetch(block);
+  /**
+   * Fetches what was asked for ahead, for no batch yet. The same holds as for `prepare`. What a pool does not give is asked for no longer once it is not
+   * wanted any more.
+   */
+  async fetchAhead(isWanted: (pool: PoolOf) => boolean): Promise<void> {
+    const { stock, now } = this.#needs;
+    await this.#fetchAll(stock.incomplete(undefined), undefined, (block, error) => {
+      const isRefused = error instanceof CloudFailure && GIVES_NONE.includes(error.status ?? 0);
+      if (!isRefused || block.granted !== undefined || isWanted(block)) return;
+      stock.giveUp(block.request, new Date(now()).toISOString(), error.message);
+    });
+  }
+
+  /** Has a taker without a batch come to so many numbers as it wants, and fetches what it was not given yet. The same holds as for `prepare`. */
+  async prepareFor(supply: TakerSupply, needed: number): Promise<void> {
+    const { stock, newId, now } = this.#needs;
+    const missing = needed - stock.level(supply).asked;
+    if (missing > 0) stock.want(newId(), supply, missing, new Date(now()).toISOString());
+    await this.#fetchAll(stock.incomplete(supply.taker));
   }
 
   #want(supply: Supply, needed: number): void {
@@ -58,6 +80,32 @@ export class SerialStock {
     if (missing > 0) stock.want(newId(), supply, missing, new Date(now()).toISOString());
   }
 
+  /**
+   * Fetches blocks one after the other. A pool that gives none, or not as it should, keeps no other from being fetched; when the cloud is away, or in
+   * trouble, none is asked for any more. Throws what failed first.
+   */
+  async #fetchAll(
+    blocks: readonly Block[],
+    order?: Order,
+    failed: (block: Block, error: unknown) => void = () => undefined,
+  ): Promise<void> {
+    const failures = new Map<string, unknown>();
+    for (const block of blocks) {
+      const pool = `${block.owner} ${block.pool}`;
+      if (failures.has(pool)) continue;
+      try {
+        await this.#fetch(block, order);
+      } catch (error) {
+        const concernsPool =
+          error instanceof BlockFault || (error instanceof CloudFailure && error.failure === 'permanent');
+        if (!concernsPool) throw failures.size > 0 ? [...failures.values()][0] : error;
+        failures.set(pool, error);
+        failed(block, error);
+      }
+    }
+    if (failures.size > 0) throw [...failures.values()][0];
+  }
+
   async #fetch(block: Block, order?: Order): Promise<void> {
     const { stock } = this.#needs;
     const { request } = block;
@@ -65,9 +113,9 @@ export class SerialStock {
     while (granted !== undefined && granted.fetched <= granted.last) {
       const { cursor, fetched } = granted;
       const { first, serials, next } = await this.#page(block, cursor);
-      if (first !== cursor) throw new Error(`block ${request}: the page from ${cursor} begins with ${first}`);
+      if (first !== cursor) throw new BlockFault(`block ${request}: the page from ${cursor} begins with ${first}`);
       if (serials.length === 0 && next === undefined)
-        throw new Error(`block ${request}: the page from ${cursor} is empty`);
+        throw new BlockFault(`block ${request}: the page from ${cursor} is empty`);
       ({ granted } = stock.keep(request, { first: fetched, serials }, next));
     }
   }
@@ -79,16 +127,17 @@ export class SerialStock {
       // A cloud of an older release tells no checksum.
       if (page.sha256 === undefined || page.sha256 === checksum(page)) return page;
     }
-    throw new Error(`block ${request}: the page from ${cursor} is not what its checksum says`);
+    throw new BlockFault(`block ${request}: the page from ${cursor} is not what its checksum says`);
   }
 
-  async #ask({ owner, pool, request, wanted }: Block, order: Order | undefined): Promise<Block> {
+  async #ask({ owner, pool, request, wanted, line }: Block, order: Order | undefined): Promise<Block> {
     const { stock, cloud, site, now } = this.#needs;
-    const bound = order && { line: order.line, order: order.order };
+    const bound = order && { line: line ?? order.line, order: order.order };
     const asked = { requestId: request, pool, count: wanted, site, ...bound };
     const { first, last, skips } = await cloud.requestSerials(owner, asked);
     // A pool whose keys were changed skips some: it gives more counters than numbers.
-    if (last - first + 1 < wanted) throw new Error(`block ${request}: ${last - first + 1} numbers for ${wanted} asked`);
+    if (last - first + 1 < wanted)
+      throw new BlockFault(`block ${request}: ${last - first + 1} numbers for ${wanted} asked`);
     return stock.grant(request, { first, last, ...(skips && { skips }) }, new Date(now()).toISOString());
   }
 }

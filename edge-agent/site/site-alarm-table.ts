@@ -11,7 +11,8 @@ export const siteAlarmTable = {
   'orders-refused': {
     stops: false,
     cause: 'An order is for a site, line or product that cannot be packed here as it was written.',
-    remedy: 'Have the order corrected or cancelled where it was made; it is looked at again every minute.',
+    remedy:
+      'Have the order changed or cancelled where it was made (at L4: POST /api/orders/{order}/change or /cancel); it is looked at again every minute.',
   },
   'returns-refused': {
     stops: false,
@@ -28,13 +29,35 @@ export const siteAlarmTable = {
   },
   'disk-filling': {
     stops: false,
-    cause: 'What waits for the cloud, or something else on this machine, fills the disk.',
-    remedy: 'Restore the connection to the cloud, or make room on the disk of the agent’s data.',
+    cause:
+      'What waits for the cloud, lots that are not archived yet, or something else on this machine, fill the disk.',
+    remedy:
+      'Restore the connection to the cloud, have lots archived sooner (archive.days), or make room on the disk of the agent’s data.',
+  },
+  'certificate-ends': {
+    stops: false,
+    cause: 'A certificate ends within thirty days, or has ended. Whoever is reached by it is not reached from then on.',
+    remedy:
+      'Put a new one where the old one lies. lineApi and the page take it on within a minute; for the broker, and for OPC UA, start the agent again between two batches.',
+  },
+  'disk-forecast': {
+    stops: false,
+    cause:
+      'The records grow faster than lots are archived; if it goes on like that, the disk is full before long and the lines stand.',
+    remedy:
+      'Have lots archived sooner (archive.days of the configuration), give the records more room (disk.mostBytes, a larger volume), or find out why lots are not reported.',
+  },
+  'archive-failed': {
+    stops: false,
+    cause: 'A lot that is to leave the database cannot be written to its file, or the file is not what was written.',
+    remedy:
+      'Look at the folder of archives: it must be there, writable for the agent, and have room. The lot stays in the database until then.',
   },
   'disk-full': {
     stops: false,
     cause: 'The disk holds as much as it may. Lines stop before anything is lost.',
-    remedy: 'Restore the connection to the cloud, or make room on the disk of the agent’s data; then resume the lines.',
+    remedy:
+      'Restore the connection to the cloud, have lots archived sooner (archive.days), or make room on the disk of the agent’s data; then resume the lines.',
   },
   'outbox-waits': {
     stops: false,
@@ -46,7 +69,7 @@ export const siteAlarmTable = {
     stops: false,
     cause: 'The repository took a message for wrong, and will never take it as it is.',
     remedy:
-      'Read what it says against the message, and correct it by events in the cloud. The message is kept here and in the cloud’s bucket, and is not sent again.',
+      'Read what it says against the message (GET /api/refused-messages). Put right what was in its way and send it again, or correct it by events in the cloud and say so. The report of its lot waits until then.',
   },
 } as const satisfies Record<string, AlarmKind>;
 export type SiteAlarmCode = keyof typeof siteAlarmTable;

@@ -1,17 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { RefusedMessage } from '../outbox/set-aside.ts';
 import { StoreWatch } from './store-watch.ts';
 
 const HOUR_MS = 3_600_000;
 let usedBytes: number;
+let days: number | undefined;
 let oldest: number | undefined;
-let refused: { line: string; sequence: number; detail: string }[];
+let refused: RefusedMessage[];
 let said: Map<string, string>;
 let watch: StoreWatch;
 beforeEach(() => {
-  [usedBytes, oldest, refused, said] = [0, undefined, [], new Map()];
+  [usedBytes, days, oldest, refused, said] = [0, undefined, undefined, [], new Map()];
   watch = new StoreWatch({
     use: () => ({ usedBytes, mostBytes: 1_000_000_000 }),
-    outbox: { oldest: () => oldest, exceptions: () => refused },
+    fullInDays: () => days,
+    outbox: { oldest: () => oldest, setAside: { list: () => refused.slice(0, 2), count: () => refused.length } },
     alarms: { say: (code, detail) => (detail === undefined ? said.delete(code) : said.set(code, detail)) },
     now: () => 100 * HOUR_MS,
     log: () => undefined,
@@ -26,6 +29,8 @@ function at(percent: number): Record<string, string> {
 }
 const used = (percent: number) => ({ 'disk-filling': expect.stringContaining(`more than ${percent} %`) });
 
+const message = { line: 'line-1', kind: 'epcis', batch: 1, detail: 'no such product' };
+
 describe('the watch over the records', () => {
   test('tells people at 70, 85 and 95 %, and has the lines stand when there is no more room', () => {
     expect(at(69)).toEqual({});
@@ -35,6 +40,13 @@ describe('the watch over the records', () => {
     expect(watch.full()).toBeUndefined();
     expect(at(100)).toEqual({ 'disk-full': "the 1,000 MB that the site's records may take are used up" });
     expect(watch.full()).toContain('used up');
+  });
+
+  test('tells people days ahead that there will be no more room', () => {
+    days = 5;
+    expect(at(10)).toEqual({ 'disk-forecast': "the 1,000 MB that the site's records may take are used up in 5 days" });
+    days = undefined;
+    expect(at(10)).toEqual({});
   });
 
   test('takes a level for over only when it is well below it', () => {
@@ -49,10 +61,10 @@ describe('the watch over the records', () => {
 
   test('tells of messages that wait for hours, and of those that were refused', () => {
     oldest = 98.9 * HOUR_MS;
-    refused = [{ line: 'line-1', sequence: 7, detail: 'no such product' }];
+    refused = [7, 9, 12].map((sequence) => ({ ...message, sequence }));
     expect(at(0)).toEqual({
       'outbox-waits': 'the oldest message has waited for more than 1 h',
-      'messages-refused': 'message 7 of line-1: no such product',
+      'messages-refused': 'message 7 of line-1: no such product; and 2 more',
     });
     [oldest, refused] = [99.5 * HOUR_MS, []];
     expect(at(0)).toEqual({});

@@ -4,7 +4,9 @@ import type { SiteAlarms } from './site-alarms.ts';
 
 interface Needs {
   readonly use: () => DiskUse;
-  readonly outbox: Pick<Outbox, 'oldest' | 'exceptions'>;
+  /** In how many days the room is used up; undefined while that is far off. */
+  readonly fullInDays: (use: DiskUse) => number | undefined;
+  readonly outbox: Pick<Outbox, 'oldest'> & { readonly setAside: Pick<Outbox['setAside'], 'list' | 'count'> };
   readonly alarms: Pick<SiteAlarms, 'say'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -59,7 +61,8 @@ export class StoreWatch {
 
   #lookAtDisk(): void {
     const { use, alarms } = this.#needs;
-    const { usedBytes, mostBytes } = use();
+    const used = use();
+    const { usedBytes, mostBytes } = used;
     const share = usedBytes / mostBytes;
     const before = this.#level;
     this.#level = LEVELS.findLast((level) => share >= (level <= before ? level - SLACK : level)) ?? 0;
@@ -71,6 +74,8 @@ export class StoreWatch {
       filling ? `more than ${Math.round(this.#level * 100)} % of ${room} are used` : undefined,
     );
     alarms.say('disk-full', this.#full);
+    const days = this.#level < 1 ? this.#needs.fullInDays(used) : undefined;
+    alarms.say('disk-forecast', days === undefined ? undefined : `${room} are used up in ${days} days`);
   }
 
   #lookAtOutbox(): void {
@@ -78,9 +83,10 @@ export class StoreWatch {
     const oldest = outbox.oldest();
     const hours = oldest === undefined ? 0 : Math.floor((now() - oldest) / HOUR_MS);
     alarms.say('outbox-waits', hours < 1 ? undefined : `the oldest message has waited for more than ${hours} h`);
-    const [first] = outbox.exceptions();
-    const refused = first && `message ${first.sequence} of ${first.line}: ${first.detail}`;
-    alarms.say('messages-refused', refused);
+    const [first] = outbox.setAside.list();
+    const many = outbox.setAside.count();
+    const rest = many > 1 ? `; and ${many - 1} more` : '';
+    alarms.say('messages-refused', first && `message ${first.sequence} of ${first.line}: ${first.detail}${rest}`);
   }
 }
 

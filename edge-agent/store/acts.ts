@@ -18,6 +18,9 @@ export const signature = v.object({
 });
 export type Signature = v.InferOutput<typeof signature>;
 
+/** A batch goes back to where it was before it had a recipe: what was signed for it does not count any more. */
+export const TAKE_BACK = 'take-back';
+
 /** Something that a person did and signed for. `body` says what, in a shape of the kind's own. */
 export interface Act {
   readonly line: string;
@@ -73,10 +76,13 @@ export class Acts {
     return this.#db.prepare('SELECT * FROM acts WHERE batch = ? ORDER BY act').all(batch).map(actOf);
   }
 
-  /** True when an act of that kind was done to that subject in a batch. */
+  /** True when an act of that kind was done to that subject in a batch, since it was last taken back. */
   has(batch: number, kind: string, subject: string): boolean {
     const row = this.#db
-      .prepare('SELECT 1 FROM acts WHERE batch = ? AND kind = ? AND subject = ? LIMIT 1')
+      .prepare(
+        `SELECT 1 FROM acts WHERE batch = ?1 AND kind = ?2 AND subject = ?3
+           AND act > coalesce((SELECT max(act) FROM acts WHERE batch = ?1 AND kind = '${TAKE_BACK}'), 0) LIMIT 1`,
+      )
       .get(batch, kind, subject);
     return row !== undefined;
   }

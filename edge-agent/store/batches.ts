@@ -5,6 +5,7 @@ import { type Order, order } from '#shared/messages/site-api.ts';
 import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
 import { integer, oneOf, optionalInteger, optionalText, type Row, text } from './row.ts';
+import { Standings } from './standings.ts';
 
 export const batchStates = [
   'created',
@@ -15,11 +16,12 @@ export const batchStates = [
   'closing',
   'closed',
   'reported',
+  'cancelled',
 ] as const;
 /**
  * created: the order is known · assigned: it has its numbers and its recipe · clearance: its line is being proved empty for it ·
  * running: cartons are printed · paused: the line stands in the middle of it · closing: no more is printed, and what is open is being
- * closed · closed: the report is in the outbox · reported: the repository has it.
+ * closed · closed: the report is in the outbox · reported: the repository has it · cancelled: no line had begun it, and none will.
  */
 export type BatchState = (typeof batchStates)[number];
 
@@ -43,6 +45,18 @@ export interface Batch {
   readonly gate: GateCounts | undefined;
   /** Rejects that the bin had not counted then. */
   readonly unbinned: number | undefined;
+  /** Packs of it that the bin's own sensor saw fall in; undefined before its line was cleared for it, and of batches that an older release began. */
+  readonly binned: number | undefined;
+  /** Revision of L4's order that it runs. */
+  readonly revision: number;
+  /** Newest revision that was looked at. */
+  readonly seen: number;
+  /** Why that one was not taken. */
+  readonly refused: string | undefined;
+  /** Why people at the site moved or cancelled it. */
+  readonly why: string | undefined;
+  /** Raised whenever its order is another than before: whoever has seen an older one begins nothing by it. */
+  readonly edition: number;
 }
 
 /** Orders kept at hand: more than the lines of a site run at once. */
@@ -52,11 +66,13 @@ const ORDERS = 64;
 export class Batches {
   readonly #db: Database;
   readonly #audit: Audit;
+  readonly #standings: Standings;
   readonly #orders = new Map<number, Order>();
 
-  constructor(db: Database) {
+  constructor(db: Database, standings: Standings = new Standings(db)) {
     this.#db = db;
     this.#audit = new Audit(db);
+    this.#standings = standings;
   }
 
   /** Takes an order in; one that is known already stays as it was first seen. */
@@ -64,12 +80,14 @@ export class Batches {
     return transaction(this.#db, () => {
       const { changes, lastInsertRowid } = this.#db
         .prepare(
-          "INSERT INTO batches (owner, order_id, line, body, state) VALUES (?, ?, ?, ?, 'created') ON CONFLICT DO NOTHING",
+          `INSERT INTO batches (owner, order_id, line, body, state, revision, seen) VALUES (?1, ?2, ?3, ?4, 'created', ?5, ?5)
+           ON CONFLICT DO NOTHING`,
         )
-        .run(wanted.owner, wanted.order, wanted.line, JSON.stringify(wanted));
+        .run(wanted.owner, wanted.order, wanted.line, JSON.stringify(wanted), wanted.revision ?? 1);
       if (changes === 0) return 'known';
       const batch = Number(lastInsertRowid);
       this.#audit.append({ at, batch, subject: `batch ${batch}`, now: 'created', why: `order ${wanted.order}` });
+      this.#standings.noteBatch(this.get(batch), at);
       return 'created';
     });
   }
@@ -81,7 +99,7 @@ export class Batches {
     return found;
   }
 
-  /** A batch's order, which never changes: asked for every pack that is read, it is kept. Throws when there is no such batch. */
+  /** A batch's order: asked for every pack that is read, it is kept until it changes. Throws when there is no such batch. */
   orderOf(batch: number): Order {
     const known = this.#orders.get(batch);
     if (known !== undefined) return known;
@@ -89,6 +107,11 @@ export class Batches {
     if (this.#orders.size >= ORDERS) this.#orders.clear();
     this.#orders.set(batch, found);
     return found;
+  }
+
+  /** A batch's order has changed. */
+  forget(batch: number): void {
+    this.#orders.delete(batch);
   }
 
   /** Batches in a state, oldest first. */
@@ -115,6 +138,20 @@ export class Batches {
       .map(batchOf);
   }
 
+  /** The batch of an order; undefined when the site has none. */
+  ofOrder(owner: string, id: string): Batch | undefined {
+    const row = this.#db.prepare('SELECT * FROM batches WHERE owner = ? AND order_id = ?').get(owner, id);
+    return row === undefined ? undefined : batchOf(row);
+  }
+
+  /** The newest batch of a product; undefined when the site has packed none. */
+  lastOf(gtin: string): Batch | undefined {
+    const row = this.#db
+      .prepare("SELECT * FROM batches WHERE body ->> '$.gtin' = ? ORDER BY batch DESC LIMIT 1")
+      .get(gtin);
+    return row === undefined ? undefined : batchOf(row);
+  }
+
   /** A batch by its number; undefined when there is none. */
   find(batch: number): Batch | undefined {
     const row = this.#db.prepare('SELECT * FROM batches WHERE batch = ?').get(batch);
@@ -125,25 +162,31 @@ export class Batches {
   assign(seen: Batch, pinned: Recipe, at: string): Batch {
     return transaction(this.#db, () => {
       this.#db.prepare('UPDATE batches SET recipe = ? WHERE batch = ?').run(JSON.stringify(pinned), seen.batch);
+      // Numbers are fetched for as long as it takes: an order that was changed or cancelled meanwhile is prepared anew, or not at all.
       return this.move(seen, 'assigned', at, `all numbers at hand, recipe ${pinned.recipe} version ${pinned.version}`);
     });
   }
 
-  /** Moves a batch on. Throws when it is no longer in the state the caller saw. */
+  /**
+   * Moves a batch on. Throws when it is no longer in the state the caller saw, or its order is another: a line that begins, and a change or
+   * cancellation that comes at the same moment, are decided here.
+   */
   move(seen: Batch, state: BatchState, at: string, why?: string, who?: string): Batch {
     return transaction(this.#db, () => {
       const { changes } = this.#db
         .prepare(
           `UPDATE batches SET state = ?1,
              started_at = CASE WHEN ?1 = 'running' THEN coalesce(started_at, ?2) ELSE started_at END,
-             closed_at = CASE WHEN ?1 = 'closed' THEN ?2 ELSE closed_at END
-           WHERE batch = ?3 AND state = ?4`,
+             closed_at = CASE WHEN ?1 IN ('closed', 'cancelled') THEN ?2 ELSE closed_at END
+           WHERE batch = ?3 AND state = ?4 AND edition = ?5`,
         )
-        .run(state, at, seen.batch, seen.state);
+        .run(state, at, seen.batch, seen.state, seen.edition);
       if (changes === 0) throw new Error(`batch ${seen.batch} is no longer ${seen.state}`);
       const subject = `batch ${seen.batch}`;
       this.#audit.append({ at, batch: seen.batch, subject, was: seen.state, now: state, why, ...(who && { who }) });
-      return this.get(seen.batch);
+      const moved = this.get(seen.batch);
+      this.#standings.noteBatch(moved, at);
+      return moved;
     });
   }
 
@@ -162,6 +205,20 @@ export class Batches {
   /** Keeps by how much the bin's counter was behind the gate's. */
   countBinFrom(batch: number, unbinned: number): void {
     this.#db.prepare('UPDATE batches SET gate_unbinned = ? WHERE batch = ?').run(unbinned, batch);
+  }
+
+  /**
+   * Notes what the bin's counter stands at. What it has gone on by fell in of this batch, whatever people take for right in between; a counter that
+   * went back began anew. What fell in before the batch began is none of it.
+   */
+  noteBin(batch: number, counter: number): void {
+    this.#db
+      .prepare(
+        `UPDATE batches SET bin_counter = ?2,
+           binned = CASE WHEN started_at IS NULL THEN 0 ELSE binned + CASE WHEN ?2 < bin_counter THEN ?2 ELSE ?2 - bin_counter END END
+         WHERE batch = ?1 AND (started_at IS NULL OR bin_counter <> ?2)`,
+      )
+      .run(batch, counter);
   }
 
   /** Keeps what the gate's counters stood at before the batch, to compare with at its end. */
@@ -185,6 +242,12 @@ function batchOf(row: Row): Batch {
     closedAt: optionalText(row, 'closed_at'),
     gate: gateOf(row),
     unbinned: optionalInteger(row, 'gate_unbinned'),
+    binned: optionalInteger(row, 'binned'),
+    revision: integer(row, 'revision'),
+    seen: integer(row, 'seen'),
+    refused: optionalText(row, 'refused'),
+    why: optionalText(row, 'why'),
+    edition: integer(row, 'edition'),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Container {
   readonly parent: number | undefined;
   /** People took it off the line or made it at a bench: nothing at the belt waits for it. */
   readonly inHand: boolean;
+  /** It went by the fixed scanner and its label was not seen on it: only a person reads it back. */
+  readonly wentBy: boolean;
 }
 
 /** A container that has its number. */
@@ -40,11 +42,13 @@ export interface ContainerChange {
   readonly told?: string;
   /** Notes that people have it in hand. */
   readonly inHand?: true;
+  /** Notes that it went by the fixed scanner without its label. */
+  readonly wentBy?: true;
   readonly why?: string | undefined;
   readonly who?: string;
 }
 
-const columns = 'container, batch, level, epc, state, partial, closed_at, parent, in_hand';
+const columns = 'container, batch, level, epc, state, partial, closed_at, parent, in_hand, went_by';
 
 /** Bundles, cases and pallets of a line, one row for each from its first child on. */
 export class Containers {
@@ -83,13 +87,13 @@ export class Containers {
   }
 
   /** Moves a container on. Throws when it is no longer in the state the caller saw. */
-  change(seen: Container, { state, at, epc, partial, told, inHand, why, who }: ContainerChange): Container {
+  change(seen: Container, { state, at, epc, partial, told, inHand, wentBy, why, who }: ContainerChange): Container {
     return transaction(this.#db, () => {
       const { changes } = this.#db
         .prepare(
           `UPDATE containers SET state = ?1, epc = coalesce(?2, epc), partial = coalesce(?3, partial), closed_at = coalesce(closed_at, ?4),
-             in_hand = max(in_hand, ?5)
-           WHERE container = ?6 AND state = ?7`,
+             in_hand = max(in_hand, ?5), went_by = max(went_by, ?6)
+           WHERE container = ?7 AND state = ?8`,
         )
         .run(
           state,
@@ -97,6 +101,7 @@ export class Containers {
           partial === undefined ? null : Number(partial),
           told ?? null,
           Number(inHand === true),
+          Number(wentBy === true),
           seen.container,
           seen.state,
         );
@@ -270,4 +275,5 @@ const containerOf = (row: Row): Container => ({
   closedAt: optionalText(row, 'closed_at'),
   parent: optionalInteger(row, 'parent'),
   inHand: integer(row, 'in_hand') === 1,
+  wentBy: integer(row, 'went_by') === 1,
 });

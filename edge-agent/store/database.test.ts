@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { Outbox } from '../outbox/outbox.ts';
 import { temporary } from '../testing/builders.ts';
 import { Audit } from './audit.ts';
 import { openDatabase, transaction } from './database.ts';
+import { unflushed } from './flush.ts';
 import { migrations } from './migrations.ts';
 
 let home: ReturnType<typeof temporary>;
@@ -50,6 +51,20 @@ describe('the agent’s database', () => {
     expect(outbox.waiting('line-1', 10)).toMatchObject([{ sequence: 7 }]);
     expect(outbox.body('line-1', 7)).toBe('{"sequence":7}');
     expect(outbox.gathering()).toBe(0);
+    db.close();
+  });
+
+  test('of a process that was killed holds in itself all that was committed before anybody is told of it', () => {
+    const killed = openDatabase(join(home.directory, 'killed'));
+    unflushed(killed, () => killed.exec("INSERT INTO lines (line, sequence) VALUES ('line-1', 7)"));
+    const found = join(home.directory, 'found');
+    mkdirSync(found);
+    for (const name of ['agent.db', 'agent.db-wal'])
+      copyFileSync(join(home.directory, 'killed', name), join(found, name));
+    killed.close();
+    const db = openDatabase(found);
+    expect(statSync(join(found, 'agent.db-wal')).size).toBe(0);
+    expect(db.prepare('SELECT sequence FROM lines').all()).toEqual([{ sequence: 7 }]);
     db.close();
   });
 

@@ -1,13 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { LoggedDatabase } from './flush.ts';
+import { LoggedDatabase, noteFailure } from './flush.ts';
 import { migrations } from './migrations.ts';
 import { integer, text } from './row.ts';
 
 export type Database = DatabaseSync;
 
 const SQLITE_BUSY = 5;
+
+/**
+ * Pages of the log at which they are brought into the database, in between two packs: the rarer, the more of them are the same page. At a standstill that is
+ * done before (`checkpoint-at-rest.ts`).
+ */
+const MOST_LOG_PAGES = 4_000;
 
 /**
  * Opens the agent's database in a directory, makes what is missing, and holds it until closed.
@@ -22,6 +28,7 @@ export function openDatabase(directory: string): LoggedDatabase {
     claim(db, file);
     prove(db, file);
     migrate(db, file);
+    settle(db);
   } catch (error) {
     db.close();
     throw error;
@@ -41,6 +48,7 @@ export function transaction<Result>(db: Database, step: () => Result): Result {
     db.exec('COMMIT');
     return result;
   } catch (error) {
+    noteFailure(db, error);
     // SQLite has already rolled back by itself after some failures, a full disk among them.
     if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
     throw error;
@@ -52,6 +60,7 @@ function claim(db: Database, file: string): void {
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     db.exec('BEGIN EXCLUSIVE; COMMIT');
+    db.exec(`PRAGMA wal_autocheckpoint = ${MOST_LOG_PAGES}`);
   } catch (error) {
     const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
     const why = busy ? 'another agent is using it' : 'it is damaged, or no database at all';
@@ -65,6 +74,15 @@ function prove(db: Database, file: string): void {
   if (first === undefined || text(first, 'integrity_check') !== 'ok') {
     throw new Error(`${file} is damaged: restore it from a copy before the line runs again`);
   }
+}
+
+/**
+ * Has all that is committed in the database itself, on disk, before anybody is told of it. What a killed process has left in the log is perhaps only in
+ * the system's memory; and after a disk has failed once, the system may take for written there what is not.
+ */
+function settle(db: Database): void {
+  const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
+  if (busy !== 0) throw new Error('the log of the database could not be brought into it');
 }
 
 function migrate(db: Database, file: string): void {

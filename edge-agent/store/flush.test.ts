@@ -99,3 +99,13 @@ test('no serial is printed and no verdict told before it is on disk', async () =
   expect(due.size).toBe(24);
   expect(stores.journal.tally(1)).toMatchObject({ printed: 12, commissioned: 12 });
 });
+
+test('a statement is prepared once, and ends with its database', () => {
+  const count = () => db.prepare('SELECT count(*) AS lines FROM lines');
+  expect(count()).toBe(count());
+  for (let other = 0; other < 600; other++) db.prepare(`SELECT ${other}`);
+  write();
+  expect(count().get()).toEqual({ lines: 1 });
+  db.close();
+  expect(count).toThrow('not open');
+});

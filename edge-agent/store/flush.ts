@@ -1,5 +1,5 @@
 import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** The write-ahead log of a database, as far as what is committed in it has reached the disk. */
 class Log {
@@ -11,6 +11,8 @@ class Log {
   #next: Promise<void> | undefined;
   #failure: Error | undefined;
   #closed = false;
+  /** Told at once, before anybody who waits. */
+  onFailure: ((failure: Error) => void) | undefined;
 
   constructor(file: string) {
     this.#file = file;
@@ -55,7 +57,7 @@ class Log {
     try {
       fdatasyncSync(this.#descriptor());
     } catch (error) {
-      throw this.#failed(error);
+      throw this.failed(error);
     }
     this.#onDisk = Math.max(this.#onDisk, upTo);
   }
@@ -76,7 +78,7 @@ class Log {
         fdatasync(descriptor, (error) => (error === null ? resolve() : reject(error)));
       });
     } catch (error) {
-      throw this.#failed(error);
+      throw this.failed(error);
     } finally {
       if (this.#closed) this.#letGo();
     }
@@ -84,8 +86,11 @@ class Log {
   }
 
   /** What a failed flush has lost no later one brings back, though it may say that all is well: only the next start shows what is there. */
-  #failed(cause: unknown): Error {
-    this.#failure ??= new Error(`${this.#file} cannot be brought to the disk`, { cause });
+  failed(cause: unknown): Error {
+    if (this.#failure === undefined) {
+      this.#failure = new Error(`${this.#file} cannot be brought to the disk`, { cause });
+      this.onFailure?.(this.#failure);
+    }
     return this.#failure;
   }
 
@@ -100,17 +105,36 @@ class Log {
   }
 }
 
-/** A database that knows how much of its write-ahead log is on disk. */
+/** Statements that are kept: more than the agent's own, fewer than hurt when some are made with their values in them. */
+const MOST_STATEMENTS = 500;
+
+/**
+ * A database that knows how much of its write-ahead log is on disk. It keeps its statements: one takes longer to prepare than to run, and each
+ * that is dropped is ended by the collector of garbage while everything stands.
+ */
 export class LoggedDatabase extends DatabaseSync {
   readonly log: Log;
+  readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, options: ConstructorParameters<typeof DatabaseSync>[1]) {
     super(file, options);
     this.log = new Log(`${file}-wal`);
   }
 
+  /** The statement of this text, the same each time: whoever iterates over one ends before it is asked for again. */
+  override prepare(sql: string): StatementSync {
+    const kept = this.#statements.get(sql);
+    if (kept !== undefined) return kept;
+    const [oldest] = this.#statements.keys();
+    if (oldest !== undefined && this.#statements.size >= MOST_STATEMENTS) this.#statements.delete(oldest);
+    const made = super.prepare(sql);
+    this.#statements.set(sql, made);
+    return made;
+  }
+
   override close(): void {
     super.close();
+    this.#statements.clear();
     this.log.close();
   }
 }
@@ -139,6 +163,22 @@ export const flushed = (db: DatabaseSync): Promise<void> => logOf(db)?.flush() ?
 
 /** The same at once, however long the disk takes. */
 export const flushNow = (db: DatabaseSync): void => logOf(db)?.flushNow();
+
+/**
+ * Has something done as soon as a flush has failed, before anybody hears of it who waits for one: what is committed from then on may stand behind a hole in
+ * the log, so that nobody may be told of anything any more.
+ */
+export function whenFlushFails(db: LoggedDatabase, act: (failure: Error) => void): void {
+  db.log.onFailure = act;
+}
+
+/** SQLite's own flush of the log has failed (SQLITE_IOERR_FSYNC). */
+const SYNC_FAILED = 1_034;
+
+/** Takes note of what a commit has thrown: when the disk did not take it, a flush has failed, whoever asked for it. */
+export function noteFailure(db: DatabaseSync, error: unknown): void {
+  if (error instanceof Error && 'errcode' in error && error.errcode === SYNC_FAILED) logOf(db)?.failed(error);
+}
 
 /** Whether all that is committed so far is on disk. */
 export const isFlushed = (db: DatabaseSync): boolean => logOf(db)?.isFlushed ?? true;

@@ -8,7 +8,14 @@ export interface Stored extends Thing {
   /** The lot of our own lines that it comes from. */
   readonly batch: number | undefined;
   readonly isListed: boolean;
+  /** False for a container that was made here and is nothing to the world before its label is read back. */
+  readonly isTold: boolean;
+  /** True when its label says what is no longer inside, and no other was printed since. */
+  readonly isLabelDue: boolean;
 }
+
+/** What is taken in: told of, and rightly labelled, unless it is said. */
+export type Fresh = Omit<Stored, 'isTold' | 'isLabelDue'> & Partial<Pick<Stored, 'isTold' | 'isLabelDue'>>;
 
 /** What may change. Members left out stay; null takes away. */
 export interface StoredChange {
@@ -20,6 +27,9 @@ export interface StoredChange {
   readonly isVerified?: boolean;
   readonly isRecalled?: boolean;
   readonly isListed?: boolean;
+  readonly isTold?: boolean;
+  readonly isLabelDue?: boolean;
+  readonly kind?: Stored['kind'];
   readonly packs?: number;
   readonly gtin?: string | null;
   readonly lot?: string | null;
@@ -63,6 +73,9 @@ const columns: Readonly<Record<keyof StoredChange, string>> = {
   isVerified: 'verified',
   isRecalled: 'recalled',
   isListed: 'listed',
+  isTold: 'told',
+  isLabelDue: 'label_due',
+  kind: 'kind',
   packs: 'packs',
   gtin: 'gtin',
   lot: 'lot',
@@ -87,8 +100,9 @@ export class Inventory {
     this.#find = db.prepare(`${read} WHERE i.epc = ?`);
     this.#inside = db.prepare(`${read} WHERE i.parent = ? ORDER BY i.epc`);
     this.#insert = db.prepare(
-      `INSERT INTO inventory (epc, kind, owner, gtin, lot, expiry, packs, parent, location, state, verified, held, recalled, order_id, batch, listed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO inventory (epc, kind, owner, gtin, lot, expiry, packs, parent, location, state, verified, held, recalled, order_id, batch, listed,
+         told, label_due)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
   }
 
@@ -114,11 +128,12 @@ export class Inventory {
   }
 
   /** Takes a thing in, in the caller's transaction. Throws when it has a row. */
-  add(one: Stored, { at, who, why }: Because): void {
+  add(one: Fresh, { at, who, why }: Because): void {
     const { epc, kind, owner, gtin, lot, expiry, packs, parent, location, state, held, order, batch } = one;
     const flags = [Number(one.isVerified), held ?? null, Number(one.isRecalled), order ?? null, batch ?? null];
     const what = [epc, kind, owner, gtin ?? null, lot ?? null, expiry ?? null, packs, parent ?? null, location ?? null];
-    this.#insert.run(...what, state, ...flags, Number(one.isListed));
+    const { isListed, isTold = true, isLabelDue = false } = one;
+    this.#insert.run(...what, state, ...flags, Number(isListed), Number(isTold), Number(isLabelDue));
     this.#audit.append({ at, batch, subject: epc, now: state, why, who });
   }
 
@@ -133,11 +148,13 @@ export class Inventory {
     this.#audit.append({ at, batch: seen.batch, subject: seen.epc, was: seen.state, now, why, who });
   }
 
-  /** Has everything in a thing go where it goes, in the caller's transaction. */
+  /** Has everything in a thing go where it goes, but what was emptied, in the caller's transaction. */
   carry(epc: string, to: Pick<StoredChange, 'state' | 'location' | 'order'>): void {
     for (const [member, value] of Object.entries(to))
       this.#db
-        .prepare(`${within} UPDATE inventory SET ${columnOf(member)} = ?2 WHERE epc IN within AND epc <> ?1`)
+        .prepare(
+          `${within} UPDATE inventory SET ${columnOf(member)} = ?2 WHERE epc IN within AND epc <> ?1 AND state <> 'empty'`,
+        )
         .run(epc, cellOf(value));
   }
 
@@ -167,7 +184,7 @@ export class Inventory {
   /** What was picked for a shipment and stands in nothing else of it. */
   ofOrder(order: string): Stored[] {
     return this.#db
-      .prepare(`${read} WHERE i.order_id = ? AND i.parent IS NULL ORDER BY i.epc`)
+      .prepare(`${read} WHERE i.order_id = ? AND i.parent IS NULL AND i.state <> 'empty' ORDER BY i.epc`)
       .all(order)
       .map(storedOf);
   }
@@ -196,4 +213,6 @@ const storedOf = (row: Row): Stored => ({
   order: optionalText(row, 'order_id'),
   batch: optionalInteger(row, 'batch'),
   isListed: integer(row, 'listed') === 1,
+  isTold: integer(row, 'told') === 1,
+  isLabelDue: integer(row, 'label_due') === 1,
 });

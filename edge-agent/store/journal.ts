@@ -174,7 +174,7 @@ export class Journal {
     const row = this.#db
       .prepare(
         `SELECT u.sequence FROM units u JOIN batches b USING (batch)
-         WHERE b.line = ? AND (u.verified_at IS NOT NULL OR u.fate IS NOT NULL)
+         WHERE b.line = ? AND u.sequence > 0 AND (u.verified_at IS NOT NULL OR u.fate IS NOT NULL)
          ORDER BY u.batch DESC, u.ordinal DESC LIMIT 1`,
       )
       .get(line);

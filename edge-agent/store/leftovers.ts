@@ -9,7 +9,7 @@ import type { PoolOf } from './stock.ts';
 export interface Leftover extends PoolOf {
   readonly block: string;
   readonly numbers: number;
-  /** When the batch that had it was closed; undefined for a block that was drawn for none. */
+  /** When the batch that had it was closed or cancelled; undefined for a block that was drawn for none. */
   readonly closedAt: string | undefined;
   /** Its counters, if they are known; undefined for a block of an older release. */
   readonly range: CounterRange | undefined;
@@ -25,7 +25,7 @@ export interface ReturningRange {
 
 const skipsShape = v.pipe(v.string(), v.parseJson(), v.array(v.number()));
 
-/** What closed batches have left over, and what of that goes back to the cloud. A number that goes back is never used here again. */
+/** What closed and cancelled batches have left over, and what of that goes back to the cloud. A number that goes back is never used here again. */
 export class Leftovers {
   readonly #db: Database;
   readonly #audit: Audit;
@@ -40,7 +40,7 @@ export class Leftovers {
     return this.#db
       .prepare(
         `SELECT b.*, t.closed_at FROM blocks b LEFT JOIN batches t ON t.batch = b.batch
-         WHERE b.returned IS NULL AND b.used <= b.last AND (b.batch IS NULL OR t.state = 'reported')
+         WHERE b.returned IS NULL AND b.used <= b.last AND b.taker IS NULL AND (b.batch IS NULL OR t.state IN ('reported', 'cancelled'))
          ORDER BY b.owner, b.pool, b.first`,
       )
       .all()
@@ -51,7 +51,7 @@ export class Leftovers {
   asked({ owner, pool }: PoolOf): number {
     const row = this.#db
       .prepare(
-        'SELECT coalesce(sum(wanted), 0) AS wanted FROM blocks WHERE batch IS NULL AND first IS NULL AND owner = ? AND pool = ?',
+        'SELECT coalesce(sum(wanted), 0) AS wanted FROM blocks WHERE batch IS NULL AND taker IS NULL AND first IS NULL AND owner = ? AND pool = ?',
       )
       .get(owner, pool);
     return integer(row ?? {}, 'wanted');
@@ -66,7 +66,7 @@ export class Leftovers {
       const { changes } = this.#db
         .prepare(
           `UPDATE blocks SET returned = ?1 WHERE request = ?2 AND returned IS NULL AND last - used + 1 = ?3
-             AND (batch IS NULL OR batch IN (SELECT batch FROM batches WHERE state = 'reported'))`,
+             AND (batch IS NULL OR batch IN (SELECT batch FROM batches WHERE state IN ('reported', 'cancelled')))`,
         )
         .run(request, block, numbers);
       if (changes === 0) return;

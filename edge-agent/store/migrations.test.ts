@@ -32,7 +32,10 @@ test('a batch in work, its packs and its containers outlive the change of their 
     { request: 'r2', batch: 1, wanted: 5, used: null, cursor: null, ends: null, returned: null },
   ]);
   expect(db.prepare('SELECT request, serials FROM pages').all()).toEqual([{ request: 'r1', serials: 'a' }]);
-  expect(db.prepare('SELECT state FROM batches').all()).toEqual([{ state: 'running' }]);
+  expect(db.prepare('SELECT state, revision, seen, edition FROM batches').all()).toEqual([
+    { state: 'running', revision: 1, seen: 1, edition: 1 },
+  ]);
+  expect(db.prepare('SELECT DISTINCT line FROM blocks').all()).toEqual([{ line: 'line-1' }]);
   expect(db.prepare('SELECT level, epc, state, parent FROM containers ORDER BY container').all()).toEqual([
     { level: 'case', epc: 'case-1', state: 'closed', parent: 2 },
     { level: 'pallet', epc: 'pallet-1', state: 'closed', parent: null },

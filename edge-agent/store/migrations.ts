@@ -1,4 +1,11 @@
-import { countUnits } from './count-units.ts';
+import { archiveTables } from './archive-tables.ts';
+import { binTables } from './bin-tables.ts';
+import { gatheredTables } from './gathered-tables.ts';
+import { heldTables } from './held-tables.ts';
+import { leavingTables } from './leaving-tables.ts';
+import { orderTables } from './order-tables.ts';
+import { peopleTables } from './people-tables.ts';
+import { reworkTables } from './rework-tables.ts';
 import { sealedTables } from './sealed-tables.ts';
 import { siteTables } from './site-tables.ts';
 import { supplyTables } from './supply-tables.ts';
@@ -119,22 +126,8 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
   `,
   'ALTER TABLE batches ADD COLUMN gate_rejected INTEGER',
-  // What the outbox holds from before are messages already: they go as they are, ahead of all that is gathered.
-  `
-  CREATE TABLE gathered (
-    entry INTEGER PRIMARY KEY,
-    line TEXT NOT NULL,
-    batch INTEGER NOT NULL REFERENCES batches,
-    owner TEXT NOT NULL,
-    events INTEGER NOT NULL,
-    bytes INTEGER NOT NULL,
-    since INTEGER NOT NULL,
-    body TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX gathered_of_line ON gathered (line, entry);
-  `,
-  // Which block a number came from, so that the line can tell what became of each block; and where the next page of a block begins, which a
-  // pool that skips numbers does not let count.
+  gatheredTables,
+  // Which block a number came from; and where the next page of a block begins, which cannot be counted where the pool skips numbers.
   `
   ALTER TABLE units ADD COLUMN block TEXT;
   ALTER TABLE blocks ADD COLUMN cursor INTEGER;
@@ -281,18 +274,16 @@ export const migrations: readonly string[] = [
   `,
   // What a person has signed to end an alarm.
   'ALTER TABLE alarms ADD COLUMN act INTEGER REFERENCES acts',
-  // Whose code was read on a pack in place of its own; why a pack was rejected, whatever people make of it then; containers that people have in
-  // hand, which no scanner at the belt waits for.
-  `
-  ALTER TABLE units ADD COLUMN bears TEXT;
-  CREATE INDEX bearers ON units (gtin, bears) WHERE bears IS NOT NULL;
-  ALTER TABLE units ADD COLUMN rejected_for TEXT;
-  CREATE INDEX uncommissioned_units ON units (batch, block, ordinal) WHERE told = 0 AND state <> 'commissioned';
-  ALTER TABLE containers ADD COLUMN in_hand INTEGER NOT NULL DEFAULT 0;
-  UPDATE containers SET in_hand = 1 WHERE state = 'opened' OR (state = 'labelled' AND closed_at IS NOT NULL);
-  ${countUnits}
-  `,
+  reworkTables,
   `${siteTables}${warehouseTables}`,
   supplyTables,
   sealedTables,
+  // A container whose label was not seen where it was due: a label of it that comes by later sticks on another.
+  'ALTER TABLE containers ADD COLUMN went_by INTEGER NOT NULL DEFAULT 0',
+  orderTables,
+  leavingTables,
+  binTables,
+  peopleTables,
+  heldTables,
+  archiveTables,
 ];

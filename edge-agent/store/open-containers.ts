@@ -31,3 +31,14 @@ export function openContainers(db: Database, line: string): OpenContainer[] {
       holds: integer(row, 'holds'),
     }));
 }
+
+/** What is directly in a container, each by its number, in an order that does not depend on how it came in. */
+export function contentsOf(db: Database, container: number): string[] {
+  return db
+    .prepare(
+      `SELECT gtin || ' ' || serial AS name FROM units WHERE container = ?1
+       UNION ALL SELECT 'container ' || container FROM containers WHERE parent = ?1 ORDER BY name`,
+    )
+    .all(container)
+    .map((row) => text(row, 'name'));
+}

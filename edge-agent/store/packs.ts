@@ -14,6 +14,8 @@ export interface Pack {
   readonly reason: string | undefined;
   /** Why it was rejected, once people have made something else of it. */
   readonly rejectedFor: string | undefined;
+  /** True for one whose label people have printed at a bench. */
+  readonly isBench: boolean;
   /** What it is in, open or closed. */
   readonly container: number | undefined;
   /** True once the cloud was told that it exists. */
@@ -26,9 +28,11 @@ export interface PackChange {
   readonly at: string;
   readonly why: string;
   readonly who: string;
+  /** Its code was read by hand: from then on it is known to stick on a pack. */
+  readonly isRead?: boolean;
 }
 
-const columns = 'batch, ordinal, gtin, serial, state, verdict, reason, rejected_for, container, told';
+const columns = 'batch, ordinal, gtin, serial, sequence, state, verdict, reason, rejected_for, container, told';
 
 /** The packs of a site behind the gate: what they are in, and what people make of them. */
 export class Packs {
@@ -140,17 +144,18 @@ export class Packs {
   }
 
   /** Changes what a pack is; why it was rejected stays known. Throws when it is no longer what the caller saw. */
-  change(seen: Pack, { state, at, why, who }: PackChange): Pack {
+  change(seen: Pack, { state, at, why, who, isRead = false }: PackChange): Pack {
     const { batch, ordinal, serial } = seen;
     return transaction(this.#db, () => {
       const entry = this.#audit.append({ at, batch, subject: `unit ${serial}`, was: seen.state, now: state, why, who });
       const row = this.#db
         .prepare(
           `UPDATE units SET state = ?, reason = ?,
-             rejected_for = CASE WHEN state = 'rejected' THEN coalesce(rejected_for, reason) ELSE rejected_for END, settled_at = ?, settled = ? WHERE batch = ? AND ordinal = ? AND state = ?
-           RETURNING ${columns}`,
+             rejected_for = CASE WHEN state = 'rejected' THEN coalesce(rejected_for, reason) ELSE rejected_for END, settled_at = ?,
+             verified_at = coalesce(verified_at, ?), settled = ?
+           WHERE batch = ? AND ordinal = ? AND state = ? RETURNING ${columns}`,
         )
-        .get(state, state === 'commissioned' ? null : why, at, entry, batch, ordinal, seen.state);
+        .get(state, state === 'commissioned' ? null : why, at, isRead ? at : null, entry, batch, ordinal, seen.state);
       if (row === undefined) throw new Error(`unit ${serial} is no longer ${seen.state}`);
       return packOf(row);
     });
@@ -166,6 +171,7 @@ const packOf = (row: Row): Pack => ({
   verdict: optionalText(row, 'verdict'),
   reason: optionalText(row, 'reason'),
   rejectedFor: optionalText(row, 'rejected_for'),
+  isBench: integer(row, 'sequence') === 0,
   container: optionalInteger(row, 'container'),
   told: integer(row, 'told') === 1,
 });

@@ -42,12 +42,16 @@ export class SiteExceptions {
   readonly #audit: Audit;
   readonly #nameHeld;
   readonly #heldBy;
+  readonly #begunBy;
 
   constructor(db: Database) {
     this.#db = db;
     this.#audit = new Audit(db);
-    this.#nameHeld = db.prepare('INSERT INTO held_names (epc, held) VALUES (?, ?) ON CONFLICT DO NOTHING');
-    this.#heldBy = db.prepare('SELECT exception FROM held_names JOIN held USING (held) WHERE epc = ? LIMIT 1');
+    this.#nameHeld = db.prepare('INSERT INTO held_names (epc, held, begins) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+    this.#heldBy = db.prepare(
+      `SELECT exception FROM held_names JOIN held USING (held) WHERE epc = ? AND exception BETWEEN ? AND ? ORDER BY held LIMIT 1`,
+    );
+    this.#begunBy = db.prepare('SELECT 1 FROM held_names WHERE epc = ? AND begins = 1 LIMIT 1');
   }
 
   /**
@@ -69,18 +73,26 @@ export class SiteExceptions {
     return exception;
   }
 
-  /** Holds something back, in the caller's transaction. `epcs` are the canonical names of what it is about. */
-  hold({ exception, line, batch, owner, kind, body }: Omit<HeldBack, 'held'>, epcs: readonly string[]): void {
+  /** Holds something back, in the caller's transaction. `named` has the canonical names of what it is about, and whether it tells that they begin. */
+  hold(
+    { exception, line, batch, owner, kind, body }: Omit<HeldBack, 'held'>,
+    named: ReadonlyMap<string, boolean>,
+  ): void {
     const { lastInsertRowid } = this.#db
       .prepare('INSERT INTO held (exception, line, batch, owner, kind, body) VALUES (?, ?, ?, ?, ?, ?)')
       .run(exception, line, batch, owner, kind, body);
-    for (const epc of epcs) this.#nameHeld.run(epc, Number(lastInsertRowid));
+    for (const [epc, begins] of named) this.#nameHeld.run(epc, Number(lastInsertRowid), Number(begins));
   }
 
-  /** The exception that holds events about something, of those that wait to be told. */
-  holderOf(canonical: string): number | undefined {
-    const row = this.#heldBy.get(canonical);
+  /** The first exception that holds events about something; of those between two numbers, both included. */
+  holderOf(canonical: string, from = 0, to = Number.MAX_SAFE_INTEGER): number | undefined {
+    const row = this.#heldBy.get(canonical, from, to);
     return row === undefined ? undefined : integer(row, 'exception');
+  }
+
+  /** Whether it is held that something begins: then nobody was told of it, whatever its row says. */
+  holdsBeginningOf(canonical: string): boolean {
+    return this.#begunBy.get(canonical) !== undefined;
   }
 
   /** True when nothing is held: then nobody has to look what. */
@@ -91,6 +103,14 @@ export class SiteExceptions {
   /** What an exception holds back, in order. */
   heldBy(exception: number): HeldBack[] {
     return this.#db.prepare('SELECT * FROM held WHERE exception = ? ORDER BY held').all(exception).map(heldOf);
+  }
+
+  /** The events that are held, of any batch, in order; those behind an exception where one is given. */
+  heldEvents(behind = 0): HeldBack[] {
+    return this.#db
+      .prepare("SELECT * FROM held WHERE kind = 'events' AND exception > ? ORDER BY held")
+      .all(behind)
+      .map(heldOf);
   }
 
   /** Everything that a batch holds back, in order. */

@@ -1,7 +1,7 @@
 import type { Numbers } from '#shared/serials/block-counters.ts';
 import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
-import { integer, optionalInteger, type Row, text } from './row.ts';
+import { integer, optionalInteger, optionalText, type Row, text } from './row.ts';
 
 /** Numbers of one pool. */
 export interface PoolOf {
@@ -14,10 +14,17 @@ export interface Supply extends PoolOf {
   readonly batch: number;
 }
 
+/** Numbers of one pool, bound to somebody who packs no batch. */
+export interface TakerSupply extends PoolOf {
+  readonly taker: 'warehouse';
+}
+
 /** A request for a block, made once under an id of its own. `first` and `last` are the places of its numbers, from the counter the cloud gave. */
 export interface Block extends PoolOf {
   /** Undefined while it is drawn for no batch. */
   readonly batch: number | undefined;
+  /** The line that it is asked for, wherever its batch has gone since: a request is repeated word for word. */
+  readonly line: string | undefined;
   readonly request: string;
   readonly wanted: number;
   readonly granted:
@@ -49,8 +56,8 @@ export class OutOfNumbers extends Error {
   override readonly name = 'OutOfNumbers';
   readonly pool: string;
 
-  constructor({ batch, pool }: Supply) {
-    super(`no numbers of ${pool} left for batch ${batch}`);
+  constructor({ pool, ...of }: Supply | TakerSupply) {
+    super(`no numbers of ${pool} left for ${'batch' in of ? `batch ${of.batch}` : of.taker}`);
     this.pool = pool;
   }
 }
@@ -64,6 +71,7 @@ export class Stock {
   readonly #db: Database;
   readonly #audit: Audit;
   readonly #current;
+  readonly #currentOf;
   readonly #use;
   readonly #pages = new Map<string, Cached>();
 
@@ -72,6 +80,10 @@ export class Stock {
     this.#audit = new Audit(db);
     this.#current = db.prepare(
       `SELECT request, used FROM blocks WHERE batch = ? AND pool = ? AND used < fetched AND returned IS NULL ORDER BY first LIMIT 1`,
+    );
+    this.#currentOf = db.prepare(
+      `SELECT request, used FROM blocks WHERE taker = ? AND owner = ? AND pool = ? AND used < fetched AND returned IS NULL
+       ORDER BY first LIMIT 1`,
     );
     this.#use = db.prepare('UPDATE blocks SET used = used + 1 WHERE request = ?');
   }
@@ -91,41 +103,57 @@ export class Stock {
     });
   }
 
-  /** How many unused numbers are bound to a batch: `asked` counts those still to come, `ready` only those at hand. */
-  level({ batch, pool }: Supply): { asked: number; ready: number } {
+  /** How many unused numbers are bound to a batch or a taker: `asked` counts those still to come, `ready` only those at hand. */
+  level({ owner, pool, ...of }: Supply | TakerSupply): { asked: number; ready: number } {
     const row = this.#db
       .prepare(
         `SELECT coalesce(sum(CASE WHEN first IS NULL THEN wanted ELSE last - used + 1 END), 0) AS asked,
            coalesce(sum(fetched - used), 0) AS ready
-         FROM blocks WHERE batch = ? AND pool = ? AND returned IS NULL`,
+         FROM blocks WHERE (batch = ?1 OR (taker = ?2 AND owner = ?3)) AND pool = ?4 AND returned IS NULL`,
       )
-      .get(batch, pool);
+      .get('batch' in of ? of.batch : null, 'taker' in of ? of.taker : null, owner, pool);
     return { asked: integer(row ?? {}, 'asked'), ready: integer(row ?? {}, 'ready') };
   }
 
   /** Notes that a block will be asked for. Kept before the asking, so that a lost answer is asked for under the same id. */
   want(
     request: string,
-    { batch, owner, pool }: PoolOf & { readonly batch?: number },
+    { batch, taker, owner, pool }: PoolOf & { readonly batch?: number; readonly taker?: TakerSupply['taker'] },
     wanted: number,
     at: string,
   ): void {
     transaction(this.#db, () => {
       this.#db
-        .prepare('INSERT INTO blocks (request, owner, pool, batch, wanted) VALUES (?, ?, ?, ?, ?)')
-        .run(request, owner, pool, batch ?? null, wanted);
+        .prepare(
+          `INSERT INTO blocks (request, owner, pool, batch, wanted, line, taker)
+           VALUES (?1, ?2, ?3, ?4, ?5, (SELECT line FROM batches WHERE batch = ?4), ?6)`,
+        )
+        .run(request, owner, pool, batch ?? null, wanted, taker ?? null);
       this.#audit.append({ at, batch, subject: `block ${request}`, now: `asked for ${wanted} of ${pool}` });
     });
   }
 
-  /** Blocks of a batch, or of those drawn for none, that are not wholly at hand. */
-  incomplete(batch: number | undefined): Block[] {
+  /** Blocks of a batch, of a taker, or of those drawn for none of either, that are not wholly at hand. */
+  incomplete(of: number | TakerSupply['taker'] | undefined): Block[] {
+    const [batch, taker] = typeof of === 'string' ? [undefined, of] : [of, undefined];
     return this.#db
       .prepare(
-        'SELECT * FROM blocks WHERE batch IS ? AND returned IS NULL AND (first IS NULL OR fetched <= last) ORDER BY rowid',
+        'SELECT * FROM blocks WHERE batch IS ? AND taker IS ? AND returned IS NULL AND (first IS NULL OR fetched <= last) ORDER BY rowid',
       )
-      .all(batch ?? null)
+      .all(batch ?? null, taker ?? null)
       .map(blockOf);
+  }
+
+  /** Gives up a block that the cloud gave nothing for. Throws when it gave something. */
+  giveUp(request: string, at: string, why: string): void {
+    transaction(this.#db, () => {
+      const row = this.#db
+        .prepare('DELETE FROM blocks WHERE request = ? AND first IS NULL RETURNING wanted, pool')
+        .get(request);
+      if (row === undefined) throw new Error(`block ${request} was granted`);
+      const now = `${integer(row, 'wanted')} of ${text(row, 'pool')} are not asked for any more`;
+      this.#audit.append({ at, subject: `block ${request}`, now, why });
+    });
   }
 
   /** Notes which counters the cloud gave for a request. It may have given more than are wanted: some are skipped. */
@@ -172,9 +200,10 @@ export class Stock {
   }
 
   /** The same, with the block that it came with. */
-  takeFrom(supply: Supply): Taken {
-    const { batch, pool } = supply;
-    const row = this.#current.get(batch, pool);
+  takeFrom(supply: Supply | TakerSupply): Taken {
+    const { owner, pool } = supply;
+    const row =
+      'taker' in supply ? this.#currentOf.get(supply.taker, owner, pool) : this.#current.get(supply.batch, pool);
     if (row === undefined) throw new OutOfNumbers(supply);
     const request = text(row, 'request');
     const counter = integer(row, 'used');
@@ -206,7 +235,7 @@ export class Stock {
 /** Blocks that no batch in work has, as long as there is a number in them. */
 const free = `SELECT request, last - used + 1 AS numbers FROM blocks
   WHERE owner = ?2 AND pool = ?3 AND returned IS NULL AND used <= last
-    AND (batch IS NULL OR (batch <> ?1 AND batch IN (SELECT batch FROM batches WHERE state IN ('closed', 'reported'))))
+    AND taker IS NULL AND (batch IS NULL OR (batch <> ?1 AND batch IN (SELECT batch FROM batches WHERE state IN ('closed', 'reported', 'cancelled'))))
   ORDER BY first`;
 
 function blockOf(row: Row): Block {
@@ -218,6 +247,7 @@ function blockOf(row: Row): Block {
   ];
   return {
     batch: optionalInteger(row, 'batch'),
+    line: optionalText(row, 'line'),
     owner: text(row, 'owner'),
     pool: text(row, 'pool'),
     request: text(row, 'request'),

@@ -13,6 +13,7 @@ const event = v.object({
   action: v.string(),
   bizStep: v.string(),
   eventTime: v.string(),
+  eventTimeZoneOffset: v.string(),
   epcList: strings,
   childEPCs: strings,
   parentID: v.optional(v.string()),

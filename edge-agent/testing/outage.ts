@@ -62,7 +62,11 @@ export class Outage {
     this.#lines = lines.map((line) => ({ line, batch: this.#newLot(line, 1), lots: 1, cases: 0, onPallet: [] }));
     const log = () => undefined;
     const now = () => this.now;
-    this.#sender = new Sender({ ...this.stores, ...SITE, broker: this.repository, lines, gatherMs: 30_000, now, log });
+    this.#sender = new Sender({
+      ...this.stores,
+      ...SITE,
+      ...{ broker: this.repository, lines, gatherMs: 30_000, now, ticks: now, log },
+    });
   }
 
   /** Milliseconds from one case of a line to the next. */

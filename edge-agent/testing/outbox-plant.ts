@@ -62,6 +62,7 @@ function probed(statement: StatementSync, probe: () => void): StatementSync {
 export class Plant {
   readonly cloud = new Cloud();
   now = 1_000_000;
+  #ticks = 0;
   readonly #directory: string;
   #life: ReturnType<Plant['start']>;
 
@@ -88,6 +89,7 @@ export class Plant {
       lines: [LINE],
       gatherMs: GATHER_MS,
       now: () => this.now,
+      ticks: () => (this.#ticks = Math.max(this.#ticks, this.now)),
       log: () => undefined,
     });
     return { db, outbox, sender, isDead };

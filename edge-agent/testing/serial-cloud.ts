@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GiveBack } from '#shared/messages/serials-api.ts';
 import type { SerialBlock, SerialPage, SerialRequest } from '#shared/messages/site-api.ts';
 import { pageText } from '#shared/serials/page-text.ts';
+import { CloudFailure } from '../link/cloud-failure.ts';
 
 /** A cloud that gives each request id one block and takes numbers back once, and that loses answers or changes pages when told to. */
 export class SerialCloud {
@@ -17,11 +18,14 @@ export class SerialCloud {
   loseNext = 0;
   /** So many pages from now on are changed on their way. */
   spoilNext = 0;
+  /** Pools that have no number left. */
+  readonly dry = new Set<string>();
   #next = 1_000;
 
   async requestSerials(_owner: string, request: SerialRequest): Promise<SerialBlock> {
     const { requestId, pool, count } = request;
     this.asked.push(request);
+    if (this.dry.has(pool)) throw new CloudFailure('permanent', `pool ${pool} is exhausted`, { status: 409 });
     const first = this.isSkipped(this.#next) ? this.#next + 1 : this.#next;
     let last = first - 1;
     for (let given = 0; given < count; ) if (!this.isSkipped(++last)) given++;

@@ -8,8 +8,8 @@ import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { uploadUrls } from '#common/store/upload-urls.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import { acceptDocument } from './accept-document.ts';
@@ -26,7 +26,7 @@ const bucket = documents(env.DOCUMENTS_BUCKET);
 const needs = {
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
-  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
+  ledger: ledger(db, env.LEDGER_TABLE, readSerialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   urlToPut: uploadUrls(env.DOCUMENTS_BUCKET),
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),

@@ -4,7 +4,8 @@ import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import type { LotFatesStore } from '#common/store/lot-fates.ts';
-import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
+import { packerOf } from '#common/store/lot-keys.ts';
+import type { Lot, Lots } from '#common/store/lots.ts';
 import { type LotFates, type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import type { LineAddress } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -13,7 +14,7 @@ import { captureLineDocument, type LineDocumentNeeds } from './capture-line-docu
 import { type GrantNeeds, mustBeGranted } from './must-be-granted.ts';
 
 interface Needs extends LineDocumentNeeds, GrantNeeds {
-  readonly lots: Lots;
+  readonly lots: Pick<Lots, 'get' | 'putReport'>;
   readonly fates: LotFatesStore;
   readonly acknowledge: AcknowledgeLine;
 }
@@ -38,7 +39,7 @@ export const captureLine =
 async function takeFates({ lots, fates }: Needs, owner: string, line: LineAddress, told: LotFates): Promise<void> {
   const { gtin, lot, order, part } = told;
   const known = await lots.get(owner, gtin, lot);
-  mustBeItsLine(known, line);
+  mustBeItsSite(known, line);
   if (known?.order !== order)
     throw new Refused(refuse('not-found', `no order ${order} of lot ${lot} of ${gtin}`, { at: '/fates/order' }));
   if ((await fates.put(owner, told)) === 'stored') return;
@@ -53,7 +54,7 @@ async function takeFates({ lots, fates }: Needs, owner: string, line: LineAddres
 async function takeReport(needs: Needs, owner: string, line: LineAddress, report: LotReport): Promise<void> {
   const { lots, fates, now } = needs;
   const { gtin, lot } = report;
-  mustBeItsLine(await lots.get(owner, gtin, lot), line);
+  mustBeItsSite(await lots.get(owner, gtin, lot), line);
   // Before the report: whoever looks at the block must find the lot. One that is refused has noted a pointer to a lot that says nothing.
   for (const { block } of report.blocks ?? []) await fates.noteDrawn(owner, block, { gtin, lot });
   if ((await lots.putReport(owner, report, now())) === 'stored') {
@@ -67,6 +68,7 @@ async function takeReport(needs: Needs, owner: string, line: LineAddress, report
     );
   // The report it has, doubled on its way, is captured already.
   if (isDeepStrictEqual(known.report, report)) return;
+  if (known.state === 'cancelled') throw new Refused(cancelledOne(report));
   if (known.state !== 'released') throw new Error(`the report of lot ${lot} met another write`); // the next attempt decides
   throw new Refused(
     refuse('conflict', `lot ${lot} of ${gtin} was released on another report`, {
@@ -76,11 +78,21 @@ async function takeReport(needs: Needs, owner: string, line: LineAddress, report
   );
 }
 
-/** A lot is closed by the line that was given the order, and by no other that may write to the owner's ledger. */
-function mustBeItsLine(lot: Lot | undefined, { tenant, site, line }: LineAddress): void {
-  if (lot === undefined || (packerOf(lot) === tenant && lot.site === site && lot.line === line)) return;
+const cancelledOne = ({ gtin, lot, order }: LotReport) =>
+  refuse('conflict', `lot ${lot} of ${gtin} is told to be packed, and its site has cancelled order ${order}`, {
+    at: '/report',
+    rule: 'Seriate: a cancelled order is never run',
+    remedy: 'raise an exception, and hold what the line has packed until it is known which of the two is true',
+  });
+
+/**
+ * A lot is closed at the site that was given the order, and by no other that may write to the owner's ledger. Which of its lines runs an order
+ * the site decides, and what it says of that may come later than the report.
+ */
+function mustBeItsSite(lot: Lot | undefined, { tenant, site }: LineAddress): void {
+  if (lot === undefined || (packerOf(lot) === tenant && lot.site === site)) return;
   throw new Refused(
-    refuse('not-permitted', `lot ${lot.lot} is packed by ${packerOf(lot)} on ${lot.site}/${lot.line}`, {
+    refuse('not-permitted', `lot ${lot.lot} is packed by ${packerOf(lot)} at ${lot.site}`, {
       at: '/report/lot',
     }),
   );

@@ -8,14 +8,16 @@ import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
+import { exceptions } from '#common/store/exceptions.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { lineLots } from '#common/store/line-lots.ts';
 import { lotFates } from '#common/store/lot-fates.ts';
-import { lots } from '#common/store/lots.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
+import { judgeUsDocument } from '#common/us/judge-us-document.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
 import { acknowledgeLine } from './acknowledge-line.ts';
 import { captureMessage } from './capture-message.ts';
@@ -27,8 +29,13 @@ const db = documentClient();
 const bucket = documents(env.DOCUMENTS_BUCKET);
 const now = () => new Date();
 const cipher = poolCipher(keyUnwrapper());
-const pools = serialPools(db, env.SERIALS_TABLE);
+const pools = readSerialPools(db, env.SERIALS_TABLE);
 const wakeSubscriptions = queue(env.SUBSCRIPTION_QUEUE_URL);
+const known = registry(db, env.REGISTRY_TABLE);
+const told = {
+  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
+  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
+};
 const needs = {
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
@@ -36,13 +43,13 @@ const needs = {
   pools,
   cipher,
   placesOf: epcPlaces(pools, cipher),
-  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
+  ...told,
   recalls: recalls(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
-  lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  lots: lineLots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   fates: lotFates(db, env.LEDGER_TABLE),
-  granted: registry(db, env.REGISTRY_TABLE).granted,
+  granted: known.granted,
   followUps: followUps({ db, tables: env, cipher, wakeSubscriptions, now }),
-  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
+  judge: judgeUsDocument({ ...told, exceptions: exceptions(db, env.DELIVERIES_TABLE), registry: known, now }),
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),
   wakePlanner: queue(env.PLAN_QUEUE_URL),
   acknowledge: acknowledgeLine(),

@@ -74,7 +74,7 @@ describe('a line that closes a lot', () => {
 
     test.each([
       ['another packer', { packer: 'boxwell' }],
-      ['another line', { line: 'line-9' }],
+      ['another site', { site: 'site-9' }],
     ])('of an order given to %s is refused: nobody closes another’s lot', async (_, change) => {
       await order(change);
       await take([report()]);
@@ -131,7 +131,7 @@ describe('a line that closes a lot', () => {
         await take([fates()]);
         await take([fates({}, ['S3'])]);
         await take([fates({ order: 'order-9' })]);
-        await take([{ ...fates(), line: 'line-9' }]);
+        await take([{ ...fates(), site: 'site-9' }]);
         expect(mqtt.seen.slice(1, 3)).toEqual([refused(8, 'said something else'), refused(8, 'order-9')]);
         expect(mqtt.seen[3]?.payload).toMatchObject({
           captured: [],

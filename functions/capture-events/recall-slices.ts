@@ -11,7 +11,7 @@ import { mentionsOf } from '#shared/trace/mentions.ts';
 
 export interface SliceNeeds {
   readonly ledger: Pick<Ledger, 'refsByLot' | 'fetchEach'>;
-  readonly pools: SerialPools;
+  readonly pools: Pick<SerialPools, 'get' | 'codesFrom' | 'issuersOf' | 'findCodes'>;
   readonly cipher: PoolCipher;
 }
 

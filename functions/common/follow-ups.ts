@@ -6,8 +6,8 @@ import type { SendToQueue } from './send/queue.ts';
 import { exceptions } from './store/exceptions.ts';
 import { inbox } from './store/inbox.ts';
 import { namedQueries } from './store/named-queries.ts';
+import { readSerialPools } from './store/read-serial-pools.ts';
 import { registry } from './store/registry.ts';
-import { serialPools } from './store/serial-pools.ts';
 import { subscriptionRuns } from './store/subscription-runs.ts';
 import { subscriptions } from './store/subscriptions.ts';
 import { unitEvents } from './store/unit-events.ts';
@@ -30,7 +30,7 @@ interface Needs {
 /** All that follows from captured events, whoever captured them: subscribers are told, contradictions become exceptions. */
 export function followUps({ db, tables, cipher, wakeSubscriptions, now }: Needs): FollowUp[] {
   const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE } = tables;
-  const pools = serialPools(db, SERIALS_TABLE);
+  const pools = readSerialPools(db, SERIALS_TABLE);
   const masterData = vocabulary(db, REGISTRY_TABLE);
   return [
     offerEvents({

@@ -1,6 +1,7 @@
 import { identify } from '#shared/gs1/identify.ts';
 import { eventsUntil } from '#shared/trace/events-until.ts';
 import { livesOf } from '#shared/trace/lives-of.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { UnitEvents } from './store/unit-events.ts';
 
@@ -15,13 +16,29 @@ export interface LotUnit {
 
 export type LotUnits = (tenant: string, gtin: string, lot: string, asOf?: string) => Promise<LotUnit[]>;
 
+/** The same with all events of those units. */
+export type LotHistory = (
+  ...of: Parameters<LotUnits>
+) => Promise<{ readonly units: readonly LotUnit[]; readonly events: readonly StoredEvent[] }>;
+
+interface Needs {
+  readonly ledger: Pick<Ledger, 'eventsOfLot'>;
+  readonly unitEvents: UnitEvents;
+}
+
+/** The units of a lot; see `lotHistory`. */
+export const lotUnits = (needs: Needs): LotUnits => {
+  const read = lotHistory(needs);
+  return async (...of) => [...(await read(...of)).units];
+};
+
 /**
  * Every unit that was ever commissioned in a lot, in that order, which later events do not change.
  *
  * @param asOf the moment that `existed` tells of, ISO 8601; now when absent
  */
-export const lotUnits =
-  (needs: { ledger: Pick<Ledger, 'eventsOfLot'>; unitEvents: UnitEvents }): LotUnits =>
+export const lotHistory =
+  (needs: Needs): LotHistory =>
   async (tenant, gtin, lot, asOf) => {
     const commissioning = await needs.ledger.eventsOfLot(tenant, gtin, lot);
     const units = [...livesOf(commissioning).keys()].flatMap((epc) => {
@@ -33,9 +50,10 @@ export const lotUnits =
     const lives = livesOf(events);
     const then = livesOf(eventsUntil(events, asOf));
     const begun = livesOf(eventsUntil(commissioning, asOf));
-    return units.map(({ epc, serial }) => ({
+    const told = units.map(({ epc, serial }) => ({
       serial,
       exists: lives.get(epc) === true,
       existed: begun.has(epc) && then.get(epc) === true,
     }));
+    return { units: told, events };
   };

@@ -42,6 +42,7 @@ const MOST_DELAY = 900;
 export const runDelivery =
   (needs: RunNeeds, done: 'acknowledged' | 'delivered', attempt: Attempt) =>
   async ({ tenant, deliveryId }: DeliveryQueueMessage): Promise<void> => {
+    await callPeople(needs, tenant, deliveryId);
     const claim = await needs.deliveries.claim(tenant, deliveryId, needs.now());
     if (claim === undefined) return;
     const tried = await tryOnce(attempt, claim);
@@ -53,6 +54,14 @@ export const runDelivery =
     tell(delivery, step, settled);
     if (settled === 'done') await goOn(needs, delivery, step);
   };
+
+/** Says once that a delivery comes near its deadline: in the log, where an alarm listens. It is asked whenever the delivery is woken. */
+async function callPeople({ deliveries, now }: RunNeeds, tenant: string, deliveryId: string): Promise<void> {
+  const late = await deliveries.warnLate(tenant, deliveryId, now());
+  if (late === undefined) return;
+  const { market, partner, state, deadline } = late;
+  log('delivery-late', { tenant, deliveryId, market, partner, state, deadline });
+}
 
 async function tryOnce(attempt: Attempt, claim: Claim): Promise<Tried | Postponed> {
   const { delivery } = claim;

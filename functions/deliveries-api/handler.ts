@@ -6,8 +6,12 @@ import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { registry } from '#common/store/registry.ts';
+import { correctDelivery } from './correct-delivery.ts';
 import { shape } from './env.ts';
+import { cancelDelivery, holdDelivery, unholdDelivery } from './hold-delivery.ts';
 import { listDeliveries } from './list-deliveries.ts';
+import { listErrors } from './list-errors.ts';
+import { listSubmissions } from './list-submissions.ts';
 import { resendDelivery } from './resend-delivery.ts';
 import { showDelivery } from './show-delivery.ts';
 
@@ -26,6 +30,12 @@ export const handler = httpHandler(
     'GET /api/deliveries': { permission: 'deliveries:read', endpoint: listDeliveries(needs) },
     'GET /api/deliveries/{deliveryId}': { permission: 'deliveries:read', endpoint: showDelivery(needs) },
     'POST /api/deliveries/{deliveryId}/resend': { permission: 'deliveries:write', endpoint: resendDelivery(needs) },
+    'POST /api/deliveries/{deliveryId}/hold': { permission: 'deliveries:write', endpoint: holdDelivery(needs) },
+    'POST /api/deliveries/{deliveryId}/unhold': { permission: 'deliveries:write', endpoint: unholdDelivery(needs) },
+    'POST /api/deliveries/{deliveryId}/cancel': { permission: 'deliveries:write', endpoint: cancelDelivery(needs) },
+    'POST /api/deliveries/{deliveryId}/correct': { permission: 'deliveries:write', endpoint: correctDelivery(needs) },
+    'GET /api/lots/{lot}/submissions': { permission: 'deliveries:read', endpoint: listSubmissions(needs) },
+    'GET /api/regulator-errors': { permission: 'deliveries:read', endpoint: listErrors },
   },
   registry(db, env.REGISTRY_TABLE).granted,
 );

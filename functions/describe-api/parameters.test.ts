@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { queries } from '#common/queries/queries.ts';
+import { roleMay, roles } from '#shared/access/permissions.ts';
 import { call } from '../../test/kit/call.ts';
 import { openapi } from './openapi.ts';
 import { shapesOf } from './parameters.ts';
@@ -27,7 +28,8 @@ const ask = (route: string, query: Record<string, string>) => {
   const handler = httpHandler({ [route]: { permission, endpoint: async () => ({ status: 204 }) } }, async () => false);
   const needed = Object.entries(shapesOf(route)).filter(([, { type }]) => type !== 'optional');
   const given = Object.fromEntries(needed.map(([name]) => [name, 'given']));
-  return call(handler, route, { query: { ...given, ...query } });
+  const role = roles.find((one) => roleMay(one, permission)) ?? 'administrator';
+  return call(handler, route, { query: { ...given, ...query }, role });
 };
 
 describe('the parameters of a route', () => {

@@ -5,7 +5,9 @@ import { exceptionRoutes } from './routes/exceptions.ts';
 import { lotRoutes } from './routes/lots.ts';
 import { masterDataRoutes } from './routes/master-data.ts';
 import { networkRoutes } from './routes/network.ts';
+import { nmvsRoutes } from './routes/nmvs.ts';
 import { openRoutes } from './routes/open.ts';
+import { orderRoutes } from './routes/orders.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { poolRoutes } from './routes/pools.ts';
 import { queryRoutes } from './routes/query.ts';
@@ -13,10 +15,12 @@ import type { RouteDescriptions } from './routes/route-description.ts';
 import { serialRoutes } from './routes/serials.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { unitsRoutes } from './routes/units.ts';
+import { vrsRoutes } from './routes/vrs.ts';
 
 /** Every route of the HTTP API, keyed as in the template. A test holds this list against the synthesized one. */
 export const routes: RouteDescriptions = {
   ...enterpriseRoutes,
+  ...orderRoutes,
   ...lotRoutes,
   ...serialRoutes,
   ...masterDataRoutes,
@@ -29,5 +33,7 @@ export const routes: RouteDescriptions = {
   ...unitsRoutes,
   ...exceptionRoutes,
   ...networkRoutes,
+  ...nmvsRoutes,
+  ...vrsRoutes,
   ...openRoutes,
 };

@@ -58,7 +58,11 @@ function ownerProblem(tenant: string, { owner }: Order): Refusal | undefined {
   return refuse('not-permitted', `the order is for ${owner}, the call for ${tenant}`, { at: '/owner' });
 }
 
-function codeProblem({ lot, expiry, manufactured }: Order, now: Date): Refusal | undefined {
+/** Why an order's lot number or dates cannot stand on a pack. */
+export function codeProblem(
+  { lot, expiry, manufactured }: Pick<Order, 'lot' | 'expiry' | 'manufactured'>,
+  now: Date,
+): Refusal | undefined {
   const badLot = valueProblem('10', lot);
   if (badLot !== undefined)
     return refuse('malformed', badLot.detail, { at: '/lot', rule: 'GS1 General Specifications: AI (10)' });
@@ -72,7 +76,7 @@ function codeProblem({ lot, expiry, manufactured }: Order, now: Date): Refusal |
 }
 
 /** A line would stand when its stock runs out. */
-function stateProblem({ id, state }: Pool, at: string): Refusal | undefined {
+export function stateProblem({ id, state }: Pool, at: string): Refusal | undefined {
   if (state === 'active') return undefined;
   const remedy = state === 'frozen' ? 'thaw the pool, or order from another' : 'order from another pool';
   return refuse('conflict', `pool ${id} is ${state}: it issues nothing`, { at, remedy });

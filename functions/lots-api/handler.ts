@@ -11,9 +11,11 @@ import { ledger } from '#common/store/ledger.ts';
 import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
 import { madeRecalls } from '#common/store/made-recalls.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { changeOrder } from './change-order.ts';
 import { createOrder } from './create-order.ts';
 import { shape } from './env.ts';
 import { exportLots } from './export-lots.ts';
@@ -22,11 +24,13 @@ import { listBehind } from './list-behind.ts';
 import { listLots, listOrders, showLot } from './list-lots.ts';
 import { createRecall, liftRecall, listRecalls, showRecall } from './recalls.ts';
 import { releaseLot } from './release-lot.ts';
+import { showOrder } from './show-order.ts';
 import { showReconciliation } from './show-reconciliation.ts';
+import { tellStanding } from './tell-standing.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
-const pools = serialPools(db, env.SERIALS_TABLE);
+const pools = readSerialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(keyUnwrapper());
 const events = ledger(db, env.LEDGER_TABLE, pools, cipher);
 const needs = {
@@ -50,6 +54,10 @@ export const handler = httpHandler(
   {
     'POST /api/orders': { permission: 'orders:write', endpoint: createOrder(needs) },
     'GET /api/orders': { permission: 'orders:read', narrows: true, endpoint: listOrders(needs) },
+    'GET /api/orders/{order}': { permission: 'orders:read', narrows: true, endpoint: showOrder(needs) },
+    'POST /api/orders/{order}/change': { permission: 'orders:write', narrows: true, endpoint: changeOrder(needs) },
+    'POST /api/orders/{order}/cancel': { permission: 'orders:write', narrows: true, endpoint: cancelOrder(needs) },
+    'PUT /api/orders/{order}/standing': { permission: 'orders:stand', narrows: true, endpoint: tellStanding(needs) },
     'GET /api/lots': { permission: 'orders:read', narrows: true, endpoint: listLots(needs) },
     'GET /api/lots/{lot}': { permission: 'orders:read', narrows: true, endpoint: showLot(needs) },
     'POST /api/imports/lots': { permission: 'orders:write', endpoint: importLots(needs) },

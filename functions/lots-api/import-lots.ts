@@ -12,6 +12,7 @@ import { newOrder, type Order } from '#shared/messages/site-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { checkOrder } from './check-order.ts';
 import { type CreateOrderNeeds, createOrder } from './create-order.ts';
+import { otherMember } from './same-order.ts';
 
 interface Judged {
   readonly row: number;
@@ -83,12 +84,12 @@ async function judge(
     }
     return { row: line, id, wanted, outcome: 'new', problems: [] };
   }
-  const changed = Object.entries(wanted).find(([member, value]) => Object(stored)[member] !== value);
+  const changed = otherMember(stored, wanted);
   if (changed === undefined) return { row: line, id, wanted, outcome: 'same', problems: [] };
   return refused([
     {
-      column: changed[0],
-      detail: `lot ${name} exists with another ${changed[0]}`,
+      column: changed,
+      detail: `lot ${name} exists with another ${changed}`,
       remedy: 'a lot is never reused: give another number',
     },
   ]);

@@ -22,7 +22,7 @@ import { findLot } from './list-lots.ts';
 
 interface Needs extends ReconcileNeeds {
   readonly lots: Lots;
-  readonly pools: SerialPools;
+  readonly pools: Pick<SerialPools, 'get' | 'codesFrom' | 'issuersOf' | 'findCodes'>;
   readonly cipher: PoolCipher;
 }
 

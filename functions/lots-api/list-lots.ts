@@ -1,13 +1,14 @@
 import type { Endpoint, Request } from '#common/http.ts';
 import { foreignToken, placeIn, tokenOf } from '#common/page-token.ts';
-import { mayTouch } from '#common/principal.ts';
 import { lotQueries } from '#common/queries/lots.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
-import { type Lot, type Lots, packerOf } from '#common/store/lots.ts';
+import type { Lot, Lots } from '#common/store/lots.ts';
 import type { Recalls } from '#common/store/recalls.ts';
+import { orderView } from '#shared/orders/order-view.ts';
 import { refuse } from '#shared/refusal.ts';
+import { maySee } from './may-see.ts';
 
 type Caller = Pick<Request, 'tenant' | 'home' | 'within'>;
 
@@ -24,13 +25,13 @@ export const listLots =
     const after = placeIn(paged);
     const { lots, more } = await needs.lots.list(tenant, PAGE, after === undefined ? undefined : split(paged, after));
     const last = lots.at(-1);
-    const shown = lots.filter((lot) => maySee(request, lot));
+    const shown = lots.filter((lot) => maySee(request, lot)).map(listed);
     const next = more && last && { next: tokenOf(paged, `${last.gtin}:${last.lot}`) };
     return { status: 200, body: { lots: shown, ...next } };
   };
 
 /**
- * Orders by GTIN and lot number, by site and state when asked, at most 100 a page; `next` is what to give as `after`. A site asks for the
+ * Orders by GTIN and lot number, each by its newest revision, by site and state when asked, at most 100 a page; `next` is what to give as `after`. A site asks for the
  * assigned ones of its own, which costs what it gets and comes whole.
  */
 export const listOrders =
@@ -40,7 +41,7 @@ export const listOrders =
     const { site, state } = readQuery(lotQueries['GET /api/orders'], request);
     if (site !== undefined && state === 'assigned') {
       const orders = await needs.lots.assignedTo(tenant, site, home === tenant ? undefined : home);
-      return { status: 200, body: { orders: orders.filter((lot) => maySee(request, lot)) } };
+      return { status: 200, body: { orders: orders.filter((lot) => maySee(request, lot)).map(orderView) } };
     }
     const fits = (lot: Lot) =>
       maySee(request, lot) && (site === undefined || lot.site === site) && (state === undefined || lot.state === state);
@@ -54,7 +55,7 @@ export const listOrders =
       const isLast = !more || from === undefined;
       if (!isLast && orders.length === 0 && pages < MOST_PAGES) continue;
       const next = from !== undefined && more && { next: tokenOf(paged, `${from.gtin}:${from.lot}`) };
-      return { status: 200, body: { orders, ...next } };
+      return { status: 200, body: { orders: orders.map(orderView), ...next } };
     }
   };
 
@@ -86,9 +87,8 @@ export async function findLot(
   throw new Refused(refuse('conflict', `${found.length} products have a lot ${lot}`, { remedy }));
 }
 
-/** A contract packer sees the lots it packs and no others of the owner, and of those what its grant reaches. */
-const maySee = (caller: Caller, lot: Lot) =>
-  (caller.home === caller.tenant || packerOf(lot) === caller.home) && mayTouch(caller, lot);
+/** Revisions are told by `GET /api/lots/{lot}`. */
+const listed = ({ revisions: _, ...lot }: Lot) => lot;
 
 function split(paged: Parameters<typeof foreignToken>[0], after: string) {
   if (!/^\d{14}:.{1,20}$/.test(after)) throw foreignToken(paged);

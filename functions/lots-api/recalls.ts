@@ -30,6 +30,7 @@ interface Needs {
   readonly placesOf: EpcPlaces;
   readonly ledger: Pick<Ledger, 'eventsOf'>;
   readonly wakeCapture: SendToQueue;
+  readonly wakePlanner: SendToQueue;
   readonly now: () => Date;
 }
 
@@ -63,6 +64,7 @@ export const createRecall =
     }
     log('recall-made', { tenant, recall: id, gtin: wanted.gtin });
     await needs.wakeCapture({ tenant, recallId: id, act: 'recall' });
+    await needs.wakePlanner({ tenant, recallId: id });
     return { status: 201, headers: { location: `/api/recalls/${encodeURIComponent(id)}` }, body: recall };
   };
 

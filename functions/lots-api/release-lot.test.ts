@@ -182,9 +182,7 @@ describe('releasing a lot', () => {
     await release();
     const released = await needs.lots.get(tenant, gtin, 'LOT1');
     if (released?.report === undefined) throw new Error('no lot');
-    expect(await needs.lots.putReport(tenant, { ...released.report, rejected: 0 }, new Date())).toBe(
-      'unknown-or-released',
-    );
+    expect(await needs.lots.putReport(tenant, { ...released.report, rejected: 0 }, new Date())).toBe('not-stored');
   });
 
   test('of another tenant is not found', async () => {

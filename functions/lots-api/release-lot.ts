@@ -50,6 +50,7 @@ export const releaseLot =
  * lot, so that whoever doubts a signature can make its digest again.
  */
 async function recordOf(needs: Needs, request: Request, lot: Lot): Promise<ReleaseRecord> {
+  if (lot.state === 'cancelled') throw new Refused(cancelledOne(lot));
   if (lot.report === undefined)
     throw new Refused(
       refuse('conflict', `lot ${lot.lot} has no report yet`, { remedy: 'wait until the line has closed the batch' }),
@@ -70,6 +71,13 @@ async function recordOf(needs: Needs, request: Request, lot: Lot): Promise<Relea
   const signed = { gtin, lot: lot.lot, report, ...judged, signature };
   return { signature: signatureOf(request, signature, signed, needs.now()), ...judged };
 }
+
+const cancelledOne = ({ lot, order }: Lot) =>
+  refuse('conflict', `lot ${lot} was never packed: order ${order} is cancelled`, {
+    at: '/',
+    rule: 'Seriate: what is released was packed and reported',
+    remedy: 'make another order under an id and a lot number of its own: those of this one stay used for ever',
+  });
 
 const notAsRead = ({ lot }: Lot, wasRead: boolean) => {
   const why = wasRead

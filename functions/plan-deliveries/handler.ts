@@ -1,6 +1,6 @@
 import { batchHandler } from '#common/batch.ts';
 import { followUps } from '#common/follow-ups.ts';
-import { lotUnits } from '#common/lot-units.ts';
+import { lotHistory, lotUnits } from '#common/lot-units.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
@@ -12,31 +12,37 @@ import { documents } from '#common/store/documents.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
 import { planProgress } from '#common/store/plan-progress.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
+import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { releases } from '#common/store/releases.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import { type PlanQueueMessage, planQueueMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
 import { planCaptured } from './plan-captured.ts';
+import { planRecall } from './plan-recall.ts';
 import { planRelease } from './plan-release.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
-const pools = serialPools(db, env.SERIALS_TABLE);
+const pools = readSerialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(keyUnwrapper());
 const events = ledger(db, env.LEDGER_TABLE, pools, cipher);
+const histories = { ledger: events, unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher) };
 const now = () => new Date();
 const wakeSubscriptions = queue(env.SUBSCRIPTION_QUEUE_URL);
 const needs = {
   captureJobs: captureJobs(db, env.DELIVERIES_TABLE, documents(env.DOCUMENTS_BUCKET)),
   progress: planProgress(db, env.DELIVERIES_TABLE),
   releases: releases(db, env.DELIVERIES_TABLE),
+  recalls: recalls(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   ledger: events,
-  lotUnits: lotUnits({ ledger: events, unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher) }),
+  unitEvents: histories.unitEvents,
+  lotUnits: lotUnits(histories),
+  lotHistory: lotHistory(histories),
   followUps: followUps({ db, tables: env, cipher, wakeSubscriptions, now }),
   wakeRegulator: queue(env.REGULATOR_QUEUE_URL),
   wakePartner: queue(env.PARTNER_QUEUE_URL),
@@ -46,7 +52,12 @@ const needs = {
 const captured = planCaptured(needs);
 const released = planRelease(needs);
 
-const plan = (message: PlanQueueMessage) => ('release' in message ? released(message) : captured(message));
+const recalled = planRecall(needs);
+
+const plan = (message: PlanQueueMessage) => {
+  if ('release' in message) return released(message);
+  return 'recallId' in message ? recalled(message) : captured(message);
+};
 
 // A refused message names nothing that exists: there is nothing to keep but the log line.
 const forget = () => Promise.resolve();

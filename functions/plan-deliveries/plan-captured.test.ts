@@ -50,23 +50,28 @@ const shipment: EpcisEvent = shipEvent({
   offset: '+01:00',
   readPoint: 'urn:epc:id:sgln:9521321.00001.0',
 });
+/** The partner has no address, so a shipment to it is no export, and no regulator is told. */
+const notAsked = () => Promise.reject(new Error('asked for what no regulator hears'));
 /** A ledger in which every event is a shipment to the partner. */
 const ledger = {
   eventsById: async (_: string, ids: readonly string[]) =>
     ids.map((eventId) => ({ eventId, recordTime: now().toISOString(), captureId, event: shipment })),
 };
 
-/** A planner on a table that answers each request after 10 ms of the planner's clock, or breaks. */
-function planner(breaks: Breaks = () => false) {
+/** A planner on a table that answers each request after so many milliseconds of the planner's clock, or breaks. */
+function planner(breaks: Breaks = () => false, answersMs = 10) {
   const db = brokenClient(engine, (...command) => {
-    clock += 10;
+    clock += answersMs;
     return breaks(...command);
   });
   const plan = planCaptured({
     captureJobs: captureJobs(db, tables.deliveries, documents),
     progress: planProgress(db, tables.deliveries),
     ledger,
-    registry: { partners: async () => [partner] },
+    registry: { partners: async () => [partner], product: notAsked, productVersion: notAsked },
+    lots: { get: notAsked },
+    unitEvents: notAsked,
+    lotUnits: notAsked,
     deliveries: deliveries(db, tables.deliveries),
     followUps: [],
     wakePartner: async (message) => void woken.push(JSON.stringify(message)),
@@ -87,24 +92,25 @@ const toPlan = async () => {
   return rows.filter(({ wake }) => wake?.queue === 'plan').length;
 };
 
-test('thousands of shipments are planned over a few runs, each once', { timeout: 120_000 }, async () => {
-  await captured(5_000);
+test('more shipments than one run can plan are planned over a few, each once', { timeout: 120_000 }, async () => {
+  // A slow table, so that fewer are enough, and more than one piece of the captured events.
+  await captured(1_200);
   let runs = 0;
   for (; (await toPlan()) > 0 && runs < 20; runs++) {
     const began = clock;
-    await planner()();
+    await planner(undefined, 45)();
     expect(clock - began).toBeLessThan(30_000);
   }
   expect(runs).toBeGreaterThan(1);
   expect(runs).toBeLessThan(8);
-  expect(woken).toHaveLength(5_000);
-  expect(new Set(woken).size).toBe(5_000);
+  expect(woken).toHaveLength(1_200);
+  expect(new Set(woken).size).toBe(1_200);
 });
 
 test('a plan that was cut off goes on where it was', async () => {
-  await captured(1_000);
+  await captured(300);
   let puts = 0;
-  const isPut: Breaks = (command) => command === 'PutItemCommand' && ++puts > 600;
+  const isPut: Breaks = (command) => command === 'PutItemCommand' && ++puts > 200;
   await expect(planner(isPut)()).rejects.toThrow('crashed');
   expect(await toPlan()).toBe(1);
   puts = 0;
@@ -113,7 +119,7 @@ test('a plan that was cut off goes on where it was', async () => {
     return false;
   };
   await planner(counting)();
-  expect(puts).toBe(400);
+  expect(puts).toBe(100);
   expect(await toPlan()).toBe(0);
 });
 

@@ -1,30 +1,26 @@
+import { deliveryId } from '#common/delivery-id.ts';
 import type { FollowUp } from '#common/follow-up.ts';
 import { isShipment } from '#common/is-shipment.ts';
 import { log } from '#common/log.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import { inLanes } from '#common/store/batches.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
-import type { Deliveries } from '#common/store/deliveries.ts';
 import type { NewDelivery } from '#common/store/delivery-row.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { PlanProgress } from '#common/store/plan-progress.ts';
-import type { Registry } from '#common/store/registry.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { deliveryId } from './delivery-id.ts';
+import { type PlanChangesNeeds, planChanges } from './plan-changes.ts';
 
-export interface PlanCapturedNeeds {
+export interface PlanCapturedNeeds extends PlanChangesNeeds {
   readonly captureJobs: Pick<CaptureJobs, 'eventIds' | 'markPlanned'>;
   readonly progress: PlanProgress;
   readonly ledger: Pick<Ledger, 'eventsById'>;
-  readonly registry: Pick<Registry, 'partners'>;
-  readonly deliveries: Pick<Deliveries, 'plan'>;
   readonly wakePartner: SendToQueue;
   /** Besides deliveries to partners. */
   readonly followUps: readonly FollowUp[];
-  readonly now: () => Date;
 }
 
 /** Events planned between two notes of how far it came. */
@@ -73,7 +69,11 @@ async function planSlice(
 ) {
   const events = await needs.ledger.eventsById(tenant, ids);
   for (const followUp of needs.followUps) await followUp(tenant, events);
-  const shipments = effectiveEvents(events).filter(isShipment);
+  const effective = effectiveEvents(events);
+  let reports = 0;
+  for (const stored of effective)
+    reports += await planChanges({ ...needs, registry: asking(needs, partners) }, tenant, stored);
+  const shipments = effective.filter(isShipment);
   const known = shipments.length > 0 ? await partners() : [];
   const wanted = shipments.flatMap((shipment) =>
     known.filter((partner) => goesTo(partner, shipment)).map((partner) => deliveryOf(tenant, shipment, partner)),
@@ -87,8 +87,11 @@ async function planSlice(
     },
     LANES,
   );
-  return made.reduce<number>((sum, one) => sum + one, 0);
+  return made.reduce<number>((sum, one) => sum + one, reports);
 }
+
+/** The registry, which tells partners once a run. */
+const asking = ({ registry }: PlanCapturedNeeds, partners: () => Promise<Partner[]>) => ({ ...registry, partners });
 
 /** Asks when it is first needed, and then no more. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -42,7 +42,7 @@ describe('a released lot', () => {
     const rows = await planned(house);
     const data = rows.find(({ after }) => after === undefined);
     const packs = rows.find(({ after }) => after !== undefined);
-    expect(packs).toMatchObject({ after: data?.deliveryId, report: { units: { first: 0, count: 20 } } });
+    expect(packs).toMatchObject({ after: [data?.deliveryId], report: { units: { first: 0, count: 20 } } });
     expect(data?.before).toEqual([packs?.deliveryId]);
     expect(world.woken.map(({ message }) => message.deliveryId)).toEqual([data?.deliveryId]);
   });
@@ -85,11 +85,11 @@ describe('a released lot', () => {
     await late.report();
     await late.release();
     const reads: string[] = [];
-    const lotUnits: typeof world.needs.lotUnits = (tenant, ...lot) => {
+    const lotHistory: typeof world.needs.lotHistory = (tenant, ...lot) => {
       reads.push(tenant);
-      return world.needs.lotUnits(tenant, ...lot);
+      return world.needs.lotHistory(tenant, ...lot);
     };
-    const counted = planRelease({ ...world.needs, lotUnits });
+    const counted = planRelease({ ...world.needs, lotHistory });
     await counted({ tenant: house.tenant, release: house });
     await counted({ tenant: late.tenant, release: late }).catch(() => undefined);
     expect(reads).toEqual([house.tenant, late.tenant, late.tenant]);

@@ -5,8 +5,8 @@ import { readEnv } from '#common/read-env.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { namedQueries } from '#common/store/named-queries.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { subscriptions } from '#common/store/subscriptions.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import { shape } from './env.ts';
@@ -14,7 +14,7 @@ import { type Needs, routes } from './routes.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
-const pools = serialPools(db, env.SERIALS_TABLE);
+const pools = readSerialPools(db, env.SERIALS_TABLE);
 const needs: Needs = {
   ledger: ledger(db, env.LEDGER_TABLE, pools, poolCipher(keyUnwrapper())),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),

@@ -94,6 +94,9 @@ const states = {
   'partially-accepted': 'failed',
   rejected: 'failed',
   parked: 'failed',
+  held: 'failed',
+  corrected: 'failed',
+  cancelled: 'failed',
 } as const satisfies Record<Standing['state'], Refill['state']>;
 
 function cameOf({ standing, wait }: Step): Came {

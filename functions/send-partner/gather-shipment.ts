@@ -3,9 +3,11 @@ import type { Ledger } from '#common/store/ledger.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { refuse } from '#shared/refusal.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
+import { unitAtEnd } from '#shared/trace/fold-unit.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import { parentsOf } from '#shared/trace/parents-of.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { timelineOf } from '#shared/trace/timeline.ts';
 
 export interface GatherNeeds {
   readonly ledger: Pick<Ledger, 'eventsById'>;
@@ -16,8 +18,17 @@ export interface GatherNeeds {
 const MOST_UNITS = 200_000;
 const MOST_LEVELS = 8;
 
+export interface Gathered {
+  /** The shipping events with all commissioning and packing of everything inside, in the order of happening. */
+  readonly events: StoredEvent[];
+  /** What was shipped and all that was in it, canonical. */
+  readonly inside: ReadonlySet<string>;
+  /** Those of them that had ended when they left: nobody unpacked them. */
+  readonly ended: readonly string[];
+}
+
 /**
- * The shipping events with all commissioning and packing of everything inside, as it was when it left, in the order of happening.
+ * What a shipment holds, and its history as it was when it left.
  *
  * @throws Refused when the shipment did not happen after all, or nothing is known of what it holds: there is nothing to tell
  */
@@ -25,7 +36,7 @@ export async function gatherShipment(
   { ledger, unitEvents }: GatherNeeds,
   tenant: string,
   eventIds: readonly string[],
-): Promise<StoredEvent[]> {
+): Promise<Gathered> {
   const shipping = effectiveEvents(await ledger.eventsById(tenant, eventIds));
   if (shipping.length === 0) orRefuse(refuse('conflict', 'the shipment was declared erroneous'));
   const left = Math.max(...shipping.map(({ event }) => Date.parse(event.eventTime)));
@@ -48,7 +59,17 @@ export async function gatherShipment(
     orRefuse(
       refuse('conflict', 'nothing is known of what the shipment holds: capture its commissioning and packing first'),
     );
-  return effectiveEvents([...origins, ...shipping]);
+  return { events: effectiveEvents([...origins, ...shipping]), inside, ended: endedAmong(inside, [...known.values()]) };
+}
+
+/** Few ever end, so only those that an event may have ended are folded. */
+function endedAmong(inside: ReadonlySet<string>, events: readonly StoredEvent[]): string[] {
+  const ending = events.filter(({ event }) => event.type === 'ObjectEvent' && event.action === 'DELETE');
+  const named = new Set(ending.flatMap(({ event }) => mentionsOf(event).map(({ epc }) => epc)));
+  const suspects = [...named].filter((epc) => inside.has(epc));
+  if (suspects.length === 0) return [];
+  const timeline = timelineOf(events);
+  return suspects.filter((epc) => unitAtEnd(timeline, epc).exists === 'decommissioned');
 }
 
 const tooLarge = (size: number) =>

@@ -12,16 +12,17 @@ import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
 import { sendShipment } from './send-shipment.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
-const pools = serialPools(db, env.SERIALS_TABLE);
+const pools = readSerialPools(db, env.SERIALS_TABLE);
 const root = rootSecret(env.ROOT_SECRET_ARN);
 const cipher = poolCipher(keyUnwrapper());
 const needs = {
@@ -30,6 +31,7 @@ const needs = {
   registry: registry(db, env.REGISTRY_TABLE),
   ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
+  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   send: httpsSender(outboundGuard(env.OUTBOUND)),
   wake: queue(env.PARTNER_QUEUE_URL),
   root,

@@ -11,18 +11,22 @@ import type { Registry } from '#common/store/registry.ts';
 import { webhookSecret } from '#common/webhook-secret.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import { epcisDocument } from '#shared/epcis/write-json.ts';
+import type { Partner, partnerDocuments } from '#shared/master-data/partner.ts';
 import { refuse } from '#shared/refusal.ts';
+import type { UsRelease } from '#shared/regimes/us/guideline.ts';
 import { type GatherNeeds, gatherShipment } from './gather-shipment.ts';
+import type { UsMasterDataNeeds } from './us-master-data.ts';
+import { writeUsDocument } from './write-us-document.ts';
 
-export interface SendNeeds extends GatherNeeds, RunNeeds {
-  readonly registry: Pick<Registry, 'partner'>;
+export interface SendNeeds extends GatherNeeds, RunNeeds, UsMasterDataNeeds {
+  readonly registry: UsMasterDataNeeds['registry'] & Pick<Registry, 'partner'>;
   readonly evidence: EvidenceStore;
   readonly send: SendHttps;
   readonly root: () => Promise<Uint8Array>;
 }
 
 /**
- * One turn with a partner: POST the shipment as one EPCIS 2.0 document, signed as Standard Webhooks asks. The message has one id as long
+ * One turn with a partner: POST the shipment as one document in the form it wants, signed as Standard Webhooks asks. The message has one id as long
  * as it has the same bytes, so the receiver can drop a double: sending again is safe even when the first may have arrived.
  */
 export const sendShipment =
@@ -34,7 +38,7 @@ export const sendShipment =
         refuse('not-found', `no partner ${id}`),
     );
     const secret = webhookSecret(await needs.root(), { ...partner, tenant });
-    const { headers, body, requestId } = await freezeMessage(needs, claim, () => write(needs, claim.delivery));
+    const { headers, body, requestId } = await freezeMessage(needs, claim, () => write(needs, claim.delivery, partner));
     const signed = { ...headers, ...signature(secret, requestId, body, needs.now()) };
     const outgoing = { method: 'POST' as const, url: partner.url, headers: signed, body };
     return exchange(needs, claim, evidence.length + 1, outgoing, readAnswer);
@@ -43,15 +47,25 @@ export const sendShipment =
 /** The first message goes under the delivery's id; what a person has sent anew after a rejection is written anew, so it is another message. */
 const messageId = ({ deliveryId, round }: Delivery) => (round === 1 ? deliveryId : `${deliveryId}-${round}`);
 
-async function write(needs: SendNeeds, delivery: Delivery): Promise<Outbound> {
+async function write(needs: SendNeeds, delivery: Delivery, { document }: Partner): Promise<Outbound> {
   const { tenant, subject } = delivery;
-  const stored = await gatherShipment(needs, tenant, subject.eventIds ?? []);
-  const events = stored.map(({ eventId, event }) => ({ ...event, eventID: event.eventID ?? eventId }));
-  const document = epcisDocument(events, { creationDate: needs.now().toISOString() });
+  const gathered = await gatherShipment(needs, tenant, subject.eventIds ?? []);
+  const requestId = messageId(delivery);
+  const release = document && releases[document];
+  if (release !== undefined) {
+    const body = await writeUsDocument(needs, tenant, gathered, { release, instance: requestId });
+    return { requestId, method: 'POST', path: '', headers: { 'content-type': 'application/xml; charset=utf-8' }, body };
+  }
+  const events = gathered.events.map(({ eventId, event }) => ({ ...event, eventID: event.eventID ?? eventId }));
+  const whole = epcisDocument(events, { creationDate: needs.now().toISOString() });
   const headers = { 'content-type': 'application/json', 'gs1-epcis-version': '2.0.0' };
-  const body = Buffer.from(JSON.stringify(document));
-  return { requestId: messageId(delivery), method: 'POST', path: '', headers, body };
+  return { requestId, method: 'POST', path: '', headers, body: Buffer.from(JSON.stringify(whole)) };
 }
+
+const releases: Partial<Record<(typeof partnerDocuments)[number], UsRelease>> = {
+  'gs1-us-r1.2': 'r1.2',
+  'gs1-us-r1.3': 'r1.3',
+};
 
 function signature(secret: string, id: string, body: Uint8Array, at: Date): Record<string, string> {
   return {

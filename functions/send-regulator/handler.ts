@@ -13,8 +13,8 @@ import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
@@ -22,17 +22,19 @@ import { sendReport } from './send-report.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
-const pools = serialPools(db, env.SERIALS_TABLE);
+const pools = readSerialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(keyUnwrapper());
+const histories = {
+  ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
+  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
+};
 const needs = {
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   registry: registry(db, env.REGISTRY_TABLE),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
-  lotUnits: lotUnits({
-    ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
-    unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
-  }),
+  ...histories,
+  lotUnits: lotUnits(histories),
   send: httpsSender(outboundGuard(env.OUTBOUND)),
   wake: queue(env.REGULATOR_QUEUE_URL),
   baseUrls: { eu: env.EU_HUB_URL },

@@ -51,14 +51,19 @@ function submissionOf(claim: Claim): Submission {
   const regime = regimeOf(market);
   if (regime === undefined || report === undefined)
     return orRefuse<Submission>(refuse('unsupported', `market ${market} is not reported to`));
-  const { key, name, after, units } = report;
-  return { claim, delivery, regime, report: { key, name, ...(after && { after }), ...(units && { units }) } };
+  const { key, name, act, units, change } = report;
+  return { claim, delivery, regime, report: { key, name, act, ...(units && { units }), ...(change && { change }) } };
 }
 
-async function waitsFor({ deliveries }: SendNeeds, { tenant, after }: Delivery): Promise<string | undefined> {
-  const before = after === undefined ? undefined : await deliveries.get(tenant, after);
-  if (before === undefined || before.state === 'acknowledged') return undefined;
-  return `waits for ${before.report?.name ?? before.deliveryId}, which is ${before.state}`;
+/** What must be acknowledged first, and is not. What was corrected is as good as its correction. */
+async function waitsFor({ deliveries }: SendNeeds, { tenant, after = [] }: Delivery): Promise<string | undefined> {
+  for (let [id, ...more] = after; id !== undefined; [id, ...more] = more) {
+    const before = await deliveries.get(tenant, id);
+    if (before?.state === 'corrected' && before.correctedBy !== undefined) more.unshift(before.correctedBy);
+    else if (before !== undefined && before.state !== 'acknowledged')
+      return `waits for ${before.report?.name ?? before.deliveryId}, which is ${before.state}`;
+  }
+  return undefined;
 }
 
 async function askForResult(needs: SendNeeds, { claim, delivery, regime }: Submission): Promise<Tried> {
@@ -87,7 +92,7 @@ async function upload(needs: SendNeeds, submission: Submission): Promise<Tried> 
 async function write(needs: SendNeeds, { delivery, regime, report }: Submission): Promise<Outbound> {
   const holder = await holderOf(needs.registry, delivery.tenant);
   const requestId = `${delivery.deliveryId}-${delivery.round}`;
-  const data = { ...(await gatherReport(needs, delivery, report)), holder, requestId };
+  const data = { ...(await gatherReport(needs, delivery)), holder, requestId };
   orRefuse(regime.accept(data));
   const { method, path, headers, contentType, body = '' } = regime.writeMessage(report, data);
   if (method === 'GET') throw new Error(`${regime.market} writes ${report.name} as a question`);

@@ -13,8 +13,8 @@ import { evidenceStore } from '#common/store/evidence.ts';
 import { inbox } from '#common/store/inbox.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { namedQueries } from '#common/store/named-queries.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { subscriptionRuns } from '#common/store/subscription-runs.ts';
 import { subscriptions } from '#common/store/subscriptions.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
@@ -35,7 +35,7 @@ const needs = {
   namedQueries: namedQueries(db, env.REGISTRY_TABLE),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
-  ledger: ledger(db, env.LEDGER_TABLE, serialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
+  ledger: ledger(db, env.LEDGER_TABLE, readSerialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   channels: {
     webhook: webhookChannel({ send: httpsSender(outboundGuard(env.OUTBOUND)), root, now }),

@@ -12,5 +12,7 @@ export const shape = v.object({
   IMPORT_QUEUE_URL: v.string(),
   SERIAL_FILE_QUEUE_URL: v.string(),
   REFILL_QUEUE_URL: v.string(),
+  NMVS_QUEUE_URL: v.string(),
+  VRS_QUEUE_URL: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -2,9 +2,9 @@ import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { dueRows } from '#common/store/due-rows.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { refills } from '#common/store/refills.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { shape } from './env.ts';
 import { planRefills } from './plan-refills.ts';
 import { sweep } from './sweep.ts';
@@ -25,12 +25,14 @@ const wake = wakeOverdue({
     import: queue(env.IMPORT_QUEUE_URL),
     'serial-file': queue(env.SERIAL_FILE_QUEUE_URL),
     refill: queue(env.REFILL_QUEUE_URL),
+    nmvs: queue(env.NMVS_QUEUE_URL),
+    vrs: queue(env.VRS_QUEUE_URL),
   },
   now: () => new Date(),
 });
 const plan = planRefills({
   registry: registry(db, env.REGISTRY_TABLE),
-  pools: serialPools(db, env.SERIALS_TABLE),
+  pools: readSerialPools(db, env.SERIALS_TABLE),
   refills: refills(db, env.DELIVERIES_TABLE),
   wakeRefill: queue(env.REFILL_QUEUE_URL),
   now: () => new Date(),

@@ -40,6 +40,8 @@ const sweepNeeds = () => ({
     import: into('import'),
     'serial-file': into('serial-file'),
     refill: into('refill'),
+    nmvs: into('nmvs'),
+    vrs: into('vrs'),
   },
 });
 const sweep = (change: Partial<ReturnType<typeof sweepNeeds>> = {}) => wakeOverdue({ ...sweepNeeds(), ...change })();

@@ -6,9 +6,9 @@ import { documentClient } from '#common/store/document-client.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import { shape } from './env.ts';
 import { listLotUnits } from './list-lot-units.ts';
@@ -21,7 +21,7 @@ import { unitViews } from './unit-views.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
-const pools = serialPools(db, env.SERIALS_TABLE);
+const pools = readSerialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(keyUnwrapper());
 const needs = {
   ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),

@@ -1,17 +1,11 @@
-import { firstOutside } from '#shared/gs1/character-sets.ts';
 import { readGln } from '#shared/gs1/gln.ts';
 import { readGtin } from '#shared/gs1/gtin.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { isExpiry, isText, type PackIdentity } from '#shared/vrs/pack-identity.ts';
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
-export interface Question {
-  /** 14 digits. */
-  readonly gtin: string;
-  readonly lot: string;
-  readonly serial: string;
-  /** `YYMMDD` */
-  readonly exp: string;
+export interface Question extends PackIdentity {
   /** 13 digits. */
   readonly reqGLN: string;
 }
@@ -40,12 +34,4 @@ export function readRequestor(gtin: string | undefined, query: Texts): Pick<Ques
   if (!['dscsaSaleableReturn', undefined].includes(query['context']))
     return refuse('bad-parameter', 'context is not dscsaSaleableReturn');
   return { gtin: gtin ?? '', reqGLN };
-}
-
-const isText = (text: string) => text.length >= 1 && text.length <= 20 && firstOutside('X', text) === -1;
-
-function isExpiry(text: string): boolean {
-  const [, year = '', month = '', day = ''] = /^(\d\d)(\d\d)(\d\d)$/.exec(text) ?? [];
-  const days = new Date(Date.UTC(2000 + Number(year), Number(month), 0)).getUTCDate();
-  return year !== '' && Number(month) >= 1 && Number(month) <= 12 && Number(day) <= days;
 }

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import { getSettings } from '#common/store/vrs-settings.ts';
+import { atpCredentials } from '#common/vrs/atp.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
 import type { RecallSubject } from '#shared/messages/recalls-api.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { aParty, aTenant } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
 import { giveTenant } from '../../test/kit/give-tenant.ts';
 import { masterWorld } from '../../test/kit/master-world.ts';
 import { checkConnectivity, verifyPack } from './verify-pack.ts';
@@ -40,7 +43,14 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 function api(route: string, more: Parameters<typeof call>[2]) {
-  const needs = { ...world.needs, uuid: () => 'made-here' };
+  const { needs: given, table } = world;
+  const noSecrets = () => Promise.reject(new Error('no secret is asked for'));
+  const needs = {
+    ...given,
+    settingsOf: (tenant: string) => getSettings(table.db, tables.registry, tenant),
+    atpOf: atpCredentials({ ...given, credentials: noSecrets }),
+    uuid: () => 'made-here',
+  };
   const handler = httpHandler(
     {
       'GET /vrs/verify/gtin/{gtin}/lot/{lot}/ser/{serial}': { permission: 'packs:verify', endpoint: verifyPack(needs) },

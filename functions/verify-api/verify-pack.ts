@@ -1,22 +1,20 @@
 import type { Answer, Endpoint, Request } from '#common/http.ts';
 import { statusOf } from '#common/problem.ts';
-import type { EpcPlaces } from '#common/store/epc-places.ts';
-import type { Ledger } from '#common/store/ledger.ts';
-import type { Recalls } from '#common/store/recalls.ts';
 import type { Registry } from '#common/store/registry.ts';
-import { writeLink } from '#shared/gs1/key-link.ts';
+import type { VrsSettings } from '#common/store/vrs-settings.ts';
+import { admitCredential } from '#common/vrs/admit-credential.ts';
+import type { AtpOf } from '#common/vrs/atp.ts';
+import { type JudgeNeeds, judgeUnit } from '#common/vrs/judge-unit.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
-import { foldUnit } from '#shared/trace/fold-unit.ts';
-import { isRecalledBy } from '#shared/trace/is-recalled.ts';
+import { ATP_HEADER } from '#shared/vrs/atp-claims.ts';
+import { audienceOf } from '#shared/vrs/directory-entry.ts';
 import { admitRequestor } from './admit-requestor.ts';
-import { judgePack } from './judge-pack.ts';
 import { type Question, readQuestion, readRequestor } from './read-question.ts';
 
-export interface VerifyNeeds {
+export interface VerifyNeeds extends JudgeNeeds {
   readonly registry: Pick<Registry, 'tenant' | 'tenants' | 'partners' | 'ownerOfGtin'>;
-  readonly ledger: Pick<Ledger, 'eventsOf'>;
-  readonly recalls: Pick<Recalls, 'activeOf'>;
-  readonly placesOf: EpcPlaces;
+  readonly settingsOf: (tenant: string) => Promise<VrsSettings>;
+  readonly atpOf: AtpOf;
   readonly now: () => Date;
   readonly uuid: () => string;
 }
@@ -30,7 +28,7 @@ interface Responder {
 const cache = { 'cache-control': 'private, no-cache' };
 const MOST_UUID = 100;
 
-/** Verifies a pack for a trading partner (GS1 Lightweight Messaging Standard 1.0.2). Only 200 carries JSON. */
+/** Verifies a pack for a trading partner (GS1 Lightweight Messaging Standard 1.0.2). Only 200 carries JSON. Who asks shows its ATP credential where the pack's owner demands it. */
 export const verifyPack =
   (needs: VerifyNeeds): Endpoint =>
   async (request) => {
@@ -40,10 +38,16 @@ export const verifyPack =
     if (corrUUID.length > MOST_UUID) return told(refuse('bad-parameter', 'corrUUID is too long'));
     const responder = await responderOf(needs, request, question);
     if (isRefusal(responder)) return told(responder);
-    const data = await judge(needs, responder, question);
+    const { owner, gln } = responder;
+    const settings = await needs.settingsOf(owner);
+    const presentation = request.headers[ATP_HEADER.toLowerCase()];
+    const refusal = await admitCredential(needs.atpOf, owner, settings, { gln, corrUUID, presentation });
+    if (refusal !== undefined) return told(refusal);
+    const data = await judgeUnit(needs, owner, question);
+    const own = await needs.atpOf(owner, settings).present(corrUUID, audienceOf(question.reqGLN));
     const verificationTimestamp = needs.now().toISOString();
-    const body = { verificationTimestamp, responderGLN: responder.gln, data, corrUUID };
-    return { status: 200, headers: cache, body };
+    const body = { verificationTimestamp, responderGLN: gln, data, corrUUID };
+    return { status: 200, headers: { ...cache, ...(own && { [ATP_HEADER]: own.presentation }) }, body };
   };
 
 /** Tells whether verification is answered for a GTIN, and by whom. */
@@ -68,19 +72,6 @@ async function responderOf(
   const gln = owner === undefined ? undefined : (await registry.tenant(owner))?.gln;
   if (owner === undefined || gln === undefined) return refuse('not-found', `GTIN ${gtin} is not in the directory`);
   return { owner, gln };
-}
-
-async function judge(
-  { ledger, recalls, placesOf }: VerifyNeeds,
-  { owner }: Responder,
-  { gtin, serial, lot, exp }: Question,
-) {
-  const epc = writeLink({ primary: { ai: '01', value: gtin }, qualifiers: [{ ai: '21', value: serial }] });
-  const [events, active] = await Promise.all([ledger.eventsOf(owner, epc), recalls.activeOf(owner, gtin)]);
-  const unit = foldUnit(epc, events);
-  const places = active.some(({ of }) => of.kind === 'range') ? ((await placesOf(owner, [epc])).get(epc) ?? []) : [];
-  const isRecalled = active.some(({ of }) => isRecalledBy(of, { serial, lot: unit.lot, places }));
-  return judgePack(unit, lot, exp, isRecalled);
 }
 
 function told({ refused, detail }: Refusal): Answer {

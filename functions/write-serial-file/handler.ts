@@ -5,9 +5,9 @@ import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { DROPPED_SOON, writeObject } from '#common/store/object-writer.ts';
+import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialFiles } from '#common/store/serial-files.ts';
-import { serialPools } from '#common/store/serial-pools.ts';
 import { serialFileMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
 import { writeSerialFile } from './write-serial-file.ts';
@@ -18,7 +18,7 @@ const client = new S3Client();
 const needs = {
   files: serialFiles(db, env.DELIVERIES_TABLE),
   blocks: serialBlocks(db, env.SERIALS_TABLE),
-  pools: serialPools(db, env.SERIALS_TABLE),
+  pools: readSerialPools(db, env.SERIALS_TABLE),
   cipher: poolCipher(keyUnwrapper()),
   write: (key: string, contentType: string, source: AsyncIterable<Uint8Array>) =>
     writeObject(client, { bucket: env.DOCUMENTS_BUCKET, key, contentType, tag: DROPPED_SOON }, source),

@@ -35,7 +35,8 @@ async function main(): Promise<void> {
   }
   const zip = /([^/]+)\.zip$/.exec(artifact)?.[1];
   if (zip === undefined) throw new Error('--artifact: must end in .zip');
-  const needs = { runtime, version, artifact, folder: zip, architecture: architectures[arch], node };
+  const builds = [{ artifact, folder: zip, architecture: architectures[arch] }];
+  const needs = { runtime, version, builds, node };
   process.stdout.write(`${JSON.stringify(recipe(needs), undefined, 2)}\n`);
   process.stderr.write(`${path}\n${bytes} bytes, SHA-256 ${sha256}; component ${componentNames[runtime]}\n`);
 }

@@ -14,7 +14,8 @@ export interface CorePolicyProps {
 
 /**
  * What a site's certificate may do when a Greengrass core holds it: speak under its own tenant and name, keep the core's own books at AWS IoT,
- * and fetch what is deployed to it. The nucleus opens further connections under its name with something behind it.
+ * and fetch what is deployed to it. The nucleus opens further connections under its name with `#` and a number
+ * behind it, which no site's name holds: `basel` is not let in as `basel-2`.
  */
 export class CorePolicy extends Construct {
   readonly name = 'seriate-core';
@@ -26,10 +27,10 @@ export class CorePolicy extends Construct {
     const own = [
       `seriate/${tenant}/${thing}/*`,
       // Jobs that deploy, the shadow in which the deployment stands, and what the core tells of its health.
-      `$aws/things/${thing}*/jobs/*`,
-      `$aws/things/${thing}*/shadow/*`,
-      `$aws/things/${thing}*/greengrass/*`,
-      `$aws/things/${thing}*/greengrassv2/*`,
+      `$aws/things/${thing}/jobs/*`,
+      `$aws/things/${thing}/shadow/*`,
+      `$aws/things/${thing}/greengrass/*`,
+      `$aws/things/${thing}/greengrassv2/*`,
     ];
     const topics = own.map((name) => arn('topic', name));
     new CfnPolicy(this, 'policy', {
@@ -37,7 +38,7 @@ export class CorePolicy extends Construct {
       policyDocument: {
         Version: '2012-10-17',
         Statement: [
-          allow(['iot:Connect'], [arn('client', `${thing}*`)]),
+          allow(['iot:Connect'], [arn('client', thing), arn('client', `${thing}#*`)]),
           allow(['iot:Publish', 'iot:Receive'], topics),
           allow(
             ['iot:Subscribe'],

@@ -44,7 +44,8 @@ export class HttpFunction extends Construct {
     this.isOpen = open;
     const environment = { ...bundle.environment, RATE_LIMIT_POLICY: rateLimitPolicy };
     this.function = bundledFunction(this, { ...bundle, environment });
-    const integration = new HttpLambdaIntegration('integration', this.function);
+    // One permission for the API, not one for each route: a stack has at most 500 resources, and every route would cost two of them.
+    const integration = new HttpLambdaIntegration('integration', this.function, { scopePermissionToRoute: false });
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ');
       const authorizer = open ? { authorizer: new HttpNoneAuthorizer() } : {};

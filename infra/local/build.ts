@@ -4,10 +4,14 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withLock } from './build-lock.ts';
+import { compiled } from './compiled.ts';
+import { removeStale } from './remove-stale.ts';
 
 const run = promisify(execFile);
 /** Nothing here unpacks the agent's component, so that it is not bundled (`infra/stacks/plant.ts`). */
 const withoutAgent = JSON.stringify({ 'seriate:without-agent': true });
+/** What is still in use and older is compiled again, which costs a start about a second. */
+const COMPILED_MS = 24 * 3_600_000;
 const SOURCES = ['infra', 'functions', 'shared', 'console', 'package.json', 'package-lock.json'];
 
 /**
@@ -32,6 +36,8 @@ async function buildAlone(root: string): Promise<string> {
     maxBuffer: 1 << 26,
   });
   writeFileSync(stamp, print);
+  // Every bundle has a name of its own, and what was compiled of it is asked for no more.
+  for (const version of compiled()) removeStale(version, COMPILED_MS);
   return assembly;
 }
 

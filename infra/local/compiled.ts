@@ -1,5 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const variable = 'NODE_COMPILE_CACHE';
 
@@ -16,4 +17,10 @@ export function keepCompiled(): void {
 export function keptAsHere(): Readonly<Record<string, string>> {
   const here = process.env[variable];
   return here === undefined ? {} : { [variable]: here };
+}
+
+/** The folders that hold what was compiled, one for every version of Node; none where others named the place, who see to it themselves. */
+export function compiled(): string[] {
+  if (process.env[variable] !== place || !existsSync(place)) return [];
+  return readdirSync(place).map((version) => join(place, version));
 }

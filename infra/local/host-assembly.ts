@@ -85,7 +85,7 @@ async function bringUp(options: HostOptions, functions: FunctionRegistry, down: 
   for (const [path, listener] of Object.entries(httpMounts)) door.mount(path, listener);
 
   const arnOfSecret = (name: string) => `arn:aws:secretsmanager:${region}:${account}:secret:${name}`;
-  const secrets = await openSecrets(join(data, 'secrets.json'), arnOfSecret, join(data, 'issuers'));
+  const secrets = await openSecrets(join(data, 'secrets.json'), arnOfSecret, data);
   const engines = await startEngines({ data, region, log }, secrets, environment);
   down.onClose(engines.stop);
   // Closed before the engines, which functions call.

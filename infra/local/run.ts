@@ -12,7 +12,7 @@ import { allIsWell, type Result, resultOf, tableOf } from './demo/result.ts';
 import { startSandboxes } from './demo/sandboxes.ts';
 import { seed } from './demo/seed.ts';
 import { operatorOf, staffOf, type Worker } from './demo/staff.ts';
-import { verifyOnePack } from './demo/verify.ts';
+import { verifyForeignPack, verifyOnePack } from './demo/verify.ts';
 import type { Options } from './options.ts';
 import { startCloud } from './start-cloud.ts';
 import { whenFree } from './when-free.ts';
@@ -64,7 +64,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     const owner = admin(acme.tenant);
     const quinn = personOf(cloud.url, data, quality.username);
     const admins = { acme: owner, packright: admin(packright.tenant), medico: admin(medico.tenant) };
-    const seeded = await seed(admins, quinn, sandboxes.webhookUrl).catch(ofTheirOwn(options, voice));
+    const seeded = await seed(admins, quinn, sandboxes).catch(ofTheirOwn(options, voice));
     if (seeded !== undefined) sandboxes.trust(seeded.webhookSecret);
     say(`seriate ready ${cloud.url}`);
     if (!options.line || seeded === undefined) return { finished: Promise.resolve(undefined), stop };
@@ -157,6 +157,8 @@ async function finish(options: Options, needs: FinishNeeds) {
   const genuine = await patient(() => verifyOnePack(owner, wholesaler, lot), { signal });
   say(tableOf(result, lot.report?.rejects ?? {}));
   say(`verification for ${medico.tenant}: one pack of the lot is ${genuine ? 'genuine' : 'NOT verified'}`);
+  const foreign = await verifyForeignPack(clientOf(url, data, medico.tenant, 'administrator'));
+  say(`verification by ${medico.tenant}: a pack of another manufacturer is ${foreign}`);
   say(
     `console ${url}/ · operator ${hmiUrl}/ · sign-in names and passwords in ${join(options.data, 'credentials.json')}`,
   );

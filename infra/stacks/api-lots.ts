@@ -21,6 +21,10 @@ export function addLotRoutes(
     routes: [
       'GET /api/orders',
       'POST /api/orders',
+      'GET /api/orders/{order}',
+      'POST /api/orders/{order}/change',
+      'POST /api/orders/{order}/cancel',
+      'PUT /api/orders/{order}/standing',
       'GET /api/lots',
       'GET /api/lots/{lot}',
       'GET /api/lots/{lot}/reconciliation',

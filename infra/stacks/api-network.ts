@@ -1,10 +1,13 @@
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Env as DeliveriesEnv } from '../../functions/deliveries-api/env.ts';
 import type { Env as VerifyEnv } from '../../functions/verify-api/env.ts';
+import type { Env as RequestsEnv } from '../../functions/vrs-requests/env.ts';
 import { HttpFunction } from '../constructs/http-function.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
+import { grantVrsSecrets, type VrsStack } from './vrs.ts';
 
 /** L5: what was told to whom, and verification for trading partners (GS1 lightweight messaging). */
 export function addNetworkRoutes(
@@ -16,7 +19,17 @@ export function addNetworkRoutes(
   const deliveries = new HttpFunction(scope, {
     api,
     name: 'deliveries-api',
-    routes: ['GET /api/deliveries', 'GET /api/deliveries/{deliveryId}', 'POST /api/deliveries/{deliveryId}/resend'],
+    routes: [
+      'GET /api/deliveries',
+      'GET /api/deliveries/{deliveryId}',
+      'POST /api/deliveries/{deliveryId}/resend',
+      'POST /api/deliveries/{deliveryId}/hold',
+      'POST /api/deliveries/{deliveryId}/unhold',
+      'POST /api/deliveries/{deliveryId}/cancel',
+      'POST /api/deliveries/{deliveryId}/correct',
+      'GET /api/lots/{lot}/submissions',
+      'GET /api/regulator-errors',
+    ],
     environment: {
       REGISTRY_TABLE,
       DELIVERIES_TABLE,
@@ -37,7 +50,53 @@ export function addNetworkRoutes(
     api,
     name: 'verify-api',
     routes: ['GET /vrs/verify/gtin/{gtin}/lot/{lot}/ser/{serial}', 'GET /vrs/checkConnectivity'],
-    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE } satisfies VerifyEnv,
+    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, OUTBOUND: delivery.outbound } satisfies VerifyEnv,
   });
   data.grantLedgerRead(verify.function);
+  grantVrsSecrets(Stack.of(scope), verify.function);
+}
+
+/** L5: verification of packs of others, and the directory of who answers for them. */
+export function addVrsRoutes(
+  scope: Construct,
+  api: HttpApi,
+  { data, delivery, vrs }: { data: DataStack; delivery: DeliveryStack; vrs: VrsStack },
+): void {
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
+  const { queue } = vrs.sender;
+  const { function: asks } = new HttpFunction(scope, {
+    api,
+    name: 'vrs-requests',
+    routes: [
+      'POST /api/verifications',
+      'GET /api/verifications',
+      'GET /api/verifications/{id}',
+      'POST /api/verifications/{id}/retry',
+      'POST /api/verifications/{id}/close',
+      'GET /api/vrs/directory',
+      'PUT /api/vrs/directory/{of}',
+      'DELETE /api/vrs/directory/{of}',
+      'POST /api/vrs/directory/fetch',
+      'GET /api/vrs/settings',
+      'PUT /api/vrs/settings',
+    ],
+    environment: {
+      SERIALS_TABLE,
+      LEDGER_TABLE,
+      REGISTRY_TABLE,
+      DELIVERIES_TABLE,
+      DOCUMENTS_BUCKET,
+      VRS_QUEUE_URL: queue.queueUrl,
+      OUTBOUND: delivery.outbound,
+    } satisfies RequestsEnv,
+    // A responder is asked four times at most while the caller waits; the gateway waits 30 s.
+    timeout: Duration.seconds(29),
+  });
+  data.grantLedgerRead(asks);
+  data.registry.grant(asks, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
+  data.deliveries.grantReadWriteData(asks);
+  data.documents.grantRead(asks, '*/evidence/*');
+  data.documents.grantPut(asks, '*/evidence/*');
+  queue.grantSendMessages(asks);
+  grantVrsSecrets(Stack.of(scope), asks);
 }

@@ -11,7 +11,8 @@ import { addEpcisRoutes } from './api-epcis.ts';
 import { addExceptionRoutes } from './api-exceptions.ts';
 import { addLotRoutes } from './api-lots.ts';
 import { addMasterDataRoutes } from './api-master-data.ts';
-import { addNetworkRoutes } from './api-network.ts';
+import { addNetworkRoutes, addVrsRoutes } from './api-network.ts';
+import { addNmvsRoutes } from './api-nmvs.ts';
 import { addOpenRoutes } from './api-open.ts';
 import { addPeopleRoutes } from './api-people.ts';
 import { addPoolRoutes } from './api-pools.ts';
@@ -25,8 +26,10 @@ import type { DeliveryStack } from './delivery.ts';
 import type { IdentityStack } from './identity.ts';
 import type { ImportStack } from './import.ts';
 import type { IngestStack } from './ingest.ts';
+import type { NmvsStack } from './nmvs.ts';
 import type { SerialsStack } from './serials.ts';
 import type { StreamStack } from './stream.ts';
+import type { VrsStack } from './vrs.ts';
 
 export interface ApiProps {
   readonly data: DataStack;
@@ -36,13 +39,19 @@ export interface ApiProps {
   readonly imports: ImportStack;
   readonly serials: SerialsStack;
   readonly stream: StreamStack;
+  readonly nmvs: NmvsStack;
+  readonly vrs: VrsStack;
 }
 
 /** Every HTTP route of the product. Each function gets what its routes touch and no more. */
 export class ApiStack extends Stack {
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { data, identity, delivery, ingest, imports, serials, stream }: ApiProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { data, identity, delivery, ingest, imports, serials, stream, nmvs, vrs }: ApiProps,
+  ) {
     super(scope, id);
     const api = new HttpApi(this, 'api', {
       description: 'Seriate: serials, EPCIS repository, lots, deliveries, verification',
@@ -61,6 +70,8 @@ export class ApiStack extends Stack {
     addUnitRoutes(this, api, { data });
     addExceptionRoutes(this, api, { data });
     addNetworkRoutes(this, api, { data, delivery });
+    addNmvsRoutes(this, api, { data, delivery, nmvs });
+    addVrsRoutes(this, api, { data, delivery, vrs });
     addOpenRoutes(this, api, { data, identity, ingest });
     limitCalls(this, data);
     this.alarms = [

@@ -63,6 +63,7 @@ export class DeliveryStack extends Stack {
     this.alarms = [
       ...[this.plan, this.regulator, this.partner, this.subscription].flatMap(({ alarms }) => alarms),
       ...[this.regulator, this.partner].map(ringWhenGivenUp),
+      ...[this.regulator, this.partner].map(ringWhenLate),
       ...[this.plan, this.subscription].map(ringWhenUntold),
       ringWhenLogged(this.plan, 'unchecked', {
         logGroup: this.plan.function.logGroup,
@@ -90,6 +91,15 @@ function ringWhenGivenUp(sender: QueueFunction): Alarm {
     logGroup: sender.function.logGroup,
     pattern: givenUp,
     remedy: `A delivery to a ${sender.node.id} was parked or rejected; runbook: docs/runbooks/deliveries-parked.md`,
+  });
+}
+
+/** What is not acknowledged shortly before it must be: whatever it waits for, a person looks. */
+function ringWhenLate(sender: QueueFunction): Alarm {
+  return ringWhenLogged(sender, 'late', {
+    logGroup: sender.function.logGroup,
+    pattern: FilterPattern.stringValue('$.code', '=', 'delivery-late'),
+    remedy: `A delivery to a ${sender.node.id} comes near its deadline; runbook: docs/runbooks/deliveries-late.md`,
   });
 }
 

@@ -32,21 +32,32 @@ const groups: Readonly<Record<Runtime | 'none', string>> = {
   none: 'seriate-sites',
 };
 
+/** Machines that a core may be, as Greengrass and as Node name them. */
+const architectures = [
+  { architecture: 'amd64', id: 'agent', arch: 'x64' },
+  { architecture: 'aarch64', id: 'agent-arm64', arch: 'arm64' },
+] as const;
+
+interface Agent {
+  readonly architecture: (typeof architectures)[number]['architecture'];
+  readonly asset: Asset;
+}
+
 const packaged = v.object({ version: v.string() });
 
 /** Sites' servers: the agent as a Greengrass component and its deployment, what a core may do, and how a machine becomes one. */
 export class PlantStack extends Stack {
   constructor(scope: Construct, id: string, { data }: { data: DataStack }) {
     super(scope, id);
-    const agent = agentAsset(this);
-    const alias = tokenExchange(this, agent);
+    const agents = architectures.map((one) => ({ ...one, asset: agentAsset(this, one) }));
+    const alias = tokenExchange(this, agents);
     const policy = new CorePolicy(this, 'core', { roleAliasArn: alias.attrRoleAliasArn });
     const things = {
       nucleus: new CfnThingGroup(this, 'cores', { thingGroupName: groups.nucleus }),
       lite: new CfnThingGroup(this, 'cores-lite', { thingGroupName: groups.lite }),
       none: new CfnThingGroup(this, 'sites', { thingGroupName: groups.none }),
     };
-    for (const runtime of ['nucleus', 'lite'] as const) deploy(this, runtime, agent, things[runtime]);
+    for (const runtime of ['nucleus', 'lite'] as const) deploy(this, runtime, agents, things[runtime]);
     new FleetProvisioning(this, 'fleet', { data, policyName: policy.name, groups: Object.values(groups) });
     addAnnouncement(this, data);
   }
@@ -56,17 +67,18 @@ export class PlantStack extends Stack {
  * The agent's files, which CDK zips with times of its own: the same sources make the same object. Where nobody unpacks them, the context
  * `seriate:without-agent` leaves them out.
  */
-function agentAsset(scope: Construct): Asset {
+function agentAsset(scope: Construct, { id, arch }: (typeof architectures)[number]): Asset {
   if (scope.node.tryGetContext('seriate:without-agent'))
-    return new Asset(scope, 'agent', { path: join(root, 'edge-agent/systemd') });
-  return new Asset(scope, 'agent', {
+    return new Asset(scope, id, { path: join(root, 'edge-agent/systemd') });
+  return new Asset(scope, id, {
     path: join(root, 'edge-agent'),
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('scratch'),
       local: {
         tryBundle: (to) => {
-          execFileSync(process.execPath, [join(root, 'infra/agent/main.ts'), '--folder', to], { stdio: 'inherit' });
+          const asked = [join(root, 'infra/agent/main.ts'), '--folder', to, '--arch', arch];
+          execFileSync(process.execPath, asked, { stdio: 'inherit' });
           return true;
         },
       },
@@ -74,22 +86,28 @@ function agentAsset(scope: Construct): Asset {
   });
 }
 
-/** What a core may do in the account by its certificate: fetch the agent, and read secrets of sites. */
-function tokenExchange(scope: Stack, agent: Asset): CfnRoleAlias {
+/**
+ * What a core may do in the account by its certificate: fetch the agent, and read the secrets of its own site. One role serves all cores; AWS IoT
+ * puts the name of the thing that the certificate belongs to into it. The name ends at a slash, which no site's name holds.
+ */
+function tokenExchange(scope: Stack, agents: readonly Agent[]): CfnRoleAlias {
   const role = new Role(scope, 'token-exchange', { assumedBy: new ServicePrincipal('credentials.iot.amazonaws.com') });
-  const object = `arn:${Aws.PARTITION}:s3:::${agent.s3BucketName}/${agent.s3ObjectKey}`;
-  role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [object] }));
-  const secrets = scope.formatArn({ service: 'secretsmanager', resource: 'secret:seriate/sites/*' });
+  const objects = agents.map(({ asset }) => `arn:${Aws.PARTITION}:s3:::${asset.s3BucketName}/${asset.s3ObjectKey}`);
+  role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: objects }));
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable of AWS IoT, not of JavaScript
+  const own = 'secret:seriate/sites/${credentials-iot:ThingName}/*';
+  const secrets = scope.formatArn({ service: 'secretsmanager', resource: own });
   role.addToPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secrets] }));
   return new CfnRoleAlias(scope, 'role-alias', { roleAlias: 'seriate-cores', roleArn: role.roleArn });
 }
 
-function deploy(scope: Stack, runtime: Runtime, agent: Asset, group: CfnThingGroup): void {
-  const needs = { runtime, folder: agent.assetHash, architecture: 'amd64', node: NODE } as const;
-  const version = versionOf(recipe({ ...needs, artifact: '', version: '' }));
-  const artifact = agent.s3ObjectUrl;
+function deploy(scope: Stack, runtime: Runtime, agents: readonly Agent[], group: CfnThingGroup): void {
+  const builds = (artifactOf: (asset: Asset) => string) =>
+    agents.map(({ architecture, asset }) => ({ architecture, folder: asset.assetHash, artifact: artifactOf(asset) }));
+  const version = versionOf(recipe({ runtime, node: NODE, version: '', builds: builds(() => '') }));
+  const made = recipe({ runtime, node: NODE, version, builds: builds((asset) => asset.s3ObjectUrl) });
   const component = new CfnComponentVersion(scope, `agent-${runtime}`, {
-    inlineRecipe: scope.toJsonString(recipe({ ...needs, artifact, version })),
+    inlineRecipe: scope.toJsonString(made),
   });
   const deployment = new CfnDeployment(scope, `deployment-${runtime}`, {
     targetArn: group.attrArn,

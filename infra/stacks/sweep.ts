@@ -7,7 +7,9 @@ import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
 import type { ImportStack } from './import.ts';
 import type { IngestStack } from './ingest.ts';
+import type { NmvsStack } from './nmvs.ts';
 import type { SerialsStack } from './serials.ts';
+import type { VrsStack } from './vrs.ts';
 
 export interface SweepProps {
   readonly data: DataStack;
@@ -15,13 +17,15 @@ export interface SweepProps {
   readonly imports: ImportStack;
   readonly serials: SerialsStack;
   readonly delivery: DeliveryStack;
+  readonly nmvs: NmvsStack;
+  readonly vrs: VrsStack;
 }
 
 /** Wakes whatever is overdue: the reason why a lost message costs time and never work. */
 export class SweepStack extends Stack {
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { data, ingest, imports, serials, delivery }: SweepProps) {
+  constructor(scope: Construct, id: string, { data, ingest, imports, serials, delivery, nmvs, vrs }: SweepProps) {
     super(scope, id);
     const queues = {
       CAPTURE_QUEUE_URL: ingest.capture.queue,
@@ -32,6 +36,8 @@ export class SweepStack extends Stack {
       IMPORT_QUEUE_URL: imports.lists.queue,
       SERIAL_FILE_QUEUE_URL: serials.files.queue,
       REFILL_QUEUE_URL: serials.refills.queue,
+      NMVS_QUEUE_URL: nmvs.sender.queue,
+      VRS_QUEUE_URL: vrs.sender.queue,
     };
     const sweep = new ScheduledFunction(this, 'sweep', {
       name: 'sweep',
@@ -47,6 +53,8 @@ export class SweepStack extends Stack {
         IMPORT_QUEUE_URL: queues.IMPORT_QUEUE_URL.queueUrl,
         SERIAL_FILE_QUEUE_URL: queues.SERIAL_FILE_QUEUE_URL.queueUrl,
         REFILL_QUEUE_URL: queues.REFILL_QUEUE_URL.queueUrl,
+        NMVS_QUEUE_URL: queues.NMVS_QUEUE_URL.queueUrl,
+        VRS_QUEUE_URL: queues.VRS_QUEUE_URL.queueUrl,
       } satisfies Env,
       every: Duration.minutes(1),
       timeout: Duration.seconds(50),

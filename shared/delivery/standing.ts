@@ -9,7 +9,15 @@ export const deliveryStates = [
   'delivered',
   'rejected',
   'parked',
+  'held',
+  'corrected',
+  'cancelled',
 ] as const;
+/**
+ * held: a person keeps it back, or has to say something first · corrected: what was refused of it is told by another · parked: tried often enough,
+ * or no longer wanted ·
+ * cancelled: nobody will be told.
+ */
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** Where one delivery stands. Counters include the try in hand. */

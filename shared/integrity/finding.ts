@@ -5,7 +5,7 @@ export interface Finding {
   readonly rule: RuleCode;
   /** When it differs from that of the rule. */
   readonly severity?: Severity;
-  /** What it is about: a unit (canonical EPC), an event (its id), a GTIN or a place (canonical). */
+  /** What it is about: a unit (canonical EPC), an event (its id), a GTIN, a place (canonical), or a document and the rule it breaks. */
   readonly subject: string;
   /** Units concerned, canonical, the subject first: events about any of them may withdraw the finding. */
   readonly epcs: readonly string[];

@@ -105,6 +105,14 @@ export const rules = {
     means: 'the place belongs to no company of the registry and no captured master data describes it',
     remedy: 'capture its master data, or add the partner it belongs to',
   },
+  'us-document': {
+    severity: 'major',
+    title: 'Document against the GS1 US guideline',
+    means:
+      'a partner’s document breaks a rule of the guideline for the DSCSA: the transaction information may be incomplete, or not that of the goods',
+    remedy:
+      'ask the sender for a document without the mistake before the goods are sold on; docs/regulators-us.md tells the rules',
+  },
   'and-more': {
     severity: 'major',
     title: 'More exceptions than are listed',

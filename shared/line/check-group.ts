@@ -13,6 +13,8 @@ export interface Recorded {
   readonly parent: string | undefined;
   /** Held back and not told: the exception that holds it. */
   readonly heldBy: number | undefined;
+  /** True when more is to be told of it behind these events: where it is now says nothing of where it was then. */
+  readonly goesOn?: boolean;
 }
 
 export interface GroupContext {
@@ -57,6 +59,7 @@ function beginning(epc: string, event: ObjectEvent, context: GroupContext, born:
   const isAgain = born.has(canonical) || recorded?.isTold === true;
   born.add(canonical);
   if (recorded === undefined) return [foreign(epc)];
+  if (recorded.heldBy !== undefined) return [waits(epc, recorded.heldBy)];
   if (isAgain) return [wrong('commissioned-twice', epc, `${epc} was commissioned before`)];
   const { 'cbvmda:lotNumber': lot, 'cbvmda:itemExpirationDate': expiry } = event.ilmd ?? {};
   if (lot !== undefined && lot !== recorded.lot)
@@ -83,9 +86,7 @@ function mustExist(epc: string, context: GroupContext, born: ReadonlySet<string>
   const canonical = canonicalEpc(epc);
   const recorded = context.of(canonical);
   if (recorded === undefined) return [foreign(epc)];
-  if (recorded.heldBy !== undefined) {
-    return [wrong('waits', epc, `${epc} is held by exception ${recorded.heldBy}`)];
-  }
+  if (recorded.heldBy !== undefined) return [waits(epc, recorded.heldBy)];
   if (recorded.isTold || born.has(canonical)) return [];
   return [wrong('before-commissioning', epc, `${epc} was not commissioned`)];
 }
@@ -97,7 +98,8 @@ function elsewhere(
 ): Finding[] {
   return [...packed].flatMap(([canonical, { epc, parent }]) => {
     const recorded = of(canonical);
-    if (recorded === undefined || parent === undefined || recorded.parent === parent) return [];
+    if (recorded === undefined || recorded.goesOn === true) return [];
+    if (parent === undefined || recorded.parent === parent) return [];
     return [wrong('packed-twice', epc, `${epc} is told to be in ${parent} and is in ${recorded.parent ?? 'nothing'}`)];
   });
 }
@@ -112,6 +114,7 @@ function repeated(epcs: readonly string[]): Finding[] {
   return [];
 }
 
+const waits = (epc: string, exception: number) => wrong('waits', epc, `${epc} is held by exception ${exception}`);
 const foreign = (epc: string) => wrong('foreign-code', epc, `${epc} is no number of this site`);
 
 const rules: Readonly<Partial<Record<FindingCode, readonly [rule: string, remedy: string]>>> = {

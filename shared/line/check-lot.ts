@@ -9,8 +9,8 @@ export interface LotRecords {
   readonly loose: number;
   /** Containers that are neither closed nor ended: EPCs, or words for those without. */
   readonly open: readonly string[];
-  /** What the line counted itself, by what. */
-  readonly counted: Readonly<Partial<Record<string, number>>>;
+  /** What the line counted itself, by what; more than once where it has said more than one count. */
+  readonly counted: readonly (readonly [what: string, many: number])[];
   /** What the records count, by the same names. */
   readonly recorded: Readonly<Record<string, number>>;
 }
@@ -34,7 +34,7 @@ export function checkRecords({ lot, loose, open, counted, recorded }: LotRecords
       'Have them closed; or say why they go as they are, and they are closed as containers that are not full.',
       true,
     ),
-    ...Object.entries(counted).flatMap(([what, many]) =>
+    ...counted.flatMap(([what, many]) =>
       when(
         many !== recorded[what],
         'counts-differ',

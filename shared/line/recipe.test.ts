@@ -42,6 +42,30 @@ describe('a recipe', () => {
       { levels: [level({ identity: { key: 'sgtin', gtin: '09521234000013', pool: 'p' } })] },
       '/levels/0/identity/gtin',
     ],
+    ['a product with a mistyped GTIN', { gtins: ['09521234000014'] }, '/gtins/0'],
+    ['a product twice', { gtins: ['09521234000013', '09521234000013'] }, '/gtins/1'],
+    [
+      'a sample twice',
+      {
+        samples: [
+          { kind: 'retention', every: 5 },
+          { kind: 'retention', every: 7 },
+        ],
+      },
+      '/samples/1',
+    ],
+    [
+      'something to confirm twice',
+      { clearance: { before: ['Bin empty', 'Bin empty'], after: [] } },
+      '/clearance/before/1',
+    ],
+    ['pictures of what is counted', { levels: [level({ perPicture: 5 })] }, '/levels/0/perPicture'],
+    ['other lots among what is counted', { levels: [level({ mixed: true })] }, '/levels/0/mixed'],
+    [
+      'pallets of layers that a camera sees',
+      { levels: [level(), level({ level: 'pallet', read: 'layer', perPicture: 5 })] },
+      '/levels/1/read',
+    ],
     ['a layer of unknown size', { levels: [level({ read: 'layer' })] }, '/levels/0/perPicture'],
     ['a case of one layer and a half', { levels: [level({ read: 'layer', perPicture: 4 })] }, '/levels/0/perPicture'],
     ['a text with a lone brace', { text: ['LOT {10'] }, '/text/0'],

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { marketProblem } from './market-problem.ts';
+import { senseProblem } from './recipe-sense.ts';
 import { placesOf } from './template.ts';
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
@@ -96,7 +97,7 @@ export const recipe = v.strictObject({
   /** What a person confirms before the first and after the last unit; an empty list asks nobody. */
   clearance: v.optional(v.strictObject({ before: checklist, after: checklist }), { before: [], after: [] }),
   /** Numbers left at which people are warned. */
-  lowWater: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  lowWater: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)), 0),
 });
 export type Recipe = v.InferOutput<typeof recipe>;
 
@@ -107,7 +108,13 @@ const inFields = (text: readonly string[]) => ['01', '10', '17', '21', 'code', .
 
 /** What is wrong with a recipe beyond its shape; undefined when nothing is. The first problem is told, with its place. */
 export function recipeProblem(wanted: Recipe): Refusal | undefined {
-  return elementsProblem(wanted) ?? levelsProblem(wanted.levels) ?? templateProblem(wanted) ?? marketProblem(wanted);
+  return (
+    elementsProblem(wanted) ??
+    levelsProblem(wanted.levels) ??
+    senseProblem(wanted) ??
+    templateProblem(wanted) ??
+    marketProblem(wanted)
+  );
 }
 
 function elementsProblem({ elements }: Recipe): Refusal | undefined {

@@ -15,6 +15,9 @@ export const partnerKinds = [
   'other',
 ] as const;
 
+/** What a partner is told a shipment in: EPCIS 2.0 JSON, or EPCIS 1.2 XML after the GS1 US guideline for the DSCSA. */
+export const partnerDocuments = ['epcis-2.0', 'gs1-us-r1.2', 'gs1-us-r1.3'] as const;
+
 /** A trading partner and how it is told what is shipped to it. */
 export const partner = v.strictObject({
   name: text,
@@ -27,6 +30,10 @@ export const partner = v.strictObject({
   kind: v.optional(v.picklist(partnerKinds)),
   gln: v.optional(v.pipe(v.string(), v.regex(/^\d{13}$/, 'must be 13 digits'))),
   address: v.optional(address),
+  /** Absent: EPCIS 2.0 JSON. */
+  document: v.optional(v.picklist(partnerDocuments)),
+  /** Strict: what it sends after the GS1 US guideline is refused as a whole where it breaks a rule. Otherwise that only opens exceptions. */
+  incoming: v.optional(v.picklist(['noted', 'strict'])),
 });
 export type PartnerContent = v.InferOutput<typeof partner>;
 

@@ -35,7 +35,7 @@ export const exceptionView = v.object({
   means: v.string(),
   remedy: v.string(),
   detail: v.string(),
-  /** A unit (EPC), an event, a GTIN or a place. */
+  /** A unit (EPC), an event, a GTIN, a place, or a document and the rule it breaks. */
   subject: v.string(),
   epcs: v.array(v.string()),
   /** The one that offends first. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { signature, signatureRecord, signedReason } from '../access/signature.ts';
 import { figureNames, figures } from '../reconciliation/figures.ts';
 import { lotReport } from './agent-to-cloud.ts';
+import { orderRevision, orderStanding } from './orders-api.ts';
 import { order, orderState } from './site-api.ts';
 
 /** Shapes of the HTTP API for lots: reconciliation, release. */
@@ -31,7 +32,14 @@ export const releaseRecord = v.object({
 export type ReleaseRecord = v.InferOutput<typeof releaseRecord>;
 
 export const lot = v.object({
+  /** As the site is known to run it: by the content of the revision `runs`. `revision` is the newest there is. */
   ...order.entries,
+  /** Absent means 1. */
+  runs: order.entries.revision,
+  /** All of them, once there is more than the first; left out of lists. */
+  revisions: v.optional(v.array(orderRevision)),
+  /** The latest that its site has told. */
+  standing: v.optional(orderStanding),
   /** Version of the product that the lot is bound to. */
   productVersion: v.optional(v.number()),
   state: orderState,

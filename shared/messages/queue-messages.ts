@@ -24,6 +24,7 @@ export type CaptureQueueMessage = v.InferOutput<typeof captureQueueMessage>;
 export const planQueueMessage = v.union([
   v.object({ tenant, captureId: v.string() }),
   v.object({ tenant, release: v.object({ gtin: v.string(), lot: v.string() }) }),
+  v.object({ tenant, recallId: v.string() }),
 ]);
 export type PlanQueueMessage = v.InferOutput<typeof planQueueMessage>;
 
@@ -47,6 +48,20 @@ export type RefillMessage = v.InferOutput<typeof refillMessage>;
 export const importQueueMessage = v.object({ tenant, pool: v.string(), importId: v.string() });
 export type ImportQueueMessage = v.InferOutput<typeof importQueueMessage>;
 
+/** On the nmvs queue: the key of a transaction with an NMVS, or the country whose alerts are to be fetched. */
+export const nmvsMessage = v.union([
+  v.object({ tenant, transaction: v.string() }),
+  v.object({ tenant, country: v.string() }),
+]);
+export type NmvsMessage = v.InferOutput<typeof nmvsMessage>;
+
+/** On the vrs queue: the key of a verification that is to be asked for, or the wish to fetch the directory. */
+export const vrsMessage = v.union([
+  v.object({ tenant, verification: v.string() }),
+  v.object({ tenant, directory: v.literal(true) }),
+]);
+export type VrsMessage = v.InferOutput<typeof vrsMessage>;
+
 /** The queues a row may ask to be woken through. */
 export type WorkQueue =
   | 'capture'
@@ -56,4 +71,6 @@ export type WorkQueue =
   | 'subscription'
   | 'serial-file'
   | 'refill'
+  | 'nmvs'
+  | 'vrs'
   | 'import';

@@ -72,15 +72,24 @@ export const order = v.object({
   casesPerPallet: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
   /** Every n-th good unit goes to quality assurance; 0 takes none. */
   sampleEvery: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  /** Raised by each change or wish to cancel at L4, and the content of a revision never changes; absent means 1. */
+  revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
-/** An order as it is sent: a member that nobody knows is a mistake. What is kept and told may have more. */
-export const newOrder = v.strictObject(order.entries);
 export type Order = v.InferOutput<typeof order>;
 
-export const orderState = v.picklist(['assigned', 'reported', 'released']);
+/** An order as it is sent: a member that nobody knows is a mistake. What is kept and told may have more; its revision is given by L4. */
+export const newOrder = v.strictObject(v.omit(order, ['revision']).entries);
+export type NewOrder = v.InferOutput<typeof newOrder>;
+
+/** assigned: its site has it or will fetch it · reported, released: of its lot · cancelled: the site has given it up, for ever. */
+export const orderState = v.picklist(['assigned', 'reported', 'released', 'cancelled']);
+
+/** Who at L4 wants an order cancelled, since when (ISO 8601), and why. */
+export const cancelWish = v.object({ at: v.string(), by: v.string(), reason: v.string() });
 
 export const orderList = v.object({
-  orders: v.array(v.object({ ...order.entries, state: orderState })),
+  /** Each with the content of its newest revision, which its site may have to refuse. */
+  orders: v.array(v.object({ ...order.entries, state: orderState, cancel: v.optional(cancelWish) })),
   /** What to give as `after` for the page that follows. Those that wait at one site come whole. */
   next: v.optional(v.string()),
 });

@@ -1,41 +1,9 @@
 import type { Verdict } from '../delivery/verdict.ts';
 import type { Refusal } from '../refusal.ts';
-
-/** A product as a regulator wants to know it. */
-export interface ReportedProduct {
-  /** 14 digits. */
-  readonly gtin: string;
-  readonly name: string;
-  readonly commonName: string;
-  readonly form: string;
-  readonly strength: string;
-  readonly packType: string;
-  readonly packSize: number;
-  readonly version: number;
-  /** ISO 3166-1 alpha-2. */
-  readonly markets: readonly string[];
-}
-
-export interface ReportedLot {
-  readonly lot: string;
-  /** `YYYY-MM-DD` */
-  readonly expiry: string;
-}
-
-/** The marketing authorisation holder. */
-export interface Holder {
-  readonly tenant: string;
-  readonly name: string;
-  readonly gln: string;
-}
-
-/** What happened in the business that a regulator may have to be told. `units` were ever commissioned in the lot. */
-export type BusinessAct = {
-  readonly kind: 'release';
-  readonly product: ReportedProduct;
-  readonly lot: ReportedLot;
-  readonly units: number;
-};
+import type { BusinessAct } from './business-act.ts';
+import type { ErrorMeaning } from './error-meaning.ts';
+import type { PackChange } from './pack-change.ts';
+import type { Holder, ReportedLot, ReportedProduct } from './reported.ts';
 
 /** One message that is due. */
 export interface Report {
@@ -43,10 +11,18 @@ export interface Report {
   readonly key: string;
   /** What the regulator calls it. */
   readonly name: string;
-  /** Key of the report that must be acknowledged first. */
-  readonly after?: string;
-  /** Which of the lot's units it is about, counted from 0 in the order of commissioning; absent: it names none. */
+  /** The act that it belongs to: reports of one act are told as one. */
+  readonly act: string;
+  /** Keys of the reports that must be acknowledged first. */
+  readonly after?: string[];
+  /** Which of the units of its act it is about, counted from 0: of a lot in the order of commissioning; absent: it names none. */
   readonly units?: { readonly first: number; readonly count: number };
+  /** What became of those units. */
+  readonly change?: PackChange;
+  /** By when it must be acknowledged, ISO 8601: people are called before. */
+  readonly deadline?: string;
+  /** Why it is not sent before a person says so. */
+  readonly held?: string;
 }
 
 /** Everything a report is written from. */
@@ -57,6 +33,8 @@ export interface ReportData {
   readonly product: ReportedProduct;
   readonly lot: ReportedLot;
   readonly serials: readonly string[];
+  /** When it happened, ISO 8601. */
+  readonly at: string;
 }
 
 /** A request on the regulator's wire; `path` is relative to the market's base URL. */
@@ -78,6 +56,16 @@ export interface Answer {
   readonly retryAfter?: number;
 }
 
+/** That an act is told by a message. */
+export interface Tells {
+  readonly act: Exclude<BusinessAct['kind'], 'change'> | PackChange;
+  /** As reports are named. */
+  readonly message: string;
+  /** works: in the regulator's own form · behind-adapter: the form is not public, ours goes to an adapter in front of it. */
+  readonly standing: 'works' | 'behind-adapter';
+  readonly note?: string;
+}
+
 /** A market: four verbs, all pure. */
 export interface Regime {
   /** What rows, filters and evidence call the market. */
@@ -94,4 +82,8 @@ export interface Regime {
   /** Asks whether a message arrived; `undefined` when sending it again is harmless. */
   askRequest(report: Report, requestId: string, holder: Holder): Message | undefined;
   readAnswer(answer: Answer): Verdict;
+  /** What it is told of what, for people to read. */
+  readonly tells: readonly Tells[];
+  /** What the regulator's codes mean and what to do about them. */
+  readonly errors: readonly ErrorMeaning[];
 }

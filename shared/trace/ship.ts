@@ -11,13 +11,18 @@ export interface Shipment {
   /** Parties that hand over and take over, PGLN URNs. */
   readonly from: string;
   readonly to: string;
-  /** Identifier of the despatch advice. */
+  /** Identifiers of the buyer's order and of the despatch advice. */
+  readonly purchaseOrder?: string | undefined;
   readonly despatchAdvice?: string;
 }
 
 /** Goods leave for another party, which becomes their keeper and owner. Where they are is unknown until they arrive. */
-export function shipEvent({ epcs, at, offset, readPoint, from, to, despatchAdvice }: Shipment): ObjectEvent {
+export function shipEvent({ epcs, at, offset, readPoint, from, to, ...documents }: Shipment): ObjectEvent {
   const roles = ['possessing_party', 'owning_party'];
+  const { purchaseOrder: po, despatchAdvice: desadv } = documents;
+  const bizTransactionList = Object.entries({ po, desadv }).flatMap(([type, bizTransaction]) =>
+    bizTransaction === undefined ? [] : [{ type, bizTransaction }],
+  );
   return {
     type: 'ObjectEvent',
     eventTime: at,
@@ -27,9 +32,7 @@ export function shipEvent({ epcs, at, offset, readPoint, from, to, despatchAdvic
     bizStep: 'shipping',
     disposition: 'in_transit',
     readPoint: { id: readPoint },
-    ...(despatchAdvice === undefined
-      ? {}
-      : { bizTransactionList: [{ type: 'desadv', bizTransaction: despatchAdvice }] }),
+    ...(bizTransactionList.length > 0 && { bizTransactionList }),
     sourceList: roles.map((type) => ({ type, source: from })),
     destinationList: roles.map((type) => ({ type, destination: to })),
   };

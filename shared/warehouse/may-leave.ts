@@ -1,4 +1,6 @@
+import { identify } from '../gs1/identify.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import { opened } from './levels.ts';
 import type { Thing } from './thing.ts';
 
 const gdp = 'EU GDP 2013/C 343/01';
@@ -9,10 +11,15 @@ const gdp = 'EU GDP 2013/C 343/01';
  * @param day today, `YYYY-MM-DD`
  */
 export function whyNotLeave(thing: Thing, day: string): Refusal | undefined {
-  const { epc, state, isVerified, held, isRecalled, isReleased, expiry, lot } = thing;
+  const { epc, kind, state, isVerified, held, isRecalled, isReleased, expiry, lot } = thing;
   const no = (why: string, rule: string, remedy: string) => refuse('conflict', `${epc} ${why}`, { rule, remedy });
+  if (state === 'labelled' && kind === 'container' && identify(epc).kind === 'sgtin') return opened(epc);
   if (state === 'labelled')
-    return no('bears a label that nobody has read back', 'GS1 Logistic Label Guideline', 'Scan its new label first.');
+    return no(
+      'bears a label that nobody has read back',
+      'GS1 Logistic Label Guideline',
+      'Have its label printed if it was opened, and scan it first.',
+    );
   if (state !== 'here') return no(`is ${state}`, 'EPCIS 2.0 §7.4.2', 'Take one that stands here.');
   if (isRecalled) return no('is recalled', `${gdp} §6.5`, 'Put it into quarantine.');
   if (held !== undefined)

@@ -1,5 +1,5 @@
 /**
- * here: it stands in the warehouse, by itself or in another thing · labelled: a container that was made here and whose label is still to be read back ·
+ * here: it stands in the warehouse, by itself or in another thing · labelled: a container that was made or opened here and whose label is still to be read back ·
  * shipped: it has left · empty: a container of which everything was taken out · destroyed: it is no more.
  */
 export const thingStates = ['here', 'labelled', 'shipped', 'empty', 'destroyed'] as const;

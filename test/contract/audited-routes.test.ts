@@ -6,10 +6,12 @@ import type { Stage, Told } from './audited/deed.ts';
 import { deliveryStage } from './audited/deliveries.ts';
 import { lotStage } from './audited/lots.ts';
 import { masterDataStage } from './audited/master-data.ts';
+import { nmvsStage } from './audited/nmvs.ts';
 import { peopleStage } from './audited/people.ts';
 import { poolStage } from './audited/pools.ts';
 import { repositoryStage } from './audited/repository.ts';
 import { serialStage } from './audited/serials.ts';
+import { vrsStage } from './audited/vrs.ts';
 
 /** Routes that write without a row in the audit trail, and why none is missed. */
 const untold: Readonly<Record<string, string>> = {
@@ -18,6 +20,11 @@ const untold: Readonly<Record<string, string>> = {
   'POST /api/capture-uploads': 'a URL is signed: nothing is stored until the upload is completed',
   'PUT /api/capture-uploads/{captureID}': 'the ledger is the record, and the capture job tells of it',
   'POST /api/pools/{pool}/imports/{importId}/upload': 'a URL is signed: what comes of it is told when the list is in',
+  'POST /api/nmvs/packs': 'the transaction tells who asked for what and when, and keeps the bytes sent and answered',
+  'POST /api/nmvs/bulk': 'the transaction tells who asked for what and when, and keeps the bytes sent and answered',
+  'POST /api/verifications':
+    'the verification tells who asked for what and when, and keeps the bytes sent and answered',
+  'POST /api/vrs/directory/fetch': 'each entry tells where it is from, its version and when it came',
   'POST /api/serial-requests/{requestId}/file': 'numbers that were drawn already are written down once more',
   'DELETE /epcis/nextPageToken/{token}': 'a token holds nothing',
 };
@@ -25,7 +32,17 @@ const untold: Readonly<Record<string, string>> = {
 const changing = Object.keys(routes).filter((route) => !/^(GET|OPTIONS) /.test(route));
 let stages: Stage[];
 beforeAll(async () => {
-  const starts = [lotStage, masterDataStage, poolStage, serialStage, peopleStage, repositoryStage, deliveryStage];
+  const starts = [
+    lotStage,
+    masterDataStage,
+    poolStage,
+    serialStage,
+    peopleStage,
+    repositoryStage,
+    deliveryStage,
+    nmvsStage,
+    vrsStage,
+  ];
   stages = await Promise.all(starts.map((start) => start()));
 }, 120_000);
 afterAll(async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#shared/refusal.ts';
-import type { BusinessAct, Holder, Regime, ReportData, ReportedProduct } from '#shared/regimes/regime.ts';
+import type { BusinessAct, Change } from '#shared/regimes/business-act.ts';
+import { type PackChange, packChanges } from '#shared/regimes/pack-change.ts';
+import type { Regime, ReportData } from '#shared/regimes/regime.ts';
+import type { Holder, ReportedProduct } from '#shared/regimes/reported.ts';
 
 const holder: Holder = { tenant: 'acme', name: 'Acme', gln: '9521234000014' };
 
@@ -21,9 +24,23 @@ export const soldIn = (...markets: string[]): ReportedProduct => ({
 export function regimeContract(regime: Regime): void {
   const product = soldIn(...regime.countries.slice(0, 1));
   const lot = { lot: 'LOT1', expiry: '2028-02-29' };
+  const at = '2026-03-01T10:00:00.000Z';
   const serials = Array.from({ length: 3 }, (_, i) => `A1B2C3D4E5F6${i}`);
-  const data: ReportData = { requestId: 'request-1', holder, product, lot, serials };
-  const release = (units: number): BusinessAct => ({ kind: 'release', product, lot, units });
+  const data: ReportData = { requestId: 'request-1', holder, product, lot, serials, at };
+  const release = (units: number): BusinessAct => ({ kind: 'release', product, lot, units, at });
+  const changed = (change: PackChange): Change => ({
+    kind: 'change',
+    change,
+    product,
+    lot,
+    at,
+    to: 'ZZ',
+    eventId: 'ni:///sha-256;1?ver=CBV2.0',
+    units: 300_000,
+    lotUnits: 600_001,
+  });
+  const recall: BusinessAct = { kind: 'recall', recall: 'r1', product, lot, at, lotUnits: 600_001 };
+  const acts = [release(3), ...packChanges.map(changed), recall];
   const answer = (to: 'message' | 'receipt' | 'request', status: number, body = '') =>
     regime.readAnswer({ to, status, body });
 
@@ -45,16 +62,48 @@ export function regimeContract(regime: Regime): void {
       expect(refusal?.rule).toBeDefined();
     });
 
-    test('plans the same reports for the same act, each under a key of its own', () => {
-      const reports = regime.dueReports(release(3));
-      expect(regime.dueReports(release(3))).toEqual(reports);
+    test.each(acts)('plans the same reports for the same $kind, each under a key of its own', (act) => {
+      const reports = regime.dueReports(act);
+      expect(regime.dueReports(act)).toEqual(reports);
       expect(new Set(reports.map(({ key }) => key)).size).toBe(reports.length);
+    });
+
+    test.each(acts)('has one act and a deadline after it for what a $kind makes due', (act) => {
+      const reports = regime.dueReports(act);
+      expect(new Set(reports.map((report) => report.act)).size).toBeLessThan(2);
+      for (const { deadline = '' } of reports) expect(Date.parse(deadline)).toBeGreaterThan(Date.parse(at));
+    });
+
+    test.each(acts)('names what a $kind makes due in the table for people', (act) => {
+      const kind = act.kind === 'change' ? act.change : act.kind;
+      const told = regime.tells.filter((one) => one.act === kind).map(({ message }) => message);
+      expect(new Set(regime.dueReports(act).map(({ name }) => name))).toEqual(new Set(told));
+    });
+
+    test('waits with what became of packs, and with a recall, for reports of the release', () => {
+      const known = regime.dueReports(release(600_001)).map(({ key }) => key);
+      for (const act of acts.slice(1))
+        for (const { after = [] } of regime.dueReports(act)) expect(known).toEqual(expect.arrayContaining([...after]));
+    });
+
+    test('holds back what cannot be told because nobody said what became of the packs', () => {
+      for (const { held } of regime.dueReports(changed('ended'))) expect(held).toBeDefined();
+    });
+
+    test('tells no export to a country where it applies', () => {
+      const [country = ''] = regime.countries;
+      expect(regime.dueReports({ ...changed('exported'), to: country })).toEqual([]);
+    });
+
+    test('says of each code what it means, why it comes and what to do, once', () => {
+      expect(new Set(regime.errors.map(({ code }) => code)).size).toBe(regime.errors.length);
+      for (const { meaning, cause, remedy } of regime.errors) expect([meaning, cause, remedy]).not.toContain('');
     });
 
     test('orders reports so that what must come first stands first', () => {
       const keys = regime.dueReports(release(600_001)).map(({ key }) => key);
       for (const { key, after } of regime.dueReports(release(600_001)))
-        if (after !== undefined) expect(keys.slice(0, keys.indexOf(key))).toContain(after);
+        for (const first of after ?? []) expect(keys.slice(0, keys.indexOf(key))).toContain(first);
     });
 
     test.each([1, 249_999, 250_000, 250_001, 1_000_000])('names every one of %i units once', (units) => {

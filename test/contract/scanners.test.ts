@@ -7,7 +7,7 @@ import { listen } from '../../edge-agent/devices/listen.ts';
 import { openScanner } from '../../edge-agent/devices/open-scanner.ts';
 import { onceWithin } from '../../edge-agent/devices/scanners/once-within.ts';
 import { readScan } from '../../edge-agent/devices/scanners/read-scan.ts';
-import { openSerialScanner } from '../../edge-agent/devices/scanners/serial.ts';
+import { serialScanner } from '../../edge-agent/devices/scanners/serial.ts';
 import { openTcpScanner } from '../../edge-agent/devices/scanners/tcp.ts';
 import { openTcpServerScanner } from '../../edge-agent/devices/scanners/tcp-server.ts';
 import { openCamera } from '../../edge-agent/devices/simulated/camera.ts';
@@ -56,6 +56,8 @@ const startHandheld = async () => {
 scannerContract('TCP server', openTcpServerScanner, startHandheld, [
   ...networked,
   [{ port: 23, from: ['somebody'] }, '/from/0'],
+  [{ port: 23 }, '/from'],
+  [{ host: '192.0.2.1', port: 23 }, '/from'],
 ]);
 
 let lines = 0;
@@ -70,12 +72,11 @@ const startSerial = async () => {
     close: async () => undefined,
   };
 };
-const openMock = (address: unknown) =>
-  openSerialScanner(address, async (options) => {
-    const port = new SerialPortMock({ ...options, autoOpen: false });
-    openPorts.set(options.path, port);
-    return port;
-  });
+const openMock = serialScanner(async (options) => {
+  const port = new SerialPortMock({ ...options, autoOpen: false });
+  openPorts.set(options.path, port);
+  return port;
+});
 scannerContract('Serial', openMock, startSerial, [
   [null, undefined],
   [{ path: '' }, '/path'],

@@ -33,7 +33,7 @@ beforeAll(async () => {
   cloud = await startCloud({ assembly, data: folder.path, port: 0, mqttPort: 0, parameters, clients, users });
   const admin = (tenant: string) => client(tenant, 'administrator');
   const admins = { acme: admin(acme.tenant), packright: admin(packright.tenant), medico: admin(medico.tenant) };
-  await seed(admins, personOf(cloud.url, folder.path, quality.username), 'http://127.0.0.1:9/');
+  await seed(admins, personOf(cloud.url, folder.path, quality.username), { webhookUrl: 'http://127.0.0.1:9/' });
   const thing = await cloud.registerThing(packright.site, packright.tenant);
   link = new MqttLink({ host: '127.0.0.1', port: cloud.mqttPort, ...thing, thing: packright.site });
 }, STARTS_MS);
@@ -106,7 +106,7 @@ let serials: string[] = [];
 
 test('the owner grants its packer a pool and one lot, and orders', async () => {
   await owner().call('PUT', `/api/grants/${packright.tenant}`, {
-    permissions: ['serials:request', 'orders:read', 'events:capture'],
+    permissions: ['serials:request', 'orders:read', 'orders:stand', 'events:capture'],
     scope: { gtins: [product.gtin], lots: [LOT], pools: [pools.packs, pools.sscc] },
   });
   await owner().call('POST', '/api/orders', order(LOT, { packer: packright.tenant }));

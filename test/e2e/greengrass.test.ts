@@ -1,12 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import type { SimulatedLine } from '../../edge-agent/devices/simulated/line.ts';
+import { recipe } from '../../edge-agent/greengrass/recipe.ts';
 import { bodyText } from '../../edge-agent/outbox/pack-body.ts';
 import { openDatabase } from '../../edge-agent/store/database.ts';
 import { anOrder, assign, storesOf } from '../../edge-agent/testing/builders.ts';
@@ -16,7 +17,7 @@ import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { unzip } from '../kit/unzip.ts';
 
 const CARTONS = 48;
-const SECRET = 'seriate/sites/plant';
+const SECRET = 'seriate/sites/plant/agent';
 const CAPTURE = 'seriate/packright/plant/line-1/capture';
 const ACK = 'seriate/packright/plant/line-1/ack';
 const home = temporaryFolder();
@@ -44,9 +45,22 @@ const eventList = v.object({
 const kept = new Map<number, v.InferOutput<typeof lineMessage>>();
 const until = (look: () => void, timeout = 20_000) => vi.waitFor(look, { timeout, interval: 20 });
 
+const [manifest] = recipe({
+  runtime: 'nucleus',
+  version: '0.1.0',
+  builds: [{ architecture: 'amd64', artifact: 's3://bucket/agent.zip', folder: 'agent' }],
+  node: process.execPath,
+}).Manifests;
+
+/** A script of the recipe as the nucleus runs it, by the shell. */
+function script(step: 'install' | 'run' | 'shutdown'): string[] {
+  const { Script = 'exit 1' } = manifest?.Lifecycle[step] ?? {};
+  return ['-c', Script.replaceAll('{artifacts:decompressedPath}', home.path)];
+}
+
 /** Starts the component as the nucleus does: in its work path, with nothing but the artifact and the two variables. */
 async function start(): Promise<string> {
-  component = spawn(process.execPath, [join(artifact, 'main.mjs'), '--greengrass'], {
+  component = spawn('sh', script('run'), {
     cwd: work,
     env: { PATH: process.env['PATH'], ...nucleus.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -121,7 +135,7 @@ afterAll(async () => {
 
 describe('the packaged component under a nucleus', () => {
   test('finds in its zip whatever a core needs, and says so', () => {
-    const told = execFileSync(process.execPath, [join(artifact, 'main.mjs'), '--check'], { cwd: home.path });
+    const told = execFileSync('sh', script('install'), { cwd: home.path });
     expect(String(told)).toMatch(/^the agent runs on Node \d+.* linux-/);
   });
 
@@ -143,7 +157,10 @@ describe('the packaged component under a nucleus', () => {
 
     await until(() => expect([...kept.values()].some(({ kind }) => kind === 'lot-report')).toBe(true), 30_000);
     await vi.waitFor(async () => expect(await nucleus.announceUpdate()).toMatchObject({ recheckAfterMs: 0 }), 10_000);
-    await kill('SIGTERM');
+    const gone = once(component, 'exit');
+    await once(spawn('sh', script('shutdown'), { cwd: work, stdio: 'ignore' }), 'exit');
+    expect(await gone).toEqual([0, null]);
+    expect(existsSync(join(work, 'agent.pid'))).toBe(false);
 
     const sequences = [...kept.keys()].sort((a, b) => a - b);
     const [first = 0] = sequences;

@@ -112,9 +112,28 @@ describe('the page of a line', () => {
     expect(await (await fetch(new URL('/status', served.url))).json()).toMatchObject({ lines: [{ verdicts: [] }] });
   });
 
-  test('has the operator sign the checklist and start the batch, and is told of it live', async () => {
+  test('leaves a button where it is, pressed or holding the focus, though other things of the page change all the time', async () => {
     await signIn('otto');
     await page.getByText('live', { exact: true }).waitFor();
+    let seconds = 0;
+    const changes = setInterval(() => {
+      siteAlarms.clear('clock-skew');
+      if (seconds++ % 2 === 0) siteAlarms.raise('clock-skew', `the clock is ${seconds} s behind`);
+    }, 100);
+    const wanted = button('Sign line clearance');
+    const told = page.getByText('Confirm every item first.');
+    await wanted.click({ delay: 200 });
+    await told.waitFor();
+    await wanted.focus();
+    const before = await page.locator('#lines').innerText();
+    await expect.poll(() => page.locator('#lines').innerText(), patient).not.toBe(before);
+    expect(await wanted.evaluate((one) => one.matches(':focus'))).toBe(true);
+    clearInterval(changes);
+    siteAlarms.clear('clock-skew');
+    await expect.poll(() => page.getByText('clock-skew').count(), patient).toBe(0);
+  });
+
+  test('has the operator sign the checklist and start the batch, and is told of it live', async () => {
     for (const item of ['No cartons of another lot', 'Reject bin is empty']) await page.getByLabel(item).check();
     await picture('clearance');
     await button('Sign line clearance').click();
@@ -139,6 +158,14 @@ describe('the page of a line', () => {
     expect(await button('Acknowledge and resume').count()).toBe(0);
     await button('Explain bad-pack-passed and sign').click();
     await page.getByLabel('What was found, and what was done').fill(explanation);
+    // A slip of the finger costs nothing of what was written.
+    await page.getByLabel('Your password').fill('not the password');
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/password/)
+      .waitFor();
+    expect(await page.getByLabel('What was found, and what was done').inputValue()).toBe(explanation);
     await sign();
     await expect.poll(() => page.getByText(/bad-pack-passed:/).count(), patient).toBe(0);
   });

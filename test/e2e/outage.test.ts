@@ -120,6 +120,7 @@ test('cases that were packed while the cloud was away come through broker and ru
     lines: LINES,
     gatherMs: 0,
     now: Date.now,
+    ticks: () => performance.now(),
     log,
   });
   await reached(() => stores.outbox.depth() === 0, 60_000);

@@ -52,7 +52,6 @@ beforeAll(async () => {
     now: Date.now,
     posted: () => undefined,
     log: () => undefined,
-    site: 'plant',
     labelPrinter: undefined,
     repository: {
       look: (_: string, epc: string) => Promise.resolve<Looked>(epc === box ? known : { isKnown: false }),
@@ -173,6 +172,17 @@ describe('the page of the warehouse', () => {
     await scan(`]C100${sscc(50)}`);
     await page.getByText(`The container is closed: ${sscc(50)}`).waitFor();
     expect(inventory.find(packOf('A1'))).toMatchObject({ parent: `https://id.gs1.org/00/${sscc(50)}` });
+  });
+
+  test('has a label printed and read again for a case that was opened', async () => {
+    expect(inventory.find(box)).toMatchObject({ packs: 1, state: 'labelled' });
+    await button('Label').click();
+    await page.getByText('Scan the container that needs another label.').waitFor();
+    await scan(`]C100${sscc(1)}`);
+    await page.getByText(`Stick the label on, and scan it: ${sscc(1)}`).waitFor();
+    await scan(`]C100${sscc(1)}`);
+    await page.getByText(`The container is closed: ${sscc(1)}`).waitFor();
+    expect(inventory.find(box)).toMatchObject({ packs: 1, state: 'here' });
   });
 
   test('keeps what was confirmed while the agent is away, and does it once when it answers', async () => {

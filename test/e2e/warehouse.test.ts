@@ -281,7 +281,7 @@ describe('a pack from the lorry to the customer and back, with power cuts on the
 
   test('comes back alone, is verified, and stays in quarantine until somebody signs', async () => {
     const back = await act('take-back', { scans: [code(1)], reason: 'ordered too many' });
-    expect(back.body).toEqual({ returned: [{ epc: packEpc(1), verified: 'shipped-by-us' }] });
+    expect(back.body).toMatchObject({ returned: [{ epc: packEpc(1), verified: 'shipped-by-us' }] });
     expect(await act('release', { scans: [code(2)], signature })).toMatchObject({ status: 409 });
     const there = await ask('GET', `/api/warehouse/things?scan=${encodeURIComponent(code(1))}`);
     expect(there.body).toMatchObject({ state: 'here', held: 'returned: ordered too many' });

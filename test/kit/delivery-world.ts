@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { startFauxqs } from 'fauxqs';
 import * as v from 'valibot';
-import { lotUnits } from '#common/lot-units.ts';
+import { lotHistory, lotUnits } from '#common/lot-units.ts';
 import { ciphersOf } from '#common/pool-cipher.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
@@ -15,6 +15,7 @@ import { registry } from '#common/store/registry.ts';
 import { releases } from '#common/store/releases.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
+import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { eventId } from '#shared/epcis/event-id.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
@@ -81,7 +82,9 @@ export async function startWorld() {
     releases: releases(db, tables.deliveries),
     ledger: events,
     unitEvents: bulk,
+    vocabulary: vocabulary(db, tables.registry),
     lotUnits: lotUnits({ ledger: events, unitEvents: bulk }),
+    lotHistory: lotHistory({ ledger: events, unitEvents: bulk }),
     send: httpsSender(outboundGuard('loopback'), { timeoutMs: 2_000, maxAnswerBytes: 1_000_000 }),
     root,
     wake,

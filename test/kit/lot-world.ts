@@ -20,12 +20,16 @@ import { carveBlock } from '#shared/serials/carve-block.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
 import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
+import { cancelOrder } from '../../functions/lots-api/cancel-order.ts';
+import { changeOrder } from '../../functions/lots-api/change-order.ts';
 import { createOrder } from '../../functions/lots-api/create-order.ts';
 import { listBehind } from '../../functions/lots-api/list-behind.ts';
 import { listLots, listOrders, showLot } from '../../functions/lots-api/list-lots.ts';
 import { createRecall, liftRecall, listRecalls, showRecall } from '../../functions/lots-api/recalls.ts';
 import { releaseLot } from '../../functions/lots-api/release-lot.ts';
+import { showOrder } from '../../functions/lots-api/show-order.ts';
 import { showReconciliation } from '../../functions/lots-api/show-reconciliation.ts';
+import { tellStanding } from '../../functions/lots-api/tell-standing.ts';
 import { approved } from './approved.ts';
 import { anOrder, aProduct, aReport } from './builders.ts';
 import { tables } from './dynoxide.ts';
@@ -68,6 +72,10 @@ export const lotHandler = (needs: LotNeeds) =>
     {
       'POST /api/orders': { permission: 'orders:write', endpoint: createOrder(needs) },
       'GET /api/orders': { permission: 'orders:read', narrows: true, endpoint: listOrders(needs) },
+      'GET /api/orders/{order}': { permission: 'orders:read', narrows: true, endpoint: showOrder(needs) },
+      'POST /api/orders/{order}/change': { permission: 'orders:write', narrows: true, endpoint: changeOrder(needs) },
+      'POST /api/orders/{order}/cancel': { permission: 'orders:write', narrows: true, endpoint: cancelOrder(needs) },
+      'PUT /api/orders/{order}/standing': { permission: 'orders:stand', narrows: true, endpoint: tellStanding(needs) },
       'GET /api/lots': { permission: 'orders:read', narrows: true, endpoint: listLots(needs) },
       'GET /api/lots/{lot}': { permission: 'orders:read', narrows: true, endpoint: showLot(needs) },
       'GET /api/lots/{lot}/reconciliation': {

@@ -8,6 +8,7 @@ const slowest = [
   'test/e2e/power-cut',
   'edge-agent/line/power-cut',
   'shared/epcis/round-trip',
+  'test/e2e/doors',
   'console/epcis-tool/hash-events',
   'test/conformance/epcis/http/http',
   'test/e2e/',

@@ -11,7 +11,14 @@ export interface Outcome {
   readonly cartons: readonly LedgerEntry[];
   readonly alarms: readonly string[];
   readonly states: readonly string[];
+  /** Alarms that have stopped the line though nothing was planted that may; undefined when something was. */
+  readonly uncalledFor: readonly string[] | undefined;
+  /** What became of the number that is printed on a carton. */
+  readonly recordedAs: (carton: number) => string | undefined;
 }
+
+/** True when the line bore what was planted: nothing stopped it. */
+export const borne = ({ uncalledFor = [] }: Outcome): boolean => uncalledFor.length === 0;
 
 /** Something that goes wrong on a line, and what it must lead to. */
 export interface Fault {
@@ -20,8 +27,8 @@ export interface Fault {
   readonly what: string;
   /** Alarms of which one has to be raised. Without any the line bears it, and `fate` says what has to come of it. */
   readonly alarms: readonly AlarmCode[];
-  /** In words what comes of it, and how that is seen; where there are alarms as well, either will do. */
-  readonly fate?: { readonly words: string; readonly seen: (outcome: Outcome) => boolean };
+  /** In words what comes of it, and how that is seen; where there are alarms as well, either will do, unless it has to be seen `besides`. */
+  readonly fate?: { readonly words: string; readonly seen: (outcome: Outcome) => boolean; readonly besides?: true };
   /** It needs a line with such a printer. */
   readonly printer?: 'zpl' | 'videojet';
   /** How the world is set up for it to happen at a carton. */

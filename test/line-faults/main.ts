@@ -1,12 +1,22 @@
 import { parseArgs } from 'node:util';
 import { runPacking } from './packing/run-packing.ts';
 import { planOf } from './plan.ts';
+import { runActs } from './run-acts.ts';
 import { type BatchResult, runBatch } from './run-batch.ts';
-import { runKilled } from './run-killed.ts';
+import { runKilled, runPowerless } from './run-killed.ts';
+
+const USAGE = `[--batches N] [--seed S] [--only FAULT] [--at-once N] [--json]   N batches with the seeds S, S + 1, …
+--kill N      N batches whose process is killed again and again
+--power N     N batches whose machine loses its power
+--packing N   N batches that are packed under a layer camera
+--acts N      N batches in which people work by hand at the bench
+The faults are in docs/line-faults.md.
+`;
 
 /**
  * `npm run faults -- [--batches N] [--seed S] [--only FAULT] [--at-once N] [--json]`: batches with the seeds S, S + 1, …; with `--kill N`
- * instead, N batches whose process is killed again and again; with `--packing N`, N batches that are packed under a layer camera. Exit 1 when one of them did not come out as it has to.
+ * instead, N batches whose process is killed again and again; with `--power N`, N whose machine loses its power; with `--packing N`, N batches that are packed under a layer camera;
+ * with `--acts N`, N batches in which people work by hand at the bench. Exit 1 when one of them did not come out as it has to.
  */
 async function main(): Promise<void> {
   const number = (usual: string) => ({ type: 'string', default: usual }) as const;
@@ -17,16 +27,25 @@ async function main(): Promise<void> {
       'at-once': number('1'),
       only: { type: 'string' },
       kill: { type: 'string' },
+      power: { type: 'string' },
       packing: { type: 'string' },
+      acts: { type: 'string' },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
     },
   });
-  const { only, kill, packing, json } = values;
-  const kind = kill !== undefined ? 'kill' : packing !== undefined ? 'packing' : 'batches';
-  const run: Record<typeof kind, (seed: number) => Promise<BatchResult>> = {
+  if (values.help === true) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const { only, json } = values;
+  const kind = (['kill', 'power', 'packing', 'acts'] as const).find((one) => values[one] !== undefined) ?? 'batches';
+  const run: Record<'batches' | 'kill' | 'power' | 'packing' | 'acts', (seed: number) => Promise<BatchResult>> = {
     batches: (seed) => runBatch(planOf(seed, only)),
-    kill: runKilled,
+    kill: (seed) => runKilled(seed),
+    power: runPowerless,
     packing: (seed) => runPacking(seed, only),
+    acts: runActs,
   };
   const first = Number(values.seed);
   const left = Array.from({ length: Number(values[kind]) }, (_, index) => first + index);

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LedgerEntry } from '../../edge-agent/devices/simulated/world.ts';
 import { guidanceOf } from '../../edge-agent/line/alarm-book.ts';
 import { differences } from './differences.ts';
 import { namesOf } from './drivers.ts';
+import type { Outcome } from './fault.ts';
 import type { Scene } from './handles.ts';
-import { Hands } from './hands.ts';
+import { GTIN, Hands, serialOn } from './hands.ts';
 import type { Plan } from './plan.ts';
+import { wronglySummed } from './report-sums.ts';
 import { setScene } from './scene.ts';
 import { wronglyTold } from './told-events.ts';
 
@@ -68,6 +71,36 @@ function unsigned({ staffed }: Plan, { alarms }: Scene['stores']): string[] {
     .map(({ code, detail }) => `${code} was never explained: ${detail}`);
 }
 
+/** What is recorded, as the checks of single faults want it. */
+function recordOf(
+  { alarms, journal }: Scene['stores'],
+  cartons: readonly LedgerEntry[],
+  { faults }: Plan,
+): Pick<Outcome, 'uncalledFor' | 'recordedAs'> {
+  const mayStop = faults.some(({ fault }) => fault.alarms.length > 0);
+  const stopping = alarms.ofBatch(1).filter(({ stops }) => stops);
+  return {
+    uncalledFor: mayStop ? undefined : stopping.map(({ code }) => code),
+    recordedAs: (carton) => {
+      const entry = cartons.find((one) => one.carton === carton);
+      const serial = entry && serialOn(entry);
+      return serial === undefined ? undefined : journal.bySerial(GTIN, serial)?.state;
+    },
+  };
+}
+
+/** Faults that led to nothing of what they must lead to. */
+function unmetOf({ faults }: Plan, outcome: Omit<Outcome, 'at'>): string[] {
+  const { alarms } = outcome;
+  return faults.flatMap(({ fault, at }) => {
+    const raised = fault.alarms.some((code) => alarms.includes(code));
+    const seen = fault.fate?.seen({ ...outcome, at }) ?? false;
+    const met = fault.fate?.besides === true ? raised && seen : raised || seen;
+    const words = seen || fault.fate === undefined ? '' : `, and not: ${fault.fate.words}`;
+    return met ? [] : [`${fault.name} at ${at} led to ${alarms.join(', ') || 'nothing'}${words}`];
+  });
+}
+
 function judged(plan: Plan, { stores, world, states, raised, line }: Scene, { takenOut }: Hands): BatchResult {
   const { db } = stores;
   const ledger = world.ledger();
@@ -78,11 +111,7 @@ function judged(plan: Plan, { stores, world, states, raised, line }: Scene, { ta
     `the batch was never closed: ${line.state}, ${open.join(', ') || 'no alarm'}; ${states.slice(-12).join(' ')}`,
   ];
   const cartons = ledger.cartons.map((one) => (takenOut.has(one.carton) ? { ...one, fate: 'rejected' as const } : one));
-  const unmet = plan.faults.flatMap(({ fault, at }) => {
-    const raised = fault.alarms.some((code) => alarms.includes(code));
-    const seen = fault.fate?.seen({ at, cartons, alarms, states }) ?? false;
-    return raised || seen ? [] : [`${fault.name} at ${at} led to ${alarms.join(', ') || 'nothing'}`];
-  });
+  const unmet = unmetOf(plan, { cartons, alarms, states, ...recordOf(stores, ledger.cartons, plan) });
   return {
     seed: plan.seed,
     drivers: namesOf({ ...plan, plc: 'modbus' }),
@@ -90,7 +119,13 @@ function judged(plan: Plan, { stores, world, states, raised, line }: Scene, { ta
     cartons: ledger.cartons.length,
     alarms,
     wrong: closed
-      ? [...differences(db, ledger, takenOut), ...wronglyTold(db), ...unsigned(plan, stores), ...unmet]
+      ? [
+          ...differences(db, ledger, takenOut),
+          ...wronglySummed(db, ledger, takenOut),
+          ...wronglyTold(db),
+          ...unsigned(plan, stores),
+          ...unmet,
+        ]
       : stuck,
   };
 }

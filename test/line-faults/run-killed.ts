@@ -10,6 +10,8 @@ import { anOrder, assign, storesOf, temporary } from '../../edge-agent/testing/b
 import { standardRecipe } from '../../shared/line/standard-recipe.ts';
 import { differences } from './differences.ts';
 import { type Drivers, drawDrivers, freePorts, gateFor, namesOf, printedBy } from './drivers.ts';
+import { type Power, power } from './power/power.ts';
+import { wronglySummed } from './report-sums.ts';
 import type { BatchResult } from './run-batch.ts';
 import { wronglyTold } from './told-events.ts';
 
@@ -20,8 +22,11 @@ const PATIENCE_MS = 120_000;
 /** Every so many lives the disk is full for a while. */
 const FULL_SHARE = 0.4;
 
+/** The same with the power of the machine: what was not brought to the disk is lost each time. */
+export const runPowerless = (seed: number): Promise<BatchResult> => runKilled(seed, power);
+
 /** Runs one batch in a process that is killed again and again, at moments that follow from the seed as far as time lets them. */
-export async function runKilled(seed: number): Promise<BatchResult> {
+export async function runKilled(seed: number, cut?: (data: string) => Power): Promise<BatchResult> {
   const random = randomStream(seed, 'kills');
   const home = temporary();
   const before = openDatabase(home.directory);
@@ -29,6 +34,7 @@ export async function runKilled(seed: number): Promise<BatchResult> {
   const order = anOrder({ quantity: QUANTITY, unitsPerCase: 5, casesPerPallet: 3, sampleEvery: 17 });
   assign(storesOf(before), order, printedBy(standardRecipe(order), drivers.printer));
   before.close();
+  const supply = cut?.(home.directory);
   const world = await startLine({
     host: '127.0.0.1',
     ports: freePorts(drivers),
@@ -41,8 +47,11 @@ export async function runKilled(seed: number): Promise<BatchResult> {
   });
   try {
     const lives: string[] = [];
-    const begin = (full: string) => start(world, drivers, home.directory, full);
-    for (let kill = 1; kill <= KILLS; kill++) lives.push(await liveAndDie(world, begin, random, kill));
+    const begin = (full: string) => start(world, drivers, home.directory, full, supply?.env);
+    for (let kill = 1; kill <= KILLS; kill++) {
+      const life = await liveAndDie(world, begin, random, kill);
+      lives.push(supply?.fail() === true ? `${life}, with loss` : life);
+    }
     const last = begin('');
     const gone = once(last, 'exit');
     const [code] = await Promise.race([gone, sleep(PATIENCE_MS, ['no end'])]);
@@ -52,6 +61,7 @@ export async function runKilled(seed: number): Promise<BatchResult> {
     return { ...judged(world, home.directory, code), seed, drivers: namesOf(drivers), planted: lives };
   } finally {
     await world.close();
+    supply?.remove();
     home.remove();
   }
 }
@@ -77,12 +87,18 @@ async function liveAndDie(
   return `killed after ${entered} cartons${full === '' ? '' : ' and a full disk'}`;
 }
 
-function start({ ports }: SimulatedLine, drivers: Drivers, data: string, full: string): ChildProcess {
+function start(
+  { ports }: SimulatedLine,
+  drivers: Drivers,
+  data: string,
+  full: string,
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
   const script = new URL('line-process.ts', import.meta.url).pathname;
   const at = [ports.printer, ports.reader, ports.plc, ports.readerResults ?? 0].join(',');
   const speak = ['--ports', at, '--drivers', namesOf(drivers)];
   const args = [script, '--data', data, ...speak, ...(full === '' ? [] : ['--full', full])];
-  return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
 }
 
 function judged(world: SimulatedLine, data: string, code: unknown): Omit<BatchResult, 'seed' | 'drivers' | 'planted'> {
@@ -94,7 +110,9 @@ function judged(world: SimulatedLine, data: string, code: unknown): Omit<BatchRe
       .all()
       .map((row) => text(row, 'code'));
     const wrong =
-      code === 0 ? [...differences(db, ledger, new Set()), ...wronglyTold(db)] : [`the last life ended with ${code}`];
+      code === 0
+        ? [...differences(db, ledger, new Set()), ...wronglySummed(db, ledger, new Set()), ...wronglyTold(db)]
+        : [`the last life ended with ${code}`];
     return { cartons: ledger.cartons.length, alarms, wrong };
   } finally {
     db.close();

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries, milliseconds } from '../address.ts';
 import type { Health, LayerVerdict, Packer, PackerSetup, PackerStatus } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
+import { driver } from '../driver.ts';
 import { healthFrom } from '../health-from.ts';
 import { inTurn } from '../in-turn.ts';
 import { limited } from '../limited.ts';
@@ -225,7 +226,7 @@ class ModbusPacker implements Packer {
  * @param address `{ host, port = 502, unit = 1, timeoutMs = 2000, pollMs = 20, commandTimeoutMs = 30000 }`; a refusal names the member that is
  *   wrong.
  */
-export function openModbusPacker(address: unknown): Packer | Refusal {
+export const openModbusPacker = driver<Packer>((address) => {
   const at = readShape(shape, address);
-  return isRefusal(at) ? at : new ModbusPacker(at);
-}
+  return isRefusal(at) ? at : () => new ModbusPacker(at);
+});

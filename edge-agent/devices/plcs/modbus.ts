@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries } from '../address.ts';
 import type { Plc } from '../device.ts';
+import { driver } from '../driver.ts';
 import { readShape } from '../read-shape.ts';
 import { PolledPlc, pollingEntries } from './polled-plc.ts';
 import { agentRegisters, PLC_WORDS, readPlcImage, VERDICT_SLOTS, verdictCodes, writeLong } from './register-map.ts';
@@ -37,7 +38,7 @@ async function connectModbus(at: v.InferOutput<typeof shape>, signal: AbortSigna
  * @param address `{ host, port = 502, unit = 1, timeoutMs = 2000, pollMs = 20, purgeTimeoutMs = 60000, rejectLimit?,
  *   afterFate? }`; a refusal names the member that is wrong.
  */
-export function openModbusPlc(address: unknown): Plc | Refusal {
+export const openModbusPlc = driver<Plc>((address) => {
   const at = readShape(shape, address);
-  return isRefusal(at) ? at : new PolledPlc(at, (signal) => connectModbus(at, signal));
-}
+  return isRefusal(at) ? at : () => new PolledPlc(at, (signal) => connectModbus(at, signal));
+});

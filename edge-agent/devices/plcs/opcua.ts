@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { addressEntries } from '../address.ts';
 import type { Plc } from '../device.ts';
+import { driver } from '../driver.ts';
 import { inTurn } from '../in-turn.ts';
 import { limited } from '../limited.ts';
 import { readShape } from '../read-shape.ts';
@@ -133,8 +134,8 @@ async function connect(at: OpcuaAddress, signal: AbortSignal): Promise<Station> 
  *   namespace?, nodes?, methods?, timeoutMs = 2000, pollMs = 50, purgeTimeoutMs = 60000, rejectLimit?, afterFate? }`; a
  *   refusal names the member that is wrong.
  */
-export function openOpcuaPlc(address: unknown): Plc | Refusal {
+export const openOpcuaPlc = driver<Plc>((address) => {
   const at = readShape(shape, address);
   if (isRefusal(at)) return at;
-  return insecurity(at) ?? new PolledPlc(at, (signal) => connect(at, signal));
-}
+  return insecurity(at) ?? (() => new PolledPlc(at, (signal) => connect(at, signal)));
+});

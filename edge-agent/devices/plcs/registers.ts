@@ -3,7 +3,7 @@ import modbus from 'modbus-serial';
 import type { Address } from '../address.ts';
 import { DeviceFault } from '../device-fault.ts';
 import { inTurn } from '../in-turn.ts';
-import { limited } from '../limited.ts';
+import { inTime } from '../limited.ts';
 
 /** Holding registers behind one Modbus TCP connection. One request is under way at a time: small PLCs know no more. */
 export interface Registers {
@@ -29,7 +29,7 @@ async function openSocket({ host, port, timeoutMs }: Address, signal: AbortSigna
     socket.on('error', (cause) => reject(new DeviceFault('disconnected', cause.message, { cause })));
   });
   try {
-    await limited(timeoutMs, signal, `connect to ${host}:${port}`, () => standing);
+    await inTime(timeoutMs, signal, `connect to ${host}:${port}`, () => standing);
   } catch (fault) {
     socket.destroy();
     throw fault;
@@ -62,16 +62,21 @@ export async function connectRegisters(at: Address & { unit: number }, signal: A
       work().then(resolve, reject);
     });
 
-  const request = <T>(what: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-    limited(at.timeoutMs, signal, what, (limit) =>
+  const request = <T>(what: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+    let isGivenUp = false;
+    const inItsTurn = () =>
       turn(async () => {
-        limit.throwIfAborted();
+        if (isGivenUp) throw new Error(`nobody waits for ${what} any more`);
         if (socket.destroyed) throw new DeviceFault('disconnected', 'the connection to the PLC is closed');
         return await untilClosed(work);
-      }),
-    ).catch((error: unknown) => {
+      });
+    const gaveUp = () => {
+      isGivenUp = true;
+    };
+    return inTime(at.timeoutMs, signal, what, inItsTurn, gaveUp).catch((error: unknown) => {
       throw signal.aborted && error === signal.reason ? error : asFault(what, error);
     });
+  };
 
   return {
     read: async (address, count, signal) => {

@@ -2,6 +2,7 @@ import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { Health, Label, Printer, PrinterStatus, PrintJob } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
 import { Dialogue } from '../dialogue.ts';
+import { driver } from '../driver.ts';
 import { inTurn } from '../in-turn.ts';
 import { readShape } from '../read-shape.ts';
 import { fillJobFields, itemOnly, type JobFields, orRejected, readJobFields } from './job-fields.ts';
@@ -65,6 +66,15 @@ class TemplateCoder implements Printer {
       await this.#order(orRejected(writeFrame(blanks, this.#at)), 'take a blank message', signal);
     }
     this.#told = 0;
+  }
+
+  cannotTake(job: PrintJob | undefined): string | undefined {
+    if (job === undefined) return undefined;
+    const { select, fields } = this.#at;
+    if (job.name !== '' && select === undefined)
+      return `job ${job.name}: the address has no command that selects a job`;
+    const read = numberedFields(job.fields, fields);
+    return isRefusal(read) ? read.detail : undefined;
   }
 
   async select(job: PrintJob, signal: AbortSignal): Promise<void> {
@@ -139,9 +149,9 @@ class TemplateCoder implements Printer {
  *
  * @param address `TemplateAddress` (`template-address.ts`); a refusal names the member that is wrong.
  */
-export function openTemplateCoder(address: unknown): Printer | Refusal {
+export const openTemplateCoder = driver<Printer>((address) => {
   const at = readShape(templateAddress, address);
   if (isRefusal(at)) return at;
   const fields = numberedFields({}, at.fields);
-  return isRefusal(fields) ? fields : new TemplateCoder(at, fields);
-}
+  return isRefusal(fields) ? fields : () => new TemplateCoder(at, fields);
+});

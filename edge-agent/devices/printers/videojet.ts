@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries, pollEntry } from '../address.ts';
 import type { Health, Label, Printer, PrinterStatus, PrintJob } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
 import { Dialogue } from '../dialogue.ts';
+import { driver } from '../driver.ts';
 import { inTurn } from '../in-turn.ts';
 import { limited } from '../limited.ts';
 import { pause } from '../pause.ts';
@@ -105,6 +106,12 @@ class VideojetCoder implements Printer {
     });
   }
 
+  cannotTake(job: PrintJob | undefined): string | undefined {
+    if (job === undefined) return 'this coder prints by a job that is stored in it, and the recipe names none';
+    const problem = [selectJob(job.name), readJobFields(job.fields)].find((one) => isRefusal(one));
+    return problem !== undefined && isRefusal(problem) ? problem.detail : undefined;
+  }
+
   async print(label: Label, signal: AbortSignal): Promise<void> {
     await this.#doing(async () => {
       signal.throwIfAborted();
@@ -165,7 +172,7 @@ class VideojetCoder implements Printer {
  * @param address `{ host, port = 3003, timeoutMs = 2000, pollMs = 1000, stateMs = 30000, fnc1? }`; a refusal names the
  *   member that is wrong.
  */
-export function openVideojetCoder(address: unknown): Printer | Refusal {
+export const openVideojetCoder = driver<Printer>((address) => {
   const at = readShape(shape, address);
-  return isRefusal(at) ? at : new VideojetCoder(at);
-}
+  return isRefusal(at) ? at : () => new VideojetCoder(at);
+});

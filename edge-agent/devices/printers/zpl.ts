@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries, pollEntry } from '../address.ts';
 import type { Health, Label, Printer, PrinterStatus, PrintJob } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
+import { driver } from '../driver.ts';
 import { inTurn } from '../in-turn.ts';
-import { limited } from '../limited.ts';
+import { inTime, limited } from '../limited.ts';
 import { type Link, openLink } from '../link.ts';
 import { pause } from '../pause.ts';
 import { readShape } from '../read-shape.ts';
@@ -94,7 +95,7 @@ class ZplPrinter implements Printer {
 
   async #ask(signal: AbortSignal): Promise<PrinterStatus> {
     try {
-      return await this.#asking(() => limited(this.#at.timeoutMs, signal, 'printer status', () => this.#exchange()));
+      return await this.#asking(() => inTime(this.#at.timeoutMs, signal, 'printer status', () => this.#exchange()));
     } catch (fault) {
       // A late answer would be taken for the next one's, so the connection goes too.
       if (fault instanceof DeviceFault && fault.kind === 'timeout') this.#link.drop('refused');
@@ -117,7 +118,7 @@ class ZplPrinter implements Printer {
     this.#up();
     const zpl = label.symbol === 'gs1-128' ? writeContainerLabel(label, this.#at.container) : writeZplLabel(label);
     if (isRefusal(zpl)) throw new DeviceFault('rejected', `${zpl.at ?? ''} ${zpl.detail}`);
-    await limited(this.#at.timeoutMs, signal, 'print', () => this.#link.send(zpl));
+    await inTime(this.#at.timeoutMs, signal, 'print', () => this.#link.send(zpl));
   }
 
   async cancelAll(signal: AbortSignal): Promise<void> {
@@ -152,7 +153,7 @@ class ZplPrinter implements Printer {
  *
  * @param address `{ host, port = 9100, timeoutMs = 2000, pollMs = 1000, holds = 64, container? }`; a refusal names the member that is wrong.
  */
-export function openZplPrinter(address: unknown): Printer | Refusal {
+export const openZplPrinter = driver<Printer>((address) => {
   const at = readShape(shape, address);
-  return isRefusal(at) ? at : new ZplPrinter(at);
-}
+  return isRefusal(at) ? at : () => new ZplPrinter(at);
+});

@@ -1,6 +1,6 @@
 import { DeviceFault } from '../device-fault.ts';
 import { inTurn } from '../in-turn.ts';
-import { limited } from '../limited.ts';
+import { inTime } from '../limited.ts';
 
 /** Is given lines from the device until it answers with something; what a line means depends on what was asked. */
 export type Listen<Answer> = (line: string) => Answer | undefined;
@@ -41,7 +41,7 @@ export class Conversation {
       };
       this.#awaited = awaited;
       try {
-        const [found] = await limited(ms, signal, what, () => Promise.all([answer.promise, this.#send(text)]));
+        const [found] = await inTime(ms, signal, what, () => Promise.all([answer.promise, this.#send(text)]));
         return found;
       } catch (fault) {
         const unsent = fault instanceof DeviceFault && fault.kind === 'disconnected';

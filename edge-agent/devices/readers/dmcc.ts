@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries, pollEntry } from '../address.ts';
 import type { Health, LayerReader, Reader, ReaderOf } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
+import { type Driver, driver } from '../driver.ts';
 import { inTurn } from '../in-turn.ts';
-import { limited } from '../limited.ts';
+import { inTime } from '../limited.ts';
 import { lineReader } from '../line-reader.ts';
 import { type Link, openLink } from '../link.ts';
 import { readShape } from '../read-shape.ts';
@@ -67,7 +68,7 @@ class DmccReader<R> implements ReaderOf<R> {
 
   #command(command: string, signal: AbortSignal): Promise<string> {
     return this.#asking(() =>
-      limited(this.#at.timeoutMs, signal, command, async () => {
+      inTime(this.#at.timeoutMs, signal, command, async () => {
         const id = this.#nextId++;
         const answer = Promise.withResolvers<Response>();
         this.#awaited = { id, answer };
@@ -106,7 +107,11 @@ class DmccReader<R> implements ReaderOf<R> {
   /** No command of a DataMan loads a job by its name: what it reads with is set up once, and checked at line clearance. */
   async select(job: string | undefined): Promise<void> {
     if (job === undefined) return;
-    throw new DeviceFault('rejected', `job ${job}: a DataMan has one set-up and no jobs to choose from`);
+    throw new DeviceFault('rejected', this.cannotTake(job));
+  }
+
+  cannotTake(job: string): string {
+    return `job ${job}: a DataMan has one set-up and no jobs to choose from`;
   }
 
   health(): Health {
@@ -120,17 +125,18 @@ class DmccReader<R> implements ReaderOf<R> {
   }
 }
 
-function openDmcc<R>(address: unknown, format: ResultFormat<R>): ReaderOf<R> | Refusal {
-  const at = readShape(shape, address);
-  return isRefusal(at) ? at : new DmccReader(at, format);
-}
+const openDmcc = <R>(format: ResultFormat<R>) =>
+  driver<ReaderOf<R>>((address) => {
+    const at = readShape(shape, address);
+    return isRefusal(at) ? at : () => new DmccReader(at, format);
+  });
 
 /**
  * Opens a Cognex DataMan reader over DMCC. The trigger is a wire; results arrive unasked, in the format `readResult` tells.
  *
  * @param address `{ host, port = 23, timeoutMs = 2000, pollMs = 1000, base64 = false }`; a refusal names the wrong member.
  */
-export const openDmccReader = (address: unknown): Reader | Refusal => openDmcc(address, readResult);
+export const openDmccReader: Driver<Reader> = openDmcc(readResult);
 
 /** Opens a DataMan that reads many codes in one picture; its results have the format `readLayerResult` tells. */
-export const openDmccLayerReader = (address: unknown): LayerReader | Refusal => openDmcc(address, readLayerResult);
+export const openDmccLayerReader: Driver<LayerReader> = openDmcc(readLayerResult);

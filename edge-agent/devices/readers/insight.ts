@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries, milliseconds, pollEntry } from '../address.ts';
 import type { Health, LayerReader, Reader, ReaderOf } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
+import { type Driver, driver } from '../driver.ts';
 import { limited } from '../limited.ts';
 import { pause } from '../pause.ts';
 import { readShape } from '../read-shape.ts';
@@ -116,10 +117,11 @@ class InSightReader<R extends Numbered> implements ReaderOf<R> {
   }
 }
 
-function openInSight<R extends Numbered>(address: unknown, format: ResultFormat<R>): ReaderOf<R> | Refusal {
-  const at = readShape(shape, address);
-  return isRefusal(at) ? at : new InSightReader(at, format);
-}
+const openInSight = <R extends Numbered>(format: ResultFormat<R>) =>
+  driver<ReaderOf<R>>((address) => {
+    const at = readShape(shape, address);
+    return isRefusal(at) ? at : () => new InSightReader(at, format);
+  });
 
 /**
  * Opens a Cognex In-Sight in native mode. The trigger is a wire; the job writes its results to a TCP server of its own, in the
@@ -128,8 +130,7 @@ function openInSight<R extends Numbered>(address: unknown, format: ResultFormat<
  * @param address `{ host, port = 23, resultsPort = 3000, user = 'admin', password = '', counterCell?, timeoutMs = 2000, pollMs = 1000,
  * loadMs = 30000 }`; a refusal names the wrong member.
  */
-export const openInSightReader = (address: unknown): Reader | Refusal => openInSight(address, readResult);
+export const openInSightReader: Driver<Reader> = openInSight(readResult);
 
 /** Opens an In-Sight that reads many codes in one picture; its results have the format `readLayerResult` tells. */
-export const openInSightLayerReader = (address: unknown): LayerReader | Refusal =>
-  openInSight(address, readLayerResult);
+export const openInSightLayerReader: Driver<LayerReader> = openInSight(readLayerResult);

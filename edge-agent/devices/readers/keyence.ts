@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries, milliseconds, pollEntry } from '../address.ts';
 import type { Health, LayerReader, Reader, ReaderOf } from '../device.ts';
 import { DeviceFault } from '../device-fault.ts';
+import { type Driver, driver } from '../driver.ts';
 import { limited } from '../limited.ts';
 import { type Link, openLink } from '../link.ts';
 import { pause } from '../pause.ts';
@@ -109,11 +110,15 @@ class KeyenceReader<R> implements ReaderOf<R> {
 
   async select(job: string | undefined, signal: AbortSignal): Promise<void> {
     if (job === undefined) return;
-    if (!/^[1-9]\d{0,2}$/.test(job)) {
-      throw new DeviceFault('rejected', `job ${job}: the jobs of an SR reader are the numbers of its backup files`);
-    }
+    const cannot = this.cannotTake(job);
+    if (cannot !== undefined) throw new DeviceFault('rejected', cannot);
     await this.#load(job, signal);
     this.#job = job;
+  }
+
+  cannotTake(job: string): string | undefined {
+    if (/^[1-9]\d{0,2}$/.test(job)) return undefined;
+    return `job ${job}: the jobs of an SR reader are the numbers of its backup files`;
   }
 
   /** Loads backup file `job` and waits until its settings are in force. */
@@ -144,18 +149,18 @@ class KeyenceReader<R> implements ReaderOf<R> {
   }
 }
 
-function openKeyence<R>(address: unknown, format: ResultFormat<R>): ReaderOf<R> | Refusal {
-  const at = readShape(shape, address);
-  return isRefusal(at) ? at : new KeyenceReader(at, format);
-}
+const openKeyence = <R>(format: ResultFormat<R>) =>
+  driver<ReaderOf<R>>((address) => {
+    const at = readShape(shape, address);
+    return isRefusal(at) ? at : () => new KeyenceReader(at, format);
+  });
 
 /**
  * Opens a Keyence SR reader. The trigger is a wire; results arrive unasked, in the format `readResult` tells.
  *
  * @param address `{ host, port = 9004, timeoutMs = 2000, pollMs = 1000, framing = 'cr', loadMs = 30000 }`; a refusal names the wrong member.
  */
-export const openKeyenceReader = (address: unknown): Reader | Refusal => openKeyence(address, readResult);
+export const openKeyenceReader: Driver<Reader> = openKeyence(readResult);
 
 /** Opens an SR reader that reads many codes in one picture; its results have the format `readLayerResult` tells. */
-export const openKeyenceLayerReader = (address: unknown): LayerReader | Refusal =>
-  openKeyence(address, readLayerResult);
+export const openKeyenceLayerReader: Driver<LayerReader> = openKeyence(readLayerResult);

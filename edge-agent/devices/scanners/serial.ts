@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import type { Health, Scan, Scanner } from '../device.ts';
+import { type Driver, driver } from '../driver.ts';
 import { pauseAfter } from '../link.ts';
 import { readShape } from '../read-shape.ts';
 import { feedEntries, ScanFeed } from './scan-feed.ts';
@@ -130,7 +131,12 @@ class SerialScanner implements Scanner {
  * @param address `{ path, baudRate = 9600, dataBits = 8, stopBits = 1, parity = 'none', timeoutMs = 2000, heartbeat?: { text, withinMs = 10000 } }`;
  * a refusal names the wrong member.
  */
-export function openSerialScanner(address: unknown, makeLine: MakeLine = systemLine): Scanner | Refusal {
-  const at = readShape(shape, address);
-  return isRefusal(at) ? at : new SerialScanner(at, makeLine);
+export const openSerialScanner = serialScanner(systemLine);
+
+/** The same over another's lines. */
+export function serialScanner(makeLine: MakeLine): Driver<Scanner> {
+  return driver((address) => {
+    const at = readShape(shape, address);
+    return isRefusal(at) ? at : () => new SerialScanner(at, makeLine);
+  });
 }

@@ -1,19 +1,35 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries } from '../address.ts';
 import type { Health, Scan, Scanner } from '../device.ts';
+import { driver } from '../driver.ts';
 import { pauseAfter } from '../link.ts';
 import { readShape } from '../read-shape.ts';
 import { feedEntries, ScanFeed } from './scan-feed.ts';
 
-const shape = v.strictObject({
-  ...addressEntries,
-  ...feedEntries,
-  host: v.optional(addressEntries.host, '0.0.0.0'),
-  /** Whom scans are taken from, by IP address; everybody when left out. */
-  from: v.optional(v.array(v.pipe(v.string(), v.ip()))),
-});
+const shape = v.pipe(
+  v.strictObject({
+    ...addressEntries,
+    ...feedEntries,
+    host: v.optional(addressEntries.host, '0.0.0.0'),
+    /** Whom scans are taken from, by IP address; left out, everybody on this machine. */
+    from: v.optional(v.array(v.pipe(v.string(), v.ip()))),
+  }),
+  v.forward(
+    v.partialCheck(
+      [['host'], ['from']],
+      ({ host, from }) => from !== undefined || isOwn(host),
+      'give the IP addresses of the scanners: on that host anybody on the network could send a scan',
+    ),
+    ['from'],
+  ),
+);
+/** True for a host that nobody but this machine reaches. */
+function isOwn(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
 type ServerAddress = v.InferOutput<typeof shape>;
 
 /** An IPv4 address as it is written, also where the system tells it as one of IPv6. */
@@ -93,11 +109,12 @@ class TcpServerScanner implements Scanner {
 }
 
 /**
- * Opens a port to which scanners connect, one or several.
+ * Opens a port to which scanners connect, one or several. A scan closes containers and makes packs good, so it is taken from nobody who is not named, but
+ * from this machine.
  *
- * @param address `{ host = '0.0.0.0', port, from?, timeoutMs = 2000, heartbeat?: { text, withinMs = 10000 } }`; a refusal names the wrong member.
+ * @param address `{ host = '0.0.0.0', port, from, timeoutMs = 2000, heartbeat?: { text, withinMs = 10000 } }`; a refusal names the wrong member.
  */
-export function openTcpServerScanner(address: unknown): Scanner | Refusal {
+export const openTcpServerScanner = driver<Scanner>((address) => {
   const at = readShape(shape, address);
-  return isRefusal(at) ? at : new TcpServerScanner(at);
-}
+  return isRefusal(at) ? at : () => new TcpServerScanner(at);
+});

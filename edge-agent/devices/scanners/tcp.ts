@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { addressEntries } from '../address.ts';
 import type { Health, Scan, Scanner } from '../device.ts';
+import { driver } from '../driver.ts';
 import { type Link, openLink } from '../link.ts';
 import { readShape } from '../read-shape.ts';
 import { feedEntries, ScanFeed } from './scan-feed.ts';
@@ -47,7 +48,7 @@ class TcpScanner implements Scanner {
  *
  * @param address `{ host, port, timeoutMs = 2000, heartbeat?: { text, withinMs = 10000 } }`; a refusal names the wrong member.
  */
-export function openTcpScanner(address: unknown): Scanner | Refusal {
+export const openTcpScanner = driver<Scanner>((address) => {
   const at = readShape(shape, address);
-  return isRefusal(at) ? at : new TcpScanner(at);
-}
+  return isRefusal(at) ? at : () => new TcpScanner(at);
+});

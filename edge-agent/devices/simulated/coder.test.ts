@@ -49,6 +49,15 @@ describe('the simulated coder', () => {
     expect(serialOn(coder)).toBeUndefined();
   });
 
+  test('has nothing for the next carton while it is stopped, and its old message again for whoever lets it go on', () => {
+    const coder = started();
+    coder.update(values('S1'));
+    coder.stop();
+    expect([coder.waiting, serialOn(coder)]).toEqual([[], undefined]);
+    coder.run();
+    expect([coder.waiting.length, serialOn(coder)]).toEqual([1, 'S1']);
+  });
+
   test('tells of a print only when it is asked a second time', () => {
     const coder = started();
     coder.batchCount();

@@ -56,8 +56,9 @@ export class Coder {
     return this.#running && this.head.able;
   }
 
+  /** A coder that was stopped keeps its message and prints it on nothing: nobody lets it go on but with a new one. */
   get waiting(): (string | undefined)[] {
-    return this.#fresh ? [this.#message?.code] : [];
+    return this.#fresh && this.#running ? [this.#message?.code] : [];
   }
 
   /** Names of the selected job's fields, in the order in which they were drawn. */

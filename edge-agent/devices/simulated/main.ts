@@ -6,7 +6,11 @@ import { startSimulation } from './simulation.ts';
 
 /** `npm run simulate -- --config FILE`; the members of FILE are told in `config.ts`. Exit 2: the configuration is wrong. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { config: { type: 'string' } } });
+  const { values } = parseArgs({ options: { config: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help === true) {
+    process.stdout.write('--config FILE   simulates the devices of FILE (docs/devices.md) until it is ended\n');
+    return;
+  }
   if (values.config === undefined) throw new Error('expected --config FILE');
   const config = readConfig(parsed(await readFile(values.config, 'utf8'), values.config));
   if (isRefusal(config)) throw new Error(`${values.config}: ${config.at ?? '/'}: ${config.detail}`);

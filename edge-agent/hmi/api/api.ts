@@ -87,6 +87,17 @@ function admitted({ people, sessions }: ApiNeeds, route: Route, token: string): 
       remedy: 'Choose one of your own: POST /api/session/password.',
     });
   }
+  if (person.pending?.blocks === true && route.beforePassword !== true) {
+    return refuse(
+      'not-permitted',
+      `${person.pending.by.join(', ')} set your password, and nobody has vouched for you since`,
+      {
+        rule: '21 CFR Part 11 §11.200(a)(3): to sign as another takes two',
+        remedy:
+          'Have somebody else vouch for you: a lead, quality assurance or an engineer, at POST /api/people/{username}/vouch.',
+      },
+    );
+  }
   if (route.needs === 'signed-in' || mayDo(person.roles, route.needs)) return person;
   return refuse('not-permitted', `${person.name} may not do that`, {
     rule: `needs one of the roles ${rights[route.needs].join(', ')}`,

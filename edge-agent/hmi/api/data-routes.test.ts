@@ -19,11 +19,12 @@ let staff: ReturnType<typeof staffOf>;
 let book: AlarmBook;
 let hmi: Hmi;
 let resets: string[];
+let sent: string[];
 beforeEach(async () => {
   home = temporary();
   stores = openStores(openDatabase(home.directory));
   staff = staffOf(stores.db);
-  resets = [];
+  [resets, sent] = [[], []];
   book = new AlarmBook(
     stores.alarms,
     'line-1',
@@ -43,6 +44,7 @@ beforeEach(async () => {
     siteAlarms: siteAlarms(),
     alarmBooks: [{ name: 'line-1', alarms: book }],
     resolvers: [],
+    sendNow: () => sent.push('now'),
     countersOf: (name: string) => (name === 'line-1' ? counters : undefined),
     devicesOf: () => [],
     designSpeedOf: () => undefined,
@@ -142,4 +144,31 @@ test('alarms of the site are looked up page by page, with what to do', async () 
   expect(newest).toMatchObject({ alarms: [{ code: 'numbers-low', raisedAt: at }], next: expect.any(Number) });
   expect(await page(`before=${newest.next}`)).toMatchObject({ alarms: [{ code: 'clock-skew', clearedAt: at }] });
   expect((await ask('/api/alarms?limit=0')).status).toBe(400);
+});
+
+test('messages that the repository has refused are looked through and resolved by signature', async () => {
+  await hire(staff.people, 'quirin', 'qa');
+  const opened = await staff.sessions.open('quirin', PASSWORD);
+  const token = 'token' in opened ? opened.token : '';
+  assign(stores, anOrder());
+  const document = { epcisBody: {} };
+  const sequence = stores.outbox.append('line-1', 1, { kind: 'epcis', owner: 'acme', document }, 1_000);
+  stores.outbox.refused('line-1', [{ sequence, detail: 'no such product' }]);
+  const path = `/api/refused-messages/line-1/${sequence}`;
+  const said = async (of: string) => (await ask(of, 'GET', token)).json();
+  expect(await said('/api/refused-messages')).toMatchObject({ count: 1, messages: [{ sequence, kind: 'epcis' }] });
+  expect(await said(path)).toMatchObject({ detail: 'no such product', body: { document } });
+  const resolve = (how: string) =>
+    fetch(new URL(`${path}/resolve`, hmi.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        how,
+        signature: { password: PASSWORD, meaning: 'resolved', reason: 'the product was entered' },
+      }),
+    });
+  expect((await resolve('resend')).status).toBe(201);
+  expect(sent).toEqual(['now']);
+  expect(stores.outbox.waiting('line-1', 9)).toHaveLength(1);
+  expect((await resolve('corrected')).status).toBe(404);
 });

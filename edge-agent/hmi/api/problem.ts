@@ -19,7 +19,10 @@ export function problemOf({ refused, detail, at, rule, remedy }: Refusal, instan
   const status = statusOf[refused] ?? 400;
   return {
     type: `urn:seriate:problem:${refused}`,
-    title: titles[status] ?? 'The request is not valid',
+    title:
+      refused === 'unauthenticated' && at !== undefined
+        ? 'Wrong password'
+        : (titles[status] ?? 'The request is not valid'),
     status,
     detail,
     instance,

@@ -5,6 +5,7 @@ import type { Right } from '../../people/rights.ts';
 import type { Signing } from '../../people/sign.ts';
 import { Refused } from '../../refused.ts';
 import type { Signature } from '../../store/acts.ts';
+import { issueInWords } from './issue-words.ts';
 
 /** A request as a route sees it. */
 export interface ApiRequest<Body = undefined> {
@@ -73,6 +74,6 @@ export function readBody<Shape extends v.GenericSchema>(shape: Shape, body: unkn
   const [issue] = parsed.issues;
   const at = (issue.path ?? []).map(({ key }) => `/${String(key)}`).join('');
   throw new Refused(
-    refuse('malformed', issue.message, { at: at || '/', remedy: 'Correct that member and send it again.' }),
+    refuse('malformed', issueInWords(issue), { at: at || '/', remedy: 'Correct that member and send it again.' }),
   );
 }

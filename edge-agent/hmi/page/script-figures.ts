@@ -6,7 +6,7 @@ const oeeOf = ({ oee, plannedTime, executeTime, stateCurrentTime, processed, con
     meter.max = 1;
     meter.value = value ?? 0;
     meter.title = name;
-    return within('div', '', make('div', name + ' ' + share(value), 'quiet'), meter);
+    return within('div', '', make('div', name + ' ' + share(value) + (value === undefined && name !== 'availability' ? ' (no design speed is set, or nothing ran yet)' : ''), 'quiet'), meter);
   };
   return within('div', '', make('h3', 'Effectiveness of this batch'),
     meterOf('availability', oee.availability),
@@ -30,8 +30,8 @@ const rejectsOf = ({ defective, processed }) => {
     rows.length === 0 ? make('p', 'none', 'quiet') : table(['reason', 'packs', 'share'], rows));
 };
 const verdictsOf = (verdicts) => within('div', '', make('h3', 'Last verdicts'),
-  table(['pack', 'serial', 'verdict'], verdicts.map(({ ordinal, serial, verdict, reason }) =>
-    [ordinal, serial, verdict + (reason ? ': ' + reason : '')])));
+  table(['pack', 'serial', 'camera', 'is'], verdicts.map(({ ordinal, serial, verdict, state, reason }) =>
+    [ordinal, serial, verdict, state + (reason ? ': ' + reason : '')])));
 const containersOf = (containers) => within('div', '', make('h3', 'Open containers'),
   containers.length === 0 ? make('p', 'none', 'quiet')
     : table(['level', 'number', 'state', 'holds'], containers.map(({ level, container, state, holds }) => [level, container, state, holds])));

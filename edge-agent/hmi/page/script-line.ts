@@ -13,7 +13,10 @@ const headOf = (line) => {
   if (line.mode !== 'Produce') bar.append(make('span', 'mode ' + line.mode, 'bad'));
   if (line.stands) bar.append(make('span', line.stands.where.toLowerCase() + ' by ' + line.stands.who));
   if (mayDo('command')) for (const command of line.commands) {
-    bar.append(button(command, () => act('POST', path(line, '/commands'), { command })));
+    bar.append(button(command, async () => {
+      const words = await tried('POST', path(line, '/commands'), { command });
+      say(words, states());
+    }));
   }
   return bar;
 };
@@ -27,11 +30,13 @@ const explainOf = (line, claims) => {
   const kinds = [...new Set(claims.map(({ code }) => code))];
   return within('div', 'bar', ...kinds.map((kind) => button('Explain ' + kind + ' and sign', async () => {
     const meaning = 'I have looked into ' + kind + ' and explain it';
-    const signed = await signature(meaning, 'What was found, and what was done with the packs');
-    if (!signed) return;
-    const { reason: explanation, password } = signed;
-    const alarms = claims.filter(({ code }) => code === kind).map(({ alarm }) => alarm);
-    await act('POST', path(line, '/alarms/explain'), { alarms, explanation, signature: { meaning, password } });
+    const mine = claims.filter(({ code }) => code === kind);
+    const alarms = mine.map(({ alarm }) => alarm);
+    await signature(meaning, 'What was found, and what was done with the packs', {
+      about: mine.map(({ detail }) => detail),
+      tries: ({ reason: explanation, password }) =>
+        tried('POST', path(line, '/alarms/explain'), { alarms, explanation, signature: { meaning, password } }),
+    });
   })));
 };
 const alarmsOf = (line) => {
@@ -63,9 +68,11 @@ const clearanceOf = (line, { phase, items }) => {
   }
   box.append(button('Sign line clearance', async () => {
     if (!ticks.every(({ checked }) => checked)) return say('Confirm every item first.');
-    const signed = await signature('the line is clear ' + phase + ' the batch');
-    if (signed) await act('POST', '/api/batches/' + line.next + '/clearance', {
-      phase, items: items.map((item) => ({ item, done: true })), signature: signed,
+    await signature('the line is clear ' + phase + ' the batch', undefined, {
+      about: items,
+      tries: (signed) => tried('POST', '/api/batches/' + line.next + '/clearance', {
+        phase, items: items.map((item) => ({ item, done: true })), signature: signed,
+      }),
     });
   }));
   return box;
@@ -73,8 +80,10 @@ const clearanceOf = (line, { phase, items }) => {
 const partialOf = (line, { container, level, holds }) => {
   const box = within('div', 'wait', make('h3', level + ' ' + container + ' is not full: it holds ' + holds));
   if (mayDo('approve-partial')) box.append(button('Approve as it is', async () => {
-    const signed = await signature('this ' + level + ' may be closed as it is');
-    if (signed) await act('POST', '/api/batches/' + line.next + '/partials/' + container + '/approve', { signature: signed });
+    await signature('this ' + level + ' may be closed as it is', undefined, {
+      about: [level + ' ' + container + ' holds ' + holds],
+      tries: (signed) => tried('POST', '/api/batches/' + line.next + '/partials/' + container + '/approve', { signature: signed }),
+    });
   }));
   else box.append(make('div', 'A lead or quality assurance signs in and approves it.', 'quiet'));
   return box;
@@ -86,7 +95,7 @@ const awaitedOf = (line) => {
   const all = [
     ...(awaited.clearance ? [clearanceOf(line, awaited.clearance)] : []),
     ...awaited.partials.map((partial) => partialOf(line, partial)),
-    ...(rest.length > 0 ? [within('div', 'wait', make('h3', 'Before the batch can be closed'), ...rest)] : []),
+    ...(rest.length > 0 ? [within('div', 'wait', make('h3', line.state === 'Idle' ? 'Next' : 'Before the batch can be closed'), ...rest)] : []),
   ];
   return all.length === 0 ? undefined : within('div', 'columns', ...all);
 };
@@ -109,10 +118,12 @@ const batchOf = (line) => {
     ['pallets', counts.pallets],
   ]));
 };
+// A lot may be written with what a name of a file may not have (GS1 General Specifications §7.11).
+const fileOf = (lot) => 'batch-' + lot.replaceAll(/[^A-Za-z0-9._-]/g, '_');
 const reportOf = (line) => {
   const { batch, lot } = line.batch;
   return within('div', 'bar',
-    button('Batch report (PDF)', () => save('/api/batches/' + batch + '/report.pdf', 'batch-' + lot + '.pdf')),
-    button('Report data', () => save('/api/batches/' + batch + '/report', 'batch-' + lot + '.json')));
+    button('Batch report (PDF)', () => save('/api/batches/' + batch + '/report.pdf', fileOf(lot) + '.pdf')),
+    button('Report data', () => save('/api/batches/' + batch + '/report', fileOf(lot) + '.json')));
 };
 `;

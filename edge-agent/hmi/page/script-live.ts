@@ -3,18 +3,21 @@ export const live = `
 let status = { lines: [] };
 const sections = new Map();
 
+const states = () => status.lines.map(({ state }) => state).join();
 const show = () => {
   const { outbox, alarms = [], troubles = [] } = status;
-  if (!outbox) return;
+  if (!outbox || isPressed()) return;
+  if (saidOf !== undefined && saidOf !== states()) say('');
   byId('site').textContent = 'Site ' + status.site;
-  byId('link').textContent = (outbox.connected ? 'cloud connected' : 'cloud not connected') + (outbox.via === 'greengrass' ? ' through Greengrass' : '') + ', ' + outbox.depth + ' messages waiting' +
+  byId('link').textContent = (outbox.connected ? 'cloud connected' : 'cloud not connected') + (outbox.via === 'greengrass' ? ' through Greengrass' : '') + ', ' + outbox.depth + (outbox.depth === 1 ? ' message waiting' : ' messages waiting') +
     (outbox.gathering > 0 ? ', cases gathered for the next: ' + outbox.gathering : '');
   byId('send').hidden = outbox.gathering === 0 || !mayDo('send');
   showPerson();
   put(byId('lines'), [
     ...(alarms.length === 0 ? [] : [block('site alarms', alarms, () => within('div', 'alarms', ...alarms.map(alarmOf)))]),
     ...status.lines.map(lineOf),
-    ...troubles.map(({ subject, detail }) => block('trouble ' + subject, detail, () => make('section', subject + ': ' + detail))),
+    ordersPanel(),
+    ...troubles.map(({ subject, detail }, i) => block('trouble ' + i, subject + detail, () => make('section', subject + ': ' + detail))),
     ...outbox.refused.map(({ line, sequence, detail }) =>
       block('refused ' + line + ' ' + sequence, detail, () => make('section', line + ' message ' + sequence + ' was refused: ' + detail))),
   ]);

@@ -2,16 +2,20 @@
 export const warehouseTasks = `
 const short = (epc) => decodeURIComponent(epc.split('/').slice(4).join(' '));
 const count = (word, list) => list && list.length ? [word + ': ' + list.map(short).join(', ')] : [];
+const relabel = (a) => count('need another label, see Label', a.relabel);
+// Whoever works while the repository is away knows by it what he cannot know.
+const ageOf = (a) => a.recallsAsOf && Date.now() - Date.parse(a.recallsAsOf) > 600000 ? ['recalls as they were at ' + new Date(a.recallsAsOf).toLocaleString()] : [];
 const tasks = {
   receive: { title: 'Receive', order: 'receipt', flags: { last: 'Nothing more comes' }, marks: 'damaged',
     done: (a) => ['received: ' + (a.arrived.length + a.surplus.length), ...count('missing', a.missing), ...count('surplus, in quarantine', a.surplus),
-      ...count('damaged, in quarantine', a.damaged), ...count('not verified, may not be shipped', a.unverified)] },
+      ...count('damaged, in quarantine', a.damaged), ...count('not verified, may not be shipped', a.unverified), ...count('RECALLED, may not be shipped', a.recalled)] },
   'put-away': { title: 'Put away', place: true, done: (a) => ['put away: ' + a.stored.length] },
   pick: { title: 'Pick', order: 'shipment', proposes: true,
-    done: (a) => a.lines.map((line) => line.gtin + ': ' + line.picked + ' of ' + line.quantity + ' packs picked') },
-  unpack: { title: 'Open', container: true, reason: 'Why it is opened', done: (a) => ['taken out: ' + a.out.length + ', left in it: ' + a.left] },
+    done: (a) => [...a.lines.map((line) => line.gtin + ': ' + line.picked + ' of ' + line.quantity + ' packs picked'), ...relabel(a)] },
+  unpack: { title: 'Open', container: true, reason: 'Why it is opened', done: (a) => ['taken out: ' + a.out.length + ', left in it: ' + a.left, ...relabel(a)] },
   pack: { title: 'Pack', flags: { mixed: 'Several products or lots' },
-    done: (a) => [a.printed ? 'The label is printed.' : 'The label is not printed: print it again.', short(a.container) + ', ' + a.packs + ' packs'] },
+    done: (a) => [a.printed ? 'The label is printed.' : 'The label is not printed: print it again.', short(a.container) + ', ' + a.packs + ' packs', ...relabel(a)] },
+  label: { title: 'Label' },
   ship: { title: 'Ship', order: 'shipment', flags: { partial: 'Less than was ordered' },
     done: (a) => ['shipped: ' + a.goods.length + ', notice ' + a.advice] },
   'take-back': { title: 'Take back', reason: 'Why it came back', done: (a) => a.returned.map((one) => short(one.epc) + ': ' + one.verified) },
@@ -46,6 +50,7 @@ const nextOf = () => {
   if (work.pending) return 'Waiting for the agent. What you did is kept, and is sent when it answers.';
   if (work.label) return 'Stick the label on, and scan it: ' + short(work.label);
   if (work.task === 'look') return 'Scan anything to see what it is.';
+  if (work.task === 'label') return 'Scan the container that needs another label.';
   if (task.order && !work.order) return 'Choose the ' + task.order + '.';
   if (task.container && !work.container) return 'Scan the container.';
   if (task.place && !work.place) return work.scans.length ? 'Scan the place where you put it.' : 'Scan what you put away, or the place.';

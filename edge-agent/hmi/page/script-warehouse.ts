@@ -77,10 +77,11 @@ const acts = () => work.pending ? [] : [
 ];
 const ready = () => {
   const { order, place, container, reason } = tasks[work.task];
-  if (work.task === 'look' || work.label || (order && !work.order) || (place && !work.place) || (reason && !work.reason)) return false;
+  if (work.task === 'look' || work.task === 'label' || work.label || (order && !work.order) || (place && !work.place) || (reason && !work.reason)) return false;
   return container ? Boolean(work.container) : work.scans.length > 0;
 };
 const show = () => {
+  if (isPressed()) return;
   showPerson();
   put(byId('tasks'), Object.entries(tasks).map(([name, { title }]) => block('task ' + name, name === work.task, () => {
     const one = button(title, () => begin(name));
@@ -101,9 +102,21 @@ const take = async (text) => {
   say('');
   if (work.task === 'look') return lookUp(text);
   if (work.label) return confirmLabel(text);
+  if (work.task === 'label') return printAgain(text);
   if (tasks[work.task].place && isPlace(text)) work.place = text;
   else if (tasks[work.task].container && !work.container) work.container = text;
   else await check({ text });
+  keep();
+  show();
+};
+const printAgain = async (text) => {
+  try {
+    const answer = await ask('POST', '/api/warehouse/label', { scan: text });
+    if (!answer.ok) return say(await problemIn(answer));
+    const said = await answer.json();
+    work.label = said.container;
+    result = [said.printed ? 'The label is printed.' : 'The label is not printed.'];
+  } catch { say('The agent does not answer.'); }
   keep();
   show();
 };
@@ -136,12 +149,20 @@ const check = async (one) => {
 
 const confirm = async () => {
   const { signs } = tasks[work.task];
-  const signed = signs && await signature(signs, 'Why');
-  if (signs && !signed) return;
   const token = crypto.randomUUID();
-  const body = signs ? { scans: work.scans.map((one) => one.text), token, signature: signed } : { ...bodyOf(work.scans), token };
-  if (signs) return settle(await ask('POST', '/api/warehouse/' + work.task, body).catch(() => undefined));
-  work.pending = { path: '/api/warehouse/' + work.task, body };
+  const path = '/api/warehouse/' + work.task;
+  if (signs) {
+    const scans = work.scans.map((one) => one.text);
+    let answer;
+    const tries = async (signed) => {
+      answer = await ask('POST', path, { scans, token, signature: signed }).catch(() => undefined);
+      if (answer === undefined) return 'The agent does not answer.';
+      return answer.ok ? '' : problemIn(answer);
+    };
+    if (await signature(signs, 'Why', { about: scans, tries })) await settle(answer);
+    return;
+  }
+  work.pending = { path, body: { ...bodyOf(work.scans), token } };
   keep();
   await send();
 };
@@ -166,7 +187,7 @@ const settle = async (answer) => {
   if (!answer.ok) say(await problemIn(answer));
   else {
     const said = await answer.json();
-    result = isBack ? ['The container is closed: ' + short(said.container)] : tasks[work.task].done(said);
+    result = isBack ? ['The container is closed: ' + short(said.container)] : [...tasks[work.task].done(said), ...ageOf(said)];
     const order = work.task === 'ship' || work.flags.last ? '' : work.order;
     work = { ...empty(work.task), order, label: isBack ? '' : said.label ? said.container : '' };
     say('');

@@ -32,10 +32,14 @@ export const style = `
   .quiet { color: #51606f; font-size: .9rem; }
   .bad { color: #c62828; font-weight: 600; }
   button { font: inherit; padding: .5rem 1.1rem; min-height: 2.6rem; }
-  input { font: inherit; padding: .4rem .5rem; }
+  input, select { font: inherit; padding: .4rem .5rem; }
   input[type=checkbox] { width: 1.3rem; height: 1.3rem; }
   label.item { display: flex; gap: .6rem; align-items: center; }
   dialog { border: 0; border-radius: .5rem; padding: 1.2rem; min-width: 20rem; }
   dialog form { display: grid; gap: .7rem; }
+  dialog form:has(label:nth-of-type(7)) { grid-template-columns: 1fr 1fr; }
+  dialog form :is(h2, p) { grid-column: 1 / -1; margin: 0; }
+  dialog .about { max-width: 34rem; }
+  dialog textarea { font: inherit; min-height: 5rem; }
   dialog label { display: grid; gap: .2rem; }
 `;

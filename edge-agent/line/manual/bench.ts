@@ -2,12 +2,13 @@ import type { EpcisEvent } from '#shared/epcis/event.ts';
 import type { RecipeLevel } from '#shared/line/recipe.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { unpackEvent } from '#shared/trace/unpack.ts';
-import type { Label, Printer } from '../../devices/device.ts';
+import type { Label } from '../../devices/device.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Acts, Signature } from '../../store/acts.ts';
 import type { Batch, Batches } from '../../store/batches.ts';
 import type { Container, Containers, Named } from '../../store/containers.ts';
 import { type Database, transaction } from '../../store/database.ts';
+import { Inventory } from '../../store/inventory.ts';
 import type { Journal } from '../../store/journal.ts';
 import { type Pack, Packs } from '../../store/packs.ts';
 import { OutOfNumbers, type Stock } from '../../store/stock.ts';
@@ -16,6 +17,8 @@ import type { Door } from '../door.ts';
 import { epcOf } from '../packing/close-container.ts';
 import { findScanned } from '../packing/look-up.ts';
 import { Telling } from '../telling.ts';
+import { type Answer, askWarehouse, recount, type Thing } from './ask-warehouse.ts';
+import { Forbidden } from './forbidden.ts';
 
 export interface ManualNeeds {
   readonly db: Database;
@@ -58,16 +61,6 @@ export interface Done extends Outcome {
 
 type About = { readonly at: string; readonly offset: string } & Place;
 
-/** Rolls back what an act has done before it found that it may not. */
-class Forbidden extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.detail);
-    this.refusal = refusal;
-  }
-}
-
 /** What people's acts have in common: the stores, what is scanned, and what the cloud is told. All of it is within one act's transaction. */
 export class Bench {
   readonly needs: ManualNeeds;
@@ -76,11 +69,13 @@ export class Bench {
   readonly #tellings = new Map<number, Telling>();
   readonly #events = new Map<number, EpcisEvent[]>();
   readonly #born: Pack[] = [];
+  readonly #inventory: Inventory;
 
   constructor(needs: ManualNeeds, signature: Signature) {
     this.needs = needs;
     this.signature = signature;
     this.packs = new Packs(needs.db);
+    this.#inventory = new Inventory(needs.db);
   }
 
   get who(): string {
@@ -116,7 +111,7 @@ export class Bench {
   /** The pack that bears a code. */
   pack(scan: string): Pack {
     const found = this.#find(scan);
-    if ('pack' in found) return found.pack;
+    if ('pack' in found) return this.#here(found).pack;
     return forbid(
       refuse('conflict', `${found.container.epc} is a ${found.container.level}`, {
         at: '/scan',
@@ -128,10 +123,12 @@ export class Bench {
   container(ref: ContainerRef): Container {
     if ('container' in ref) {
       const found = this.containers.find(ref.container);
-      return found ?? forbid(refuse('not-found', `there is no container ${ref.container}`, { at: '/container' }));
+      if (found === undefined)
+        return forbid(refuse('not-found', `there is no container ${ref.container}`, { at: '/container' }));
+      return this.#here({ container: found }).container;
     }
     const found = this.#find(ref.scan);
-    if ('container' in found) return found.container;
+    if ('container' in found) return this.#here(found).container;
     return forbid(
       refuse('conflict', `${found.pack.serial} is a pack`, { at: '/scan', remedy: 'Scan a case or a pallet.' }),
     );
@@ -139,13 +136,15 @@ export class Bench {
 
   /** A pack by its number. */
   bySerial({ gtin, serial }: SerialRef): Pack {
-    return this.packs.find(gtin, serial) ?? forbid(refuse('not-found', 'there is no such pack', { at: '/serial' }));
+    const pack = this.packs.find(gtin, serial);
+    if (pack === undefined) return forbid(refuse('not-found', 'there is no such pack', { at: '/serial' }));
+    return this.#here({ pack }).pack;
   }
 
   /** Whatever bears a code, or has a number. */
   either(ref: ContainerRef | SerialRef): { readonly pack: Pack } | { readonly container: Container } {
     if ('serial' in ref) return { pack: this.bySerial(ref) };
-    return 'container' in ref ? { container: this.container(ref) } : this.#find(ref.scan);
+    return 'container' in ref ? { container: this.container(ref) } : this.#here(this.#find(ref.scan));
   }
 
   epcOf(pack: Pack): string {
@@ -180,6 +179,7 @@ export class Bench {
     const from = this.containers.get(pack.container);
     this.mustBeOpen(from, pack.serial);
     this.packs.takeOut(pack);
+    this.changed(from);
     if (from.closedAt !== undefined && from.epc !== undefined)
       this.sayUnpacked({ ...from, epc: from.epc }, [this.epcOf(pack)]);
     return { ...pack, container: undefined };
@@ -212,6 +212,28 @@ export class Bench {
         remedy: `Wait until that ${level} is closed, and open it.`,
       }),
     );
+  }
+
+  /** What stands in a warehouse by itself ends there, where its stock is kept. */
+  mustNotBeStored(thing: Thing): void {
+    const { ends } = this.#ask(thing);
+    if (ends !== undefined) forbid(ends);
+  }
+
+  /** What has left, or is changed in the warehouse, is not changed at a line. */
+  #here<Of extends Thing>(thing: Of): Of {
+    const { changes } = this.#ask(thing);
+    return changes === undefined ? thing : forbid(changes);
+  }
+
+  /** Something went into a container or came out of it. */
+  changed(container: Container): void {
+    recount({ inventory: this.#inventory, containers: this.containers }, container, this.by);
+  }
+
+  #ask(thing: Thing): Answer {
+    const own = 'pack' in thing ? this.epcOf(thing.pack) : thing.container.epc;
+    return askWarehouse({ inventory: this.#inventory, containers: this.containers }, thing, own);
   }
 
   /** Notes packs of whose beginning was said, once that is handed over. */
@@ -269,13 +291,4 @@ export function act(
     }
     throw error;
   }
-}
-
-/** Prints labels once the act stands. What the printer does not take is printed again by `reprint-label`. */
-export async function printAll(
-  printer: Printer | undefined,
-  labels: readonly Label[],
-  signal: AbortSignal,
-): Promise<void> {
-  for (const label of labels) await printer?.print(label, signal);
 }

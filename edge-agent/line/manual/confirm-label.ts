@@ -19,5 +19,6 @@ export function confirmLabel(
   const { serial } = found.pack;
   const isOurs = needs.packs.relabelled(batch.batch).some((one) => one.serial === serial);
   if (!isOurs) return undefined;
-  return needs.packs.change(found.pack, { state: 'commissioned', at, why: 'its new label was read back', who });
+  const why = 'its new label was read back';
+  return needs.packs.change(found.pack, { state: 'commissioned', at, why, who, isRead: true });
 }

@@ -72,6 +72,7 @@ export const epcsIn = (bench: Bench, { packs, containers }: Contents): string[] 
 export function putIn(bench: Bench, container: Container, contents: Contents): void {
   bench.packs.put(container, contents.packs);
   bench.containers.put(container, contents.containers);
+  bench.changed(container);
   const { epc } = container;
   if (container.closedAt === undefined || epc === undefined) return;
   const fresh = contents.packs.filter(({ told }) => !told);
@@ -86,6 +87,7 @@ export function putIn(bench: Bench, container: Container, contents: Contents): v
 export function takeFrom(bench: Bench, container: Container, contents: Contents): void {
   for (const pack of contents.packs) bench.packs.takeOut(pack);
   for (const one of contents.containers) bench.containers.takeOut(one);
+  bench.changed(container);
   const { epc } = container;
   if (container.closedAt !== undefined && epc !== undefined)
     bench.sayUnpacked({ ...container, epc }, epcsIn(bench, contents));

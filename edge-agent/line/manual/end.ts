@@ -4,6 +4,7 @@ import type { Signature } from '../../store/acts.ts';
 import { type Container, type Named, subjectOf } from '../../store/containers.ts';
 import type { Pack } from '../../store/packs.ts';
 import { act, type Bench, type ContainerRef, type Done, forbid, type ManualNeeds, type SerialRef } from './bench.ts';
+import { isUnreadLabel } from './is-unread-label.ts';
 import { mustBeRunning } from './reintroduce.ts';
 
 type How = 'decommissioned' | 'destroyed';
@@ -26,13 +27,14 @@ type Ending = (ContainerRef | SerialRef) & EndOf;
 export const decommission = (needs: ManualNeeds, what: Ending, signature: Signature): Done | Refusal =>
   end(needs, 'decommission', 'decommissioned', what, signature);
 
-/** Notes that a pack or container was made unusable. */
+/** Notes that a pack or container was made unusable, or a label that was printed at a bench and never read on a pack. */
 export const destroy = (needs: ManualNeeds, what: Ending, signature: Signature): Done | Refusal =>
   end(needs, 'destroy', 'destroyed', what, signature);
 
 function end(needs: ManualNeeds, kind: string, how: How, what: Ending, signature: Signature): Done | Refusal {
   return act(needs, kind, signature, (bench) => {
     const found = bench.either(what);
+    bench.mustNotBeStored(found);
     if ('pack' in found) {
       const pack = bench.takeOut(found.pack);
       endPacks(bench, how, [pack]);
@@ -97,11 +99,18 @@ function endRow(bench: Bench, how: How, container: Container, named: Named | und
   if (isTold) bench.say(container, [named.epc], (epcs, about) => eventOf[how]({ epcs, ...about }));
 }
 
+function mustBeEndable(pack: Pack, how: How): void {
+  if (mayEnd[how].includes(pack.state)) return;
+  const isLabel = isUnreadLabel(pack);
+  if (isLabel && how === 'destroyed') return;
+  const remedy = isLabel ? 'Destroy it: nobody has read that label on a pack.' : undefined;
+  forbid(refuse('conflict', `${pack.serial} is ${pack.state}`, { at: '/scan', ...(remedy && { remedy }) }));
+}
+
 function endPacks(bench: Bench, how: How, packs: readonly Pack[]): void {
   for (const pack of packs) {
     mustBeRunning(bench, pack);
-    if (!mayEnd[how].includes(pack.state))
-      forbid(refuse('conflict', `${pack.serial} is ${pack.state}`, { at: '/scan' }));
+    mustBeEndable(pack, how);
     bench.packs.change(pack, { ...bench.by, state: how });
   }
   // A number that was taken off before is no more: nothing can be told of it.

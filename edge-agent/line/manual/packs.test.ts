@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
-import { madeByHand, rejectsByReason } from '../../report/reconcile.ts';
+import { madeByHand, reconcile, rejectsByReason } from '../../report/reconcile.ts';
 import { openDatabase } from '../../store/database.ts';
 import { ReportRows } from '../../store/report-rows.ts';
-import { at, type Stores, storesOf, temporary } from '../../testing/builders.ts';
+import { anOrder, at, type Stores, storesOf, temporary } from '../../testing/builders.ts';
 import { atBench, inWords, signature, toldBy } from '../../testing/hand-bench.ts';
 import {
   aLevel,
@@ -18,10 +18,11 @@ import {
   packsIn,
 } from '../../testing/packing-bench.ts';
 import type { ManualNeeds } from './bench.ts';
-import { destroy } from './end.ts';
+import { decommission, destroy } from './end.ts';
 import { open } from './open.ts';
 import { reintroduce } from './reintroduce.ts';
 import { relabel } from './relabel.ts';
+import { reprintLabel } from './reprint-label.ts';
 import { sample } from './sample.ts';
 import { scanBack } from './scan-back.ts';
 
@@ -65,6 +66,8 @@ function twinOf(serial: string): void {
   const read = journal.verified(unit, 'reject', 'mismatch', at, serial);
   journal.settled(read, { state: 'rejected', fate: 'rejected', reason: 'mismatch' }, at);
 }
+/** The sums of the batch's report. */
+const sums = () => reconcile(stores.rows.units(1), stores.rows.numbers(1, anOrder().pool), undefined);
 const caseAt = (index: number) => stores.containers.of(1).filter(({ level }) => level === 'case')[index]?.epc ?? '';
 const news = (before: number) => toldBy(stores).slice(before).map(inWords);
 
@@ -203,6 +206,50 @@ describe('a relabelled pack', () => {
     certain(relabel(bench, { gtin: GTIN, serial }, signature));
     expect(stores.journal.pending(1)).toEqual([]);
     expect(packingOf(stores.db, nothingHeard()).waits()[0]).toContain('has to be scanned on its pack');
+  });
+
+  test.each(['printed again and read back', 'destroyed'])(
+    'whose label is torn or lost is %s, and the batch ends',
+    (how) => {
+      pack(3);
+      const [serial = ''] = packs(stores, 1, 'rejected');
+      const fresh = String(certain(relabel(bench, { gtin: GTIN, serial }, signature)).body['serial']);
+      const named = { gtin: GTIN, serial: fresh };
+      expect(relabel(bench, named, signature)).toMatchObject({ remedy: expect.stringContaining('destroy it') });
+      expect(refused(decommission(bench, named, signature))).toBe(`${fresh} is printing`);
+      if (how === 'destroyed') certain(destroy(bench, named, signature));
+      else {
+        const { labels } = certain(reprintLabel(bench, named, signature));
+        expect(labels).toMatchObject([{ text: expect.arrayContaining([`SN ${fresh}`]) }]);
+        certain(scanBack(bench, packCode(fresh), 'olga'));
+        expect(refused(reprintLabel(bench, named, signature))).toBe(`${fresh} is commissioned`);
+        certain(sample(bench, { scan: packCode(fresh), kind: 'retention' }, signature));
+      }
+      expect(packingOf(stores.db, nothingHeard()).waits()).toEqual([]);
+      const good = how === 'destroyed' ? { 'label scrapped': 1 } : { 'label scrapped': 0, 'verified good': 4 };
+      expect(sums()[1]?.terms).toMatchObject(good);
+    },
+  );
+
+  test.each(['sampled', 'destroyed'] as const)(
+    'that was read back and is %s then was a good pack, and no label',
+    (how) => {
+      const [serial = ''] = pack(1);
+      const fresh = String(certain(relabel(bench, { scan: packCode(serial) }, signature)).body['serial']);
+      certain(scanBack(bench, packCode(fresh), 'olga'));
+      if (how === 'sampled') certain(sample(bench, { scan: packCode(fresh), kind: 'retention' }, signature));
+      else certain(destroy(bench, { scan: packCode(fresh) }, signature));
+      const [, printed, good] = sums();
+      expect(printed?.terms).toMatchObject({ 'verified good': 2, 'label scrapped': 0, 'label sampled': 0 });
+      expect(good?.terms).toMatchObject({ [how]: 1, decommissioned: 1 });
+    },
+  );
+
+  test('has no trigger, so that a gate that counts on is not taken for one that was started again', () => {
+    const [serial = ''] = pack(1);
+    const fresh = String(certain(relabel(bench, { scan: packCode(serial) }, signature)).body['serial']);
+    certain(scanBack(bench, packCode(fresh), 'olga'));
+    expect(stores.journal.lastTrigger('line-1')).toBe(1);
   });
 
   test('is not to be had without a number', () => {

@@ -3,6 +3,7 @@ import { decommissionEvent } from '#shared/trace/end-units.ts';
 import type { Signature } from '../../store/acts.ts';
 import { itemLabel } from '../label.ts';
 import { act, type Done, forbid, type ManualNeeds, type SerialRef } from './bench.ts';
+import { isUnreadLabel } from './is-unread-label.ts';
 import { mustBeRunning } from './reintroduce.ts';
 
 /**
@@ -22,7 +23,9 @@ export function relabel(
       forbid(
         refuse('conflict', `${pack.serial} is ${pack.state}`, {
           at: '/scan',
-          remedy: 'Only a pack at hand is relabelled.',
+          remedy: isUnreadLabel(pack)
+            ? 'Print that label again, or destroy it and what it sticks on.'
+            : 'Only a pack at hand is relabelled.',
         }),
       );
     }

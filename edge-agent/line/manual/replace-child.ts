@@ -13,7 +13,7 @@ export function replaceChild(
 ): Done | Refusal {
   return act(needs, 'replace-child', signature, (bench) => {
     const container = bench.container(ref);
-    const { state, level, epc, batch } = container;
+    const { state, level, epc, batch, parent } = container;
     if (epc === undefined || !(state === 'closed' || state === 'opened' || state === 'labelled')) {
       forbid(
         refuse('conflict', `${level} ${epc ?? container.container} is ${state}`, {
@@ -21,6 +21,8 @@ export function replaceChild(
         }),
       );
     }
+    // What its label and its place on a pallet claim is changed only when that pallet is opened too, as for `open`.
+    if (parent !== undefined) bench.mustBeOpen(bench.containers.get(parent), `${level} ${epc}`);
     const old = insideOf(bench, container, [out]);
     const fresh = judged(bench, container, [into]);
     takeFrom(bench, container, old);

@@ -45,6 +45,9 @@ export class Applying {
       case 'close':
         this.#close(named(containers.get(effect.container)), 'its label was read back');
         break;
+      case 'pass-by':
+        this.#passBy(effect.container, effect.why);
+        break;
       case 'alarm':
         later(() => raise(effect.code, effect.detail));
         break;
@@ -105,6 +108,11 @@ export class Applying {
     const { batch, telling, later, posted } = this.#needs;
     closeContainer(this.#needs, telling, batch, container, why);
     later(posted);
+  }
+
+  #passBy(container: number, why: string): void {
+    const { containers } = this.#needs;
+    containers.change(containers.get(container), { state: 'labelled', at: this.#at(), wentBy: true, why });
   }
 
   #print(container: Named, level: RecipeLevel): void {

@@ -14,6 +14,7 @@ import {
   packs,
   picture,
 } from '../../testing/packing-bench.ts';
+import { containerSubject } from '../awaited.ts';
 import { confirmLayer } from '../manual/confirm-layer.ts';
 import type { Packing } from './packing.ts';
 
@@ -76,7 +77,7 @@ describe('at the end of a batch', () => {
       line: 'line-1',
       batch: 1,
       kind: 'approve-partial',
-      subject: 'container 1 with 5 in it',
+      subject: containerSubject(stores.db, 1),
       signature,
       body: {},
     });

@@ -68,7 +68,7 @@ export class Closing {
 
   /** True when nothing more is to be done at this level. */
   #closeLevel(index: number): boolean {
-    const { containers, acts } = this.#needs;
+    const { containers, acts, db } = this.#needs;
     const { levels, run } = this.#parts;
     const { batch, recipe } = this.#batch();
     const level = levels.at(index);
@@ -82,8 +82,7 @@ export class Closing {
     if (open !== undefined && containers.holds(open) === 0) {
       containers.forget(open, new Date(this.#needs.now()).toISOString());
     } else if (open !== undefined) {
-      const subject = containerSubject({ ...open, holds: containers.holds(open) });
-      const approved = acts.has(batch, APPROVE_PARTIAL, subject);
+      const approved = acts.has(batch, APPROVE_PARTIAL, containerSubject(db, open.container));
       run(index, { kind: 'rest', mayClose: recipe.partial === 'automatic' || approved });
     }
     // The packer cannot know that no more layers come.

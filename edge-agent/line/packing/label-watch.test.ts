@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LabelWatch } from './label-watch.ts';
 
-const due = (container: number) => ({ container, epc: `case-${container}`, inHand: false });
+const due = (container: number) => ({ container, epc: `case-${container}`, inHand: false, wentBy: false });
 
 test('a scanner that says nothing of a label for longer than it takes to come is told of, again and again', () => {
   const watch = new LabelWatch(1_000);

@@ -85,7 +85,7 @@ export class Levels {
     const next = this.for(child);
     const goesOn = next > 0 && this.all[next]?.read === 'one-by-one' && this.all[next - 1]?.label?.verify !== true;
     if (goesOn) return { index: -1, isDue: false };
-    const waiting = waits.findIndex((labelled) => dueOf(labelled) !== undefined);
+    const waiting = waits.findIndex((labelled, i) => this.at(i).read !== 'handheld' && dueOf(labelled) !== undefined);
     const index = waiting >= 0 ? waiting : this.all.findIndex(({ label }) => label?.verify === true);
     return { index, isDue: false };
   }
@@ -96,4 +96,5 @@ export class Levels {
   }
 }
 
-const labelledOf = ({ container, epc, inHand }: Container) => (epc === undefined ? [] : [{ container, epc, inHand }]);
+const labelledOf = ({ container, epc, inHand, wentBy }: Container) =>
+  epc === undefined ? [] : [{ container, epc, inHand, wentBy }];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Recipe } from '#shared/line/recipe.ts';
 import { openDatabase } from '../../store/database.ts';
 import { at, type Stores, storesOf, temporary } from '../../testing/builders.ts';
+import { atBench, signature } from '../../testing/hand-bench.ts';
 import {
   aLevel,
   aRecipe,
@@ -15,6 +16,7 @@ import {
   picture,
   sscc,
 } from '../../testing/packing-bench.ts';
+import { reprintLabel } from '../manual/reprint-label.ts';
 import type { Packing } from './packing.ts';
 
 let home: ReturnType<typeof temporary>;
@@ -142,11 +144,35 @@ describe('a case packed in layers', () => {
     packing.label(scan(packCode(serials[0] ?? '')));
     expect(states()).toEqual(['case labelled', 'case labelled']);
     expect(alarms()).toEqual(['label-mismatch', 'label-unread', 'label-mismatch']);
-    packing.label(scan(labelCode(epcOf(0))));
-    packing.label(scan(labelCode(epcOf(1))));
+    packing.handheld(scan(labelCode(epcOf(0))));
+    packing.handheld(scan(labelCode(epcOf(1))));
     expect(states()).toEqual(['case closed', 'case closed']);
     packing.label(scan(labelCode(epcOf(1))));
     expect(alarms().at(-1)).toBe('label-mismatch');
+  });
+
+  test.each([
+    ['unread', 'NOREAD'],
+    ['with the label of the one before', undefined],
+  ])('that went by %s is not closed by its label on the one behind it, but by a person', (_, read) => {
+    const serials = packs(stores, 24);
+    for (const i of [0, 1, 2, 3, 4, 5, 6, 7]) packing.layer(picture(i + 1, serials.slice(i * 3, i * 3 + 3)));
+    packing.label(scan(labelCode(epcOf(0))));
+    packing.label(scan(read ?? labelCode(epcOf(0))));
+    packing = packingOf(stores.db, heard);
+    packing.label(scan(labelCode(epcOf(1))));
+    expect(states()).toEqual(['case closed', 'case labelled', 'case labelled', 'case labelled']);
+    expect(heard.alarms.at(-1)).toEqual([
+      'label-mismatch',
+      `${epcOf(1)}, which has to be scanned by hand, was read where ${epcOf(2)} is due`,
+    ]);
+    packing.label(scan(labelCode(epcOf(3))));
+    reprintLabel(atBench(stores), { container: 2 }, signature);
+    packing.label(scan(labelCode(epcOf(1))));
+    expect(states()).toEqual(['case closed', 'case labelled', 'case labelled', 'case closed']);
+    packing.handheld(scan(labelCode(epcOf(1))));
+    packing.handheld(scan(labelCode(epcOf(2))));
+    expect(states()).toEqual(Array(4).fill('case closed'));
   });
 
   test('is closed by a person who scans its label, whichever comes first', () => {

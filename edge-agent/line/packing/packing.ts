@@ -1,13 +1,12 @@
 import type { LayerRead, Scan } from '../../devices/device.ts';
 import { onceWithin } from '../../devices/scanners/once-within.ts';
 import type { Batch } from '../../store/batches.ts';
-import { transaction } from '../../store/database.ts';
-import { flushNow, unflushed } from '../../store/flush.ts';
 import { Packs } from '../../store/packs.ts';
 import { confirmLabel } from '../manual/confirm-label.ts';
 import { Telling } from '../telling.ts';
 import { Applying } from './applying.ts';
 import { Closing } from './closing.ts';
+import { Commits } from './commits.ts';
 import { unwanted } from './judge-child.ts';
 import { LabelWatch } from './label-watch.ts';
 import { Levels } from './levels.ts';
@@ -33,7 +32,7 @@ export class Packing {
   readonly #applying: Applying;
   readonly #waiting = new Map<string, () => void>();
   readonly #isNew = onceWithin({ sameStep: BOUNCE_MS, nextStep: BOUNCE_MS });
-  #outward: (() => void)[] = [];
+  readonly #commits: Commits;
   /** Packs that stand ready for a station that reads none; undefined when they have to be counted anew. */
   #ready: number | undefined;
   readonly #closing: Closing;
@@ -44,6 +43,12 @@ export class Packing {
   constructor(needs: PackingNeeds, batch: () => Batch) {
     this.#needs = needs;
     this.#batch = batch;
+    this.#commits = new Commits(needs, {
+      fill: () => this.#advance(0),
+      undone: () => {
+        this.#ready = undefined;
+      },
+    });
     this.#packs = new Packs(needs.db);
     this.#labels = new LabelWatch(needs.limits.labelMs);
     this.#levels = new Levels({ ...needs, packs: this.#packs }, batch());
@@ -53,7 +58,7 @@ export class Packing {
       packs: this.#packs,
       telling: this.#telling,
       batch: batch(),
-      later: (act) => this.#outward.push(act),
+      later: (act) => this.#commits.later(act),
     });
     this.#closing = new Closing(needs, batch, {
       levels: this.#levels,
@@ -65,33 +70,23 @@ export class Packing {
       gathered: () => {
         this.#ready = undefined;
       },
-      later: (act) => this.#outward.push(act),
+      later: (act) => this.#commits.later(act),
     });
   }
 
   /** Does a step as one transaction. What it has to tell devices and people is told when all of it is on disk, or not at all. */
   commit<Result>(work: () => Result): Result {
-    return this.#commit(() => transaction(this.#needs.db, work));
+    return this.#commits.now(work);
   }
 
-  /** The same, where it may come to the disk a little later as long as nothing has to be told. */
+  /** The same, where it may come to the disk a little later, and a container that is full then may be closed a little later. */
   commitLate(work: () => void): void {
-    this.#commit(() => unflushed(this.#needs.db, () => transaction(this.#needs.db, work)));
+    this.#commits.late(work);
   }
 
-  #commit<Result>(write: () => Result): Result {
-    let result: Result;
-    try {
-      result = write();
-    } catch (error) {
-      this.#outward = [];
-      this.#ready = undefined;
-      throw error;
-    }
-    const acts = this.#outward.splice(0);
-    if (acts.length > 0) flushNow(this.#needs.db);
-    for (const act of acts) act();
-    return result;
+  /** Does what `commitLate` has left to be done. */
+  catchUp(): void {
+    this.#commits.catchUp();
   }
 
   /** A pack was settled as a good one that passed, in the caller's transaction. */
@@ -99,7 +94,7 @@ export class Packing {
     const { batch } = this.#batch();
     this.#ready = this.#ready === undefined ? this.#packs.countPassed(batch) : this.#ready + 1;
     const [first] = this.#levels.all;
-    if (first?.read === 'counted' && this.#ready >= first.count) this.#advance(0);
+    if (first?.read === 'counted' && this.#ready >= first.count) this.#commits.isFull();
   }
 
   /** Judges again what was read before the gate had told of it. */

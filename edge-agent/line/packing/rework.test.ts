@@ -17,7 +17,7 @@ import {
   packs,
   picture,
 } from '../../testing/packing-bench.ts';
-import { APPROVE_PARTIAL, containerSubject } from '../awaited.ts';
+import { APPROVE_PARTIAL, containerSubject, unapproved } from '../awaited.ts';
 import type { Done } from '../manual/bench.ts';
 import { complete } from '../manual/complete.ts';
 import { decommission, destroy } from '../manual/end.ts';
@@ -41,6 +41,9 @@ afterEach(() => {
   home.remove();
 });
 
+const handheld = { read: 'handheld', perPicture: undefined } as const;
+/** A handheld takes no code twice in a moment. */
+let clock = 1;
 const refused = (value: Done | Refusal) => (isRefusal(value) ? value.detail : 'nothing');
 const closing = () => stores.batches.move(stores.batches.get(1), 'closing', at);
 const epcOf = (container: number) => stores.containers.get(container).epc ?? '';
@@ -68,7 +71,7 @@ describe('an approval of a short case', () => {
     const serials = packs(stores, 3);
     packing.layer(picture(1, serials));
     closing();
-    const subject = containerSubject({ container: 1, holds: 3 });
+    const subject = containerSubject(stores.db, 1);
     stores.acts.append({ line: 'line-1', batch: 1, kind: APPROVE_PARTIAL, subject, signature, body: {} });
     decommission(atBench(stores), { container: 1 }, signature);
     for (const serial of serials) packing.handheld({ text: packCode(serial), at: 0 });
@@ -76,11 +79,29 @@ describe('an approval of a short case', () => {
     expect(stores.containers.in(1, 'open').map((open) => [open.container, stores.containers.holds(open)])).toEqual([
       [2, 3],
     ]);
+    const other = containerSubject(stores.db, 2);
     sample(atBench(stores), { scan: packCode(serials[0] ?? ''), kind: 'retention' }, signature);
-    const other = containerSubject({ container: 2, holds: 3 });
     stores.acts.append({ line: 'line-1', batch: 1, kind: APPROVE_PARTIAL, subject: other, signature, body: {} });
     packing.closeRest();
     expect(stores.containers.get(2).state).toBe('open');
+  });
+
+  test('ends when one pack is taken out and another put in', () => {
+    const batch = begin(stores, aRecipe([aLevel({ ...handheld, label: undefined })], { partial: 'approved' }));
+    const packing = packingOf(stores.db, heard);
+    const [first = '', ...rest] = packs(stores, 4);
+    for (const serial of [first, ...rest.slice(0, 2)]) packing.handheld({ text: packCode(serial), at: clock++ });
+    closing();
+    const subject = containerSubject(stores.db, 1);
+    const approve = () =>
+      stores.acts.append({ line: 'line-1', batch: 1, kind: APPROVE_PARTIAL, subject, signature, body: {} });
+    approve();
+    expect(unapproved(stores, batch)).toEqual([]);
+    destroy(atBench(stores), { scan: packCode(first) }, signature);
+    complete(atBench(stores), { container: 1, children: [packCode(rest[2] ?? '')] }, signature);
+    expect(unapproved(stores, batch)).toMatchObject([{ container: 1, holds: 3 }]);
+    packing.closeRest();
+    expect(stores.containers.get(1).state).toBe('open');
   });
 });
 

@@ -19,15 +19,18 @@ export interface Labelled {
   readonly epc: string;
   /** People have it in hand: it may be read in any turn, and nothing behind it waits for it. */
   readonly inHand: boolean;
+  /** It went by the fixed scanner and its label was not seen on it: only a person reads it back. */
+  readonly wentBy: boolean;
 }
 
 /** The one that comes to the fixed scanner next. */
-export const dueOf = (labelled: readonly Labelled[]): Labelled | undefined => labelled.find(({ inHand }) => !inHand);
+export const dueOf = (labelled: readonly Labelled[]): Labelled | undefined =>
+  labelled.find(({ inHand, wentBy }) => !inHand && !wentBy);
 
 /** Those that the fixed scanner may read now. */
 export const expected = (labelled: readonly Labelled[]): Labelled[] => {
   const due = dueOf(labelled);
-  return labelled.filter((one) => one.inHand || one === due);
+  return labelled.filter((one) => (one.inHand && !one.wentBy) || one === due);
 };
 
 /** Where a station stands; all of it is in the stores, so that it can be made anew at any moment. */
@@ -77,6 +80,8 @@ export type StationEffect =
   | { readonly do: 'finish'; readonly partial: boolean; readonly await: boolean }
   /** Its label was read back. */
   | { readonly do: 'close'; readonly container: number }
+  /** It is past the fixed scanner, and its label was not seen on it. */
+  | { readonly do: 'pass-by'; readonly container: number; readonly why: string }
   | { readonly do: 'verdict'; readonly sequence: number; readonly verdict: 'accept' | 'refuse' }
   | { readonly do: 'alarm'; readonly code: StationAlarm; readonly detail: string }
   /** Not to be judged yet: the gate has still to tell of one of them. */
@@ -186,6 +191,10 @@ function isKnown({ open, last }: StationState, children: readonly Child[], whole
   return (first.within === open || first.within === last) && children.every(({ within }) => within === first.within);
 }
 
+/**
+ * Whatever the scanner tells, something went by it. Unless that was a label it may read now, the container that was due is past, and what bears its
+ * label later is another: a label that stuck in the labeller is put on the next one.
+ */
 function atScanner(
   { labelled }: StationState,
   { epc, shown }: Extract<StationInput, { kind: 'label' }>,
@@ -193,10 +202,18 @@ function atScanner(
   const found = expected(labelled).find((one) => one.epc === epc);
   if (found !== undefined) return [{ do: 'close', container: found.container }];
   const due = dueOf(labelled);
+  const was = labelled.some((one) => one.epc === epc) ? `${shown}, which has to be scanned by hand,` : shown;
   if (due === undefined)
-    return [{ do: 'alarm', code: 'label-mismatch', detail: `${shown} was read, and no label is due` }];
-  if (epc === undefined) return [{ do: 'alarm', code: 'label-unread', detail: `${due.epc} is due: ${shown}` }];
-  return [{ do: 'alarm', code: 'label-mismatch', detail: `${shown} was read where ${due.epc} is due` }];
+    return [{ do: 'alarm', code: 'label-mismatch', detail: `${was} was read, and no label is due` }];
+  const { container } = due;
+  const [code, detail] =
+    epc === undefined
+      ? (['label-unread', `${due.epc} is due: ${shown}`] as const)
+      : (['label-mismatch', `${was} was read where ${due.epc} is due`] as const);
+  return [
+    { do: 'pass-by', container, why: detail },
+    { do: 'alarm', code, detail },
+  ];
 }
 
 /** Whoever holds the scanner sees which one he scans. */

@@ -182,6 +182,8 @@ test('a recipe that wants what the line does not have stops it, and says what', 
   stations = new FakeStations(world, { packsPerLayer: 3, layersPerCase: 2 });
   run(world.connect());
   await until(() => alarmCodes().includes('no-station'));
-  expect(line.alarms.open()[0]?.detail).toBe('a case wants a camera or scanner that reads layer');
+  expect(line.alarms.open()[0]?.detail).toBe(
+    'a case wants a camera or scanner that reads layer (/levels/0/read of the recipe)',
+  );
   expect(world.cartons).toEqual([]);
 });

@@ -1,26 +1,12 @@
 import type { Recipe } from '#shared/line/recipe.ts';
 import { Halt } from '../alarm-table.ts';
 import { type Machine, orHalt } from '../machine.ts';
+import { lackOf } from './lacks.ts';
 
-/** Throws `Halt` when a recipe wants to read or print where the line has no device for it. */
-export function mustHaveStations(machine: Machine, { levels }: Pick<Recipe, 'levels'>): void {
-  const { layerCamera, labelPrinter, labelScanner, handhelds = [] } = machine;
-  for (const [i, { level, read, label }] of levels.entries()) {
-    const lacks = (what: string) => {
-      throw new Halt('no-station', `a ${level} wants ${what}`);
-    };
-    const reads = {
-      counted: true,
-      layer: layerCamera,
-      'one-by-one': i === 0 ? layerCamera : labelScanner,
-      handheld: handhelds[0],
-    }[read];
-    if (reads === undefined)
-      lacks(read === 'handheld' ? 'a handheld scanner' : `a camera or scanner that reads ${read}`);
-    if (label !== undefined && labelPrinter === undefined) lacks('a label printer');
-    if (label?.verify === true && labelScanner === undefined && handhelds.length === 0)
-      lacks('a scanner that reads its label back');
-  }
+/** Throws `Halt` when a recipe wants what the line's devices cannot do. */
+export function mustHaveStations(machine: Machine, recipe: Pick<Recipe, 'levels' | 'camera' | 'printer'>): void {
+  const lack = lackOf(machine, recipe);
+  if (lack !== undefined) throw new Halt('no-station', `${lack.detail} (${lack.at} of the recipe)`);
 }
 
 /** Tells the packer how a case is made up. A layer that stands already is looked at again: its picture may be lost. Throws `Halt`. */

@@ -26,7 +26,8 @@ export function factOfEvent(event: EpcisEvent, order: ForeignOrder): Fact | Refu
 }
 
 function objectFact(event: ObjectEvent, { order }: ForeignOrder): NumbersFact | Refusal {
-  const { epcList = [], bizStep = '', action, disposition, eventTime: at, ilmd } = event;
+  const { epcList = [], bizStep = '', action, disposition, ilmd } = event;
+  const at = localTime(event);
   const numbers = [...epcList];
   const lot = ilmd?.['cbvmda:lotNumber'];
   if (lot !== undefined && lot !== order.lot)
@@ -45,7 +46,8 @@ function objectFact(event: ObjectEvent, { order }: ForeignOrder): NumbersFact | 
 }
 
 function aggregationFact(event: AggregationEvent, order: ForeignOrder): Fact | Refusal {
-  const { parentID: parent, childEPCs = [], action, bizStep = action, eventTime: at } = event;
+  const { parentID: parent, childEPCs = [], action, bizStep = action } = event;
+  const at = localTime(event);
   const children = [...childEPCs];
   if (parent === undefined) return no('/parentID', 'it names no container', 'Name the container.');
   if (action === 'DELETE') {
@@ -55,6 +57,14 @@ function aggregationFact(event: AggregationEvent, order: ForeignOrder): Fact | R
   const level = levelOf(order, parent, children);
   if (isRefusal(level)) return { ...level, at: '/parentID' };
   return { kind: 'packed', level, parent, children, at };
+}
+
+/** When it happened as a clock showed it there: the offset stands beside the time (EPCIS 2.0 §7.4.1). */
+function localTime({ eventTime, eventTimeZoneOffset: offset }: EpcisEvent): string {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [];
+  const ahead = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+  const local = Date.parse(eventTime) + ahead * 60_000;
+  return Number.isNaN(local) ? eventTime : new Date(local).toISOString().replace('Z', offset);
 }
 
 const no = (at: string, detail: string, remedy: string): Refusal =>

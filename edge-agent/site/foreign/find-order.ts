@@ -3,6 +3,8 @@ import type { Batch, BatchState } from '../../store/batches.ts';
 import { integer } from '../../store/row.ts';
 import type { ForeignNeeds } from './foreign-needs.ts';
 
+const ended: ReadonlySet<BatchState> = new Set<BatchState>(['closed', 'reported', 'cancelled']);
+
 /** The order of a line by its id, or by `owner/order`. Of two under one id that which is not closed is meant. */
 export function findOrder({ db, batches, line }: ForeignNeeds, named: string): Batch | Refusal {
   const [owner, id] = named.includes('/')
@@ -14,7 +16,7 @@ export function findOrder({ db, batches, line }: ForeignNeeds, named: string): B
     )
     .all(line, id, owner)
     .map((row) => batches.get(integer(row, 'batch')));
-  const open = found.filter(({ state }) => state !== 'closed' && state !== 'reported');
+  const open = found.filter(({ state }) => !ended.has(state));
   const [only, other] = open.length > 0 ? open : found;
   if (only === undefined) {
     return refuse('not-found', `line ${line} has no order ${named}`, {

@@ -1,3 +1,4 @@
+import { type ReadId, readId } from '#shared/gs1/read-id.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
 import { ssccUrn } from '#shared/gs1/sscc.ts';
 import type { PackLevel } from '#shared/line/recipe.ts';
@@ -8,7 +9,6 @@ import type { Named } from '../../store/containers.ts';
 import type { ForeignUnit } from '../../store/foreign-units.ts';
 import type { Handed } from '../../store/handed.ts';
 import type { ForeignNeeds } from './foreign-needs.ts';
-import { type ReadId, readId } from './read-id.ts';
 
 /** What a code says of lot and expiry (YYMMDD) beside the number. */
 interface Claims {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal } from '#shared/refusal.ts';
+import { offsetAt } from '../../line/event-clock.ts';
 import { anOrder, assign } from '../../testing/builders.ts';
 import { type Bench, bench, isHeld } from '../../testing/foreign-bench.ts';
 import { signature } from '../../testing/hand-bench.ts';
@@ -72,6 +73,25 @@ describe('a line of another maker', () => {
       { held: 1, refusal: expect.objectContaining({ at: '/facts/0/numbers/0' }) },
     ]);
     expect(it.line.orders()).toMatchObject([{ handedOut: { item: 2 }, received: { item: 11 } }]);
+  });
+
+  test('is told of with the time and the offset that it said, and with those of the site where it said none', () => {
+    begun();
+    const packs = serials(8);
+    const [one = '', two = ''] = it.numbers('case', 2);
+    const at = '2026-03-01T17:00:00.000+09:00';
+    const pack = (parent: string, children: readonly string[]) =>
+      ({ kind: 'packed', level: 'case', parent, children }) as const;
+    it.take(
+      { kind: 'commissioned', numbers: packs },
+      { ...pack(one, packs.slice(0, 4)), at },
+      pack(two, packs.slice(4)),
+    );
+    const told = it
+      .told()
+      .events.map(({ eventTime, eventTimeZoneOffset }) => [eventTime.slice(0, 16), eventTimeZoneOffset]);
+    expect(told.slice(0, 3)).toEqual(Array(3).fill(['2026-03-01T08:00', '+09:00']));
+    expect(told.slice(3).map(([, offset]) => offset)).toEqual(Array(3).fill(offsetAt(new Date(at))));
   });
 
   test('packs a batch from numbers to report, in any spelling of them', () => {
@@ -184,6 +204,31 @@ describe('what contradicts the records', () => {
     for (const one of [1, 2]) expect(isRefusal(resolveException(it.resolving, one, 'tell', signature))).toBe(false);
     expect(it.stores.batches.get(1).state).toBe('closed');
     expect(it.told().report).toMatchObject({ commissioned: 2, destroyed: 0 });
+  });
+
+  test('are the counts that it said first, also when it ends the order again with others or none', () => {
+    begun();
+    it.take({ kind: 'commissioned', numbers: serials(2) });
+    it.take({ kind: 'rejected', numbers: it.given, reason: 'not read' });
+    const finish = (token: string, counts?: { rejected: number }) =>
+      it.line.finish({ order: 'order-1', token, ...(counts && { counts }) });
+    expect(finish('end-1', { rejected: 3 })).toMatchObject({ state: 'closing', exceptions: [1] });
+    expect(finish('end-2')).toMatchObject({ exceptions: [1] });
+    expect(finish('end-3', { rejected: 2 })).toMatchObject({ exceptions: [1] });
+    expect(resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ code: 'counts-differ' });
+    expect(it.stores.batches.get(1).state).toBe('closed');
+  });
+
+  test('as a number that is told again under another token is held, and one that is told after its end', () => {
+    begun();
+    const [one = '', two = ''] = serials(2);
+    it.take({ kind: 'commissioned', numbers: [one] }, { kind: 'invalidated', numbers: [two], reason: 'spoiled' });
+    const again = it.take({ kind: 'commissioned', numbers: [one] }, { kind: 'encoded', numbers: [two] });
+    expect(again.map(isHeld)).toEqual([true, true]);
+    expect(it.stores.exceptions.list({}).map(({ code, mayTell }) => [code, mayTell])).toEqual([
+      ['ended', false],
+      ['commissioned-twice', false],
+    ]);
   });
 
   test('of lot or date in the code itself is held', () => {

@@ -15,6 +15,10 @@ const told: Readonly<Partial<Record<FindingCode, readonly [rule: string, remedy:
     'every number has one fate (OPEN-SCS serial number states)',
     'Find out which is right; two packs may bear that number.',
   ],
+  'commissioned-twice': [
+    'GS1 General Specifications §2.1.3: one number, one pack',
+    'Find out whether a second pack bears that number. What is said again after a lost answer bears the token that it had.',
+  ],
   reintroduced: ['what was rejected is good again only by a person’s word', 'Have a person resolve the exception.'],
   'told-before': ['EPCIS 2.0 §7.4.2', 'It exists for the world: say that it is decommissioned or destroyed.'],
   'not-commissioned': [

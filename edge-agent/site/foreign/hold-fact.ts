@@ -1,7 +1,7 @@
 import type { Finding } from '#shared/line/finding.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { Batch } from '../../store/batches.ts';
-import { digestOf } from '../integrity/digest.ts';
+import { digestOf } from '../../store/digest.ts';
 import { oneOf } from '../integrity/one-finding.ts';
 import type { Fact, Result } from './foreign-line.ts';
 import { atOf, type ForeignNeeds } from './foreign-needs.ts';
@@ -33,7 +33,7 @@ export function holdFact(
   }
   const exception = exceptions.raise({ line, batch }, found, finding, atOf(needs));
   // The records name nothing of it, so nothing else waits for it.
-  exceptions.hold({ exception, line, batch, owner: order.owner, kind: 'fact', body: JSON.stringify(fact) }, []);
+  exceptions.hold({ exception, line, batch, owner: order.owner, kind: 'fact', body: JSON.stringify(fact) }, new Map());
   return { held: exception, refusal };
 }
 

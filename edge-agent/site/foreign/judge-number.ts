@@ -49,7 +49,7 @@ export function judgeNumber(kind: Kind, now: PackNow, epc: string, at: string): 
 
 function stepOf(kind: Kind, now: PackNow): Step | Wrong {
   if (kind === 'inspected') return 'note';
-  if (kind === 'encoded') return isFresh(now) && !now.isEncoded ? 'encode' : 'known';
+  if (kind === 'encoded') return encoding(now);
   if (kind === 'commissioned') return beginning(now);
   const way = ways[kind];
   if (now.state === way.to) return 'known';
@@ -61,8 +61,15 @@ function stepOf(kind: Kind, now: PackNow): Step | Wrong {
   return { to: way.to, ...(way.isLabel && { isLabel: true }) };
 }
 
+/** A line may tell late that it wrote a code onto a good pack; what became of any other number was told before. */
+function encoding(now: PackNow): Step | Wrong {
+  if (isFresh(now)) return now.isEncoded ? 'known' : 'encode';
+  return now.state === 'commissioned' ? 'known' : ['ended', `is ${now.state}`];
+}
+
+/** What is said again after a lost answer has its token, so that this is another pack, or a label printed twice. */
 function beginning(now: PackNow): Step | Wrong {
-  if (now.state === 'commissioned') return 'known';
+  if (now.state === 'commissioned') return ['commissioned-twice', 'was told to be commissioned before'];
   if (isFresh(now)) return { to: 'commissioned' };
   if (now.state === 'rejected') return ['reintroduced', 'was rejected', true];
   return ['ended', `is ${now.state}`];

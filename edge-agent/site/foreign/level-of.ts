@@ -1,7 +1,7 @@
+import { readId } from '#shared/gs1/read-id.ts';
 import type { PackLevel } from '#shared/line/recipe.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { ForeignOrder, Id } from './foreign-line.ts';
-import { readId } from './read-id.ts';
 
 /** Of which level of the recipe a container is, by a GTIN of its own or by what goes into it; a refusal where neither tells. */
 export function levelOf({ order, recipe }: ForeignOrder, parent: Id, children: readonly Id[]): PackLevel | Refusal {

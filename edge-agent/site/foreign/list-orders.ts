@@ -8,7 +8,9 @@ import { poolOf } from './number-pools.ts';
 export function listOrders(needs: ForeignNeeds): ForeignOrder[] {
   const { db, batches, exceptions, line } = needs;
   return db
-    .prepare("SELECT batch FROM batches WHERE line = ? AND state NOT IN ('created', 'reported') ORDER BY batch")
+    .prepare(
+      "SELECT batch FROM batches WHERE line = ? AND state NOT IN ('created', 'reported', 'cancelled') ORDER BY batch",
+    )
     .all(line)
     .map((row) => batches.get(integer(row, 'batch')))
     .map((batch) => ({

@@ -87,6 +87,7 @@ test('a batch reaches the cloud as one of our own does, its report last', async 
     lines: [FOREIGN],
     gatherMs: 0,
     now: () => Date.now(),
+    ticks: () => performance.now(),
     log: () => undefined,
   });
   line.begin('order-1', 'begin');

@@ -24,13 +24,13 @@ export function returnUnused(needs: ForeignNeeds, { token, ...said }: Said): Out
         remedy: 'Give them back in parts, each with a token of its own.',
       });
     }
-    const unused: Unused[] = [];
+    const unused = new Map<string, Unused>();
     for (const [i, told] of numbers.entries()) {
       const one = unusedOf(needs, batch, level, told, `/numbers/${i}`, unused);
       if (isRefusal(one)) return one;
-      unused.push(one);
+      unused.set(one.epc, one);
     }
-    giveBack(needs, batch, level, unused);
+    giveBack(needs, batch, level, [...unused.values()]);
     return { batch: batch.batch, answer: outcomeOf(needs, batch, token) };
   });
 }
@@ -41,7 +41,7 @@ function unusedOf(
   level: NumberLevel,
   told: string,
   at: string,
-  before: readonly Unused[],
+  before: ReadonlyMap<string, Unused>,
 ): Unused | Refusal {
   const thing = findThing(needs, batch, told, level === 'item' ? undefined : level);
   if (isRefusal(thing)) return { ...thing, at };
@@ -51,7 +51,7 @@ function unusedOf(
       rule: 'only what is Allocated is given back (OPEN-SCS SNReturnAllocated)',
       remedy: 'Leave it out; what was put to use is told by facts.',
     });
-  if (before.some(({ epc }) => epc === thing.epc)) return no('stands twice in the list');
+  if (before.has(thing.epc)) return no('stands twice in the list');
   if (thing.is === 'unit' && level === 'item' && thing.unit.batch === batch.batch) {
     const { state, isEncoded } = thing.unit;
     return state === 'printing' && !isEncoded ? thing : no(`is ${isEncoded ? 'encoded' : state}`);

@@ -22,7 +22,9 @@ export function judgeContainerNumber(kind: NumbersFact['kind'], thing: Bearer, a
   if (kind === 'inspected') return { thing, step: 'note' };
   if (thing.container !== undefined) {
     const { state, parent } = thing.container;
-    if (kind === 'encoded' || kind === 'commissioned') return { thing, step: 'known' };
+    const isOver = state === 'decommissioned' || state === 'destroyed';
+    if (kind === 'encoded' || kind === 'commissioned')
+      return isOver ? wrong('ended', `is ${state}`) : { thing, step: 'known' };
     if (kind !== 'decommissioned' && kind !== 'destroyed') return wrong('not-a-pack', `is a ${thing.container.level}`);
     if (state === kind) return { thing, step: 'known' };
     if (state !== 'closed' && state !== 'opened') return wrong('ended', `is ${state}`);

@@ -3,6 +3,7 @@ import type { Batch } from '../../store/batches.ts';
 import { findIn } from './find-order.ts';
 import { type Fact, type ForeignLine, MOST_FACTS, MOST_IDS, type Result, type Results } from './foreign-line.ts';
 import type { ForeignNeeds } from './foreign-needs.ts';
+import { idsIn } from './in-messages.ts';
 import { outcomeOf } from './list-orders.ts';
 import { once } from './once.ts';
 import { takeNumbers } from './take-numbers.ts';
@@ -64,9 +65,4 @@ function sizeProblem(facts: readonly Fact[]): Refusal | undefined {
     rule: `at most ${MOST_FACTS} facts and ${MOST_IDS} identifiers`,
     remedy: 'Say it in parts, each with a token of its own.',
   });
-}
-
-function idsIn(fact: Fact): number {
-  if (fact.kind === 'packed') return fact.children.length + 1;
-  return fact.kind === 'unpacked' ? (fact.children?.length ?? 0) + 1 : fact.numbers.length;
 }

@@ -1,4 +1,5 @@
-import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import { toldRefusal } from '../drop/told-refusal.ts';
 import type { Result, Results } from './foreign-line.ts';
 import type { ToldResult } from './shapes.ts';
 
@@ -10,12 +11,3 @@ export function toldResult(result: Result): ToldResult {
 }
 
 export const toldResults = ({ results, ...rest }: Results) => ({ ...rest, results: results.map(toldResult) });
-
-/** A refusal with the members of a problem document. */
-export const toldRefusal = ({ refused, detail, at, rule, remedy }: Refusal) => ({
-  type: `urn:seriate:problem:${refused}`,
-  detail,
-  ...(at !== undefined && { at }),
-  ...(rule !== undefined && { rule }),
-  ...(remedy !== undefined && { remedy }),
-});

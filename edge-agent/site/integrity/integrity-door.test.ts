@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commissionEvent } from '#shared/trace/commission.ts';
+import { destroyEvent } from '#shared/trace/end-units.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { openDatabase } from '../../store/database.ts';
 import { anOrder, assign, at, type Stores, serial, storesOf, temporary } from '../../testing/builders.ts';
@@ -62,4 +63,18 @@ test('holds what waits for something held, and tells by nobody’s word what can
   expect(resolveException(resolving(), first, 'drop', signature)).toMatchObject({ resolution: 'not-told' });
   expect(resolveException(resolving(), first, 'drop', signature)).toMatchObject({ refused: 'conflict' });
   expect(toldBy(stores)).toEqual([]);
+});
+
+test('of ends that waited for something that is never told, tells those of other things', () => {
+  admit(born([urn(1)]));
+  stores.packs.told([{ batch: 1, ordinal: 1 }]);
+  admit(born([urn(2)], 'LOT41'));
+  admit(destroyEvent({ epcs: [urn(1), urn(2)], ...about }));
+  const [first = 0, second = 0] = stores.exceptions.open(1);
+  expect(resolveException(resolving(), first, 'drop', signature)).toMatchObject({ resolution: 'not-told' });
+  expect(stores.exceptions.get(second)).toMatchObject({ resolution: 'cleared' });
+  expect(toldBy(stores).map(({ bizStep, epcList }) => [bizStep, epcList])).toEqual([
+    ['commissioning', [urn(1)]],
+    ['destroying', [urn(1)]],
+  ]);
 });

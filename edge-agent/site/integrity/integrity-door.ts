@@ -1,5 +1,4 @@
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { checkGroup } from '#shared/line/check-group.ts';
 import type { Finding } from '#shared/line/finding.ts';
 import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
@@ -7,9 +6,10 @@ import type { Door } from '../../line/door.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Batch } from '../../store/batches.ts';
 import { type Database, transaction } from '../../store/database.ts';
-import { digestOf } from './digest.ts';
+import { digestOf } from '../../store/digest.ts';
 import { type RecordNeeds, recordsOf } from './find-recorded.ts';
 import { figureFindings, recordFindings } from './lot-findings.ts';
+import { namesIn } from './names-in.ts';
 import { oneOf } from './one-finding.ts';
 
 export interface DoorNeeds extends RecordNeeds {
@@ -41,9 +41,9 @@ export class IntegrityDoor implements Door {
     });
   }
 
-  /** What is wrong with events now. */
-  look(events: readonly EpcisEvent[]): Finding[] {
-    return checkGroup(events, { of: recordsOf(this.#needs) });
+  /** What is wrong with events now; with those that an exception holds, in their turn. */
+  look(events: readonly EpcisEvent[], exception?: number): Finding[] {
+    return checkGroup(events, { of: recordsOf(this.#needs, exception) });
   }
 
   waits(batch: number): readonly string[] {
@@ -68,14 +68,4 @@ export class IntegrityDoor implements Door {
     for (const { found, finding } of fresh) exceptions.raise(batch, found, finding, at);
     return fresh.length === 0;
   }
-}
-
-/** Canonical names of all that events are about. */
-function namesIn(events: readonly EpcisEvent[]): string[] {
-  const names = events.flatMap((event) => {
-    if (event.type === 'ObjectEvent') return event.epcList ?? [];
-    if (event.type !== 'AggregationEvent') return [];
-    return [...(event.parentID === undefined ? [] : [event.parentID]), ...(event.childEPCs ?? [])];
-  });
-  return [...new Set(names.map(canonicalEpc))];
 }

@@ -13,7 +13,19 @@ interface Needs {
 }
 
 /** Only what `keepCounts` wrote is read here. */
-const counts = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.number()));
+const said = v.record(v.string(), v.number());
+const counts = v.pipe(
+  v.string(),
+  v.parseJson(),
+  // An older release kept what was said last.
+  v.union([
+    v.array(said),
+    v.pipe(
+      said,
+      v.transform((one) => [one]),
+    ),
+  ]),
+);
 
 /** What a person has to look at before a lot is closed, as it stands now. */
 export function recordFindings({ db, containers }: Needs, { batch, order, recipe }: Batch): Finding[] {
@@ -28,12 +40,11 @@ export function recordFindings({ db, containers }: Needs, { batch, order, recipe
       )
       .get(batch) ?? {};
   const count = (state: string) => integer(states, state);
-  const { finish } = db.prepare('SELECT finish FROM batches WHERE batch = ?').get(batch) ?? {};
   return checkRecords({
     lot: lotName(order),
     loose: recipe.levels.length > 0 ? count('loose') : 0,
     open: (['open', 'labelled', 'opened'] as const).flatMap((state) => containers.in(batch, state)).map(subjectOf),
-    counted: typeof finish === 'string' ? v.parse(counts, finish) : {},
+    counted: keptCounts(db, batch).flatMap((one) => Object.entries(one)),
     recorded: {
       commissioned: count('commissioned'),
       rejected: count('rejected'),
@@ -60,8 +71,21 @@ export function figureFindings(
   return checkFigures(report, integer(row ?? {}, 'untold'));
 }
 
-/** Keeps what a line says that it counted, to be held against the records when its lot is closed; nothing is compared when it says nothing. */
-export function keepCounts(db: Database, batch: number, said: Readonly<Partial<Record<string, number>>>): void {
-  const given = Object.fromEntries(Object.entries(said).filter(([, many]) => many !== undefined));
-  db.prepare('UPDATE batches SET finish = ? WHERE batch = ?').run(JSON.stringify(given), batch);
+/**
+ * Keeps what a line says that it counted, to be held against the records when its lot is closed; nothing is compared when it says nothing. What it
+ * said before stays beside it.
+ */
+export function keepCounts(db: Database, batch: number, given: Readonly<Partial<Record<string, number>>>): void {
+  const before = keptCounts(db, batch);
+  const fresh = Object.entries(given).filter(
+    ([what, many]) => many !== undefined && !before.some((one) => one[what] === many),
+  );
+  if (fresh.length === 0) return;
+  const kept = JSON.stringify([...before, Object.fromEntries(fresh)]);
+  db.prepare('UPDATE batches SET finish = ? WHERE batch = ?').run(kept, batch);
+}
+
+function keptCounts(db: Database, batch: number): readonly Readonly<Record<string, number>>[] {
+  const { finish } = db.prepare('SELECT finish FROM batches WHERE batch = ?').get(batch) ?? {};
+  return typeof finish === 'string' ? v.parse(counts, finish) : [];
 }

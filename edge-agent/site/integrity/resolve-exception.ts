@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { Stores } from '../../open-stores.ts';
 import type { Signature } from '../../store/acts.ts';
 import { transaction } from '../../store/database.ts';
 import type { HeldBack, SiteException } from '../../store/site-exceptions.ts';
 import type { Fact } from '../foreign/foreign-line.ts';
+import { type Behind, behind, leaveUntold } from './leave-untold.ts';
+import { readHeld } from './names-in.ts';
 
 /** A line's own way of taking what was held, and of closing a lot that waited. */
 export interface Resolver {
@@ -26,17 +27,17 @@ export const resolverOfLine = (line: { readonly name: string; changed(batch: num
   changed: (batch) => line.changed(batch),
 });
 
-export interface ResolveNeeds extends Pick<Stores, 'db' | 'exceptions' | 'acts' | 'door' | 'outbox'> {
+export interface ResolveNeeds
+  extends Pick<Stores, 'db' | 'exceptions' | 'acts' | 'door' | 'outbox' | 'packs' | 'containers'> {
   readonly resolvers: readonly Resolver[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** `tell`: it is so, and is told as it is with the explanation that was signed. `drop`: it is never told. */
+/** `tell`: it is so, and is told as it is with the explanation that was signed. `drop`: it is never told, nor what waits for it. */
 export type How = 'tell' | 'drop';
 
 /** Only what was held by us is read back, so its members are believed. */
-const events = v.pipe(v.string(), v.parseJson(), v.custom<EpcisEvent[]>(Array.isArray));
 const fact = v.pipe(
   v.string(),
   v.parseJson(),
@@ -67,17 +68,20 @@ export function resolveException(
   const { db, exceptions } = needs;
   const found = exceptions.get(exception);
   if (found === undefined) return refuse('not-found', `there is no exception ${exception}`);
+  let moved: readonly HeldBack[];
   try {
-    transaction(db, () => resolve(needs, exception, how, signature));
+    moved = transaction(db, () => resolve(needs, exception, how, signature));
   } catch (error) {
     if (error instanceof Not) return error.refusal;
     throw error;
   }
-  needs.resolvers.find(({ line }) => line === found.line)?.changed(found.batch);
+  const touched = new Map([found, ...moved].map(({ batch, line }) => [batch, line]));
+  for (const [batch, line] of touched) needs.resolvers.find((one) => one.line === line)?.changed(batch);
   return exceptions.get(exception) ?? found;
 }
 
-function resolve(needs: ResolveNeeds, exception: number, how: How, signature: Signature): void {
+/** Answers what else of what is held was resolved by it. */
+function resolve(needs: ResolveNeeds, exception: number, how: How, signature: Signature): HeldBack[] {
   const { exceptions, acts, resolvers } = needs;
   // Two people may resolve it at once: the first one's word stands.
   const found = exceptions.get(exception);
@@ -85,48 +89,76 @@ function resolve(needs: ResolveNeeds, exception: number, how: How, signature: Si
   const { line, batch, code, detail, subjects } = found;
   const held = exceptions.heldBy(exception);
   if (how === 'drop' && held.length === 0) throw new Not(cannotDrop(found));
-  const body = { exception, code, detail, subjects, how, held: held.map((one) => JSON.parse(one.body)) };
+  const followers = how === 'drop' ? behind(needs, exception) : [];
+  const body = {
+    ...{ exception, code, detail, subjects, how, held: held.map((one) => JSON.parse(one.body)) },
+    ...(followers.length > 0 && {
+      behind: followers.map((one) => ({ exception: one.held.exception, held: readHeld(one.held.body) })),
+    }),
+  };
   const subject = `exception ${exception}`;
   const act = acts.append({ line, batch, kind: 'resolve-exception', subject, signature, body });
-  const at = signature.at;
-  exceptions.resolve(exception, how === 'tell' ? 'told' : 'not-told', {
-    at,
-    act,
-    who: signature.by,
-    why: signature.reason,
-  });
-  if (how === 'tell') for (const one of held) tell(needs, one);
-  releaseEvents(needs, batch);
-  resolvers.find((one) => one.line === line)?.settle(batch);
+  if (how === 'tell') for (const one of held) mustBeTellable(needs, one);
+  const by = { at: signature.at, act, who: signature.by, why: signature.reason };
+  exceptions.resolve(exception, how === 'tell' ? 'told' : 'not-told', by);
+  for (const one of held) if (how === 'tell') tell(needs, one);
+  for (const one of followers) leaveBehind(needs, one, exception, by);
+  if (how === 'drop') {
+    const why = `not told, exception ${exception}`;
+    for (const one of held) if (one.kind === 'events') leaveUntold(needs, readHeld(one.body), { ...by, why });
+  }
+  const moved = [...followers.map((one) => one.held), ...releaseEvents(needs)];
+  const touched = new Map([found, ...moved].map((one) => [one.batch, one.line]));
+  for (const [number, name] of touched) resolvers.find((one) => one.line === name)?.settle(number);
+  return moved;
 }
 
-function tell(needs: ResolveNeeds, { kind, body, line, batch, owner }: HeldBack): void {
-  const { door, outbox, now, resolvers } = needs;
-  if (kind === 'fact') {
-    const refusal = resolvers.find((one) => one.line === line)?.takeHeld(batch, v.parse(fact, body));
-    if (isRefusal(refusal)) throw new Not(refusal);
+/** Events are judged while they are held, and a fact by whoever takes it. */
+function mustBeTellable({ door }: ResolveNeeds, { kind, body, exception }: HeldBack): void {
+  if (kind === 'fact') return;
+  const wrong = door.look(readHeld(body), exception).find(({ mayTell }) => !mayTell);
+  if (wrong === undefined) return;
+  const { detail, rule, remedy } = wrong;
+  throw new Not(refuse('conflict', detail, { rule, remedy: `${remedy} Or resolve it as not told.` }));
+}
+
+function tell({ outbox, now, resolvers }: ResolveNeeds, { kind, body, line, batch, owner }: HeldBack): void {
+  if (kind === 'events') {
+    outbox.gather(line, batch, owner, readHeld(body), now());
     return;
   }
-  const group = v.parse(events, body);
-  const wrong = door.look(group).find(({ mayTell }) => !mayTell);
-  if (wrong !== undefined) {
-    const { detail, rule, remedy } = wrong;
-    throw new Not(refuse('conflict', detail, { rule, remedy: `${remedy} Or resolve it as not told.` }));
-  }
-  outbox.gather(line, batch, owner, group, now());
+  const refusal = resolvers.find((one) => one.line === line)?.takeHeld(batch, v.parse(fact, body));
+  if (isRefusal(refusal)) throw new Not(refusal);
 }
 
-/** What waited only for something that is told now goes by itself, in its order. */
-function releaseEvents({ exceptions, door, outbox, now }: ResolveNeeds, batch: number): void {
-  for (const { exception, kind, body, line, owner } of exceptions.heldOf(batch)) {
-    const found = exceptions.get(exception);
-    if (kind !== 'events' || found?.code !== 'waits') continue;
-    const group = v.parse(events, body);
-    const wrong = door.look(group).filter(({ code, detail }) => code !== 'waits' || !detail.endsWith(` ${exception}`));
-    if (wrong.length > 0) continue;
+/** What waited for something that is never told goes the same way, but for what it says of other things. */
+function leaveBehind(
+  needs: ResolveNeeds,
+  { held, rest }: Behind,
+  exception: number,
+  by: { readonly at: string; readonly act: number; readonly who: string },
+): void {
+  const { exceptions, outbox, door, now } = needs;
+  const { line, batch, owner } = held;
+  const why = `it waited for exception ${exception}, which is not told`;
+  // Judged in its turn, while it is still held; what waits for something else too is held anew.
+  const isRight = door.look(rest, held.exception).length === 0;
+  exceptions.resolve(held.exception, rest.length > 0 ? 'cleared' : 'not-told', { ...by, why });
+  if (rest.length > 0 && isRight) outbox.gather(line, batch, owner, rest, now());
+  else if (rest.length > 0) door.admit(line, batch, owner, rest, now());
+  else leaveUntold(needs, readHeld(held.body), { ...by, why: `not told, exception ${held.exception}` });
+}
+
+/** What waited only for something that is told now goes by itself, in its order. Answers what did. */
+function releaseEvents({ exceptions, door, outbox, now }: ResolveNeeds): HeldBack[] {
+  return exceptions.heldEvents().filter(({ exception, batch, body, line, owner }) => {
+    if (exceptions.get(exception)?.code !== 'waits') return false;
+    const group = readHeld(body);
+    if (door.look(group, exception).length > 0) return false;
     exceptions.resolve(exception, 'cleared', { at: new Date(now()).toISOString(), why: 'what it waited for is told' });
     outbox.gather(line, batch, owner, group, now());
-  }
+    return true;
+  });
 }
 
 const cannotDrop = ({ exception, remedy }: SiteException) =>

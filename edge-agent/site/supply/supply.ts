@@ -63,7 +63,8 @@ export class Supply {
 
   async #drawAhead(): Promise<void> {
     const { stock, serialStock, newId, leftovers, tenant } = this.#needs;
-    for (const forecast of this.#forecasts().filter(({ owner }) => owner === tenant)) {
+    const own = this.#forecasts().filter(({ owner }) => owner === tenant);
+    for (const forecast of own) {
       const target = this.#buffer(forecast);
       const there = this.#atHand(forecast) + leftovers.asked(forecast);
       // A quarter of it may be gone before more is drawn, so that blocks are not small.
@@ -74,7 +75,8 @@ export class Supply {
         stock.want(newId(), { owner, pool }, Math.min(piece, Math.max(missing, LEAST)), this.#at());
       }
     }
-    await serialStock.fetchAhead();
+    const wanted = new Set(own.filter((one) => this.#buffer(one) + one.ordered > 0).map(keyOf));
+    await serialStock.fetchAhead((pool) => wanted.has(keyOf(pool)));
   }
 
   /** Has go back what has waited long enough and is more than orders and buffer take; of a pool the highest counters first. */

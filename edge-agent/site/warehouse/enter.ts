@@ -1,19 +1,26 @@
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import type { Stored } from '../../store/inventory.ts';
+import type { Fresh, Stored } from '../../store/inventory.ts';
 import type { Floor } from './floor.ts';
-import { content, enterInside, isProof, type Learned } from './learn.ts';
+import { content, enterInside, isProof, kindOf } from './known-content.ts';
+import type { Learned } from './learn.ts';
 import type { Code } from './read-code.ts';
 
 /** Takes in something that was never here, as far as its code and the repository say what it is. Unverified it may be stored and not shipped. */
-export function enter(floor: Floor, code: Code, { looked }: Learned, held: string | undefined, why: string): Stored {
+export function enter(
+  floor: Floor,
+  code: Code,
+  { looked }: Pick<Learned, 'looked'>,
+  held: string | undefined,
+  why: string,
+): Stored {
   const { inventory, settings } = floor.needs;
   const said = looked.get(code.epc);
   const proof = isProof(said) ? said : undefined;
-  const read = code.kind === 'item' ? ofCode(code) : { gtin: undefined, lot: undefined, expiry: undefined, packs: 0 };
-  const thing: Stored = {
-    ...read,
-    ...(proof && content(proof)),
-    ...{ epc: code.epc, kind: code.kind === 'item' ? 'pack' : 'container', owner: settings.owner, parent: undefined },
+  const kind = kindOf(code.epc, proof !== undefined && proof.inside.length > 0);
+  const thing: Fresh = {
+    ...whatCodeSays(code, kind),
+    ...(proof && content(code.epc, proof)),
+    ...{ epc: code.epc, kind, owner: settings.owner, parent: undefined },
     ...{ location: canonicalEpc(settings.bizLocation), state: 'here', isVerified: proof !== undefined, held },
     ...{
       isRecalled: (proof?.recalls.length ?? 0) > 0,
@@ -24,8 +31,16 @@ export function enter(floor: Floor, code: Code, { looked }: Learned, held: strin
     },
   };
   inventory.add(thing, floor.because(why));
-  if (proof !== undefined) enterInside(floor, thing, proof);
-  return thing;
+  const stored = inventory.find(code.epc);
+  if (stored === undefined) throw new Error('it was taken in just now');
+  if (proof !== undefined) enterInside(floor, stored, proof);
+  return stored;
+}
+
+/** A grouping has a GTIN of its own; what is in it nobody knows by its code. */
+function whatCodeSays(code: Code, kind: Stored['kind']) {
+  const read = code.kind === 'item' ? ofCode(code) : { gtin: undefined, lot: undefined, expiry: undefined, packs: 0 };
+  return kind === 'pack' ? read : { ...read, gtin: undefined, packs: 0 };
 }
 
 /** An expiry without a day is the last of its month (GS1 General Specifications §3.4.7). */

@@ -83,11 +83,14 @@ function unknown({ epc }: Code): never {
   throw new Refused(refusal);
 }
 
-/** What is around a thing holds it too, and is not ready to move before its label is read. */
+/** Stands here, whatever has to be done to its label. What is made here and not told of yet does not. */
+export const stands = ({ state, isTold }: Stored): boolean => state === 'here' || (state === 'labelled' && isTold);
+
+/** What is around a thing holds it too; what is in a container that was made here is not ready to move before its label is read. */
 export function asItStands(floor: Floor, stored: Stored): Stored {
   const around = floor.needs.inventory.around(stored);
   const held = [stored, ...around].find((one) => one.held !== undefined)?.held;
-  const isLabelled = stored.state === 'here' && around.some(({ state }) => state === 'labelled');
+  const isLabelled = stored.state === 'here' && around.some((one) => one.state === 'labelled' && !one.isTold);
   return { ...stored, held, state: isLabelled ? 'labelled' : stored.state };
 }
 

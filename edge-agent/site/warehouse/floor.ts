@@ -1,11 +1,12 @@
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import { type Refusal, refuse } from '#shared/refusal.ts';
+import type { Refusal } from '#shared/refusal.ts';
 import { type Observing, observeEvent } from '#shared/trace/observe.ts';
 import { chunks, EPCS, grouped } from '../../line/container-events.ts';
 import { offsetAt } from '../../line/event-clock.ts';
 import { messageDocument } from '../../outbox/message-document.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
+import { MOST_EVENTS } from '../../outbox/to-seal.ts';
 import { Refused } from '../../refused.ts';
 import type { Acts, Signature } from '../../store/acts.ts';
 import type { Batches } from '../../store/batches.ts';
@@ -16,12 +17,10 @@ import type { Packs } from '../../store/packs.ts';
 import { integer, text } from '../../store/row.ts';
 import type { SiteExceptions } from '../../store/site-exceptions.ts';
 import type { WarehouseOrders } from '../../store/warehouse-orders.ts';
-import { digestOf } from '../integrity/digest.ts';
+import { type Answers, onceUnder } from '../once-under-token.ts';
+import { mustAgree } from './must-agree.ts';
 import type { WarehouseNumbers } from './numbers.ts';
 import { WAREHOUSE, type WarehouseSettings } from './settings.ts';
-
-/** Events to a message, as lines gather them (`outbox/to-seal.ts`). */
-const MOST_EVENTS = 24;
 
 export interface WarehouseNeeds {
   readonly db: Database;
@@ -34,7 +33,12 @@ export interface WarehouseNeeds {
   readonly inventory: Inventory;
   readonly warehouseOrders: WarehouseOrders;
   readonly numbers: WarehouseNumbers;
-  readonly settings: WarehouseSettings & { readonly owner: string; readonly gln: string };
+  readonly settings: WarehouseSettings & {
+    readonly owner: string;
+    readonly gln: string;
+    /** Tenants that this site packs for. */
+    readonly owners?: readonly string[];
+  };
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told when the outbox has grown. */
@@ -79,23 +83,17 @@ export function act<Answer extends object>(
 ): Answer | Refusal {
   const { db, posted } = needs;
   const { token, trial, ...rest } = said;
-  const digest = digestOf([kind, rest, by.who]);
   try {
-    const answer = transaction(db, () => {
-      const before = db.prepare('SELECT digest, answer FROM warehouse_answers WHERE token = ?').get(token);
-      if (before !== undefined)
-        return answeredBefore<Answer>(text(before, 'digest') === digest, text(before, 'answer'));
+    if (trial === true) {
+      return transaction(db, () => {
+        throw new Tried(work(new Floor(needs, by)));
+      });
+    }
+    const answer = onceUnder(db, answersOf(needs), { token, said: [kind, rest, by.who] }, () => {
       const floor = new Floor(needs, by);
       const done = work(floor);
-      if (trial === true) throw new Tried(done);
       floor.end(kind, rest);
-      db.prepare('INSERT INTO warehouse_answers (token, digest, answer, at) VALUES (?, ?, ?, ?)').run(
-        token,
-        digest,
-        JSON.stringify(done),
-        floor.at,
-      );
-      return done;
+      return { answer: done, at: floor.at };
     });
     posted();
     return answer;
@@ -107,15 +105,25 @@ export function act<Answer extends object>(
   }
 }
 
-function answeredBefore<Answer>(isSame: boolean, answer: string): Answer {
-  if (isSame) return JSON.parse(answer);
-  throw new Refused(
-    refuse('conflict', 'something else was said under that token', {
-      at: '/token',
-      remedy: 'Give a new token for what is new.',
-    }),
-  );
-}
+/** Notes something that nobody has said: events, rows and audit trail in one transaction. */
+export const quietly = (needs: WarehouseNeeds, kind: string, work: (floor: Floor) => void): void =>
+  transaction(needs.db, () => {
+    const floor = new Floor(needs, { who: 'agent' });
+    work(floor);
+    floor.end(kind, {});
+  });
+
+const answersOf = ({ db }: WarehouseNeeds): Answers<{ readonly at: string }> => ({
+  find: (token) => {
+    const row = db.prepare('SELECT digest, answer FROM warehouse_answers WHERE token = ?').get(token);
+    return row && { digest: text(row, 'digest'), answer: text(row, 'answer') };
+  },
+  keep: (token, { at }, digest, answer) => {
+    db.prepare('INSERT INTO warehouse_answers (token, digest, answer, at) VALUES (?, ?, ?, ?)').run(
+      ...[token, digest, answer, at],
+    );
+  },
+});
 
 /** What acts have in common: time, words for the audit trail, and events. All of it is within one act's transaction. */
 export class Floor {
@@ -124,6 +132,7 @@ export class Floor {
   readonly #signature: Signature | undefined;
   readonly #events = new Map<string, EpcisEvent[]>();
   readonly #subjects = new Set<string>();
+  readonly #relabel = new Set<string>();
   #last: number;
 
   constructor(needs: WarehouseNeeds, { who, signature }: By) {
@@ -161,7 +170,9 @@ export class Floor {
     return { at: date.toISOString(), offset: offsetAt(date), readPoint, bizLocation: place };
   }
 
+  /** Tells events of one happening, in the state that it has left. Throws `Refused` when they contradict what is recorded. */
   tell(owner: string, ...events: readonly EpcisEvent[]): void {
+    mustAgree(this.needs, events);
     this.#events.set(owner, [...(this.#events.get(owner) ?? []), ...events]);
   }
 
@@ -178,6 +189,17 @@ export class Floor {
           part[0]?.owner ?? '',
           observeEvent({ ...about, ...this.stamp(location ?? part[0]?.location), epcs: part.map(({ epc }) => epc) }),
         );
+  }
+
+  /** The label of a container says what is no longer so; false when it holds nothing any more. */
+  labelDue(epc: string, isDue: boolean): void {
+    if (isDue) this.#relabel.add(epc);
+    else this.#relabel.delete(epc);
+  }
+
+  /** Containers that need another label since this act. */
+  get relabel(): readonly string[] {
+    return [...this.#relabel];
   }
 
   /** Names what a signed act is about. */

@@ -1,123 +1,88 @@
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import type { Recall } from '#shared/messages/recalls-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
-import { contentOf } from '#shared/warehouse/contents.ts';
-import { asChange, type Stored } from '../../store/inventory.ts';
-import { integer } from '../../store/row.ts';
-import type { Floor, WarehouseNeeds } from './floor.ts';
-import { markRecalled } from './mark-recalled.ts';
+import type { OwnRecall } from '../../store/known-recalls.ts';
+import type { WarehouseNeeds } from './floor.ts';
+import { askReleased, lotsBehind } from './lots-behind.ts';
 import { readCode } from './read-code.ts';
 import type { Looked, Repository } from './repository.ts';
+import { ownersOf } from './settings.ts';
 
 /** What the repository said before an act; all of it is missing while there is no WAN. */
 export interface Learned {
   /** By canonical EPC. */
   readonly looked: ReadonlyMap<string, Looked>;
-  readonly recalls: readonly Recall[] | undefined;
+  /** Recalls that were heard, those that were lifted among them; without an owner they are of the warehouse's own. */
+  readonly recalls: readonly (Omit<OwnRecall, 'owner'> & { readonly owner?: string })[] | undefined;
+  /** Owners whose recalls these are, all of them. */
+  readonly heard: readonly string[];
   /** Lots of our own lines that are released, by their batch. */
   readonly released: readonly number[];
 }
 
-export const nothingLearned: Learned = { looked: new Map(), recalls: undefined, released: [] };
+export const nothingLearned: Learned = { looked: new Map(), recalls: undefined, heard: [], released: [] };
 
-interface Asking {
+export interface Asking {
   readonly repository: Repository;
-  readonly site: string;
   readonly log: (code: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Asks the repository for things that are not verified here, for recalls, and for lots that wait for their release. Never throws. */
-export async function learn(needs: WarehouseNeeds & Asking, scans: readonly string[]): Promise<Learned> {
+/** Somebody stands there with a scanner: what is not answered by then is not known. */
+const MOST_MS = 6_000;
+/** What was answered so lately need not be asked again when something is only tried. */
+const TRIAL_MS = 30_000;
+/** Questions under way at a time. */
+const LANES = 8;
+
+/**
+ * Asks the repository for recalls, for things that are not verified here, and for the release of our own lots that they are of. Each question may
+ * fail by itself; that is logged. Never throws.
+ */
+export async function learn(
+  needs: WarehouseNeeds & Asking,
+  scans: readonly string[],
+  isTrial = false,
+): Promise<Learned> {
   const { repository, settings, inventory, log } = needs;
-  const looked = new Map<string, Looked>();
-  const released: number[] = [];
-  try {
-    for (const scan of scans) {
-      const code = readCode(scan);
-      if (isRefusal(code) || inventory.find(code.epc)?.isVerified === true) continue;
-      looked.set(code.epc, await repository.look(settings.owner, code.epc));
-    }
-    for (const { batch, owner, order } of waiting(needs))
-      if (await repository.isReleased(owner, needs.site, order)) released.push(batch);
-    return { looked, released, recalls: await repository.recalls(settings.owner) };
-  } catch (error) {
-    log('warehouse-not-verified', { error: String(error) });
-    return { looked, released, recalls: undefined };
-  }
-}
-
-/** Lots of our own lines whose release nobody has told yet. */
-function waiting({ db, batches }: WarehouseNeeds): { batch: number; owner: string; order: string }[] {
-  const rows = db
-    .prepare(
-      `SELECT batch FROM batches WHERE state IN ('closed', 'reported') AND batch NOT IN (SELECT batch FROM warehouse_batches WHERE released = 1)`,
-    )
-    .all();
-  return rows.map((row) => {
-    const batch = integer(row, 'batch');
-    const { owner, order } = batches.orderOf(batch);
-    return { batch, owner, order };
+  const asked = { signal: AbortSignal.timeout(MOST_MS), mayBeOld: isTrial ? TRIAL_MS : 0 };
+  const failed: unknown[] = [];
+  const tried = <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> =>
+    answer.catch((error: unknown) => {
+      failed.push(error);
+      return undefined;
+    });
+  const heard = await hearRecalls(needs, (owner) => tried(repository.recalls(owner, asked)));
+  const epcs = scans.flatMap((scan) => {
+    const code = readCode(scan);
+    return isRefusal(code) ? [] : [code.epc];
   });
-}
-
-/** Notes what was learned of what stands here, in an act's transaction. */
-export function apply(floor: Floor, { looked, recalls = [], released }: Learned): void {
-  const { db, inventory } = floor.needs;
-  for (const batch of released) db.prepare('UPDATE warehouse_batches SET released = 1 WHERE batch = ?').run(batch);
-  for (const [epc, said] of looked) {
-    const there = inventory.find(epc);
-    if (there === undefined || there.isVerified || !isProof(said)) continue;
-    inventory.change(there, { isVerified: true, ...asChange(content(said)) }, floor.because('the repository knows it'));
-    enterInside(floor, there, said);
-  }
-  markRecalled(floor, recalls);
-}
-
-/** True when what the repository said proves that a thing exists. */
-export const isProof = (said: Looked | undefined): said is Looked & { isKnown: true } =>
-  said?.isKnown === true &&
-  (said.exists === 'commissioned' || (said.exists !== 'decommissioned' && said.inside.length > 0));
-
-/** What a thing is by what was said of it and of what is in it. */
-export function content(said: Looked & { isKnown: true }) {
-  const packs = said.inside.filter(({ kind }) => kind === 'sgtin');
-  if (packs.length === 0) return one(said, said.gtin === undefined ? 0 : 1);
-  return contentOf(packs.map((pack) => one(pack, 1)));
-}
-
-const one = (
-  { gtin, lot, expiry }: { gtin?: string | undefined; lot?: string | undefined; expiry?: string | undefined },
-  packs: number,
-) => ({
-  gtin,
-  lot,
-  expiry,
-  packs,
-});
-
-/** Takes in what the repository knows to be in a container, whatever its depth. What stands here already stays where it is. */
-export function enterInside(floor: Floor, container: Stored, said: Looked & { isKnown: true }): void {
-  const { inventory } = floor.needs;
-  const because = floor.because(`the repository knows it in ${container.epc}`);
-  const { owner, location, state, order } = container;
-  const flags = {
-    isVerified: true,
-    isRecalled: false,
-    isReleased: true,
-    held: undefined,
-    batch: undefined,
-    isListed: true,
+  const looked = new Map<string, Looked>();
+  const unknown = epcs.filter((epc) => inventory.find(epc)?.isVerified !== true);
+  const look = async (epc: string) => {
+    const said = await tried(repository.look(settings.owner, epc, asked));
+    if (said !== undefined) looked.set(epc, said);
   };
-  const parents = new Map(said.inside.map((inner) => [inner.epc, inner.parent]));
-  const packsIn = new Map<string, ReturnType<typeof one>[]>();
-  for (const pack of said.inside.filter(({ kind }) => kind === 'sgtin'))
-    for (let outer = parents.get(pack.epc); outer !== undefined; outer = parents.get(outer))
-      if (packsIn.get(outer)?.push(one(pack, 1)) === undefined) packsIn.set(outer, [one(pack, 1)]);
-  for (const inner of said.inside) {
-    const [epc, parent] = [canonicalEpc(inner.epc), canonicalEpc(inner.parent)];
-    if (inventory.find(epc) !== undefined || inventory.find(parent) === undefined) continue;
-    const kind = inner.kind === 'sgtin' ? 'pack' : 'container';
-    const what = kind === 'pack' ? one(inner, 1) : contentOf(packsIn.get(inner.epc) ?? []);
-    inventory.add({ owner, location, state, order, ...flags, epc, kind, parent, ...what }, because);
-  }
+  await inLanes(unknown, look);
+  const released: number[] = [];
+  await inLanes(lotsBehind(needs, epcs), async (batch) => {
+    if (await tried(askReleased(needs, batch, asked))) released.push(batch);
+  });
+  if (failed.length > 0) log('warehouse-not-verified', { error: String(failed[0]), questions: failed.length });
+  return { looked, released, ...heard };
+}
+
+async function hearRecalls(
+  { settings }: Pick<WarehouseNeeds, 'settings'>,
+  ask: (owner: string) => Promise<readonly Omit<OwnRecall, 'owner'>[] | undefined>,
+): Promise<Pick<Learned, 'recalls' | 'heard'>> {
+  const answers = await Promise.all(ownersOf(settings).map(async (owner) => ({ owner, told: await ask(owner) })));
+  const told = answers.filter((one) => one.told !== undefined);
+  const recalls = told.flatMap(({ owner, told: own = [] }) => own.map((recall) => ({ ...recall, owner })));
+  return { recalls: told.length === 0 ? undefined : recalls, heard: told.map(({ owner }) => owner) };
+}
+
+async function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = [...new Set(items)].values();
+  const lane = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 }

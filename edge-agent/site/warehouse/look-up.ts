@@ -1,10 +1,10 @@
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { compareAdvice } from '#shared/warehouse/compare-advice.ts';
+import { digestOf } from '../../store/digest.ts';
 import type { Stored } from '../../store/inventory.ts';
 import type { OrderBody } from '../../store/warehouse-orders.ts';
-import { digestOf } from '../integrity/digest.ts';
-import { takeOver } from './enter-lots.ts';
+import { enterLots } from './enter-lots.ts';
 import { findAll } from './find-thing.ts';
 import { act, type By, type Floor, forbid, type WarehouseNeeds } from './floor.ts';
 import { linesOf, pickableFor } from './pick.ts';
@@ -14,9 +14,8 @@ const PAGE = 200;
 /** Things that are proposed for a line of a shipment. */
 const PROPOSED = 5;
 
-/** Looks something up as an act would see it, and changes nothing but that lots that were closed are taken over. */
+/** Looks something up as an act would see it, and changes nothing. */
 function look<Answer extends object>(needs: WarehouseNeeds, by: By, work: (floor: Floor) => Answer): Answer | Refusal {
-  takeOver(needs);
   return act(needs, 'look', { token: 'nothing is changed', trial: true }, by, work);
 }
 
@@ -35,7 +34,8 @@ export function stockOf(
   needs: WarehouseNeeds,
   asked: { gtin?: string | undefined; location?: string | undefined; after?: string | undefined },
 ): object {
-  const found = look(needs, { who: 'agent' }, () => {
+  const found = look(needs, { who: 'agent' }, (floor) => {
+    enterLots(floor);
     const location = asked.location === undefined ? undefined : canonicalEpc(asked.location);
     return { things: needs.inventory.stock({ ...asked, location, limit: PAGE }) };
   });

@@ -1,33 +1,34 @@
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import { identify } from '#shared/gs1/identify.ts';
+import { writeLink } from '#shared/gs1/key-link.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
 import type { Stored } from '../../store/inventory.ts';
+import { KnownRecalls } from '../../store/known-recalls.ts';
 import { optionalInteger, text } from '../../store/row.ts';
 import type { Floor } from './floor.ts';
 
 /**
- * Notes which things that stand here are recalled, and which are so no more: those of lifted recalls that no other one is of.
+ * Notes which things that stand here are recalled, by all recalls that are known here. Whatever has come to stand here since is marked with it, so it
+ * is done before anything leaves, and behind everything that comes.
  *
  * A recall of a range is taken to be of every pack of the product here: whether it is, only the repository can say of each.
  */
-export function markRecalled(floor: Floor, recalls: readonly Recall[]): void {
-  const standing = thingsOf(
-    floor,
-    recalls.filter(({ state }) => state === 'active'),
-  );
-  const ended = thingsOf(
-    floor,
-    recalls.filter(({ state }) => state === 'lifted'),
-  );
-  const { inventory } = floor.needs;
-  for (const [thing, recall] of standing.values())
-    if (!thing.isRecalled) inventory.change(thing, { isRecalled: true }, floor.because(`recall ${recall}`));
-  for (const [thing, recall] of ended.values())
-    if (thing.isRecalled && !standing.has(thing.epc))
-      inventory.change(thing, { isRecalled: false }, floor.because(`recall ${recall} was lifted`));
+export function markRecalled(floor: Floor): void {
+  for (const [thing, recall] of standing(floor).values())
+    if (!thing.isRecalled) floor.needs.inventory.change(thing, { isRecalled: true }, floor.because(`recall ${recall}`));
+}
+
+/** Notes what is recalled no more: things of recalls that were lifted, which no other one is of. */
+export function unmarkRecalled(floor: Floor, lifted: readonly Recall[]): void {
+  if (lifted.length === 0) return;
+  const still = standing(floor);
+  for (const [thing, recall] of thingsOf(floor, lifted).values())
+    if (thing.isRecalled && !still.has(thing.epc))
+      floor.needs.inventory.change(thing, { isRecalled: false }, floor.because(`recall ${recall} was lifted`));
 }
 
 type Recalled = ReadonlyMap<string, readonly [Stored, recall: string]>;
+
+const standing = (floor: Floor): Recalled => thingsOf(floor, new KnownRecalls(floor.needs.db).active());
 
 const thingsOf = (floor: Floor, recalls: readonly Recall[]): Recalled =>
   new Map(
@@ -36,33 +37,39 @@ const thingsOf = (floor: Floor, recalls: readonly Recall[]): Recalled =>
     ),
   );
 
+const isHere = ({ state }: Stored) => state === 'here' || state === 'labelled';
+
 function thingsUnder(floor: Floor, { gtin, of }: Recall): Stored[] {
   const { db, inventory } = floor.needs;
-  const here = db
+  if (of.kind === 'units') {
+    const named = of.serials.flatMap((serial) => inventory.find(epcOf(gtin, serial)) ?? []);
+    return [...named, ...unopenedWith(floor, gtin, of.serials)].filter(isHere);
+  }
+  return db
     .prepare("SELECT epc FROM inventory WHERE gtin = ?1 AND state IN ('here', 'labelled') AND (?2 IS NULL OR lot = ?2)")
     .all(gtin, of.kind === 'lot' ? of.lot : null)
     .flatMap((row) => inventory.find(text(row, 'epc')) ?? []);
-  if (of.kind !== 'units') return here;
-  const serials = new Set(of.serials);
-  const isNamed = ({ epc }: Stored) => {
-    const named = identify(epc);
-    return named?.kind === 'sgtin' && serials.has(named.serial);
-  };
-  return [...here.filter(isNamed), ...of.serials.flatMap((serial) => unopenedWith(floor, gtin, serial) ?? [])];
 }
 
-/** The innermost container of our own lines' that has a row and holds the pack, which has none as long as nobody has opened that. */
-function unopenedWith({ needs }: Floor, gtin: string, serial: string): Stored | undefined {
+const epcOf = (gtin: string, serial: string) =>
+  writeLink({ primary: { ai: '01', value: gtin }, qualifiers: [{ ai: '21', value: serial }] });
+
+/** The innermost containers of our own lines' that have rows and hold the packs, which have none as long as nobody has opened those. */
+function unopenedWith({ needs }: Floor, gtin: string, serials: readonly string[]): Stored[] {
   const { db, containers, inventory } = needs;
-  const unit = db
-    .prepare("SELECT container FROM units WHERE gtin = ? AND serial = ? AND state = 'commissioned'")
-    .get(gtin, serial);
-  let next = unit === undefined ? undefined : optionalInteger(unit, 'container');
-  while (next !== undefined) {
-    const container = containers.find(next);
-    const thing = container?.epc === undefined ? undefined : inventory.find(canonicalEpc(container.epc));
-    if (thing !== undefined) return thing.isListed ? undefined : thing;
-    next = container?.parent;
-  }
-  return undefined;
+  const holding = db
+    .prepare(
+      `SELECT DISTINCT container FROM units JOIN json_each(?2) ON serial = value
+       WHERE gtin = ?1 AND state = 'commissioned' AND container IS NOT NULL`,
+    )
+    .all(gtin, JSON.stringify(serials));
+  return holding.flatMap((row) => {
+    for (let next = optionalInteger(row, 'container'); next !== undefined; ) {
+      const container = containers.find(next);
+      const thing = container?.epc === undefined ? undefined : inventory.find(canonicalEpc(container.epc));
+      if (thing !== undefined) return thing.isListed ? [] : [thing];
+      next = container?.parent;
+    }
+    return [];
+  });
 }

@@ -1,13 +1,16 @@
 import { identify } from '#shared/gs1/identify.ts';
-import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { contentOf, whyNotTogether } from '#shared/warehouse/contents.ts';
+import { levelOf, opened, type Tier, whyNotInto } from '#shared/warehouse/levels.ts';
 import type { ContainerLabel } from '../../devices/device.ts';
 import { chunks, EPCS } from '../../line/container-events.ts';
-import type { Stored } from '../../store/inventory.ts';
+import { epcsOf } from '../../line/packing/identity.ts';
+import type { Fresh, Stored } from '../../store/inventory.ts';
 import { asItStands, findAll } from './find-thing.ts';
-import { act, type By, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import { labelOf } from './label.ts';
 import { takeOut } from './take-out.ts';
 
 export interface Packing extends Said {
@@ -21,13 +24,14 @@ export const pack = (
   needs: WarehouseNeeds,
   said: Packing,
   by: By,
-): { container: string; packs: number; label: ContainerLabel } | Refusal =>
+): { container: string; packs: number; label: ContainerLabel; relabel: readonly string[] } | Refusal =>
   act(needs, 'pack', said, by, (floor) => {
     const { inventory, numbers } = needs;
     const things = findAll(floor, said.scans);
-    for (const [i, { epc, state }] of things.entries())
-      if (state !== 'here')
-        forbid(refuse('conflict', `${epc} is ${state}`, { at: `/scans/${i}`, remedy: 'Take it out of the list.' }));
+    for (const [i, thing] of things.entries()) {
+      const wrong = whyNotPacked(floor, thing);
+      if (wrong !== undefined) forbid({ ...wrong, at: `/scans/${i}` });
+    }
     const wrong = whyNotTogether(things, said.mixed === true);
     if (wrong !== undefined) forbid(wrong);
     const free = takeOut(floor, things, 'repacked').map((one) => asItStands(floor, one));
@@ -37,21 +41,42 @@ export const pack = (
     const content = contentOf(free);
     const { owner, location, held, order, isVerified } = first;
     const because = floor.because('packed here');
-    const container: Stored = {
+    const container: Fresh = {
       ...{ epc, kind: 'container', owner, ...content, parent: undefined, location, state: 'labelled', held, order },
       ...{
         isVerified: isVerified && free.every((one) => one.isVerified),
         isRecalled: free.some((one) => one.isRecalled),
       },
-      ...{ isReleased: true, batch: undefined, isListed: true },
+      ...{ isReleased: true, batch: undefined, isListed: true, isTold: false },
     };
     inventory.add(container, because);
     for (const one of free) inventory.change(one, { parent: epc, held: null }, because);
     inventory.carry(epc, { ...(location !== undefined && { location }) });
-    return { container: epc, packs: content.packs, label: labelOf(container) };
+    return { container: epc, packs: content.packs, label: labelOf(container), relabel: floor.relabel };
   });
 
-/** Takes the scan of a label that was printed here: from now on its container exists and holds what was put into it. */
+function whyNotPacked(floor: Floor, thing: Stored): Refusal | undefined {
+  const { epc, state } = thing;
+  if (state !== 'here') return refuse('conflict', `${epc} is ${state}`, { remedy: 'Take it out of the list.' });
+  const own = ownLevel(floor, epc);
+  return whyNotInto(epc, own === 'pallet' ? own : levelOf(tierOf(floor, thing)));
+}
+
+/** What a line of our own says that it is. */
+function ownLevel({ needs }: Floor, epc: string): string | undefined {
+  const named = identify(epc);
+  return named.kind === 'sscc' ? needs.containers.byEpc(epcsOf(named))?.level : undefined;
+}
+
+function tierOf(floor: Floor, { epc, kind }: Stored): Tier {
+  const [first] = floor.needs.inventory.inside(epc).filter(({ state }) => state !== 'empty');
+  return { epc, kind, inner: first && tierOf(floor, first) };
+}
+
+/**
+ * Takes the scan of a label that was printed here: from now on a container that was made exists and holds what was put into it, and one that was
+ * opened bears what is still in it.
+ */
 export const scanBack = (
   needs: WarehouseNeeds,
   said: Said & { readonly scan: string },
@@ -59,55 +84,33 @@ export const scanBack = (
 ): { container: string } | Refusal =>
   act(needs, 'scan-back', said, by, (floor) => {
     const [container] = findAll(floor, [said.scan], '/scan');
-    if (container?.state !== 'labelled' || container.kind !== 'container') {
-      return forbid(
-        refuse('conflict', 'no label with that code has to be read back', {
-          at: '/scan',
-          rule: 'GS1 Logistic Label Guideline: a label is read before it counts',
-          remedy: 'Scan the label that was printed last.',
-        }),
-      );
-    }
-    const { epc, owner, location } = container;
-    needs.inventory.change(container, { state: 'here' }, floor.because('its label was read back'));
+    const wrong = whyNotRead(container);
+    if (container === undefined || wrong !== undefined) return forbid({ ...noLabel, ...wrong, at: '/scan' });
+    const { epc, owner, location, isTold } = container;
     const children = needs.inventory.inside(epc).map((one) => one.epc);
-    floor.tell(owner, commissionEvent({ epcs: [epc], ...floor.stamp(location) }));
-    for (const part of chunks(children, EPCS))
-      floor.tell(owner, packEvent({ parent: epc, children: part, ...floor.stamp(location) }));
+    if (!isTold) {
+      const begins = commissionEvent({ epcs: [epc], ...floor.stamp(location) });
+      const holds = chunks(children, EPCS).map((part) =>
+        packEvent({ parent: epc, children: part, ...floor.stamp(location) }),
+      );
+      floor.tell(owner, begins, ...holds);
+    }
+    needs.inventory.change(container, { state: 'here', isTold: true }, floor.because('its label was read back'));
     return { container: epc };
   });
 
-/** The label of a container that the warehouse has made, to be printed again. */
-export function labelAgain(
-  needs: WarehouseNeeds,
-  scan: string,
-  by: By,
-): { container: string; label: ContainerLabel } | Refusal {
-  const found = act(needs, 'label', { token: 'a label changes nothing', trial: true }, by, (floor) => {
-    const [thing] = findAll(floor, [scan], '/scan');
-    if (thing === undefined || identify(thing.epc).kind !== 'sscc')
-      return forbid(refuse('conflict', 'only a container with an SSCC has a label of this kind', { at: '/scan' }));
-    return thing;
+const rule = 'GS1 Logistic Label Guideline: a label is read before it counts';
+const noLabel = refuse('conflict', 'no label with that code has to be read back', {
+  rule,
+  remedy: 'Scan the label that was printed last.',
+});
+
+function whyNotRead(container: Stored | undefined): Refusal | undefined {
+  if (container?.state !== 'labelled' || container.kind !== 'container') return noLabel;
+  if (identify(container.epc).kind === 'sgtin') return opened(container.epc);
+  if (!container.isLabelDue) return undefined;
+  return refuse('conflict', `the label of ${container.epc} says what is no longer in it`, {
+    rule,
+    remedy: 'Have its label printed again, stick that on, and scan it.',
   });
-  return isRefusal(found) ? found : { container: found.epc, label: labelOf(found) };
 }
-
-/** A logistic label: the SSCC lowest, above it what is inside where it is of one product and lot (GS1 General Specifications §3.2.4). */
-export function labelOf({ epc, gtin, lot, expiry, packs }: Stored): ContainerLabel {
-  const named = identify(epc);
-  if (named.kind !== 'sscc') throw new Error(`${epc} is no SSCC`);
-  const isUniform = gtin !== undefined && lot !== undefined && packs > 0;
-  const inside = isUniform ? [[at('02', gtin), at('37', String(packs))]] : [];
-  return {
-    symbol: 'gs1-128',
-    sscc: named.sscc,
-    further: inside,
-    text: [
-      `SSCC ${named.sscc}`,
-      isUniform ? `GTIN ${gtin}  ${packs} packs` : `mixed, ${packs} packs`,
-      isUniform ? `LOT ${lot}  EXP ${expiry ?? ''}` : '',
-    ].filter((line) => line !== ''),
-  };
-}
-
-const at = (ai: string, value: string) => ({ ai, value });

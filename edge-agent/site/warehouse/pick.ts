@@ -4,9 +4,10 @@ import { whyNotLeave } from '#shared/warehouse/may-leave.ts';
 import { lineFor, type OrderLine, whyNotYet } from '#shared/warehouse/pick-rules.ts';
 import type { Stored } from '../../store/inventory.ts';
 import type { OrderBody } from '../../store/warehouse-orders.ts';
+import { actAsked } from './apply.ts';
 import { asItStands, findAll } from './find-thing.ts';
-import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
-import { apply, type Learned } from './learn.ts';
+import { type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import type { Learned } from './learn.ts';
 import { openOrder } from './receive.ts';
 import { takeOut } from './take-out.ts';
 
@@ -24,13 +25,12 @@ export const pick = (
   said: Picking,
   by: By,
   learned: Learned,
-): { picked: string[]; lines: OrderLine[] } | Refusal =>
-  act(needs, 'pick', said, by, (floor) => {
+): { picked: string[]; lines: OrderLine[]; relabel: readonly string[]; recallsAsOf?: string } | Refusal =>
+  actAsked(needs, 'pick', said, by, learned, (floor) => {
     const { inventory } = needs;
     const { order, body } = openOrder(floor, said.order, 'shipment');
     // What was picked stands ready where goods leave.
     const location = canonicalEpc(needs.settings.bizLocation);
-    apply(floor, learned);
     const things = findAll(floor, said.scans);
     for (const [i, thing] of things.entries()) {
       const wrong = whyNotPicked(floor, thing, linesOf(needs, order, body.lines), body.lines);
@@ -42,7 +42,7 @@ export const pick = (
     const free = takeOut(floor, things, `picked for ${order}`);
     const documents = body.po === undefined ? [] : [{ type: 'po', bizTransaction: body.po }];
     floor.observe(free, { step: 'picking', disposition: 'in_progress', documents });
-    return { picked: things.map(({ epc }) => epc), lines: linesOf(needs, order, body.lines) };
+    return { picked: things.map(({ epc }) => epc), lines: linesOf(needs, order, body.lines), relabel: floor.relabel };
   });
 
 type Lines = Extract<OrderBody, { kind: 'shipment' }>['lines'];

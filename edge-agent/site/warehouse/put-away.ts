@@ -2,7 +2,7 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { convertIdentifier } from '#shared/gs1/convert-identifier.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { Stored } from '../../store/inventory.ts';
-import { findAll } from './find-thing.ts';
+import { findAll, stands } from './find-thing.ts';
 import { act, type By, forbid, type Said, type WarehouseNeeds } from './floor.ts';
 
 export interface PuttingAway extends Said {
@@ -38,8 +38,9 @@ export const putAway = (
   });
 
 /** Why a thing may not be moved by itself. */
-export function whyNotMoved({ epc, state, parent }: Stored): Refusal | undefined {
-  if (state !== 'here') return refuse('conflict', `${epc} is ${state}`, { remedy: 'Take one that stands here.' });
+export function whyNotMoved(thing: Stored): Refusal | undefined {
+  const { epc, state, parent } = thing;
+  if (!stands(thing)) return refuse('conflict', `${epc} is ${state}`, { remedy: 'Take one that stands here.' });
   if (parent === undefined) return undefined;
   return refuse('conflict', `${epc} stands in ${parent}`, {
     remedy: `Take ${parent} as a whole, or take it out first.`,

@@ -1,8 +1,11 @@
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { destroyEvent } from '#shared/trace/end-units.ts';
 import { chunks, EPCS } from '../../line/container-events.ts';
-import { findAll, listAll } from './find-thing.ts';
+import { apply } from './apply.ts';
+import { findAll, listAll, stands } from './find-thing.ts';
 import { act, type By, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import { nothingLearned } from './learn.ts';
+import { isRecalled } from './receive.ts';
 import { takeOut } from './take-out.ts';
 
 export interface Judging extends Said {
@@ -15,7 +18,7 @@ export const hold = (needs: WarehouseNeeds, said: Judging, by: By): { held: stri
   act(needs, 'hold', said, by, (floor) => {
     const things = findAll(floor, said.scans);
     for (const [i, thing] of things.entries()) {
-      if (thing.state !== 'here') forbid(gone(thing, i));
+      if (!stands(thing)) forbid(gone(thing, i));
       needs.inventory.change(thing, { held: said.reason }, floor.because(said.reason));
       floor.about(thing.epc);
     }
@@ -26,15 +29,16 @@ export const hold = (needs: WarehouseNeeds, said: Judging, by: By): { held: stri
 /** Lets things out of quarantine. What is recalled, or what nobody has verified, stays in it. */
 export const release = (needs: WarehouseNeeds, said: Judging, by: By): { released: string[] } | Refusal =>
   act(needs, 'release', said, by, (floor) => {
+    apply(floor, nothingLearned);
     const things = findAll(floor, said.scans);
     for (const [i, thing] of things.entries()) {
-      if (thing.state !== 'here') forbid(gone(thing, i));
+      if (!stands(thing)) forbid(gone(thing, i));
       const outer = needs.inventory.around(thing).find(({ held }) => held !== undefined);
       const why =
         thing.held === undefined
           ? 'is in no quarantine'
-          : thing.isRecalled
-            ? 'is recalled'
+          : isRecalled(floor, thing.epc)
+            ? 'is recalled, or something in it is'
             : thing.isVerified
               ? outer && `stands in ${outer.epc}, which is in quarantine itself`
               : 'was never verified';
@@ -58,7 +62,7 @@ export const release = (needs: WarehouseNeeds, said: Judging, by: By): { release
 export const destroy = (needs: WarehouseNeeds, said: Judging, by: By): { destroyed: string[] } | Refusal =>
   act(needs, 'destroy', said, by, (floor) => {
     const things = findAll(floor, said.scans);
-    for (const [i, thing] of things.entries()) if (thing.state !== 'here') forbid(gone(thing, i));
+    for (const [i, thing] of things.entries()) if (!stands(thing)) forbid(gone(thing, i));
     const all = takeOut(floor, things, said.reason).flatMap((thing) => {
       floor.about(thing.epc);
       const whole = listAll(floor, thing).filter(({ state }) => state !== 'destroyed');

@@ -1,7 +1,7 @@
 import { writeLink } from '#shared/gs1/key-link.ts';
+import { type ReadId, readId } from '#shared/gs1/read-id.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { readScan } from '../../devices/scanners/read-scan.ts';
-import { type ReadId, readId } from '../foreign/read-id.ts';
 
 /** What a scan names, and what else its code says. */
 export type Code = ReadId & { readonly epc: string };

@@ -3,10 +3,12 @@ import { type Refusal, refuse } from '#shared/refusal.ts';
 import { compareAdvice } from '#shared/warehouse/compare-advice.ts';
 import type { Stored } from '../../store/inventory.ts';
 import type { OrderBody, WarehouseOrder } from '../../store/warehouse-orders.ts';
+import { actAsked } from './apply.ts';
 import { enter } from './enter.ts';
 import { codesOf, find } from './find-thing.ts';
-import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
-import { apply, type Learned } from './learn.ts';
+import { type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import type { Learned } from './learn.ts';
+import { markRecalled } from './mark-recalled.ts';
 
 export interface Receiving extends Said {
   readonly receipt: string;
@@ -23,17 +25,18 @@ export interface Received {
   readonly surplus: readonly string[];
   readonly damaged: readonly string[];
   readonly unverified: readonly string[];
+  /** Recalled, or with something in them that is. */
+  readonly recalled: readonly string[];
   /** Announced, and not come so far. */
   readonly missing: readonly string[];
 }
 
-const none: Received = { arrived: [], surplus: [], damaged: [], unverified: [], missing: [] };
+const none: Received = { arrived: [], surplus: [], damaged: [], unverified: [], recalled: [], missing: [] };
 
 /** Takes in goods that were announced. What was not announced or came damaged goes into quarantine. */
 export const receive = (needs: WarehouseNeeds, said: Receiving, by: By, learned: Learned): Received | Refusal =>
-  act(needs, 'receive', said, by, (floor) => {
+  actAsked(needs, 'receive', said, by, learned, (floor) => {
     const { order, body, result } = openOrder(floor, said.receipt, 'receipt');
-    apply(floor, learned);
     const codes = codesOf(said.scans);
     const damaged = new Set(codesOf(said.damaged ?? [], '/damaged').map(({ epc }) => epc));
     const before: Received = { ...none, ...Object(result) };
@@ -53,6 +56,7 @@ export const receive = (needs: WarehouseNeeds, said: Receiving, by: By, learned:
           : undefined;
       return enter(floor, code, learned, held, `received with ${body.advice}`);
     });
+    markRecalled(floor);
     tell(floor, body, things, damaged);
     const unverified = things.filter(({ isVerified }) => !isVerified).map(({ epc }) => epc);
     const came: Received = {
@@ -60,6 +64,7 @@ export const receive = (needs: WarehouseNeeds, said: Receiving, by: By, learned:
       surplus: [...before.surplus, ...now.surplus],
       damaged: [...before.damaged, ...codes.map(({ epc }) => epc).filter((epc) => damaged.has(epc))],
       unverified: [...before.unverified, ...unverified],
+      recalled: [...before.recalled, ...things.map(({ epc }) => epc).filter((epc) => isRecalled(floor, epc))],
       missing: compareAdvice(advised, all).missing,
     };
     needs.warehouseOrders.note(order, said.last === true ? 'done' : 'open', came);
@@ -79,6 +84,10 @@ function tell(floor: Floor, { advice, from }: Receipt, things: readonly Stored[]
     { step: 'holding', disposition: 'non_sellable_other' },
   );
 }
+
+/** Recalled itself, or with something in it that is. */
+export const isRecalled = ({ needs }: Pick<Floor, 'needs'>, epc: string): boolean =>
+  needs.inventory.within(epc).some((one) => one.isRecalled);
 
 const known = ({ epc, state }: Stored, at: string) =>
   refuse('conflict', `${epc} is known here already: it is ${state}`, {

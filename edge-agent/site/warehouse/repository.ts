@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { type Recall, recallPage } from '#shared/messages/recalls-api.ts';
-import { orderList } from '#shared/messages/site-api.ts';
+import { orderState } from '#shared/messages/site-api.ts';
+import { CloudClient, type CloudNeeds } from '../../link/cloud-client.ts';
 import { CloudFailure } from '../../link/cloud-failure.ts';
-import { Token, type TokenSource } from '../../link/token.ts';
+import { type Asked, inTime, recently } from './recently.ts';
+
+export type { Asked } from './recently.ts';
 
 /** Something that the repository knows to be in a container, at whatever depth. */
 const inner = v.object({
@@ -29,101 +32,109 @@ const events = v.object({
     }),
   }),
 });
+const lot = v.object({ order: v.string(), state: orderState });
 
 /** What the repository knows of a thing. */
 export type Looked =
   | { readonly isKnown: false }
   | (v.InferOutput<typeof unit> & { readonly isKnown: true; readonly inside: readonly v.InferOutput<typeof inner>[] });
 
-/** What a warehouse asks of the repository. Every question throws a `CloudFailure` when nobody answers. */
-export interface Repository {
-  look(owner: string, epc: string): Promise<Looked>;
-  /** The outermost things of a despatch advice. */
-  despatched(owner: string, advice: string): Promise<string[]>;
-  /** Whether the lot of an order is released. */
-  isReleased(owner: string, site: string, order: string): Promise<boolean>;
-  /** Recalls, those that were lifted among them. */
-  recalls(owner: string): Promise<Recall[]>;
+/** A lot of our own lines, and the order that it was packed for. */
+export interface LotOf {
+  readonly gtin: string;
+  readonly lot: string;
+  readonly order: string;
 }
 
-interface Needs extends TokenSource {
-  readonly api: string;
-  readonly tenant: string;
+/** What a warehouse asks of the repository. Every question throws a `CloudFailure` when nobody answers, or not in time. */
+export interface Repository {
+  look(owner: string, epc: string, asked?: Asked): Promise<Looked>;
+  /** The outermost things of a despatch advice. */
+  despatched(owner: string, advice: string): Promise<string[]>;
+  isReleased(owner: string, of: LotOf, asked?: Asked): Promise<boolean>;
+  /** All recalls, those that were lifted among them. */
+  recalls(owner: string, asked?: Asked): Promise<Recall[]>;
 }
 
 /** Somebody stands there with a scanner. */
 const TIMEOUT_MS = 4_000;
+const ATTEMPTS = 3;
 /** While nobody answers, others need not wait for that to be found out again. */
 const SILENCE_MS = 20_000;
-/** Pages of one answer that are read: 20,000 packs in a container, 2,000 recalls. */
-const PAGES = 20;
+/** Pages of one answer, which no container and no list of recalls has: then something is wrong, and less than all is not taken for all. */
+const MOST_PAGES = 200;
 
 /** The repository over the cloud's API. Everything is only read, so whoever wants to may ask again. */
-export function cloudRepository(needs: Needs): Repository {
-  const token = new Token(needs);
+export function cloudRepository(needs: CloudNeeds): Repository {
+  let answers = 0;
   let silentUntil = 0;
-  const send = async (owner: string, path: string): Promise<unknown> => {
-    const headers = new Headers({ authorization: `Bearer ${await token.get()}`, accept: 'application/json' });
-    if (owner !== needs.tenant) headers.set('seriate-acting-for', owner);
-    const answer = await needs.fetch(`${needs.api}${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (answer.status === 404) return undefined;
-    if (!answer.ok) throw await CloudFailure.of(path, answer);
-    return answer.json();
-  };
-  const ask = async <Shape extends v.GenericSchema>(shape: Shape, owner: string, path: string) => {
-    if (needs.now() < silentUntil) throw new CloudFailure('transient', `${needs.api} did not answer a moment ago`);
+  const client = new CloudClient({
+    ...needs,
+    timeoutMs: TIMEOUT_MS,
+    attempts: ATTEMPTS,
+    fetch: async (url, options) => {
+      const answer = await needs.fetch(url, options);
+      if (url !== needs.tokenUrl) answers += 1;
+      return answer;
+    },
+  });
+  const ask = async <Shape extends v.GenericSchema>(shape: Shape, owner: string, path: string, asked?: Asked) => {
+    if (needs.now() < silentUntil) throw new CloudFailure('transient', `${needs.url} did not answer a moment ago`);
+    const before = answers;
     try {
-      const said = await send(owner, path);
-      return said === undefined ? undefined : v.parse(shape, said);
+      return await inTime(client.ask(shape, { owner, path, ...asked }), asked, path);
     } catch (error) {
-      if (error instanceof CloudFailure && error.failure === 'permanent') throw error;
-      silentUntil = needs.now() + SILENCE_MS;
-      throw error instanceof CloudFailure
-        ? error
-        : new CloudFailure('ambiguous', `${path}: no answer`, { cause: error });
+      if (error instanceof CloudFailure && error.status === 404) return undefined;
+      if (answers === before) silentUntil = needs.now() + SILENCE_MS;
+      throw error;
     }
   };
+  const remember = recently(needs.now);
   return {
-    look: async (owner, epc) => {
-      const path = `/api/units/${encodeURIComponent(epc)}`;
-      const found = await ask(unit, owner, path);
-      if (found === undefined) return { isKnown: false };
-      const inside: v.InferOutput<typeof inner>[] = [];
-      for (let page = 0, next: string | undefined = ''; next !== undefined && page < PAGES; page++) {
-        const after: string = next === '' ? '' : `&nextPageToken=${encodeURIComponent(next)}`;
-        const told: v.InferOutput<typeof contents> | undefined = await ask(
-          contents,
-          owner,
-          `${path}/contents?perPage=1000${after}`,
-        );
-        inside.push(...(told?.contents ?? []));
-        next = told?.nextPageToken;
-      }
-      return { isKnown: true, ...found, inside };
-    },
+    look: (owner, epc, asked) =>
+      remember(`look ${owner} ${epc}`, asked, async () => {
+        const path = `/api/units/${encodeURIComponent(epc)}`;
+        const found = await ask(unit, owner, path, asked);
+        if (found === undefined) return { isKnown: false };
+        const inside = await paged(async (next) => {
+          const after = next === undefined ? '' : `&nextPageToken=${encodeURIComponent(next)}`;
+          const told = await ask(contents, owner, `${path}/contents?perPage=1000${after}`, asked);
+          return { items: told?.contents ?? [], next: told?.nextPageToken };
+        });
+        return { isKnown: true, ...found, inside };
+      }),
     despatched: async (owner, advice) => {
       const path = `/epcis/events?EQ_bizTransaction_desadv=${encodeURIComponent(advice)}&EQ_bizStep=shipping&perPage=1000`;
       const found = await ask(events, owner, path);
       return found?.epcisBody.queryResults.resultsBody.eventList.flatMap(({ epcList }) => epcList) ?? [];
     },
-    isReleased: async (owner, site, order) => {
-      for (let page = 0, after = ''; page < PAGES; page++) {
-        const said = await ask(orderList, owner, `/api/orders?site=${encodeURIComponent(site)}&state=released${after}`);
-        if (said?.orders.some((one) => one.order === order)) return true;
-        if (said?.next === undefined) return false;
-        after = `&after=${encodeURIComponent(said.next)}`;
-      }
-      return false;
+    isReleased: async (owner, of, asked) => {
+      const path = `/api/lots/${encodeURIComponent(of.lot)}?gtin=${of.gtin}`;
+      const found = await ask(lot, owner, path, asked);
+      return found?.order === of.order && found.state === 'released';
     },
-    recalls: async (owner) => {
-      const found: Recall[] = [];
-      for (let page = 0, after = ''; page < PAGES; page++) {
-        const said = await ask(recallPage, owner, `/api/recalls${after}`);
-        found.push(...(said?.recalls ?? []));
-        if (said?.next === undefined) break;
-        after = `?after=${encodeURIComponent(said.next)}`;
-      }
-      return found;
-    },
+    recalls: (owner, asked) =>
+      remember(`recalls ${owner}`, asked, () =>
+        paged(async (next) => {
+          const after = next === undefined ? '' : `?after=${encodeURIComponent(next)}`;
+          const said = await ask(recallPage, owner, `/api/recalls${after}`, asked);
+          return { items: said?.recalls ?? [], next: said?.next };
+        }),
+      ),
   };
+}
+
+/** All pages of an answer. Throws when it does not end. */
+async function paged<Item>(
+  page: (next: string | undefined) => Promise<{ readonly items: readonly Item[]; readonly next: string | undefined }>,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  let next: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const told = await page(next);
+    found.push(...told.items);
+    next = told.next;
+    if (next === undefined) return found;
+  }
+  throw new CloudFailure('permanent', `an answer has more than ${MOST_PAGES} pages`);
 }

@@ -28,3 +28,8 @@ export const warehouseSettings = v.strictObject({
   labelPrinter: v.optional(v.looseObject({ driver: v.optional(v.string()), host: v.string(), port })),
 });
 export type WarehouseSettings = v.InferOutput<typeof warehouseSettings>;
+
+/** Owners whose goods may stand here, and whose recalls are asked for. */
+export const ownersOf = ({ owner, owners = [] }: { owner: string; owners?: readonly string[] }): readonly string[] => [
+  ...new Set([owner, ...owners]),
+];

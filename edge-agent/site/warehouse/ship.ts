@@ -1,10 +1,12 @@
+import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { chunks, EPCS } from '../../line/container-events.ts';
 import type { Stored } from '../../store/inventory.ts';
+import { actAsked } from './apply.ts';
 import { findAll } from './find-thing.ts';
-import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
-import { apply, type Learned } from './learn.ts';
+import { type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import type { Learned } from './learn.ts';
 import { linesOf, whyNotWhole } from './pick.ts';
 import { openOrder } from './receive.ts';
 
@@ -44,11 +46,15 @@ export interface Notice {
 }
 
 /** Lets a shipment leave, with its notice: the repository delivers it to whom it is for. */
-export const ship = (needs: WarehouseNeeds, said: Shipping, by: By, learned: Learned): Notice | Refusal =>
-  act(needs, 'ship', said, by, (floor) => {
+export const ship = (
+  needs: WarehouseNeeds,
+  said: Shipping,
+  by: By,
+  learned: Learned,
+): (Notice & { recallsAsOf?: string }) | Refusal =>
+  actAsked(needs, 'ship', said, by, learned, (floor) => {
     const { inventory, settings, warehouseOrders } = needs;
     const { order, body } = openOrder(floor, said.order, 'shipment');
-    apply(floor, learned);
     const picked = inventory.ofOrder(order);
     checkLoad(floor, picked, said.scans);
     for (const thing of picked) {
@@ -69,10 +75,8 @@ export const ship = (needs: WarehouseNeeds, said: Shipping, by: By, learned: Lea
       for (const part of chunks(own, EPCS)) {
         const { bizLocation: _, ...stamp } = floor.stamp();
         const parties = { from: settings.party, to: body.to };
-        floor.tell(
-          owner,
-          shipEvent({ epcs: part.map(({ epc }) => epc), ...stamp, ...parties, despatchAdvice: advice }),
-        );
+        const documents = { purchaseOrder: orderOf(body.to, body.po), despatchAdvice: advice };
+        floor.tell(owner, shipEvent({ epcs: part.map(({ epc }) => epc), ...stamp, ...parties, ...documents }));
       }
     const notice: Notice = {
       ...{ advice, order, at, from: settings.party, to: body.to, po: body.po },
@@ -82,6 +86,12 @@ export const ship = (needs: WarehouseNeeds, said: Shipping, by: By, learned: Lea
     warehouseOrders.note(order, 'done', notice);
     return notice;
   });
+
+/** The buyer's order is a document of the buyer's, named by its GLN (CBV 2.0 §8.5.2). */
+function orderOf(buyer: string, po: string | undefined): string | undefined {
+  const gln = canonicalKey(buyer)?.primary.value;
+  return po === undefined || gln === undefined ? po : `urn:epcglobal:cbv:bt:${gln}:${encodeURIComponent(po)}`;
+}
 
 /** What is loaded has to be what was picked, no more and no less. */
 function checkLoad(floor: Floor, picked: readonly Stored[], scans: readonly string[]): void {

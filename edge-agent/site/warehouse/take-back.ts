@@ -1,10 +1,14 @@
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import type { Stored } from '../../store/inventory.ts';
+import { actAsked } from './apply.ts';
 import { enter } from './enter.ts';
 import { codesOf, find } from './find-thing.ts';
-import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
-import { apply, isProof, type Learned } from './learn.ts';
+import { type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import { isProof } from './known-content.ts';
+import type { Learned } from './learn.ts';
+import { markRecalled } from './mark-recalled.ts';
+import { isRecalled } from './receive.ts';
 import { takeOut } from './take-out.ts';
 
 export interface TakingBack extends Said {
@@ -26,17 +30,15 @@ export const takeBack = (
   said: TakingBack,
   by: By,
   learned: Learned,
-): { returned: { epc: string; verified: Verified }[] } | Refusal =>
-  act(needs, 'take-back', said, by, (floor) => {
+): { returned: { epc: string; verified: Verified }[]; recallsAsOf?: string } | Refusal =>
+  actAsked(needs, 'take-back', said, by, learned, (floor) => {
     const { inventory, settings } = needs;
-    apply(floor, learned);
     const location = canonicalEpc(settings.bizLocation);
     const held = `returned: ${said.reason}`;
     const back = codesOf(said.scans).map((code, i) => {
       const there = find(floor, code);
       if (there === undefined) {
-        const thing = enter(floor, code, learned, held, said.reason);
-        return { thing, verified: standing(floor, thing, learned) };
+        return { thing: enter(floor, code, learned, held, said.reason), wasShipped: false };
       }
       if (there.state !== 'shipped')
         forbid(
@@ -48,22 +50,29 @@ export const takeBack = (
       const [free = there] = takeOut(floor, [there], said.reason);
       inventory.change(free, { state: 'here', held, location, order: null }, floor.because(said.reason));
       inventory.carry(free.epc, { state: 'here', location, order: null });
-      return { thing: free, verified: standing(floor, free, learned) };
+      return { thing: free, wasShipped: true };
     });
+    // Only what stands here is marked, and these have come to stand here now.
+    markRecalled(floor);
     const documents = said.rma === undefined ? [] : [{ type: 'rma', bizTransaction: said.rma }];
     floor.observe(
       back.map(({ thing }) => thing),
       { step: 'receiving', disposition: 'returned', documents },
       location,
     );
-    return { returned: back.map(({ thing, verified }) => ({ epc: thing.epc, verified })) };
+    return {
+      returned: back.map(({ thing, wasShipped }) => ({
+        epc: thing.epc,
+        verified: standing(floor, thing, wasShipped, learned),
+      })),
+    };
   });
 
-function standing(floor: Floor, thing: Stored, { looked }: Learned): Verified {
+function standing(floor: Floor, thing: Stored, wasShipped: boolean, { looked }: Learned): Verified {
   const said = looked.get(thing.epc);
-  if (thing.isRecalled) return 'recalled';
+  if (isRecalled(floor, thing.epc)) return 'recalled';
   if (thing.expiry !== undefined && thing.expiry < floor.day) return 'expired';
-  if (thing.state === 'shipped') return 'shipped-by-us';
+  if (wasShipped) return 'shipped-by-us';
   if (said === undefined) return 'not-asked';
   if (isProof(said)) return 'genuine';
   return said.isKnown ? 'ended' : 'unknown';

@@ -1,3 +1,4 @@
+import { identify } from '#shared/gs1/identify.ts';
 import { unpackEvent } from '#shared/trace/unpack.ts';
 import { contentOf } from '#shared/warehouse/contents.ts';
 import { chunks, EPCS } from '../../line/container-events.ts';
@@ -16,8 +17,7 @@ export function takeOut(floor: Floor, things: readonly Stored[], why: string): S
     for (const child of children)
       inventory.change(child, { parent: null, held: asItStands(floor, child).held ?? null }, because);
     recount(floor, from, because.why);
-    // Nobody was told of a container whose label was not read back.
-    if (from.state === 'labelled') continue;
+    if (!from.isTold) continue;
     for (const part of chunks(children, EPCS))
       floor.tell(
         from.owner,
@@ -27,11 +27,20 @@ export function takeOut(floor: Floor, things: readonly Stored[], why: string): S
   return things.map((one) => inventory.find(one.epc) ?? one);
 }
 
-/** What a container and all around it are after something was taken out. */
+/**
+ * What a container and all around it are after something was taken out: empty, and for no shipment any more; or with another content than its label
+ * says, which it leaves with only under a new one.
+ */
 function recount(floor: Floor, container: Stored, why: string): void {
   const { inventory } = floor.needs;
   const inside = inventory.inside(container.epc).filter(({ state }) => state !== 'empty');
   const isEmpty = inside.length === 0;
-  inventory.change(container, isEmpty ? { packs: 0, state: 'empty' } : asChange(contentOf(inside)), floor.because(why));
+  const isDue = !isEmpty && (container.state === 'here' || container.state === 'labelled');
+  const relabelled = isDue ? { state: 'labelled' as const, isLabelDue: true } : {};
+  const change = isEmpty
+    ? { packs: 0, state: 'empty' as const, order: null, isLabelDue: false }
+    : { ...asChange(contentOf(inside)), ...relabelled };
+  inventory.change(container, change, floor.because(why));
+  floor.labelDue(container.epc, isDue && identify(container.epc).kind === 'sscc');
   for (const outer of inventory.around(container).slice(0, 1)) recount(floor, outer, why);
 }

@@ -11,8 +11,15 @@ export interface Unpacking extends Said {
   readonly reason: string;
 }
 
+/** What came out, how much is left, and which containers need another label. */
+export interface Unpacked {
+  readonly out: readonly string[];
+  readonly left: number;
+  readonly relabel: readonly string[];
+}
+
 /** Takes things out of a container, or all of them. */
-export const unpack = (needs: WarehouseNeeds, said: Unpacking, by: By): { out: string[]; left: number } | Refusal =>
+export const unpack = (needs: WarehouseNeeds, said: Unpacking, by: By): Unpacked | Refusal =>
   act(needs, 'unpack', said, by, (floor) => {
     const { inventory } = needs;
     const [container] = findAll(floor, [said.container], '/container');
@@ -38,7 +45,7 @@ export const unpack = (needs: WarehouseNeeds, said: Unpacking, by: By): { out: s
     const out = said.scans === undefined ? inside : findAll(floor, said.scans);
     for (const [i, one] of out.entries()) if (one.parent !== container.epc) forbid(elsewhere(one, container, i));
     takeOut(floor, out, said.reason);
-    return { out: out.map(({ epc }) => epc), left: inside.length - out.length };
+    return { out: out.map(({ epc }) => epc), left: inside.length - out.length, relabel: floor.relabel };
   });
 
 const elsewhere = ({ epc, parent }: Stored, container: Stored, i: number) =>

@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import { isRefusal } from '#shared/refusal.ts';
-import { openDatabase } from '../../store/database.ts';
-import { Inventory } from '../../store/inventory.ts';
-import { Packs } from '../../store/packs.ts';
-import { WarehouseOrders } from '../../store/warehouse-orders.ts';
-import { anOrder, assign, sscc, storesOf, temporary } from '../../testing/builders.ts';
+import { anOrder, assign, sscc } from '../../testing/builders.ts';
 import { benchOver, FOREIGN } from '../../testing/foreign-bench.ts';
-import { act, type WarehouseNeeds } from './floor.ts';
-import { apply, type Learned, learn, nothingLearned } from './learn.ts';
+import {
+  aRecall,
+  box,
+  by,
+  caseOf,
+  packOf,
+  said,
+  type WarehouseBench,
+  warehouseBench,
+} from '../../testing/warehouse-bench.ts';
+import { apply } from './apply.ts';
+import { act } from './floor.ts';
+import { type Learned, learn, nothingLearned } from './learn.ts';
 import { orderInFull, stockOf } from './look-up.ts';
-import { WarehouseNumbers } from './numbers.ts';
 import { pack, scanBack } from './pack.ts';
 import { pick } from './pick.ts';
 import { putAway } from './put-away.ts';
@@ -19,86 +24,18 @@ import { receive } from './receive.ts';
 import type { Looked } from './repository.ts';
 import { unpack } from './unpack.ts';
 
-const gtin = '09521234000013';
-const by = { who: 'olga' };
-const box = (n: number) => `https://id.gs1.org/00/${sscc(n)}`;
-const packOf = (serial: string) => `https://id.gs1.org/01/${gtin}/21/${serial}`;
-let home: ReturnType<typeof temporary>;
-let db: ReturnType<typeof openDatabase>;
-let needs: WarehouseNeeds;
-let tokens = 0;
-const said = (what: object = {}) => ({ token: `t${tokens++}`, ...what });
-
+let bench: WarehouseBench;
+let db: WarehouseBench['db'];
+let needs: WarehouseBench['needs'];
 beforeEach(() => {
-  home = temporary();
-  db = openDatabase(home.directory);
-  needs = {
-    ...storesOf(db),
-    packs: new Packs(db),
-    inventory: new Inventory(db),
-    warehouseOrders: new WarehouseOrders(db),
-    numbers: new WarehouseNumbers(db),
-    settings: {
-      readPoint: 'urn:epc:id:sgln:9521234.00001.90',
-      bizLocation: 'urn:epc:id:sgln:9521234.00001.9',
-      party: 'urn:epc:id:pgln:9521234.00001',
-      owner: 'acme-pharma',
-      gln: '9521234000013',
-      ssccPool: 'containers',
-      locations: [{ id: 'urn:epc:id:sgln:9521234.00001.91', name: 'shelf 1' }],
-    },
-    now: () => Date.parse('2027-01-01T08:00:00Z'),
-    posted: () => undefined,
-  };
+  bench = warehouseBench();
+  ({ db, needs } = bench);
 });
-afterEach(() => {
-  db.close();
-  home.remove();
-});
+afterEach(() => bench.close());
 
-/** What the repository says of a case with packs of a lot. */
-const caseOf = (epc: string, serials: readonly string[], lot: string, expiry: string): [string, Looked][] => [
-  [
-    epc,
-    {
-      isKnown: true,
-      recalls: [],
-      inside: serials.map((serial) => ({
-        epc: packOf(serial),
-        kind: 'sgtin',
-        parent: epc,
-        exists: 'commissioned',
-        gtin,
-        lot,
-        expiry,
-      })),
-    },
-  ],
-];
-
-/** Has cases come that the repository knows. */
-function stock(...cases: [string, Looked][]): void {
-  act(needs, 'add', said(), by, (floor) => {
-    needs.warehouseOrders.add('DES', { kind: 'receipt', advice: 'DES' }, floor.at);
-    return {};
-  });
-  const learned: Learned = { ...nothingLearned, looked: new Map(cases) };
-  const came = receive(needs, { ...said(), receipt: 'DES', scans: cases.map(([epc]) => epc) }, by, learned);
-  if (isRefusal(came)) throw new Error(came.detail);
-}
-
-function wanted(order: string, quantity: number, lot?: string): void {
-  act(needs, 'add', said(), by, (floor) => {
-    needs.warehouseOrders.add(
-      order,
-      { kind: 'shipment', to: 'urn:epc:id:pgln:4012345.00000', lines: [{ gtin, quantity, lot }] },
-      floor.at,
-    );
-    return {};
-  });
-}
-
-const pickOf = (order: string, ...scans: string[]) => pick(needs, { ...said(), order, scans }, by, nothingLearned);
+const stock = (...cases: [string, Looked][]) => bench.come(cases);
+const wanted = (order: string, quantity: number, lot?: string) => bench.wanted(order, quantity, lot);
+const pickOf = (order: string, ...scans: string[]) => bench.pick(order, ...scans);
 
 describe('picking', () => {
   test('takes what expires first, unless the lot is ordered by name', () => {
@@ -122,15 +59,8 @@ describe('picking', () => {
     );
     wanted('SO-1', 9);
     hold(needs, { ...said(), scans: [box(3)], reason: 'wet' }, by);
-    const recall = {
-      recall: 'R1',
-      gtin,
-      of: { kind: 'lot' as const, lot: 'CALLED' },
-      level: 'wholesale' as const,
-      reason: 'x',
-      state: 'active' as const,
-    };
-    const learned: Learned = { ...nothingLearned, recalls: [{ ...recall, signature: signed }] };
+    const recall = { ...aRecall, of: { kind: 'lot' as const, lot: 'CALLED' } };
+    const learned: Learned = { ...nothingLearned, recalls: [recall] };
     const before = db.prepare('SELECT count(*) AS n FROM audit').get();
     expect(pickOf('SO-1', box(1))).toMatchObject({ detail: expect.stringContaining('expired') });
     expect(pickOf('SO-1', box(3))).toMatchObject({ detail: expect.stringContaining('quarantine: wet') });
@@ -175,8 +105,6 @@ test('what came without a WAN is stored unverified, and leaves once the reposito
   });
 });
 
-const signed = { by: 'q', meaning: 'm', at: '2027-01-01T00:00:00Z', authTime: 0, digest: 'd' };
-
 describe('containers', () => {
   test('hold one lot unless somebody says that they are mixed, and one that is emptied is nothing any more', () => {
     stock(...caseOf(box(1), ['A1'], 'L1', '2028-06-30'), ...caseOf(box(2), ['B1'], 'L2', '2028-06-30'));
@@ -207,16 +135,6 @@ describe('containers', () => {
     });
   });
 });
-
-const aRecall = {
-  recall: 'R1',
-  gtin,
-  of: { kind: 'lot' as const, lot: 'L1' },
-  level: 'wholesale' as const,
-  reason: 'x',
-  state: 'active' as const,
-  signature: signed,
-};
 
 test('what was recalled may leave again once that is lifted and nothing else recalls it', () => {
   stock(...caseOf(box(1), ['A1'], 'L1', '2028-06-30'));
@@ -272,18 +190,19 @@ test('a lot of our own line stands in the warehouse once it is closed, and leave
   const repository = {
     look: () => Promise.reject(new Error('nobody asks of what is known')),
     despatched: () => Promise.resolve([]),
-    isReleased: (_: string, site: string, order: string) => Promise.resolve(site === 'plant' && order === 'order-1'),
+    isReleased: (_: string, { order, lot }: { order: string; lot: string }) =>
+      Promise.resolve(lot === 'LOT42' && order === 'order-1'),
     recalls: () => Promise.resolve([]),
   };
-  const learned = await learn({ ...needs, repository, site: 'plant', log: () => undefined }, [epc]);
+  const learned = await learn({ ...needs, repository, log: () => undefined }, [epc]);
   const ofUnit = { ...aRecall, of: { kind: 'units' as const, serials: packs.numbers.slice(0, 1) } };
   const asked = { ...said(), order: 'SO-1', scans: [epc] };
   expect(pick(needs, asked, by, { ...learned, recalls: [ofUnit] })).toMatchObject({
     detail: expect.stringContaining('recalled'),
   });
-  expect(pick(needs, { ...said(), order: 'SO-1', scans: [packOf(packs.numbers[0] ?? '')] }, by, learned)).toMatchObject(
-    { lines: [{ picked: 1 }] },
-  );
+  const lifted = { ...learned, recalls: [{ ...ofUnit, state: 'lifted' as const }] };
+  const ofOne = { ...said(), order: 'SO-1', scans: [packOf(packs.numbers[0] ?? '')] };
+  expect(pick(needs, ofOne, by, lifted)).toMatchObject({ lines: [{ picked: 1 }] });
   expect(needs.inventory.find(epc)).toMatchObject({ packs: 3, isListed: true });
   db.exec("UPDATE containers SET state = 'opened'");
   expect(putAway(needs, { ...said(), location: 'shelf 1', scans: [epc] }, by)).toMatchObject({

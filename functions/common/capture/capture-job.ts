@@ -3,6 +3,7 @@ import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { CaptureJob } from '#common/store/capture-job-row.ts';
 import { captureDocumentKey, DocumentChanged, type DocumentFacts } from '#common/store/documents.ts';
+import type { JudgeDocument } from '#common/us/judge-us-document.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type CaptureNeeds, captureDocument } from './capture-document.ts';
 import { documentError, givenUpError } from './event-error.ts';
@@ -12,6 +13,8 @@ import { readSlices, type SliceSize } from './read-slices.ts';
 export interface CaptureJobNeeds extends CaptureNeeds {
   readonly wakePlanner: SendToQueue;
   readonly wakeCapture: SendToQueue;
+  /** Judges documents before anything of them is stored. */
+  readonly judge?: JudgeDocument;
   readonly slice?: SliceSize;
   /** How long one run may take, counted from when the job is taken up: well before its function is cut off. */
   readonly enoughMs?: number;
@@ -120,8 +123,16 @@ async function capture(needs: CaptureJobNeeds, work: JobWork, facts: DocumentFac
   const key = captureDocumentKey(tenant, job.captureId);
   const meant = { ...facts, etag: job.etag ?? facts.etag };
   try {
+    const open = () => needs.documents.pieces(key, meant);
+    const isBegun = job.progress !== undefined;
+    const wrong = isBegun ? [] : await needs.judge?.(tenant, job, open, facts.contentType);
+    if (wrong !== undefined && wrong.length > 0) {
+      work.add({ errors: wrong });
+      await work.finish(0);
+      return 'finished';
+    }
     return await captureDocument(needs, work, (from, take) =>
-      readSlices({ pieces: needs.documents.pieces(key, meant), contentType: facts.contentType }, from, slice, take),
+      readSlices({ pieces: open(), contentType: facts.contentType }, from, slice, take),
     );
   } catch (error) {
     if (!(error instanceof DocumentChanged)) throw error;

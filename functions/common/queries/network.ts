@@ -19,6 +19,13 @@ export const networkQueries = {
   'GET /api/deliveries/{deliveryId}': {
     evidence: count(0, 999_999, 'answer the bytes of this evidence, counted from 0'),
   },
+  'GET /api/lots/{lot}/submissions': {
+    gtin: v.pipe(v.string(), v.minLength(1), v.description('the product, since lot numbers are unique only in one')),
+  },
+  'GET /api/regulator-errors': {
+    market: text('only of this market'),
+    code: text('only this code, as the regulator writes it'),
+  },
   'GET /api/exceptions': {
     state: oneOf([...exceptionStates, 'active'], 'only in this state; active is open or assigned'),
     rule: v.optional(

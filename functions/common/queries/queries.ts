@@ -2,11 +2,13 @@ import { type QueryShape, readQuery } from '../query-parameters.ts';
 import { lotQueries } from './lots.ts';
 import { masterDataQueries } from './master-data.ts';
 import { networkQueries } from './network.ts';
+import { nmvsQueries } from './nmvs.ts';
 import { peopleQueries } from './people.ts';
 import { poolQueries } from './pools.ts';
 import { serialQueries } from './serials.ts';
 import { soapQueries } from './soap.ts';
 import { unitQueries } from './units.ts';
+import { vrsQueries } from './vrs.ts';
 
 /**
  * The query parameters of every route of our own and of the SOAP binding, keyed as in the API; a route that is not in it takes none. What is let through ({@link mustKnowQuery})
@@ -19,7 +21,9 @@ export const queries: Readonly<Record<string, QueryShape>> = {
   ...masterDataQueries,
   ...peopleQueries,
   ...networkQueries,
+  ...nmvsQueries,
   ...unitQueries,
+  ...vrsQueries,
   ...soapQueries,
 };
 

@@ -10,6 +10,7 @@ import { CounterSet } from '#shared/reconciliation/counter-set.ts';
 import { differencesOf, type FoundBlock, figuresOf } from '#shared/reconciliation/differences.ts';
 import { type Figures, noFigures, sumOf } from '#shared/reconciliation/figures.ts';
 import { foldBlock } from '#shared/reconciliation/fold-block.ts';
+import { revisionUnknown } from '#shared/reconciliation/revision-unknown.ts';
 import { refuse } from '#shared/refusal.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import { findBlocks } from './find-blocks.ts';
@@ -68,12 +69,16 @@ export async function reconcileLot(needs: ReconcileNeeds, tenant: string, lot: L
   const foreign = await foreignSerials(needs, tenant, { lot, events, own, proceed });
   const blockless = blocks.length === 0 ? withoutBlocks(lot, foreign.length) : undefined;
   const figures = sumOf([figuresOf(blocks), blockless ?? noFigures]);
-  const differences = differencesOf(lot.report, blocks, figures, {
+  const counted = differencesOf(lot.report, blocks, figures, {
     foreign: foreign.length,
     unknownBlocks: found.unknown,
     unknownSerials: said.strange.length,
     unnamed: unnamedFates(lot, said),
   });
+  const differences = [...counted, ...revisionUnknown(lot)].filter(
+    // Nobody closes a lot whose order is cancelled; what was asked for it still has to go back.
+    ({ kind }) => lot.state !== 'cancelled' || kind !== 'no-report',
+  );
   return { blocks, blockless, figures, differences, foreign, strange: said.strange };
 }
 

@@ -11,6 +11,16 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** How the other end and we make ourselves known; absent: as browsers do. */
+  readonly tls?: ClientTls;
+}
+
+/** PEM texts. */
+export interface ClientTls {
+  readonly cert?: string;
+  readonly key?: string;
+  /** The only authority that is trusted. */
+  readonly ca?: string;
 }
 
 export interface Answered {
@@ -78,7 +88,7 @@ async function exchange(outgoing: Outgoing, to: Address, limits: Limits, signal:
 }
 
 /** Throws when a header or the method cannot be written as HTTP. */
-function open({ method, url, headers, body }: Outgoing, to: Address, signal: AbortSignal, onConnect: () => void) {
+function open({ method, url, headers, body, tls }: Outgoing, to: Address, signal: AbortSignal, onConnect: () => void) {
   const parsed = new URL(url); // a scheme may be written in capitals (RFC 3986 §3.1)
   const secure = parsed.protocol === 'https:';
   const request = (secure ? tlsRequest : plainRequest)(parsed, {
@@ -86,6 +96,7 @@ function open({ method, url, headers, body }: Outgoing, to: Address, signal: Abo
     headers: { ...headers, ...(body && { 'content-length': String(body.byteLength) }) },
     lookup: pinned(to),
     agent: false, // a kept connection would outlive the check
+    ...(secure && tls),
     signal,
   });
   request.once('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', onConnect));

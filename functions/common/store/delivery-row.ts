@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { deliveryStates } from '#shared/delivery/standing.ts';
+import { packChanges } from '#shared/regimes/pack-change.ts';
 
 const evidence = v.object({
   /** ISO 8601. */
@@ -12,11 +13,25 @@ const evidence = v.object({
 });
 export type Evidence = v.InferOutput<typeof evidence>;
 
+/** Rows of before had one; now there may be many. */
+const ids = v.pipe(
+  v.union([v.string(), v.array(v.string())]),
+  v.transform((told) => (typeof told === 'string' ? [told] : told)),
+);
+
 const report = v.object({
   key: v.string(),
   name: v.string(),
-  after: v.optional(v.string()),
+  /** The act that it belongs to. */
+  act: v.optional(v.string(), ''),
+  after: v.optional(ids),
   units: v.optional(v.object({ first: v.number(), count: v.number() })),
+  change: v.optional(v.picklist(packChanges)),
+  deadline: v.optional(v.string()),
+  /** When what it tells happened, ISO 8601. */
+  at: v.optional(v.string(), ''),
+  /** The only objects it is about: those that another report was refused for. */
+  only: v.optional(v.array(v.string())),
 });
 
 /** What was written once and is sent again as it was: the receiver knows it by its id, so its bytes must not change. */
@@ -44,10 +59,19 @@ export const storedDelivery = v.object({
   }),
   /** What a submission says. */
   report: v.optional(report),
-  /** The delivery that must be acknowledged before this one is sent. */
-  after: v.optional(v.string()),
+  /** The deliveries that must be acknowledged before this one is sent. */
+  after: v.optional(ids),
   /** The deliveries that wait for this one. */
   before: v.optional(v.array(v.string()), []),
+  /** By when it must be acknowledged. */
+  deadline: v.optional(v.string()),
+  /** When people were called because the deadline was near. */
+  warnedAt: v.optional(v.string()),
+  /** Who keeps it back, and why. */
+  held: v.optional(v.object({ by: v.string(), at: v.string(), reason: v.string() })),
+  /** The delivery that corrects this one, and the one that this one corrects. */
+  correctedBy: v.optional(v.string()),
+  corrects: v.optional(v.string()),
   state: v.picklist(deliveryStates),
   attempts: v.number(),
   polls: v.number(),
@@ -67,7 +91,7 @@ export type Delivery = v.InferOutput<typeof storedDelivery>;
 
 /** A delivery as the planner makes it. */
 export type NewDelivery = Pick<Delivery, 'tenant' | 'deliveryId' | 'kind' | 'subject'> &
-  Partial<Pick<Delivery, 'market' | 'partner' | 'report' | 'after' | 'before'>>;
+  Partial<Pick<Delivery, 'market' | 'partner' | 'report' | 'after' | 'before' | 'deadline' | 'held' | 'corrects'>>;
 
 /** The queue that wakes the sender of a kind. */
 export const queueOf = ({ kind }: Pick<Delivery, 'kind'>) => (kind === 'submission' ? 'regulator' : 'partner');

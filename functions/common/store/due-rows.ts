@@ -20,6 +20,8 @@ const storedDueRow = v.object({
           'serial-file',
           'refill',
           'import',
+          'nmvs',
+          'vrs',
         ]),
         message: v.string(),
       }),

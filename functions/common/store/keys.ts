@@ -98,6 +98,11 @@ export const registryKey = (
   pk: `${tenant}#${kind}`,
   sk: id,
 });
+/** How a tenant reaches a country's NMVS. */
+export const nmvsAccessKey = (tenant: string, country: string) => ({ pk: `${tenant}#nmvs-access`, sk: country });
+/** Who answers verification requests, by GTIN or company prefix, and how a tenant takes part. */
+export const vrsEntryKey = (tenant: string, of: string) => ({ pk: `${tenant}#vrs-directory`, sk: of });
+export const vrsSettingsKey = (tenant: string) => ({ pk: `${tenant}#vrs-settings`, sk: 'settings' });
 /** Versions of a product, location or partner that were decided about. */
 export const versionKey = (tenant: string, kind: 'product' | 'location' | 'partner', id: string, version: number) => ({
   pk: `${tenant}#version#${kind}#${id}`,
@@ -156,6 +161,8 @@ export const releaseKey = (tenant: string, gtin: string, lot: string) => ({
   pk: `${tenant}#release`,
   sk: `${gtin}#${lot}`,
 });
+/** A recall of which it has to be looked who must be told. */
+export const recallPlanKey = (tenant: string, recallId: string) => ({ pk: `${tenant}#recall-plan`, sk: recallId });
 /** A recall, or the end of one, that is being told to the ledger. */
 export const recallRunKey = (tenant: string, recallId: string, act: string) => ({
   pk: `${tenant}#recall-run`,
@@ -203,3 +210,18 @@ export const exceptionCaptureKey = (tenant: string, captureId: string) => ({
   pk: `${tenant}#exceptions-by-capture`,
   sk: captureId,
 });
+/** What an NMVS was asked for, by ClientTrxId. */
+export const nmvsTransactionKey = (tenant: string, id: string) => ({ pk: `${tenant}#nmvs-transaction`, sk: id });
+/** What we last had an NMVS do to a pack. */
+export const nmvsPackKey = (tenant: string, country: string, product: string, serial: string) => ({
+  pk: `${tenant}#nmvs-pack#${country}#${product}`,
+  sk: serial,
+});
+/** Alerts about packs of ours. */
+export const nmvsAlertKey = (tenant: string, alertId: string) => ({ pk: `${tenant}#nmvs-alert`, sk: alertId });
+/** How far alerts were fetched from a country, and when that is done next. */
+export const nmvsFetchKey = (tenant: string, country: string) => ({ pk: `${tenant}#nmvs-fetch`, sk: country });
+/** Packs that others were asked about. */
+export const verificationKey = (tenant: string, id: string) => ({ pk: `${tenant}#verification`, sk: id });
+/** How far a directory of responders was fetched, and when that is done next. */
+export const vrsSyncKey = (tenant: string) => ({ pk: `${tenant}#vrs-sync`, sk: 'sync' });

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { getRows } from './batches.ts';
 import { serialRequestKey, serialRequestListKey } from './keys.ts';
 import { type StoredBlock, storedBlock } from './serial-block-row.ts';
-import type { Here } from './serial-pools-create.ts';
+import type { Here } from './serial-pools-find.ts';
 
 /** What requests are asked for by. All that is given must fit. */
 export interface BlockFilter {

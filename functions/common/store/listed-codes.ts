@@ -3,7 +3,7 @@ import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { deleteRows, inLanes, type Row } from './batches.ts';
 import { codeBucketKey, listedCodesKey } from './keys.ts';
-import type { Here } from './serial-pools-create.ts';
+import type { Here } from './serial-pools-find.ts';
 
 /** Codes of one row: with crypto tails some 40 kB. */
 export const CODES_A_ROW = 512;

@@ -2,10 +2,14 @@ import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from 
 import * as v from 'valibot';
 import { type Recall, type RecallRun, recall as storedRecall } from '#shared/messages/recalls-api.ts';
 import { auditPut, type NewEntry } from './audit.ts';
-import { recallKey, recallOfKey, recallRunKey } from './keys.ts';
+import { due } from './due.ts';
+import { recallKey, recallOfKey, recallPlanKey, recallRunKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { type RecallAct, type Run, recalls, wakeAt } from './recalls.ts';
 import { updateExpression } from './update-expression.ts';
+
+/** How long after the recall `sweep` wakes the planner when its message was lost. */
+const PLAN_WITHIN_MS = 15_000;
 
 interface Here {
   readonly db: DynamoDBDocumentClient;
@@ -56,6 +60,7 @@ function create({ db, table, deliveriesTable }: Here, tenant: string, recall: Re
     },
     { Put: { TableName: table, Item: recallOfKey(tenant, gtin, id) } },
     runPut(deliveriesTable, tenant, { id, act: 'recall' }, signature.at),
+    planPut(deliveriesTable, tenant, id, signature.at),
     auditPut(table, tenant, audit),
   ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
@@ -90,6 +95,13 @@ const runPut = (table: string, tenant: string, of: { id: string; act: RecallAct 
     Item: { ...recallRunKey(tenant, of.id, of.act), place: '', units: 0, ...wakeAt(tenant, of, new Date(at)) },
   },
 });
+
+/** Wakes the planner, should the message that does so be lost. */
+function planPut(TableName: string, tenant: string, recallId: string, at: string) {
+  const late = new Date(Date.parse(at) + PLAN_WITHIN_MS);
+  const Item = { ...recallPlanKey(tenant, recallId), ...due(tenant, late, 'plan', { tenant, recallId }) };
+  return { Put: { TableName, Item } };
+}
 
 /** A run as it is told. */
 export const runView = (found: Run | undefined): RecallRun | undefined =>

@@ -4,7 +4,8 @@ import { type Numbers, sizeOf } from '#shared/serials/block-counters.ts';
 import { serialRequestKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { freeRangeRow, type StoredBlock } from './serial-block-row.ts';
-import type { Also, Here } from './serial-pools-create.ts';
+import type { Also } from './serial-pools-create.ts';
+import type { Here } from './serial-pools-find.ts';
 
 /** Numbers of a block that nobody used. */
 export interface GivenBack {

@@ -7,7 +7,8 @@ import { lists } from './list-serial-blocks.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { type FreeRange, freeRangeRow } from './serial-block-row.ts';
 import { takeOff } from './serial-blocks-free.ts';
-import type { Also, Here } from './serial-pools-create.ts';
+import type { Also } from './serial-pools-create.ts';
+import type { Here } from './serial-pools-find.ts';
 import { counterMove, poolUnchanged } from './serial-pools-moves.ts';
 
 /** What is about to be drawn: from the counter of a pool as it was read, or out of a range that came back. */

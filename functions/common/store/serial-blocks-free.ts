@@ -4,7 +4,7 @@ import type { Pool } from '#shared/serials/pool.ts';
 import { freeRangeKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { type FreeRange, freeRangeOf, freeRangeRow, padded } from './serial-block-row.ts';
-import type { Here } from './serial-pools-create.ts';
+import type { Here } from './serial-pools-find.ts';
 
 /** How long numbers rest that came back, in ms: a line that was cut off for a shift still tells of those it used before they are drawn again. */
 export const REST_MS = 24 * 3_600_000;

@@ -8,7 +8,8 @@ import { type FreeRange, type StoredBlock, storedBlock, storedStart } from './se
 import { closeBlock, deliverBlock, type GivenBack, giveBack, noteFetched } from './serial-blocks-change.ts';
 import { allocate, type Draw } from './serial-blocks-draw.ts';
 import { dropUsed, freeRange } from './serial-blocks-free.ts';
-import type { Also, Here } from './serial-pools-create.ts';
+import type { Also } from './serial-pools-create.ts';
+import type { Here } from './serial-pools-find.ts';
 
 export type SerialBlocks = ReturnType<typeof serialBlocks>;
 

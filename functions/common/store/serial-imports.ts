@@ -8,7 +8,8 @@ import { putCodes } from './put-codes.ts';
 import { type ImportTables, type SerialImport, storedImport } from './serial-import-row.ts';
 import { claim, create, storing } from './serial-imports-begin.ts';
 import { type Arrived, finish, refuse, release } from './serial-imports-end.ts';
-import { type Also, findPool, issuerOf } from './serial-pools-create.ts';
+import { type Also, issuerOf } from './serial-pools-create.ts';
+import { findPool } from './serial-pools-find.ts';
 
 export type SerialImports = ReturnType<typeof serialImports>;
 

@@ -2,7 +2,8 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { isKeyed, type Pool } from '#shared/serials/pool.ts';
 import { poolKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
-import type { Also, Here } from './serial-pools-create.ts';
+import type { Also } from './serial-pools-create.ts';
+import type { Here } from './serial-pools-find.ts';
 
 type Outcome = Promise<'changed' | 'moved'>;
 

@@ -1,19 +1,13 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { refuse } from '#shared/refusal.ts';
 import { type Pool, spaceOf } from '#shared/serials/pool.ts';
 import { poolsCollide } from '#shared/serials/pools-collide.ts';
 import { Refused } from '../refused.ts';
 import { ATTEMPTS, pause } from './backoff.ts';
-import { getRows } from './batches.ts';
 import { issuerKey, poolKey, poolListKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { type Issuer, readIssuer, readPool } from './serial-pools-row.ts';
-
-export interface Here {
-  readonly db: DynamoDBDocumentClient;
-  readonly table: string;
-}
+import { findPool, type Here, poolsOf } from './serial-pools-find.ts';
+import { type Issuer, readIssuer } from './serial-pools-row.ts';
 
 /** Writes that stand or fall with a change, such as its row of the audit trail. */
 export type Also = NonNullable<TransactWriteCommandInput['TransactItems']>;
@@ -46,22 +40,10 @@ export async function createPool(
   throw new Refused(refuse('busy', `others made pools ${ATTEMPTS} times`, { remedy: 'send the same request again' }));
 }
 
-export async function findPool({ db, table }: Here, tenant: string, id: string): Promise<Pool | undefined> {
-  const { Item } = await db.send(new GetCommand({ TableName: table, Key: poolKey(tenant, id), ConsistentRead: true }));
-  return Item && readPool(Item);
-}
-
 export async function issuerOf({ db, table }: Here, tenant: string, space: string): Promise<Issuer> {
   const Key = issuerKey(tenant, space);
   const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
   return readIssuer(Item);
-}
-
-/** In the order of the ids, so that whoever asks twice sees the same first one. */
-export async function poolsOf({ db, table }: Here, tenant: string, ids: readonly string[]): Promise<Pool[]> {
-  const keys = ids.map((id) => poolKey(tenant, id));
-  const pools = new Map((await getRows(db, table, keys)).map(readPool).map((pool) => [pool.id, pool]));
-  return ids.flatMap((id) => pools.get(id) ?? []);
 }
 
 /** A condition that nobody has made a pool, brought in a list, or begun to, since the row was read. */

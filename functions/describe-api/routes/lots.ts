@@ -1,31 +1,22 @@
 import * as v from 'valibot';
 import { lot, reconciliation, serialsBehind, wantedRelease } from '#shared/messages/lots-api.ts';
 import { newRecall, recall, recallPage, recallView, wantedLift } from '#shared/messages/recalls-api.ts';
-import { newOrder, order, orderList } from '#shared/messages/site-api.ts';
 import type { RouteDescriptions } from './route-description.ts';
 
 const ofLot = v.object({ ...lot.entries, recalls: v.optional(v.array(v.string())) });
 
-/** Orders, lots with their reconciliation and release, recalls. */
+/** Lots with their reconciliation and release, recalls. */
 export const lotRoutes: RouteDescriptions = {
-  'GET /api/orders': {
-    summary: 'Orders with their state, 100 a page; those that wait at one site (site and state=assigned) come whole',
-    permission: 'orders:read',
-    answer: { status: 200, shape: orderList },
-  },
-  'POST /api/orders': {
-    summary: 'Order a lot; a lot number is used once per GTIN, for ever',
-    permission: 'orders:write',
-    body: newOrder,
-    answer: { status: 201, shape: order },
-  },
   'GET /api/lots': {
     summary: 'Lots, 100 a page',
     permission: 'orders:read',
-    answer: { status: 200, shape: v.object({ lots: v.array(lot), next: v.optional(v.string()) }) },
+    answer: {
+      status: 200,
+      shape: v.object({ lots: v.array(v.omit(lot, ['revisions'])), next: v.optional(v.string()) }),
+    },
   },
   'GET /api/lots/{lot}': {
-    summary: 'One lot with its report, its release and the recalls of it that stand',
+    summary: 'One lot with the revisions of its order, its report, its release and the recalls of it that stand',
     permission: 'orders:read',
     answer: { status: 200, shape: ofLot },
   },

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { deliveryReason, deliveryUnhold, errorMeaning, joinedSubmission } from '#shared/messages/deliveries-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
 /** Deliveries and verification. */
@@ -16,6 +18,40 @@ export const networkRoutes: RouteDescriptions = {
     summary: 'Send a parked or rejected delivery again',
     permission: 'deliveries:write',
     answer: { status: 202, shape: anything },
+  },
+  'POST /api/deliveries/{deliveryId}/hold': {
+    summary: 'Keep a delivery back that is due',
+    permission: 'deliveries:write',
+    body: deliveryReason,
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/deliveries/{deliveryId}/unhold': {
+    summary: 'Let a delivery go that was kept back',
+    permission: 'deliveries:write',
+    body: deliveryUnhold,
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/deliveries/{deliveryId}/cancel': {
+    summary: 'Tell nobody: end a delivery that has not arrived',
+    permission: 'deliveries:write',
+    body: deliveryReason,
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/deliveries/{deliveryId}/correct': {
+    summary: 'Report those objects again that a regulator refused',
+    permission: 'deliveries:write',
+    body: deliveryReason,
+    answer: { status: 200, shape: anything },
+  },
+  'GET /api/lots/{lot}/submissions': {
+    summary: 'What regulators are told of a lot, split reports joined',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: v.object({ submissions: v.array(joinedSubmission) }) },
+  },
+  'GET /api/regulator-errors': {
+    summary: 'What the codes of regulators mean, why they come, and what to do',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: v.object({ errors: v.array(errorMeaning) }) },
   },
   'GET /vrs/verify/gtin/{gtin}/lot/{lot}/ser/{serial}': {
     summary: 'Verify a pack (GS1 Lightweight Messaging Standard for Verification of Product Identifiers)',

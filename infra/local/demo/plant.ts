@@ -149,6 +149,7 @@ function configOf(needs: PlantNeeds, folder: string, ports: Ports) {
     mqtt: { host: '127.0.0.1', port: needs.mqttPort, ...needs.thing, thing: packright.site },
     hmiPort: needs.hmiPort,
     people: configured(needs.staff),
+    packsWithoutRecipe: true,
   };
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { approved } from './approved.ts';
 import type { Client } from './client.ts';
 import { acme, locations, medico, packright, pools, product } from './facts.ts';
+import { nmvsCountry } from './nmvs.ts';
 import type { Person } from './person.ts';
 
 const secretShape = v.object({ secret: v.string() });
@@ -14,7 +15,7 @@ const secretShape = v.object({ secret: v.string() });
 export async function seed(
   admins: { acme: Client; packright: Client; medico: Client },
   approver: Pick<Person, 'call'>,
-  webhookUrl: string,
+  { webhookUrl, nmvsAccess, vrsDirectoryUrl }: { webhookUrl: string; nmvsAccess?: object; vrsDirectoryUrl?: string },
 ): Promise<{ webhookSecret: string }> {
   await admins.acme.call('PUT', '/api/tenant', acme.profile);
   await admins.packright.call('PUT', '/api/tenant', packright.profile);
@@ -27,8 +28,11 @@ export async function seed(
     companyPrefix: acme.profile.companyPrefixes[0],
   });
   await admins.acme.call('PUT', `/api/grants/${packright.tenant}`, {
-    permissions: ['serials:request', 'orders:read', 'events:capture'],
+    permissions: ['serials:request', 'orders:read', 'orders:stand', 'events:capture'],
   });
+  if (nmvsAccess !== undefined) await admins.acme.call('PUT', `/api/nmvs/accesses/${nmvsCountry}`, nmvsAccess);
+  if (vrsDirectoryUrl !== undefined)
+    await admins.medico.call('PUT', '/api/vrs/settings', { directoryUrl: vrsDirectoryUrl });
   const partner = await approved(admins.acme, approver, `/api/partners/${medico.tenant}`, {
     name: medico.profile.name,
     party: medico.profile.party,

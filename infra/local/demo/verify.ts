@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Lot } from './batch.ts';
 import type { Client } from './client.ts';
 import { medico } from './facts.ts';
+import { foreignPack } from './vrs.ts';
 
 const eventsShape = v.object({
   epcisBody: v.object({
@@ -20,6 +21,14 @@ export async function verifyOnePack(owner: Client, wholesaler: Client, lot: Lot)
   const path = `/vrs/verify/gtin/${lot.gtin}/lot/${encodeURIComponent(lot.lot)}/ser/${encodeURIComponent(serial)}`;
   const answer = await wholesaler.call('GET', `${path}?exp=${expiry}&reqGLN=${medico.profile.gln}`);
   return v.parse(answerShape, answer.body).data.verified;
+}
+
+const outcomeShape = v.object({ outcome: v.optional(v.string(), 'open') });
+
+/** Asks, as the wholesaler, about a pack of a manufacturer that is no tenant here: found in the directory, answered by its responder. */
+export async function verifyForeignPack(wholesaler: Client): Promise<string> {
+  const { body } = await wholesaler.call('POST', '/api/verifications', foreignPack);
+  return v.parse(outcomeShape, body).outcome;
 }
 
 async function anySerial(owner: Client, { gtin }: Lot): Promise<string | undefined> {

@@ -12,12 +12,12 @@ export type StoredSecret = v.InferOutput<typeof secret>;
 export interface Secrets {
   /** Answers the ARN. The value is asked for once in the life of the file: a secret that exists is kept. */
   keep(name: string, make: () => string): Promise<string>;
-  /** By ARN or name. One for an issuer of serials, `seriate/issuers/<tenant>/<name>`, is the file of that path with `.json` behind it. */
+  /** By ARN or name. Those that a person puts there, `seriate/<issuers, nmvs or vrs>/<tenant>/<name>`, are the files of that path in the data directory with `.json` behind it. */
   get(id: string): (StoredSecret & { arn: string }) | undefined;
 }
 
 /** Opens the file, or an empty one. Throws when it is damaged: nothing derived from its secrets could be verified again. */
-export async function openSecrets(file: string, arnOf: (name: string) => string, issuers?: string): Promise<Secrets> {
+export async function openSecrets(file: string, arnOf: (name: string) => string, folder?: string): Promise<Secrets> {
   const secrets = read(file, (await readIfThere(file)) ?? '{}');
   return {
     keep: async (name, make) => {
@@ -30,15 +30,16 @@ export async function openSecrets(file: string, arnOf: (name: string) => string,
     },
     get: (id) => {
       const found = Object.entries(secrets).find(([arn, { name }]) => arn === id || name === id);
-      return found ? { arn: found[0], ...found[1] } : ofIssuer(id, arnOf, issuers);
+      return found ? { arn: found[0], ...found[1] } : ofPerson(id, arnOf, folder);
     },
   };
 }
 
 /** As a person would put it into Secrets Manager: read whenever it is asked for, so that it may be changed at any time. */
-function ofIssuer(id: string, arnOf: (name: string) => string, folder: string | undefined) {
-  const [, tenant = '', name = ''] = /^seriate\/issuers\/([\w-][\w.-]*)\/([\w-][\w.-]*)$/.exec(id) ?? [];
-  const path = folder !== undefined && name !== '' ? join(folder, tenant, `${name}.json`) : undefined;
+function ofPerson(id: string, arnOf: (name: string) => string, folder: string | undefined) {
+  const [, kind = '', tenant = '', name = ''] =
+    /^seriate\/(issuers|nmvs|vrs)\/([\w-][\w.-]*)\/([\w-][\w.-]*)$/.exec(id) ?? [];
+  const path = folder !== undefined && name !== '' ? join(folder, kind, tenant, `${name}.json`) : undefined;
   if (path === undefined || !existsSync(path)) return undefined;
   const value = readFileSync(path, 'utf8');
   return {

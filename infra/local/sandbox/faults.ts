@@ -14,6 +14,8 @@ export type FaultKind =
   | { readonly kind: 'no-answer' }
   /** A proxy's page instead of an answer; nothing is done. */
   | { readonly kind: 'html' }
+  /** Done, but the answer names another request. */
+  | { readonly kind: 'wrong-id' }
   /** The network brings the request twice. */
   | { readonly kind: 'duplicate' }
   /** Taken in, but its result never comes until the same request is sent again. */

@@ -17,6 +17,9 @@ export interface Asked {
 export interface Told {
   readonly status: number;
   readonly body?: unknown;
+  /** Instead of a body of JSON. */
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Sandbox {
@@ -30,7 +33,7 @@ export interface ServeOptions {
   readonly port: number;
   /** Names the operation of a request, by which faults are planned. */
   readonly operationOf: (method: string, path: readonly string[]) => string;
-  readonly answer: (asked: Asked) => Told;
+  readonly answer: (asked: Asked) => Told | Promise<Told>;
   readonly faults: FaultPlan;
 }
 
@@ -69,8 +72,8 @@ async function handle(
   if (fault?.kind === 'slow') await new Promise((resume) => setTimeout(resume, fault.ms));
   const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
   const asked = { method, path, query, headers: request.headers, body, fault };
-  if (fault?.kind === 'duplicate') answer(asked);
-  const told = answer(asked);
+  if (fault?.kind === 'duplicate') await answer(asked);
+  const told = await answer(asked);
   if (fault?.kind === 'no-answer') return void response.destroy();
   if (fault?.kind === 'truncate') return truncate(response, told);
   tell(response, told);
@@ -96,8 +99,10 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return size <= MOST_BYTES ? Buffer.concat(chunks) : undefined;
 }
 
-function tell(response: ServerResponse, { status, body }: Told): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
+function tell(response: ServerResponse, { status, body, text, headers }: Told): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json', ...headers })
+    .end(text ?? JSON.stringify(body ?? {}));
 }
 
 function truncate(response: ServerResponse, { status, body }: Told): void {

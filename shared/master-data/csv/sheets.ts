@@ -117,6 +117,8 @@ export const sheets: Readonly<Record<MasterKind, Sheet>> = {
       textColumn('kind', '/kind'),
       textColumn('gln', '/gln'),
       ...addressColumns(),
+      textColumn('document', '/document'),
+      textColumn('incoming', '/incoming'),
     ],
   },
 };

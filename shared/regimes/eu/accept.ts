@@ -1,6 +1,7 @@
 import { checkDigitHolds } from '../../gs1/check-digit.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import type { ReportData, ReportedLot, ReportedProduct } from '../regime.ts';
+import type { ReportData } from '../regime.ts';
+import type { ReportedLot, ReportedProduct } from '../reported.ts';
 import { countries } from './countries.ts';
 
 const identifier = 'Delegated Regulation (EU) 2016/161, Article 4';

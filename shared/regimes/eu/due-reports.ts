@@ -1,24 +1,95 @@
-import type { BusinessAct, Report } from '../regime.ts';
+import type { BusinessAct, Change, LotRecall, Release } from '../business-act.ts';
+import type { Report } from '../regime.ts';
+import { countries } from './countries.ts';
+import { stateOf } from './states.ts';
 
 /** Serials in one pack report; larger lots are split. */
 export const PACKS_PER_REPORT = 250_000;
 
 /**
+ * Hours in which a report should be acknowledged. The regulation names no hour: packs must be known before they are released for sale
+ * (Article 33), and what became of them when it did (Articles 22 and 40). A working day is what we hold ourselves to.
+ */
+const WITHIN_HOURS = 24;
+/** A recall is urgent: until the Hub has it, pharmacies may dispense. */
+const RECALL_WITHIN_HOURS = 4;
+
+/** What an act makes due at the Hub, in the order in which it may be sent. */
+export function dueReports(act: BusinessAct): Report[] {
+  switch (act.kind) {
+    case 'release':
+      return released(act);
+    case 'change':
+      return changed(act);
+    case 'recall':
+      return recalled(act);
+  }
+}
+
+const subjectOf = ({ product, lot }: BusinessAct) => `${product.gtin}:${lot.lot}`;
+const masterDataKey = (subject: string) => `product-master-data:${subject}`;
+const packDataKey = (subject: string, first: number) => `product-pack-data:${subject}:${first}`;
+
+/** Slices of at most so many packs as one report takes. */
+function slicesOf(units: number) {
+  return Array.from({ length: Math.ceil(units / PACKS_PER_REPORT) }, (_, part) => {
+    const first = part * PACKS_PER_REPORT;
+    return { first, count: Math.min(PACKS_PER_REPORT, units - first) };
+  });
+}
+
+/**
  * A release makes the product's master data due, and after it the packs: both must be in before a pack is released for sale
  * (Delegated Regulation (EU) 2016/161, Article 33). Master data go with every lot, because the product may have changed since the last one.
  */
-export function dueReports({ product, lot, units }: BusinessAct): Report[] {
-  const subject = `${product.gtin}:${lot.lot}`;
-  const masterData = { key: `product-master-data:${subject}`, name: 'product-master-data' };
-  const parts = Math.ceil(units / PACKS_PER_REPORT);
-  const packs = Array.from({ length: parts }, (_, part) => {
-    const first = part * PACKS_PER_REPORT;
-    return {
-      key: `product-pack-data:${subject}:${first}`,
-      name: 'product-pack-data',
-      after: masterData.key,
-      units: { first, count: Math.min(PACKS_PER_REPORT, units - first) },
-    };
-  });
-  return parts === 0 ? [] : [masterData, ...packs];
+function released(act: Release): Report[] {
+  const subject = subjectOf(act);
+  const common = { act: `release:${subject}`, deadline: within(act.at, WITHIN_HOURS) };
+  const masterData = { key: masterDataKey(subject), name: 'product-master-data', ...common };
+  const packs = slicesOf(act.units).map((units) => ({
+    key: packDataKey(subject, units.first),
+    name: 'product-pack-data',
+    after: [masterData.key],
+    units,
+    ...common,
+  }));
+  return packs.length === 0 ? [] : [masterData, ...packs];
 }
+
+/** What became of packs is told when all packs of the lot are known; most of it cannot be taken back, so what is not sure waits for a person. */
+function changed(act: Change): Report[] {
+  const { change, eventId, at, to } = act;
+  if (change === 'exported' && (to === undefined || countries.includes(to))) return [];
+  const key = `change:${subjectOf(act)}:${eventId}`;
+  return slicesOf(act.units).map((units) => ({
+    key: `${key}:${units.first}`,
+    name: 'product-pack-state',
+    act: key,
+    after: packReports(act),
+    units,
+    change,
+    deadline: within(at, WITHIN_HOURS),
+    ...(stateOf(change) === undefined && {
+      held: 'the packs were decommissioned, and it is not said what became of them: capture that, then release or cancel this report',
+    }),
+  }));
+}
+
+/** The Hub never takes a recall back. */
+function recalled(act: LotRecall): Report[] {
+  const key = `recall:${subjectOf(act)}:${act.recall}`;
+  return [
+    {
+      key,
+      name: 'batch-recall',
+      act: key,
+      after: packReports(act),
+      deadline: within(act.at, RECALL_WITHIN_HOURS),
+    },
+  ];
+}
+
+const packReports = (act: Change | LotRecall) =>
+  slicesOf(act.lotUnits).map(({ first }) => packDataKey(subjectOf(act), first));
+
+const within = (at: string, hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString();

@@ -2,7 +2,9 @@ import type { Regime } from '../regime.ts';
 import { accept } from './accept.ts';
 import { countries } from './countries.ts';
 import { dueReports } from './due-reports.ts';
+import { errors } from './errors.ts';
 import { readAnswer } from './read-answer.ts';
+import { tells } from './tells.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 
 /**
@@ -18,4 +20,6 @@ export const eu: Regime = {
   askReceipt,
   askRequest,
   readAnswer,
+  errors,
+  tells,
 };

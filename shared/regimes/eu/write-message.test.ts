@@ -13,9 +13,16 @@ const product = {
   version: 2,
   markets: ['GB', 'FR', 'DE'],
 };
-const data = { requestId: 'q1', holder, product, lot: { lot: 'L1', expiry: '2028-02-29' }, serials: ['A1', 'B2'] };
-const packs = { key: 'k', name: 'product-pack-data', units: { first: 0, count: 2 } };
-const masterData = { key: 'm', name: 'product-master-data' };
+const data = {
+  requestId: 'q1',
+  holder,
+  product,
+  lot: { lot: 'L1', expiry: '2028-02-29' },
+  serials: ['A1', 'B2'],
+  at: '2026-03-01T10:00:00Z',
+};
+const packs = { key: 'k', name: 'product-pack-data', act: 'a', units: { first: 0, count: 2 } };
+const masterData = { key: 'm', name: 'product-master-data', act: 'a' };
 
 describe('a message to the EU Hub', () => {
   test('carries the packs of one batch of one product version', () => {

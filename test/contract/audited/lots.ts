@@ -40,6 +40,38 @@ export async function lotStage(): Promise<Stage> {
         told: told('order-made', `lot ${gtin} LOT1`),
       };
     },
+    'POST /api/orders/{order}/change': async () => {
+      const { tenant, gtin, lot, ask, told } = await house();
+      await lot.order();
+      const body = { revision: 1, reason: 'more are wanted', quantity: 480 };
+      const more = { path: { order: 'order-1' }, body, role: 'administrator' };
+      return {
+        tenant,
+        act: () => ask('POST /api/orders/{order}/change', more),
+        told: told('order-change-wished', `lot ${gtin} LOT1`),
+      };
+    },
+    'POST /api/orders/{order}/cancel': async () => {
+      const { tenant, gtin, lot, ask, told } = await house();
+      await lot.order();
+      const more = { path: { order: 'order-1' }, body: { revision: 1, reason: 'not wanted' }, role: 'administrator' };
+      return {
+        tenant,
+        act: () => ask('POST /api/orders/{order}/cancel', more),
+        told: told('order-cancel-wished', `lot ${gtin} LOT1`),
+      };
+    },
+    'PUT /api/orders/{order}/standing': async () => {
+      const { tenant, gtin, lot, ask, told } = await house();
+      await lot.order();
+      const body = { seen: 1, runs: 1, state: 'running', line: 'line-1', at: '2026-03-01T09:00:00.000Z' };
+      const more = { path: { order: 'order-1' }, body, role: 'site' };
+      return {
+        tenant,
+        act: () => ask('PUT /api/orders/{order}/standing', more),
+        told: told('order-standing-told', `lot ${gtin} LOT1`),
+      };
+    },
     'POST /api/imports/lots': async () => {
       const { tenant, gtin, needs } = await house();
       const route = 'POST /api/imports/lots';

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts';
+import { borne, type Fault } from '../fault.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -9,7 +9,7 @@ export const agent: readonly Fault[] = [
       name: `clock ${hours > 0 ? 'forward' : 'back'}`,
       what: `the clock is set ${hours > 0 ? 'forward' : 'back'} by an hour`,
       alarms: [],
-      fate: { words: 'nothing comes of it', seen: () => true },
+      fate: { words: 'nothing comes of it', seen: borne },
       happen: ({ clock }) => {
         clock.offset += hours * HOUR_MS;
       },

@@ -1,9 +1,6 @@
 import type { Fault, Outcome } from '../fault.ts';
 
-const handled =
-  (behind: number) =>
-  ({ cartons, at }: Outcome) =>
-    cartons[at - 1 + behind]?.fate !== 'passed';
+const isNoGoodOne = ({ at, recordedAs }: Outcome) => ['destroyed', 'rejected'].includes(recordedAs(at) ?? '');
 
 /** Faults of infeed, belt and hands. */
 export const belt: readonly Fault[] = [
@@ -51,7 +48,7 @@ export const belt: readonly Fault[] = [
     name: 'pack taken before the camera',
     what: 'somebody takes a pack off between printer and camera',
     alarms: ['buffer-slip', 'silence', 'not-confirmed'],
-    fate: { words: 'its number is destroyed', seen: handled(0) },
+    fate: { words: 'and its number is destroyed or rejected', seen: isNoGoodOne, besides: true },
     world: (at) => ({ missingAtCamera: at }),
   },
   {

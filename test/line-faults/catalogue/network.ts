@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts';
+import { borne, type Fault } from '../fault.ts';
 
 /** Faults between agent and devices. */
 export const network: readonly Fault[] = [
@@ -6,7 +6,11 @@ export const network: readonly Fault[] = [
     name: 'gate disconnected',
     what: 'the connections of the PLC break',
     alarms: ['device-lost'],
-    fate: { words: 'every fate is told when the connection is back', seen: () => true },
+    fate: {
+      words: 'every fate is told when the connection is back',
+      seen: ({ cartons, recordedAs }) =>
+        cartons.every(({ carton, fate }) => fate !== 'passed' || recordedAs(carton) === 'commissioned'),
+    },
     world: (at) => ({ disconnectPlcAt: at }),
   },
   ...(['printer', 'reader', 'plc'] as const).map(
@@ -25,7 +29,7 @@ export const network: readonly Fault[] = [
     name: 'rough cables',
     what: 'bytes come slowly, split anywhere and run together',
     alarms: [],
-    fate: { words: 'nothing comes of it', seen: () => true },
+    fate: { words: 'nothing comes of it', seen: borne },
     before: ({ roughen }) => roughen(),
   },
 ];

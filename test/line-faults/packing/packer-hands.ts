@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PackedCase } from '../../../edge-agent/devices/simulated/packing/packing-cell.ts';
 import type { Print } from '../../../edge-agent/devices/simulated/world.ts';
-import { printAll } from '../../../edge-agent/line/manual/bench.ts';
+import { printAll } from '../../../edge-agent/line/manual/print-all.ts';
 import { reprintLabel } from '../../../edge-agent/line/manual/reprint-label.ts';
 import type { Container } from '../../../edge-agent/store/containers.ts';
 import { integer } from '../../../edge-agent/store/row.ts';

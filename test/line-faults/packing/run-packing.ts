@@ -4,6 +4,7 @@ import { text } from '../../../edge-agent/store/row.ts';
 import { differences } from '../differences.ts';
 import { namesOf } from '../drivers.ts';
 import { serialOn } from '../hands.ts';
+import { wronglySummed } from '../report-sums.ts';
 import type { BatchResult } from '../run-batch.ts';
 import { wronglyTold } from '../told-events.ts';
 import { isOn, PackerHands } from './packer-hands.ts';
@@ -60,7 +61,13 @@ function judged(
     .filter(({ fault }) => !isTold(fault))
     .map(({ fault, at }) => `${fault.name} at ${at} led to ${alarms.join(', ') || 'nothing'}`);
   const closed = stores.batches.get(1).state === 'closed';
-  const wrong = [...differences(db, ledger, new Set()), ...wronglyTold(db), ...inCases(stores, hands), ...unmet];
+  const wrong = [
+    ...differences(db, ledger, new Set()),
+    ...wronglySummed(db, ledger, new Set()),
+    ...wronglyTold(db),
+    ...inCases(stores, hands),
+    ...unmet,
+  ];
   return {
     seed,
     drivers: namesOf(drivers),

@@ -6,6 +6,7 @@ export async function misbehave(
   { order, say }: AtWork,
   packs: readonly string[],
   cases: readonly string[],
+  spoiled: string,
 ): Promise<Record<string, Said>> {
   const [first = '', second = ''] = packs;
   const fact = (token: string, fact: object) => say('facts', { token, facts: [fact] });
@@ -17,6 +18,8 @@ export async function misbehave(
     'check digit': await born('f1', `(01)${wrongDigit}(21)${first}`),
     'twice in a list': await born('f2', first, first),
     'foreign GTIN': await born('f3', '(01)09506000134352(21)12345'),
+    'commissioned again': await born('f5', second),
+    'encoded at last': await fact('f6', { kind: 'encoded', numbers: [spoiled] }),
     'in two cases': await fact('f4', {
       kind: 'packed',
       level: 'case',

@@ -48,7 +48,7 @@ export async function runBatch(calls: LineCalls, wanted: string, isBad = false):
   for (const [at, children] of portions(cases.slice(0, full), order.casesPerPallet).slice(0, stacks).entries()) {
     await work.tell(`pallet-${at}`, { kind: 'packed', level: 'pallet', parent: pallets[at], children });
   }
-  const faults = isBad ? await misbehave(work, good, cases) : {};
+  const faults = isBad ? await misbehave(work, good, cases, spoiled) : {};
   await work.say('returns', { token: 'unused', level: 'item', numbers: [unused] });
   const counts = { commissioned: full * order.unitsPerCase, rejected: 1, cases: full, pallets: stacks };
   const ended = await work.say('finish', { token: 'end', counts });

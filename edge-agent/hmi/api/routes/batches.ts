@@ -79,7 +79,7 @@ export const batchRoutes = (needs: BatchNeeds): Route[] => [
       const wanted = request.path['container'];
       const open = awaitedOf(needs, request)?.partials.find(({ container }) => String(container) === wanted);
       if (open === undefined) throw new Refused(notAwaited(`approval of container ${wanted}`));
-      const subject = containerSubject(open);
+      const subject = containerSubject(needs.db, open.container);
       const act = needs.acts.append({ line, batch, kind: APPROVE_PARTIAL, subject, signature: signed, body: open });
       lineOf(needs, line)?.wake();
       return { status: 201, body: { act, signature: signed } };

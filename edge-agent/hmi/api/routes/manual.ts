@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import type { Printer } from '../../../devices/device.ts';
 import type { Line } from '../../../line/line.ts';
-import { type Done, type ManualNeeds, printAll } from '../../../line/manual/bench.ts';
+import type { Done, ManualNeeds } from '../../../line/manual/bench.ts';
 import { complete } from '../../../line/manual/complete.ts';
 import { confirmLayer } from '../../../line/manual/confirm-layer.ts';
 import { decommission, destroy } from '../../../line/manual/end.ts';
 import { open } from '../../../line/manual/open.ts';
+import { printAll } from '../../../line/manual/print-all.ts';
 import { reintroduce } from '../../../line/manual/reintroduce.ts';
 import { relabel } from '../../../line/manual/relabel.ts';
 import { replaceChild } from '../../../line/manual/replace-child.ts';
@@ -92,7 +93,9 @@ export const manualRoutes = (needs: ManualRouteNeeds): Route[] => {
     signed('replace-child', 'rework', { ...one, out: scan, into: scan }, (at, body, signature) =>
       replaceChild(at, { ...refOf(body), out: body.out, into: body.into }, signature),
     ),
-    signed('reprint-label', 'reprint-label', one, (at, body, signature) => reprintLabel(at, refOf(body), signature)),
+    signed('reprint-label', 'reprint-label', { ...one, ...bySerial }, (at, body, signature) =>
+      reprintLabel(at, anyOf(body), signature),
+    ),
     signed('decommission', 'decommission', { ...one, ...bySerial, cascade }, (at, body, signature) =>
       decommission(at, { ...anyOf(body), cascade: body.cascade }, signature),
     ),

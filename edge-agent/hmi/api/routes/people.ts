@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { refuse } from '#shared/refusal.ts';
 import { hashPassword } from '../../../people/password.ts';
+import { cannotVouch } from '../../../people/pending.ts';
 import { type People, publicOf } from '../../../people/people.ts';
 import { roles } from '../../../people/rights.ts';
+import { signing } from '../../../people/sign.ts';
 import { Refused } from '../../../refused.ts';
 import { bodyRoute, type Route, route } from '../route.ts';
-import { newPassword } from './session.ts';
+import { isName, newPassword } from './session.ts';
 
 export interface PeopleNeeds {
   readonly people: People;
@@ -19,7 +21,7 @@ const held = v.pipe(
 const person = v.strictObject({
   username: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._@-]{1,64}$/, 'must be 1 to 64 letters, digits or ._@-')),
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
-  roles: held,
+  roles: v.pipe(held, v.minLength(1, 'must name a role')),
   password: newPassword,
 });
 
@@ -30,6 +32,7 @@ export const peopleRoutes = ({ people, now }: PeopleNeeds): Route[] => [
     body: { people: people.all() },
   })),
   bodyRoute({ method: 'POST', path: '/api/people', needs: 'manage-people' }, person, async ({ body, who }) => {
+    mustNotBeName(body.password, body.username);
     const password = await hashPassword(body.password);
     if (!people.add({ ...body, password, mustChange: true }, who, atOf(now))) {
       throw new Refused(
@@ -63,8 +66,22 @@ export const peopleRoutes = ({ people, now }: PeopleNeeds): Route[] => [
     async ({ body, path, who }) => {
       const { username } = known(people, path['username'] ?? '');
       mustBeAnother(username, who);
+      mustNotBeName(body.password, username);
       people.setPassword(username, await hashPassword(body.password), who, atOf(now));
       return { status: 204 };
+    },
+  ),
+  bodyRoute(
+    { method: 'POST', path: '/api/people/{username}/vouch', needs: 'vouch' },
+    v.strictObject({ signature: signing }),
+    async ({ body, path, who, sign }) => {
+      const signed = await sign(body.signature);
+      // From here on nothing else can come between: what is vouched for is what is there now.
+      const { username, ...rest } = known(people, path['username'] ?? '');
+      const refusal = cannotVouch({ username, ...rest }, who);
+      if (refusal !== undefined) throw new Refused(refusal);
+      people.vouch(username, signed);
+      return { status: 200, body: publicOf(known(people, username)) };
     },
   ),
 ];
@@ -75,6 +92,10 @@ function known(people: People, username: string) {
   const found = people.find(username);
   if (found === undefined) throw new Refused(refuse('not-found', `nobody is called ${username}`));
   return found;
+}
+
+function mustNotBeName(password: string, username: string): void {
+  if (isName(password, username)) throw new Refused(refuse('malformed', 'that is the user name', { at: '/password' }));
 }
 
 /** So that somebody is left who may change people. */

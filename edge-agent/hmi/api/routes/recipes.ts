@@ -22,7 +22,8 @@ export const recipeRoutes = ({ recipes, now }: RecipeNeeds): Route[] => [
   route({ method: 'GET', path: version, needs: 'read-report' }, (request) => {
     const { recipe: id, version: number } = which(request);
     const found = recipes.find(id, number);
-    if (found === undefined) throw new Refused(refuse('not-found', `there is no recipe ${id} version ${number}`));
+    if (found === undefined)
+      throw new Refused(refuse('not-found', `there is no recipe ${id} version ${request.path['version']}`));
     return { status: 200, body: found };
   }),
   bodyRoute({ method: 'POST', path: '/api/recipes', needs: 'write-recipe' }, recipe, ({ body, who }) => {

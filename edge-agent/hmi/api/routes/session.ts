@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { refuse } from '#shared/refusal.ts';
+import { isRefusal, refuse } from '#shared/refusal.ts';
 import type { PasswordCheck } from '../../../people/check-password.ts';
 import { hashPassword } from '../../../people/password.ts';
 import { type People, publicOf } from '../../../people/people.ts';
@@ -21,6 +21,8 @@ export const newPassword = v.pipe(
   v.minLength(10, 'must have 10 characters or more'),
   v.maxLength(200, 'must have 200 characters or fewer'),
 );
+/** A password that everybody knows. */
+export const isName = (password: string, name: string): boolean => password.toLowerCase() === name.toLowerCase();
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const username = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
@@ -52,9 +54,12 @@ export const sessionRoutes = ({ people, passwords, sessions, now }: SessionNeeds
     async (request) => {
       const { body } = request;
       if (body.to === body.password) throw new Refused(refuse('malformed', 'that is the old one', { at: '/to' }));
-      const person = orRefuse(await passwords.check(mine(request).username, body.password, 'password change'));
+      const checked = await passwords.check(mine(request).username, body.password, 'password change');
+      if (isRefusal(checked)) throw new Refused({ ...checked, at: '/password' });
+      if (isName(body.to, checked.username))
+        throw new Refused(refuse('malformed', 'that is the user name', { at: '/to' }));
       const hash = await hashPassword(body.to);
-      people.setPassword(person.username, hash, person.username, new Date(now()).toISOString());
+      people.setPassword(checked.username, hash, checked.username, new Date(now()).toISOString());
       return { status: 204 };
     },
   ),
@@ -64,7 +69,7 @@ type Who = Parameters<typeof publicOf>[0];
 
 const shown = (person: Who) => ({
   person: publicOf(person),
-  rights: rightsOf(person.roles),
+  rights: person.mustChange || person.pending?.blocks === true ? [] : rightsOf(person.roles),
 });
 
 function mine({ person }: Pick<ApiRequest, 'person'>): Who {

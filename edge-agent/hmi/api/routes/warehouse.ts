@@ -5,10 +5,12 @@ import type { Refusal } from '#shared/refusal.ts';
 import type { ContainerLabel, Printer } from '../../../devices/device.ts';
 import { signingWithReason } from '../../../people/sign.ts';
 import { orRefuse } from '../../../refused.ts';
+import { takeOver } from '../../../site/warehouse/enter-lots.ts';
 import { act, type By, type Said, type WarehouseNeeds } from '../../../site/warehouse/floor.ts';
+import { labelAgain, labelPrinted } from '../../../site/warehouse/label.ts';
 import { type Learned, learn, nothingLearned } from '../../../site/warehouse/learn.ts';
 import { asOrder, orderInFull, stockOf, thingInFull } from '../../../site/warehouse/look-up.ts';
-import { labelAgain, pack, scanBack } from '../../../site/warehouse/pack.ts';
+import { pack, scanBack } from '../../../site/warehouse/pack.ts';
 import { pick } from '../../../site/warehouse/pick.ts';
 import { putAway } from '../../../site/warehouse/put-away.ts';
 import { destroy, hold, release } from '../../../site/warehouse/quarantine.ts';
@@ -22,7 +24,6 @@ import { bodyRoute, type Route, route } from '../route.ts';
 
 export interface WarehouseRouteNeeds extends WarehouseNeeds {
   readonly repository: Repository;
-  readonly site: string;
   readonly labelPrinter: Printer | undefined;
   readonly log: (code: string, details: Readonly<Record<string, unknown>>) => void;
 }
@@ -61,10 +62,13 @@ export const warehouseRoutes = (needs: WarehouseRouteNeeds): Route[] => [
   bodyRoute(
     { method: 'POST', path: '/api/warehouse/label', needs: 'warehouse' },
     v.strictObject({ scan: text }),
-    async ({ body, who }) => ({
-      status: 201,
-      body: await printed(needs, orRefuse(labelAgain(needs, body.scan, { who }))),
-    }),
+    async ({ body, who }) => {
+      const again = orRefuse(labelAgain(needs, body.scan, { who }));
+      const done = await printed(needs, again);
+      // Without a printer here the label is printed elsewhere, by whoever asked for it.
+      if (done.printed === true || needs.labelPrinter === undefined) labelPrinted(needs, again.container, { who });
+      return { status: 201, body: done };
+    },
   ),
   signed(needs, 'hold', 'judge-goods', hold),
   signed(needs, 'release', 'judge-goods', release),
@@ -86,9 +90,10 @@ function plain<Entries extends v.ObjectEntries>(
     { method: 'POST', path, needs: 'warehouse' },
     v.strictObject({ ...entries, ...said }),
     async ({ body, who }) => {
-      const learned = asks === undefined ? nothingLearned : await learn(needs, scansIn(body));
-      const done = orRefuse(does(needs, body, { who }, learned));
       const isTrial = Object(body).trial === true;
+      const learned = asks === undefined ? nothingLearned : await learn(needs, scansIn(body), isTrial);
+      await takeOver(needs);
+      const done = orRefuse(does(needs, body, { who }, learned));
       return { status: isTrial ? 200 : 201, body: isTrial ? done : await printed(needs, done) };
     },
   );
@@ -108,6 +113,7 @@ function signed(
     shape,
     async ({ body, who, sign }) => {
       const signature = await sign(body.signature);
+      await takeOver(needs);
       const what = { token: body.token, scans: body.scans, reason: body.signature.reason };
       return { status: 201, body: { ...orRefuse(does(needs, what, { who, signature })), signature } };
     },
@@ -118,7 +124,7 @@ function signed(
 async function printed(
   { labelPrinter, log }: WarehouseRouteNeeds,
   done: object & { label?: ContainerLabel },
-): Promise<object> {
+): Promise<object & { printed?: boolean }> {
   if (done.label === undefined) return done;
   if (labelPrinter === undefined) return { ...done, printed: false };
   try {
@@ -137,22 +143,19 @@ const lookUps = (needs: WarehouseRouteNeeds): Route[] => [
     const open = warehouseOrders.list('open', 200).map(({ order, body, at }) => ({ order, kind: body.kind, at }));
     return { status: 200, body: { places, orders: open, numbers: numbers.count() } };
   }),
-  route({ method: 'GET', path: '/api/warehouse/stock', needs: 'warehouse' }, ({ query }) => ({
-    status: 200,
-    body: stockOf(needs, {
-      gtin: query.get('gtin') ?? undefined,
-      location: query.get('location') ?? undefined,
-      after: query.get('after') ?? undefined,
-    }),
-  })),
-  route({ method: 'GET', path: '/api/warehouse/things', needs: 'warehouse' }, ({ query, who }) => ({
-    status: 200,
-    body: orRefuse(thingInFull(needs, query.get('scan') ?? '', { who })),
-  })),
-  route({ method: 'GET', path: '/api/warehouse/orders/{order}', needs: 'warehouse' }, ({ path, who }) => ({
-    status: 200,
-    body: orRefuse(orderInFull(needs, path['order'] ?? '', { who })),
-  })),
+  route({ method: 'GET', path: '/api/warehouse/stock', needs: 'warehouse' }, async ({ query }) => {
+    await takeOver(needs);
+    const [gtin, location, after] = ['gtin', 'location', 'after'].map((name) => query.get(name) ?? undefined);
+    return { status: 200, body: stockOf(needs, { gtin, location, after }) };
+  }),
+  route({ method: 'GET', path: '/api/warehouse/things', needs: 'warehouse' }, async ({ query, who }) => {
+    await takeOver(needs);
+    return { status: 200, body: orRefuse(thingInFull(needs, query.get('scan') ?? '', { who })) };
+  }),
+  route({ method: 'GET', path: '/api/warehouse/orders/{order}', needs: 'warehouse' }, async ({ path, who }) => {
+    await takeOver(needs);
+    return { status: 200, body: orRefuse(orderInFull(needs, path['order'] ?? '', { who })) };
+  }),
 ];
 
 const { kind: _receipt, ...ofReceipt } = receipt.entries;

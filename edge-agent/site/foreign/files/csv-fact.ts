@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { refuse } from '#shared/refusal.ts';
 import { factShape } from '../shapes.ts';
-import { about } from './csv-records.ts';
 import type { Placed, Unread } from './parcel.ts';
+
+export const about = { rule: 'docs/line-files.md, RFC 4180' };
 
 type Cells = Readonly<Partial<Record<string, string>>>;
 

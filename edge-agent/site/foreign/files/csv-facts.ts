@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#shared/refusal.ts';
-import { factOf, type Row } from './csv-fact.ts';
-import { about, recordsOf } from './csv-records.ts';
+import { recordsOf } from '../../drop/csv-records.ts';
+import { about, factOf, type Row } from './csv-fact.ts';
 import type { Told } from './parcel.ts';
 
 /** What the first line may name. */
@@ -13,7 +13,7 @@ export async function csvFacts(text: string): Promise<Told | Refusal> {
       remedy: 'It may have been cut off: write it under another name, and rename it when it is whole.',
     });
   }
-  const records = await recordsOf(text);
+  const records = await recordsOf(text, about.rule);
   if (!Array.isArray(records)) return records;
   const [header, ...rest] = records;
   const names = header?.record.map((name) => name.trim().toLowerCase()) ?? [];

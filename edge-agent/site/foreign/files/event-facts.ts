@@ -1,8 +1,8 @@
 import { documentReader } from '#shared/epcis/read-document.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { inPieces } from '../../drop/in-pieces.ts';
 import { factOfEvent } from '../facts-of-event.ts';
 import type { ForeignOrder } from '../foreign-line.ts';
-import { inPieces } from './in-pieces.ts';
 import { type Told, whole } from './parcel.ts';
 
 /** Where the members of a fact stand in an event. */

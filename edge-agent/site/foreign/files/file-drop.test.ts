@@ -7,11 +7,12 @@ import { anOrder, assign, storesOf, temporary } from '../../../testing/builders.
 import { type Bench, bench, benchOver, FOREIGN } from '../../../testing/foreign-bench.ts';
 import { signature } from '../../../testing/hand-bench.ts';
 import { mortal } from '../../../testing/mortal.ts';
+import { FileDrop } from '../../drop/file-drop.ts';
+import type { Folder } from '../../drop/folder.ts';
+import { openFolder } from '../../drop/open-folder.ts';
 import { resolveException } from '../../integrity/resolve-exception.ts';
 import { columns } from './csv-facts.ts';
-import { FileDrop } from './file-drop.ts';
-import type { Folder } from './folder.ts';
-import { openFolder } from './open-folder.ts';
+import { lineReader } from './line-reader.ts';
 import { fileCall } from './parcel.ts';
 
 const MOST = 64 * 1024;
@@ -27,7 +28,8 @@ beforeEach(async () => {
   assign(it.stores, wanted);
   folder = temporary();
   const opened = await openFolder(folder.directory);
-  drop = new FileDrop({ line: it.line, folder: opened, mostBytes: MOST, log: (_, details) => failures.push(details) });
+  const reader = lineReader(it.line);
+  drop = new FileDrop({ reader, folder: opened, mostBytes: MOST, failed: (why) => failures.push(why) });
 });
 
 afterEach(() => {
@@ -64,6 +66,8 @@ test.each([
     expect(result('check digit')).toMatchObject({ result: 'refused', at: number });
     expect(result('twice in a list')).toMatchObject({ result: 'refused' });
     expect(result('foreign GTIN')).toMatchObject({ result: 'held', at: number, rule: expect.any(String) });
+    for (const name of ['commissioned again', 'encoded at last'])
+      expect(result(name)).toMatchObject({ result: 'held', at: number });
     expect(result('in two cases')).toMatchObject({ result: 'held', at: child, remedy: expect.any(String) });
     expect(ended.body).toMatchObject({ state: 'closing' });
     for (const one of it.stores.exceptions.open(1)) resolveException(it.resolving, one, 'drop', signature);
@@ -187,7 +191,8 @@ test('whenever the power fails, the order ends as if it never had', async () => 
     if (life.db.isOpen) life.db.close();
     life = mortal(store.directory, lives);
     const folder = mortalFolder(await openFolder(drops.directory), life.probe);
-    return new FileDrop({ line: benchOver(life.db).line, folder, mostBytes: MOST, log: () => undefined });
+    const reader = lineReader(benchOver(life.db).line);
+    return new FileDrop({ reader, folder, mostBytes: MOST, failed: () => undefined });
   };
   let agent = await start(1);
   let deaths = 0;

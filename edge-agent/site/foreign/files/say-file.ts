@@ -1,7 +1,8 @@
 import { isRefusal } from '#shared/refusal.ts';
+import type { Folder } from '../../drop/folder.ts';
+import { textOf } from '../../drop/reader.ts';
+import { toldRefusal } from '../../drop/told-refusal.ts';
 import type { ForeignLine } from '../foreign-line.ts';
-import { toldRefusal } from '../told-result.ts';
-import type { Folder } from './folder.ts';
 import { readParcel } from './read-parcel.ts';
 import { takeParcel } from './take-parcel.ts';
 import type { Taken } from './taken.ts';
@@ -32,6 +33,3 @@ async function handOut(folder: Folder, name: string, { answer }: Taken): Promise
   const text = ['level,gtin,number', ...rows, ''].join('\r\n');
   await folder.write('out', `${name.replace(/\.json$/i, '')}.numbers.csv`, text);
 }
-
-/** What a file of the site says. */
-export const textOf = (content: object): string => `${JSON.stringify(content, null, 2)}\n`;

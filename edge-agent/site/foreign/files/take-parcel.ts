@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { toldRefusal } from '../../drop/told-refusal.ts';
 import type { ForeignLine } from '../foreign-line.ts';
 import type { ToldResult } from '../shapes.ts';
-import { toldRefusal, toldResult } from '../told-result.ts';
+import { toldResult } from '../told-result.ts';
 import { inMessages } from './in-messages.ts';
 import type { Parcel, Placed, Where } from './parcel.ts';
 import { takeCall } from './take-call.ts';

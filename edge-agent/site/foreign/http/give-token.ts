@@ -16,7 +16,7 @@ export async function giveToken(clients: LineClients, request: IncomingMessage):
   const asked = basic(request.headers.authorization) ?? [form.get('client_id'), form.get('client_secret')];
   const [id, secret] = asked;
   if (id === null || secret === null) return unknown('who asks is not said');
-  const token = await clients.token(id, secret);
+  const token = await clients.token(id, secret, request.socket.remoteAddress ?? '');
   if (!isRefusal(token)) {
     const body = { access_token: token, token_type: 'Bearer', expires_in: TOKEN_S };
     return { status: 200, body };

@@ -54,6 +54,8 @@ test('what a line says wrong is refused or held with its reason, and the order e
   expect(result('check digit')).toMatchObject({ result: 'refused', at: '/facts/0/numbers/0' });
   expect(result('twice in a list')).toMatchObject({ result: 'refused', at: '/facts/0/numbers/1' });
   expect(result('foreign GTIN')).toMatchObject({ result: 'held', at: '/facts/0/numbers/0' });
+  for (const name of ['commissioned again', 'encoded at last'])
+    expect(result(name)).toMatchObject({ result: 'held', at: '/facts/0/numbers/0' });
   expect(result('in two cases')).toMatchObject({ result: 'held', at: '/facts/0/children/0' });
   for (const name of ['check digit', 'foreign GTIN', 'in two cases'])
     expect(result(name)).toMatchObject({ rule: expect.any(String), remedy: expect.any(String) });

@@ -15,6 +15,8 @@ export const TOKEN_S = 3_600;
 
 /** Tries that may wait: each takes a tenth of a second of a processor that other lines have packs for. */
 const MOST_WAITING = 8;
+/** How many of these may come from one address: whoever tries secrets takes no line's place. */
+const MOST_OF_ONE = 2;
 /** Tokens of one client at a time; the oldest goes first. A client that asks for one with every call still gets on. */
 const MOST_TOKENS = 16;
 /** Checked against for an id that nobody has, so that the answer takes as long. */
@@ -27,7 +29,8 @@ export class LineClients {
   /** By the digest of the token, oldest first. */
   readonly #tokens = new Map<string, { readonly client: LineClient; readonly until: number }>();
   #last: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  /** How many tries of each address wait. */
+  readonly #waiting = new Map<string, number>();
 
   /** @param clock milliseconds that never go back */
   constructor(clients: readonly LineClient[], clock: () => number) {
@@ -35,17 +38,21 @@ export class LineClients {
     this.#clock = clock;
   }
 
-  /** A token for whoever has that secret. Secrets are checked one at a time. */
-  async token(id: string, secret: string): Promise<string | Refusal> {
-    if (this.#waiting >= MOST_WAITING) return refuse('busy', 'too many ask for a token at once');
-    this.#waiting++;
+  /** A token for whoever has that secret. Secrets are checked one at a time. `from`: the address that asks. */
+  async token(id: string, secret: string, from: string): Promise<string | Refusal> {
+    const all = [...this.#waiting.values()].reduce((sum, many) => sum + many, 0);
+    const own = this.#waiting.get(from) ?? 0;
+    if (own >= MOST_OF_ONE || all >= MOST_WAITING) return refuse('busy', 'too many ask for a token at once');
+    this.#waiting.set(from, own + 1);
     const client = this.#clients.get(id);
     const turn = this.#last.then(() => isPassword(secret, client?.secret ?? NOBODY));
     this.#last = turn.catch(() => undefined);
     try {
       if ((await turn) && client !== undefined) return this.#issue(client);
     } finally {
-      this.#waiting--;
+      const left = (this.#waiting.get(from) ?? 1) - 1;
+      if (left > 0) this.#waiting.set(from, left);
+      else this.#waiting.delete(from);
     }
     return refuse('unauthenticated', 'client and secret do not belong together', {
       rule: 'RFC 6749 §4.4',

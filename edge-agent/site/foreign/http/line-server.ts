@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import * as v from 'valibot';
 import { listen } from '../../../devices/listen.ts';
 import type { Api } from '../../../hmi/api/api.ts';
+import { readServed, renewCertificate } from '../../../hmi/renew-certificate.ts';
 
 /** Where lines on the network find the interface: TLS alone, since they send a secret. Paths are relative to the configuration file. */
 export const lineServerSettings = v.strictObject({
@@ -15,13 +15,17 @@ export const lineServerSettings = v.strictObject({
 export type LineServerSettings = v.InferOutput<typeof lineServerSettings>;
 
 /** Serves the interface, and nothing else, to lines on the network. Rejects when the port is taken, and when certificate or key cannot be read. */
-export async function openLineServer(api: Api, { host, port, certificate, key }: LineServerSettings) {
-  const server = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (request, response) => {
+export async function openLineServer(api: Api, settings: LineServerSettings, lookMs?: number) {
+  const { host, port } = settings;
+  const served = readServed(settings);
+  const server = createServer(served, (request, response) => {
     answer(api, request, response).catch(() => response.destroy());
   });
   const bound = await listen(server, { host, port });
+  const renewNoMore = renewCertificate(server, settings, served, lookMs);
   const close = () =>
     new Promise<void>((resolve) => {
+      renewNoMore();
       server.close(() => resolve());
       server.closeAllConnections();
     });

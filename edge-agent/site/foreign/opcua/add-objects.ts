@@ -56,7 +56,7 @@ export function addObjects(
   set(bound, events, 'MaxEPCISObjectEventSIDs', uintOf(MOST_STREAM_SIDS));
   set(bound, events, 'MaxEPCISaggregationEvents', uintOf(MOST_STREAM_AGGREGATIONS));
   const stream = space.findNode(events.getComponentByName('EPCISStream', bound.namespace)?.nodeId ?? '');
-  const streams = new Streams(bound, line, newToken);
+  const streams = new Streams(bound, line);
   if (!isObject(stream)) throw new Error('the model has no EPCISStream');
   streams.bind(stream);
   set(

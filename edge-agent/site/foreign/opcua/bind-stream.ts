@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ISessionContext, UAObject } from 'node-opcua-address-space';
 import { DataType, NodeId, type StatusCode, StatusCodes, Variant } from 'node-opcua-client';
 import * as v from 'valibot';
@@ -7,7 +8,7 @@ import { asText } from './answer.ts';
 import { bind, methodOf } from './bind.ts';
 import type { Bound } from './bound.ts';
 import { insufficient, sessionOf } from './callers.ts';
-import { orderOf } from './find-order.ts';
+import { nameOf, orderOf } from './find-order.ts';
 import { MOST_STREAM_BYTES } from './read-events.ts';
 import { wordsOf } from './said-words.ts';
 import { takeDocument } from './take-document.ts';
@@ -30,18 +31,23 @@ const MOST_TRANSFERS = 8;
 const handleShape = v.strictTuple([v.number()]);
 const bytes = v.custom<Uint8Array | null>((value) => value === null || value instanceof Uint8Array);
 
+/** A document without a token is known by its order and what is in it. */
+function digestOf(order: string, pieces: readonly Uint8Array[]): string {
+  const hash = createHash('sha256').update(order);
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('base64url');
+}
+
 /** EPCISStream of an event manager: an EPCIS document in pieces, taken when it is committed (OPC 30260 §6.3.2.1, OPC 10000-20 §4.4). */
 export class Streams {
   readonly #bound: Bound;
   readonly #line: ForeignLine;
-  readonly #newToken: () => string;
   readonly #open = new Map<number, Transfer>();
   #last = 0;
 
-  constructor(bound: Bound, line: ForeignLine, newToken: () => string) {
+  constructor(bound: Bound, line: ForeignLine) {
     this.#bound = bound;
     this.#line = line;
-    this.#newToken = newToken;
   }
 
   bind(stream: UAObject): void {
@@ -114,7 +120,7 @@ export class Streams {
   async #commit({ words, pieces }: Transfer, context: ISessionContext): Promise<Variant[] | StatusCode> {
     const order = orderOf(this.#line, words);
     if (isRefusal(order)) return this.#no(context, StatusCodes.BadInvalidState, [asText(order)]);
-    const taken = await takeDocument(this.#line, order, pieces, words.RequestToken ?? this.#newToken());
+    const taken = await takeDocument(this.#line, order, pieces, words.RequestToken ?? digestOf(nameOf(order), pieces));
     if (isRefusal(taken)) {
       const status =
         taken.refused === 'too-large' ? StatusCodes.BadEncodingLimitsExceeded : StatusCodes.BadDecodingError;

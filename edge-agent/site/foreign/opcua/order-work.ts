@@ -17,6 +17,7 @@ const states: Readonly<Record<BatchState, JobState>> = {
   closing: 'Completed_5',
   closed: 'Closed_9',
   reported: 'Closed_9',
+  cancelled: 'Aborted_6',
 };
 
 /** A state in the words of JobOrderStateEnum. */

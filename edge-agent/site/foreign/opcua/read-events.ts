@@ -1,17 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { documentReader } from '#shared/epcis/read-document.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { textDecoder } from '#shared/wire/decode-text.ts';
+import { inPieces } from '../../drop/in-pieces.ts';
 import { asText } from './answer.ts';
 
 /** What one stream may hold (MaxEPCISObjectEventSIDs, MaxEPCISaggregationEvents), and its bytes. */
 export const MOST_STREAM_SIDS = 50_000;
 export const MOST_STREAM_AGGREGATIONS = 10_000;
 export const MOST_STREAM_BYTES = 32 * 1024 * 1024;
-
-/** So much is read at once; lines of our own have packs to judge in between. */
-const PIECE = 64 * 1024;
 
 /** Events with their places in the document, counted from 1, and what is wrong with those that could not be read. */
 interface Read {
@@ -28,13 +25,13 @@ export async function readEvents(bytes: readonly Uint8Array[]): Promise<Read | R
     refused: (refusals, index) => problems.push(...refusals.map((one) => `event ${index + 1}: ${asText(one)}`)),
   });
   const decoder = textDecoder();
-  for (const piece of bytes.flatMap(inPieces)) {
-    await turn();
-    const text = decoder.write(piece);
-    if (isRefusal(text)) return text;
-    const refused = reader.write(text);
-    if (refused !== undefined) return refused;
-  }
+  for (const written of bytes)
+    for await (const piece of inPieces(written)) {
+      const text = decoder.write(piece);
+      if (isRefusal(text)) return text;
+      const refused = reader.write(text);
+      if (refused !== undefined) return refused;
+    }
   const rest = decoder.end();
   if (isRefusal(rest)) return rest;
   const last = rest === '' ? undefined : reader.write(rest);
@@ -43,9 +40,6 @@ export async function readEvents(bytes: readonly Uint8Array[]): Promise<Read | R
   if (isRefusal(head)) return head;
   return tooMuch(events.map(({ event }) => event)) ?? { events, problems };
 }
-
-const inPieces = (bytes: Uint8Array): Uint8Array[] =>
-  Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, i) => bytes.subarray(i * PIECE, (i + 1) * PIECE));
 
 function tooMuch(events: readonly EpcisEvent[]): Refusal | undefined {
   const sids = events.reduce((sum, one) => sum + (one.type === 'ObjectEvent' ? (one.epcList?.length ?? 0) : 0), 0);

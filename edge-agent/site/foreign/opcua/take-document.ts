@@ -1,11 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { factOfEvent } from '../facts-of-event.ts';
-import type { ForeignLine, ForeignOrder } from '../foreign-line.ts';
-import { messagesOf } from '../in-messages.ts';
+import type { Fact, ForeignLine, ForeignOrder } from '../foreign-line.ts';
+import { inParts, messagesOf } from '../in-messages.ts';
 import { asText, problemIn } from './answer.ts';
 import { nameOf } from './find-order.ts';
-import { inParts, type Placed } from './in-parts.ts';
 import { readEvents } from './read-events.ts';
 
 /** What became of a document: how many of its events were taken or known, and what is wrong with the others. */
@@ -28,11 +27,11 @@ export async function takeDocument(
   const read = await readEvents(bytes);
   if (isRefusal(read)) return read;
   const problems = [...read.problems];
-  const facts: Placed[] = [];
+  const facts: { readonly event: number; readonly fact: Fact }[] = [];
   for (const { event, index } of read.events) {
     const fact = factOfEvent(event, order);
     if (isRefusal(fact)) problems.push(`event ${index}: ${asText(fact)}`);
-    else facts.push(...inParts(fact).map((part) => ({ event: index, fact: part })));
+    else facts.push(...inParts(fact).map((part) => ({ event: index, fact: part.fact })));
   }
   let taken = 0;
   for (const [i, message] of messagesOf(facts).entries()) {

@@ -12,16 +12,17 @@ export function validUser(users: ForeignVia<'opcua'>['users']) {
   const wrong = new Map<string, { readonly times: number; readonly until: number }>();
   return (name: string, password: string, answer: Answered): void => {
     const user = users.find((one) => one.name === name);
-    const before = wrong.get(name);
-    const isBarred = before !== undefined && before.times >= TRIES && performance.now() < before.until;
+    const { times, until } = wrong.get(name) ?? { times: 0, until: 0 };
+    const isBarred = times >= TRIES && performance.now() < until;
     if (user === undefined || isBarred) {
       answer(null, false);
       return;
     }
+    // It counts as wrong before it is checked: of those that come at once each sees the ones before it.
+    wrong.set(name, { times: times + 1, until: performance.now() + PAUSE_MS });
     isPassword(password, user.password).then(
       (isRight) => {
         if (isRight) wrong.delete(name);
-        else wrong.set(name, { times: (before?.times ?? 0) + 1, until: performance.now() + PAUSE_MS });
         answer(null, isRight);
       },
       (error: unknown) => answer(error instanceof Error ? error : new Error(String(error))),

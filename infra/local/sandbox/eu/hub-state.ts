@@ -1,4 +1,4 @@
-import type { PackUpload, ProductMasterData } from './wire.ts';
+import type { BatchRecall, PackUpload, ProductMasterData, StateUpdate } from './wire.ts';
 
 export interface Rejection {
   readonly serial: string;
@@ -12,8 +12,11 @@ export interface Result {
 interface Product {
   readonly versions: Map<number, ProductMasterData>;
   readonly batches: Map<string, { readonly expiry: string; readonly version: number }>;
+  readonly recalled: Set<string>;
   /** Batch of every serial. */
   readonly packs: Map<string, string>;
+  /** What became of those that are not active any more. */
+  readonly states: Map<string, StateUpdate['state']>;
   withdrawn: boolean;
 }
 
@@ -25,7 +28,9 @@ export function putProduct(state: HubState, data: ProductMasterData): 'MARKETS_F
   const product = state.get(data.productCode) ?? {
     versions: new Map(),
     batches: new Map(),
+    recalled: new Set(),
     packs: new Map(),
+    states: new Map(),
     withdrawn: false,
   };
   const before = product.versions.get(data.version);
@@ -53,6 +58,35 @@ export function takePacks(state: HubState, upload: PackUpload): Result {
   return { accepted, rejected };
 }
 
+/** States that nothing follows. */
+const final: readonly string[] = ['DESTROYED', 'STOLEN'];
+
+/** Sets the state of packs, one by one as far as the rules allow: what is destroyed or stolen stays so, and a recalled batch does not change any more. */
+export function updateStates(state: HubState, update: StateUpdate): Result {
+  const product = state.get(update.productCode);
+  const all = (code: string) => ({ accepted: 0, rejected: update.serials.map((serial) => ({ serial, code })) });
+  const wrong = problemOf(product, update);
+  if (product === undefined || wrong !== undefined) return all(wrong ?? 'UNKNOWN_PRODUCT');
+  if (product.recalled.has(update.batch.id)) return all('BATCH_RECALLED');
+  const rejected = update.serials.flatMap((serial): Rejection[] => {
+    const now = product.states.get(serial) ?? 'ACTIVE';
+    if (product.packs.get(serial) !== update.batch.id) return [{ serial, code: 'UNKNOWN_PACK' }];
+    if (final.includes(now) && now !== update.state) return [{ serial, code: 'STATE_FINAL' }];
+    product.states.set(serial, update.state);
+    return [];
+  });
+  return { accepted: update.serials.length - rejected.length, rejected };
+}
+
+/** Recalls a batch for good; answers a code when there is none to recall. */
+export function recallBatch(state: HubState, { productCode, batch }: BatchRecall): string | undefined {
+  const product = state.get(productCode);
+  if (product === undefined) return 'UNKNOWN_PRODUCT';
+  if (!product.batches.has(batch.id)) return 'UNKNOWN_BATCH';
+  product.recalled.add(batch.id);
+  return undefined;
+}
+
 /** One pack as the Hub knows it. */
 export function lookUpPack(state: HubState, productCode: string, serial: string) {
   const product = state.get(productCode);
@@ -64,7 +98,7 @@ export function lookUpPack(state: HubState, productCode: string, serial: string)
       serial,
       batch: { id: batchId, expiry: batch.expiry },
       version: batch.version,
-      state: 'ACTIVE',
+      state: product?.recalled.has(batchId ?? '') ? 'RECALLED' : (product?.states.get(serial) ?? 'ACTIVE'),
     }
   );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { type HubState, putProduct, type Result, takePacks } from './hub-state.ts';
-import { packUpload, productMasterData } from './wire.ts';
+import { type HubState, putProduct, type Result, recallBatch, takePacks, updateStates } from './hub-state.ts';
+import { batchRecall, packUpload, productMasterData, stateUpdate } from './wire.ts';
 
 const entry = v.variant('kind', [
   v.object({ kind: v.literal('product'), at: v.number(), data: productMasterData }),
@@ -14,6 +14,15 @@ const entry = v.variant('kind', [
     lost: v.boolean(),
     upload: packUpload,
   }),
+  v.object({
+    kind: v.literal('states'),
+    at: v.number(),
+    receipt: v.string(),
+    digest: v.string(),
+    lost: v.boolean(),
+    upload: stateUpdate,
+  }),
+  v.object({ kind: v.literal('recall'), at: v.number(), digest: v.string(), recall: batchRecall }),
 ]);
 /** Something the Hub took in. From these, in order, all it knows can be rebuilt. */
 export type Entry = v.InferOutput<typeof entry>;
@@ -21,10 +30,8 @@ export type Entry = v.InferOutput<typeof entry>;
 /** Reads a line of the journal. */
 export const readEntry = (line: unknown): Entry => v.parse(entry, line);
 
-type Upload = Extract<Entry, { kind: 'upload' }>;
-interface Pending extends Upload {
-  result?: Result;
-}
+type Upload = Extract<Entry, { kind: 'upload' | 'states' }>;
+type Pending = Upload & { result?: Result };
 
 export type Hub = ReturnType<typeof newHub>;
 
@@ -33,13 +40,15 @@ export function newHub(answerDelayMs: number) {
   const state: HubState = new Map();
   const byReceipt = new Map<string, Pending>();
   const byRequest = new Map<string, Pending>();
+  const recalls = new Map<string, string>();
   const waiting: Pending[] = [];
 
   /** Works off what is due at that time. Called before anything else happens, so that a rebuilt Hub comes to the same results. */
   const settle = (at: number) => {
     while (waiting[0] !== undefined && waiting[0].at + answerDelayMs <= at) {
       const next = waiting.shift();
-      if (next !== undefined) next.result = takePacks(state, next.upload);
+      if (next !== undefined)
+        next.result = next.kind === 'states' ? updateStates(state, next.upload) : takePacks(state, next.upload);
     }
   };
 
@@ -47,6 +56,8 @@ export function newHub(answerDelayMs: number) {
     state,
     settle,
     request: (requestId: string) => byRequest.get(requestId),
+    /** Digest of the recall that came under that request. */
+    recalledBy: (requestId: string) => recalls.get(requestId),
     receipt: (receipt: string) => byReceipt.get(receipt),
     /** Applies an entry; answers a code when the rules forbid it, and then changes nothing. */
     apply: (happened: Entry): string | undefined => {
@@ -56,6 +67,11 @@ export function newHub(answerDelayMs: number) {
         const product = state.get(happened.productCode);
         if (product !== undefined) product.withdrawn = true;
         return product === undefined ? 'UNKNOWN_PRODUCT' : undefined;
+      }
+      if (happened.kind === 'recall') {
+        const problem = recallBatch(state, happened.recall);
+        if (problem === undefined) recalls.set(happened.recall.requestId, happened.digest);
+        return problem;
       }
       const pending: Pending = { ...happened };
       byReceipt.set(happened.receipt, pending);

@@ -176,6 +176,43 @@ describe('the EU Hub sandbox', () => {
     expect((await ask('GET', 'nothing/here')).status).toBe(404);
   });
 
+  test('sets what became of packs, one by one, and never back from what is final', async () => {
+    await open();
+    await putProduct();
+    await resultOf();
+    const update = (change: object) =>
+      ask('POST', 'product-pack-states', packs({ requestId: 's1', at: '2026-03-02T08:00:00Z', ...change }));
+    const outcome = async (change: object) =>
+      (await ask('GET', `receipts/${(await update(change)).body.receipt}`)).body;
+    expect(await outcome({ state: 'DESTROYED', serials: ['A1', 'Z9'] })).toEqual({
+      accepted: 1,
+      rejected: [{ serial: 'Z9', code: 'UNKNOWN_PACK' }],
+    });
+    expect(await outcome({ requestId: 's2', state: 'SAMPLE' })).toEqual({
+      accepted: 1,
+      rejected: [{ serial: 'A1', code: 'STATE_FINAL' }],
+    });
+    expect((await ask('GET', `packs/${code}/A1`)).body.state).toBe('DESTROYED');
+    expect((await ask('GET', `packs/${code}/B2`)).body.state).toBe('SAMPLE');
+    expect((await update({ requestId: 's3', state: 'EATEN' })).body.errors[0]).toMatchObject({ at: '/state' });
+  });
+
+  test('recalls a batch for good, once under a request, and none that it does not know', async () => {
+    await open();
+    await putProduct();
+    await resultOf();
+    const { serials: _, ...recall } = packs({ requestId: 'r1', at: '2026-03-02T08:00:00Z' });
+    expect((await ask('POST', 'batch-recalls', recall)).status).toBe(200);
+    expect((await ask('POST', 'batch-recalls', recall)).status).toBe(200);
+    expect((await ask('POST', 'batch-recalls', { ...recall, version: 2 })).status).toBe(409);
+    const other = { ...recall, requestId: 'r2', batch: { id: 'L9', expiry: '281231' } };
+    expect((await ask('POST', 'batch-recalls', other)).body.errors[0].code).toBe('UNKNOWN_BATCH');
+    expect((await ask('GET', `packs/${code}/A1`)).body.state).toBe('RECALLED');
+    const update = packs({ requestId: 's1', at: '2026-03-02T08:00:00Z', state: 'SAMPLE' });
+    const { receipt } = (await ask('POST', 'product-pack-states', update)).body;
+    expect((await ask('GET', `receipts/${receipt}`)).body.rejected[0].code).toBe('BATCH_RECALLED');
+  });
+
   test('lets nobody in without a client id it knows', async () => {
     await open({ clients: ['acme'] });
     expect((await ask('GET', 'receipts/x', undefined, 'other')).status).toBe(401);

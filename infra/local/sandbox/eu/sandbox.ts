@@ -5,7 +5,18 @@ import { openJournal } from '../journal.ts';
 import { type Asked, type Sandbox, serve, type Told } from '../serve.ts';
 import { digestOf, type Entry, newHub, readEntry, receiptOf } from './hub.ts';
 import { countPacks, lookUpPack } from './hub-state.ts';
-import { errorsOf, type HubError, isProductCode, MOST_PACKS, packUpload, productMasterData } from './wire.ts';
+import {
+  batchRecall,
+  errorsOf,
+  type HubError,
+  isProductCode,
+  MOST_PACKS,
+  type PackUpload,
+  packUpload,
+  productMasterData,
+  type StateUpdate,
+  stateUpdate,
+} from './wire.ts';
 
 export interface EuHubOptions {
   /** 0 takes any free one. */
@@ -14,7 +25,7 @@ export interface EuHubOptions {
   readonly dataDir?: string | undefined;
   /** From receipt to result. */
   readonly answerDelayMs?: number;
-  /** Operations: `product`, `withdrawal`, `upload`, `receipt`, `request`, `pack`, `batch`. */
+  /** Operations: `product`, `withdrawal`, `upload`, `states`, `recall`, `receipt`, `request`, `pack`, `batch`. */
   readonly faults?: readonly Fault[];
   readonly seed?: number;
   /** Client ids that may connect; without it, any. */
@@ -54,6 +65,8 @@ const routes: readonly [string, RegExp][] = [
   ['product', /^PUT v1\/products\/\d+$/],
   ['withdrawal', /^POST v1\/products\/\d+\/withdrawal$/],
   ['upload', /^POST v1\/product-packs$/],
+  ['states', /^POST v1\/product-pack-states$/],
+  ['recall', /^POST v1\/batch-recalls$/],
   ['receipt', /^GET v1\/receipts\/[^/]+$/],
   ['request', /^GET v1\/requests\/[^/]+$/],
   ['pack', /^GET v1\/packs\/[^/]+\/[^/]+$/],
@@ -65,7 +78,9 @@ const operationOf = (method: string, path: readonly string[]) => {
   return routes.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
 };
 
-const refused = (status: number, ...errors: HubError[]): Told => ({ status, body: { errors } });
+function refused(status: number, ...errors: HubError[]): Told {
+  return { status, body: { errors } };
+}
 
 function masterData(take: (entry: Entry) => string | undefined, now: () => number) {
   return {
@@ -87,25 +102,50 @@ function masterData(take: (entry: Entry) => string | undefined, now: () => numbe
 }
 
 function packData(hub: ReturnType<typeof newHub>, take: (entry: Entry) => string | undefined, now: () => number) {
+  /** What is worked off later: the receipt at once, the result under it. */
+  const receive = (body: Buffer, fault: Asked['fault'], received: Received): Told => {
+    const { requestId, serials } = received.upload;
+    if (serials.length > MOST_PACKS)
+      return refused(413, { code: 'TOO_MANY_PACKS', detail: `at most ${MOST_PACKS}`, at: '/serials' });
+    const digest = digestOf(body);
+    const before = hub.request(requestId);
+    if (before !== undefined && before.digest !== digest) return reused;
+    const receipt = receiptOf(requestId);
+    const lost = fault?.kind === 'lost-result';
+    if (before === undefined || (before.lost && !lost)) take({ ...received, at: now(), receipt, digest, lost });
+    return { status: 202, body: { receipt } };
+  };
   return {
     upload: (({ body, fault }) => {
       const read = v.safeParse(packUpload, parse(body));
       if (!read.success) return refused(400, ...errorsOf(read.issues));
-      const { requestId, serials } = read.output;
-      if (serials.length > MOST_PACKS)
-        return refused(413, { code: 'TOO_MANY_PACKS', detail: `at most ${MOST_PACKS}`, at: '/serials' });
+      return receive(body, fault, { kind: 'upload', upload: read.output });
+    }) satisfies Tell,
+    states: (({ body, fault }) => {
+      const read = v.safeParse(stateUpdate, parse(body));
+      if (!read.success) return refused(400, ...errorsOf(read.issues));
+      return receive(body, fault, { kind: 'states', upload: read.output });
+    }) satisfies Tell,
+    recall: (({ body }) => {
+      const read = v.safeParse(batchRecall, parse(body));
+      if (!read.success) return refused(400, ...errorsOf(read.issues));
+      const { requestId, productCode, batch } = read.output;
       const digest = digestOf(body);
-      const before = hub.request(requestId);
-      if (before !== undefined && before.digest !== digest)
-        return refused(409, { code: 'REQUEST_ID_REUSED', detail: 'with other content', at: '/requestId' });
-      const receipt = receiptOf(requestId);
-      const lost = fault?.kind === 'lost-result';
-      if (before === undefined || (before.lost && !lost))
-        take({ kind: 'upload', at: now(), receipt, digest, lost, upload: read.output });
-      return { status: 202, body: { receipt } };
+      const before = hub.recalledBy(requestId);
+      if (before !== undefined && before !== digest) return reused;
+      const problem = before ?? take({ kind: 'recall', at: now(), digest, recall: read.output });
+      if (before === undefined && problem !== undefined)
+        return refused(409, { code: problem, detail: `batch ${batch.id}` });
+      return { status: 200, body: { productCode, batch: batch.id } };
     }) satisfies Tell,
   };
 }
+
+type Received =
+  | { readonly kind: 'upload'; readonly upload: PackUpload }
+  | { readonly kind: 'states'; readonly upload: StateUpdate };
+
+const reused = refused(409, { code: 'REQUEST_ID_REUSED', detail: 'with other content', at: '/requestId' });
 
 function questions(hub: ReturnType<typeof newHub>) {
   const unknown = refused(404, { code: 'UNKNOWN', detail: 'nothing under that name' });

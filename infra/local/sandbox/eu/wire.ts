@@ -38,6 +38,19 @@ export const packUpload = v.object({
 });
 export type PackUpload = v.InferOutput<typeof packUpload>;
 
+/** What became of packs of one batch. */
+export const stateUpdate = v.object({
+  ...packUpload.entries,
+  state: v.picklist(['SAMPLE', 'FREE_SAMPLE', 'DESTROYED', 'EXPORTED', 'STOLEN', 'LOCKED', 'ACTIVE']),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+});
+export type StateUpdate = v.InferOutput<typeof stateUpdate>;
+
+const { serials: _, ...ofBatch } = packUpload.entries;
+/** A recall of a whole batch, for good. */
+export const batchRecall = v.object({ ...ofBatch, at: v.pipe(v.string(), v.isoTimestamp()) });
+export type BatchRecall = v.InferOutput<typeof batchRecall>;
+
 /** Packs in one upload. */
 export const MOST_PACKS = 250_000;
 

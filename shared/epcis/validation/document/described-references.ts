@@ -12,10 +12,16 @@ const dscsa = faultOf('dscsa');
 /**
  * Every product and site that the events name should be described in the header; sites by their GLN, whatever the extension. What an
  * earlier document may have described is a warning: a product that this one does not commission, and sites when it commissions none.
+ *
+ * @param earlier GTINs and GLNs that an earlier document is known to describe
  */
-export function* checkDescribed(head: EpcisHead, named: References): Generator<DocumentFault> {
-  const products = keysOf(head, 'EPCClass');
-  const sites = keysOf(head, 'Location', 'BusinessLocation', 'ReadPoint', 'Party');
+export function* checkDescribed(
+  head: EpcisHead,
+  named: References,
+  earlier: ReadonlySet<string>,
+): Generator<DocumentFault> {
+  const products = new Set([...keysOf(head, 'EPCClass'), ...earlier]);
+  const sites = new Set([...keysOf(head, 'Location', 'BusinessLocation', 'ReadPoint', 'Party'), ...earlier]);
   yield* undescribed(named.gtins, products, 'GTIN', 'EPCClass', (gtin) => named.begun.has(gtin));
   yield* undescribed(named.glns, sites, 'GLN', 'Location', () => named.begun.size > 0);
   if (named.full)

@@ -6,14 +6,25 @@ import type { EventFacts } from '../event-facts.ts';
 import { checkDescribed } from './described-references.ts';
 import type { DocumentFault, DocumentRule } from './document-rule.ts';
 import { faultOf } from './fault-of.ts';
-import { addReferences, noReferences } from './references.ts';
+import { addReferences, noReferences, type References } from './references.ts';
 
-/** What the header of a DSCSA document must say because of its events. The head may come before or after them. */
-export function exchangeRules(): DocumentRule & { head(head: EpcisHead): void } {
+/** The rules, with what the events name so far. */
+export interface ExchangeRules extends DocumentRule {
+  readonly named: References;
+  head(head: EpcisHead): void;
+}
+
+/**
+ * What the header of a DSCSA document must say because of its events. The head may come before or after them.
+ *
+ * @param described GTINs and GLNs (digits) that an earlier document has described; looked at in the end
+ */
+export function exchangeRules(described: ReadonlySet<string> = new Set()): ExchangeRules {
   const named = noReferences();
   const first: { yes?: number; unknown?: number } = {};
   let known: EpcisHead | undefined;
   return {
+    named,
     head(head) {
       known = head;
     },
@@ -26,7 +37,7 @@ export function exchangeRules(): DocumentRule & { head(head: EpcisHead): void } 
     *end(): Generator<DocumentFault> {
       if (known === undefined) return;
       if (statementIn(known) === undefined) yield* unstated(first.yes, first.unknown);
-      yield* checkDescribed(known, named);
+      yield* checkDescribed(known, named, described);
     },
   };
 }

@@ -5,6 +5,8 @@ export interface Packings {
   /** The instant the child was put into its parent, as it was told; NaN when it was not. */
   since(child: string): number;
   isEmpty(parent: string): boolean;
+  /** What is directly in it, in packing order. */
+  inside(parent: string): Iterable<string>;
   /** The thing itself and what it is in, from the inside; a hundred at most. */
   around(thing: string): string[];
   /** How the parent was spelled when things were first put into it. */
@@ -41,6 +43,7 @@ export function packings(): Packings {
     parentOf: (child) => links.get(child)?.parent,
     since: (child) => links.get(child)?.since ?? Number.NaN,
     isEmpty: (parent) => !contents.has(parent),
+    inside: (parent) => contents.get(parent)?.children ?? [],
     around(thing) {
       const found = [thing];
       for (let at = links.get(thing); at !== undefined && found.length < DEEPEST; at = links.get(at.parent))

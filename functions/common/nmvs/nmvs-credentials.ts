@@ -1,0 +1,67 @@
+import { createSecureContext } from 'node:tls';
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as v from 'valibot';
+import { Refused } from '#common/refused.ts';
+import { refuse } from '#shared/refusal.ts';
+
+const text = v.pipe(v.string(), v.minLength(1));
+
+const shape = v.object({
+  password: text,
+  /** The only places they are sent to, `https://host:port`. */
+  origins: v.pipe(v.array(text), v.minLength(1)),
+  /** PEM: the client certificate with its chain, and its private key. */
+  certificate: v.exactOptional(text),
+  key: v.exactOptional(text),
+  /** PEM: the only authority to trust; absent, those that everybody trusts. */
+  ca: v.exactOptional(text),
+  /** Token for whoever tells alerts. */
+  alertsToken: v.exactOptional(text),
+});
+
+/** What proves at an NMVS who a tenant is. */
+export type NmvsCredentials = v.InferOutput<typeof shape>;
+
+/** Finds the credentials of a tenant's secret. @throws Refused when there are none that can be used */
+export type CredentialsOf = (tenant: string, secret: string) => Promise<NmvsCredentials>;
+
+/** The name of a tenant's secret for an NMVS. */
+export const secretName = (tenant: string, secret: string) => `seriate/nmvs/${tenant}/${secret}`;
+
+/**
+ * Credentials from the secret `seriate/nmvs/<tenant>/<name>`, JSON with `password`, `origins`, and where the NMVS asks for it `certificate`
+ * and `key` as PEM. Read for every exchange, so a renewed certificate counts from the next one on.
+ */
+export const nmvsCredentials =
+  (client: SecretsManagerClient): CredentialsOf =>
+  async (tenant, secret) => {
+    const SecretId = secretName(tenant, secret);
+    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), await secretText(client, SecretId));
+    if (!read.success) throw unusable(SecretId, 'is not JSON with password and origins');
+    const { certificate, key, ca } = read.output;
+    try {
+      createSecureContext({ ...(certificate && { cert: certificate }), ...(key && { key }), ...(ca && { ca }) });
+    } catch {
+      throw unusable(SecretId, 'holds a certificate or key that is no PEM, or that do not belong together');
+    }
+    return read.output;
+  };
+
+async function secretText(client: SecretsManagerClient, SecretId: string): Promise<string> {
+  try {
+    return (await client.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '';
+  } catch (error) {
+    // A bundle's client knows no class for it (infra/constructs/slim-clients.ts).
+    if (error instanceof Error && error.name === 'ResourceNotFoundException')
+      throw unusable(SecretId, 'does not exist');
+    throw error;
+  }
+}
+
+const unusable = (secret: string, why: string) =>
+  new Refused(
+    refuse('conflict', `the secret ${secret} ${why}`, {
+      at: '/secret',
+      remedy: 'docs/regulators-eu.md says what it holds',
+    }),
+  );

@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { acts } from '#shared/regimes/eu/nmvs/operations.ts';
+
+/**
+ * How a transaction with an NMVS stands. Open: `due` to be sent, `sent` and its result is awaited, `checking` whether it was done since nobody
+ * knows, `checked` and the result of that is awaited. Ended: `done`, `partial` of a bulk, `rejected` by the rules, `failed` without having been
+ * taken in, `unclear`: a person has to look.
+ */
+export const transactionStates = [
+  'due',
+  'sent',
+  'checking',
+  'checked',
+  'done',
+  'partial',
+  'rejected',
+  'failed',
+  'unclear',
+] as const;
+export type TransactionState = (typeof transactionStates)[number];
+
+const evidence = v.object({
+  /** ISO 8601. */
+  at: v.string(),
+  /** Code of the operation. */
+  operation: v.string(),
+  clientTrxId: v.string(),
+  direction: v.picklist(['sent', 'answered']),
+  /** Of the object that holds the bytes. */
+  key: v.string(),
+  status: v.optional(v.number()),
+});
+export type NmvsEvidence = v.InferOutput<typeof evidence>;
+
+const outcome = v.object({
+  code: v.string(),
+  description: v.optional(v.string()),
+  /** What the NMVS says of the pack now, in its own words. */
+  state: v.optional(v.string()),
+  reason: v.optional(v.string()),
+  alertId: v.optional(v.string()),
+  /** `verified`: the answer was lost, and the pack was looked at afterwards. */
+  proof: v.picklist(['answer', 'verified']),
+});
+export type NmvsOutcome = v.InferOutput<typeof outcome>;
+
+export const storedTransaction = v.object({
+  tenant: v.string(),
+  id: v.string(),
+  country: v.string(),
+  operation: v.string(),
+  act: v.picklist(acts),
+  undo: v.boolean(),
+  kind: v.picklist(['single', 'bulk']),
+  product: v.object({
+    scheme: v.picklist(['GTIN', 'PPN']),
+    code: v.string(),
+    nhrn: v.exactOptional(v.string()),
+    batch: v.object({ id: v.string(), expiry: v.string() }),
+  }),
+  /** Of a single operation. */
+  serial: v.optional(v.string()),
+  count: v.number(),
+  /** Of a bulk: object with the serials that are still to be asked for. */
+  serialsKey: v.optional(v.string()),
+  /** The transaction that is reversed. */
+  undoes: v.optional(v.string()),
+  /** Who asked, and the sub-user he gave. */
+  by: v.string(),
+  user: v.optional(v.string()),
+  /** Location it was asked from. */
+  clientLoginId: v.string(),
+  /** Of what was asked: one id stands for one request. */
+  digest: v.string(),
+  state: v.picklist(transactionStates),
+  attempts: v.number(),
+  polls: v.number(),
+  /** It may have been done. */
+  uncertain: v.boolean(),
+  /** How often it was sent. */
+  sends: v.number(),
+  /** NMVSTrxId of a bulk that was taken in, and of the one that looks after it. */
+  nmvsTrxId: v.optional(v.string()),
+  checkTrxId: v.optional(v.string()),
+  outcome: v.optional(outcome),
+  /** Packs of a bulk by return code. */
+  tally: v.optional(v.record(v.string(), v.number())),
+  /** Object with the return code of every pack. */
+  resultKey: v.optional(v.string()),
+  failure: v.optional(v.string()),
+  evidence: v.array(evidence),
+  createdAt: v.string(),
+  updatedAt: v.string(),
+});
+
+/** One operation asked of an NMVS, single or bulk, from being due to its end. */
+export type NmvsTransaction = v.InferOutput<typeof storedTransaction>;
+
+const ended = new Set<TransactionState>(['done', 'partial', 'rejected', 'failed', 'unclear']);
+
+/** True when nothing goes on by itself. */
+export const isEnded = ({ state }: Pick<NmvsTransaction, 'state'>): boolean => ended.has(state);
+
+/** What a turn changes. */
+export type NmvsChange = {
+  readonly [Name in keyof NmvsTransaction]?: NmvsTransaction[Name] | undefined;
+};

@@ -1,0 +1,36 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
+import { getLot } from './get-lot.ts';
+import { wonOrLost } from './lost-condition.ts';
+import { type LotTables, lotKey, pointerKey } from './lot-keys.ts';
+
+/** Keeps the line's report. Repeating it is harmless. */
+export async function putReport(here: LotTables, tenant: string, report: LotReport, at: Date) {
+  const lot = await getLot(here, tenant, report.gtin, report.lot);
+  if (lot === undefined) return 'not-stored';
+  const TransactItems = [
+    { Update: reportUpdate(here.table, tenant, report, at) },
+    { Delete: { TableName: here.table, Key: pointerKey(tenant, lot) } },
+  ];
+  return wonOrLost(() => here.db.send(new TransactWriteCommand({ TransactItems })), 'stored', 'not-stored');
+}
+
+function reportUpdate(table: string, tenant: string, report: LotReport, at: Date) {
+  return {
+    TableName: table,
+    Key: lotKey(tenant, report.gtin, report.lot),
+    UpdateExpression: 'SET report = :report, reportedAt = :at, #state = :reported',
+    // A doubled report may come after the release. And of a site that gives an order up, and its line that reports it, one is wrong: what
+    // comes first stands, and the other is refused.
+    ConditionExpression: '#order = :order AND #state <> :released AND #state <> :cancelled',
+    ExpressionAttributeNames: { '#state': 'state', '#order': 'order' },
+    ExpressionAttributeValues: {
+      ':report': report,
+      ':at': at.toISOString(),
+      ':reported': 'reported',
+      ':released': 'released',
+      ':cancelled': 'cancelled',
+      ':order': report.order,
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Endpoint } from '#common/http.ts';
+import { Refused } from '#common/refused.ts';
+import { deliveryReason, deliveryUnhold } from '#shared/messages/deliveries-api.ts';
+import { refuse } from '#shared/refusal.ts';
+import { type ChangeNeeds, changeDelivery } from './change-delivery.ts';
+
+/** Keeps back what is due. What may have arrived already is not kept back: it has to be found out. */
+export const holdDelivery =
+  (needs: ChangeNeeds): Endpoint =>
+  (request) =>
+    changeDelivery(needs, request, {
+      act: 'delivery-held',
+      body: deliveryReason,
+      from: ['due'],
+      to: 'held',
+      make: ({ deliveries }, delivery, { body: { reason }, by, at, told }) => {
+        if (delivery.uncertain) throw new Refused(mayHaveArrived('kept back'));
+        return deliveries.hold(delivery, { by, at: at.toISOString(), reason }, told);
+      },
+    });
+
+/** Lets it go. Where it was not known what became of the packs, that has to be said: it is what the regulator hears. */
+export const unholdDelivery =
+  (needs: ChangeNeeds): Endpoint =>
+  (request) =>
+    changeDelivery(needs, request, {
+      act: 'delivery-let-go',
+      body: deliveryUnhold,
+      from: ['held'],
+      to: 'due',
+      make: ({ deliveries }, delivery, { body: { change }, at, told }) => {
+        const isUnclear = delivery.report?.change === 'ended';
+        if (isUnclear && change === undefined) throw new Refused(unclear);
+        if (!isUnclear && change !== undefined) throw new Refused(clear);
+        return deliveries.unhold(delivery, change, at, told);
+      },
+    });
+
+/** Nobody will be told. What was sent cannot be taken back by that. */
+export const cancelDelivery =
+  (needs: ChangeNeeds): Endpoint =>
+  (request) =>
+    changeDelivery(needs, request, {
+      act: 'delivery-cancelled',
+      body: deliveryReason,
+      from: ['due', 'held', 'rejected', 'parked'],
+      to: 'cancelled',
+      make: ({ deliveries }, delivery, { at, told }) => {
+        if (delivery.uncertain) throw new Refused(mayHaveArrived('cancelled'));
+        return deliveries.cancel(delivery, at, told);
+      },
+    });
+
+const mayHaveArrived = (done: string) =>
+  refuse('conflict', `it may have arrived, and is not ${done} before that is known`, {
+    remedy: 'wait until its sender has asked the receiver, or send it again',
+  });
+
+const unclear = refuse('malformed', 'it is not said what became of the packs', {
+  at: '/change',
+  rule: 'a regulator is told what became of a pack, and most of it cannot be taken back',
+  remedy: 'say it in `change`, or cancel the delivery',
+});
+
+const clear = refuse('malformed', 'the event says what became of the packs', {
+  at: '/change',
+  remedy: 'leave `change` out; if the event is wrong, declare it an error and cancel the delivery',
+});

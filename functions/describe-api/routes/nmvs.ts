@@ -1,0 +1,62 @@
+import { alertMove, bulkOperation, packOperation, retryReason, wantedAccess } from '#shared/messages/nmvs-api.ts';
+import { anything, type RouteDescriptions } from './route-description.ts';
+
+/** National verification systems of the European Union. */
+export const nmvsRoutes: RouteDescriptions = {
+  'GET /api/nmvs/accesses': {
+    summary: 'How the NMVS of each country is reached',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: anything },
+  },
+  'PUT /api/nmvs/accesses/{country}': {
+    summary: 'Set how the NMVS of a country is reached; the secret it names holds password and certificate',
+    permission: 'nmvs:manage',
+    body: wantedAccess,
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/nmvs/packs': {
+    summary:
+      'One operation on one pack: 200 when it has ended, 202 while it goes on; the same id is the same operation',
+    permission: 'nmvs:use',
+    body: packOperation,
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/nmvs/bulk': {
+    summary: 'One operation on up to 100,000 packs of a batch; the same id is the same operation',
+    permission: 'nmvs:use',
+    body: bulkOperation,
+    answer: { status: 202, shape: anything },
+  },
+  'GET /api/nmvs/bulk/{id}': {
+    summary: 'How a bulk stands, with the packs that were refused',
+    permission: 'nmvs:use',
+    answer: { status: 200, shape: anything },
+  },
+  'GET /api/nmvs/transactions': {
+    summary: 'Transactions with NMVS, single and bulk',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: anything },
+  },
+  'GET /api/nmvs/transactions/{id}': {
+    summary: 'One transaction; with ?evidence=n the bytes of that evidence',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/nmvs/transactions/{id}/retry': {
+    summary: 'Have a failed transaction sent again, or an unclear one looked after again',
+    permission: 'nmvs:manage',
+    body: retryReason,
+    answer: { status: 202, shape: anything },
+  },
+  'GET /api/nmvs/alerts': {
+    summary: 'Alerts about own packs, each with its probable cause',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/nmvs/alerts/{alertId}/state': {
+    summary: 'Move an alert on: active, under-investigation, escalated, closed',
+    permission: 'nmvs:manage',
+    body: alertMove,
+    answer: { status: 200, shape: anything },
+  },
+};

@@ -1,0 +1,40 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { httpHandler } from '#common/http.ts';
+import { nmvsCredentials } from '#common/nmvs/nmvs-credentials.ts';
+import { readEnv } from '#common/read-env.ts';
+import { httpsSender } from '#common/send/https.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
+import { queue } from '#common/send/queue.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { evidenceStore } from '#common/store/evidence.ts';
+import { nmvsAccesses } from '#common/store/nmvs-accesses.ts';
+import { nmvsAlerts } from '#common/store/nmvs-alerts.ts';
+import { nmvsPacks } from '#common/store/nmvs-packs.ts';
+import { nmvsTransactions } from '#common/store/nmvs-transactions.ts';
+import { registry } from '#common/store/registry.ts';
+import { shape } from './env.ts';
+import { routes } from './routes.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const { granted, tenant } = registry(db, env.REGISTRY_TABLE);
+
+/** Of one exchange: three of them fit into the time in which the gateway wants an answer. */
+const limits = { timeoutMs: 7_000, maxAnswerBytes: 1024 * 1024 };
+
+const needs = {
+  accesses: nmvsAccesses(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  transactions: nmvsTransactions(db, env.DELIVERIES_TABLE),
+  packs: nmvsPacks(db, env.DELIVERIES_TABLE),
+  alerts: nmvsAlerts(db, env.DELIVERIES_TABLE),
+  evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
+  credentials: nmvsCredentials(new SecretsManagerClient()),
+  send: httpsSender(outboundGuard(env.OUTBOUND), limits),
+  wake: queue(env.NMVS_QUEUE_URL),
+  registryTable: env.REGISTRY_TABLE,
+  now: () => new Date(),
+  random: Math.random,
+};
+
+export const handler = httpHandler(routes(needs), granted, tenant);

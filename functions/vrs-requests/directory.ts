@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import { entryOf } from '#common/entry-of.ts';
+import { type Endpoint, json, type Request } from '#common/http.ts';
+import { placeIn, tokenOf } from '#common/page-token.ts';
+import { vrsQueries } from '#common/queries/vrs.ts';
+import { readQuery } from '#common/query-parameters.ts';
+import { readQueryString } from '#common/query-string.ts';
+import { read } from '#common/read.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
+import { auditPut } from '#common/store/audit.ts';
+import { readGtin } from '#shared/gs1/gtin.ts';
+import { wantedEntry } from '#shared/messages/verifications-api.ts';
+import { isRefusal as isBad, refuse } from '#shared/refusal.ts';
+import { entryOfWhat } from '#shared/vrs/directory-entry.ts';
+import type { ApiNeeds } from './needs.ts';
+
+type Needs = Pick<ApiNeeds, 'directory' | 'registryTable' | 'now' | 'wake' | 'settingsOf'>;
+
+/** Entries in the order of digits: who answers for which GTIN or company prefix. */
+export const listEntries =
+  ({ directory }: Needs): Endpoint =>
+  async (request) => {
+    const { limit } = readQuery(vrsQueries['GET /api/vrs/directory'], request);
+    const { tenant, url, queryString } = request;
+    const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
+    const page = await directory.list(tenant, limit, placeIn(paged));
+    const more = page.next !== undefined && { next: tokenOf(paged, page.next) };
+    return { status: 200, body: { entries: page.entries, ...more } };
+  };
+
+/** A person says who answers. That stands over what a directory service says. */
+export const putEntry =
+  ({ directory, registryTable, now }: Needs): Endpoint =>
+  async (request) => {
+    const of = ofPath(request);
+    const { url, gln, validFrom, validUntil, audience } = read(wantedEntry, json(request));
+    const { tenant, caller } = request;
+    const was = await directory.get(tenant, of);
+    const updatedAt = now().toISOString();
+    const entry = {
+      of,
+      url,
+      gln,
+      ...(validFrom !== undefined && { validFrom }),
+      ...(validUntil !== undefined && { validUntil }),
+      ...(audience !== undefined && { audience }),
+      source: `person ${caller}`,
+      version: (was?.version ?? 0) + 1,
+      updatedAt,
+    };
+    const told = entryOf(request, updatedAt, 'vrs-entry-set', `vrs-entry ${of}`, { detail: { url, gln } });
+    if ((await directory.put(tenant, entry, was, auditPut(registryTable, tenant, told))) === 'changed') throw moved();
+    return { status: 200, body: entry };
+  };
+
+/** Takes an entry away; what a directory service says of it comes back with its next change, or when it is looked up. */
+export const removeEntry =
+  ({ directory, registryTable, now }: Needs): Endpoint =>
+  async (request) => {
+    const of = ofPath(request);
+    const { tenant } = request;
+    const remedy = 'GET /api/vrs/directory lists them';
+    const was = orRefuse((await directory.get(tenant, of)) ?? refuse('not-found', `no entry of ${of}`, { remedy }));
+    const told = entryOf(request, now().toISOString(), 'vrs-entry-removed', `vrs-entry ${of}`);
+    if ((await directory.remove(tenant, was, auditPut(registryTable, tenant, told))) === 'changed') throw moved();
+    return { status: 204 };
+  };
+
+/** Has the changes of the directory service fetched, when they are due. */
+export const fetchNow =
+  ({ settingsOf, wake }: Needs): Endpoint =>
+  async ({ tenant }) => {
+    const { directoryUrl } = await settingsOf(tenant);
+    if (directoryUrl === undefined)
+      throw new Refused(
+        refuse('conflict', 'no directory service is set', { remedy: 'PUT /api/vrs/settings with directoryUrl' }),
+      );
+    await wake({ tenant, directory: true });
+    return { status: 202, body: { directoryUrl } };
+  };
+
+function ofPath({ path }: Request): string {
+  const of = path['of'] ?? '';
+  const isFine = v.is(entryOfWhat, of) && (of.length < 14 || !isBad(readGtin(of)));
+  if (isFine) return of;
+  throw new Refused(
+    refuse('bad-parameter', `${of} is no GTIN of 14 digits and no company prefix of 4 to 12`, {
+      at: 'of',
+      remedy: 'name a GTIN with its check digit, or a prefix',
+    }),
+  );
+}
+
+const moved = () => new Refused(refuse('conflict', 'somebody else has just changed it', { remedy: 'read it again' }));

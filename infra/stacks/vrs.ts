@@ -1,0 +1,65 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Env } from '../../functions/send-vrs/env.ts';
+import { ringWhenLogged } from '../constructs/alarm.ts';
+import { QueueFunction } from '../constructs/queue-function.ts';
+import type { DataStack } from './data.ts';
+import type { DeliveryStack } from './delivery.ts';
+
+/** Verification requests that were not answered at once, and the directory of responders. */
+export class VrsStack extends Stack {
+  readonly sender: QueueFunction;
+  readonly alarms: Alarm[];
+
+  constructor(scope: Construct, id: string, { data, delivery }: { data: DataStack; delivery: DeliveryStack }) {
+    super(scope, id);
+    const { REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
+    this.sender = new QueueFunction(this, 'questions', {
+      name: 'send-vrs',
+      environment: { REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET, OUTBOUND: delivery.outbound } satisfies Omit<
+        Env,
+        'VRS_QUEUE_URL'
+      >,
+      batchSize: 1,
+      timeout: Duration.seconds(120),
+      remedy: 'Verifications are not asked again; runbook: docs/runbooks/verifications-dead-letters.md',
+    });
+    const { function: sender, queue } = this.sender;
+    // It wakes itself later, to ask again.
+    sender.addEnvironment('VRS_QUEUE_URL' satisfies keyof Env, queue.queueUrl);
+    queue.grantSendMessages(sender);
+    data.registry.grantReadData(sender);
+    data.registry.grant(sender, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
+    data.deliveries.grantReadWriteData(sender);
+    data.documents.grantPut(sender, '*/evidence/*');
+    grantVrsSecrets(this, sender);
+    this.alarms = [
+      ...this.sender.alarms,
+      ringWhenLogged(this.sender, 'late', {
+        logGroup: sender.logGroup,
+        pattern: FilterPattern.stringValue('$.code', '=', 'verification-late'),
+        remedy: 'A returned pack cannot be verified in time; runbook: docs/runbooks/verifications-late.md',
+      }),
+      ringWhenLogged(this.sender, 'directory-not-fetched', {
+        logGroup: sender.logGroup,
+        pattern: FilterPattern.stringValue('$.code', '=', 'vrs-directory-failed'),
+        remedy: 'The directory of responders is not fetched; runbook: docs/runbooks/vrs-directory-not-fetched.md',
+      }),
+    ];
+  }
+}
+
+/** Secrets for verification, of every tenant: the function puts the tenant into the name it asks for. */
+export function grantVrsSecrets(stack: Stack, { grantPrincipal }: IGrantable): void {
+  const secrets = stack.formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: 'seriate/vrs/*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  const statement = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secrets] });
+  grantPrincipal.addToPrincipalPolicy(statement);
+}

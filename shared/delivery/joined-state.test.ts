@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { joinedState } from './joined-state.ts';
+import type { DeliveryState } from './standing.ts';
+
+describe('reports of one act', () => {
+  test.each<[DeliveryState[], DeliveryState]>([
+    [['acknowledged', 'acknowledged'], 'acknowledged'],
+    [['acknowledged', 'sent', 'due'], 'due'],
+    [['acknowledged', 'sent'], 'sent'],
+    [['acknowledged', 'held', 'due'], 'held'],
+    [['partially-accepted', 'acknowledged'], 'partially-accepted'],
+    [['rejected', 'parked', 'due'], 'rejected'],
+    [['corrected', 'acknowledged'], 'acknowledged'],
+    [['corrected', 'due'], 'due'],
+    [['cancelled'], 'cancelled'],
+    [[], 'cancelled'],
+  ])('%j stand together as %s', (states, joined) => expect(joinedState(states)).toBe(joined));
+});

@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { countries } from '../regimes/eu/countries.ts';
+import { alertStates } from '../regimes/eu/nmvs/alert.ts';
+import { acts, versions } from '../regimes/eu/nmvs/operations.ts';
+
+/** Shapes of the HTTP API for national verification systems (NMVS). */
+const text = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
+/** ClientTrxId: at most 32 characters (NMVS interface). */
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,32}$/, 'must be 1 to 32 letters, digits or ._-'));
+const country = v.pipe(
+  v.string(),
+  v.regex(/^[A-Z]{2}$/, 'must be two capital letters'),
+  v.check((code) => countries.includes(code), 'must be a country of the European system'),
+);
+const product = v.pipe(v.string(), v.regex(/^(\d{14}|[0-9A-Z]{12})$/, 'must be a GTIN of 14 digits or a PPN of 12'));
+
+const pack = v.strictObject({
+  product,
+  nhrn: v.exactOptional(text(50)),
+  batch: text(20),
+  /** YYMMDD; day 00 stays as it is. */
+  expiry: text(6),
+  serial: text(40),
+});
+
+const asked = {
+  id,
+  country,
+  act: v.picklist(acts),
+  undo: v.optional(v.boolean(), false),
+  /** Sub-user of the access. */
+  user: v.exactOptional(text(32)),
+  /** Id of the transaction that is reversed. */
+  undoes: v.exactOptional(id),
+};
+
+/** One operation on one pack: its scanned code, or its elements. */
+export const packOperation = v.strictObject({
+  ...asked,
+  code: v.exactOptional(text(300)),
+  pack: v.exactOptional(pack),
+});
+export type PackOperation = v.InferOutput<typeof packOperation>;
+
+/** One operation on packs of one batch. */
+export const bulkOperation = v.strictObject({
+  ...asked,
+  product,
+  nhrn: v.exactOptional(text(50)),
+  batch: text(20),
+  expiry: text(6),
+  serials: v.pipe(v.array(text(40)), v.minLength(1), v.maxLength(100_000)),
+});
+export type BulkOperation = v.InferOutput<typeof bulkOperation>;
+
+const origin = v.pipe(
+  v.string(),
+  v.url(),
+  v.regex(/^https:\/\/[^/?#]+\/?$/i, 'must be https://host:port without a path'),
+  v.maxLength(300),
+);
+
+/** How a tenant reaches a country's NMVS. What proves who it is, is in the secret. */
+export const wantedAccess = v.strictObject({
+  version: v.picklist(versions),
+  services: v.strictObject({
+    single: origin,
+    bulk: v.exactOptional(origin),
+    mixed: v.exactOptional(origin),
+    support: v.exactOptional(origin),
+  }),
+  alertsUrl: v.exactOptional(
+    v.pipe(v.string(), v.url(), v.regex(/^https:\/\//i, 'must be an https URL'), v.maxLength(300)),
+  ),
+  clientLoginId: text(100),
+  userId: text(100),
+  /** `seriate/nmvs/<tenant>/<secret>` in Secrets Manager. */
+  secret: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}$/, 'must be 1 to 100 letters, digits or _.-')),
+  /** ISO 639-2. */
+  language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{3}$/, 'must be three letters, as eng')), 'eng'),
+});
+
+export const alertMove = v.strictObject({
+  state: v.picklist(alertStates),
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),
+});
+
+export const retryReason = v.strictObject({ reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)) });

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type Product, startProduct } from '../kit/product.ts';
+import { temporaryFolder } from '../kit/temporary-folder.ts';
+import { access } from './doors/access.ts';
+import { narrowedGrants } from './doors/narrowed-grants.ts';
+import { refusals } from './doors/refusals.ts';
+
+const folder = temporaryFolder();
+let product: Product;
+const running = () => product;
+
+beforeAll(async () => {
+  product = await startProduct(folder.path, ['--no-line']);
+}, 420_000);
+afterAll(async () => {
+  await product?.kill('SIGTERM');
+  folder.remove();
+});
+
+// In this order: what the first counts, the last adds to.
+describe('a narrowed grant', () => narrowedGrants(running, folder.path));
+describe('access', () => access(running));
+describe('refusals', () => refusals(running));

@@ -1,0 +1,117 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPage } from '../../edge-agent/open-page.ts';
+import { openStores, type Stores } from '../../edge-agent/open-stores.ts';
+import { pendingInWords } from '../../edge-agent/people/pending.ts';
+import { SiteAlarms } from '../../edge-agent/site/site-alarms.ts';
+import { openDatabase } from '../../edge-agent/store/database.ts';
+import { anOrder, assign, at, temporary } from '../../edge-agent/testing/builders.ts';
+import { hire, PASSWORD } from '../../edge-agent/testing/staff.ts';
+import { startBrowser } from '../kit/browser.ts';
+
+const home = temporary();
+const faults: string[] = [];
+let stores: Stores;
+let served: Awaited<ReturnType<typeof openPage>>;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  stores = openStores(openDatabase(home.directory));
+  assign(stores, anOrder());
+  await hire(stores.people, 'lena', 'lead');
+  const none = () => undefined;
+  const lines = ['line-1', 'line-2'];
+  const site = { tenant: 'acme-pharma', site: 'plant', owners: ['acme-pharma'], lines, lineNames: lines, products: [] };
+  served = await openPage({ site: 'plant', lines: [], hmiPort: 0 }, stores, [], {
+    connected: () => true,
+    via: 'mqtt',
+    resolvers: [],
+    troubles: () => stores.people.waiting().map((one) => ({ subject: 'people', detail: pendingInWords(one) })),
+    sendNow: none,
+    siteAlarms: new SiteAlarms(stores.siteAlarmRows, () => at, none),
+    clock: none,
+    orders: { ...stores, ...site, now: Date.now, assigned: none, refresh: none, stands: () => true },
+  });
+  browser = await startBrowser();
+  page = await browser.newPage({ viewport: { width: 1240, height: 900 } });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  served?.keepCounters();
+  await served?.close();
+  stores?.db.close();
+  home.remove();
+});
+
+const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name });
+const picture = async (name: string) => {
+  const folder = process.env['PICTURES'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+};
+const sign = async () => {
+  await page.getByLabel('Why').fill('line-1 is under repair');
+  await page.getByLabel('Your password').fill(PASSWORD);
+  await inDialog('Sign').click();
+};
+
+test('a lead moves an order to another line, writes one like the last, sees what L4 has against it, and cancels', async () => {
+  await page.goto(served.url);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('User name').fill('lena');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await inDialog('Sign in').click();
+  await page.getByText('serials 12 / 12').waitFor();
+
+  await page.getByRole('button', { name: 'Move' }).click();
+  await inDialog('Go on').click();
+  await sign();
+  await page.getByRole('cell', { name: 'line-2', exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Write an order' }).click();
+  await page.getByLabel('GTIN, 14 digits').fill('09521234000013');
+  await inDialog('Go on').click();
+  await page.getByLabel('Order number').fill('order-2');
+  await page.getByLabel('Lot', { exact: true }).fill('LOT43');
+  await page.getByLabel('Expires').fill('2028-06-30');
+  await page.getByLabel('Packs', { exact: true }).fill('40');
+  await picture('write-order');
+  await inDialog('Send to L4').click();
+  await page.getByText('Order order-2 of acme-pharma waits for L4').waitFor();
+  const draft = stores.drafts.of('acme-pharma', 'order-2');
+  if (draft === undefined) throw new Error('nothing was written');
+  expect(draft.asked.body).toMatchObject({ quantity: 40, line: 'line-2', pool: 'serials', site: 'plant' });
+  stores.drafts.turnedDown(draft, { detail: 'no pool serials', at: '/pool', remedy: 'name another' }, at);
+  await page.getByText('/pool: no pool serials').waitFor();
+  await picture('orders');
+  await page.getByRole('button', { name: 'Drop' }).click();
+  await expect.poll(() => stores.drafts.all()).toEqual([]);
+
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await inDialog('Go on').click();
+  await sign();
+  await page.getByRole('cell', { name: 'created', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Cancel order' }).click();
+  await sign();
+  await page.getByRole('cell', { name: 'cancelled', exact: true }).waitFor();
+  expect(stores.acts.of(1).map(({ kind }) => kind)).toEqual(['move-order', 'take-back', 'cancel-order']);
+  expect(faults).toEqual([]);
+}, 60_000);
+
+test('what one has set of another is on the page until somebody else has vouched for it', async () => {
+  await hire(stores.people, 'olga', 'operator');
+  stores.people.change('olga', { roles: ['operator', 'qa'], active: true }, 'emma', at);
+  await page.getByText('emma set the roles of olga (operator, qa)').waitFor();
+  await page.getByRole('button', { name: 'Vouch for somebody' }).click();
+  await page.getByLabel('User name').fill('olga');
+  await inDialog('Go on').click();
+  await page.getByLabel('Your password').fill(PASSWORD);
+  await inDialog('Sign').click();
+  await expect.poll(() => page.getByText('emma set the roles').count()).toBe(0);
+  expect(stores.people.find('olga')).toMatchObject({ roles: ['operator', 'qa'], pending: undefined });
+  expect(faults).toEqual([]);
+}, 60_000);
