@@ -9,6 +9,8 @@ export const bodiless: ReadonlySet<string> = new Set([
   'POST /api/pools/{pool}/imports/{importId}/complete',
   'POST /api/deliveries/{deliveryId}/resend',
   'PUT /api/capture-uploads/{captureID}',
+  'POST /api/vrs/directory/fetch',
+  'DELETE /api/vrs/directory/{of}',
   'DELETE /api/products/{gtin}',
   'DELETE /api/products/{gtin}/versions/{version}',
   'DELETE /api/locations/{gln}',

@@ -24,8 +24,8 @@ afterAll(async () => {
 
 /** Keeps a secret as a person would: `seriate/issuers/<tenant>/<name>`. */
 function keep(tenant: string, name: string, text: string) {
-  mkdirSync(join(data, tenant), { recursive: true });
-  writeFileSync(join(data, tenant, `${name}.json`), text);
+  mkdirSync(join(data, 'issuers', tenant), { recursive: true });
+  writeFileSync(join(data, 'issuers', tenant, `${name}.json`), text);
 }
 const held = { clientId: 'acme-at-issuer', clientSecret: 'a secret: of 100 %', origin: 'https://l4.example' };
 const credentials = (tenant: string, name: string) => issuerCredentials(client)(tenant, name);
