@@ -54,7 +54,7 @@ export async function runKilled(seed: number, cut?: (data: string) => Power): Pr
     }
     const last = begin('');
     const gone = once(last, 'exit');
-    const [code] = await Promise.race([gone, sleep(PATIENCE_MS, ['no end'])]);
+    const [code] = await Promise.race([gone, sleep(PATIENCE_MS, ['no end'], { ref: false })]);
     last.kill('SIGKILL');
     // Its database is its own until it is gone.
     await gone;
