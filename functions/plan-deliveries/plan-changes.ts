@@ -4,9 +4,9 @@ import { type PlanSubmissionsNeeds, planSubmissions } from '#common/plan-submiss
 import { type ReportedLotNeeds, reportedLot } from '#common/reported-lot.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
-import { regimesOf } from '#shared/regimes/registry.ts';
+import { regimes, regimesOf } from '#shared/regimes/registry.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { changeIn } from './change-in.ts';
+import { type ChangeIn, changeIn } from './change-in.ts';
 
 export interface PlanChangesNeeds extends ReportedLotNeeds, PlanSubmissionsNeeds {
   readonly registry: ReportedLotNeeds['registry'] & { partners(tenant: string): Promise<Partner[]> };
@@ -30,7 +30,7 @@ export async function planChanges(
   only?: { readonly gtin: string; readonly lot: string },
 ): Promise<number> {
   const change = await changeIn(() => needs.registry.partners(tenant), stored.event);
-  if (change === undefined) return 0;
+  if (change === undefined || isAtHomeEverywhere(change)) return 0;
   let planned = 0;
   for (const { gtin, lot, serials } of await insideAt(needs.unitEvents, tenant, stored)) {
     if (only !== undefined && (only.gtin !== gtin || only.lot !== lot)) continue;
@@ -52,3 +52,7 @@ export async function planChanges(
   }
   return planned;
 }
+
+/** Most shipments stay where every regulator applies: what is inside them need not be looked up. */
+const isAtHomeEverywhere = ({ to }: ChangeIn) =>
+  to !== undefined && regimes.every(({ countries }) => countries.includes(to));

@@ -34,11 +34,12 @@ export const planRelease =
     const release = { kind: 'release', product, lot: reported, units: units.length, at } as const;
     let submissions = await planSubmissions(needs, tenant, release);
     // What became of packs before the release is told after it: before, the regulator knew none of them. Of those that were no more by then it is told nothing.
+    const known = { ...needs, lotUnits: async () => [...units] };
     for (const stored of effectiveEvents(events))
       if (!isEnd(stored) || stored.event.eventTime > at)
-        submissions += await planChanges(needs, tenant, stored, { gtin, lot });
+        submissions += await planChanges(known, tenant, stored, { gtin, lot });
     for (const recall of await needs.recalls.activeOf(tenant, gtin))
-      if (recall.of.kind === 'lot' && recall.of.lot === lot) submissions += await planLotRecall(needs, tenant, recall);
+      if (recall.of.kind === 'lot' && recall.of.lot === lot) submissions += await planLotRecall(known, tenant, recall);
     await needs.releases.markPlanned(tenant, gtin, lot, needs.now());
     log('planned', { tenant, gtin, lot, units: units.length, submissions });
   };

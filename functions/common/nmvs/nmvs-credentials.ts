@@ -1,8 +1,7 @@
 import { createSecureContext } from 'node:tls';
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
-import { Refused } from '#common/refused.ts';
-import { refuse } from '#shared/refusal.ts';
+import { readSecret, unusable } from '#common/read-secret.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
 
@@ -18,6 +17,8 @@ const shape = v.object({
   /** Token for whoever tells alerts. */
   alertsToken: v.exactOptional(text),
 });
+
+const kind = { shape, members: 'password and origins', docs: 'docs/regulators-eu.md' };
 
 /** What proves at an NMVS who a tenant is. */
 export type NmvsCredentials = v.InferOutput<typeof shape>;
@@ -36,32 +37,12 @@ export const nmvsCredentials =
   (client: SecretsManagerClient): CredentialsOf =>
   async (tenant, secret) => {
     const SecretId = secretName(tenant, secret);
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), await secretText(client, SecretId));
-    if (!read.success) throw unusable(SecretId, 'is not JSON with password and origins');
-    const { certificate, key, ca } = read.output;
+    const held = await readSecret(client, SecretId, kind);
+    const { certificate, key, ca } = held;
     try {
       createSecureContext({ ...(certificate && { cert: certificate }), ...(key && { key }), ...(ca && { ca }) });
     } catch {
-      throw unusable(SecretId, 'holds a certificate or key that is no PEM, or that do not belong together');
+      throw unusable(SecretId, 'holds a certificate or key that is no PEM, or that do not belong together', kind.docs);
     }
-    return read.output;
+    return held;
   };
-
-async function secretText(client: SecretsManagerClient, SecretId: string): Promise<string> {
-  try {
-    return (await client.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '';
-  } catch (error) {
-    // A bundle's client knows no class for it (infra/constructs/slim-clients.ts).
-    if (error instanceof Error && error.name === 'ResourceNotFoundException')
-      throw unusable(SecretId, 'does not exist');
-    throw error;
-  }
-}
-
-const unusable = (secret: string, why: string) =>
-  new Refused(
-    refuse('conflict', `the secret ${secret} ${why}`, {
-      at: '/secret',
-      remedy: 'docs/regulators-eu.md says what it holds',
-    }),
-  );

@@ -1,7 +1,6 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
-import { Refused } from '#common/refused.ts';
-import { refuse } from '#shared/refusal.ts';
+import { readSecret } from '#common/read-secret.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
 
@@ -19,6 +18,8 @@ const shape = v.object({
   origins: v.optional(v.array(text), []),
 });
 
+const kind = { shape, members: 'holder, key and credential', docs: 'docs/regulators-us.md' };
+
 /** What proves who a tenant is when packs are verified. */
 export type VrsCredentials = v.InferOutput<typeof shape>;
 
@@ -30,26 +31,6 @@ export const vrsCredentials =
   (client: SecretsManagerClient): VrsCredentialsOf =>
   async (tenant, secret) => {
     const SecretId = `seriate/vrs/${tenant}/${secret}`;
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), await secretText(client, SecretId));
-    if (!read.success) throw unusable(SecretId, 'is not JSON with holder, key and credential');
-    return read.output;
+    const held = await readSecret(client, SecretId, kind);
+    return held;
   };
-
-async function secretText(client: SecretsManagerClient, SecretId: string): Promise<string> {
-  try {
-    return (await client.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '';
-  } catch (error) {
-    // A bundle's client knows no class for it (infra/constructs/slim-clients.ts).
-    if (error instanceof Error && error.name === 'ResourceNotFoundException')
-      throw unusable(SecretId, 'does not exist');
-    throw error;
-  }
-}
-
-const unusable = (secret: string, why: string) =>
-  new Refused(
-    refuse('conflict', `the secret ${secret} ${why}`, {
-      at: '/secret',
-      remedy: 'docs/regulators-us.md says what it holds',
-    }),
-  );
