@@ -1,5 +1,6 @@
 import { base } from './page/script-base.ts';
 import { figures } from './page/script-figures.ts';
+import { held } from './page/script-held.ts';
 import { line } from './page/script-line.ts';
 import { live } from './page/script-live.ts';
 import { orders } from './page/script-orders.ts';
@@ -7,7 +8,7 @@ import { people } from './page/script-people.ts';
 import { style } from './page/style.ts';
 
 /** The page's one script and style, of which the policy that it is served with knows the digests. */
-export const pageScript = [base, people, line, figures, orders, live].join('\n');
+export const pageScript = [base, people, line, figures, orders, held, live].join('\n');
 export const pageStyle = style;
 
 /** The page of the line. It works with nothing but the agent. */

@@ -115,3 +115,45 @@ test('what one has set of another is on the page until somebody else has vouched
   expect(stores.people.find('olga')).toMatchObject({ roles: ['operator', 'qa'], pending: undefined });
   expect(faults).toEqual([]);
 }, 60_000);
+
+test('quality assurance sees what is held back and what was refused, looks into it, and signs for what becomes of it', async () => {
+  await hire(stores.people, 'quinn', 'qa');
+  const told = { line: 'line-1', batch: 1 };
+  const wrong = {
+    ...{ code: 'foreign-code' as const, subjects: ['urn:epc:id:sgtin:9521234.000001.X1'], mayTell: false },
+    ...{
+      detail: 'X1 was given to no order',
+      rule: 'every printed serial has one fate',
+      remedy: 'Look where it is from.',
+    },
+  };
+  const exception = stores.exceptions.raise(told, wrong, 'x', at);
+  stores.exceptions.hold(
+    { ...told, exception, owner: 'acme-pharma', kind: 'events', body: '[{"type":"ObjectEvent"}]' },
+    new Map(),
+  );
+  stores.db
+    .prepare("INSERT INTO outbox (line, sequence, batch, kind, sealed_at, body) VALUES ('line-1', 7, 1, 'epcis', 0, ?)")
+    .run(Buffer.from('{"say":"hello"}'));
+  stores.outbox.refused('line-1', [{ sequence: 7, detail: 'the product is not known' }]);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('User name').fill('quinn');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await inDialog('Sign in').click();
+  await page.getByText('Open exceptions: 1. Refused messages: 1.').waitFor();
+  await page.getByText('What it says').click();
+  await page.getByText('"say": "hello"').waitFor();
+  await page.getByText('What is held').click();
+  await page.getByText('"type": "ObjectEvent"').waitFor();
+  await picture('held');
+  expect(await page.getByRole('button', { name: 'It is so: tell it' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await sign();
+  await expect.poll(() => stores.outbox.setAside.count()).toBe(0);
+  await page.getByRole('button', { name: 'Leave it untold' }).click();
+  await sign();
+  await expect.poll(() => stores.exceptions.get(exception)?.state).toBe('resolved');
+  await expect.poll(() => page.getByText('Held back').count()).toBe(0);
+  expect(faults).toEqual([]);
+}, 60_000);

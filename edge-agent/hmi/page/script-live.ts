@@ -16,9 +16,10 @@ const show = () => {
   put(byId('lines'), [
     ...(alarms.length === 0 ? [] : [block('site alarms', alarms, () => within('div', 'alarms', ...alarms.map(alarmOf)))]),
     ...status.lines.map(lineOf),
+    heldPanel(),
     ordersPanel(),
     ...troubles.map(({ subject, detail }, i) => block('trouble ' + i, subject + detail, () => make('section', subject + ': ' + detail))),
-    ...outbox.refused.map(({ line, sequence, detail }) =>
+    ...(untold ? [] : outbox.refused).map(({ line, sequence, detail }) =>
       block('refused ' + line + ' ' + sequence, detail, () => make('section', line + ' message ' + sequence + ' was refused: ' + detail))),
   ]);
 };

@@ -29,6 +29,8 @@ export const style = `
   .wait { border-left: .4rem solid #1f5fbf; background: #eaf2fd; padding: .6rem .8rem; display: grid; gap: .5rem; }
   .alarms, .batch { display: grid; gap: .5rem; }
   .wait button, .alarms button { justify-self: start; }
+  summary { cursor: pointer; padding: .5rem 0; }
+  pre { margin: 0; max-height: 20rem; overflow: auto; font-size: .85rem; }
   .quiet { color: #51606f; font-size: .9rem; }
   .bad { color: #c62828; font-weight: 600; }
   button { font: inherit; padding: .5rem 1.1rem; min-height: 2.6rem; }
