@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { checkDigitHolds } from '#shared/gs1/check-digit.ts';
+import { id as name } from '#shared/id.ts';
 import { awaySettings, withNetworkPaths } from './hmi/asked-from.ts';
 import { judgeDevices } from './judge-outside.ts';
 import { limits } from './line/limits.ts';
@@ -15,7 +16,6 @@ import { ordersSettings } from './site/orders/settings.ts';
 import { supplySettings } from './site/supply/settings.ts';
 import { WAREHOUSE, warehouseSettings } from './site/warehouse/settings.ts';
 
-const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const sgln = v.pipe(v.string(), v.regex(/^urn:epc:id:sgln:\d+\.\d*\.[^\s]+$/, 'must be an SGLN URN'));
 const gln = v.pipe(
   v.string(),

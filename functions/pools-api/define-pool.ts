@@ -1,3 +1,4 @@
+import { ID } from '#shared/id.ts';
 import type { NewPool } from '#shared/messages/pools-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { newImportedPool, newRandomPool, newSequentialPool, newSsccPool } from '#shared/serials/new-pool.ts';
@@ -5,7 +6,7 @@ import type { Pool } from '#shared/serials/pool.ts';
 
 /** The pool that a request describes, without keys. */
 export function definePool(id: string, wanted: NewPool): Pool | Refusal {
-  if (!/^[A-Za-z0-9._:-]{1,64}$/.test(id))
+  if (!ID.test(id))
     return refuse('malformed', `${id} is no pool id`, { at: 'pool', remedy: 'choose 1 to 64 letters, digits or ._:-' });
   if (wanted.kind === 'random') return newRandomPool({ id, ...wanted });
   if (wanted.kind === 'sequential') return newSequentialPool({ id, ...wanted });

@@ -1,6 +1,7 @@
 import type { Request } from '#common/http.ts';
 import { mustTouch } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
+import { ID } from '#shared/id.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { ImportedPool } from '#shared/serials/pool.ts';
 import type { ListNeeds } from './list-needs.ts';
@@ -24,11 +25,9 @@ async function poolOf(needs: ListNeeds, request: Request): Promise<ImportedPool>
   );
 }
 
-const idPattern = /^[A-Za-z0-9._:-]{1,64}$/;
-
 function importIdOf({ path }: Request): string {
   const id = path['importId'] ?? '';
-  if (idPattern.test(id)) return id;
+  if (ID.test(id)) return id;
   throw new Refused(
     refuse('malformed', 'the import id is none', { at: 'importId', remedy: 'choose 1 to 64 letters, digits or ._:-' }),
   );

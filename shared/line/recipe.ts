@@ -1,11 +1,11 @@
 import * as v from 'valibot';
+import { id } from '../id.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { marketProblem } from './market-problem.ts';
 import { senseProblem } from './recipe-sense.ts';
 import { placesOf } from './template.ts';
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
-const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const gtin = v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'));
 const line = v.pipe(v.string(), v.maxLength(200));
 const item = v.pipe(v.string(), v.minLength(1), v.maxLength(200));

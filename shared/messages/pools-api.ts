@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { id } from '../id.ts';
 
 /** Shapes of the HTTP API for pools, their settings and imported lists. */
-const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const gtin = v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'));
 const profile = v.exactOptional(id);

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { signature, signatureRecord, signedReason } from '../access/signature.ts';
+import { id } from '../id.ts';
 
 /** Shapes of the HTTP API for recalls. */
-const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const serial = v.pipe(v.string(), v.minLength(1), v.maxLength(20));
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

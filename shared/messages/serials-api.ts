@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { id } from '../id.ts';
 
 /** Shapes of the HTTP API for serial requests, blocks, files of serials and look-up. */
-const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const reason = v.pipe(v.string(), v.trim(), v.minLength(3, 'must say why, in 3 characters or more'), v.maxLength(500));
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { id } from '../id.ts';
 
 /** Shapes of the HTTP API that a site relies on: serial requests and orders. */
-const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const gtin = v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'));
 const date = v.pipe(v.string(), v.isoDate());
 
