@@ -1,5 +1,6 @@
 import type { Recipe } from '#shared/line/recipe.ts';
 import { ordersTopic } from '#shared/messages/topics.ts';
+import { busyLines } from './busy-lines.ts';
 import type { Config } from './config.ts';
 import { Line, type LineNeeds } from './line/line.ts';
 import { cannotCarryOut } from './line/packing/lacks.ts';
@@ -51,9 +52,6 @@ const DISK_FAILED = 74;
 /** How often it is looked whether this machine's clock was set. */
 const CLOCK_MS = 10_000;
 
-/** A batch in one of these states has cartons on its line, or will have at any moment. */
-const UNDER_WAY = ['clearance', 'running', 'paused', 'closing'] as const;
-
 /**
  * Starts the agent of a site: its store, its lines with their devices, its ways to the cloud, and its page.
  *
@@ -94,7 +92,7 @@ async function startOn(
   const closeMachines = () => Promise.all(lines.map(({ machine }) => closeMachine(machine)));
   opened.push(closeMachines);
   const foreign = openForeign(config, stores, { ...told, now });
-  const warehouse = openWarehouse(config, stores, { ...told, now, log, heard: (answer) => clock.heard(answer) });
+  const warehouse = openWarehouse(config, stores, { ...told, now, log, siteAlarms, clock });
   opened.push(() => warehouse?.close());
   const names = [...lines.map(({ line }) => line.name), ...foreign.map(({ line }) => line.line)];
   const sender = new Sender({
@@ -124,8 +122,9 @@ async function startOn(
     sendNow: () => sender.sendNow(),
     resolvers: foreign.map(({ resolver }) => resolver),
     warehouse: warehouse?.asked,
-    orders: orderDesk.asked,
+    orders: { ...orderDesk.asked, enders: foreign.map(({ ender }) => ender) },
   });
+  await interfaces.opened;
   const tellNoMore = tellLines({ ...config, lines: page.counted, broker, now, log });
   const endWork = beginWork(config, stores, siteAlarms, lines, orders);
   sender.wake();
@@ -139,7 +138,7 @@ async function startOn(
     await Promise.all([broker.close(), page.close(), warehouse?.close(), closeMachines()]);
     db.close();
   };
-  const underWay = () => UNDER_WAY.flatMap((state) => stores.batches.in(state)).map(({ line }) => line);
+  const underWay = () => busyLines(stores, foreign);
   return { url: page.url, underWay, stop };
 }
 

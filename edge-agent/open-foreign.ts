@@ -1,16 +1,20 @@
 import type { Config } from './config.ts';
 import type { Stores } from './open-stores.ts';
+import { type OrderEnder, orderEnder } from './site/foreign/end-order.ts';
 import type { ForeignLine } from './site/foreign/foreign-line.ts';
+import { Lane } from './site/foreign/lane.ts';
 import { openForeignLine } from './site/foreign/open-foreign-line.ts';
 import { resolverOf } from './site/foreign/resolver-of.ts';
 import type { ForeignSettings } from './site/foreign/settings.ts';
-import type { Resolver } from './site/integrity/resolve-exception.ts';
 
 /** A line of another maker with what it is configured with, for the interface that speaks for it. */
 export interface OpenForeign {
   readonly settings: ForeignSettings;
   readonly line: ForeignLine;
-  readonly resolver: Resolver;
+  readonly resolver: ReturnType<typeof resolverOf>;
+  readonly ender: OrderEnder;
+  /** Nothing goes on after what is done at this moment. */
+  readonly end: () => void;
 }
 
 interface Told {
@@ -28,6 +32,13 @@ interface Told {
 export const openForeign = ({ foreign }: Pick<Config, 'foreign'>, stores: Stores, told: Told): OpenForeign[] =>
   foreign.map((settings) => {
     const { line, readPoint, bizLocation } = settings;
-    const setup = { ...told, stores, line, place: { readPoint, bizLocation } };
-    return { settings, line: openForeignLine(setup), resolver: resolverOf(setup) };
+    const lane = new Lane();
+    const setup = { ...told, stores, line, lane, place: { readPoint, bizLocation } };
+    return {
+      settings,
+      line: openForeignLine(setup),
+      resolver: resolverOf(setup),
+      ender: orderEnder(setup),
+      end: () => lane.end(),
+    };
   });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { HttpLine } from './devices/simulated/foreign/http-line.ts';
@@ -14,9 +16,7 @@ const byFiles = { ...place, line: 'by-files', via: 'files' as const, lookMs: 100
 /** A line of another maker under a name. */
 function aLine(line: string) {
   const it = bench();
-  const [resolver] = it.resolving.resolvers;
-  if (resolver === undefined) throw new Error('nobody resolves');
-  return { line: { ...it.line, line }, resolver, close: it.close };
+  return { line: { ...it.line, line }, resolver: it.resolver, end: it.end, close: it.close };
 }
 
 test('lines are heard over what they are configured with', async () => {
@@ -44,4 +44,20 @@ test('a folder that cannot be worked with is a trouble of its line', async () =>
   expect(interfaces.troubles()).toEqual([{ subject: 'by-files', detail: expect.stringMatching(/ENOTDIR/) }]);
   await interfaces.close();
   files.close();
+});
+
+test('people need not wait for servers that are being opened, and a port that is taken is a trouble of its line', async () => {
+  const [other, opcua, { directory, remove }] = [createServer().listen(0), aLine('by-opcua'), temporary()];
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const settings = { ...place, line: 'by-opcua', via: 'opcua' as const, port, users: [], certificates: directory };
+  const interfaces = await openInterfaces({}, [{ ...opcua, settings }]);
+  expect(interfaces.troubles()).toEqual([{ subject: 'by-opcua', detail: expect.stringContaining('being opened') }]);
+  await interfaces.opened;
+  expect(interfaces.troubles()).toEqual([{ subject: 'by-opcua', detail: expect.stringContaining('EADDRINUSE') }]);
+  await interfaces.close();
+  other.close();
+  opcua.close();
+  remove();
 });

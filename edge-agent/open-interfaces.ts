@@ -12,9 +12,19 @@ import { openServer } from './site/foreign/opcua/open-server.ts';
 export interface Interfaces {
   /** Of lines that speak HTTP, for the agent's own server. */
   readonly lineApi: Api;
+  /** Settles when the servers of lines were opened, or tried for the first time. Lines of the site begin after that; people need not wait for it. */
+  readonly opened: Promise<unknown>;
   /** What keeps a line from being heard. */
   troubles(): readonly { readonly subject: string; readonly detail: string }[];
   close(): Promise<void>;
+}
+
+/** What was broken off when the site stopped goes on, line by line. */
+async function resume(foreign: readonly Pick<OpenForeign, 'line' | 'resolver'>[]): Promise<void> {
+  for (const { line, resolver } of foreign)
+    await resolver
+      .resume()
+      .catch((error: unknown) => log('line-not-resumed', { line: line.line, error: String(error) }));
 }
 
 const failedOn = (line: string) => (error: string) => log('line-files-failed', { line, error });
@@ -22,7 +32,7 @@ const failedOn = (line: string) => (error: string) => log('line-files-failed', {
 /** Opens what lines of other makers speak through: HTTP, files, OPC UA. Rejects when the port of `lineApi` is taken or its certificate is none. */
 export async function openInterfaces(
   { lineApi: server }: Pick<Config, 'lineApi'>,
-  foreign: readonly OpenForeign[],
+  foreign: readonly Omit<OpenForeign, 'ender'>[],
 ): Promise<Interfaces> {
   const clients = foreign.flatMap(({ settings }) =>
     settings.via === 'http' ? settings.clients.map((one) => ({ ...one, line: settings.line })) : [],
@@ -38,18 +48,20 @@ export async function openInterfaces(
   const servers = foreign.flatMap(({ settings, line }) =>
     settings.via === 'opcua' ? [{ name: line.line, way: openServer(settings, line, log) }] : [],
   );
-  // They take a second of the processor each, which the verdicts of the site's own lines could not wait for.
-  await Promise.all(servers.map(({ way }) => way.tried));
   const ways = [...drops, ...servers];
+  const resumed = resume(foreign);
   return {
     lineApi,
+    // They take a second of the processor each, which the verdicts of the site's own lines could not wait for.
+    opened: Promise.all(servers.map(({ way }) => way.tried)),
     troubles: () =>
       ways.flatMap(({ name, way }) => {
         const detail = way.trouble();
         return detail === undefined ? [] : [{ subject: name, detail }];
       }),
     close: async () => {
-      await Promise.all([network?.close(), ...ways.map(({ way }) => way.close())]);
+      for (const { end } of foreign) end();
+      await Promise.all([resumed, network?.close(), ...ways.map(({ way }) => way.close())]);
     },
   };
 }

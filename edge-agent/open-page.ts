@@ -20,6 +20,8 @@ import { SignIns } from './people/sign-ins.ts';
 import { devicesTold } from './report/devices-told.ts';
 import { type Resolver, resolverOfLine } from './site/integrity/resolve-exception.ts';
 import type { SiteAlarms } from './site/site-alarms.ts';
+import { mendDocuments } from './site/warehouse/mend-documents.ts';
+import { WAREHOUSE } from './site/warehouse/settings.ts';
 
 interface PageLine {
   readonly line: Line;
@@ -101,9 +103,11 @@ export async function openPage(
     designSpeedOf: (name: string) => settingsOf(name)?.designSpeed,
   };
   const { warehouse, orders } = needs;
+  const mend =
+    warehouse && ((line: string, body: string) => (line === WAREHOUSE ? mendDocuments(warehouse, body) : undefined));
   const ofWarehouse = warehouse === undefined ? [] : warehouseRoutes(warehouse);
   const ofOrders = orders === undefined ? [] : orderRoutes(orders);
-  const own = createApi(asked, [...allRoutes(asked), ...dataRoutes(asked), ...ofOrders, ...ofWarehouse]);
+  const own = createApi(asked, [...allRoutes(asked), ...dataRoutes({ ...asked, mend }), ...ofOrders, ...ofWarehouse]);
   const api: Api = async (request, url) => (await needs.lineApi?.(request, url)) ?? own(request, url);
   const live = new Live({ ...stores, sessions, status: () => siteStatus(toListeners), log });
   const hmi = await openHmi(

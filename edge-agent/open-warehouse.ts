@@ -8,11 +8,15 @@ import { CloudApi } from './link/cloud-api.ts';
 import type { Heard } from './link/cloud-client.ts';
 import type { Stores } from './open-stores.ts';
 import { SerialStock } from './site/serial-stock.ts';
+import type { SiteAlarms } from './site/site-alarms.ts';
 import { takeOver } from './site/warehouse/enter-lots.ts';
+import { forgetAnswers } from './site/warehouse/forget-answers.ts';
 import { listen } from './site/warehouse/listen.ts';
 import { WarehouseNumbers } from './site/warehouse/numbers.ts';
+import { refilling } from './site/warehouse/refill.ts';
 import { cloudRepository } from './site/warehouse/repository.ts';
 import { WAREHOUSE } from './site/warehouse/settings.ts';
+import { suspectsInWords } from './site/warehouse/suspect.ts';
 import { Inventory } from './store/inventory.ts';
 import { Packs } from './store/packs.ts';
 import { WarehouseOrders } from './store/warehouse-orders.ts';
@@ -27,13 +31,16 @@ export interface OpenWarehouse {
 interface Told {
   readonly now: () => number;
   readonly posted: () => void;
+  readonly siteAlarms: Pick<SiteAlarms, 'raise' | 'clear' | 'say'>;
   readonly log: WarehouseRouteNeeds['log'];
   /** Told of every answer of the cloud, by which this machine's clock is watched. */
-  readonly heard: (answer: Heard) => void;
+  readonly clock: { heard(answer: Heard): void };
 }
 
 /** How often it is looked whether numbers for containers run out, which lots were closed, and what is recalled or released. */
 const LOOK_MS = 60_000;
+/** How often old answers are forgotten. */
+const FORGET_MS = 3_600_000;
 /** How long a round may go on when the agent stops. */
 const CLOSING_MS = 2_000;
 
@@ -41,7 +48,7 @@ const CLOSING_MS = 2_000;
 export function openWarehouse(
   config: Config,
   stores: Stores,
-  { now, posted, log, heard }: Told,
+  { now, posted, siteAlarms, log, clock }: Told,
 ): OpenWarehouse | undefined {
   const { warehouse: settings, tenant, api, site, gln } = config;
   if (settings === undefined) return undefined;
@@ -49,18 +56,16 @@ export function openWarehouse(
   const labelPrinter = settings.labelPrinter && openPrinter(settings.labelPrinter);
   if (isRefusal(labelPrinter))
     throw new Error(`warehouse, labelPrinter${labelPrinter.at ?? ''}: ${labelPrinter.detail}`);
+  const heard = (answer: Heard) => clock.heard(answer);
   const wait = (ms: number) => sleep(ms, undefined, { ref: false });
   const source = { ...config, url: api, fetch, now, random: Math.random, wait, heard };
   const cloud = new CloudApi(source);
   const serialStock = new SerialStock({ ...stores, cloud, site, newId: randomUUID, now });
-  const numbers = new WarehouseNumbers(stores.db, { owner, pool: settings.ssccPool });
-  const refill = async () => {
-    try {
-      await numbers.refill(serialStock);
-    } catch (error) {
-      log('warehouse-numbers-not-fetched', { error: String(error) });
-    }
-  };
+  // Who makes up a logistic unit numbers it, whosever goods are in it (GS1 General Specifications §2.2.1).
+  const pool = settings.ssccPool;
+  const numbers = new WarehouseNumbers(stores.db, { owner: tenant, pool });
+  const refill = refilling({ numbers, stock: serialStock, pool, siteAlarms, log });
+  const tellSuspects = () => siteAlarms.say('suspect-goods', suspectsInWords(stores));
   const asked = {
     ...stores,
     ...{
@@ -71,7 +76,10 @@ export function openWarehouse(
     ...{
       numbers,
       now,
-      posted,
+      posted: () => {
+        posted();
+        tellSuspects();
+      },
       log,
       site,
       labelPrinter,
@@ -80,9 +88,17 @@ export function openWarehouse(
     settings: { ...settings, owner, gln, owners: config.owners },
   };
   const listening = listen(asked);
+  let forgotAt = Number.NEGATIVE_INFINITY;
+  const forget = async () => {
+    if (now() - forgotAt < FORGET_MS) return;
+    forgotAt = now();
+    await forgetAnswers(stores.db, now());
+  };
   const round = async () => {
     await refill();
     try {
+      tellSuspects();
+      await forget();
       await takeOver(asked);
       await listening();
     } catch (error) {

@@ -28,6 +28,8 @@ export class Component {
   /** By which it could not go on; it is not tried again until it is another. */
   #failed = '';
   #wanted: Config | undefined;
+  /** Lines for which it was said to wait. */
+  #waitsFor = '';
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<void> = Promise.resolve();
   #ending = false;
@@ -93,10 +95,13 @@ export class Component {
     if (this.#wanted === undefined || this.#ending) return;
     const lines = this.underWay();
     if (lines.length > 0) {
-      this.#needs.log('configuration-waits', { lines });
+      // Looked at every few seconds, and told when it is for other lines.
+      if (this.#waitsFor !== lines.join()) this.#needs.log('configuration-waits', { lines });
+      this.#waitsFor = lines.join();
       this.#timer = setTimeout(() => this.#takeOn(), LOOK_MS).unref();
       return;
     }
+    this.#waitsFor = '';
     const config = this.#wanted;
     this.#wanted = undefined;
     this.#turn = this.#turn.then(() => this.#restart(config)).catch(this.#needs.failed);

@@ -143,8 +143,12 @@ describe('the component', () => {
     nucleus.reconfigure({ file: 'site.json', agent: { ...agent, gatherMs: 7 } });
     await until(() => expect(logged).toContain('configuration-waits {"lines":["line-1"]}'));
     expect(started).toHaveLength(1);
+    // It is looked at again, and waits for the same line.
+    nucleus.reconfigure({ file: 'site.json', agent: { ...agent, gatherMs: 7, tenant: 'packright' } });
+    nucleus.reconfigure({ file: 'site.json', agent: { ...agent, gatherMs: 7 } });
     lines.pop();
     await until(() => expect(started.map(({ gatherMs }) => gatherMs)).toEqual([30_000, 7]));
+    expect(logged.filter((line) => line.startsWith('configuration-waits'))).toHaveLength(1);
     nucleus.reconfigure({ file: 'site.json', agent: { ...agent, gln: '1' } });
     await until(() => expect(logged.some((line) => line.startsWith('configuration-unusable'))).toBe(true));
     expect(started).toHaveLength(2);

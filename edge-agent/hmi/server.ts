@@ -11,7 +11,7 @@ import { type AwayNeeds, whyNotAsked } from './asked-from.ts';
 import { LIVE_PATH, type Live } from './live.ts';
 import { page, pageScript, pageStyle } from './page.ts';
 import { readServed, renewCertificate } from './renew-certificate.ts';
-import { warehousePage, warehouseScript } from './warehouse-page.ts';
+import { warehousePage, warehouseScript, warehouseStyle } from './warehouse-page.ts';
 
 export interface HmiNeeds {
   readonly status: () => unknown;
@@ -88,9 +88,9 @@ async function answer(
   const url = urlOf(request);
   const detail = whyNotAsked(request, isNetwork, away);
   if (detail !== undefined) return reply(response, { status: 403, body: { detail } });
-  if (request.method === 'GET' && url?.pathname === '/') return showPage(response, page, pageScript);
+  if (request.method === 'GET' && url?.pathname === '/') return showPage(response, page, pageScript, pageStyle);
   if (request.method === 'GET' && url?.pathname === '/warehouse' && hasWarehouse)
-    return showPage(response, warehousePage, warehouseScript);
+    return showPage(response, warehousePage, warehouseScript, warehouseStyle);
   if (request.method === 'GET' && url?.pathname === '/status') return reply(response, { status: 200, body: status() });
   const answered = url === undefined ? undefined : await api(request, url);
   reply(response, answered ?? notFound(request.url ?? '/'));
@@ -122,11 +122,11 @@ function urlOf({ url = '/' }: IncomingMessage): URL | undefined {
 }
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const policyOf = (script: string) =>
-  `default-src 'none'; connect-src 'self'; script-src ${hash(script)}; style-src ${hash(pageStyle)}; frame-ancestors 'none'`;
+const policyOf = (script: string, style: string) =>
+  `default-src 'none'; connect-src 'self'; script-src ${hash(script)}; style-src ${hash(style)}; frame-ancestors 'none'`;
 
-function showPage(response: ServerResponse, html: string, script: string): void {
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyOf(script) };
+function showPage(response: ServerResponse, html: string, script: string, style: string): void {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyOf(script, style) };
   response.writeHead(200, headers).end(html);
 }
 

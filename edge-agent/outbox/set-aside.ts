@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { bytes, integer, optionalInteger, type Row, text } from '../store/row.ts';
-import { bodyText } from './pack-body.ts';
+import { bodyText, packBody } from './pack-body.ts';
 
 /** A message that the repository has refused, with why. */
 export interface RefusedMessage {
@@ -53,9 +53,11 @@ export class SetAside {
     return new Set(this.#batches.all(line).map((row) => optionalInteger(row, 'batch')));
   }
 
-  /** Has a message sent once more, in the caller's transaction. */
-  sendAgain({ line, sequence }: Pick<RefusedMessage, 'line' | 'sequence'>): void {
-    this.#db.prepare('UPDATE outbox SET refused = NULL WHERE line = ? AND sequence = ?').run(line, sequence);
+  /** Has a message sent once more, in the caller's transaction; with what it says now, where that was mended. */
+  sendAgain({ line, sequence }: Pick<RefusedMessage, 'line' | 'sequence'>, mended?: string): void {
+    this.#db
+      .prepare('UPDATE outbox SET refused = NULL, body = coalesce(?, body) WHERE line = ? AND sequence = ?')
+      .run(mended === undefined ? null : packBody(mended), line, sequence);
   }
 
   /** Forgets a message that is not to be sent any more, in the caller's transaction. */

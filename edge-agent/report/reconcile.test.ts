@@ -53,3 +53,12 @@ test('a pack with a good verdict that the gate pushed out is a rejected one, als
   expect(printed?.terms).toMatchObject({ rejected: 2, 'verified good': 0 });
   expect(good?.terms).toMatchObject({ decommissioned: 0 });
 });
+
+test('a reason may be any word, also one that objects have of their own', () => {
+  const refused = { ...unit, state: 'rejected', seen: true, verdict: 'reject', fate: 'rejected' };
+  const groups = ['constructor', '__proto__', 'constructor'].map((reason) => ({ ...refused, reason }));
+  expect(Object.entries(rejectsByReason(groups))).toEqual([
+    ['constructor', 2],
+    ['__proto__', 1],
+  ]);
+});

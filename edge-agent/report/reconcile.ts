@@ -71,26 +71,25 @@ function sumOf(sum: string, units: number, terms: Readonly<Record<string, number
 }
 
 /** Units that were refused, by what they were refused for, whatever people made of them then. */
-export function rejectsByReason(groups: readonly UnitGroup[]): Record<string, number> {
-  const byReason: Record<string, number> = {};
-  for (const group of groups) {
-    if (!rejected(group)) continue;
-    const reason = group.rejectedFor ?? group.reason ?? 'no reason';
-    byReason[reason] = (byReason[reason] ?? 0) + group.units;
-  }
-  return byReason;
-}
+export const rejectsByReason = (groups: readonly UnitGroup[]): Record<string, number> =>
+  sumByWords(groups, (group) => (rejected(group) ? (group.rejectedFor ?? group.reason ?? 'no reason') : undefined));
 
 /** What people made of units, in the words of the act, with what the line had refused them for. */
-export function madeByHand(groups: readonly UnitGroup[]): Record<string, number> {
-  const made: Record<string, number> = {};
-  for (const group of groups) {
-    const { state, reason, rejectedFor, units } = group;
+export const madeByHand = (groups: readonly UnitGroup[]): Record<string, number> =>
+  sumByWords(groups, (group) => {
+    const { state, reason, rejectedFor } = group;
     const ended = (state === 'destroyed' || state === 'decommissioned') && !notSeen(group);
-    if (!ended && rejectedFor === undefined) continue;
+    if (!ended && rejectedFor === undefined) return undefined;
     const act = `${state === 'commissioned' ? 'found good' : state}${reason === undefined ? '' : `: ${reason}`}`;
-    const words = rejectedFor === undefined ? act : `rejected for ${rejectedFor}, then ${act}`;
-    made[words] = (made[words] ?? 0) + units;
+    return rejectedFor === undefined ? act : `rejected for ${rejectedFor}, then ${act}`;
+  });
+
+/** Words are whatever lines and people say, also what an object has of its own. */
+function sumByWords(groups: readonly UnitGroup[], wordsOf: (group: UnitGroup) => string | undefined) {
+  const sums = new Map<string, number>();
+  for (const group of groups) {
+    const words = wordsOf(group);
+    if (words !== undefined) sums.set(words, (sums.get(words) ?? 0) + group.units);
   }
-  return made;
+  return Object.fromEntries(sums);
 }

@@ -23,13 +23,8 @@ export function onceUnder<Answer extends object, More>(
   { token, said }: { readonly token: string; readonly said: unknown },
   work: () => (More & { readonly answer: Answer }) | Refusal,
 ): Answer | Refusal {
-  if (!/^[\x21-\x7e]{1,128}$/.test(token)) {
-    return refuse('malformed', 'a token is 1 to 128 printable characters without spaces', {
-      at: '/token',
-      rule,
-      remedy: 'Give a token of your own, a new one for everything new.',
-    });
-  }
+  const wrong = tokenProblem(token);
+  if (wrong !== undefined) return wrong;
   const digest = digestOf(said);
   return transaction(db, () => {
     const before = answers.find(token);
@@ -41,7 +36,18 @@ export function onceUnder<Answer extends object, More>(
   });
 }
 
-function answeredBefore<Answer>(
+/** What is wrong with a token. */
+export function tokenProblem(token: string): Refusal | undefined {
+  if (/^[\x21-\x7e]{1,128}$/.test(token)) return undefined;
+  return refuse('malformed', 'a token is 1 to 128 printable characters without spaces', {
+    at: '/token',
+    rule,
+    remedy: 'Give a token of your own, a new one for everything new.',
+  });
+}
+
+/** The answer of before, where the same was said; another content is refused. */
+export function answeredBefore<Answer>(
   before: { readonly digest: string; readonly answer: string },
   digest: string,
 ): Answer | Refusal {

@@ -27,6 +27,8 @@ const PAGE = 5_000;
 const ATTEMPTS = 3;
 /** Answers by which the cloud says for good that a pool gives no such block, and by which it gave none. */
 const GIVES_NONE = [404, 409];
+/** The same, and those by which it says that the asker may not have it so. */
+const REFUSES = [400, 403, ...GIVES_NONE];
 
 /** A block did not come as it should; others may. */
 class BlockFault extends Error {}
@@ -59,17 +61,29 @@ export class SerialStock {
     const { stock, now } = this.#needs;
     await this.#fetchAll(stock.incomplete(undefined), undefined, (block, error) => {
       const isRefused = error instanceof CloudFailure && GIVES_NONE.includes(error.status ?? 0);
-      if (!isRefused || block.granted !== undefined || isWanted(block)) return;
-      stock.giveUp(block.request, new Date(now()).toISOString(), error.message);
+      if (isRefused && block.granted === undefined && !isWanted(block))
+        stock.giveUp(block.request, new Date(now()).toISOString(), error.message);
+      return false;
     });
   }
 
-  /** Has a taker without a batch come to so many numbers as it wants, and fetches what it was not given yet. The same holds as for `prepare`. */
+  /**
+   * Has a taker without a batch come to so many numbers as it wants, and fetches what it was not given yet. The same holds as for `prepare`. What was
+   * asked of another pool, that it takes from no more, is asked for until the cloud says that it gives none.
+   */
   async prepareFor(supply: TakerSupply, needed: number): Promise<void> {
     const { stock, newId, now } = this.#needs;
     const missing = needed - stock.level(supply).asked;
-    if (missing > 0) stock.want(newId(), supply, missing, new Date(now()).toISOString());
-    await this.#fetchAll(stock.incomplete(supply.taker));
+    const at = new Date(now()).toISOString();
+    if (missing > 0) stock.want(newId(), supply, missing, at);
+    const isOwn = ({ owner, pool }: Block) => owner === supply.owner && pool === supply.pool;
+    const blocks = stock.incomplete(supply.taker).filter((block) => isOwn(block) || block.granted === undefined);
+    await this.#fetchAll(blocks, undefined, (block, error) => {
+      const refused = error instanceof CloudFailure && REFUSES.includes(error.status ?? 0);
+      if (isOwn(block) || !refused || block.granted !== undefined) return false;
+      stock.giveUp(block.request, at, `${supply.taker} takes from another pool now: ${error.message}`);
+      return true;
+    });
   }
 
   #want(supply: Supply, needed: number): void {
@@ -82,12 +96,12 @@ export class SerialStock {
 
   /**
    * Fetches blocks one after the other. A pool that gives none, or not as it should, keeps no other from being fetched; when the cloud is away, or in
-   * trouble, none is asked for any more. Throws what failed first.
+   * trouble, none is asked for any more. Throws what failed first; not what `failed` says is settled.
    */
   async #fetchAll(
     blocks: readonly Block[],
     order?: Order,
-    failed: (block: Block, error: unknown) => void = () => undefined,
+    failed: (block: Block, error: unknown) => boolean = () => false,
   ): Promise<void> {
     const failures = new Map<string, unknown>();
     for (const block of blocks) {
@@ -99,8 +113,7 @@ export class SerialStock {
         const concernsPool =
           error instanceof BlockFault || (error instanceof CloudFailure && error.failure === 'permanent');
         if (!concernsPool) throw failures.size > 0 ? [...failures.values()][0] : error;
-        failures.set(pool, error);
-        failed(block, error);
+        if (!failed(block, error)) failures.set(pool, error);
       }
     }
     if (failures.size > 0) throw [...failures.values()][0];

@@ -65,6 +65,20 @@ export const siteAlarmTable = {
     remedy:
       'Restore the connection to the cloud. Lines go on meanwhile as long as there is room and numbers; what waits is sent by itself.',
   },
+  'suspect-goods': {
+    stops: false,
+    cause:
+      'The code of a pack in the warehouse says another lot or expiry than is known of its number: it is perhaps falsified.',
+    remedy:
+      'Quality assurance: look at the pack, which is put aside, and at what is known (GET /api/warehouse/suspects); inform the marketing authorisation holder and the authority, and sign what it is (POST /api/warehouse/suspects/{suspect}/judge).',
+  },
+  'container-numbers-refused': {
+    stops: false,
+    cause:
+      'The pool that the warehouse’s configuration names gives no numbers for containers: it is none of this site’s own tenant, is spent, or this site may not draw from it.',
+    remedy:
+      'Name a pool of SSCCs of the site’s own tenant (warehouse, ssccPool), or put right what the cloud says against it. It is asked again every minute; packs are moved without a new container meanwhile.',
+  },
   'messages-refused': {
     stops: false,
     cause: 'The repository took a message for wrong, and will never take it as it is.',

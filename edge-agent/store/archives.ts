@@ -46,6 +46,7 @@ const freeing = [
   `DELETE FROM audit WHERE entry IN (SELECT entry FROM audit WHERE batch = ?1 AND who = 'agent'
      AND entry <= (SELECT up_to FROM archives WHERE batch = ?1) ORDER BY entry LIMIT ?2)`,
   'DELETE FROM tokens WHERE (line, token) IN (SELECT line, token FROM tokens WHERE batch = ?1 LIMIT ?2)',
+  'DELETE FROM held_facts WHERE (batch, finding, code) IN (SELECT batch, finding, code FROM held_facts WHERE batch = ?1 LIMIT ?2)',
   // What has left is known as it left; what was inside it stands in the file, and at the repository.
   'UPDATE inventory SET batch = NULL, listed = 1 WHERE epc IN (SELECT epc FROM inventory WHERE batch = ?1 LIMIT ?2)',
 ] as const;

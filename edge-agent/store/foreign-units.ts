@@ -104,30 +104,22 @@ export class ForeignUnits {
     return text(row, 'block');
   }
 
-  /** How many numbers of a batch the line has never said what became of. */
-  unspoken(batch: number): number {
-    const row = this.#db.prepare(`SELECT count(*) AS many FROM units WHERE ${UNSPOKEN}`).get(batch);
-    return integer(row ?? {}, 'many');
-  }
-
   /**
-   * Ends those: a label may stick on something, so their numbers are destroyed and never used again. One entry of the audit trail stands for all
-   * of them.
+   * Ends some of those that the line has never said what became of: a label may stick on something, so their numbers are destroyed and never used again. One
+   * entry of the audit trail stands for all of them. Answers whether there were any.
    */
-  destroyRest(batch: number, reason: string, at: string): void {
-    const many = this.unspoken(batch);
-    if (many === 0) return;
-    const entry = this.#audit.append({
-      at,
-      batch,
-      subject: `${many} units`,
-      was: 'printing',
-      now: 'destroyed',
-      why: reason,
-    });
-    this.#db
-      .prepare(`UPDATE units SET state = 'destroyed', reason = ?, settled_at = ?, settled = ? WHERE ${UNSPOKEN}`)
-      .run(reason, at, entry, batch);
+  destroySome(batch: number, reason: string, at: string, most: number): boolean {
+    const rest = this.#db
+      .prepare(`SELECT ordinal FROM units WHERE ${UNSPOKEN} ORDER BY ordinal LIMIT ?`)
+      .all(batch, most);
+    if (rest.length === 0) return false;
+    const subject = `${rest.length} units`;
+    const entry = this.#audit.append({ at, batch, subject, was: 'printing', now: 'destroyed', why: reason });
+    const end = this.#db.prepare(
+      "UPDATE units SET state = 'destroyed', reason = ?, settled_at = ?, settled = ? WHERE batch = ? AND ordinal = ?",
+    );
+    for (const row of rest) end.run(reason, at, entry, batch, integer(row, 'ordinal'));
+    return true;
   }
 }
 

@@ -81,14 +81,15 @@ export class HandedNumbers {
     this.#back.run(owner, block, number, batch, at);
   }
 
-  /** What was never spoken of again when its lot ends bears nothing, and is never used again. Answers how many. */
-  destroyRest(batch: number, why: string): number {
+  /** Ends some of what was never spoken of again when its lot ends: it bears nothing, and is never used again. Answers whether there were any. */
+  destroySome(batch: number, why: string, most: number): boolean {
     const { changes } = this.#db
       .prepare(
-        "UPDATE handed SET state = 'destroyed', reason = ? WHERE batch = ? AND state IN ('allocated', 'encoded')",
+        `UPDATE handed SET state = 'destroyed', reason = ? WHERE (gtin, number) IN
+           (SELECT gtin, number FROM handed WHERE batch = ? AND state IN ('allocated', 'encoded') LIMIT ?)`,
       )
-      .run(why, batch);
-    return Number(changes);
+      .run(why, batch, most);
+    return Number(changes) > 0;
   }
 
   /** How many numbers of a level a batch has out. */

@@ -56,6 +56,17 @@ export interface Because {
   readonly why: string;
 }
 
+/** Packs of one product, lot and expiry in a container; without what nobody knows. */
+export interface HeldIn {
+  readonly gtin?: string;
+  readonly lot?: string;
+  readonly expiry?: string;
+  readonly packs: number;
+}
+
+/** Kinds of packs that are told of one container. */
+const MOST_KINDS = 200;
+
 /** What stock is asked for. */
 export interface StockQuery {
   readonly gtin?: string | undefined;
@@ -121,6 +132,26 @@ export class Inventory {
     return this.#db.prepare(`${within} ${read} WHERE i.epc IN within`).all(epc).map(storedOf);
   }
 
+  /** What is in a container at whatever depth, summed up. */
+  holds(epc: string): HeldIn[] {
+    return this.#db
+      .prepare(
+        `${within} SELECT i.gtin, i.lot, i.expiry, sum(i.packs) AS packs FROM inventory i WHERE i.epc IN within AND i.state <> 'empty'
+           AND NOT EXISTS (SELECT 1 FROM inventory c WHERE c.parent = i.epc AND c.state <> 'empty')
+         GROUP BY i.gtin, i.lot, i.expiry ORDER BY i.gtin, i.lot, i.expiry LIMIT ${MOST_KINDS}`,
+      )
+      .all(epc)
+      .map((row) => {
+        const [gtin, lot, expiry] = [optionalText(row, 'gtin'), optionalText(row, 'lot'), optionalText(row, 'expiry')];
+        const known = {
+          ...(gtin !== undefined && { gtin }),
+          ...(lot !== undefined && { lot }),
+          ...(expiry !== undefined && { expiry }),
+        };
+        return { ...known, packs: integer(row, 'packs') };
+      });
+  }
+
   /** What a thing stands in, from the inside out. */
   around({ parent }: Pick<Stored, 'parent'>): Stored[] {
     const outer = parent === undefined ? undefined : this.find(parent);
@@ -169,15 +200,15 @@ export class Inventory {
       .map(storedOf);
   }
 
-  /** What of a product may perhaps be picked, the first to expire first. */
-  pickable(gtin: string, lot: string | undefined, limit: number): Stored[] {
+  /** What of a product may perhaps be picked, the first to expire first; where it is said, only what holds no more packs than that. */
+  pickable(gtin: string, lot: string | undefined, limit: number, packs?: number): Stored[] {
     return this.#db
       .prepare(
         `${read} WHERE i.gtin = ?1 AND i.state = 'here' AND i.held IS NULL AND i.recalled = 0 AND i.verified = 1 AND i.order_id IS NULL
-           AND (?2 IS NULL OR i.lot = ?2) AND coalesce(b.released, 1) = 1
+           AND (?2 IS NULL OR i.lot = ?2) AND coalesce(b.released, 1) = 1 AND (?4 IS NULL OR i.packs <= ?4)
          ORDER BY i.expiry, i.parent IS NOT NULL, i.epc LIMIT ?3`,
       )
-      .all(gtin, lot ?? null, limit)
+      .all(gtin, lot ?? null, limit, packs ?? null)
       .map(storedOf);
   }
 

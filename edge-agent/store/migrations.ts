@@ -8,7 +8,9 @@ import { peopleTables } from './people-tables.ts';
 import { reworkTables } from './rework-tables.ts';
 import { sealedTables } from './sealed-tables.ts';
 import { siteTables } from './site-tables.ts';
+import { sliceTables } from './slice-tables.ts';
 import { supplyTables } from './supply-tables.ts';
+import { suspectTables } from './suspect-tables.ts';
 import { warehouseTables } from './warehouse-tables.ts';
 
 /**
@@ -286,4 +288,6 @@ export const migrations: readonly string[] = [
   peopleTables,
   heldTables,
   archiveTables,
+  sliceTables,
+  suspectTables,
 ];

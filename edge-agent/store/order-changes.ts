@@ -103,6 +103,37 @@ export class OrderChanges {
     });
   }
 
+  /**
+   * Takes back a batch that another maker's line has begun and of which it has had no number and said nothing: it is prepared anew. What its line said to begin
+   * it counts no more. Answers false like `change`.
+   */
+  takeBackUnused(seen: Batch, { at, why, who }: Pick<Changed, 'at' | 'why' | 'who'>): boolean {
+    const { batch } = seen;
+    return transaction(this.#db, () => {
+      const { changes } = this.#db
+        .prepare(
+          `UPDATE batches SET state = 'created', recipe = NULL, edition = edition + 1, why = ?1, started_at = NULL
+           WHERE batch = ?2 AND state = 'running' AND edition = ?3
+             AND NOT EXISTS (SELECT 1 FROM units WHERE units.batch = ?2) AND NOT EXISTS (SELECT 1 FROM handed WHERE handed.batch = ?2)
+             AND NOT EXISTS (SELECT 1 FROM exceptions WHERE exceptions.batch = ?2)`,
+        )
+        .run(why, batch, seen.edition);
+      if (changes === 0) return false;
+      this.#db.prepare('DELETE FROM tokens WHERE batch = ?').run(batch);
+      this.#audit.append({
+        at,
+        batch,
+        subject: `batch ${batch}`,
+        was: 'running',
+        now: 'created',
+        why,
+        ...(who && { who }),
+      });
+      this.#standings.noteBatch(this.#batches.get(batch), at);
+      return true;
+    });
+  }
+
   /** Notes that a revision of L4's was looked at and not taken. */
   turnDown({ batch }: Batch, revision: number, why: string, at: string): void {
     transaction(this.#db, () => {

@@ -106,6 +106,16 @@ export class Packs {
       .map(packOf);
   }
 
+  /** Some of them that nobody was told of, the first that came to be so first. */
+  looseUntold(batch: number, most: number): Pack[] {
+    return this.#db
+      .prepare(
+        `SELECT ${columns} FROM units WHERE batch = ? AND state = 'commissioned' AND container IS NULL AND told = 0 ORDER BY settled LIMIT ?`,
+      )
+      .all(batch, most)
+      .map(packOf);
+  }
+
   /** Labels that people have printed for a pack and not read back. */
   relabelled(batch: number): Pack[] {
     return this.#db

@@ -13,6 +13,10 @@ export interface SiteException extends Omit<Finding, 'code' | 'at'> {
   readonly line: string;
   readonly batch: number;
   readonly code: string;
+  /** Facts that are held by it together. */
+  readonly facts: number;
+  /** How many things it is about: `subjects` names the first of them. */
+  readonly about: number;
   readonly raisedAt: string;
   readonly state: 'open' | 'resolved';
   readonly resolution: Resolution | undefined;
@@ -35,6 +39,8 @@ export interface HeldBack {
 
 /** Exceptions in one list. */
 const MOST = 200;
+/** Numbers of exceptions in one answer. */
+const MOST_OPEN = 100;
 
 /** What the site found wrong, what it holds back for that, and how people have resolved it. */
 export class SiteExceptions {
@@ -43,6 +49,7 @@ export class SiteExceptions {
   readonly #nameHeld;
   readonly #heldBy;
   readonly #begunBy;
+  readonly #isOpen;
 
   constructor(db: Database) {
     this.#db = db;
@@ -51,6 +58,7 @@ export class SiteExceptions {
     this.#heldBy = db.prepare(
       `SELECT exception FROM held_names JOIN held USING (held) WHERE epc = ? AND exception BETWEEN ? AND ? ORDER BY held LIMIT 1`,
     );
+    this.#isOpen = db.prepare("SELECT 1 FROM exceptions WHERE batch = ? AND state = 'open' LIMIT 1");
     this.#begunBy = db.prepare('SELECT 1 FROM held_names WHERE epc = ? AND begins = 1 LIMIT 1');
   }
 
@@ -101,8 +109,11 @@ export class SiteExceptions {
   }
 
   /** What an exception holds back, in order. */
-  heldBy(exception: number): HeldBack[] {
-    return this.#db.prepare('SELECT * FROM held WHERE exception = ? ORDER BY held').all(exception).map(heldOf);
+  heldBy(exception: number, most = -1): HeldBack[] {
+    return this.#db
+      .prepare('SELECT * FROM held WHERE exception = ? ORDER BY held LIMIT ?')
+      .all(exception, most)
+      .map(heldOf);
   }
 
   /** The events that are held, of any batch, in order; those behind an exception where one is given. */
@@ -155,6 +166,25 @@ export class SiteExceptions {
       .map((row) => integer(row, 'exception'));
   }
 
+  /** How many are open, and the numbers of the oldest. */
+  waiting(batch: number): { readonly exceptions: readonly number[]; readonly openExceptions: number } {
+    const many = this.#db
+      .prepare("SELECT count(*) AS many FROM exceptions WHERE batch = ? AND state = 'open'")
+      .get(batch);
+    const exceptions = this.#db
+      .prepare(
+        `SELECT exception FROM exceptions WHERE batch = ? AND state = 'open' ORDER BY exception LIMIT ${MOST_OPEN}`,
+      )
+      .all(batch)
+      .map((row) => integer(row, 'exception'));
+    return { exceptions, openExceptions: integer(many ?? {}, 'many') };
+  }
+
+  /** Whether anything of a batch waits for people. */
+  isOpen(batch: number): boolean {
+    return this.#isOpen.get(batch) !== undefined;
+  }
+
   /** Exceptions, newest first. */
   list({ state, batch, before }: Listed): SiteException[] {
     return this.#db
@@ -185,6 +215,8 @@ const exceptionOf = (row: Row): SiteException => ({
   line: text(row, 'line'),
   batch: integer(row, 'batch'),
   code: text(row, 'code'),
+  facts: integer(row, 'facts'),
+  about: optionalInteger(row, 'about') ?? subjectsIn(text(row, 'subjects')).length,
   subjects: subjectsIn(text(row, 'subjects')),
   detail: text(row, 'detail'),
   rule: text(row, 'rule'),

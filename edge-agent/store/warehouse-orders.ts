@@ -68,13 +68,22 @@ export class WarehouseOrders {
       .map(orderOf);
   }
 
-  /** Takes an order in, in the caller's transaction; of one that is known only what it says changes. */
+  /** Takes an order in, in the caller's transaction; of one that is known only what it says changes, and one that was cancelled is open again. */
   add(order: string, given: OrderBody, at: string): void {
     this.#db
       .prepare(
-        `INSERT INTO warehouse_orders (order_id, kind, state, body, at) VALUES (?, ?, 'open', ?, ?) ON CONFLICT (order_id) DO UPDATE SET body = excluded.body`,
+        `INSERT INTO warehouse_orders (order_id, kind, state, body, at) VALUES (?, ?, 'open', ?, ?) ON CONFLICT (order_id)
+         DO UPDATE SET kind = excluded.kind, body = excluded.body, state = iif(state = 'cancelled', 'open', state)`,
       )
       .run(order, given.kind, JSON.stringify(given), at);
+  }
+
+  /** Ends an order for which nothing was done, in the caller's transaction. */
+  cancel(order: string): void {
+    // Whoever asks looked in the same transaction: nothing was done for it since.
+    this.#db
+      .prepare("UPDATE warehouse_orders SET state = 'cancelled' WHERE order_id = ? AND state = 'open'")
+      .run(order);
   }
 
   /** Notes what came of an order so far, and that it has ended, in the caller's transaction. */

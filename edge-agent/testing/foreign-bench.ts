@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import { isRefusal } from '#shared/refusal.ts';
+import { orderEnder } from '../site/foreign/end-order.ts';
 import type { Fact, NumberLevel, Result } from '../site/foreign/foreign-line.ts';
+import { Lane } from '../site/foreign/lane.ts';
 import { openForeignLine } from '../site/foreign/open-foreign-line.ts';
 import { resolverOf } from '../site/foreign/resolver-of.ts';
 import { type Database, openDatabase } from '../store/database.ts';
@@ -24,35 +26,43 @@ export type ForeignEvent = v.InferOutput<typeof event>;
 export const FOREIGN = 'foreign-1';
 
 /** A line of another maker over stores of its own, with a clock that goes on by a millisecond whenever it is looked at. */
-export function benchOver(db: Database) {
+export function benchOver(db: Database, sliceMs?: number) {
   const stores = storesOf(db);
   let clock = Date.parse(at) + 60_000;
   const now = () => clock++;
   const place = { readPoint: 'urn:epc:id:sgln:9521234.00001.9', bizLocation: 'urn:epc:id:sgln:9521234.00001.0' };
   const disk: { full: string | undefined } = { full: undefined };
   const diskFull = () => disk.full;
-  const setup = { stores, line: FOREIGN, place, now, posted: () => undefined, short: () => undefined, diskFull };
+  const lane = new Lane();
+  const told = { posted: () => undefined, short: () => undefined, diskFull };
+  const setup = { ...told, stores, line: FOREIGN, lane, place, now, sliceMs };
   const line = openForeignLine(setup);
-  const resolving = { ...stores, now, resolvers: [resolverOf(setup)] };
+  const resolver = resolverOf(setup);
+  const resolving = { ...stores, now, resolvers: [resolver] };
   const given: string[] = [];
   let said = 0;
   return {
     stores,
     line,
     resolving,
+    resolver,
+    /** Ends orders by people. */
+    ender: orderEnder(setup),
+    /** The site stops: nothing goes on after the slice at hand. */
+    end: () => lane.end(),
     /** Why nothing more may be recorded, if a test says so. */
     disk,
     /** Every number of a pack that was handed out. */
     given,
-    numbers: (level: NumberLevel, count: number): readonly string[] => {
-      const answer = line.allocate({ order: 'order-1', level, count, token: `n${said++}` });
+    numbers: async (level: NumberLevel, count: number): Promise<readonly string[]> => {
+      const answer = await line.allocate({ order: 'order-1', level, count, token: `n${said++}` });
       if (isRefusal(answer)) throw new Error(answer.detail);
       if (level === 'item') given.push(...answer.numbers);
       return answer.numbers;
     },
     /** Says facts under a token that was never used; answers what became of each. */
-    take: (...facts: Fact[]): readonly Result[] => {
-      const answer = line.take({ order: 'order-1', token: `f${said++}`, facts });
+    take: async (...facts: Fact[]): Promise<readonly Result[]> => {
+      const answer = await line.take({ order: 'order-1', token: `f${said++}`, facts });
       if (isRefusal(answer)) throw new Error(answer.detail);
       return answer.results;
     },
@@ -61,14 +71,14 @@ export function benchOver(db: Database) {
 }
 
 /** The same over a database of its own. */
-export function bench() {
+export function bench(sliceMs?: number) {
   const { directory, remove } = temporary();
   const db = openDatabase(directory);
   const close = () => {
     if (db.isOpen) db.close();
     remove();
   };
-  return { ...benchOver(db), close };
+  return { ...benchOver(db, sliceMs), close };
 }
 export type Bench = ReturnType<typeof bench>;
 

@@ -1,3 +1,7 @@
+import * as v from 'valibot';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { readJsonDocument } from '#shared/epcis/read-json.ts';
+import { lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { act, type WarehouseNeeds } from '../site/warehouse/floor.ts';
 import { type Learned, nothingLearned } from '../site/warehouse/learn.ts';
@@ -5,6 +9,7 @@ import { WarehouseNumbers } from '../site/warehouse/numbers.ts';
 import { pick } from '../site/warehouse/pick.ts';
 import { receive } from '../site/warehouse/receive.ts';
 import type { Looked } from '../site/warehouse/repository.ts';
+import { WAREHOUSE } from '../site/warehouse/settings.ts';
 import { ship } from '../site/warehouse/ship.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { Inventory } from '../store/inventory.ts';
@@ -63,6 +68,7 @@ export const warehouseNeeds = (db: Database): WarehouseNeeds => ({
     gln: '9521234000013',
     ssccPool: 'containers',
     locations: [{ id: 'urn:epc:id:sgln:9521234.00001.91', name: 'shelf 1' }],
+    partners: [{ id: 'urn:epc:id:pgln:4012345.00000', name: 'Medico' }],
   },
   now: () => Date.parse('2027-01-01T08:00:00Z'),
   posted: () => undefined,
@@ -94,10 +100,21 @@ export function warehouseBench() {
         needs.warehouseOrders.add(order, { kind: 'shipment', to: 'urn:epc:id:pgln:4012345.00000', lines }, floor.at);
         return {};
       }),
+    /** Everything that was told, in its order. */
+    told: (): EpcisEvent[] =>
+      needs.outbox.waiting(WAREHOUSE, 1_000).flatMap(({ sequence }) => {
+        const message = v.parse(lineMessage, JSON.parse(needs.outbox.body(WAREHOUSE, sequence)));
+        const document = message.kind === 'epcis' ? readJsonDocument(JSON.stringify(message.document)) : undefined;
+        if (document === undefined || isRefusal(document)) throw new Error(JSON.stringify(document));
+        return document.events;
+      }),
     numbers: (...all: number[]) => {
       for (const n of all) db.prepare('INSERT INTO warehouse_numbers (sscc) VALUES (?)').run(sscc(n));
     },
     pick: (order: string, ...scans: string[]) => pick(needs, { ...said(), order, scans }, by, nothingLearned),
+    /** Only tries a pick. */
+    trial: (order: string, ...scans: string[]) =>
+      pick(needs, { ...said({ trial: true }), order, scans }, by, nothingLearned),
     ship: (order: string, ...scans: string[]) => ship(needs, { ...said(), order, scans }, by, nothingLearned),
     close: () => {
       db.close();

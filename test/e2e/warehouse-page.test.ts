@@ -65,6 +65,7 @@ beforeAll(async () => {
       party: 'urn:epc:id:pgln:9521234.00001',
       ...{ owner: 'acme-pharma', gln: '9521234000013', ssccPool: 'containers' },
       locations: [{ id: 'urn:epc:id:sgln:9521234.00001.91', name: 'shelf 1' }],
+      partners: [{ id: 'urn:epc:id:pgln:4012345.00000', name: 'Medico' }],
     },
   };
   served = await openPage({ site: 'plant', lines: [], hmiPort: 0 }, stores, [], {
@@ -122,6 +123,9 @@ describe('the page of the warehouse', () => {
     await button('New despatch advice').click();
     await page.getByLabel('Number of the despatch advice').fill('DES-7');
     await button('Ask for it').click();
+    await page.getByText(/says not whose document it is/).waitFor();
+    await page.getByLabel('Who sends it').selectOption('Medico');
+    await button('Ask for it').click();
     await page.getByText('Scan.', { exact: true }).waitFor();
     await scan('something that is no code');
     await page.getByText(/names no pack or container/).waitFor();
@@ -155,7 +159,8 @@ describe('the page of the warehouse', () => {
     new WarehouseOrders(db).add('SO-1', { kind: 'shipment', to: 'urn:epc:id:pgln:4012345.00000', lines }, '2027-01-01');
     await button('Pick').click();
     await page.getByLabel('Shipment').selectOption('SO-1');
-    await page.getByText(/^Take 0.* at shelf 1: lot LOT7, expires 2028-06-30/).waitFor();
+    // The case holds three, and two are wanted: what is proposed may be taken.
+    await page.getByText(/^Take 09521234000013 21 A1 at shelf 1: lot LOT7, expires 2028-06-30, 1 pack, in 0/).waitFor();
     await scan(packOf('A1'));
     await page.getByText(/^1\. /).waitFor();
     await scan(packOf('A2'));
@@ -197,6 +202,56 @@ describe('the page of the warehouse', () => {
     await page.context().setOffline(false);
     await page.getByText('taken out: 2, left in it: 0').waitFor(patient);
     expect(inventory.find(packOf('A1'))?.parent).toBeUndefined();
+  });
+
+  test('tries what goes into quarantine at once, and keeps what is perhaps falsified for quality assurance', async () => {
+    await button('Quarantine').click();
+    await scan(packOf('Z9'));
+    await page.getByText('09521234000013 21 Z9 was never here.', { exact: false }).waitFor();
+    await scan(`(01)${gtin}(21)A3(10)FAKE`);
+    await page.getByText('1. 09521234000013 21 A3').waitFor();
+    await button('Sign and confirm').click();
+    await page.getByLabel(/^Why/).fill('it looks odd to me');
+    await page.getByLabel('Your password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByText(/^perhaps falsified.* says lot FAKE; known: lot LOT7/).waitFor();
+    await button('Suspects').click();
+    await button('Falsified').click();
+    await page.getByLabel(/^How that was found/).fill('its maker says so');
+    await page.getByLabel('Your password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByText('Nothing is perhaps falsified.').waitFor();
+    expect(inventory.find(packOf('A3'))?.held).toContain('its code says lot FAKE');
+  });
+
+  test('cancels a shipment that nothing was done for, and shows nothing of before when a look-up fails', async () => {
+    const lines = [{ gtin, quantity: 2 }];
+    new WarehouseOrders(db).add('SO-2', { kind: 'shipment', to: 'urn:epc:id:pgln:4012345.00000', lines }, '2027-01-01');
+    await button('Pick').click();
+    await page.getByLabel('Shipment').selectOption('SO-2');
+    await button('Cancel this shipment').click();
+    await page.getByLabel('Why').fill('mistyped');
+    await button('Cancel it for good').click();
+    await expect.poll(() => new WarehouseOrders(db).find('SO-2')?.state, patient).toBe('cancelled');
+    await button('Look up').click();
+    await scan(packOf('A1'));
+    await page.getByText(/^is here at/).waitFor();
+    await scan('nothing');
+    await page.getByText(/names no pack or container/).waitFor();
+    expect(await page.getByText(/^is here at/).count()).toBe(0);
+  });
+
+  test('is as wide as a handheld', async () => {
+    for (const width of [320, 360, 420]) {
+      await page.setViewportSize({ width, height: 640 });
+      await button('Receive').click();
+      await page.getByLabel('Despatch advice').selectOption('DES-7 of Medico');
+      await button('Cancel this receipt').waitFor();
+      await scan(`]C100${sscc(77)}`);
+      await page.getByText(`1. ${sscc(77)}`).waitFor();
+      await picture(`handheld-${width}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
   });
 
   test('broke nothing on the way', () => expect(faults).toEqual([]));

@@ -154,7 +154,7 @@ test('a case is picked from a pallet, wholly repacked, and shipped with its noti
   expect(came).toMatchObject({ arrived: [pallet], missing: [], unverified: [], recallsAsOf: expect.any(String) });
   await act('put-away', { location: 'shelf 1', scans: [pallet] });
   const lines = [{ gtin: product.gtin, quantity: 3 }];
-  await ask('POST', '/api/warehouse/shipments', { order: 'SO-1', to: medico.profile.party, lines });
+  await ask('POST', '/api/warehouse/shipments', { order: 'SO-1', to: medico.profile.party, po: 'PO 1', lines });
   expect(await act('pick', { order: 'SO-1', scans: [caseA] })).toMatchObject({
     lines: [{ picked: 3 }],
     relabel: [pallet],
@@ -184,7 +184,7 @@ test('the repository tells what became of one pack, and what is in what', async 
 });
 
 test('what comes back is verified, a recall of one pack is found in the box that holds it, and the repository has no objection', async () => {
-  const back = await act('take-back', { scans: [packOf(1)], reason: 'ordered too many' });
+  const back = await act('take-back', { scans: [packOf(1)], reason: 'ordered too many', rma: 'RMA-1' });
   expect(back).toMatchObject({ returned: [{ epc: packOf(1), verified: 'shipped-by-us' }] });
   const quinn = personOf(cloud.url, folder.path, quality.username);
   await quinn.signIn();

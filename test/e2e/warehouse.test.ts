@@ -279,6 +279,22 @@ describe('a pack from the lorry to the customer and back, with power cuts on the
     expect(of(packEpc(1)).effective.bizLocation).toBeUndefined();
   });
 
+  test('has a double whose code says another lot: that is a suspect, and an alarm until it is judged', async () => {
+    const alarms = async () => (await ask('GET', '/status')).body['alarms'];
+    const held = await act('hold', { scans: [code(2, 'LOT8')], signature });
+    expect(held).toMatchObject({
+      status: 201,
+      body: {
+        held: [],
+        suspects: [{ suspect: 1, says: expect.stringMatching(/^lot LOT8/), known: expect.stringMatching(/shipped$/) }],
+      },
+    });
+    expect(await alarms()).toMatchObject([{ code: 'suspect-goods', detail: expect.stringContaining('LOT8') }]);
+    const judged = await act('suspects/1/judge', { outcome: 'falsified', signature });
+    expect(judged).toMatchObject({ status: 201, body: { state: 'falsified', signature: { by: 'lena' } } });
+    expect(await alarms()).toEqual([]);
+  });
+
   test('comes back alone, is verified, and stays in quarantine until somebody signs', async () => {
     const back = await act('take-back', { scans: [code(1)], reason: 'ordered too many' });
     expect(back.body).toMatchObject({ returned: [{ epc: packEpc(1), verified: 'shipped-by-us' }] });

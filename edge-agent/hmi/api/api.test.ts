@@ -254,7 +254,7 @@ describe('with people', () => {
 
 describe('a request', () => {
   test.each<[string, string, unknown, number, object]>([
-    ['POST', '/api/lines/line-9/commands', command, 404, { detail: 'this site has no line line-9' }],
+    ['POST', '/api/lines/line-9/commands', command, 404, { detail: 'this site has no line line-9 of its own' }],
     ['POST', commands, { command: 'suspend' }, 400, { at: '/command' }],
     ['POST', commands, undefined, 400, {}],
     ['GET', commands, undefined, 405, { detail: `${commands} takes POST` }],

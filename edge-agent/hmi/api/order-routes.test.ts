@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import { refuse } from '#shared/refusal.ts';
 import { clearanceKind, clearanceOf, lineSubject } from '../../line/awaited.ts';
+import type { EndedOrder } from '../../site/foreign/end-order.ts';
 import { openDatabase } from '../../store/database.ts';
 import { anOrder, assign, at, type Stores, storesOf, temporary } from '../../testing/builders.ts';
 import { hire, PASSWORD, staffOf } from '../../testing/staff.ts';
@@ -16,6 +17,7 @@ let hmi: Awaited<ReturnType<typeof openHmi>>;
 let woken: string[];
 let refreshed: number;
 let standing: boolean;
+let ended: EndedOrder | undefined;
 let token: string;
 
 beforeEach(async () => {
@@ -26,13 +28,15 @@ beforeEach(async () => {
   const lines = ['line-1', 'line-2', 'line-3'];
   const site = { tenant: 'acme-pharma', site: 'plant', owners: ['acme-pharma'], lines, lineNames: lines, products: [] };
   standing = true;
+  ended = undefined;
   const told = {
     assigned: (line: string) => void woken.push(line),
     refresh: () => void refreshed++,
     stands: () => standing,
     cannotCarryOut: (line: string) => (line === 'line-3' ? refuse('conflict', 'it has no camera') : undefined),
   };
-  const needs = { ...stores, ...staff, ...site, ...told, now: () => Date.parse(at), log: () => undefined };
+  const enders = [{ line: 'line-9', end: async () => ended ?? refuse('conflict', 'it waits') }];
+  const needs = { ...stores, ...staff, ...site, ...told, enders, now: () => Date.parse(at), log: () => undefined };
   hmi = await openHmi(
     { status: () => ({}), api: createApi(needs, [...sessionRoutes(needs), ...orderRoutes(needs)]) },
     0,
@@ -138,7 +142,7 @@ test('a batch that has begun is not taken back', async () => {
   stores.batches.move(stores.batches.move(assign(stores, anOrder()), 'clearance', at), 'running', at);
   expect(await ask('POST', '/api/batches/1/take-back', { next: 'cancel', signature })).toMatchObject({
     status: 409,
-    body: { remedy: expect.stringContaining('command complete') },
+    body: { remedy: expect.stringContaining('command Complete') },
   });
 });
 
@@ -178,4 +182,29 @@ test('an order is written with what the last one of the product said, corrected,
     at: '/lot',
     remedy: expect.any(String),
   });
+});
+
+test('an order of another maker’s line is ended by a lead, one of our own line at the line', async () => {
+  const signature = { meaning: 'reviewed', password: PASSWORD, reason: 'the packer is gone' };
+  assign(stores, anOrder({ line: 'line-1' }));
+  assign(stores, anOrder({ line: 'line-9', order: 'order-9', lot: 'LOT9' }));
+  const foreign = stores.batches.get(2);
+  stores.batches.move(foreign, 'running', at, 'begun');
+  const { orders } = (await ask('GET', '/api/orders')).body;
+  expect(orders).toMatchObject([
+    { batch: 1, end: false },
+    { batch: 2, end: true },
+  ]);
+  expect(await ask('POST', '/api/batches/1/end', { signature })).toMatchObject({
+    status: 409,
+    body: { remedy: expect.stringContaining('Complete') },
+  });
+  expect(await ask('POST', '/api/batches/2/end', { signature }, await tokenOf('otto'))).toMatchObject({ status: 403 });
+  expect(await ask('POST', '/api/batches/2/end', { signature })).toMatchObject({ status: 409 });
+  ended = { state: 'created', exceptions: [], openExceptions: 0 };
+  expect(await ask('POST', '/api/batches/2/end', { signature })).toMatchObject({
+    status: 201,
+    body: { state: 'created' },
+  });
+  expect(refreshed).toBe(1);
 });

@@ -31,14 +31,15 @@ const lookInto = (path, title, pick) => {
   return whole;
 };
 
-const someOf = (subjects) => subjects.slice(0, 3).join(', ') + (subjects.length > 3 ? ' and ' + (subjects.length - 3) + ' more' : '');
-const exceptionOf = ({ exception, line, batch, code, detail, subjects, rule, remedy, mayTell, raisedAt }) => {
+const someOf = (subjects, about) => subjects.slice(0, 3).join(', ') + (about > 3 ? ' and ' + (about - 3) + ' more' : '');
+const exceptionOf = ({ exception, line, batch, code, detail, facts, about, subjects, rule, remedy, mayTell, raisedAt }) => {
   const path = '/api/exceptions/' + exception;
   const name = 'exception ' + exception;
   const whole = within('div', code === 'waits' ? 'alarm note' : 'alarm',
     make('strong', 'Exception ' + exception + ' of ' + line + ', batch ' + batch + ': ' + code),
     make('div', detail),
-    subjects.length > 0 ? make('div', 'About ' + someOf(subjects), 'quiet') : undefined,
+    facts > 1 ? make('div', 'It holds ' + facts + ' facts of the same message or file, of which this is the first. One signature is for all of them.') : undefined,
+    subjects.length > 0 ? make('div', 'About ' + someOf(subjects, about), 'quiet') : undefined,
     make('div', rule + ', found ' + raisedAt, 'quiet'),
     make('div', remedy),
     lookInto(path, 'What is held', (found) => found.held),

@@ -32,6 +32,12 @@ const takeBack = async (one) => {
   });
   await askOrders();
 };
+const endOrder = async (one) => {
+  await signature('order ' + one.order + ' of line ' + one.line + ' is ended by the site: what its line never spoke of is destroyed', 'Why', {
+    tries: (signed) => tried('POST', '/api/batches/' + one.batch + '/end', { signature: signed }),
+  });
+  await askOrders();
+};
 const cancelOrder = async (one) => {
   await signature('order ' + one.order + ' is cancelled', 'Why', {
     tries: (signed) => tried('POST', '/api/batches/' + one.batch + '/cancel', { signature: signed }),
@@ -83,6 +89,7 @@ const orderRow = (one) => {
     one.refused && make('div', 'Revision ' + one.seen + ' of L4 is not taken: ' + one.refused, 'bad'),
     one.why && make('div', one.why, 'quiet'),
     one.back && manages() ? button('Take back', () => takeBack(one)) : undefined,
+    one.end && manages() ? button('End order', () => endOrder(one)) : undefined,
     one.open && manages() ? within('div', 'bar',
       desk.lines.length > 1 ? button('Move', () => moveOrder(one)) : undefined,
       button('Cancel order', () => cancelOrder(one))) : undefined,

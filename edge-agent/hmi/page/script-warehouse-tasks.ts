@@ -1,6 +1,9 @@
 /** What can be done with a scanner: for each task what it needs, what it says to do next, and what came of it. */
 export const warehouseTasks = `
-const short = (epc) => decodeURIComponent(epc.split('/').slice(4).join(' '));
+const short = (epc) => { try { return decodeURIComponent(epc.split('/').slice(4).join(' ')); } catch { return epc; } };
+// What the agent says names things by their links; people know the numbers.
+const plainly = (text) => (text ?? '').replaceAll(/https:\\/\\/id\\.gs1\\.org\\/[^\\s,;]*[^\\s,;.:)]/g, (link) => site.places.find((one) => one.link === link)?.name ?? short(link));
+const tell = (text) => say(plainly(text));
 const count = (word, list) => list && list.length ? [word + ': ' + list.map(short).join(', ')] : [];
 const relabel = (a) => count('need another label, see Label', a.relabel);
 // Whoever works while the repository is away knows by it what he cannot know.
@@ -8,7 +11,7 @@ const ageOf = (a) => a.recallsAsOf && Date.now() - Date.parse(a.recallsAsOf) > 6
 const tasks = {
   receive: { title: 'Receive', order: 'receipt', flags: { last: 'Nothing more comes' }, marks: 'damaged',
     done: (a) => ['received: ' + (a.arrived.length + a.surplus.length), ...count('missing', a.missing), ...count('surplus, in quarantine', a.surplus),
-      ...count('damaged, in quarantine', a.damaged), ...count('not verified, may not be shipped', a.unverified), ...count('RECALLED, may not be shipped', a.recalled)] },
+      ...count('damaged, in quarantine', a.damaged), ...count('not verified, may not be shipped', a.unverified), ...count('PERHAPS FALSIFIED, in quarantine', a.suspected), ...count('RECALLED, may not be shipped', a.recalled)] },
   'put-away': { title: 'Put away', place: true, done: (a) => ['put away: ' + a.stored.length] },
   pick: { title: 'Pick', order: 'shipment', proposes: true,
     done: (a) => [...a.lines.map((line) => line.gtin + ': ' + line.picked + ' of ' + line.quantity + ' packs picked'), ...relabel(a)] },
@@ -19,9 +22,11 @@ const tasks = {
   ship: { title: 'Ship', order: 'shipment', flags: { partial: 'Less than was ordered' },
     done: (a) => ['shipped: ' + a.goods.length + ', notice ' + a.advice] },
   'take-back': { title: 'Take back', reason: 'Why it came back', done: (a) => a.returned.map((one) => short(one.epc) + ': ' + one.verified) },
-  hold: { title: 'Quarantine', signs: 'goods go into quarantine', done: (a) => ['in quarantine: ' + a.held.length] },
+  hold: { title: 'Quarantine', signs: 'goods go into quarantine', done: (a) => ['in quarantine: ' + a.held.length,
+      ...a.suspects.map((one) => 'perhaps falsified, for quality assurance to judge: ' + short(one.epc) + ' says ' + one.says + '; known: ' + one.known)] },
   release: { title: 'Release', signs: 'goods are released from quarantine', done: (a) => ['released: ' + a.released.length] },
   destroy: { title: 'Destroy', signs: 'goods are destroyed', done: (a) => ['destroyed: ' + a.destroyed.length] },
+  suspects: { title: 'Suspects', right: 'judge-goods' },
   look: { title: 'Look up' },
 };
 
@@ -50,6 +55,7 @@ const nextOf = () => {
   if (work.pending) return 'Waiting for the agent. What you did is kept, and is sent when it answers.';
   if (work.label) return 'Stick the label on, and scan it: ' + short(work.label);
   if (work.task === 'look') return 'Scan anything to see what it is.';
+  if (work.task === 'suspects') return suspects.length ? 'Look at each pack, and sign what it is.' : 'Nothing is perhaps falsified.';
   if (work.task === 'label') return 'Scan the container that needs another label.';
   if (task.order && !work.order) return 'Choose the ' + task.order + '.';
   if (task.container && !work.container) return 'Scan the container.';

@@ -6,6 +6,9 @@ export interface FileDropNeeds extends DropNeeds {
   readonly failed: (why: string) => void;
 }
 
+/** Looks at which a file may fail before those after it go on: what is wrong with the share or the disk is wrong with all of them. */
+const MOST_FAILURES = 3;
+
 /**
  * Takes what is dropped into a folder, in the order of names, each file once.
  */
@@ -16,6 +19,8 @@ export class FileDrop {
   #told: string | undefined;
   #looking: Promise<void> | undefined;
   #trouble: string | undefined;
+  /** How often files have failed, one look after the other. */
+  readonly #failures = new Map<string, number>();
 
   constructor(needs: FileDropNeeds) {
     this.#needs = needs;
@@ -40,18 +45,38 @@ export class FileDrop {
       const waiting = await this.#needs.folder.waiting();
       const before = this.#seen;
       this.#seen = new Map(waiting.map((one) => [one.name, stampOf(one)]));
+      let failed: string | undefined;
       for (const one of waiting) {
         // The order of names is the order in which things happened.
         if (before.get(one.name) !== stampOf(one)) break;
-        await takeDropped(this.#needs, one);
+        const why = await this.#take(one);
+        failed ??= why;
         await this.#tell();
       }
-      this.#trouble = undefined;
+      this.#fails(failed);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      if (why !== this.#trouble) this.#needs.failed(why);
-      this.#trouble = why;
+      this.#fails(reasonOf(error));
     }
+  }
+
+  /** Takes a file. What fails is tried at the next looks, while those after it wait; once it has failed too often they go on without it, and why is answered. */
+  async #take(one: Dropped): Promise<string | undefined> {
+    try {
+      await takeDropped(this.#needs, one);
+      this.#failures.delete(one.name);
+      return undefined;
+    } catch (error) {
+      const times = (this.#failures.get(one.name) ?? 0) + 1;
+      this.#failures.set(one.name, times);
+      const why = `${one.name}: ${reasonOf(error)}`;
+      if (times < MOST_FAILURES) throw new Error(why, { cause: error });
+      return why;
+    }
+  }
+
+  #fails(why: string | undefined): void {
+    if (why !== undefined && why !== this.#trouble) this.#needs.failed(why);
+    this.#trouble = why;
   }
 
   async #tell(): Promise<void> {
@@ -62,5 +87,7 @@ export class FileDrop {
     this.#told = told.text;
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const stampOf = ({ bytes, changed }: Dropped) => `${bytes}:${changed}`;

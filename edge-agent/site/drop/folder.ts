@@ -6,6 +6,8 @@ export interface Dropped {
   readonly changed: number;
   /** False for a link, a folder or whatever else is no file. */
   readonly isFile: boolean;
+  /** False when its name is no UTF-8: what it is called then stands for it. */
+  readonly isText: boolean;
 }
 
 export type Kept = 'archive' | 'rejected';

@@ -5,9 +5,18 @@ import type { Dropped } from './folder.ts';
 export const MOST_NAME = 150;
 
 /** Why a file is refused before it is read; undefined when it is not. */
-export function unreadable({ name, bytes, isFile }: Dropped, mostBytes: number, rule: string): Refusal | undefined {
+export function unreadable(
+  { name, bytes, isFile, isText }: Dropped,
+  mostBytes: number,
+  rule: string,
+): Refusal | undefined {
   const about = { rule };
   if (!isFile) return refuse('unsupported', 'it is no file', { ...about, remedy: 'Drop files, no links or folders.' });
+  if (!isText)
+    return refuse('malformed', `its name is no UTF-8: ${name}`, {
+      ...about,
+      remedy: 'Drop it under a name of letters and digits alone.',
+    });
   if (name.length > MOST_NAME)
     return refuse('malformed', `a name of ${name.length} characters`, { ...about, remedy: `At most ${MOST_NAME}.` });
   if (bytes <= mostBytes) return undefined;

@@ -111,44 +111,48 @@ function foldEvents(events: readonly ForeignEvent[]): {
 }
 
 /** People resolve whatever is open, and the line ends again, until its lot is closed. */
-function closeAll(it: Bench): void {
+async function closeAll(it: Bench): Promise<void> {
   for (let round = 0; it.stores.batches.get(1).state !== 'closed'; round++) {
     expect(round).toBeLessThan(20);
     for (const one of it.stores.exceptions.open(1)) {
       if (it.stores.exceptions.get(one)?.state !== 'open') continue;
-      if (isRefusal(resolveException(it.resolving, one, 'tell', signature)))
-        expect(isRefusal(resolveException(it.resolving, one, 'drop', signature))).toBe(false);
+      if (isRefusal(await resolveException(it.resolving, one, 'tell', signature)))
+        expect(isRefusal(await resolveException(it.resolving, one, 'drop', signature))).toBe(false);
     }
-    it.line.finish({ order: 'order-1', token: `end-${round}` });
+    await it.line.finish({ order: 'order-1', token: `end-${round}` });
   }
 }
 
-test('whatever a line says, every number ends with one fate, everything has one parent, and what is told is right', () => {
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+test('whatever a line says, every number ends with one fate, everything has one parent, and what is told is right', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const it = bench();
       try {
         assign(it.stores, anOrder({ line: 'foreign-1', quantity: 24 }));
-        it.line.begin('order-1', 'begin');
-        const given = { packs: it.numbers('item', 22), cases: it.numbers('case', 4), pallets: it.numbers('pallet', 2) };
+        await it.line.begin('order-1', 'begin');
+        const given = {
+          packs: await it.numbers('item', 22),
+          cases: await it.numbers('case', 4),
+          pallets: await it.numbers('pallet', 2),
+        };
         const back = new Set<string>();
         for (const [i, one] of steps.entries()) {
           if (one.do === 'return') {
             const numbers = [...new Set(one.places.map((at) => given.packs[at] ?? 'NONE'))];
-            if (!isRefusal(it.line.returnUnused({ order: 'order-1', level: 'item', numbers, token: `s${i}` })))
+            if (!isRefusal(await it.line.returnUnused({ order: 'order-1', level: 'item', numbers, token: `s${i}` })))
               for (const number of numbers) back.add(number);
             continue;
           }
           const said = { order: 'order-1', token: `s${i}`, facts: [factOf(one, given)] };
-          const answer = it.line.take(said);
-          expect(it.line.take(said)).toEqual(answer);
+          const answer = await it.line.take(said);
+          expect(await it.line.take(said)).toEqual(answer);
         }
         const { exceptions } = it.stores;
         const open = exceptions.open(1);
-        const ended = it.line.finish({ order: 'order-1', token: 'finish' });
+        const ended = await it.line.finish({ order: 'order-1', token: 'finish' });
         if (open.length > 0) expect(ended).toMatchObject({ state: 'closing' });
         for (const one of open) expect(exceptions.get(one)?.subjects).not.toEqual([]);
-        closeAll(it);
+        await closeAll(it);
 
         const { events, report } = it.told();
         const { born, parents } = foldEvents(events);

@@ -6,9 +6,11 @@ import { outcomeOf } from './list-orders.ts';
 import { once } from './once.ts';
 
 /** Begins an assigned order. Its numbers, recipe and master data are as they were when it was assigned, and stay so until it is closed. */
-export function beginBatch(needs: ForeignNeeds, order: string, token: string): Outcome | Refusal {
+export function beginBatch(needs: ForeignNeeds, order: string, token: string): Promise<Outcome | Refusal> {
   const { batches, db, line } = needs;
-  return once(needs, { kind: 'begin', token, said: { order } }, () => {
+  // In one step: it is over at once.
+  // biome-ignore lint/correctness/useYield: nothing of it is worth breaking off
+  return once(needs, { kind: 'begin', token, said: { order } }, function* () {
     const batch = findOrder(needs, order);
     if (isRefusal(batch)) return batch;
     if (batch.state === 'running') return { batch: batch.batch, answer: outcomeOf(needs, batch, token) };

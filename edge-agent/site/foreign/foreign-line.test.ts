@@ -17,72 +17,78 @@ const begun = () => it.line.begin('order-1', 'begin');
 const serials = (count: number) => it.numbers('item', count);
 
 describe('a line of another maker', () => {
-  test('begins an order once, and no other beside it', () => {
-    expect(begun()).toMatchObject({ state: 'running' });
-    expect(begun()).toMatchObject({ state: 'running' });
+  test('begins an order once, and no other beside it', async () => {
+    expect(await begun()).toMatchObject({ state: 'running' });
+    expect(await begun()).toMatchObject({ state: 'running' });
     assign(it.stores, anOrder({ line: 'foreign-1', order: 'order-2', lot: 'LOT43' }));
-    expect(it.line.begin('order-2', 'b2')).toMatchObject({
+    expect(await it.line.begin('order-2', 'b2')).toMatchObject({
       refused: 'conflict',
       at: '/order',
       remedy: expect.any(String),
     });
   });
 
-  test('asked again under a token gets the same numbers, and another asking under it is refused', () => {
-    begun();
+  test('asked again under a token gets the same numbers, and another asking under it is refused', async () => {
+    await begun();
     const ask = { order: 'order-1', level: 'item', count: 5, token: 't' } as const;
-    const first = it.line.allocate(ask);
-    expect(it.line.allocate(ask)).toEqual(first);
-    expect(it.line.allocate({ ...ask, count: 6 })).toMatchObject({ refused: 'conflict', at: '/token' });
-    const other = it.line.allocate({ ...ask, token: 'u' });
+    const first = await it.line.allocate(ask);
+    expect(await it.line.allocate(ask)).toEqual(first);
+    expect(await it.line.allocate({ ...ask, count: 6 })).toMatchObject({ refused: 'conflict', at: '/token' });
+    const other = await it.line.allocate({ ...ask, token: 'u' });
     const all = [first, other].flatMap((one) => ('numbers' in one ? one.numbers : []));
     expect(new Set(all).size).toBe(10);
   });
 
-  test('gets no more numbers than the order has, all or none', () => {
-    begun();
-    expect(it.line.allocate({ order: 'order-1', level: 'item', count: 13, token: 't' })).toMatchObject({
+  test('gets no more numbers than the order has, all or none', async () => {
+    await begun();
+    expect(await it.line.allocate({ order: 'order-1', level: 'item', count: 13, token: 't' })).toMatchObject({
       refused: 'pool-exhausted',
     });
-    expect(serials(12)).toHaveLength(12);
+    expect(await serials(12)).toHaveLength(12);
   });
 
-  test('gets no numbers while there is no room for records, and what it has packed is taken all the same', () => {
-    begun();
-    const [one = ''] = serials(1);
+  test('gets no numbers while there is no room for records, and what it has packed is taken all the same', async () => {
+    await begun();
+    const [one = ''] = await serials(1);
     it.disk.full = 'no room';
     const ask = { order: 'order-1', level: 'item', count: 1, token: 'more' } as const;
-    expect(it.line.allocate(ask)).toMatchObject({ refused: 'busy', detail: 'no room', remedy: expect.any(String) });
-    expect(it.take({ kind: 'commissioned', numbers: [one] })).toEqual(['taken']);
+    expect(await it.line.allocate(ask)).toMatchObject({
+      refused: 'busy',
+      detail: 'no room',
+      remedy: expect.any(String),
+    });
+    expect(await it.take({ kind: 'commissioned', numbers: [one] })).toEqual(['taken']);
     it.disk.full = undefined;
-    expect(it.line.allocate(ask)).toMatchObject({ numbers: [expect.any(String)] });
+    expect(await it.line.allocate(ask)).toMatchObject({ numbers: [expect.any(String)] });
   });
 
-  test('gives back what it has said nothing of', () => {
-    begun();
-    const [one = '', two = ''] = serials(3);
-    it.take({ kind: 'encoded', numbers: [two] });
-    expect(it.line.returnUnused({ order: 'order-1', level: 'item', numbers: [one, two], token: 'r' })).toMatchObject({
+  test('gives back what it has said nothing of', async () => {
+    await begun();
+    const [one = '', two = ''] = await serials(3);
+    await it.take({ kind: 'encoded', numbers: [two] });
+    expect(
+      await it.line.returnUnused({ order: 'order-1', level: 'item', numbers: [one, two], token: 'r' }),
+    ).toMatchObject({
       refused: 'conflict',
       at: '/numbers/1',
     });
-    expect(it.line.returnUnused({ order: 'order-1', level: 'item', numbers: [one], token: 'r' })).toMatchObject({
+    expect(await it.line.returnUnused({ order: 'order-1', level: 'item', numbers: [one], token: 'r' })).toMatchObject({
       state: 'running',
     });
-    expect(it.take({ kind: 'commissioned', numbers: [one] })).toEqual([
+    expect(await it.take({ kind: 'commissioned', numbers: [one] })).toEqual([
       { held: 1, refusal: expect.objectContaining({ at: '/facts/0/numbers/0' }) },
     ]);
     expect(it.line.orders()).toMatchObject([{ handedOut: { item: 2 }, received: { item: 11 } }]);
   });
 
-  test('is told of with the time and the offset that it said, and with those of the site where it said none', () => {
-    begun();
-    const packs = serials(8);
-    const [one = '', two = ''] = it.numbers('case', 2);
+  test('is told of with the time and the offset that it said, and with those of the site where it said none', async () => {
+    await begun();
+    const packs = await serials(8);
+    const [one = '', two = ''] = await it.numbers('case', 2);
     const at = '2026-03-01T17:00:00.000+09:00';
     const pack = (parent: string, children: readonly string[]) =>
       ({ kind: 'packed', level: 'case', parent, children }) as const;
-    it.take(
+    await it.take(
       { kind: 'commissioned', numbers: packs },
       { ...pack(one, packs.slice(0, 4)), at },
       pack(two, packs.slice(4)),
@@ -94,32 +100,35 @@ describe('a line of another maker', () => {
     expect(told.slice(3).map(([, offset]) => offset)).toEqual(Array(3).fill(offsetAt(new Date(at))));
   });
 
-  test('packs a batch from numbers to report, in any spelling of them', () => {
-    begun();
-    const packs = serials(12);
+  test('packs a batch from numbers to report, in any spelling of them', async () => {
+    await begun();
+    const packs = await serials(12);
     const [first = '', second = '', ...rest] = packs;
     const spelled = [`(01)09521234000013(21)${first}`, `https://id.gs1.org/01/09521234000013/21/${second}`, ...rest];
     expect(
-      it.take({ kind: 'encoded', numbers: packs }, { kind: 'commissioned', numbers: spelled.slice(0, 10) }),
+      await it.take({ kind: 'encoded', numbers: packs }, { kind: 'commissioned', numbers: spelled.slice(0, 10) }),
     ).toEqual(['taken', 'taken']);
     expect(
-      it.take(
+      await it.take(
         { kind: 'rejected', numbers: packs.slice(10, 11), reason: 'not read' },
         { kind: 'sampled', numbers: packs.slice(9, 10), reason: 'retention' },
       ),
     ).toEqual(['taken', 'taken']);
-    const cases = it.numbers('case', 3);
-    const [pallet = ''] = it.numbers('pallet', 1);
+    const cases = await it.numbers('case', 3);
+    const [pallet = ''] = await it.numbers('pallet', 1);
     const facts = [
       { kind: 'packed', level: 'case', parent: cases[0] ?? '', children: packs.slice(0, 4) },
       { kind: 'packed', level: 'case', parent: cases[1] ?? '', children: packs.slice(4, 8) },
       { kind: 'packed', level: 'case', parent: cases[2] ?? '', children: packs.slice(8, 9), partial: true },
       { kind: 'packed', level: 'pallet', parent: pallet, children: cases.slice(0, 2) },
     ] as const;
-    expect(it.take(...facts)).toEqual(['taken', 'taken', 'taken', 'taken']);
-    expect(it.take(...facts)).toEqual(['known', 'known', 'known', 'known']);
+    expect(await it.take(...facts)).toEqual(['taken', 'taken', 'taken', 'taken']);
+    expect(await it.take(...facts)).toEqual(['known', 'known', 'known', 'known']);
     const counts = { commissioned: 9, rejected: 1, sampled: 1, cases: 3, pallets: 1 };
-    expect(it.line.finish({ order: 'order-1', token: 'f', counts })).toMatchObject({ state: 'closed', exceptions: [] });
+    expect(await it.line.finish({ order: 'order-1', token: 'f', counts })).toMatchObject({
+      state: 'closed',
+      exceptions: [],
+    });
     const { report, events } = it.told();
     expect(report).toMatchObject({
       printed: 12,
@@ -132,16 +141,16 @@ describe('a line of another maker', () => {
       pallets: 1,
     });
     expect(events.filter(({ bizStep }) => bizStep === 'packing')).toHaveLength(4);
-    expect(it.line.take({ order: 'order-1', token: 'late', facts: [] })).toMatchObject({ refused: 'conflict' });
+    expect(await it.line.take({ order: 'order-1', token: 'late', facts: [] })).toMatchObject({ refused: 'conflict' });
   });
 });
 
 describe('what contradicts the records', () => {
-  test('is held with what, where and why, the rest is taken, and the lot waits', () => {
-    begun();
-    const packs = serials(8);
-    const [one = '', two = ''] = it.numbers('case', 2);
-    expect(it.take({ kind: 'commissioned', numbers: [...packs, 'NOBODYS'] })).toEqual([
+  test('is held with what, where and why, the rest is taken, and the lot waits', async () => {
+    await begun();
+    const packs = await serials(8);
+    const [one = '', two = ''] = await it.numbers('case', 2);
+    expect(await it.take({ kind: 'commissioned', numbers: [...packs, 'NOBODYS'] })).toEqual([
       {
         held: 1,
         refusal: expect.objectContaining({
@@ -151,20 +160,28 @@ describe('what contradicts the records', () => {
         }),
       },
     ]);
-    it.take({ kind: 'packed', level: 'case', parent: one, children: packs.slice(0, 4) });
-    const [twice] = it.take({ kind: 'packed', level: 'case', parent: two, children: packs.slice(3, 7) });
+    await it.take({ kind: 'packed', level: 'case', parent: one, children: packs.slice(0, 4) });
+    const [twice] = await it.take({ kind: 'packed', level: 'case', parent: two, children: packs.slice(3, 7) });
     expect(twice).toMatchObject({ held: 2, refusal: { at: '/facts/0/children/0' } });
-    expect(it.line.finish({ order: 'order-1', token: 'f' })).toMatchObject({ state: 'closing', exceptions: [1, 2] });
+    expect(await it.line.finish({ order: 'order-1', token: 'f' })).toMatchObject({
+      state: 'closing',
+      exceptions: [1, 2],
+    });
     expect(it.told().report).toBeUndefined();
   });
 
-  test('that can never be so is not told by anybody’s word; left untold, the lot closes', () => {
-    begun();
-    it.take({ kind: 'commissioned', numbers: [...serials(4), 'NOBODYS'] });
-    it.take({ kind: 'packed', level: 'case', parent: it.numbers('case', 1)[0] ?? '', children: it.given.slice(0, 4) });
-    it.line.finish({ order: 'order-1', token: 'f' });
-    expect(resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ refused: 'conflict' });
-    expect(resolveException(it.resolving, 1, 'drop', signature)).toMatchObject({
+  test('that can never be so is not told by anybody’s word; left untold, the lot closes', async () => {
+    await begun();
+    await it.take({ kind: 'commissioned', numbers: [...(await serials(4)), 'NOBODYS'] });
+    await it.take({
+      kind: 'packed',
+      level: 'case',
+      parent: (await it.numbers('case', 1))[0] ?? '',
+      children: it.given.slice(0, 4),
+    });
+    await it.line.finish({ order: 'order-1', token: 'f' });
+    expect(await resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ refused: 'conflict' });
+    expect(await resolveException(it.resolving, 1, 'drop', signature)).toMatchObject({
       state: 'resolved',
       resolution: 'not-told',
     });
@@ -174,56 +191,57 @@ describe('what contradicts the records', () => {
     ]);
   });
 
-  test('that may be so is told by a signature, and what waited for it follows', () => {
-    begun();
-    const packs = serials(8);
-    const [one = '', two = ''] = it.numbers('case', 2);
-    const [pallet = ''] = it.numbers('pallet', 1);
-    it.take({ kind: 'commissioned', numbers: packs });
-    const [short, , waiting] = it.take(
+  test('that may be so is told by a signature, and what waited for it follows', async () => {
+    await begun();
+    const packs = await serials(8);
+    const [one = '', two = ''] = await it.numbers('case', 2);
+    const [pallet = ''] = await it.numbers('pallet', 1);
+    await it.take({ kind: 'commissioned', numbers: packs });
+    const [short, , waiting] = await it.take(
       { kind: 'packed', level: 'case', parent: one, children: packs.slice(0, 3) },
       { kind: 'packed', level: 'case', parent: two, children: packs.slice(4, 8) },
       { kind: 'packed', level: 'pallet', parent: pallet, children: [one, two] },
     );
     expect([isHeld(short), isHeld(waiting)]).toEqual([true, true]);
-    expect(resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ resolution: 'told' });
+    expect(await resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ resolution: 'told' });
     expect(it.stores.exceptions.get(2)).toMatchObject({ resolution: 'cleared' });
     expect(it.stores.containers.count(1)).toEqual({ bundles: 0, cases: 2, pallets: 1 });
-    it.line.finish({ order: 'order-1', token: 'f', counts: { commissioned: 9 } });
+    await it.line.finish({ order: 'order-1', token: 'f', counts: { commissioned: 9 } });
     expect(it.stores.exceptions.open(1)).toHaveLength(2);
   });
 
-  test('counts that differ and loose packs hold the lot until somebody has explained them', () => {
-    begun();
-    it.take({ kind: 'commissioned', numbers: serials(2) });
-    expect(it.line.finish({ order: 'order-1', token: 'f', counts: { commissioned: 3 } })).toMatchObject({
+  test('counts that differ and loose packs hold the lot until somebody has explained them', async () => {
+    await begun();
+    await it.take({ kind: 'commissioned', numbers: await serials(2) });
+    expect(await it.line.finish({ order: 'order-1', token: 'f', counts: { commissioned: 3 } })).toMatchObject({
       state: 'closing',
       exceptions: [1, 2],
     });
-    expect(resolveException(it.resolving, 1, 'drop', signature)).toMatchObject({ refused: 'conflict' });
-    for (const one of [1, 2]) expect(isRefusal(resolveException(it.resolving, one, 'tell', signature))).toBe(false);
+    expect(await resolveException(it.resolving, 1, 'drop', signature)).toMatchObject({ refused: 'conflict' });
+    for (const one of [1, 2])
+      expect(isRefusal(await resolveException(it.resolving, one, 'tell', signature))).toBe(false);
     expect(it.stores.batches.get(1).state).toBe('closed');
     expect(it.told().report).toMatchObject({ commissioned: 2, destroyed: 0 });
   });
 
-  test('are the counts that it said first, also when it ends the order again with others or none', () => {
-    begun();
-    it.take({ kind: 'commissioned', numbers: serials(2) });
-    it.take({ kind: 'rejected', numbers: it.given, reason: 'not read' });
+  test('are the counts that it said first, also when it ends the order again with others or none', async () => {
+    await begun();
+    await it.take({ kind: 'commissioned', numbers: await serials(2) });
+    await it.take({ kind: 'rejected', numbers: it.given, reason: 'not read' });
     const finish = (token: string, counts?: { rejected: number }) =>
       it.line.finish({ order: 'order-1', token, ...(counts && { counts }) });
-    expect(finish('end-1', { rejected: 3 })).toMatchObject({ state: 'closing', exceptions: [1] });
-    expect(finish('end-2')).toMatchObject({ exceptions: [1] });
-    expect(finish('end-3', { rejected: 2 })).toMatchObject({ exceptions: [1] });
-    expect(resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ code: 'counts-differ' });
+    expect(await finish('end-1', { rejected: 3 })).toMatchObject({ state: 'closing', exceptions: [1] });
+    expect(await finish('end-2')).toMatchObject({ exceptions: [1] });
+    expect(await finish('end-3', { rejected: 2 })).toMatchObject({ exceptions: [1] });
+    expect(await resolveException(it.resolving, 1, 'tell', signature)).toMatchObject({ code: 'counts-differ' });
     expect(it.stores.batches.get(1).state).toBe('closed');
   });
 
-  test('as a number that is told again under another token is held, and one that is told after its end', () => {
-    begun();
-    const [one = '', two = ''] = serials(2);
-    it.take({ kind: 'commissioned', numbers: [one] }, { kind: 'invalidated', numbers: [two], reason: 'spoiled' });
-    const again = it.take({ kind: 'commissioned', numbers: [one] }, { kind: 'encoded', numbers: [two] });
+  test('as a number that is told again under another token is held, and one that is told after its end', async () => {
+    await begun();
+    const [one = '', two = ''] = await serials(2);
+    await it.take({ kind: 'commissioned', numbers: [one] }, { kind: 'invalidated', numbers: [two], reason: 'spoiled' });
+    const again = await it.take({ kind: 'commissioned', numbers: [one] }, { kind: 'encoded', numbers: [two] });
     expect(again.map(isHeld)).toEqual([true, true]);
     expect(it.stores.exceptions.list({}).map(({ code, mayTell }) => [code, mayTell])).toEqual([
       ['ended', false],
@@ -231,31 +249,36 @@ describe('what contradicts the records', () => {
     ]);
   });
 
-  test('of lot or date in the code itself is held', () => {
-    begun();
-    const [pack = ''] = serials(1);
+  test('of lot or date in the code itself is held', async () => {
+    await begun();
+    const [pack = ''] = await serials(1);
     const wrong = `(01)09521234000013(17)280630(10)LOT41(21)${pack}`;
-    expect(it.take({ kind: 'commissioned', numbers: [wrong] })).toMatchObject([{ held: 1 }]);
-    expect(it.take({ kind: 'commissioned', numbers: [wrong.replace('LOT41', 'LOT42')] })).toEqual(['taken']);
+    expect(await it.take({ kind: 'commissioned', numbers: [wrong] })).toMatchObject([{ held: 1 }]);
+    expect(await it.take({ kind: 'commissioned', numbers: [wrong.replace('LOT41', 'LOT42')] })).toEqual(['taken']);
   });
 
-  test('said again right is taken, and nobody has to look at it any more', () => {
-    begun();
-    const packs = serials(4);
-    const fact = { kind: 'packed', level: 'case', parent: it.numbers('case', 1)[0] ?? '', children: packs } as const;
-    expect(it.take(fact)).toMatchObject([{ held: 1 }]);
-    expect(it.take(fact)).toMatchObject([{ held: 1 }]);
-    it.take({ kind: 'commissioned', numbers: packs });
-    expect(it.take(fact)).toEqual(['taken']);
+  test('said again right is taken, and nobody has to look at it any more', async () => {
+    await begun();
+    const packs = await serials(4);
+    const fact = {
+      kind: 'packed',
+      level: 'case',
+      parent: (await it.numbers('case', 1))[0] ?? '',
+      children: packs,
+    } as const;
+    expect(await it.take(fact)).toMatchObject([{ held: 1 }]);
+    expect(await it.take(fact)).toMatchObject([{ held: 1 }]);
+    await it.take({ kind: 'commissioned', numbers: packs });
+    expect(await it.take(fact)).toEqual(['taken']);
     expect(it.stores.exceptions.open(1)).toEqual([]);
   });
 
-  test('what cannot be read is refused whole, with its place', () => {
-    begun();
-    expect(it.take({ kind: 'commissioned', numbers: [...serials(1), '(01)123(21)A'] })).toMatchObject([
+  test('what cannot be read is refused whole, with its place', async () => {
+    await begun();
+    expect(await it.take({ kind: 'commissioned', numbers: [...(await serials(1)), '(01)123(21)A'] })).toMatchObject([
       { refused: 'malformed', at: '/facts/0/numbers/1' },
     ]);
-    expect(it.take({ kind: 'commissioned', numbers: it.given, at: 'yesterday' })).toMatchObject([
+    expect(await it.take({ kind: 'commissioned', numbers: it.given, at: 'yesterday' })).toMatchObject([
       { refused: 'malformed', at: '/facts/0/at' },
     ]);
   });

@@ -27,6 +27,8 @@ export interface ForeignOrder {
   readonly handedOut: ByLevel;
   /** Exceptions that people have yet to resolve; the report waits for them. */
   readonly exceptions: readonly number[];
+  /** How many are open: `exceptions` has the oldest hundred. */
+  readonly openExceptions: number;
 }
 
 /** Something was done, now or when it was first said under that token. */
@@ -37,6 +39,7 @@ export interface Outcome {
   readonly state: BatchState;
   /** Exceptions open after it. */
   readonly exceptions: readonly number[];
+  readonly openExceptions: number;
 }
 
 /** Numbers that a line may put to use from now on, each of them once. */
@@ -117,6 +120,7 @@ export interface Results {
   /** One for every fact, in their order. */
   readonly results: readonly Result[];
   readonly exceptions: readonly number[];
+  readonly openExceptions: number;
 }
 
 /** How many of what the line counted itself, to be held against what it told. Members left out are not compared. */
@@ -128,6 +132,8 @@ export type LineCounts = Readonly<
 export const MOST_NUMBERS = 5_000;
 export const MOST_FACTS = 1_000;
 export const MOST_IDS = 2_000;
+/** A message with more identifiers of which nothing is known is of something else, and refused as a whole. */
+export const MOST_STRANGE = 500;
 
 /**
  * A packaging line of another maker, as the site's interfaces speak for it. `order` is the order's id, or `owner/order` where two owners have
@@ -135,13 +141,16 @@ export const MOST_IDS = 2_000;
  *
  * Everything that is said has a token of the line's own, 1 to 128 printable characters. The same token with the same content is answered as
  * before and changes nothing; with another content it is refused. What was refused as a whole was not kept: its token may be used again.
+ *
+ * Whatever takes longer than a few milliseconds is done slice by slice, one message at a time. What was broken off by a loss of power goes on where it was
+ * when it is said again.
  */
 export interface ForeignLine {
   readonly line: string;
   /** Orders of the line that are not reported yet, oldest first. */
   orders(): readonly ForeignOrder[];
   /** Begins an assigned order; one order of a line runs at a time. */
-  begin(order: string, token: string): Outcome | Refusal;
+  begin(order: string, token: string): Promise<Outcome | Refusal>;
   /** Hands out numbers. `key: 'sscc'` asks for an SSCC where the level has a GTIN of its own: a container that stays short, or of two lots. */
   allocate(ask: {
     readonly order: string;
@@ -149,20 +158,28 @@ export interface ForeignLine {
     readonly count: number;
     readonly token: string;
     readonly key?: 'sscc' | undefined;
-  }): Allocation | Refusal;
+  }): Promise<Allocation | Refusal>;
   /** Takes numbers back of which nothing was ever said, all of them or none. */
   returnUnused(said: {
     readonly order: string;
     readonly level: NumberLevel;
     readonly numbers: readonly Id[];
     readonly token: string;
-  }): Outcome | Refusal;
-  /** Takes what happened. What contradicts the records is held, what cannot be read is refused, the rest passes. */
-  take(said: { readonly order: string; readonly token: string; readonly facts: readonly Fact[] }): Results | Refusal;
+  }): Promise<Outcome | Refusal>;
+  /**
+   * Takes what happened. What contradicts the records is held, what cannot be read is refused, the rest passes. What is held for the same reason is held
+   * under one exception for each message, or for all that have the same `group`: a file, a document.
+   */
+  take(said: {
+    readonly order: string;
+    readonly token: string;
+    readonly facts: readonly Fact[];
+    readonly group?: string | undefined;
+  }): Promise<Results | Refusal>;
   /** Ends an order: what is checked and agrees is reported (`closed`); else it stays `closing` until people have resolved the exceptions. */
   finish(said: {
     readonly order: string;
     readonly token: string;
     readonly counts?: LineCounts | undefined;
-  }): Outcome | Refusal;
+  }): Promise<Outcome | Refusal>;
 }

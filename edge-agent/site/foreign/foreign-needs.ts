@@ -2,8 +2,10 @@ import type { Place } from '../../line/container-events.ts';
 import type { Stores } from '../../open-stores.ts';
 import { ForeignUnits } from '../../store/foreign-units.ts';
 import { HandedNumbers } from '../../store/handed.ts';
+import { HeldFacts } from '../../store/held-facts.ts';
 import { Packs } from '../../store/packs.ts';
 import { Tokens } from '../../store/tokens.ts';
+import type { Lane } from './lane.ts';
 
 export interface ForeignSetup {
   readonly stores: Stores;
@@ -11,6 +13,10 @@ export interface ForeignSetup {
   readonly place: Place;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** One thing at a time: the same for everything that is done for this line. */
+  readonly lane: Lane;
+  /** How long a slice takes that is a transaction, in milliseconds. */
+  readonly sliceMs?: number | undefined;
   /** Told when the outbox has grown. */
   readonly posted: () => void;
   /** Told when an order wants more numbers than are here. */
@@ -24,6 +30,7 @@ export type ForeignNeeds = Omit<ForeignSetup, 'stores'> &
   Pick<Stores, 'db' | 'batches' | 'containers' | 'stock' | 'outbox' | 'door' | 'exceptions' | 'fates' | 'journal'> & {
     readonly units: ForeignUnits;
     readonly handed: HandedNumbers;
+    readonly heldFacts: HeldFacts;
     readonly packs: Packs;
     readonly tokens: Tokens;
   };
@@ -35,6 +42,7 @@ export function foreignNeeds({ stores, ...setup }: ForeignSetup): ForeignNeeds {
     ...setup,
     units: new ForeignUnits(db),
     handed: new HandedNumbers(db),
+    heldFacts: new HeldFacts(db),
     packs: new Packs(db),
     tokens: new Tokens(db),
   };

@@ -13,20 +13,19 @@ export function inParts(fact: Fact): { readonly fact: Fact; readonly from: numbe
   });
 }
 
-/** Facts in messages as large as they may be, in their order. */
-export function messagesOf<One extends { readonly fact: Fact }>(facts: readonly One[]): One[][] {
-  const messages: One[][] = [];
-  let ids = MOST_IDS;
+/** Facts in messages as large as they may be, in their order; each is made when its turn comes. */
+export function* messagesOf<One extends { readonly fact: Fact }>(facts: Iterable<One>): Generator<One[]> {
+  let message: One[] = [];
+  let ids = 0;
   for (const one of facts) {
     const more = idsIn(one.fact);
-    const last = messages.at(-1);
-    if (last === undefined || ids + more > MOST_IDS || last.length === MOST_FACTS) {
-      messages.push([one]);
-      ids = more;
-    } else {
-      last.push(one);
-      ids += more;
+    if (message.length > 0 && (ids + more > MOST_IDS || message.length === MOST_FACTS)) {
+      yield message;
+      message = [];
+      ids = 0;
     }
+    message.push(one);
+    ids += more;
   }
-  return messages;
+  if (message.length > 0) yield message;
 }

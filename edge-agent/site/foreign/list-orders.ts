@@ -18,7 +18,7 @@ export function listOrders(needs: ForeignNeeds): ForeignOrder[] {
       recipe: batch.recipe,
       state: batch.state,
       ...numbersOf(needs, batch),
-      exceptions: exceptions.open(batch.batch),
+      ...exceptions.waiting(batch.batch),
     }));
 }
 
@@ -27,7 +27,7 @@ export const outcomeOf = ({ exceptions }: ForeignNeeds, { batch, order, state }:
   order: order.order,
   token,
   state,
-  exceptions: exceptions.open(batch),
+  ...exceptions.waiting(batch),
 });
 
 function numbersOf(needs: ForeignNeeds, batch: Batch): { received: ByLevel; handedOut: ByLevel } {

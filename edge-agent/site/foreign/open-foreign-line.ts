@@ -7,7 +7,7 @@ import { listOrders } from './list-orders.ts';
 import { returnUnused } from './return-unused.ts';
 import { takeFacts } from './take-facts.ts';
 
-/** A line of another maker, over the stores of the site. Every call is one transaction and answers when it is on disk. */
+/** A line of another maker, over the stores of the site. Every call answers when all of it is on disk; what takes long is done in slices. */
 export function openForeignLine(setup: ForeignSetup): ForeignLine {
   const needs = foreignNeeds(setup);
   return {

@@ -1,20 +1,27 @@
 import { expect, test } from 'vitest';
+import { isRefusal } from '#shared/refusal.ts';
 import { Sender } from '../../outbox/sender.ts';
 import { anOrder, assign, storesOf, temporary } from '../../testing/builders.ts';
 import { benchOver, FOREIGN } from '../../testing/foreign-bench.ts';
 import { mortal } from '../../testing/mortal.ts';
 import { Cloud } from '../../testing/outbox-plant.ts';
-import type { Allocation, ForeignLine } from './foreign-line.ts';
+import type { ForeignLine } from './foreign-line.ts';
+
+type Say = <Answer>(what: (line: ForeignLine) => Promise<Answer>) => Promise<Answer>;
+const order = 'order-1';
+const numbersBy = (say: Say) => async (level: 'item' | 'case' | 'pallet', count: number) => {
+  const given = await say((line) => line.allocate({ order, level, count, token: level }));
+  if (isRefusal(given)) throw new Error(given.detail);
+  return given.numbers;
+};
 
 /** A batch as its line runs it: what it says depends on nothing but the answers it got. */
-function runBatch(say: <Answer>(what: (line: ForeignLine) => Answer) => Answer): void {
-  const order = 'order-1';
-  const numbers = (level: 'item' | 'case' | 'pallet', count: number) =>
-    (say((line) => line.allocate({ order, level, count, token: level })) as Allocation).numbers;
-  say((line) => line.begin(order, 'begin'));
-  const packs = numbers('item', 11);
-  const cases = numbers('case', 2);
-  const [pallet = ''] = numbers('pallet', 1);
+async function runBatch(say: Say): Promise<void> {
+  const numbers = numbersBy(say);
+  await say((line) => line.begin(order, 'begin'));
+  const packs = await numbers('item', 11);
+  const cases = await numbers('case', 2);
+  const [pallet = ''] = await numbers('pallet', 1);
   const facts = [
     { kind: 'commissioned', numbers: [...packs.slice(0, 9), 'NOBODYS'] },
     { kind: 'packed', level: 'case', parent: cases[0] ?? '', children: packs.slice(0, 4) },
@@ -22,28 +29,55 @@ function runBatch(say: <Answer>(what: (line: ForeignLine) => Answer) => Answer):
     { kind: 'packed', level: 'pallet', parent: pallet, children: cases },
     { kind: 'destroyed', numbers: packs.slice(8, 9), reason: 'crushed' },
   ] as const;
-  for (const [i, fact] of facts.entries()) say((line) => line.take({ order, token: `f${i}`, facts: [fact] }));
-  say((line) => line.returnUnused({ order, level: 'item', numbers: packs.slice(10), token: 'back' }));
-  say((line) => line.finish({ order, token: 'finish' }));
+  for (const [i, fact] of facts.entries()) await say((line) => line.take({ order, token: `f${i}`, facts: [fact] }));
+  await say((line) => line.returnUnused({ order, level: 'item', numbers: packs.slice(10), token: 'back' }));
+  await say((line) => line.finish({ order, token: 'finish' }));
+}
+
+/** A batch in few messages of which each takes many slices. */
+async function runLongBatch(say: Say): Promise<void> {
+  const numbers = numbersBy(say);
+  await say((line) => line.begin(order, 'begin'));
+  const packs = await numbers('item', 250);
+  const [one = '', two = ''] = await numbers('case', 70);
+  const facts = [
+    { kind: 'commissioned', numbers: [...packs.slice(0, 60), 'NOBODYS', ...packs.slice(60, 80), 'NOBODYS-2'] },
+    { kind: 'packed', level: 'case', parent: one, children: packs.slice(0, 4) },
+    { kind: 'packed', level: 'case', parent: two, children: packs.slice(4, 8) },
+    { kind: 'destroyed', numbers: packs.slice(8, 62), reason: 'crushed' },
+  ] as const;
+  await say((line) => line.take({ order, token: 'facts', facts }));
+  await say((line) => line.returnUnused({ order, level: 'item', numbers: packs.slice(100, 180), token: 'back' }));
+  await say((line) => line.take({ order, token: 'good', facts: [{ kind: 'encoded', numbers: packs.slice(90, 91) }] }));
+  await say((line) => line.finish({ order, token: 'finish' }));
+}
+
+interface Cutting {
+  readonly run?: (say: Say) => Promise<void>;
+  readonly quantity?: number;
+  readonly sliceMs?: number;
 }
 
 /** Runs the batch with the power failing after every so many steps, each message said again until it is answered. */
-function cutEvery(steps: number) {
+async function cutEvery(steps: number, { run = runBatch, quantity = 12, sliceMs }: Cutting = {}) {
   const { directory, remove } = temporary();
   let life = mortal(directory, Number.POSITIVE_INFINITY);
-  assign(storesOf(life.db), anOrder({ line: FOREIGN }));
+  assign(storesOf(life.db), anOrder({ line: FOREIGN, quantity }));
+  const answers: unknown[] = [];
   const again = (lives: number) => {
     if (life.db.isOpen) life.db.close();
     life = mortal(directory, lives);
   };
   again(steps);
-  runBatch((what) => {
+  await run(async (what) => {
     for (let tries = 0; ; tries++) {
       try {
-        const answer = what(benchOver(life.db).line);
+        const answer = await what(benchOver(life.db, sliceMs).line);
         // The answer is lost on its way, and asked for once more.
         if (tries === 0) again(steps);
-        return what(benchOver(life.db).line) ?? answer;
+        const same = (await what(benchOver(life.db, sliceMs).line)) ?? answer;
+        answers.push(same);
+        return same;
       } catch (error) {
         if (!life.isDead()) throw error;
         again(steps + tries + 1);
@@ -54,10 +88,14 @@ function cutEvery(steps: number) {
   const { stores, told } = benchOver(life.db);
   const { events, report } = told();
   const result = {
+    answers,
     events: events.map(({ eventTime: _, ...event }) => event),
     report,
     units: life.db.prepare('SELECT serial, state, reason FROM units ORDER BY serial').all(),
-    back: life.db.prepare('SELECT block, number FROM given_back').all(),
+    handed: life.db.prepare('SELECT number, state FROM handed ORDER BY number').all(),
+    back: life.db.prepare('SELECT block, number FROM given_back ORDER BY block, number').all(),
+    begun: life.db.prepare('SELECT token FROM tokens WHERE begun IS NOT NULL').all(),
+    parts: life.db.prepare('SELECT token FROM token_parts').all(),
     open: stores.exceptions.open(1).length,
     state: stores.batches.get(1).state,
   };
@@ -66,10 +104,18 @@ function cutEvery(steps: number) {
   return result;
 }
 
-test('power that fails between any two steps loses nothing and doubles nothing', () => {
-  const whole = cutEvery(Number.POSITIVE_INFINITY);
+test('power that fails between any two steps loses nothing and doubles nothing', async () => {
+  const whole = await cutEvery(Number.POSITIVE_INFINITY);
   expect(whole).toMatchObject({ state: 'closing', open: 1, back: [{}] });
-  for (const steps of [1, 2, 3, 5]) expect(cutEvery(steps)).toEqual(whole);
+  for (const steps of [1, 2, 3, 5]) expect(await cutEvery(steps)).toEqual(whole);
+});
+
+test('a message that is cut off between two slices goes on where it was, and is answered as one that never was', async () => {
+  const long = { run: runLongBatch, quantity: 280 };
+  const whole = await cutEvery(Number.POSITIVE_INFINITY, long);
+  expect(whole).toMatchObject({ state: 'closing', open: 1, begun: [], parts: [] });
+  expect(whole.back).toHaveLength(80);
+  for (const steps of [1, 4]) expect(await cutEvery(steps, { ...long, sliceMs: 0 })).toEqual(whole);
 });
 
 test('a batch reaches the cloud as one of our own does, its report last', async () => {
@@ -90,11 +136,11 @@ test('a batch reaches the cloud as one of our own does, its report last', async 
     ticks: () => performance.now(),
     log: () => undefined,
   });
-  line.begin('order-1', 'begin');
-  const packs = line.allocate({ order: 'order-1', level: 'item', count: 12, token: 'n' });
-  const cases = line.allocate({ order: 'order-1', level: 'case', count: 3, token: 'c' });
+  await line.begin('order-1', 'begin');
+  const packs = await line.allocate({ order: 'order-1', level: 'item', count: 12, token: 'n' });
+  const cases = await line.allocate({ order: 'order-1', level: 'case', count: 3, token: 'c' });
   if (!('numbers' in packs && 'numbers' in cases)) throw new Error('no numbers');
-  line.take({
+  await line.take({
     order: 'order-1',
     token: 'f',
     facts: [
@@ -107,7 +153,7 @@ test('a batch reaches the cloud as one of our own does, its report last', async 
       })),
     ],
   });
-  line.finish({ order: 'order-1', token: 'end', counts: { commissioned: 12, cases: 3 } });
+  await line.finish({ order: 'order-1', token: 'end', counts: { commissioned: 12, cases: 3 } });
   for (let round = 0; stores.outbox.depth() + stores.outbox.gathering() > 0 && round < 10; round++) {
     sender.sendNow();
     cloud.answer(JSON.stringify({ captured: [...cloud.bodies.keys()], refused: [] }));

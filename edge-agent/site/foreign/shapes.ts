@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { packLevels, recipe } from '#shared/line/recipe.ts';
 import { order } from '#shared/messages/site-api.ts';
 import { batchStates } from '../../store/batches.ts';
+import { isUnreadable } from './said-reason.ts';
 
 /** What lines of other makers send and are answered in JSON, whether over HTTP or in files. */
 const token = v.pipe(
@@ -19,7 +20,13 @@ const id = v.pipe(
 );
 const ids = v.array(id);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const reason = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const reason = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(200),
+  v.check((text) => !isUnreadable(text), 'must have no control characters in it'),
+  v.description('Why, in words of one line'),
+);
 const at = v.exactOptional(
   v.pipe(
     v.string(),
@@ -93,7 +100,11 @@ export const finishBody = v.strictObject({
   ),
 });
 
-const exceptions = v.pipe(v.array(v.number()), v.description('Exceptions that people have yet to resolve'));
+const exceptions = v.pipe(
+  v.array(v.number()),
+  v.description('Exceptions that people have yet to resolve, the oldest hundred'),
+);
+const openExceptions = v.pipe(count, v.description('How many exceptions are open'));
 const state = v.picklist(batchStates);
 const byLevel = v.object({
   item: v.exactOptional(count),
@@ -108,9 +119,10 @@ const foreignOrder = v.object({
   received: v.pipe(byLevel, v.description('Numbers that the site has had for it')),
   handedOut: v.pipe(byLevel, v.description('Numbers that the line has and has not given back')),
   exceptions,
+  openExceptions,
 });
 export const orderListAnswer = v.object({ line: v.string(), orders: v.array(foreignOrder) });
-export const outcomeAnswer = v.object({ order: v.string(), token: v.string(), state, exceptions });
+export const outcomeAnswer = v.object({ order: v.string(), token: v.string(), state, exceptions, openExceptions });
 export const allocationAnswer = v.object({
   token: v.string(),
   level,
@@ -135,6 +147,7 @@ export const resultsAnswer = v.object({
   token: v.string(),
   results: v.pipe(v.array(result), v.description('One for every fact, in their order')),
   exceptions,
+  openExceptions,
 });
 /** What became of a fact, as a line is told it. */
 export type ToldResult = v.InferOutput<typeof result>;

@@ -13,6 +13,7 @@ import type { PackedFact, Result } from './foreign-line.ts';
 import { atOf, type ForeignNeeds } from './foreign-needs.ts';
 import { clearHeld, holdFact } from './hold-fact.ts';
 import { type Packing, packedWrong } from './judge-packed.ts';
+import type { Taking } from './taking.ts';
 
 /** Takes a container that a line has packed, in the caller's transaction: it, what is in it and their events as our own lines do. */
 export function takePacked(
@@ -21,7 +22,7 @@ export function takePacked(
   batch: Batch,
   fact: PackedFact,
   at: string,
-  word: 'person' | 'line' = 'line',
+  { word = 'line', group }: Taking,
 ): Result {
   const packing = packingOf(needs, batch, fact, at);
   if (isRefusal(packing)) return packing;
@@ -30,7 +31,7 @@ export function takePacked(
     return 'known';
   }
   const findings = packedWrong(needs, batch, fact, packing, at).filter(({ mayTell }) => word === 'line' || !mayTell);
-  if (findings.length > 0) return holdFact(needs, batch, fact, findings);
+  if (findings.length > 0) return holdFact(needs, batch, { fact, findings }, group);
   pack(needs, telling, batch, fact, packing);
   clearHeld(needs, batch, fact);
   return 'taken';

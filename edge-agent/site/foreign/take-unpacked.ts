@@ -10,6 +10,7 @@ import type { Result, UnpackedFact } from './foreign-line.ts';
 import { atOf, type ForeignNeeds } from './foreign-needs.ts';
 import { foundWrong } from './found-wrong.ts';
 import { clearHeld, holdFact } from './hold-fact.ts';
+import type { Taking } from './taking.ts';
 
 interface Unpacking {
   readonly parent: Thing;
@@ -23,11 +24,12 @@ export function takeUnpacked(
   batch: Batch,
   fact: UnpackedFact,
   at: string,
+  { group }: Taking,
 ): Result {
   const said = unpackingOf(needs, batch, fact, at);
   if (isRefusal(said)) return said;
   const findings = wrongIn(said, batch, at);
-  if (findings.length > 0) return holdFact(needs, batch, fact, findings);
+  if (findings.length > 0) return holdFact(needs, batch, { fact, findings }, group);
   clearHeld(needs, batch, fact);
   const container = containerOf(said.parent);
   if (container === undefined) return 'known';

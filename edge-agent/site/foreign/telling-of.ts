@@ -15,10 +15,16 @@ export interface Moment {
   readonly offset: string | undefined;
 }
 
+/** Whether there is such a day: JavaScript counts on from the 30th of February. */
+const isDay = (at: string): boolean => {
+  const day = Date.parse(`${at.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(day) && new Date(day).toISOString().startsWith(at.slice(0, 10));
+};
+
 /** When something happened; undefined for just now. */
 export function momentOf({ now }: ForeignNeeds, at: string | undefined, place: string): Moment | undefined | Refusal {
   if (at === undefined) return undefined;
-  const moment = written.test(at) ? Date.parse(at) : Number.NaN;
+  const moment = written.test(at) && isDay(at) ? Date.parse(at) : Number.NaN;
   const about = { at: place, rule: 'EPCIS 2.0 §7.4.1: eventTime' };
   if (Number.isNaN(moment))
     return refuse('malformed', `${JSON.stringify(at.slice(0, 40))} is no time`, {

@@ -53,25 +53,25 @@ test('holds a code of nobody, another lot, and what begins twice', () => {
   expect(toldBy(stores)).toEqual([]);
 });
 
-test('holds what waits for something held, and tells by nobody’s word what cannot be so', () => {
+test('holds what waits for something held, and tells by nobody’s word what cannot be so', async () => {
   admit(born([urn(1)]), packEvent({ parent: urn(2), children: [urn(1)], ...about }));
   const [first = 0] = stores.exceptions.open(1);
   admit(packEvent({ parent: urn(2), children: [urn(1)], ...about }));
   expect(stores.exceptions.list({}).map(({ code }) => code)).toEqual(['waits', 'before-commissioning']);
-  expect(resolveException(resolving(), first, 'tell', signature)).toMatchObject({ refused: 'conflict' });
+  expect(await resolveException(resolving(), first, 'tell', signature)).toMatchObject({ refused: 'conflict' });
   expect(stores.exceptions.open(1)).toHaveLength(2);
-  expect(resolveException(resolving(), first, 'drop', signature)).toMatchObject({ resolution: 'not-told' });
-  expect(resolveException(resolving(), first, 'drop', signature)).toMatchObject({ refused: 'conflict' });
+  expect(await resolveException(resolving(), first, 'drop', signature)).toMatchObject({ resolution: 'not-told' });
+  expect(await resolveException(resolving(), first, 'drop', signature)).toMatchObject({ refused: 'conflict' });
   expect(toldBy(stores)).toEqual([]);
 });
 
-test('of ends that waited for something that is never told, tells those of other things', () => {
+test('of ends that waited for something that is never told, tells those of other things', async () => {
   admit(born([urn(1)]));
   stores.packs.told([{ batch: 1, ordinal: 1 }]);
   admit(born([urn(2)], 'LOT41'));
   admit(destroyEvent({ epcs: [urn(1), urn(2)], ...about }));
   const [first = 0, second = 0] = stores.exceptions.open(1);
-  expect(resolveException(resolving(), first, 'drop', signature)).toMatchObject({ resolution: 'not-told' });
+  expect(await resolveException(resolving(), first, 'drop', signature)).toMatchObject({ resolution: 'not-told' });
   expect(stores.exceptions.get(second)).toMatchObject({ resolution: 'cleared' });
   expect(toldBy(stores).map(({ bizStep, epcList }) => [bizStep, epcList])).toEqual([
     ['commissioning', [urn(1)]],

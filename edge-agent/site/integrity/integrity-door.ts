@@ -47,13 +47,13 @@ export class IntegrityDoor implements Door {
   }
 
   waits(batch: number): readonly string[] {
-    const open = this.#needs.exceptions.open(batch);
-    if (open.length === 0) return [];
-    return [`resolve ${open.length === 1 ? 'exception' : 'exceptions'} ${open.slice(0, 10).join(', ')}`];
+    const { exceptions, openExceptions } = this.#needs.exceptions.waiting(batch);
+    if (openExceptions === 0) return [];
+    return [`resolve ${openExceptions === 1 ? 'exception' : 'exceptions'} ${exceptions.slice(0, 10).join(', ')}`];
   }
 
   letsClose(batch: Batch, report: LotReport, at: string): boolean {
-    if (this.#needs.exceptions.open(batch.batch).length > 0) return false;
+    if (this.#needs.exceptions.isOpen(batch.batch)) return false;
     const findings = [...recordFindings(this.#needs, batch), ...figureFindings(this.#needs, batch, report)];
     return this.explained(batch, findings, at);
   }

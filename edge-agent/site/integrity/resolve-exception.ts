@@ -1,30 +1,34 @@
-import * as v from 'valibot';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { Stores } from '../../open-stores.ts';
 import type { Signature } from '../../store/acts.ts';
 import { transaction } from '../../store/database.ts';
 import type { HeldBack, SiteException } from '../../store/site-exceptions.ts';
-import type { Fact } from '../foreign/foreign-line.ts';
 import { type Behind, behind, leaveUntold } from './leave-untold.ts';
 import { readHeld } from './names-in.ts';
 
 /** A line's own way of taking what was held, and of closing a lot that waited. */
 export interface Resolver {
   readonly line: string;
-  /** Takes a fact as it is by a person's word, in the caller's transaction; refused when it cannot be so. */
-  takeHeld(batch: number, fact: Fact): Refusal | undefined;
-  /** Takes what waited and has come right meanwhile, and closes the lot if nothing is left, in the caller's transaction. */
-  settle(batch: number): void;
-  /** Told when it is on disk. */
-  changed(batch: number): void;
+  /** Does something when nothing else is done for the line. */
+  alone<Done>(work: () => Promise<Done>): Promise<Done>;
+  /** Why held facts may not be told as they are; undefined when they may. */
+  mayTell(held: readonly HeldBack[]): Promise<Refusal | undefined>;
+  /** Has the facts that an exception holds told by a person's word, in the caller's transaction: they are taken by `settle`. */
+  takeHeld(exception: number): void;
+  /** Takes what was signed, and what waited and has come right meanwhile, and closes the lot if nothing is left. */
+  settle(batch: number): Promise<void>;
 }
 
 /** A line of our own takes no facts: what is held of it are events, and it closes its lots itself. */
 export const resolverOfLine = (line: { readonly name: string; changed(batch: number): void }): Resolver => ({
   line: line.name,
-  takeHeld: () => refuse('conflict', `line ${line.name} tells no facts`),
-  settle: () => undefined,
-  changed: (batch) => line.changed(batch),
+  alone: (work) => work(),
+  mayTell: (held) =>
+    Promise.resolve(
+      held.some(({ kind }) => kind === 'fact') ? refuse('conflict', `line ${line.name} tells no facts`) : undefined,
+    ),
+  takeHeld: () => undefined,
+  settle: async (batch) => line.changed(batch),
 });
 
 export interface ResolveNeeds
@@ -37,13 +41,6 @@ export interface ResolveNeeds
 /** `tell`: it is so, and is told as it is with the explanation that was signed. `drop`: it is never told, nor what waits for it. */
 export type How = 'tell' | 'drop';
 
-/** Only what was held by us is read back, so its members are believed. */
-const fact = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.custom<Fact>((value) => typeof value === 'object' && value !== null),
-);
-
 /** Rolls back what was tried before it turned out that it may not be. */
 class Not extends Error {
   readonly refusal: Refusal;
@@ -55,34 +52,64 @@ class Not extends Error {
 }
 
 /**
- * Resolves an exception by a person's signature: what it holds, the signed act with all of that in it, and what follows are one transaction.
+ * Resolves an exception by a person's signature: the signed act with all that it holds in it, and what becomes of events, are one transaction. Facts of
+ * another maker's line that are told, and what follows from them, are taken after that one after the other; when this resolves all of it is done.
  *
  * @returns the refusal when it may not be resolved so; then nothing has changed
  */
-export function resolveException(
+export async function resolveException(
   needs: ResolveNeeds,
   exception: number,
   how: How,
   signature: Signature,
-): SiteException | Refusal {
-  const { db, exceptions } = needs;
+): Promise<SiteException | Refusal> {
+  const { exceptions, resolvers } = needs;
   const found = exceptions.get(exception);
   if (found === undefined) return refuse('not-found', `there is no exception ${exception}`);
-  let moved: readonly HeldBack[];
+  const own = resolvers.find((one) => one.line === found.line);
+  const alone = own?.alone ?? ((work: () => Promise<readonly HeldBack[] | Refusal>) => work());
+  const moved = await alone(async () => {
+    const resolved = await resolveNow(needs, found, how, signature, own);
+    if (!isRefusal(resolved)) await own?.settle(found.batch);
+    return resolved;
+  });
+  if (isRefusal(moved)) return moved;
+  const touched = new Map(moved.map(({ batch, line }) => [batch, line]));
+  touched.delete(found.batch);
+  for (const [batch, line] of touched) {
+    const other = resolvers.find((one) => one.line === line);
+    await other?.alone(() => other.settle(batch));
+  }
+  return exceptions.get(exception) ?? found;
+}
+
+async function resolveNow(
+  needs: ResolveNeeds,
+  { exception }: SiteException,
+  how: How,
+  signature: Signature,
+  own: Resolver | undefined,
+): Promise<readonly HeldBack[] | Refusal> {
+  const { db, exceptions } = needs;
+  const wrong = how === 'tell' ? await own?.mayTell(exceptions.heldBy(exception)) : undefined;
+  if (wrong !== undefined) return wrong;
   try {
-    moved = transaction(db, () => resolve(needs, exception, how, signature));
+    return transaction(db, () => resolve(needs, exception, how, signature, own));
   } catch (error) {
     if (error instanceof Not) return error.refusal;
     throw error;
   }
-  const touched = new Map([found, ...moved].map(({ batch, line }) => [batch, line]));
-  for (const [batch, line] of touched) needs.resolvers.find((one) => one.line === line)?.changed(batch);
-  return exceptions.get(exception) ?? found;
 }
 
 /** Answers what else of what is held was resolved by it. */
-function resolve(needs: ResolveNeeds, exception: number, how: How, signature: Signature): HeldBack[] {
-  const { exceptions, acts, resolvers } = needs;
+function resolve(
+  needs: ResolveNeeds,
+  exception: number,
+  how: How,
+  signature: Signature,
+  own: Resolver | undefined,
+): HeldBack[] {
+  const { exceptions, acts } = needs;
   // Two people may resolve it at once: the first one's word stands.
   const found = exceptions.get(exception);
   if (found?.state !== 'open') throw new Not(refuse('conflict', `exception ${exception} is resolved already`));
@@ -98,7 +125,10 @@ function resolve(needs: ResolveNeeds, exception: number, how: How, signature: Si
   };
   const subject = `exception ${exception}`;
   const act = acts.append({ line, batch, kind: 'resolve-exception', subject, signature, body });
-  if (how === 'tell') for (const one of held) mustBeTellable(needs, one);
+  if (how === 'tell') {
+    for (const one of held) mustBeTellable(needs, one);
+    own?.takeHeld(exception);
+  }
   const by = { at: signature.at, act, who: signature.by, why: signature.reason };
   exceptions.resolve(exception, how === 'tell' ? 'told' : 'not-told', by);
   for (const one of held) if (how === 'tell') tell(needs, one);
@@ -107,10 +137,7 @@ function resolve(needs: ResolveNeeds, exception: number, how: How, signature: Si
     const why = `not told, exception ${exception}`;
     for (const one of held) if (one.kind === 'events') leaveUntold(needs, readHeld(one.body), { ...by, why });
   }
-  const moved = [...followers.map((one) => one.held), ...releaseEvents(needs)];
-  const touched = new Map([found, ...moved].map((one) => [one.batch, one.line]));
-  for (const [number, name] of touched) resolvers.find((one) => one.line === name)?.settle(number);
-  return moved;
+  return [...followers.map((one) => one.held), ...releaseEvents(needs)];
 }
 
 /** Events are judged while they are held, and a fact by whoever takes it. */
@@ -122,13 +149,8 @@ function mustBeTellable({ door }: ResolveNeeds, { kind, body, exception }: HeldB
   throw new Not(refuse('conflict', detail, { rule, remedy: `${remedy} Or resolve it as not told.` }));
 }
 
-function tell({ outbox, now, resolvers }: ResolveNeeds, { kind, body, line, batch, owner }: HeldBack): void {
-  if (kind === 'events') {
-    outbox.gather(line, batch, owner, readHeld(body), now());
-    return;
-  }
-  const refusal = resolvers.find((one) => one.line === line)?.takeHeld(batch, v.parse(fact, body));
-  if (isRefusal(refusal)) throw new Not(refusal);
+function tell({ outbox, now }: ResolveNeeds, { kind, body, line, batch, owner }: HeldBack): void {
+  if (kind === 'events') outbox.gather(line, batch, owner, readHeld(body), now());
 }
 
 /** What waited for something that is never told goes the same way, but for what it says of other things. */

@@ -75,5 +75,5 @@ function signed(
 const begun = (order: string, line: string) =>
   refuse('conflict', `order ${order} cannot be moved or cancelled any more`, {
     rule: 'an order is moved and cancelled before line clearance, and once',
-    remedy: `Look at it again. Once line ${line} has begun it, end it there: command Complete.`,
+    remedy: `Look at it again. What line ${line} has begun is ended there by command Complete; of another maker’s line under Orders, by End order.`,
   });

@@ -10,6 +10,8 @@ export interface ListNeeds {
   readonly batches: Batches;
   readonly drafts: Drafts;
   readonly stock: Pick<Stock, 'level'>;
+  /** Lines of other makers. */
+  readonly foreignLines?: readonly string[] | undefined;
 }
 
 const open = ['created', 'assigned', 'clearance', 'running', 'paused', 'closing'] as const;
@@ -24,7 +26,7 @@ export function listOrders(needs: ListNeeds) {
   return { orders: orders.map((one) => shown(needs, one)), drafts: drafts.all() };
 }
 
-function shown({ db, stock }: ListNeeds, batch: Batch) {
+function shown({ db, stock, foreignLines = [] }: ListNeeds, batch: Batch) {
   const { order, gtin, lot, expiry, quantity, owner } = batch.order;
   const { state, line, revision, seen, refused, why, recipe } = batch;
   const needed = state === 'cancelled' ? [] : numbersNeeded(batch.order, recipe, progressOf(db, batch.batch));
@@ -40,6 +42,8 @@ function shown({ db, stock }: ListNeeds, batch: Batch) {
     })),
     /** True as long as it may be moved or cancelled. */
     open: state === 'created' || state === 'assigned',
+    /** True as long as people may end it for a line that is not ours. */
+    end: foreignLines.includes(line) && (state === 'running' || state === 'closing'),
     /** True as long as it may be taken back. */
     back: state === 'assigned' || (state === 'clearance' && batch.startedAt === undefined),
   };

@@ -57,5 +57,5 @@ export function takeBack(
 const begun = (order: string, line: string) =>
   refuse('conflict', `order ${order} cannot be taken back`, {
     rule: 'a batch is taken back when it has a recipe and before its first pack is printed',
-    remedy: `Look at it again. Once packs are printed, end it on line ${line}: command complete.`,
+    remedy: `Look at it again. What line ${line} has begun is ended there by command Complete; of another maker’s line under Orders, by End order.`,
   });

@@ -4,8 +4,12 @@ import type { Floor } from './floor.ts';
 import { content, enterInside, isProof, kindOf } from './known-content.ts';
 import type { Learned } from './learn.ts';
 import type { Code } from './read-code.ts';
+import { isSuspect, noteSuspect } from './suspect.ts';
 
-/** Takes in something that was never here, as far as its code and the repository say what it is. Unverified it may be stored and not shipped. */
+/**
+ * Takes in something that was never here, as far as its code and the repository say what it is. Unverified it may be stored and not shipped; where code
+ * and repository differ it goes into quarantine as a suspect.
+ */
 export function enter(
   floor: Floor,
   code: Code,
@@ -30,7 +34,15 @@ export function enter(
       isListed: true,
     },
   };
-  inventory.add(thing, floor.because(why));
+  const suspect =
+    proof !== undefined && kind === 'pack' && isSuspect(code, thing)
+      ? noteSuspect(floor, code, thing, 'the repository knows its number otherwise')
+      : undefined;
+  const because = suspect && `its code says ${suspect.says}, and the repository knows ${suspect.known}`;
+  inventory.add(
+    { ...thing, held: [held, because].flatMap((one) => one ?? []).join('; ') || undefined },
+    floor.because(why),
+  );
   const stored = inventory.find(code.epc);
   if (stored === undefined) throw new Error('it was taken in just now');
   if (proof !== undefined) enterInside(floor, stored, proof);

@@ -9,6 +9,7 @@ import type { Stored } from '../../store/inventory.ts';
 import { enterLots } from './enter-lots.ts';
 import type { Floor } from './floor.ts';
 import { type Code, readCode } from './read-code.ts';
+import { isSuspect, suspected } from './suspect.ts';
 
 /** Scans as codes, each once. Throws `Refused` with the place of the first that cannot be read or comes twice. */
 export function codesOf(scans: readonly string[], member = '/scans'): Code[] {
@@ -27,22 +28,18 @@ export function codesOf(scans: readonly string[], member = '/scans'): Code[] {
 }
 
 /** What the warehouse knows under a code, with what it is by what it stands in; undefined for what it has never seen. */
-export function find(floor: Floor, { epc, ...code }: Code): Stored | undefined {
+export function find(floor: Floor, code: Code): Stored | undefined {
+  const stored = findStored(floor, code);
+  if (stored === undefined) return undefined;
+  checkLine(floor, stored);
+  if (isSuspect(code, stored)) throw new Refused(suspected(code, stored));
+  return asItStands(floor, stored);
+}
+
+/** What is known of a number, whatever else the code says. */
+export function findStored(floor: Floor, { epc }: Code): Stored | undefined {
   enterLots(floor);
-  const stored = floor.needs.inventory.find(epc) ?? fromLine(floor, epc);
-  if (stored !== undefined) checkLine(floor, stored);
-  if (stored === undefined || code.kind === 'sscc') return stored && asItStands(floor, stored);
-  const expiry = stored.expiry?.slice(2).replaceAll('-', '');
-  const differs =
-    (code.lot !== undefined && stored.lot !== undefined && code.lot !== stored.lot) ||
-    (code.expiry !== undefined && expiry !== undefined && code.expiry.slice(0, 4) !== expiry.slice(0, 4));
-  if (!differs) return asItStands(floor, stored);
-  throw new Refused(
-    refuse('conflict', `the code of ${epc} says lot ${code.lot}, expiry ${code.expiry}`, {
-      rule: `it is of lot ${stored.lot}, expiry ${stored.expiry} (2011/62/EU art. 80)`,
-      remedy: 'Take it for falsified: put it into quarantine and tell quality assurance.',
-    }),
-  );
+  return floor.needs.inventory.find(epc) ?? fromLine(floor, epc);
 }
 
 /** A line's people may go on with what is of a closed lot: what they have opened or ended is not what stands in the inventory. */
@@ -67,16 +64,19 @@ function checkLine({ needs }: Floor, { epc, kind, batch }: Stored): void {
 
 /** The same for what has to be known. Throws `Refused` with its place. */
 export function findAll(floor: Floor, scans: readonly string[], member = '/scans'): Stored[] {
-  return codesOf(scans, member).map((code, i) => {
-    try {
-      return find(floor, code) ?? unknown(code);
-    } catch (error) {
-      throw error instanceof Refused ? new Refused({ at: `${member}/${i}`, ...error.refusal }) : error;
-    }
-  });
+  return codesOf(scans, member).map((code, i) => placed(i, () => find(floor, code) ?? unknown(code), member));
 }
 
-function unknown({ epc }: Code): never {
+/** Names the scan in whatever is refused of it. */
+export function placed<Value>(i: number, work: () => Value, member = '/scans'): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Refused ? new Refused({ at: `${member}/${i}`, ...error.refusal }) : error;
+  }
+}
+
+export function unknown({ epc }: Code): never {
   const refusal: Refusal = refuse('not-found', `${epc} was never here`, {
     remedy: 'Receive it, or take it back if it was shipped from elsewhere.',
   });
@@ -125,7 +125,8 @@ export function listInside(floor: Floor, container: Stored): void {
   inventory.change(container, { isListed: true }, because);
 }
 
-function ownContainer({ needs }: Floor, { epc }: Stored): Named {
+/** A container of our own lines by its row. Throws for any other. */
+export function ownContainer({ needs }: Floor, { epc }: Stored): Named {
   const named = identify(epc);
   const code = named.kind === 'sscc' ? named : named.kind === 'sgtin' ? { ...named, kind: 'item' as const } : undefined;
   const found = code && needs.containers.byEpc(epcsOf(code));

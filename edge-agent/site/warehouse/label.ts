@@ -40,10 +40,11 @@ export function labelOf({ epc, gtin, lot, expiry, packs }: Fresh): ContainerLabe
     further: inside,
     text: [
       `SSCC ${named.sscc}`,
-      isUniform ? `GTIN ${gtin}  ${packs} packs` : `mixed, ${packs} packs`,
+      isUniform ? `GTIN ${gtin}  ${counted(packs)}` : `mixed, ${counted(packs)}`,
       isUniform ? `LOT ${lot}  EXP ${expiry ?? ''}` : '',
     ].filter((line) => line !== ''),
   };
 }
 
+const counted = (packs: number) => `${packs} ${packs === 1 ? 'pack' : 'packs'}`;
 const at = (ai: string, value: string) => ({ ai, value });

@@ -1,16 +1,22 @@
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { compareAdvice } from '#shared/warehouse/compare-advice.ts';
+import { Refused } from '../../refused.ts';
+import { Audit } from '../../store/audit.ts';
 import { digestOf } from '../../store/digest.ts';
 import type { Stored } from '../../store/inventory.ts';
 import type { OrderBody } from '../../store/warehouse-orders.ts';
+import { checkShipment } from './check-order.ts';
 import { enterLots } from './enter-lots.ts';
 import { findAll } from './find-thing.ts';
 import { act, type By, type Floor, forbid, type WarehouseNeeds } from './floor.ts';
-import { linesOf, pickableFor } from './pick.ts';
+import { linesOf, nextFor } from './pick.ts';
+import { toldContent } from './told-content.ts';
 
 /** Things of a page. */
 const PAGE = 200;
+/** Things in a container that are listed. */
+const MOST_INSIDE = 1_000;
 /** Things that are proposed for a line of a shipment. */
 const PROPOSED = 5;
 
@@ -25,8 +31,8 @@ export const thingInFull = (needs: WarehouseNeeds, scan: string, by: By): object
     const [thing] = findAll(floor, [scan], '');
     if (thing === undefined) throw new Error('one was looked for');
     const place = nameOf(needs, thing.location);
-    const inside = needs.inventory.inside(thing.epc).map(({ epc }) => epc);
-    return { ...thing, place, around: needs.inventory.around(thing).map(({ epc }) => epc), inside };
+    const [told] = toldContent(floor, [thing], MOST_INSIDE, 1);
+    return { ...thing, place, around: needs.inventory.around(thing).map(({ epc }) => epc), ...told };
   });
 
 /** What stands in the warehouse by itself, a page of it. */
@@ -44,7 +50,7 @@ export function stockOf(
   return { ...found, ...(last !== undefined && { next: last }) };
 }
 
-/** An order with what is still to be done for it: what is missing of a receipt, and what to pick next for a shipment, first expiry first. */
+/** An order with what is still to be done for it: what is missing of a receipt, and what may be picked next for a shipment. */
 export const orderInFull = (needs: WarehouseNeeds, order: string, by: By): object | Refusal =>
   look(needs, by, (floor) => {
     const found = needs.warehouseOrders.find(order);
@@ -54,15 +60,11 @@ export const orderInFull = (needs: WarehouseNeeds, order: string, by: By): objec
       const { arrived = [], surplus = [] } = Object(found.result ?? {});
       return { ...found, missing: compareAdvice(body.advised, [...arrived, ...surplus]).missing };
     }
-    const lines = linesOf(needs, order, body.lines).map((line) => ({
-      ...line,
-      next:
-        line.picked < line.quantity
-          ? pickableFor(floor, line.gtin, line.lot)
-              .slice(0, PROPOSED)
-              .map((one) => proposed(needs, one))
-          : [],
-    }));
+    const picking = linesOf(needs, order, body.lines);
+    const lines = picking.map((line) => {
+      const { next, open } = nextFor(floor, line, picking, PROPOSED);
+      return { ...line, next: next.map((one) => proposed(needs, one)), ...(open && { open: proposed(needs, open) }) };
+    });
     const picked = needs.inventory.ofOrder(order).map(({ epc, packs, state }) => ({ epc, packs, state }));
     return { ...found, lines, picked };
   });
@@ -78,13 +80,13 @@ function nameOf({ settings }: WarehouseNeeds, location: string | undefined): str
 }
 
 /**
- * Takes an order in. The same order again changes nothing, another under its number is refused; what a despatch advice announces may become known
- * later.
+ * Takes an order in. The same order again changes nothing, another under its number is refused unless that was cancelled; what a despatch advice
+ * announces may become known later.
  */
 export function asOrder(floor: Floor, order: string, given: OrderBody): object {
-  const { warehouseOrders } = floor.needs;
+  const { warehouseOrders, db } = floor.needs;
   const known = warehouseOrders.find(order);
-  if (known !== undefined && digestOf(withoutContent(known.body)) !== digestOf(withoutContent(given))) {
+  if (known !== undefined && known.state !== 'cancelled' && !isSame(floor, known.body, given)) {
     forbid(
       refuse('conflict', `order ${order} is known with another content`, {
         at: '/order',
@@ -92,9 +94,22 @@ export function asOrder(floor: Floor, order: string, given: OrderBody): object {
       }),
     );
   }
-  const body = known === undefined ? given : { ...known.body, ...given };
+  const isNew = known === undefined || known.state === 'cancelled';
+  const body = isNew ? given : { ...known.body, ...given };
   warehouseOrders.add(order, body, floor.at);
-  return { order, ...body, state: known?.state ?? 'open' };
+  const was = known?.state;
+  if (isNew) new Audit(db).append({ at: floor.at, subject: `${body.kind} ${order}`, was, now: 'open', who: floor.who });
+  return { order, ...body, state: isNew ? 'open' : known.state };
 }
 
-const withoutContent = (body: OrderBody) => (body.kind === 'receipt' ? { ...body, advised: undefined } : body);
+/** An agent of before has kept what was said as it was said. */
+function isSame({ needs }: Floor, known: OrderBody, given: OrderBody): boolean {
+  const digest = (body: OrderBody) => digestOf(body.kind === 'receipt' ? { ...body, advised: undefined } : body);
+  if (digest(known) === digest(given)) return true;
+  try {
+    return known.kind === 'shipment' && digest(checkShipment(needs, known)) === digest(given);
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}

@@ -8,7 +8,7 @@ import { actAsked } from './apply.ts';
 import { asItStands, findAll } from './find-thing.ts';
 import { type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
 import type { Learned } from './learn.ts';
-import { openOrder } from './receive.ts';
+import { openShipment } from './open-order.ts';
 import { takeOut } from './take-out.ts';
 
 export interface Picking extends Said {
@@ -16,7 +16,7 @@ export interface Picking extends Said {
   readonly scans: readonly string[];
 }
 
-/** Rows that are looked at for an earlier expiry. */
+/** Rows that are looked at for what may be picked, and for an earlier expiry. */
 const MOST = 200;
 
 /** Picks things for a shipment, first expiry first, out of what they stand in. */
@@ -28,7 +28,7 @@ export const pick = (
 ): { picked: string[]; lines: OrderLine[]; relabel: readonly string[]; recallsAsOf?: string } | Refusal =>
   actAsked(needs, 'pick', said, by, learned, (floor) => {
     const { inventory } = needs;
-    const { order, body } = openOrder(floor, said.order, 'shipment');
+    const { order, body, po } = openShipment(floor, said.order);
     // What was picked stands ready where goods leave.
     const location = canonicalEpc(needs.settings.bizLocation);
     const things = findAll(floor, said.scans);
@@ -40,7 +40,7 @@ export const pick = (
       inventory.carry(thing.epc, { order, location });
     }
     const free = takeOut(floor, things, `picked for ${order}`);
-    const documents = body.po === undefined ? [] : [{ type: 'po', bizTransaction: body.po }];
+    const documents = po === undefined ? [] : [{ type: 'po', bizTransaction: po }];
     floor.observe(free, { step: 'picking', disposition: 'in_progress', documents });
     return { picked: things.map(({ epc }) => epc), lines: linesOf(needs, order, body.lines), relabel: floor.relabel };
   });
@@ -62,8 +62,32 @@ function whyNotPicked(floor: Floor, thing: Stored, lines: readonly OrderLine[], 
   return whyNotYet(thing, line, pickableFor(floor, line.gtin, lot));
 }
 
+/** What is to be taken for a line of a shipment. */
+export interface Next {
+  /** What a pick would take as it is, the first to expire first. */
+  readonly next: readonly Stored[];
+  /** Where there is nothing of that: what expires first and holds more than is wanted, so that packs are taken out of it. */
+  readonly open: Stored | undefined;
+}
+
+/** What `pick` would take next for a line, by the same rules; and what it would have opened. */
+export function nextFor(floor: Floor, line: OrderLine, lines: readonly OrderLine[], most: number): Next {
+  const { gtin, lot, quantity, picked } = line;
+  if (picked >= quantity) return { next: [], open: undefined };
+  const others = pickableFor(floor, gtin, lot);
+  const next: Stored[] = [];
+  for (const row of floor.needs.inventory.pickable(gtin, lot, MOST, quantity - picked)) {
+    const thing = asItStands(floor, row);
+    const isFor = lineFor(thing, lines) === line && whyNotYet(thing, line, others) === undefined;
+    if (isFor && whyNotWhole(floor, thing) === undefined) next.push(thing);
+    if (next.length === most) break;
+  }
+  const open = next.length > 0 ? undefined : others.find(({ packs }) => packs > quantity - picked);
+  return { next, open };
+}
+
 /** What may be picked of a product, the first to expire first. */
-export const pickableFor = (floor: Floor, gtin: string, lot: string | undefined): Stored[] =>
+const pickableFor = (floor: Floor, gtin: string, lot: string | undefined): Stored[] =>
   floor.needs.inventory
     .pickable(gtin, lot, MOST)
     .map((one) => asItStands(floor, one))

@@ -1,11 +1,13 @@
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { destroyEvent } from '#shared/trace/end-units.ts';
 import { chunks, EPCS } from '../../line/container-events.ts';
+import { Suspects } from '../../store/suspects.ts';
 import { apply } from './apply.ts';
-import { findAll, listAll, stands } from './find-thing.ts';
-import { act, type By, forbid, type Said, type WarehouseNeeds } from './floor.ts';
+import { codesOf, find, findAll, findStored, listAll, placed, stands, unknown } from './find-thing.ts';
+import { act, type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
 import { nothingLearned } from './learn.ts';
 import { isRecalled } from './receive.ts';
+import { isSuspect, noteSuspect } from './suspect.ts';
 import { takeOut } from './take-out.ts';
 
 export interface Judging extends Said {
@@ -13,17 +15,39 @@ export interface Judging extends Said {
   readonly reason: string;
 }
 
-/** Puts things into quarantine: they stay where they are, and do not leave. */
-export const hold = (needs: WarehouseNeeds, said: Judging, by: By): { held: string[] } | Refusal =>
+/** Something that is perhaps falsified, as `hold` took it. */
+export interface HeldSuspect {
+  readonly suspect: number;
+  readonly epc: string;
+  /** What its code says, and what is known of its number. */
+  readonly says: string;
+  readonly known: string;
+}
+
+/**
+ * Puts things into quarantine: they stay where they are, and do not leave. What is perhaps falsified is noted with what its code says, for quality
+ * assurance to judge; where its number is elsewhere by what is known, nothing but that is noted, and nobody is told that the number is here.
+ */
+export const hold = (
+  needs: WarehouseNeeds,
+  said: Judging,
+  by: By,
+): { held: string[]; suspects: HeldSuspect[] } | Refusal =>
   act(needs, 'hold', said, by, (floor) => {
-    const things = findAll(floor, said.scans);
-    for (const [i, thing] of things.entries()) {
-      if (!stands(thing)) forbid(gone(thing, i));
-      needs.inventory.change(thing, { held: said.reason }, floor.because(said.reason));
+    const suspects: HeldSuspect[] = [];
+    const things = codesOf(said.scans).flatMap((code, i) => {
+      const stored = placed(i, () => findStored(floor, code) ?? unknown(code));
+      const suspect = isSuspect(code, stored) ? noteSuspect(floor, code, stored, said.reason) : undefined;
+      if (suspect !== undefined) suspects.push(suspect);
+      const thing = suspect === undefined ? placed(i, () => find(floor, code) ?? unknown(code)) : stored;
       floor.about(thing.epc);
-    }
+      if (!stands(thing)) return suspect === undefined ? forbid(gone(thing, i)) : [];
+      const why = suspect === undefined ? said.reason : `${said.reason}; its code says ${suspect.says}`;
+      needs.inventory.change(thing, { held: why }, floor.because(why));
+      return [thing];
+    });
     floor.observe(things, { step: 'holding', disposition: 'non_sellable_other' });
-    return { held: things.map(({ epc }) => epc) };
+    return { held: things.map(({ epc }) => epc), suspects };
   });
 
 /** Lets things out of quarantine. What is recalled, or what nobody has verified, stays in it. */
@@ -34,14 +58,18 @@ export const release = (needs: WarehouseNeeds, said: Judging, by: By): { release
     for (const [i, thing] of things.entries()) {
       if (!stands(thing)) forbid(gone(thing, i));
       const outer = needs.inventory.around(thing).find(({ held }) => held !== undefined);
-      const why =
-        thing.held === undefined
-          ? 'is in no quarantine'
-          : isRecalled(floor, thing.epc)
-            ? 'is recalled, or something in it is'
-            : thing.isVerified
-              ? outer && `stands in ${outer.epc}, which is in quarantine itself`
-              : 'was never verified';
+      if (thing.held === undefined)
+        forbid(
+          refuse('conflict', `${thing.epc} is in no quarantine`, { at: `/scans/${i}`, remedy: 'It needs no release.' }),
+        );
+      const suspect = suspectIn(floor, thing.epc);
+      const why = isRecalled(floor, thing.epc)
+        ? 'is recalled, or something in it is'
+        : suspect !== undefined
+          ? `is perhaps falsified, or something in it is, and nobody has judged that (suspect ${suspect})`
+          : thing.isVerified
+            ? outer && `stands in ${outer.epc}, which is in quarantine itself`
+            : 'was never verified';
       if (why !== undefined) {
         forbid(
           refuse('conflict', `${thing.epc} ${why}`, {
@@ -75,6 +103,14 @@ export const destroy = (needs: WarehouseNeeds, said: Judging, by: By): { destroy
         floor.tell(owner, destroyEvent({ epcs: part.map(({ epc }) => epc), ...floor.stamp() }));
     return { destroyed: all.map(({ epc }) => epc) };
   });
+
+const suspectIn = ({ needs }: Floor, epc: string): number | undefined => {
+  const suspects = new Suspects(needs.db);
+  return needs.inventory
+    .within(epc)
+    .flatMap((one) => suspects.openOf(one.epc)?.suspect ?? [])
+    .at(0);
+};
 
 const gone = ({ epc, state }: { epc: string; state: string }, i: number) =>
   refuse('conflict', `${epc} is ${state}`, { at: `/scans/${i}`, remedy: 'Take one that stands here.' });

@@ -4,7 +4,11 @@ import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { readScan } from '../../devices/scanners/read-scan.ts';
 
 /** What a scan names, and what else its code says. */
-export type Code = ReadId & { readonly epc: string };
+export type Code = ReadId & {
+  readonly epc: string;
+  /** As it was scanned. */
+  readonly text: string;
+};
 
 /**
  * Reads what was scanned or typed: a symbol's element string, which is judged as strictly as a line's scanner has it, or any other spelling of one
@@ -19,5 +23,5 @@ export function readCode(scan: string): Code | Refusal {
     id.kind === 'sscc'
       ? writeLink({ primary: { ai: '00', value: id.sscc }, qualifiers: [] })
       : writeLink({ primary: { ai: '01', value: id.gtin }, qualifiers: [{ ai: '21', value: id.serial }] });
-  return { ...id, epc };
+  return { ...id, epc, text };
 }

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Recall } from '#shared/messages/recalls-api.ts';
 import { CloudFailure } from '../../link/cloud-failure.ts';
-import { anOrder, assign } from '../../testing/builders.ts';
-import { benchOver, FOREIGN } from '../../testing/foreign-bench.ts';
+import { ownLot } from '../../testing/own-lot.ts';
 import {
   aRecall,
   box,
@@ -64,23 +63,11 @@ test('what comes back and is recalled is answered so, is not released, and does 
   expect(bench.pick('SO-2', packOf('A1'))).toMatchObject({ refused: 'conflict' });
 });
 
-test('a lot of our own that was recalled before it came to stand here is held too', () => {
+test('a lot of our own that was recalled before it came to stand here is held too', async () => {
   hear(bench.needs, { ...learned, recalls: [{ ...aRecall, of: { kind: 'lot', lot: 'LOT42' } }] });
-  const { stores, line } = benchOver(bench.db);
-  assign(stores, anOrder({ line: FOREIGN, quantity: 4, unitsPerCase: 4 }));
-  line.begin('order-1', 'begin');
-  const packs = line.allocate({ order: 'order-1', level: 'item', count: 4, token: 'n' });
-  const cases = line.allocate({ order: 'order-1', level: 'case', count: 1, token: 'c' });
-  if (!('numbers' in packs && 'numbers' in cases)) throw new Error('no numbers');
-  const [parent = ''] = cases.numbers;
-  const facts = [
-    { kind: 'commissioned' as const, numbers: packs.numbers },
-    { kind: 'packed' as const, level: 'case' as const, parent, children: packs.numbers },
-  ];
-  line.take({ order: 'order-1', token: 'f', facts });
-  line.finish({ order: 'order-1', token: 'end', counts: { commissioned: 4, cases: 1 } });
+  const { box: epc } = await ownLot(bench.db, 4);
   bench.wanted('SO', 4);
-  expect(bench.pick('SO', `https://id.gs1.org/00/${parent}`)).toMatchObject(recalled);
+  expect(bench.pick('SO', epc)).toMatchObject(recalled);
 });
 
 test('a serial that is recalled is that of a pack, not that of a case with the same serial', () => {

@@ -2,13 +2,14 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { compareAdvice } from '#shared/warehouse/compare-advice.ts';
 import type { Stored } from '../../store/inventory.ts';
-import type { OrderBody, WarehouseOrder } from '../../store/warehouse-orders.ts';
+import { Suspects } from '../../store/suspects.ts';
 import { actAsked } from './apply.ts';
 import { enter } from './enter.ts';
-import { codesOf, find } from './find-thing.ts';
+import { codesOf, find, placed } from './find-thing.ts';
 import { type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
 import type { Learned } from './learn.ts';
 import { markRecalled } from './mark-recalled.ts';
+import { openReceipt } from './open-order.ts';
 
 export interface Receiving extends Said {
   readonly receipt: string;
@@ -25,18 +26,28 @@ export interface Received {
   readonly surplus: readonly string[];
   readonly damaged: readonly string[];
   readonly unverified: readonly string[];
+  /** Perhaps falsified: their codes say something else than the repository knows. They are in quarantine. */
+  readonly suspected: readonly string[];
   /** Recalled, or with something in them that is. */
   readonly recalled: readonly string[];
   /** Announced, and not come so far. */
   readonly missing: readonly string[];
 }
 
-const none: Received = { arrived: [], surplus: [], damaged: [], unverified: [], recalled: [], missing: [] };
+const none: Received = {
+  arrived: [],
+  surplus: [],
+  damaged: [],
+  unverified: [],
+  suspected: [],
+  recalled: [],
+  missing: [],
+};
 
 /** Takes in goods that were announced. What was not announced or came damaged goes into quarantine. */
 export const receive = (needs: WarehouseNeeds, said: Receiving, by: By, learned: Learned): Received | Refusal =>
   actAsked(needs, 'receive', said, by, learned, (floor) => {
-    const { order, body, result } = openOrder(floor, said.receipt, 'receipt');
+    const { order, body, result, advice, from } = openReceipt(floor, said.receipt);
     const codes = codesOf(said.scans);
     const damaged = new Set(codesOf(said.damaged ?? [], '/damaged').map(({ epc }) => epc));
     const before: Received = { ...none, ...Object(result) };
@@ -47,23 +58,28 @@ export const receive = (needs: WarehouseNeeds, said: Receiving, by: By, learned:
     );
     const all = [...before.arrived, ...before.surplus, ...codes.map(({ epc }) => epc)];
     const things = codes.map((code, i) => {
-      const there = find(floor, code);
+      const there = placed(i, () => find(floor, code));
       if (there !== undefined) forbid(known(there, `/scans/${i}`));
       const held = damaged.has(code.epc)
         ? 'damaged on arrival'
         : now.surplus.includes(code.epc)
-          ? `not on despatch advice ${body.advice}`
+          ? `not on despatch advice ${advice}`
           : undefined;
-      return enter(floor, code, learned, held, `received with ${body.advice}`);
+      return enter(floor, code, learned, held, `received with ${advice}`);
     });
     markRecalled(floor);
-    tell(floor, body, things, damaged);
+    tell(floor, { advice, from }, things, damaged);
+    const suspects = new Suspects(needs.db);
     const unverified = things.filter(({ isVerified }) => !isVerified).map(({ epc }) => epc);
     const came: Received = {
       arrived: [...before.arrived, ...now.arrived],
       surplus: [...before.surplus, ...now.surplus],
       damaged: [...before.damaged, ...codes.map(({ epc }) => epc).filter((epc) => damaged.has(epc))],
       unverified: [...before.unverified, ...unverified],
+      suspected: [
+        ...before.suspected,
+        ...things.map(({ epc }) => epc).filter((epc) => suspects.openOf(epc) !== undefined),
+      ],
       recalled: [...before.recalled, ...things.map(({ epc }) => epc).filter((epc) => isRecalled(floor, epc))],
       missing: compareAdvice(advised, all).missing,
     };
@@ -71,7 +87,12 @@ export const receive = (needs: WarehouseNeeds, said: Receiving, by: By, learned:
     return came;
   });
 
-function tell(floor: Floor, { advice, from }: Receipt, things: readonly Stored[], damaged: ReadonlySet<string>): void {
+interface Sent {
+  readonly advice: string;
+  readonly from: string | undefined;
+}
+
+function tell(floor: Floor, { advice, from }: Sent, things: readonly Stored[], damaged: ReadonlySet<string>): void {
   const documents = [{ type: 'desadv', bizTransaction: advice }];
   const parties = from === undefined ? undefined : { from, to: floor.needs.settings.party };
   floor.observe(things, { step: 'receiving', disposition: 'in_progress', documents, parties });
@@ -95,20 +116,3 @@ const known = ({ epc, state }: Stored, at: string) =>
     rule: 'EPCIS 2.0 §7.4.2',
     remedy: state === 'shipped' ? 'Take it back as a return.' : 'It needs no receiving.',
   });
-
-type Receipt = Extract<OrderBody, { kind: 'receipt' }>;
-
-/** An order of a kind that is open. Throws `Refused` otherwise. */
-export function openOrder<Kind extends OrderBody['kind']>(
-  { needs }: Pick<Floor, 'needs'>,
-  order: string,
-  kind: Kind,
-): WarehouseOrder & { readonly body: Extract<OrderBody, { kind: Kind }> } {
-  const found = needs.warehouseOrders.find(order);
-  const isIt = (body: OrderBody): body is Extract<OrderBody, { kind: Kind }> => body.kind === kind;
-  if (found === undefined || !isIt(found.body)) return forbid(refuse('not-found', `there is no ${kind} ${order}`));
-  if (found.state !== 'open') {
-    forbid(refuse('conflict', `${kind} ${order} is ${found.state}`, { remedy: 'What has ended is not begun again.' }));
-  }
-  return { ...found, body: found.body };
-}

@@ -22,6 +22,10 @@ export const warehouseSettings = v.strictObject({
     v.array(v.strictObject({ id: sgln, name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)) })),
     [],
   ),
+  /** Who sends goods and has them, by the names that people here know them by. */
+  partners: v.optional(
+    v.array(v.strictObject({ id: pgln, name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)) })),
+  ),
   /** The pool that the numbers of its own containers come from. */
   ssccPool: name,
   /** Printer of their labels. */

@@ -1,4 +1,3 @@
-import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { chunks, EPCS } from '../../line/container-events.ts';
@@ -7,8 +6,9 @@ import { actAsked } from './apply.ts';
 import { findAll } from './find-thing.ts';
 import { type By, type Floor, forbid, type Said, type WarehouseNeeds } from './floor.ts';
 import type { Learned } from './learn.ts';
+import { openShipment } from './open-order.ts';
 import { linesOf, whyNotWhole } from './pick.ts';
-import { openOrder } from './receive.ts';
+import { type Told, toldContent } from './told-content.ts';
 
 export interface Shipping extends Said {
   readonly order: string;
@@ -18,15 +18,8 @@ export interface Shipping extends Said {
   readonly partial?: boolean | undefined;
 }
 
-/** What is told of a thing that was shipped, and of what is in it. */
-export interface Despatched {
-  readonly epc: string;
-  readonly packs: number;
-  readonly gtin?: string | undefined;
-  readonly lot?: string | undefined;
-  readonly expiry?: string | undefined;
-  readonly inside: readonly Despatched[];
-}
+/** Things that a notice lists; behind that it says how much of what is in a container. */
+const MOST_LISTED = 2_000;
 
 /** The despatch advice of a shipment (DESADV, EANCOM; GS1 XML Despatch Advice). */
 export interface Notice {
@@ -42,7 +35,7 @@ export interface Notice {
     readonly ordered: number;
     readonly despatched: number;
   }[];
-  readonly goods: readonly Despatched[];
+  readonly goods: readonly Told[];
 }
 
 /** Lets a shipment leave, with its notice: the repository delivers it to whom it is for. */
@@ -54,16 +47,20 @@ export const ship = (
 ): (Notice & { recallsAsOf?: string }) | Refusal =>
   actAsked(needs, 'ship', said, by, learned, (floor) => {
     const { inventory, settings, warehouseOrders } = needs;
-    const { order, body } = openOrder(floor, said.order, 'shipment');
-    const picked = inventory.ofOrder(order);
-    checkLoad(floor, picked, said.scans);
+    const { order, body, to, po } = openShipment(floor, said.order);
+    const all = inventory.ofOrder(order);
+    const loaded = checkLoad(floor, all, said.scans);
+    // Who only tries has perhaps not scanned all of it yet.
+    const picked = said.trial === true ? loaded : all;
+    if (said.trial !== true) checkWhole(all, loaded);
     for (const thing of picked) {
       const wrong = whyNotWhole(floor, thing);
       if (wrong !== undefined) forbid(wrong);
     }
     const lines = linesOf(needs, order, body.lines);
     const short = lines.find((line) => line.picked < line.quantity);
-    if (picked.length === 0 || (short !== undefined && said.partial !== true)) forbid(notAll(order, short));
+    const mayBeShort = said.partial === true || said.trial === true;
+    if (picked.length === 0 || (short !== undefined && !mayBeShort)) forbid(notAll(order, short));
     // A document of a party is named by its GLN (CBV 2.0 §8.5.2).
     const advice = `urn:epcglobal:cbv:bt:${settings.gln}:${encodeURIComponent(order)}`;
     const { at } = floor;
@@ -74,27 +71,21 @@ export const ship = (
     for (const [owner, own] of Map.groupBy(picked, (one) => one.owner))
       for (const part of chunks(own, EPCS)) {
         const { bizLocation: _, ...stamp } = floor.stamp();
-        const parties = { from: settings.party, to: body.to };
-        const documents = { purchaseOrder: orderOf(body.to, body.po), despatchAdvice: advice };
+        const parties = { from: settings.party, to };
+        const documents = { purchaseOrder: po, despatchAdvice: advice };
         floor.tell(owner, shipEvent({ epcs: part.map(({ epc }) => epc), ...stamp, ...parties, ...documents }));
       }
     const notice: Notice = {
-      ...{ advice, order, at, from: settings.party, to: body.to, po: body.po },
+      ...{ advice, order, at, from: settings.party, to, po },
       lines: lines.map(({ gtin, lot, quantity, picked: despatched }) => ({ gtin, lot, ordered: quantity, despatched })),
-      goods: picked.map((one) => despatched(floor, one)),
+      goods: toldContent(floor, picked, MOST_LISTED),
     };
     warehouseOrders.note(order, 'done', notice);
     return notice;
   });
 
-/** The buyer's order is a document of the buyer's, named by its GLN (CBV 2.0 §8.5.2). */
-function orderOf(buyer: string, po: string | undefined): string | undefined {
-  const gln = canonicalKey(buyer)?.primary.value;
-  return po === undefined || gln === undefined ? po : `urn:epcglobal:cbv:bt:${gln}:${encodeURIComponent(po)}`;
-}
-
-/** What is loaded has to be what was picked, no more and no less. */
-function checkLoad(floor: Floor, picked: readonly Stored[], scans: readonly string[]): void {
+/** What is loaded has to be what was picked, no more. */
+function checkLoad(floor: Floor, picked: readonly Stored[], scans: readonly string[]): Stored[] {
   const loaded = findAll(floor, scans);
   for (const [i, { epc, parent }] of loaded.entries()) {
     if (picked.some((one) => one.epc === epc)) continue;
@@ -103,6 +94,11 @@ function checkLoad(floor: Floor, picked: readonly Stored[], scans: readonly stri
       refuse('conflict', `${epc} ${why}`, { at: `/scans/${i}`, remedy: 'Leave it here, or scan what it stands in.' }),
     );
   }
+  return loaded;
+}
+
+/** And no less. */
+function checkWhole(picked: readonly Stored[], loaded: readonly Stored[]): void {
   const left = picked.filter(({ epc }) => !loaded.some((one) => one.epc === epc));
   if (left.length === 0) return;
   forbid(
@@ -132,8 +128,3 @@ const notAll = (order: string, short: { gtin: string; quantity: number; picked: 
       remedy: 'Pick the rest, or say that the shipment is a partial one.',
     },
   );
-
-function despatched(floor: Floor, { epc, packs, gtin, lot, expiry }: Stored): Despatched {
-  const inside = floor.needs.inventory.inside(epc).filter(({ state }) => state !== 'empty');
-  return { epc, packs, gtin, lot, expiry, inside: inside.map((one) => despatched(floor, one)) };
-}

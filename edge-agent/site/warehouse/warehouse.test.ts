@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import { anOrder, assign, sscc } from '../../testing/builders.ts';
-import { benchOver, FOREIGN } from '../../testing/foreign-bench.ts';
+import { sscc } from '../../testing/builders.ts';
+import { ownLot } from '../../testing/own-lot.ts';
 import {
   aRecall,
   box,
@@ -166,24 +165,8 @@ test('what is said again under its token is done once, and something else under 
 });
 
 test('a lot of our own line stands in the warehouse once it is closed, and leaves once it is released', async () => {
-  const { stores, line } = benchOver(db);
-  assign(stores, anOrder({ line: FOREIGN, quantity: 4, unitsPerCase: 4 }));
-  line.begin('order-1', 'begin');
-  const packs = line.allocate({ order: 'order-1', level: 'item', count: 4, token: 'n' });
-  const cases = line.allocate({ order: 'order-1', level: 'case', count: 1, token: 'c' });
-  if (!('numbers' in packs && 'numbers' in cases)) throw new Error('no numbers');
-  const [parent = ''] = cases.numbers;
-  line.take({
-    order: 'order-1',
-    token: 'f',
-    facts: [
-      { kind: 'commissioned', numbers: packs.numbers },
-      { kind: 'packed', level: 'case', parent, children: packs.numbers },
-    ],
-  });
   expect(stockOf(needs, {})).toEqual({ things: [] });
-  line.finish({ order: 'order-1', token: 'end', counts: { commissioned: 4, cases: 1 } });
-  const epc = canonicalEpc(`https://id.gs1.org/00/${parent}`);
+  const { box: epc, packs, serials } = await ownLot(db, 4);
   wanted('SO-1', 4);
   expect(pickOf('SO-1', epc)).toMatchObject({ rule: expect.stringContaining('2001/83/EC') });
   expect(stockOf(needs, {})).toMatchObject({ things: [{ epc, packs: 4, lot: 'LOT42' }] });
@@ -195,13 +178,13 @@ test('a lot of our own line stands in the warehouse once it is closed, and leave
     recalls: () => Promise.resolve([]),
   };
   const learned = await learn({ ...needs, repository, log: () => undefined }, [epc]);
-  const ofUnit = { ...aRecall, of: { kind: 'units' as const, serials: packs.numbers.slice(0, 1) } };
+  const ofUnit = { ...aRecall, of: { kind: 'units' as const, serials: serials.slice(0, 1) } };
   const asked = { ...said(), order: 'SO-1', scans: [epc] };
   expect(pick(needs, asked, by, { ...learned, recalls: [ofUnit] })).toMatchObject({
     detail: expect.stringContaining('recalled'),
   });
   const lifted = { ...learned, recalls: [{ ...ofUnit, state: 'lifted' as const }] };
-  const ofOne = { ...said(), order: 'SO-1', scans: [packOf(packs.numbers[0] ?? '')] };
+  const ofOne = { ...said(), order: 'SO-1', scans: packs.slice(0, 1) };
   expect(pick(needs, ofOne, by, lifted)).toMatchObject({ lines: [{ picked: 1 }] });
   expect(needs.inventory.find(epc)).toMatchObject({ packs: 3, isListed: true });
   db.exec("UPDATE containers SET state = 'opened'");

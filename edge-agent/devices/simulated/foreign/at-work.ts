@@ -30,7 +30,10 @@ export interface AtWork {
 
 /** A line at work on one of its orders. */
 export function atWork(calls: LineCalls, order: Wanted): AtWork {
-  const say: AtWork['say'] = (call, body) => calls.say(call, order.order, body);
+  // A token is of one thing that one line has said: those of another order are others.
+  const own = encodeURIComponent(order.order).slice(0, 90);
+  const say: AtWork['say'] = (call, body) =>
+    calls.say(call, order.order, { ...body, token: `${own}-${body['token']}` });
   const numbers: AtWork['numbers'] = async (level, many, token) => {
     const said = await say('allocations', { token, level, count: many });
     if (!said.ok) throw new Error(`no numbers for ${level}s: ${JSON.stringify(said.body)}`);

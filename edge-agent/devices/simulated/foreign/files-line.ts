@@ -23,6 +23,8 @@ export interface FilesLineSettings {
   readonly folder: string;
   /** How it writes down what has happened. EPCIS has no words for spoiled labels: those go as a call. */
   readonly form: 'json' | 'csv' | 'epcis';
+  /** What names begin with, so that no result is another run's: they rise from run to run. */
+  readonly run?: string | undefined;
   /** ISO 8601, for events. */
   readonly at: () => string;
   /** Lets time go by until it looks for a result again. */
@@ -47,8 +49,8 @@ export class FilesLine implements LineCalls {
   }
 
   async say(call: Call, order: string, body: Readonly<Record<string, unknown>>): Promise<Said> {
-    const { form, at } = this.#settings;
-    const name = `${String(this.#dropped++).padStart(6, '0')}-${call}`;
+    const { form, at, run = '' } = this.#settings;
+    const name = `${run}${String(this.#dropped++).padStart(6, '0')}-${call}`;
     const facts = call === 'facts' ? v.parse(factsShape, body).facts : undefined;
     if (facts !== undefined && form === 'csv') return this.drop(`${order}~${name}.csv`, csvOf(facts));
     const document =

@@ -36,7 +36,8 @@ function lineOf(values: Readonly<Record<string, string | boolean | undefined>>):
   const { url, id, folder, form: wanted, 'secret-file': file } = values;
   if (typeof folder === 'string') {
     const at = () => new Date().toISOString();
-    return new FilesLine({ folder, form: v.parse(form, wanted), at, wait: () => sleep(100) });
+    const run = `${at().replaceAll(/\D/g, '')}-`;
+    return new FilesLine({ folder, form: v.parse(form, wanted), run, at, wait: () => sleep(100) });
   }
   if (typeof url !== 'string' || typeof id !== 'string' || typeof file !== 'string')
     throw new Error('expected --url, --id and --secret-file, or --folder');

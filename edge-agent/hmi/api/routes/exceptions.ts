@@ -8,6 +8,9 @@ import { bodyRoute, type Route, route } from '../route.ts';
 
 export type ExceptionNeeds = ResolveNeeds;
 
+/** Of what an exception holds so much is shown. */
+const MOST_HELD = 200;
+
 const states = ['open', 'resolved'] as const;
 
 /** What the site holds back, and how people resolve it. */
@@ -28,7 +31,7 @@ export const exceptionRoutes = (needs: ExceptionNeeds): Route[] => [
   route({ method: 'GET', path: '/api/exceptions/{exception}', needs: 'read-report' }, ({ path }) => {
     const found = known(needs, path['exception']);
     const held = needs.exceptions
-      .heldBy(found.exception)
+      .heldBy(found.exception, MOST_HELD)
       .map((one) => ({ kind: one.kind, body: JSON.parse(one.body) }));
     return { status: 200, body: { ...found, held } };
   }),
@@ -38,7 +41,7 @@ export const exceptionRoutes = (needs: ExceptionNeeds): Route[] => [
     async ({ body, path, sign }) => {
       const signed = await sign(body.signature);
       const { exception } = known(needs, path['exception']);
-      const resolved = resolveException(needs, exception, body.how, signed);
+      const resolved = await resolveException(needs, exception, body.how, signed);
       if (isRefusal(resolved)) throw new Refused(resolved);
       return { status: 201, body: { ...resolved, signature: signed } };
     },

@@ -80,6 +80,11 @@ const standing = ({ name, state, control: { mode, stands } }: HandledLine) => ({
 
 function lineOf(lines: readonly HandledLine[], { path }: Pick<ApiRequest, 'path'>): HandledLine {
   const found = lines.find(({ name }) => name === path['line']);
-  if (found === undefined) throw new Refused(refuse('not-found', `this site has no line ${path['line']}`));
+  if (found === undefined)
+    throw new Refused(
+      refuse('not-found', `this site has no line ${path['line']} of its own`, {
+        remedy: `One of ${lines.map(({ name }) => name).join(', ')}. Orders of lines of other makers are ended under Orders.`,
+      }),
+    );
   return found;
 }

@@ -3,6 +3,7 @@ import { newOrder } from '#shared/messages/site-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { signingWithReason } from '../../../people/sign.ts';
 import { orRefuse, Refused } from '../../../refused.ts';
+import type { OrderEnder } from '../../../site/foreign/end-order.ts';
 import { type ByHandNeeds, cancelOrder, moveOrder } from '../../../site/orders/by-hand.ts';
 import { type DefaultNeeds, defaultOrder } from '../../../site/orders/default-order.ts';
 import { type ListNeeds, listOrders } from '../../../site/orders/list-orders.ts';
@@ -12,7 +13,13 @@ import type { Batch } from '../../../store/batches.ts';
 import type { Draft } from '../../../store/drafts.ts';
 import { bodyRoute, type Route, route } from '../route.ts';
 
-export type OrderRouteNeeds = ByHandNeeds & DefaultNeeds & ListNeeds & TakeBackNeeds & WriteNeeds;
+export type OrderRouteNeeds = Omit<ListNeeds, 'foreignLines'> & {
+  /** By what people end orders of lines of other makers. */
+  readonly enders?: readonly OrderEnder[] | undefined;
+} & ByHandNeeds &
+  DefaultNeeds &
+  TakeBackNeeds &
+  WriteNeeds;
 
 const manage = 'manage-orders';
 
@@ -20,7 +27,11 @@ const manage = 'manage-orders';
 export const orderRoutes = (needs: OrderRouteNeeds): Route[] => [
   route({ method: 'GET', path: '/api/orders', needs: 'read-report' }, () => ({
     status: 200,
-    body: { lines: needs.lineNames, owners: needs.owners, ...listOrders(needs) },
+    body: {
+      lines: needs.lineNames,
+      owners: needs.owners,
+      ...listOrders({ ...needs, foreignLines: needs.enders?.map(({ line }) => line) }),
+    },
   })),
   route({ method: 'GET', path: '/api/orders/defaults', needs: 'read-report' }, ({ query }) => {
     const gtin = query.get('gtin') ?? '';
@@ -55,8 +66,27 @@ export const orderRoutes = (needs: OrderRouteNeeds): Route[] => [
       return { status: 201, body: { state: body.next === 'cancel' ? 'cancelled' : 'created', signature: signed } };
     },
   ),
+  bodyRoute(
+    { method: 'POST', path: '/api/batches/{batch}/end', needs: manage },
+    v.strictObject({ signature: signingWithReason }),
+    async ({ path, body, sign }) => {
+      const batch = batchOf(needs, path['batch']);
+      const ender = needs.enders?.find(({ line }) => line === batch.line);
+      if (ender === undefined) throw new Refused(ownLine(batch));
+      const signed = await sign(body.signature);
+      const ended = orRefuse(await ender.end(batch.batch, signed));
+      if (ended.state === 'created') needs.refresh();
+      return { status: 201, body: { ...ended, signature: signed } };
+    },
+  ),
   ...draftRoutes(needs),
 ];
+
+const ownLine = ({ line, order }: Batch) =>
+  refuse('conflict', `order ${order.order} is run by line ${line} of the site`, {
+    rule: 'people end here what lines of other makers run',
+    remedy: `End it on line ${line}: command Complete.`,
+  });
 
 /** Orders that are written here, and corrected or dropped when L4 does not take them. */
 const draftRoutes = (needs: OrderRouteNeeds): Route[] => [

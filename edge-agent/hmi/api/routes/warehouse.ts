@@ -1,26 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { canonicalEpc, canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import type { Refusal } from '#shared/refusal.ts';
 import type { ContainerLabel, Printer } from '../../../devices/device.ts';
 import { signingWithReason } from '../../../people/sign.ts';
 import { orRefuse } from '../../../refused.ts';
 import { takeOver } from '../../../site/warehouse/enter-lots.ts';
-import { act, type By, type Said, type WarehouseNeeds } from '../../../site/warehouse/floor.ts';
+import type { By, Said, WarehouseNeeds } from '../../../site/warehouse/floor.ts';
 import { labelAgain, labelPrinted } from '../../../site/warehouse/label.ts';
 import { type Learned, learn, nothingLearned } from '../../../site/warehouse/learn.ts';
-import { asOrder, orderInFull, stockOf, thingInFull } from '../../../site/warehouse/look-up.ts';
+import { orderInFull, stockOf, thingInFull } from '../../../site/warehouse/look-up.ts';
 import { pack, scanBack } from '../../../site/warehouse/pack.ts';
 import { pick } from '../../../site/warehouse/pick.ts';
 import { putAway } from '../../../site/warehouse/put-away.ts';
 import { destroy, hold, release } from '../../../site/warehouse/quarantine.ts';
+import { readCode } from '../../../site/warehouse/read-code.ts';
 import { receive } from '../../../site/warehouse/receive.ts';
 import type { Repository } from '../../../site/warehouse/repository.ts';
 import { ship } from '../../../site/warehouse/ship.ts';
 import { takeBack } from '../../../site/warehouse/take-back.ts';
 import { unpack } from '../../../site/warehouse/unpack.ts';
-import { receipt, shipment } from '../../../store/warehouse-orders.ts';
-import { bodyRoute, type Route, route } from '../route.ts';
+import { type Answer, bodyRoute, type Route, route } from '../route.ts';
+import { warehouseOrderRoutes } from './warehouse-orders.ts';
+import { suspectRoutes } from './warehouse-suspects.ts';
+import { orderId, reason, scans, text, token } from './warehouse-words.ts';
 
 export interface WarehouseRouteNeeds extends WarehouseNeeds {
   readonly repository: Repository;
@@ -28,15 +30,7 @@ export interface WarehouseRouteNeeds extends WarehouseNeeds {
   readonly log: (code: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
-const scans = v.pipe(v.array(text), v.minLength(1), v.maxLength(400));
-const token = v.pipe(
-  v.string(),
-  v.regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters without spaces'),
-);
 const said = { token, trial: v.optional(v.boolean()) };
-const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500));
-const orderId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 
 /** How long a label printer may take. */
 const PRINT_MS = 10_000;
@@ -44,7 +38,7 @@ const PRINT_MS = 10_000;
 /** What people do with scanners in a warehouse, and what they look up. */
 export const warehouseRoutes = (needs: WarehouseRouteNeeds): Route[] => [
   ...lookUps(needs),
-  ...orders(needs),
+  ...warehouseOrderRoutes(needs),
   plain(
     needs,
     'receive',
@@ -73,6 +67,7 @@ export const warehouseRoutes = (needs: WarehouseRouteNeeds): Route[] => [
   signed(needs, 'hold', 'judge-goods', hold),
   signed(needs, 'release', 'judge-goods', release),
   signed(needs, 'destroy', 'destroy', destroy),
+  ...suspectRoutes(needs),
 ];
 
 type Body<Entries extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<Entries & typeof said, undefined>>;
@@ -94,12 +89,19 @@ function plain<Entries extends v.ObjectEntries>(
       const learned = asks === undefined ? nothingLearned : await learn(needs, scansIn(body), isTrial);
       await takeOver(needs);
       const done = orRefuse(does(needs, body, { who }, learned));
-      return { status: isTrial ? 200 : 201, body: isTrial ? done : await printed(needs, done) };
+      return isTrial ? triedAs(body, done) : { status: 201, body: await printed(needs, done) };
     },
   );
 }
 
-const scansIn = (body: unknown): string[] => v.parse(v.object({ scans: v.array(v.string()) }), body).scans;
+/** What would have been done, and what the scans name: whoever scans sees that it was read. */
+const triedAs = (body: unknown, done: object): Answer => {
+  const scanned = scansIn(body).map((scan) => orRefuse(readCode(scan)).epc);
+  return { status: 200, body: { ...done, scanned } };
+};
+
+const scansIn = (body: unknown): string[] =>
+  v.parse(v.object({ scans: v.optional(v.array(v.string()), []) }), body).scans;
 
 function signed(
   needs: WarehouseRouteNeeds,
@@ -107,11 +109,19 @@ function signed(
   right: 'judge-goods' | 'destroy',
   does: (needs: WarehouseNeeds, body: Said & { scans: string[]; reason: string }, by: By) => object | Refusal,
 ): Route {
-  const shape = v.strictObject({ token, scans, signature: signingWithReason });
+  const shape = v.union([
+    v.strictObject({ token, scans, trial: v.literal(true) }),
+    v.strictObject({ token, scans, trial: v.optional(v.literal(false)), signature: signingWithReason }),
+  ]);
   return bodyRoute(
     { method: 'POST', path: `/api/warehouse/${name}`, needs: right },
     shape,
     async ({ body, who, sign }) => {
+      if (body.trial === true) {
+        // Nobody signs what is only tried, and it leaves nothing behind.
+        await takeOver(needs);
+        return triedAs(body, orRefuse(does(needs, { ...body, reason: 'only tried' }, { who })));
+      }
       const signature = await sign(body.signature);
       await takeOver(needs);
       const what = { token: body.token, scans: body.scans, reason: body.signature.reason };
@@ -139,9 +149,11 @@ async function printed(
 const lookUps = (needs: WarehouseRouteNeeds): Route[] => [
   route({ method: 'GET', path: '/api/warehouse', needs: 'warehouse' }, () => {
     const { settings, numbers, warehouseOrders } = needs;
-    const places = [{ id: settings.bizLocation, name: 'receiving' }, ...settings.locations];
+    const all = [{ id: settings.bizLocation, name: 'receiving' }, ...settings.locations];
+    const places = all.map((one) => ({ ...one, link: canonicalEpc(one.id) }));
     const open = warehouseOrders.list('open', 200).map(({ order, body, at }) => ({ order, kind: body.kind, at }));
-    return { status: 200, body: { places, orders: open, numbers: numbers.count() } };
+    const partners = (settings.partners ?? []).map((one) => ({ ...one, gln: canonicalKey(one.id)?.primary.value }));
+    return { status: 200, body: { places, partners, orders: open, numbers: numbers.count() } };
   }),
   route({ method: 'GET', path: '/api/warehouse/stock', needs: 'warehouse' }, async ({ query }) => {
     await takeOver(needs);
@@ -157,45 +169,3 @@ const lookUps = (needs: WarehouseRouteNeeds): Route[] => [
     return { status: 200, body: orRefuse(orderInFull(needs, path['order'] ?? '', { who })) };
   }),
 ];
-
-const { kind: _receipt, ...ofReceipt } = receipt.entries;
-const { kind: _shipment, ...ofShipment } = shipment.entries;
-
-const orders = (needs: WarehouseRouteNeeds): Route[] => [
-  bodyRoute(
-    { method: 'POST', path: '/api/warehouse/receipts', needs: 'warehouse' },
-    v.strictObject(ofReceipt),
-    async ({ body, who }) => {
-      const advised = body.advised?.map(canonicalEpc) ?? (await announced(needs, body.advice));
-      const given = { ...body, kind: 'receipt' as const, ...(advised !== undefined && { advised }) };
-      const added = act(needs, 'add', { token: randomUUID() }, { who }, (floor) => asOrder(floor, body.advice, given));
-      return { status: 201, body: orRefuse(added) };
-    },
-  ),
-  bodyRoute(
-    { method: 'POST', path: '/api/warehouse/shipments', needs: 'warehouse' },
-    v.strictObject({ order: orderId, ...ofShipment }),
-    ({ body, who }) => {
-      const { order, ...rest } = body;
-      const given = { kind: 'shipment' as const, ...rest };
-      return {
-        status: 201,
-        body: orRefuse(act(needs, 'add', { token: randomUUID() }, { who }, (floor) => asOrder(floor, order, given))),
-      };
-    },
-  ),
-];
-
-/** What a despatch advice announces, by the repository; undefined when it has none or nobody answers. */
-async function announced(
-  { repository, settings, log }: WarehouseRouteNeeds,
-  advice: string,
-): Promise<string[] | undefined> {
-  try {
-    const epcs = await repository.despatched(settings.owner, advice);
-    return epcs.length === 0 ? undefined : epcs.map(canonicalEpc);
-  } catch (error) {
-    log('despatch-advice-not-asked', { error: String(error) });
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import { tooLarge } from '../too-large.ts';
 import { fileCall, type Parcel, whole } from './parcel.ts';
 
 const object = v.record(v.string(), v.unknown());
@@ -17,6 +18,8 @@ export function callIn(text: string): Parcel | Refusal | undefined {
     });
   }
   if (!v.is(object, read) || read['do'] === undefined) return undefined;
+  const large = tooLarge(read);
+  if (large !== undefined) return large;
   const parsed = v.safeParse(fileCall, read);
   if (parsed.success) return { call: parsed.output };
   const [issue] = parsed.issues;

@@ -1,5 +1,7 @@
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { recordsOf } from '../../drop/csv-records.ts';
+import { inPieces } from '../../drop/in-pieces.ts';
+import { MOST_IDS } from '../foreign-line.ts';
 import { about, factOf, type Row } from './csv-fact.ts';
 import type { Told } from './parcel.ts';
 
@@ -29,22 +31,34 @@ export async function csvFacts(text: string): Promise<Told | Refusal> {
       },
     );
   }
-  const rows = rest.map(({ line, record }) => ({
-    line,
-    cells: Object.fromEntries(names.map((name, i) => [name, record[i]?.trim() ?? ''])),
-  }));
-  return together(rows).map(factOf);
+  if (rest.length === 0)
+    return refuse('malformed', 'it has a first line and nothing else', {
+      ...about,
+      remedy: 'Write a line for each number.',
+    });
+  const told: Told[number][] = [];
+  let group: Row[] = [];
+  for await (const piece of inPieces(rest, ROWS))
+    for (const { line, record } of piece) {
+      const row = { line, cells: Object.fromEntries(names.map((name, i) => [name, record[i]?.trim() ?? ''])) };
+      const [first] = group;
+      if (first !== undefined && (saysOf(first) !== saysOf(row) || isFull(group))) {
+        told.push(factOf(group));
+        group = [];
+      }
+      group.push(row);
+    }
+  return [...told, factOf(group)];
 }
 
-/** Rows in which all but the number is the same, one after the other. */
-function together(rows: readonly Row[]): readonly Row[][] {
-  const groups: Row[][] = [];
-  let last: string | undefined;
-  for (const row of rows) {
-    const same = columns.map((name) => (name === 'number' ? '' : row.cells[name])).join('\u0000');
-    if (same === last) groups.at(-1)?.push(row);
-    else groups.push([row]);
-    last = same;
-  }
-  return groups;
-}
+/** Rows that are read at once. */
+const ROWS = 200;
+
+/** All but the number: rows in which it is the same, one after the other, are one fact. */
+const saysOf = ({ cells }: Row): string => columns.map((name) => (name === 'number' ? '' : cells[name])).join('\u0000');
+
+/** A list goes on in a fact of its own; what is in one container cannot be parted. */
+const isFull = (group: readonly Row[]): boolean => {
+  const kind = group[0]?.cells['kind'];
+  return group.length >= MOST_IDS && kind !== 'packed' && kind !== 'unpacked';
+};

@@ -32,7 +32,9 @@ export async function eventFacts(text: string, order: ForeignOrder): Promise<Tol
     if (refused !== undefined) return { remedy: whole, ...refused };
   }
   const head = reader.end();
-  return isRefusal(head) ? { remedy: whole, ...head } : told;
+  if (isRefusal(head)) return { remedy: whole, ...head };
+  if (told.length > 0) return told;
+  return refuse('malformed', 'it has no events', { rule: 'docs/line-files.md', remedy: 'Write down what happened.' });
 }
 
 function place(member: string): string {

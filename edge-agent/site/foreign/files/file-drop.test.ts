@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FilesLine } from '../../../devices/simulated/foreign/files-line.ts';
@@ -12,6 +12,7 @@ import type { Folder } from '../../drop/folder.ts';
 import { openFolder } from '../../drop/open-folder.ts';
 import { resolveException } from '../../integrity/resolve-exception.ts';
 import { columns } from './csv-facts.ts';
+import { inMessages } from './in-messages.ts';
 import { lineReader } from './line-reader.ts';
 import { fileCall } from './parcel.ts';
 
@@ -70,10 +71,25 @@ test.each([
       expect(result(name)).toMatchObject({ result: 'held', at: number });
     expect(result('in two cases')).toMatchObject({ result: 'held', at: child, remedy: expect.any(String) });
     expect(ended.body).toMatchObject({ state: 'closing' });
-    for (const one of it.stores.exceptions.open(1)) resolveException(it.resolving, one, 'drop', signature);
+    for (const one of it.stores.exceptions.open(1)) await resolveException(it.resolving, one, 'drop', signature);
     expect(it.told().report).toMatchObject({ commissioned: 12, unaccounted: 0 });
   },
 );
+
+test('a simulated line runs one order after the other', async () => {
+  await runBatch(lineWith('csv'), 'order-1');
+  assign(it.stores, anOrder({ line: FOREIGN, order: 'order-2', lot: 'LOT43', quantity: 16 }));
+  await drop.look();
+  const line = new FilesLine({
+    folder: folder.directory,
+    form: 'csv',
+    run: '2-',
+    at: () => at,
+    wait: () => drop.look(),
+  });
+  const { ended } = await runBatch(line, 'order-2');
+  expect(ended).toMatchObject({ ok: true, body: { state: 'closed', order: 'order-2' } });
+});
 
 test('a file that is still being written waits, and one that was cut off is refused', async () => {
   const line = lineWith();
@@ -127,6 +143,34 @@ test('what is too large, no text, no file or of no form is refused unread', asyn
   expect(listed('in')).toEqual([]);
 });
 
+test('a name that is no UTF-8 is refused, and those after it are taken', async () => {
+  const line = lineWith();
+  await line.say('begin', 'order-1', { token: 'begin' });
+  const strange = Buffer.concat([
+    Buffer.from(join(folder.directory, 'in', '050-')),
+    Buffer.from([0xff, 0xfe, 0x2e, 0x63]),
+  ]);
+  writeFileSync(strange, 'kind,number\ncommissioned,ABC\n');
+  expect(await line.drop('060.csv', 'kind,number\ncommissioned,NOBODYS\n')).toMatchObject({ ok: true });
+  expect(await line.result('050-%ff%fe.c')).toMatchObject({
+    body: { problem: { detail: expect.stringMatching(/no UTF-8/) } },
+  });
+  expect(listed('in')).toEqual([]);
+  expect(listed('rejected')).toEqual([expect.stringMatching(/-050-%ff%fe\.c$/)]);
+  expect(drop.trouble).toBeUndefined();
+});
+
+test('a file that always fails is passed over with a trouble, and those after it are taken', async () => {
+  const line = lineWith();
+  await line.say('begin', 'order-1', { token: 'begin' });
+  mkdirSync(join(folder.directory, 'result', '070.csv.result.json'));
+  await line.write('070.csv', 'kind,number\ncommissioned,ABC\n');
+  expect(await line.drop('080.csv', 'kind,number\ncommissioned,NOBODYS\n')).toMatchObject({ ok: true });
+  expect(drop.trouble).toMatch(/^070\.csv: EISDIR/);
+  expect(listed('in')).toEqual(['070.csv']);
+  expect(failures.splice(0)).toEqual([expect.stringMatching(/^070/)]);
+});
+
 test('a file that was taken is not taken again, under whatever name', async () => {
   const line = lineWith();
   await line.say('begin', 'order-1', { token: 'begin' });
@@ -139,7 +183,7 @@ test('a file that was taken is not taken again, under whatever name', async () =
 test('an EPCIS 1.2 document in XML is taken event by event', async () => {
   const line = lineWith();
   await line.say('begin', 'order-1', { token: 'begin' });
-  const [number = ''] = it.numbers('item', 1);
+  const [number = ''] = await it.numbers('item', 1);
   const when = `<eventTime>${at}</eventTime><eventTimeZoneOffset>+00:00</eventTimeZoneOffset>`;
   const event = (serial: string, step: string) =>
     `<ObjectEvent>${when}<epcList><epc>urn:epc:id:sgtin:9521234.000001.${serial}</epc></epcList><action>ADD</action><bizStep>urn:epcglobal:cbv:bizstep:${step}</bizStep></ObjectEvent>`;
@@ -154,16 +198,38 @@ test('an EPCIS 1.2 document in XML is taken event by event', async () => {
   });
 });
 
-test('a list that is longer than a message is taken in parts, and its places are those of the file', async () => {
+test('a list that is longer than a message is taken in parts, and its places are those of the file', () => {
+  const numbers = Array.from({ length: 2_100 }, (_, i) => `SN${i}`);
+  const fact = { kind: 'commissioned' as const, numbers };
+  const [first, second] = [...inMessages([{ where: { line: 2 }, fact, place: (member) => member }])];
+  expect([first, second].map((one) => one?.[0]?.place('/numbers/1'))).toEqual(['/numbers/1', '/numbers/2001']);
+});
+
+test('a file that is of something else is refused as a whole, and nothing of it is held', async () => {
   const line = lineWith();
   await line.say('begin', 'order-1', { token: 'begin' });
-  const rows = Array.from({ length: 2_100 }, (_, i) => `commissioned;NOBODYS${i}\r\n`);
-  expect((await line.drop('1.csv', `kind;number\r\n${rows.join('')}`)).body).toMatchObject({
-    results: [
-      { line: 2, result: 'held', at: 'line 2' },
-      { line: 2, result: 'held', at: 'line 2002' },
-    ],
-  });
+  const rows = Array.from({ length: 600 }, (_, i) => `commissioned;NOBODYS${i}\r\n`);
+  const { body } = await line.drop('1.csv', `kind;number\r\n${rows.join('')}`);
+  expect(body).toMatchObject({ verdict: 'refused', problem: { detail: expect.stringMatching(/600 of the 600/) } });
+  expect(it.stores.exceptions.open(1)).toEqual([]);
+});
+
+test('what is wrong in the same way in one file is one exception', async () => {
+  const line = lineWith();
+  await line.say('begin', 'order-1', { token: 'begin' });
+  const [known = ''] = await it.numbers('item', 1);
+  const junk = Array.from({ length: 700 }, (_, i) => `${i % 2 === 0 ? 'commissioned' : 'encoded'},NOBODYS${i},\r\n`);
+  const good = Array.from({ length: 700 }, (_, i) => `${i % 2 === 0 ? 'inspected' : 'sampled'},${known},look ${i}\r\n`);
+  // Of two messages, each with more that is known than not.
+  const rows = [...junk.slice(0, 400), ...good, ...junk.slice(400)];
+  const { body } = await line.drop('1.csv', `kind,number,reason\r\n${rows.join('')}`);
+  expect(body).toMatchObject({ verdict: 'partly' });
+  const [exception, other] = it.stores.exceptions.list({ state: 'open' });
+  expect(other).toBeUndefined();
+  expect(exception).toMatchObject({ code: 'foreign-code', facts: 700, about: 700, subjects: { length: 100 } });
+  await line.say('finish', 'order-1', { token: 'end' });
+  expect(await resolveException(it.resolving, 1, 'drop', signature)).toMatchObject({ resolution: 'not-told' });
+  expect(it.stores.batches.get(1).state).toBe('closed');
 });
 
 /** The folder, with the power failing before or after any dealing with it. */

@@ -10,4 +10,8 @@ const cut = ({ where, fact, place }: Placed): Placed[] =>
   });
 
 /** Facts in messages of no more than the port takes. */
-export const inMessages = (facts: readonly Placed[]): readonly Placed[][] => messagesOf(facts.flatMap(cut));
+export const inMessages = (facts: Iterable<Placed>): Generator<Placed[]> => messagesOf(allCut(facts));
+
+function* allCut(facts: Iterable<Placed>): Generator<Placed> {
+  for (const one of facts) yield* cut(one);
+}

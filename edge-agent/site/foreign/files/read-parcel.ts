@@ -7,6 +7,9 @@ import { eventFacts } from './event-facts.ts';
 import { orderOfFile } from './order-of-file.ts';
 import type { Parcel, Told } from './parcel.ts';
 
+/** Characters that a call has at most: more than 2,000 identifiers of the longest form take. */
+const MOST_CALL = 1024 * 1024;
+
 /**
  * Reads a file by the end of its name: `.xml` and `.json` are EPCIS documents of any form, `.json` with a member `do` is a call, `.csv` a list. A
  * refusal is of the file as a whole, as for one that was cut off.
@@ -18,7 +21,8 @@ export async function readParcel(line: ForeignLine, name: string, bytes: Uint8Ar
   const rest = decoder.end();
   if (isRefusal(rest)) return rest;
   const all = text + rest;
-  const call = /\.json$/i.test(name) ? callIn(all) : undefined;
+  // A call is never so large: that is a document, and read in pieces.
+  const call = /\.json$/i.test(name) && all.length <= MOST_CALL ? callIn(all) : undefined;
   if (call !== undefined) return call;
   const order = orderOfFile(line, name);
   if (isRefusal(order)) return order;

@@ -1,6 +1,6 @@
 import { isRefusal } from '#shared/refusal.ts';
 import type { Folder } from '../../drop/folder.ts';
-import { textOf } from '../../drop/reader.ts';
+import { longTextOf, textOf } from '../../drop/reader.ts';
 import { toldRefusal } from '../../drop/told-refusal.ts';
 import type { ForeignLine } from '../foreign-line.ts';
 import { readParcel } from './read-parcel.ts';
@@ -18,7 +18,9 @@ export async function sayFile(
   const taken = isRefusal(parcel) ? parcel : await takeParcel(line, parcel, digest);
   const about = { file: name, digest };
   if (isRefusal(taken)) return textOf({ ...about, verdict: 'refused', problem: toldRefusal(taken) });
-  const result = textOf({ ...about, ...taken });
+  const { results, ...rest } = taken;
+  const result =
+    results === undefined ? textOf({ ...about, ...rest }) : await longTextOf({ ...about, ...rest }, 'results', results);
   if (taken.verdict === 'refused') return result;
   await handOut(folder, name, taken);
   await folder.write('archive', `${digest}.result.json`, result);

@@ -7,19 +7,19 @@ import { type Taken, verdictOf } from './taken.ts';
 type Call = FileCall & { readonly token: string };
 
 /** Says one call to a line's port. */
-export function takeCall(line: ForeignLine, call: Call): Taken | Refusal {
+export async function takeCall(line: ForeignLine, call: Call): Promise<Taken | Refusal> {
   const { do: what, ...said } = call;
   if (what === 'take' && 'facts' in said) {
-    const taken = line.take(said);
+    const taken = await line.take(said);
     if (isRefusal(taken)) return taken;
     const answer = toldResults(taken);
     return { verdict: verdictOf(answer.results), order: said.order, answer };
   }
-  const answer = answerOf(line, call);
+  const answer = await answerOf(line, call);
   return isRefusal(answer) ? answer : { verdict: 'taken', order: said.order, answer };
 }
 
-function answerOf(line: ForeignLine, call: Call): Outcome | Allocation | Refusal {
+function answerOf(line: ForeignLine, call: Call): Promise<Outcome | Allocation | Refusal> {
   switch (call.do) {
     case 'begin':
       return line.begin(call.order, call.token);

@@ -1,7 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { toldRefusal } from '../../drop/told-refusal.ts';
-import type { ForeignLine } from '../foreign-line.ts';
+import type { ForeignLine, Results } from '../foreign-line.ts';
 import type { ToldResult } from '../shapes.ts';
 import { toldResult } from '../told-result.ts';
 import { inMessages } from './in-messages.ts';
@@ -16,17 +15,27 @@ export async function takeParcel(line: ForeignLine, parcel: Parcel, digest: stri
   const results: (Where & ToldResult)[] = parcel.told.flatMap((one) =>
     'refusal' in one ? [{ ...one.where, result: 'refused' as const, ...toldRefusal(one.refusal) }] : [],
   );
-  const sound = parcel.told.flatMap((one) => ('fact' in one ? [one] : []));
-  for (const [i, part] of inMessages(sound).entries()) {
-    results.push(...sayPart(line, order, `${digest}/${i}`, part));
-    await turn();
+  const sound = parcel.told.filter((one): one is Placed => 'fact' in one);
+  let i = 0;
+  for (const part of inMessages(sound)) {
+    const facts = part.map(({ fact }) => fact);
+    const taken = await line.take({ order, token: `${digest}/${i}`, facts, group: digest });
+    // Nothing of it is kept yet, and what is wrong with its beginning is so with the file.
+    if (i === 0 && isRefusal(taken)) return placedInFile(taken);
+    results.push(...toldParts(part, taken));
+    i += 1;
   }
   results.sort((a, b) => placeOf(a) - placeOf(b));
   return { verdict: verdictOf(results), order, results };
 }
 
-function sayPart(line: ForeignLine, order: string, token: string, part: readonly Placed[]): (Where & ToldResult)[] {
-  const taken = line.take({ order, token, facts: part.map(({ fact }) => fact) });
+/** Facts stand in files as events and lines. */
+const placedInFile = ({ at, ...refusal }: Refusal): Refusal => ({
+  ...refusal,
+  ...(at !== undefined && !at.startsWith('/facts') && { at }),
+});
+
+function toldParts(part: readonly Placed[], taken: Results | Refusal): (Where & ToldResult)[] {
   return part.map(({ where, place }, i) => {
     const told = isRefusal(taken) ? toldResult(taken) : toldResult(taken.results[i] ?? 'known');
     if (!('at' in told) || told.at === undefined) return { ...where, ...told };

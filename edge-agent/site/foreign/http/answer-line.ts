@@ -4,6 +4,7 @@ import { jsonIn } from '../../../hmi/api/read-json.ts';
 import type { Answer } from '../../../hmi/api/route.ts';
 import { Refused } from '../../../refused.ts';
 import type { ForeignLine } from '../foreign-line.ts';
+import { tooLarge } from '../too-large.ts';
 import { findRoute } from './find-route.ts';
 import type { LineClients } from './line-clients.ts';
 import { BASE } from './line-route.ts';
@@ -33,5 +34,7 @@ export async function answerLine({ lines, clients }: Heard, request: IncomingMes
   }
   const { route, order } = found;
   const body = route.body === undefined ? undefined : await jsonIn(request, MOST_BYTES);
-  return { status: 200, body: route.run(line, order, body) };
+  const large = tooLarge(body);
+  if (large !== undefined) throw new Refused(large);
+  return { status: 200, body: await route.run(line, order, body) };
 }

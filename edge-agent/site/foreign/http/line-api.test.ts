@@ -60,7 +60,7 @@ test('what a line says wrong is refused or held with its reason, and the order e
   for (const name of ['check digit', 'foreign GTIN', 'in two cases'])
     expect(result(name)).toMatchObject({ rule: expect.any(String), remedy: expect.any(String) });
   expect(ended.body).toMatchObject({ state: 'closing' });
-  for (const one of it.stores.exceptions.open(1)) resolveException(it.resolving, one, 'drop', signature);
+  for (const one of it.stores.exceptions.open(1)) await resolveException(it.resolving, one, 'drop', signature);
   expect(it.stores.batches.get(1).state).toBe('closed');
   expect(it.told().report).toMatchObject({ commissioned: 12, unaccounted: 0 });
 });

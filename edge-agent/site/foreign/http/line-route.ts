@@ -11,7 +11,7 @@ export interface LineRoute {
   readonly more: string;
   readonly body: v.GenericSchema | undefined;
   readonly answer: v.GenericSchema;
-  /** Throws `Refused`. */
+  /** Throws `Refused`, or rejects with it. */
   run(line: ForeignLine, order: string, body: unknown): unknown;
 }
 

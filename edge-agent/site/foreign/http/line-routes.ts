@@ -32,7 +32,7 @@ export const lineRoutes: readonly LineRoute[] = [
       answer: outcomeAnswer,
     },
     beginBody,
-    (line, order, { token }) => orRefuse(line.begin(order, token)),
+    async (line, order, { token }) => orRefuse(await line.begin(order, token)),
   ),
   said(
     {
@@ -42,17 +42,17 @@ export const lineRoutes: readonly LineRoute[] = [
       answer: allocationAnswer,
     },
     allocateBody,
-    (line, order, body) => orRefuse(line.allocate({ order, ...body })),
+    async (line, order, body) => orRefuse(await line.allocate({ order, ...body })),
   ),
   said(
     {
       path: 'facts',
       summary: 'Takes what has happened',
-      more: 'At most 1,000 facts with 2,000 identifiers. What contradicts the records is held, what cannot be read is refused, the rest is taken.',
+      more: 'At most 1,000 facts with 2,000 identifiers. What contradicts the records is held, those of one message that are wrong in the same way under one exception; what cannot be read is refused, the rest is taken. A message with more than 500 numbers of which nothing is known is refused as a whole.',
       answer: resultsAnswer,
     },
     takeBody,
-    (line, order, body) => toldResults(orRefuse(line.take({ order, ...body }))),
+    async (line, order, body) => toldResults(orRefuse(await line.take({ order, ...body }))),
   ),
   said(
     {
@@ -62,7 +62,7 @@ export const lineRoutes: readonly LineRoute[] = [
       answer: outcomeAnswer,
     },
     returnBody,
-    (line, order, body) => orRefuse(line.returnUnused({ order, ...body })),
+    async (line, order, body) => orRefuse(await line.returnUnused({ order, ...body })),
   ),
   said(
     {
@@ -72,6 +72,6 @@ export const lineRoutes: readonly LineRoute[] = [
       answer: outcomeAnswer,
     },
     finishBody,
-    (line, order, body) => orRefuse(line.finish({ order, ...body })),
+    async (line, order, body) => orRefuse(await line.finish({ order, ...body })),
   ),
 ];

@@ -8,7 +8,7 @@ export const about = [
   'A packaging line of any maker has numbers from the site and tells it what it packed.',
   'Everything that is said has a `token` of the line’s own. The same token with the same content is answered as before and changes nothing; with another',
   'content it is refused (409). What was not answered is said again; what was refused as a whole was not kept, and its token may be used again.',
-  'A call is one transaction that is on disk before it is answered.',
+  'What is answered is on disk. A message that was cut off by a loss of power goes on where it was when it is said again.',
   'A refusal is a problem document (RFC 9457) that names the place (`at`), the rule and the remedy.',
   '`{order}` is the order’s id, or `owner/order` (encoded as `owner%2Forder`) where two owners have given the same.',
 ].join(' ');

@@ -11,13 +11,13 @@ import { aggregations, keyValues, string } from './words.ts';
 /** Binds the methods of an aggregation manager (§6.3.3). */
 export function bindAggregationManager({ namespace, callers }: Bound, object: UAObject, events: EventManager): void {
   for (const name of Object.keys(aggregationMethods)) {
-    bind(methodOf(object, name, namespace), (inputs, context) => {
+    bind(methodOf(object, name, namespace), async (inputs, context) => {
       const [elements, parentFormat, childFormat, said] = v.parse(
         v.strictTuple([aggregations, string, string, keyValues]),
         inputs,
       );
       const packs = name === 'AggregationPackingEvent';
-      const answer = permitted(callers, context, () =>
+      const answer = await permitted(callers, context, () =>
         events.aggregate({ packs, elements, parentFormat, childFormat, context: said }),
       );
       return [statusOf(answer.code)];

@@ -12,12 +12,12 @@ import { keyValues, labelCollection, numbersOf, snCollection, string } from './w
 export function bindEventManager({ namespace, callers }: Bound, object: UAObject, events: EventManager): void {
   for (const method of eventNames) {
     const shape = method === 'SNInvalidatingEvent' ? snCollection : labelCollection;
-    bind(methodOf(object, method, namespace), (inputs, context) => {
+    bind(methodOf(object, method, namespace), async (inputs, context) => {
       const [told, format, context_] = v.parse(v.strictTuple([shape, string, keyValues]), inputs);
       const numbers = 'labelCollection' in told ? numbersOf(told) : told.serialNumbers;
       const properties = 'labelCollection' in told ? told.labelCollectionProperties : [];
       const said = [...properties, ...context_];
-      const answer = permitted(callers, context, () =>
+      const answer = await permitted(callers, context, () =>
         events.tell({ method, numbers, state: told.state, format, context: said }),
       );
       return [statusOf(answer.code)];

@@ -22,32 +22,29 @@ export function bindPoolManager(bound: Bound, object: UAObject, pools: PoolManag
   for (const name of Object.keys(poolMethods)) {
     const method = methodOf(object, name, namespace);
     if (name.startsWith('SNRequest')) {
-      bind(method, (inputs, context) => {
+      bind(method, async (inputs, context) => {
         const [collection, count, format, criteria, token] = v.parse(
           v.strictTuple([string, number, string, keyValues, string]),
           inputs,
         );
-        const handed = permitted(
-          callers,
-          context,
-          (): Handed =>
-            name === 'SNRequestAllocated' ? pools.request({ collection, count, format, criteria, token }) : notHere,
+        const handed = await permitted(callers, context, (): Handed | Promise<Handed> =>
+          name === 'SNRequestAllocated' ? pools.request({ collection, count, format, criteria, token }) : notHere,
         );
         // All that were asked for are here: there is no more to come, and so no token to ask for it with.
         return [statusOf(handed.code), collectionOf(bound, handed), stringOf(null)];
       });
       continue;
     }
-    const work = (given: Given): Answer => {
+    const work = (given: Given): Answer | Promise<Answer> => {
       if (name === 'SNReturnAllocated') return pools.giveBack(given);
       return name === 'SNtoEncoded' ? pools.encoded(given) : notHere;
     };
-    bind(method, (inputs, context) => {
+    bind(method, async (inputs, context) => {
       const [{ ID: collection, serialNumbers: numbers }, criteria, format] = v.parse(
         v.strictTuple([snCollection, keyValues, string]),
         inputs,
       );
-      const answer = permitted(callers, context, () => work({ collection, numbers, criteria, format }));
+      const answer = await permitted(callers, context, () => work({ collection, numbers, criteria, format }));
       return [statusOf(answer.code)];
     });
   }

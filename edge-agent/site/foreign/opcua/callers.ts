@@ -39,12 +39,12 @@ export const insufficient: Answer = {
 };
 
 /** Does it for whoever may, and keeps what was wrong. */
-export function permitted<Done extends Answer>(
+export async function permitted<Done extends Answer>(
   callers: Callers,
   context: ISessionContext,
-  work: () => Done,
-): Done | Answer {
-  const answer = callers.mayTell(context) ? work() : insufficient;
+  work: () => Done | Promise<Done>,
+): Promise<Done | Answer> {
+  const answer = callers.mayTell(context) ? await work() : insufficient;
   callers.keep(context, answer.problems);
   return answer;
 }

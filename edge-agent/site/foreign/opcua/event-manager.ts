@@ -71,7 +71,7 @@ export class EventManager {
   }
 
   /** What became of numbers, labels or packs. */
-  tell({ method, numbers, state, format, context }: Told): Answer {
+  async tell({ method, numbers, state, format, context }: Told): Promise<Answer> {
     if (method === 'SIDShippingEvent')
       return no('UnableToAcceptSIDEvents', 'shipping is told by the warehouse of the site, not by a line');
     if (!areWritten(format, numbers)) return noFormat('SNFormat');
@@ -84,7 +84,7 @@ export class EventManager {
   }
 
   /** Packs went into containers, or out of them; an unpacking without children takes all out. */
-  aggregate({ packs, elements, parentFormat, childFormat, context }: Aggregated): Answer {
+  async aggregate({ packs, elements, parentFormat, childFormat, context }: Aggregated): Promise<Answer> {
     const words = wordsOf(context);
     const order = orderOf(this.#line, words, '/AggregationContext');
     if (isRefusal(order)) return no('UnableToAcceptSIDEvents', order);
@@ -108,11 +108,11 @@ export class EventManager {
     return this.#take(words, facts, 'UnableToAcceptSIDEvents');
   }
 
-  #take(words: ReturnType<typeof wordsOf>, facts: readonly Fact[], code: ReturnCode): Answer {
+  async #take(words: ReturnType<typeof wordsOf>, facts: readonly Fact[], code: ReturnCode): Promise<Answer> {
     const order = orderOf(this.#line, words);
     if (isRefusal(order)) return no(code, order);
     const token = words.RequestToken ?? this.#newToken();
-    const answer = this.#line.take({ order: nameOf(order), token, facts });
+    const answer = await this.#line.take({ order: nameOf(order), token, facts });
     if (isRefusal(answer) && answer.at === '/token') return no('InvalidRequestToken', answer);
     return answerTo(answer, code);
   }

@@ -41,16 +41,16 @@ export function addJobOrders(bound: Bound, folder: UAObject, line: ForeignLine, 
     ];
   });
   const begun = [status, state];
-  bind(add('StartOrder', [order, token], begun), (inputs, context) => {
+  bind(add('StartOrder', [order, token], begun), async (inputs, context) => {
     const [id, said] = v.parse(v.strictTuple([string, string]), inputs);
-    const answer = permitted(callers, context, () => start(line, id, said || newToken()));
+    const answer = await permitted(callers, context, () => start(line, id, said || newToken()));
     return [statusOf(answer.code), intOf('state' in answer ? answer.state : 0)];
   });
   const counts = ['Counts', keyValue, 1] as const;
   const finished: Arguments = [...begun, ['Exceptions', DataType.UInt32, 1]];
-  bind(add('FinishOrder', [order, counts, token], finished), (inputs, context) => {
+  bind(add('FinishOrder', [order, counts, token], finished), async (inputs, context) => {
     const [id, said, ownToken] = v.parse(v.strictTuple([string, keyValues, string]), inputs);
-    const answer = permitted(callers, context, () => finish(line, id, said, ownToken || newToken()));
+    const answer = await permitted(callers, context, () => finish(line, id, said, ownToken || newToken()));
     const ended = 'state' in answer ? answer : { state: 0, exceptions: [] };
     return [statusOf(answer.code), intOf(ended.state), uintsOf(ended.exceptions)];
   });

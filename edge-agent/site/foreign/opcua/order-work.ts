@@ -32,21 +32,21 @@ export interface Ended extends Answer {
 }
 
 /** Begins an order. */
-export function start(line: ForeignLine, id: string, token: string): Answer | Ended {
+export async function start(line: ForeignLine, id: string, token: string): Promise<Answer | Ended> {
   const found = findOrder(line, id);
   if ('code' in found) return found;
-  const begun = line.begin(nameOf(found), token);
+  const begun = await line.begin(nameOf(found), token);
   if (isRefusal(begun)) return no(begun.at === '/token' ? 'InvalidRequestToken' : 'InvalidSelectionCriteria', begun);
   return { ...done, state: stateOf(begun.state), exceptions: begun.exceptions };
 }
 
 /** Ends an order, with what the line counted itself. */
-export function finish(line: ForeignLine, id: string, said: KeyValues, token: string): Answer | Ended {
+export async function finish(line: ForeignLine, id: string, said: KeyValues, token: string): Promise<Answer | Ended> {
   const found = findOrder(line, id);
   if ('code' in found) return found;
   const counts = countsOf(said);
   if ('code' in counts) return counts;
-  const ended = line.finish({ order: nameOf(found), token, counts });
+  const ended = await line.finish({ order: nameOf(found), token, counts });
   if (isRefusal(ended)) return no(ended.at === '/token' ? 'InvalidRequestToken' : 'InvalidSelectionCriteria', ended);
   const problems = ended.exceptions.map((one) => `exception ${one} is open: people resolve it at the site`);
   return { code: 'NoError', problems, state: stateOf(ended.state), exceptions: ended.exceptions };

@@ -41,7 +41,7 @@ export class PoolManager {
    * SNRequestAllocated: numbers for the line's order, all that are asked for or none. An order that nobody has begun begins with it. A
    * RequestToken of the line's own makes it safe to ask again; without one every asking is new.
    */
-  request({ collection, count, format, criteria, token }: Ask): Handed {
+  async request({ collection, count, format, criteria, token }: Ask): Promise<Handed> {
     const wanted = formatOf(format);
     if (wanted === undefined) return noFormat(format);
     const selected = selectPool(this.#line, this.#newToken, collection, criteria);
@@ -50,10 +50,10 @@ export class PoolManager {
     const name = nameOf(order);
     const own = token || selected.token;
     if (order.state === 'assigned') {
-      const begun = this.#line.begin(name, `begin-${order.order.order}`.slice(0, 128));
+      const begun = await this.#line.begin(name, `begin-${order.order.order}`.slice(0, 128));
       if (isRefusal(begun)) return no('InvalidSelectionCriteria', begun);
     }
-    const answer = this.#line.allocate({ order: name, level, count, token: own, ...(key && { key }) });
+    const answer = await this.#line.allocate({ order: name, level, count, token: own, ...(key && { key }) });
     if (isRefusal(answer)) return no(requestCode(answer), answer);
     const { companyPrefix } = order.order;
     const { gtin } = answer;
@@ -63,25 +63,26 @@ export class PoolManager {
   }
 
   /** SNReturnAllocated: numbers of which nothing was ever said, all of them or none. */
-  giveBack({ collection, numbers, format, criteria }: Given): Answer {
+  async giveBack({ collection, numbers, format, criteria }: Given): Promise<Answer> {
     if (!areWritten(format, numbers)) return noFormat(format);
     const selected = selectPool(this.#line, this.#newToken, collection, criteria);
     if ('code' in selected) return selected;
     const { order, level, token } = selected;
-    const answer = this.#line.returnUnused({ order: nameOf(order), level, numbers, token });
+    const answer = await this.#line.returnUnused({ order: nameOf(order), level, numbers, token });
     if (!isRefusal(answer)) return done;
     const isToken = answer.at === '/token';
     return no(isToken ? 'InvalidRequestToken' : 'InvalidSerialNumberCollection', answer);
   }
 
   /** SNtoEncoded: numbers that were written into codes. */
-  encoded({ collection, numbers, format, criteria }: Given): Answer {
+  async encoded({ collection, numbers, format, criteria }: Given): Promise<Answer> {
     if (!areWritten(format, numbers)) return noFormat(format);
     const selected = selectPool(this.#line, this.#newToken, collection, criteria);
     if ('code' in selected) return selected;
     const { order, token } = selected;
     const facts = [{ kind: 'encoded' as const, numbers }];
-    return answerTo(this.#line.take({ order: nameOf(order), token, facts }), 'UnableToAcceptSerialNumberEvents');
+    const taken = await this.#line.take({ order: nameOf(order), token, facts });
+    return answerTo(taken, 'UnableToAcceptSerialNumberEvents');
   }
 }
 

@@ -38,6 +38,8 @@ export async function readEvents(bytes: readonly Uint8Array[]): Promise<Read | R
   if (last !== undefined) return last;
   const head = reader.end();
   if (isRefusal(head)) return head;
+  if (events.length + problems.length === 0)
+    return refuse('malformed', 'the document has no events', { remedy: 'Write down what happened.' });
   return tooMuch(events.map(({ event }) => event)) ?? { events, problems };
 }
 

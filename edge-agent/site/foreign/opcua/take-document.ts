@@ -1,11 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { inPieces } from '../../drop/in-pieces.ts';
 import { factOfEvent } from '../facts-of-event.ts';
 import type { Fact, ForeignLine, ForeignOrder } from '../foreign-line.ts';
 import { inParts, messagesOf } from '../in-messages.ts';
 import { asText, problemIn } from './answer.ts';
 import { nameOf } from './find-order.ts';
 import { readEvents } from './read-events.ts';
+
+/** Events that are looked at at once. */
+const EVENTS = 200;
 
 /** What became of a document: how many of its events were taken or known, and what is wrong with the others. */
 export interface Taken {
@@ -28,16 +31,16 @@ export async function takeDocument(
   if (isRefusal(read)) return read;
   const problems = [...read.problems];
   const facts: { readonly event: number; readonly fact: Fact }[] = [];
-  for (const { event, index } of read.events) {
-    const fact = factOfEvent(event, order);
-    if (isRefusal(fact)) problems.push(`event ${index}: ${asText(fact)}`);
-    else facts.push(...inParts(fact).map((part) => ({ event: index, fact: part.fact })));
-  }
-  let taken = 0;
-  for (const [i, message] of messagesOf(facts).entries()) {
-    await turn();
-    const said = { order: nameOf(order), token: `${token}.${i}`, facts: message.map(({ fact }) => fact) };
-    const answer = line.take(said);
+  for await (const piece of inPieces(read.events, EVENTS))
+    for (const { event, index } of piece) {
+      const fact = factOfEvent(event, order);
+      if (isRefusal(fact)) problems.push(`event ${index}: ${asText(fact)}`);
+      else facts.push(...inParts(fact).map((part) => ({ event: index, fact: part.fact })));
+    }
+  let [i, taken] = [0, 0];
+  for (const message of messagesOf(facts)) {
+    const said = { order: nameOf(order), token: `${token}.${i++}`, facts: message.map(({ fact }) => fact) };
+    const answer = await line.take({ ...said, group: token });
     if (isRefusal(answer)) return answer;
     for (const [place, result] of answer.results.entries()) {
       if (typeof result === 'string') taken += 1;

@@ -26,7 +26,10 @@ export async function readRows(name: string, content: Uint8Array, most: number):
   if (isRefusal(text)) return text;
   if (isRefusal(rest)) return rest;
   const rows = await rowsOf(name, text + rest);
-  if (isRefusal(rows) || rows.length <= most) return rows;
+  if (isRefusal(rows)) return rows;
+  if (rows.length === 0)
+    return refuse('malformed', 'it has no orders', { rule: RULE, remedy: 'Write a line for each order.' });
+  if (rows.length <= most) return rows;
   return refuse('too-large', `${rows.length} orders`, { rule: RULE, remedy: `At most ${most} in one file.` });
 }
 
