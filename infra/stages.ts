@@ -2,6 +2,7 @@ import type { App } from 'aws-cdk-lib';
 import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { DeliveryStack } from './stacks/delivery.ts';
+import { DscsaStack } from './stacks/dscsa.ts';
 import { FleetStack } from './stacks/fleet.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { ImportStack } from './stacks/import.ts';
@@ -25,7 +26,8 @@ export function addStage(app: App, name: string): void {
   const serials = new SerialsStack(app, `${name}-serials`, { data, delivery, imports });
   const nmvs = new NmvsStack(app, `${name}-nmvs`, { data, delivery });
   const vrs = new VrsStack(app, `${name}-vrs`, { data, delivery });
-  const sweep = new SweepStack(app, `${name}-sweep`, { data, ingest, delivery, imports, serials, nmvs, vrs });
+  const dscsa = new DscsaStack(app, `${name}-dscsa`, { data, delivery });
+  const sweep = new SweepStack(app, `${name}-sweep`, { data, ingest, delivery, imports, serials, nmvs, vrs, dscsa });
   const api = new ApiStack(app, `${name}-api`, {
     data,
     identity,
@@ -36,11 +38,12 @@ export function addStage(app: App, name: string): void {
     stream,
     nmvs,
     vrs,
+    dscsa,
   });
   const fleet = new FleetStack(app, `${name}-fleet`);
   // The template names the type of things that the fleet has.
   new PlantStack(app, `${name}-plant`, { data }).addStackDependency(fleet);
   new WatchStack(app, `${name}-watch`, {
-    alarms: [delivery, ingest, imports, serials, nmvs, vrs, sweep, api].flatMap(({ alarms }) => alarms),
+    alarms: [delivery, ingest, imports, serials, nmvs, vrs, dscsa, sweep, api].flatMap(({ alarms }) => alarms),
   });
 }

@@ -72,11 +72,18 @@ describe('a message of a line', () => {
   });
 
   test('goes to its owner’s ledger, makes a job, and is acknowledged', async () => {
+    clock = Date.parse(minute(1));
     expect(await take([epcis(7, [event(1), event(2)])])).toEqual([]);
     expect(await eventsOf(1)).toMatchObject([{ captureId: jobId(7), position: 0 }]);
     expect(await job(jobId(7))).toMatchObject({ running: false, success: true, planned: true });
     expect(planned()).toEqual([]);
     expect(mqtt.seen).toEqual([captured(7)]);
+  });
+
+  test('that comes late is planned: its packs may be missing from what was told', async () => {
+    await take([epcis(7, [event(1)])]);
+    expect(await job(jobId(7))).toMatchObject({ running: false, planned: false });
+    expect(planned()).toEqual([{ tenant: owner, captureId: jobId(7) }]);
   });
 
   test('compressed is the same message, also when it is refused', async () => {

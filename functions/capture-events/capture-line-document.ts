@@ -3,8 +3,8 @@ import { asStored } from '#common/capture/as-stored.ts';
 import { conflictError } from '#common/capture/event-error.ts';
 import { unfitIn } from '#common/capture/unfit.ts';
 import type { FollowUp } from '#common/follow-up.ts';
-import { isShipment } from '#common/is-shipment.ts';
 import { log } from '#common/log.ts';
+import { mayMakeDue } from '#common/may-be-told.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { CaptureError, CaptureJob } from '#common/store/capture-job-row.ts';
@@ -46,7 +46,7 @@ export async function captureLineDocument(
   const toStore = events.map((event, i) => asStored({ captureId, recordTime, createdAt: recordTime }, event, i));
   const { stored, errors } = await store(needs, owner, toStore);
   for (const followUp of needs.followUps) await followUp(owner, stored);
-  const planned = !stored.some(isShipment);
+  const planned = !stored.some(mayMakeDue);
   const outcome = { eventIds: stored.map(({ eventId }) => eventId), errors };
   await needs.jobs.putLine(owner, captureId, { digest, recordTime, outcome, planned }, needs.now());
   log('captured', { tenant: owner, captureId, events: stored.length, errors: errors.length });

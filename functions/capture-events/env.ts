@@ -8,6 +8,7 @@ export const shape = v.object({
   DOCUMENTS_BUCKET: v.string(),
   /** Its own: a job that takes longer than one run wakes itself. */
   CAPTURE_QUEUE_URL: v.string(),
+  JUDGE_QUEUE_URL: v.string(),
   PLAN_QUEUE_URL: v.string(),
   SUBSCRIPTION_QUEUE_URL: v.string(),
 });

@@ -8,7 +8,6 @@ import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
-import { exceptions } from '#common/store/exceptions.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lineLots } from '#common/store/line-lots.ts';
 import { lotFates } from '#common/store/lot-fates.ts';
@@ -17,7 +16,6 @@ import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
-import { judgeUsDocument } from '#common/us/judge-us-document.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
 import { acknowledgeLine } from './acknowledge-line.ts';
 import { captureMessage } from './capture-message.ts';
@@ -31,11 +29,6 @@ const now = () => new Date();
 const cipher = poolCipher(keyUnwrapper());
 const pools = readSerialPools(db, env.SERIALS_TABLE);
 const wakeSubscriptions = queue(env.SUBSCRIPTION_QUEUE_URL);
-const known = registry(db, env.REGISTRY_TABLE);
-const told = {
-  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
-  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
-};
 const needs = {
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
@@ -43,13 +36,14 @@ const needs = {
   pools,
   cipher,
   placesOf: epcPlaces(pools, cipher),
-  ...told,
+  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
+  vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   recalls: recalls(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   lots: lineLots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   fates: lotFates(db, env.LEDGER_TABLE),
-  granted: known.granted,
+  granted: registry(db, env.REGISTRY_TABLE).granted,
   followUps: followUps({ db, tables: env, cipher, wakeSubscriptions, now }),
-  judge: judgeUsDocument({ ...told, exceptions: exceptions(db, env.DELIVERIES_TABLE), registry: known, now }),
+  wakeJudge: queue(env.JUDGE_QUEUE_URL),
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),
   wakePlanner: queue(env.PLAN_QUEUE_URL),
   acknowledge: acknowledgeLine(),

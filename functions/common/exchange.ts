@@ -20,20 +20,22 @@ export async function exchange(
   { delivery: { tenant, deliveryId } }: Claim,
   place: number,
   outgoing: Outgoing,
-  readAnswer: (answer: Answered) => Verdict,
+  readAnswer: (answer: Answered) => Verdict | Promise<Verdict>,
 ): Promise<Tried> {
   const result = await needs.send(outgoing);
   if (!isAnswered(result)) return { verdict: verdictOf(result) };
-  const verdict = readAnswer(result);
+  const verdict = await readAnswer(result);
   if (verdict.verdict === 'pending') return { verdict };
   const key = evidenceKey(tenant, deliveryId, place, 'answered');
   await needs.evidence.put(key, result.body);
   return { verdict, answered: { at: needs.now().toISOString(), direction: 'answered', key, status: result.status } };
 }
 
-/** Seconds the answer asks to be left alone, when it says so in seconds (RFC 9110 §10.2.3). */
-export function retryAfterOf({ headers }: Answered): { retryAfter?: number } {
-  const seconds = Number(headers['retry-after'] ?? Number.NaN);
+/** Seconds the answer asks to be left alone: said in seconds, or as a time, which is held against the answer's own (RFC 9110 §10.2.3, §6.6.1). */
+export function retryAfterOf({ headers }: Pick<Answered, 'headers'>): { retryAfter?: number } {
+  const told = headers['retry-after'] ?? '';
+  const isSeconds = /^\s*\d+(\.\d+)?\s*$/.test(told);
+  const seconds = isSeconds ? Number(told) : (Date.parse(told) - Date.parse(headers['date'] ?? '')) / 1000;
   return Number.isFinite(seconds) && seconds >= 0 ? { retryAfter: Math.min(seconds, 24 * 3600) } : {};
 }
 

@@ -14,8 +14,13 @@ export interface PlanSubmissionsNeeds {
 }
 
 /** Makes everything due that the regulators of the product's markets want to hear of an act; planned twice, it is planned once. How many reports that are. */
-export async function planSubmissions(needs: PlanSubmissionsNeeds, tenant: string, act: BusinessAct): Promise<number> {
-  const planned = regimesOf(act.product.markets).flatMap((regime) => submissionsOf(tenant, regime, act));
+export async function planSubmissions(
+  needs: PlanSubmissionsNeeds,
+  tenant: string,
+  act: BusinessAct,
+  members?: Members,
+): Promise<number> {
+  const planned = regimesOf(act.product.markets).flatMap((regime) => submissionsOf(tenant, regime, act, members));
   for (const submission of planned) await needs.deliveries.plan(submission, needs.now());
   // What waits for another submission of the act is woken by it; what waits for those of an earlier act looks for itself.
   const first = planned.filter(
@@ -25,20 +30,29 @@ export async function planSubmissions(needs: PlanSubmissionsNeeds, tenant: strin
   return planned.length;
 }
 
-function submissionsOf(tenant: string, regime: Regime, act: BusinessAct): NewDelivery[] {
+/** The list of the packs that an act is told of: its key, and the place of its first. */
+export interface Members {
+  readonly key: string;
+  readonly first: number;
+}
+
+/** The rows of what a regime wants to hear of an act. */
+export function submissionsOf(tenant: string, regime: Regime, act: BusinessAct, members?: Members): NewDelivery[] {
   const reports = regime.dueReports(act);
   const idOf = (key: string) => deliveryId('regulator', tenant, regime.market, key);
-  const eventIds = act.kind === 'change' ? [act.eventId] : undefined;
+  const eventIds = 'eventId' in act ? [act.eventId] : undefined;
   return reports.map(({ held, ...report }) => ({
     tenant,
     deliveryId: idOf(report.key),
     kind: 'submission',
     market: regime.market,
-    subject: { gtin: act.product.gtin, lot: act.lot.lot, ...(eventIds && { eventIds }) },
-    report: { ...report, at: act.at },
+    subject: { gtin: act.product.gtin, ...('lot' in act && { lot: act.lot.lot }), ...(eventIds && { eventIds }) },
+    report: { ...report, at: act.at, ...(report.units && members && { members: listOf(members) }) },
     ...(report.after && { after: report.after.map(idOf) }),
     before: reports.filter(({ after = [] }) => after.includes(report.key)).map(({ key }) => idOf(key)),
     ...(report.deadline !== undefined && { deadline: report.deadline }),
     ...(held !== undefined && { held: { by: 'seriate', at: act.at, reason: held } }),
   }));
 }
+
+const listOf = ({ key, first }: Members) => ({ key, first });

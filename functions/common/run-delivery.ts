@@ -7,6 +7,7 @@ import { Refused } from './refused.ts';
 import type { SendToQueue } from './send/queue.ts';
 import type { Claim, Deliveries } from './store/deliveries.ts';
 import type { Delivery, Evidence } from './store/delivery-row.ts';
+import { type Turn, Waits } from './waits.ts';
 
 /** What one try came to. */
 export interface Tried {
@@ -18,6 +19,8 @@ export interface Tried {
 export interface Postponed {
   readonly postponed: string;
   readonly wait: number;
+  /** Its place among those that wait to make a call. */
+  readonly turn?: Turn;
 }
 
 export interface RunNeeds {
@@ -45,7 +48,7 @@ export const runDelivery =
     await callPeople(needs, tenant, deliveryId);
     const claim = await needs.deliveries.claim(tenant, deliveryId, needs.now());
     if (claim === undefined) return;
-    const tried = await tryOnce(attempt, claim);
+    const tried = await tryOnce(needs, attempt, claim);
     const { delivery } = claim;
     const step =
       'postponed' in tried ? postponed(delivery, tried) : advance(delivery, tried.verdict, done, needs.random());
@@ -63,7 +66,7 @@ async function callPeople({ deliveries, now }: RunNeeds, tenant: string, deliver
   log('delivery-late', { tenant, deliveryId, market, partner, state, deadline });
 }
 
-async function tryOnce(attempt: Attempt, claim: Claim): Promise<Tried | Postponed> {
+async function tryOnce({ now }: RunNeeds, attempt: Attempt, claim: Claim): Promise<Tried | Postponed> {
   const { delivery } = claim;
   const left = triesLeft(delivery);
   // Every answer is recorded, so only senders that died or threw get here.
@@ -71,6 +74,7 @@ async function tryOnce(attempt: Attempt, claim: Claim): Promise<Tried | Postpone
   try {
     return await attempt(claim);
   } catch (error) {
+    if (error instanceof Waits) return untilItsTurn(error, now());
     if (error instanceof Refused && error.refusal.refused !== 'busy') return refusedByUs(error.refusal);
     if (left > 0) throw error;
     const { tenant, deliveryId } = delivery;
@@ -86,9 +90,17 @@ function refusedByUs({ detail, at }: Refusal): Tried {
 /** It may have been sent before the fault. */
 const faulty = (reason: string): Tried => ({ verdict: { verdict: 'retry', failure: 'ambiguous', reason } });
 
+const untilItsTurn = ({ message, turn }: Waits, now: Date): Postponed => ({
+  postponed: message,
+  wait: Math.max(0, (Date.parse(turn.at) - now.getTime()) / 1000),
+  turn,
+});
+
 /** As it was before it was taken up, but for the reason. */
-function postponed({ state, attempts, polls, uncertain }: Delivery, { postponed: failure, wait }: Postponed): Step {
-  const standing: Standing = { state, attempts: attempts - 1, polls, uncertain, failure };
+function postponed(delivery: Delivery, { postponed: failure, wait, turn }: Postponed): Step {
+  const { state, attempts, polls, uncertain, receipt } = delivery;
+  const counted = state === 'due' ? { attempts: attempts - 1, polls } : { attempts, polls: polls - 1 };
+  const standing: Standing = { state, ...counted, uncertain, receipt, failure, turn };
   return { standing, wait };
 }
 

@@ -25,9 +25,8 @@ export interface Change<Shape extends v.GenericSchema<unknown, { readonly reason
   /** What the audit trail calls it. */
   readonly act: string;
   readonly body: Shape;
-  /** Of which states it may be asked; the same asked again, once it is done, answers how the delivery is. */
+  /** Of which states it may be asked; the very same asked again, once it is done, answers how the delivery is. */
   readonly from: readonly DeliveryState[];
-  readonly to: DeliveryState;
   make(
     needs: ChangeNeeds,
     delivery: Delivery,
@@ -39,29 +38,47 @@ export interface Change<Shape extends v.GenericSchema<unknown, { readonly reason
 export async function changeDelivery<Shape extends v.GenericSchema<unknown, { readonly reason: string }>>(
   needs: ChangeNeeds,
   request: Request,
-  { act, body: shape, from, to, make }: Change<Shape>,
+  { act, body: shape, from, make }: Change<Shape>,
 ) {
   const body = read(shape, json(request));
   const delivery = await findDelivery(needs.deliveries, request);
   const { tenant, deliveryId, state, kind, subject } = delivery;
-  if (state === to) return { status: 200, body: tellDelivery(delivery) };
-  if (!from.includes(state)) throw new Refused(notNow(state, from));
+  const isDone = ({ decided }: Delivery) => isSame(decided, { ...body, act, by: request.caller });
+  if (!from.includes(state)) {
+    if (isDone(delivery)) return { status: 200, body: tellDelivery(delivery) };
+    throw new Refused(notNow(delivery, from));
+  }
   const at = needs.now();
-  const detail = { was: state, kind, of: subject, reason: body.reason };
+  const detail = { was: state, kind, of: subject, ...body };
   const entry = entryOf(request, at.toISOString(), act, `delivery ${deliveryId}`, { detail });
   const told = auditPut(needs.registryTable, tenant, entry);
-  if ((await make(needs, delivery, { body, by: request.caller, at, told })) === 'overtaken')
-    throw new Refused(
-      refuse('conflict', 'the delivery was just changed, or is in its sender’s hands', {
-        remedy: 'read it again in a moment, and decide anew',
-      }),
-    );
+  const outcome = await make(needs, delivery, { body, by: request.caller, at, told });
   const changed = await findDelivery(needs.deliveries, request);
+  // Of two that ask for the same at once, the second hears what the first did.
+  if (outcome === 'overtaken' && (from.includes(changed.state) || !isDone(changed))) throw new Refused(overtaken);
   const wake = changed.correctedBy ?? (changed.state === 'due' ? deliveryId : undefined);
   if (wake !== undefined) await needs.queues[queueOf(delivery)]({ tenant, deliveryId: wake });
   log('delivery-changed', { tenant, deliveryId, state: changed.state, by: request.caller });
   return { status: 200, body: tellDelivery(changed) };
 }
 
-const notNow = (state: DeliveryState, from: readonly DeliveryState[]) =>
-  refuse('conflict', `the delivery is ${state}`, { remedy: `this can be done while it is ${from.join(' or ')}` });
+const overtaken = refuse('conflict', 'the delivery was just changed, or is in its sender’s hands', {
+  remedy: 'read it again in a moment, and decide anew',
+});
+
+type Decided = NonNullable<Delivery['decided']>;
+
+/** Another reason, another person and another outcome are each another decision. */
+const isSame = (before: Decided | undefined, wish: Omit<Decided, 'at'>) =>
+  before !== undefined && (['act', 'by', 'reason', 'change'] as const).every((name) => before[name] === wish[name]);
+
+function notNow({ state, decided, held }: Delivery, from: readonly DeliveryState[]) {
+  const whose = decided ? saying(decided) : held && `kept back by ${held.by} at ${held.at}: ${held.reason}`;
+  return refuse('conflict', `the delivery is ${state}${whose ? `, ${whose}` : ''}`, {
+    remedy: `this can be done while it is ${from.join(' or ')}; what was decided by somebody else, or otherwise, stands`,
+  });
+}
+
+/** `let go as stolen by ada at 2026-03-01T10:00:00.000Z: found in the bin` */
+const saying = ({ act, by, at, reason, change }: Decided) =>
+  `${act.replace('delivery-', '').replaceAll('-', ' ')}${change ? ` as ${change}` : ''} by ${by} at ${at}: ${reason}`;

@@ -1,10 +1,13 @@
+import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
+import { errorMeaning } from '#shared/messages/deliveries-api.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
 import { listDeliveries } from './list-deliveries.ts';
+import { listErrors } from './list-errors.ts';
 import { resendDelivery } from './resend-delivery.ts';
 import { showDelivery } from './show-delivery.ts';
 
@@ -32,6 +35,7 @@ function api(route: string, more: Parameters<typeof call>[2] = {}) {
     {
       'GET /api/deliveries': { permission: 'deliveries:read', endpoint: listDeliveries(needs) },
       'GET /api/deliveries/{deliveryId}': { permission: 'deliveries:read', endpoint: showDelivery(needs) },
+      'GET /api/regulator-errors': { permission: 'deliveries:read', endpoint: listErrors },
       'POST /api/deliveries/{deliveryId}/resend': { permission: 'deliveries:write', endpoint: resendDelivery(needs) },
     },
     needs.registry.granted,
@@ -66,10 +70,16 @@ describe('deliveries over the API', () => {
     expect((await api('GET /api/deliveries', { query: { kind: 'delivery' } })).body).toEqual({ deliveries: [] });
   });
 
-  test.each([{ state: 'lost' }, { limit: '0' }, { limit: '201' }, { limit: 'x' }, { kind: 'parcel' }, { after: 'x' }])(
-    'are not listed for %j',
-    async (query) => expect((await api('GET /api/deliveries', { query })).status).toBe(400),
-  );
+  test.each([
+    { gtin: '09521321543219' },
+    { gtin: '1' },
+    { state: 'lost' },
+    { limit: '0' },
+    { limit: '201' },
+    { limit: 'x' },
+    { kind: 'parcel' },
+    { after: 'x' },
+  ])('are not listed for %j', async (query) => expect((await api('GET /api/deliveries', { query })).status).toBe(400));
 
   test('stay behind the wall of their tenant', async () => {
     await ended('rejected');
@@ -122,5 +132,44 @@ describe('deliveries over the API', () => {
   test('are sent again only by those who may', async () => {
     await ended('rejected');
     expect((await resend({ role: 'auditor' })).status).toBe(403);
+  });
+});
+
+describe('codes in a failure are explained', () => {
+  test.each([
+    ['of a regulator', { kind: 'submission', market: 'eu' }, 'A16: name is missing', ['A16']],
+    [
+      'of a rule for documents',
+      { kind: 'delivery', partner: 'harbor' },
+      'dscsa-po-missing (event 3): none',
+      ['dscsa-po-missing'],
+    ],
+    ['of a partner', { kind: 'delivery', partner: 'harbor' }, 'NDC_DIFFERS 09521321543218: other', ['NDC_DIFFERS']],
+    ['of another market', { kind: 'submission', market: 'eu' }, 'NDC_DIFFERS 09521321543218: other', undefined],
+  ] as const)('%s', async (_, of, failure, codes) => {
+    const { deliveries, now } = world.needs;
+    await deliveries.plan({ tenant, deliveryId: 's1', ...of, subject: { gtin: '09521321543218' } }, now());
+    const claim = await deliveries.claim(tenant, 's1', now());
+    if (claim === undefined) throw new Error('nothing to claim');
+    await deliveries.settle(claim, { standing: { ...claim.delivery, state: 'rejected', failure } }, now());
+    const { explained } = Object((await show()).body);
+    expect(explained?.map(({ code }: { code: string }) => code)).toEqual(codes);
+  });
+});
+
+describe('codes of regulators', () => {
+  test.each([
+    [{ system: 'nmvs', code: 'NMVS_NC_PCK_22' }, [['eu', 'nmvs']]],
+    [{ market: 'eu', code: 'A16' }, [['eu', 'eu-hub']]],
+    [{ system: 'eu-hub', code: 'NMVS_NC_PCK_22' }, []],
+    [{ code: 'dscsa-po-missing' }, [['us', 'gs1-us']]],
+    [{ market: 'us', code: 'NDC_DIFFERS' }, [['us', 'us-partner']]],
+    [{ system: 'vrs', code: 'No_match_GTIN_Serial' }, [['us', 'vrs']]],
+    [{ system: 'vrs', code: 'not-verified' }, [['us', 'vrs']]],
+    [{ market: 'eu', code: 'dscsa-po-missing' }, []],
+  ])('are found by market, system and code: %j', async (query, found) => {
+    const { body } = await api('GET /api/regulator-errors', { query });
+    const { errors } = v.parse(v.object({ errors: v.array(errorMeaning) }), body);
+    expect(errors.map(({ market, system }) => [market, system])).toEqual(found);
   });
 });

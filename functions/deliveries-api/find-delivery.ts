@@ -4,6 +4,8 @@ import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import { refuse } from '#shared/refusal.ts';
 import { regimeOf } from '#shared/regimes/registry.ts';
+import { documents } from '#shared/regimes/us/documents.ts';
+import { partner } from '#shared/regimes/us/partner.ts';
 
 /** The delivery that the path names. */
 export async function findDelivery(deliveries: Pick<Deliveries, 'get'>, { tenant, path }: Request): Promise<Delivery> {
@@ -13,18 +15,22 @@ export async function findDelivery(deliveries: Pick<Deliveries, 'get'>, { tenant
 }
 
 /** A delivery as the API tells it: how it is kept from being sent twice is nobody's business. Codes of the regulator are explained. */
-export function tellDelivery({ frozen, before, uncertain, polls, round, report, ...told }: Delivery) {
+export function tellDelivery({ frozen, before, uncertain, polls, round, anew, decided, report, ...told }: Delivery) {
   const explained = explain(told);
   return {
     ...told,
     ...(report && { report: report.name, act: report.act }),
     ...(report?.change && { change: report.change }),
+    ...(frozen?.to && { sentTo: frozen.to.url, rehearsal: frozen.to.rehearsal }),
     ...(explained.length > 0 && { explained }),
   };
 }
 
-/** What the codes in a failure mean. */
-function explain({ market = '', failure = '' }: Pick<Delivery, 'market' | 'failure'>) {
-  const words = new Set(failure.split(/[^A-Za-z0-9_]+/));
-  return (regimeOf(market)?.errors ?? []).filter(({ code }) => words.has(code));
+/** What the codes in a failure mean: of a submission those of its regulator, of a delivery those of documents for partners and of what they answer. */
+function explain({ market, failure = '' }: Pick<Delivery, 'market' | 'failure'>) {
+  const words = new Set(failure.split(/[^\w-]+/).flatMap((word) => [word, ...word.split('-')]));
+  const errors = market === undefined ? ofDocuments : (regimeOf(market)?.systems[0].errors ?? []);
+  return errors.filter(({ code }) => words.has(code));
 }
+
+const ofDocuments = [...documents.errors, ...partner.errors];

@@ -12,7 +12,6 @@ export const holdDelivery =
       act: 'delivery-held',
       body: deliveryReason,
       from: ['due'],
-      to: 'held',
       make: ({ deliveries }, delivery, { body: { reason }, by, at, told }) => {
         if (delivery.uncertain) throw new Refused(mayHaveArrived('kept back'));
         return deliveries.hold(delivery, { by, at: at.toISOString(), reason }, told);
@@ -27,13 +26,23 @@ export const unholdDelivery =
       act: 'delivery-let-go',
       body: deliveryUnhold,
       from: ['held'],
-      to: 'due',
       make: ({ deliveries }, delivery, { body: { change }, at, told }) => {
         const isUnclear = delivery.report?.change === 'ended';
         if (isUnclear && change === undefined) throw new Refused(unclear);
         if (!isUnclear && change !== undefined) throw new Refused(clear);
         return deliveries.unhold(delivery, change, at, told);
       },
+    });
+
+/** Leaves it as it was taken, in part: what was refused of it is told to nobody, and no other report waits for that. */
+export const closeDelivery =
+  (needs: ChangeNeeds): Endpoint =>
+  (request) =>
+    changeDelivery(needs, request, {
+      act: 'delivery-closed',
+      body: deliveryReason,
+      from: ['partially-accepted'],
+      make: ({ deliveries }, delivery, { at, told }) => deliveries.close(delivery, at, told),
     });
 
 /** Nobody will be told. What was sent cannot be taken back by that. */
@@ -44,7 +53,6 @@ export const cancelDelivery =
       act: 'delivery-cancelled',
       body: deliveryReason,
       from: ['due', 'held', 'rejected', 'parked'],
-      to: 'cancelled',
       make: ({ deliveries }, delivery, { at, told }) => {
         if (delivery.uncertain) throw new Refused(mayHaveArrived('cancelled'));
         return deliveries.cancel(delivery, at, told);

@@ -5,26 +5,16 @@ import type { Deliveries } from '#common/store/deliveries.ts';
 import { isOver } from '#common/store/delivery-due.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import { joinedState } from '#shared/delivery/joined-state.ts';
-
-const PAGE = 200;
+import type { DeliveryState } from '#shared/delivery/standing.ts';
 
 /** What regulators are told of a lot, act by act: reports that were split are one. */
 export const listSubmissions =
-  (needs: { deliveries: Pick<Deliveries, 'list'> }): Endpoint =>
+  (needs: { deliveries: Pick<Deliveries, 'ofLot'> }): Endpoint =>
   async (request) => {
     const { gtin } = readQuery(networkQueries['GET /api/lots/{lot}/submissions'], request);
     const lot = request.path['lot'] ?? '';
-    const acts = new Map<string, Delivery[]>();
-    let after: string | undefined;
-    do {
-      const wanted = { kind: 'submission', gtin, lot, limit: PAGE, after };
-      const { deliveries, next } = await needs.deliveries.list(request.tenant, wanted);
-      for (const one of deliveries) {
-        const name = `${one.market} ${one.report?.act ?? ''}`;
-        acts.set(name, [...(acts.get(name) ?? []), one]);
-      }
-      after = next;
-    } while (after !== undefined);
+    const told = await needs.deliveries.ofLot(request.tenant, { gtin, lot });
+    const acts = Map.groupBy(told, ({ market, report }) => `${market} ${report?.act ?? ''}`);
     return { status: 200, body: { submissions: [...acts.values()].map(joined) } };
   };
 
@@ -37,10 +27,18 @@ function joined(reports: readonly Delivery[]) {
   return {
     market: reports[0]?.market ?? '',
     act: reports[0]?.report?.act ?? '',
-    state: joinedState(reports.map(({ state }) => state)),
+    state: joinedState(standingOf(reports)),
     reports: reports.length,
     states,
     ...(deadline !== undefined && { deadline }),
     deliveries: reports.map(({ deliveryId }) => deliveryId),
   };
+}
+
+/** A report that was taken in part, and whose correction was given up, stands as it was taken. */
+function standingOf(reports: readonly Delivery[]): DeliveryState[] {
+  const givenUp = new Set(
+    reports.flatMap(({ state, corrects }) => (state === 'cancelled' && corrects ? [corrects] : [])),
+  );
+  return reports.map(({ state, deliveryId }) => (givenUp.has(deliveryId) ? 'closed' : state));
 }

@@ -4,6 +4,6 @@ import { withTables } from './regulator-table.ts';
 
 test('docs/regulators.md is what the code does: npx node functions/deliveries-api/write-regulators.ts', () => {
   const page = readFileSync('docs/regulators.md', 'utf8');
-  expect(page).toContain('| eu | release |');
+  expect(page).toContain('| eu | eu-hub | release |');
   expect(page).toBe(withTables(page));
 });

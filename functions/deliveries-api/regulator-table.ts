@@ -1,38 +1,70 @@
-import { regimes } from '#shared/regimes/registry.ts';
+import { markets, regimeOf } from '#shared/regimes/registry.ts';
 
-const heading = ['| market | act | message | stands | note |', '|---|---|---|---|---|'];
+/** Every market, and what its packs bear, as a table of docs/regulators.md. */
+export const marketTable = (): string =>
+  [
+    '| market | countries | code profile of its packs | a regulator is reported to |',
+    '|---|---|---|---|',
+    ...markets.map(
+      ({ market, countries, profiles }) =>
+        `| ${market} | ${countries.join(' ')} | ${profiles.map((id) => `\`${id}\``).join(', ')} | ${regimeOf(market) ? 'yes' : 'no'} |`,
+    ),
+  ].join('\n');
 
-/** What every market is told, as a table of docs/regulators.md. */
+/** What every market is told, as another. */
 export const regulatorTable = (): string =>
   [
-    ...heading,
-    ...regimes.flatMap(({ market, tells }) =>
-      tells.map(
-        ({ act, message, standing, note = '' }) =>
-          `| ${market} | ${act} | \`${message}\` | ${standing.replace('-', ' ')} | ${note} |`,
+    '| market | system | act | message | told to | stands | note |',
+    '|---|---|---|---|---|---|---|',
+    ...markets.flatMap(({ market, systems }) =>
+      systems.flatMap(({ system, tells }) =>
+        tells.map(
+          ({ act, message, to = 'regulator', standing, note = '' }) =>
+            `| ${market} | ${system} | ${act} | \`${message}\` | ${to} | ${standing.replace('-', ' ')} | ${note} |`,
+        ),
       ),
     ),
   ].join('\n');
 
-/** What the codes of every market mean, as another. */
+/** What the codes of every market mean, as a third. */
 export const errorTable = (): string =>
   [
-    '| market | code | meaning | probable cause | remedy | goes on |',
-    '|---|---|---|---|---|---|',
-    ...regimes.flatMap(({ market, errors }) =>
-      errors.map(
-        ({ code, meaning, cause, remedy, retry }) =>
-          `| ${market} | \`${code}\` | ${meaning} | ${cause} | ${remedy} | ${retry} |`,
+    '| market | system | code | meaning | probable cause | remedy | goes on |',
+    '|---|---|---|---|---|---|---|',
+    ...markets.flatMap(({ market, systems }) =>
+      systems.flatMap(({ system, errors }) =>
+        errors.map(
+          ({ code, meaning, cause, remedy, retry }) =>
+            `| ${market} | ${system} | \`${code}\` | ${meaning} | ${cause} | ${remedy} | ${retry} |`,
+        ),
       ),
     ),
   ].join('\n');
 
+/** How often the systems of every market are called, as a fourth. */
+export const throttleTable = (): string =>
+  [
+    '| system/call | calls | in seconds | at once | counted per | sure | source |',
+    '|---|---|---|---|---|---|---|',
+    ...markets.flatMap(({ systems }) =>
+      systems.flatMap(({ throttles }) =>
+        throttles.map(
+          ({ system, call, calls, seconds, burst, per, confidence, source }) =>
+            `| \`${system}/${call}\` | ${calls} | ${seconds} | ${burst} | ${per} | ${confidence} | ${source} |`,
+        ),
+      ),
+    ),
+  ].join('\n');
+
+const tables = { markets: marketTable, messages: regulatorTable, codes: errorTable, throttles: throttleTable };
+
 /** The page with its tables made anew; all else of it is written by hand. */
-export function withTables(page: string): string {
-  const between = (text: string, name: string, table: string) =>
-    text.replace(
-      new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`),
-      (_, before: string, after: string) => before + table + after,
-    );
-  return between(between(page, 'messages', regulatorTable()), 'codes', errorTable());
-}
+export const withTables = (page: string): string =>
+  Object.entries(tables).reduce(
+    (text, [name, table]) =>
+      text.replace(
+        new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`),
+        (_, before: string, after: string) => before + table() + after,
+      ),
+    page,
+  );

@@ -18,8 +18,8 @@ export interface ResendNeeds {
 }
 
 /**
- * Sends a rejected delivery anew, from the data as they are now, and a parked one as it was: it may have arrived, and only under its
- * own id can the receiver tell.
+ * Sends a rejected delivery anew, from the data as they are now; a regulator is asked first what became of what it was sent before. A parked one is sent
+ * as it was: it may have arrived, and only under its own id can the receiver tell.
  */
 export const resendDelivery =
   (needs: ResendNeeds): Endpoint =>

@@ -89,6 +89,7 @@ const parts: Readonly<Record<string, string>> = {
   eventID: 'id of an event, percent-encoded',
   exceptionId: 'id of an exception',
   country: 'ISO 3166-1 alpha-2 code of a country',
+  market: 'market of a regulator, as eu',
   id: 'id of a transaction with a national verification system, or of a verification',
   alertId: 'id of an alert',
   of: 'GTIN of 14 digits, or company prefix of 4 to 12',

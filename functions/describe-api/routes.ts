@@ -1,4 +1,5 @@
 import { captureRoutes } from './routes/capture.ts';
+import { dscsaRoutes } from './routes/dscsa.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { epcisRoutes } from './routes/epcis.ts';
 import { exceptionRoutes } from './routes/exceptions.ts';
@@ -35,5 +36,6 @@ export const routes: RouteDescriptions = {
   ...networkRoutes,
   ...nmvsRoutes,
   ...vrsRoutes,
+  ...dscsaRoutes,
   ...openRoutes,
 };

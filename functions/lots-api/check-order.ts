@@ -5,6 +5,7 @@ import type { SerialPools } from '#common/store/serial-pools.ts';
 import { valueProblem } from '#shared/gs1/application-identifiers.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import { codesProblem } from '#shared/regimes/demanded-codes.ts';
 import { mayDraw } from '#shared/serials/may-draw.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { codeProfile } from '#shared/serials/profiles.ts';
@@ -38,6 +39,9 @@ export async function checkOrder(
   if (packs.kind === 'sscc' || packs.gtin !== wanted.gtin)
     throw new Refused(refuse('conflict', `pool ${wanted.pool} does not issue for ${wanted.gtin}`, { at: '/pool' }));
   throwIf(stateProblem(packs, '/pool') ?? tailProblem(packs) ?? mayDraw(packs, wanted.market));
+  // The product may be sold in other countries than when the pool was made.
+  const problem = codesProblem(packs, product);
+  throwIf(problem && { ...problem, at: '/pool' });
   const containers = await needs.pools.get(tenant, wanted.ssccPool);
   if (containers.kind !== 'sscc' || containers.companyPrefix !== wanted.companyPrefix)
     throw new Refused(

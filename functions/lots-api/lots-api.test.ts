@@ -169,6 +169,18 @@ describe('an order', () => {
     });
   });
 
+  test('from a pool whose codes a market of the product does not take is refused', async () => {
+    const { pools } = stores();
+    const inOrder = { id: 'in-order', gtin: gtin(), alphabet: '0123456789', length: 13, suffix: 0, profile: 'us' };
+    await pools.create(tenant, good(newSequentialPool(inOrder)));
+    const answer = { status: 409, body: { at: '/pool', rule: expect.any(String), remedy: expect.any(String) } };
+    expect(await post(order({ pool: 'in-order' }))).toMatchObject(answer);
+    await approved(engine.db, tenant, 'product', gtin(), aProduct({ markets: ['DE', 'US'] }));
+    expect(await post(order({ pool: 'in-order' }))).toMatchObject(answer);
+    await approved(engine.db, tenant, 'product', gtin(), aProduct({ markets: ['US'] }));
+    expect(await post(order({ pool: 'in-order' }))).toMatchObject({ status: 201 });
+  });
+
   test('for an unknown product is refused with the remedy', async () => {
     expect(await post(order({ gtin: '00000000000000' }))).toMatchObject({ status: 404, body: { at: '/gtin' } });
   });

@@ -8,7 +8,7 @@ import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
-import { codeProfile } from '#shared/serials/profiles.ts';
+import { isProfileOf } from '#shared/regimes/demanded-codes.ts';
 import { shape } from './env.ts';
 import { masterDataRoutes } from './routes.ts';
 import { putTenant, showTenant } from './tenant.ts';
@@ -26,7 +26,7 @@ const needs = {
     ledger: env.LEDGER_TABLE,
     deliveries: env.DELIVERIES_TABLE,
   }),
-  kinds: kindsWith((id) => codeProfile(id) !== undefined),
+  kinds: kindsWith(isProfileOf),
   root: rootSecret(env.ROOT_SECRET_ARN),
   now: () => new Date(),
 };

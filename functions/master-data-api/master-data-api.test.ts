@@ -9,6 +9,7 @@ import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
+import { isProfileOf } from '#shared/regimes/demanded-codes.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { aParty, aProduct, aTenant, exampleGtin } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
@@ -44,7 +45,7 @@ async function ask(route: string, values: readonly string[] = [], more: Asked = 
     prefixes: companyPrefixes(engine.db, tables.registry),
     master: masterData(engine.db, tables.registry),
     uses: uses(engine.db, tables),
-    kinds: kindsWith((id) => id === 'eu'),
+    kinds: kindsWith(isProfileOf),
     root: async () => new Uint8Array(64).fill(3),
     now: () => new Date(now),
   };
@@ -169,6 +170,7 @@ describe('a product', () => {
       '/nationalNumbers/0/value',
     ],
     ['a profile nobody knows', exampleGtin, { profiles: { DE: 'atlantis' } }, 400, '/profiles/DE'],
+    ['a profile of another market', exampleGtin, { profiles: { DE: 'us' } }, 400, '/profiles/DE'],
   ])('with %s is refused with its place', async (_, gtin, change, status, at) => {
     expect(await put(aProduct(change), 'ada', gtin)).toMatchObject({ status, ...(at && { body: { at } }) });
   });

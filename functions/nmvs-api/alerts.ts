@@ -62,7 +62,7 @@ export const moveAlert =
     };
   };
 
-const tellAlert = (alert: AlertRow) => ({ ...alert, meaning: alertCodes[alert.code] ?? alert.code });
+const tellAlert = ({ pageKey, ...alert }: AlertRow) => ({ ...alert, meaning: alertCodes[alert.code] ?? alert.code });
 
 const cannotGo = ({ state }: AlertRow, to: AlertState) =>
   refuse('conflict', `an alert that is ${state} does not become ${to}`, {

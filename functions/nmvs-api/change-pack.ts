@@ -23,7 +23,8 @@ export const changePack =
     const asked = read(packOperation, json(request));
     const operation = operationOfAsked(asked, 'single');
     const { product, serial } = packOf(asked);
-    orRefuse(checkPack(product, [serial]));
+    const wrong = checkPack(product, [serial]);
+    if (wrong !== undefined) throw new Refused({ ...wrong, at: asked.pack ? `/pack${wrong.at ?? ''}` : '/code' });
     const { code, pack, ...what } = asked;
     const digest = digestOf({ ...what, product, serial });
     const before = await earlier(needs, request.tenant, asked.id, digest);

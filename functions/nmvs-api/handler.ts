@@ -13,6 +13,7 @@ import { nmvsAlerts } from '#common/store/nmvs-alerts.ts';
 import { nmvsPacks } from '#common/store/nmvs-packs.ts';
 import { nmvsTransactions } from '#common/store/nmvs-transactions.ts';
 import { registry } from '#common/store/registry.ts';
+import { turnRows } from '#common/store/turns.ts';
 import { shape } from './env.ts';
 import { routes } from './routes.ts';
 
@@ -27,6 +28,8 @@ const needs = {
   accesses: nmvsAccesses(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   transactions: nmvsTransactions(db, env.DELIVERIES_TABLE),
   packs: nmvsPacks(db, env.DELIVERIES_TABLE),
+  turns: turnRows(db, env.DELIVERIES_TABLE),
+  limits: env.REGULATOR_LIMITS,
   alerts: nmvsAlerts(db, env.DELIVERIES_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   credentials: nmvsCredentials(new SecretsManagerClient()),
@@ -35,6 +38,7 @@ const needs = {
   registryTable: env.REGISTRY_TABLE,
   now: () => new Date(),
   random: Math.random,
+  pause: (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms)),
 };
 
 export const handler = httpHandler(routes(needs), granted, tenant);

@@ -1,6 +1,8 @@
 import type { Request } from '#common/http.ts';
 import { accessOf } from '#common/nmvs/access-of.ts';
-import type { NmvsTransaction } from '#common/store/nmvs-transaction-row.ts';
+import { Refused } from '#common/refused.ts';
+import type { PackTransaction } from '#common/store/nmvs-transaction-row.ts';
+import { refuse } from '#shared/refusal.ts';
 import type { Operation } from '#shared/regimes/eu/nmvs/operations.ts';
 import type { PackProduct } from '#shared/regimes/eu/nmvs/request.ts';
 import type { Asked } from './begin.ts';
@@ -12,9 +14,16 @@ export async function newRow(
   { tenant, caller }: Request,
   { id, country, act, undo, user, undoes }: Asked,
   more: { operation: Operation; product: PackProduct; digest: string; count: number },
-): Promise<NmvsTransaction> {
-  const { clientLoginId } = await accessOf(needs, tenant, country);
+): Promise<PackTransaction> {
+  const { clientLoginId, services } = await accessOf(needs, tenant, country);
   const { operation, ...rest } = more;
+  if (services[operation.service] === undefined)
+    throw new Refused(
+      refuse('conflict', `the access has no ${operation.service} service`, {
+        at: '/country',
+        remedy: `PUT /api/nmvs/accesses/{country} with services.${operation.service}`,
+      }),
+    );
   const at = needs.now().toISOString();
   return {
     tenant,

@@ -1,6 +1,7 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { batchHandler } from '#common/batch.ts';
 import { followUps } from '#common/follow-ups.ts';
-import { lotHistory, lotUnits } from '#common/lot-units.ts';
+import { lotUnits } from '#common/lot-units.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
@@ -9,6 +10,8 @@ import { captureJobs } from '#common/store/capture-jobs.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
+import { evidenceStore } from '#common/store/evidence.ts';
+import { exceptions } from '#common/store/exceptions.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
 import { planProgress } from '#common/store/plan-progress.ts';
@@ -16,12 +19,16 @@ import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
 import { releases } from '#common/store/releases.ts';
+import { toldPacks } from '#common/store/told-packs.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
+import { unknownCountries } from '#common/store/unknown-countries.ts';
 import { type PlanQueueMessage, planQueueMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { planCaptured } from './plan-captured.ts';
 import { planRecall } from './plan-recall.ts';
 import { planRelease } from './plan-release.ts';
+import { planUnknown } from './plan-unknown.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
@@ -37,12 +44,15 @@ const needs = {
   releases: releases(db, env.DELIVERIES_TABLE),
   recalls: recalls(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
+  told: toldPacks(db, env.DELIVERIES_TABLE),
+  unknownCountries: unknownCountries(db, env.DELIVERIES_TABLE),
+  evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
+  exceptions: exceptions(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   ledger: events,
   unitEvents: histories.unitEvents,
   lotUnits: lotUnits(histories),
-  lotHistory: lotHistory(histories),
   followUps: followUps({ db, tables: env, cipher, wakeSubscriptions, now }),
   wakeRegulator: queue(env.REGULATOR_QUEUE_URL),
   wakePartner: queue(env.PARTNER_QUEUE_URL),
@@ -50,12 +60,16 @@ const needs = {
   pause: () => new Promise<void>((resume) => setTimeout(resume, 2_000)),
 };
 const captured = planCaptured(needs);
-const released = planRelease(needs);
+/** A lot of a million is read in a minute, and the function lives for two. */
+const LONGEST_WAIT_MS = 45_000;
+const released = oneAtATime(planRelease(needs), { now, mostWaitMs: LONGEST_WAIT_MS });
 
 const recalled = planRecall(needs);
+const known = planUnknown(needs);
 
 const plan = (message: PlanQueueMessage) => {
   if ('release' in message) return released(message);
+  if ('eventId' in message) return known(message);
   return 'recallId' in message ? recalled(message) : captured(message);
 };
 

@@ -3,12 +3,13 @@ import { captureJobs } from '#common/store/capture-jobs.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { planProgress } from '#common/store/plan-progress.ts';
+import { toldPacks } from '#common/store/told-packs.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
-import { planCaptured } from './plan-captured.ts';
+import { type PlanCapturedNeeds, planCaptured } from './plan-captured.ts';
 
 let engine: Dynoxide;
 let clock: number;
@@ -41,6 +42,7 @@ const partner: Partner = {
   channel: 'webhook',
   url: 'https://m.example',
   generation: 1,
+  address: { city: 'Lyon', country: 'FR' },
 };
 const shipment: EpcisEvent = shipEvent({
   epcs: ['urn:epc:id:sscc:9521321.0000000001'],
@@ -50,7 +52,7 @@ const shipment: EpcisEvent = shipEvent({
   offset: '+01:00',
   readPoint: 'urn:epc:id:sgln:9521321.00001.0',
 });
-/** The partner has no address, so a shipment to it is no export, and no regulator is told. */
+/** A shipment to the partner stays where every regulator applies, so none is told. */
 const notAsked = () => Promise.reject(new Error('asked for what no regulator hears'));
 /** A ledger in which every event is a shipment to the partner. */
 const ledger = {
@@ -59,7 +61,7 @@ const ledger = {
 };
 
 /** A planner on a table that answers each request after so many milliseconds of the planner's clock, or breaks. */
-function planner(breaks: Breaks = () => false, answersMs = 10) {
+function planner(breaks: Breaks = () => false, answersMs = 10, change: Partial<PlanCapturedNeeds> = {}) {
   const db = brokenClient(engine, (...command) => {
     clock += answersMs;
     return breaks(...command);
@@ -68,14 +70,25 @@ function planner(breaks: Breaks = () => false, answersMs = 10) {
     captureJobs: captureJobs(db, tables.deliveries, documents),
     progress: planProgress(db, tables.deliveries),
     ledger,
-    registry: { partners: async () => [partner], product: notAsked, productVersion: notAsked },
+    registry: {
+      partners: async () => [partner],
+      product: notAsked,
+      productVersion: notAsked,
+      location: notAsked,
+      tenant: notAsked,
+    },
     lots: { get: notAsked },
+    exceptions: { open: notAsked, get: notAsked, clear: notAsked },
+    told: toldPacks(db, tables.deliveries),
+    unknownCountries: { note: notAsked, settle: notAsked },
+    evidence: { put: notAsked, get: notAsked },
+    releases: { isPlanned: notAsked },
     unitEvents: notAsked,
-    lotUnits: notAsked,
     deliveries: deliveries(db, tables.deliveries),
     followUps: [],
     wakePartner: async (message) => void woken.push(JSON.stringify(message)),
     now,
+    ...change,
   });
   return () => plan({ tenant, captureId });
 }
@@ -128,4 +141,27 @@ test('a plan made twice wakes nobody twice', async () => {
   await planner()();
   await planner()();
   expect(woken).toHaveLength(3);
+});
+
+test('events of which each takes long are planned over several runs, none anew', async () => {
+  await captured(12);
+  const sampled: EpcisEvent = { ...shipment, bizStep: 'sampling', disposition: 'active' };
+  let looked = 0;
+  const slow: Partial<PlanCapturedNeeds> = {
+    ledger: {
+      eventsById: async (...asked) => (await ledger.eventsById(...asked)).map((one) => ({ ...one, event: sampled })),
+    },
+    unitEvents: async () => {
+      looked++;
+      clock += 7_000;
+      return [];
+    },
+  };
+  let runs = 0;
+  for (; (await toPlan()) > 0 && runs < 20; runs++) {
+    const began = clock;
+    await planner(undefined, 10, slow)();
+    expect(clock - began).toBeLessThan(25_000);
+  }
+  expect([runs, looked]).toEqual([4, 12]);
 });

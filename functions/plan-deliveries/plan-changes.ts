@@ -1,25 +1,26 @@
-import { insideAt } from '#common/inside-at.ts';
-import type { LotUnits } from '#common/lot-units.ts';
+import { insideAt, type LotPart } from '#common/inside-at.ts';
 import { type PlanSubmissionsNeeds, planSubmissions } from '#common/plan-submissions.ts';
 import { type ReportedLotNeeds, reportedLot } from '#common/reported-lot.ts';
+import type { LotName } from '#common/store/lot-fates.ts';
+import { RELEASE } from '#common/store/told-packs.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
-import type { Partner } from '#shared/master-data/partner.ts';
+import { instantOf } from '#shared/epcis/time.ts';
 import { regimes, regimesOf } from '#shared/regimes/registry.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { type ChangeIn, changeIn } from './change-in.ts';
+import type { CountryNeeds } from './country-of.ts';
+import { noteUnknown, type UnknownNeeds } from './note-unknown.ts';
+import { type TellNeeds, tellOnce, toldOf } from './tell-once.ts';
 
-export interface PlanChangesNeeds extends ReportedLotNeeds, PlanSubmissionsNeeds {
-  readonly registry: ReportedLotNeeds['registry'] & { partners(tenant: string): Promise<Partner[]> };
+export interface PlanChangesNeeds extends ReportedLotNeeds, PlanSubmissionsNeeds, TellNeeds, UnknownNeeds {
+  readonly registry: ReportedLotNeeds['registry'] & CountryNeeds['registry'];
   readonly unitEvents: UnitEvents;
-  readonly lotUnits: LotUnits;
 }
 
 /**
- * Makes due what regulators want to hear of an event that made something of packs: sampled, destroyed, stolen, exported. Of a lot that is not released
- * nothing is due yet: its release tells what became of its packs before. How many reports that are.
- *
- * An event is in the ledger before it is looked here whether the lot is released, and the release is written before its planner reads the ledger: one
- * of the two sees the other.
+ * Makes due what regulators want to hear of an event that made something of packs: sampled, destroyed, stolen, exported. Planned again, it is of those
+ * packs alone that were not known to be among them before. Of a lot that is not released nothing is due yet: its release tells what became of its packs
+ * before. How many reports that are.
  *
  * @param only the lot of which it is wanted; any when absent
  */
@@ -27,28 +28,20 @@ export async function planChanges(
   needs: PlanChangesNeeds,
   tenant: string,
   stored: StoredEvent,
-  only?: { readonly gtin: string; readonly lot: string },
+  only?: LotName,
 ): Promise<number> {
-  const change = await changeIn(() => needs.registry.partners(tenant), stored.event);
+  const change = await changeIn(needs, tenant, stored.event);
   if (change === undefined || isAtHomeEverywhere(change)) return 0;
   let planned = 0;
-  for (const { gtin, lot, serials } of await insideAt(needs.unitEvents, tenant, stored)) {
-    if (only !== undefined && (only.gtin !== gtin || only.lot !== lot)) continue;
-    const row = await needs.lots.get(tenant, gtin, lot);
-    if (row?.state !== 'released') continue;
-    const { product, lot: reported } = await reportedLot(needs, tenant, { gtin, lot });
-    if (regimesOf(product.markets).length === 0) continue;
-    const lotUnits = (await needs.lotUnits(tenant, gtin, lot)).length;
-    planned += await planSubmissions(needs, tenant, {
-      kind: 'change',
-      ...change,
-      product,
-      lot: reported,
-      at: stored.event.eventTime,
-      eventId: stored.eventId,
-      units: serials.length,
-      lotUnits,
-    });
+  for (const part of await insideAt(needs.unitEvents, tenant, stored)) {
+    if (only !== undefined && (only.gtin !== part.gtin || only.lot !== part.lot)) continue;
+    const of = await releasedLot(needs, tenant, part, stored.eventId);
+    if (of === undefined) continue;
+    if (change.unknown !== undefined) {
+      await noteUnknown(needs, tenant, stored, change.unknown);
+      return 0;
+    }
+    planned += await planPart(needs, tenant, { stored, change, part, ...of });
   }
   return planned;
 }
@@ -56,3 +49,57 @@ export async function planChanges(
 /** Most shipments stay where every regulator applies: what is inside them need not be looked up. */
 const isAtHomeEverywhere = ({ to }: ChangeIn) =>
   to !== undefined && regimes.every(({ countries }) => countries.includes(to));
+
+type Reported = Awaited<ReturnType<typeof reportedLot>>;
+
+/** The lot, if regulators know it or will. Of one that is not released the event is remembered first, and then looked again: it may be released meanwhile. */
+async function releasedLot(needs: PlanChangesNeeds, tenant: string, of: LotName, eventId: string) {
+  const isReleased = async () => (await needs.lots.get(tenant, of.gtin, of.lot))?.state;
+  const before = await isReleased();
+  if (before === undefined) return undefined;
+  if (before !== 'released') {
+    await needs.told.expect(tenant, of, eventId);
+    if ((await isReleased()) !== 'released') return undefined;
+  }
+  const reported = await reportedLot(needs, tenant, of);
+  return regimesOf(reported.product.markets).length === 0 ? undefined : reported;
+}
+
+interface OfPart extends Reported {
+  readonly stored: StoredEvent;
+  readonly change: ChangeIn;
+  readonly part: LotPart;
+}
+
+async function planPart(needs: PlanChangesNeeds, tenant: string, { stored, change, part, ...of }: OfPart) {
+  const { eventId, event } = stored;
+  const serials = await toldAtRelease(needs, tenant, stored, part, of.row.releasedAt);
+  const lists = await tellOnce(needs, tenant, part, eventId, serials);
+  if (lists.length === 0) return 0;
+  const released = await needs.told.of(tenant, part, RELEASE);
+  const lotUnits = released.reduce((sum, { count }) => sum + count, 0);
+  const { product, lot } = of;
+  const told = { kind: 'change', ...change, product, lot, at: event.eventTime, eventId, lotUnits } as const;
+  let planned = 0;
+  for (const list of lists)
+    planned += await planSubmissions(needs, tenant, { ...told, first: list.first, units: list.count }, list);
+  return planned;
+}
+
+/**
+ * Of what happened before the release, regulators hear for the packs alone that they hear of at the release: not for those that were no more by then. The
+ * event is remembered before it is looked which those are, and who plans the release looks for such events after he has said which they are: one of the two sees
+ * the other.
+ */
+async function toldAtRelease(
+  needs: PlanChangesNeeds,
+  tenant: string,
+  { eventId, event }: StoredEvent,
+  part: LotPart,
+  releasedAt: string | undefined,
+): Promise<readonly string[]> {
+  if (releasedAt === undefined || instantOf(event.eventTime) > instantOf(releasedAt)) return part.serials;
+  await needs.told.expect(tenant, part, eventId);
+  const known = await toldOf(needs, tenant, part, RELEASE);
+  return part.serials.filter((serial) => known.has(serial));
+}

@@ -10,7 +10,7 @@ import { regimesOf } from '#shared/regimes/registry.ts';
 export interface PlanRecallNeeds extends ReportedLotNeeds, PlanSubmissionsNeeds {
   readonly recalls: Pick<Recalls, 'get'>;
   readonly releases: Pick<Releases, 'markRecallPlanned'>;
-  readonly lotUnits: LotUnits;
+  readonly lotUnits: Pick<LotUnits, 'count'>;
 }
 
 /** Makes due what regulators want to hear of a recall. */
@@ -38,6 +38,6 @@ export async function planLotRecall(
   if (found?.state !== 'released') return 0;
   const { product, lot } = await reportedLot(needs, tenant, { gtin, lot: of.lot });
   if (regimesOf(product.markets).length === 0) return 0;
-  const lotUnits = (await needs.lotUnits(tenant, gtin, of.lot)).length;
+  const lotUnits = await needs.lotUnits.count(tenant, { gtin, lot: of.lot }, found.releasedAt);
   return planSubmissions(needs, tenant, { kind: 'recall', recall, product, lot, at: signature.at, lotUnits });
 }

@@ -79,20 +79,21 @@ describe('a released lot', () => {
     expect(await planned(house)).toHaveLength(2);
   });
 
-  test('is read once when it is whole, and twice at most', async () => {
+  test('is read when it is whole, once', async () => {
     const house = await released();
     const late = await aHouse(world);
     await late.report();
     await late.release();
     const reads: string[] = [];
-    const lotHistory: typeof world.needs.lotHistory = (tenant, ...lot) => {
+    const { lotUnits } = world.needs;
+    const read: typeof lotUnits.read = (tenant, ...lot) => {
       reads.push(tenant);
-      return world.needs.lotHistory(tenant, ...lot);
+      return lotUnits.read(tenant, ...lot);
     };
-    const counted = planRelease({ ...world.needs, lotHistory });
+    const counted = planRelease({ ...world.needs, lotUnits: { ...lotUnits, read } });
     await counted({ tenant: house.tenant, release: house });
     await counted({ tenant: late.tenant, release: late }).catch(() => undefined);
-    expect(reads).toEqual([house.tenant, late.tenant, late.tenant]);
+    expect(reads).toEqual([house.tenant]);
   });
 
   test('counts a unit as produced that was decommissioned after the line closed', async () => {
@@ -102,6 +103,18 @@ describe('a released lot', () => {
     await house.captured({ type: 'ObjectEvent', action: 'DELETE', epcList: [broken], bizStep: 'destroying', ...when });
     await plan(house);
     expect(await planned(house)).toHaveLength(2);
+  });
+
+  test.each([
+    ['2026-03-01T11:30:00.000+02:00', 'before', 2],
+    ['2026-03-01T08:00:00.000-05:00', 'after', 3],
+  ])('tells of a pack that ended at %s, which is %s the release, %i reports', async (eventTime, _, reports) => {
+    const house = await released();
+    const when = { eventTime, eventTimeZoneOffset: eventTime.slice(-6) };
+    const ending = { type: 'ObjectEvent', action: 'DELETE', bizStep: 'destroying', ...when } as const;
+    await house.captured({ ...ending, epcList: house.packs.slice(0, 1) });
+    await plan(house);
+    expect(await planned(house)).toHaveLength(reports);
   });
 
   test('that never arrives whole is not planned, and stays due', async () => {

@@ -1,63 +1,118 @@
 import { log } from '#common/log.ts';
-import type { LotHistory } from '#common/lot-units.ts';
-import { planSubmissions } from '#common/plan-submissions.ts';
+import type { LotPiece, LotUnits } from '#common/lot-units.ts';
+import { mayBeTold } from '#common/may-be-told.ts';
 import { reportedLot } from '#common/reported-lot.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
+import type { Ledger } from '#common/store/ledger.ts';
+import type { LotName } from '#common/store/lot-fates.ts';
 import type { Lot } from '#common/store/lots.ts';
 import type { Recalls } from '#common/store/recalls.ts';
 import type { Releases } from '#common/store/releases.ts';
 import { regimesOf } from '#shared/regimes/registry.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
+import { eventsUntil } from '#shared/trace/events-until.ts';
+import { livesOf } from '#shared/trace/lives-of.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { type PlanChangesNeeds, planChanges } from './plan-changes.ts';
+import { planOrSetAside } from './plan-or-set-aside.ts';
+import { planPacks } from './plan-packs.ts';
 import { planLotRecall } from './plan-recall.ts';
+import type { PlanUndoNeeds } from './plan-undo.ts';
+import { remembering } from './tell-once.ts';
 
-export interface PlanReleaseNeeds extends PlanChangesNeeds {
-  readonly lotHistory: LotHistory;
-  readonly releases: Pick<Releases, 'markPlanned'>;
+export interface PlanReleaseNeeds extends PlanUndoNeeds {
+  readonly ledger: Pick<Ledger, 'eventsById'>;
+  readonly lotUnits: LotUnits;
+  readonly releases: Pick<Releases, 'markRead' | 'markPlanned'>;
   readonly recalls: Pick<Recalls, 'activeOf'>;
   readonly wakeRegulator: SendToQueue;
   readonly pause: () => Promise<void>;
 }
 
-/** How often one run looks whether the ledger has all units of the line's report: each look reads the whole lot. */
+/** How often one run looks whether the ledger has all units of the line's report: each look counts the whole lot. */
 const LOOKS = 2;
 
-/** Makes the reports due that the regulators of the product's markets want of a released lot. */
-export const planRelease =
-  (needs: PlanReleaseNeeds) =>
-  async ({ tenant, release: { gtin, lot } }: { tenant: string; release: { gtin: string; lot: string } }) => {
-    const { product, lot: reported, row } = await reportedLot(needs, tenant, { gtin, lot });
-    const isReported = regimesOf(product.markets).length > 0;
-    const { units, events } = isReported ? await historyOf(needs, tenant, row) : { units: [], events: [] };
-    const at = row.releasedAt ?? needs.now().toISOString();
-    const release = { kind: 'release', product, lot: reported, units: units.length, at } as const;
-    let submissions = await planSubmissions(needs, tenant, release);
-    // What became of packs before the release is told after it: before, the regulator knew none of them. Of those that were no more by then it is told nothing.
-    const known = { ...needs, lotUnits: async () => [...units] };
-    for (const stored of effectiveEvents(events))
-      if (!isEnd(stored) || stored.event.eventTime > at)
-        submissions += await planChanges(known, tenant, stored, { gtin, lot });
-    for (const recall of await needs.recalls.activeOf(tenant, gtin))
-      if (recall.of.kind === 'lot' && recall.of.lot === lot) submissions += await planLotRecall(known, tenant, recall);
-    await needs.releases.markPlanned(tenant, gtin, lot, needs.now());
-    log('planned', { tenant, gtin, lot, units: units.length, submissions });
-  };
-
-const isEnd = ({ event }: StoredEvent) => event.type === 'ObjectEvent' && event.action === 'DELETE';
+interface Asked {
+  readonly tenant: string;
+  readonly release: LotName;
+}
 
 /**
- * The units that were ever commissioned in the lot, and their events. The line's report may overtake its last events: reporting waits for them, because a
- * pack that the regulator does not know cannot be dispensed. What does not come at once is waited for outside: the release stays due, and
- * the planner is woken for it again.
+ * Makes the reports due that the regulators of the product's markets want of a released lot. Which packs they name is kept before they are planned, and
+ * does not change whatever is captured later: that is told by reports of its own.
  */
-async function historyOf({ lotHistory, pause }: PlanReleaseNeeds, tenant: string, { gtin, lot, report }: Lot) {
-  for (let look = 1; ; look++) {
-    const history = await lotHistory(tenant, gtin, lot, report?.closedAt);
-    const atClose = history.units.filter(({ existed }) => existed).length;
-    if (report === undefined || atClose >= report.commissioned) return history;
-    if (look === LOOKS)
-      throw new Error(`lot ${lot}: the ledger has ${atClose} units, the line reported ${report.commissioned}`);
-    await pause();
+export const planRelease =
+  (asked: PlanReleaseNeeds) =>
+  async ({ tenant, release: { gtin, lot } }: Asked): Promise<void> => {
+    const needs = { ...asked, evidence: remembering(asked.evidence) };
+    const { product, lot: reported, row } = await reportedLot(needs, tenant, { gtin, lot });
+    const isReported = regimesOf(product.markets).length > 0;
+    const submissions = isReported ? await planLot(needs, tenant, { product, lot: reported, row }) : 0;
+    await needs.releases.markPlanned(tenant, gtin, lot, needs.now());
+    log('planned', { tenant, gtin, lot, submissions });
+  };
+
+async function planLot(needs: PlanReleaseNeeds, tenant: string, of: Awaited<ReturnType<typeof reportedLot>>) {
+  const { product, lot, row } = of;
+  const name = { gtin: product.gtin, lot: lot.lot };
+  const at = row.releasedAt ?? needs.now().toISOString();
+  let submissions = 0;
+  for (let seen = -1; ; ) {
+    const { places, serials, events } = await wholeLot(needs, tenant, row);
+    submissions += await planPacks(needs, tenant, { product, lot, at }, serials);
+    // What became of packs before the release is told after it: before, the regulator knew none of them.
+    const ids = await needs.told.events(tenant, name);
+    const known = await needs.ledger.eventsById(tenant, ids);
+    for (const stored of effectiveEvents([...events, ...known]))
+      submissions += await planOrSetAside(needs, tenant, stored, name);
+    if (places === seen) break;
+    // Who captures units from now on finds that the lot was read, and has them told; those that came before are seen here.
+    await needs.releases.markRead(tenant, name.gtin, name.lot, needs.now());
+    seen = places;
+    if ((await placesOf(needs, tenant, name)) === places) break;
   }
+  for (const recall of await needs.recalls.activeOf(tenant, name.gtin))
+    if (recall.of.kind === 'lot' && recall.of.lot === name.lot)
+      submissions += await planLotRecall(needs, tenant, recall);
+  return submissions;
+}
+
+/** Before anything was declared an error: so commissionings that come are seen, whatever is declared meanwhile. */
+const NEVER = '1970-01-01T00:00:00.000Z';
+const placesOf = ({ lotUnits }: PlanReleaseNeeds, tenant: string, of: LotName) => lotUnits.count(tenant, of, NEVER);
+
+/**
+ * The packs that existed when the lot was released, and what regulators may have to hear of that became of them. The line's report may overtake its last
+ * events: reporting waits for them, because a pack that the regulator does not know cannot be dispensed. What does not come at once is waited for outside:
+ * the release stays due, and the planner is woken for it again.
+ */
+async function wholeLot(needs: PlanReleaseNeeds, tenant: string, lot: Lot) {
+  const { commissioned = 0 } = lot.report ?? {};
+  for (let look = 1; ; look++) {
+    const places = await placesOf(needs, tenant, lot);
+    // Without enough of them nothing need be read: that takes a minute of a lot of millions.
+    const found =
+      places < commissioned ? { atClose: places, serials: [], events: [] } : await lookInto(needs, tenant, lot);
+    if (found.atClose >= commissioned) return { places, ...found };
+    if (look === LOOKS)
+      throw new Error(`lot ${lot.lot}: the ledger has ${found.atClose} units, the line reported ${commissioned}`);
+    await needs.pause();
+  }
+}
+
+async function lookInto({ lotUnits }: PlanReleaseNeeds, tenant: string, lot: Lot) {
+  let atClose = 0;
+  const serials: string[] = [];
+  const telling = new Map<string, StoredEvent>();
+  for await (const piece of lotUnits.read(tenant, lot, { asOf: lot.report?.closedAt })) {
+    for (const { existed } of piece.units) if (existed) atClose++;
+    for (const serial of notEndedBy(piece, lot.releasedAt)) serials.push(serial);
+    for (const stored of effectiveEvents(piece.events)) if (mayBeTold(stored)) telling.set(stored.eventId, stored);
+  }
+  return { atClose, serials, events: [...telling.values()] };
+}
+
+/** Packs that were no more when the lot was released are told to nobody. */
+function notEndedBy({ units, events }: LotPiece, releasedAt: string | undefined): string[] {
+  const lives = livesOf(eventsUntil(events, releasedAt));
+  return units.filter(({ epc }) => lives.get(epc) !== false).map(({ serial }) => serial);
 }

@@ -2,8 +2,9 @@ import { Refused } from '#common/refused.ts';
 import type { CompanyPrefixes } from '#common/store/company-prefixes.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { Also } from '#common/store/serial-pools-create.ts';
-import type { NewPool } from '#shared/messages/pools-api.ts';
 import { refuse } from '#shared/refusal.ts';
+import { codesProblem } from '#shared/regimes/demanded-codes.ts';
+import type { Pool } from '#shared/serials/pool.ts';
 
 export interface OwnSpaceNeeds {
   readonly registry: Pick<Registry, 'product'>;
@@ -12,16 +13,19 @@ export interface OwnSpaceNeeds {
 
 /**
  * @returns what must be written with the pool, so that its company prefix stays the tenant's; a product's was marked when it was approved
- * @throws Refused unless the pool is for a product in force, or for a company prefix, of the tenant
+ * @throws Refused unless the pool is for a product in force, whose markets take its codes, or for a company prefix, of the tenant
  */
 export async function mustOwnSpace(
   { registry, prefixes }: OwnSpaceNeeds,
   tenant: string,
-  wanted: NewPool,
+  wanted: Pool,
   at: Date,
 ): Promise<Also> {
   if (wanted.kind !== 'sscc') {
-    if ((await registry.product(tenant, wanted.gtin)) !== undefined) return [];
+    const product = await registry.product(tenant, wanted.gtin);
+    const problem = product && codesProblem(wanted, product);
+    if (problem !== undefined) throw new Refused(problem);
+    if (product !== undefined) return [];
     throw new Refused(
       refuse('not-found', `no product ${wanted.gtin} is in force`, {
         at: '/gtin',

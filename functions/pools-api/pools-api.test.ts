@@ -65,6 +65,8 @@ describe('a pool', () => {
     ['of an unknown product', { gtin: '09521321543218' }, 404],
     ['that breaks the profile of its market', { profile: 'ru', length: 12 }, 400],
     ['in order without a market', { kind: 'sequential' }, 400],
+    ['of a market where its product is not sold', { profile: 'us' }, 409],
+    ['with letters that a market of its product has not', { alphabet: '0123456789-' }, 409],
     ['of a kind there is not', { kind: 'lucky' }, 400],
     ['with a misspelt profile', { profle: 'eu' }, 400],
   ])('%s is refused', async (_, change, status) =>

@@ -30,7 +30,7 @@ export const putPool =
     mustTouch(request, { pool: id, ...('gtin' in wanted && { gtin: wanted.gtin }) });
     const earlier = await needs.pools.find(request.tenant, id);
     if (earlier !== undefined) return samePool(earlier, pool);
-    const use = () => mustOwnSpace(needs, request.tenant, wanted, needs.now());
+    const use = () => mustOwnSpace(needs, request.tenant, pool, needs.now());
     await use();
     return make(needs, request, pool, use);
   };

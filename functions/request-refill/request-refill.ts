@@ -96,6 +96,7 @@ const states = {
   parked: 'failed',
   held: 'failed',
   corrected: 'failed',
+  closed: 'failed',
   cancelled: 'failed',
 } as const satisfies Record<Standing['state'], Refill['state']>;
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { limitsMember } from '#common/limits-of-environment.ts';
 
 export const shape = v.object({
   SERIALS_TABLE: v.string(),
@@ -7,6 +8,7 @@ export const shape = v.object({
   DELIVERIES_TABLE: v.string(),
   DOCUMENTS_BUCKET: v.string(),
   NMVS_QUEUE_URL: v.string(),
+  REGULATOR_LIMITS: limitsMember,
   OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });
-export type Env = v.InferOutput<typeof shape>;
+export type Env = v.InferInput<typeof shape>;

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { isAnswered, type SendHttps } from '#common/send/https.ts';
 import { aHouse, type House } from '../../test/kit/delivery-world.ts';
 import { aCountry, type NmvsWorld, startNmvsWorld } from '../../test/kit/nmvs-world.ts';
+import { fetchAlerts } from './fetch-alerts.ts';
 
 let world: NmvsWorld;
 let house: House;
@@ -39,9 +41,7 @@ const causes = async () => (await listed()).map(({ code, probable }) => [code, p
 describe('alerts about packs of ours', () => {
   test('are fetched, each with its meaning and its probable cause', async () => {
     await onTheMarket();
-    const [missing = '', , second = '', third = '', fourth = ''] = house.serials;
-    const { deliveries, now } = world.needs;
-    const subject = { gtin: house.gtin, lot: house.lot };
+    const [, , second = '', third = '', fourth = ''] = house.serials;
     await dispense(packOf(second.toLowerCase()));
     await dispense(packOf(third, { expiry: '281200' }));
     await dispense(packOf(third, { batch: 'OTHER' }));
@@ -60,11 +60,6 @@ describe('alerts about packs of ours', () => {
       {},
       { probable: { detail: expect.stringContaining(`G120 by ${house.tenant}-client`) } },
     ]);
-    await deliveries.plan({ tenant: house.tenant, deliveryId: 's1', kind: 'submission', market: 'eu', subject }, now());
-    await dispense(packOf(missing));
-    world.forward(QUARTER);
-    await de.fetch();
-    expect((await causes()).at(-1)).toEqual(['A3', 'upload-missing']);
   });
 
   test('are fetched again and again, and none twice, whatever the source does', async () => {
@@ -80,6 +75,59 @@ describe('alerts about packs of ours', () => {
       await de.fetch(); // not yet due: it is left alone
       world.forward(QUARTER);
     }
+  });
+
+  test('come in a storm: what was fetched is looked into once, and a run that has to end goes on where it came to', async () => {
+    await onTheMarket({
+      alertsPerPage: 10,
+      faults: [{ on: 'alerts', from: 3, count: 1, kind: 'status', status: 500 }],
+    });
+    const serials = Array.from({ length: 13 }, (_, i) => `UNKNOWN${i}`);
+    await de.bulk({ id: 'b1', act: 'dispense', product: house.gtin, batch: house.lot, expiry: '281231', serials });
+    await de.bringOn();
+    let looked = 0;
+    const isEnough = () => looked === 5 || looked === 11;
+    // Each look takes its time; after the 5th and the 11th the run has no more.
+    const ledger = { eventsOf: world.needs.ledger.eventsOf };
+    const registry = {
+      product: (...of: Parameters<typeof world.needs.registry.product>) => {
+        if (++looked > 0 && isEnough()) world.forward(60_000);
+        return world.needs.registry.product(...of);
+      },
+    };
+    const fetch = fetchAlerts({ ...world.needs, registry, ledger });
+    const runs: number[] = [];
+    for (let run = 0; run < 4; run++) {
+      await fetch(de.tenant, 'DE');
+      runs.push((await listed()).length);
+      world.forward(run === 1 ? QUARTER : 0);
+    }
+    // The first and the third end with their time, the second with a page that fails: behind the page before it the third goes on.
+    expect([runs, looked]).toEqual([[5, 10, 11, 13], 13]);
+  });
+
+  test('that cannot be read are set aside, with what was told, and hide no others', async () => {
+    await onTheMarket();
+    await dispense(packOf('UNKNOWN1'));
+    await dispense(packOf('UNKNOWN2'));
+    const send: SendHttps = async (outgoing) => {
+      const told = await world.needs.send(outgoing);
+      if (!isAnswered(told) || !outgoing.url.includes('/v1/alerts')) return told;
+      const body = Buffer.from(told.body).toString('utf8').replace('"productCode"', '"product"');
+      return { ...told, body: Buffer.from(body) };
+    };
+    await fetchAlerts({ ...world.needs, send })(de.tenant, 'DE');
+    const [read, aside] = await listed();
+    expect(read).toMatchObject({ code: 'A3', serial: 'UNKNOWN2' });
+    expect(aside).toMatchObject({
+      code: 'illegible',
+      state: 'new',
+      told: expect.stringContaining('"product":"'),
+      probable: { cause: 'unknown', detail: expect.stringContaining('productCode') },
+    });
+    const { pageKey = '' } = (await world.needs.alerts.get(de.tenant, aside.alertId)) ?? {};
+    const page = Buffer.from((await world.needs.evidence.get(pageKey)) ?? []).toString('utf8');
+    expect(page).toContain('UNKNOWN1');
   });
 
   test('are moved on by people, with reasons, until they are closed', async () => {

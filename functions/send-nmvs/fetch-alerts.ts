@@ -3,32 +3,39 @@ import { mustBeOrigin } from '#common/nmvs/must-be-origin.ts';
 import type { CredentialsOf } from '#common/nmvs/nmvs-credentials.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { isAnswered, type SendHttps } from '#common/send/https.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { NmvsAccess, NmvsAccesses } from '#common/store/nmvs-accesses.ts';
-import type { NmvsAlerts } from '#common/store/nmvs-alerts.ts';
 import type { FetchClaim, NmvsFetches } from '#common/store/nmvs-fetches.ts';
 import { refuse } from '#shared/refusal.ts';
-import type { NmvsAlert } from '#shared/regimes/eu/nmvs/alert.ts';
 import { alertsPath, readAlerts } from '#shared/regimes/eu/nmvs/alert-wire.ts';
-import { probableCause } from '#shared/regimes/eu/nmvs/probable-cause.ts';
-import { type FactNeeds, knownFacts } from './known-facts.ts';
+import { type KeepNeeds, keepAlert, setAside } from './keep-alert.ts';
+import { type HubNeeds, toldToHub } from './told-to-hub.ts';
 
-export interface FetchNeeds extends FactNeeds {
+export interface FetchNeeds extends Omit<KeepNeeds, 'hub' | 'evidence'>, HubNeeds {
+  readonly evidence: EvidenceStore;
   readonly accesses: Pick<NmvsAccesses, 'get'>;
-  readonly alerts: Pick<NmvsAlerts, 'add'>;
   readonly fetches: NmvsFetches;
   readonly credentials: CredentialsOf;
   readonly send: SendHttps;
-  readonly now: () => Date;
+  readonly wake: SendToQueue;
 }
 
 /** Minutes from one fetch to the next; `sweep` wakes each. */
 const EVERY = 15;
-/** Pages of one run: the next goes on where it ended. */
-const MOST_PAGES = 20;
+/** When a run begins nothing more, so that it has ended before its function is cut off; the next goes on at once. */
+const ENOUGH_MS = 45_000;
+
+/** How far a run has come. `more`: the source has more than the run had time for. */
+interface Progress {
+  place: string;
+  added: number;
+  more: boolean;
+}
 
 /**
  * Fetches a country's alerts behind the last one known, page by page. An alert is stored under its own id before the place is moved on, so one
- * that comes twice is one.
+ * that comes twice is one; the place is moved on after every page, so a run that is cut off costs what it had in hand.
  */
 export const fetchAlerts =
   (needs: FetchNeeds) =>
@@ -36,40 +43,47 @@ export const fetchAlerts =
     const claim = await needs.fetches.claim(tenant, country, needs.now());
     const access = claim && (await needs.accesses.get(tenant, country));
     if (claim === undefined || access?.alertsUrl === undefined) return;
+    const progress: Progress = { place: claim.place, added: 0, more: false };
     try {
-      const { place, added } = await pages(needs, claim, access, access.alertsUrl);
+      await pages(needs, claim, access, access.alertsUrl, progress);
+      const { place, added, more } = progress;
       log('nmvs-alerts-fetched', { tenant, country, added });
       const fetchedAt = needs.now().toISOString();
-      await needs.fetches.settle(claim, { place, attempts: 0, failure: undefined, fetchedAt }, later(needs));
+      const done = { place, attempts: 0, failure: undefined, fetchedAt };
+      await needs.fetches.settle(claim, done, later(needs, more ? 0 : EVERY));
+      if (more) await needs.wake({ tenant, country });
     } catch (error) {
-      // Whatever the reason, the next run begins where this one did; people see it by the alarm.
+      // Whatever the reason, the next run begins where this one came to; people see it by the alarm.
       const failure = error instanceof Refused ? error.refusal.detail : String(error);
       log('nmvs-alerts-failed', { tenant, country, attempts: claim.attempts, error: failure });
-      await needs.fetches.settle(claim, { place: claim.place, attempts: claim.attempts, failure }, later(needs));
+      const { place } = progress;
+      await needs.fetches.settle(claim, { place, attempts: claim.attempts, failure }, later(needs, EVERY));
     }
   };
 
-const later = ({ now }: FetchNeeds) => new Date(now().getTime() + EVERY * 60_000);
+const later = ({ now }: FetchNeeds, minutes: number) => new Date(now().getTime() + minutes * 60_000);
 
-async function pages(needs: FetchNeeds, { tenant, place: from }: FetchClaim, access: NmvsAccess, base: string) {
-  let place = from;
-  let added = 0;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const { alerts, next } = orRefuse(
-      readAlerts(await ask(needs, tenant, access, base + alertsPath(place)), access.country),
-    );
-    for (const alert of alerts) if ((await keep(needs, tenant, alert)) === 'added') added++;
-    place = next;
-    if (alerts.length === 0) break;
+async function pages(needs: FetchNeeds, claim: FetchClaim, access: NmvsAccess, base: string, progress: Progress) {
+  const { tenant, country } = claim;
+  const enough = needs.now().getTime() + ENOUGH_MS;
+  const isEnough = () => needs.now().getTime() >= enough;
+  const keeping = { ...needs, hub: toldToHub(needs) };
+  while (!isEnough()) {
+    const page = await ask(needs, tenant, access, base + alertsPath(progress.place));
+    const { alerts, next } = orRefuse(readAlerts(Buffer.from(page).toString('utf8'), country));
+    for (const alert of alerts) {
+      if (isEnough()) return void Object.assign(progress, { more: true });
+      const kept =
+        'why' in alert
+          ? await setAside(keeping, { tenant, country }, alert, page)
+          : await keepAlert(keeping, tenant, alert);
+      if (kept === 'added') progress.added++;
+    }
+    await needs.fetches.note(claim, next);
+    progress.place = next;
+    if (alerts.length === 0) return;
   }
-  return { place, added };
-}
-
-async function keep(needs: FetchNeeds, tenant: string, alert: NmvsAlert) {
-  const probable = probableCause(alert, await knownFacts(needs, tenant, alert));
-  const at = needs.now().toISOString();
-  const history = [{ at, by: 'nmvs', state: 'new' as const, reason: `raised at ${alert.raisedAt}` }];
-  return needs.alerts.add(tenant, { ...alert, fetchedAt: at, state: 'new', version: 1, probable, history });
+  progress.more = true;
 }
 
 async function ask(
@@ -77,7 +91,7 @@ async function ask(
   tenant: string,
   { secret }: NmvsAccess,
   url: string,
-): Promise<string> {
+): Promise<Uint8Array> {
   const known = await credentials(tenant, secret);
   mustBeOrigin(url, known);
   const { certificate, key, ca, alertsToken } = known;
@@ -92,5 +106,5 @@ async function ask(
   });
   if (!isAnswered(result)) throw new Refused(refuse('busy', result.reason));
   if (result.status !== 200) throw new Refused(refuse('busy', `status ${result.status}`));
-  return Buffer.from(result.body).toString('utf8');
+  return result.body;
 }

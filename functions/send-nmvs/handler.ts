@@ -20,6 +20,7 @@ import { nmvsPacks } from '#common/store/nmvs-packs.ts';
 import { nmvsTransactions } from '#common/store/nmvs-transactions.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
+import { turnRows } from '#common/store/turns.ts';
 import { nmvsMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
 import { fetchAlerts } from './fetch-alerts.ts';
@@ -36,6 +37,8 @@ const needs = {
   accesses: nmvsAccesses(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   transactions: nmvsTransactions(db, env.DELIVERIES_TABLE),
   packs: nmvsPacks(db, env.DELIVERIES_TABLE),
+  turns: turnRows(db, env.DELIVERIES_TABLE),
+  limits: env.REGULATOR_LIMITS,
   alerts: nmvsAlerts(db, env.DELIVERIES_TABLE),
   fetches: nmvsFetches(db, env.DELIVERIES_TABLE),
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
@@ -47,6 +50,7 @@ const needs = {
   wake: queue(env.NMVS_QUEUE_URL),
   now: () => new Date(),
   random: Math.random,
+  pause: (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms)),
 };
 
 // A refused message names no row that exists: there is nothing to keep but the log line.

@@ -1,44 +1,36 @@
-import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Ledger } from '#common/store/ledger.ts';
-import type { NmvsPack, NmvsPacks } from '#common/store/nmvs-packs.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { writeLink } from '#shared/gs1/key-link.ts';
 import type { NmvsAlert } from '#shared/regimes/eu/nmvs/alert.ts';
 import type { KnownFacts, KnownPack } from '#shared/regimes/eu/nmvs/probable-cause.ts';
 import { suspectsOf } from '#shared/regimes/eu/nmvs/suspects.ts';
 import { foldUnit } from '#shared/trace/fold-unit.ts';
+import type { ToldToHub } from './told-to-hub.ts';
+import { type ChangeNeeds, whoChanged } from './who-changed.ts';
 
-export interface FactNeeds {
+export interface FactNeeds extends ChangeNeeds {
   readonly registry: Pick<Registry, 'product'>;
   readonly ledger: Pick<Ledger, 'eventsOf'>;
-  readonly deliveries: Pick<Deliveries, 'list'>;
-  readonly packs: Pick<NmvsPacks, 'get'>;
+  readonly hub: ToldToHub;
 }
 
 /** What the repository knows about the pack of an alert, and, where it knows none of that serial, about those that may have been meant. */
 export async function knownFacts(needs: FactNeeds, tenant: string, alert: NmvsAlert): Promise<KnownFacts> {
-  const { productCode: product, serial, batch, country } = alert;
+  const { productCode: product, serial, batch } = alert;
   if ((await needs.registry.product(tenant, product)) === undefined) return { ownProduct: false };
   const pack = serial === undefined ? undefined : await packOf(needs, tenant, product, serial);
+  const known = { ownProduct: true, ...(pack !== undefined && { pack }) };
+  if (alert.code === 'A24' || alert.code === 'A7') {
+    const changed = await whoChanged(needs, tenant, alert, pack?.lot ?? batch);
+    return { ...known, ...(changed !== undefined && { changed }) };
+  }
   const meant = serial === undefined || pack !== undefined ? [] : await meantBy(needs, tenant, product, serial);
   const lot = pack?.lot ?? meant[0]?.pack.lot ?? batch;
-  const uploaded = lot === undefined ? undefined : await isUploaded(needs, tenant, product, lot);
-  const changed = serial === undefined ? undefined : await needs.packs.get(tenant, { country, product, serial });
-  return {
-    ownProduct: true,
-    meant,
-    ...(pack !== undefined && { pack }),
-    ...(uploaded !== undefined && { uploaded }),
-    ...(changed !== undefined && { changed: changeTold(changed) }),
-  };
+  // A serial that is none of ours was never to be uploaded: then it is asked whether the lot is known.
+  const own = pack === undefined ? undefined : serial;
+  const uploaded = lot === undefined ? undefined : await needs.hub.hasPack(tenant, { gtin: product, lot }, own);
+  return { ...known, meant, ...(uploaded !== undefined && { uploaded }) };
 }
-
-const changeTold = ({ operation, person, since, state }: NmvsPack) => ({
-  operation,
-  by: person,
-  at: new Date(since).toISOString(),
-  isActive: state === 'ACTIVE',
-});
 
 async function packOf(
   { ledger }: FactNeeds,
@@ -49,8 +41,12 @@ async function packOf(
   const epc = writeLink({ primary: { ai: '01', value: gtin }, qualifiers: [{ ai: '21', value: serial }] });
   const unit = foldUnit(epc, await ledger.eventsOf(tenant, epc));
   if (unit.exists === 'unknown') return undefined;
-  const { lot, expiry } = unit;
-  return { ...(lot !== undefined && { lot }), ...(expiry !== undefined && { expiry: expiry.slice(0, 10) }) };
+  const { lot, expiry, exists, lastEventTime } = unit;
+  return {
+    ...(lot !== undefined && { lot }),
+    ...(expiry !== undefined && { expiry: expiry.slice(0, 10) }),
+    ...(exists === 'decommissioned' && lastEventTime !== undefined && { endedAt: lastEventTime }),
+  };
 }
 
 async function meantBy(needs: FactNeeds, tenant: string, product: string, read: string) {
@@ -60,16 +56,4 @@ async function meantBy(needs: FactNeeds, tenant: string, product: string, read: 
     if (pack !== undefined) found.push({ ...suspect, pack });
   }
   return found;
-}
-
-/** Undefined when nothing was ever to be reported of the lot: then it is not known here. */
-async function isUploaded({ deliveries }: FactNeeds, tenant: string, gtin: string, lot: string) {
-  const { deliveries: told } = await deliveries.list(tenant, {
-    gtin,
-    lot,
-    kind: 'submission',
-    market: 'eu',
-    limit: 200,
-  });
-  return told.length === 0 ? undefined : told.every(({ state }) => state === 'acknowledged' || state === 'corrected');
 }

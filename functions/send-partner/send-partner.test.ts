@@ -184,7 +184,7 @@ describe('a delivery to a partner', () => {
     const { url } = await open([{ on: 'webhook', from: 1, count: 1, kind: 'status', status: 422 }]);
     const house = await shipped(url);
     await world.drain(sender());
-    expect(await delivery(house)).toMatchObject({ state: 'rejected', failure: 'status 422' });
+    expect(await delivery(house)).toMatchObject({ state: 'rejected', failure: 'status 422: FAULT: planned fault' });
   });
 
   test('sent anew after a rejection is another message to the partner', async () => {

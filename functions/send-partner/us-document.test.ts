@@ -1,17 +1,14 @@
 import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { runDelivery } from '#common/run-delivery.ts';
-import { webhookSecret } from '#common/webhook-secret.ts';
 import type { EpcisDocument } from '#shared/epcis/document.ts';
-import type { ObjectEvent } from '#shared/epcis/event.ts';
 import { readXmlDocument } from '#shared/epcis/xml/read-xml-document.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { validateUsDocument } from '#shared/regimes/us/validate/validate-us-document.ts';
-import { shipEvent } from '#shared/trace/ship.ts';
 import type { Fault } from '../../infra/local/sandbox/faults.ts';
 import { type PartnerSandbox, startPartnerSandbox } from '../../infra/local/sandbox/partner/sandbox.ts';
-import { approved } from '../../test/kit/approved.ts';
-import { aHouse, type House, medico, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { desadv, type Sale, usSale } from '../../test/kit/us-sale.ts';
 import { sendShipment } from './send-shipment.ts';
 
 let world: World;
@@ -24,12 +21,6 @@ afterEach(async () => {
   world.woken.length = 0;
   await receiver.close();
 });
-
-const address = { street: '1 Example Way', city: 'Springfield', state: 'MA', postalCode: '01101', country: 'US' };
-const plant = { companyPrefix: '9521321', name: 'Plant', kind: 'manufacturing', address };
-const ndc = [{ type: 'ndc', value: '99999-1234-5' }];
-const po = { type: 'po', bizTransaction: 'urn:epcglobal:cbv:bt:9521999000013:PO-1' };
-const desadv = { type: 'desadv', bizTransaction: 'urn:epcglobal:cbv:bt:9521321000018:ASN-1' };
 
 const when = { eventTime: '2026-03-01T08:30:00.000Z', eventTimeZoneOffset: '+01:00' } as const;
 const elsewhere = ({ packs }: House) => ({
@@ -49,33 +40,14 @@ const destroyed = ({ packs }: House) => ({
   epcList: packs.slice(0, 1),
 });
 
-interface Given {
-  readonly change?: Record<string, unknown>;
-  readonly transactions?: ObjectEvent['bizTransactionList'];
+interface Given extends Partial<Pick<Sale, 'change' | 'transactions' | 'before'>> {
   readonly faults?: Fault[];
-  /** What else happens before it leaves. */
-  readonly before?: (house: House) => Promise<unknown>;
 }
 
 /** A house that sells to the United States; its shipment to Medico is due. */
-async function sold({ change = {}, transactions = [po, desadv], faults = [], before }: Given = {}) {
+async function sold({ faults = [], ...given }: Given = {}) {
   receiver = await startPartnerSandbox({ port: 0, faults });
-  const house = await aHouse(world, { change: { markets: ['US'], nationalNumbers: ndc, ...change } });
-  const { tenant } = house;
-  const partner = { name: 'Medico', party: medico, channel: 'webhook', url: `${receiver.url}/hook`, address };
-  await approved(world.table.db, tenant, 'partner', 'medico', { ...partner, document: 'gs1-us-r1.3' });
-  await approved(world.table.db, tenant, 'location', '9521321000018', plant);
-  receiver.trust(webhookSecret(await world.needs.root(), { tenant, partner: 'medico', generation: 1 }));
-  await house.produce();
-  await before?.(house);
-  const { offset, readPoint } = house.place;
-  const from = 'urn:epc:id:pgln:9521321.00001';
-  const at = '2026-03-01T09:30:00.000Z';
-  const event = shipEvent({ epcs: [house.pallet], at, from, to: medico, offset, readPoint });
-  const eventId = await house.captured({ ...event, bizTransactionList: [...transactions] });
-  const due = { tenant, deliveryId: `d-${tenant}`, kind: 'delivery', partner: 'medico' } as const;
-  await world.needs.deliveries.plan({ ...due, subject: { eventIds: [eventId] } }, world.needs.now());
-  return house;
+  return usSale(world, { ...given, url: `${receiver.url}/hook`, trust: receiver.trust });
 }
 
 const send = (message: { tenant: string; deliveryId: string }) =>

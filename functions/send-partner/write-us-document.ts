@@ -1,16 +1,19 @@
 import { orRefuse } from '#common/refused.ts';
+import type { Gathered } from '#common/us/gather-shipment.ts';
+import { type UsMasterDataNeeds, usMasterData } from '#common/us/us-master-data.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
 import { profileOf, type UsRelease } from '#shared/regimes/us/guideline.ts';
 import { tellFindings } from '#shared/regimes/us/tell-findings.ts';
-import { toldEvents } from '#shared/regimes/us/told-events.ts';
+import { toldEvents, toldRevocation } from '#shared/regimes/us/told-events.ts';
 import { errorsIn } from '#shared/regimes/us/validate/collect.ts';
 import { validateUsDocument } from '#shared/regimes/us/validate/validate-us-document.ts';
 import { usShipment, usXml } from '#shared/regimes/us/write-shipment.ts';
-import type { Gathered } from './gather-shipment.ts';
-import { type UsMasterDataNeeds, usMasterData } from './us-master-data.ts';
+import type { Revocation } from './gather-revocation.ts';
+
+const noMore: ReadonlySet<string> = new Set();
 
 /**
- * A shipment after the GS1 US guideline, as bytes.
+ * A shipment, or the event that takes one back, after the GS1 US guideline, as bytes.
  *
  * @param instance names the document to its receiver
  * @throws Refused with the findings, when a receiver would refuse it
@@ -18,9 +21,11 @@ import { type UsMasterDataNeeds, usMasterData } from './us-master-data.ts';
 export async function writeUsDocument(
   needs: UsMasterDataNeeds,
   tenant: string,
-  { events: stored, inside, ended }: Gathered,
+  told: Gathered | Revocation,
   { release, instance }: { readonly release: UsRelease; readonly instance: string },
 ): Promise<Buffer> {
+  const isWhole = 'events' in told;
+  const { events: stored, inside, ended } = isWhole ? told : { events: [told.stored], inside: noMore, ended: [] };
   if (ended.length > 0)
     orRefuse(
       refuse(
@@ -29,11 +34,13 @@ export async function writeUsDocument(
       ),
     );
   const own = await needs.registry.tenant(tenant);
-  const events = toldEvents(stored, inside, own?.companyPrefixes ?? []);
+  const prefixes = own?.companyPrefixes ?? [];
+  const events = isWhole ? toldEvents(stored, inside, prefixes) : toldRevocation(told.stored.event, prefixes);
+  const between = isWhole ? [] : toldRevocation(told.shipment.event, prefixes);
   const masterData = await usMasterData(needs, tenant, events);
   const recordedAt = stored.map(({ recordTime }) => recordTime).reduce((a, b) => (a > b ? a : b), '');
-  const document = usShipment({ release, events, recordedAt, instance, masterData });
-  const found = validateUsDocument(document, { profile: profileOf[release], isWhole: true });
+  const document = usShipment({ release, events, recordedAt, instance, masterData, between });
+  const found = validateUsDocument(document, { profile: profileOf[release], isWhole });
   const errors = errorsIn(found);
   if (errors.length > 0) orRefuse(refuse('conflict', `its receiver would refuse the document: ${tellFindings(found)}`));
   const pieces: Buffer[] = [];

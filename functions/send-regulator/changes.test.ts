@@ -179,7 +179,13 @@ describe('what became of packs of a released lot', () => {
     expect(await atHub(house, house.serials[0])).toBe('ACTIVE');
     expect((await act('unhold', house, waiting, { reason: 'found in the bin' })).status).toBe(400);
     const said = { reason: 'found in the bin, dissolved', change: 'destroyed' };
-    expect((await act('unhold', house, waiting, said)).status).toBe(200);
+    const [first, second] = await Promise.all([1, 2].map(() => act('unhold', house, waiting, said)));
+    expect([first?.status, second?.status, (await act('unhold', house, waiting, said)).status]).toEqual([
+      200, 200, 200,
+    ]);
+    const stolen = await act('unhold', house, waiting, { ...said, change: 'stolen' });
+    const detail = expect.stringMatching(/let go as destroyed by .+ at .+: found in the bin, dissolved/);
+    expect(stolen).toMatchObject({ status: 409, body: { detail } });
     await send();
     expect(await atHub(house, house.serials[0])).toBe('DESTROYED');
   });
@@ -211,12 +217,19 @@ describe('what became of packs of a released lot', () => {
     expect(partly?.failure).toContain('STATE_FINAL');
     if (partly === undefined) return;
     expect((await act('correct', house, partly, { reason: 'asked the Hub to reopen it' })).status).toBe(200);
-    expect((await act('correct', house, partly, { reason: 'twice' })).status).toBe(200);
+    expect((await act('correct', house, partly, { reason: 'asked the Hub to reopen it' })).status).toBe(200);
+    expect((await act('correct', house, partly, { reason: 'twice' })).status).toBe(409);
     const [correction, ...more] = (await rows(house)).filter(({ corrects }) => corrects !== undefined);
-    expect([correction?.report?.only, more]).toEqual([[house.serials[0]], []]);
+    expect(more).toEqual([]);
     await send();
     const after = await rows(house);
+    const [sent] = after.find(({ corrects }) => corrects !== undefined)?.evidence ?? [];
+    const body = await world.needs.evidence.get(sent?.key ?? '');
+    expect(JSON.parse(Buffer.from(body ?? []).toString()).serials).toEqual([house.serials[0]]);
     expect(after.find(({ corrects }) => corrects !== undefined)?.state).toBe('rejected');
+    expect((await submissions(house)).filter(({ act: of }) => of === correction?.report?.act)).toMatchObject([
+      { state: 'rejected', reports: 2, states: { corrected: 1, rejected: 1 } },
+    ]);
     expect(after.find(({ deliveryId }) => deliveryId === partly.deliveryId)?.state).toBe('corrected');
   });
 });
@@ -258,6 +271,8 @@ describe('a person', () => {
     const data = await row(house, 'product-master-data');
     expect((await act('hold', house, data, { reason: '' })).status).toBe(400);
     expect((await act('hold', house, data, { reason: 'the name is disputed' })).status).toBe(200);
+    expect((await act('hold', house, data, { reason: 'the name is disputed' })).status).toBe(200);
+    expect((await act('hold', house, data, { reason: 'another reason' })).status).toBe(409);
     await send();
     expect((await rows(house)).map(({ state }) => state).sort()).toEqual(['due', 'held']);
     expect(await submissions(house)).toMatchObject([{ state: 'held', reports: 2 }]);

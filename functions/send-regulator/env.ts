@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { limitsMember } from '#common/limits-of-environment.ts';
 
 export const shape = v.object({
   SERIALS_TABLE: v.string(),
@@ -8,6 +9,7 @@ export const shape = v.object({
   DOCUMENTS_BUCKET: v.string(),
   REGULATOR_QUEUE_URL: v.string(),
   EU_HUB_URL: v.pipe(v.string(), v.url()),
+  REGULATOR_LIMITS: limitsMember,
   OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });
-export type Env = v.InferOutput<typeof shape>;
+export type Env = v.InferInput<typeof shape>;

@@ -1,72 +1,84 @@
-import { insideAt } from '#common/inside-at.ts';
-import type { LotUnits } from '#common/lot-units.ts';
 import { orRefuse } from '#common/refused.ts';
+import { refusedObjects } from '#common/refused-objects.ts';
 import { reportedLot } from '#common/reported-lot.ts';
+import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
+import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { Ledger } from '#common/store/ledger.ts';
+import type { LotName } from '#common/store/lot-fates.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Registry } from '#common/store/registry.ts';
-import type { UnitEvents } from '#common/store/unit-events.ts';
+import type { ToldPacks } from '#common/store/told-packs.ts';
+import { membersOf } from '#common/told-members.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { ReportData } from '#shared/regimes/regime.ts';
 import type { Holder } from '#shared/regimes/reported.ts';
-import { effectiveEvents } from '#shared/trace/effective-events.ts';
+import { mustStand, toTakeBack } from './changed-packs.ts';
 
 export interface GatherNeeds {
   readonly registry: Registry;
   readonly lots: Lots;
   readonly ledger: Pick<Ledger, 'eventsById'>;
-  readonly unitEvents: UnitEvents;
-  readonly lotUnits: LotUnits;
+  readonly told: Pick<ToldPacks, 'acts'>;
+  readonly deliveries: Deliveries;
+  readonly evidence: EvidenceStore;
 }
 
 /** Who reports. */
 export async function holderOf(registry: Registry, tenant: string): Promise<Holder> {
-  const { name, gln } = orRefuse((await registry.tenant(tenant)) ?? refuse('not-found', `no tenant ${tenant}`));
-  return { tenant, name, gln };
+  const { name, gln, address } = orRefuse(
+    (await registry.tenant(tenant)) ?? refuse('not-found', `no tenant ${tenant}`),
+  );
+  return { tenant, name, gln, address };
 }
 
 /**
- * Everything a report is written from. A release is of the units that existed when it was signed, whatever became of them since: that is told after it.
- * A change is of the packs that its event is about.
+ * Everything a report is written from. Which packs it names was kept when it was planned: a release is of those that existed when it was signed, whatever
+ * became of them since, which is told after it; a change is of those that its event is about, and so is what takes it back.
  *
- * @throws Refused when the event of a change was declared an error: there is nothing to tell
+ * @throws Refused when the event of a change was declared an error, or none of the packs is left: there is nothing to tell
  */
 export async function gatherReport(
   needs: GatherNeeds,
   delivery: Delivery,
 ): Promise<Omit<ReportData, 'requestId' | 'holder'>> {
   const { tenant, subject, report } = delivery;
+  if (subject.lot === undefined) return gatherProduct(needs, delivery);
   const of = { gtin: subject.gtin ?? '', lot: subject.lot ?? '' };
-  const { product, lot, row } = await reportedLot(needs, tenant, of);
-  const units = report?.units;
-  const all = units === undefined ? [] : await serialsOf(needs, delivery, { ...of, asOf: row.releasedAt });
-  const part = all.slice(units?.first ?? 0, (units?.first ?? 0) + (units?.count ?? 0));
-  const only = report?.only && new Set(report.only);
-  const serials = part.flatMap(({ serial, told }) => (told && (only?.has(serial) ?? true) ? [serial] : []));
+  const { product, lot } = await reportedLot(needs, tenant, of);
+  const within = report?.units;
+  const told = within === undefined ? [] : await serialsOf(needs, delivery, of);
+  const only = await refusedBefore(needs, delivery);
+  const serials = only === undefined ? told : told.filter((serial) => only.has(serial));
+  if (within !== undefined && serials.length === 0) orRefuse(nothingToTell);
   return { product, lot, serials, at: report?.at ?? '' };
 }
 
-interface Of {
-  readonly gtin: string;
-  readonly lot: string;
-  readonly asOf: string | undefined;
+/** Of a correction: what was refused of the report that it corrects, the only objects that it is about. */
+async function refusedBefore(needs: GatherNeeds, { tenant, corrects, report }: Delivery) {
+  if (report?.only !== undefined) return new Set(report.only);
+  const corrected = corrects === undefined ? undefined : await needs.deliveries.get(tenant, corrects);
+  return corrected && new Set(await refusedObjects(needs, corrected));
 }
 
-async function serialsOf(needs: GatherNeeds, { tenant, subject }: Delivery, of: Of) {
+/** Of a report that is of no lot: the product as it was in force when it was asked for. */
+async function gatherProduct({ registry }: GatherNeeds, { tenant, subject, report }: Delivery) {
+  const { gtin = '' } = subject;
+  const at = report?.at ?? '';
+  const product = orRefuse((await registry.product(tenant, gtin, at)) ?? refuse('not-found', `no product ${gtin}`));
+  return { product, serials: [], at };
+}
+
+const nothingToTell = refuse('conflict', 'none of the packs that it was planned for is left to be told of', {
+  remedy: 'cancel the report: POST /api/deliveries/{deliveryId}/cancel',
+});
+
+async function serialsOf(needs: GatherNeeds, { tenant, subject, report, deliveryId }: Delivery, of: LotName) {
+  const { members, units } = report ?? {};
+  if (members === undefined || units === undefined)
+    throw new Error(`delivery ${deliveryId} does not say which packs it names`);
   const [eventId] = subject.eventIds ?? [];
-  if (eventId === undefined) {
-    const units = await needs.lotUnits(tenant, of.gtin, of.lot, of.asOf);
-    return units.map(({ serial, existed }) => ({ serial, told: existed }));
-  }
-  const [stored] = effectiveEvents(await needs.ledger.eventsById(tenant, [eventId]));
-  const event = orRefuse(
-    stored ??
-      refuse('conflict', 'the event that this report tells of was declared an error', {
-        remedy: 'cancel the report: POST /api/deliveries/{deliveryId}/cancel',
-      }),
-  );
-  const parts = await insideAt(needs.unitEvents, tenant, event);
-  const part = parts.find(({ gtin, lot }) => gtin === of.gtin && lot === of.lot);
-  return (part?.serials ?? []).map((serial) => ({ serial, told: true }));
+  if (eventId !== undefined && !report?.undo) await mustStand(needs, tenant, eventId);
+  const serials = await membersOf(needs.evidence, members.key, units.first - members.first, units.count);
+  return report?.undo ? toTakeBack(needs, tenant, of, serials) : serials;
 }

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { batchHandler } from '#common/batch.ts';
-import { lotUnits } from '#common/lot-units.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
@@ -13,33 +13,41 @@ import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
+import { marketWithdrawals } from '#common/store/market-withdrawals.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
-import { unitEvents } from '#common/store/unit-events.ts';
+import { regulatorAccesses } from '#common/store/regulator-accesses.ts';
+import { releases } from '#common/store/releases.ts';
+import { toldPacks } from '#common/store/told-packs.ts';
+import { turnRows } from '#common/store/turns.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
+import { regulatorCredentials } from './regulator-credentials.ts';
 import { sendReport } from './send-report.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
 const pools = readSerialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(keyUnwrapper());
-const histories = {
-  ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
-  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
-};
 const needs = {
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
+  turns: turnRows(db, env.DELIVERIES_TABLE),
+  limits: env.REGULATOR_LIMITS,
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   registry: registry(db, env.REGISTRY_TABLE),
+  releases: releases(db, env.DELIVERIES_TABLE),
+  withdrawals: marketWithdrawals(db, env.REGISTRY_TABLE),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
-  ...histories,
-  lotUnits: lotUnits(histories),
+  ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
+  told: toldPacks(db, env.DELIVERIES_TABLE),
   send: httpsSender(outboundGuard(env.OUTBOUND)),
   wake: queue(env.REGULATOR_QUEUE_URL),
+  accesses: regulatorAccesses(db, env.REGISTRY_TABLE),
+  credentials: regulatorCredentials(new SecretsManagerClient()),
   baseUrls: { eu: env.EU_HUB_URL },
   now: () => new Date(),
   random: Math.random,
+  pause: (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms)),
 };
 
 // A refused message names no delivery that exists: there is nothing to keep but the log line.

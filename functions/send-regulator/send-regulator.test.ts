@@ -80,11 +80,11 @@ describe('a submission to the EU Hub', () => {
     const bytes = await Promise.all(packs.evidence.map(({ key }) => world.needs.evidence.get(key)));
     const [sent, receipt, result] = bytes.map((one) => JSON.parse(Buffer.from(one ?? []).toString()));
     expect(sent.serials.toSorted()).toEqual(house.serials.toSorted());
-    expect(receipt).toEqual({ receipt: packs.receipt });
-    expect(result).toEqual({ accepted: 20, rejected: [] });
+    expect(receipt).toEqual({ requestId: sent.requestId, receipt: packs.receipt });
+    expect(result).toEqual({ requestId: sent.requestId, accepted: 20, rejected: [] });
   });
 
-  test('leaves out packs that were decommissioned before it was sent', async () => {
+  test('names the packs it was planned for, whatever is captured before it is sent', async () => {
     await openHub();
     const house = await released();
     const [broken = ''] = house.packs;
@@ -100,7 +100,21 @@ describe('a submission to the EU Hub', () => {
       disposition: 'destroyed',
     });
     await world.drain(sender());
-    expect(await packsAtHub(house)).toBe(19);
+    expect(await packsAtHub(house)).toBe(20);
+  });
+
+  test('is not made of a lot of which no pack existed any more', async () => {
+    await openHub();
+    const house = await aHouse(world, { units: 20 });
+    await house.produce();
+    await house.report();
+    const where = { readPoint: { id: house.place.readPoint }, eventTimeZoneOffset: '+01:00' };
+    const end = { eventTime: '2026-03-01T09:45:00.000Z', bizStep: 'destroying', disposition: 'destroyed', ...where };
+    await house.captured({ type: 'ObjectEvent', action: 'DELETE', epcList: house.packs, ...end });
+    await house.release();
+    await planRelease(world.needs)({ tenant: house.tenant, release: house });
+    await world.drain(sender());
+    expect((await world.needs.deliveries.list(house.tenant, { limit: 10 })).deliveries).toEqual([]);
   });
 
   test('comes through a window of 503', async () => {

@@ -42,6 +42,7 @@ const sweepNeeds = () => ({
     refill: into('refill'),
     nmvs: into('nmvs'),
     vrs: into('vrs'),
+    dscsa: into('dscsa'),
   },
 });
 const sweep = (change: Partial<ReturnType<typeof sweepNeeds>> = {}) => wakeOverdue({ ...sweepNeeds(), ...change })();

@@ -1,4 +1,4 @@
-import type { Registry } from '#common/store/registry.ts';
+import type { Registry, Tenant } from '#common/store/registry.ts';
 import { claimsOf } from '#common/store/tenants.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
@@ -8,12 +8,14 @@ import { type Refusal, refuse } from '#shared/refusal.ts';
  * Admits a requestor that the caller may speak for: its own tenant, or one of that tenant's partners that is no tenant. A tenant speaks for itself, and for
  * whatever is under its company prefixes: whom others write into their master data is nobody's proof. Any other party of the network, or of the responder's
  * partners, is known but not permitted; the rest is unknown.
+ *
+ * @param tenants all of the network
  */
 export async function admitRequestor(
-  registry: Pick<Registry, 'tenants' | 'partners'>,
+  registry: Pick<Registry, 'partners'>,
+  tenants: readonly Tenant[],
   { home, owner, gln }: { home: string; owner: string | undefined; gln: string },
 ): Promise<Refusal | undefined> {
-  const tenants = await registry.tenants();
   const own = tenants.find(({ tenant }) => tenant === home)?.gln === gln;
   const others = tenants.filter(({ tenant }) => tenant !== home);
   const isAnothers = others.some((one) => claimsOf(one).some((claim) => gln.startsWith(claim)));

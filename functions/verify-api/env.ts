@@ -4,6 +4,7 @@ export const shape = v.object({
   SERIALS_TABLE: v.string(),
   LEDGER_TABLE: v.string(),
   REGISTRY_TABLE: v.string(),
+  DELIVERIES_TABLE: v.string(),
   OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { isWithheldBy } from '#common/dscsa/is-withheld.ts';
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
@@ -7,11 +8,14 @@ import { readEnv } from '#common/read-env.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { documentClient } from '#common/store/document-client.ts';
+import { dscsaCases } from '#common/store/dscsa-cases.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
+import { exceptions } from '#common/store/exceptions.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
+import { suspectPacks } from '#common/store/suspect-packs.ts';
 import { getSettings } from '#common/store/vrs-settings.ts';
 import { atpCredentials } from '#common/vrs/atp.ts';
 import { vrsCredentials } from '#common/vrs/vrs-credentials.ts';
@@ -30,6 +34,11 @@ const needs = {
   ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
   recalls: recalls(db, env.REGISTRY_TABLE),
   placesOf: epcPlaces(pools, cipher),
+  isWithheld: isWithheldBy({
+    suspectPacks: suspectPacks(db, env.DELIVERIES_TABLE),
+    cases: dscsaCases(db, env.DELIVERIES_TABLE),
+  }),
+  exceptions: exceptions(db, env.DELIVERIES_TABLE),
   settingsOf: (tenant: string) => getSettings(db, env.REGISTRY_TABLE, tenant),
   atpOf: atpCredentials({ send, credentials: vrsCredentials(new SecretsManagerClient()), now }),
   now,

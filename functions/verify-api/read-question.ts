@@ -1,7 +1,6 @@
 import { readGln } from '#shared/gs1/gln.ts';
-import { readGtin } from '#shared/gs1/gtin.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
-import { isExpiry, isText, type PackIdentity } from '#shared/vrs/pack-identity.ts';
+import { gtinProblem, isExpiry, isText, type PackIdentity } from '#shared/vrs/pack-identity.ts';
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
@@ -27,8 +26,8 @@ export function readQuestion(path: Texts, query: Texts): Question | Refusal {
 
 /** Reads what a connectivity check and a verification request have in common. */
 export function readRequestor(gtin: string | undefined, query: Texts): Pick<Question, 'gtin' | 'reqGLN'> | Refusal {
-  if (!/^\d{14}$/.test(gtin ?? '') || isRefusal(readGtin(gtin ?? '')))
-    return refuse('bad-parameter', 'gtin is not a GTIN of 14 digits');
+  const wrong = gtinProblem(gtin ?? '');
+  if (wrong !== undefined) return refuse('bad-parameter', wrong);
   const reqGLN = readGln(query['reqGLN'] ?? '');
   if (isRefusal(reqGLN)) return refuse('bad-parameter', 'reqGLN is not a GLN of 13 digits');
   if (!['dscsaSaleableReturn', undefined].includes(query['context']))

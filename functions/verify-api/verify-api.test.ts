@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isWithheldBy } from '#common/dscsa/is-withheld.ts';
 import { httpHandler } from '#common/http.ts';
-import { getSettings } from '#common/store/vrs-settings.ts';
+import { Refused } from '#common/refused.ts';
+import { dscsaCases } from '#common/store/dscsa-cases.ts';
+import { exceptions } from '#common/store/exceptions.ts';
+import { suspectPacks } from '#common/store/suspect-packs.ts';
+import { getSettings, type VrsSettings } from '#common/store/vrs-settings.ts';
 import { atpCredentials } from '#common/vrs/atp.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
 import type { RecallSubject } from '#shared/messages/recalls-api.ts';
+import { refuse } from '#shared/refusal.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { aParty, aTenant } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
@@ -42,12 +48,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-function api(route: string, more: Parameters<typeof call>[2]) {
+function api(route: string, more: Parameters<typeof call>[2], shown?: Partial<VrsSettings>) {
   const { needs: given, table } = world;
-  const noSecrets = () => Promise.reject(new Error('no secret is asked for'));
+  const noSecrets = () => Promise.reject(new Refused(refuse('conflict', 'the secret does not exist')));
   const needs = {
     ...given,
-    settingsOf: (tenant: string) => getSettings(table.db, tables.registry, tenant),
+    ...withheldIn(table.db),
+    settingsOf: async (tenant: string) => ({ ...(await getSettings(table.db, tables.registry, tenant)), ...shown }),
     atpOf: atpCredentials({ ...given, credentials: noSecrets }),
     uuid: () => 'made-here',
   };
@@ -60,6 +67,11 @@ function api(route: string, more: Parameters<typeof call>[2]) {
   );
   return call(handler, route, { tenant: 'wholesaler', role: 'partner-api', ...more });
 }
+
+const withheldIn = (db: World['table']['db']) => {
+  const [cases, packs] = [dscsaCases(db, tables.deliveries), suspectPacks(db, tables.deliveries)];
+  return { isWithheld: isWithheldBy({ suspectPacks: packs, cases }), exceptions: exceptions(db, tables.deliveries) };
+};
 
 type Texts = Record<string, string>;
 interface Change {
@@ -98,6 +110,15 @@ describe('verification of a pack', () => {
         corrUUID: query.corrUUID,
       },
     });
+  });
+
+  test('is not answered, and not as a mistake of who asks, while the owner’s own credential is of no use', async () => {
+    const route = 'GET /vrs/verify/gtin/{gtin}/lot/{lot}/ser/{serial}';
+    const path = { gtin: house.gtin, lot: house.lot, serial: house.serials[0] ?? '' };
+    const asked = { path, query: { exp: '281231', reqGLN: wholesaler } };
+    const told = await api(route, asked, { presents: true, secret: 'gone' });
+    expect(told).toMatchObject({ status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    expect(JSON.stringify(told.body)).not.toContain('secret');
   });
 
   test('makes a correlation id when none was sent', async () =>

@@ -1,21 +1,26 @@
+import type { IsWithheld } from '#common/dscsa/is-withheld.ts';
 import type { Answer, Endpoint, Request } from '#common/http.ts';
+import { log } from '#common/log.ts';
 import { statusOf } from '#common/problem.ts';
+import { Refused } from '#common/refused.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { VrsSettings } from '#common/store/vrs-settings.ts';
 import { admitCredential } from '#common/vrs/admit-credential.ts';
-import type { AtpOf } from '#common/vrs/atp.ts';
+import type { AtpOf, Presented } from '#common/vrs/atp.ts';
 import { type JudgeNeeds, judgeUnit } from '#common/vrs/judge-unit.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { ATP_HEADER } from '#shared/vrs/atp-claims.ts';
 import { audienceOf } from '#shared/vrs/directory-entry.ts';
+import type { Judgement } from '#shared/vrs/judge-pack.ts';
 import { admitRequestor } from './admit-requestor.ts';
+import { type MismatchNeeds, noteMismatch } from './note-mismatch.ts';
 import { type Question, readQuestion, readRequestor } from './read-question.ts';
 
-export interface VerifyNeeds extends JudgeNeeds {
-  readonly registry: Pick<Registry, 'tenant' | 'tenants' | 'partners' | 'ownerOfGtin'>;
+export interface VerifyNeeds extends JudgeNeeds, MismatchNeeds {
+  readonly registry: Pick<Registry, 'tenants' | 'partners' | 'ownerOfGtin'>;
   readonly settingsOf: (tenant: string) => Promise<VrsSettings>;
   readonly atpOf: AtpOf;
-  readonly now: () => Date;
+  readonly isWithheld: IsWithheld;
   readonly uuid: () => string;
 }
 
@@ -43,12 +48,36 @@ export const verifyPack =
     const presentation = request.headers[ATP_HEADER.toLowerCase()];
     const refusal = await admitCredential(needs.atpOf, owner, settings, { gln, corrUUID, presentation });
     if (refusal !== undefined) return told(refusal);
-    const data = await judgeUnit(needs, owner, question);
-    const own = await needs.atpOf(owner, settings).present(corrUUID, audienceOf(question.reqGLN));
+    const data = await judged(needs, owner, question);
+    const own = await present(needs, { owner, settings, corrUUID, reqGLN: question.reqGLN });
+    if (isRefusal(own)) return told(own);
     const verificationTimestamp = needs.now().toISOString();
     const body = { verificationTimestamp, responderGLN: gln, data, corrUUID };
     return { status: 200, headers: { ...cache, ...(own && { [ATP_HEADER]: own.presentation }) }, body };
   };
+
+/** Of suspect and illegitimate product nothing good is told: 1.0.2 has no word for it, so no reason is given. */
+async function judged(needs: VerifyNeeds, owner: string, question: Question): Promise<Judgement> {
+  const [known, isWithheld] = await Promise.all([judgeUnit(needs, owner, question), needs.isWithheld(owner, question)]);
+  if (isWithheld) return { verified: false, verificationFailureReason: 'No_reason_provided' };
+  if (!known.verified) await noteMismatch(needs, owner, question, known);
+  return known;
+}
+
+/** Our own credential. That the owner's secret is of no use is nothing that who asks did wrong, or learns more of than that there is no answer. */
+async function present(
+  { atpOf }: VerifyNeeds,
+  of: { owner: string; settings: VrsSettings; corrUUID: string; reqGLN: string },
+): Promise<Presented | undefined | Refusal> {
+  const { owner, settings, corrUUID, reqGLN } = of;
+  try {
+    return await atpOf(owner, settings).present(corrUUID, audienceOf(reqGLN));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    log('vrs-credential-refused', { tenant: owner, corrUUID, problem: 'own', detail: error.refusal.detail });
+    return refuse('busy', 'the responder cannot answer at the moment');
+  }
+}
 
 /** Tells whether verification is answered for a GTIN, and by whom. */
 export const checkConnectivity =
@@ -66,10 +95,10 @@ async function responderOf(
   { tenant: home }: Request,
   { gtin, reqGLN }: Pick<Question, 'gtin' | 'reqGLN'>,
 ): Promise<Responder | Refusal> {
-  const owner = await registry.ownerOfGtin(gtin);
-  const refusal = await admitRequestor(registry, { home, owner, gln: reqGLN });
+  const [owner, tenants] = await Promise.all([registry.ownerOfGtin(gtin), registry.tenants()]);
+  const refusal = await admitRequestor(registry, tenants, { home, owner, gln: reqGLN });
   if (refusal !== undefined) return refusal;
-  const gln = owner === undefined ? undefined : (await registry.tenant(owner))?.gln;
+  const gln = tenants.find(({ tenant }) => tenant === owner)?.gln;
   if (owner === undefined || gln === undefined) return refuse('not-found', `GTIN ${gtin} is not in the directory`);
   return { owner, gln };
 }

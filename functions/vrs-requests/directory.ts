@@ -81,10 +81,11 @@ export const fetchNow =
 
 function ofPath({ path }: Request): string {
   const of = path['of'] ?? '';
-  const isFine = v.is(entryOfWhat, of) && (of.length < 14 || !isBad(readGtin(of)));
-  if (isFine) return of;
+  const read = of.length === 14 ? readGtin(of) : of;
+  if (v.is(entryOfWhat, of) && !isBad(read)) return of;
+  const digits = `${of} is no GTIN of 14 digits and no company prefix of 4 to 12`;
   throw new Refused(
-    refuse('bad-parameter', `${of} is no GTIN of 14 digits and no company prefix of 4 to 12`, {
+    refuse('bad-parameter', isBad(read) && v.is(entryOfWhat, of) ? read.detail : digits, {
       at: 'of',
       remedy: 'name a GTIN with its check digit, or a prefix',
     }),

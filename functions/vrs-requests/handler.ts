@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { isWithheldBy } from '#common/dscsa/is-withheld.ts';
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
@@ -9,12 +10,14 @@ import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { queue } from '#common/send/queue.ts';
 import { documentClient } from '#common/store/document-client.ts';
+import { dscsaCases } from '#common/store/dscsa-cases.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
+import { suspectPacks } from '#common/store/suspect-packs.ts';
 import { verifications } from '#common/store/verifications.ts';
 import { vrsDirectory } from '#common/store/vrs-directory.ts';
 import { vrsSettings } from '#common/store/vrs-settings.ts';
@@ -41,6 +44,10 @@ const needs = {
   ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
   recalls: recalls(db, env.REGISTRY_TABLE),
   placesOf: epcPlaces(pools, cipher),
+  isWithheld: isWithheldBy({
+    suspectPacks: suspectPacks(db, env.DELIVERIES_TABLE),
+    cases: dscsaCases(db, env.DELIVERIES_TABLE),
+  }),
   verifications: verifications(db, env.DELIVERIES_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   directory,

@@ -1,13 +1,10 @@
 import type { EvidenceStore } from '#common/store/evidence.ts';
-import type { Registry } from '#common/store/registry.ts';
 import type { Verifications } from '#common/store/verifications.ts';
 import type { VrsDirectory } from '#common/store/vrs-directory.ts';
 import type { VrsSettingsStore } from '#common/store/vrs-settings.ts';
-import type { JudgeNeeds } from '#common/vrs/judge-unit.ts';
 import type { RunNeeds } from '#common/vrs/run-verification.ts';
 
-export interface ApiNeeds extends RunNeeds, JudgeNeeds {
-  readonly registry: Pick<Registry, 'tenant' | 'ownerOfGtin'>;
+export interface ApiNeeds extends RunNeeds {
   readonly verifications: Verifications;
   readonly directory: VrsDirectory;
   readonly settings: VrsSettingsStore;

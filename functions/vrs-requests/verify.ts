@@ -7,7 +7,6 @@ import { type VerificationRequest, verificationRequest } from '#shared/messages/
 import { refuse } from '#shared/refusal.ts';
 import { identityProblem, type PackIdentity } from '#shared/vrs/pack-identity.ts';
 import { packOfText } from '#shared/vrs/pack-of-text.ts';
-import { answerFromRepository } from './answer-from-repository.ts';
 import type { ApiNeeds } from './needs.ts';
 import { tellVerification } from './tell-verification.ts';
 
@@ -22,7 +21,6 @@ export const verify =
     const pack = packOf(asked);
     const { tenant, caller } = request;
     const reqGLN = await glnOf(needs, tenant);
-    const owner = await needs.registry.ownerOfGtin(pack.gtin);
     const at = needs.now();
     const createdAt = at.toISOString();
     const corrUUID = needs.uuid();
@@ -43,7 +41,7 @@ export const verify =
       updatedAt: createdAt,
     };
     const claim = await needs.verifications.begin(row, at);
-    const ended = await (owner === undefined ? bringOn(needs, claim) : answerFromRepository(needs, claim, owner));
+    const ended = await bringOn(needs, claim);
     return { status: ended.state === 'open' ? 202 : 200, body: tellVerification(ended) };
   };
 

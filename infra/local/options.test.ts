@@ -11,6 +11,7 @@ test('nothing given means the documented defaults', () => {
     units: 240,
     speed: 300,
     line: true,
+    site: false,
     exit: false,
     json: false,
     ahead: 0,
@@ -31,6 +32,7 @@ test.each([
   [['--ahead', '-1'], '--ahead'],
   [['--hasten', '0'], '--hasten'],
   [['--no-line', '--exit'], '--no-line'],
+  [['--no-line', '--site'], '--site'],
 ])('%j is refused with the name of the option', (args, named) => {
   expect(() => readOptions(args)).toThrow(named);
 });

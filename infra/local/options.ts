@@ -11,6 +11,8 @@ export interface Options {
   /** Cartons a minute. */
   readonly speed: number;
   readonly line: boolean;
+  /** The plant has lines of other makers, a warehouse and a folder for orders besides. */
+  readonly site: boolean;
   readonly exit: boolean;
   readonly json: boolean;
   /** Seconds by which the cloud's clock is ahead of the world's. */
@@ -34,6 +36,7 @@ export const usage = `npm start -- [options]
   --units N      cartons of the demonstration batch (240)
   --speed N      cartons a minute (300; 60 to 12000)
   --no-line      cloud only: no plant, no demonstration batch
+  --site         the plant has lines of other makers, a warehouse and a folder for orders, too
   --exit         stop when the batch is finished; exit code 0 only if all of it is well
   --json         print the result as one JSON object on the last line
 for tests, which need not wait then:
@@ -55,6 +58,7 @@ export function readOptions(args: readonly string[]): Options {
       units: { type: 'string', default: '240' },
       speed: { type: 'string', default: '300' },
       line: { type: 'boolean', default: true },
+      site: { type: 'boolean', default: false },
       exit: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       ahead: { type: 'string', default: '0' },
@@ -65,6 +69,8 @@ export function readOptions(args: readonly string[]): Options {
   });
   if (values.exit && !values.line)
     throw new Error('--exit waits for the batch, and --no-line makes none: give one of them');
+  if (values.site && !values.line)
+    throw new Error('--site adds to the plant, and --no-line has none: give one of them');
   return {
     port: within('--port', values.port, 0, 65_535),
     mqttPort: within('--mqtt-port', values['mqtt-port'], 0, 65_535),
@@ -74,6 +80,7 @@ export function readOptions(args: readonly string[]): Options {
     units: within('--units', values.units, 1, 1_000_000),
     speed: within('--speed', values.speed, SLOWEST, 12_000),
     line: values.line,
+    site: values.site,
     exit: values.exit,
     json: values.json,
     ahead: within('--ahead', values.ahead, 0, 86_400),

@@ -11,8 +11,10 @@ import { progress } from './demo/progress.ts';
 import { allIsWell, type Result, resultOf, tableOf } from './demo/result.ts';
 import { startSandboxes } from './demo/sandboxes.ts';
 import { seed } from './demo/seed.ts';
+import { seedSite } from './demo/seed-site.ts';
 import { operatorOf, staffOf, type Worker } from './demo/staff.ts';
 import { verifyForeignPack, verifyOnePack } from './demo/verify.ts';
+import { siteInWords } from './demo/whole-site.ts';
 import type { Options } from './options.ts';
 import { startCloud } from './start-cloud.ts';
 import { whenFree } from './when-free.ts';
@@ -47,7 +49,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
   try {
     say('building (the first time takes half a minute)');
     const assembly = await build(root);
-    const sandboxes = await startSandboxes(data);
+    const sandboxes = await startSandboxes(data, say);
     toStop.push(sandboxes.stop);
     const cloud = await startCloud({
       assembly,
@@ -65,24 +67,17 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     const quinn = personOf(cloud.url, data, quality.username);
     const admins = { acme: owner, packright: admin(packright.tenant), medico: admin(medico.tenant) };
     const seeded = await seed(admins, quinn, sandboxes).catch(ofTheirOwn(options, voice));
-    if (seeded !== undefined) sandboxes.trust(seeded.webhookSecret);
+    if (seeded !== undefined) sandboxes.trust(seeded);
+    if (seeded !== undefined && options.site) await seedSite(admins);
     say(`seriate ready ${cloud.url}`);
+    say(
+      `the EU Hub's side ${sandboxes.euHubUrl}/ · POST /v1/sandbox turns its clock, delay and faults (docs/regulators.md)`,
+    );
     if (!options.line || seeded === undefined) return { finished: Promise.resolve(undefined), stop };
 
     const staff = staffOf(data, packright.site);
-    const plant = await startPlant({
-      root,
-      data,
-      url: cloud.url,
-      mqttPort: cloud.mqttPort,
-      hmiPort: options.hmiPort,
-      speed: options.speed,
-      site: clientOf(cloud.url, data, packright.tenant, 'site'),
-      staff,
-      thing: await cloud.registerThing(packright.site, packright.tenant),
-    });
+    const plant = await beginPlant(options, cloud, { data, staff, say });
     toStop.push(plant.stop);
-    say(`the line's page ${plant.hmiUrl}/ · make something go wrong at its devices ${plant.devicesUrl}/`);
     const giveUp = new AbortController();
     const finished = finish(options, {
       owner,
@@ -103,6 +98,26 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     await stop();
     throw error;
   }
+}
+
+type Cloud = Awaited<ReturnType<typeof startCloud>>;
+interface PlantOf extends Pick<Voice, 'say'> {
+  readonly data: string;
+  readonly staff: readonly Worker[];
+}
+
+async function beginPlant(options: Options, cloud: Cloud, { data, staff, say }: PlantOf) {
+  const { hmiPort, speed, site: isWhole } = options;
+  const plant = await startPlant({
+    ...{ root, data, staff, hmiPort, speed, isWhole },
+    url: cloud.url,
+    mqttPort: cloud.mqttPort,
+    site: clientOf(cloud.url, data, packright.tenant, 'site'),
+    thing: await cloud.registerThing(packright.site, packright.tenant),
+  });
+  say(`the line's page ${plant.hmiUrl}/ · make something go wrong at its devices ${plant.devicesUrl}/`);
+  if (isWhole) for (const line of siteInWords(join(data, 'plant'), plant.hmiUrl)) say(line);
+  return plant;
 }
 
 const rates = ({ rate }: Options) => ({ TenantRate: String(rate), TenantBurst: String(5 * rate) });

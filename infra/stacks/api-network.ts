@@ -26,8 +26,13 @@ export function addNetworkRoutes(
       'POST /api/deliveries/{deliveryId}/hold',
       'POST /api/deliveries/{deliveryId}/unhold',
       'POST /api/deliveries/{deliveryId}/cancel',
+      'POST /api/deliveries/{deliveryId}/close',
       'POST /api/deliveries/{deliveryId}/correct',
       'GET /api/lots/{lot}/submissions',
+      'POST /api/products/{gtin}/market-withdrawals',
+      'GET /api/products/{gtin}/market-withdrawals',
+      'GET /api/regulator-accesses',
+      'PUT /api/regulator-accesses/{market}',
       'GET /api/regulator-errors',
     ],
     environment: {
@@ -50,9 +55,18 @@ export function addNetworkRoutes(
     api,
     name: 'verify-api',
     routes: ['GET /vrs/verify/gtin/{gtin}/lot/{lot}/ser/{serial}', 'GET /vrs/checkConnectivity'],
-    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, OUTBOUND: delivery.outbound } satisfies VerifyEnv,
+    environment: {
+      SERIALS_TABLE,
+      LEDGER_TABLE,
+      REGISTRY_TABLE,
+      DELIVERIES_TABLE,
+      OUTBOUND: delivery.outbound,
+    } satisfies VerifyEnv,
   });
   data.grantLedgerRead(verify.function);
+  // Cases of suspect product; exceptions of packs that do not verify.
+  data.deliveries.grantReadData(verify.function);
+  data.deliveries.grant(verify.function, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
   grantVrsSecrets(Stack.of(scope), verify.function);
 }
 

@@ -24,6 +24,9 @@ export function addNmvsRoutes(
       'POST /api/nmvs/packs',
       'POST /api/nmvs/bulk',
       'GET /api/nmvs/bulk/{id}',
+      'POST /api/nmvs/mixed',
+      'GET /api/nmvs/mixed/{id}',
+      'GET /api/nmvs/mixed/{id}/packs',
       'GET /api/nmvs/transactions',
       'GET /api/nmvs/transactions/{id}',
       'POST /api/nmvs/transactions/{id}/retry',
@@ -35,6 +38,7 @@ export function addNmvsRoutes(
       DELIVERIES_TABLE,
       DOCUMENTS_BUCKET,
       NMVS_QUEUE_URL: queue.queueUrl,
+      REGULATOR_LIMITS: delivery.limits,
       OUTBOUND: delivery.outbound,
     } satisfies Env,
     // A pack is asked about three times at most while the caller waits; the gateway waits 30 s.

@@ -7,6 +7,7 @@ import { limitCalls } from '../constructs/limit-calls.ts';
 import { throttle } from '../constructs/throttle.ts';
 import { tokenAuthorizer } from '../constructs/token-authorizer.ts';
 import { addCaptureRoutes } from './api-capture.ts';
+import { addDscsaRoutes } from './api-dscsa.ts';
 import { addEpcisRoutes } from './api-epcis.ts';
 import { addExceptionRoutes } from './api-exceptions.ts';
 import { addLotRoutes } from './api-lots.ts';
@@ -23,6 +24,7 @@ import { addSubscriptionRoutes } from './api-subscriptions.ts';
 import { addUnitRoutes } from './api-units.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
+import type { DscsaStack } from './dscsa.ts';
 import type { IdentityStack } from './identity.ts';
 import type { ImportStack } from './import.ts';
 import type { IngestStack } from './ingest.ts';
@@ -41,6 +43,7 @@ export interface ApiProps {
   readonly stream: StreamStack;
   readonly nmvs: NmvsStack;
   readonly vrs: VrsStack;
+  readonly dscsa: DscsaStack;
 }
 
 /** Every HTTP route of the product. Each function gets what its routes touch and no more. */
@@ -50,7 +53,7 @@ export class ApiStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { data, identity, delivery, ingest, imports, serials, stream, nmvs, vrs }: ApiProps,
+    { data, identity, delivery, ingest, imports, serials, stream, nmvs, vrs, dscsa }: ApiProps,
   ) {
     super(scope, id);
     const api = new HttpApi(this, 'api', {
@@ -72,6 +75,7 @@ export class ApiStack extends Stack {
     addNetworkRoutes(this, api, { data, delivery });
     addNmvsRoutes(this, api, { data, delivery, nmvs });
     addVrsRoutes(this, api, { data, delivery, vrs });
+    addDscsaRoutes(this, api, { data, dscsa });
     addOpenRoutes(this, api, { data, identity, ingest });
     limitCalls(this, data);
     this.alarms = [

@@ -1,5 +1,6 @@
-import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env as PlanEnv } from '../../functions/plan-deliveries/env.ts';
@@ -19,6 +20,8 @@ export class DeliveryStack extends Stack {
   readonly subscription: QueueFunction;
   /** Where functions may send to: `public` or `loopback`. */
   readonly outbound: string;
+  /** Limits of this installation for calls to regulators, in place of the usual ones. */
+  readonly limits: string;
   readonly alarms: Alarm[];
 
   constructor(scope: Construct, id: string, { data, stream }: { data: DataStack; stream: StreamStack }) {
@@ -33,12 +36,19 @@ export class DeliveryStack extends Stack {
       default: 'https://eu-hub.invalid',
     }).valueAsString;
 
+    this.limits = new CfnParameter(this, 'RegulatorLimits', {
+      description: 'How often systems of regulators may be called: system/call=calls/seconds/burst, with commas',
+      default: '',
+    }).valueAsString;
+
     this.regulator = sender(this, data, 'regulator', {
       EU_HUB_URL: hub,
+      REGULATOR_LIMITS: this.limits,
       OUTBOUND: this.outbound,
     } satisfies Own<RegulatorEnv>);
     this.partner = sender(this, data, 'partner', { OUTBOUND: this.outbound } satisfies Own<PartnerEnv>);
     this.subscription = subscriber(this, data, { OUTBOUND: this.outbound, STREAM_URL: stream.url });
+    grantRegulatorSecrets(this, this.regulator.function);
     // They sign what they send.
     for (const { function: signs } of [this.partner, this.subscription]) data.rootSecret.grantRead(signs);
     stream.grantManageConnections(this.subscription.function);
@@ -52,11 +62,16 @@ export class DeliveryStack extends Stack {
       } satisfies PlanEnv,
       batchSize: 10,
       timeout: Duration.seconds(120),
+      memorySize: LARGE_LOTS,
       remedy: 'Captured events or releases are not planned; runbook: docs/runbooks/plan-dead-letters.md',
     });
     data.grantLedgerRead(this.plan.function);
     data.deliveries.grantReadWriteData(this.plan.function);
     data.documents.grantRead(this.plan.function, '*/capture/*');
+    // Which packs a report names is kept before it is planned, and read by who sends it.
+    data.documents.grantRead(this.plan.function, '*/told/*');
+    data.documents.grantPut(this.plan.function, '*/told/*');
+    data.documents.grantRead(this.regulator.function, '*/told/*');
     this.regulator.queue.grantSendMessages(this.plan.function);
     this.partner.queue.grantSendMessages(this.plan.function);
     this.subscription.queue.grantSendMessages(this.plan.function);
@@ -65,6 +80,11 @@ export class DeliveryStack extends Stack {
       ...[this.regulator, this.partner].map(ringWhenGivenUp),
       ...[this.regulator, this.partner].map(ringWhenLate),
       ...[this.plan, this.subscription].map(ringWhenUntold),
+      ringWhenLogged(this.plan, 'unreported', {
+        logGroup: this.plan.function.logGroup,
+        pattern: FilterPattern.stringValue('$.code', '=', 'change-not-planned'),
+        remedy: 'What became of packs is not reported; runbook: docs/runbooks/changes-not-planned.md',
+      }),
       ringWhenLogged(this.plan, 'unchecked', {
         logGroup: this.plan.function.logGroup,
         pattern: FilterPattern.stringValue('$.code', '=', 'check-cut-short'),
@@ -115,6 +135,21 @@ function ringWhenUntold(on: QueueFunction): Alarm {
   });
 }
 
+/** MB that come with a whole processor (AWS Lambda guide): lots of a million packs are read in a minute then, and in two otherwise. */
+const LARGE_LOTS = 1769;
+
+/** Secrets for regulators, of every tenant: the function puts the tenant into the name it asks for. */
+function grantRegulatorSecrets(stack: Stack, { grantPrincipal }: IGrantable): void {
+  const secrets = stack.formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: 'seriate/regulators/*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  const statement = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secrets] });
+  grantPrincipal.addToPrincipalPolicy(statement);
+}
+
 /** What a sender needs beyond the data every sender reads. */
 type Own<Env> = Omit<Env, keyof DataStack['names'] | 'REGULATOR_QUEUE_URL' | 'PARTNER_QUEUE_URL'>;
 
@@ -128,7 +163,8 @@ function sender(
     name: `send-${to}`,
     environment: { ...data.names, ...own },
     batchSize: 1,
-    timeout: Duration.seconds(60),
+    timeout: Duration.seconds(to === 'regulator' ? 120 : 60),
+    ...(to === 'regulator' && { memorySize: LARGE_LOTS }),
     remedy: `Deliveries to a ${to} fail before they are sent; runbook: docs/runbooks/${to}-dead-letters.md`,
   });
   // A sender wakes itself later: to poll for an answer, or to try again.

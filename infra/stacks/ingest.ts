@@ -4,6 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/capture-events/env.ts';
+import type { Env as JudgeEnv } from '../../functions/judge-documents/env.ts';
 import type { Env as StatusEnv } from '../../functions/keep-line-status/env.ts';
 import { ringWhenLogged } from '../constructs/alarm.ts';
 import { lineMessagesSql } from '../constructs/line-messages.ts';
@@ -12,8 +13,8 @@ import { TopicToQueue } from '../constructs/topic-to-queue.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
 
-/** The function's own queue, known once both are there. */
-type Own = keyof Pick<Env, 'CAPTURE_QUEUE_URL'>;
+/** The function's own queue and that of its judge, known once all are there. */
+type Own = keyof Pick<Env, 'CAPTURE_QUEUE_URL' | 'JUDGE_QUEUE_URL'>;
 
 /** From a line's topic or a captured document to the ledger. */
 export class IngestStack extends Stack {
@@ -60,7 +61,37 @@ export class IngestStack extends Stack {
       queue: this.capture.queue,
       undelivered: data.documents,
     });
-    this.alarms = [...this.capture.alarms, ringWhenGivenUp(this.capture), ...this.#keepLineStatuses(data)];
+    this.alarms = [
+      ...this.capture.alarms,
+      ringWhenGivenUp(this.capture),
+      ...this.#judgeDocuments(data),
+      ...this.#keepLineStatuses(data),
+    ];
+  }
+
+  /** Documents that are held to rules before they are stored wait for their judge, and nothing else does. It writes verdicts and findings. */
+  #judgeDocuments(data: DataStack): Alarm[] {
+    const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
+    const tables = { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET };
+    const { function: capture, queue } = this.capture;
+    const judge = new QueueFunction(this, 'judge', {
+      name: 'judge-documents',
+      environment: { ...tables, CAPTURE_QUEUE_URL: queue.queueUrl } satisfies JudgeEnv,
+      batchSize: 1,
+      timeout: Duration.seconds(60),
+      memorySize: 1769,
+      remedy: 'Documents are not judged, and so not captured; runbook: docs/runbooks/judge-dead-letters.md',
+    });
+    capture.addEnvironment('JUDGE_QUEUE_URL' satisfies Own, judge.queue.queueUrl);
+    judge.queue.grantSendMessages(capture);
+    queue.grantSendMessages(judge.function);
+    data.grantLedgerRead(judge.function);
+    data.deliveries.grantReadData(judge.function);
+    data.deliveries.grant(judge.function, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+    data.documents.grantRead(judge.function, '*/capture/*');
+    // A long list of what is wrong lies beside the document.
+    data.documents.grantPut(judge.function, '*/capture/*');
+    return judge.alarms;
   }
 
   /** How lines stand has a queue of its own, so that it never waits behind events, nor they behind it. */

@@ -25,6 +25,7 @@ export class NmvsStack extends Stack {
         REGISTRY_TABLE,
         DELIVERIES_TABLE,
         DOCUMENTS_BUCKET,
+        REGULATOR_LIMITS: delivery.limits,
         OUTBOUND: delivery.outbound,
       } satisfies Omit<Env, 'NMVS_QUEUE_URL'>,
       batchSize: 1,

@@ -5,6 +5,7 @@ import type { Env } from '../../functions/sweep/env.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
+import type { DscsaStack } from './dscsa.ts';
 import type { ImportStack } from './import.ts';
 import type { IngestStack } from './ingest.ts';
 import type { NmvsStack } from './nmvs.ts';
@@ -19,13 +20,18 @@ export interface SweepProps {
   readonly delivery: DeliveryStack;
   readonly nmvs: NmvsStack;
   readonly vrs: VrsStack;
+  readonly dscsa: DscsaStack;
 }
 
 /** Wakes whatever is overdue: the reason why a lost message costs time and never work. */
 export class SweepStack extends Stack {
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { data, ingest, imports, serials, delivery, nmvs, vrs }: SweepProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { data, ingest, imports, serials, delivery, nmvs, vrs, dscsa }: SweepProps,
+  ) {
     super(scope, id);
     const queues = {
       CAPTURE_QUEUE_URL: ingest.capture.queue,
@@ -38,6 +44,7 @@ export class SweepStack extends Stack {
       REFILL_QUEUE_URL: serials.refills.queue,
       NMVS_QUEUE_URL: nmvs.sender.queue,
       VRS_QUEUE_URL: vrs.sender.queue,
+      DSCSA_QUEUE_URL: dscsa.worker.queue,
     };
     const sweep = new ScheduledFunction(this, 'sweep', {
       name: 'sweep',
@@ -55,6 +62,7 @@ export class SweepStack extends Stack {
         REFILL_QUEUE_URL: queues.REFILL_QUEUE_URL.queueUrl,
         NMVS_QUEUE_URL: queues.NMVS_QUEUE_URL.queueUrl,
         VRS_QUEUE_URL: queues.VRS_QUEUE_URL.queueUrl,
+        DSCSA_QUEUE_URL: queues.DSCSA_QUEUE_URL.queueUrl,
       } satisfies Env,
       every: Duration.minutes(1),
       timeout: Duration.seconds(50),

@@ -16,13 +16,17 @@ export class VrsStack extends Stack {
 
   constructor(scope: Construct, id: string, { data, delivery }: { data: DataStack; delivery: DeliveryStack }) {
     super(scope, id);
-    const { REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
+    const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
     this.sender = new QueueFunction(this, 'questions', {
       name: 'send-vrs',
-      environment: { REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET, OUTBOUND: delivery.outbound } satisfies Omit<
-        Env,
-        'VRS_QUEUE_URL'
-      >,
+      environment: {
+        SERIALS_TABLE,
+        LEDGER_TABLE,
+        REGISTRY_TABLE,
+        DELIVERIES_TABLE,
+        DOCUMENTS_BUCKET,
+        OUTBOUND: delivery.outbound,
+      } satisfies Omit<Env, 'VRS_QUEUE_URL'>,
       batchSize: 1,
       timeout: Duration.seconds(120),
       remedy: 'Verifications are not asked again; runbook: docs/runbooks/verifications-dead-letters.md',
@@ -31,7 +35,8 @@ export class VrsStack extends Stack {
     // It wakes itself later, to ask again.
     sender.addEnvironment('VRS_QUEUE_URL' satisfies keyof Env, queue.queueUrl);
     queue.grantSendMessages(sender);
-    data.registry.grantReadData(sender);
+    // Packs of tenants of this house are answered from the repository.
+    data.grantLedgerRead(sender);
     data.registry.grant(sender, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
     data.deliveries.grantReadWriteData(sender);
     data.documents.grantPut(sender, '*/evidence/*');

@@ -24,6 +24,8 @@ export const permissions = {
   'nmvs:manage': ['administrator', 'serialization-manager', 'qa'],
   'vrs:use': ['administrator', 'serialization-manager', 'qa', 'operator'],
   'vrs:manage': ['administrator', 'serialization-manager', 'qa'],
+  'dscsa:read': ['administrator', 'serialization-manager', 'qa', 'auditor'],
+  'dscsa:write': ['administrator', 'serialization-manager', 'qa'],
   'grants:write': ['administrator'],
   'grants:read': ['administrator', 'serialization-manager', 'qa', 'auditor'],
   'people:write': ['administrator'],

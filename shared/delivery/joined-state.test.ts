@@ -13,6 +13,8 @@ describe('reports of one act', () => {
     [['corrected', 'acknowledged'], 'acknowledged'],
     [['corrected', 'due'], 'due'],
     [['cancelled'], 'cancelled'],
+    [['acknowledged', 'closed'], 'closed'],
+    [['closed', 'due'], 'due'],
     [[], 'cancelled'],
   ])('%j stand together as %s', (states, joined) => expect(joinedState(states)).toBe(joined));
 });

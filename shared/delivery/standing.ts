@@ -11,12 +11,12 @@ export const deliveryStates = [
   'parked',
   'held',
   'corrected',
+  'closed',
   'cancelled',
 ] as const;
 /**
- * held: a person keeps it back, or has to say something first · corrected: what was refused of it is told by another · parked: tried often enough,
- * or no longer wanted ·
- * cancelled: nobody will be told.
+ * held: a person keeps it back, or has to say something first · corrected: what was refused of it is told by another · closed: some of it was refused, and a
+ * person leaves it at that · parked: tried often enough, or no longer wanted · cancelled: nobody will be told.
  */
 export type DeliveryState = (typeof deliveryStates)[number];
 
@@ -31,6 +31,8 @@ export interface Standing {
   readonly uncertain: boolean;
   readonly receipt?: string | undefined;
   readonly failure?: string | undefined;
+  /** The call it waits to make, and its place among those that wait: ISO 8601. */
+  readonly turn?: { readonly call: string; readonly at: string } | undefined;
 }
 
 /** What to do next: `wait` seconds until the next try, nothing when the delivery is settled. */
@@ -64,7 +66,7 @@ export function advance(
   done: 'acknowledged' | 'delivered',
   jitter: number,
 ): Step {
-  const { failure: _, ...rest } = standing;
+  const { failure: _, turn: __, ...rest } = standing;
   switch (verdict.verdict) {
     case 'received':
       return {

@@ -113,6 +113,29 @@ export const rules = {
     remedy:
       'ask the sender for a document without the mistake before the goods are sold on; docs/regulators-us.md tells the rules',
   },
+  'not-reported': {
+    severity: 'critical',
+    title: 'Not told to regulators',
+    means:
+      'an event that regulators may have to hear of is about more things than can be looked into: what became of released packs may be unreported',
+    remedy: 'declare the event an error and capture it anew in parts: each is planned by itself',
+  },
+  'unknown-country': {
+    severity: 'critical',
+    title: 'Shipped to an unknown country',
+    means:
+      'goods left and nobody knows for which country: whether a regulator must be told that they were exported is open',
+    remedy:
+      'give the partner that takes them an address, or add the location that they go to: the shipment is planned within an hour, and this is cleared',
+  },
+  'not-verified': {
+    severity: 'major',
+    title: 'Did not verify',
+    means:
+      'a trading partner asked about a pack of ours and what it read does not fit what we know: it may be scanned wrongly, or be suspect product',
+    remedy:
+      'look into it within the day; open a case of suspect product from this exception (POST /api/dscsa/suspects), or resolve it with the reason',
+  },
   'and-more': {
     severity: 'major',
     title: 'More exceptions than are listed',

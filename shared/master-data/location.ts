@@ -27,6 +27,8 @@ export const address = v.strictObject({
   country,
 });
 
+export type Address = v.InferOutput<typeof address>;
+
 /** A place inside the site where things are read: a GLN extension of the site's, or a GLN of its own. */
 const readPoint = v.strictObject({ extension: v.optional(extension), gln: v.optional(gln), name: text });
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { tally } from './tally.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
@@ -43,9 +44,9 @@ export const lotReport = v.object({
   cases: count,
   pallets: count,
   /** Rejected units by reason. */
-  rejects: v.record(v.string(), count),
+  rejects: tally,
   /** Sampled units by what they are for. */
-  samples: v.optional(v.record(v.string(), count)),
+  samples: v.optional(tally),
   /** SSCCs (EPC URN) of the outermost containers, what a warehouse ships. */
   shippable: v.array(v.string()),
   /** The same by block. A line that cannot tell blocks apart leaves it out; then nobody knows which serial had which fate. */

@@ -29,9 +29,11 @@ export const joinedSubmission = v.object({
 
 export const errorMeaning = v.object({
   market: v.string(),
+  /** Which of the market's systems answers it. */
+  system: v.string(),
   code: v.string(),
   meaning: v.string(),
   cause: v.string(),
   remedy: v.string(),
-  retry: v.picklist(['transport', 'throttled', 'pending', 'partial', 'rejected', 'unknown-outcome']),
+  retry: v.picklist(['transport', 'throttled', 'pending', 'partial', 'rejected', 'unknown-outcome', 'none']),
 });

@@ -53,6 +53,19 @@ export const bulkOperation = v.strictObject({
 });
 export type BulkOperation = v.InferOutput<typeof bulkOperation>;
 
+/** Operations of their own on many packs. Items of one request are done in no order: no pack stands twice. */
+export const mixedOperation = v.strictObject({
+  id,
+  country,
+  user: asked.user,
+  items: v.pipe(
+    v.array(v.strictObject({ act: asked.act, undo: asked.undo, ...pack.entries })),
+    v.minLength(1),
+    v.maxLength(50_000),
+  ),
+});
+export type MixedOperation = v.InferOutput<typeof mixedOperation>;
+
 const origin = v.pipe(
   v.string(),
   v.url(),

@@ -20,11 +20,16 @@ export const captureQueueMessage = v.union([
 ]);
 export type CaptureQueueMessage = v.InferOutput<typeof captureQueueMessage>;
 
+/** On the judge queue: the key of a capture job whose document is to be judged before anything of it is stored. */
+export const judgeQueueMessage = v.object({ tenant, captureId: v.string() });
+export type JudgeQueueMessage = v.InferOutput<typeof judgeQueueMessage>;
+
 /** On the plan queue: what may make deliveries due. */
 export const planQueueMessage = v.union([
   v.object({ tenant, captureId: v.string() }),
   v.object({ tenant, release: v.object({ gtin: v.string(), lot: v.string() }) }),
   v.object({ tenant, recallId: v.string() }),
+  v.object({ tenant, eventId: v.string() }),
 ]);
 export type PlanQueueMessage = v.InferOutput<typeof planQueueMessage>;
 
@@ -62,6 +67,10 @@ export const vrsMessage = v.union([
 ]);
 export type VrsMessage = v.InferOutput<typeof vrsMessage>;
 
+/** On the dscsa queue: the key of a case that has something to send, to gather or to call people for. */
+export const dscsaMessage = v.object({ tenant, case: v.string() });
+export type DscsaMessage = v.InferOutput<typeof dscsaMessage>;
+
 /** The queues a row may ask to be woken through. */
 export type WorkQueue =
   | 'capture'
@@ -73,4 +82,5 @@ export type WorkQueue =
   | 'refill'
   | 'nmvs'
   | 'vrs'
+  | 'dscsa'
   | 'import';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { address } from '../master-data/location.ts';
 
 /** Shapes of the HTTP API for tenants. */
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -13,6 +14,8 @@ export const tenantProfile = v.object({
   /** 13 digits; what a verification request names. */
   gln: v.pipe(v.string(), v.regex(/^\d{13}$/, 'must be 13 digits')),
   companyPrefixes: v.array(companyPrefix),
+  /** Where the company is, as a marketing authorisation holder tells regulators. */
+  address: v.optional(address),
 });
 /** Prefixes of one company: many times what the largest have, and few enough to be held against each other. */
 const MOST_PREFIXES = 500;

@@ -8,10 +8,12 @@ interface OfLot {
   readonly at: string;
 }
 
-/** Quality assurance released a lot. `units` were ever commissioned in it. */
+/** Quality assurance released a lot. `units` of it are told of: those that existed then, or that it got to know of later. */
 export interface Release extends OfLot {
   readonly kind: 'release';
   readonly units: number;
+  /** How many were told of before; none when absent. */
+  readonly first?: number;
 }
 
 /** Something became of packs of a released lot; `units` are how many of it. */
@@ -23,8 +25,17 @@ export interface Change extends OfLot {
   /** Of the event that tells it. */
   readonly eventId: string;
   readonly units: number;
-  /** Units that were ever commissioned in the lot: they were reported at its release. */
+  /** How many it was told of before; none when absent. */
+  readonly first?: number;
+  /** Units of the lot that were reported at its release. */
   readonly lotUnits: number;
+}
+
+/** What was told of packs did not happen; `at` is when that was said. `change` is what was told, whoever said it. */
+export interface Undo extends Omit<Change, 'kind' | 'to'> {
+  readonly kind: 'undo';
+  /** When what was told should have happened, ISO 8601. */
+  readonly changedAt: string;
 }
 
 /** A whole lot was recalled. */
@@ -34,5 +45,13 @@ export interface LotRecall extends OfLot {
   readonly lotUnits: number;
 }
 
+/** A product was withdrawn from the market, for good. */
+export interface Withdrawal {
+  readonly kind: 'withdrawal';
+  readonly product: ReportedProduct;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** What happened in the business that a regulator may have to be told. */
-export type BusinessAct = Release | Change | LotRecall;
+export type BusinessAct = Release | Change | Undo | LotRecall | Withdrawal;

@@ -1,7 +1,7 @@
 import type { Verdict } from '../delivery/verdict.ts';
 import type { Refusal } from '../refusal.ts';
 import type { BusinessAct } from './business-act.ts';
-import type { ErrorMeaning } from './error-meaning.ts';
+import type { Market } from './market.ts';
 import type { PackChange } from './pack-change.ts';
 import type { Holder, ReportedLot, ReportedProduct } from './reported.ts';
 
@@ -19,6 +19,8 @@ export interface Report {
   readonly units?: { readonly first: number; readonly count: number };
   /** What became of those units. */
   readonly change?: PackChange;
+  /** True when that did not happen, though it was told. */
+  readonly undo?: boolean;
   /** By when it must be acknowledged, ISO 8601: people are called before. */
   readonly deadline?: string;
   /** Why it is not sent before a person says so. */
@@ -31,7 +33,8 @@ export interface ReportData {
   readonly requestId: string;
   readonly holder: Holder;
   readonly product: ReportedProduct;
-  readonly lot: ReportedLot;
+  /** Absent where the report is of the product as such. */
+  readonly lot?: ReportedLot;
   readonly serials: readonly string[];
   /** When it happened, ISO 8601. */
   readonly at: string;
@@ -40,6 +43,8 @@ export interface ReportData {
 /** A request on the regulator's wire; `path` is relative to the market's base URL. */
 export interface Message {
   readonly method: 'GET' | 'POST' | 'PUT';
+  /** What its limit is called by (`RegulatorSystem.throttles`). */
+  readonly call: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly contentType?: string;
@@ -54,26 +59,14 @@ export interface Answer {
   readonly body: string;
   /** Seconds. */
   readonly retryAfter?: number;
+  /** The body of the message that it has to be about; empty where the answer says no more than whether and when to ask again. */
+  readonly sent: string;
 }
 
-/** That an act is told by a message. */
-export interface Tells {
-  readonly act: Exclude<BusinessAct['kind'], 'change'> | PackChange;
-  /** As reports are named. */
-  readonly message: string;
-  /** works: in the regulator's own form · behind-adapter: the form is not public, ours goes to an adapter in front of it. */
-  readonly standing: 'works' | 'behind-adapter';
-  readonly note?: string;
-}
-
-/** A market: four verbs, all pure. */
-export interface Regime {
-  /** What rows, filters and evidence call the market. */
-  readonly market: string;
-  /** Where it applies, ISO 3166-1 alpha-2. */
-  readonly countries: readonly string[];
+/** A market whose regulator is reported to: four verbs more, all pure. */
+export interface Regime extends Market {
   /** Refuses what the regulator would refuse anyway, before it is sent; `undefined` when all is well. */
-  accept(data: Omit<ReportData, 'requestId'>): Refusal | undefined;
+  accept(data: Omit<ReportData, 'requestId'>, report?: Report): Refusal | undefined;
   /** The messages that a business act makes due, in the order in which they may be sent. */
   dueReports(act: BusinessAct): Report[];
   writeMessage(report: Report, data: ReportData): Message;
@@ -81,9 +74,6 @@ export interface Regime {
   askReceipt(receipt: string, holder: Holder): Message;
   /** Asks whether a message arrived; `undefined` when sending it again is harmless. */
   askRequest(report: Report, requestId: string, holder: Holder): Message | undefined;
+  /** Holds an answer against what was sent. Only an answer to the message itself, or a result, may reject: a bad answer to a question is asked for again. */
   readAnswer(answer: Answer): Verdict;
-  /** What it is told of what, for people to read. */
-  readonly tells: readonly Tells[];
-  /** What the regulator's codes mean and what to do about them. */
-  readonly errors: readonly ErrorMeaning[];
 }

@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { regimeOf, regimes, regimesOf } from './registry.ts';
+import { marketsOf, regimeOf, regimes, regimesOf } from './registry.ts';
 
 describe('the registry of regimes', () => {
   test('finds the regime of a member state once, however many states there are', () =>
     expect(regimesOf(['DE', 'FR', 'US']).map(({ market }) => market)).toEqual(['eu']));
+
+  test('has the United States as a market whose regulator is not reported to', () => {
+    expect(marketsOf(['DE', 'US']).map(({ market }) => market)).toEqual(['eu', 'us']);
+    expect(regimesOf(['US', 'PR'])).toEqual([]);
+    expect(regimeOf('us')).toBeUndefined();
+  });
 
   test.each(['GB', 'XI', 'ZZ'])('reports nothing for %s', (country) => expect(regimesOf([country])).toEqual([]));
 

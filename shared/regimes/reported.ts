@@ -1,3 +1,6 @@
+import type { Address } from '../master-data/location.ts';
+import type { NationalType } from '../master-data/national-numbers.ts';
+
 /** A product as a regulator wants to know it. */
 export interface ReportedProduct {
   /** 14 digits. */
@@ -11,6 +14,7 @@ export interface ReportedProduct {
   readonly version: number;
   /** ISO 3166-1 alpha-2. */
   readonly markets: readonly string[];
+  readonly nationalNumbers?: readonly { readonly type: NationalType; readonly value: string }[] | undefined;
 }
 
 export interface ReportedLot {
@@ -24,4 +28,5 @@ export interface Holder {
   readonly tenant: string;
   readonly name: string;
   readonly gln: string;
+  readonly address?: Address | undefined;
 }

@@ -14,11 +14,18 @@ export interface PackIdentity {
 
 /** What is wrong with the elements of a pack, and which; undefined when nothing is. */
 export function identityProblem({ gtin, lot, serial, exp }: PackIdentity): { at: string; why: string } | undefined {
-  if (!/^\d{14}$/.test(gtin) || isRefusal(readGtin(gtin)))
-    return { at: 'gtin', why: 'gtin is not a GTIN of 14 digits' };
+  const wrong = gtinProblem(gtin);
+  if (wrong !== undefined) return { at: 'gtin', why: wrong };
   if (!isText(lot)) return { at: 'lot', why: 'lot is not 1 to 20 characters of GS1 set 82' };
   if (!isText(serial)) return { at: 'serial', why: 'serial is not 1 to 20 characters of GS1 set 82' };
   return isExpiry(exp) ? undefined : { at: 'exp', why: 'exp is not a date YYMMDD' };
+}
+
+/** Why a text is no GTIN of 14 digits: its length, or its check digit. */
+export function gtinProblem(gtin: string): string | undefined {
+  if (!/^\d{14}$/.test(gtin)) return 'gtin is not 14 digits';
+  const read = readGtin(gtin);
+  return isRefusal(read) ? read.detail : undefined;
 }
 
 /** 1 to 20 characters of GS1 set 82 (GS1 General Specifications §7.11). */

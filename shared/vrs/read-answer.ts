@@ -35,14 +35,19 @@ type Body = v.InferOutput<typeof shape>;
  * Reads an answer to a verification request (GS1 Lightweight Messaging 1.0.2): only 200 has JSON. Whatever is not wholly understood is no
  * verification.
  *
- * @param asked the corrUUID that was sent
+ * @param asked the corrUUID that was sent, and the GLN of whom it was sent to: an answer of anybody else is none
  */
-export function readAnswer({ status, body }: { readonly status: number; readonly body: string }, asked: string): Heard {
+export function readAnswer(
+  { status, body }: { readonly status: number; readonly body: string },
+  asked: { readonly corrUUID: string; readonly gln: string },
+): Heard {
   if (status !== 200) return hearStatus(status);
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), body);
   if (!read.success) return unusable(`200 without the JSON of an answer: ${read.issues[0].message}`);
-  const { corrUUID } = read.output;
-  if (corrUUID.toLowerCase() !== asked.toLowerCase()) return unusable(`it answers ${corrUUID}, not what was asked`);
+  const { corrUUID, responderGLN } = read.output;
+  if (corrUUID.toLowerCase() !== asked.corrUUID.toLowerCase())
+    return unusable(`it answers ${corrUUID}, not what was asked`);
+  if (responderGLN !== asked.gln) return unusable(`it is of responder ${responderGLN}, and ${asked.gln} was asked`);
   return judge(read.output);
 }
 

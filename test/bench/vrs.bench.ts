@@ -1,5 +1,8 @@
+import { isWithheldBy } from '#common/dscsa/is-withheld.ts';
 import { httpHandler } from '#common/http.ts';
 import { ciphersOf } from '#common/pool-cipher.ts';
+import { dscsaCases } from '#common/store/dscsa-cases.ts';
+import { suspectPacks } from '#common/store/suspect-packs.ts';
 import { getSettings } from '#common/store/vrs-settings.ts';
 import { atpCredentials } from '#common/vrs/atp.ts';
 import { eventId } from '#shared/epcis/event-id.ts';
@@ -16,29 +19,56 @@ import { good, startWorld, type World } from '../kit/delivery-world.ts';
 import { tables } from '../kit/dynoxide.ts';
 import { giveTenant } from '../kit/give-tenant.ts';
 
-// The responder's answers a second and their p95 beside an empty handler, with few and with many units in the ledger.
+// The responder's answers a second and their p95 beside an empty handler, with few and with many units in the ledger, and how the two compare.
 // `BENCH_UNITS` replaces the larger number where a machine has little time.
 const sizes = [10_000, Number(process.env['BENCH_UNITS'] ?? 1_000_000)];
 const PER_EVENT = 250;
-const QUESTIONS = 600;
+const QUESTIONS = 300;
 const LANES = 8;
 const tenant = 'bench';
 const lot = 'LOT1';
 const route = 'GET /vrs/verify/gtin/{gtin}/lot/{lot}/ser/{serial}';
 const { gln } = aParty();
 
-for (const units of sizes) {
-  const world = await startWorld();
-  try {
-    const asked = await store(world, units);
-    const responder = await measure(handlerOf(world), asked);
-    const empty = await measure(emptyHandler(), asked);
-    const metric = `${units} units`;
-    tell(`answers a second, ${metric}`, responder.rate, empty.rate, 'answers/s');
-    tell(`p95, ${metric}`, responder.p95, empty.p95, 'ms');
-  } finally {
-    await world.stop();
+/** Both sizes and the empty handler take turns, so that a busy machine slows all of them alike; the best round of each counts. */
+const ROUNDS = 5;
+
+const worlds: World[] = [];
+try {
+  const works: { name: string; handler: Handler; asked: readonly Pack[]; best?: Measured }[] = [];
+  for (const units of sizes) {
+    const world = await startWorld();
+    worlds.push(world);
+    works.push({ name: `${units} units`, handler: handlerOf(world), asked: await store(world, units) });
   }
+  works.push({ name: 'an empty handler', handler: emptyHandler(), asked: works[0]?.asked ?? [] });
+  for (let round = 0; round < ROUNDS; round++)
+    for (const work of works) {
+      const measured = await measure(work.handler, work.asked);
+      if (measured.rate > (work.best?.rate ?? 0)) work.best = measured;
+    }
+  const [few, many, empty] = works;
+  for (const [work, beside] of [
+    [few, empty],
+    [many, empty],
+    [many, few],
+  ]) {
+    if (work?.best === undefined || beside?.best === undefined) continue;
+    tell(`answers a second, ${work.name}`, work.best.rate, [beside.name, beside.best.rate], 'answers/s');
+    tell(`p95, ${work.name}`, work.best.p95, [beside.name, beside.best.p95], 'ms');
+    const busy = [beside.name, beside.best.processor] as const;
+    tell(`processor time of an answer, ${work.name}`, work.best.processor, busy, 'ms');
+  }
+} finally {
+  for (const world of worlds) await world.stop();
+}
+
+interface Measured {
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly p95: number;
+  /** Milliseconds of one processor for each answer. */
+  readonly processor: number;
 }
 
 interface Pack {
@@ -82,6 +112,10 @@ function handlerOf({ needs, table }: World): Handler {
   const noSecrets = () => Promise.reject(new Error('no secret is asked for'));
   const endpoint = verifyPack({
     ...needs,
+    isWithheld: isWithheldBy({
+      suspectPacks: suspectPacks(table.db, tables.deliveries),
+      cases: dscsaCases(table.db, tables.deliveries),
+    }),
     settingsOf: (owner) => getSettings(table.db, tables.registry, owner),
     atpOf: atpCredentials({ ...needs, credentials: noSecrets }),
     uuid: () => 'made-here',
@@ -94,7 +128,7 @@ function emptyHandler(): Handler {
   return httpHandler({ [route]: { permission: 'packs:verify', endpoint } }, async () => false);
 }
 
-async function measure(handler: Handler, asked: readonly Pack[]): Promise<{ rate: number; p95: number }> {
+async function measure(handler: Handler, asked: readonly Pack[]): Promise<Measured> {
   const times: number[] = [];
   const ask = async ({ gtin, serial }: Pack) => {
     const begun = performance.now();
@@ -104,21 +138,23 @@ async function measure(handler: Handler, asked: readonly Pack[]): Promise<{ rate
     if (Object(Object(body).data).verified !== true)
       throw new Error(`${serial} is not verified: ${JSON.stringify(body)}`);
   };
-  for (const pack of asked.slice(0, 100)) await ask(pack); // warm
+  for (const pack of asked.slice(0, 20)) await ask(pack); // warm
   times.length = 0;
   let next = 0;
-  const begun = performance.now();
+  const [begun, before] = [performance.now(), process.cpuUsage()];
   const lane = async () => {
     for (let pack = asked[next++]; pack !== undefined; pack = asked[next++]) await ask(pack);
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   const rate = (asked.length / (performance.now() - begun)) * 1000;
-  return { rate, p95: times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0 };
+  const { user, system } = process.cpuUsage(before);
+  const processor = (user + system) / 1_000 / asked.length;
+  return { rate, processor, p95: times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0 };
 }
 
-function tell(metric: string, value: number, empty: number, unit: string): void {
-  const round = (figure: number) => Math.round(figure * 10) / 10;
-  const baseline = { name: 'an empty handler', value: round(empty) };
-  const ratio = Math.round((1000 * value) / empty) / 1000;
+function tell(metric: string, value: number, [name, beside]: readonly [string, number], unit: string): void {
+  const round = (figure: number) => Math.round(figure * 100) / 100;
+  const baseline = { name, value: round(beside) };
+  const ratio = Math.round((1000 * value) / beside) / 1000;
   process.stdout.write(`${JSON.stringify({ bench: 'vrs', metric, value: round(value), unit, baseline, ratio })}\n`);
 }

@@ -4,6 +4,7 @@ import { routes } from '../../functions/describe-api/routes.ts';
 import { tables } from '../kit/dynoxide.ts';
 import type { Stage, Told } from './audited/deed.ts';
 import { deliveryStage } from './audited/deliveries.ts';
+import { dscsaStage } from './audited/dscsa.ts';
 import { lotStage } from './audited/lots.ts';
 import { masterDataStage } from './audited/master-data.ts';
 import { nmvsStage } from './audited/nmvs.ts';
@@ -21,6 +22,7 @@ const untold: Readonly<Record<string, string>> = {
   'PUT /api/capture-uploads/{captureID}': 'the ledger is the record, and the capture job tells of it',
   'POST /api/pools/{pool}/imports/{importId}/upload': 'a URL is signed: what comes of it is told when the list is in',
   'POST /api/nmvs/packs': 'the transaction tells who asked for what and when, and keeps the bytes sent and answered',
+  'POST /api/nmvs/mixed': 'its transactions tell who asked for what and when, and keep the bytes sent and answered',
   'POST /api/nmvs/bulk': 'the transaction tells who asked for what and when, and keeps the bytes sent and answered',
   'POST /api/verifications':
     'the verification tells who asked for what and when, and keeps the bytes sent and answered',
@@ -42,6 +44,7 @@ beforeAll(async () => {
     deliveryStage,
     nmvsStage,
     vrsStage,
+    dscsaStage,
   ];
   stages = await Promise.all(starts.map((start) => start()));
 }, 120_000);

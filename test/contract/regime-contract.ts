@@ -5,7 +5,8 @@ import { type PackChange, packChanges } from '#shared/regimes/pack-change.ts';
 import type { Regime, ReportData } from '#shared/regimes/regime.ts';
 import type { Holder, ReportedProduct } from '#shared/regimes/reported.ts';
 
-const holder: Holder = { tenant: 'acme', name: 'Acme', gln: '9521234000014' };
+const address = { city: 'Leiden', country: 'NL' };
+const holder: Holder = { tenant: 'acme', name: 'Acme', gln: '9521234000014', address };
 
 /** A product that any regime takes when it is sold where the regime applies. */
 export const soldIn = (...markets: string[]): ReportedProduct => ({
@@ -20,8 +21,14 @@ export const soldIn = (...markets: string[]): ReportedProduct => ({
   markets,
 });
 
+/** Bodies by which a market refuses, and says that it does not know what it was asked about. */
+export interface Words {
+  readonly refused: string;
+  readonly unknown: string;
+}
+
 /** What every market keeps, whatever its wire looks like. */
-export function regimeContract(regime: Regime): void {
+export function regimeContract(regime: Regime, words: Words): void {
   const product = soldIn(...regime.countries.slice(0, 1));
   const lot = { lot: 'LOT1', expiry: '2028-02-29' };
   const at = '2026-03-01T10:00:00.000Z';
@@ -40,9 +47,20 @@ export function regimeContract(regime: Regime): void {
     lotUnits: 600_001,
   });
   const recall: BusinessAct = { kind: 'recall', recall: 'r1', product, lot, at, lotUnits: 600_001 };
-  const acts = [release(3), ...packChanges.map(changed), recall];
+  const withdrawal: BusinessAct = { kind: 'withdrawal', product, at };
+  const undo = (change: PackChange, changedAt: string): BusinessAct => ({
+    ...changed(change),
+    kind: 'undo',
+    changedAt,
+  });
+  /** A report of the packs, as it was sent. */
+  const message = () => {
+    const [report] = regime.dueReports(release(3)).filter(({ units }) => units !== undefined);
+    return (report && regime.writeMessage(report, data).body) ?? '';
+  };
+  const acts = [release(3), ...packChanges.map(changed), recall, withdrawal, undo('sampled', at)];
   const answer = (to: 'message' | 'receipt' | 'request', status: number, body = '') =>
-    regime.readAnswer({ to, status, body });
+    regime.readAnswer({ to, status, body, sent: message() });
 
   describe(`market ${regime.market}`, () => {
     test('accepts a sound product, lot and serials', () => expect(regime.accept(data)).toBeUndefined());
@@ -76,12 +94,13 @@ export function regimeContract(regime: Regime): void {
 
     test.each(acts)('names what a $kind makes due in the table for people', (act) => {
       const kind = act.kind === 'change' ? act.change : act.kind;
-      const told = regime.tells.filter((one) => one.act === kind).map(({ message }) => message);
+      const told = regime.systems[0].tells.filter((one) => one.act === kind).map(({ message }) => message);
       expect(new Set(regime.dueReports(act).map(({ name }) => name))).toEqual(new Set(told));
     });
 
     test('waits with what became of packs, and with a recall, for reports of the release', () => {
-      const known = regime.dueReports(release(600_001)).map(({ key }) => key);
+      const first = [release(600_001), ...packChanges.map(changed)];
+      const known = first.flatMap((act) => regime.dueReports(act)).map(({ key }) => key);
       for (const act of acts.slice(1))
         for (const { after = [] } of regime.dueReports(act)) expect(known).toEqual(expect.arrayContaining([...after]));
     });
@@ -90,14 +109,21 @@ export function regimeContract(regime: Regime): void {
       for (const { held } of regime.dueReports(changed('ended'))) expect(held).toBeDefined();
     });
 
+    test('takes back what was told under the same slices, one after the other', () => {
+      const told = regime.dueReports(changed('sampled'));
+      const back = regime.dueReports(undo('sampled', at));
+      expect(back.map(({ after }) => after)).toEqual(told.map(({ key }) => [key]));
+      expect(back.map(({ units, undo: isUndo }) => [units, isUndo])).toEqual(told.map(({ units }) => [units, true]));
+    });
+
     test('tells no export to a country where it applies', () => {
       const [country = ''] = regime.countries;
       expect(regime.dueReports({ ...changed('exported'), to: country })).toEqual([]);
     });
 
-    test('says of each code what it means, why it comes and what to do, once', () => {
-      expect(new Set(regime.errors.map(({ code }) => code)).size).toBe(regime.errors.length);
-      for (const { meaning, cause, remedy } of regime.errors) expect([meaning, cause, remedy]).not.toContain('');
+    test('says how often each of its messages may be sent, and how sure that is', () => {
+      const [{ tells, throttles }] = regime.systems;
+      for (const { message } of tells) expect(throttles.map(({ call }) => call)).toContain(message);
     });
 
     test('orders reports so that what must come first stands first', () => {
@@ -129,7 +155,16 @@ export function regimeContract(regime: Regime): void {
     });
 
     test.each([400, 403, 409, 413, 422])('takes %i for a rejection: sending again cannot help', (status) =>
-      expect(answer('message', status).verdict).toBe('rejected'),
+      expect(answer('message', status, words.refused).verdict).toBe('rejected'),
+    );
+
+    test.each([302, 400, 403, 404, 405, 409, 413])(
+      'takes %i of somebody else, or to a question, for no rejection',
+      (status) => {
+        expect(answer('message', status, '<html>').verdict).toBe('retry');
+        for (const to of ['receipt', 'request'] as const)
+          for (const body of ['<html>', words.refused]) expect(answer(to, status, body).verdict).toBe('retry');
+      },
     );
 
     test.each([401, 429, 503])('takes %i for never arrived', (status) =>
@@ -146,13 +181,15 @@ export function regimeContract(regime: Regime): void {
     });
 
     test('passes on how long the regulator wants to be left alone', () =>
-      expect(regime.readAnswer({ to: 'message', status: 429, body: '', retryAfter: 30 })).toMatchObject({
+      expect(
+        regime.readAnswer({ to: 'message', status: 429, body: '', sent: message(), retryAfter: 30 }),
+      ).toMatchObject({
         retryAfter: 30,
       }));
 
     test('tells an unknown request or receipt from a rejection', () => {
-      expect(answer('request', 404)).toEqual({ verdict: 'unknown' });
-      expect(answer('receipt', 404)).toEqual({ verdict: 'unknown' });
+      expect(answer('request', 404, words.unknown)).toEqual({ verdict: 'unknown' });
+      expect(answer('receipt', 404, words.unknown)).toEqual({ verdict: 'unknown' });
     });
   });
 }

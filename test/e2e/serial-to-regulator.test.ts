@@ -4,6 +4,7 @@ import { linePage } from '#shared/messages/line-status.ts';
 import { type FoundEvent, queryEvents } from '../kit/epcis-results.ts';
 import { type Product, startProduct } from '../kit/product.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
+import { usPartner } from './us/us-partner.ts';
 
 const folder = temporaryFolder();
 let product: Product;
@@ -100,6 +101,13 @@ describe('a batch from the printer to the regulator', () => {
     expect(await response.json()).toMatchObject({ state: 'released', report: { commissioned: result.commissioned } });
   });
 });
+
+describe('a distributor in the United States', () =>
+  usPartner(
+    () => product,
+    folder.path,
+    () => result.lot,
+  ));
 
 describe('health', () => {
   test('names every part', async () => {

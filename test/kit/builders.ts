@@ -33,6 +33,7 @@ export const aTenant = (change: Record<string, unknown> = {}) => ({
   kind: 'mah',
   ...aParty(),
   companyPrefixes: ['9521321'],
+  address: { street: 'Einsteinweg 55', city: 'Leiden', postalCode: '2333 CC', country: 'NL' },
   ...change,
 });
 

@@ -46,6 +46,7 @@ export function captureNeeds({ db, cloud, mqtt, planUrl, now }: Around) {
     followUps: [],
     vocabulary: vocabulary(db, tables.registry),
     wakeCapture: queue(planUrl, cloud.sqs),
+    wakeJudge: queue(planUrl, cloud.sqs),
     wakePlanner: queue(planUrl, cloud.sqs),
     acknowledge: acknowledgeLine(topic(mqtt.client)),
     now,

@@ -12,6 +12,8 @@ import { startDynoxide, tables } from './dynoxide.ts';
 import { startQueuesAndBuckets } from './queues-and-buckets.ts';
 import { openCipher } from './unit-maker.ts';
 
+type Woken = 'plan' | 'capture' | 'judge';
+
 export type CaptureWorld = Awaited<ReturnType<typeof startCaptureWorld>>;
 
 /** Everything a captured document meets, on real engines, with a clock that moves a millisecond each time it is read. */
@@ -19,9 +21,9 @@ export async function startCaptureWorld() {
   const [engine, cloud] = await Promise.all([startDynoxide(), startQueuesAndBuckets()]);
   cloud.bucket('documents');
   const clock = { ms: Date.UTC(2026, 2, 1, 10) };
-  const woken: { queue: 'plan' | 'capture'; message: object }[] = [];
+  const woken: { queue: Woken; message: object }[] = [];
   const wake =
-    (queue: 'plan' | 'capture'): SendToQueue =>
+    (queue: Woken): SendToQueue =>
     async (message) =>
       void woken.push({ queue, message });
   let ids = 0;
@@ -35,6 +37,7 @@ export async function startCaptureWorld() {
     urlToPut: uploadUrls('documents', cloud.s3),
     wakePlanner: wake('plan'),
     wakeCapture: wake('capture'),
+    wakeJudge: wake('judge'),
     now: () => new Date(clock.ms++),
     newId: () => `id-${ids++}`,
   });

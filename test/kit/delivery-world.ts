@@ -1,21 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { startFauxqs } from 'fauxqs';
 import * as v from 'valibot';
-import { lotHistory, lotUnits } from '#common/lot-units.ts';
 import { ciphersOf } from '#common/pool-cipher.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
-import { deliveries } from '#common/store/deliveries.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
-import { ledger } from '#common/store/ledger.ts';
-import { lots } from '#common/store/lots.ts';
-import { madeRecalls } from '#common/store/made-recalls.ts';
-import { registry } from '#common/store/registry.ts';
-import { releases } from '#common/store/releases.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
-import { unitEvents } from '#common/store/unit-events.ts';
-import { vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { eventId } from '#shared/epcis/event-id.ts';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
@@ -31,6 +22,7 @@ import { packEvent } from '#shared/trace/pack.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { approved } from './approved.ts';
 import { anOrder, aProduct, aRelease, aReport } from './builders.ts';
+import { storesOf } from './delivery-stores.ts';
 import { anyCredentials, anyRegion, startDynoxide, tables } from './dynoxide.ts';
 import { giveTenant } from './give-tenant.ts';
 import { openCipher } from './open-cipher.ts';
@@ -68,23 +60,14 @@ export async function startWorld() {
   const root = async () => new Uint8Array(64).fill(7);
   const pools = serialPools(db, tables.serials);
   const cipher = openCipher;
-  const events = ledger(db, tables.ledger, pools, cipher);
-  const bulk = unitEvents(db, tables.ledger, pools, cipher);
   const wake = async (message: object, delay = 0) =>
     void woken.push({ message: v.parse(deliveryQueueMessage, message), at: ms + delay * 1000 });
   const needs = {
-    deliveries: deliveries(db, tables.deliveries),
+    ...storesOf(db, pools),
     evidence: evidenceStore(s3, BUCKET),
-    registry: registry(db, tables.registry),
-    lots: lots(db, tables.registry, tables.deliveries),
-    recalls: madeRecalls(db, tables.registry, tables.deliveries),
+    credentials: () => Promise.reject(new Error('no access has a secret')),
     placesOf: epcPlaces(pools, cipher),
-    releases: releases(db, tables.deliveries),
-    ledger: events,
-    unitEvents: bulk,
-    vocabulary: vocabulary(db, tables.registry),
-    lotUnits: lotUnits({ ledger: events, unitEvents: bulk }),
-    lotHistory: lotHistory({ ledger: events, unitEvents: bulk }),
+    limits: {},
     send: httpsSender(outboundGuard('loopback'), { timeoutMs: 2_000, maxAnswerBytes: 1_000_000 }),
     root,
     wake,
@@ -92,7 +75,9 @@ export async function startWorld() {
     wakePartner: wake,
     now: () => new Date(ms),
     random: () => 0.5,
-    pause: async () => undefined,
+    pause: async (by = 0) => {
+      ms += by;
+    },
   };
   return {
     needs,
@@ -100,6 +85,8 @@ export async function startWorld() {
     cipher,
     woken,
     table: { db, deliveries: tables.deliveries },
+    /** Where other processes find both. */
+    at: { tables: engine.endpoint, files: `http://127.0.0.1:${files.port}`, bucket: BUCKET },
     /** Lets time pass, in milliseconds. */
     forward: (by: number) => {
       ms += by;
@@ -122,6 +109,28 @@ export async function startWorld() {
   };
 }
 
+async function issueFrom(
+  { pools, cipher }: Pick<World, 'pools' | 'cipher'>,
+  tenant: string,
+  pool: ComputedPool,
+  count: number,
+) {
+  await pools.create(tenant, { ...pool, next: pool.next + count });
+  const block = { first: pool.next, last: pool.next + count - 1 };
+  return expandBlock(pool, block, await ciphersOf(cipher, tenant, pool));
+}
+
+/** Stores events one by one, and answers their ids. */
+function capturing({ now, ledger: events }: World['needs'], tenant: string) {
+  let position = 0;
+  return async (event: EpcisEvent): Promise<string> => {
+    const at = now().toISOString();
+    const stored = { eventId: eventId(event), recordTime: at, captureId: 'c1', position: position++, event };
+    await events.append(tenant, [stored]);
+    return stored.eventId;
+  };
+}
+
 let tenants = 0;
 
 export type House = Awaited<ReturnType<typeof aHouse>>;
@@ -140,30 +149,21 @@ export async function aHouse(
   const medicoHook = { name: 'Medico', party: medico, channel: 'webhook', url: webhook };
   await approved(table.db, tenant, 'partner', 'medico', medicoHook);
   const alphabet = '0123456789ABCDEFGHJKLMNPRSTUVWXY';
-  const issue = async (pool: ComputedPool, count: number) => {
-    await pools.create(tenant, { ...pool, next: pool.next + count });
-    const block = { first: pool.next, last: pool.next + count - 1 };
-    return expandBlock(pool, block, await ciphersOf(cipher, tenant, pool));
-  };
+  const issue = (pool: ComputedPool, count: number) => issueFrom({ pools, cipher }, tenant, pool, count);
   const serials = await issue(good(newRandomPool({ id: 'packs', gtin, alphabet, length: 13 })), units);
   const cases = Math.ceil(units / 10);
   const ssccs = await issue(good(newSsccPool({ id: `sscc-${item}`, companyPrefix, extensionDigit: '0' })), cases + 1);
   const packs = serials.map((serial) => good(sgtinUrn({ gtin, serial, companyPrefix })));
   const [pallet = '', ...boxes] = ssccs.map((sscc) => good(ssccUrn({ sscc, companyPrefix })));
 
-  let position = 0;
-  const captured = async (event: EpcisEvent) => {
-    const at = needs.now().toISOString();
-    const stored = { eventId: eventId(event), recordTime: at, captureId: 'c1', position: position++, event };
-    await needs.ledger.append(tenant, [stored]);
-    return stored.eventId;
-  };
+  const captured = capturing(needs, tenant);
   const minute = (n: number) => `2026-03-01T08:${String(n).padStart(2, '0')}:00.000Z`;
   const commission = (epcs: string[], at = minute(1)) =>
     captured(commissionEvent({ epcs, at, lot, expiry: '2028-12-31', ...place }));
 
   await needs.lots.create(tenant, anOrder({ owner: tenant, gtin, lot }), needs.now());
-  const report = aReport({ gtin, lot, printed: units, commissioned: units, rejected: 0, rejects: {} });
+  const reportOf = (commissioned: number) =>
+    aReport({ gtin, lot, printed: units, commissioned, rejected: 0, rejects: {} });
   return {
     tenant,
     gtin,
@@ -183,8 +183,8 @@ export async function aHouse(
         await captured(packEvent({ parent, children: packs.slice(i * 10, i * 10 + 10), at: minute(3), ...place }));
       await captured(packEvent({ parent: pallet, children: boxes, at: minute(4), ...place }));
     },
-    report: async () => {
-      await needs.lots.putReport(tenant, report, needs.now());
+    report: async (commissioned = units) => {
+      await needs.lots.putReport(tenant, reportOf(commissioned), needs.now());
     },
     release: async () => {
       const reported = await needs.lots.get(tenant, gtin, lot);

@@ -11,6 +11,7 @@ import { nmvsAlerts } from '#common/store/nmvs-alerts.ts';
 import { nmvsFetches } from '#common/store/nmvs-fetches.ts';
 import { nmvsPacks } from '#common/store/nmvs-packs.ts';
 import { nmvsTransactions } from '#common/store/nmvs-transactions.ts';
+import type { Limit } from '#shared/delivery/limit.ts';
 import { type NmvsMessage, nmvsMessage } from '#shared/messages/queue-messages.ts';
 import { routes } from '../../functions/nmvs-api/routes.ts';
 import { fetchAlerts } from '../../functions/send-nmvs/fetch-alerts.ts';
@@ -27,7 +28,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export type NmvsWorld = Awaited<ReturnType<typeof startNmvsWorld>>;
 
 /** All that talks to an NMVS, on a real table engine, object store and secrets server, with a clock that tests turn. */
-export async function startNmvsWorld() {
+export async function startNmvsWorld(limits: Readonly<Record<string, Limit>> = {}) {
   const world = await startWorld();
   const folder = temporaryFolder();
   const secrets = await openSecrets(join(folder.path, 'secrets.json'), (name) => `arn:${name}`, folder.path);
@@ -39,7 +40,7 @@ export async function startNmvsWorld() {
   });
   const { db } = world.table;
   const woken: { message: NmvsMessage; at: number }[] = [];
-  const { deliveries, evidence, registry, ledger, send, now, random } = world.needs;
+  const { deliveries, evidence, registry, ledger, send, now, random, turns, pause } = world.needs;
   const needs = {
     deliveries,
     evidence,
@@ -48,6 +49,9 @@ export async function startNmvsWorld() {
     send,
     now,
     random,
+    turns,
+    limits,
+    pause,
     accesses: nmvsAccesses(db, tables.registry, tables.deliveries),
     transactions: nmvsTransactions(db, tables.deliveries),
     packs: nmvsPacks(db, tables.deliveries),

@@ -2,10 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
+import { isWithheldBy } from '#common/dscsa/is-withheld.ts';
 import { httpHandler } from '#common/http.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
+import { dscsaCases } from '#common/store/dscsa-cases.ts';
 import { dueRows } from '#common/store/due-rows.ts';
+import { exceptions } from '#common/store/exceptions.ts';
+import { suspectPacks } from '#common/store/suspect-packs.ts';
 import { verifications } from '#common/store/verifications.ts';
 import { vrsDirectory } from '#common/store/vrs-directory.ts';
 import { vrsSettings } from '#common/store/vrs-settings.ts';
@@ -55,6 +59,11 @@ export async function startVrsWorld() {
   const needs = {
     ...{ registry, ledger, recalls, placesOf, evidence, now, random, send, directory, service, settings },
     verifications: verifications(db, tables.deliveries),
+    exceptions: exceptions(db, tables.deliveries),
+    isWithheld: isWithheldBy({
+      suspectPacks: suspectPacks(db, tables.deliveries),
+      cases: dscsaCases(db, tables.deliveries),
+    }),
     syncs: vrsSyncs(db, tables.deliveries),
     settingsOf: settings.get,
     responders: findResponder({ directory, service, now }),

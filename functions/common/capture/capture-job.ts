@@ -3,18 +3,19 @@ import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { CaptureJob } from '#common/store/capture-job-row.ts';
 import { captureDocumentKey, DocumentChanged, type DocumentFacts } from '#common/store/documents.ts';
-import type { JudgeDocument } from '#common/us/judge-us-document.ts';
+import { isUsDocument } from '#common/us/is-us-document.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type CaptureNeeds, captureDocument } from './capture-document.ts';
 import { documentError, givenUpError } from './event-error.ts';
 import { type JobWork, jobWork } from './job-work.ts';
 import { readSlices, type SliceSize } from './read-slices.ts';
+import { spoken } from './spoken.ts';
 
 export interface CaptureJobNeeds extends CaptureNeeds {
   readonly wakePlanner: SendToQueue;
   readonly wakeCapture: SendToQueue;
-  /** Judges documents before anything of them is stored. */
-  readonly judge?: JudgeDocument;
+  /** Wakes who judges documents after the GS1 US guideline before anything of them is stored, and wakes capture again. Absent where only JSON comes. */
+  readonly wakeJudge?: SendToQueue;
   readonly slice?: SliceSize;
   /** How long one run may take, counted from when the job is taken up: well before its function is cut off. */
   readonly enoughMs?: number;
@@ -95,15 +96,6 @@ async function giveUp(needs: CaptureJobNeeds, tenant: string, job: CaptureJob): 
   if (work.stored() > 0) await needs.wakePlanner({ tenant, captureId });
 }
 
-/** Characters told of a fault. */
-const LONGEST = 300;
-
-/** A fault in a few words, for the tenant as well: without the names of what it runs on. */
-const spoken = (error: unknown) =>
-  String(error)
-    .replaceAll(/arn:\S+/g, 'arn:…')
-    .slice(0, LONGEST);
-
 async function run(needs: CaptureJobNeeds, tenant: string, job: CaptureJob, facts: DocumentFacts): Promise<void> {
   const { captureId } = job;
   const { now, slice = SLICE, enoughMs = ENOUGH_MS } = needs;
@@ -124,12 +116,12 @@ async function capture(needs: CaptureJobNeeds, work: JobWork, facts: DocumentFac
   const meant = { ...facts, etag: job.etag ?? facts.etag };
   try {
     const open = () => needs.documents.pieces(key, meant);
-    const isBegun = job.progress !== undefined;
-    const wrong = isBegun ? [] : await needs.judge?.(tenant, job, open, facts.contentType);
-    if (wrong !== undefined && wrong.length > 0) {
-      work.add({ errors: wrong });
-      await work.finish(0);
-      return 'finished';
+    const isToStore = job.judged || job.progress !== undefined;
+    if (needs.wakeJudge && !isToStore && (await isUsDocument(open(), facts.contentType))) {
+      // Waiting is an attempt that failed: `sweep` looks ever later, and for hours. What the judge itself failed of says more.
+      await needs.jobs.noteFailure(tenant, job, job.lastFailure ?? 'it waits for its judge', needs.now());
+      await needs.wakeJudge({ tenant, captureId: job.captureId });
+      return 'judged first';
     }
     return await captureDocument(needs, work, (from, take) =>
       readSlices({ pieces: open(), contentType: facts.contentType }, from, slice, take),

@@ -18,7 +18,14 @@ interface Needs {
 }
 
 /** Exceptions that are not about units: nothing of a unit's history withdraws them. */
-const apart = new Set<RuleCode>(['unknown-product', 'unknown-place', 'impossible-time', 'us-document', 'and-more']);
+const apart = new Set<RuleCode>([
+  'unknown-product',
+  'unknown-place',
+  'impossible-time',
+  'us-document',
+  'not-verified',
+  'and-more',
+]);
 /** Units judged again because an exception about them names one of these. */
 const MOST_CONCERNED = 2_000;
 const EXPLAINED = 'the events captured since explain it';

@@ -4,6 +4,7 @@ import type { NmvsTransaction } from '#common/store/nmvs-transaction-row.ts';
 import { placeOf } from './place-of.ts';
 
 type Objects = Pick<EvidenceStore, 'get' | 'put'>;
+type Readable = Pick<EvidenceStore, 'get'>;
 type Named = Pick<NmvsTransaction, 'tenant' | 'id'>;
 
 const serialsShape = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
@@ -24,12 +25,12 @@ export async function keepSerials(
   return key;
 }
 
-export async function serialsAt(objects: Objects, key: string | undefined): Promise<string[]> {
+export async function serialsAt(objects: Readable, key: string | undefined): Promise<string[]> {
   return v.parse(serialsShape, await textAt(objects, key));
 }
 
 /** What is known of each pack so far; nothing at first. */
-export async function resultAt(objects: Objects, key: string | undefined): Promise<BulkResult> {
+export async function resultAt(objects: Readable, key: string | undefined): Promise<BulkResult> {
   return key === undefined ? {} : v.parse(resultShape, await textAt(objects, key));
 }
 
@@ -43,7 +44,7 @@ export async function addResult(objects: Objects, row: Named & Pick<NmvsTransact
   return { resultKey, tally };
 }
 
-async function textAt(objects: Objects, key = ''): Promise<string> {
+async function textAt(objects: Readable, key = ''): Promise<string> {
   const bytes = await objects.get(key);
   if (bytes === undefined) throw new Error(`object ${key} is gone`);
   return Buffer.from(bytes).toString('utf8');

@@ -1,10 +1,15 @@
+import type { PackTransaction } from '#common/store/nmvs-transaction-row.ts';
 import type { NmvsClaim } from '#common/store/nmvs-transactions.ts';
 import { ASK_TIMES } from '#shared/delivery/standing.ts';
+import type { NmvsAnswer } from '#shared/regimes/eu/nmvs/read-response.ts';
 import { SUCCESS } from '#shared/regimes/eu/nmvs/return-codes.ts';
-import { addResult, serialsAt } from './bulk-objects.ts';
+import { addResult, type BulkResult, keepSerials, serialsAt } from './bulk-objects.ts';
+import { changedAt } from './changed-at.ts';
 import { checkBulk, judgeBulk } from './check-bulk.ts';
 import { derivedId } from './derived-id.ts';
+import { endOf } from './end-of.ts';
 import { exchangeNmvs } from './exchange-nmvs.ts';
+import { heldAgainst } from './held-against.ts';
 import type { NmvsNeeds, Step } from './nmvs-needs.ts';
 import { refersTo } from './refers-to.ts';
 import { again, askAgain, waitAfter } from './steps.ts';
@@ -13,14 +18,14 @@ import { again, askAgain, waitAfter } from './steps.ts';
  * One turn of a bulk: submit it, ask for its result, or, when nobody knows whether it was taken in, look after its packs (`check-bulk.ts`)
  * before anything is repeated.
  */
-export function bulkTurn(needs: NmvsNeeds, claim: NmvsClaim): Promise<Step> {
+export function bulkTurn(needs: NmvsNeeds, claim: NmvsClaim<PackTransaction>): Promise<Step> {
   const { state, uncertain, act } = claim.row;
   if (state === 'sent') return askResult(needs, claim);
   if (state === 'checked') return judgeBulk(needs, claim);
   return act !== 'verify' && (state === 'checking' || uncertain) ? checkBulk(needs, claim) : submit(needs, claim);
 }
 
-async function submit(needs: NmvsNeeds, claim: NmvsClaim): Promise<Step> {
+async function submit(needs: NmvsNeeds, claim: NmvsClaim<PackTransaction>): Promise<Step> {
   const { id, operation, product, serialsKey, sends, act } = claim.row;
   const serials = await serialsAt(needs.evidence, serialsKey);
   const request = { kind: 'bulk' as const, operation, product, serials, ...(await refersTo(needs, claim.row)) };
@@ -30,8 +35,8 @@ async function submit(needs: NmvsNeeds, claim: NmvsClaim): Promise<Step> {
   const kept = { evidence: [...evidence] };
   if (heard.kind === 'answer') {
     const { code = SUCCESS, nmvsTrxId } = heard.answer;
-    if (code === SUCCESS && nmvsTrxId !== '')
-      return { change: { ...kept, state: 'sent', nmvsTrxId, uncertain: false, polls: 0, failure: undefined }, wait: 1 };
+    const taken = { nmvsTrxId, uncertain: false, polls: 0, failure: undefined, ...sinceWhen(claim.row, heard, kept) };
+    if (code === SUCCESS && nmvsTrxId !== '') return { change: { ...kept, ...taken, state: 'sent' }, wait: 1 };
     return { change: { ...kept, state: 'rejected', uncertain: false, outcome: { code, proof: 'answer' } } };
   }
   if (heard.kind === 'refused')
@@ -41,7 +46,7 @@ async function submit(needs: NmvsNeeds, claim: NmvsClaim): Promise<Step> {
   return again(needs, claim, { ...kept, state: 'due', uncertain: false, failure: heard.reason }, heard);
 }
 
-async function askResult(needs: NmvsNeeds, claim: NmvsClaim): Promise<Step> {
+async function askResult(needs: NmvsNeeds, claim: NmvsClaim<PackTransaction>): Promise<Step> {
   const { id, nmvsTrxId = '', polls } = claim.row;
   const request = { kind: 'bulk-result' as const, nmvsTrxId };
   const clientTrxId = derivedId(id, `p${polls}`);
@@ -54,12 +59,27 @@ async function askResult(needs: NmvsNeeds, claim: NmvsClaim): Promise<Step> {
     return /^NMVS_(FE|NC)_/.test(code)
       ? { change: { ...kept, state: 'rejected', outcome: { code, proof: 'answer' } } }
       : awaited(needs, claim, { failure: undefined });
-  const codes = Object.fromEntries(packs.map((pack) => [pack.serial, pack.code ?? code]));
-  return ended(needs, claim, codes, { ...kept, failure: undefined });
+  const { product, serialsKey } = claim.row;
+  const held = heldAgainst({ product, serials: await serialsAt(needs.evidence, serialsKey) }, heard.answer);
+  if ('foreign' in held) return lookAfter(claim, held.foreign, kept.evidence);
+  const codes = Object.fromEntries(held.packs.map((pack) => [pack.serial, pack.code ?? code]));
+  return held.missing.length === 0
+    ? ended(needs, claim, codes, kept)
+    : lookAfterMissing(needs, claim, codes, held.missing, kept.evidence);
+}
+
+/** A bulk is done after it is taken in; of one whose packs are sent in several the first counts. */
+function sinceWhen(
+  row: PackTransaction,
+  { answer }: { answer: NmvsAnswer },
+  { evidence }: Pick<PackTransaction, 'evidence'>,
+): Pick<PackTransaction, 'changedAt'> {
+  const isBegun = (row.tally?.[SUCCESS] ?? 0) > 0 && row.changedAt !== undefined;
+  return { changedAt: isBegun ? row.changedAt : changedAt({ ...row, evidence }, answer.timestamp) };
 }
 
 /** The result comes later. When it never does, the packs themselves are looked at. */
-function awaited(needs: NmvsNeeds, claim: NmvsClaim, change: Step['change']): Step {
+function awaited(needs: NmvsNeeds, claim: NmvsClaim<PackTransaction>, change: Step['change']): Step {
   const polls = claim.row.polls + 1;
   if (polls >= ASK_TIMES) return lookAfter(claim, 'the result never came', change.evidence);
   // Asking is no try of sending: attempts count those.
@@ -69,25 +89,33 @@ function awaited(needs: NmvsNeeds, claim: NmvsClaim, change: Step['change']): St
   };
 }
 
-function lookAfter({ row }: NmvsClaim, failure: string, evidence: Step['change']['evidence']): Step {
+function lookAfter({ row }: NmvsClaim<PackTransaction>, failure: string, evidence: Step['change']['evidence']): Step {
   const kept = evidence === undefined ? {} : { evidence };
   if (row.act === 'verify') return { change: { ...kept, state: 'due', polls: 0, failure }, wait: waitAfter.taken };
   return { change: { ...kept, state: 'checking', uncertain: true, polls: 0, failure }, wait: waitAfter.taken };
 }
 
+/** What a result leaves out is looked after by itself: nothing says that it was done, or that it was not. */
+async function lookAfterMissing(
+  needs: NmvsNeeds,
+  claim: NmvsClaim<PackTransaction>,
+  codes: BulkResult,
+  missing: readonly string[],
+  evidence: Step['change']['evidence'],
+): Promise<Step> {
+  const { row } = claim;
+  const found = await addResult(needs.evidence, row, codes);
+  const serialsKey = await keepSerials(needs.evidence, row, `m${row.sends}-${row.polls}`, missing);
+  const { change, ...wait } = lookAfter(claim, `the result tells nothing of ${missing.length} packs`, evidence);
+  return { change: { ...change, ...found, serialsKey }, ...wait };
+}
+
 async function ended(
   needs: NmvsNeeds,
-  { row }: NmvsClaim,
-  codes: Record<string, string>,
+  { row }: NmvsClaim<PackTransaction>,
+  codes: BulkResult,
   change: Step['change'],
 ): Promise<Step> {
   const found = await addResult(needs.evidence, row, codes);
-  return { change: { ...change, ...found, state: endOf(row.count, found.tally), uncertain: false } };
-}
-
-/** How a bulk ended, by how many of its packs had which code. */
-export function endOf(count: number, tally: Readonly<Record<string, number>>): 'done' | 'partial' | 'rejected' {
-  const done = tally[SUCCESS] ?? 0;
-  if (done === count) return 'done';
-  return done === 0 ? 'rejected' : 'partial';
+  return { change: { ...change, ...found, ...endOf(row.count, found.tally), uncertain: false } };
 }

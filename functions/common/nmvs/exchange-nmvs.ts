@@ -3,10 +3,12 @@ import { orRefuse } from '#common/refused.ts';
 import { isAnswered } from '#common/send/https.ts';
 import type { NmvsChange, NmvsEvidence, NmvsTransaction } from '#common/store/nmvs-transaction-row.ts';
 import type { NmvsClaim } from '#common/store/nmvs-transactions.ts';
+import { awaitTurn, rest } from '#common/take-turns.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type Heard, hear } from '#shared/regimes/eu/nmvs/hear.ts';
 import { pathOf } from '#shared/regimes/eu/nmvs/operations.ts';
 import type { NmvsRequest } from '#shared/regimes/eu/nmvs/request.ts';
+import { throttles } from '#shared/regimes/eu/nmvs/throttles.ts';
 import { writeRequest } from '#shared/regimes/eu/nmvs/write-request.ts';
 import { accessOf } from './access-of.ts';
 import { mustBeOrigin } from './must-be-origin.ts';
@@ -54,6 +56,15 @@ export async function exchangeNmvs(needs: NmvsNeeds, claim: NmvsClaim, question:
   const url = base.replace(/\/$/, '') + pathOf(service, version);
   mustBeOrigin(url, credentials);
   const sent = await keepSent(needs, claim.row, question, xml);
+  const wanted = {
+    tenant,
+    throttle: throttles.find(({ call }) => call === service),
+    credential: `${country}#${clientLoginId}`,
+    // Somebody stands there with a pack in his hand.
+    lane: claim.row.kind === 'single' ? ('urgent' as const) : ('bulk' as const),
+    turn: claim.row.turn,
+  };
+  await awaitTurn(needs, wanted, 'take');
   await needs.transactions.note(claim, { ...question.noted, evidence: sent });
   const { certificate, key, ca } = credentials;
   const result = await needs.send({
@@ -65,8 +76,10 @@ export async function exchangeNmvs(needs: NmvsNeeds, claim: NmvsClaim, question:
   });
   if (!isAnswered(result)) {
     const kind = result.failure === 'permanent' ? 'refused' : result.failure;
-    return { heard: { kind, reason: result.reason }, evidence: sent };
+    return { heard: { kind, reason: result.reason, ...(result.timedOut && { isLate: true }) }, evidence: sent };
   }
+  const { retryAfter } = retryAfterOf(result);
+  await rest(needs, wanted, result.status, retryAfter);
   const body = Buffer.from(result.body);
   const heard = hear(
     { status: result.status, body: body.toString('utf8'), ...retryAfterOf(result) },
@@ -84,7 +97,9 @@ export async function exchangeNmvs(needs: NmvsNeeds, claim: NmvsClaim, question:
 
 /** A result that is not there yet is asked for again and again: that is not worth keeping. */
 const isPending = ({ request }: Question, heard: Heard): boolean =>
-  request.kind === 'bulk-result' && heard.kind === 'answer' && heard.answer.packs === undefined;
+  (request.kind === 'bulk-result' || request.kind === 'mixed-result') &&
+  heard.kind === 'answer' &&
+  heard.answer.packs === undefined;
 
 async function keepSent(needs: NmvsNeeds, row: NmvsTransaction, question: Question, xml: string) {
   const body = Buffer.from(xml.replace(/<t:(New)?Password>[^<]*</g, '<t:$1Password>***<'));

@@ -1,9 +1,9 @@
-import type { NmvsTransaction } from '#common/store/nmvs-transaction-row.ts';
+import type { PackTransaction } from '#common/store/nmvs-transaction-row.ts';
 import { type PackState, stateOf } from '#shared/regimes/eu/nmvs/pack-state.ts';
 import type { PackAnswer } from '#shared/regimes/eu/nmvs/read-response.ts';
 import { stateTold } from '#shared/regimes/eu/nmvs/state-told.ts';
 
-type Asked = Pick<NmvsTransaction, 'act' | 'undo'>;
+type Asked = Pick<PackTransaction, 'act' | 'undo'>;
 type Told = Pick<PackAnswer, 'state' | 'reason'>;
 
 /** The state that an operation brings a pack into; undefined for a verification. */

@@ -5,10 +5,11 @@ import type { NmvsAccesses } from '#common/store/nmvs-accesses.ts';
 import type { NmvsPacks } from '#common/store/nmvs-packs.ts';
 import type { NmvsChange } from '#common/store/nmvs-transaction-row.ts';
 import type { NmvsTransactions } from '#common/store/nmvs-transactions.ts';
+import type { TurnNeeds } from '#common/take-turns.ts';
 import type { CredentialsOf } from './nmvs-credentials.ts';
 
 /** What it takes to talk to an NMVS and to remember it. */
-export interface NmvsNeeds {
+export interface NmvsNeeds extends TurnNeeds {
   readonly accesses: Pick<NmvsAccesses, 'get'>;
   readonly transactions: NmvsTransactions;
   readonly packs: NmvsPacks;
@@ -16,7 +17,6 @@ export interface NmvsNeeds {
   readonly credentials: CredentialsOf;
   readonly send: SendHttps;
   readonly wake: SendToQueue;
-  readonly now: () => Date;
   /** From 0 to 1. */
   readonly random: () => number;
 }

@@ -1,14 +1,27 @@
 import * as v from 'valibot';
 import { deliveryStates } from '#shared/delivery/standing.ts';
+import { readGtin } from '#shared/gs1/gtin.ts';
 import { isRuleCode, severities } from '#shared/integrity/rules.ts';
 import { exceptionStates } from '#shared/messages/exceptions-api.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { after, count, countElse, nextPageToken, oneOf, phrase, text } from '../query-parameters.ts';
+
+/** A mistyped GTIN would read as if nothing had been told. */
+const gtinWhole = (what: string) =>
+  v.pipe(
+    v.string(),
+    v.check(
+      (text) => /^\d{14}$/.test(text) && !isRefusal(readGtin(text)),
+      'must be a GTIN of 14 digits whose check digit holds',
+    ),
+    v.description(what),
+  );
 
 /** Deliveries, exceptions. */
 export const networkQueries = {
   'GET /api/deliveries': {
     lot: text('only of this lot'),
-    gtin: text('only of this product'),
+    gtin: v.optional(gtinWhole('only of this product')),
     kind: oneOf(['submission', 'delivery'], 'only to regulators, or only to partners'),
     market: text('only to this market'),
     partner: text('only to this partner'),
@@ -20,11 +33,12 @@ export const networkQueries = {
     evidence: count(0, 999_999, 'answer the bytes of this evidence, counted from 0'),
   },
   'GET /api/lots/{lot}/submissions': {
-    gtin: v.pipe(v.string(), v.minLength(1), v.description('the product, since lot numbers are unique only in one')),
+    gtin: gtinWhole('the product, since lot numbers are unique only in one'),
   },
   'GET /api/regulator-errors': {
     market: text('only of this market'),
-    code: text('only this code, as the regulator writes it'),
+    system: text('only of this system, as eu-hub, nmvs, gs1-us or vrs'),
+    code: text('only this code, as whoever says it writes it'),
   },
   'GET /api/exceptions': {
     state: oneOf([...exceptionStates, 'active'], 'only in this state; active is open or assigned'),

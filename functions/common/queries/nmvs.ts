@@ -13,6 +13,10 @@ export const nmvsQueries = {
   'GET /api/nmvs/transactions/{id}': {
     evidence: count(0, 999_999, 'answer the bytes of this evidence, counted from 0'),
   },
+  'GET /api/nmvs/mixed/{id}/packs': {
+    limit: countElse(1, 1000, 100, 'packs of a page'),
+    after,
+  },
   'GET /api/nmvs/alerts': {
     state: oneOf(alertStates, 'only in this state'),
     limit: countElse(1, 200, 100, 'alerts of a page, which may be shorter'),

@@ -1,4 +1,5 @@
 import { type QueryShape, readQuery } from '../query-parameters.ts';
+import { dscsaQueries } from './dscsa.ts';
 import { lotQueries } from './lots.ts';
 import { masterDataQueries } from './master-data.ts';
 import { networkQueries } from './network.ts';
@@ -23,6 +24,7 @@ export const queries: Readonly<Record<string, QueryShape>> = {
   ...networkQueries,
   ...nmvsQueries,
   ...unitQueries,
+  ...dscsaQueries,
   ...vrsQueries,
   ...soapQueries,
 };

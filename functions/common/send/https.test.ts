@@ -121,7 +121,8 @@ describe('sending over HTTPS', () => {
   test('knows that it may have arrived when no answer comes in time', async () => {
     const url = await serve(() => undefined);
     const hasty = httpsSender(outboundGuard('loopback'), { ...limits, timeoutMs: 50 });
-    expect(await hasty(post(url))).toEqual({ failure: 'ambiguous', reason: 'no answer within 50 ms' });
+    const late = { failure: 'ambiguous', reason: 'no answer within 50 ms', timedOut: true };
+    expect(await hasty(post(url))).toEqual(late);
     for (const server of open) if ('closeAllConnections' in server) server.closeAllConnections();
   });
 

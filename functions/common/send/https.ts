@@ -34,6 +34,8 @@ export interface Answered {
 export interface Unanswered {
   readonly failure: Failure;
   readonly reason: string;
+  /** It was sent and took too long: it may still be being done. */
+  readonly timedOut?: boolean;
 }
 
 export type SendHttps = (outgoing: Outgoing) => Promise<Answered | Unanswered>;
@@ -81,6 +83,7 @@ async function exchange(outgoing: Outgoing, to: Address, limits: Limits, signal:
     return {
       failure: connected ? ('ambiguous' as const) : ('transient' as const),
       reason: reasonOf(error, signal, limits),
+      ...(connected && signal.aborted ? { timedOut: true } : {}),
     };
   } finally {
     request?.destroy();

@@ -67,6 +67,8 @@ export const storedJob = v.object({
   attempts: v.optional(v.number(), 0),
   lastFailure: v.optional(v.string()),
   digest: v.optional(v.string()),
+  /** Its document may be stored: whoever had to judge it first has done so. */
+  judged: v.optional(v.boolean(), false),
   /** Of the document as it was when its upload was completed. */
   etag: v.optional(v.string()),
   finishedAt: v.optional(v.string()),
@@ -182,6 +184,24 @@ export function finished(tenant: string, captureId: string, ending: Ending, at: 
   const set = ended(tenant, captureId, ending, at);
   // Two workers may hold one job: the first to finish tells the outcome.
   return whileRunning(updateExpression(set, 'duePk' in set ? [] : dueAttributes));
+}
+
+/** The document may be stored. */
+export const judged = (at: Date) =>
+  firstVerdict(updateExpression({ judged: true, attempts: 0, dueAt: later(at, WITHIN_MS).toISOString() }));
+
+/** Nothing of the document is stored. */
+export const refused = (tenant: string, captureId: string, ending: Ending, at: Date) =>
+  firstVerdict(updateExpression(ended(tenant, captureId, ending, at), dueAttributes));
+
+/** Two judges may hold one job: the first verdict stands, and what is being stored is not refused any more. */
+function firstVerdict(change: ReturnType<typeof updateExpression>) {
+  const { ExpressionAttributeNames, ConditionExpression, ...rest } = whileRunning(change);
+  return {
+    ...rest,
+    ExpressionAttributeNames: { ...ExpressionAttributeNames, '#judged': 'judged', '#steps': 'steps' },
+    ConditionExpression: `${ConditionExpression} AND attribute_not_exists(#judged) AND attribute_not_exists(#steps)`,
+  };
 }
 
 /** Nobody need wake the planner for the job again. */

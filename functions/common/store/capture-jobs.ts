@@ -18,10 +18,12 @@ import {
   failed,
   finished,
   jobOf,
+  judged,
   later,
   notBegun,
   type Progress,
   planned,
+  refused,
   storedJob,
   taken,
   WITHIN_MS,
@@ -138,6 +140,17 @@ const worked = (here: Here) => ({
   ): Promise<void> => {
     const end = await endingOf(here, tenant, captureId, result, progress);
     await update(here, tenant, captureId, finished(tenant, captureId, { ...end, ...(about && { about }) }, at));
+  },
+
+  /** Says that the document may be stored. Without effect when there is a verdict already. */
+  noteJudged: async (tenant: string, captureId: string, at: Date): Promise<void> => {
+    await update(here, tenant, captureId, judged(at));
+  },
+
+  /** Ends a job of whose document nothing is to be stored. Without effect when there is a verdict already. */
+  refuse: async (tenant: string, captureId: string, errors: readonly CaptureError[], at: Date): Promise<void> => {
+    const end = await endingOf(here, tenant, captureId, { eventIds: [], errors }, notBegun);
+    await update(here, tenant, captureId, refused(tenant, captureId, end, at));
   },
 
   /** Says that whatever the job makes due has its rows; nobody need wake the planner for it again. Repeating it is harmless. */

@@ -9,6 +9,8 @@ import { holdDeliveries } from './hold-deliveries.ts';
 import { deliveryKey } from './keys.ts';
 import { listDeliveries, type Wanted } from './list-deliveries.ts';
 import { wonOrLost } from './lost-condition.ts';
+import type { LotName } from './lot-fates.ts';
+import { eventPointers, lotPointer, submissionsOfEvent, submissionsOfLot } from './lot-submissions.ts';
 import { newRow } from './new-delivery.ts';
 import { type DeliveriesHere, heldBy, updateDelivery } from './update-delivery.ts';
 import { warnLate } from './warn-late.ts';
@@ -34,6 +36,10 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     plan: (planned: NewDelivery, at: Date) => plan(here, planned, at),
     get: async (tenant: string, deliveryId: string) => (await read(here, tenant, deliveryId))?.delivery,
     list: (tenant: string, wanted: Wanted) => listDeliveries(db, table, tenant, wanted),
+    /** Everything that regulators are told of a lot. */
+    ofLot: (tenant: string, of: LotName) => submissionsOfLot(db, table, tenant, of),
+    /** Everything that regulators are told of an event. */
+    ofEvent: (tenant: string, eventId: string) => submissionsOfEvent(db, table, tenant, eventId),
     /** Takes up a delivery that is open, due and not in another's hands; `undefined` otherwise. Counts the try. */
     claim: (tenant: string, deliveryId: string, at: Date) => claim(here, tenant, deliveryId, at),
     /** Records what is about to be sent, before it is. */
@@ -57,8 +63,12 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
   };
 }
 
-function plan({ db, table }: DeliveriesHere, planned: NewDelivery, at: Date) {
+async function plan({ db, table }: DeliveriesHere, planned: NewDelivery, at: Date) {
   const Item = newRow(planned, at);
+  // First, so that no delivery is missed by who looks for those of its lot or event: a planner that dies in between is woken again.
+  const pointer = lotPointer(table, planned);
+  const pointers = [...(pointer ? [pointer] : []), ...eventPointers(table, planned)];
+  for (const { Put } of pointers) await db.send(new PutCommand(Put));
   // The planner may run twice for one cause: the first row stands, with whatever became of it.
   const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
   return wonOrLost(() => db.send(put), 'planned', 'exists');
@@ -104,7 +114,8 @@ async function noteSent(
   evidence: Evidence,
   frozen: Frozen,
 ): Promise<void> {
-  const noted = await updateDelivery(here, delivery, { frozen }, { ...heldBy(lease), evidence });
+  const changes = { frozen, round: delivery.round, anew: undefined };
+  const noted = await updateDelivery(here, delivery, changes, { ...heldBy(lease), evidence });
   if (noted !== 'done') throw new Error(`the lease on ${delivery.deliveryId} ran out before it was sent`);
 }
 
@@ -115,12 +126,12 @@ function settle(
   at: Date,
   evidence?: Evidence,
 ) {
-  const { state, attempts, polls, uncertain, receipt, failure } = standing;
+  const { state, attempts, polls, uncertain, receipt, failure, turn } = standing;
   const next =
     wait === undefined
       ? { ...watchedFrom(standing.state, delivery), ...expiry(at) }
       : dueFrom(delivery, new Date(at.getTime() + wait * 1000));
-  const changes = { state, attempts, polls, uncertain, receipt, failure, ...next, leasedUntil: undefined };
+  const changes = { state, attempts, polls, uncertain, receipt, failure, turn, ...next, leasedUntil: undefined };
   const written = { ...changes, updatedAt: at.toISOString() };
   return updateDelivery(here, delivery, written, { ...heldBy(lease), ...(evidence && { evidence }) });
 }
@@ -137,16 +148,19 @@ function hasten(here: DeliveriesHere, tenant: string, deliveryId: string, at: Da
 }
 
 function reopen(here: DeliveriesHere, delivery: Delivery, anew: boolean, at: Date, told?: AuditRow) {
+  // A regulator may have taken what we read as refused: its sender asks for that before it writes another request.
+  const asksFirst = delivery.kind === 'submission' && delivery.frozen !== undefined;
   const changes = {
     state: 'due',
     attempts: 0,
     polls: 0,
     receipt: undefined,
     failure: undefined,
+    turn: undefined,
     updatedAt: at.toISOString(),
     ...dueFrom(delivery, at),
     ttl: undefined,
-    ...(anew && { round: delivery.round + 1, frozen: undefined, uncertain: false }),
+    ...(anew && (asksFirst ? { anew } : { round: delivery.round + 1, frozen: undefined, uncertain: false })),
   };
   // Two people may ask at once: it is sent once.
   const condition = '#state = :seen AND updatedAt = :updated';

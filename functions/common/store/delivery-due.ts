@@ -35,7 +35,7 @@ export function watchedFrom(state: DeliveryState, delivery: Due) {
   return { notBefore: undefined, ...(warning === undefined ? never : wokenAt(delivery, warning)) };
 }
 
-const over: readonly DeliveryState[] = ['acknowledged', 'delivered', 'corrected', 'cancelled'];
+const over: readonly DeliveryState[] = ['acknowledged', 'delivered', 'corrected', 'closed', 'cancelled'];
 
 /** True when nothing is left to be done, by anybody. */
 export const isOver = (state: DeliveryState): boolean => !isOpen(state) && over.includes(state);

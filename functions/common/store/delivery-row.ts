@@ -26,11 +26,15 @@ const report = v.object({
   act: v.optional(v.string(), ''),
   after: v.optional(ids),
   units: v.optional(v.object({ first: v.number(), count: v.number() })),
+  /** The list that names them, and the place of its first; see `told-packs.ts`. */
+  members: v.optional(v.object({ key: v.string(), first: v.number() })),
   change: v.optional(v.picklist(packChanges)),
+  /** That did not happen, though it was told. */
+  undo: v.optional(v.boolean()),
   deadline: v.optional(v.string()),
   /** When what it tells happened, ISO 8601. */
   at: v.optional(v.string(), ''),
-  /** The only objects it is about: those that another report was refused for. */
+  /** The only objects it is about: those that another report was refused for. Written before corrections read them from the answer. */
   only: v.optional(v.array(v.string())),
 });
 
@@ -43,6 +47,8 @@ const frozen = v.object({
   /** Relative to the receiver's base URL. */
   path: v.string(),
   headers: v.record(v.string(), v.string()),
+  /** The tenant's own access that it went by; absent where it has none. */
+  to: v.optional(v.object({ url: v.string(), rehearsal: v.boolean() })),
 });
 export type Frozen = v.InferOutput<typeof frozen>;
 
@@ -56,6 +62,8 @@ export const storedDelivery = v.object({
     gtin: v.optional(v.string()),
     lot: v.optional(v.string()),
     eventIds: v.optional(v.array(v.string())),
+    /** It says that those events did not happen. */
+    denied: v.optional(v.boolean()),
   }),
   /** What a submission says. */
   report: v.optional(report),
@@ -69,6 +77,16 @@ export const storedDelivery = v.object({
   warnedAt: v.optional(v.string()),
   /** Who keeps it back, and why. */
   held: v.optional(v.object({ by: v.string(), at: v.string(), reason: v.string() })),
+  /** What a person decided of it last. The very same again is a repetition, anything else is not. */
+  decided: v.optional(
+    v.object({
+      act: v.string(),
+      by: v.string(),
+      at: v.string(),
+      reason: v.string(),
+      change: v.exactOptional(v.string()),
+    }),
+  ),
   /** The delivery that corrects this one, and the one that this one corrects. */
   correctedBy: v.optional(v.string()),
   corrects: v.optional(v.string()),
@@ -78,9 +96,13 @@ export const storedDelivery = v.object({
   uncertain: v.optional(v.boolean(), false),
   /** How often a person had it sent anew after a rejection: each round is a request of its own. */
   round: v.optional(v.number(), 1),
+  /** A person had it sent anew after a rejection, and it was sent before: what became of that is asked first. */
+  anew: v.optional(v.boolean(), false),
   frozen: v.optional(frozen),
   receipt: v.optional(v.string()),
   failure: v.optional(v.string()),
+  /** The call it waits to make, and its place among those that wait. */
+  turn: v.optional(v.object({ call: v.string(), at: v.string() })),
   createdAt: v.string(),
   updatedAt: v.string(),
   evidence: v.optional(v.array(evidence), []),

@@ -3,6 +3,7 @@ import type { AuditRow } from './audit.ts';
 import { dueFrom, watchedFrom } from './delivery-due.ts';
 import type { Delivery, NewDelivery } from './delivery-row.ts';
 import { expiry } from './expiry.ts';
+import { lotPointer } from './lot-submissions.ts';
 import { newRow } from './new-delivery.ts';
 import { type DeliveriesHere, updateDelivery } from './update-delivery.ts';
 
@@ -17,7 +18,11 @@ export function holdDeliveries(here: DeliveriesHere) {
     unhold: (delivery: Delivery, change: PackChange | undefined, at: Date, told: AuditRow) =>
       unhold(here, delivery, change, at, told),
     /** Nobody will be told. */
-    cancel: (delivery: Delivery, at: Date, told: AuditRow) => cancel(here, delivery, at, told),
+    cancel: (delivery: Delivery, at: Date, told: AuditRow) => end(here, delivery, 'cancelled', at, told),
+    /** What was refused of it stays refused. */
+    close: (delivery: Delivery, at: Date, told: AuditRow) => end(here, delivery, 'closed', at, told),
+    /** Nobody will be told, because there is nothing to tell; by no person. `overtaken` when it may have been sent by now. */
+    drop: (delivery: Delivery, why: string, at: Date) => drop(here, delivery, why, at),
     /** Has what was refused of a delivery told by another one. */
     correct: (delivery: Delivery, by: NewDelivery, at: Date, told: AuditRow) => correct(here, delivery, by, at, told),
   };
@@ -30,8 +35,15 @@ const asSeen = ({ state, updatedAt }: Delivery) => ({
   names: ['state'],
 });
 
+/** As the audit trail says it. */
+function decidedBy({ Put: { Item } }: AuditRow) {
+  const { act, by, at, detail: { reason, change } = {} } = Item;
+  return { act, by, at, reason, ...(change !== undefined && { change }) };
+}
+
 function hold(here: DeliveriesHere, delivery: Delivery, held: NonNullable<Delivery['held']>, told: AuditRow) {
-  const changes = { state: 'held', held, updatedAt: held.at, ...watchedFrom('held', delivery) };
+  const decided = decidedBy(told);
+  const changes = { state: 'held', held, decided, updatedAt: held.at, ...watchedFrom('held', delivery) };
   return updateDelivery(here, delivery, changes, { ...asSeen(delivery), told: [told] });
 }
 
@@ -40,6 +52,7 @@ function unhold(here: DeliveriesHere, delivery: Delivery, change: PackChange | u
   const changes = {
     state: 'due',
     held: undefined,
+    decided: decidedBy(told),
     report,
     updatedAt: at.toISOString(),
     ...dueFrom(delivery, at),
@@ -47,23 +60,47 @@ function unhold(here: DeliveriesHere, delivery: Delivery, change: PackChange | u
   return updateDelivery(here, delivery, changes, { ...asSeen(delivery), told: [told] });
 }
 
-function cancel(here: DeliveriesHere, delivery: Delivery, at: Date, told: AuditRow) {
+function end(here: DeliveriesHere, delivery: Delivery, state: 'cancelled' | 'closed', at: Date, told: AuditRow) {
   const changes = {
-    state: 'cancelled',
+    state,
+    decided: decidedBy(told),
     updatedAt: at.toISOString(),
-    ...watchedFrom('cancelled', delivery),
+    ...watchedFrom(state, delivery),
     ...expiry(at),
   };
   return updateDelivery(here, delivery, changes, { ...asSeen(delivery), told: [told] });
 }
 
+function drop(here: DeliveriesHere, delivery: Delivery, why: string, at: Date) {
+  const changes = {
+    state: 'cancelled',
+    failure: why,
+    turn: undefined,
+    updatedAt: at.toISOString(),
+    ...watchedFrom('cancelled', delivery),
+    ...expiry(at),
+  };
+  const { condition, values, names } = asSeen(delivery);
+  // A sender takes it up by counting a try: it is dropped before that, or it is told and has to be taken back.
+  return updateDelivery(here, delivery, changes, {
+    condition: `${condition} AND attempts = :attempts`,
+    values: { ...values, ':attempts': delivery.attempts },
+    names,
+  });
+}
+
 function correct(here: DeliveriesHere, delivery: Delivery, by: NewDelivery, at: Date, told: AuditRow) {
   const changes = {
     state: 'corrected',
+    decided: decidedBy(told),
     correctedBy: by.deliveryId,
     updatedAt: at.toISOString(),
     ...watchedFrom('corrected', delivery),
   };
   const Put = { TableName: here.table, Item: newRow(by, at), ConditionExpression: 'attribute_not_exists(pk)' };
-  return updateDelivery(here, delivery, changes, { ...asSeen(delivery), told: [told, { Put }] });
+  const pointer = lotPointer(here.table, by);
+  return updateDelivery(here, delivery, changes, {
+    ...asSeen(delivery),
+    told: [told, { Put }, ...(pointer ? [pointer] : [])],
+  });
 }

@@ -100,9 +100,16 @@ export const registryKey = (
 });
 /** How a tenant reaches a country's NMVS. */
 export const nmvsAccessKey = (tenant: string, country: string) => ({ pk: `${tenant}#nmvs-access`, sk: country });
+/** How a tenant reaches the regulator of a market. */
+export const regulatorAccessKey = (tenant: string, market: string) => ({
+  pk: `${tenant}#regulator-access`,
+  sk: market,
+});
 /** Who answers verification requests, by GTIN or company prefix, and how a tenant takes part. */
 export const vrsEntryKey = (tenant: string, of: string) => ({ pk: `${tenant}#vrs-directory`, sk: of });
 export const vrsSettingsKey = (tenant: string) => ({ pk: `${tenant}#vrs-settings`, sk: 'settings' });
+/** Whom a tenant tells of duties of the DSCSA, and who it says it is. */
+export const dscsaSettingsKey = (tenant: string) => ({ pk: `${tenant}#dscsa-settings`, sk: 'settings' });
 /** Versions of a product, location or partner that were decided about. */
 export const versionKey = (tenant: string, kind: 'product' | 'location' | 'partner', id: string, version: number) => ({
   pk: `${tenant}#version#${kind}#${id}`,
@@ -169,6 +176,26 @@ export const recallRunKey = (tenant: string, recallId: string, act: string) => (
   sk: `${recallId}#${act}`,
 });
 export const deliveryKey = (tenant: string, deliveryId: string) => ({ pk: `${tenant}#delivery`, sk: deliveryId });
+/** What regulators are told of a lot, by the delivery that tells it. */
+export const submissionOfLotKey = (tenant: string, gtin: string, lot: string, deliveryId: string) => ({
+  pk: `${tenant}#submissions-of#${gtin}#${lot}`,
+  sk: deliveryId,
+});
+/** What regulators are told of an event, by the delivery that tells it. */
+export const submissionOfEventKey = (tenant: string, eventId: string, deliveryId: string) => ({
+  pk: `${tenant}#submissions-of-event#${eventId}`,
+  sk: deliveryId,
+});
+/** Which packs of a lot an act is told of: a release, or an event by its id. */
+export const toldKey = (tenant: string, gtin: string, lot: string, act: string) => ({
+  pk: `${tenant}#told#${gtin}#${lot}`,
+  sk: act,
+});
+/** A shipment that cannot be told because nobody knows its country. */
+export const unknownCountryKey = (tenant: string, eventId: string) => ({
+  pk: `${tenant}#unknown-country`,
+  sk: eventId,
+});
 /** What a subscription has matched, waiting or delivered. One that is made again under its id has an inbox of its own. */
 export const inboxKey = (tenant: string, subscription: string, createdAt: string, at: string) => ({
   pk: `${tenant}#inbox#${subscription}#${Date.parse(createdAt)}`,
@@ -210,12 +237,26 @@ export const exceptionCaptureKey = (tenant: string, captureId: string) => ({
   pk: `${tenant}#exceptions-by-capture`,
   sk: captureId,
 });
+/** That a product is withdrawn from a market. */
+export const marketWithdrawalKey = (tenant: string, gtin: string, market: string) => ({
+  pk: `${tenant}#market-withdrawal#${gtin}`,
+  sk: market,
+});
+/** How often a system of a regulator may be called: one row for each kind of call. */
+export const turnsKey = (tenant: string, of: string) => ({ pk: `${tenant}#turns#${of}`, sk: 'turns' });
 /** What an NMVS was asked for, by ClientTrxId. */
 export const nmvsTransactionKey = (tenant: string, id: string) => ({ pk: `${tenant}#nmvs-transaction`, sk: id });
+/** Many packs with operations of their own, asked for in one request. */
+export const nmvsMixedKey = (tenant: string, id: string) => ({ pk: `${tenant}#nmvs-mixed`, sk: id });
 /** What we last had an NMVS do to a pack. */
 export const nmvsPackKey = (tenant: string, country: string, product: string, serial: string) => ({
   pk: `${tenant}#nmvs-pack#${country}#${product}`,
   sk: serial,
+});
+/** Bulks by which packs of a lot were changed. */
+export const nmvsBulkKey = (tenant: string, country: string, product: string, lot: string, id: string) => ({
+  pk: `${tenant}#nmvs-bulk#${country}#${product}#${lot}`,
+  sk: id,
 });
 /** Alerts about packs of ours. */
 export const nmvsAlertKey = (tenant: string, alertId: string) => ({ pk: `${tenant}#nmvs-alert`, sk: alertId });
@@ -223,5 +264,23 @@ export const nmvsAlertKey = (tenant: string, alertId: string) => ({ pk: `${tenan
 export const nmvsFetchKey = (tenant: string, country: string) => ({ pk: `${tenant}#nmvs-fetch`, sk: country });
 /** Packs that others were asked about. */
 export const verificationKey = (tenant: string, id: string) => ({ pk: `${tenant}#verification`, sk: id });
+/** Duties of the DSCSA with their clocks, and what happened to each. */
+export const dscsaCaseKey = (tenant: string, id: string) => ({ pk: `${tenant}#dscsa`, sk: id });
+export const dscsaHistoryKey = (tenant: string, id: string, n: number) => ({
+  pk: `${tenant}#dscsa-history#${id}`,
+  sk: String(n).padStart(6, '0'),
+});
+/** The case that a partner's report of exceptions is of, by the partner's own id for it. */
+export const dscsaPeerKey = (tenant: string, partner: string, caseUuid: string) => ({
+  pk: `${tenant}#dscsa-peer#${partner}`,
+  sk: caseUuid,
+});
+/** The case that a caller's request began, by the caller's own id for it. */
+export const dscsaAskedKey = (tenant: string, id: string) => ({ pk: `${tenant}#dscsa-asked`, sk: id });
+/** Cases of suspect product that name a pack. */
+export const dscsaPackKey = (tenant: string, gtin: string, serial: string, id: string) => ({
+  pk: `${tenant}#dscsa-pack#${gtin}`,
+  sk: `${serial}#${id}`,
+});
 /** How far a directory of responders was fetched, and when that is done next. */
 export const vrsSyncKey = (tenant: string) => ({ pk: `${tenant}#vrs-sync`, sk: 'sync' });

@@ -1,14 +1,9 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { alertStates } from '#shared/regimes/eu/nmvs/alert.ts';
 import { causes } from '#shared/regimes/eu/nmvs/probable-cause.ts';
 import type { AuditRow } from './audit.ts';
+import { filteredPage } from './filtered-page.ts';
 import { nmvsAlertKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { updateExpression } from './update-expression.ts';
@@ -26,6 +21,9 @@ const storedAlert = v.object({
   expiry: text,
   serial: text,
   location: text,
+  /** Of one that could not be read: as it was told, cut off where it is long, and the object with the bytes of its page. */
+  told: text,
+  pageKey: text,
   fetchedAt: v.string(),
   state: v.picklist(alertStates),
   /** Grows with every change. */
@@ -38,8 +36,6 @@ const storedAlert = v.object({
 export type AlertRow = v.InferOutput<typeof storedAlert>;
 
 export type NmvsAlerts = ReturnType<typeof nmvsAlerts>;
-
-const MOST_READ = 10_000;
 
 /** Alerts in the deliveries table. */
 export function nmvsAlerts(db: DynamoDBDocumentClient, table: string) {
@@ -58,27 +54,9 @@ export function nmvsAlerts(db: DynamoDBDocumentClient, table: string) {
     },
     /** By id; a page may be short, or empty, and still have a next. */
     list: async (tenant: string, state: string | undefined, limit: number, after?: string) => {
-      const found: AlertRow[] = [];
-      let next = after;
-      for (let read = 0; found.length < limit && read < MOST_READ; ) {
-        const query = new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          Limit: limit - found.length,
-          ...(state !== undefined && {
-            FilterExpression: '#state = :state',
-            ExpressionAttributeNames: { '#state': 'state' },
-          }),
-          ExpressionAttributeValues: { ':pk': nmvsAlertKey(tenant, '').pk, ...(state && { ':state': state }) },
-          ...(next !== undefined && { ExclusiveStartKey: nmvsAlertKey(tenant, next) }),
-        });
-        const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = await db.send(query);
-        read += ScannedCount;
-        found.push(...Items.map((item) => v.parse(storedAlert, item)));
-        next = LastEvaluatedKey && v.parse(v.string(), LastEvaluatedKey['sk']);
-        if (next === undefined) break;
-      }
-      return { alerts: found, ...(next !== undefined && { next }) };
+      const { pk } = nmvsAlertKey(tenant, '');
+      const { rows, ...more } = await filteredPage(db, { table, pk, fits: { state }, limit, after });
+      return { alerts: rows.map((row): AlertRow => v.parse(storedAlert, row)), ...more };
     },
     /** Moves an alert on, with what the audit trail says of it. */
     move: (tenant: string, was: AlertRow, entry: AlertRow['history'][number], audit: AuditRow) => {

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { nmvsFetchKey } from './keys.ts';
-import { claimWork, type Lease, settleWork, type Work } from './leased-rows.ts';
+import { claimWork, type Lease, noteWork, settleWork, type Work } from './leased-rows.ts';
 
 /** Longer than the function that fetches may run. */
 const LEASE_MS = 150_000;
@@ -34,6 +34,8 @@ export function nmvsFetches(db: DynamoDBDocumentClient, table: string) {
       const claimed = await claimWork({ db, table }, fetchWork(tenant, country), at, LEASE_MS);
       return claimed && { ...v.parse(storedFetch, claimed.row), lease: claimed.lease };
     },
+    /** Where it has come to; what was fetched is not fetched again, whatever becomes of the rest. @throws when the lease ran out */
+    note: ({ lease }: FetchClaim, place: string) => noteWork({ db, table }, lease, { place }),
     /** `attempts`: 0 after a fetch that succeeded. */
     settle: (
       { lease }: FetchClaim,

@@ -44,27 +44,12 @@ const outcome = v.object({
 });
 export type NmvsOutcome = v.InferOutput<typeof outcome>;
 
-export const storedTransaction = v.object({
+const common = {
   tenant: v.string(),
   id: v.string(),
   country: v.string(),
   operation: v.string(),
-  act: v.picklist(acts),
-  undo: v.boolean(),
-  kind: v.picklist(['single', 'bulk']),
-  product: v.object({
-    scheme: v.picklist(['GTIN', 'PPN']),
-    code: v.string(),
-    nhrn: v.exactOptional(v.string()),
-    batch: v.object({ id: v.string(), expiry: v.string() }),
-  }),
-  /** Of a single operation. */
-  serial: v.optional(v.string()),
   count: v.number(),
-  /** Of a bulk: object with the serials that are still to be asked for. */
-  serialsKey: v.optional(v.string()),
-  /** The transaction that is reversed. */
-  undoes: v.optional(v.string()),
   /** Who asked, and the sub-user he gave. */
   by: v.string(),
   user: v.optional(v.string()),
@@ -79,6 +64,10 @@ export const storedTransaction = v.object({
   uncertain: v.boolean(),
   /** How often it was sent. */
   sends: v.number(),
+  /** When the packs that are still to be asked for were verified to be where the operation begins. */
+  seenAt: v.optional(v.string()),
+  /** When it was done by the clock of the NMVS; where that told none, when it was sent. */
+  changedAt: v.optional(v.string()),
   /** NMVSTrxId of a bulk that was taken in, and of the one that looks after it. */
   nmvsTrxId: v.optional(v.string()),
   checkTrxId: v.optional(v.string()),
@@ -88,12 +77,48 @@ export const storedTransaction = v.object({
   /** Object with the return code of every pack. */
   resultKey: v.optional(v.string()),
   failure: v.optional(v.string()),
+  /** The call it waits to make, and its place among those that wait. */
+  turn: v.optional(v.object({ call: v.string(), at: v.string() })),
   evidence: v.array(evidence),
   createdAt: v.string(),
   updatedAt: v.string(),
-});
+};
 
-/** One operation asked of an NMVS, single or bulk, from being due to its end. */
+const packTransaction = v.object({
+  ...common,
+  kind: v.picklist(['single', 'bulk']),
+  act: v.picklist(acts),
+  undo: v.boolean(),
+  product: v.object({
+    scheme: v.picklist(['GTIN', 'PPN']),
+    code: v.string(),
+    nhrn: v.exactOptional(v.string()),
+    batch: v.object({ id: v.string(), expiry: v.string() }),
+  }),
+  /** Of a single operation. */
+  serial: v.optional(v.string()),
+  /** Of a bulk: object with the serials that are still to be asked for. */
+  serialsKey: v.optional(v.string()),
+  /** The transaction that is reversed. */
+  undoes: v.optional(v.string()),
+});
+/** One operation on one pack, or on packs of one batch. */
+export type PackTransaction = v.InferOutput<typeof packTransaction>;
+
+const mixedTransaction = v.object({
+  ...common,
+  kind: v.literal('mixed'),
+  /** The request that it is a part of. */
+  partOf: v.string(),
+  /** Object with the items that are still to be asked for. */
+  itemsKey: v.string(),
+});
+/** Operations of their own on each of many packs. */
+export type MixedTransaction = v.InferOutput<typeof mixedTransaction>;
+
+export const storedTransaction = v.variant('kind', [packTransaction, mixedTransaction]);
+
+/** What is asked of an NMVS at once, from being due to its end. */
 export type NmvsTransaction = v.InferOutput<typeof storedTransaction>;
 
 const ended = new Set<TransactionState>(['done', 'partial', 'rejected', 'failed', 'unclear']);
@@ -103,5 +128,6 @@ export const isEnded = ({ state }: Pick<NmvsTransaction, 'state'>): boolean => e
 
 /** What a turn changes. */
 export type NmvsChange = {
-  readonly [Name in keyof NmvsTransaction]?: NmvsTransaction[Name] | undefined;
+  readonly [Name in keyof Changeable]?: Changeable[Name] | undefined;
 };
+type Changeable = Omit<PackTransaction, 'kind'> & Pick<MixedTransaction, 'itemsKey'>;

@@ -1,27 +1,26 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { AuditRow } from './audit.ts';
-import { due } from './due.ts';
-import { nmvsTransactionKey } from './keys.ts';
-import { claimWork, dueAt, type Lease, noteWork, settleWork, type Work } from './leased-rows.ts';
+import { filteredPage } from './filtered-page.ts';
+import { nmvsMixedKey, nmvsTransactionKey } from './keys.ts';
+import { dueAt, type Lease, type Work } from './leased-rows.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { type NmvsChange, type NmvsTransaction, storedTransaction } from './nmvs-transaction-row.ts';
+import { type NmvsMixed, storedMixed } from './nmvs-mixed-row.ts';
+import {
+  type MixedTransaction,
+  type NmvsChange,
+  type NmvsTransaction,
+  storedTransaction,
+} from './nmvs-transaction-row.ts';
 import { updateExpression } from './update-expression.ts';
+import { workRows } from './work-rows.ts';
 
 /** Longer than any function that has a transaction in hand may run. */
 const LEASE_MS = 150_000;
-/** Rows one call reads at most, so that a filter nothing fits ends. */
-const MOST_READ = 10_000;
 
 /** A transaction in hand; only the holder of the lease may change it. `attempts` counts the try. */
-export interface NmvsClaim {
-  readonly row: NmvsTransaction;
+export interface NmvsClaim<Row extends NmvsTransaction = NmvsTransaction> {
+  readonly row: Row;
   readonly lease: Lease;
 }
 
@@ -39,41 +38,34 @@ const workOf = (tenant: string, id: string): Work => ({
   message: { tenant, transaction: id },
 });
 
+const kind = { read: (item: unknown) => v.parse(storedTransaction, item), workOf, leaseMs: LEASE_MS };
+
 export type NmvsTransactions = ReturnType<typeof nmvsTransactions>;
 
 /** Transactions with NMVS in the deliveries table: the row is written before anything is sent, and is the truth. They are kept. */
 export function nmvsTransactions(db: DynamoDBDocumentClient, table: string) {
   const here = { db, table };
-  const get = async (tenant: string, id: string): Promise<NmvsTransaction | undefined> => {
-    const Key = nmvsTransactionKey(tenant, id);
-    const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-    return Item && v.parse(storedTransaction, Item);
-  };
   return {
-    get,
+    ...workRows<NmvsTransaction, NmvsChange>(here, kind),
     list: (tenant: string, wanted: WantedTransactions) => list(here, tenant, wanted),
-    /** Writes a transaction and takes it up at once; undefined when there is one of that id. */
-    begin: async (row: NmvsTransaction, at: Date): Promise<NmvsClaim | undefined> => {
-      const work = workOf(row.tenant, row.id);
-      const end = new Date(at.getTime() + LEASE_MS);
-      const until = end.toISOString();
-      const taken = { ...row, attempts: 1, notBefore: at.toISOString(), leasedUntil: until };
-      const Item = { ...work.key, ...taken, ...due(row.tenant, end, work.queue, work.message) };
-      // A request that is sent twice at once is one transaction: the first has it in hand.
-      const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
-      const begun = await wonOrLost(() => db.send(put), 'begun', 'exists');
-      return begun === 'begun' ? { row: { ...row, attempts: 1 }, lease: { work, until } } : undefined;
+    /** Writes a mixed request with its parts, which are due at once: all or nothing. `exists` when there is one of that id. */
+    beginMixed: (mixed: NmvsMixed, parts: readonly MixedTransaction[], at: Date) => {
+      const Key = nmvsMixedKey(mixed.tenant, mixed.id);
+      // A request that is sent twice at once is one: who comes second finds the first.
+      const head = {
+        Put: { TableName: table, Item: { ...Key, ...mixed }, ConditionExpression: 'attribute_not_exists(pk)' },
+      };
+      const rows = parts.map((row) => {
+        const work = workOf(row.tenant, row.id);
+        return { Put: { TableName: table, Item: { ...work.key, ...row, ...dueAt(work, at) } } };
+      });
+      return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems: [head, ...rows] })), 'begun', 'exists');
     },
-    /** Takes up a transaction that is due and in nobody's hands. */
-    claim: async (tenant: string, id: string, at: Date): Promise<NmvsClaim | undefined> => {
-      const claimed = await claimWork(here, workOf(tenant, id), at, LEASE_MS);
-      return claimed && { row: v.parse(storedTransaction, claimed.row), lease: claimed.lease };
+    mixed: async (tenant: string, id: string): Promise<NmvsMixed | undefined> => {
+      const get = new GetCommand({ TableName: table, Key: nmvsMixedKey(tenant, id), ConsistentRead: true });
+      const { Item } = await db.send(get);
+      return Item && v.parse(storedMixed, Item);
     },
-    /** Records what is about to happen, before it does. */
-    note: ({ lease }: NmvsClaim, change: NmvsChange) => noteWork(here, lease, change),
-    /** Ends a turn: how the transaction stands, and when it goes on, if it does. */
-    settle: ({ lease }: NmvsClaim, change: NmvsChange, at: Date, next?: Date) =>
-      settleWork(here, lease, { ...change, updatedAt: at.toISOString() }, next),
     /** Has an unclear or failed one taken up again, and says so in the audit trail. */
     reopen: (row: NmvsTransaction, at: Date, audit: AuditRow) => reopen(here, row, at, audit),
   };
@@ -85,34 +77,15 @@ interface Here {
 }
 
 async function list({ db, table }: Here, tenant: string, { state, country, limit, after }: WantedTransactions) {
-  const found: NmvsTransaction[] = [];
-  const wanted = Object.entries({ state, country }).filter(([, value]) => value !== undefined);
-  const filter = wanted.length > 0 && {
-    FilterExpression: wanted.map(([name]) => `#${name} = :${name}`).join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(wanted.map(([name]) => [`#${name}`, name])),
-  };
-  let next = after;
-  for (let read = 0; found.length < limit && read < MOST_READ; ) {
-    const query = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      Limit: limit,
-      ...filter,
-      ExpressionAttributeValues: {
-        ':pk': nmvsTransactionKey(tenant, '').pk,
-        ...Object.fromEntries(wanted.map(([name, value]) => [`:${name}`, value])),
-      },
-      ...(next !== undefined && { ExclusiveStartKey: nmvsTransactionKey(tenant, next) }),
-    });
-    const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = await db.send(query);
-    read += ScannedCount;
-    found.push(...Items.map((item) => v.parse(storedTransaction, item)));
-    next = LastEvaluatedKey && v.parse(v.string(), LastEvaluatedKey['sk']);
-    if (next === undefined) break;
-  }
-  const transactions = found.slice(0, limit);
-  const last = found.length > limit ? transactions.at(-1)?.id : next;
-  return { transactions, ...(last !== undefined && { next: last }) };
+  const fits = { state, country };
+  const { rows, ...more } = await filteredPage(db, {
+    table,
+    pk: nmvsTransactionKey(tenant, '').pk,
+    fits,
+    limit,
+    after,
+  });
+  return { transactions: rows.map((row): NmvsTransaction => v.parse(storedTransaction, row)), ...more };
 }
 
 function reopen({ db, table }: Here, row: NmvsTransaction, at: Date, audit: AuditRow) {

@@ -3,6 +3,7 @@ import type { PoolCipher } from '#common/pool-cipher.ts';
 import { Refused } from '#common/refused.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { refuse } from '#shared/refusal.ts';
+import type { Role } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { inLanes } from './batches.ts';
 import { epcPlaces, type OwnPlace, type PlacePools } from './epc-places.ts';
@@ -34,14 +35,22 @@ export class HistoryTooLong extends Refused {
   }
 }
 
-export type UnitEvents = (tenant: string, epcs: readonly string[]) => Promise<StoredEvent[]>;
+/** Which of the events are read; all when absent. */
+export interface NarrowedEvents {
+  /** Only those in which the units have one of these roles. */
+  readonly roles?: readonly Role[];
+  /** None of these places in time: their events are known. */
+  readonly without?: ReadonlySet<string>;
+}
+
+export type UnitEvents = (tenant: string, epcs: readonly string[], narrowed?: NarrowedEvents) => Promise<StoredEvent[]>;
 
 /**
  * The events of many units at once, in event-time order: one query for 256 serials of a pool of our own, one for each EPC that is foreign
  * or that no row of its run names: its pool may have become known after its events were captured. It may bring events of neighbours too; who
  * folds passes them over.
  *
- * @param most events of one unit
+ * @param most events of one unit, those counted that are not read
  * @throws HistoryTooLong of units that more events name
  */
 export function unitEvents(
@@ -54,7 +63,7 @@ export function unitEvents(
   const placesOf = epcPlaces(pools, cipher);
   const { fetchDeclared } = readEvents(db, table);
   const read = (partition: Partition) => refsIn(db, table, partition, { ascending: true });
-  return async (tenant, epcs) => {
+  return async (tenant, epcs, narrowed = {}) => {
     const places = await placesOf(tenant, epcs.map(canonicalEpc));
     const runOf = (place: OwnPlace) => ownKey(tenant, place, '').pk;
     const owned = [...places].flatMap(([epc, own]) => own.map((place) => ({ ...place, epc })));
@@ -64,10 +73,16 @@ export function unitEvents(
     const isNamed = (place: OwnPlace) => hasBit(named.get(runOf(place)) ?? new Uint8Array(RUN / 8), place.counter);
     const unnamed = [...places].filter(([, own]) => !own.some(isNamed));
     const foreign = await inLanes(unnamed, ([epc]) => refsOfOne(read(ownless(tenant, epc)), epc, most));
-    const once = new Map([...ofRuns, ...foreign].flat().map((ref) => [ref.at + ref.eventId, ref]));
+    const wanted = [...ofRuns, ...foreign].flat().filter(wantedBy(narrowed));
+    const once = new Map(wanted.map((ref) => [ref.at + ref.eventId, ref]));
     return fetchDeclared(tenant, [...once.values()]);
   };
 }
+
+const wantedBy =
+  ({ roles, without }: NarrowedEvents) =>
+  ({ at, bits, roles: own }: EventRef): boolean =>
+    !without?.has(at) && (roles === undefined || roles.some((role) => bits[role] !== undefined || own.includes(role)));
 
 async function refsOfOne(source: AsyncGenerator<EventRef>, epc: string, most: number): Promise<EventRef[]> {
   const refs: EventRef[] = [];

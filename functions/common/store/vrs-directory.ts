@@ -1,5 +1,4 @@
 import {
-  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -24,7 +23,7 @@ export function vrsDirectory(db: DynamoDBDocumentClient, table: string) {
     const { Item } = await db.send(
       new GetCommand({ TableName: table, Key: vrsEntryKey(tenant, of), ConsistentRead: true }),
     );
-    return Item && v.parse(directoryEntry, Item);
+    return Item === undefined || isGone(Item) ? undefined : v.parse(directoryEntry, Item);
   };
   return {
     get,
@@ -35,9 +34,9 @@ export function vrsDirectory(db: DynamoDBDocumentClient, table: string) {
         table,
         placesFor(gtin).map((of) => vrsEntryKey(tenant, of)),
       );
-      return rows.map((row) => v.parse(directoryEntry, row));
+      return rows.filter((row) => !isGone(row)).map((row) => v.parse(directoryEntry, row));
     },
-    /** A page in the order of digits. */
+    /** A page in the order of digits; it may be short, or empty, and still have a next. */
     list: async (tenant: string, limit: number, after?: string) => {
       const query = new QueryCommand({
         TableName: table,
@@ -48,7 +47,8 @@ export function vrsDirectory(db: DynamoDBDocumentClient, table: string) {
       });
       const { Items = [], LastEvaluatedKey } = await db.send(query);
       const next = LastEvaluatedKey && v.parse(v.string(), LastEvaluatedKey['sk']);
-      return { entries: Items.map((item) => v.parse(directoryEntry, item)), ...(next !== undefined && { next }) };
+      const standing = Items.filter((item) => !isGone(item));
+      return { entries: standing.map((item) => v.parse(directoryEntry, item)), ...(next !== undefined && { next }) };
     },
     /** A person sets an entry, and the trail says so. `changed` when somebody else did meanwhile. */
     put: (tenant: string, entry: DirectoryEntry, was: DirectoryEntry | undefined, audit: AuditRow) => {
@@ -67,35 +67,35 @@ export function vrsDirectory(db: DynamoDBDocumentClient, table: string) {
     },
     /** What a directory service tells. `kept` when a person's entry, or a newer one, stands. */
     told: (tenant: string, entry: Omit<DirectoryEntry, 'source'>) => {
-      const Item = { ...vrsEntryKey(tenant, entry.of), ...entry, source: DIRECTORY };
-      const put = new PutCommand({
-        TableName: table,
-        Item,
-        // Changes may come twice and out of order: the newest stands, and a person's word over all of them.
-        ConditionExpression: 'attribute_not_exists(pk) OR (#source = :directory AND #version < :version)',
-        ExpressionAttributeNames: { '#source': 'source', '#version': 'version' },
-        ExpressionAttributeValues: { ':directory': DIRECTORY, ':version': entry.version },
-      });
+      const put = new PutCommand({ TableName: table, ...byService(tenant, entry, '<') });
       return wonOrLost(() => db.send(put), 'put', 'kept');
     },
-    /** A directory service took an entry away. */
+    /** A directory service took an entry away. Its version stays, so that an older one which is told later does not bring it back. */
     gone: (tenant: string, of: string, version: number) => {
-      const remove = new DeleteCommand({
-        TableName: table,
-        Key: vrsEntryKey(tenant, of),
-        ConditionExpression: '#source = :directory AND #version <= :version', // as above
-        ExpressionAttributeNames: { '#source': 'source', '#version': 'version' },
-        ExpressionAttributeValues: { ':directory': DIRECTORY, ':version': version },
-      });
-      return wonOrLost(() => db.send(remove), 'removed', 'kept');
+      const put = new PutCommand({ TableName: table, ...byService(tenant, { of, version, gone: true }, '<=') });
+      return wonOrLost(() => db.send(put), 'removed', 'kept');
     },
   };
 }
 
+/** Changes may come twice and out of order: the newest stands, and a person's word over all of them. */
+const byService = (
+  tenant: string,
+  entry: { readonly of: string; readonly version: number; readonly gone?: true },
+  older: '<' | '<=',
+) => ({
+  Item: { ...vrsEntryKey(tenant, entry.of), ...entry, source: DIRECTORY },
+  ConditionExpression: `attribute_not_exists(pk) OR (#source = :directory AND #version ${older} :version)`,
+  ExpressionAttributeNames: { '#source': 'source', '#version': 'version' },
+  ExpressionAttributeValues: { ':directory': DIRECTORY, ':version': entry.version },
+});
+
+const isGone = (row: Readonly<Record<string, unknown>>) => row['gone'] === true;
+
 /** Two people may change an entry at once: the second sees what the first did. */
 const asSeen = (was: DirectoryEntry | undefined) =>
   was === undefined
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    ? { ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(gone)' }
     : {
         ConditionExpression: '#version = :seen AND #source = :source',
         ExpressionAttributeNames: { '#version': 'version', '#source': 'source' },

@@ -53,15 +53,22 @@ export async function askResponder(
     const outcome = result.failure === 'permanent' ? 'request-refused' : 'responder-unavailable';
     return { heard: { outcome, detail: result.reason }, evidence: [sent] };
   }
-  const { heard, credential } = await judge(needs, settings, row, result);
+  const { heard, credential } = await judge(needs, settings, row, entry, result);
   const told = { status: result.status, ...(credential !== undefined && { credential }) };
   const answered = await keep('answered', asCame(result), told);
   return { heard, evidence: [sent, answered] };
 }
 
 /** An answer counts when its responder is whom it says, where that is demanded. Whether it was proved is noted anyway. */
-async function judge({ atpOf }: AskNeeds, settings: VrsSettings, row: Verification, result: Answered) {
-  const heard = readAnswer({ status: result.status, body: Buffer.from(result.body).toString('utf8') }, row.corrUUID);
+async function judge(
+  { atpOf }: AskNeeds,
+  settings: VrsSettings,
+  row: Verification,
+  { gln }: DirectoryEntry,
+  result: Answered,
+) {
+  const answer = { status: result.status, body: Buffer.from(result.body).toString('utf8') };
+  const heard = readAnswer(answer, { corrUUID: row.corrUUID, gln });
   const presentation = result.headers[ATP_HEADER.toLowerCase()];
   if (result.status !== 200 || heard.outcome === 'answer-unusable') return { heard };
   if (presentation === undefined && !settings.demandsOfResponders) return { heard };

@@ -1,31 +1,21 @@
-import { log } from '#common/log.ts';
 import { Refused } from '#common/refused.ts';
-import type { Verification, VerificationChange } from '#common/store/verification-row.ts';
+import type { Verification } from '#common/store/verification-row.ts';
 import type { VerificationClaim, Verifications } from '#common/store/verifications.ts';
 import type { VrsSettings } from '#common/store/vrs-settings.ts';
-import { backoff } from '#shared/delivery/backoff.ts';
 import type { DirectoryEntry } from '#shared/vrs/directory-entry.ts';
-import { outcomeMeanings } from '#shared/vrs/outcomes.ts';
 import type { Heard } from '#shared/vrs/read-answer.ts';
+import { answerFromRepository, type RepositoryNeeds } from './answer-from-repository.ts';
 import { type Asked, type AskNeeds, askResponder } from './ask-responder.ts';
+import { end, mayPass } from './end-verification.ts';
 import type { FindResponder, Found } from './find-responder.ts';
 
-export interface RunNeeds extends AskNeeds {
+export interface RunNeeds extends AskNeeds, RepositoryNeeds {
   readonly verifications: Pick<Verifications, 'claim' | 'note' | 'settle'>;
-  readonly settingsOf: (tenant: string) => Promise<VrsSettings>;
   readonly responders: FindResponder;
-  readonly wake: (message: object, delaySeconds?: number) => Promise<void>;
-  readonly random: () => number;
 }
 
 /** A return has to be answered for within a day (DSCSA §582(c)(4)(D) and its like). */
 export const DAY_MS = 24 * 3_600_000;
-/** How long before that people are called: time enough to telephone. */
-const CALL_MS = 2 * 3_600_000;
-/** From two minutes to an hour: some thirty times in a day, each with its evidence. */
-const pace = { base: 120, cap: 3_600 };
-/** Longest delay of an SQS message, in seconds; what is due later is woken by `sweep`. */
-const MOST_DELAY = 900;
 
 /** Takes up a verification that is due. Waking one twice is harmless: who finds it in hand, ended or not yet due leaves it alone. */
 export const runVerification =
@@ -35,8 +25,16 @@ export const runVerification =
     if (claim !== undefined) await bringOn(needs, claim);
   };
 
-/** One turn of a verification in hand. Answers how it stands then. */
+/**
+ * One turn of a verification in hand. Answers how it stands then. Packs of tenants of this house are answered from its repository, whoever asks and
+ * whenever, others by the responder that the directory names.
+ */
 export async function bringOn(needs: RunNeeds, claim: VerificationClaim): Promise<Verification> {
+  const owner = await needs.registry.ownerOfGtin(claim.row.gtin);
+  return owner === undefined ? askTheResponder(needs, claim) : answerFromRepository(needs, claim, owner);
+}
+
+async function askTheResponder(needs: RunNeeds, claim: VerificationClaim): Promise<Verification> {
   let { row } = claim;
   const ask = async (settings: VrsSettings, entry: DirectoryEntry): Promise<Heard> => {
     let heard: Heard | undefined;
@@ -54,8 +52,6 @@ export async function bringOn(needs: RunNeeds, claim: VerificationClaim): Promis
   const heard = await hear(needs, row, ask);
   return end(needs, { ...claim, row }, { ...heard, answeredBy: 'responder' });
 }
-
-const mayPass = ({ outcome }: Heard) => outcomeMeanings[outcome].kind === 'wait';
 
 /** An entry that has expired, or whose responder does not know the GTIN, is looked up anew, once. */
 async function hear(
@@ -90,38 +86,4 @@ function nobody(found: Found): Heard {
   if (found === 'unavailable') return { outcome: 'responder-unavailable', detail: 'the directory does not answer' };
   const detail = found === 'expired' ? 'the entry of the directory has expired' : 'the directory has no entry';
   return { outcome: 'not-found-in-directory', detail };
-}
-
-/** Writes down what was heard, and when it is asked again. */
-export async function end(
-  needs: Pick<RunNeeds, 'verifications' | 'now' | 'random' | 'wake'>,
-  claim: VerificationClaim,
-  heard: Heard & Pick<Verification, 'answeredBy'>,
-): Promise<Verification> {
-  const { row } = claim;
-  const { tenant, id, attempts } = row;
-  const at = needs.now();
-  const wait = waitOf(row, heard, at.getTime(), needs.random());
-  const state = wait !== undefined ? 'open' : stateOf(row, heard);
-  const before = { reason: undefined, additionalInfo: undefined, detail: undefined };
-  const change: VerificationChange = { ...before, ...heard, state };
-  const next = wait === undefined ? undefined : new Date(at.getTime() + wait * 1000);
-  await needs.verifications.settle(claim, change, at, next);
-  const late = state === 'needs-person' ? 'verification-late' : undefined;
-  const code = late ?? (state === 'answered' ? 'verification-answered' : 'verification-unanswered');
-  log(code, { tenant, verification: id, outcome: heard.outcome, attempts });
-  if (wait !== undefined && wait <= MOST_DELAY) await needs.wake({ tenant, verification: id }, Math.ceil(wait));
-  return Object.assign({}, row, change, { updatedAt: at.toISOString() });
-}
-
-function stateOf({ deadline }: Verification, { outcome }: Heard): Verification['state'] {
-  if (outcomeMeanings[outcome].kind === 'answered') return 'answered';
-  return deadline === undefined ? 'unanswered' : 'needs-person';
-}
-
-/** Seconds until it is asked again; undefined when it is not. */
-function waitOf({ deadline, attempts }: Verification, heard: Heard, now: number, jitter: number): number | undefined {
-  if (deadline === undefined || !mayPass(heard)) return undefined;
-  const left = (Date.parse(deadline) - CALL_MS - now) / 1000;
-  return left <= 0 ? undefined : Math.min(left, backoff(pace, attempts, jitter));
 }

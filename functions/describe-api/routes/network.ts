@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { deliveryReason, deliveryUnhold, errorMeaning, joinedSubmission } from '#shared/messages/deliveries-api.ts';
+import { regulatorAccess, wantedRegulatorAccess } from '#shared/messages/regulator-accesses-api.ts';
+import { marketWithdrawal, marketWithdrawals, newMarketWithdrawal } from '#shared/messages/withdrawals-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
 /** Deliveries and verification. */
@@ -37,6 +39,12 @@ export const networkRoutes: RouteDescriptions = {
     body: deliveryReason,
     answer: { status: 200, shape: anything },
   },
+  'POST /api/deliveries/{deliveryId}/close': {
+    summary: 'Leave a delivery as it was taken, in part: what was refused of it is told to nobody',
+    permission: 'deliveries:write',
+    body: deliveryReason,
+    answer: { status: 200, shape: anything },
+  },
   'POST /api/deliveries/{deliveryId}/correct': {
     summary: 'Report those objects again that a regulator refused',
     permission: 'deliveries:write',
@@ -48,8 +56,30 @@ export const networkRoutes: RouteDescriptions = {
     permission: 'deliveries:read',
     answer: { status: 200, shape: v.object({ submissions: v.array(joinedSubmission) }) },
   },
+  'POST /api/products/{gtin}/market-withdrawals': {
+    summary: 'Withdraw a product from a market for good, under an electronic signature',
+    permission: 'recalls:write',
+    body: newMarketWithdrawal,
+    answer: { status: 201, shape: marketWithdrawal },
+  },
+  'GET /api/products/{gtin}/market-withdrawals': {
+    summary: 'From which markets a product is withdrawn',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: marketWithdrawals },
+  },
+  'GET /api/regulator-accesses': {
+    summary: 'How the regulators of the markets are reached, where not at the address of the installation',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: v.object({ accesses: v.array(regulatorAccess) }) },
+  },
+  'PUT /api/regulator-accesses/{market}': {
+    summary: 'Set how the regulator of a market is reached; the secret it names proves who sends',
+    permission: 'registry:write',
+    body: wantedRegulatorAccess,
+    answer: { status: 200, shape: regulatorAccess },
+  },
   'GET /api/regulator-errors': {
-    summary: 'What the codes of regulators mean, why they come, and what to do',
+    summary: 'What the codes of regulators and trading partners mean, why they come, and what to do',
     permission: 'deliveries:read',
     answer: { status: 200, shape: v.object({ errors: v.array(errorMeaning) }) },
   },

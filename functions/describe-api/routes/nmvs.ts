@@ -1,4 +1,11 @@
-import { alertMove, bulkOperation, packOperation, retryReason, wantedAccess } from '#shared/messages/nmvs-api.ts';
+import {
+  alertMove,
+  bulkOperation,
+  mixedOperation,
+  packOperation,
+  retryReason,
+  wantedAccess,
+} from '#shared/messages/nmvs-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
 /** National verification systems of the European Union. */
@@ -29,6 +36,22 @@ export const nmvsRoutes: RouteDescriptions = {
   },
   'GET /api/nmvs/bulk/{id}': {
     summary: 'How a bulk stands, with the packs that were refused',
+    permission: 'nmvs:use',
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/nmvs/mixed': {
+    summary: 'Operations of their own on up to 50,000 packs; the same id is the same request',
+    permission: 'nmvs:use',
+    body: mixedOperation,
+    answer: { status: 202, shape: anything },
+  },
+  'GET /api/nmvs/mixed/{id}': {
+    summary: 'How a mixed request stands, its parts joined',
+    permission: 'nmvs:use',
+    answer: { status: 200, shape: anything },
+  },
+  'GET /api/nmvs/mixed/{id}/packs': {
+    summary: 'What became of each pack of a mixed request, in the order in which they were asked for',
     permission: 'nmvs:use',
     answer: { status: 200, shape: anything },
   },

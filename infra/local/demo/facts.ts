@@ -7,6 +7,7 @@ export const acme = {
     party: 'urn:epc:id:pgln:9521321.00001',
     gln: '9521321000018',
     companyPrefixes: ['9521321'],
+    address: { street: 'Einsteinweg 55', city: 'Leiden', postalCode: '2333 CC', country: 'NL' },
   },
 };
 
@@ -20,6 +21,7 @@ export const packright = {
     party: 'urn:epc:id:pgln:9521322.00001',
     gln: '9521322000017',
     companyPrefixes: ['9521322'],
+    address: { street: 'Waalhaven 12', city: 'Rotterdam', postalCode: '3087 BP', country: 'NL' },
   },
   location: 'urn:epc:id:sgln:9521322.00002.0',
   readPoint: 'urn:epc:id:sgln:9521322.00002.LINE1',
@@ -46,7 +48,8 @@ export const product = {
     strength: '20 mg',
     packType: 'Carton',
     packSize: 28,
-    markets: ['DE', 'NL'],
+    markets: ['DE', 'NL', 'US'],
+    nationalNumbers: [{ type: 'ndc', value: '99999-1234-5' }],
     packaging: [
       { level: 'item', gtin: '09521321543218' },
       { level: 'case', gtin: '19521321543215', contains: '09521321543218', quantity: 24 },
@@ -78,6 +81,8 @@ export const locations = [
 ];
 
 export const pools = { packs: 'acmeprazole-packs', sscc: 'acme-logistic-units' };
+/** Of the packer's own tenant: what its warehouse packs anew bears numbers of its own. */
+export const warehousePool = 'packright-logistic-units';
 
 /** Machine clients and people that the local identity provider knows from the first start. */
 export const clients = [

@@ -15,6 +15,8 @@ const BULK_TAKES_MS = 1_500;
 export interface NmvsOfDemo {
   /** What the tenant sets as its access. */
   readonly access: object;
+  /** Where it is turned. */
+  readonly controlUrl: string;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function startNmvs(data: string, hubUrl: string): Promise<NmvsOfDem
   const origins = [...Object.values(nmvs.services), nmvs.alertsUrl];
   const held = { password, origins, certificate, key, ca: nmvs.authority };
   await writePrivately(join(data, 'nmvs', acme.tenant, `${secret}.json`), `${JSON.stringify(held, null, 2)}\n`);
-  const { services, alertsUrl } = nmvs;
-  return { access: { version: 'v5.0', services, alertsUrl, clientLoginId, userId, secret }, stop: nmvs.close };
+  const { services, alertsUrl, controlUrl } = nmvs;
+  const access = { version: 'v5.0', services, alertsUrl, clientLoginId, userId, secret };
+  return { access, controlUrl, stop: nmvs.close };
 }

@@ -5,6 +5,7 @@ import type { Client } from './client.ts';
 import { acme, packright } from './facts.ts';
 import { configured, type Worker } from './staff.ts';
 import { startReady } from './start-ready.ts';
+import { wholeSite } from './whole-site.ts';
 
 export interface PlantNeeds {
   readonly root: string;
@@ -18,6 +19,8 @@ export interface PlantNeeds {
   readonly site: Client;
   /** Who works at the line. */
   readonly staff: readonly Worker[];
+  /** Lines of other makers, a warehouse and a folder for orders, too. */
+  readonly isWhole: boolean;
   readonly thing: { readonly ca: string; readonly certificate: string; readonly key: string };
 }
 
@@ -108,9 +111,13 @@ async function startDevices({ root, speed }: PlantNeeds, folder: string, logs: s
 
 async function startAgent(needs: PlantNeeds, folder: string, logs: string, ports: Ports) {
   const config = join(folder, 'agent.json');
-  const describe = (hmiPort: number) =>
-    writeFileSync(config, JSON.stringify(configOf({ ...needs, hmiPort }, folder, ports), null, 2), { mode: 0o600 });
-  describe(needs.hmiPort);
+  const describe = async (hmiPort: number) => {
+    // The port beside the page's, so that it is the same at each start.
+    const besides = needs.isWhole ? await wholeSite(folder, hmiPort === 0 ? 0 : hmiPort + 1) : {};
+    const whole = { ...configOf({ ...needs, hmiPort }, folder, ports), ...besides };
+    writeFileSync(config, JSON.stringify(whole, null, 2), { mode: 0o600 });
+  };
+  await describe(needs.hmiPort);
   const { ready: url, stop } = await startReady({
     name: "the plant's agent",
     script: join(needs.root, 'edge-agent/main.ts'),
@@ -121,7 +128,7 @@ async function startAgent(needs: PlantNeeds, folder: string, logs: string, ports
     readyIn: (line) => /^agent ready (http:\S+)$/.exec(line)?.[1],
   });
   // So must the agent: the port it was given to choose is from now on its own.
-  describe(Number(new URL(url).port));
+  await describe(Number(new URL(url).port));
   return { hmiUrl: url.replace(/\/$/, ''), stop };
 }
 

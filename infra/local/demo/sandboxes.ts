@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { startEuHubSandbox } from '../sandbox/eu/sandbox.ts';
 import { startPartnerSandbox } from '../sandbox/partner/sandbox.ts';
+import { startDscsa } from './dscsa.ts';
 import { acme } from './facts.ts';
 import { startNmvs } from './nmvs.ts';
+import { placeOf, writePlaces } from './places.ts';
+import { startUsPartner } from './us-partner.ts';
 import { startVrs } from './vrs.ts';
 
 /** How long the Hub takes from receipt to result: long enough to see that the answer comes later. */
@@ -11,17 +14,21 @@ const HUB_ANSWERS_AFTER_MS = 1_500;
 export interface Sandboxes {
   readonly euHubUrl: string;
   readonly webhookUrl: string;
+  /** Where the distributor in the United States takes documents. */
+  readonly usPartnerUrl: string;
   /** How the owner reaches the NMVS. */
   readonly nmvsAccess: object;
   /** Who answers verification requests for whom, for the wholesaler. */
   readonly vrsDirectoryUrl: string;
-  /** Lets the wholesaler check signatures made with this secret. */
-  trust(webhookSecret: string): void;
+  /** Whom the owner tells of its duties in the United States. */
+  readonly dscsaSettings: object;
+  /** Lets the wholesaler, and the distributor, check signatures made with these secrets. */
+  trust(secrets: { readonly webhookSecret: string; readonly usSecret?: string | undefined }): void;
   stop(): Promise<void>;
 }
 
-/** The outside world of the demonstration: the EU Hub, a country's NMVS, the wholesaler, and another manufacturer's responder, each behind a socket and with a memory of its own. */
-export async function startSandboxes(data: string): Promise<Sandboxes> {
+/** The outside world of the demonstration: the EU Hub, a country's NMVS, the wholesaler, a distributor in the United States, and another manufacturer's responder, each behind a socket and with a memory of its own. */
+export async function startSandboxes(data: string, say: (line: string) => void): Promise<Sandboxes> {
   const dataDir = join(data, 'sandboxes');
   const hub = await startEuHubSandbox({
     port: 0,
@@ -32,14 +39,32 @@ export async function startSandboxes(data: string): Promise<Sandboxes> {
   const nmvs = await startNmvs(data, hub.url);
   const vrs = await startVrs(data);
   const wholesaler = await startPartnerSandbox({ port: 0, dataDir });
+  const distributor = await startUsPartner(data);
+  const dscsa = await startDscsa(data);
+  const file = await writePlaces(data, [
+    placeOf('eu-hub', hub.url),
+    { sandbox: 'nmvs', url: nmvs.access, control: nmvs.controlUrl },
+    placeOf('wholesaler', wholesaler.url),
+    placeOf('us-partner', distributor.url),
+    placeOf('fda', dscsa.intakeUrl),
+    placeOf('pdg-desk', dscsa.deskUrl),
+    placeOf('vrs-responder', vrs.responderUrl),
+    placeOf('vrs-directory', vrs.directoryUrl),
+  ]);
+  say(`the outside world, and how each of it is turned (docs/sandboxes.md): ${file}`);
   return {
     euHubUrl: hub.url,
     webhookUrl: `${wholesaler.url}/epcis`,
+    usPartnerUrl: distributor.inboxUrl,
     nmvsAccess: nmvs.access,
     vrsDirectoryUrl: vrs.directoryUrl,
-    trust: wholesaler.trust,
+    dscsaSettings: dscsa.settings,
+    trust: ({ webhookSecret, usSecret }) => {
+      wholesaler.trust(webhookSecret);
+      if (usSecret !== undefined) distributor.trust(usSecret);
+    },
     stop: async () => {
-      await Promise.all([hub.close(), nmvs.stop(), vrs.stop(), wholesaler.close()]);
+      await Promise.all([hub.close(), nmvs.stop(), vrs.stop(), wholesaler.close(), distributor.close(), dscsa.stop()]);
     },
   };
 }

@@ -4,6 +4,16 @@ import type { Client } from './client.ts';
 import { acme, locations, medico, packright, pools, product } from './facts.ts';
 import { nmvsCountry } from './nmvs.ts';
 import type { Person } from './person.ts';
+import { harbor } from './us-partner.ts';
+
+/** Whom the demonstration's tenants deal with, where they are there. */
+interface Outside {
+  readonly webhookUrl: string;
+  readonly usPartnerUrl?: string;
+  readonly nmvsAccess?: object;
+  readonly vrsDirectoryUrl?: string;
+  readonly dscsaSettings?: object;
+}
 
 const secretShape = v.object({ secret: v.string() });
 
@@ -15,8 +25,8 @@ const secretShape = v.object({ secret: v.string() });
 export async function seed(
   admins: { acme: Client; packright: Client; medico: Client },
   approver: Pick<Person, 'call'>,
-  { webhookUrl, nmvsAccess, vrsDirectoryUrl }: { webhookUrl: string; nmvsAccess?: object; vrsDirectoryUrl?: string },
-): Promise<{ webhookSecret: string }> {
+  { webhookUrl, usPartnerUrl, nmvsAccess, vrsDirectoryUrl, dscsaSettings }: Outside,
+): Promise<{ webhookSecret: string; usSecret?: string }> {
   await admins.acme.call('PUT', '/api/tenant', acme.profile);
   await admins.packright.call('PUT', '/api/tenant', packright.profile);
   await admins.medico.call('PUT', '/api/tenant', medico.profile);
@@ -33,11 +43,17 @@ export async function seed(
   if (nmvsAccess !== undefined) await admins.acme.call('PUT', `/api/nmvs/accesses/${nmvsCountry}`, nmvsAccess);
   if (vrsDirectoryUrl !== undefined)
     await admins.medico.call('PUT', '/api/vrs/settings', { directoryUrl: vrsDirectoryUrl });
+  if (dscsaSettings !== undefined) await admins.acme.call('PUT', '/api/dscsa/settings', dscsaSettings);
   const partner = await approved(admins.acme, approver, `/api/partners/${medico.tenant}`, {
     name: medico.profile.name,
     party: medico.profile.party,
     channel: 'webhook',
     url: webhookUrl,
+    address: { city: 'Utrecht', country: 'NL' },
   });
-  return { webhookSecret: v.parse(secretShape, partner).secret };
+  const { secret: webhookSecret } = v.parse(secretShape, partner);
+  if (usPartnerUrl === undefined) return { webhookSecret };
+  const path = `/api/partners/${harbor.partner}`;
+  const us = await approved(admins.acme, approver, path, { ...harbor.item, url: usPartnerUrl });
+  return { webhookSecret, usSecret: v.parse(secretShape, us).secret };
 }

@@ -42,7 +42,8 @@ export function operatorOf(staff: readonly Worker[]): Worker {
 export const configured = (staff: readonly Worker[]) =>
   staff.map(({ username, name, role, password }) => ({ username, name, roles: [role], password: hashOf(password) }));
 
-function hashOf(password: string): string {
+/** The hash of a password in the form that `docs/line.md` gives. */
+export function hashOf(password: string): string {
   const salt = randomBytes(16);
   const hash = scryptSync(password, salt, 32, { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 });
   return `scrypt:15:8:1:${salt.toString('base64url')}:${hash.toString('base64url')}`;

@@ -9,6 +9,7 @@ const northwind = { gln: '9521888000001' };
 
 export interface VrsOfDemo {
   readonly directoryUrl: string;
+  readonly responderUrl: string;
   stop(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ export async function startVrs(data: string): Promise<VrsOfDemo> {
   directory.set('9521888', { url: responder.url, gln: northwind.gln });
   return {
     directoryUrl: directory.url,
+    responderUrl: responder.url,
     stop: async () => {
       await Promise.all([responder.close(), directory.close()]);
     },

@@ -12,7 +12,7 @@ export type StoredSecret = v.InferOutput<typeof secret>;
 export interface Secrets {
   /** Answers the ARN. The value is asked for once in the life of the file: a secret that exists is kept. */
   keep(name: string, make: () => string): Promise<string>;
-  /** By ARN or name. Those that a person puts there, `seriate/<issuers, nmvs or vrs>/<tenant>/<name>`, are the files of that path in the data directory with `.json` behind it. */
+  /** By ARN or name. Those that a person puts there, `seriate/<issuers, nmvs, regulators or vrs>/<tenant>/<name>`, are the files of that path in the data directory with `.json` behind it. */
   get(id: string): (StoredSecret & { arn: string }) | undefined;
 }
 
@@ -38,7 +38,7 @@ export async function openSecrets(file: string, arnOf: (name: string) => string,
 /** As a person would put it into Secrets Manager: read whenever it is asked for, so that it may be changed at any time. */
 function ofPerson(id: string, arnOf: (name: string) => string, folder: string | undefined) {
   const [, kind = '', tenant = '', name = ''] =
-    /^seriate\/(issuers|nmvs|vrs)\/([\w-][\w.-]*)\/([\w-][\w.-]*)$/.exec(id) ?? [];
+    /^seriate\/(issuers|nmvs|regulators|vrs)\/([\w-][\w.-]*)\/([\w-][\w.-]*)$/.exec(id) ?? [];
   const path = folder !== undefined && name !== '' ? join(folder, kind, tenant, `${name}.json`) : undefined;
   if (path === undefined || !existsSync(path)) return undefined;
   const value = readFileSync(path, 'utf8');

@@ -19,12 +19,36 @@ export type FaultKind =
   /** The network brings the request twice. */
   | { readonly kind: 'duplicate' }
   /** Taken in, but its result never comes until the same request is sent again. */
-  | { readonly kind: 'lost-result' };
+  | { readonly kind: 'lost-result' }
+  /** Taken in, but its result comes a minute late, after those of requests that came later. */
+  | { readonly kind: 'out-of-order' };
 
 /** When: the requests of one operation number `from` to `from + count - 1`, counted from 1; or by chance, `rate` from 0 to 1. */
 export type Fault = FaultKind & {
   readonly on: string;
 } & ({ readonly from: number; readonly count: number } | { readonly rate: number });
+
+/** What every server here plays by itself, at any operation. */
+export const playedAnywhere = ['refuse', 'status', 'slow', 'truncate', 'no-answer', 'html', 'duplicate'] as const;
+
+/**
+ * Faults with operations that play them in the place of `*`.
+ *
+ * @param plays of each operation, the kinds that it plays
+ * @throws when one could not be played: a rehearsal that names it would show nothing
+ */
+export function playable(
+  faults: readonly Fault[],
+  plays: Readonly<Record<string, readonly FaultKind['kind'][]>>,
+): readonly Fault[] {
+  return faults.flatMap((fault) => {
+    const { on, kind } = fault;
+    const at = Object.keys(plays).filter((one) => (on === '*' || on === one) && plays[one]?.includes(kind));
+    if (at.length === 0)
+      throw new Error(`fault ${kind} cannot be played at ${on}; operations: ${Object.keys(plays).join(', ')}`);
+    return at.map((one) => ({ ...fault, on: one }));
+  });
+}
 
 /** Tells the fault of the next request of an operation, if it has one. */
 export type FaultPlan = (operation: string) => FaultKind | undefined;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import { listen } from '../http/listen.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 
@@ -31,35 +32,42 @@ export interface Sandbox {
 export interface ServeOptions {
   /** 0 takes any free one. */
   readonly port: number;
+  /** Serves HTTPS; absent: HTTP. */
+  readonly tls?: ServerOptions | undefined;
   /** Names the operation of a request, by which faults are planned. */
   readonly operationOf: (method: string, path: readonly string[]) => string;
   readonly answer: (asked: Asked) => Told | Promise<Told>;
   readonly faults: FaultPlan;
+  /** What whoever rehearses wishes, `POST /v1/sandbox`: no fault ever strikes it. */
+  readonly control?: (body: Buffer) => Told;
 }
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** A regulator's or partner's side as a real HTTP server on loopback, with planned misbehaviour. */
-export async function serve({ port, ...options }: ServeOptions): Promise<Sandbox> {
-  const server = createServer((request, response) => {
+export async function serve({ port, tls, ...options }: ServeOptions): Promise<Sandbox> {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     handle(options, request, response).catch(() => response.destroy());
-  });
+  };
+  const server = tls ? createTlsServer(tls, take) : createServer(take);
   const bound = await listen(server, port);
   const close = async () => {
     server.close();
     server.closeAllConnections();
     if (server.listening) await once(server, 'close');
   };
-  return { url: `http://127.0.0.1:${bound}`, port: bound, close };
+  return { url: `${tls ? 'https' : 'http'}://127.0.0.1:${bound}`, port: bound, close };
 }
 
 async function handle(
-  { operationOf, answer, faults }: Omit<ServeOptions, 'port'>,
+  { operationOf, answer, faults, control }: Omit<ServeOptions, 'port' | 'tls'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const method = request.method ?? 'GET';
   const path = segmentsOf(request.url ?? '/');
+  if (control && method === 'POST' && path?.join('/') === 'v1/sandbox')
+    return tell(response, control((await bodyOf(request)) ?? Buffer.alloc(0)));
   const fault = path && faults(operationOf(method, path));
   if (fault?.kind === 'refuse') return void response.destroy();
   const body = await bodyOf(request);

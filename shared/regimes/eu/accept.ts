@@ -1,8 +1,9 @@
 import { checkDigitHolds } from '../../gs1/check-digit.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import type { ReportData } from '../regime.ts';
-import type { ReportedLot, ReportedProduct } from '../reported.ts';
+import type { Report, ReportData } from '../regime.ts';
+import type { Holder, ReportedLot, ReportedProduct } from '../reported.ts';
 import { countries } from './countries.ts';
+import { isFinal } from './states.ts';
 
 const identifier = 'Delegated Regulation (EU) 2016/161, Article 4';
 const masterData = 'EU Hub A16';
@@ -11,8 +12,34 @@ const masterData = 'EU Hub A16';
 const mandatory = ['name', 'commonName', 'form', 'strength', 'packType'] as const satisfies (keyof ReportedProduct)[];
 
 /** Refuses what the Hub would refuse, with the place and the rule. Serials are compared as they are: upper and lower case differ. */
-export function accept({ product, lot, serials }: Omit<ReportData, 'requestId'>): Refusal | undefined {
-  return acceptProduct(product) ?? acceptLot(lot) ?? acceptSerials(serials);
+export function accept(data: Omit<ReportData, 'requestId'>, report?: Report): Refusal | undefined {
+  const { product, lot, serials, holder } = data;
+  return (
+    acceptUndo(report) ??
+    acceptHolder(holder, report) ??
+    acceptProduct(product) ??
+    (lot && acceptLot(lot)) ??
+    acceptSerials(serials)
+  );
+}
+
+function acceptUndo({ undo, change = 'ended' }: Partial<Report> = {}): Refusal | undefined {
+  if (!undo || !isFinal(change)) return undefined;
+  return refuse('conflict', `packs that were reported as ${change} stay so`, {
+    at: '/change',
+    rule: 'Delegated Regulation (EU) 2016/161, Article 13(1)(d)', // [R]
+    remedy: 'open an investigation, tell the Hub’s service desk, and cancel this report',
+  });
+}
+
+/** Every market's part of the master data names the holder with its address (mandatory since Hub 1.16). */
+function acceptHolder({ address }: Holder, { name = '' }: Partial<Report> = {}): Refusal | undefined {
+  if (name !== 'product-master-data' || address !== undefined) return undefined;
+  return refuse('malformed', 'the marketing authorisation holder has no address', {
+    at: '/holder/address',
+    rule: masterData,
+    remedy: 'PUT /api/tenant with an address, then resend',
+  });
 }
 
 function acceptProduct(product: ReportedProduct): Refusal | undefined {

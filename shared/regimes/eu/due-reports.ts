@@ -1,7 +1,7 @@
-import type { BusinessAct, Change, LotRecall, Release } from '../business-act.ts';
+import type { BusinessAct, Change, LotRecall, Release, Undo, Withdrawal } from '../business-act.ts';
 import type { Report } from '../regime.ts';
 import { countries } from './countries.ts';
-import { stateOf } from './states.ts';
+import { isFinal, stateOf } from './states.ts';
 
 /** Serials in one pack report; larger lots are split. */
 export const PACKS_PER_REPORT = 250_000;
@@ -21,20 +21,24 @@ export function dueReports(act: BusinessAct): Report[] {
       return released(act);
     case 'change':
       return changed(act);
+    case 'undo':
+      return undone(act);
     case 'recall':
       return recalled(act);
+    case 'withdrawal':
+      return withdrawn(act);
   }
 }
 
-const subjectOf = ({ product, lot }: BusinessAct) => `${product.gtin}:${lot.lot}`;
+const subjectOf = ({ product, lot }: Exclude<BusinessAct, Withdrawal>) => `${product.gtin}:${lot.lot}`;
 const masterDataKey = (subject: string) => `product-master-data:${subject}`;
 const packDataKey = (subject: string, first: number) => `product-pack-data:${subject}:${first}`;
 
 /** Slices of at most so many packs as one report takes. */
-function slicesOf(units: number) {
+function slicesOf(units: number, from = 0) {
   return Array.from({ length: Math.ceil(units / PACKS_PER_REPORT) }, (_, part) => {
-    const first = part * PACKS_PER_REPORT;
-    return { first, count: Math.min(PACKS_PER_REPORT, units - first) };
+    const before = part * PACKS_PER_REPORT;
+    return { first: from + before, count: Math.min(PACKS_PER_REPORT, units - before) };
   });
 }
 
@@ -46,7 +50,7 @@ function released(act: Release): Report[] {
   const subject = subjectOf(act);
   const common = { act: `release:${subject}`, deadline: within(act.at, WITHIN_HOURS) };
   const masterData = { key: masterDataKey(subject), name: 'product-master-data', ...common };
-  const packs = slicesOf(act.units).map((units) => ({
+  const packs = slicesOf(act.units, act.first).map((units) => ({
     key: packDataKey(subject, units.first),
     name: 'product-pack-data',
     after: [masterData.key],
@@ -58,10 +62,14 @@ function released(act: Release): Report[] {
 
 /** What became of packs is told when all packs of the lot are known; most of it cannot be taken back, so what is not sure waits for a person. */
 function changed(act: Change): Report[] {
-  const { change, eventId, at, to } = act;
-  if (change === 'exported' && (to === undefined || countries.includes(to))) return [];
+  const { change, to } = act;
+  return change === 'exported' && (to === undefined || countries.includes(to)) ? [] : stateReports(act);
+}
+
+function stateReports(act: Change): Report[] {
+  const { change, eventId, at } = act;
   const key = `change:${subjectOf(act)}:${eventId}`;
-  return slicesOf(act.units).map((units) => ({
+  return slicesOf(act.units, act.first).map((units) => ({
     key: `${key}:${units.first}`,
     name: 'product-pack-state',
     act: key,
@@ -73,6 +81,32 @@ function changed(act: Change): Report[] {
       held: 'the packs were decommissioned, and it is not said what became of them: capture that, then release or cancel this report',
     }),
   }));
+}
+
+/** Days in which a status is reverted (Delegated Regulation (EU) 2016/161, Article 13(1)(b)). */
+const UNDO_DAYS = 10;
+
+/** What was told wrongly is taken back once the Hub has it, wherever packs are said to have gone since; what may not be taken back is for a person. */
+function undone(act: Undo): Report[] {
+  const told = stateReports({ ...act, kind: 'change', at: act.changedAt });
+  const held = whyNot(act);
+  return told.map(({ key, act: of, held: _, ...report }) => ({
+    ...report,
+    key: `undo:${key}`,
+    act: `undo:${of}`,
+    undo: true,
+    after: [key],
+    deadline: within(act.at, WITHIN_HOURS),
+    ...(held !== undefined && { held }),
+  }));
+}
+
+function whyNot({ change, changedAt, at }: Undo): string | undefined {
+  if (isFinal(change))
+    return `the event was declared an error, but packs that were reported as ${change} stay so (Article 13): open an investigation, then cancel this report`;
+  if (Date.parse(at) - Date.parse(changedAt) > UNDO_DAYS * 24 * 3_600_000)
+    return `the event was declared an error after more than ${UNDO_DAYS} days, in which a status is reverted (Article 13): ask the Hub’s service desk, then release or cancel this report`;
+  return undefined;
 }
 
 /** The Hub never takes a recall back. */
@@ -87,6 +121,12 @@ function recalled(act: LotRecall): Report[] {
       deadline: within(act.at, RECALL_WITHIN_HOURS),
     },
   ];
+}
+
+/** One for each product, ever: the Hub never takes it back either. Until it has it, pharmacies may dispense. */
+function withdrawn({ product, at }: Withdrawal): Report[] {
+  const key = `product-withdrawal:${product.gtin}`;
+  return [{ key, name: 'product-withdrawal', act: key, deadline: within(at, RECALL_WITHIN_HOURS) }];
 }
 
 const packReports = (act: Change | LotRecall) =>

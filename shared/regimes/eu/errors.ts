@@ -99,6 +99,13 @@ const rows: readonly Row[] = [
     'Compare with what others reported; if it was not us, open an investigation.',
   ],
   [
+    'UNDO_TOO_LATE',
+    'partial',
+    'a status is reverted within 10 days (Delegated Regulation (EU) 2016/161, Article 13)',
+    'the event was declared an error too late, or its report came late',
+    'Ask the Hub’s service desk; the packs cannot be sold.',
+  ],
+  [
     'BATCH_RECALLED',
     'partial',
     'the batch was recalled',

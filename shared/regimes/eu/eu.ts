@@ -3,8 +3,10 @@ import { accept } from './accept.ts';
 import { countries } from './countries.ts';
 import { dueReports } from './due-reports.ts';
 import { errors } from './errors.ts';
+import { nmvs } from './nmvs/nmvs.ts';
 import { readAnswer } from './read-answer.ts';
 import { tells } from './tells.ts';
+import { throttles } from './throttles.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 
 /**
@@ -14,12 +16,12 @@ import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 export const eu: Regime = {
   market: 'eu',
   countries,
+  profiles: ['eu', 'eu-capitals'],
   accept,
   dueReports,
   writeMessage,
   askReceipt,
   askRequest,
   readAnswer,
-  errors,
-  tells,
+  systems: [{ system: 'eu-hub', tells, errors, throttles }, nmvs],
 };

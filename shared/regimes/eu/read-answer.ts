@@ -2,36 +2,83 @@ import * as v from 'valibot';
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { Answer } from '../regime.ts';
 
-const receipt = v.object({ receipt: v.pipe(v.string(), v.minLength(1)) });
+const named = v.pipe(v.string(), v.minLength(1));
+/** Every answer names the request that it is about. */
+const receipt = v.object({ requestId: v.string(), receipt: named });
 const result = v.object({
+  requestId: v.string(),
   accepted: v.pipe(v.number(), v.integer(), v.minValue(0)),
   rejected: v.array(v.object({ serial: v.string(), code: v.string() })),
 });
+const taken = v.object({ requestId: v.string(), productCode: v.string(), batch: v.optional(v.string()) });
 const errors = v.object({
-  errors: v.array(v.object({ code: v.string(), detail: v.string(), at: v.optional(v.string()) })),
+  errors: v.pipe(
+    v.array(v.object({ code: v.string(), detail: v.string(), at: v.optional(v.string()) })),
+    v.minLength(1),
+  ),
 });
 
-/** Reads what the Hub answered. What cannot be read at all may still have been acted on, so it is asked about. */
+/** What an answer has to be about, as `write-message.ts` wrote it. */
+const message = v.object({
+  requestId: v.string(),
+  productCode: v.string(),
+  batch: v.optional(v.object({ id: v.string() })),
+  serials: v.optional(v.array(v.string())),
+});
+type Sent = v.InferOutput<typeof message>;
+
+/**
+ * Reads what the Hub answered, and holds it against what was sent: it has to name the same request, product and batch, and to account for every pack. What
+ * cannot be read, or is about something else, may still have been acted on, so it is asked about. Nothing but the Hub's own words rejects: a proxy's page
+ * does not.
+ */
 export function readAnswer(answer: Answer): Verdict {
-  const { status } = answer;
-  if (status === 404 && answer.to !== 'message') return { verdict: 'unknown' };
+  const { to, status } = answer;
   if (status >= 200 && status < 300) return readSuccess(answer);
   if (status === 401 || status === 429 || status === 503) return again('transient', answer); // turned away at the door
-  if (status === 408 || status >= 500) return again('ambiguous', answer);
-  return { verdict: 'rejected', reason: reasonOf(answer) };
+  const told = v.safeParse(errors, parse(answer.body));
+  if (!told.success || status < 400 || status === 408 || status >= 500) return again('ambiguous', answer);
+  if (to === 'message') return { verdict: 'rejected', reason: reasonOf(told.output) };
+  const isUnknown = status === 404 && told.output.errors.some(({ code }) => code === 'UNKNOWN');
+  return isUnknown ? { verdict: 'unknown' } : again('ambiguous', answer);
 }
 
 function readSuccess(answer: Answer): Verdict {
   const { to, status } = answer;
-  const body = parse(answer.body);
   if (to === 'receipt' && status === 202) return { verdict: 'pending', ...retryAfterOf(answer) };
-  if (to === 'receipt' && v.is(result, body)) return readResult(body);
-  if (to !== 'receipt' && v.is(receipt, body)) return { verdict: 'received', receipt: body.receipt };
-  if (to === 'message' && v.is(v.object({ productCode: v.string() }), body)) return { verdict: 'acknowledged' };
-  return { verdict: 'retry', failure: 'ambiguous', reason: `status ${status} with an answer that cannot be read` };
+  const body = parse(answer.body);
+  const sent = v.safeParse(message, parse(answer.sent));
+  if (!sent.success) return unclear(status, 'cannot be held against what was sent');
+  if (to === 'receipt') return v.is(result, body) ? readResult(status, body, sent.output) : unreadable(status);
+  if (v.is(receipt, body))
+    return body.requestId === sent.output.requestId
+      ? { verdict: 'received', receipt: body.receipt }
+      : unclear(status, `is about request ${body.requestId}`);
+  if (to === 'request' || !v.is(taken, body)) return unreadable(status);
+  return readTaken(status, body, sent.output);
 }
 
-function readResult({ accepted, rejected }: v.InferOutput<typeof result>): Verdict {
+/** Of a message that names no packs: it is in at once. */
+function readTaken(status: number, body: v.InferOutput<typeof taken>, sent: Sent): Verdict {
+  if (sent.serials !== undefined) return unclear(status, 'gives no receipt for packs');
+  const { requestId, productCode, batch } = body;
+  const isIt = requestId === sent.requestId && productCode === sent.productCode && batch === sent.batch?.id;
+  if (isIt) return { verdict: 'acknowledged' };
+  return unclear(
+    status,
+    `is about request ${requestId} of ${productCode}${batch === undefined ? '' : `, batch ${batch}`}`,
+  );
+}
+
+function readResult(status: number, body: v.InferOutput<typeof result>, { requestId, serials = [] }: Sent): Verdict {
+  const { accepted, rejected } = body;
+  if (body.requestId !== requestId) return unclear(status, `is about request ${body.requestId}`);
+  const refused = new Set(rejected.map(({ serial }) => serial));
+  if (refused.size !== rejected.length) return unclear(status, 'refuses a pack twice');
+  if (accepted + refused.size !== serials.length)
+    return unclear(status, `accounts for ${accepted + refused.size} of ${serials.length} packs`);
+  for (const serial of serials) refused.delete(serial);
+  if (refused.size > 0) return unclear(status, `refuses ${refused.size} packs that were not sent`);
   const [first] = rejected;
   if (first === undefined) return { verdict: 'acknowledged' };
   if (accepted === 0)
@@ -43,15 +90,19 @@ function readResult({ accepted, rejected }: v.InferOutput<typeof result>): Verdi
   };
 }
 
+const unclear = (status: number, why: string): Verdict => ({
+  verdict: 'retry',
+  failure: 'ambiguous',
+  reason: `status ${status} with an answer that ${why}`,
+});
+const unreadable = (status: number) => unclear(status, 'cannot be read');
+
 function again(failure: 'transient' | 'ambiguous', answer: Answer): Verdict {
   return { verdict: 'retry', failure, reason: `status ${answer.status}`, ...retryAfterOf(answer) };
 }
 
-function reasonOf({ status, body }: Answer): string {
-  const told = v.safeParse(errors, parse(body));
-  if (!told.success) return `status ${status}`;
-  return told.output.errors.map(({ code, detail, at }) => `${code}${at ? ` at ${at}` : ''}: ${detail}`).join('; ');
-}
+const reasonOf = ({ errors: told }: v.InferOutput<typeof errors>) =>
+  told.map(({ code, detail, at }) => `${code}${at ? ` at ${at}` : ''}: ${detail}`).join('; ');
 
 const retryAfterOf = ({ retryAfter }: Answer) => (retryAfter === undefined ? {} : { retryAfter });
 

@@ -1,4 +1,4 @@
-import type { Tells } from '../regime.ts';
+import type { Tells } from '../tells.ts';
 
 /** What the Hub is told. Its own wire is given to onboarded parties only, so all of it goes through an adapter. */
 export const tells: readonly Tells[] = [
@@ -19,5 +19,17 @@ export const tells: readonly Tells[] = [
     standing: 'behind-adapter',
     note: 'held until a person says what became of the packs',
   },
+  {
+    act: 'undo',
+    message: 'product-pack-state',
+    standing: 'behind-adapter',
+    note: 'ACTIVE, within 10 days; held for a person when later, or DESTROYED or STOLEN',
+  },
   { act: 'recall', message: 'batch-recall', standing: 'behind-adapter', note: 'whole lots, for good' },
+  {
+    act: 'withdrawal',
+    message: 'product-withdrawal',
+    standing: 'behind-adapter',
+    note: 'the product in all its markets of the EU, for good',
+  },
 ];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 
-const holder = { tenant: 'acme', name: 'Acme', gln: '9521234000014' };
+const address = { street: 'Einsteinweg 55', city: 'Leiden', postalCode: '2333 CC', country: 'NL' };
+const holder = { tenant: 'acme', name: 'Acme', gln: '9521234000014', address };
 const product = {
   gtin: '09521234000013',
   name: 'Acmeprazole',
@@ -12,7 +13,11 @@ const product = {
   packSize: 28,
   version: 2,
   markets: ['GB', 'FR', 'DE'],
-};
+  nationalNumbers: [
+    { type: 'ndc', value: '99999-1234-5' },
+    { type: 'pzn', value: '03752864' },
+  ],
+} as const;
 const data = {
   requestId: 'q1',
   holder,
@@ -28,6 +33,7 @@ describe('a message to the EU Hub', () => {
   test('carries the packs of one batch of one product version', () => {
     const { body, ...rest } = writeMessage(packs, data);
     expect(rest).toEqual({
+      call: 'product-pack-data',
       method: 'POST',
       path: '/v1/product-packs',
       headers: { 'client-id': 'acme' },
@@ -45,12 +51,12 @@ describe('a message to the EU Hub', () => {
     });
   });
 
-  test('puts master data with one part for each market of the EU, and none for others', () => {
+  test('puts master data with one part for each market of the EU, with its own national number, and none for others', () => {
     const { method, path, body } = writeMessage(masterData, data);
     expect([method, path]).toEqual(['PUT', '/v1/products/09521234000013']);
     expect(JSON.parse(body ?? '').markets).toEqual([
-      { market: 'DE', mahId: '9521234000014', mahName: 'Acme' },
-      { market: 'FR', mahId: '9521234000014', mahName: 'Acme' },
+      { market: 'DE', nationalCode: '03752864', mahId: '9521234000014', mahName: 'Acme', mahAddress: address },
+      { market: 'FR', mahId: '9521234000014', mahName: 'Acme', mahAddress: address },
     ]);
   });
 

@@ -40,6 +40,18 @@ export function toldEvents(
   return placed.map(({ event }) => withParties(translateEpcs(event, spell)));
 }
 
+/** The event that takes a shipment back, spelled likewise: that it was voided, or did not happen. */
+export function toldRevocation(event: EpcisEvent, prefixes: readonly string[]): EpcisEvent[] {
+  if (event.type !== 'ObjectEvent') return [];
+  const { spell } = speller({ form: 'urn', companyPrefixes: longestPrefix(prefixes) });
+  const { eventID, errorDeclaration, epcList } = event;
+  const said = {
+    ...(eventID !== undefined && { eventID }),
+    ...(errorDeclaration !== undefined && { errorDeclaration }),
+  };
+  return [withParties(translateEpcs({ ...around(event), ...said, ...listOf(event, epcList) }, spell))];
+}
+
 /** True for the event by which goods leave. */
 const isShipped = ({ action, bizStep }: ObjectEvent) => action === 'OBSERVE' && bizStep === 'shipping';
 

@@ -17,19 +17,28 @@ export interface UsShipment {
   /** Names the document for ever: receivers apply one InstanceIdentifier once. */
   readonly instance: string;
   readonly masterData: UsMasterData;
+  /** Shipments that the events are about without being one: their parties exchange the document. */
+  readonly between?: readonly EpcisEvent[];
 }
 
 /**
  * The document of a shipment after the GS1 US guideline R1.2 or R1.3 (EPCIS 1.2). The same shipment and master data give the same document. What is not known is left out; `validateUsDocument` says what is missing.
  */
-export function usShipment({ release, events, recordedAt, instance, masterData }: UsShipment): EpcisDocument {
+export function usShipment({
+  release,
+  events,
+  recordedAt,
+  instance,
+  masterData,
+  between = [],
+}: UsShipment): EpcisDocument {
   const version = guidelineVersion[release];
   const lists = masterDataOf(events, masterData);
   return {
     form: 'EPCISDocument',
     schemaVersion: '1.2',
     creationDate: recordedAt,
-    ...partiesOf(events),
+    ...partiesOf([...between, ...events]),
     instanceIdentifier: instance,
     context: usContext,
     ...(lists.length > 0 && { masterData: lists }),

@@ -13,16 +13,17 @@ const folder = join(import.meta.dirname, '../../../../shared/corpus/regulators/u
 const hasCorpus = existsSync(folder);
 const sample = (name: string) => readFileSync(join(folder, name), 'utf8');
 const corrUUID = '0b3e6a52-7777-4888-9999-000000000001';
+const gln = '9521234000014';
 
 const answer = (data: object, change: object = {}) =>
   JSON.stringify({
     verificationTimestamp: '2026-03-02T14:05:09.412Z',
-    responderGLN: '9521234000014',
+    responderGLN: gln,
     data,
     corrUUID,
     ...change,
   });
-const heard = (body: string) => readAnswer({ status: 200, body }, corrUUID);
+const heard = (body: string) => readAnswer({ status: 200, body }, { corrUUID, gln });
 
 describe.skipIf(!hasCorpus)('samples of the corpus', () => {
   const wellFormed = { reqGLN: '9521888000001' };
@@ -66,7 +67,7 @@ describe.skipIf(!hasCorpus)('samples of the corpus', () => {
     const rows = v.parse(v.array(v.object({ status: v.number() })), JSON.parse(sample('http-status-matrix.json')));
     expect(rows.length).toBeGreaterThan(9);
     for (const { status } of rows.filter((row) => row.status !== 200)) {
-      const { outcome } = readAnswer({ status, body: answer({ verified: true }) }, corrUUID);
+      const { outcome } = readAnswer({ status, body: answer({ verified: true }) }, { corrUUID, gln });
       expect(outcomeMeanings[outcome].kind).not.toBe('answered');
     }
   });
@@ -101,7 +102,9 @@ describe('answers', () => {
     [503, 'responder-unavailable'],
     [504, 'responder-unavailable'],
     [302, 'answer-unusable'],
-  ])('%i is %s', (status, outcome) => expect(readAnswer({ status, body: '' }, corrUUID).outcome).toBe(outcome));
+  ])('%i is %s', (status, outcome) =>
+    expect(readAnswer({ status, body: '' }, { corrUUID, gln }).outcome).toBe(outcome),
+  );
 
   test('characters of set 82 travel whole', () => {
     const pack = { gtin: '09521888000018', lot: '..', serial: '%/&?+"', exp: '281231' };

@@ -1,15 +1,59 @@
 import { type Endpoint, httpHandler } from '#common/http.ts';
+import type { Claim } from '#common/store/deliveries.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
 import { correctDelivery } from '../../../functions/deliveries-api/correct-delivery.ts';
-import { cancelDelivery, holdDelivery, unholdDelivery } from '../../../functions/deliveries-api/hold-delivery.ts';
+import {
+  cancelDelivery,
+  closeDelivery,
+  holdDelivery,
+  unholdDelivery,
+} from '../../../functions/deliveries-api/hold-delivery.ts';
+import { putAccess } from '../../../functions/deliveries-api/regulator-accesses.ts';
 import { resendDelivery } from '../../../functions/deliveries-api/resend-delivery.ts';
+import { withdrawProduct } from '../../../functions/deliveries-api/withdraw-product.ts';
 import { call } from '../../kit/call.ts';
-import { aHouse, startWorld } from '../../kit/delivery-world.ts';
+import { aHouse, startWorld, type World } from '../../kit/delivery-world.ts';
 import { tables } from '../../kit/dynoxide.ts';
 import { clientOf, type Deed, type Stage } from './deed.ts';
 
 /** What a Hub says that took one pack and refused another. */
-const partly = JSON.stringify({ accepted: 1, rejected: [{ serial: 'A1', code: 'DUPLICATE_SERIAL' }] });
+const refused = [{ serial: 'A1', code: 'DUPLICATE_SERIAL' }];
+const partly = JSON.stringify({ requestId: 'q1', accepted: 1, rejected: refused });
+const sent = JSON.stringify({ requestId: 'q1', productCode: '09521321543218', serials: ['A1', 'B2'] });
+
+const withdrawals = 'POST /api/products/{gtin}/market-withdrawals';
+
+const withdrawal =
+  (world: World): Deed =>
+  async () => {
+    const { tenant, gtin } = await aHouse(world);
+    const endpoint = withdrawProduct({ ...world.needs, queues: { regulator: async () => undefined } });
+    const handler = httpHandler({ [withdrawals]: { permission: 'recalls:write', endpoint } }, async () => false);
+    const signature = { meaning: 'withdrawn' };
+    const body = { withdrawal: 'w1', market: 'eu', reason: 'the authorisation ends', signature };
+    const claims = { username: 'quinn', auth_time: Math.floor(world.needs.now().getTime() / 1000) };
+    return {
+      tenant,
+      act: () => call(handler, withdrawals, { tenant, path: { gtin }, body, claims }),
+      told: () => [{ act: 'product-withdrawn', subject: `product ${gtin}`, by: 'quinn' }],
+    };
+  };
+
+const accesses = 'PUT /api/regulator-accesses/{market}';
+
+const access =
+  (world: World): Deed =>
+  async () => {
+    const { tenant } = await aHouse(world);
+    const endpoint = putAccess({ ...world.needs, registryTable: tables.registry });
+    const handler = httpHandler({ [accesses]: { permission: 'registry:write', endpoint } }, async () => false);
+    const body = { url: 'https://hub.example' };
+    return {
+      tenant,
+      act: () => call(handler, accesses, { tenant, path: { market: 'eu' }, body }),
+      told: () => [{ act: 'regulator-access-set', subject: 'regulator-access eu', by: clientOf(tenant) }],
+    };
+  };
 
 /** Deliveries that people have to see to. */
 export async function deliveryStage(): Promise<Stage> {
@@ -18,6 +62,17 @@ export async function deliveryStage(): Promise<Stage> {
   const queues = { regulator: async () => undefined, partner: async () => undefined };
   const needs = { deliveries, evidence, now, queues, registryTable: tables.registry };
   const report = { key: 'k', name: 'product-pack-data', act: 'release', at: '' };
+
+  const noteSent = async (claim: Claim) => {
+    const frozen = {
+      requestId: 'q1',
+      evidenceKey: `${claim.delivery.tenant}/evidence/s1/0-sent`,
+      method: 'POST',
+    } as const;
+    await evidence.put(frozen.evidenceKey, Buffer.from(sent));
+    const noted = { at: now().toISOString(), direction: 'sent', key: frozen.evidenceKey } as const;
+    await deliveries.noteSent(claim, noted, { ...frozen, path: '/', headers: {} });
+  };
 
   /** One route, asked of a delivery that stands so. */
   const deed =
@@ -32,6 +87,7 @@ export async function deliveryStage(): Promise<Stage> {
       if (claim !== undefined) {
         const key = `${tenant}/evidence/s1/0-answered`;
         await evidence.put(key, Buffer.from(partly));
+        await noteSent(claim);
         const answered = { at: now().toISOString(), direction: 'answered', key, status: 200 } as const;
         const standing = { ...claim.delivery, state, uncertain: false, receipt: 'r1' };
         await deliveries.settle(claim, { standing }, now(), answered);
@@ -52,7 +108,10 @@ export async function deliveryStage(): Promise<Stage> {
       [at('hold')]: deed(at('hold'), holdDelivery(needs), 'due', 'delivery-held'),
       [at('unhold')]: deed(at('unhold'), unholdDelivery(needs), 'held', 'delivery-let-go'),
       [at('cancel')]: deed(at('cancel'), cancelDelivery(needs), 'parked', 'delivery-cancelled'),
+      [at('close')]: deed(at('close'), closeDelivery(needs), 'partially-accepted', 'delivery-closed'),
       [at('correct')]: deed(at('correct'), correctDelivery(needs), 'partially-accepted', 'delivery-corrected'),
+      [withdrawals]: withdrawal(world),
+      [accesses]: access(world),
     },
     stop: world.stop,
   };

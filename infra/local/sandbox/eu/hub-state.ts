@@ -1,4 +1,4 @@
-import type { BatchRecall, PackUpload, ProductMasterData, StateUpdate } from './wire.ts';
+import type { BatchRecall, PackUpload, ProductMasterData, ProductWithdrawal, StateUpdate } from './wire.ts';
 
 export interface Rejection {
   readonly serial: string;
@@ -16,15 +16,15 @@ interface Product {
   /** Batch of every serial. */
   readonly packs: Map<string, string>;
   /** What became of those that are not active any more. */
-  readonly states: Map<string, StateUpdate['state']>;
+  readonly states: Map<string, { readonly state: StateUpdate['state']; readonly at: number }>;
   withdrawn: boolean;
 }
 
 /** What the Hub knows of products and packs. */
 export type HubState = Map<string, Product>;
 
-/** Stores master data; answers a code when the markets of a version would change, which the Hub forbids since 1.14. */
-export function putProduct(state: HubState, data: ProductMasterData): 'MARKETS_FIXED' | undefined {
+/** Stores master data; answers a code when the markets of a version would change, which the Hub forbids since 1.14, or when the product is withdrawn. */
+export function putProduct(state: HubState, data: ProductMasterData): string | undefined {
   const product = state.get(data.productCode) ?? {
     versions: new Map(),
     batches: new Map(),
@@ -33,6 +33,7 @@ export function putProduct(state: HubState, data: ProductMasterData): 'MARKETS_F
     states: new Map(),
     withdrawn: false,
   };
+  if (product.withdrawn) return 'PRODUCT_WITHDRAWN';
   const before = product.versions.get(data.version);
   if (before !== undefined && marketsOf(before) !== marketsOf(data)) return 'MARKETS_FIXED';
   product.versions.set(data.version, data);
@@ -58,21 +59,35 @@ export function takePacks(state: HubState, upload: PackUpload): Result {
   return { accepted, rejected };
 }
 
+/** What the service desk does with packs that were uploaded by mistake: nobody has them any more. */
+export function forgetPacks(state: HubState, { productCode, serials }: { productCode: string; serials: string[] }) {
+  for (const serial of serials) {
+    state.get(productCode)?.packs.delete(serial);
+    state.get(productCode)?.states.delete(serial);
+  }
+  return undefined;
+}
+
+/** A status is reverted within ten days (Delegated Regulation (EU) 2016/161, Article 13), milliseconds. */
+const UNDO_MS = 10 * 24 * 3_600_000;
+
 /** States that nothing follows. */
 const final: readonly string[] = ['DESTROYED', 'STOLEN'];
 
 /** Sets the state of packs, one by one as far as the rules allow: what is destroyed or stolen stays so, and a recalled batch does not change any more. */
-export function updateStates(state: HubState, update: StateUpdate): Result {
+export function updateStates(state: HubState, update: StateUpdate, at: number): Result {
   const product = state.get(update.productCode);
   const all = (code: string) => ({ accepted: 0, rejected: update.serials.map((serial) => ({ serial, code })) });
   const wrong = problemOf(product, update);
   if (product === undefined || wrong !== undefined) return all(wrong ?? 'UNKNOWN_PRODUCT');
   if (product.recalled.has(update.batch.id)) return all('BATCH_RECALLED');
   const rejected = update.serials.flatMap((serial): Rejection[] => {
-    const now = product.states.get(serial) ?? 'ACTIVE';
+    const before = product.states.get(serial) ?? { state: 'ACTIVE', at };
+    const now = before.state;
     if (product.packs.get(serial) !== update.batch.id) return [{ serial, code: 'UNKNOWN_PACK' }];
     if (final.includes(now) && now !== update.state) return [{ serial, code: 'STATE_FINAL' }];
-    product.states.set(serial, update.state);
+    if (update.state === 'ACTIVE' && at - before.at > UNDO_MS) return [{ serial, code: 'UNDO_TOO_LATE' }];
+    product.states.set(serial, { state: update.state, at });
     return [];
   });
   return { accepted: update.serials.length - rejected.length, rejected };
@@ -87,6 +102,21 @@ export function recallBatch(state: HubState, { productCode, batch }: BatchRecall
   return undefined;
 }
 
+/** Withdraws a product for good; answers a code when it is not known so. */
+export function withdrawProduct(
+  state: HubState,
+  { productCode, version, markets }: ProductWithdrawal,
+): string | undefined {
+  const product = state.get(productCode);
+  if (product === undefined) return 'UNKNOWN_PRODUCT';
+  if (product.withdrawn) return 'PRODUCT_WITHDRAWN';
+  const data = product.versions.get(version);
+  if (data === undefined) return 'WRONG_VERSION';
+  if (!markets.every((market) => data.markets.some((part) => part.market === market))) return 'WRONG_MARKET';
+  product.withdrawn = true;
+  return undefined;
+}
+
 /** One pack as the Hub knows it. */
 export function lookUpPack(state: HubState, productCode: string, serial: string) {
   const product = state.get(productCode);
@@ -98,10 +128,13 @@ export function lookUpPack(state: HubState, productCode: string, serial: string)
       serial,
       batch: { id: batchId, expiry: batch.expiry },
       version: batch.version,
-      state: product?.recalled.has(batchId ?? '') ? 'RECALLED' : (product?.states.get(serial) ?? 'ACTIVE'),
+      state: overlayOf(product, batchId ?? '') ?? product?.states.get(serial)?.state ?? 'ACTIVE',
     }
   );
 }
+
+const overlayOf = (product: Product | undefined, batch: string) =>
+  product?.withdrawn ? 'WITHDRAWN' : product?.recalled.has(batch) ? 'RECALLED' : undefined;
 
 /** How many packs of a batch the Hub knows. */
 export function countPacks(state: HubState, productCode: string, batchId: string): number {

@@ -29,6 +29,7 @@ async function ask(method: string, path: string, body?: unknown, client = 'acme'
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
 
+const mahAddress = { city: 'Leiden', country: 'NL' };
 const masterData = (change: object = {}) => ({
   requestId: 'm1',
   productCode: code,
@@ -40,7 +41,7 @@ const masterData = (change: object = {}) => ({
   strength: '20 mg',
   packType: 'carton',
   packSize: 28,
-  markets: [{ market: 'DE', mahId: '9521321000018', mahName: 'Acme' }],
+  markets: [{ market: 'DE', mahId: '9521321000018', mahName: 'Acme', mahAddress }],
   ...change,
 });
 const packs = (change: object = {}) => ({
@@ -63,8 +64,8 @@ async function resultOf(change: object = {}) {
 describe('the EU Hub sandbox', () => {
   test('takes packs of a known product and knows them afterwards', async () => {
     await open();
-    expect(await putProduct()).toEqual({ status: 200, body: { productCode: code, version: 1 } });
-    expect(await resultOf()).toEqual({ accepted: 2, rejected: [] });
+    expect(await putProduct()).toEqual({ status: 200, body: { requestId: 'm1', productCode: code, version: 1 } });
+    expect(await resultOf()).toEqual({ requestId: 'p1', accepted: 2, rejected: [] });
     expect((await ask('GET', `packs/${code}/A1`)).body).toMatchObject({
       serial: 'A1',
       batch: { id: 'L1', expiry: '281231' },
@@ -81,7 +82,10 @@ describe('the EU Hub sandbox', () => {
     expect(status).toBe(202);
     expect((await ask('GET', `receipts/${body.receipt}`)).status).toBe(202);
     ms += 5_000;
-    expect(await ask('GET', `receipts/${body.receipt}`)).toEqual({ status: 200, body: { accepted: 2, rejected: [] } });
+    expect(await ask('GET', `receipts/${body.receipt}`)).toEqual({
+      status: 200,
+      body: { requestId: 'p1', accepted: 2, rejected: [] },
+    });
   });
 
   test('gives one receipt for one request, and none for another under its id', async () => {
@@ -92,7 +96,7 @@ describe('the EU Hub sandbox', () => {
     expect((await ask('GET', 'requests/p1')).body).toEqual(body);
     expect((await upload({ serials: ['C3'] })).status).toBe(409);
     expect((await ask('GET', 'requests/p9')).status).toBe(404);
-    expect(await resultOf()).toEqual({ accepted: 2, rejected: [] });
+    expect(await resultOf()).toEqual({ requestId: 'p1', accepted: 2, rejected: [] });
   });
 
   test.each(['name', 'commonName', 'form', 'strength', 'packType', 'packSize', 'version', 'markets'])(
@@ -106,12 +110,15 @@ describe('the EU Hub sandbox', () => {
     },
   );
 
-  test('refuses a market without its holder, a wrong check digit, and another code than that of the path', async () => {
+  test('refuses a market without its holder or his address, a wrong check digit, and another code than that of the path', async () => {
     await open();
     expect((await putProduct({ markets: [{ market: 'DE', mahId: '1' }] })).body.errors[0]).toMatchObject({
       code: 'A16',
       at: '/markets/0/mahName',
     });
+    expect(
+      (await putProduct({ markets: [{ market: 'DE', mahId: '1', mahName: 'Acme' }] })).body.errors[0],
+    ).toMatchObject({ code: 'A16', at: '/markets/0/mahAddress' });
     expect((await putProduct({ productCode: '09521321543219' })).body.errors[0].code).toBe('PRODUCT_CODE');
     expect((await ask('PUT', 'products/09521321543219', masterData({ productCode: '09521321543219' }))).status).toBe(
       400,
@@ -121,7 +128,7 @@ describe('the EU Hub sandbox', () => {
   test('binds the markets to a version', async () => {
     await open();
     await putProduct();
-    const markets = [{ market: 'FR', mahId: '9521321000018', mahName: 'Acme' }];
+    const markets = [{ market: 'FR', mahId: '9521321000018', mahName: 'Acme', mahAddress }];
     expect((await putProduct({ markets })).status).toBe(409);
     expect((await putProduct({ markets, version: 2 })).status).toBe(200);
   });
@@ -136,6 +143,7 @@ describe('the EU Hub sandbox', () => {
     await putProduct();
     await upload({ requestId: 'p0', batch: { id: 'L0', expiry: '281231' }, serials: ['Z9'] });
     expect(await resultOf(change)).toEqual({
+      requestId: 'p1',
       accepted: 0,
       rejected: ['A1', 'B2'].map((serial) => ({ serial, code: reason })),
     });
@@ -144,8 +152,23 @@ describe('the EU Hub sandbox', () => {
   test('refuses packs of a withdrawn product', async () => {
     await open();
     await putProduct();
-    expect((await ask('POST', `products/${code}/withdrawal`, {})).status).toBe(200);
+    await upload({ requestId: 'p0', batch: { id: 'L0', expiry: '281231' }, serials: ['Z9'] });
+    const withdraw = (change: object = {}, of = code) =>
+      ask('POST', `products/${of}/withdrawal`, {
+        ...{ requestId: 'w1', productCode: of, codingScheme: 'GTIN', version: 1, markets: ['DE'] },
+        ...{ at: '2026-03-01T10:00:00.000Z', ...change },
+      });
+    expect((await withdraw({}, '09521321000018')).body.errors[0].code).toBe('UNKNOWN_PRODUCT');
+    expect((await withdraw({ version: 2 })).body.errors[0].code).toBe('WRONG_VERSION');
+    expect((await withdraw({ markets: ['FR'] })).body.errors[0].code).toBe('WRONG_MARKET');
+    expect((await withdraw({ at: undefined })).body.errors[0].code).toBe('A16');
+    for (const _ of [1, 2])
+      expect(await withdraw()).toEqual({ status: 200, body: { requestId: 'w1', productCode: code } });
+    expect((await withdraw({ markets: ['DE', 'DE'] })).body.errors[0].code).toBe('REQUEST_ID_REUSED');
+    expect((await withdraw({ requestId: 'w2' })).body.errors[0].code).toBe('PRODUCT_WITHDRAWN');
     expect((await resultOf()).rejected[0].code).toBe('PRODUCT_WITHDRAWN');
+    expect((await putProduct({ version: 2 })).body.errors[0].code).toBe('PRODUCT_WITHDRAWN');
+    expect((await ask('GET', `packs/${code}/Z9`)).body.state).toBe('WITHDRAWN');
   });
 
   test('refuses single packs and takes the others', async () => {
@@ -154,6 +177,7 @@ describe('the EU Hub sandbox', () => {
     await upload({ requestId: 'p0', serials: ['A1'] });
     const serials = ['A1', 'B2', 'B2', 'C-3', 'D'.repeat(21)];
     expect(await resultOf({ serials })).toEqual({
+      requestId: 'p1',
       accepted: 1,
       rejected: [
         { serial: 'A1', code: 'DUPLICATE_SERIAL' },
@@ -184,11 +208,11 @@ describe('the EU Hub sandbox', () => {
       ask('POST', 'product-pack-states', packs({ requestId: 's1', at: '2026-03-02T08:00:00Z', ...change }));
     const outcome = async (change: object) =>
       (await ask('GET', `receipts/${(await update(change)).body.receipt}`)).body;
-    expect(await outcome({ state: 'DESTROYED', serials: ['A1', 'Z9'] })).toEqual({
+    expect(await outcome({ state: 'DESTROYED', serials: ['A1', 'Z9'] })).toMatchObject({
       accepted: 1,
       rejected: [{ serial: 'Z9', code: 'UNKNOWN_PACK' }],
     });
-    expect(await outcome({ requestId: 's2', state: 'SAMPLE' })).toEqual({
+    expect(await outcome({ requestId: 's2', state: 'SAMPLE' })).toMatchObject({
       accepted: 1,
       rejected: [{ serial: 'A1', code: 'STATE_FINAL' }],
     });
@@ -229,7 +253,7 @@ describe('the EU Hub sandbox', () => {
     appendFileSync(join(dataDir, 'eu-hub.jsonl'), '{"kind":"upload","at":');
     ms += 1_000;
     await open({ dataDir, answerDelayMs: 1_000 });
-    expect((await ask('GET', `receipts/${body.receipt}`)).body).toEqual({ accepted: 2, rejected: [] });
+    expect((await ask('GET', `receipts/${body.receipt}`)).body).toEqual({ requestId: 'p1', accepted: 2, rejected: [] });
     expect((await upload()).body).toEqual(body);
     expect((await upload({ requestId: 'p2' })).status).toBe(202);
   });
@@ -242,6 +266,64 @@ describe('the EU Hub sandbox', () => {
     expect((await ask('GET', `receipts/${body.receipt}`)).status).toBe(202);
     expect((await upload()).body).toEqual(body);
     expect((await ask('GET', `receipts/${body.receipt}`)).status).toBe(200);
+  });
+
+  test.each([
+    { on: 'upload', kind: 'wrong-id' },
+    { on: 'receipt', kind: 'wrong-id' },
+    { on: 'request', kind: 'wrong-id' },
+  ] as const)('names another request at $on when that is planned', async (fault) => {
+    await open({ faults: [{ ...fault, from: 1, count: 1 }] });
+    await putProduct();
+    const { receipt, requestId } = (await upload()).body;
+    const told = [
+      requestId,
+      (await ask('GET', `receipts/${receipt}`)).body.requestId,
+      (await ask('GET', 'requests/p1')).body.requestId,
+    ];
+    expect(told).toEqual(['upload', 'receipt', 'request'].map((on) => (on === fault.on ? 'p1-other' : 'p1')));
+  });
+
+  test('works an upload off after a later one when that is planned', async () => {
+    await open({ faults: [{ on: 'upload', from: 1, count: 1, kind: 'out-of-order' }] });
+    await putProduct();
+    await upload();
+    expect((await resultOf({ requestId: 'p2' })).accepted).toBe(2);
+    ms += 60_000;
+    expect((await resultOf()).rejected).toHaveLength(2);
+  });
+
+  test.each([
+    { on: 'pack', kind: 'wrong-id' },
+    { on: 'receipt', kind: 'lost-result' },
+    { on: 'uploads', kind: 'refuse' },
+  ] as const)('refuses to begin with a fault that it cannot play: $kind at $on', async (fault) => {
+    await open();
+    const planned = { ...fault, from: 1, count: 1 };
+    await expect(startEuHubSandbox({ port: 0, faults: [planned] })).rejects.toThrow('cannot be played');
+    expect((await ask('POST', 'sandbox', { do: 'faults', faults: [planned] })).status).toBe(400);
+  });
+
+  test('is turned while it runs, and its clock and service desk are remembered', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'eu-hub-'));
+    folders.push(dataDir);
+    await open({ dataDir });
+    await putProduct();
+    const turn = (what: object) => ask('POST', 'sandbox', what);
+    await turn({ do: 'delay', ms: 5_000 });
+    const { receipt } = (await upload()).body;
+    expect((await ask('GET', `receipts/${receipt}`)).status).toBe(202);
+    await turn({ do: 'clock', aheadSeconds: 5 });
+    expect((await ask('GET', `receipts/${receipt}`)).status).toBe(200);
+    await turn({ do: 'faults', faults: [{ on: '*', from: 1, count: 1, kind: 'html' }] });
+    expect((await fetch(`${hub.url}/v1/packs/${code}/A1`)).headers.get('content-type')).toBe('text/html');
+    await turn({ do: 'forget', productCode: code, serials: ['A1'] });
+    expect((await turn({ do: 'faults' })).status).toBe(400);
+    await hub.close();
+    await open({ dataDir });
+    expect((await ask('GET', `receipts/${receipt}`)).status).toBe(200);
+    expect((await ask('GET', `packs/${code}/A1`)).status).toBe(404);
+    expect((await ask('GET', `packs/${code}/B2`)).status).toBe(200);
   });
 
   test('misbehaves as planned', async () => {

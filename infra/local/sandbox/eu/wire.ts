@@ -9,6 +9,15 @@ const market = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
 const codingScheme = v.picklist(['GTIN', 'PPN']);
 const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+const mahAddress = v.object({
+  street: v.optional(text),
+  more: v.optional(text),
+  city: text,
+  state: v.optional(text),
+  postalCode: v.optional(text),
+  country: market,
+}); // mandatory since Hub 1.16
+
 export const productMasterData = v.object({
   requestId: text,
   productCode: text,
@@ -20,7 +29,10 @@ export const productMasterData = v.object({
   strength: text,
   packType: text,
   packSize: version,
-  markets: v.pipe(v.array(v.object({ market, mahId: text, mahName: text })), v.minLength(1)),
+  markets: v.pipe(
+    v.array(v.object({ market, nationalCode: v.optional(text), mahId: text, mahName: text, mahAddress })),
+    v.minLength(1),
+  ),
 });
 export type ProductMasterData = v.InferOutput<typeof productMasterData>;
 
@@ -50,6 +62,17 @@ const { serials: _, ...ofBatch } = packUpload.entries;
 /** A recall of a whole batch, for good. */
 export const batchRecall = v.object({ ...ofBatch, at: v.pipe(v.string(), v.isoTimestamp()) });
 export type BatchRecall = v.InferOutput<typeof batchRecall>;
+
+/** A product that is withdrawn from all markets it is named for, for good. */
+export const productWithdrawal = v.object({
+  requestId: text,
+  productCode: text,
+  codingScheme,
+  version,
+  markets: v.pipe(v.array(market), v.minLength(1)),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+});
+export type ProductWithdrawal = v.InferOutput<typeof productWithdrawal>;
 
 /** Packs in one upload. */
 export const MOST_PACKS = 250_000;

@@ -2,12 +2,14 @@ import type { bulkQueue } from './bulks.ts';
 import { isBulk, readRequest, type SoapRequest } from './read-request.ts';
 import { SoapProblem } from './read-soap.ts';
 import type { Answered, TlsAsked } from './serve-tls.ts';
+import type { Transactions } from './transactions.ts';
 import type { NmvsWorld } from './world.ts';
 import { answer, bulkBody, emptyBody, fault, mixedBody, pong, singleBody } from './write-soap.ts';
 
 export interface DeskOptions {
   readonly world: NmvsWorld;
   readonly bulks: ReturnType<typeof bulkQueue>;
+  readonly transactions: Pick<Transactions, 'nextId'>;
   readonly users: Readonly<Record<string, string>>;
   readonly now: () => number;
 }
@@ -15,10 +17,9 @@ export interface DeskOptions {
 export type Desk = ReturnType<typeof newDesk>;
 
 /** Who answers SOAP requests, whichever service they come to. */
-export function newDesk({ world, bulks, users, now }: DeskOptions) {
+export function newDesk({ world, bulks, transactions, users, now }: DeskOptions) {
   const passwords = new Map(Object.entries(users));
   const counted = new Map<string, number>();
-  let transactions = 0;
 
   const bodyOf = async (request: SoapRequest, nmvsTrxId: string, lost: boolean): Promise<string> => {
     const { operation, wanted, refersTo, newPassword, login } = request;
@@ -34,7 +35,7 @@ export function newDesk({ world, bulks, users, now }: DeskOptions) {
       return emptyBody();
     }
     if (isBulk(operation) || operation === 'G195') {
-      bulks.add({ nmvsTrxId, wanted, location, lost }, now());
+      bulks.add({ nmvsTrxId, wanted: [...wanted], location, lost }, now());
       return emptyBody();
     }
     const [one] = wanted;
@@ -49,7 +50,7 @@ export function newDesk({ world, bulks, users, now }: DeskOptions) {
     if (password === undefined || password !== login?.password) throw new SoapProblem('Authentication failed');
     counted.set(operation, (counted.get(operation) ?? 0) + 1);
     await bulks.settle(now());
-    const nmvsTrxId = `NMVS-${String(++transactions).padStart(12, '0')}`;
+    const nmvsTrxId = transactions.nextId();
     const body = await bodyOf(request, nmvsTrxId, planned?.kind === 'lost-result');
     const told = planned?.kind === 'wrong-id' ? `X${clientTrxId}`.slice(0, 32) : clientTrxId;
     return answer(request, { clientTrxId: told, nmvsTrxId, at: now() }, body);

@@ -46,6 +46,8 @@ const singleOf: Readonly<Record<string, string>> = {
   G177: 'G171',
   G185: 'G180',
 };
+/** Those that take many packs of one product. */
+export const bulkOperations: readonly string[] = Object.keys(singleOf);
 export const isBulk = (operation: string): boolean => operation in singleOf;
 const MOST_PACKS = 100_000;
 

@@ -77,6 +77,31 @@ describe('the NMVS sandbox', () => {
     expect((await say({ do: 'sing' })).status).toBe(400);
   });
 
+  test('is turned without a certificate, where no fault is in the way, and refuses what could not happen', async () => {
+    await open({ clientCertificates: true });
+    const turn = async (what: object) => {
+      const answer = await fetch(nmvs.controlUrl, { method: 'POST', body: JSON.stringify(what) });
+      return { status: answer.status, body: await answer.json() };
+    };
+    const pack = { productCode: code, batch: 'L1', expiry: '281231', serials: ['A1'] };
+    expect(await turn({ do: 'recall', productCode: code, batch: 'L1' })).toMatchObject({ body: { at: '/batch' } });
+    expect(await turn({ do: 'withdraw', productCode: code, serials: [] })).toMatchObject({ body: { at: '/serials' } });
+    expect(await turn({ do: 'clock', aheadSeconds: 1e18 })).toMatchObject({ status: 400 });
+    expect((await turn({ do: 'load', ...pack })).status).toBe(200);
+    expect((await turn({ do: 'recall', productCode: code, batch: 'L1' })).status).toBe(200);
+    const fault = { on: '*', kind: 'refuse', from: 1, count: 1 };
+    expect((await turn({ do: 'faults', faults: [fault] })).status).toBe(200);
+    const { certificate, key } = await nmvs.client('somebody');
+    const alerts = () => send(`${nmvs.alertsUrl}/v1/alerts`, undefined, { cert: certificate, key });
+    await expect(alerts()).rejects.toThrow();
+    expect((await alerts()).status).toBe(200);
+    expect((await turn({ do: 'forget', productCode: code, serials: ['A1'] })).status).toBe(200);
+    expect([
+      nmvs.stateOf(code, 'A1'),
+      (await turn({ do: 'forget', productCode: code, serials: ['A1'] })).status,
+    ]).toEqual([undefined, 400]);
+  });
+
   test('asks other markets for packs it does not know', async () => {
     const elsewhere = (state: string, changes: boolean): Elsewhere => ({
       changes,
@@ -86,13 +111,16 @@ describe('the NMVS sandbox', () => {
     for (const [state, changes] of [
       ['ACTIVE', true],
       ['ACTIVE', false],
+      ['WITHDRAWN', true],
       ['SUPPLIED', true],
     ] as const) {
       await open({ elsewhere: elsewhere(state, changes) });
       answers.push(codeOf(await single('G120', { serial: 'X1' })));
-      if (answers.length < 3) await nmvs.close();
+      if (answers.length === 4) break;
+      expect(nmvs.alerts()).toEqual([]);
+      await nmvs.close();
     }
-    expect(answers).toEqual(['NMVS_SUCCESS', 'NMVS_NC_PCK_27', 'NMVS_NC_PCK_19']);
+    expect(answers).toEqual(['NMVS_SUCCESS', 'NMVS_NC_PCK_27', 'NMVS_NC_PCK_22', 'NMVS_NC_PCK_19']);
     expect(nmvs.alerts()).toMatchObject([{ code: 'A7' }]);
   });
 
@@ -108,8 +136,13 @@ describe('the NMVS sandbox', () => {
     const id = /NMVSTrxId>([^<]+)/.exec(taken.text)?.[1] ?? '';
     const result = () => send(url, envelope('G196', `<t:RefNMVSTrxId>${id}</t:RefNMVSTrxId>`));
     expect((await result()).text).not.toContain('TrxItem');
+    await nmvs.close();
+    await open({ dataDir, bulkDelayMs: 5_000, ports: { mixed: Number(new URL(url).port) } });
     ms += 5_000;
-    expect((await result()).text.match(/NMVS_SUCCESS/g)).toHaveLength(4);
+    const told = await result();
+    expect(told.text.match(/NMVS_SUCCESS/g)).toHaveLength(4);
+    // Its transactions are counted on: an id that was told once names nothing else.
+    expect([id, /NMVSTrxId>([^<]+)/.exec(told.text)?.[1]]).toEqual(['NMVS-000000000001', 'NMVS-000000000003']);
     await nmvs.close();
     await open({ dataDir });
     expect(nmvs.stateOf(code, 'A1')).toBe('EXPORTED');

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { type Fault, faultPlan } from '../faults.ts';
+import { serve } from '../serve.ts';
 import { alertService } from './alert-service.ts';
 import { bulkQueue } from './bulks.ts';
 import { sandboxCertificates } from './certificates.ts';
+import { type NmvsControl, nmvsControl } from './control.ts';
 import { type Desk, newDesk } from './desk.ts';
 import { serveTls } from './serve-tls.ts';
+import { openTransactions } from './transactions.ts';
 import { type Elsewhere, openWorld } from './world.ts';
 
 export interface NmvsOptions {
@@ -18,6 +21,7 @@ export interface NmvsOptions {
   readonly clientCertificates?: boolean;
   /** How long a bulk takes. */
   readonly bulkDelayMs?: number;
+  readonly alertsPerPage?: number | undefined;
   /** Other markets. */
   readonly elsewhere?: Elsewhere;
   /** Where it remembers; without it, all is forgotten when it stops. */
@@ -41,12 +45,14 @@ export type NmvsSandbox = Awaited<ReturnType<typeof startNmvsSandbox>>;
 export async function startNmvsSandbox(options: NmvsOptions) {
   const { country, ports = {}, bulkDelayMs = 0, faults = [], seed = 1 } = options;
   const certificates = await sandboxCertificates();
-  let aheadMs = 0;
-  const now = () => (options.now ?? Date.now)() + aheadMs;
-  const file = options.dataDir && join(options.dataDir, `nmvs-${country.toLowerCase()}.jsonl`);
-  const world = openWorld(file, country, options.elsewhere);
-  const desk: Desk = newDesk({ world, bulks: bulkQueue(world, bulkDelayMs), users: options.users, now });
-  const plan = faultPlan(faults, seed);
+  const control: NmvsControl = { aheadMs: 0, delayMs: bulkDelayMs, plan: faultPlan(faults, seed) };
+  const now = () => (options.now ?? Date.now)() + control.aheadMs;
+  const file = (what: string) => options.dataDir && join(options.dataDir, `nmvs-${country.toLowerCase()}${what}.jsonl`);
+  const world = openWorld(file(''), country, options.elsewhere);
+  const transactions = openTransactions(file('-transactions'));
+  const bulks = bulkQueue(world, transactions, () => control.delayMs);
+  const desk: Desk = newDesk({ world, bulks, transactions, users: options.users, now });
+  const plan = (operation: string) => control.plan(operation);
   const tls = {
     cert: certificates.server.certificate,
     key: certificates.server.key,
@@ -58,20 +64,23 @@ export async function startNmvsSandbox(options: NmvsOptions) {
   const open = (service: Service) =>
     serveTls({ port: ports[service] ?? 0, tls, operationOf, answer: desk.answer, faults: plan });
   const [single, bulk, mixed, support] = await Promise.all(services.map(open));
-  const clock = {
-    now,
-    ahead: (ms: number) => {
-      aheadMs = ms;
-    },
-  };
+  const turn = nmvsControl(control, world);
   const alerts = await serveTls({
     port: ports.alerts ?? 0,
     tls,
     operationOf: ({ url }) => (url.startsWith('/v1/alerts') ? 'alerts' : 'sandbox'),
-    answer: alertService(world, clock),
+    answer: alertService(world, turn, options.alertsPerPage),
     faults: plan,
   });
-  const servers = [single, bulk, mixed, support, alerts].filter((one) => one !== undefined);
+  // Whoever turns it needs no certificate, and no fault is in the way.
+  const knobs = await serve({
+    port: 0,
+    operationOf: () => 'other',
+    answer: () => ({ status: 404 }),
+    faults: () => undefined,
+    control: turn,
+  });
+  const servers = [single, bulk, mixed, support, alerts, knobs].filter((one) => one !== undefined);
   return {
     services: {
       single: single?.url ?? '',
@@ -80,6 +89,8 @@ export async function startNmvsSandbox(options: NmvsOptions) {
       support: support?.url ?? '',
     },
     alertsUrl: alerts.url,
+    /** Where it is turned, over HTTP. */
+    controlUrl: `${knobs.url}/v1/sandbox`,
     /** The authority to trust, PEM. */
     authority: certificates.authority,
     client: certificates.client,

@@ -31,6 +31,7 @@ const entry = v.variant('kind', [
     productCode: v.string(),
     batch: v.string(),
   }),
+  v.object({ kind: v.literal('forget'), productCode: v.string(), serials: v.array(v.string()) }),
   v.object({ kind: v.literal('alert'), alert }),
 ]);
 /** Something that happened. From these, in order, all that is known can be rebuilt. */
@@ -49,6 +50,8 @@ export function openState(file: string | undefined) {
   const apply = (happened: Entry): void => {
     if (happened.kind === 'alert') alerts.push(happened.alert);
     else if (happened.kind === 'overlay') overlays.set(`${happened.productCode}|${happened.batch}`, happened.reason);
+    else if (happened.kind === 'forget')
+      for (const serial of happened.serials) packs.delete(`${happened.productCode}|${serial}`);
     else if (happened.kind === 'state') {
       const pack = packs.get(`${happened.productCode}|${happened.serial}`);
       if (pack !== undefined) Object.assign(pack, { state: happened.state, since: happened.since, by: happened.by });
@@ -64,6 +67,7 @@ export function openState(file: string | undefined) {
   return {
     alerts,
     pack: (productCode: string, serial: string): Readonly<Pack> | undefined => packs.get(`${productCode}|${serial}`),
+    hasProduct: (productCode: string) => [...batches.keys()].some((key) => key.startsWith(`${productCode}|`)),
     hasBatch: (productCode: string, batch: string) => batches.has(`${productCode}|${batch}`),
     /** What lies over the states of a product's or a batch's packs. */
     overlayOf: (productCode: string, batch: string) =>

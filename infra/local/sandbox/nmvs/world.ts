@@ -41,6 +41,8 @@ export function openWorld(file: string | undefined, country: string, elsewhere: 
   return {
     take: (happened: Entry) => take(happened),
     alerts: (after: number) => alerts.slice(after),
+    hasBatch: state.hasBatch,
+    hasProduct: state.hasProduct,
     stateOf: (productCode: string, serial: string) => state.pack(productCode, serial)?.state,
     /** Does what is wanted of one pack, or does not. */
     act: async (wanted: Wanted, location: string, at: number): Promise<Told> => {
@@ -61,7 +63,7 @@ async function judge(
   { location, at }: { location: string; at: number },
 ): Promise<Ruling> {
   const { productCode, serial, batch, expiry, operation } = wanted;
-  const foreign = state.pack(productCode, serial) ? undefined : await fetchPack(state, elsewhere, wanted);
+  const foreign = state.pack(productCode, serial) ? undefined : await fetchPack(state, elsewhere, wanted, at);
   if (foreign !== undefined) return foreign;
   const pack = state.pack(productCode, serial);
   if (pack === undefined)
@@ -73,19 +75,35 @@ async function judge(
   return ruleOf(operation, pack, { location, at, overlay: overlayOf(state, wanted, pack, at) });
 }
 
+const overlays = ['RECALLED', 'WITHDRAWN'] as const;
+
 /** Takes over a pack that another market has; answers what another market says against it. */
 async function fetchPack(
   state: NmvsState,
   elsewhere: Elsewhere | undefined,
   wanted: Wanted,
+  at: number,
 ): Promise<Ruling | undefined> {
   const found = await elsewhere?.find(wanted.productCode, wanted.serial);
   if (found === undefined) return undefined;
   const isChange = wanted.operation !== 'G110';
   if (isChange && elsewhere?.changes === false) return { code: 'NMVS_NC_PCK_27' };
-  if (isChange && found.state !== 'ACTIVE') return { code: 'NMVS_NC_PCK_19', alert: 'A7' };
   const { batch, expiry } = found;
+  const overlay = overlays.find((one) => one === found.state);
+  if (isChange && found.state !== 'ACTIVE' && overlay === undefined) return { code: 'NMVS_NC_PCK_19', alert: 'A7' };
   state.take({ kind: 'batch', productCode: wanted.productCode, batch, expiry, serials: [wanted.serial] });
+  const { productCode, serial } = wanted;
+  // As it is there: who only looks must not find it active.
+  if (found.state !== 'ACTIVE' && overlay === undefined)
+    state.take({ kind: 'state', productCode, serial, state: found.state, since: at, by: 'elsewhere' });
+  // No alert comes of what was recalled or withdrawn: the pack is inactive, and says why.
+  if (overlay)
+    state.take({
+      kind: 'overlay',
+      reason: overlay,
+      productCode: wanted.productCode,
+      batch: overlay === 'RECALLED' ? batch : '',
+    });
   return undefined;
 }
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { Webhook } from 'standardwebhooks';
 import * as v from 'valibot';
-import { type Fault, faultPlan } from '../faults.ts';
+import { command, turner } from '../control.ts';
+import { type Fault, faultPlan, playedAnywhere } from '../faults.ts';
 import { openJournal } from '../journal.ts';
 import { type Asked, type Sandbox, serve, type Told } from '../serve.ts';
+import { isSignedWith } from './signed.ts';
 
 export interface PartnerOptions {
   /** 0 takes any free one. */
@@ -23,13 +24,20 @@ export interface PartnerSandbox extends Sandbox {
 }
 
 const received = v.object({ id: v.string(), at: v.string(), document: v.unknown() });
+/** A document, or that one is forgotten. */
+const entry = v.union([received, v.object({ forget: v.string() })]);
 type Received = v.InferOutput<typeof received>;
 
 /** A trading partner's receiver of webhooks (Standard Webhooks): POST to any path; GET /received and /received/{id} show what came. */
 export async function startPartnerSandbox(options: PartnerOptions): Promise<PartnerSandbox> {
   const { dataDir, faults = [], seed = 1 } = options;
-  const journal = openJournal(dataDir && join(dataDir, 'received.jsonl'), (line) => v.parse(received, line));
-  const kept = new Map(journal.before.map((one) => [one.id, one]));
+  const journal = openJournal(dataDir && join(dataDir, 'received.jsonl'), (line) => v.parse(entry, line));
+  const control = { aheadMs: 0, plan: faultPlan(faults, seed) };
+  const kept = new Map<string, Received>();
+  for (const one of journal.before) {
+    if ('forget' in one) kept.delete(one.forget);
+    else kept.set(one.id, one);
+  }
   const secrets = new Set(options.secret === undefined ? [] : [options.secret]);
 
   const take = (asked: Asked): Told => {
@@ -38,7 +46,7 @@ export async function startPartnerSandbox(options: PartnerOptions): Promise<Part
     const id = String(asked.headers['webhook-id']);
     if (document === undefined) return { status: 400 };
     if (kept.has(id)) return { status: 200, body: { double: true } };
-    const one: Received = { id, at: new Date().toISOString(), document };
+    const one: Received = { id, at: new Date(Date.now() + control.aheadMs).toISOString(), document };
     journal.append(one);
     kept.set(id, one);
     return { status: 200, body: {} };
@@ -50,21 +58,22 @@ export async function startPartnerSandbox(options: PartnerOptions): Promise<Part
   };
   const answer = (asked: Asked) => (asked.method === 'POST' ? take(asked) : show(asked.path));
   const operationOf = (method: string) => (method === 'POST' ? 'webhook' : 'received');
-  const sandbox = await serve({ port: options.port, operationOf, answer, faults: faultPlan(faults, seed) });
-  return { ...sandbox, trust: (secret) => void secrets.add(secret) };
-}
-
-/** The signature fits, and the timestamp is within five minutes of now. */
-function isSignedWith(secret: string, { headers, body }: Asked): boolean {
-  const texts = Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  const forget = command({ do: v.literal('forget'), id: v.string() }, ({ id }) => {
+    if (!kept.delete(id)) return { at: '/id', detail: `nothing came under ${id}` };
+    journal.append({ forget: id });
+    return undefined;
+  });
+  const trust = command(
+    { do: v.literal('trust'), secret: v.pipe(v.string(), v.startsWith('whsec_')) },
+    ({ secret }) => {
+      secrets.add(secret);
+      return undefined;
+    },
   );
-  try {
-    new Webhook(secret).verify(body, texts, { jsonParse: false });
-    return true;
-  } catch {
-    return false;
-  }
+  const turn = turner(control, { webhook: playedAnywhere, received: playedAnywhere }, { forget, trust });
+  const faultsNow = (operation: string) => control.plan(operation);
+  const sandbox = await serve({ port: options.port, operationOf, answer, faults: faultsNow, control: turn });
+  return { ...sandbox, trust: (secret) => void secrets.add(secret) };
 }
 
 /** XML is kept as the text that it is. */

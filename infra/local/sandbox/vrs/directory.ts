@@ -1,4 +1,6 @@
-import { type Fault, faultPlan } from '../faults.ts';
+import * as v from 'valibot';
+import { command, turner } from '../control.ts';
+import { type Fault, faultPlan, playedAnywhere } from '../faults.ts';
 import { serve, type Told } from '../serve.ts';
 
 export interface DirectoryOptions {
@@ -47,25 +49,45 @@ export async function startDirectorySandbox({
     const found = places.flatMap((of) => latest.get(of) ?? []).filter((change) => !('removed' in change));
     return { status: 200, body: { entries: found } };
   };
+  const control = { plan: faultPlan(faults, seed) };
+  const add = (of: string, change: Responder | { removed: true }) =>
+    void changes.push({ of, version: firstVersion + changes.length, ...change });
+  const stale = (is: boolean) => {
+    told = is ? changes.length : Number.POSITIVE_INFINITY;
+  };
+  const forget = (of: string): boolean => {
+    const last = changes.findLast((change) => change.of === of);
+    const stands = last !== undefined && !('removed' in last);
+    if (stands) add(of, { removed: true });
+    return stands;
+  };
   const sandbox = await serve({
     port,
-    faults: faultPlan(faults, seed),
+    faults: (operation) => control.plan(operation),
+    control: turner(control, { changes: playedAnywhere, entries: playedAnywhere }, knobs(forget, stale)),
     operationOf: (_, [what = '']) => what,
     answer: ({ path: [what, gtin = ''], query }) => {
       if (what === 'changes') return page(query.get('after') ?? '');
       return what === 'entries' ? entries(gtin) : { status: 404 };
     },
   });
-  const add = (of: string, change: Responder | { removed: true }) =>
-    void changes.push({ of, version: firstVersion + changes.length, ...change });
   return {
     ...sandbox,
     /** Sets who answers for a GTIN or a prefix. */
     set: (of: string, responder: Responder) => add(of, responder),
     remove: (of: string) => add(of, { removed: true }),
     /** Tells nothing newer until it is fresh again. */
-    stale: (is: boolean) => {
-      told = is ? changes.length : Number.POSITIVE_INFINITY;
-    },
+    stale,
   };
 }
+
+/** @param forget whether there was such an entry, which is removed */
+const knobs = (forget: (of: string) => boolean, stale: (is: boolean) => void) => ({
+  forget: command({ do: v.literal('forget'), of: v.string() }, ({ of }) =>
+    forget(of) ? undefined : { at: '/of', detail: `nobody answers for ${of}` },
+  ),
+  stale: command({ do: v.literal('stale'), is: v.boolean() }, ({ is }) => {
+    stale(is);
+    return undefined;
+  }),
+});

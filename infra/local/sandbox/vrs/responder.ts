@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { type Fault, faultPlan } from '../faults.ts';
-import { openJournal } from '../journal.ts';
 import { type Asked, type Sandbox, serve, type Told } from '../serve.ts';
 import { isAuthorised, type Trust } from './check-presentation.ts';
+import { openPacks, type Pack } from './packs.ts';
+import { responderControl } from './responder-control.ts';
 
 export interface ResponderOptions {
   /** 0 takes any free one. */
@@ -36,37 +36,23 @@ export interface ResponderSandbox extends Sandbox {
   readonly asked: readonly { readonly corrUUID: string | null; readonly presentation: string | undefined }[];
 }
 
-const entry = v.variant('kind', [
-  v.object({ kind: v.literal('pack'), gtin: v.string(), lot: v.string(), exp: v.string(), serial: v.string() }),
-  v.object({ kind: v.literal('recall'), gtin: v.string(), serial: v.string() }),
-  v.object({ kind: v.literal('forget'), gtin: v.string() }),
-]);
-type Entry = v.InferOutput<typeof entry>;
-interface Pack {
-  readonly lot: string;
-  readonly exp: string;
-  recalled: boolean;
-}
-
 /** A manufacturer's responder of GS1 Lightweight Messaging 1.0.2, with knobs for what responders get wrong. Only 200 has JSON that means something. */
 export async function startResponderSandbox(options: ResponderOptions): Promise<ResponderSandbox> {
-  const { port, gln, dataDir, now = Date.now, faults = [], seed = 1, latency } = options;
-  const journal = openJournal(dataDir && join(dataDir, 'vrs-packs.jsonl'), (line) => v.parse(entry, line));
-  const products = new Map<string, Map<string, Pack>>();
-  const apply = (one: Entry) => {
-    if (one.kind === 'forget') return void products.delete(one.gtin);
-    const packs = products.get(one.gtin) ?? new Map<string, Pack>();
-    products.set(one.gtin, packs);
-    const { serial } = one;
-    if (one.kind === 'pack') packs.set(serial, { lot: one.lot, exp: one.exp, recalled: false });
-    const pack = packs.get(serial);
-    if (one.kind === 'recall' && pack !== undefined) pack.recalled = true;
+  const { port, gln, dataDir, faults = [], seed = 1 } = options;
+  let { latency } = options;
+  const control = {
+    aheadMs: 0,
+    plan: faultPlan(faults, seed),
+    get delayMs() {
+      return latency?.most ?? 0;
+    },
+    set delayMs(ms) {
+      latency = { least: ms, most: ms };
+    },
   };
-  const happened = (one: Entry) => {
-    journal.append(one);
-    apply(one);
-  };
-  for (const one of journal.before) apply(one);
+  const now = () => (options.now ?? Date.now)() + control.aheadMs;
+  const packs = openPacks(dataDir && join(dataDir, 'vrs-packs.jsonl'));
+  const { products } = packs;
   const seen: { corrUUID: string | null; presentation: string | undefined }[] = [];
   const late = faultPlan([{ kind: 'slow', ms: 0, on: '*', rate: 0.5 }], seed);
 
@@ -74,7 +60,8 @@ export async function startResponderSandbox(options: ResponderOptions): Promise<
     const [operation = ''] = asked.path;
     if (latency) {
       const long = late('latency') !== undefined;
-      await new Promise((resume) => setTimeout(resume, long ? latency.most : latency.least));
+      const ms = long ? latency.most : latency.least;
+      await new Promise((resume) => setTimeout(resume, ms));
     }
     const { maintenance } = options;
     if (maintenance && now() >= maintenance.from && now() < maintenance.until) return no(503);
@@ -95,17 +82,11 @@ export async function startResponderSandbox(options: ResponderOptions): Promise<
     return { status: 200, body, headers: { 'cache-control': 'private, no-cache' } };
   };
   const operationOf = (_: string, [first = '']: readonly string[]) => first;
-  const sandbox = await serve({ port, operationOf, answer, faults: faultPlan(faults, seed) });
-  return {
-    ...sandbox,
-    asked: seen,
-    load: (gtin, lot, exp, serials) => {
-      for (const serial of serials)
-        if (!products.get(gtin)?.has(serial)) happened({ kind: 'pack', gtin, lot, exp, serial });
-    },
-    recall: (gtin, serial) => happened({ kind: 'recall', gtin, serial }),
-    forget: (gtin) => happened({ kind: 'forget', gtin }),
-  };
+  const faultsNow = (operation: string) => control.plan(operation);
+  const turn = responderControl(control, packs);
+  const sandbox = await serve({ port, operationOf, answer, faults: faultsNow, control: turn });
+  const { load, recall, forget } = packs;
+  return { ...sandbox, asked: seen, load, recall, forget };
 }
 
 const no = (status: number): Told => ({ status, text: 'no', headers: { 'content-type': 'text/plain' } });

@@ -52,3 +52,22 @@ test('the responder has a status for everything that is wrong, and a memory over
   });
   expect(closed.status).toBe(503);
 });
+
+test('the responder is turned while it runs', async () => {
+  const wish = { kind: 'html', on: 'verify', from: 1, count: 1 };
+  await responder(async (ask, { forget, load }) => {
+    forget(gtin);
+    load(gtin, 'L1', '281231', ['A1']);
+    const turn = async (body: object) => {
+      const answer = await ask('/v1/sandbox', { method: 'POST', body: JSON.stringify(body) });
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect(await turn({ do: 'recall', gtin, serial: 'Z9' })).toMatchObject({ status: 400, body: { at: '/serial' } });
+    expect((await turn({ do: 'recall', gtin, serial: 'A1' })).status).toBe(200);
+    expect(await (await ask(verify())).json()).toMatchObject({ data: { additionalInfo: 'recalled' } });
+    expect((await turn({ do: 'faults', faults: [wish] })).status).toBe(200);
+    expect(await (await ask(verify())).text()).toContain('<html>');
+    expect((await turn({ do: 'forget', gtin })).status).toBe(200);
+    expect((await ask(verify())).status).toBe(404);
+  });
+});

@@ -23,22 +23,36 @@ const alert = v.object({
 type Told = v.InferOutput<typeof alert>;
 
 /** `next`: what the next page begins behind. */
-const page = v.object({ alerts: v.pipe(v.array(alert), v.maxLength(1000)), next: v.string() });
+const page = v.object({ alerts: v.pipe(v.array(v.unknown()), v.maxLength(1000)), next: v.string() });
+
+/** An alert that is none by this wire: as it was told, and why. */
+export interface IllegibleAlert {
+  /** JSON. */
+  readonly told: string;
+  readonly why: string;
+}
 
 export interface AlertPage {
-  readonly alerts: readonly NmvsAlert[];
+  readonly alerts: readonly (NmvsAlert | IllegibleAlert)[];
   readonly next: string;
 }
 
 /** Path and query of the page behind a place. */
 export const alertsPath = (after: string): string => `/v1/alerts?after=${encodeURIComponent(after)}`;
 
-/** Reads a page of alerts of a country. */
+/** Reads a page of alerts of a country. One that cannot be read does not hide the others. */
 export function readAlerts(body: string, country: string): AlertPage | Refusal {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), page), body);
   if (!read.success) return refuse('malformed', `not a page of alerts: ${read.issues[0].message}`);
   const { alerts, next } = read.output;
-  return { next, alerts: alerts.map((told) => alertOf(told, country)) };
+  return { next, alerts: alerts.map((told) => oneOf(told, country)) };
+}
+
+function oneOf(told: unknown, country: string): NmvsAlert | IllegibleAlert {
+  const read = v.safeParse(alert, told);
+  if (read.success) return alertOf(read.output, country);
+  const [issue] = read.issues;
+  return { told: JSON.stringify(told), why: `${v.getDotPath(issue) ?? 'it'}: ${issue.message}` };
 }
 
 function alertOf(told: Told, country: string): NmvsAlert {

@@ -19,8 +19,15 @@ export const schemeOf = (code: string): 'GTIN' | 'PPN' => (code.length === 12 ? 
 
 function checkProduct({ scheme, code, batch }: PackProduct): Refusal | undefined {
   const read = scheme === 'PPN' ? readPpn(code) : code.length === 14 ? readGtin(code) : undefined;
-  if (read === undefined || isRefusal(read))
-    return refuse('malformed', `${code} is neither a GTIN of 14 digits nor a PPN of 12`, { at: '/product', rule });
+  if (read === undefined || isRefusal(read)) {
+    const detail =
+      /^\d{14}$/.test(code) && read ? read.detail : `${code} is neither a GTIN of 14 digits nor a PPN of 12`;
+    return refuse('malformed', detail, {
+      at: '/product',
+      rule,
+      remedy: 'send it as it stands in the code of the pack',
+    });
+  }
   const wrongBatch = valueProblem('10', batch.id);
   if (wrongBatch !== undefined)
     return refuse('malformed', `batch ${batch.id} ${wrongBatch.detail}`, { at: '/batch', rule });

@@ -8,8 +8,8 @@ export type Heard =
   | { readonly kind: 'refused'; readonly reason: string }
   /** Never taken in. */
   | { readonly kind: 'transient'; readonly reason: string; readonly retryAfter?: number }
-  /** It may have been done. */
-  | { readonly kind: 'ambiguous'; readonly reason: string };
+  /** It may have been done; `isLate`: or may still be being done, for it took too long. */
+  | { readonly kind: 'ambiguous'; readonly reason: string; readonly isLate?: boolean };
 
 export interface HttpAnswer {
   readonly status: number;
@@ -34,5 +34,6 @@ export function hear({ status, body, retryAfter }: HttpAnswer, clientTrxId: stri
     return { kind: 'transient', reason: `status ${status}`, ...(retryAfter !== undefined && { retryAfter }) };
   if (status >= 400 && status < 500 && status !== 408) return { kind: 'refused', reason: `status ${status}` };
   const why = isRefusal(read) ? read.detail : 'a pong';
-  return { kind: 'ambiguous', reason: `status ${status}, no answer of an NMVS: ${why}` };
+  const isLate = status === 408 || status === 504; // RFC 9110 §15.5.9, §15.6.5
+  return { kind: 'ambiguous', reason: `status ${status}, no answer of an NMVS: ${why}`, ...(isLate && { isLate }) };
 }

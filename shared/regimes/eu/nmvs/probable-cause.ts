@@ -25,6 +25,8 @@ export interface KnownPack {
   readonly lot?: string;
   /** YYYY-MM-DD */
   readonly expiry?: string;
+  /** When it was decommissioned by our own events, where it was; ISO 8601. */
+  readonly endedAt?: string;
 }
 
 /** Everything that is known about what an alert names. */
@@ -33,11 +35,11 @@ export interface KnownFacts {
   readonly ownProduct: boolean;
   /** The pack of the serial as it was read. */
   readonly pack?: KnownPack;
-  /** Whether the Hub has acknowledged all pack data of the lot that the pack, or else the alert, is of; absent: nothing is known of the lot. */
+  /** Whether the Hub has taken the pack, or, where it is none of ours, any of the alert's lot; absent: nothing is known of it. */
   readonly uploaded?: boolean;
   /** Serials that may have been meant and are ours. */
   readonly meant?: readonly (Suspect & { readonly pack: KnownPack })[];
-  /** A change of the pack's state that we asked an NMVS for. */
+  /** A change of the pack's state that we had an NMVS or the Hub make. */
   readonly changed?: {
     readonly operation: string;
     readonly by: string;
@@ -71,7 +73,13 @@ export function probableCause(alert: NmvsAlert, facts: KnownFacts): ProbableCaus
 
 const cause = (code: CauseCode, detail: string, remedy: string): ProbableCause => ({ cause: code, detail, remedy });
 
-function decommissioned({ changed }: KnownFacts): ProbableCause {
+function decommissioned({ changed, pack }: KnownFacts): ProbableCause {
+  if (changed === undefined && pack?.endedAt !== undefined)
+    return cause(
+      'already-decommissioned',
+      `the pack was decommissioned by us: by our own events at ${pack.endedAt}`,
+      'the pack must not be in trade: see how it came to where it was scanned, and whether it is told to the Hub what became of it',
+    );
   if (changed === undefined)
     return cause(
       'already-decommissioned',
@@ -105,11 +113,14 @@ const separatorRemedy = 'have the scanner send FNC1 as group separator (characte
 
 function notUploaded({ uploaded, pack }: KnownFacts): ProbableCause | undefined {
   if (uploaded !== false) return undefined;
-  const what = pack?.lot === undefined ? 'the lot' : `lot ${pack.lot}`;
+  const what =
+    pack === undefined
+      ? 'no pack of the lot is'
+      : `the pack, of ${pack.lot === undefined ? 'a lot' : `lot ${pack.lot}`}, is not`;
   return cause(
     'upload-missing',
-    `pack data of ${what} are not all acknowledged by the Hub`,
-    'look into the submissions of the lot, correct and send them; hold the lot until they are acknowledged',
+    `${what} acknowledged by the Hub`,
+    'look into the submissions of the lot, correct and send them; hold the packs until they are acknowledged',
   );
 }
 

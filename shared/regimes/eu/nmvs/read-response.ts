@@ -5,6 +5,8 @@ import { at, childOf, readXmlTree, type XmlTree } from './xml-tree.ts';
 /** What is said of one pack. State and reason are the NMVS's words (ACTIVE; INACTIVE, DISPENSED). */
 export interface PackAnswer {
   readonly serial: string;
+  /** Told in results of mixed bulks. */
+  readonly productCode?: string;
   readonly state?: string;
   readonly reason?: string;
   readonly code?: string;
@@ -22,6 +24,9 @@ export interface NmvsAnswer {
   readonly code?: string;
   readonly description?: string;
   readonly alertId?: string;
+  /** Of a bulk's result, where it tells them. */
+  readonly productCode?: string;
+  readonly batch?: string;
   /** Absent when the answer holds no list of packs: of a bulk, the result is not there yet. */
   readonly packs?: readonly PackAnswer[];
 }
@@ -68,6 +73,8 @@ function answerOf(operation: string, message: XmlTree): NmvsAnswer | Refusal {
     return refuse('malformed', 'the answer does not say which transaction it is of', { at: 'ClientTrxId' });
   const packs = packsOf(body);
   const alertId = childOf(body, 'AlertId')?.text;
+  const productCode = at(body, 'Product', 'ProductCode')?.text;
+  const batch = at(body, 'Product', 'Batch', 'Id')?.text;
   return {
     kind: 'answer',
     operation,
@@ -76,6 +83,8 @@ function answerOf(operation: string, message: XmlTree): NmvsAnswer | Refusal {
     timestamp: childOf(transaction, 'Timestamp')?.text ?? '',
     ...codeOf(body),
     ...(alertId && { alertId }),
+    ...(productCode && { productCode }),
+    ...(batch && { batch }),
     ...(packs && { packs }),
   };
 }
@@ -88,8 +97,10 @@ function packsOf(body: XmlTree | undefined): PackAnswer[] | undefined {
   // Version 5 has an item inside each, version 4 the pack itself (public clients).
   const items = childOf(body, 'TrxList')?.children;
   return items?.flatMap((item) => {
-    const pack = childOf(childOf(item, 'Item') ?? childOf(item, 'ItemUndo') ?? item, 'Pack');
-    return pack === undefined ? [] : [packOf(pack)];
+    const inside = childOf(item, 'Item') ?? childOf(item, 'ItemUndo') ?? item;
+    const pack = childOf(inside, 'Pack');
+    const productCode = at(inside, 'Product', 'ProductCode')?.text;
+    return pack === undefined ? [] : [{ ...packOf(pack), ...(productCode && { productCode }) }];
   });
 }
 

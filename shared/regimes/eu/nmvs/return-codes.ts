@@ -1,3 +1,5 @@
+import type { ErrorMeaning } from '../../error-meaning.ts';
+
 /** What an NMVS answers by a code, as public lists of national organisations have them; alerts as inferred from the same. */
 export interface ReturnCode {
   readonly meaning: string;
@@ -69,8 +71,34 @@ const known: Readonly<Record<string, ReturnCode>> = {
 
 export const SUCCESS = 'NMVS_SUCCESS';
 
+/** A word of our own, which no NMVS says: the answer was lost, and what became of the pack may be another's doing. */
+export const UNCLEAR = 'UNCLEAR';
+
+const unclear: ReturnCode = {
+  meaning: 'the pack is where it was to come, and it is not known by whom',
+  cause:
+    'the answer was lost; the pack was changed by this operation, or by somebody else who has a pack of the same code',
+  remedy:
+    'hold the pack. An undo is carried out only for the location that made the change: if it succeeds, it was this operation, which may then be done again under a new id; NMVS_NC_PCK_21 says that it was another location: treat the pack as suspected',
+};
+
+/** How a transaction goes on: what the rules refuse stays refused, but for what another market did not manage. */
+const retryOf = (code: string): ErrorMeaning['retry'] => (code === 'NMVS_NC_PCK_27' ? 'unknown-outcome' : 'rejected');
+
+/** The same as other systems of regulators tell theirs. */
+export const errors: readonly ErrorMeaning[] = Object.entries(known).map(
+  ([code, { meaning, alert, cause, remedy }]) => ({
+    code,
+    meaning: alert === undefined ? meaning : `${meaning}; raises alert ${alert} (inferred)`,
+    cause,
+    remedy,
+    retry: retryOf(code),
+  }),
+);
+
 /** What a code means; a code that is in no public list is told as it is. */
 export function returnCodeOf(code: string): ReturnCode {
+  if (code === UNCLEAR) return unclear;
   return (
     known[code] ?? {
       meaning: code === SUCCESS ? 'done' : code,

@@ -1,0 +1,66 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { Row } from './batches.ts';
+
+/** Which rows of a partition are wanted. */
+export interface FilteredRows {
+  readonly table: string;
+  readonly pk: string;
+  /** The value that each attribute must have; a dot leads into a member, and what is absent fits all. */
+  readonly fits: Readonly<Record<string, string | undefined>>;
+  readonly limit: number;
+  /** Sort key of the last one seen. */
+  readonly after?: string | undefined;
+  /** From the highest sort key on. */
+  readonly descending?: boolean;
+}
+
+/** Rows one call reads at most, so that a filter nothing fits ends. */
+const MOST_READ = 10_000;
+/** Rows one request reads at least where a filter may pass most of them over. */
+const LEAST_READ = 100;
+
+const withKey = v.looseObject({ sk: v.string() });
+
+/** One page of rows by sort key. `next` is given as `after`; a page may be short, or empty, and still have a next. */
+export async function filteredPage(
+  db: DynamoDBDocumentClient,
+  wanted: FilteredRows,
+): Promise<{ rows: Row[]; next?: string }> {
+  const { limit } = wanted;
+  const found: (Row & { sk: string })[] = [];
+  let { after } = wanted;
+  for (let read = 0; found.length < limit && read < MOST_READ; ) {
+    const query = new QueryCommand(queryOf({ ...wanted, limit: limit - found.length, after }));
+    const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = await db.send(query);
+    read += ScannedCount;
+    found.push(...Items.map((item) => v.parse(withKey, item)));
+    after = LastEvaluatedKey && v.parse(withKey, LastEvaluatedKey).sk;
+    if (after === undefined) break;
+  }
+  const rows = found.slice(0, limit);
+  const next = found.length > limit ? rows.at(-1)?.sk : after;
+  return { rows, ...(next !== undefined && { next }) };
+}
+
+function queryOf({ table, pk, fits, limit, after, descending = false }: FilteredRows) {
+  const filters = Object.entries(fits).filter(([, value]) => value !== undefined);
+  const parts = filters.flatMap(([name]) => name.split('.'));
+  const pathOf = (name: string) =>
+    name
+      .split('.')
+      .map((part) => `#${part}`)
+      .join('.');
+  return {
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk',
+    ScanIndexForward: !descending,
+    Limit: filters.length === 0 ? limit : Math.max(limit, LEAST_READ),
+    ...(filters.length > 0 && {
+      FilterExpression: filters.map(([name], i) => `${pathOf(name)} = :${i}`).join(' AND '),
+      ExpressionAttributeNames: Object.fromEntries(parts.map((part) => [`#${part}`, part])),
+    }),
+    ExpressionAttributeValues: { ':pk': pk, ...Object.fromEntries(filters.map(([, value], i) => [`:${i}`, value])) },
+    ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+  };
+}

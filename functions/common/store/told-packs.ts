@@ -1,0 +1,116 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { toldKey } from './keys.ts';
+import { wonOrLost } from './lost-condition.ts';
+import type { LotName } from './lot-fates.ts';
+
+const toldList = v.object({
+  /** Place of its first pack among all that the act is told of. */
+  first: v.number(),
+  count: v.number(),
+  /** Of the object that names the packs; see `told-members.ts`. */
+  key: v.string(),
+});
+/** Packs that an act is told of, in the order in which reports name them. It never changes. */
+export type ToldList = v.InferOutput<typeof toldList>;
+
+const stored = v.object({
+  sk: v.string(),
+  lists: v.optional(v.array(toldList), []),
+  /** It says that the packs did not leave. */
+  voids: v.optional(v.boolean(), false),
+});
+
+/** What is kept of an event that made something of packs of a lot, or that says that they did not leave. */
+export interface ToldAct {
+  readonly eventId: string;
+  readonly voids: boolean;
+  readonly lists: readonly ToldList[];
+}
+
+/** The act of a release; every other act is called by the id of its event. */
+export const RELEASE = 'release';
+const UNDO = 'undo:';
+/** The act that takes back in a market what a voiding event says did not leave. */
+export const undoAct = (market: string, eventId: string) => `${UNDO}${market}:${eventId}`;
+const isOfEvent = (act: string) => act !== RELEASE && !act.startsWith(UNDO);
+
+export type ToldPacks = ReturnType<typeof toldPacks>;
+
+/**
+ * Which packs of a lot each act is told of: a row of the deliveries table for each act, which grows by a list at a time and never expires. No pack stands
+ * in two lists of an act, whoever adds them.
+ */
+export function toldPacks(db: DynamoDBDocumentClient, table: string) {
+  return {
+    /** In the order in which they were added. */
+    of: async (tenant: string, of: LotName, act: string): Promise<readonly ToldList[]> => {
+      const Key = toldKey(tenant, of.gtin, of.lot, act);
+      const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item === undefined ? [] : v.parse(stored, Item).lists;
+    },
+    /** Adds a list, unless another was added since those were read. */
+    add: (tenant: string, of: LotName, act: string, seen: readonly ToldList[], list: ToldList) => {
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: toldKey(tenant, of.gtin, of.lot, act),
+        UpdateExpression: 'SET lists = list_append(if_not_exists(lists, :none), :list)',
+        // Two planners may find packs missing at once: the second looks again, so that none is told twice.
+        ConditionExpression: seen.length === 0 ? 'attribute_not_exists(lists)' : 'size(lists) = :seen',
+        ExpressionAttributeValues: {
+          ':none': [],
+          ':list': [list],
+          ...(seen.length > 0 && { ':seen': seen.length }),
+        },
+      });
+      return wonOrLost(() => db.send(command), 'added', 'overtaken');
+    },
+    /** Remembers that an event made something of packs of the lot: who plans its release looks into it. */
+    expect: (tenant: string, of: LotName, eventId: string) => {
+      const Item = toldKey(tenant, of.gtin, of.lot, eventId);
+      // What was told of it stands.
+      const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
+      return wonOrLost(() => db.send(put), 'expected', 'known');
+    },
+    /** Remembers that an event says that packs of the lot did not leave: who plans their shipment later looks for that. */
+    markVoid: async (tenant: string, of: LotName, eventId: string): Promise<void> => {
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: toldKey(tenant, of.gtin, of.lot, eventId),
+        UpdateExpression: 'SET voids = :true',
+        ExpressionAttributeValues: { ':true': true },
+      });
+      await db.send(command);
+    },
+    /** The events that made something of packs of the lot, or say that they did not leave. */
+    acts: (tenant: string, of: LotName) => actsOf(db, table, toldKey(tenant, of.gtin, of.lot, '').pk),
+    /** Their ids. */
+    events: async (tenant: string, of: LotName) =>
+      (await actsOf(db, table, toldKey(tenant, of.gtin, of.lot, '').pk)).map(({ eventId }) => eventId),
+  };
+}
+
+async function actsOf(db: DynamoDBDocumentClient, table: string, pk: string): Promise<ToldAct[]> {
+  const acts: ToldAct[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const query = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+      ...(from && { ExclusiveStartKey: from }),
+    });
+    const { Items = [], LastEvaluatedKey } = await db.send(query);
+    for (const { sk, ...act } of Items.map((item) => v.parse(stored, item)))
+      if (isOfEvent(sk)) acts.push({ eventId: sk, ...act });
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
+  return acts;
+}

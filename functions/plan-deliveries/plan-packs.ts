@@ -1,0 +1,21 @@
+import { planSubmissions } from '#common/plan-submissions.ts';
+import { RELEASE } from '#common/store/told-packs.ts';
+import type { Release } from '#shared/regimes/business-act.ts';
+import type { PlanChangesNeeds } from './plan-changes.ts';
+import { tellOnce } from './tell-once.ts';
+
+/** Makes the reports due that the release of a lot wants, after those of `serials` were added to its packs that were not among them. How many reports that are. */
+export async function planPacks(
+  needs: PlanChangesNeeds,
+  tenant: string,
+  { product, lot, at }: Pick<Release, 'product' | 'lot' | 'at'>,
+  serials: readonly string[],
+): Promise<number> {
+  const of = { gtin: product.gtin, lot: lot.lot };
+  let planned = 0;
+  for (const list of await tellOnce(needs, tenant, of, RELEASE, serials)) {
+    const release = { kind: 'release', product, lot, at, first: list.first, units: list.count } as const;
+    planned += await planSubmissions(needs, tenant, release, list);
+  }
+  return planned;
+}

@@ -1,0 +1,66 @@
+import type { EvidenceStore } from '#common/store/evidence.ts';
+import type { LotName } from '#common/store/lot-fates.ts';
+import type { ToldList, ToldPacks } from '#common/store/told-packs.ts';
+import { keepMembers, membersOf } from '#common/told-members.ts';
+
+export interface TellNeeds {
+  readonly told: ToldPacks;
+  readonly evidence: Pick<EvidenceStore, 'get' | 'put'>;
+}
+
+/** Serials of a list. */
+export const serialsIn = ({ evidence }: Pick<TellNeeds, 'evidence'>, { key, count }: ToldList): Promise<string[]> =>
+  membersOf(evidence, key, 0, count);
+
+/** Serials of all packs of a lot that an act is told of. */
+export async function toldOf(needs: TellNeeds, tenant: string, of: LotName, act: string): Promise<Set<string>> {
+  return serialsOf(needs, await needs.told.of(tenant, of, act));
+}
+
+async function serialsOf(needs: TellNeeds, lists: readonly ToldList[]): Promise<Set<string>> {
+  const all = new Set<string>();
+  for (const list of lists) for (const serial of await serialsIn(needs, list)) all.add(serial);
+  return all;
+}
+
+/**
+ * All lists of the packs that an act is told of, after those of `serials` were added that stand in none. Safe to repeat, and for many at once: the list is
+ * kept before its row names it, and of two who add one the second looks again.
+ */
+export async function tellOnce(
+  needs: TellNeeds,
+  tenant: string,
+  of: LotName,
+  act: string,
+  serials: readonly string[],
+): Promise<readonly ToldList[]> {
+  for (;;) {
+    const lists = await needs.told.of(tenant, of, act);
+    const known = await serialsOf(needs, lists);
+    const missing = [...new Set(serials)].filter((serial) => !known.has(serial));
+    if (missing.length === 0) return lists;
+    const last = lists.at(-1);
+    const first = last === undefined ? 0 : last.first + last.count;
+    const list = { first, count: missing.length, key: await keepMembers(needs.evidence, tenant, missing) };
+    if ((await needs.told.add(tenant, of, act, lists, list)) === 'added') return [...lists, list];
+  }
+}
+
+/** Objects that are remembered: the lists of a lot of a million. */
+const MOST = 4;
+
+/** The same store, which asks for a list of packs once: it never changes. */
+export function remembering(evidence: TellNeeds['evidence']): TellNeeds['evidence'] {
+  const known = new Map<string, Uint8Array>();
+  return {
+    put: evidence.put,
+    get: async (key) => {
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const kept = await evidence.get(key);
+      if (known.size >= MOST) known.clear();
+      if (kept !== undefined) known.set(key, kept);
+      return kept;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+
+/** How a tenant reaches the regulator of a market, as it is set: for its own reports, in the place of the installation's address. */
+export const wantedRegulatorAccess = v.strictObject({
+  /** Base URL of the regulator, or of the adapter in front of it. */
+  url: v.pipe(v.string(), v.url(), v.maxLength(500)),
+  /** Name of the secret that proves who sends. */
+  secret: v.exactOptional(
+    v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -')),
+  ),
+  /** True where nothing is told in earnest. */
+  rehearsal: v.optional(v.boolean(), false),
+});
+
+export const regulatorAccess = v.object({
+  ...wantedRegulatorAccess.entries,
+  market: v.string(),
+  updatedAt: v.string(),
+});
+/** None of it is secret. */
+export type RegulatorAccess = v.InferOutput<typeof regulatorAccess>;
