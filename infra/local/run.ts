@@ -70,9 +70,6 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
     if (seeded !== undefined) sandboxes.trust(seeded);
     if (seeded !== undefined && options.site) await seedSite(admins);
     say(`seriate ready ${cloud.url}`);
-    say(
-      `the EU Hub's side ${sandboxes.euHubUrl}/ · POST /v1/sandbox turns its clock, delay and faults (docs/regulators.md)`,
-    );
     if (!options.line || seeded === undefined) return { finished: Promise.resolve(undefined), stop };
 
     const staff = staffOf(data, packright.site);

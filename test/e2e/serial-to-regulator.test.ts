@@ -28,7 +28,7 @@ const resultShape = v.object({
 beforeAll(async () => {
   product = await startProduct(folder.path, ['--json', '--units', '240', '--speed', '2400']);
   result = v.parse(resultShape, JSON.parse(await product.line(/^\{"lot"/)));
-});
+}, 420_000);
 afterAll(async () => {
   await product?.kill('SIGTERM');
   folder.remove();
