@@ -114,5 +114,9 @@ async function lookInto({ lotUnits }: PlanReleaseNeeds, tenant: string, lot: Lot
 /** Packs that were no more when the lot was released are told to nobody. */
 function notEndedBy({ units, events }: LotPiece, releasedAt: string | undefined): string[] {
   const lives = livesOf(eventsUntil(events, releasedAt));
-  return units.filter(({ epc }) => lives.get(epc) !== false).map(({ serial }) => serial);
+  return apart(units.filter(({ epc }) => lives.get(epc) !== false).map(({ serial }) => serial));
 }
+
+/** The same serials in memory of their own: each is cut from the link of its pack, which would be kept as long as it, in lots of millions. */
+const apart = (serials: readonly string[]) =>
+  serials.length === 0 ? [] : Buffer.from(serials.join('\n')).toString().split('\n');

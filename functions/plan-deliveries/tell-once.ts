@@ -37,13 +37,22 @@ export async function tellOnce(
   for (;;) {
     const lists = await needs.told.of(tenant, of, act);
     const known = await serialsOf(needs, lists);
-    const missing = [...new Set(serials)].filter((serial) => !known.has(serial));
+    const missing = notAmong(known, serials);
     if (missing.length === 0) return lists;
     const last = lists.at(-1);
     const first = last === undefined ? 0 : last.first + last.count;
     const list = { first, count: missing.length, key: await keepMembers(needs.evidence, tenant, missing) };
     if ((await needs.told.add(tenant, of, act, lists, list)) === 'added') return [...lists, list];
   }
+}
+
+/** Those of `serials` that are not in `known`, each once; `known` has them all then. */
+function notAmong(known: Set<string>, serials: readonly string[]): readonly string[] {
+  return serials.filter((serial) => {
+    const isNew = !known.has(serial);
+    if (isNew) known.add(serial);
+    return isNew;
+  });
 }
 
 /** Objects that are remembered: the lists of a lot of a million. */

@@ -23,6 +23,8 @@ const PER_CASE = 40;
 const CASES_PER_PALLET = 25;
 /** What the planner and the sender may take beyond what their processes had before, in MB, however large the lot is: a function has 1,024. */
 const MOST_MB = 400;
+/** Of their heaps: beyond what is needed V8 takes as much as it may, which would say nothing. */
+const HEAP_MB = 256;
 
 const told = v.object({
   seconds: v.number(),
@@ -98,7 +100,11 @@ async function run(work: 'plan' | 'send', { tenant, gtin, lot }: House, woken: T
   const now = world.needs.now().getTime();
   const given = { work, at: world.at, credentials: anyCredentials, hub: hub.url, now, tenant, gtin, lot, woken };
   const script = `${import.meta.dirname}/regulator-process.ts`;
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(given)]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    `--max-old-space-size=${HEAP_MB}`,
+    script,
+    JSON.stringify(given),
+  ]);
   const done = v.parse(told, JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
   world.forward(Math.ceil(done.seconds * 1000));
   return done;
