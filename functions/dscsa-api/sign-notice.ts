@@ -32,7 +32,7 @@ export const signNotice =
     const { determinedAt, incident } = form;
     const quoted = type === 'initial' || incident === undefined ? {} : { incident };
     const notice: Notice = { notice: needs.uuid(), type, ...quoted, determinedAt, ...content };
-    const [problem] = noticeProblems(notice);
+    const [problem] = noticeProblems(notice, form.classification);
     if (problem !== undefined) throw new Refused({ ...problem, at: atOf(problem.at) });
     const record = signatureOf(request, signature, notice, now);
     const outgoing = await freeze(needs, before, { id: notice.notice, what: type, value: notice }, now);
@@ -63,4 +63,4 @@ function withReporter({ reporter: named, ...said }: Said, usual: NoticeContent['
   );
 }
 
-const atOf = (at = '') => (at.startsWith('/product') ? `/content${at}` : at);
+const atOf = (at = '') => (at === '/type' ? at : `/content${at}`);

@@ -3,6 +3,7 @@ import type { Lots } from '#common/store/lots.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { valueProblem } from '#shared/gs1/application-identifiers.ts';
+import { isDay } from '#shared/is-day.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { codesProblem } from '#shared/regimes/demanded-codes.ts';
@@ -96,11 +97,6 @@ function tailProblem({ id, profile = '' }: Pool): Refusal | undefined {
     rule: name,
     remedy: 'write its serials to a file for a system that prints them, or order from a pool of another profile',
   });
-}
-
-function isDay(date: string): boolean {
-  const day = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === date;
 }
 
 /** The packer has to read the order; without the owner's grant it would wait for ever. */

@@ -14,9 +14,20 @@ const product = {
 const reporter = { company: 'A', address: 'B', name: 'C', email: 'c@a.example', phone: '1' };
 const content = { classification: 'stolen', product, description: 'A van was robbed.', reporter };
 const places = (change: object, more: { type?: 'initial' | 'follow-up' | 'termination'; incident?: string } = {}) =>
-  noticeProblems({ type: 'initial', ...more, product: { ...product, ...change } }).map(({ at }) => at);
+  noticeProblems({ type: 'initial', classification: 'stolen', ...more, product: { ...product, ...change } }).map(
+    ({ at }) => at,
+  );
 
 describe('a notice of Form 3911', () => {
+  test.each([
+    ['initial', 'counterfeit', ['/classification']],
+    ['initial', 'stolen', []],
+    ['follow-up', 'counterfeit', []],
+  ] as const)('of type %s about what was determined to be %s', (type, determined, wrong) => {
+    const notice = { type, incident: 'DN-1', product, classification: 'stolen' } as const;
+    expect(noticeProblems(notice, determined).map(({ at }) => at)).toEqual(wrong);
+  });
+
   test('is whole', () => expect([v.is(noticeContent, content), places({})]).toEqual([true, []]));
 
   test.each(Object.keys(content))('without %s is not', (member) =>
@@ -31,6 +42,7 @@ describe('a notice of Form 3911', () => {
   test.each([
     [{ ndc: '1234567890' }, '/product/ndc'],
     [{ lots: [{ lot: 'L 1' }] }, '/product/lots/0/lot'],
+    [{ lots: [{ lot: 'L1', expiry: '2020-02-31' }] }, '/product/lots/0/expiry'],
     [{ serials: ['S1', 'Ä'] }, '/product/serials/1'],
   ])('with %j is mended first', (change, at) => expect(places(change)).toEqual([at]));
   test.each(['follow-up', 'termination'] as const)('that is a %s quotes the incident', (type) => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { readNdc } from '../gs1/national/ndc.ts';
+import { isDay } from '../is-day.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { isText } from '../vrs/pack-identity.ts';
 
@@ -66,17 +67,32 @@ export interface Notice extends NoticeContent {
 
 const rule = 'Form FDA 3911';
 
-/** What is wrong with the fields of a notice, each with its place. */
-export function noticeProblems({ type, incident, product }: Pick<Notice, 'type' | 'incident' | 'product'>): Refusal[] {
+type Judged = Pick<Notice, 'type' | 'incident' | 'product' | 'classification'>;
+
+/**
+ * What is wrong with the fields of a notice, each with its place.
+ *
+ * @param determined what the product was determined to be: the first notice says nothing else
+ */
+export function noticeProblems({ type, incident, product, classification }: Judged, determined?: string): Refusal[] {
   const problems: Refusal[] = [];
   const add = (at: string, detail: string, remedy: string) =>
     problems.push(refuse('malformed', detail, { at, rule, remedy }));
   if (type !== 'initial' && incident === undefined)
     add('/type', `a ${type} notice quotes the incident number`, 'wait for the number that FDA gives the first notice');
+  if (type === 'initial' && determined !== undefined && classification !== determined)
+    add(
+      '/classification',
+      `it was determined to be ${determined}`,
+      'say so; what was found since is told by a follow-up',
+    );
   const ndc = readNdc(product.ndc);
   if (isRefusal(ndc)) add('/product/ndc', ndc.detail, 'write the NDC with hyphens');
-  for (const [i, { lot }] of product.lots.entries())
+  for (const [i, { lot, expiry }] of product.lots.entries()) {
     if (!isText(lot)) add(`/product/lots/${i}/lot`, 'is no lot of GS1 set 82', 'write the lot as it is on the pack');
+    if (expiry !== undefined && !isDay(expiry))
+      add(`/product/lots/${i}/expiry`, `${expiry} is no day of the calendar`, 'write the day as it is on the pack');
+  }
   for (const [i, serial] of product.serials.entries())
     if (!isText(serial)) add(`/product/serials/${i}`, 'is no serial of GS1 set 82', 'write it as it is on the pack');
   return problems;

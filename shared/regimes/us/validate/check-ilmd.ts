@@ -2,6 +2,7 @@ import type { EventFacts } from '../../../epcis/validation/event-facts.ts';
 import { ilmdText } from '../../../epcis/validation/ilmd-text.ts';
 import { textsAt } from '../../../epcis/validation/tree.ts';
 import { valueProblem } from '../../../gs1/application-identifiers.ts';
+import { isDay } from '../../../is-day.ts';
 import type { UsFinding } from './finding.ts';
 import { refused } from './told.ts';
 import { isLogistic } from './units.ts';
@@ -27,9 +28,4 @@ export function* checkIlmd({ tree, definitions, canonical }: EventFacts, event: 
       PART,
       `${logistic.value} is commissioned with lot or expiry`,
     );
-}
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
