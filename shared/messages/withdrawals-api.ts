@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { signature, signatureRecord, signedReason } from '../access/signature.ts';
+import { id } from '../id.ts';
 
 /** Shapes of the HTTP API for products that are withdrawn from a market. */
 export const newMarketWithdrawal = v.strictObject({
   /** The caller's own id: sent again with it, it is one withdrawal. */
-  withdrawal: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-')),
+  withdrawal: id,
   /** As deliveries and the table of docs/regulators.md name it: `eu`. */
   market: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
   reason: signedReason,

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { id as name } from '#shared/id.ts';
 import { filesEntries } from './files/settings.ts';
 import { httpEntries } from './http/settings.ts';
 import { opcuaEntries } from './opcua/settings.ts';
 
-const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const sgln = v.pipe(v.string(), v.regex(/^urn:epc:id:sgln:\d+\.\d*\.[^\s]+$/, 'must be an SGLN URN'));
 const every = { line: name, readPoint: sgln, bizLocation: sgln };
 

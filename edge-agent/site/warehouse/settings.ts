@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { id as name } from '#shared/id.ts';
 
-const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-'));
 const sgln = v.pipe(v.string(), v.regex(/^urn:epc:id:sgln:\d+\.\d*\.[^\s]+$/, 'must be an SGLN URN'));
 const pgln = v.pipe(v.string(), v.regex(/^urn:epc:id:pgln:\d+\.\d*$/, 'must be a PGLN URN'));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));

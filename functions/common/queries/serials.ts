@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { ID } from '#shared/id.ts';
 import { fileCompression, fileFormat } from '#shared/messages/serials-api.ts';
 import { after, count, countElse, formed } from '../query-parameters.ts';
 
-const name = (what: string) =>
-  formed(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-', `only ${what}`);
+const name = (what: string) => formed(ID, 'must be 1 to 64 letters, digits or ._:-', `only ${what}`);
 
 export const serialQueries = {
   'GET /api/serial-requests': {

@@ -1,4 +1,5 @@
 import { checkDigitHolds } from '../../gs1/check-digit.ts';
+import { isDay } from '../../is-day.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Report, ReportData } from '../regime.ts';
 import type { Holder, ReportedLot, ReportedProduct } from '../reported.ts';
@@ -58,7 +59,7 @@ function acceptProduct(product: ReportedProduct): Refusal | undefined {
 function acceptLot({ lot, expiry }: ReportedLot): Refusal | undefined {
   if (lot.length < 1 || lot.length > 20)
     return refuse('malformed', `lot ${lot} does not have 1 to 20 characters`, { at: '/lot/lot', rule: identifier });
-  if (!isDate(expiry))
+  if (!isDay(expiry))
     return refuse('malformed', `${expiry} is not a date YYYY-MM-DD`, { at: '/lot/expiry', rule: identifier });
   return undefined;
 }
@@ -73,10 +74,4 @@ function acceptSerials(serials: readonly string[]): Refusal | undefined {
     seen.add(serial);
   }
   return undefined;
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { id as orderId } from '#shared/id.ts';
 import { orRefuse } from '../../../refused.ts';
 import { cancelOrder } from '../../../site/warehouse/cancel-order.ts';
 import { checkReceipt, checkShipment } from '../../../site/warehouse/check-order.ts';
@@ -9,7 +10,7 @@ import { asOrder } from '../../../site/warehouse/look-up.ts';
 import type { Repository } from '../../../site/warehouse/repository.ts';
 import { receipt, shipment } from '../../../store/warehouse-orders.ts';
 import { bodyRoute, type Route } from '../route.ts';
-import { orderId, reason, token } from './warehouse-words.ts';
+import { reason, token } from './warehouse-words.ts';
 
 interface Needs extends WarehouseNeeds {
   readonly repository: Repository;

@@ -8,7 +8,3 @@ export const token = v.pipe(
   v.regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters without spaces'),
 );
 export const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500));
-export const orderId = v.pipe(
-  v.string(),
-  v.regex(/^(?!\.+$)[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 letters, digits or ._:-, and not of dots alone'),
-);

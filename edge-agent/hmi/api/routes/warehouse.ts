@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { canonicalEpc, canonicalKey } from '#shared/gs1/canonical-epc.ts';
+import { id as orderId } from '#shared/id.ts';
 import type { Refusal } from '#shared/refusal.ts';
 import type { ContainerLabel, Printer } from '../../../devices/device.ts';
 import { signingWithReason } from '../../../people/sign.ts';
@@ -22,7 +23,7 @@ import { unpack } from '../../../site/warehouse/unpack.ts';
 import { type Answer, bodyRoute, type Route, route } from '../route.ts';
 import { warehouseOrderRoutes } from './warehouse-orders.ts';
 import { suspectRoutes } from './warehouse-suspects.ts';
-import { orderId, reason, scans, text, token } from './warehouse-words.ts';
+import { reason, scans, text, token } from './warehouse-words.ts';
 
 export interface WarehouseRouteNeeds extends WarehouseNeeds {
   readonly repository: Repository;

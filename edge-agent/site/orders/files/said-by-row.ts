@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { readGtin } from '#shared/gs1/gtin.ts';
+import { isDay } from '#shared/is-day.ts';
 import { order as orderShape } from '#shared/messages/site-api.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { SaidOfOrder } from '../../../store/erp-orders.ts';
@@ -74,7 +75,5 @@ function spelled(member: OrderMember, cell: string | number): string | number | 
 }
 
 function dayOf(text: string): string | Refusal {
-  const day = new Date(`${text}T00:00:00Z`);
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-  return isDay ? text : refuse('malformed', 'is no day of the calendar', { rule: 'ISO 8601' });
+  return isDay(text) ? text : refuse('malformed', 'is no day of the calendar', { rule: 'ISO 8601' });
 }
