@@ -1,6 +1,5 @@
 import type { PackTransaction } from '#common/store/nmvs-transaction-row.ts';
 import type { NmvsClaim } from '#common/store/nmvs-transactions.ts';
-import { ASK_TIMES } from '#shared/delivery/standing.ts';
 import type { PackAnswer } from '#shared/regimes/eu/nmvs/read-response.ts';
 import { SUCCESS, UNCLEAR } from '#shared/regimes/eu/nmvs/return-codes.ts';
 import { addResult, keepSerials, serialsAt } from './bulk-objects.ts';
@@ -11,7 +10,8 @@ import { exchangeNmvs } from './exchange-nmvs.ts';
 import { isGoal, isStart } from './goal.ts';
 import { heldAgainst } from './held-against.ts';
 import type { NmvsNeeds, Step } from './nmvs-needs.ts';
-import { again, askAgain, waitAfter } from './steps.ts';
+import { again, waitAfter } from './steps.ts';
+import { notVerifiedYet, verificationAsked } from './verified-all.ts';
 import { maySayDone } from './whose-change.ts';
 
 /** Has all packs verified in one bulk (G115), which changes nothing and may be repeated. */
@@ -21,14 +21,8 @@ export async function checkBulk(needs: NmvsNeeds, claim: NmvsClaim<PackTransacti
   const request = { kind: 'bulk' as const, operation: 'G115', product, serials };
   const clientTrxId = derivedId(id, `v${before.length}`);
   const noted = { state: 'checking' as const };
-  const { heard, evidence } = await exchangeNmvs(needs, claim, { request, operation: 'G115', clientTrxId, noted });
-  const kept = { evidence: [...evidence] };
-  if (heard.kind === 'refused') return { change: { ...kept, state: 'unclear', failure: heard.reason } };
-  if (heard.kind !== 'answer') return again(needs, claim, { ...kept, state: 'checking', failure: heard.reason }, heard);
-  const { nmvsTrxId, code = SUCCESS } = heard.answer;
-  return code === SUCCESS && nmvsTrxId !== ''
-    ? { change: { ...kept, state: 'checked', checkTrxId: nmvsTrxId, polls: 0 }, wait: 1 }
-    : { change: { ...kept, state: 'unclear', failure: `the packs cannot be verified: ${code}` } };
+  const question = { request, operation: 'G115', clientTrxId, noted };
+  return verificationAsked(needs, claim, await exchangeNmvs(needs, claim, question));
 }
 
 /** Reads how the packs stand. What is done is done; what is as it was is sent again in a bulk of its own, unless the first was taken in. */
@@ -36,16 +30,10 @@ export async function judgeBulk(needs: NmvsNeeds, claim: NmvsClaim<PackTransacti
   const { row } = claim;
   const request = { kind: 'bulk-result' as const, nmvsTrxId: row.checkTrxId ?? '' };
   const clientTrxId = derivedId(row.id, `w${row.polls}`);
-  const { heard, evidence } = await exchangeNmvs(needs, claim, { request, operation: 'G188', clientTrxId });
-  const kept = { evidence: [...evidence] };
-  const told = heard.kind === 'answer' ? heard.answer : undefined;
-  if (told?.packs === undefined) {
-    const polls = row.polls + 1;
-    const failure = heard.kind === 'answer' ? row.failure : heard.reason;
-    if (polls >= ASK_TIMES)
-      return { change: { ...kept, state: 'unclear', failure: 'the packs could not be verified' } };
-    return { change: { ...kept, failure, polls, attempts: row.attempts - 1 }, wait: askAgain(needs, polls) };
-  }
+  const exchanged = await exchangeNmvs(needs, claim, { request, operation: 'G188', clientTrxId });
+  const kept = { evidence: [...exchanged.evidence] };
+  const told = exchanged.heard.kind === 'answer' ? exchanged.heard.answer : undefined;
+  if (told?.packs === undefined) return notVerifiedYet(needs, row, exchanged);
   const held = heldAgainst({ product: row.product, serials: await serialsAt(needs.evidence, row.serialsKey) }, told);
   if ('foreign' in held)
     return again(needs, claim, { ...kept, state: 'checking', failure: held.foreign }, { kind: 'ambiguous' });

@@ -1,6 +1,5 @@
 import type { MixedTransaction } from '#common/store/nmvs-transaction-row.ts';
 import type { NmvsClaim } from '#common/store/nmvs-transactions.ts';
-import { ASK_TIMES } from '#shared/delivery/standing.ts';
 import type { PackAnswer } from '#shared/regimes/eu/nmvs/read-response.ts';
 import { SUCCESS, UNCLEAR } from '#shared/regimes/eu/nmvs/return-codes.ts';
 import { addResult } from './bulk-objects.ts';
@@ -11,7 +10,8 @@ import { exchangeNmvs } from './exchange-nmvs.ts';
 import { isGoal, isStart } from './goal.ts';
 import { heldMixed, itemsAt, keepItems, type MixedPack, nameOf, wiredItems } from './mixed-objects.ts';
 import type { NmvsNeeds, Step } from './nmvs-needs.ts';
-import { again, askAgain, waitAfter } from './steps.ts';
+import { again, waitAfter } from './steps.ts';
+import { notVerifiedYet, verificationAsked } from './verified-all.ts';
 import { maySayDone } from './whose-change.ts';
 
 /** Has all packs verified in one mixed bulk of G110, which changes nothing and may be repeated. */
@@ -23,14 +23,7 @@ export async function checkMixed(needs: NmvsNeeds, claim: NmvsClaim<MixedTransac
     items: wiredItems(id, round, await itemsAt(needs.evidence, itemsKey), true),
   };
   const question = { request, operation, clientTrxId: derivedId(id, round), noted: { state: 'checking' as const } };
-  const { heard, evidence } = await exchangeNmvs(needs, claim, question);
-  const kept = { evidence: [...evidence] };
-  if (heard.kind === 'refused') return { change: { ...kept, state: 'unclear', failure: heard.reason } };
-  if (heard.kind !== 'answer') return again(needs, claim, { ...kept, state: 'checking', failure: heard.reason }, heard);
-  const { nmvsTrxId, code = SUCCESS } = heard.answer;
-  return code === SUCCESS && nmvsTrxId !== ''
-    ? { change: { ...kept, state: 'checked', checkTrxId: nmvsTrxId, polls: 0 }, wait: 1 }
-    : { change: { ...kept, state: 'unclear', failure: `the packs cannot be verified: ${code}` } };
+  return verificationAsked(needs, claim, await exchangeNmvs(needs, claim, question));
 }
 
 /** Reads how the packs stand. What is done is done; what is as it was is sent, unless it was taken in before. */
@@ -38,16 +31,10 @@ export async function judgeMixed(needs: NmvsNeeds, claim: NmvsClaim<MixedTransac
   const { row } = claim;
   const request = { kind: 'mixed-result' as const, nmvsTrxId: row.checkTrxId ?? '' };
   const clientTrxId = derivedId(row.id, `w${row.polls}`);
-  const { heard, evidence } = await exchangeNmvs(needs, claim, { request, operation: 'G196', clientTrxId });
-  const kept = { evidence: [...evidence] };
-  const answers = heard.kind === 'answer' ? heard.answer.packs : undefined;
-  if (answers === undefined) {
-    const polls = row.polls + 1;
-    if (polls >= ASK_TIMES)
-      return { change: { ...kept, state: 'unclear', failure: 'the packs could not be verified' } };
-    const failure = heard.kind === 'answer' ? row.failure : heard.reason;
-    return { change: { ...kept, failure, polls, attempts: row.attempts - 1 }, wait: askAgain(needs, polls) };
-  }
+  const exchanged = await exchangeNmvs(needs, claim, { request, operation: 'G196', clientTrxId });
+  const kept = { evidence: [...exchanged.evidence] };
+  const answers = exchanged.heard.kind === 'answer' ? exchanged.heard.answer.packs : undefined;
+  if (answers === undefined) return notVerifiedYet(needs, row, exchanged);
   const packs = await itemsAt(needs.evidence, row.itemsKey);
   const held = heldMixed(packs, answers);
   if ('foreign' in held)
