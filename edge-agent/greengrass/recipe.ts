@@ -1,3 +1,5 @@
+import { heapFlags } from '../heap-flags.ts';
+
 /** The two runtimes of AWS IoT Greengrass V2, which promise different things. */
 export type Runtime = 'nucleus' | 'lite';
 
@@ -61,7 +63,7 @@ function manifest({ runtime, node }: RecipeNeeds, { architecture, artifact, fold
     Lifecycle: {
       // Fails where the interpreter is missing or too old, before anything runs; a deployment that fails is rolled back.
       install: { Script: `${node} ${main} --check`, Timeout: 60 },
-      run: { Script: `exec ${node} ${main} --greengrass` },
+      run: { Script: `exec ${node} ${heapFlags.join(' ')} ${main} --greengrass` },
       ...(runtime === 'nucleus' && { shutdown: { Script: endTidily, Timeout: 30 } }),
     },
     Artifacts: [{ URI: artifact, Unarchive: 'ZIP', Permission: { Read: 'OWNER', Execute: 'NONE' } }],

@@ -20,7 +20,9 @@ export async function planSubmissions(
   act: BusinessAct,
   members?: Members,
 ): Promise<number> {
-  const planned = regimesOf(act.product.markets).flatMap((regime) => submissionsOf(tenant, regime, act, members));
+  const planned = regimesOf('product' in act ? act.product.markets : act.markets).flatMap((regime) =>
+    submissionsOf(tenant, regime, act, members),
+  );
   for (const submission of planned) await needs.deliveries.plan(submission, needs.now());
   // What waits for another submission of the act is woken by it; what waits for those of an earlier act looks for itself.
   const first = planned.filter(
@@ -46,7 +48,11 @@ export function submissionsOf(tenant: string, regime: Regime, act: BusinessAct, 
     deliveryId: idOf(report.key),
     kind: 'submission',
     market: regime.market,
-    subject: { gtin: act.product.gtin, ...('lot' in act && { lot: act.lot.lot }), ...(eventIds && { eventIds }) },
+    subject: {
+      ...('product' in act && { gtin: act.product.gtin }),
+      ...('lot' in act && { lot: act.lot.lot }),
+      ...(eventIds && { eventIds }),
+    },
     report: { ...report, at: act.at, ...(report.units && members && { members: listOf(members) }) },
     ...(report.after && { after: report.after.map(idOf) }),
     before: reports.filter(({ after = [] }) => after.includes(report.key)).map(({ key }) => idOf(key)),

@@ -87,9 +87,15 @@ async function askOfEarlier(needs: SendNeeds, submission: Submission): Promise<T
 
 async function askForResult(needs: SendNeeds, submission: Submission, receipt: string, place?: number) {
   const { delivery, regime } = submission;
-  const message = regime.askReceipt(receipt, await holderOf(needs.registry, delivery.tenant));
+  const holder = await holderOf(needs.registry, delivery.tenant);
+  const message = await regime.askReceipt(receipt, holder, attachedTo(delivery));
   return ask(needs, submission, 'receipt', message, place);
 }
+
+const attachedTo =
+  ({ deliveryId }: Delivery) =>
+  (): Promise<string> =>
+    Promise.reject(new Error(`delivery ${deliveryId} has nothing attached`));
 
 async function askWhetherArrived(needs: SendNeeds, submission: Submission, requestId: string) {
   const { delivery, regime, report } = submission;

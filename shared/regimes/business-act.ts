@@ -1,5 +1,5 @@
 import type { PackChange } from './pack-change.ts';
-import type { ReportedLot, ReportedProduct } from './reported.ts';
+import type { ReportedLot, ReportedPlace, ReportedProduct } from './reported.ts';
 
 interface OfLot {
   readonly product: ReportedProduct;
@@ -53,5 +53,30 @@ export interface Withdrawal {
   readonly at: string;
 }
 
+/** Packs of a released lot are in containers: `units` of those, from the lowest level to the highest. */
+export interface Packing extends OfLot {
+  readonly kind: 'packing';
+  readonly units: number;
+  /** How many were told of before; none when absent. */
+  readonly first?: number;
+}
+
+/** Goods left for a partner, came from one, or went from one own place to another: one event, of one product or many. */
+export interface Movement {
+  readonly kind: 'shipment' | 'receipt' | 'transfer';
+  /** Where the products that are inside are sold, ISO 3166-1 alpha-2. */
+  readonly markets: readonly string[];
+  readonly from: ReportedPlace;
+  readonly to: ReportedPlace;
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+  /** Of the event that tells it. */
+  readonly eventId: string;
+  /** How many things the event names: those that nothing else contains. */
+  readonly units: number;
+  /** How many it was told of before; none when absent. */
+  readonly first?: number;
+}
+
 /** What happened in the business that a regulator may have to be told. */
-export type BusinessAct = Release | Change | Undo | LotRecall | Withdrawal;
+export type BusinessAct = Release | Packing | Change | Undo | LotRecall | Withdrawal | Movement;

@@ -3,7 +3,7 @@ import type { Refusal } from '../refusal.ts';
 import type { BusinessAct } from './business-act.ts';
 import type { Market } from './market.ts';
 import type { PackChange } from './pack-change.ts';
-import type { Holder, ReportedLot, ReportedProduct } from './reported.ts';
+import type { Holder, ReportedContainer, ReportedLot, ReportedMovement, ReportedProduct } from './reported.ts';
 
 /** One message that is due. */
 export interface Report {
@@ -15,7 +15,10 @@ export interface Report {
   readonly act: string;
   /** Keys of the reports that must be acknowledged first. */
   readonly after?: string[];
-  /** Which of the units of its act it is about, counted from 0: of a lot in the order of commissioning; absent: it names none. */
+  /**
+   * Which of the units of its act it is about, counted from 0: packs of a lot in the order of commissioning, containers of a packing, things of a movement;
+   * absent: it names none.
+   */
   readonly units?: { readonly first: number; readonly count: number };
   /** What became of those units. */
   readonly change?: PackChange;
@@ -25,6 +28,8 @@ export interface Report {
   readonly deadline?: string;
   /** Why it is not sent before a person says so. */
   readonly held?: string;
+  /** Names of facts that no event tells (a price, a contract, a certificate): it waits until each is given. */
+  readonly wants?: readonly string[];
 }
 
 /** Everything a report is written from. */
@@ -32,10 +37,19 @@ export interface ReportData {
   /** The regulator answers a repeated id with its first answer. */
   readonly requestId: string;
   readonly holder: Holder;
+  /** Of a movement: of the first thing in it. */
   readonly product: ReportedProduct;
-  /** Absent where the report is of the product as such. */
+  /** Absent where the report is of the product as such, or of a movement. */
   readonly lot?: ReportedLot;
   readonly serials: readonly string[];
+  /** Of a packing: those that the report is about. */
+  readonly containers?: readonly ReportedContainer[];
+  /** Of a movement, with those things that the report is about. */
+  readonly movement?: ReportedMovement;
+  /** Receipts of the reports that it takes back, in the order in which they were sent: what the regulator calls them. */
+  readonly takesBack?: readonly string[];
+  /** What was given of `Report.wants`. */
+  readonly facts?: Readonly<Record<string, string>>;
   /** When it happened, ISO 8601. */
   readonly at: string;
 }
@@ -49,6 +63,8 @@ export interface Message {
   readonly headers: Readonly<Record<string, string>>;
   readonly contentType?: string;
   readonly body?: string;
+  /** What is sent later, under the receipt that this one gets: a document too large for it. Kept with the message. */
+  readonly attached?: string;
   readonly requestId?: string;
 }
 
@@ -63,15 +79,43 @@ export interface Answer {
   readonly sent: string;
 }
 
+/** What a message had attached, read only where it is needed. */
+export type Attached = () => Promise<string>;
+
+/** Signs bytes as the tenant's own certificate or key for the market does; base64, in the form that the market's `access` says. */
+export type Sign = (bytes: Uint8Array) => Promise<string>;
+
+/** How a call proves who makes it, at the time it is made. */
+export type Access =
+  /** What the tenant's secret has: a bearer token, a client certificate. */
+  | 'static'
+  /** A user's name and password in every call. */
+  | 'basic'
+  /** MDLP: a token for a signed code. */
+  | 'mdlp-token'
+  /** Taobao Open Platform: parameters signed with the application's secret. */
+  | 'top-signature'
+  /** ITS: a token for a user's name and password. */
+  | 'its-token'
+  /** OAuth 2.0 client credentials (RFC 6749 §4.4). */
+  | 'client-credentials';
+
 /** A market whose regulator is reported to: four verbs more, all pure. */
 export interface Regime extends Market {
+  /** True when it wants to hear of shipments, receipts and transfers, and of what packs are in: looking for those takes time. */
+  readonly movements?: boolean;
+  readonly packing?: boolean;
+  /** `static` when absent. */
+  readonly access?: Access;
+  /** Puts signatures into a message before it is kept and sent; absent where there are none. */
+  seal?(message: Message, sign: Sign): Promise<Message>;
   /** Refuses what the regulator would refuse anyway, before it is sent; `undefined` when all is well. */
   accept(data: Omit<ReportData, 'requestId'>, report?: Report): Refusal | undefined;
   /** The messages that a business act makes due, in the order in which they may be sent. */
   dueReports(act: BusinessAct): Report[];
   writeMessage(report: Report, data: ReportData): Message;
-  /** Asks for the result of what was received. */
-  askReceipt(receipt: string, holder: Holder): Message;
+  /** Asks for the result of what was received, or does what has to follow it. An answer may give another receipt, which is asked about next. */
+  askReceipt(receipt: string, holder: Holder, attached: Attached): Message | Promise<Message>;
   /** Asks whether a message arrived; `undefined` when sending it again is harmless. */
   askRequest(report: Report, requestId: string, holder: Holder): Message | undefined;
   /** Holds an answer against what was sent. Only an answer to the message itself, or a result, may reject: a bad answer to a question is asked for again. */

@@ -23,10 +23,68 @@ export interface ReportedLot {
   readonly expiry: string;
 }
 
+/** What regulators and platforms call a party or a place, by their schemes: `mdlp-subject`, `mdlp-place`, `msfx-ent`, `msfx-ref-ent`, `cnpj`. */
+export type Registrations = Readonly<Record<string, string>>;
+
 /** The marketing authorisation holder. */
 export interface Holder {
   readonly tenant: string;
   readonly name: string;
   readonly gln: string;
   readonly address?: Address | undefined;
+  readonly registrations?: Registrations | undefined;
+}
+
+/** A place that goods left or came to. */
+export interface ReportedPlace {
+  readonly gln: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  /** The partner whose place it is; absent: the tenant's own. */
+  readonly partner?: string | undefined;
+  readonly registrations?: Registrations | undefined;
+}
+
+/** A pack or a container as its code says: exactly one of the two forms. */
+export type ReportedCode =
+  | { readonly gtin: string; readonly serial: string; readonly sscc?: undefined }
+  | { readonly sscc: string; readonly gtin?: undefined; readonly serial?: undefined };
+
+/** A container and what is directly in it. */
+export interface ReportedContainer {
+  readonly code: ReportedCode;
+  /** 1: packs are in it, 2: containers of packs are, and so on. */
+  readonly level: number;
+  readonly children: readonly ReportedCode[];
+}
+
+/** Packs of one lot inside something, at any depth. */
+export interface InsideLot {
+  readonly gtin: string;
+  readonly lot: string;
+  /** `YYYY-MM-DD`, where it is known. */
+  readonly expiry?: string | undefined;
+  readonly packs: number;
+}
+
+/** A thing that a movement names, and what is in it: a pack has its own lot there. */
+export interface MovedThing {
+  readonly code: ReportedCode;
+  readonly inside: readonly InsideLot[];
+}
+
+/** A business document that a movement names, as its event does (CBV 2.0 §7.3). */
+export interface ReportedDocument {
+  /** `po`, `desadv`, `inv`, `rma`, … */
+  readonly type: string;
+  readonly number: string;
+}
+
+/** A movement, as it is written of. */
+export interface ReportedMovement {
+  readonly from: ReportedPlace;
+  readonly to: ReportedPlace;
+  readonly documents: readonly ReportedDocument[];
+  readonly things: readonly MovedThing[];
 }

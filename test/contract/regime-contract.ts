@@ -148,8 +148,9 @@ export function regimeContract(regime: Regime, words: Words): void {
       }
     });
 
-    test('asks with GET, which changes nothing', () => {
-      expect(regime.askReceipt('r/1', holder).method).toBe('GET');
+    test('asks with GET, which changes nothing', async () => {
+      const nothing = () => Promise.reject(new Error('nothing was attached'));
+      expect((await regime.askReceipt('r/1', holder, nothing)).method).toBe('GET');
       for (const report of regime.dueReports(release(3)))
         expect(regime.askRequest(report, 'request-1', holder)?.method ?? 'GET').toBe('GET');
     });

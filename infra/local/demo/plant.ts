@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { heapFlags } from '../../../edge-agent/heap-flags.ts';
 import type { Client } from './client.ts';
 import { acme, packright } from './facts.ts';
 import { configured, type Worker } from './staff.ts';
@@ -121,6 +122,7 @@ async function startAgent(needs: PlantNeeds, folder: string, logs: string, ports
   const { ready: url, stop } = await startReady({
     name: "the plant's agent",
     script: join(needs.root, 'edge-agent/main.ts'),
+    flags: heapFlags,
     config,
     log: join(logs, 'agent.log'),
     readyMs: READY_MS,

@@ -1,6 +1,6 @@
 import { type SuperviseNeeds, supervise } from './supervise.ts';
 
-export interface ReadyNeeds<Ready> extends Pick<SuperviseNeeds, 'script' | 'config' | 'log'> {
+export interface ReadyNeeds<Ready> extends Pick<SuperviseNeeds, 'script' | 'flags' | 'config' | 'log'> {
   /** What is started, as a person calls it. */
   readonly name: string;
   /** Reads a line of stdout: what it says of being ready, or undefined. */

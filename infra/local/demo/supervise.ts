@@ -9,6 +9,8 @@ export interface Supervised {
 
 export interface SuperviseNeeds {
   readonly script: string;
+  /** For the interpreter. */
+  readonly flags?: readonly string[];
   readonly config: string;
   /** File that keeps its output. */
   readonly log: string;
@@ -26,7 +28,7 @@ const STOP_MS = 20_000;
  * Keeps `node <script> --config <config>` running. The IPC channel lets the child notice when we are killed. It leads a process group of its
  * own: a Ctrl-C at the terminal reaches us alone, and we stop it when its turn comes.
  */
-export function supervise({ script, config, log, onLine, onDeath }: SuperviseNeeds): Supervised {
+export function supervise({ script, flags = [], config, log, onLine, onDeath }: SuperviseNeeds): Supervised {
   let child: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -36,7 +38,11 @@ export function supervise({ script, config, log, onLine, onDeath }: SuperviseNee
   const start = () => {
     const begun = Date.now();
     let lastLine = '';
-    const one = fork(script, ['--config', config], { detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const one = fork(script, ['--config', config], {
+      execArgv: [...flags],
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     child = one;
     one.stdout?.on('data', linesTo(onLine));
     const remember = linesTo((line) => {

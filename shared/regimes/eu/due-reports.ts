@@ -27,10 +27,15 @@ export function dueReports(act: BusinessAct): Report[] {
       return recalled(act);
     case 'withdrawal':
       return withdrawn(act);
+    case 'packing':
+    case 'shipment':
+    case 'receipt':
+    case 'transfer':
+      return []; // the Hub knows packs, not what they are in or where they are
   }
 }
 
-const subjectOf = ({ product, lot }: Exclude<BusinessAct, Withdrawal>) => `${product.gtin}:${lot.lot}`;
+const subjectOf = ({ product, lot }: Release | Change | Undo | LotRecall) => `${product.gtin}:${lot.lot}`;
 const masterDataKey = (subject: string) => `product-master-data:${subject}`;
 const packDataKey = (subject: string, first: number) => `product-pack-data:${subject}:${first}`;
 
