@@ -3,13 +3,15 @@ import { expect, test } from 'vitest';
 import { recipe } from './greengrass/recipe.ts';
 import { heapFlags } from './heap-flags.ts';
 
-const started = `node ${heapFlags.join(' ')} `;
+const flags = heapFlags.join(' ');
+const started = `node ${flags} `;
 
 test.each([
-  ['systemd', 'edge-agent/systemd/seriate-agent.service'],
-  ['npm run agent', 'package.json'],
-])('by %s the agent has the heap that its times were measured with', (_, file) =>
-  expect(readFileSync(file, 'utf8')).toContain(started),
+  ['systemd', 'edge-agent/systemd/seriate-agent.service', started],
+  ['npm run agent', 'package.json', started],
+  ['npm start', 'infra/local/demo/plant.ts', `'${flags}'`],
+])('by %s the agent has the heap that its times were measured with', (_, file, words) =>
+  expect(readFileSync(file, 'utf8')).toContain(words),
 );
 
 test('as a component it has that heap too', () => {

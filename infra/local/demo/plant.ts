@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { heapFlags } from '../../../edge-agent/heap-flags.ts';
 import type { Client } from './client.ts';
 import { acme, packright } from './facts.ts';
 import { configured, type Worker } from './staff.ts';
@@ -110,6 +109,9 @@ async function startDevices({ root, speed }: PlantNeeds, folder: string, logs: s
   return { ports, status: ready.status, stop };
 }
 
+/** As a site's agent is started: edge-agent/heap-flags.ts */
+const AGENT_HEAP = '--initial-old-space-size=256 --max-semi-space-size=8';
+
 async function startAgent(needs: PlantNeeds, folder: string, logs: string, ports: Ports) {
   const config = join(folder, 'agent.json');
   const describe = async (hmiPort: number) => {
@@ -122,7 +124,7 @@ async function startAgent(needs: PlantNeeds, folder: string, logs: string, ports
   const { ready: url, stop } = await startReady({
     name: "the plant's agent",
     script: join(needs.root, 'edge-agent/main.ts'),
-    flags: heapFlags,
+    flags: AGENT_HEAP.split(' '),
     config,
     log: join(logs, 'agent.log'),
     readyMs: READY_MS,
