@@ -113,7 +113,9 @@ test('a batch does not close over a pack that a person relabels while the line i
 /** Gives the pack that was printed first another number; answers that. */
 function relabelOne(): string {
   stores.db.exec("UPDATE blocks SET fetched = fetched + 1, last = last + 1 WHERE pool = 'serials'");
-  stores.db.exec("INSERT INTO pages SELECT request, last, last, 'SNEW' FROM blocks WHERE pool = 'serials'");
+  stores.db.exec(
+    "INSERT INTO pages (request, first, last, serials) SELECT request, last, last, 'SNEW' FROM blocks WHERE pool = 'serials'",
+  );
   const act = relabel(atBench(stores), { gtin: GTIN, serial: 'SN100000' }, { ...signature, reason: 'torn' });
   if (isRefusal(act)) throw new Error(act.detail);
   return String(act.body['serial']);

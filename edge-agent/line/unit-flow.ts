@@ -194,17 +194,18 @@ export class UnitFlow {
     }
   }
 
-  #label({ serial }: Unit): ItemLabel {
-    return itemLabel(this.#batch.order, serial, this.#batch.recipe);
+  #label({ serial, tail }: Unit): ItemLabel {
+    return itemLabel(this.#batch.order, serial, this.#batch.recipe, tail);
   }
 
   #begin(): Unit {
     const { db, journal, stock, at } = this.#needs;
     const { batch, order } = this.#batch;
     const unit = transaction(db, () => {
-      const { number: serial, block } = stock.takeFrom({ batch, owner: order.owner, pool: order.pool });
+      const { number: serial, ...came } = stock.takeFrom({ batch, owner: order.owner, pool: order.pool });
       const ordinal = this.tally.printed + 1;
-      return journal.printing({ batch, ordinal, gtin: order.gtin, serial, sequence: this.#nextTrigger, block }, at());
+      const sequence = this.#nextTrigger;
+      return journal.printing({ batch, ordinal, gtin: order.gtin, serial, sequence, ...came }, at());
     });
     this.#inFlight.set(unit.sequence, { unit, seen: undefined });
     this.#nextTrigger++;

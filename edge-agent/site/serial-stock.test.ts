@@ -48,6 +48,18 @@ describe('the serial stock', () => {
     expect(() => stores.stock.take(supply)).toThrow('no numbers of serials left');
   });
 
+  test('keeps what stands behind a serial with it, and takes no page where some is missing', async () => {
+    const batch = batchOf({ quantity: 12, unitsPerCase: 4, casesPerPallet: 1 });
+    const of = (serial: string) => ({ '91': 'EE06', '92': `crypto of ${serial}` });
+    cloud.tails = { of, most: 4 };
+    await expect(stockNow().prepare(batch)).rejects.toThrow('not as many tails as serials');
+    cloud.tails = { of };
+    await stockNow().prepare(batch);
+    const supply = { batch: batch.batch, owner: 'acme-pharma', pool: 'serials' };
+    const taken = Array.from({ length: 12 }, () => stores.stock.takeFrom(supply));
+    expect(taken.map(({ tail }) => tail)).toEqual(taken.map(({ number }) => of(number)));
+  });
+
   test('asks for the same block under the same id when the answer was lost, also after a restart', async () => {
     const batch = batchOf({ quantity: 4, unitsPerCase: 4, casesPerPallet: 1 });
     cloud.loseNext = 1;

@@ -125,11 +125,13 @@ export class SerialStock {
     let { granted } = block.granted === undefined ? await this.#ask(block, order) : block;
     while (granted !== undefined && granted.fetched <= granted.last) {
       const { cursor, fetched } = granted;
-      const { first, serials, next } = await this.#page(block, cursor);
+      const { first, serials, extra, next } = await this.#page(block, cursor);
       if (first !== cursor) throw new BlockFault(`block ${request}: the page from ${cursor} begins with ${first}`);
       if (serials.length === 0 && next === undefined)
         throw new BlockFault(`block ${request}: the page from ${cursor} is empty`);
-      ({ granted } = stock.keep(request, { first: fetched, serials }, next));
+      if (extra !== undefined && extra.length !== serials.length)
+        throw new BlockFault(`block ${request}: the page from ${cursor} has not as many tails as serials`);
+      ({ granted } = stock.keep(request, { first: fetched, serials, extra }, next));
     }
   }
 

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { type UnitState, unitStates } from './journal.ts';
 import { integer, oneOf, optionalInteger, optionalText, type Row, text } from './row.ts';
 import type { Taken } from './stock.ts';
+import { tailText } from './tail-tables.ts';
 
 /** A pack's number as another maker's line had it, and what it told of it. */
 export interface ForeignUnit {
@@ -51,8 +52,8 @@ export class ForeignUnits {
     this.#db = db;
     this.#audit = new Audit(db);
     this.#insert = db.prepare(
-      `INSERT INTO units (batch, ordinal, gtin, serial, sequence, block, state, printed_at)
-       VALUES (?1, ?2, ?3, ?4, ?2, ?5, 'printing', ?6)`,
+      `INSERT INTO units (batch, ordinal, gtin, serial, sequence, block, tail, state, printed_at)
+       VALUES (?1, ?2, ?3, ?4, ?2, ?5, ?6, 'printing', ?7)`,
     );
     this.#find = db.prepare(`SELECT ${columns} FROM units WHERE gtin = ? AND serial = ?`);
     this.#encode = db.prepare(
@@ -71,8 +72,8 @@ export class ForeignUnits {
   }
 
   /** Notes that a number is in the line's hands, in the caller's transaction. Throws when it ever was in somebody's. */
-  handOut(batch: number, ordinal: number, gtin: string, { number, block }: Taken, at: string): void {
-    this.#insert.run(batch, ordinal, gtin, number, block, at);
+  handOut(batch: number, ordinal: number, gtin: string, { number, block, tail }: Taken, at: string): void {
+    this.#insert.run(batch, ordinal, gtin, number, block, tailText(tail), at);
   }
 
   find(gtin: string, serial: string): ForeignUnit | undefined {

@@ -1,6 +1,8 @@
+import type { Tail } from '#shared/line/printable.ts';
 import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
 import { integer, oneOf, optionalText, type Row, text } from './row.ts';
+import { tailOf, tailText } from './tail-tables.ts';
 
 export const unitStates = [
   'printing',
@@ -27,6 +29,8 @@ export interface Unit {
   /** Where the gate says that the carton went; undefined when it has not said. */
   readonly fate: (typeof fates)[number] | undefined;
   readonly reason: string | undefined;
+  /** What came with its serial and stands behind it on the pack. */
+  readonly tail: Tail | undefined;
 }
 
 /** Why a unit moves. */
@@ -45,6 +49,8 @@ export interface Printing {
   readonly sequence: number;
   /** The request that its serial came with. */
   readonly block?: string;
+  /** What stands behind its serial. */
+  readonly tail?: Tail | undefined;
 }
 
 /** What became of a batch's units so far. */
@@ -63,7 +69,7 @@ export interface Tally {
   packed: number;
 }
 
-const columns = 'batch, ordinal, serial, sequence, state, verdict, fate, reason';
+const columns = 'batch, ordinal, serial, sequence, state, verdict, fate, reason, tail';
 
 /** The units of a line: one row for every serial that was ever sent to a printer, and no serial twice. */
 export class Journal {
@@ -78,8 +84,8 @@ export class Journal {
     this.#db = db;
     this.#audit = new Audit(db);
     this.#print = db.prepare(
-      `INSERT INTO units (batch, ordinal, gtin, serial, sequence, block, state, printed_at)
-       VALUES (?, ?, ?, ?, ?, ?, 'printing', ?) RETURNING ${columns}`,
+      `INSERT INTO units (batch, ordinal, gtin, serial, sequence, block, tail, state, printed_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'printing', ?) RETURNING ${columns}`,
     );
     this.#verify = db.prepare(
       `UPDATE units SET state = 'verified', verdict = ?, reason = ?, bears = ?, verified_at = ?
@@ -93,9 +99,9 @@ export class Journal {
   }
 
   /** Notes that a serial is about to go to the printer. Throws when it ever went before. */
-  printing({ batch, ordinal, gtin, serial, sequence, block }: Printing, at: string): Unit {
+  printing({ batch, ordinal, gtin, serial, sequence, block, tail }: Printing, at: string): Unit {
     return transaction(this.#db, () => {
-      const row = this.#print.get(batch, ordinal, gtin, serial, sequence, block ?? null, at);
+      const row = this.#print.get(batch, ordinal, gtin, serial, sequence, block ?? null, tailText(tail), at);
       this.#audit.append({ at, batch, subject: `unit ${serial}`, now: 'printing' });
       return unitOf(row ?? {});
     });
@@ -259,5 +265,6 @@ function unitOf(row: Row): Unit {
     verdict: row['verdict'] === null ? undefined : oneOf(row, 'verdict', verdicts),
     fate: row['fate'] === null ? undefined : oneOf(row, 'fate', fates),
     reason: optionalText(row, 'reason'),
+    tail: tailOf(optionalText(row, 'tail')),
   };
 }

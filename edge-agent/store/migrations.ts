@@ -11,6 +11,7 @@ import { siteTables } from './site-tables.ts';
 import { sliceTables } from './slice-tables.ts';
 import { supplyTables } from './supply-tables.ts';
 import { suspectTables } from './suspect-tables.ts';
+import { tailTables } from './tail-tables.ts';
 import { warehouseTables } from './warehouse-tables.ts';
 
 /**
@@ -290,4 +291,5 @@ export const migrations: readonly string[] = [
   archiveTables,
   sliceTables,
   suspectTables,
+  tailTables,
 ];

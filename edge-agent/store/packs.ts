@@ -1,7 +1,9 @@
+import type { Tail } from '#shared/line/printable.ts';
 import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
 import { type UnitState, unitStates } from './journal.ts';
 import { integer, oneOf, optionalInteger, optionalText, type Row, text } from './row.ts';
+import { tailOf } from './tail-tables.ts';
 
 /** A unit as a pack in people's hands and in containers. */
 export interface Pack {
@@ -20,6 +22,8 @@ export interface Pack {
   readonly container: number | undefined;
   /** True once the cloud was told that it exists. */
   readonly told: boolean;
+  /** What came with its serial and stands behind it. */
+  readonly tail: Tail | undefined;
 }
 
 /** How a pack's state changes, by whom and why. */
@@ -32,7 +36,7 @@ export interface PackChange {
   readonly isRead?: boolean;
 }
 
-const columns = 'batch, ordinal, gtin, serial, sequence, state, verdict, reason, rejected_for, container, told';
+const columns = 'batch, ordinal, gtin, serial, sequence, state, verdict, reason, rejected_for, container, told, tail';
 
 /** The packs of a site behind the gate: what they are in, and what people make of them. */
 export class Packs {
@@ -184,4 +188,5 @@ const packOf = (row: Row): Pack => ({
   isBench: integer(row, 'sequence') === 0,
   container: optionalInteger(row, 'container'),
   told: integer(row, 'told') === 1,
+  tail: tailOf(optionalText(row, 'tail')),
 });

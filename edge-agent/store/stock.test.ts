@@ -58,7 +58,7 @@ describe('the stock', () => {
     expect(takeBack).toThrow('no');
     const prepare = vi.spyOn(stores.db, 'prepare');
     expect(stores.stock.take(supply(1))).toBe('a');
-    expect(prepare).toHaveBeenCalledWith(expect.stringContaining('SELECT first, serials FROM pages'));
+    expect(prepare).toHaveBeenCalledWith(expect.stringContaining('SELECT first, serials, tails FROM pages'));
   });
 
   test('knows what is asked for and what is at hand', () => {

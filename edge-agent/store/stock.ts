@@ -1,7 +1,9 @@
+import type { Tail } from '#shared/line/printable.ts';
 import type { Numbers } from '#shared/serials/block-counters.ts';
 import { Audit } from './audit.ts';
 import { type Database, transaction } from './database.ts';
 import { integer, optionalInteger, optionalText, type Row, text } from './row.ts';
+import { tailsOf, tailsText } from './tail-tables.ts';
 
 /** Numbers of one pool. */
 export interface PoolOf {
@@ -43,12 +45,16 @@ export interface Page {
   /** Place of its first serial, counted from the block's first counter on; numbers that the pool skips have no place. */
   readonly first: number;
   readonly serials: readonly string[];
+  /** What stands behind each of them on a pack; absent when nothing does. */
+  readonly extra?: readonly Tail[] | undefined;
 }
 
 /** A number, and the request that it came with. */
 export interface Taken {
   readonly number: string;
   readonly block: string;
+  /** What stands behind it on a pack. */
+  readonly tail?: Tail;
 }
 
 /** A pool has no number left for a batch. */
@@ -177,7 +183,7 @@ export class Stock {
    *
    * @param cursor counter that the page behind it begins with, where it does not follow from the count
    */
-  keep(request: string, { first, serials }: Page, cursor?: number): Block {
+  keep(request: string, { first, serials, extra }: Page, cursor?: number): Block {
     return transaction(this.#db, () => {
       const row = this.#db
         .prepare(
@@ -188,8 +194,8 @@ export class Stock {
       if (row === undefined) throw new Error(`block ${request}: the page from ${first} does not follow`);
       if (serials.length === 0) return blockOf(row);
       this.#db
-        .prepare('INSERT INTO pages (request, first, last, serials) VALUES (?, ?, ?, ?)')
-        .run(request, first, first + serials.length - 1, serials.join('\n'));
+        .prepare('INSERT INTO pages (request, first, last, serials, tails) VALUES (?, ?, ?, ?, ?)')
+        .run(request, first, first + serials.length - 1, serials.join('\n'), tailsText(extra));
       return blockOf(row);
     });
   }
@@ -215,7 +221,8 @@ export class Stock {
       this.#pages.delete(request);
       this.#db.prepare('DELETE FROM pages WHERE request = ? AND first = ?').run(request, page.first);
     }
-    return { number: serial, block: request };
+    const tail = page.extra?.[counter - page.first];
+    return { number: serial, block: request, ...(tail && { tail }) };
   }
 
   #page(request: string, counter: number): Cached {
@@ -223,10 +230,11 @@ export class Stock {
     if (cached !== undefined && counter >= cached.first && counter < cached.first + cached.serials.length)
       return cached;
     const row = this.#db
-      .prepare('SELECT first, serials FROM pages WHERE request = ? AND first <= ? AND last >= ?')
+      .prepare('SELECT first, serials, tails FROM pages WHERE request = ? AND first <= ? AND last >= ?')
       .get(request, counter, counter);
     if (row === undefined) throw new Error(`block ${request} has no page at ${counter}`);
-    const page = { request, first: integer(row, 'first'), serials: text(row, 'serials').split('\n') };
+    const serials = text(row, 'serials').split('\n');
+    const page = { request, first: integer(row, 'first'), serials, extra: tailsOf(optionalText(row, 'tails')) };
     this.#pages.set(request, page);
     return page;
   }

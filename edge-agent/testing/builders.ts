@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkDigit } from '#shared/gs1/check-digit.ts';
 import { numbersNeeded } from '#shared/line/numbers-needed.ts';
+import { elementsWithTail, type Tail } from '#shared/line/printable.ts';
 import type { Recipe } from '#shared/line/recipe.ts';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
@@ -48,6 +49,9 @@ export function sscc(counter: number): string {
 /** The n-th serial. */
 export const serial = (counter: number) => `SN${String(counter).padStart(6, '0')}`;
 
+/** What stands behind the n-th serial where its market has tails. */
+export const tail = (counter: number): Tail => ({ '91': 'EE06', '92': `c${String(counter).padStart(42, '0')}=` });
+
 /** Takes an order in and gives it its recipe and every number it needs, as a site does before it lets a line start. */
 export function assign({ batches, stock }: Stores, order: Order, recipe: Recipe = standardRecipe(order)): Batch {
   batches.create(order, at);
@@ -58,7 +62,9 @@ export function assign({ batches, stock }: Stores, order: Order, recipe: Recipe 
     const request = `${pool}-${created.batch}`;
     stock.want(request, { batch: created.batch, owner: order.owner, pool }, count, at);
     stock.grant(request, { first: base, last: base + count - 1 }, at);
-    stock.keep(request, { first: base, serials: Array.from({ length: count }, (_, index) => number(base + index)) });
+    const counters = Array.from({ length: count }, (_, index) => base + index);
+    const hasTails = pool === order.pool && elementsWithTail(order.market) !== undefined;
+    stock.keep(request, { first: base, serials: counters.map(number), ...(hasTails && { extra: counters.map(tail) }) });
   };
   for (const { pool, count } of numbersNeeded(order, recipe)) {
     if (count > 0) supply(pool, count, pool === order.ssccPool ? sscc : serial);

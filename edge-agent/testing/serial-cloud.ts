@@ -18,6 +18,8 @@ export class SerialCloud {
   loseNext = 0;
   /** So many pages from now on are changed on their way. */
   spoilNext = 0;
+  /** What stands behind serials, and how many of a page have something behind them. */
+  tails: { readonly of: (serial: string) => Record<string, string>; readonly most?: number } | undefined;
   /** Pools that have no number left. */
   readonly dry = new Set<string>();
   #next = 1_000;
@@ -43,7 +45,9 @@ export class SerialCloud {
     const last = this.blocks.get(requestId)?.last ?? 0;
     const end = Math.min(last, from + Math.min(limit, this.pageSize) - 1);
     const counters = countersOf({ first: from, last: end }).filter((counter) => !this.isSkipped(counter));
-    const page = { serials: counters.map((counter) => `N${counter}`), first: from };
+    const named = counters.map((counter) => `N${counter}`);
+    const extra = this.tails && { extra: named.slice(0, this.tails.most).map(this.tails.of) };
+    const page = { serials: named, first: from, ...extra };
     const sha256 = createHash('sha256').update(pageText(page)).digest('hex');
     const isSpoilt = this.spoilNext > 0 && this.spoilNext-- > 0;
     const serials = isSpoilt ? page.serials.map(() => 'N1') : page.serials;

@@ -9,7 +9,6 @@ import { type Refusal, refuse } from '#shared/refusal.ts';
 import { codesProblem } from '#shared/regimes/demanded-codes.ts';
 import { mayDraw } from '#shared/serials/may-draw.ts';
 import type { Pool } from '#shared/serials/pool.ts';
-import { codeProfile } from '#shared/serials/profiles.ts';
 import { mustHaveNoRival } from './must-have-no-rival.ts';
 
 export interface CheckOrderNeeds {
@@ -39,7 +38,7 @@ export async function checkOrder(
   const packs = await needs.pools.get(tenant, wanted.pool);
   if (packs.kind === 'sscc' || packs.gtin !== wanted.gtin)
     throw new Refused(refuse('conflict', `pool ${wanted.pool} does not issue for ${wanted.gtin}`, { at: '/pool' }));
-  throwIf(stateProblem(packs, '/pool') ?? tailProblem(packs) ?? mayDraw(packs, wanted.market));
+  throwIf(stateProblem(packs, '/pool') ?? mayDraw(packs, wanted.market));
   // The product may be sold in other countries than when the pool was made.
   const problem = codesProblem(packs, product);
   throwIf(problem && { ...problem, at: '/pool' });
@@ -85,18 +84,6 @@ export function stateProblem({ id, state }: Pool, at: string): Refusal | undefin
   if (state === 'active') return undefined;
   const remedy = state === 'frozen' ? 'thaw the pool, or order from another' : 'order from another pool';
   return refuse('conflict', `pool ${id} is ${state}: it issues nothing`, { at, remedy });
-}
-
-/** Lines print GTIN, serial, expiry and lot. */
-function tailProblem({ id, profile = '' }: Pool): Refusal | undefined {
-  const { extra = [], name = '' } = codeProfile(profile) ?? {};
-  if (extra.length === 0) return undefined;
-  const elements = extra.map(({ ai, meaning }) => `(${ai}) ${meaning}`).join(', ');
-  return refuse('conflict', `packs of pool ${id} carry ${elements}, which no line prints yet`, {
-    at: '/pool',
-    rule: name,
-    remedy: 'write its serials to a file for a system that prints them, or order from a pool of another profile',
-  });
 }
 
 /** The packer has to read the order; without the owner's grant it would wait for ever. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { id } from '../id.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { marketProblem } from './market-problem.ts';
+import { printable } from './printable.ts';
 import { senseProblem } from './recipe-sense.ts';
 import { placesOf } from './template.ts';
 
@@ -74,7 +75,7 @@ export const recipe = v.strictObject({
     {},
   ),
   /** Application identifiers of the unit's code in their order. */
-  elements: v.optional(v.pipe(v.array(v.picklist(['01', '10', '17', '21'])), v.maxLength(4)), ['01', '17', '10', '21']),
+  elements: v.optional(v.pipe(v.array(v.picklist(printable)), v.maxLength(printable.length)), ['01', '17', '10', '21']),
   /** Human-readable lines beside the code, templates. */
   text: v.optional(v.pipe(v.array(line), v.maxLength(12)), ['GTIN {01}', 'EXP {expiry}', 'LOT {10}', 'SN {21}']),
   /** From the inside out; none leaves the packs loose. */

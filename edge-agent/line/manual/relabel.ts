@@ -31,7 +31,7 @@ export function relabel(
     }
     const free = bench.takeOut(pack);
     const { order, recipe } = batch;
-    const { number: serial, block } = needs.stock.takeFrom({
+    const { number: serial, ...came } = needs.stock.takeFrom({
       batch: batch.batch,
       owner: order.owner,
       pool: order.pool,
@@ -39,8 +39,8 @@ export function relabel(
     bench.packs.change(free, { ...bench.by, state: 'decommissioned', why: `relabelled as ${serial}: ${bench.why}` });
     if (pack.told) bench.say(pack, [bench.epcOf(pack)], (epcs, about) => decommissionEvent({ epcs, ...about }));
     const ordinal = needs.journal.nextOrdinal(batch.batch);
-    needs.journal.printing({ batch: batch.batch, ordinal, gtin: order.gtin, serial, sequence: 0, block }, bench.at);
-    const labels = [itemLabel(order, serial, recipe)];
+    needs.journal.printing({ batch: batch.batch, ordinal, gtin: order.gtin, serial, sequence: 0, ...came }, bench.at);
+    const labels = [itemLabel(order, serial, recipe, came.tail)];
     return { batch: batch.batch, subject: `unit ${pack.serial}`, body: { serial }, labels };
   });
 }

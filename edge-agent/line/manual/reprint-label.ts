@@ -29,7 +29,7 @@ export function reprintLabel(needs: ManualNeeds, ref: ContainerRef | SerialRef, 
 }
 
 function ofPack(bench: Bench, pack: Pack): Outcome {
-  const { batch, serial, state } = pack;
+  const { batch, serial, state, tail } = pack;
   if (!isUnreadLabel(pack)) {
     forbid(
       refuse('conflict', `${serial} is ${state}`, {
@@ -41,7 +41,8 @@ function ofPack(bench: Bench, pack: Pack): Outcome {
   }
   mustBeRunning(bench, pack);
   const { order, recipe } = bench.batchOf(pack);
-  return { batch, subject: `unit ${serial}`, body: { serial, was: state }, labels: [itemLabel(order, serial, recipe)] };
+  const labels = [itemLabel(order, serial, recipe, tail)];
+  return { batch, subject: `unit ${serial}`, body: { serial, was: state }, labels };
 }
 
 function ofContainer(bench: Bench, container: Container): Outcome {

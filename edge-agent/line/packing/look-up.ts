@@ -26,8 +26,12 @@ const BEST = 4;
 type Printed = Pick<Batch, 'order' | 'recipe'>;
 
 /** Whether a scan shows exactly what is to stand on a pack: its elements, their order and their values. */
-export function isOn({ order, recipe }: Printed, serial: string, text: string): boolean {
-  return judge(itemLabel(order, serial, recipe).elements, { text, grade: BEST, sequence: 0 }, 0).good;
+export function isOn(
+  { order, recipe }: Printed,
+  { serial, tail }: Pick<Pack, 'serial' | 'tail'>,
+  text: string,
+): boolean {
+  return judge(itemLabel(order, serial, recipe, tail).elements, { text, grade: BEST, sequence: 0 }, 0).good;
 }
 
 /**
@@ -43,7 +47,7 @@ export function findScanned(needs: LookUpNeeds, text: string): Found | Refusal {
     return isRefusal(code) ? code : containerOf(needs, code);
   }
   const { recipe, order } = printedOf(needs, pack);
-  if (isOn({ recipe, order }, pack.serial, text)) return { pack };
+  if (isOn({ recipe, order }, pack, text)) return { pack };
   const code = readScan(text, recipe.elements);
   if (isRefusal(code)) return code;
   const due = recipe.elements.map((ai) => `(${ai})`).join('');

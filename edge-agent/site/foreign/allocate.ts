@@ -36,13 +36,18 @@ export function allocate(needs: ForeignNeeds, { token, ...ask }: Ask): Promise<A
     const numbers = given.map(({ number }) => number);
     audit(needs, batch.batch, ask.level, numbers, { now: 'allocated' });
     const gtin = pool.gtin !== undefined && { gtin: pool.gtin };
-    return { batch: batch.batch, answer: { token, level: ask.level, numbers, ...gtin } };
+    const tails = given.some(({ tail }) => tail) && { tails: given.map(({ tail = {} }) => tail) };
+    return { batch: batch.batch, answer: { token, level: ask.level, numbers, ...gtin, ...tails } };
   });
 }
 
 /** Only what was kept by us is read back. */
 const takenOf = (kept: unknown): Taken => v.parse(takenShape, kept);
-const takenShape = v.object({ number: v.string(), block: v.string() });
+const takenShape = v.object({
+  number: v.string(),
+  block: v.string(),
+  tail: v.exactOptional(v.record(v.string(), v.string())),
+});
 const backShape = v.object({ back: v.number(), why: v.custom<Refusal>((why) => isRefusal(why)) });
 const backOf = ({ far }: Before): Exclude<Far, string> | undefined => (v.is(backShape, far) ? far : undefined);
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal } from '#shared/refusal.ts';
 import { offsetAt } from '../../line/event-clock.ts';
-import { anOrder, assign } from '../../testing/builders.ts';
+import { anOrder, assign, tail } from '../../testing/builders.ts';
 import { type Bench, bench, isHeld } from '../../testing/foreign-bench.ts';
 import { signature } from '../../testing/hand-bench.ts';
 import { resolveException } from '../integrity/resolve-exception.ts';
@@ -37,6 +37,16 @@ describe('a line of another maker', () => {
     const other = await it.line.allocate({ ...ask, token: 'u' });
     const all = [first, other].flatMap((one) => ('numbers' in one ? one.numbers : []));
     expect(new Set(all).size).toBe(10);
+  });
+
+  test('gets what stands behind a serial on the pack with it, also when it asks again', async () => {
+    assign(it.stores, anOrder({ line: 'foreign-1', order: 'order-2', lot: 'LOT43', market: 'ru' }));
+    await it.line.begin('order-2', 'begin');
+    const ask = { order: 'order-2', level: 'item', count: 3, token: 't' } as const;
+    const given = await it.line.allocate(ask);
+    const numbers = 'numbers' in given ? given.numbers : [];
+    expect(given).toMatchObject({ tails: numbers.map((number) => tail(Number(number.slice(2)))) });
+    expect(await it.line.allocate(ask)).toEqual(given);
   });
 
   test('gets no more numbers than the order has, all or none', async () => {

@@ -1,3 +1,4 @@
+import type { Tail } from '#shared/line/printable.ts';
 import type { PackLevel, Recipe } from '#shared/line/recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import type { Refusal } from '#shared/refusal.ts';
@@ -50,6 +51,8 @@ export interface Allocation {
   readonly numbers: readonly string[];
   /** What the serials are of; absent for SSCCs. */
   readonly gtin?: string;
+  /** What stands behind each of the serials on its pack, by application identifier; absent where nothing does. */
+  readonly tails?: readonly Tail[];
 }
 
 /** Numbers were bound to what they name, or put on a label. */

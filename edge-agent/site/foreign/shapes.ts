@@ -128,6 +128,14 @@ export const allocationAnswer = v.object({
   level,
   numbers: v.pipe(v.array(v.string()), v.description('Serials (AI 21), or SSCCs of 18 digits')),
   gtin: v.exactOptional(v.pipe(v.string(), v.description('What the serials are of; absent for SSCCs'))),
+  tails: v.exactOptional(
+    v.pipe(
+      v.array(v.record(v.string(), v.string())),
+      v.description(
+        'What stands behind each of the serials on its pack, by application identifier; absent where nothing does',
+      ),
+    ),
+  ),
 });
 
 const told = {

@@ -1,5 +1,6 @@
 import { writeElementString } from '#shared/gs1/element-string.ts';
 import { sgtinUrn } from '#shared/gs1/sgtin.ts';
+import { tailLike } from '#shared/line/printable.ts';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
@@ -31,7 +32,7 @@ export function orderProblem({ site, owners, lines }: Runnable, order: Order): R
     return refuse('conflict', `this site has no line ${line}`, { ...about, at: '/line', remedy: one(lines) });
   const urn = sgtinUrn({ gtin, serial: '1', companyPrefix });
   if (isRefusal(urn)) return { at: '/gtin', ...urn };
-  const label = writeElementString([...itemLabel(order, '1', standardRecipe(order)).elements]);
+  const label = writeElementString([...itemLabel(order, '1', standardRecipe(order), tailLike(order.market)).elements]);
   return isRefusal(label) ? { ...label, at: '/lot' } : undefined;
 }
 

@@ -110,7 +110,7 @@ async function startDevices({ root, speed }: PlantNeeds, folder: string, logs: s
 }
 
 /** As a site's agent is started: edge-agent/heap-flags.ts */
-const AGENT_HEAP = '--initial-old-space-size=256 --max-semi-space-size=8';
+const AGENT_HEAP = '--initial-old-space-size=512 --max-semi-space-size=8';
 
 async function startAgent(needs: PlantNeeds, folder: string, logs: string, ports: Ports) {
   const config = join(folder, 'agent.json');

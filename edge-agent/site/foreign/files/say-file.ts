@@ -31,7 +31,11 @@ export async function sayFile(
 async function handOut(folder: Folder, name: string, { answer }: Taken): Promise<void> {
   if (answer === undefined || !('numbers' in answer)) return;
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const rows = answer.numbers.map((number) => [answer.level, answer.gtin ?? '', number].map(quoted).join(','));
-  const text = ['level,gtin,number', ...rows, ''].join('\r\n');
+  const { level, gtin = '', numbers, tails = [] } = answer;
+  const ais = [...new Set(tails.flatMap((tail) => Object.keys(tail)))].toSorted();
+  const rows = numbers.map((number, i) =>
+    [level, gtin, number, ...ais.map((ai) => tails[i]?.[ai] ?? '')].map(quoted).join(','),
+  );
+  const text = [['level', 'gtin', 'number', ...ais].join(','), ...rows, ''].join('\r\n');
   await folder.write('out', `${name.replace(/\.json$/i, '')}.numbers.csv`, text);
 }

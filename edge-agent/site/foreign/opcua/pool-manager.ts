@@ -1,3 +1,4 @@
+import { elementsWithTail } from '#shared/line/printable.ts';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import type { ForeignLine, ForeignOrder } from '../foreign-line.ts';
 import { type Answer, answerTo, done, no } from './answer.ts';
@@ -48,6 +49,8 @@ export class PoolManager {
     if ('code' in selected) return selected;
     const { order, level, key } = selected;
     const name = nameOf(order);
+    if (level === 'item' && elementsWithTail(order.order.market) !== undefined)
+      return no('InvalidSelectionCriteria', noTails);
     const own = token || selected.token;
     if (order.state === 'assigned') {
       const begun = await this.#line.begin(name, `begin-${order.order.order}`.slice(0, 128));
@@ -99,6 +102,9 @@ function requestCode({ refused, at }: Refusal) {
     ? 'InsufficientSerialNumbers'
     : 'InvalidSelectionCriteria';
 }
+
+const noTails =
+  'the order’s serials have a tail behind them on the pack, which OPEN-SCS has no place for: ask for them over HTTP or by files';
 
 const noFormat = (format: string): Answer =>
   no(
