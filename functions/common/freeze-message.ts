@@ -3,8 +3,10 @@ import type { Frozen } from './store/delivery-row.ts';
 import { type EvidenceStore, evidenceKey } from './store/evidence.ts';
 
 /** A message as it goes out. */
-export interface Outbound extends Omit<Frozen, 'evidenceKey'> {
+export interface Outbound extends Omit<Frozen, 'evidenceKey' | 'attached'> {
   readonly body: Uint8Array;
+  /** What is sent later, under the receipt that it gets: kept beside it. */
+  readonly attachment?: Uint8Array;
 }
 
 interface Needs {
@@ -23,16 +25,38 @@ export async function freezeMessage(
   needs: Needs,
   claim: Claim,
   write: () => Promise<Outbound>,
-  ready?: () => Promise<unknown>,
+  ready?: (message: Outbound) => Promise<unknown>,
 ): Promise<Outbound> {
-  const { tenant, deliveryId, evidence, frozen: before } = claim.delivery;
-  const kept = before && (await needs.evidence.get(before.evidenceKey));
-  if (before && kept === undefined) throw new Error(`evidence ${before.evidenceKey} is gone`);
-  const { body, ...head } = before && kept ? { ...before, body: kept } : await write();
-  const key = before?.evidenceKey ?? evidenceKey(tenant, deliveryId, evidence.length, 'sent');
-  if (before === undefined) await needs.evidence.put(key, body);
-  await ready?.();
-  const noted = { at: needs.now().toISOString(), direction: 'sent' as const, key };
-  await needs.deliveries.noteSent(claim, noted, { ...head, evidenceKey: key });
-  return { ...head, body };
+  const { frozen } = claim.delivery;
+  const { message, keys } = frozen ? await keptBefore(needs, frozen) : await keptNow(needs, claim, await write());
+  await ready?.(message);
+  const at = needs.now().toISOString();
+  const { body: _, attachment, ...head } = message;
+  const { attached: key } = keys;
+  const attached = attachment && key !== undefined ? [{ at, direction: 'attached' as const, key }] : [];
+  const noted = { at, direction: 'sent' as const, key: keys.evidenceKey };
+  await needs.deliveries.noteSent(claim, noted, { ...head, ...keys }, ...attached);
+  return message;
+}
+
+interface Kept {
+  readonly message: Outbound;
+  readonly keys: Pick<Frozen, 'evidenceKey' | 'attached'>;
+}
+
+async function keptBefore({ evidence }: Needs, { evidenceKey: key, attached, ...head }: Frozen): Promise<Kept> {
+  const body = await evidence.get(key);
+  if (body === undefined) throw new Error(`evidence ${key} is gone`);
+  return { message: { ...head, body }, keys: { evidenceKey: key, ...(attached && { attached }) } };
+}
+
+async function keptNow({ evidence }: Needs, { delivery }: Claim, message: Outbound): Promise<Kept> {
+  const { tenant, deliveryId, evidence: before } = delivery;
+  const { body, attachment } = message;
+  const key = evidenceKey(tenant, deliveryId, before.length, 'sent');
+  await evidence.put(key, body);
+  if (attachment === undefined) return { message, keys: { evidenceKey: key } };
+  const attached = evidenceKey(tenant, deliveryId, before.length + 1, 'attached');
+  await evidence.put(attached, attachment);
+  return { message, keys: { evidenceKey: key, attached } };
 }

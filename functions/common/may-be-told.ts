@@ -1,11 +1,11 @@
 import { instantOf } from '#shared/epcis/time.ts';
 import { packChangeOf } from '#shared/regimes/pack-change.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { isShipment } from './is-shipment.ts';
+import { isReceipt, isShipment } from './is-shipment.ts';
 
 /** False for an event that no regulator hears of, wherever its packs went. */
 export const mayBeTold = (stored: Pick<StoredEvent, 'event'>): boolean =>
-  packChangeOf(stored.event) !== undefined || isShipment(stored) || isVoiding(stored);
+  packChangeOf(stored.event) !== undefined || isShipment(stored) || isReceipt(stored) || isVoiding(stored);
 
 /** True for an event that says that goods did not leave after all (CBV 2.0 §7.1, void_shipping). */
 export const isVoiding = ({ event }: Pick<StoredEvent, 'event'>): boolean =>

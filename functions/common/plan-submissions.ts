@@ -1,15 +1,18 @@
-import type { BusinessAct } from '#shared/regimes/business-act.ts';
-import type { Regime } from '#shared/regimes/regime.ts';
-import { regimesOf } from '#shared/regimes/registry.ts';
+import type { BusinessAct, Movement, Packing } from '#shared/regimes/business-act.ts';
+import { type Planned, plannedOf } from '#shared/regimes/planned.ts';
 import { deliveryId } from './delivery-id.ts';
+import { waitsForFacts } from './missing-facts.ts';
 import type { SendToQueue } from './send/queue.ts';
 import type { Deliveries } from './store/deliveries.ts';
 import type { NewDelivery } from './store/delivery-row.ts';
+import type { LotName } from './store/lot-fates.ts';
 
 export interface PlanSubmissionsNeeds {
   readonly deliveries: Pick<Deliveries, 'plan'>;
   /** Absent where `sweep` is soon enough. */
   readonly wakeRegulator?: SendToQueue;
+  /** Those of this installation when absent. */
+  readonly regimes?: readonly Planned[];
   readonly now: () => Date;
 }
 
@@ -20,9 +23,19 @@ export async function planSubmissions(
   act: BusinessAct,
   members?: Members,
 ): Promise<number> {
-  const planned = regimesOf('product' in act ? act.product.markets : act.markets).flatMap((regime) =>
-    submissionsOf(tenant, regime, act, members),
-  );
+  const regimes = plannedOf('product' in act ? act.product.markets : act.markets, needs.regimes);
+  return planFor(needs, tenant, regimes, act, members);
+}
+
+/** The same for some regimes alone. */
+export async function planFor(
+  needs: PlanSubmissionsNeeds,
+  tenant: string,
+  regimes: readonly Planned[],
+  act: BusinessAct,
+  members?: Members,
+): Promise<number> {
+  const planned = regimes.flatMap((regime) => submissionsOf(tenant, regime, act, members));
   for (const submission of planned) await needs.deliveries.plan(submission, needs.now());
   // What waits for another submission of the act is woken by it; what waits for those of an earlier act looks for itself.
   const first = planned.filter(
@@ -32,18 +45,20 @@ export async function planSubmissions(
   return planned.length;
 }
 
-/** The list of the packs that an act is told of: its key, and the place of its first. */
+/** The list of the packs or things that an act is told of: its key, and the place of its first. */
 export interface Members {
   readonly key: string;
   readonly first: number;
+  /** Lots that have to be known before it is told of them. */
+  readonly lots?: readonly LotName[];
 }
 
 /** The rows of what a regime wants to hear of an act. */
-export function submissionsOf(tenant: string, regime: Regime, act: BusinessAct, members?: Members): NewDelivery[] {
+export function submissionsOf(tenant: string, regime: Planned, act: BusinessAct, members?: Members): NewDelivery[] {
   const reports = regime.dueReports(act);
   const idOf = (key: string) => deliveryId('regulator', tenant, regime.market, key);
   const eventIds = 'eventId' in act ? [act.eventId] : undefined;
-  return reports.map(({ held, ...report }) => ({
+  return reports.map(({ held, wants = [], ...report }) => ({
     tenant,
     deliveryId: idOf(report.key),
     kind: 'submission',
@@ -53,12 +68,25 @@ export function submissionsOf(tenant: string, regime: Regime, act: BusinessAct, 
       ...('lot' in act && { lot: act.lot.lot }),
       ...(eventIds && { eventIds }),
     },
-    report: { ...report, at: act.at, ...(report.units && members && { members: listOf(members) }) },
+    report: { ...report, at: act.at, ...restOf(act, wants, report.units && members) },
     ...(report.after && { after: report.after.map(idOf) }),
     before: reports.filter(({ after = [] }) => after.includes(report.key)).map(({ key }) => idOf(key)),
     ...(report.deadline !== undefined && { deadline: report.deadline }),
-    ...(held !== undefined && { held: { by: 'seriate', at: act.at, reason: held } }),
+    ...heldBy(act.at, held ?? (wants.length > 0 ? waitsForFacts(wants) : undefined)),
   }));
 }
 
-const listOf = ({ key, first }: Members) => ({ key, first });
+/** Whom a person has to let go for another reason is let go by that person; what it wants is asked for again before it is sent. */
+const heldBy = (at: string, reason: string | undefined) =>
+  reason === undefined ? {} : { held: { by: 'seriate', at, reason } };
+
+/** What the row has beyond the report. */
+const restOf = (act: BusinessAct, wants: readonly string[], members: Members | undefined) => ({
+  ...(wants.length > 0 && { wants: [...wants] }),
+  ...(members && { members: { key: members.key, first: members.first } }),
+  ...(members?.lots && { lots: members.lots.map(({ gtin, lot }) => ({ gtin, lot })) }),
+  ...(isOfGoods(act) && { tells: act.kind, ...('undo' in act && act.undo && { undo: true }) }),
+});
+
+const isOfGoods = (act: BusinessAct): act is Packing | Movement =>
+  act.kind === 'packing' || act.kind === 'shipment' || act.kind === 'receipt' || act.kind === 'transfer';

@@ -1,4 +1,5 @@
 import { refuse } from '#shared/refusal.ts';
+import type { Regime } from '#shared/regimes/regime.ts';
 import { regimeOf } from '#shared/regimes/registry.ts';
 import { Refused } from './refused.ts';
 import type { Delivery } from './store/delivery-row.ts';
@@ -10,20 +11,24 @@ import type { EvidenceStore } from './store/evidence.ts';
  * @throws Refused when that answer cannot be read any more
  */
 export async function refusedObjects(
-  { evidence }: { readonly evidence: Pick<EvidenceStore, 'get'> },
+  { evidence, regimes }: { readonly evidence: Pick<EvidenceStore, 'get'>; readonly regimes?: readonly Regime[] },
   delivery: Delivery,
 ): Promise<string[]> {
   const answer = delivery.evidence.findLast(({ direction }) => direction === 'answered');
   const bytes = answer && (await evidence.get(answer.key));
   const sent = bytes && delivery.frozen && (await evidence.get(delivery.frozen.evidenceKey));
+  const { attached } = delivery.frozen ?? {};
+  const more = attached === undefined ? undefined : await evidence.get(attached);
   const verdict =
     bytes &&
     sent &&
-    regimeOf(delivery.market ?? '')?.readAnswer({
+    regimeOf(delivery.market ?? '', regimes)?.readAnswer({
       to: delivery.receipt === undefined ? 'message' : 'receipt',
       status: answer?.status ?? 0,
       body: Buffer.from(bytes).toString('utf8'),
       sent: Buffer.from(sent).toString('utf8'),
+      ...(delivery.receipt !== undefined && { receipt: delivery.receipt }),
+      ...(more && { attached: Buffer.from(more).toString('utf8') }),
     });
   if (verdict?.verdict === 'partially-accepted') return verdict.rejected.map(({ object }) => object);
   throw new Refused(

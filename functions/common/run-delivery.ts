@@ -13,6 +13,8 @@ import { type Turn, Waits } from './waits.ts';
 export interface Tried {
   readonly verdict: Verdict;
   readonly answered?: Evidence;
+  /** What was sent for that answer, where it is not the message itself. */
+  readonly asked?: Evidence;
 }
 
 /** Nothing was tried, because something else must happen first; look again after so many seconds. */
@@ -52,8 +54,7 @@ export const runDelivery =
     const { delivery } = claim;
     const step =
       'postponed' in tried ? postponed(delivery, tried) : advance(delivery, tried.verdict, done, needs.random());
-    const answered = 'postponed' in tried ? undefined : tried.answered;
-    const settled = await needs.deliveries.settle(claim, step, needs.now(), answered);
+    const settled = await needs.deliveries.settle(claim, step, needs.now(), ...learnt(tried));
     tell(delivery, step, settled);
     if (settled === 'done') await goOn(needs, delivery, step);
   };
@@ -65,6 +66,10 @@ async function callPeople({ deliveries, now }: RunNeeds, tenant: string, deliver
   const { market, partner, state, deadline } = late;
   log('delivery-late', { tenant, deliveryId, market, partner, state, deadline });
 }
+
+/** The evidence of a try, in the order in which it came about. */
+const learnt = (tried: Tried | Postponed): Evidence[] =>
+  'postponed' in tried ? [] : [tried.asked, tried.answered].filter((one) => one !== undefined);
 
 async function tryOnce({ now }: RunNeeds, attempt: Attempt, claim: Claim): Promise<Tried | Postponed> {
   const { delivery } = claim;

@@ -62,7 +62,8 @@ export async function changeDelivery<Shape extends v.GenericSchema<unknown, { re
   return { status: 200, body: tellDelivery(changed) };
 }
 
-const overtaken = refuse('conflict', 'the delivery was just changed, or is in its sender’s hands', {
+/** Somebody was faster. */
+export const overtaken = refuse('conflict', 'the delivery was just changed, or is in its sender’s hands', {
   remedy: 'read it again in a moment, and decide anew',
 });
 

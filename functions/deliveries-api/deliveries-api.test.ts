@@ -4,14 +4,16 @@ import { httpHandler } from '#common/http.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
 import { errorMeaning } from '#shared/messages/deliveries-api.ts';
 import { call } from '../../test/kit/call.ts';
-import { aHouse, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { aHouse, type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listErrors } from './list-errors.ts';
+import { listSubmissions } from './list-submissions.ts';
 import { resendDelivery } from './resend-delivery.ts';
 import { showDelivery } from './show-delivery.ts';
 
 let world: World;
+let house: House;
 let tenant: string;
 let woken: { queue: string; message: object }[];
 beforeAll(async () => {
@@ -19,7 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 beforeEach(async () => {
-  ({ tenant } = await aHouse(world));
+  house = await aHouse(world);
+  ({ tenant } = house);
   woken = [];
 });
 
@@ -35,6 +38,7 @@ function api(route: string, more: Parameters<typeof call>[2] = {}) {
     {
       'GET /api/deliveries': { permission: 'deliveries:read', endpoint: listDeliveries(needs) },
       'GET /api/deliveries/{deliveryId}': { permission: 'deliveries:read', endpoint: showDelivery(needs) },
+      'GET /api/lots/{lot}/submissions': { permission: 'deliveries:read', endpoint: listSubmissions(needs) },
       'GET /api/regulator-errors': { permission: 'deliveries:read', endpoint: listErrors },
       'POST /api/deliveries/{deliveryId}/resend': { permission: 'deliveries:write', endpoint: resendDelivery(needs) },
     },
@@ -102,6 +106,24 @@ describe('deliveries over the API', () => {
     expect(body).toBe('//4A');
   });
 
+  test('are not told as none where a product, lot, partner or market is not known at all', async () => {
+    const list = (query: Record<string, string>) => api('GET /api/deliveries', { query });
+    expect(await list({ market: 'xx' })).toMatchObject({ status: 400, body: { at: '?market' } });
+    expect(await list({ gtin: '09521321543219' })).toMatchObject({ status: 400, body: { at: '?gtin' } });
+    for (const query of [{ gtin: '09521321543218' }, { lot: 'NOPE' }, { partner: 'nobody' }])
+      expect(await list(query)).toMatchObject({
+        status: 404,
+        body: { detail: expect.stringContaining('there is no') },
+      });
+    expect((await list({ lot: 'LOT1', state: 'parked' })).body).toEqual({ deliveries: [] });
+    const ofLot = (lot: string) =>
+      api('GET /api/lots/{lot}/submissions', { path: { lot }, query: { gtin: house.gtin } });
+    expect(await ofLot('LOT1')).toMatchObject({ status: 200, body: { submissions: [] } });
+    expect(await ofLot('NOPE')).toMatchObject({ status: 404, body: { at: 'lot' } });
+    const errors = await api('GET /api/regulator-errors', { query: { market: 'zz' } });
+    expect(errors).toMatchObject({ status: 400, body: { at: '?market' } });
+  });
+
   test('have no evidence that is not there', async () => {
     await ended('rejected');
     expect((await show({ evidence: '7' })).status).toBe(404);
@@ -119,6 +141,9 @@ describe('deliveries over the API', () => {
   test.each(['rejected', 'parked'] as const)('that are %s are sent again when asked', async (state) => {
     await ended(state);
     expect(await resend()).toMatchObject({ status: 202, body: { state: 'due', attempts: 0 } });
+    // Whoever lost the answer asks once more; another is told how it stands.
+    expect(await resend()).toMatchObject({ status: 202, body: { state: 'due' } });
+    expect((await resend({ claims: { username: 'somebody' } })).status).toBe(409);
     expect(woken).toEqual([{ queue: 'regulator', message: { tenant, deliveryId: 's1' } }]);
     expect((await world.needs.deliveries.get(tenant, 's1'))?.round).toBe(state === 'rejected' ? 2 : 1);
   });

@@ -21,6 +21,7 @@ export function tellDelivery({ frozen, before, uncertain, polls, round, anew, de
     ...told,
     ...(report && { report: report.name, act: report.act }),
     ...(report?.change && { change: report.change }),
+    wants: report?.wants,
     ...(frozen?.to && { sentTo: frozen.to.url, rehearsal: frozen.to.rehearsal }),
     ...(explained.length > 0 && { explained }),
   };

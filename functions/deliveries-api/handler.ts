@@ -5,11 +5,13 @@ import { queue } from '#common/send/queue.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
+import { lots } from '#common/store/lots.ts';
 import { marketWithdrawals } from '#common/store/market-withdrawals.ts';
 import { registry } from '#common/store/registry.ts';
 import { regulatorAccesses } from '#common/store/regulator-accesses.ts';
 import { correctDelivery } from './correct-delivery.ts';
 import { shape } from './env.ts';
+import { giveFacts } from './give-facts.ts';
 import { cancelDelivery, closeDelivery, holdDelivery, unholdDelivery } from './hold-delivery.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listErrors } from './list-errors.ts';
@@ -24,6 +26,7 @@ const db = documentClient();
 const needs = {
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
   registryTable: env.REGISTRY_TABLE,
+  lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
   accesses: regulatorAccesses(db, env.REGISTRY_TABLE),
   withdrawals: marketWithdrawals(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
@@ -37,6 +40,7 @@ export const handler = httpHandler(
     'GET /api/deliveries': { permission: 'deliveries:read', endpoint: listDeliveries(needs) },
     'GET /api/deliveries/{deliveryId}': { permission: 'deliveries:read', endpoint: showDelivery(needs) },
     'POST /api/deliveries/{deliveryId}/resend': { permission: 'deliveries:write', endpoint: resendDelivery(needs) },
+    'PUT /api/deliveries/{deliveryId}/facts': { permission: 'deliveries:write', endpoint: giveFacts(needs) },
     'POST /api/deliveries/{deliveryId}/hold': { permission: 'deliveries:write', endpoint: holdDelivery(needs) },
     'POST /api/deliveries/{deliveryId}/unhold': { permission: 'deliveries:write', endpoint: unholdDelivery(needs) },
     'POST /api/deliveries/{deliveryId}/cancel': { permission: 'deliveries:write', endpoint: cancelDelivery(needs) },

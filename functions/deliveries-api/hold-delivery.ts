@@ -1,4 +1,5 @@
 import type { Endpoint } from '#common/http.ts';
+import { missingFacts, waitsForFacts } from '#common/missing-facts.ts';
 import { Refused } from '#common/refused.ts';
 import { deliveryReason, deliveryUnhold } from '#shared/messages/deliveries-api.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -27,6 +28,8 @@ export const unholdDelivery =
       body: deliveryUnhold,
       from: ['held'],
       make: ({ deliveries }, delivery, { body: { change }, at, told }) => {
+        const missing = missingFacts(delivery);
+        if (missing.length > 0) throw new Refused(wanting(missing));
         const isUnclear = delivery.report?.change === 'ended';
         if (isUnclear && change === undefined) throw new Refused(unclear);
         if (!isUnclear && change !== undefined) throw new Refused(clear);
@@ -61,7 +64,13 @@ export const cancelDelivery =
 
 const mayHaveArrived = (done: string) =>
   refuse('conflict', `it may have arrived, and is not ${done} before that is known`, {
-    remedy: 'wait until its sender has asked the receiver, or send it again',
+    remedy: 'wait until its sender has asked the receiver: it goes on by itself, and is then acknowledged or due again',
+  });
+
+const wanting = (missing: readonly string[]) =>
+  refuse('conflict', `the delivery ${waitsForFacts(missing)}`, {
+    at: '/facts',
+    remedy: 'PUT /api/deliveries/{deliveryId}/facts, or cancel the delivery',
   });
 
 const unclear = refuse('malformed', 'it is not said what became of the packs', {

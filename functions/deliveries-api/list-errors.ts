@@ -1,11 +1,20 @@
 import type { Endpoint } from '#common/http.ts';
 import { networkQueries } from '#common/queries/network.ts';
-import { readQuery } from '#common/query-parameters.ts';
-import { markets } from '#shared/regimes/registry.ts';
+import { badQuery, readQuery } from '#common/query-parameters.ts';
+import { markets as inForce, repealed } from '#shared/regimes/registry.ts';
+
+/** Repealed ones are still rehearsed, and so asked about. */
+const markets = [...inForce, ...repealed];
 
 /** What the codes of regulators and trading partners mean, why they come and what to do; the same for everybody. */
 export const listErrors: Endpoint = async (request) => {
   const wanted = readQuery(networkQueries['GET /api/regulator-errors'], request);
+  const known = { market: markets.map(({ market }) => market), system: systemsOf() };
+  for (const name of ['market', 'system'] as const) {
+    const value = wanted[name];
+    if (value !== undefined && !known[name].includes(value))
+      throw badQuery(name, `is no ${name} whose codes are known`, `take one of ${known[name].join(', ')}`);
+  }
   const errors = markets
     .filter(({ market }) => wanted.market === undefined || market === wanted.market)
     .flatMap(({ market, systems }) =>
@@ -18,3 +27,5 @@ export const listErrors: Endpoint = async (request) => {
     );
   return { status: 200, body: { errors } };
 };
+
+const systemsOf = () => [...new Set(markets.flatMap(({ systems }) => systems.map(({ system }) => system)))];

@@ -6,14 +6,16 @@ import { isOver } from '#common/store/delivery-due.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import { joinedState } from '#shared/delivery/joined-state.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
+import { type FilterNeeds, mustBeKnown } from './known-filters.ts';
 
 /** What regulators are told of a lot, act by act: reports that were split are one. */
 export const listSubmissions =
-  (needs: { deliveries: Pick<Deliveries, 'ofLot'> }): Endpoint =>
+  (needs: FilterNeeds & { readonly deliveries: Pick<Deliveries, 'ofLot'> }): Endpoint =>
   async (request) => {
     const { gtin } = readQuery(networkQueries['GET /api/lots/{lot}/submissions'], request);
     const lot = request.path['lot'] ?? '';
     const told = await needs.deliveries.ofLot(request.tenant, { gtin, lot });
+    if (told.length === 0) await mustBeKnown(needs, request.tenant, { gtin, lot });
     const acts = Map.groupBy(told, ({ market, report }) => `${market} ${report?.act ?? ''}`);
     return { status: 200, body: { submissions: [...acts.values()].map(joined) } };
   };

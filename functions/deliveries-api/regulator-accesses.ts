@@ -6,34 +6,55 @@ import { auditPut } from '#common/store/audit.ts';
 import type { RegulatorAccesses } from '#common/store/regulator-accesses.ts';
 import { wantedRegulatorAccess } from '#shared/messages/regulator-accesses-api.ts';
 import { refuse } from '#shared/refusal.ts';
-import { regimeOf, regimes } from '#shared/regimes/registry.ts';
+import type { Regime } from '#shared/regimes/regime.ts';
+import { allRegimes as installed, regimeOf } from '#shared/regimes/registry.ts';
+import { accessKindOf } from './access-kinds.ts';
 
 interface Needs {
   readonly accesses: RegulatorAccesses;
   /** Where the audit trail is kept. */
   readonly registryTable: string;
   readonly now: () => Date;
+  /** Those that there are; absent: all of the installation. */
+  readonly regimes?: readonly Regime[];
 }
 
-/** How the tenant reaches the regulators of its markets. None of it is secret. */
+/** How the tenant reaches the regulators of its markets, and what a secret for each has to hold. None of it is secret. */
 export const listAccesses =
-  ({ accesses }: Pick<Needs, 'accesses'>): Endpoint =>
-  async ({ tenant }) => ({ status: 200, body: { accesses: await accesses.list(tenant) } });
+  ({ accesses, regimes = installed }: Pick<Needs, 'accesses' | 'regimes'>): Endpoint =>
+  async ({ tenant }) => ({
+    status: 200,
+    body: { accesses: await accesses.list(tenant), kinds: regimes.map(accessKindOf) },
+  });
 
 /** Sets how the regulator of a market is reached from now on; what was sent elsewhere is not asked about there. */
 export const putAccess =
-  ({ accesses, registryTable, now }: Needs): Endpoint =>
+  ({ accesses, registryTable, now, regimes = installed }: Needs): Endpoint =>
   async (request) => {
     const market = request.path['market'] ?? '';
     const known = regimes.map((regime) => regime.market).join(', ');
-    orRefuse(
-      regimeOf(market) ??
+    const regime = orRefuse(
+      regimeOf(market, regimes) ??
         refuse('not-found', `${market} is no market that is reported to`, { at: 'market', remedy: `take ${known}` }),
     );
     const updatedAt = now().toISOString();
     const access = { ...read(wantedRegulatorAccess, json(request)), market, updatedAt };
+    mustHaveSecret(regime, access.secret);
     const subject = `regulator-access ${market}`;
     const entry = entryOf(request, updatedAt, 'regulator-access-set', subject, { detail: { ...access } });
     await accesses.put(request.tenant, access, auditPut(registryTable, request.tenant, entry));
     return { status: 200, body: access };
   };
+
+/** Without one nothing would ever be sent. */
+function mustHaveSecret(regime: Regime, secret: string | undefined): void {
+  const { market, access, must } = accessKindOf(regime);
+  if (secret !== undefined || must.length === 0) return;
+  orRefuse(
+    refuse('malformed', `${market} is reached with a secret, by ${access}`, {
+      at: '/secret',
+      rule: `the secret holds ${must.join(', ')}`,
+      remedy: 'name one; docs/regulators-access.md says what it holds',
+    }),
+  );
+}

@@ -1,4 +1,15 @@
-import { markets, regimeOf } from '#shared/regimes/registry.ts';
+import type { Market } from '#shared/regimes/market.ts';
+import type { Regime } from '#shared/regimes/regime.ts';
+import { markets as inForce, regimes, repealed } from '#shared/regimes/registry.ts';
+
+/** Repealed ones last: they may be rehearsed. */
+const markets: readonly (Market | Regime)[] = [...inForce, ...repealed];
+
+/** What the table of markets says of one. */
+function isReportedTo(market: Market | Regime): string {
+  if ('repealed' in market) return `no more: repealed by ${market.repealed}, to rehearse alone`;
+  return regimes.some((regime) => regime === market) ? 'yes' : 'no';
+}
 
 /** Every market, and what its packs bear, as a table of docs/regulators.md. */
 export const marketTable = (): string =>
@@ -6,8 +17,8 @@ export const marketTable = (): string =>
     '| market | countries | code profile of its packs | a regulator is reported to |',
     '|---|---|---|---|',
     ...markets.map(
-      ({ market, countries, profiles }) =>
-        `| ${market} | ${countries.join(' ')} | ${profiles.map((id) => `\`${id}\``).join(', ')} | ${regimeOf(market) ? 'yes' : 'no'} |`,
+      (one) =>
+        `| ${one.market} | ${one.countries.join(' ')} | ${one.profiles.map((id) => `\`${id}\``).join(', ')} | ${isReportedTo(one)} |`,
     ),
   ].join('\n');
 

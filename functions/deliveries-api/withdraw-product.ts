@@ -71,7 +71,7 @@ export const listWithdrawals =
 function regimeNamed(market: string): Regime {
   const known = regimes.map((regime) => regime.market).join(', ');
   return orRefuse(
-    regimeOf(market) ??
+    regimeOf(market, regimes) ??
       refuse('malformed', `${market} is no market that is reported to`, { at: '/market', remedy: `take ${known}` }),
   );
 }

@@ -36,11 +36,12 @@ async function aHouse() {
   /** A report of the partner's, with our response that did not get through. */
   const responded = async () => {
     const { id } = await hear(report(1));
-    const answer = (n: number) =>
-      house.on(id)('respond', { items: uuids(n).map((uuid) => ({ uuid, verdict: 'Accept' })) });
+    const answer = (n: number, verdict = 'Accept') =>
+      house.on(id)('respond', { items: uuids(n).map((uuid) => ({ uuid, verdict })) });
     await answer(1);
     expect(await hear(report(2))).toMatchObject({ status: 409 });
-    expect(await answer(1)).toMatchObject({ status: 409 });
+    expect(await answer(1, 'Reject')).toMatchObject({ status: 409 });
+    expect(await answer(1)).toMatchObject({ status: 200, body: { state: 'responding' } });
     await house.bringOn(1);
     expect((await house.show(id)).body).toMatchObject({ state: 'responding', problem: stopped });
     return { id, answer };

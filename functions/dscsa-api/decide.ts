@@ -7,6 +7,7 @@ import type { DscsaCase, NewHistoryEntry } from '#common/store/dscsa-case-row.ts
 import type { CaseChange } from '#common/store/dscsa-cases.ts';
 import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { refuse } from '#shared/refusal.ts';
+import { digestOfAct } from './done-already.ts';
 import type { ApiNeeds } from './needs.ts';
 
 type Needs = Pick<ApiNeeds, 'cases' | 'registryTable' | 'wake'>;
@@ -26,10 +27,11 @@ export async function decide(
   { act, changes, ...more }: Decided,
 ): Promise<DscsaCase> {
   const { tenant } = request;
-  mustFitARow(changes);
+  const noted = remembered(changes, request);
+  mustFitARow(noted);
   const subject = `dscsa-case ${changes[0]?.after.id}`;
   const entry = entryOf(request, at.toISOString(), act, subject, more);
-  const rows = await needs.cases.commit(changes, at, auditPut(needs.registryTable, tenant, entry));
+  const rows = await needs.cases.commit(noted, at, auditPut(needs.registryTable, tenant, entry));
   const [row] = rows === 'moved' ? [] : rows;
   if (row === undefined)
     throw new Refused(
@@ -39,6 +41,12 @@ export async function decide(
     );
   if (row.work !== undefined) await wakeFor(needs, row);
   return row;
+}
+
+/** The case that it is about knows the same act when it comes again. */
+function remembered([change, ...others]: readonly CaseChange[], request: Request): readonly CaseChange[] {
+  if (change?.before === undefined) return change === undefined ? [] : [change, ...others];
+  return [{ ...change, after: { ...change.after, lastAct: digestOfAct(request) } }, ...others];
 }
 
 /** What a row of the table holds, with room for its key and what goes on by itself. Bytes. */

@@ -1,14 +1,16 @@
 import { moved, partOf } from '#common/dscsa/change.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
-import { orRefuse, Refused } from '#common/refused.ts';
+import { Refused } from '#common/refused.ts';
 import { signatureOf } from '#common/signature.ts';
 import type { DscsaCase } from '#common/store/dscsa-case-row.ts';
-import { NOTICE_MS } from '#shared/dscsa/clocks.ts';
+import { NOTICE_MS, stoppedClock } from '#shared/dscsa/clocks.ts';
 import { determination } from '#shared/messages/dscsa-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { byCaller, decide } from './decide.ts';
 import { findFreeCase, pastTime } from './find-case.ts';
+import { mustBeInError, mustSayNothingElse } from './must-be-cleared.ts';
+import { mustKnowPartner } from './must-know-partner.ts';
 import type { ApiNeeds } from './needs.ts';
 import { newCase } from './new-case.ts';
 import { tellCase } from './tell-case.ts';
@@ -29,6 +31,8 @@ export const determine =
     const at = pastTime(said.at, now);
     const isBad = outcome === 'illegitimate';
     if (isBad) await mustBeWhole(needs, request.tenant, partners, classification);
+    else mustSayNothingElse(classification, partners);
+    if (before.state === 'illegitimate') await mustBeInError(needs, before, outcome);
     const signed = {
       case: before.id,
       outcome,
@@ -45,13 +49,15 @@ export const determine =
         ? newCase(needs, request, now, formOf(before, { suspect: before.id, determinedAt: at, classification }))
         : undefined;
     const after: DscsaCase = {
-      ...moved(before, isBad ? 'condemn' : 'clear'),
+      ...moved(before, isBad ? 'condemn' : 'clear', '/outcome'),
+      ...(!isBad && { clock: stoppedClock(before.clock, now.toISOString()) }),
       ...(isBad && partners.length > 0 && { clock: dayFrom(at) }),
       suspect: {
         ...suspect,
         determined: { outcome, at, reason, signature: record, ...(isBad && { classification }) },
         ...(form && { form: form.id }),
-        notices: isBad ? partners.map((partner) => ({ partner })) : [],
+        // Whoever was not told of product that is cleared is not told any more.
+        notices: isBad ? partners.map((partner) => ({ partner })) : suspect.notices.filter(({ toldAt }) => toldAt),
       },
     };
     const entry = byCaller(request, now, after.state, { detail: reason, signature: record });
@@ -89,13 +95,5 @@ async function mustBeWhole(
         remedy: 'say why it is illegitimate',
       }),
     );
-  const known = await Promise.all(partners.map((partner) => needs.registry.partner(tenant, partner)));
-  const strange = known.indexOf(undefined);
-  if (strange !== -1)
-    orRefuse(
-      refuse('not-found', `no partner ${partners[strange]}`, {
-        at: `/partners/${strange}`,
-        remedy: 'GET /api/partners lists them',
-      }),
-    );
+  for (const [i, partner] of partners.entries()) await mustKnowPartner(needs, tenant, partner, `/partners/${i}`);
 }

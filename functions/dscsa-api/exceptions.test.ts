@@ -18,6 +18,7 @@ afterEach(async () => {
 
 const HOUR_MS = 3_600_000;
 const gtin = '09521321543218';
+const ofMedico = '9521999000017';
 const pack = (serial: string) => ({ gtin, serial, lot: 'L1', expiry: '281231' });
 /** One pack without data, one datum without pack. */
 const receipt = { fileId: 'd1', announced: [pack('A'), pack('B')], scanned: [pack('A'), pack('C')] };
@@ -27,7 +28,7 @@ async function aHouse(options: Partial<DeskOptions> = {}) {
   const tenant = `pdg-${++houses}`;
   const secret = webhookSecret(await world.needs.root(), { tenant, partner: 'medico', generation: 1 });
   const now = () => world.needs.now().getTime();
-  const desk = await startDeskSandbox({ port: 0, now, secret, answersAfterMs: HOUR_MS, ...options });
+  const desk = await startDeskSandbox({ port: 0, gln: ofMedico, now, secret, answersAfterMs: HOUR_MS, ...options });
   open.push(desk);
   const house = await world.house(tenant, { desks: [{ partner: 'medico', url: desk.url }] });
   const tell = (body: object = {}) =>
@@ -139,6 +140,10 @@ describe('what differs in a delivery', () => {
       status: 400,
       body: { at: '/response/exception_case_uuid' },
     });
+    for (const gln of ['9521777000012', null, ofMedico])
+      expect(await take({ sender_information: { gln, email: 'x@partner.example' }, response_items: [] })).toMatchObject(
+        gln === '9521777000012' ? { status: 400, body: { at: '/response/sender_information/gln' } } : { status: 200 },
+      );
     const half = response.response_items?.slice(0, 1);
     expect((await take({ response_items: half })).body).toMatchObject({ state: 'sent' });
     expect((await take({ response_items: response.response_items?.slice(1) })).body).toMatchObject({
@@ -224,6 +229,16 @@ describe('what a partner tells of a delivery of ours', () => {
       state: 'resolved',
       ended: true,
     });
+  });
+
+  test('under an id that another message had is refused, in its case and in another', async () => {
+    const { hear } = await hearing();
+    const { id, body } = await hear(told(1));
+    expect(body).toMatchObject({ title: '1 exception that medico tells of order PO-9' });
+    const { sender_information: from, ...rest } = told(1);
+    expect(await hear({ ...rest, sender_information: from })).toMatchObject({ status: 200, id });
+    for (const change of [{ po_number: 'OTHER' }, { exception_case_uuid: 'c2' }])
+      expect(await hear(told(1, change))).toMatchObject({ status: 409, body: { at: '/report/message_uuid' } });
   });
 
   test.each([

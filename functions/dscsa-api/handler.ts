@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { httpHandler } from '#common/http.ts';
 import { readEnv } from '#common/read-env.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
 import { queue } from '#common/send/queue.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { dscsaCases } from '#common/store/dscsa-cases.ts';
 import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { exceptions } from '#common/store/exceptions.ts';
+import { readEvents } from '#common/store/read-events.ts';
 import { registry } from '#common/store/registry.ts';
 import { suspectPacks } from '#common/store/suspect-packs.ts';
 import { verifications } from '#common/store/verifications.ts';
@@ -24,6 +26,9 @@ const needs = {
   exceptions: exceptions(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
+  eventsById: async (tenant: string, ids: readonly string[]) =>
+    (await readEvents(db, env.LEDGER_TABLE).byId(tenant, ids)).map(({ stored }) => stored),
+  guard: outboundGuard(env.OUTBOUND),
   wake: queue(env.DSCSA_QUEUE_URL),
   registryTable: env.REGISTRY_TABLE,
   now: () => new Date(),

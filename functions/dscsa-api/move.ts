@@ -4,7 +4,7 @@ import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import type { DscsaCase } from '#common/store/dscsa-case-row.ts';
-import { metClock } from '#shared/dscsa/clocks.ts';
+import { stoppedClock } from '#shared/dscsa/clocks.ts';
 import { writeResolved } from '#shared/dscsa/write-report.ts';
 import { type personActs, wantedMove } from '#shared/messages/dscsa-api.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -44,25 +44,37 @@ async function movedBy(
       return retried(row, work, now);
     case 'gather':
       // It moves when the document is there.
-      moved(row, 'gather');
+      moved(row, 'gather', '/act');
       return { ...row, work, problem: undefined };
     case 'withdraw':
+      if (row.form !== undefined) throw signedAlone();
       return {
-        ...moved(row, act),
-        clock: metClock(row.clock, now.toISOString()),
+        ...moved(row, act, '/act'),
+        clock: stoppedClock(row.clock, now.toISOString()),
         outgoing: undefined,
         work: undefined,
         problem: undefined,
       };
     case 'resolve':
-      return { ...moved(row, act), ...(await resolved(needs, row, now)), work, problem: undefined };
-    case 'end':
+      return { ...moved(row, act, '/act'), ...(await resolved(needs, row, now)), work, problem: undefined };
+    case 'end': {
+      const after = moved(row, act, '/act');
       await mustBeOver(needs, row);
-      return moved(row, act);
+      return after;
+    }
     default:
-      return moved(row, act);
+      return moved(row, act, '/act');
   }
 }
+
+const signedAlone = () =>
+  new Refused(
+    refuse('conflict', 'a notice of Form FDA 3911 is withdrawn under a signature', {
+      at: '/act',
+      rule: '21 CFR Part 11 §11.200(a)(1)',
+      remedy: 'POST …/withdrawal',
+    }),
+  );
 
 /** What may have arrived is asked about before it is sent again. What they had and never decided about is sent again under its id, by which they know it. */
 function retried(row: DscsaCase, work: NonNullable<DscsaCase['work']>, now: Date): DscsaCase {
@@ -105,10 +117,12 @@ async function mustBeOver({ cases }: Pick<ApiNeeds, 'cases'>, row: DscsaCase): P
     new Refused(refuse('conflict', why, { at: '/act', rule: 'FD&C Act 582(b)(4)(B)(iv)', remedy }));
   if (notices.some(({ toldAt }) => toldAt === undefined))
     throw wrong('not every partner was told', 'POST …/notices for each');
+  if (notice?.state === 'withdrawn')
+    throw wrong('the notice to FDA was withdrawn', 'POST …/determine (cleared): it was determined in error');
   if (notice?.state !== 'terminated')
     throw wrong(
       `the notice to FDA is ${notice?.state ?? 'not there'}`,
-      'request the termination of the notice, and wait for it',
+      'POST …/form (termination) of its case, and wait for FDA’s answer',
     );
   if (notices.some(({ endToldAt }) => endToldAt === undefined))
     throw wrong(

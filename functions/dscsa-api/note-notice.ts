@@ -51,15 +51,15 @@ export const noteNotice =
     return { status: 200, body: tellCase(row) };
   };
 
-/** Partners are told of the end of a notice when FDA has ended it (FD&C Act 582(b)(4)(B)(iv)). */
+/** Partners are told of the end of a notice when FDA has ended it, or when it was withdrawn (FD&C Act 582(b)(4)(B)(iv)). */
 async function mustBeTerminated({ cases }: Pick<ApiNeeds, 'cases'>, { tenant, suspect }: DscsaCase): Promise<void> {
   const notice = suspect?.form === undefined ? undefined : await cases.get(tenant, suspect.form);
-  if (notice?.state === 'terminated') return;
+  if (notice?.state === 'terminated' || notice?.state === 'withdrawn') return;
   throw new Refused(
     refuse('conflict', `the notice to FDA is ${notice?.state ?? 'not there'}`, {
       at: '/about',
       rule: 'FD&C Act 582(b)(4)(B)(iv)',
-      remedy: 'request its termination, and wait for it',
+      remedy: 'POST …/form (termination) of its case, and wait for FDA’s answer',
     }),
   );
 }

@@ -105,11 +105,11 @@ describe('a notice to FDA', () => {
     const { form } = await condemned();
     await on(form)('form', { type: 'initial', content: {}, signature: aSigned });
     const sent = await sign(form, 'initial', {
-      product: { name: 'A', dosageForm: 'B', strength: 'C', ndc: '1234-567-89', lots: [{ lot: 'L1' }] },
+      product: { name: 'A', dosageForm: 'B', strength: 'C', ndc: '1234-567-89', lots: [{ lot: 'LOT1' }] },
     });
     expect(sent).toMatchObject({ status: 400, body: { at: '/content/product/ndc' } });
     await sign(form, 'initial', {
-      product: { name: 'A', dosageForm: 'B', strength: 'C', ndc: '123456-7890-12', lots: [{ lot: 'L1' }] },
+      product: { name: 'A', dosageForm: 'B', strength: 'C', ndc: '123456-7890-12', lots: [{ lot: 'LOT1' }] },
     });
     await bringOn(0.1);
     expect((await show(form)).body).toMatchObject({ state: 'submitted' });
@@ -140,7 +140,9 @@ describe('a notice to FDA', () => {
     const { form } = await condemned();
     const unnamed = { reporter: undefined };
     expect(await sign(form, 'initial', unnamed)).toMatchObject({ status: 400, body: { at: '/content/reporter' } });
-    await ask('PUT /api/dscsa/settings', { body: { reporter: { ...aReporter, name: 'Usual' } } });
+    await ask('PUT /api/dscsa/settings', {
+      body: { contact: { email: 'exceptions@acme.example' }, reporter: { ...aReporter, name: 'Usual' } },
+    });
     expect(await sign(form, 'initial', unnamed)).toMatchObject({ status: 202 });
     expect((await world.needs.cases.get(tenant, form))?.form?.content?.reporter).toMatchObject({ name: 'Usual' });
   });

@@ -81,7 +81,10 @@ interface Things {
 /** What a verification or an exception is about, which must be there. */
 async function thingsOf(needs: ApiNeeds, tenant: string, { kind, id }: { kind: string; id?: string }): Promise<Things> {
   if (id === undefined || (kind !== 'verification' && kind !== 'exception')) return { packs: [], others: [] };
-  const gone = refuse('not-found', `no ${kind} ${id}`, { at: '/origin/id', remedy: `name the id of a ${kind}` });
+  const gone = refuse('not-found', `no ${kind} ${id}`, {
+    at: '/origin/id',
+    remedy: `name the id of ${kind === 'exception' ? 'an' : 'a'} ${kind}`,
+  });
   if (kind === 'verification') {
     const { gtin, serial, lot, exp } = orRefuse((await needs.verifications.get(tenant, id)) ?? gone);
     return { packs: [{ gtin, serial, lot, exp }], others: [] };

@@ -2,17 +2,21 @@ import { moved, partOf } from '#common/dscsa/change.ts';
 import { caseEvidenceKey, digestOfBytes } from '#common/dscsa/messages.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { read } from '#common/read.ts';
-import { orRefuse, Refused } from '#common/refused.ts';
+import { Refused } from '#common/refused.ts';
+import { sha256 } from '#common/sha256.ts';
 import type { DscsaCase } from '#common/store/dscsa-case-row.ts';
 import { itemsOf } from '#shared/dscsa/pdg-items.ts';
 import type { PdgReport } from '#shared/dscsa/pdg-shapes.ts';
 import { readReport } from '#shared/dscsa/read-report.ts';
 import { receivedReport } from '#shared/messages/dscsa-api.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
+import { canonicalJson } from '#shared/wire/canonical-json.ts';
 import { byCaller, decide } from './decide.ts';
 import { mustHaveStopped } from './must-have-stopped.ts';
+import { mustKnowPartner } from './must-know-partner.ts';
 import type { ApiNeeds } from './needs.ts';
 import { newCase } from './new-case.ts';
+import { counted } from './report-exceptions.ts';
 import { tellCase } from './tell-case.ts';
 
 /** Takes a report of a partner's in: the first of its case, one that tells more, or the one that ends it. The same message again changes nothing. */
@@ -21,13 +25,14 @@ export const receiveReport =
   async (request) => {
     const { partner, report: said, how } = read(receivedReport, json(request));
     const { tenant } = request;
-    const remedy = 'GET /api/partners lists them';
-    const unknown = refuse('not-found', `no partner ${partner}`, { at: '/partner', remedy });
-    orRefuse((await needs.registry.partner(tenant, partner)) ?? unknown);
+    await mustKnowPartner(needs, tenant, partner);
     const report = readReport(said);
     if (isRefusal(report)) throw new Refused({ ...report, at: `/report${report.at ?? ''}` });
     const { message_uuid: message, exception_case_uuid: caseUuid } = report;
-    const before = await needs.cases.ofPeer(tenant, partner, caseUuid);
+    const heard = { partner, messageUuid: message, digest: sha256(canonicalJson(JSON.parse(JSON.stringify(said)))) };
+    const known = await needs.cases.ofMessage(tenant, partner, message);
+    if (known !== undefined) mustBeTheSame(known, heard);
+    const before = known?.row ?? (await needs.cases.ofPeer(tenant, partner, caseUuid));
     if (before?.pdg?.messages.includes(message)) return { status: 200, body: tellCase(before) };
     const now = needs.now();
     const after = before === undefined ? firstOf(needs, request, partner, report) : nextOf(before, report);
@@ -41,11 +46,25 @@ export const receiveReport =
     const peer = { partner, caseUuid };
     const row = await decide(needs, request, now, {
       act: 'exceptions-received',
-      changes: [{ before, after, entries, ...(before === undefined && { peer }) }],
+      changes: [{ before, after, entries, heard, ...(before === undefined && { peer }) }],
       detail: { partner, messageUuid: message, exceptionCaseUuid: caseUuid, how },
     });
     return { status: before === undefined ? 201 : 200, body: tellCase(row) };
   };
+
+function mustBeTheSame(
+  { row, digest }: { row: DscsaCase; digest: string },
+  heard: { messageUuid: string; digest: string },
+) {
+  if (digest === heard.digest) return;
+  throw new Refused(
+    refuse('conflict', `message ${heard.messageUuid} came before, with other content, into case ${row.id}`, {
+      at: '/report/message_uuid',
+      rule: 'PDG ExceptionsSchemas, report',
+      remedy: 'ask the partner for a report with a message_uuid of its own',
+    }),
+  );
+}
 
 /** What one row holds. */
 const MOST_ITEMS = 400;
@@ -60,7 +79,7 @@ function firstOf(needs: ApiNeeds, request: Request, partner: string, report: Pdg
   return newCase(needs, request, needs.now(), {
     kind: 'exception',
     state: report.case_resolved ? 'resolved' : 'received',
-    title: `${items.length + others} exceptions that ${partner} tells of order ${poNumber}`,
+    title: `${counted(items.length + others)} that ${partner} tells of order ${poNumber}`,
     pdg: { direction: 'in', partner, poNumber, caseUuid, messages: [message], items, verdicts: {} },
   });
 }

@@ -2,16 +2,16 @@ import type { InferOutput } from 'valibot';
 import { freeze } from '#common/dscsa/messages.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
-import { orRefuse, Refused } from '#common/refused.ts';
+import { Refused } from '#common/refused.ts';
 import { reportProblems } from '#shared/dscsa/check-report.ts';
 import { exceptionsOfReceipt } from '#shared/dscsa/exceptions-of-receipt.ts';
 import { itemsOf } from '#shared/dscsa/pdg-items.ts';
 import type { PdgExceptions } from '#shared/dscsa/pdg-shapes.ts';
 import { writeReport } from '#shared/dscsa/write-report.ts';
 import { newException } from '#shared/messages/dscsa-api.ts';
-import { refuse } from '#shared/refusal.ts';
 import { askedAs, begunAs } from './begun-as.ts';
 import { byCaller, decide } from './decide.ts';
+import { mustKnowPartner } from './must-know-partner.ts';
 import type { ApiNeeds } from './needs.ts';
 import { newCase, placeOf } from './new-case.ts';
 import { senderOf } from './sender-of.ts';
@@ -26,12 +26,8 @@ export const reportExceptions =
     const name = askedAs(asked);
     const earlier = await begunAs(needs, request.tenant, name);
     if (earlier !== undefined) return { status: 200, headers: placeOf(earlier), body: tellCase(earlier) };
-    const remedy = 'GET /api/partners lists them';
     const { tenant } = request;
-    orRefuse(
-      (await needs.registry.partner(tenant, partner)) ??
-        refuse('not-found', `no partner ${partner}`, { at: '/partner', remedy }),
-    );
+    await mustKnowPartner(needs, tenant, partner);
     const now = needs.now();
     const [messageUuid, caseUuid] = [needs.uuid(), needs.uuid()];
     const sender = await senderOf(needs, tenant);
@@ -46,7 +42,7 @@ export const reportExceptions =
     const begun = newCase(needs, request, now, {
       kind: 'exception',
       state: 'sending',
-      title: `${items.length + others.length} exceptions of order ${poNumber} for ${partner}`,
+      title: `${counted(items.length + others.length)} of order ${poNumber} for ${partner}`,
       work: { notBefore: now.toISOString(), attempts: 0 },
       pdg: { direction: 'out', partner, poNumber, caseUuid, messages: [messageUuid], items, verdicts: {} },
     });
@@ -58,6 +54,9 @@ export const reportExceptions =
     const row = await decide(needs, request, now, { act: 'exceptions-reported', changes, detail });
     return { status: 202, headers: placeOf(row), body: tellCase(row) };
   };
+
+/** Exceptions in words. */
+export const counted = (n: number): string => `${n} ${n === 1 ? 'exception' : 'exceptions'}`;
 
 function exceptionsOf(
   { receipt, wishes, glnErrors, gtinErrors }: InferOutput<typeof newException>,

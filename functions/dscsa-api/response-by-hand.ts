@@ -19,10 +19,11 @@ export const takeResponse =
     const { response, how } = read(responseByHand, json(request));
     const now = needs.now();
     const before = await findFreeCase(needs, request);
-    const { caseUuid, poNumber, items } = partOf(before, before.pdg);
+    const { caseUuid, poNumber, items, partner: id } = partOf(before, before.pdg);
+    const partner = await needs.registry.partner(request.tenant, id);
     if (!['sending', 'sent'].includes(before.state))
       throw new Refused(refuse('conflict', `the case is ${before.state}`, { remedy: 'no response is awaited' }));
-    const heard = readResponse(response, { caseUuid, poNumber, items: items.map(({ uuid }) => uuid) });
+    const heard = readResponse(response, { caseUuid, poNumber, items: items.map(({ uuid }) => uuid), partner });
     if (isRefusal(heard)) throw new Refused({ ...heard, at: `/response${heard.at ?? ''}` });
     const bytes = Buffer.from(JSON.stringify(response));
     const key = caseEvidenceKey(before.tenant, before.id, `${needs.uuid()}-by-hand`);

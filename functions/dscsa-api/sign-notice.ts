@@ -11,6 +11,8 @@ import { signedNotice } from '#shared/messages/dscsa-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { byCaller, decide } from './decide.ts';
 import { findFreeCase } from './find-case.ts';
+import { holdToCase } from './hold-to-case.ts';
+import { MAIL_IT } from './mail-it.ts';
 import type { ApiNeeds } from './needs.ts';
 import { tellCase } from './tell-case.ts';
 
@@ -26,7 +28,7 @@ export const signNotice =
     const now = needs.now();
     const before = await findFreeCase(needs, request);
     const form = partOf(before, before.form);
-    const state = moved(before, actOf[type]);
+    const state = moved(before, actOf[type], '/type');
     const { intakeUrl, reporter } = await needs.settings.get(request.tenant);
     const content = withReporter(said, reporter);
     const { determinedAt, incident } = form;
@@ -34,18 +36,21 @@ export const signNotice =
     const notice: Notice = { notice: needs.uuid(), type, ...quoted, determinedAt, ...content };
     const [problem] = noticeProblems(notice, form.classification);
     if (problem !== undefined) throw new Refused({ ...problem, at: atOf(problem.at) });
+    await holdToCase(needs, before, notice, signature.reason);
     const record = signatureOf(request, signature, notice, now);
     const outgoing = await freeze(needs, before, { id: notice.notice, what: type, value: notice }, now);
     const after: DscsaCase = {
       ...state,
-      form: { ...form, content, signature: record, classification: content.classification },
+      form: { ...form, told: undefined, content, signature: record, classification: content.classification },
       outgoing,
       work: intakeUrl === undefined ? undefined : { notBefore: now.toISOString(), attempts: 0 },
-      problem: intakeUrl === undefined ? 'no intake is set: mail the form, and tell it by POST …/told' : undefined,
+      problem: intakeUrl === undefined ? MAIL_IT : undefined,
     };
     const { key, sha256 } = outgoing;
     const evidence = { key, sha256, direction: 'document' as const };
-    const entries = [byCaller(request, now, `${type}-signed`, { signature: record, evidence })];
+    const entries = [
+      byCaller(request, now, `${type}-signed`, { detail: signature.reason, signature: record, evidence }),
+    ];
     const detail = { type, notice: notice.notice, sha256 };
     const decided = { act: 'notice-signed', changes: [{ before, after, entries }], detail, signature: record };
     return { status: 202, body: tellCase(await decide(needs, request, now, decided)) };

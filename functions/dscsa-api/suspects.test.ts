@@ -30,7 +30,7 @@ async function aHouse(options: Partial<IntakeOptions> = {}) {
 describe('suspect product', () => {
   test('of a failed verification goes its way to the end of the notice at FDA', async () => {
     const { suspect, move, on, sign, show, bringOn, ask, intake, tenant } = await aHouse();
-    const pack = { gtin: '09521888000018', lot: 'L1', serial: 'S1', exp: '281231' };
+    const pack = { gtin: '09521888000018', lot: 'LOT1', serial: 'NONE', exp: '281231' };
     const at = world.needs.now();
     const row = { tenant, id: 'v1', ...pack, reqGLN: '1', corrUUID: '2', by: 'ada', attempts: 1, evidence: [] };
     const times = { createdAt: at.toISOString(), updatedAt: at.toISOString() };
@@ -42,9 +42,10 @@ describe('suspect product', () => {
     const condemn = { outcome: 'illegitimate', classification: 'counterfeit', ...decision };
     expect(await on(id)('determine', condemn)).toMatchObject({
       status: 409,
-      body: { remedy: expect.stringContaining('quarantine') },
+      body: { at: '/outcome', remedy: 'what fits now: POST …/move (quarantine)' },
     });
     await move(id, 'quarantine');
+    expect(await move(id, 'end')).toMatchObject({ status: 409, body: { at: '/act' } });
     await move(id, 'investigate');
     const { body: determined } = await on(id)('determine', condemn);
     const determinedAt = String(Object(Object(determined['suspect']).determined).at);
@@ -72,7 +73,7 @@ describe('suspect product', () => {
     expect(await on(id)('notices', { partner: 'medico', how: 'again' })).toMatchObject({ status: 409 });
     expect(await move(id, 'end')).toMatchObject({
       status: 409,
-      body: { detail: expect.stringContaining('acknowledged') },
+      body: { detail: expect.stringContaining('acknowledged'), remedy: expect.stringContaining('form (termination)') },
     });
 
     await sign(form, 'follow-up', { description: 'Five more packs were found.' });
@@ -114,6 +115,13 @@ describe('suspect product', () => {
     ['tomorrow', { at: '2027-01-01T00:00:00Z' }, 400, '/at'],
     ['with partners that nobody knows', { partners: ['nobody'] }, 404, '/partners/0'],
     ['without a reason', { reason: 'bad' }, 400, '/reason'],
+    ['cleared as of a class', { outcome: 'cleared' }, 400, '/classification'],
+    [
+      'cleared with partners to be told',
+      { outcome: 'cleared', classification: undefined, partners: ['medico'] },
+      400,
+      '/partners',
+    ],
   ])('is not determined %s', async (_, change, status, at) => {
     const { suspect, move, on } = await aHouse();
     const { id } = await suspect();

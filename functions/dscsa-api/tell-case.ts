@@ -2,7 +2,16 @@ import type { DscsaCase, HistoryEntry } from '#common/store/dscsa-case-row.ts';
 import { isEnded } from '#shared/dscsa/kinds.ts';
 
 /** A case as it is told: without where bytes are kept and how it is taken up. */
-export function tellCase({ tenant: _, entries, work: _work, lease: _lease, outgoing, ti, ...row }: DscsaCase) {
+export function tellCase({
+  tenant: _,
+  entries,
+  work: _work,
+  lease: _lease,
+  lastAct: _lastAct,
+  outgoing,
+  ti,
+  ...row
+}: DscsaCase) {
   const told = outgoing && { id: outgoing.id, what: outgoing.what, state: outgoing.state, madeAt: outgoing.madeAt };
   return {
     ...row,

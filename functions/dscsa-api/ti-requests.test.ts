@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const HOUR_MS = 3_600_000;
+const aPack = 'urn:epc:id:sgtin:9521777.000001.X';
 let requests = 0;
 const asked = (change: object = {}) => ({
   id: `r-${++requests}`,
@@ -123,7 +124,7 @@ describe('a request for transaction information', () => {
   });
 
   test('of what nobody knows stands before a person, and is answered without a document, with a reason', async () => {
-    const { id } = await receive({ packs: ['urn:epc:id:sgtin:9521777.000001.X'] });
+    const { id } = await receive({ packs: [aPack] });
     await people().bringOn(1);
     expect((await people().show(id)).body).toMatchObject({
       state: 'received',
@@ -135,12 +136,32 @@ describe('a request for transaction information', () => {
 
   test.each([
     ['about nothing', {}, '/packs'],
-    [
-      'that is yet to come',
-      { packs: ['urn:epc:id:sgtin:9521777.000001.X'], receivedAt: '2027-01-01T00:00:00Z' },
-      '/receivedAt',
-    ],
+    ['that is yet to come', { packs: [aPack], receivedAt: '2027-01-01T00:00:00Z' }, '/receivedAt'],
+    ['of before there was such a law', { packs: [aPack], receivedAt: '2001-01-01T00:00:00Z' }, '/receivedAt'],
+    ['of a day that there is none', { packs: [aPack], receivedAt: '2026-02-31T00:00:00Z' }, '/receivedAt'],
+    ['about what is no pack', { packs: [aPack, 'garbage'] }, '/packs/1'],
+    ['about a lot of no GTIN', { lots: [{ gtin: '09521321543219', lot: 'L1' }] }, '/lots/0/gtin'],
+    ['of a partner that is not named', { packs: [aPack], from: 'partner' }, '/partner'],
   ])('%s is refused', async (_, change, at) =>
     expect(await receive(change)).toMatchObject({ status: 400, body: { at } }),
   );
+
+  test.each([
+    ['of a partner that nobody knows', { packs: [aPack], from: 'partner', partner: 'nobody' }, '/partner'],
+    ['about a shipment that is none', { shipments: ['nope'] }, '/shipments/0'],
+  ])('%s finds nothing', async (_, change, at) =>
+    expect(await receive(change)).toMatchObject({
+      status: 404,
+      body: { at, detail: expect.stringMatching(/^no (partner nobody|event nope)$/) },
+    }),
+  );
+
+  test('that is withdrawn was not answered in time: its clock is stopped, and calls nobody', async () => {
+    const { id } = await receive({ packs: [house.packs[3]] });
+    const { body } = await people().move(id, 'withdraw');
+    expect(body).toMatchObject({ state: 'withdrawn', clock: { stoppedAt: expect.any(String) } });
+    expect(body['clock']).not.toHaveProperty('metAt');
+    await people().bringOn(72);
+    expect((await people().show(id)).body['clock']).not.toHaveProperty('warnedAt');
+  });
 });

@@ -11,6 +11,10 @@ import { findFreeCase, pastTime } from './find-case.ts';
 import type { ApiNeeds } from './needs.ts';
 import { newCase, placeOf } from './new-case.ts';
 import { tellCase } from './tell-case.ts';
+import { mustBeSomebodys, mustBeThere } from './ti-scope.ts';
+
+/** The DSCSA, which such requests are made under (Pub. L. 113-54). */
+const ENACTED = '2013-11-27T00:00:00.000Z';
 
 /** Takes a request for transaction information down: its clock runs from when it came, and what it asks for is gathered by itself. */
 export const receiveTiRequest =
@@ -22,7 +26,8 @@ export const receiveTiRequest =
     const earlier = await begunAs(needs, request.tenant, name);
     if (earlier !== undefined) return { status: 200, headers: placeOf(earlier), body: tellCase(earlier) };
     const now = needs.now();
-    const receivedAt = pastTime(asked.receivedAt, now, '/receivedAt');
+    const receivedAt = pastTime(asked.receivedAt, now, '/receivedAt', ENACTED);
+    await mustBeSomebodys(needs, request.tenant, asked);
     if (packs.length + lots.length + shipments.length === 0)
       throw new Refused(
         refuse('malformed', 'nothing is asked about', {
@@ -31,6 +36,7 @@ export const receiveTiRequest =
           remedy: 'name packs, lots or shipments',
         }),
       );
+    await mustBeThere(needs, request.tenant, { packs, lots, shipments });
     const after = newCase(needs, request, now, {
       kind: 'ti-request',
       state: 'received',

@@ -21,16 +21,26 @@ export function noticeTold(row: DscsaCase, { what, at, incident }: Told): DscsaC
   if (what === 'mailed') {
     if (incident !== undefined && incident !== form.incident)
       throw wrong('malformed', 'what is mailed gives no incident number: FDA does', 'leave it out');
-    return { ...moved(row, 'receive'), clock: metClock(row.clock, at) };
+    const clock = metClock(row.clock, at);
+    return { ...moved(row, 'receive', '/what'), clock, form: { ...form, told: toldOf(row, what, clock) } };
   }
-  const answered = moved(row, 'answer');
+  const answered = moved(row, 'answer', '/what');
   if (incident === undefined)
     throw wrong('malformed', 'the answer of FDA has an incident number', 'wait for it, and send it');
   // FDA gives one number to a case.
   if (form.incident !== undefined && form.incident !== incident)
     throw wrong('conflict', `the incident number of this case is ${form.incident}`, 'quote it');
-  return { ...answered, form: { ...form, incident }, clock: metClock(row.clock, at) };
+  const clock = metClock(row.clock, at);
+  return { ...answered, form: { ...form, incident, told: toldOf(row, what, clock) }, clock };
 }
+
+/** By what it is taken back where it was told in error. */
+const toldOf = ({ state, form, clock }: DscsaCase, what: Told['what'], after: DscsaCase['clock']) => ({
+  what,
+  was: state,
+  gaveIncident: what === 'answered' && form?.incident === undefined,
+  metClock: clock?.metAt !== after?.metAt,
+});
 
 const wrong = (code: 'malformed' | 'conflict', detail: string, remedy: string) =>
   new Refused(refuse(code, detail, { at: '/incident', rule: 'Form FDA 3911', remedy }));

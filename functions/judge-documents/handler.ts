@@ -10,6 +10,7 @@ import { exceptions } from '#common/store/exceptions.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
+import { usInstances } from '#common/store/us-instances.ts';
 import { vocabulary } from '#common/store/vocabulary.ts';
 import { judgeQueueMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
@@ -26,6 +27,7 @@ const needs = {
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   exceptions: exceptions(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
+  instances: usInstances(db, env.DELIVERIES_TABLE),
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),
   now: () => new Date(),
 };

@@ -4,6 +4,7 @@ import { exceptions } from '#common/store/exceptions.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
+import { usInstances } from '#common/store/us-instances.ts';
 import type { EpcisDocument } from '#shared/epcis/document.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { isRefusal } from '#shared/refusal.ts';
@@ -12,6 +13,7 @@ import { approved } from '../../test/kit/approved.ts';
 import { type CaptureWorld, startCaptureWorld } from '../../test/kit/capture-world.ts';
 import { caseUnit, commissioned, packed, shipped, unit } from '../../test/kit/credible-events.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
+import { giveTenant } from '../../test/kit/give-tenant.ts';
 import { openCipher } from '../../test/kit/unit-maker.ts';
 import { aUsShipment } from '../../test/kit/us-shipment.ts';
 import { judgeDocument } from './judge-document.ts';
@@ -39,6 +41,7 @@ const needsOf = () => {
     vocabulary: world.vocabulary,
     exceptions: exceptions(db, tables.deliveries),
     registry: registry(db, tables.registry),
+    instances: usInstances(db, tables.deliveries),
     now: () => new Date(world.clock.ms++),
   };
 };
@@ -46,9 +49,10 @@ const needsOf = () => {
 const sound = usShipment(aUsShipment());
 const without = (bizStep: string): EpcisDocument => ({
   ...sound,
+  instanceIdentifier: `without ${bizStep}`,
   events: sound.events.filter((event) => event.bizStep !== bizStep),
 });
-const only = (...events: EpcisEvent[]): EpcisDocument => ({ ...sound, events });
+const only = (...events: EpcisEvent[]): EpcisDocument => ({ ...sound, instanceIdentifier: 'only', events });
 const xml = (document: EpcisDocument) =>
   [...usXml(document)].map((piece) => (isRefusal(piece) ? piece.detail : piece)).join('');
 
@@ -147,6 +151,19 @@ describe('what a partner sends after the GS1 US guideline', () => {
     const stale = packed({ eventTime: '2026-03-01T08:03:30Z', parentID: caseUnit(2), childEPCs: [unit(1)] });
     await capture(xml(only(stale)), 'job-2');
     expect((await opened()).map(({ detail }) => detail)).toEqual([expect.stringContaining('dscsa-packing-outdated')]);
+  });
+
+  test('is found to be another one under an id that was used, and to be for somebody else', async () => {
+    await capture(xml(sound));
+    await capture(xml({ ...sound, creationDate: '2026-03-03T00:00:00Z' }), 'job-2');
+    expect((await opened()).map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('dscsa-instance-reused: another document of this sender had the InstanceIdentifier d1'),
+    ]);
+    await giveTenant(world.engine.db, tenant, { gln: '9521777000012', companyPrefixes: ['9521777'] });
+    await capture(xml({ ...sound, instanceIdentifier: 'd2' }), 'job-3');
+    expect((await opened()).map(({ detail }) => detail).toSorted()[1]).toContain(
+      'dscsa-receiver-other: the receiver is',
+    );
   });
 
   test('is not asked for by documents that do not say they follow it', async () => {

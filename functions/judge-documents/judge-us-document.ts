@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import { asStored } from '#common/capture/as-stored.ts';
 import { documentError, eventError } from '#common/capture/event-error.ts';
 import { type DocumentBytes, readSlices } from '#common/capture/read-slices.ts';
@@ -13,11 +14,12 @@ import { glnOf } from '#shared/regimes/us/describe-places.ts';
 import { tellFinding } from '#shared/regimes/us/tell-findings.ts';
 import { errorsIn } from '#shared/regimes/us/validate/collect.ts';
 import type { UsFinding } from '#shared/regimes/us/validate/finding.ts';
+import { checkHeader, type HeaderNeeds, instanceOf } from './check-header.ts';
 import { type Judged, type ReadNeeds, readFindings } from './read-findings.ts';
 
-export interface JudgeNeeds extends ReadNeeds {
+export interface JudgeNeeds extends ReadNeeds, HeaderNeeds {
   readonly exceptions: Pick<Exceptions, 'open'>;
-  readonly registry: Pick<Registry, 'partners'>;
+  readonly registry: Pick<Registry, 'partners' | 'tenant' | 'location'>;
   readonly now: () => Date;
 }
 
@@ -48,10 +50,14 @@ export const judgeUsDocument =
     const read = (pieces: AsyncIterable<Uint8Array>): DocumentBytes => ({ pieces, contentType });
     const strict = await strictSenders(needs, tenant);
     const patience = { isEnough: past(ENOUGH_MS), isOver: past(strict.size === 0 ? 0 : OVER_MS) };
-    const judged = await readFindings(needs, { tenant, captureId }, read(open()), patience);
-    if (judged === undefined) return [];
+    const sha256 = createHash('sha256');
+    const seen = await readFindings(needs, { tenant, captureId }, read(hashed(open(), sha256)), patience);
+    if (seen === undefined) return [];
+    const digest = sha256.digest('hex');
+    const judged = seen.head === undefined ? seen : withMore(seen, await checkHeader(needs, tenant, seen.head, digest));
     const errors = errorsIn(judged);
     const isRefused = mayBeOf(strict, judged.head) && (errors.length > 0 || !judged.isWhole);
+    if (!isRefused) await noteInstance(needs, tenant, judged, digest, captureId);
     if (errors.length === 0 && !isRefused) return [];
     log('us-document-judged', { tenant, captureId, errors: errors.length, refused: isRefused });
     if (isRefused && errors.length === 0) return [documentError(tooLong, captureId)];
@@ -60,6 +66,33 @@ export const judgeUsDocument =
     await needs.exceptions.open(tenant, exceptionsOf(judged, job, ids), captureId, needs.now());
     return [];
   };
+
+async function* hashed(pieces: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+const withMore = (judged: Judged, more: readonly UsFinding[]): Judged => ({
+  ...judged,
+  findings: [...judged.findings, ...more],
+  counts: new Map([...judged.counts, ...more.map(({ rule }) => [rule, 1] as const)]),
+});
+
+/** What is captured has the id that its sender gave it. Where another document got it in this very moment, the next try finds that. */
+async function noteInstance(
+  { instances }: JudgeNeeds,
+  tenant: string,
+  { head, counts }: Judged,
+  digest: string,
+  captureId: string,
+): Promise<void> {
+  const of = instanceOf(head);
+  if (of === undefined || counts.has('dscsa-instance-reused')) return;
+  if ((await instances.note(tenant, of, digest, captureId)) === 'other')
+    throw new Error(`another document of ${of.sender} has just been captured as ${of.instance}`);
+}
 
 const tooLong = refuse(
   'too-large',

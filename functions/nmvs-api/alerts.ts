@@ -19,15 +19,15 @@ type Needs = Pick<ApiNeeds, 'alerts' | 'registryTable' | 'now'>;
 export const listAlerts =
   ({ alerts }: Needs): Endpoint =>
   async (request) => {
-    const { state, limit } = readQuery(nmvsQueries['GET /api/nmvs/alerts'], request);
+    const asked = readQuery(nmvsQueries['GET /api/nmvs/alerts'], request);
     const { tenant, url, queryString } = request;
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
-    const page = await alerts.list(tenant, state, limit, placeIn(paged));
+    const page = await alerts.list(tenant, { ...asked, after: placeIn(paged) });
     const more = page.next !== undefined && { next: tokenOf(paged, page.next) };
     return { status: 200, body: { alerts: page.alerts.map(tellAlert), ...more } };
   };
 
-/** Moves an alert on, with the reason. */
+/** Moves an alert on, with the reason. The very same again answers how it stands. */
 export const moveAlert =
   ({ alerts, registryTable, now }: Needs): Endpoint =>
   async (request) => {
@@ -38,6 +38,7 @@ export const moveAlert =
       (await alerts.get(tenant, alertId)) ??
         refuse('not-found', `no alert ${alertId}`, { remedy: 'GET /api/nmvs/alerts lists them' }),
     );
+    if (isSame(was, { by: caller, state, reason })) return { status: 200, body: tellAlert(was) };
     if (!mayGo(was.state, state)) throw new Refused(cannotGo(was, state));
     const at = now().toISOString();
     const entry = entryOf(request, at, 'nmvs-alert-moved', `nmvs-alert ${alertId}`, {
@@ -49,8 +50,11 @@ export const moveAlert =
       { at, by: caller, state, reason },
       auditPut(registryTable, tenant, entry),
     );
-    if (moved === 'changed')
+    if (moved === 'changed') {
+      const now = await alerts.get(tenant, alertId);
+      if (now !== undefined && isSame(now, { by: caller, state, reason })) return { status: 200, body: tellAlert(now) };
       throw new Refused(refuse('conflict', 'somebody else has just changed the alert', { remedy: 'read it again' }));
+    }
     return {
       status: 200,
       body: tellAlert({
@@ -61,6 +65,12 @@ export const moveAlert =
       }),
     };
   };
+
+/** Whoever lost the answer sends the very same again: it was done. */
+function isSame({ history }: AlertRow, { by, state, reason }: Omit<AlertRow['history'][number], 'at'>): boolean {
+  const last = history.at(-1);
+  return last?.by === by && last.state === state && last.reason === reason;
+}
 
 const tellAlert = ({ pageKey, ...alert }: AlertRow) => ({ ...alert, meaning: alertCodes[alert.code] ?? alert.code });
 

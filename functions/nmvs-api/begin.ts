@@ -23,7 +23,10 @@ export function operationOfAsked({ act, undo }: Asked, kind: 'single' | 'bulk'):
     refuse('unsupported', `${act} cannot be undone`, {
       at: '/undo',
       rule: 'Delegated Regulation (EU) 2016/161, Article 13',
-      remedy: 'a pack that was destroyed or stolen stays so',
+      remedy:
+        act === 'verify'
+          ? 'verifying changes nothing: there is nothing to undo'
+          : 'a pack that was destroyed or stolen stays so',
     }),
   );
 }

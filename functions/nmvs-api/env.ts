@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { limitsMember } from '#common/limits-of-environment.ts';
 
 export const shape = v.object({
+  SERIALS_TABLE: v.string(),
+  LEDGER_TABLE: v.string(),
   REGISTRY_TABLE: v.string(),
   DELIVERIES_TABLE: v.string(),
   DOCUMENTS_BUCKET: v.string(),

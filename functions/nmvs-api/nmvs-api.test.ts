@@ -36,6 +36,12 @@ describe('a pack at a national verification system, over TLS with a client certi
     expect(dispensed.body).toMatchObject({ state: 'done', operation: 'G120', outcome: { reason: 'DISPENSED' } });
     expect(de.sandbox.stateOf(product, 'K7PX9Q')).toBe('SUPPLIED');
     expect((await de.pack({ id: 'u1', act: 'dispense', undo: true, pack })).body).toMatchObject({ state: 'done' });
+    const spelled = [
+      '(01)09521321543218(21)K7PX9Q(17)281231(10)L1',
+      'https://id.gs1.org/01/09521321543218/10/L1/21/K7PX9Q?17=281231',
+    ];
+    for (const [n, one] of spelled.entries())
+      expect((await de.pack({ id: `s${n}`, act: 'verify', code: one })).body).toMatchObject({ state: 'done' });
     expect(de.sandbox.stateOf(product, 'K7PX9Q')).toBe('ACTIVE');
     expect(de.sandbox.alerts()).toEqual([]);
     const { body } = await de.show('d1');
@@ -58,6 +64,11 @@ describe('a pack at a national verification system, over TLS with a client certi
     expect((await wrong({ serial: 'a b' })).body).toMatchObject({ at: '/pack/serial' });
     const detail = expect.stringContaining('has check digit 9');
     expect((await wrong({ product: '09521321543219' })).body).toMatchObject({ at: '/pack/product', detail });
+    const verified = { id: 'w3', act: 'verify', undo: true, pack };
+    expect((await de.pack(verified)).body['remedy']).toContain('nothing to undo');
+    expect((await de.bulk({ id: 'w4', act: 'verify', ...batch, serials: ['a b'] })).body).toMatchObject({
+      at: '/serials/0',
+    });
     await de.access({ services: { single: de.sandbox.services.single } });
     const bulk = { id: 'w2', act: 'verify', ...batch, serials: ['K7PX9Q'] };
     expect(await de.bulk(bulk)).toMatchObject({
@@ -183,10 +194,9 @@ describe('what is in front of a person', () => {
     expect((await de.show('d1')).body).toMatchObject({ state: 'unclear' });
     const listed = await de.ask('GET /api/nmvs/transactions', { query: { state: 'unclear' } });
     expect(listed.body['transactions']).toMatchObject([{ id: 'd1' }]);
-    expect(
-      (await de.ask('POST /api/nmvs/transactions/{id}/retry', { path: { id: 'd1' }, body: { reason: 'it is back' } }))
-        .status,
-    ).toBe(202);
+    const retry = async (reason: string) =>
+      (await de.ask('POST /api/nmvs/transactions/{id}/retry', { path: { id: 'd1' }, body: { reason } })).status;
+    expect([await retry('it is back'), await retry('it is back'), await retry('other')]).toEqual([202, 202, 409]);
     await de.bringOn();
     expect((await de.show('d1')).body).toMatchObject({ state: 'done', outcome: { proof: 'verified' } });
     expect([de.sandbox.stateOf(product, 'K7PX9Q'), de.sandbox.alerts()]).toEqual(['EXPORTED', []]);

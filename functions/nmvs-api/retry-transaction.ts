@@ -21,15 +21,24 @@ export const retryTransaction =
     const { reason } = read(retryReason, json(request));
     const row = await findTransaction({ transactions }, request);
     const { tenant, id, state } = row;
-    if (state !== 'failed' && state !== 'unclear')
+    const isSame = row.retried?.by === request.caller && row.retried.reason === reason;
+    if (state !== 'failed' && state !== 'unclear') {
+      // Whoever lost the answer sends the very same again: it was done.
+      if (isSame) return { status: 202, body: tellTransaction(row) };
       throw new Refused(
         refuse('conflict', `the transaction is ${state}`, { remedy: 'only what failed or is unclear is tried again' }),
       );
+    }
     const at = now();
     const entry = entryOf(request, at.toISOString(), 'nmvs-retried', `nmvs-transaction ${id}`, {
       detail: { was: state, reason },
     });
-    const begun = await transactions.reopen(row, at, auditPut(registryTable, tenant, entry));
+    const begun = await transactions.reopen(
+      row,
+      { by: request.caller, at: at.toISOString(), reason },
+      at,
+      auditPut(registryTable, tenant, entry),
+    );
     if (begun === 'begun') await wake({ tenant, transaction: id });
     return { status: 202, body: tellTransaction(await findTransaction({ transactions }, request)) };
   };

@@ -2,6 +2,7 @@ import { type Endpoint, json, type Request } from '#common/http.ts';
 import { accessOf } from '#common/nmvs/access-of.ts';
 import { derivedId } from '#common/nmvs/derived-id.ts';
 import { keepItems, type MixedPack, nameOf } from '#common/nmvs/mixed-objects.ts';
+import { ownPacks } from '#common/nmvs/own-packs.ts';
 import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { inLanes } from '#common/store/batches.ts';
@@ -13,7 +14,9 @@ import { checkPack, schemeOf } from '#shared/regimes/eu/nmvs/check-pack.ts';
 import { mayUndo } from '#shared/regimes/eu/nmvs/may-undo.ts';
 import { operationOf } from '#shared/regimes/eu/nmvs/operations.ts';
 import { digestOf, operationOfAsked } from './begin.ts';
+import { mustBeInTrade } from './in-trade.ts';
 import type { ApiNeeds } from './needs.ts';
+import { mustBeOfTheLot } from './of-the-lot.ts';
 import { tellMixed } from './show-mixed.ts';
 import { isStale } from './undo-rules.ts';
 
@@ -33,12 +36,24 @@ export const startMixed =
   (needs: ApiNeeds, perPart = PER_PART): Endpoint =>
   async (request) => {
     const { tenant } = request;
-    const asked = read(mixedOperation, json(request));
+    const { anyway, ...asked } = read(mixedOperation, json(request));
     const digest = digestOf(asked);
     const before = await earlier(needs, tenant, asked.id, digest);
     if (before !== undefined) return { status: 202, body: await tellMixed(needs, before) };
     const packs = asked.items.map(packOf);
     mustBeSound(asked, packs);
+    await mustBeInTrade(
+      needs,
+      tenant,
+      packs,
+      (serial) => `/items/${packs.findIndex((one) => one.serial === serial)}/serial`,
+    );
+    if (!anyway)
+      await mustBeOfTheLot(
+        { ...needs, ownPacks: ownPacks(needs) },
+        tenant,
+        packs.filter(({ undo }) => !undo),
+      );
     const { clientLoginId, services } = await accessOf(needs, tenant, asked.country);
     if (services.mixed === undefined)
       throw new Refused(refuse('conflict', 'the access has no mixed service', { at: '/country', remedy: noService }));
@@ -51,6 +66,8 @@ export const startMixed =
   };
 
 const noService = 'PUT /api/nmvs/accesses/{country} with services.mixed';
+
+type AskedMixed = Omit<MixedOperation, 'anyway'>;
 
 const packOf = ({ act, undo, product, nhrn, batch, expiry, serial }: MixedOperation['items'][number]): MixedPack => ({
   act,
@@ -78,12 +95,12 @@ async function earlier({ transactions }: ApiNeeds, tenant: string, id: string, d
   );
 }
 
-function mustBeSound({ id, country }: MixedOperation, packs: readonly MixedPack[]): void {
+function mustBeSound({ id, country }: AskedMixed, packs: readonly MixedPack[]): void {
   const seen = new Set<string>();
   for (const [n, pack] of packs.entries()) {
     const { act, undo, product, serial } = pack;
     if (undo) within(n, () => operationOfAsked({ id, country, act, undo }, 'single'));
-    const problem = checkPack(product, [serial]);
+    const problem = checkPack(product, [serial], true);
     if (problem !== undefined) orRefuse(placed(n, problem));
     if (seen.has(nameOf(pack)))
       orRefuse(
@@ -135,7 +152,7 @@ interface Written {
 async function writtenDown(
   { evidence, now }: ApiNeeds,
   { tenant, caller }: Request,
-  { id, country, user }: MixedOperation,
+  { id, country, user }: AskedMixed,
   { packs, digest, clientLoginId, perPart }: Written,
 ) {
   const createdAt = now().toISOString();

@@ -154,7 +154,8 @@ describe('a pool that is changed', () => {
     [{ threshold: 5, refill: { issuer: seriate, amount: 10 } }, 409, 'imported'],
     [{ threshold: 5, refill: { issuer: 'medico', amount: 10 } }, 400, 'import the lists it sends'],
     [{ threshold: 5, refill: { issuer: { kind: 'seriate' }, amount: 10 } }, 400, '/refill/issuer/url'],
-    [{ threshold: 5, refill: { issuer: { kind: 'oms' }, amount: 10 } }, 400, 'not connected yet'],
+    [{ threshold: 5, refill: { issuer: { kind: 'oms' }, amount: 10 } }, 400, '/refill/issuer/omsId'],
+    [{ threshold: 5, refill: { issuer: { kind: 'platform' }, amount: 10 } }, 400, 'not connected yet'],
     [{ refill: { issuer: seriate, amount: 10 } }, 400, 'threshold'],
   ])('to settings %j is refused', async (body, status, text) => {
     const answer = await world.call('PUT /api/pools/{pool}/settings', { tenant, path: { pool: 'packs' }, body });

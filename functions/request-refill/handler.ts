@@ -13,12 +13,16 @@ import { serialImports } from '#common/store/serial-imports.ts';
 import { refillMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
 import { issuerCredentials } from './issuer-credentials.ts';
+import { oms } from './oms.ts';
+import { omsSecret } from './oms-secret.ts';
 import { requestRefill } from './request-refill.ts';
 import { seriate } from './seriate.ts';
+import { clientCredentials } from './seriate-token.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
 const client = new S3Client();
+const secrets = new SecretsManagerClient();
 const now = () => new Date();
 const send = httpsSender(outboundGuard(env.OUTBOUND));
 const needs = {
@@ -27,7 +31,14 @@ const needs = {
   documents: documents(env.DOCUMENTS_BUCKET, client),
   write: (key: string, contentType: string, source: AsyncIterable<Uint8Array>) =>
     writeObject(client, { bucket: env.DOCUMENTS_BUCKET, key, contentType }, source),
-  issuers: { seriate: seriate({ send, credentials: issuerCredentials(new SecretsManagerClient()), now }) },
+  issuers: {
+    seriate: seriate({
+      send,
+      credentials: issuerCredentials(secrets, clientCredentials, 'clientId, clientSecret and origin'),
+      now,
+    }),
+    oms: oms({ send, secret: issuerCredentials(secrets, omsSecret, 'clientToken, origin, key and certificate'), now }),
+  },
   wakeRefill: queue(env.REFILL_QUEUE_URL),
   wakeImport: queue(env.IMPORT_QUEUE_URL),
   now,

@@ -7,6 +7,7 @@ import { openSecrets } from '../../infra/local/engines/secrets.ts';
 import { startSecretsServer } from '../../infra/local/engines/secrets-server.ts';
 import { anyCredentials, anyRegion } from '../../test/kit/dynoxide.ts';
 import { issuerCredentials } from './issuer-credentials.ts';
+import { clientCredentials } from './seriate-token.ts';
 
 let data: string;
 let server: Awaited<ReturnType<typeof startSecretsServer>>;
@@ -28,7 +29,8 @@ function keep(tenant: string, name: string, text: string) {
   writeFileSync(join(data, 'issuers', tenant, `${name}.json`), text);
 }
 const held = { clientId: 'acme-at-issuer', clientSecret: 'a secret: of 100 %', origin: 'https://l4.example' };
-const credentials = (tenant: string, name: string) => issuerCredentials(client)(tenant, name);
+const credentials = (tenant: string, name: string) =>
+  issuerCredentials(client, clientCredentials, 'clientId, clientSecret and origin')(tenant, name);
 
 test('a tenant’s secret for an issuer holds what it signs in there with, and a new one counts at once', async () => {
   keep('acme', 'their-l4', JSON.stringify(held));

@@ -1,7 +1,6 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
 import { IssuerFault } from './issuer.ts';
-import { type Credentials, clientCredentials } from './seriate-token.ts';
 
 /** A part of a secret's name, so that no setting of a tenant leads to a secret of another. */
 const plainName = /^[A-Za-z0-9_.-]{1,100}$/;
@@ -10,17 +9,16 @@ const plainName = /^[A-Za-z0-9_.-]{1,100}$/;
 export const secretName = (tenant: string, secret: string) => `seriate/issuers/${tenant}/${secret}`;
 
 /**
- * Client credentials at an issuer, from the secret `seriate/issuers/<tenant>/<name>`: JSON with `clientId`, `clientSecret` and
- * `origin`, the only place they are sent to. They are read whenever a token is needed, so a new secret counts from the next one on.
+ * What a tenant proves itself with at an issuer, from the secret `seriate/issuers/<tenant>/<name>`: JSON of the shape that the issuer's kind has, with `origin`, the only
+ * place it is sent to. It is read whenever it is needed, so a new secret counts from then on.
  */
 export const issuerCredentials =
-  (client: SecretsManagerClient): Credentials =>
-  async (tenant, secret) => {
+  <Shape extends v.GenericSchema>(client: SecretsManagerClient, shape: Shape, members: string) =>
+  async (tenant: string, secret: string): Promise<v.InferOutput<Shape>> => {
     if (!plainName.test(secret)) throw new IssuerFault('the setting secret is no name of letters, digits and _.-');
     const SecretId = secretName(tenant, secret);
     const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), clientCredentials), SecretString);
-    if (!read.success)
-      throw new IssuerFault(`the secret ${SecretId} is not JSON with clientId, clientSecret and origin`);
+    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), SecretString);
+    if (!read.success) throw new IssuerFault(`the secret ${SecretId} is not JSON with ${members}`);
     return read.output;
   };

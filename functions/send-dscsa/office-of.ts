@@ -57,7 +57,7 @@ async function deskOf(needs: OfficeNeeds, row: DscsaCase, { id, what }: Outgoing
     };
   };
   const { caseUuid, poNumber, items } = pdg;
-  const expected = { caseUuid, poNumber, items: items.map(({ uuid }) => uuid) };
+  const expected = { caseUuid, poNumber, items: items.map(({ uuid }) => uuid), partner };
   const read: Parameters<typeof httpOffice<Decision>>[1]['read'] = (said, asked) =>
     readDeskAnswer(said, asked, id, expected);
   return httpOffice<Decision>(needs.send, {

@@ -32,7 +32,13 @@ const packOf = (serial: string, change: object = {}) => ({
 });
 let ids = 0;
 const dispense = (pack: object) => de.pack({ id: `d${++ids}`, act: 'dispense', pack });
-const listed = async (query = {}) => {
+const storm = async (packs: number) => {
+  const serials = Array.from({ length: packs }, (_, i) => `UNKNOWN${i}`);
+  const lot = { product: house.gtin, batch: house.lot, expiry: '281231' };
+  await de.bulk({ id: 'b1', act: 'dispense', ...lot, serials, anyway: true });
+  await de.bringOn();
+};
+const listed = async (query: Record<string, string> = {}) => {
   const alerts = (await de.ask('GET /api/nmvs/alerts', { query })).body['alerts'];
   return Array.isArray(alerts) ? alerts : [];
 };
@@ -77,33 +83,64 @@ describe('alerts about packs of ours', () => {
     }
   });
 
-  test('come in a storm: what was fetched is looked into once, and a run that has to end goes on where it came to', async () => {
-    await onTheMarket({
-      alertsPerPage: 10,
-      faults: [{ on: 'alerts', from: 3, count: 1, kind: 'status', status: 500 }],
-    });
-    const serials = Array.from({ length: 13 }, (_, i) => `UNKNOWN${i}`);
-    await de.bulk({ id: 'b1', act: 'dispense', product: house.gtin, batch: house.lot, expiry: '281231', serials });
-    await de.bringOn();
-    let looked = 0;
-    const isEnough = () => looked === 5 || looked === 11;
-    // Each look takes its time; after the 5th and the 11th the run has no more.
-    const ledger = { eventsOf: world.needs.ledger.eventsOf };
+  test('come in a storm: all are stored before one is looked into, and a run that has to end goes on where it came to', async () => {
+    await onTheMarket({ alertsPerPage: 10 });
+    await storm(13);
+    // Each run looks into one page of them, and has no more time.
     const registry = {
       product: (...of: Parameters<typeof world.needs.registry.product>) => {
-        if (++looked > 0 && isEnough()) world.forward(60_000);
+        world.forward(60_000);
         return world.needs.registry.product(...of);
       },
     };
-    const fetch = fetchAlerts({ ...world.needs, registry, ledger });
-    const runs: number[] = [];
-    for (let run = 0; run < 4; run++) {
+    const fetch = fetchAlerts({ ...world.needs, registry });
+    const pending: number[] = [];
+    for (let run = 0; run < 3; run++) {
       await fetch(de.tenant, 'DE');
-      runs.push((await listed()).length);
-      world.forward(run === 1 ? QUARTER : 0);
+      expect(await listed()).toHaveLength(13);
+      pending.push((await listed({ cause: 'pending' })).length);
     }
-    // The first and the third end with their time, the second with a page that fails: behind the page before it the third goes on.
-    expect([runs, looked]).toEqual([[5, 10, 11, 13], 13]);
+    expect(pending).toEqual([3, 0, 0]);
+    expect(world.woken.splice(0)).toMatchObject([{ message: { country: 'DE' } }]);
+  });
+
+  test('lose none when a run dies: before it has stored what it noted, and before it has said what it found', async () => {
+    await onTheMarket({ alertsPerPage: 10 });
+    await storm(13);
+    const { alerts } = world.needs;
+    const dead = () => Promise.reject(new Error('killed'));
+    const add: typeof alerts.add = async (_, rows, before) => {
+      await before(rows);
+      return dead();
+    };
+    await fetchAlerts({ ...world.needs, alerts: { ...alerts, add } })(de.tenant, 'DE');
+    expect(await listed()).toEqual([]);
+    const explain: typeof alerts.explain = async (tenant, causes) => {
+      await alerts.explain(tenant, causes.slice(0, 4));
+      return dead();
+    };
+    world.forward(QUARTER);
+    await fetchAlerts({ ...world.needs, alerts: { ...alerts, explain } })(de.tenant, 'DE');
+    expect([(await listed()).length, (await listed({ cause: 'pending' })).length]).toEqual([13, 9]);
+    world.forward(QUARTER);
+    await de.fetch();
+    expect(await listed({ cause: 'unknown' })).toHaveLength(13);
+  });
+
+  test('are found by code, product, lot and cause behind any number of others', async () => {
+    await onTheMarket();
+    const [, first = '', second = ''] = house.serials;
+    await dispense(packOf('UNKNOWN1'));
+    await dispense(packOf(first, { batch: 'OTHER' }));
+    for (let i = 0; i < 2; i++) await dispense(packOf(second));
+    await de.fetch();
+    const codes = async (query: Record<string, string>) => (await listed(query)).map(({ code }) => code);
+    expect(await codes({ code: 'A24' })).toEqual(['A24']);
+    expect(await codes({ lot: 'OTHER' })).toEqual(['A68']);
+    expect(await codes({ product: house.gtin, cause: 'already-decommissioned', country: 'DE' })).toEqual(['A24']);
+    expect(await codes({ product: '09521321543218' })).toEqual([]);
+    const mistyped = await de.ask('GET /api/nmvs/alerts', { query: { product: '09521321543219' } });
+    expect(mistyped).toMatchObject({ status: 400, body: { at: '?product' } });
   });
 
   test('that cannot be read are set aside, with what was told, and hide no others', async () => {
@@ -135,11 +172,12 @@ describe('alerts about packs of ours', () => {
     await dispense(packOf('UNKNOWN1'));
     await de.fetch();
     const [{ alertId }] = await listed();
-    const move = (state: string) =>
-      de.ask('POST /api/nmvs/alerts/{alertId}/state', { path: { alertId }, body: { state, reason: 'looked at' } });
+    const move = (state: string, reason = 'looked at') =>
+      de.ask('POST /api/nmvs/alerts/{alertId}/state', { path: { alertId }, body: { state, reason } });
     expect((await move('escalated')).status).toBe(409);
-    for (const state of ['active', 'under-investigation', 'escalated', 'closed'])
+    for (const state of ['active', 'under-investigation', 'escalated', 'closed', 'closed'])
       expect((await move(state)).status).toBe(200);
+    expect((await move('closed', 'done with')).status).toBe(409);
     expect(await move('active')).toMatchObject({ status: 409, body: { remedy: 'a closed alert stays closed' } });
     const [closed] = await listed({ state: 'closed' });
     expect(closed.history).toHaveLength(5);

@@ -9,10 +9,13 @@ import type { NmvsAccess, NmvsAccesses } from '#common/store/nmvs-accesses.ts';
 import type { FetchClaim, NmvsFetches } from '#common/store/nmvs-fetches.ts';
 import { refuse } from '#shared/refusal.ts';
 import { alertsPath, readAlerts } from '#shared/regimes/eu/nmvs/alert-wire.ts';
-import { type KeepNeeds, keepAlert, setAside } from './keep-alert.ts';
-import { type HubNeeds, toldToHub } from './told-to-hub.ts';
+import { type CauseNeeds, findCauses } from './find-causes.ts';
+import { forOneRun, type RunNeeds } from './for-one-run.ts';
+import { type StoreNeeds, storeAlerts } from './store-alerts.ts';
 
-export interface FetchNeeds extends Omit<KeepNeeds, 'hub' | 'evidence'>, HubNeeds {
+export interface FetchNeeds extends RunNeeds, StoreNeeds, Pick<CauseNeeds, 'alerts' | 'pending'> {
+  readonly alerts: StoreNeeds['alerts'] & CauseNeeds['alerts'];
+  readonly pending: StoreNeeds['pending'] & CauseNeeds['pending'];
   readonly evidence: EvidenceStore;
   readonly accesses: Pick<NmvsAccesses, 'get'>;
   readonly fetches: NmvsFetches;
@@ -23,10 +26,12 @@ export interface FetchNeeds extends Omit<KeepNeeds, 'hub' | 'evidence'>, HubNeed
 
 /** Minutes from one fetch to the next; `sweep` wakes each. */
 const EVERY = 15;
+/** The same after a fault, where alerts are still to be looked into. */
+const SOON = 1;
 /** When a run begins nothing more, so that it has ended before its function is cut off; the next goes on at once. */
 const ENOUGH_MS = 45_000;
 
-/** How far a run has come. `more`: the source has more than the run had time for. */
+/** How far a run has come. `more`: there is more to be fetched, or to be looked into, than the run had time for. */
 interface Progress {
   place: string;
   added: number;
@@ -34,8 +39,8 @@ interface Progress {
 }
 
 /**
- * Fetches a country's alerts behind the last one known, page by page. An alert is stored under its own id before the place is moved on, so one
- * that comes twice is one; the place is moved on after every page, so a run that is cut off costs what it had in hand.
+ * Fetches a country's alerts behind the last one known, page by page, and stores each page before its place is noted, so a run that is cut off costs what it
+ * had in hand. Then it looks for the causes of those that have none; what there is no time for goes on at once in the next run.
  */
 export const fetchAlerts =
   (needs: FetchNeeds) =>
@@ -44,41 +49,54 @@ export const fetchAlerts =
     const access = claim && (await needs.accesses.get(tenant, country));
     if (claim === undefined || access?.alertsUrl === undefined) return;
     const progress: Progress = { place: claim.place, added: 0, more: false };
-    try {
-      await pages(needs, claim, access, access.alertsUrl, progress);
-      const { place, added, more } = progress;
-      log('nmvs-alerts-fetched', { tenant, country, added });
-      const fetchedAt = needs.now().toISOString();
-      const done = { place, attempts: 0, failure: undefined, fetchedAt };
-      await needs.fetches.settle(claim, done, later(needs, more ? 0 : EVERY));
-      if (more) await needs.wake({ tenant, country });
-    } catch (error) {
+    const enough = needs.now().getTime() + ENOUGH_MS;
+    const isEnough = () => needs.now().getTime() >= enough;
+    const told = await failing(() => pages(needs, claim, access, access.alertsUrl ?? '', progress, isEnough));
+    // Whatever became of the source: what is stored is looked into.
+    const looked = await failing(async () => {
+      const isLeft = await findCauses(forOneRun(needs), claim, isEnough);
+      progress.more ||= isLeft;
+    });
+    const { place, added, more } = progress;
+    const failure = told ?? looked;
+    if (failure !== undefined) {
       // Whatever the reason, the next run begins where this one came to; people see it by the alarm.
-      const failure = error instanceof Refused ? error.refusal.detail : String(error);
       log('nmvs-alerts-failed', { tenant, country, attempts: claim.attempts, error: failure });
-      const { place } = progress;
-      await needs.fetches.settle(claim, { place, attempts: claim.attempts, failure }, later(needs, EVERY));
+      const next = later(needs, more ? SOON : EVERY);
+      await needs.fetches.settle(claim, { place, attempts: claim.attempts, failure }, next);
+      return;
     }
+    log('nmvs-alerts-fetched', { tenant, country, added });
+    const fetchedAt = needs.now().toISOString();
+    const done = { place, attempts: 0, failure: undefined, fetchedAt };
+    await needs.fetches.settle(claim, done, later(needs, more ? 0 : EVERY));
+    if (more) await needs.wake({ tenant, country });
   };
+
+async function failing(work: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Refused ? error.refusal.detail : String(error);
+  }
+}
 
 const later = ({ now }: FetchNeeds, minutes: number) => new Date(now().getTime() + minutes * 60_000);
 
-async function pages(needs: FetchNeeds, claim: FetchClaim, access: NmvsAccess, base: string, progress: Progress) {
+async function pages(
+  needs: FetchNeeds,
+  claim: FetchClaim,
+  access: NmvsAccess,
+  base: string,
+  progress: Progress,
+  isEnough: () => boolean,
+) {
   const { tenant, country } = claim;
-  const enough = needs.now().getTime() + ENOUGH_MS;
-  const isEnough = () => needs.now().getTime() >= enough;
-  const keeping = { ...needs, hub: toldToHub(needs) };
   while (!isEnough()) {
     const page = await ask(needs, tenant, access, base + alertsPath(progress.place));
     const { alerts, next } = orRefuse(readAlerts(Buffer.from(page).toString('utf8'), country));
-    for (const alert of alerts) {
-      if (isEnough()) return void Object.assign(progress, { more: true });
-      const kept =
-        'why' in alert
-          ? await setAside(keeping, { tenant, country }, alert, page)
-          : await keepAlert(keeping, tenant, alert);
-      if (kept === 'added') progress.added++;
-    }
+    progress.added += await storeAlerts(needs, claim, alerts, page);
     await needs.fetches.note(claim, next);
     progress.place = next;
     if (alerts.length === 0) return;

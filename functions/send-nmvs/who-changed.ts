@@ -1,5 +1,4 @@
-import { resultAt } from '#common/nmvs/bulk-objects.ts';
-import type { EvidenceStore } from '#common/store/evidence.ts';
+import type { BulkResult } from '#common/nmvs/bulk-objects.ts';
 import type { NmvsPack, NmvsPacks } from '#common/store/nmvs-packs.ts';
 import type { NmvsAlert } from '#shared/regimes/eu/nmvs/alert.ts';
 import type { KnownFacts } from '#shared/regimes/eu/nmvs/probable-cause.ts';
@@ -8,7 +7,7 @@ import type { ToldToHub } from './told-to-hub.ts';
 
 export interface ChangeNeeds {
   readonly packs: Pick<NmvsPacks, 'get' | 'bulksOf'>;
-  readonly evidence: Pick<EvidenceStore, 'get'>;
+  readonly resultAt: (key: string) => Promise<BulkResult>;
   readonly hub: Pick<ToldToHub, 'changeOf'>;
 }
 
@@ -30,7 +29,7 @@ export async function whoChanged(
   const single = await needs.packs.get(tenant, { country, product, serial });
   if (single !== undefined) found.push(toldOf(single));
   for (const bulk of lot === undefined ? [] : await needs.packs.bulksOf(tenant, { country, product, lot }))
-    if ((await resultAt(needs.evidence, bulk.resultKey))[serial] === SUCCESS) found.push(toldOf(bulk));
+    if ((await needs.resultAt(bulk.resultKey))[serial] === SUCCESS) found.push(toldOf(bulk));
   const hub = lot === undefined ? undefined : await needs.hub.changeOf(tenant, { gtin: product, lot }, serial);
   if (hub !== undefined)
     found.push({ operation: hub.change, by: 'a report to the Hub', at: hub.at, isActive: hub.isActive });

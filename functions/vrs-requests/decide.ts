@@ -27,6 +27,10 @@ export const closeVerification =
   (needs: Needs): Endpoint =>
   async (request) => {
     const { reason } = read(verificationReason, json(request));
+    const before = await findVerification(needs, request);
+    const { closed: was } = before;
+    // The same again, e.g. after an answer that was lost.
+    if (was?.by === request.caller && was.reason === reason) return { status: 200, body: tellVerification(before) };
     const closed = { at: needs.now().toISOString(), by: request.caller, reason };
     const body = await decide(needs, request, 'verification-closed', reason, { state: 'closed', closed });
     return { status: 200, body };

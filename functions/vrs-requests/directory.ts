@@ -7,6 +7,7 @@ import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
+import { mustBeReachable } from '#common/send/must-be-reachable.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { readGtin } from '#shared/gs1/gtin.ts';
 import { wantedEntry } from '#shared/messages/verifications-api.ts';
@@ -14,7 +15,7 @@ import { isRefusal as isBad, refuse } from '#shared/refusal.ts';
 import { entryOfWhat } from '#shared/vrs/directory-entry.ts';
 import type { ApiNeeds } from './needs.ts';
 
-type Needs = Pick<ApiNeeds, 'directory' | 'registryTable' | 'now' | 'wake' | 'settingsOf'>;
+type Needs = Pick<ApiNeeds, 'directory' | 'guard' | 'registryTable' | 'now' | 'wake' | 'settingsOf'>;
 
 /** Entries in the order of digits: who answers for which GTIN or company prefix. */
 export const listEntries =
@@ -30,13 +31,16 @@ export const listEntries =
 
 /** A person says who answers. That stands over what a directory service says. */
 export const putEntry =
-  ({ directory, registryTable, now }: Needs): Endpoint =>
+  ({ directory, registryTable, now, guard }: Needs): Endpoint =>
   async (request) => {
     const of = ofPath(request);
     const { url, gln, validFrom, validUntil, audience } = read(wantedEntry, json(request));
+    if (validFrom !== undefined && validUntil !== undefined && validUntil <= validFrom) throw neverValid(validFrom);
+    await mustBeReachable(guard, url, '/url');
     const { tenant, caller } = request;
     const was = await directory.get(tenant, of);
-    const updatedAt = now().toISOString();
+    const at = now();
+    const updatedAt = at.toISOString();
     const entry = {
       of,
       url,
@@ -45,7 +49,8 @@ export const putEntry =
       ...(validUntil !== undefined && { validUntil }),
       ...(audience !== undefined && { audience }),
       source: `person ${caller}`,
-      version: (was?.version ?? 0) + 1,
+      // By the clock, so that it grows also where the entry before was taken away.
+      version: Math.max((was?.version ?? 0) + 1, at.getTime()),
       updatedAt,
     };
     const told = entryOf(request, updatedAt, 'vrs-entry-set', `vrs-entry ${of}`, { detail: { url, gln } });
@@ -85,11 +90,20 @@ function ofPath({ path }: Request): string {
   if (v.is(entryOfWhat, of) && !isBad(read)) return of;
   const digits = `${of} is no GTIN of 14 digits and no company prefix of 4 to 12`;
   throw new Refused(
-    refuse('bad-parameter', isBad(read) && v.is(entryOfWhat, of) ? read.detail : digits, {
-      at: 'of',
+    refuse('malformed', isBad(read) && v.is(entryOfWhat, of) ? read.detail : digits, {
+      at: '{of}',
       remedy: 'name a GTIN with its check digit, or a prefix',
     }),
   );
 }
+
+const neverValid = (validFrom: string) =>
+  new Refused(
+    refuse('malformed', `the entry would end before it begins, at ${validFrom}`, {
+      at: '/validUntil',
+      rule: 'Seriate API: an entry of the look-up directory is valid for some time',
+      remedy: 'give a later validUntil, or leave it out',
+    }),
+  );
 
 const moved = () => new Refused(refuse('conflict', 'somebody else has just changed it', { remedy: 'read it again' }));

@@ -33,7 +33,8 @@ const db = documentClient();
 const cipher = poolCipher(keyUnwrapper());
 const pools = readSerialPools(db, env.SERIALS_TABLE);
 /** Of one exchange: four of them fit into the time in which the gateway wants an answer. */
-const send = httpsSender(outboundGuard(env.OUTBOUND), { timeoutMs: 5_000, maxAnswerBytes: 1024 * 1024 });
+const guard = outboundGuard(env.OUTBOUND);
+const send = httpsSender(guard, { timeoutMs: 5_000, maxAnswerBytes: 1024 * 1024 });
 const now = () => new Date();
 const credentials = vrsCredentials(new SecretsManagerClient());
 const directory = vrsDirectory(db, env.REGISTRY_TABLE);
@@ -56,6 +57,7 @@ const needs = {
   responders: findResponder({ directory, service: directoryService({ send, credentials }), now }),
   atpOf: atpCredentials({ send, credentials, now }),
   send,
+  guard,
   wake: queue(env.VRS_QUEUE_URL),
   registryTable: env.REGISTRY_TABLE,
   now,

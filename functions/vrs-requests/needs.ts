@@ -1,3 +1,4 @@
+import type { OutboundGuard } from '#common/send/outbound.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { Verifications } from '#common/store/verifications.ts';
 import type { VrsDirectory } from '#common/store/vrs-directory.ts';
@@ -9,6 +10,8 @@ export interface ApiNeeds extends RunNeeds {
   readonly directory: VrsDirectory;
   readonly settings: VrsSettingsStore;
   readonly evidence: EvidenceStore;
+  /** Whether an address that a person sets may be sent to. */
+  readonly guard: OutboundGuard;
   readonly uuid: () => string;
   /** Where the audit trail is kept. */
   readonly registryTable: string;

@@ -2,12 +2,13 @@ import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
+import { mustBeReachable } from '#common/send/must-be-reachable.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { type WantedVrsSettings, wantedVrsSettings } from '#shared/messages/verifications-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import type { ApiNeeds } from './needs.ts';
 
-type Needs = Pick<ApiNeeds, 'settings' | 'registryTable' | 'now'>;
+type Needs = Pick<ApiNeeds, 'settings' | 'guard' | 'registryTable' | 'now'>;
 
 /** How the tenant takes part in verification. Nothing of it is secret. */
 export const showSettings =
@@ -16,11 +17,14 @@ export const showSettings =
 
 /** Sets all of it; a directory that is named is fetched from its beginning. */
 export const putSettings =
-  ({ settings, registryTable, now }: Needs): Endpoint =>
+  ({ settings, guard, registryTable, now }: Needs): Endpoint =>
   async (request) => {
     const wanted = read(wantedVrsSettings, json(request));
     const problem = problemOf(wanted);
     if (problem !== undefined) throw new Refused(problem);
+    if (wanted.directoryUrl !== undefined) await mustBeReachable(guard, wanted.directoryUrl, '/directoryUrl');
+    for (const [i, { jwksUrl }] of wanted.issuers.entries())
+      await mustBeReachable(guard, jwksUrl, `/issuers/${i}/jwksUrl`);
     const at = now();
     const updatedAt = at.toISOString();
     const entry = entryOf(request, updatedAt, 'vrs-settings-set', 'vrs-settings', { detail: { ...wanted } });

@@ -138,6 +138,9 @@ describe('what goes wrong in between', () => {
     expect((await show(id)).body).toMatchObject({ state: 'needs-person' });
     const closed = await ask('POST /api/verifications/{id}/close', { path, body });
     expect(closed).toMatchObject({ status: 200, body: { state: 'closed', closed: body } });
+    expect((await ask('POST /api/verifications/{id}/close', { path, body })).status).toBe(200);
+    const other = { reason: 'for another reason' };
+    expect((await ask('POST /api/verifications/{id}/close', { path, body: other })).status).toBe(409);
     const found = await ask('GET /api/verifications', { query: { state: 'closed' } });
     expect(found.body['verifications']).toMatchObject([{ id }]);
   });
@@ -173,6 +176,35 @@ describe('the look-up directory', () => {
     const gone = await asker.ask('DELETE /api/vrs/directory/{of}', { path: { of: '9521888' } });
     const { body } = await asker.ask('GET /api/vrs/directory');
     expect([gone.status, body['entries']]).toMatchObject([204, [{ of: gtin }, { of: '9521' }]]);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'that ends before it begins',
+      { validFrom: '2027-01-01T00:00:00Z', validUntil: '2026-01-01T00:00:00Z' },
+      '/validUntil',
+    ],
+    ['into a private network', { url: 'https://10.0.0.1/x' }, '/url'],
+    ['without TLS', { url: 'http://responder.example/x' }, '/url'],
+  ])('takes no entry %s', async (_, change, at) => {
+    const asker = await anAsker();
+    const entry = { url: 'https://responder.example', gln, ...change };
+    expect(await asker.entry(gtin, entry)).toMatchObject({ status: 400, body: { at } });
+    expect(await asker.settings({ directoryUrl: 'https://169.254.169.254' })).toMatchObject({
+      status: 400,
+      body: { at: '/directoryUrl' },
+    });
+  });
+
+  test('gives an entry that comes back a later version', async () => {
+    const asker = await anAsker();
+    const put = async () =>
+      Number((await asker.entry(gtin, { url: 'https://responder.example', gln })).body['version']);
+    const versions = [await put(), await put()];
+    await asker.ask('DELETE /api/vrs/directory/{of}', { path: { of: gtin } });
+    world.forward(1_000);
+    versions.push(await put());
+    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
   });
 
   test('is fetched page by page, and asked once more where it is out of date', async () => {

@@ -3,15 +3,16 @@ import type { Construct } from 'constructs';
 import type { Env } from '../../functions/dscsa-api/env.ts';
 import { HttpFunction } from '../constructs/http-function.ts';
 import type { DataStack } from './data.ts';
+import type { DeliveryStack } from './delivery.ts';
 import type { DscsaStack } from './dscsa.ts';
 
 /** L5: duties of the DSCSA towards authorities and partners. */
 export function addDscsaRoutes(
   scope: Construct,
   api: HttpApi,
-  { data, dscsa }: { data: DataStack; dscsa: DscsaStack },
+  { data, delivery, dscsa }: { data: DataStack; delivery: DeliveryStack; dscsa: DscsaStack },
 ): void {
-  const { REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
+  const { LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
   const { queue } = dscsa.worker;
   const { function: answers } = new HttpFunction(scope, {
     api,
@@ -27,6 +28,8 @@ export function addDscsaRoutes(
       'POST /api/dscsa/cases/{id}/notices',
       'POST /api/dscsa/cases/{id}/form',
       'POST /api/dscsa/cases/{id}/told',
+      'POST /api/dscsa/cases/{id}/incident',
+      'POST /api/dscsa/cases/{id}/withdrawal',
       'POST /api/dscsa/exceptions',
       'POST /api/dscsa/cases/{id}/response',
       'POST /api/dscsa/reports',
@@ -35,13 +38,17 @@ export function addDscsaRoutes(
       'PUT /api/dscsa/settings',
     ],
     environment: {
+      LEDGER_TABLE,
       REGISTRY_TABLE,
       DELIVERIES_TABLE,
       DOCUMENTS_BUCKET,
       DSCSA_QUEUE_URL: queue.queueUrl,
+      OUTBOUND: delivery.outbound,
     } satisfies Env,
   });
   data.registry.grantReadData(answers);
+  // Whether shipments that are asked about are there.
+  data.ledger.grantReadData(answers);
   // Settings, and the audit trail, which grows only.
   data.registry.grant(answers, 'dynamodb:PutItem');
   data.deliveries.grantReadWriteData(answers);

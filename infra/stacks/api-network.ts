@@ -28,6 +28,7 @@ export function addNetworkRoutes(
       'POST /api/deliveries/{deliveryId}/cancel',
       'POST /api/deliveries/{deliveryId}/close',
       'POST /api/deliveries/{deliveryId}/correct',
+      'PUT /api/deliveries/{deliveryId}/facts',
       'GET /api/lots/{lot}/submissions',
       'POST /api/products/{gtin}/market-withdrawals',
       'GET /api/products/{gtin}/market-withdrawals',

@@ -13,7 +13,7 @@ export function addNmvsRoutes(
   api: HttpApi,
   { data, delivery, nmvs }: { data: DataStack; delivery: DeliveryStack; nmvs: NmvsStack },
 ): void {
-  const { REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
   const { queue } = nmvs.sender;
   const { function: answers } = new HttpFunction(scope, {
     api,
@@ -34,6 +34,8 @@ export function addNmvsRoutes(
       'POST /api/nmvs/alerts/{alertId}/state',
     ],
     environment: {
+      SERIALS_TABLE,
+      LEDGER_TABLE,
       REGISTRY_TABLE,
       DELIVERIES_TABLE,
       DOCUMENTS_BUCKET,
@@ -44,7 +46,8 @@ export function addNmvsRoutes(
     // A pack is asked about three times at most while the caller waits; the gateway waits 30 s.
     timeout: Duration.seconds(29),
   });
-  data.registry.grantReadData(answers);
+  // Lots and packs that are named are held against our own.
+  data.grantLedgerRead(answers);
   data.registry.grant(answers, 'dynamodb:PutItem');
   data.deliveries.grantReadWriteData(answers);
   data.documents.grantRead(answers, '*/evidence/*');

@@ -11,7 +11,12 @@ export function addUnitRoutes(scope: Construct, api: HttpApi, { data }: { data: 
   const units = new HttpFunction(scope, {
     api,
     name: 'units-api',
-    routes: ['GET /api/units/{epc+}', 'GET /api/lots/{lot}/units', 'GET /api/lots/{lot}/summary'],
+    routes: [
+      'GET /api/units/{epc+}',
+      'GET /api/lots/{lot}/units',
+      'GET /api/lots/{lot}/summary',
+      'GET /api/lots/{lot}/distribution-map',
+    ],
     environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE } satisfies Env,
     timeout: Duration.seconds(29),
   });

@@ -75,7 +75,7 @@ export class ApiStack extends Stack {
     addNetworkRoutes(this, api, { data, delivery });
     addNmvsRoutes(this, api, { data, delivery, nmvs });
     addVrsRoutes(this, api, { data, delivery, vrs });
-    addDscsaRoutes(this, api, { data, dscsa });
+    addDscsaRoutes(this, api, { data, delivery, dscsa });
     addOpenRoutes(this, api, { data, identity, ingest });
     limitCalls(this, data);
     this.alarms = [

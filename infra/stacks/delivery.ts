@@ -31,9 +31,10 @@ export class DeliveryStack extends Stack {
       allowedValues: ['public', 'loopback'],
       default: 'public',
     }).valueAsString;
-    const hub = new CfnParameter(this, 'EuHubUrl', {
-      description: 'Base URL of the EU Hub adapter, or of its sandbox',
-      default: 'https://eu-hub.invalid',
+    const urls = new CfnParameter(this, 'RegulatorUrls', {
+      description:
+        'Base URL of the regulator of each market, or of its sandbox, as JSON: {"eu": "https://hub.example"}',
+      default: '{}',
     }).valueAsString;
 
     this.limits = new CfnParameter(this, 'RegulatorLimits', {
@@ -42,7 +43,7 @@ export class DeliveryStack extends Stack {
     }).valueAsString;
 
     this.regulator = sender(this, data, 'regulator', {
-      EU_HUB_URL: hub,
+      REGULATOR_URLS: urls,
       REGULATOR_LIMITS: this.limits,
       OUTBOUND: this.outbound,
     } satisfies Own<RegulatorEnv>);

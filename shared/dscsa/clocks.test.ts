@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Clock, lookAtClock, metClock, nextCall, tiDue } from './clocks.ts';
+import { type Clock, lookAtClock, metClock, nextCall, runningAgain, stoppedClock, tiDue } from './clocks.ts';
 
 const HOUR = 3_600_000;
 
@@ -51,4 +51,16 @@ describe('a clock', () => {
     expect(lookAtClock(met, new Date(due + HOUR))).toBeUndefined();
     expect(metClock(met, '2026-03-02T12:30:00.000Z')).toEqual(met);
   });
+});
+
+test('a clock that is stopped was not met, calls nobody and is not met later; one that was met in error runs again', () => {
+  const clock: Clock = { due: '2026-03-03T10:00:00.000Z' };
+  const stopped = stoppedClock(clock, '2026-03-02T10:00:00.000Z');
+  expect([stopped?.metAt, nextCall(stopped), metClock(stopped, '2026-03-02T11:00:00.000Z')]).toEqual([
+    undefined,
+    undefined,
+    stopped,
+  ]);
+  const met = metClock(clock, '2026-03-02T10:00:00.000Z');
+  expect([stoppedClock(met, '2026-03-02T11:00:00.000Z'), nextCall(runningAgain(met))]).toEqual([met, nextCall(clock)]);
 });

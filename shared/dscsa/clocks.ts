@@ -18,6 +18,8 @@ export interface Clock {
   readonly missedAt?: string | undefined;
   /** When it was done; it does not run any more. */
   readonly metAt?: string | undefined;
+  /** When nothing was due any more though it was not done: it was withdrawn. */
+  readonly stoppedAt?: string | undefined;
 }
 
 /** Hours that US zones are behind UTC, from Eastern Daylight Time to Hawaii. Every zone of the states lies between. */
@@ -38,7 +40,8 @@ const isWeekend = (ms: number): boolean =>
   BEHIND.every((hours) => [0, 6].includes(new Date(ms - hours * HOUR_MS).getUTCDay()));
 
 /** True while a clock runs. */
-export const isRunning = (clock: Clock | undefined): clock is Clock => clock !== undefined && clock.metAt === undefined;
+export const isRunning = (clock: Clock | undefined): clock is Clock =>
+  clock !== undefined && clock.metAt === undefined && clock.stoppedAt === undefined;
 
 /** When people are called next for a clock, milliseconds since 1970; undefined when they are not any more. */
 export function nextCall(clock: Clock | undefined): number | undefined {
@@ -66,3 +69,10 @@ export function lookAtClock(
 /** The clock of something that was done. @param at when, which may be after it was due */
 export const metClock = (clock: Clock | undefined, at: string): Clock | undefined =>
   isRunning(clock) ? { ...clock, metAt: at } : clock;
+
+/** The clock of something that is not due any more, and was not done. */
+export const stoppedClock = (clock: Clock | undefined, at: string): Clock | undefined =>
+  isRunning(clock) ? { ...clock, stoppedAt: at } : clock;
+
+/** The clock of something that was said to be done in error. */
+export const runningAgain = (clock: Clock | undefined): Clock | undefined => clock && { ...clock, metAt: undefined };

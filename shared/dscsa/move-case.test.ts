@@ -47,6 +47,20 @@ describe('a case', () => {
       ),
     ));
 
+  test.each<[CaseKind, CaseState, Parameters<typeof moveCase>[2], string]>([
+    [
+      'suspect',
+      'quarantined',
+      'end',
+      'POST …/move (investigate), POST …/determine (cleared), POST …/determine (illegitimate)',
+    ],
+    ['ti-request', 'gathered', 'resolve', 'POST …/move (gather), POST …/answer, POST …/move (withdraw)'],
+    ['exception', 'responded', 'respond', 'wait for the other side'],
+    ['ti-request', 'answered', 'answer', 'the case has ended: open another one'],
+  ])('of kind %s that is %s and cannot %s tells by which calls it goes on', (kind, state, act, ways) =>
+    expect(moveCase(kind, state, act)).toMatchObject({ remedy: expect.stringContaining(ways) }),
+  );
+
   test.each<[CaseKind, CaseState, Parameters<typeof moveCase>[2]]>([
     ['suspect', 'opened', 'condemn'],
     ['suspect', 'cleared', 'condemn'],

@@ -56,7 +56,8 @@ export const moves: Moves = {
   suspect: {
     quarantine: { opened: 'quarantined' },
     investigate: { quarantined: 'investigating' },
-    clear: { quarantined: 'cleared', investigating: 'cleared' },
+    // Of illegitimate product: when the notice of it was withdrawn, because it was determined in error.
+    clear: { quarantined: 'cleared', investigating: 'cleared', illegitimate: 'cleared' },
     condemn: { quarantined: 'illegitimate', investigating: 'illegitimate' },
     end: { illegitimate: 'ended' },
   },
@@ -72,6 +73,41 @@ export const moves: Moves = {
     'follow-up': { acknowledged: 'following-up' },
     terminate: { acknowledged: 'terminating' },
     refuse: { sending: 'drafted', submitted: 'drafted', 'following-up': 'acknowledged', terminating: 'acknowledged' },
+    // What was signed, or said to be mailed, in error; the last time the duty itself.
+    withdraw: {
+      sending: 'drafted',
+      submitted: 'drafted',
+      'following-up': 'acknowledged',
+      terminating: 'acknowledged',
+      drafted: 'withdrawn',
+    },
+  },
+};
+
+/** By which call somebody does an act to a case of a kind; what only the other side does has none. */
+const calls: Readonly<Record<CaseKind, Partial<Record<CaseAct, string>>>> = {
+  'ti-request': { gather: 'move (gather)', answer: 'answer', withdraw: 'move (withdraw)' },
+  exception: {
+    receive: 'told (mailed)',
+    answer: 'response',
+    resolve: 'move (resolve)',
+    respond: 'respond',
+    withdraw: 'move (withdraw)',
+  },
+  suspect: {
+    quarantine: 'move (quarantine)',
+    investigate: 'move (investigate)',
+    clear: 'determine (cleared)',
+    condemn: 'determine (illegitimate)',
+    end: 'move (end)',
+  },
+  'form-3911': {
+    submit: 'form (initial)',
+    receive: 'told (mailed)',
+    answer: 'told (answered)',
+    'follow-up': 'form (follow-up)',
+    terminate: 'form (termination)',
+    withdraw: 'withdrawal',
   },
 };
 
@@ -82,10 +118,11 @@ export const moves: Moves = {
 export function moveCase(kind: CaseKind, state: CaseState, act: CaseAct): CaseState | Refusal {
   const next = moves[kind][act]?.[state];
   if (next !== undefined) return next;
-  const fitting = caseActs.filter((one) => moves[kind][one]?.[state] !== undefined);
-  return refuse('conflict', `${act} does not fit a case of kind ${kind} that is ${state}`, {
-    at: '/act',
+  const ways = caseActs.filter((one) => moves[kind][one]?.[state] !== undefined);
+  const fitting = ways.flatMap((one) => calls[kind][one] ?? []).map((call) => `POST …/${call}`);
+  const waits = ways.length === 0 ? 'the case has ended: open another one' : 'wait for the other side';
+  return refuse('conflict', `${calls[kind][act] ?? act} does not fit a case of kind ${kind} that is ${state}`, {
     rule: 'FD&C Act 582',
-    remedy: fitting.length === 0 ? 'the case has ended: open another one' : `what fits now: ${fitting.join(', ')}`,
+    remedy: fitting.length === 0 ? waits : `what fits now: ${fitting.join(', ')}`,
   });
 }

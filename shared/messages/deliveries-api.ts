@@ -13,6 +13,20 @@ export const deliveryUnhold = v.strictObject({
   change: v.optional(v.picklist(packChanges.filter((change) => change !== 'ended'))),
 });
 
+/** How many facts may be given at once, and how many bytes all of a delivery may have, names included. */
+const MOST_FACTS = 5_000;
+export const MOST_FACT_BYTES = 200_000;
+
+/** Facts that a report wants, by name: those that are given take the place of what was given before, others stay. The regulator's rules judge their form. */
+export const deliveryFacts = v.strictObject({
+  facts: v.pipe(
+    v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
+    v.check((facts) => Object.keys(facts).length > 0, 'must name a fact'),
+    v.check((facts) => Object.keys(facts).length <= MOST_FACTS, `must name at most ${MOST_FACTS} facts`),
+  ),
+  reason: v.optional(reason),
+});
+
 /** One act as its reports stand together. */
 export const joinedSubmission = v.object({
   market: v.string(),

@@ -4,6 +4,7 @@ import { requesters } from '../dscsa/clocks.ts';
 import { wishKinds } from '../dscsa/exceptions-of-receipt.ts';
 import { classifications, noticeContent, reporter } from '../dscsa/form-3911.ts';
 import { followUps, observationSources, resolutions, verdicts } from '../dscsa/pdg-shapes.ts';
+import { isDay } from '../is-day.ts';
 import { responderUrl } from '../vrs/directory-entry.ts';
 
 /** Shapes of the HTTP API for duties of the DSCSA. */
@@ -13,6 +14,7 @@ const exp = v.pipe(v.string(), v.regex(/^\d{6}$/, 'must be YYMMDD'));
 const instant = v.pipe(
   v.string(),
   v.isoTimestamp('must be a time with zone, such as 2026-03-01T00:00:00Z'),
+  v.check((time) => isDay(time.slice(0, 10)), 'must be a day of the calendar'),
   v.transform((time) => new Date(time).toISOString()),
 );
 const some = <const Item extends v.GenericSchema>(item: Item, most: number) =>
@@ -89,6 +91,12 @@ export const signedNotice = v.strictObject({
   signature,
 });
 
+/** What was done last with a notice was done in error. */
+export const withdrawnNotice = v.strictObject({ reason: signedReason, signature });
+
+/** FDA's number was written down wrongly. */
+export const correctedIncident = v.strictObject({ incident: text(100), reason: signedReason, signature });
+
 /** What a person sent by mail, or heard of FDA. */
 export const toldByHand = v.strictObject({
   what: v.picklist(['mailed', 'answered']),
@@ -150,7 +158,7 @@ export const wantedResponse = v.strictObject({
 export const personActs = ['quarantine', 'investigate', 'end', 'gather', 'resolve', 'withdraw', 'retry'] as const;
 export const wantedMove = v.strictObject({ act: v.picklist(personActs), reason: signedReason });
 
-export const wantedDscsaSettings = v.strictObject({
+export const dscsaSettings = v.strictObject({
   /** Who stands in reports to partners. */
   contact: v.exactOptional(v.strictObject({ email: v.pipe(v.string(), v.email()), phone: v.exactOptional(text(40)) })),
   /** Who stands in Form 3911 when a notice names nobody else. */
@@ -159,5 +167,11 @@ export const wantedDscsaSettings = v.strictObject({
   intakeUrl: v.exactOptional(responderUrl),
   /** Base URLs of partners' exception desks. */
   desks: some(v.strictObject({ partner, url: responderUrl }), 500),
+});
+
+export const wantedDscsaSettings = v.strictObject({
+  ...dscsaSettings.entries,
+  /** What is set and deliberately left out: `contact`, `reporter`, `intakeUrl`, or the id of a partner whose desk goes. */
+  takesAway: some(text(100), 500),
 });
 export type WantedDscsaSettings = v.InferOutput<typeof wantedDscsaSettings>;

@@ -14,12 +14,13 @@ const country = v.pipe(
 );
 const product = v.pipe(v.string(), v.regex(/^(\d{14}|[0-9A-Z]{12})$/, 'must be a GTIN of 14 digits or a PPN of 12'));
 
+const expiry = v.pipe(text(6), v.description('YYMMDD as the code has it; day 00 stays as it is'));
+
 const pack = v.strictObject({
   product,
   nhrn: v.exactOptional(text(50)),
   batch: text(20),
-  /** YYMMDD; day 00 stays as it is. */
-  expiry: text(6),
+  expiry,
   serial: text(40),
 });
 
@@ -34,10 +35,25 @@ const asked = {
   undoes: v.exactOptional(id),
 };
 
+const anyway = v.optional(
+  v.pipe(
+    v.boolean(),
+    v.description('send it though most of the packs are, by our own ledger, none of the lot that is named'),
+  ),
+  false,
+);
+
 /** One operation on one pack: its scanned code, or its elements. */
 export const packOperation = v.strictObject({
   ...asked,
-  code: v.exactOptional(text(300)),
+  code: v.exactOptional(
+    v.pipe(
+      text(300),
+      v.description(
+        'as it is scanned or typed: a GS1 element string with (01), (21), (17) and (10), the same in brackets, a Digital Link with 17 in its query, or an IFA code with a PPN',
+      ),
+    ),
+  ),
   pack: v.exactOptional(pack),
 });
 export type PackOperation = v.InferOutput<typeof packOperation>;
@@ -48,8 +64,9 @@ export const bulkOperation = v.strictObject({
   product,
   nhrn: v.exactOptional(text(50)),
   batch: text(20),
-  expiry: text(6),
+  expiry,
   serials: v.pipe(v.array(text(40)), v.minLength(1), v.maxLength(100_000)),
+  anyway,
 });
 export type BulkOperation = v.InferOutput<typeof bulkOperation>;
 
@@ -58,6 +75,7 @@ export const mixedOperation = v.strictObject({
   id,
   country,
   user: asked.user,
+  anyway,
   items: v.pipe(
     v.array(v.strictObject({ act: asked.act, undo: asked.undo, ...pack.entries })),
     v.minLength(1),

@@ -33,24 +33,45 @@ export type NewPool = v.InferOutput<typeof newPool>;
 export const poolStates = ['active', 'frozen', 'retired'] as const;
 export const poolKinds = ['random', 'sequential', 'sscc', 'imported'] as const;
 
+const issuerUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i, 'must be an http(s) URL'), v.maxLength(2000));
+/** Name of the secret that proves there who the tenant is: `seriate/issuers/<tenant>/<name>` in Secrets Manager. */
+const secretName = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}$/, 'must be 1 to 100 letters, digits or _.-'),
+);
+
 /** An issuer that speaks this very API: another company's enterprise level. */
 const seriateIssuer = v.strictObject({
   kind: v.literal('seriate'),
   /** Base URL of its API. */
-  url: v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i, 'must be an http(s) URL'), v.maxLength(2000)),
+  url: issuerUrl,
   /** The pool there. */
   pool: id,
   /** Whose data the pool there is, when it is not the client's own tenant. */
   actingFor: v.exactOptional(id),
   /** Where its tokens come from; `/oauth2/token` of the URL when absent. */
   tokenUrl: v.exactOptional(v.pipe(v.string(), v.url(), v.maxLength(2000))),
-  /** Name of the secret that holds client id and secret: `seriate/issuers/<tenant>/<name>` in Secrets Manager. */
-  secret: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}$/, 'must be 1 to 100 letters, digits or _.-')),
+  /** Name of the secret that holds client id and secret. */
+  secret: secretName,
 });
 
+/** An order management station of a labelling system: Russia, Kazakhstan, Uzbekistan. */
+const omsIssuer = v.strictObject({
+  kind: v.literal('oms'),
+  url: issuerUrl,
+  /** Which station. */
+  omsId: v.pipe(v.string(), v.uuid('must be a UUID')),
+  /** `pharma` when absent. */
+  productGroup: v.exactOptional(id),
+  /** How the codes are made up; digits. */
+  templateId: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'must be digits'))),
+  /** Name of the secret that holds `clientToken`, `origin`, `key` and `certificate`. */
+  secret: secretName,
+});
+
+const kinds = ['seriate', 'oms'];
 /** Issuers that come with their markets. */
 const later: Readonly<Record<string, string>> = {
-  oms: 'order management stations (Russia, Kazakhstan, Uzbekistan) are not connected yet: import their lists',
   platform: 'code platforms (China) are not connected yet: import their lists',
 };
 
@@ -58,11 +79,13 @@ const later: Readonly<Record<string, string>> = {
 const issuer = v.pipe(
   v.looseObject({ kind: v.string() }, 'must be an issuer with its kind'),
   v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed || dataset.value.kind === 'seriate') return;
+    if (!dataset.typed || kinds.includes(dataset.value.kind)) return;
     const { kind } = dataset.value;
-    addIssue({ message: later[kind] ?? `there is no issuer of kind ${JSON.stringify(kind)}, only seriate` });
+    addIssue({
+      message: later[kind] ?? `there is no issuer of kind ${JSON.stringify(kind)}, only ${kinds.join(' and ')}`,
+    });
   }),
-  seriateIssuer,
+  v.variant('kind', [seriateIssuer, omsIssuer]),
 );
 
 export const refillSettings = v.strictObject({

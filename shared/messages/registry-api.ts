@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { address } from '../master-data/location.ts';
+import { registrations } from '../master-data/registrations.ts';
 
 /** Shapes of the HTTP API for tenants. */
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -16,6 +17,8 @@ export const tenantProfile = v.object({
   companyPrefixes: v.array(companyPrefix),
   /** Where the company is, as a marketing authorisation holder tells regulators. */
   address: v.optional(address),
+  /** What regulators call the company. */
+  registrations: v.optional(registrations),
 });
 /** Prefixes of one company: many times what the largest have, and few enough to be held against each other. */
 const MOST_PREFIXES = 500;

@@ -17,5 +17,16 @@ export const regulatorAccess = v.object({
   market: v.string(),
   updatedAt: v.string(),
 });
+/** How calls to the regulator of a market prove who makes them, and what a secret for it has to hold. */
+export const accessKind = v.object({
+  market: v.string(),
+  /** `static`, `basic`, `mdlp-token`, `top-signature`, `its-token` or `client-credentials`. */
+  access: v.string(),
+  must: v.array(v.string()),
+  may: v.array(v.string()),
+  /** What ended the duty, where it is no more: reports are made for who sets an access, to rehearse. */
+  repealed: v.optional(v.string()),
+});
+
 /** None of it is secret. */
 export type RegulatorAccess = v.InferOutput<typeof regulatorAccess>;

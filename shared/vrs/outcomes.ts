@@ -66,13 +66,14 @@ export const outcomeMeanings: Readonly<Record<Outcome, Meaning>> = {
     kind: 'person',
   },
   'responder-unavailable': {
-    meaning: 'The responder does not answer',
-    remedy: 'none while it is asked again; later call the responder, or verify by telephone and close it',
+    meaning: 'No answer of the responder’s came, in time and of a size that is read',
+    remedy:
+      'a return is asked again by itself; otherwise retry it later, or call the responder, verify by telephone and close it',
     kind: 'wait',
   },
   'answer-unusable': {
     meaning: 'What came back is no answer to the question',
-    remedy: 'none while it is asked again; later show the responder the evidence',
+    remedy: 'a return is asked again by itself; otherwise retry it, or show the responder the evidence',
     kind: 'wait',
   },
 };

@@ -1,13 +1,10 @@
-import { readBracketedText } from '../gs1/bracketed-text.ts';
-import { readDigitalLink } from '../gs1/digital-link.ts';
-import { readElementString } from '../gs1/element-string.ts';
-import type { Element } from '../gs1/key-link.ts';
+import { readCodeText } from '../gs1/read-code-text.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { PackIdentity } from './pack-identity.ts';
 
 /** The pack of a scanned code: a GS1 element string, the same in brackets as people type it, or a Digital Link with its expiry in the query (AI 17). */
 export function packOfText(text: string): PackIdentity | Refusal {
-  const elements = elementsOf(text);
+  const elements = readCodeText(text);
   if (isRefusal(elements)) return { ...elements, at: '/code' };
   const dataOf = (ai: string) => elements.find((one) => one.ai === ai)?.value;
   const [gtin, lot, serial, exp] = [dataOf('01'), dataOf('10'), dataOf('21'), dataOf('17')];
@@ -20,14 +17,3 @@ export function packOfText(text: string): PackIdentity | Refusal {
     });
   return { gtin: gtin ?? '', lot: lot ?? '', serial: serial ?? '', exp: exp ?? '' };
 }
-
-function elementsOf(text: string): readonly Element[] | Refusal {
-  if (text.startsWith('(')) return readBracketedText(text);
-  if (!/^https?:\/\//i.test(text)) return readElementString(text);
-  const link = readDigitalLink(text);
-  return isRefusal(link) ? link : [link.primary, ...link.qualifiers, ...ofQuery(text)];
-}
-
-/** What is no part of the key stands in the query (GS1 Digital Link URI Syntax §4.10). */
-const ofQuery = (text: string): Element[] =>
-  [...text.matchAll(/[?&](\d{2,4})=([^&#]*)/g)].map(([, ai = '', value = '']) => ({ ai, value }));

@@ -9,6 +9,7 @@ import { evidenceStore } from '#common/store/evidence.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { planRelease } from '../../functions/plan-deliveries/plan-release.ts';
+import { keptTokens } from '../../functions/send-regulator/access/tokens.ts';
 import { sendReport } from '../../functions/send-regulator/send-report.ts';
 import { storesOf } from '../kit/delivery-stores.ts';
 import { anyRegion, tables } from '../kit/dynoxide.ts';
@@ -70,6 +71,7 @@ const needs = {
   ...{ wake, wakeRegulator: wake, baseUrls: { eu: given.hub }, now, random: Math.random },
   limits: {},
   credentials: () => Promise.reject(new Error('no access has a secret')),
+  tokens: keptTokens(),
   pause: async (ms = 0) => {
     turned += ms;
   },

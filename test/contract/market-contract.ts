@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { codesProblem, demandedProfiles, isProfileOf } from '#shared/regimes/demanded-codes.ts';
 import type { Market } from '#shared/regimes/market.ts';
-import { marketsOf } from '#shared/regimes/registry.ts';
-import { newRandomPool } from '#shared/serials/new-pool.ts';
+import { marketsOf, repealed } from '#shared/regimes/registry.ts';
+import { newImportedPool, newRandomPool } from '#shared/serials/new-pool.ts';
 import { codeProfile } from '#shared/serials/profiles.ts';
 import { good } from '../kit/unit-maker.ts';
 
@@ -13,7 +13,11 @@ export function marketContract({ market, countries, profiles, systems }: Market)
   describe(`market ${market}, for people and pools`, () => {
     test('applies in each of its countries, once', () => {
       expect(new Set(countries).size).toBe(countries.length);
-      for (const one of countries) expect(marketsOf([one]).map((found) => found.market)).toContain(market);
+      const applying = (country: string) => [
+        ...marketsOf([country]),
+        ...repealed.filter((one) => one.countries.includes(country)),
+      ];
+      for (const one of countries) expect(applying(one).map((found) => found.market)).toContain(market);
     });
 
     test('has code profiles of its own, the first for products that say nothing', () => {
@@ -22,11 +26,12 @@ export function marketContract({ market, countries, profiles, systems }: Market)
     });
 
     test('takes a pool of each of its profiles', () => {
-      const product = { gtin: '09521321543218', markets: [country] };
       for (const profile of profiles) {
-        const { alphabet = '', length } = codeProfile(profile) ?? {};
+        const product = { gtin: '09521321543218', markets: [country], profiles: { [country]: profile } };
+        const { alphabet = '', length, issuing } = codeProfile(profile) ?? {};
         const wanted = { id: 'packs', gtin: product.gtin, alphabet, length: length?.most ?? 20, profile };
-        expect(codesProblem(good(newRandomPool(wanted)), product)).toBeUndefined();
+        const pool = issuing === 'imported' ? newImportedPool(wanted) : newRandomPool(wanted);
+        expect(codesProblem(good(pool), product)).toBeUndefined();
       }
     });
 

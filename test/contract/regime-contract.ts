@@ -6,7 +6,15 @@ import type { Regime, ReportData } from '#shared/regimes/regime.ts';
 import type { Holder, ReportedProduct } from '#shared/regimes/reported.ts';
 
 const address = { city: 'Leiden', country: 'NL' };
-const holder: Holder = { tenant: 'acme', name: 'Acme', gln: '9521234000014', address };
+/** With a number in every scheme, for those who want one. */
+const registrations = {
+  'msfx-ent': 'ent0001',
+  'msfx-ref-ent': 'ref0001',
+  'mdlp-subject': '6c5b9d64-1111-4222-8333-9a0000000001',
+  'mdlp-place': '00000000100001',
+  cnpj: '11222333000181',
+};
+const holder: Holder = { tenant: 'acme', name: 'Acme', gln: '9521234000014', address, registrations };
 
 /** A product that any regime takes when it is sold where the regime applies. */
 export const soldIn = (...markets: string[]): ReportedProduct => ({
@@ -25,6 +33,10 @@ export const soldIn = (...markets: string[]): ReportedProduct => ({
 export interface Words {
   readonly refused: string;
   readonly unknown: string;
+  /** What the report of a release wants to be given. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** How questions are asked; GET when absent. */
+  readonly asks?: 'POST';
 }
 
 /** What every market keeps, whatever its wire looks like. */
@@ -33,7 +45,8 @@ export function regimeContract(regime: Regime, words: Words): void {
   const lot = { lot: 'LOT1', expiry: '2028-02-29' };
   const at = '2026-03-01T10:00:00.000Z';
   const serials = Array.from({ length: 3 }, (_, i) => `A1B2C3D4E5F6${i}`);
-  const data: ReportData = { requestId: 'request-1', holder, product, lot, serials, at };
+  const { facts } = words;
+  const data: ReportData = { requestId: 'request-1', holder, product, lot, serials, at, ...(facts && { facts }) };
   const release = (units: number): BusinessAct => ({ kind: 'release', product, lot, units, at });
   const changed = (change: PackChange): Change => ({
     kind: 'change',
@@ -121,9 +134,13 @@ export function regimeContract(regime: Regime, words: Words): void {
       expect(regime.dueReports({ ...changed('exported'), to: country })).toEqual([]);
     });
 
-    test('says how often each of its messages may be sent, and how sure that is', () => {
+    test('says how often each of its messages may be sent, or the method that takes them, and how sure that is', () => {
       const [{ tells, throttles }] = regime.systems;
-      for (const { message } of tells) expect(throttles.map(({ call }) => call)).toContain(message);
+      const calls = throttles.map(({ call }) => call);
+      const named = tells.filter(({ message }) => calls.includes(message));
+      if (named.length > 0) expect(named).toEqual(tells);
+      for (const report of regime.dueReports(release(3)))
+        expect(calls).toContain(regime.writeMessage(report, data).call);
     });
 
     test('orders reports so that what must come first stands first', () => {
@@ -148,11 +165,12 @@ export function regimeContract(regime: Regime, words: Words): void {
       }
     });
 
-    test('asks with GET, which changes nothing', async () => {
+    test('asks with GET, which changes nothing, or as a platform of one method for all wants it', async () => {
+      const way = words.asks ?? (regime.access === 'top-signature' ? 'POST' : 'GET');
       const nothing = () => Promise.reject(new Error('nothing was attached'));
-      expect((await regime.askReceipt('r/1', holder, nothing)).method).toBe('GET');
+      expect((await regime.askReceipt('r/1', holder, nothing)).method).toBe(way);
       for (const report of regime.dueReports(release(3)))
-        expect(regime.askRequest(report, 'request-1', holder)?.method ?? 'GET').toBe('GET');
+        expect(regime.askRequest(report, 'request-1', holder)?.method ?? way).toBe(way);
     });
 
     test.each([400, 403, 409, 413, 422])('takes %i for a rejection: sending again cannot help', (status) =>

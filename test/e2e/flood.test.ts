@@ -13,7 +13,11 @@ let cloud: Cloud;
 
 beforeAll(async () => {
   const assembly = await build(resolve(import.meta.dirname, '../..'));
-  const parameters = (url: string) => ({ EuHubUrl: 'http://127.0.0.1:9/', Outbound: 'loopback', SignInUrl: url });
+  const parameters = (url: string) => ({
+    RegulatorUrls: '{"eu":"http://127.0.0.1:9/"}',
+    Outbound: 'loopback',
+    SignInUrl: url,
+  });
   cloud = await startCloud({ assembly, data: folder.path, port: 0, mqttPort: 0, parameters, clients, users });
 }, STARTS_MS);
 afterAll(async () => {

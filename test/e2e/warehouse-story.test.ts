@@ -129,7 +129,11 @@ async function startSite(): Promise<void> {
 
 beforeAll(async () => {
   const assembly = await build(resolve(import.meta.dirname, '../..'));
-  const parameters = (url: string) => ({ EuHubUrl: 'http://127.0.0.1:9/', Outbound: 'loopback', SignInUrl: url });
+  const parameters = (url: string) => ({
+    RegulatorUrls: '{"eu":"http://127.0.0.1:9/"}',
+    Outbound: 'loopback',
+    SignInUrl: url,
+  });
   const all = [...clients, { tenant: acme.tenant, role: 'site' }];
   cloud = await startCloud({ assembly, data: folder.path, port: 0, mqttPort: 0, parameters, clients: all, users });
   receiver = await startReceiver();

@@ -20,6 +20,7 @@ import type { ComputedPool } from '#shared/serials/pool.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
+import { keptTokens } from '../../functions/send-regulator/access/tokens.ts';
 import { approved } from './approved.ts';
 import { anOrder, aProduct, aRelease, aReport } from './builders.ts';
 import { storesOf } from './delivery-stores.ts';
@@ -66,6 +67,7 @@ export async function startWorld() {
     ...storesOf(db, pools),
     evidence: evidenceStore(s3, BUCKET),
     credentials: () => Promise.reject(new Error('no access has a secret')),
+    tokens: keptTokens(),
     placesOf: epcPlaces(pools, cipher),
     limits: {},
     send: httpsSender(outboundGuard('loopback'), { timeoutMs: 2_000, maxAnswerBytes: 1_000_000 }),

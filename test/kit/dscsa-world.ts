@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { httpHandler } from '#common/http.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
 import { dscsaCases } from '#common/store/dscsa-cases.ts';
 import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { dueRows } from '#common/store/due-rows.ts';
@@ -61,6 +62,8 @@ export async function startDscsaWorld() {
     settingsOf: settings.get,
     verifications: verifications(db, tables.deliveries),
     exceptions: exceptions(db, tables.deliveries),
+    eventsById: ledger.eventsById,
+    guard: outboundGuard('loopback', async () => [{ address: '9.9.9.9', family: 4 }]),
     wake: async () => undefined,
     registryTable: tables.registry,
     uuid: () => `${String(++drawn).padStart(8, '0')}-7777-4888-9999-000000000001`,
@@ -100,7 +103,10 @@ export async function startDscsaWorld() {
     await made.ask('PUT /api/dscsa/settings', { body });
     return made;
   };
-  return { world, needs, house, people, run, stop: world.stop };
+  /** A machine client does something with a case. */
+  const machine = (tenant: string, id: string, what: string, body: object) =>
+    call(handler, `POST /api/dscsa/cases/{id}/${what}`, { tenant, path: { id }, body });
+  return { world, needs, house, people, machine, run, stop: world.stop };
 }
 
 interface Asking {

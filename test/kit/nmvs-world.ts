@@ -6,10 +6,12 @@ import { httpHandler } from '#common/http.ts';
 import { nmvsCredentials } from '#common/nmvs/nmvs-credentials.ts';
 import { runTransaction } from '#common/nmvs/run-transaction.ts';
 import { dueRows } from '#common/store/due-rows.ts';
+import { foreignUnits } from '#common/store/foreign-units.ts';
 import { nmvsAccesses } from '#common/store/nmvs-accesses.ts';
 import { nmvsAlerts } from '#common/store/nmvs-alerts.ts';
 import { nmvsFetches } from '#common/store/nmvs-fetches.ts';
 import { nmvsPacks } from '#common/store/nmvs-packs.ts';
+import { nmvsPending } from '#common/store/nmvs-pending.ts';
 import { nmvsTransactions } from '#common/store/nmvs-transactions.ts';
 import type { Limit } from '#shared/delivery/limit.ts';
 import { type NmvsMessage, nmvsMessage } from '#shared/messages/queue-messages.ts';
@@ -40,12 +42,18 @@ export async function startNmvsWorld(limits: Readonly<Record<string, Limit>> = {
   });
   const { db } = world.table;
   const woken: { message: NmvsMessage; at: number }[] = [];
-  const { deliveries, evidence, registry, ledger, send, now, random, turns, pause } = world.needs;
+  const { deliveries, evidence, registry, send, now, random, turns, pause } = world.needs;
+  const { lots, recalls, withdrawals, unitEvents, placesOf } = world.needs;
   const needs = {
     deliveries,
     evidence,
     registry,
-    ledger,
+    lots,
+    recalls,
+    withdrawals,
+    unitEvents,
+    placesOf,
+    foreign: foreignUnits(db, tables.ledger),
     send,
     now,
     random,
@@ -56,6 +64,7 @@ export async function startNmvsWorld(limits: Readonly<Record<string, Limit>> = {
     transactions: nmvsTransactions(db, tables.deliveries),
     packs: nmvsPacks(db, tables.deliveries),
     alerts: nmvsAlerts(db, tables.deliveries),
+    pending: nmvsPending(db, tables.deliveries),
     fetches: nmvsFetches(db, tables.deliveries),
     credentials: nmvsCredentials(client),
     registryTable: tables.registry,

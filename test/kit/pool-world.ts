@@ -49,11 +49,11 @@ export async function startPoolWorld() {
     needs,
     call: (route: string, more: Parameters<typeof call>[2] = {}, db?: DynamoDBDocumentClient) =>
       call(handlerOn(db), route, more),
-    /** A tenant with a product of its own, for Germany and Russia; answers its GTIN. */
-    tenant: async (tenant: string): Promise<string> => {
+    /** A tenant with a product of its own; answers its GTIN. */
+    tenant: async (tenant: string, markets: string[] = ['DE']): Promise<string> => {
       await giveTenant(engine.db, tenant);
       const body = `0${companyPrefix}${String(++products).padStart(5, '0')}`;
-      await approved(engine.db, tenant, 'product', body + checkDigit(body), aProduct({ markets: ['DE', 'RU'] }));
+      await approved(engine.db, tenant, 'product', body + checkDigit(body), aProduct({ markets }));
       return body + checkDigit(body);
     },
     /** Draws serials as a line would, until nobody else is faster. */

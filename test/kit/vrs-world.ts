@@ -68,6 +68,7 @@ export async function startVrsWorld() {
     settingsOf: settings.get,
     responders: findResponder({ directory, service, now }),
     atpOf: atpCredentials({ send, credentials, now }),
+    guard: outboundGuard('loopback', async () => [{ address: '9.9.9.9', family: 4 }]),
     wake: () => Promise.resolve(),
     registryTable: tables.registry,
     uuid: () => `${String(++drawn).padStart(8, '0')}-7777-4888-9999-000000000001`,
@@ -85,6 +86,7 @@ export async function startVrsWorld() {
   let parties = 0;
   return {
     world,
+    forward: world.forward,
     needs,
     answers,
     /** A tenant with a GLN of its own that asks. */

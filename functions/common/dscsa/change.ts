@@ -3,10 +3,10 @@ import { BY_RULES, type DscsaCase, type NewHistoryEntry } from '#common/store/ds
 import { type CaseAct, moveCase } from '#shared/dscsa/move-case.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
 
-/** A case after an act. @throws Refused `conflict` when the act does not fit it */
-export function moved(row: DscsaCase, act: CaseAct): DscsaCase {
+/** A case after an act. @param at place in the request that names the act @throws Refused `conflict` when the act does not fit it */
+export function moved(row: DscsaCase, act: CaseAct, at?: string): DscsaCase {
   const state = moveCase(row.kind, row.state, act);
-  if (isRefusal(state)) throw new Refused(state);
+  if (isRefusal(state)) throw new Refused({ ...state, ...(at !== undefined && { at }) });
   return { ...row, state };
 }
 

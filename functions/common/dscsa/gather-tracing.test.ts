@@ -50,3 +50,10 @@ test('a lot of a million units is not read to its end before it is refused', asy
   });
   expect(read() * PER_EVENT).toBeLessThan(40_000);
 });
+
+test('a shipment that there is no event of is not one that was declared an error', async () => {
+  const needs = { ledger: endless().ledger, unitEvents: async () => [] };
+  await expect(gatherTracing(needs, 'acme', { packs: [], lots: [], shipments: ['nope'] })).rejects.toMatchObject({
+    refusal: { refused: 'not-found', detail: 'no event nope' },
+  });
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   tenant = `acme-${count++}`;
-  gtin = await world.tenant(tenant);
+  gtin = await world.tenant(tenant, ['DE', 'RU']);
   await create('ru', { profile: 'ru' });
 });
 
@@ -120,16 +120,16 @@ describe('an imported list', () => {
     await world.call('PUT /api/pools/{pool}', {
       tenant,
       path: { pool: 'own' },
-      body: { kind: 'random', gtin, length: 12 },
+      body: { kind: 'random', gtin, alphabet: 'ABCDEFGHIJ', length: 13 },
     });
-    expect(await send('l4', ['ABCDEFGH2345'], { pool: 'other' })).toMatchObject({
+    expect(await send('l4', ['ABCDEFGHABCDE'], { pool: 'other' })).toMatchObject({
       body: { detail: expect.stringContaining('line 1: pool own of the same GTIN may issue this code') },
     });
   });
 
   test('keeps random pools away that might spell its codes', async () => {
     await send('l1', entries(0, 3));
-    const body = { kind: 'random', gtin, length: 13 };
+    const body = { kind: 'random', gtin, alphabet: 'ABCDEFGHIJ', length: 13 };
     expect(await world.call('PUT /api/pools/{pool}', { tenant, path: { pool: 'own' }, body })).toMatchObject({
       status: 409,
       body: { detail: expect.stringContaining('pool ru') },
@@ -235,7 +235,7 @@ describe('an imported list', () => {
 test('killed before any of its writes, a list comes in whole and once when it is sent again', async () => {
   const wholeOf = async (breakAt: number) => {
     tenant = `kill-${count++}`;
-    gtin = await world.tenant(tenant);
+    gtin = await world.tenant(tenant, ['DE', 'RU']);
     await create('ru', { profile: 'ru' });
     await send('first', entries(0, 20));
     let writes = 0;

@@ -1,6 +1,14 @@
+import * as v from 'valibot';
+import { readGtin } from '#shared/gs1/gtin.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { alertStates } from '#shared/regimes/eu/nmvs/alert.ts';
-import { after, count, countElse, formed, oneOf } from '../query-parameters.ts';
+import { causes } from '#shared/regimes/eu/nmvs/probable-cause.ts';
+import { after, count, countElse, formed, oneOf, text } from '../query-parameters.ts';
 import { transactionStates } from '../store/nmvs-transaction-row.ts';
+
+/** A mistyped one would read as if there were no alerts. */
+const isProductCode = (text: string) =>
+  /^\d{14}$/.test(text) ? !isRefusal(readGtin(text)) : /^[0-9A-Z]{12}$/.test(text);
 
 /** Transactions with national verification systems, and their alerts. */
 export const nmvsQueries = {
@@ -19,6 +27,17 @@ export const nmvsQueries = {
   },
   'GET /api/nmvs/alerts': {
     state: oneOf(alertStates, 'only in this state'),
+    country: formed(/^[A-Z]{2}$/, 'must be two capital letters', 'only of the NMVS of this country'),
+    code: text('only with this code, as A3, or illegible'),
+    product: v.optional(
+      v.pipe(
+        v.string(),
+        v.check(isProductCode, 'must be a GTIN of 14 digits whose check digit holds, or a PPN of 12'),
+        v.description('only of this product'),
+      ),
+    ),
+    lot: text('only of this lot, as it was read'),
+    cause: oneOf(causes, 'only with this probable cause; pending is still to be looked into'),
     limit: countElse(1, 200, 100, 'alerts of a page, which may be shorter'),
     after,
   },

@@ -22,4 +22,14 @@ export const unitQueries = {
     nextPageToken,
   },
   'GET /api/lots/{lot}/summary': { gtin },
+  'GET /api/lots/{lot}/distribution-map': {
+    gtin,
+    format: oneOf(['csv', 'json'], 'csv for CSV, as `Accept: text/csv` does'),
+    perPage: formed(
+      /^[1-9]\d{0,8}$/,
+      'must be a whole number from 1',
+      'packs that a page counts; 100,000 when absent, and at most',
+    ),
+    nextPageToken,
+  },
 };

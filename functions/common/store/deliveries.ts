@@ -42,10 +42,11 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     ofEvent: (tenant: string, eventId: string) => submissionsOfEvent(db, table, tenant, eventId),
     /** Takes up a delivery that is open, due and not in another's hands; `undefined` otherwise. Counts the try. */
     claim: (tenant: string, deliveryId: string, at: Date) => claim(here, tenant, deliveryId, at),
-    /** Records what is about to be sent, before it is. */
-    noteSent: (held: Claim, evidence: Evidence, frozen: Frozen) => noteSent(here, held, evidence, frozen),
+    /** Records what is about to be sent, before it is; `attached` what is to follow it. */
+    noteSent: (held: Claim, evidence: Evidence, frozen: Frozen, ...attached: Evidence[]) =>
+      noteSent(here, held, [evidence, ...attached], frozen),
     /** Ends a claim: how the delivery stands now and when the next try is due. */
-    settle: (held: Claim, step: Step, at: Date, answered?: Evidence) => settle(here, held, step, at, answered),
+    settle: (held: Claim, step: Step, at: Date, ...learnt: Evidence[]) => settle(here, held, step, at, learnt),
     /** Makes an open delivery due now: what it waited for has happened. */
     hasten: (tenant: string, deliveryId: string, at: Date) => hasten(here, tenant, deliveryId, at),
     /**
@@ -111,7 +112,7 @@ async function claim(here: DeliveriesHere, tenant: string, deliveryId: string, a
 async function noteSent(
   here: DeliveriesHere,
   { delivery, lease }: Claim,
-  evidence: Evidence,
+  evidence: readonly Evidence[],
   frozen: Frozen,
 ): Promise<void> {
   const changes = { frozen, round: delivery.round, anew: undefined };
@@ -124,7 +125,7 @@ function settle(
   { delivery, lease }: Claim,
   { standing, wait }: Step,
   at: Date,
-  evidence?: Evidence,
+  evidence: readonly Evidence[],
 ) {
   const { state, attempts, polls, uncertain, receipt, failure, turn } = standing;
   const next =
@@ -133,7 +134,7 @@ function settle(
       : dueFrom(delivery, new Date(at.getTime() + wait * 1000));
   const changes = { state, attempts, polls, uncertain, receipt, failure, turn, ...next, leasedUntil: undefined };
   const written = { ...changes, updatedAt: at.toISOString() };
-  return updateDelivery(here, delivery, written, { ...heldBy(lease), ...(evidence && { evidence }) });
+  return updateDelivery(here, delivery, written, { ...heldBy(lease), ...(evidence.length > 0 && { evidence }) });
 }
 
 function hasten(here: DeliveriesHere, tenant: string, deliveryId: string, at: Date) {
@@ -146,6 +147,14 @@ function hasten(here: DeliveriesHere, tenant: string, deliveryId: string, at: Da
     names: ['state'],
   });
 }
+
+/** Sending again is asked for without a reason. */
+const resentBy = ({ Put: { Item } }: AuditRow) => ({
+  act: Item.act,
+  by: Item.by,
+  at: Item.at,
+  reason: Item.detail?.['reason'] ?? '',
+});
 
 function reopen(here: DeliveriesHere, delivery: Delivery, anew: boolean, at: Date, told?: AuditRow) {
   // A regulator may have taken what we read as refused: its sender asks for that before it writes another request.
@@ -160,6 +169,7 @@ function reopen(here: DeliveriesHere, delivery: Delivery, anew: boolean, at: Dat
     updatedAt: at.toISOString(),
     ...dueFrom(delivery, at),
     ttl: undefined,
+    ...(told && { decided: resentBy(told) }),
     ...(anew && (asksFirst ? { anew } : { round: delivery.round + 1, frozen: undefined, uncertain: false })),
   };
   // Two people may ask at once: it is sent once.

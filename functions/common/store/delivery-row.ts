@@ -5,7 +5,8 @@ import { packChanges } from '#shared/regimes/pack-change.ts';
 const evidence = v.object({
   /** ISO 8601. */
   at: v.string(),
-  direction: v.picklist(['sent', 'answered']),
+  /** attached: kept to be sent under the receipt of what was sent. */
+  direction: v.picklist(['sent', 'attached', 'answered']),
   /** Of the object that holds the exact bytes. */
   key: v.string(),
   /** HTTP status of an answer. */
@@ -34,6 +35,12 @@ const report = v.object({
   deadline: v.optional(v.string()),
   /** When what it tells happened, ISO 8601. */
   at: v.optional(v.string(), ''),
+  /** Of a packing or a movement: which of them it tells. */
+  tells: v.optional(v.picklist(['packing', 'shipment', 'receipt', 'transfer'])),
+  /** Of a packing or a movement: the lots that are in it, which the regulator has to know first. */
+  lots: v.optional(v.array(v.object({ gtin: v.string(), lot: v.string() }))),
+  /** Names of facts that no event tells: it is held until each stands in `facts`. */
+  wants: v.optional(v.array(v.string())),
   /** The only objects it is about: those that another report was refused for. Written before corrections read them from the answer. */
   only: v.optional(v.array(v.string())),
 });
@@ -47,6 +54,10 @@ const frozen = v.object({
   /** Relative to the receiver's base URL. */
   path: v.string(),
   headers: v.record(v.string(), v.string()),
+  /** What its limit is called by, where that is not the report's name. */
+  call: v.optional(v.string()),
+  /** Of the object that holds what was attached to it. */
+  attached: v.optional(v.string()),
   /** The tenant's own access that it went by; absent where it has none. */
   to: v.optional(v.object({ url: v.string(), rehearsal: v.boolean() })),
 });
@@ -77,6 +88,8 @@ export const storedDelivery = v.object({
   warnedAt: v.optional(v.string()),
   /** Who keeps it back, and why. */
   held: v.optional(v.object({ by: v.string(), at: v.string(), reason: v.string() })),
+  /** What was given of `report.wants`, by people or their ERP. */
+  facts: v.optional(v.record(v.string(), v.string())),
   /** What a person decided of it last. The very same again is a repetition, anything else is not. */
   decided: v.optional(
     v.object({
@@ -111,9 +124,13 @@ export const storedDelivery = v.object({
 /** One message to a regulator or partner, from being due to its answer. */
 export type Delivery = v.InferOutput<typeof storedDelivery>;
 
+/** True of a report of goods that moved, or that did not after all. */
+export const isOfMovement = ({ report }: Pick<Delivery, 'report'>): boolean =>
+  report?.tells !== undefined && report.tells !== 'packing';
+
 /** A delivery as the planner makes it. */
 export type NewDelivery = Pick<Delivery, 'tenant' | 'deliveryId' | 'kind' | 'subject'> &
-  Partial<Pick<Delivery, 'market' | 'partner' | 'report' | 'after' | 'before' | 'deadline' | 'held' | 'corrects'>>;
+  Partial<Pick<Delivery, 'market' | 'partner' | 'report' | 'after' | 'before' | 'deadline' | 'held' | 'facts' | 'corrects'>>;
 
 /** The queue that wakes the sender of a kind. */
 export const queueOf = ({ kind }: Pick<Delivery, 'kind'>) => (kind === 'submission' ? 'regulator' : 'partner');

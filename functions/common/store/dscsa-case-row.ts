@@ -85,6 +85,15 @@ const form3911 = v.object({
   determinedAt: v.string(),
   classification: v.picklist(classifications),
   incident: said,
+  /** What a person last said of it, and how it stood before: it may have been in error. */
+  told: v.optional(
+    v.object({
+      what: v.picklist(['mailed', 'answered']),
+      was: v.picklist(caseStates),
+      gaveIncident: v.boolean(),
+      metClock: v.boolean(),
+    }),
+  ),
   /** As it was last signed. */
   content: v.optional(noticeContent),
   signature: v.optional(signatureRecord),
@@ -103,12 +112,14 @@ export const storedCase = v.object({
   version: v.number(),
   /** Rows of its history. */
   entries: v.number(),
-  clock: v.optional(v.object({ due: v.string(), warnedAt: said, missedAt: said, metAt: said })),
+  clock: v.optional(v.object({ due: v.string(), warnedAt: said, missedAt: said, metAt: said, stoppedAt: said })),
   /** Why it does not go on without a person. */
   problem: said,
   /** What is done by itself: from when, and how often it was tried. */
   /** `deaths`: how often in a row whoever took it up never came to an end. */
   work: v.optional(v.object({ notBefore: v.string(), attempts: v.number(), deaths: v.optional(v.number()) })),
+  /** Digest of what a person last did: the same again, which fits no more, has been done. */
+  lastAct: said,
   /** Until when it is in somebody's hands. */
   lease: said,
   outgoing: v.optional(outgoing),

@@ -9,7 +9,7 @@ import {
   type NewHistoryEntry,
   storedCase,
 } from './dscsa-case-row.ts';
-import { dscsaAskedKey, dscsaCaseKey, dscsaHistoryKey, dscsaPeerKey } from './keys.ts';
+import { dscsaAskedKey, dscsaCaseKey, dscsaHistoryKey, dscsaMessageKey, dscsaPeerKey } from './dscsa-keys.ts';
 import { listDscsaCases, type WantedCases } from './list-dscsa-cases.ts';
 import { wonOrLost } from './lost-condition.ts';
 
@@ -22,6 +22,13 @@ export interface CaseChange {
   readonly peer?: { readonly partner: string; readonly caseUuid: string };
   /** Of a new case: by what the same request finds it when it comes again. */
   readonly asked?: { readonly id: string; readonly digest: string };
+  /** A partner's message that changes it: by what the same message, or another under its id, is known again. */
+  readonly heard?: { readonly partner: string; readonly messageUuid: string; readonly digest: string };
+}
+
+interface Pointed {
+  readonly row: DscsaCase;
+  readonly digest: string;
 }
 
 export type DscsaCases = ReturnType<typeof dscsaCases>;
@@ -34,6 +41,12 @@ export function dscsaCases(db: DynamoDBDocumentClient, table: string) {
     );
     return Item && v.parse(storedCase, Item);
   };
+  const pointed = async (tenant: string, Key: ReturnType<typeof dscsaAskedKey>): Promise<Pointed | undefined> => {
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    const pointer = Item && v.parse(v.object({ id: v.string(), digest: v.string() }), Item);
+    const row = pointer && (await get(tenant, pointer.id));
+    return row && { row, digest: pointer.digest };
+  };
   return {
     get,
     /** The case that a partner calls so. */
@@ -43,13 +56,10 @@ export function dscsaCases(db: DynamoDBDocumentClient, table: string) {
       return Item && get(tenant, v.parse(v.string(), Item['id']));
     },
     /** The case that a request of this id began, and what tells that request from others. */
-    ofAsked: async (tenant: string, asked: string): Promise<{ row: DscsaCase; digest: string } | undefined> => {
-      const Key = dscsaAskedKey(tenant, asked);
-      const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-      const pointer = Item && v.parse(v.object({ id: v.string(), digest: v.string() }), Item);
-      const row = pointer && (await get(tenant, pointer.id));
-      return row && { row, digest: pointer.digest };
-    },
+    ofAsked: (tenant: string, asked: string) => pointed(tenant, dscsaAskedKey(tenant, asked)),
+    /** The case that a partner's message came into, and what tells that message from others. */
+    ofMessage: (tenant: string, partner: string, messageUuid: string) =>
+      pointed(tenant, dscsaMessageKey(tenant, partner, messageUuid)),
     /** The latest first. */
     list: (tenant: string, wanted: WantedCases) => listDscsaCases(db, table, tenant, wanted),
     /** The oldest first: at most `limit`, from place `from` on. */
@@ -86,7 +96,7 @@ export function dscsaCases(db: DynamoDBDocumentClient, table: string) {
   };
 }
 
-function writesOf(TableName: string, { before, entries, peer, asked }: CaseChange, row: DscsaCase | undefined) {
+function writesOf(TableName: string, { before, entries, peer, asked, heard }: CaseChange, row: DscsaCase | undefined) {
   if (row === undefined) return [];
   const { tenant, id } = row;
   const Put = {
@@ -124,5 +134,13 @@ function writesOf(TableName: string, { before, entries, peer, asked }: CaseChang
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   };
-  return [{ Put }, ...told, ...(pointer ? [pointer] : []), ...(name ? [name] : [])];
+  const message = heard && {
+    Put: {
+      TableName,
+      Item: { ...dscsaMessageKey(tenant, heard.partner, heard.messageUuid), id, digest: heard.digest },
+      // The same message, or another under its id, may come at once: one of them is taken in.
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+  return [{ Put }, ...told, ...[pointer, name, message].flatMap((put) => put ?? [])];
 }

@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { wantedDscsaSettings } from '#shared/messages/dscsa-api.ts';
+import { dscsaSettings as shape } from '#shared/messages/dscsa-api.ts';
 import type { AuditRow } from './audit.ts';
-import { dscsaSettingsKey } from './keys.ts';
+import { dscsaSettingsKey } from './dscsa-keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
-const stored = v.object({ ...wantedDscsaSettings.entries, updatedAt: v.optional(v.string(), '') });
+const stored = v.object({ ...shape.entries, updatedAt: v.optional(v.string(), '') });
 export type DscsaSettings = v.InferOutput<typeof stored>;
 
 export type DscsaSettingsStore = ReturnType<typeof dscsaSettings>;

@@ -3,8 +3,12 @@ import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@a
 export type EvidenceStore = ReturnType<typeof evidenceStore>;
 
 /** Key of the exact bytes of the n-th message of a delivery, or of its answer. */
-export const evidenceKey = (tenant: string, deliveryId: string, n: number, direction: 'sent' | 'answered') =>
-  `${tenant}/evidence/${deliveryId}/${n}-${direction}`;
+export const evidenceKey = (
+  tenant: string,
+  deliveryId: string,
+  n: number,
+  direction: 'sent' | 'attached' | 'answered',
+) => `${tenant}/evidence/${deliveryId}/${n}-${direction}`;
 
 /** Tag of objects that the bucket drops after 400 days, by a rule of `infra/stacks/data.ts`; all others are kept. */
 export const DROPPED_LATER = 'seriate-kept=400-days';

@@ -17,6 +17,14 @@ export function holdDeliveries(here: DeliveriesHere) {
     /** Lets it go; `change` says what became of the packs where that was not known. */
     unhold: (delivery: Delivery, change: PackChange | undefined, at: Date, told: AuditRow) =>
       unhold(here, delivery, change, at, told),
+    /** Keeps facts that it wants; `held` is what holds it from then on, nothing when it may go. */
+    giveFacts: (
+      delivery: Delivery,
+      facts: NonNullable<Delivery['facts']>,
+      held: Delivery['held'],
+      at: Date,
+      told: AuditRow,
+    ) => giveFacts(here, delivery, { facts, held }, at, told),
     /** Nobody will be told. */
     cancel: (delivery: Delivery, at: Date, told: AuditRow) => end(here, delivery, 'cancelled', at, told),
     /** What was refused of it stays refused. */
@@ -56,6 +64,23 @@ function unhold(here: DeliveriesHere, delivery: Delivery, change: PackChange | u
     report,
     updatedAt: at.toISOString(),
     ...dueFrom(delivery, at),
+  };
+  return updateDelivery(here, delivery, changes, { ...asSeen(delivery), told: [told] });
+}
+
+function giveFacts(
+  here: DeliveriesHere,
+  delivery: Delivery,
+  { facts, held }: Pick<Delivery, 'facts' | 'held'>,
+  at: Date,
+  told: AuditRow,
+) {
+  const isFree = delivery.state === 'held' && held === undefined;
+  const changes = {
+    facts,
+    held,
+    updatedAt: at.toISOString(),
+    ...(isFree && { state: 'due', ...dueFrom(delivery, at) }),
   };
   return updateDelivery(here, delivery, changes, { ...asSeen(delivery), told: [told] });
 }

@@ -108,8 +108,6 @@ export const regulatorAccessKey = (tenant: string, market: string) => ({
 /** Who answers verification requests, by GTIN or company prefix, and how a tenant takes part. */
 export const vrsEntryKey = (tenant: string, of: string) => ({ pk: `${tenant}#vrs-directory`, sk: of });
 export const vrsSettingsKey = (tenant: string) => ({ pk: `${tenant}#vrs-settings`, sk: 'settings' });
-/** Whom a tenant tells of duties of the DSCSA, and who it says it is. */
-export const dscsaSettingsKey = (tenant: string) => ({ pk: `${tenant}#dscsa-settings`, sk: 'settings' });
 /** Versions of a product, location or partner that were decided about. */
 export const versionKey = (tenant: string, kind: 'product' | 'location' | 'partner', id: string, version: number) => ({
   pk: `${tenant}#version#${kind}#${id}`,
@@ -191,6 +189,11 @@ export const toldKey = (tenant: string, gtin: string, lot: string, act: string) 
   pk: `${tenant}#told#${gtin}#${lot}`,
   sk: act,
 });
+/** Which of the things that an event moved the regulator of a market is told of, or is told that they did not move. */
+export const toldThingsKey = (tenant: string, eventId: string, market: string, act: string) => ({
+  pk: `${tenant}#told-things#${eventId}`,
+  sk: `${market}#${act}`,
+});
 /** A shipment that cannot be told because nobody knows its country. */
 export const unknownCountryKey = (tenant: string, eventId: string) => ({
   pk: `${tenant}#unknown-country`,
@@ -260,27 +263,14 @@ export const nmvsBulkKey = (tenant: string, country: string, product: string, lo
 });
 /** Alerts about packs of ours. */
 export const nmvsAlertKey = (tenant: string, alertId: string) => ({ pk: `${tenant}#nmvs-alert`, sk: alertId });
+/** Alerts of a country whose probable causes are still to be found, some in a row, by when they were fetched. */
+export const nmvsPendingKey = (tenant: string, country: string, at: string) => ({
+  pk: `${tenant}#nmvs-pending#${country}`,
+  sk: at,
+});
 /** How far alerts were fetched from a country, and when that is done next. */
 export const nmvsFetchKey = (tenant: string, country: string) => ({ pk: `${tenant}#nmvs-fetch`, sk: country });
 /** Packs that others were asked about. */
 export const verificationKey = (tenant: string, id: string) => ({ pk: `${tenant}#verification`, sk: id });
-/** Duties of the DSCSA with their clocks, and what happened to each. */
-export const dscsaCaseKey = (tenant: string, id: string) => ({ pk: `${tenant}#dscsa`, sk: id });
-export const dscsaHistoryKey = (tenant: string, id: string, n: number) => ({
-  pk: `${tenant}#dscsa-history#${id}`,
-  sk: String(n).padStart(6, '0'),
-});
-/** The case that a partner's report of exceptions is of, by the partner's own id for it. */
-export const dscsaPeerKey = (tenant: string, partner: string, caseUuid: string) => ({
-  pk: `${tenant}#dscsa-peer#${partner}`,
-  sk: caseUuid,
-});
-/** The case that a caller's request began, by the caller's own id for it. */
-export const dscsaAskedKey = (tenant: string, id: string) => ({ pk: `${tenant}#dscsa-asked`, sk: id });
-/** Cases of suspect product that name a pack. */
-export const dscsaPackKey = (tenant: string, gtin: string, serial: string, id: string) => ({
-  pk: `${tenant}#dscsa-pack#${gtin}`,
-  sk: `${serial}#${id}`,
-});
 /** How far a directory of responders was fetched, and when that is done next. */
 export const vrsSyncKey = (tenant: string) => ({ pk: `${tenant}#vrs-sync`, sk: 'sync' });

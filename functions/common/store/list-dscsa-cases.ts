@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type DscsaCase, storedCase } from './dscsa-case-row.ts';
-import { dscsaCaseKey } from './keys.ts';
+import { dscsaCaseKey } from './dscsa-keys.ts';
 
 /** Rows one call reads at most, so that a filter nothing fits ends. */
 const MOST_READ = 10_000;

@@ -79,6 +79,8 @@ const common = {
   failure: v.optional(v.string()),
   /** The call it waits to make, and its place among those that wait. */
   turn: v.optional(v.object({ call: v.string(), at: v.string() })),
+  /** Who had it taken up again last, and why. */
+  retried: v.optional(v.object({ by: v.string(), at: v.string(), reason: v.string() })),
   evidence: v.array(evidence),
   createdAt: v.string(),
   updatedAt: v.string(),

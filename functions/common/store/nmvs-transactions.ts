@@ -67,7 +67,8 @@ export function nmvsTransactions(db: DynamoDBDocumentClient, table: string) {
       return Item && v.parse(storedMixed, Item);
     },
     /** Has an unclear or failed one taken up again, and says so in the audit trail. */
-    reopen: (row: NmvsTransaction, at: Date, audit: AuditRow) => reopen(here, row, at, audit),
+    reopen: (row: NmvsTransaction, retried: NonNullable<NmvsTransaction['retried']>, at: Date, audit: AuditRow) =>
+      reopen(here, row, retried, at, audit),
   };
 }
 
@@ -88,10 +89,16 @@ async function list({ db, table }: Here, tenant: string, { state, country, limit
   return { transactions: rows.map((row): NmvsTransaction => v.parse(storedTransaction, row)), ...more };
 }
 
-function reopen({ db, table }: Here, row: NmvsTransaction, at: Date, audit: AuditRow) {
+function reopen(
+  { db, table }: Here,
+  row: NmvsTransaction,
+  retried: NonNullable<NmvsTransaction['retried']>,
+  at: Date,
+  audit: AuditRow,
+) {
   const state = row.state === 'unclear' ? 'checking' : 'due';
   const work = workOf(row.tenant, row.id);
-  const fresh = { state, attempts: 0, polls: 0, updatedAt: at.toISOString(), ...dueAt(work, at) };
+  const fresh = { retried, state, attempts: 0, polls: 0, updatedAt: at.toISOString(), ...dueAt(work, at) };
   const change = updateExpression(fresh, ['failure']);
   const Update = {
     TableName: table,

@@ -24,6 +24,8 @@ const storedRefill = v.object({
   tenant: v.string(),
   refillId: v.string(),
   pool: v.string(),
+  /** Of its codes. */
+  gtin: v.optional(v.string()),
   amount: v.number(),
   /** Kind of the issuer, and how it is reached. */
   issuer: v.record(v.string(), v.string()),
@@ -110,7 +112,8 @@ async function planIfLow({ db, table }: Here, tenant: string, pool: Pool, at: Da
   const { refill } = pool;
   if (!runsLow(pool) || refill === undefined || pool.kind !== 'imported') return undefined;
   const refillId = `refill-${sha256(`${tenant}#${pool.id}#${pool.last + 1}`).slice(0, 32)}`;
-  const row = { tenant, refillId, pool: pool.id, amount: refill.amount, issuer: refill.issuer, requestId: refillId };
+  const asked = { pool: pool.id, gtin: pool.gtin, amount: refill.amount, issuer: refill.issuer };
+  const row = { tenant, refillId, ...asked, requestId: refillId };
   const times = { createdAt: at.toISOString(), updatedAt: at.toISOString() };
   const fresh = { ...times, state: 'wanted', attempts: 0, polls: 0, ...dueAt(workOf(row), at) };
   const Item = { ...refillKey(tenant, refillId), ...row, ...fresh };

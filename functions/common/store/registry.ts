@@ -6,6 +6,7 @@ import { type Partner, partner } from '#shared/master-data/partner.ts';
 import { type Product, product } from '#shared/master-data/product.ts';
 import { closedVersion, type Effective, inForce, type MasterKind, masterHead } from '#shared/master-data/version.ts';
 import { type TenantProfile, tenantProfile } from '#shared/messages/registry-api.ts';
+import { inLanes } from './batches.ts';
 import { grants } from './grants.ts';
 import { networkProductKey, networkTenantKey, registryKey, versionKey } from './keys.ts';
 
@@ -57,21 +58,40 @@ const products = (here: Here) => ({
   product: async (tenant: string, gtin: string, at?: string): Promise<Product | undefined> =>
     productOf(gtin, await standing(here, tenant, 'product', gtin, at)),
   /** A version that was approved, whether it still is in force or not: what a lot was ordered with. */
-  productVersion: async (tenant: string, gtin: string, version: number): Promise<Product | undefined> => {
-    const item = await get(here, versionKey(tenant, 'product', gtin, version));
-    const closed = item && v.parse(closedVersion, item);
-    return productOf(gtin, closed?.state === 'approved' ? closed : undefined);
-  },
+  productVersion: (tenant: string, gtin: string, version: number) => approvedVersion(here, tenant, gtin, version),
   /** Products that are in force. */
   products: async (tenant: string): Promise<Product[]> =>
     (await list(here, registryKey(tenant, 'product', '').pk)).flatMap(
       (item) => productOf(idOf(item), inForceIn(item, here.now())) ?? [],
     ),
+  /** Products that are in force, and all others as they were approved last: goods of theirs may be on the way. */
+  productsEver: async (tenant: string): Promise<Product[]> => {
+    const items = await list(here, registryKey(tenant, 'product', '').pk);
+    const products = await inLanes(items, async (item) => {
+      const [gtin, standing] = [idOf(item), inForceIn(item, here.now())];
+      return productOf(gtin, standing) ?? (await lastApproved(here, tenant, gtin, v.parse(masterHead, item).latest));
+    });
+    return products.filter((product) => product !== undefined);
+  },
   ownerOfGtin: async (gtin: string): Promise<string | undefined> => {
     const item = await get(here, networkProductKey(gtin));
     return item && v.parse(storedOwner, item).tenant;
   },
 });
+
+async function approvedVersion(here: Here, tenant: string, gtin: string, version: number) {
+  const item = await get(here, versionKey(tenant, 'product', gtin, version));
+  const closed = item && v.parse(closedVersion, item);
+  return productOf(gtin, closed?.state === 'approved' ? closed : undefined);
+}
+
+async function lastApproved(here: Here, tenant: string, gtin: string, latest: number) {
+  for (let version = latest; version > 0; version--) {
+    const product = await approvedVersion(here, tenant, gtin, version);
+    if (product !== undefined) return product;
+  }
+  return undefined;
+}
 
 const places = (here: Here) => ({
   /** The location in force. */

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { putRows } from './batches.ts';
-import { dscsaPackKey } from './keys.ts';
+import { dscsaPackKey } from './dscsa-keys.ts';
 
 export interface SuspectPack {
   readonly gtin: string;

@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { toldKey } from './keys.ts';
+import { toldKey, toldThingsKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import type { LotName } from './lot-fates.ts';
 
@@ -36,30 +36,43 @@ export interface ToldAct {
 
 /** The act of a release; every other act is called by the id of its event. */
 export const RELEASE = 'release';
+/** The act that tells what containers the packs of a released lot are in: its lists name those. */
+export const PACKING = 'packing';
+/** What an event moved, of which the regulator of a market is told. */
+export interface MovedThings {
+  readonly eventId: string;
+  readonly market: string;
+}
+/** The act that tells of moved things, and the one that takes that back. */
+export const MOVED = 'moved';
+export const MOVED_BACK = 'moved-back';
 const UNDO = 'undo:';
 /** The act that takes back in a market what a voiding event says did not leave. */
 export const undoAct = (market: string, eventId: string) => `${UNDO}${market}:${eventId}`;
-const isOfEvent = (act: string) => act !== RELEASE && !act.startsWith(UNDO);
+const isOfEvent = (act: string) => act !== RELEASE && act !== PACKING && !act.startsWith(UNDO);
+
+const keyOf = (tenant: string, of: LotName | MovedThings, act: string) =>
+  'eventId' in of ? toldThingsKey(tenant, of.eventId, of.market, act) : toldKey(tenant, of.gtin, of.lot, act);
 
 export type ToldPacks = ReturnType<typeof toldPacks>;
 
 /**
- * Which packs of a lot each act is told of: a row of the deliveries table for each act, which grows by a list at a time and never expires. No pack stands
- * in two lists of an act, whoever adds them.
+ * Which packs of a lot each act is told of, and which things of an event: a row of the deliveries table for each act, which grows by a list at a time and
+ * never expires. Nothing stands in two lists of an act, whoever adds them.
  */
 export function toldPacks(db: DynamoDBDocumentClient, table: string) {
   return {
     /** In the order in which they were added. */
-    of: async (tenant: string, of: LotName, act: string): Promise<readonly ToldList[]> => {
-      const Key = toldKey(tenant, of.gtin, of.lot, act);
+    of: async (tenant: string, of: LotName | MovedThings, act: string): Promise<readonly ToldList[]> => {
+      const Key = keyOf(tenant, of, act);
       const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
       return Item === undefined ? [] : v.parse(stored, Item).lists;
     },
     /** Adds a list, unless another was added since those were read. */
-    add: (tenant: string, of: LotName, act: string, seen: readonly ToldList[], list: ToldList) => {
+    add: (tenant: string, of: LotName | MovedThings, act: string, seen: readonly ToldList[], list: ToldList) => {
       const command = new UpdateCommand({
         TableName: table,
-        Key: toldKey(tenant, of.gtin, of.lot, act),
+        Key: keyOf(tenant, of, act),
         UpdateExpression: 'SET lists = list_append(if_not_exists(lists, :none), :list)',
         // Two planners may find packs missing at once: the second looks again, so that none is told twice.
         ConditionExpression: seen.length === 0 ? 'attribute_not_exists(lists)' : 'size(lists) = :seen',

@@ -24,7 +24,7 @@ export interface Guarded {
   readonly condition: string;
   readonly values: Record<string, unknown>;
   readonly names?: readonly string[];
-  readonly evidence?: Evidence;
+  readonly evidence?: readonly Evidence[];
   readonly told?: readonly Row[];
 }
 
@@ -55,7 +55,7 @@ export function updateDelivery(
     ExpressionAttributeValues: {
       ...change.ExpressionAttributeValues,
       ...values,
-      ...(evidence && { ':none': [], ':added': [evidence] }),
+      ...(evidence && { ':none': [], ':added': evidence }),
     },
   };
   const write = () =>

@@ -37,7 +37,9 @@ export async function gatherShipment(
   tenant: string,
   eventIds: readonly string[],
 ): Promise<Gathered> {
-  const shipping = effectiveEvents(await ledger.eventsById(tenant, eventIds));
+  const found = await ledger.eventsById(tenant, eventIds);
+  if (found.length === 0) orRefuse(refuse('not-found', `no event ${eventIds.join(', ')}`));
+  const shipping = effectiveEvents(found);
   if (shipping.length === 0) orRefuse(refuse('conflict', 'the shipment was declared erroneous'));
   const left = Math.max(...shipping.map(({ event }) => Date.parse(event.eventTime)));
   const shipped = new Set(shipping.flatMap(({ event }) => mentionsOf(event)).map(({ epc }) => epc));

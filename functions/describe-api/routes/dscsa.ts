@@ -1,4 +1,5 @@
 import {
+  correctedIncident,
   determination,
   newException,
   newSuspect,
@@ -12,6 +13,7 @@ import {
   wantedDscsaSettings,
   wantedMove,
   wantedResponse,
+  withdrawnNotice,
 } from '#shared/messages/dscsa-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
@@ -74,6 +76,18 @@ export const dscsaRoutes: RouteDescriptions = {
       'Say that a signed notice, or what is to be sent to a partner, was mailed, or what FDA answered to a notice',
     permission: 'dscsa:write',
     body: toldByHand,
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/dscsa/cases/{id}/incident': {
+    summary: 'Correct, signed, the incident number of a notice that was written down wrongly',
+    permission: 'dscsa:write',
+    body: correctedIncident,
+    answer: { status: 200, shape: anything },
+  },
+  'POST /api/dscsa/cases/{id}/withdrawal': {
+    summary: 'Take back, signed, what was last done with a notice of Form FDA 3911 in error',
+    permission: 'dscsa:write',
+    body: withdrawnNotice,
     answer: { status: 200, shape: anything },
   },
   'POST /api/dscsa/exceptions': {

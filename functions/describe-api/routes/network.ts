@@ -1,6 +1,12 @@
 import * as v from 'valibot';
-import { deliveryReason, deliveryUnhold, errorMeaning, joinedSubmission } from '#shared/messages/deliveries-api.ts';
-import { regulatorAccess, wantedRegulatorAccess } from '#shared/messages/regulator-accesses-api.ts';
+import {
+  deliveryFacts,
+  deliveryReason,
+  deliveryUnhold,
+  errorMeaning,
+  joinedSubmission,
+} from '#shared/messages/deliveries-api.ts';
+import { accessKind, regulatorAccess, wantedRegulatorAccess } from '#shared/messages/regulator-accesses-api.ts';
 import { marketWithdrawal, marketWithdrawals, newMarketWithdrawal } from '#shared/messages/withdrawals-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
@@ -51,6 +57,12 @@ export const networkRoutes: RouteDescriptions = {
     body: deliveryReason,
     answer: { status: 200, shape: anything },
   },
+  'PUT /api/deliveries/{deliveryId}/facts': {
+    summary: 'Give facts that a report wants and no event tells; with the last of them it goes',
+    permission: 'deliveries:write',
+    body: deliveryFacts,
+    answer: { status: 200, shape: anything },
+  },
   'GET /api/lots/{lot}/submissions': {
     summary: 'What regulators are told of a lot, split reports joined',
     permission: 'deliveries:read',
@@ -68,9 +80,10 @@ export const networkRoutes: RouteDescriptions = {
     answer: { status: 200, shape: marketWithdrawals },
   },
   'GET /api/regulator-accesses': {
-    summary: 'How the regulators of the markets are reached, where not at the address of the installation',
+    summary:
+      'How the regulators of the markets are reached, where not at the address of the installation, and what their secrets hold',
     permission: 'deliveries:read',
-    answer: { status: 200, shape: v.object({ accesses: v.array(regulatorAccess) }) },
+    answer: { status: 200, shape: v.object({ accesses: v.array(regulatorAccess), kinds: v.array(accessKind) }) },
   },
   'PUT /api/regulator-accesses/{market}': {
     summary: 'Set how the regulator of a market is reached; the secret it names proves who sends',

@@ -23,13 +23,14 @@ export const nmvsRoutes: RouteDescriptions = {
   },
   'POST /api/nmvs/packs': {
     summary:
-      'One operation on one pack: 200 when it has ended, 202 while it goes on; the same id is the same operation',
+      'One operation on one pack, by its scanned `code` (element string, the same in brackets, Digital Link, IFA code) or its elements, `expiry` as YYMMDD: 200 when it has ended, 202 while it goes on; the same id is the same operation',
     permission: 'nmvs:use',
     body: packOperation,
     answer: { status: 200, shape: anything },
   },
   'POST /api/nmvs/bulk': {
-    summary: 'One operation on up to 100,000 packs of a batch; the same id is the same operation',
+    summary:
+      'One operation on up to 100,000 packs of a batch, `expiry` as YYMMDD; the same id is the same operation. Where most packs are, by the own ledger, none of the lot it is refused unless `anyway` is true',
     permission: 'nmvs:use',
     body: bulkOperation,
     answer: { status: 202, shape: anything },
@@ -40,7 +41,8 @@ export const nmvsRoutes: RouteDescriptions = {
     answer: { status: 200, shape: anything },
   },
   'POST /api/nmvs/mixed': {
-    summary: 'Operations of their own on up to 50,000 packs; the same id is the same request',
+    summary:
+      'Operations of their own on up to 50,000 packs, `expiry` as YYMMDD; the same id is the same request. `anyway` as for a bulk',
     permission: 'nmvs:use',
     body: mixedOperation,
     answer: { status: 202, shape: anything },

@@ -12,6 +12,14 @@ const effective = v.looseObject({
   eventTime: v.optional(v.string()),
   through: v.optional(v.string()),
 });
+const sentAndBack = { sent: v.number(), returned: v.number() };
+const word = v.optional(v.string());
+/** Who got packs of a lot; what master data lack is named in `missing`. */
+const recipient = v.looseObject({
+  ...{ name: word, partner: word, gln: word, cnpj: word, city: word, state: word, country: word },
+  named: v.optional(v.array(v.string())),
+  missing: v.optional(v.array(v.string())),
+});
 const counts = v.array(v.looseObject({ units: v.number() }));
 
 /** Units, their hierarchy and their lots. */
@@ -62,6 +70,37 @@ export const unitsRoutes: RouteDescriptions = {
         states: counts,
         dispositions: counts,
         places: counts,
+      }),
+    },
+  },
+  'GET /api/lots/{lot}/distribution-map': {
+    summary:
+      'Who got how many packs of a lot on which days, net of returns and voided shipments, and what is still ours; as CSV too. ' +
+      'A page counts so many packs, and figures of pages add up',
+    permission: 'events:query',
+    answer: {
+      status: 200,
+      shape: v.looseObject({
+        ...{ gtin: v.string(), lot: v.string(), name: word, registration: word, manufactured: word, expiry: word },
+        at: v.string(),
+        notes: v.array(v.string()),
+        recipients: v.array(
+          v.looseObject({
+            recipient,
+            ...sentAndBack,
+            quantity: v.number(),
+            days: v.array(v.looseObject({ day: v.string(), ...sentAndBack })),
+          }),
+        ),
+        totals: v.looseObject({
+          units: v.number(),
+          ...sentAndBack,
+          quantity: v.number(),
+          ours: v.number(),
+          ended: v.number(),
+          leftTwice: v.number(),
+        }),
+        nextPageToken: v.optional(v.string()),
       }),
     },
   },

@@ -5,7 +5,11 @@ import { harbor } from './us-partner.ts';
 
 export interface DscsaOfDemo {
   /** Whom the owner tells of its duties. */
-  readonly settings: object;
+  readonly settings: {
+    readonly contact: { readonly email: string; readonly phone: string };
+    readonly intakeUrl: string;
+    readonly desks: readonly { readonly partner: string; readonly url: string }[];
+  };
   /** FDA's office, and the distributor's desk. */
   readonly intakeUrl: string;
   readonly deskUrl: string;
@@ -19,7 +23,7 @@ const DECIDES_AFTER_MS = 1_500;
 export async function startDscsa(data: string): Promise<DscsaOfDemo> {
   const dataDir = join(data, 'sandboxes');
   const intake = await startIntakeSandbox({ port: 0, dataDir, decidesAfterMs: DECIDES_AFTER_MS });
-  const desk = await startDeskSandbox({ port: 0, dataDir, answersAfterMs: DECIDES_AFTER_MS });
+  const desk = await startDeskSandbox({ port: 0, gln: harbor.gln, dataDir, answersAfterMs: DECIDES_AFTER_MS });
   return {
     settings: {
       contact: { email: 'exceptions@acme.example', phone: '+31 20 555 0100' },

@@ -8,6 +8,11 @@ export const acme = {
     gln: '9521321000018',
     companyPrefixes: ['9521321'],
     address: { street: 'Einsteinweg 55', city: 'Leiden', postalCode: '2333 CC', country: 'NL' },
+    registrations: {
+      'msfx-ent': 'ent0001',
+      'msfx-ref-ent': 'ref0001',
+      'mdlp-subject': '5e21a7e0-0000-4000-8000-000000000001',
+    },
   },
 };
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { startEuHubSandbox } from '../sandbox/eu/sandbox.ts';
 import { startPartnerSandbox } from '../sandbox/partner/sandbox.ts';
-import { startDscsa } from './dscsa.ts';
+import { type DscsaOfDemo, startDscsa } from './dscsa.ts';
 import { acme } from './facts.ts';
+import { type MdlpOfDemo, startMdlp } from './mdlp.ts';
+import { type MsfxOfDemo, startMsfx } from './msfx.ts';
 import { startNmvs } from './nmvs.ts';
 import { placeOf, writePlaces } from './places.ts';
 import { startUsPartner } from './us-partner.ts';
@@ -20,8 +22,12 @@ export interface Sandboxes {
   readonly nmvsAccess: object;
   /** Who answers verification requests for whom, for the wholesaler. */
   readonly vrsDirectoryUrl: string;
+  /** How the owner reaches the Russian operator. */
+  readonly mdlpAccess: MdlpOfDemo['access'];
+  /** How the owner reaches the Chinese platform. */
+  readonly msfxAccess: MsfxOfDemo['access'];
   /** Whom the owner tells of its duties in the United States. */
-  readonly dscsaSettings: object;
+  readonly dscsaSettings: DscsaOfDemo['settings'];
   /** Lets the wholesaler, and the distributor, check signatures made with these secrets. */
   trust(secrets: { readonly webhookSecret: string; readonly usSecret?: string | undefined }): void;
   stop(): Promise<void>;
@@ -41,6 +47,8 @@ export async function startSandboxes(data: string, say: (line: string) => void):
   const wholesaler = await startPartnerSandbox({ port: 0, dataDir });
   const distributor = await startUsPartner(data);
   const dscsa = await startDscsa(data);
+  const mdlp = await startMdlp(data);
+  const msfx = await startMsfx(data);
   const file = await writePlaces(data, [
     placeOf('eu-hub', hub.url),
     { sandbox: 'nmvs', url: nmvs.access, control: nmvs.controlUrl },
@@ -50,6 +58,9 @@ export async function startSandboxes(data: string, say: (line: string) => void):
     placeOf('pdg-desk', dscsa.deskUrl),
     placeOf('vrs-responder', vrs.responderUrl),
     placeOf('vrs-directory', vrs.directoryUrl),
+    placeOf('mdlp', mdlp.url),
+    placeOf('oms', mdlp.omsUrl),
+    placeOf('msfx', msfx.url),
   ]);
   say(`the outside world, and how each of it is turned (docs/sandboxes.md): ${file}`);
   return {
@@ -58,13 +69,24 @@ export async function startSandboxes(data: string, say: (line: string) => void):
     usPartnerUrl: distributor.inboxUrl,
     nmvsAccess: nmvs.access,
     vrsDirectoryUrl: vrs.directoryUrl,
+    mdlpAccess: mdlp.access,
+    msfxAccess: msfx.access,
     dscsaSettings: dscsa.settings,
     trust: ({ webhookSecret, usSecret }) => {
       wholesaler.trust(webhookSecret);
       if (usSecret !== undefined) distributor.trust(usSecret);
     },
     stop: async () => {
-      await Promise.all([hub.close(), nmvs.stop(), vrs.stop(), wholesaler.close(), distributor.close(), dscsa.stop()]);
+      await Promise.all([
+        hub.close(),
+        nmvs.stop(),
+        vrs.stop(),
+        wholesaler.close(),
+        distributor.close(),
+        dscsa.stop(),
+        mdlp.stop(),
+        msfx.stop(),
+      ]);
     },
   };
 }

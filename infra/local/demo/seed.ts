@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { approved } from './approved.ts';
 import type { Client } from './client.ts';
+import type { DscsaOfDemo } from './dscsa.ts';
 import { acme, locations, medico, packright, pools, product } from './facts.ts';
 import { nmvsCountry } from './nmvs.ts';
 import type { Person } from './person.ts';
@@ -12,7 +13,9 @@ interface Outside {
   readonly usPartnerUrl?: string;
   readonly nmvsAccess?: object;
   readonly vrsDirectoryUrl?: string;
-  readonly dscsaSettings?: object;
+  readonly mdlpAccess?: object;
+  readonly msfxAccess?: object;
+  readonly dscsaSettings?: DscsaOfDemo['settings'];
 }
 
 const secretShape = v.object({ secret: v.string() });
@@ -25,7 +28,7 @@ const secretShape = v.object({ secret: v.string() });
 export async function seed(
   admins: { acme: Client; packright: Client; medico: Client },
   approver: Pick<Person, 'call'>,
-  { webhookUrl, usPartnerUrl, nmvsAccess, vrsDirectoryUrl, dscsaSettings }: Outside,
+  { webhookUrl, usPartnerUrl, nmvsAccess, vrsDirectoryUrl, mdlpAccess, msfxAccess, dscsaSettings }: Outside,
 ): Promise<{ webhookSecret: string; usSecret?: string }> {
   await admins.acme.call('PUT', '/api/tenant', acme.profile);
   await admins.packright.call('PUT', '/api/tenant', packright.profile);
@@ -41,19 +44,35 @@ export async function seed(
     permissions: ['serials:request', 'orders:read', 'orders:stand', 'events:capture'],
   });
   if (nmvsAccess !== undefined) await admins.acme.call('PUT', `/api/nmvs/accesses/${nmvsCountry}`, nmvsAccess);
+  if (mdlpAccess !== undefined) await admins.acme.call('PUT', '/api/regulator-accesses/ru', mdlpAccess);
+  if (msfxAccess !== undefined) await admins.acme.call('PUT', '/api/regulator-accesses/cn', msfxAccess);
   if (vrsDirectoryUrl !== undefined)
     await admins.medico.call('PUT', '/api/vrs/settings', { directoryUrl: vrsDirectoryUrl });
-  if (dscsaSettings !== undefined) await admins.acme.call('PUT', '/api/dscsa/settings', dscsaSettings);
   const partner = await approved(admins.acme, approver, `/api/partners/${medico.tenant}`, {
     name: medico.profile.name,
     party: medico.profile.party,
     channel: 'webhook',
     url: webhookUrl,
     address: { city: 'Utrecht', country: 'NL' },
+    registrations: { 'msfx-ent': 'ent0002' },
   });
   const { secret: webhookSecret } = v.parse(secretShape, partner);
   if (usPartnerUrl === undefined) return { webhookSecret };
   const path = `/api/partners/${harbor.partner}`;
   const us = await approved(admins.acme, approver, path, { ...harbor.item, url: usPartnerUrl });
+  if (dscsaSettings !== undefined) await tellOf(admins.acme, dscsaSettings);
   return { webhookSecret, usSecret: v.parse(secretShape, us).secret };
+}
+
+const told = v.looseObject({
+  updatedAt: v.optional(v.string()),
+  desks: v.array(v.looseObject({ partner: v.string() })),
+});
+
+/** Whom the owner tells of its duties. What somebody has set since stays; addresses of sandboxes are others at each start. */
+async function tellOf(acme: Client, wanted: DscsaOfDemo['settings']): Promise<void> {
+  const path = '/api/dscsa/settings';
+  const { updatedAt: _, desks, ...before } = v.parse(told, (await acme.call('GET', path)).body);
+  const others = desks.filter(({ partner }) => wanted.desks.every((desk) => desk.partner !== partner));
+  await acme.call('PUT', path, { ...before, ...wanted, desks: [...others, ...wanted.desks] });
 }

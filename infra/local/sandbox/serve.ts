@@ -36,6 +36,8 @@ export interface ServeOptions {
   readonly tls?: ServerOptions | undefined;
   /** Names the operation of a request, by which faults are planned. */
   readonly operationOf: (method: string, path: readonly string[]) => string;
+  /** Names it by what the request says, where one path takes all: the body is read first then. */
+  readonly operationIn?: (body: Buffer) => string;
   readonly answer: (asked: Asked) => Told | Promise<Told>;
   readonly faults: FaultPlan;
   /** What whoever rehearses wishes, `POST /v1/sandbox`: no fault ever strikes it. */
@@ -60,7 +62,7 @@ export async function serve({ port, tls, ...options }: ServeOptions): Promise<Sa
 }
 
 async function handle(
-  { operationOf, answer, faults, control }: Omit<ServeOptions, 'port' | 'tls'>,
+  { operationOf, operationIn, answer, faults, control }: Omit<ServeOptions, 'port' | 'tls'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -68,9 +70,10 @@ async function handle(
   const path = segmentsOf(request.url ?? '/');
   if (control && method === 'POST' && path?.join('/') === 'v1/sandbox')
     return tell(response, control((await bodyOf(request)) ?? Buffer.alloc(0)));
-  const fault = path && faults(operationOf(method, path));
+  const said = operationIn && (await bodyOf(request));
+  const fault = path && faults(operationIn && said ? operationIn(said) : operationOf(method, path));
   if (fault?.kind === 'refuse') return void response.destroy();
-  const body = await bodyOf(request);
+  const body = operationIn ? said : await bodyOf(request);
   if (path === undefined || body === undefined) return tell(response, { status: path === undefined ? 400 : 413 });
   if (fault?.kind === 'status') {
     if (fault.retryAfter !== undefined) response.setHeader('retry-after', String(fault.retryAfter));
@@ -113,9 +116,9 @@ function tell(response: ServerResponse, { status, body, text, headers }: Told): 
     .end(text ?? JSON.stringify(body ?? {}));
 }
 
-function truncate(response: ServerResponse, { status, body }: Told): void {
-  const text = JSON.stringify(body ?? {});
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length + 1 });
+function truncate(response: ServerResponse, { status, body, text = JSON.stringify(body ?? {}), headers }: Told): void {
+  const length = Buffer.byteLength(text) + 1;
+  response.writeHead(status, { 'content-type': 'application/json', ...headers, 'content-length': length });
   response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.destroy());
 }
 

@@ -89,7 +89,7 @@ const rows: readonly Row[] = [
     'partial',
     'the Hub does not know the pack',
     'its pack data were refused or never sent',
-    'Report the pack first, then what became of it.',
+    '`correct` the report: the packs are told as pack data first, then what became of them. If they were never on the market, `close` it as it was taken, or `cancel` what was refused whole.',
   ],
   [
     'STATE_FINAL',

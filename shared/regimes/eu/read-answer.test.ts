@@ -52,7 +52,7 @@ describe('an answer of the EU Hub', () => {
     const rejected = ['A1', 'B2'].map((serial) => ({ serial, code: 'WRONG_VERSION' }));
     expect(answer('receipt', 200, { requestId: 'q1', accepted: 0, rejected })).toEqual({
       verdict: 'rejected',
-      reason: 'all 2 packs refused: A1 (WRONG_VERSION)',
+      reason: 'all 2 packs refused: A1 (WRONG_VERSION), B2 (WRONG_VERSION)',
     });
   });
 

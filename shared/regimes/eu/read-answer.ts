@@ -79,15 +79,21 @@ function readResult(status: number, body: v.InferOutput<typeof result>, { reques
     return unclear(status, `accounts for ${accepted + refused.size} of ${serials.length} packs`);
   for (const serial of serials) refused.delete(serial);
   if (refused.size > 0) return unclear(status, `refuses ${refused.size} packs that were not sent`);
-  const [first] = rejected;
-  if (first === undefined) return { verdict: 'acknowledged' };
+  if (rejected.length === 0) return { verdict: 'acknowledged' };
   if (accepted === 0)
-    return { verdict: 'rejected', reason: `all ${rejected.length} packs refused: ${first.serial} (${first.code})` };
+    return { verdict: 'rejected', reason: `all ${rejected.length} packs refused: ${listed(rejected)}` };
   return {
     verdict: 'partially-accepted',
     accepted,
     rejected: rejected.map(({ serial, code }) => ({ object: serial, code })),
   };
+}
+
+const NAMED = 10;
+
+function listed(rejected: v.InferOutput<typeof result>['rejected']): string {
+  const some = rejected.slice(0, NAMED).map(({ serial, code }) => `${serial} (${code})`);
+  return `${some.join(', ')}${rejected.length > NAMED ? `, and ${rejected.length - NAMED} more` : ''}`;
 }
 
 const unclear = (status: number, why: string): Verdict => ({

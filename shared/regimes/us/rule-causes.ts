@@ -24,6 +24,8 @@ export const causes: Readonly<Record<UsRuleCode, string>> = {
   'dscsa-sender-authority': header,
   'dscsa-receiver-authority': header,
   'dscsa-instance-missing': header,
+  'dscsa-instance-reused': 'a document was mended and sent under its old id, or ids are drawn from a template',
+  'dscsa-receiver-other': 'it was meant for another customer of the sender, or our GLN is not the one it knows',
   'dscsa-document-type': header,
   'dscsa-document-standard': header,
   'dscsa-document-time': header,

@@ -2,6 +2,7 @@ import { type Endpoint, httpHandler } from '#common/http.ts';
 import type { Claim } from '#common/store/deliveries.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
 import { correctDelivery } from '../../../functions/deliveries-api/correct-delivery.ts';
+import { giveFacts } from '../../../functions/deliveries-api/give-facts.ts';
 import {
   cancelDelivery,
   closeDelivery,
@@ -36,6 +37,28 @@ const withdrawal =
       tenant,
       act: () => call(handler, withdrawals, { tenant, path: { gtin }, body, claims }),
       told: () => [{ act: 'product-withdrawn', subject: `product ${gtin}`, by: 'quinn' }],
+    };
+  };
+
+const facts = 'PUT /api/deliveries/{deliveryId}/facts';
+
+const givenFacts =
+  (world: World): Deed =>
+  async () => {
+    const { tenant } = await aHouse(world);
+    const { deliveries, now } = world.needs;
+    const queues = { regulator: async () => undefined, partner: async () => undefined };
+    const report = { key: 'k', name: 'shipment', act: 'shipment', at: '', wants: ['price'] };
+    const held = { by: 'seriate', at: now().toISOString(), reason: 'waits for price' };
+    const subject = { gtin: '09521321543218' };
+    await deliveries.plan({ tenant, deliveryId: 's1', kind: 'submission', market: 'eu', subject, report, held }, now());
+    const endpoint = giveFacts({ deliveries, now, queues, registryTable: tables.registry });
+    const handler = httpHandler({ [facts]: { permission: 'deliveries:write', endpoint } }, async () => false);
+    const body = { facts: { price: '12.50' } };
+    return {
+      tenant,
+      act: () => call(handler, facts, { tenant, path: { deliveryId: 's1' }, body }),
+      told: () => [{ act: 'delivery-facts-given', subject: 'delivery s1', by: clientOf(tenant) }],
     };
   };
 
@@ -110,6 +133,7 @@ export async function deliveryStage(): Promise<Stage> {
       [at('cancel')]: deed(at('cancel'), cancelDelivery(needs), 'parked', 'delivery-cancelled'),
       [at('close')]: deed(at('close'), closeDelivery(needs), 'partially-accepted', 'delivery-closed'),
       [at('correct')]: deed(at('correct'), correctDelivery(needs), 'partially-accepted', 'delivery-corrected'),
+      [facts]: givenFacts(world),
       [withdrawals]: withdrawal(world),
       [accesses]: access(world),
     },

@@ -74,7 +74,10 @@ export async function dscsaStage(): Promise<Stage> {
   const deeds: Record<string, Deed> = {
     'PUT /api/dscsa/settings': async () => {
       const { tenant, ask, told } = await house();
-      const act = () => ask('PUT /api/dscsa/settings', { body: { intakeUrl: 'https://intake.example' } });
+      const act = () =>
+        ask('PUT /api/dscsa/settings', {
+          body: { contact: { email: 'exceptions@acme.example' }, intakeUrl: 'https://intake.example' },
+        });
       return { tenant, act, told: () => told('dscsa-settings-set', 'dscsa-settings') };
     },
     'POST /api/dscsa/ti-requests': opened('POST /api/dscsa/ti-requests', 'ti-request-received', ti),
@@ -111,6 +114,22 @@ export async function dscsaStage(): Promise<Stage> {
       async (made) => (await made.condemned()).form,
     ),
     'POST /api/dscsa/cases/{id}/told': goneOn('told', 'notice-told', { what: 'mailed', how: 'by mail' }, signed),
+    'POST /api/dscsa/cases/{id}/withdrawal': goneOn(
+      'withdrawal',
+      'notice-withdrawn',
+      { reason: because, signature: aSigned },
+      signed,
+    ),
+    'POST /api/dscsa/cases/{id}/incident': goneOn(
+      'incident',
+      'incident-corrected',
+      { incident: 'DN-8', reason: because, signature: aSigned },
+      async (made) => {
+        const form = await signed(made);
+        await made.on(form)('told', { what: 'answered', how: 'by mail', incident: 'DN-7' });
+        return form;
+      },
+    ),
     'POST /api/dscsa/reports': opened('POST /api/dscsa/reports', 'exceptions-received', heard),
     'POST /api/dscsa/cases/{id}/respond': goneOn('respond', 'exceptions-answered', { items: [] }, received),
     'POST /api/dscsa/cases/{id}/response': async () => {

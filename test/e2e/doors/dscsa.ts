@@ -35,7 +35,9 @@ export function dscsaDuties(running: () => Product, data: string): void {
       ...decision,
     });
     const form = String(Object(condemned['suspect']).form);
-    const sign = (type: string) => on(form, 'form', { type, content: aNotice(), signature: aSigned });
+    const { product: said } = aNotice();
+    const content = aNotice({ product: { ...said, lots: [{ lot: pack.lot }] } });
+    const sign = (type: string) => on(form, 'form', { type, content, signature: aSigned });
     await sign('initial');
     await expect.poll(() => stateOf(form), WAIT).toBe('acknowledged');
     await on(id, 'notices', { partner: 'harbor', how: 'by telephone' });

@@ -3,7 +3,7 @@ import type { Answered, TlsAsked } from './serve-tls.ts';
 import type { NmvsWorld } from './world.ts';
 
 /** Alerts in the order in which they were raised, behind a place that the page before told; and `POST /v1/sandbox`, see `control.ts`. */
-export function alertService(world: NmvsWorld, turn: (body: string) => Told, perPage = 100) {
+export function alertService(world: NmvsWorld, turn: (body: string) => Told, perPage = 1_000) {
   return async ({ method, url, body }: TlsAsked): Promise<Answered> => {
     const { pathname, searchParams } = new URL(url, 'https://sandbox');
     if (method === 'GET' && pathname === '/v1/alerts') {

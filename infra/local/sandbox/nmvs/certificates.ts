@@ -9,10 +9,10 @@ export interface SandboxCertificates {
 
 const DAYS = 86_400_000;
 
-/** An authority of the sandbox's own, made anew at every start, and a server certificate for this machine. */
-export async function sandboxCertificates(): Promise<SandboxCertificates> {
+/** An authority of the sandbox's own, made anew at every start, and a server certificate for this machine. @param name of the authority */
+export async function sandboxCertificates(name = 'Seriate NMVS sandbox'): Promise<SandboxCertificates> {
   const validity = { notBefore: new Date(Date.now() - DAYS), notAfter: new Date(Date.now() + 365 * DAYS) };
-  const authority = await issueAuthority('Seriate NMVS sandbox', validity);
+  const authority = await issueAuthority(name, validity);
   const server = await issueServer(authority, validity);
-  return { authority: authority.certificate, server, client: (name) => issueThing(authority, name, validity) };
+  return { authority: authority.certificate, server, client: (whose) => issueThing(authority, whose, validity) };
 }

@@ -12,6 +12,8 @@ import { ownReports } from './own-reports.ts';
 export interface DeskOptions {
   /** 0 takes any free one. */
   readonly port: number;
+  /** GLN of whoever answers. */
+  readonly gln?: string;
   /** Where reports are kept; without it, they are forgotten when it stops. */
   readonly dataDir?: string | undefined;
   /** Milliseconds since 1970. */
@@ -86,7 +88,7 @@ export async function startDeskSandbox(options: DeskOptions): Promise<DeskSandbo
     const one = reports.get(path[1] ?? '');
     if (one === undefined) return { status: 404, body: { message_uuid: path[1] } };
     const isOpen = one.report.isResolved || one.isSilent || now() < one.at + control.delayMs;
-    const response = isOpen ? null : respond(one.report, Math.floor(one.at / 1000), options.rejects ?? {});
+    const response = isOpen ? null : respond(one.report, Math.floor(one.at / 1000), options);
     return { status: 200, body: { message_uuid: idIn(fault, one.report.messageUuid), response } };
   };
   const own = ownReports(dataDir);
@@ -122,13 +124,13 @@ export async function startDeskSandbox(options: DeskOptions): Promise<DeskSandbo
 function respond(
   { caseUuid, poNumber, items, messageUuid }: SeenReport,
   timestamp: number,
-  rejects: Readonly<Record<string, string>>,
+  { rejects = {}, gln = '9521777000012' }: Pick<DeskOptions, 'rejects' | 'gln'>,
 ) {
   return {
     message_uuid: uuidOf(messageUuid),
     exception_case_uuid: caseUuid,
     timestamp,
-    sender_information: { vp: null, gln: '9521777000012', email: 'exceptions@partner.example', phone: null },
+    sender_information: { vp: null, gln, email: 'exceptions@partner.example', phone: null },
     po_number: poNumber,
     response_items: items.map(({ uuid, wish }) => {
       const other = rejects[wish];

@@ -10,9 +10,11 @@ const rule = 'Delegated Regulation (EU) 2016/161, Article 4';
 /**
  * Refuses what an NMVS would answer with a schema fault or a false alert: a product code that is neither GTIN nor PPN, a batch of more than
  * 20 characters, an expiry that is no date (day 00 is one), a serial that is not 1 to 20 letters and digits.
+ *
+ * @param isOne the request names one serial, and has no list of them
  */
-export const checkPack = (product: PackProduct, serials: readonly string[]): Refusal | undefined =>
-  checkProduct(product) ?? checkSerials(serials);
+export const checkPack = (product: PackProduct, serials: readonly string[], isOne = false): Refusal | undefined =>
+  checkProduct(product) ?? checkSerials(serials, isOne);
 
 /** The scheme of a product code, by its length. */
 export const schemeOf = (code: string): 'GTIN' | 'PPN' => (code.length === 12 ? 'PPN' : 'GTIN');
@@ -40,10 +42,10 @@ function checkProduct({ scheme, code, batch }: PackProduct): Refusal | undefined
   });
 }
 
-function checkSerials(serials: readonly string[]): Refusal | undefined {
+function checkSerials(serials: readonly string[], isOne: boolean): Refusal | undefined {
   const seen = new Set<string>();
   for (const [index, serial] of serials.entries()) {
-    const at = serials.length === 1 ? '/serial' : `/serials/${index}`;
+    const at = isOne ? '/serial' : `/serials/${index}`;
     if (!/^[A-Za-z0-9]{1,20}$/.test(serial))
       return refuse('malformed', `serial ${serial} is not 1 to 20 letters and digits`, {
         at,

@@ -1,5 +1,5 @@
-import { readElementString } from '../../../gs1/element-string.ts';
 import { readIfaCode } from '../../../gs1/national/ifa-code.ts';
+import { readCodeText } from '../../../gs1/read-code-text.ts';
 import { isRefusal, type Refusal, refuse } from '../../../refusal.ts';
 import type { PackProduct } from './request.ts';
 
@@ -11,13 +11,16 @@ export interface ScannedPack {
 /** National numbers: AI 710 to 717 (GS1 General Specifications §3.8.19). */
 const isNational = (ai: string) => /^71[0-7]$/.test(ai);
 
-/** The pack of a scanned code: a GS1 element string with (01), (21), (17) and (10), or an IFA code in format 06 with a PPN. */
+/**
+ * The pack of a code: a GS1 element string with (01), (21), (17) and (10), the same with identifiers in brackets, a Digital Link with (17) in its query, or an
+ * IFA code in format 06 with a PPN.
+ */
 export function packOfCode(text: string): ScannedPack | Refusal {
   return text.startsWith('[)>') ? ofIfaCode(text) : ofElements(text);
 }
 
 function ofElements(text: string): ScannedPack | Refusal {
-  const elements = readElementString(text);
+  const elements = readCodeText(text);
   if (isRefusal(elements)) return { ...elements, at: '/code' };
   const dataOf = (ai: string) => elements.find((one) => one.ai === ai)?.value;
   const nhrn = elements.find(({ ai }) => isNational(ai))?.value;

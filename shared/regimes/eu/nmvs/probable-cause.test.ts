@@ -131,7 +131,11 @@ describe('a pack that is scanned', () => {
       at: '/product',
       detail: expect.stringContaining('has check digit 9'),
     });
-    expect(checkPack(product, ['A-1'])).toMatchObject({ at: '/serial', remedy: expect.stringContaining('QWERTZ') });
+    expect(checkPack(product, ['A-1'])).toMatchObject({ at: '/serials/0' });
+    expect(checkPack(product, ['A-1'], true)).toMatchObject({
+      at: '/serial',
+      remedy: expect.stringContaining('QWERTZ'),
+    });
     expect(checkPack(product, ['A1', 'A1'])).toMatchObject({ at: '/serials/1' });
   });
 });

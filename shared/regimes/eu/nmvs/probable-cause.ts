@@ -9,8 +9,10 @@ export const causes = [
   'wrong-lot',
   'wrong-expiry',
   'already-decommissioned',
+  'recalled-or-withdrawn',
   'not-ours',
   'unknown',
+  'pending',
 ] as const;
 export type CauseCode = (typeof causes)[number];
 
@@ -47,7 +49,16 @@ export interface KnownFacts {
     /** It was an undo. */
     readonly isActive?: boolean;
   };
+  /** That we had recalled the pack, or withdrawn its product, in a few words. */
+  readonly stopped?: string;
 }
+
+/** Of an alert that was stored and not looked into yet. */
+export const notYet: ProbableCause = {
+  cause: 'pending',
+  detail: 'the alert was fetched, and is still to be looked into',
+  remedy: 'read it again in a few minutes',
+};
 
 /** Why an alert was probably raised, and what to do: the first of these that the facts bear out. */
 export function probableCause(alert: NmvsAlert, facts: KnownFacts): ProbableCause {
@@ -73,7 +84,13 @@ export function probableCause(alert: NmvsAlert, facts: KnownFacts): ProbableCaus
 
 const cause = (code: CauseCode, detail: string, remedy: string): ProbableCause => ({ cause: code, detail, remedy });
 
-function decommissioned({ changed, pack }: KnownFacts): ProbableCause {
+function decommissioned({ changed, pack, stopped }: KnownFacts): ProbableCause {
+  if (stopped !== undefined)
+    return cause(
+      'recalled-or-withdrawn',
+      `${stopped}: its packs change no more at an NMVS${changed ? `; and we had changed it: ${toldOf(changed)}` : ''}`,
+      'the pack must not be in trade: hold it, and see why it was scanned',
+    );
   if (changed === undefined && pack?.endedAt !== undefined)
     return cause(
       'already-decommissioned',
@@ -86,7 +103,7 @@ function decommissioned({ changed, pack }: KnownFacts): ProbableCause {
       'the pack was decommissioned by somebody else',
       'ask the place that raised it whether it scanned the pack twice; if not, treat the pack as suspected',
     );
-  const how = `${changed.operation} by ${changed.by} at ${changed.at}`;
+  const how = toldOf(changed);
   return changed.isActive === true
     ? cause(
         'already-decommissioned',
@@ -99,6 +116,8 @@ function decommissioned({ changed, pack }: KnownFacts): ProbableCause {
         'if it was by mistake, undo it within 10 days at the same location; otherwise the pack must not be in trade',
       );
 }
+
+const toldOf = ({ operation, by, at }: NonNullable<KnownFacts['changed']>) => `${operation} by ${by} at ${at}`;
 
 function misread({ pack, meant = [] }: KnownFacts): ProbableCause | undefined {
   const [first] = meant;

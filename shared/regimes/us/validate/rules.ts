@@ -32,6 +32,11 @@ export const usRules = {
     'warning',
   ),
   'dscsa-instance-missing': rule('The document has an InstanceIdentifier', 'give the document an id of its own'),
+  'dscsa-instance-reused': rule(
+    'An InstanceIdentifier stands for one document of its sender',
+    'write what is told anew under an id of its own',
+  ),
+  'dscsa-receiver-other': rule('The receiver is whoever gets the document', 'name the SGLN of the receiver'),
   'dscsa-document-type': rule('The header’s Type is Events', 'write Events'),
   'dscsa-document-standard': rule('The header’s Standard is EPCglobal', 'write EPCglobal', 'warning'),
   'dscsa-document-time': rule('The header says when it was made', 'write CreationDateAndTime', 'warning'),

@@ -1,0 +1,66 @@
+import { refuse } from '#shared/refusal.ts';
+import { orderedEvents } from '#shared/trace/effective-events.ts';
+import { eventsUntil } from '#shared/trace/events-until.ts';
+import { mentionsOf } from '#shared/trace/mentions.ts';
+import { packingOf } from '#shared/trace/packing.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { orRefuse } from './refused.ts';
+import { chunksOf } from './store/batches.ts';
+import type { UnitEvents } from './store/unit-events.ts';
+
+/** Things below others, and levels of packing: beyond that somebody captured a circle, or a whole warehouse. */
+const MOST_UNITS = 1_000_000;
+export const MOST_LEVELS = 8;
+/** Things whose events are held at once. */
+export const AT_ONCE = 5_000;
+
+/** Some things that were looked into, and what is known of them. */
+export interface Looked {
+  /** Canonical; each is met once. */
+  readonly things: readonly string[];
+  /** What is directly in each that holds something, in packing order. */
+  readonly inside: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Their events until then. */
+  readonly events: readonly StoredEvent[];
+}
+
+/**
+ * Things and all that was inside them at a time, level by level, some thousand at once.
+ *
+ * @param epcs canonical
+ * @param time ISO 8601 with a zone
+ * @param isLeaf what is not looked into
+ * @throws Refused `too-large` when they are too many to be looked at
+ */
+export async function* lookInside(
+  unitEvents: UnitEvents,
+  tenant: string,
+  epcs: Iterable<string>,
+  time: string,
+  isLeaf: (epc: string) => boolean = () => false,
+): AsyncGenerator<Looked> {
+  const found = new Set<string>();
+  let level = new Set(epcs);
+  for (let depth = 0; level.size > 0; depth++) {
+    if (depth === MOST_LEVELS || found.size + level.size > MOST_UNITS) orRefuse(tooLarge(found.size + level.size));
+    for (const epc of level) found.add(epc);
+    const below = new Set<string>();
+    for (const things of chunksOf([...level], AT_ONCE)) {
+      const asked = things.filter((epc) => !isLeaf(epc));
+      const events = asked.length === 0 ? [] : eventsUntil(await unitEvents(tenant, asked), time);
+      const inside = contentsIn(events);
+      for (const epc of asked) for (const child of inside.get(epc) ?? []) if (!found.has(child)) below.add(child);
+      yield { things, inside, events };
+    }
+    level = below;
+  }
+}
+
+const tooLarge = (things: number) =>
+  refuse('too-large', `the event is about ${things} things or more`, {
+    remedy: `at most ${MOST_UNITS} in ${MOST_LEVELS} levels: capture it in parts`,
+  });
+
+/** What is in each parent at the end of its events. */
+const contentsIn = (events: readonly StoredEvent[]) =>
+  packingOf(orderedEvents(events).map((one) => ({ ...one, mentions: mentionsOf(one.stored.event) }))).inside;

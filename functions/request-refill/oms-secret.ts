@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+
+const text = v.pipe(v.string(), v.minLength(1));
+
+/** What proves at an order station who a tenant is, and the only place that it is sent to (RFC 6454 §4). */
+export const omsSecret = v.object({
+  clientToken: text,
+  origin: v.pipe(
+    v.string(),
+    v.check(
+      (one) => URL.canParse(one) && new URL(one).origin === one,
+      'must be an origin, such as https://oms.example',
+    ),
+  ),
+  /** PEM: what orders are signed with (CMS, RFC 5652); RSA or ECDSA. Residents sign with GOST keys, which are in no Node. */
+  key: text,
+  certificate: text,
+});
+export type OmsSecret = v.InferOutput<typeof omsSecret>;

@@ -1,0 +1,178 @@
+import * as v from 'valibot';
+import { retryAfterOf } from '#common/exchange.ts';
+import { type Answered, isAnswered, type SendHttps, type Unanswered } from '#common/send/https.ts';
+import { signCms } from '#common/sign-cms.ts';
+import type { Verdict } from '#shared/delivery/verdict.ts';
+import { type Issuer, IssuerFault, type Wanted, WronglySet } from './issuer.ts';
+import type { OmsSecret } from './oms-secret.ts';
+import { readCodes } from './read-codes.ts';
+
+/** Codes of one block: some 1 MB. */
+const BLOCK = 10_000;
+/** Codes of one order (MDLP: 150,000 a product). */
+const MOST = 150_000;
+
+const settings = v.object({
+  url: v.string(),
+  omsId: v.string(),
+  secret: v.string(),
+  productGroup: v.optional(v.string(), 'pharma'),
+  /** A number: how codes of the product group are made up. */
+  templateId: v.optional(v.string()),
+});
+const placed = v.object({ orderId: v.pipe(v.string(), v.minLength(1)) });
+const listed = v.object({
+  orderInfos: v.array(v.object({ orderId: v.string(), productionOrderId: v.optional(v.nullable(v.string())) })),
+});
+const buffer = v.object({ bufferStatus: v.string(), rejectionReason: v.optional(v.nullable(v.string())) });
+const blocks = v.object({ blocks: v.array(v.object({ blockId: v.string(), quantity: v.number() })) });
+const given = v.object({ blockId: v.string(), codes: v.array(v.string()) });
+const refusal = v.object({
+  globalErrors: v.optional(v.array(v.object({ error: v.string() })), []),
+  fieldErrors: v.optional(v.array(v.object({ fieldName: v.string(), fieldError: v.string() })), []),
+});
+
+export interface OmsNeeds {
+  readonly send: SendHttps;
+  readonly secret: (tenant: string, name: string) => Promise<OmsSecret>;
+  readonly now: () => Date;
+}
+
+type Ask = (
+  method: 'GET' | 'POST',
+  path: string,
+  query: Readonly<Record<string, string>>,
+  body?: object,
+) => Promise<Answered | Unanswered>;
+
+/**
+ * An order management station (OMS): codes with key and crypto code are ordered, and fetched in blocks once they are emitted (public clients of CRPT, API v3: [M],
+ * paths other than the order's [R]). It knows no request id of ours, so the order bears it as its production order, and is looked for before it is placed.
+ */
+export function oms(needs: OmsNeeds): Issuer {
+  return {
+    request: async (wanted) => {
+      const { amount, requestId, gtin } = wanted;
+      if (gtin === undefined) throw new WronglySet('the pool is of no product');
+      if (amount > MOST) throw new WronglySet(`an order station makes ${MOST} codes an order at most, not ${amount}`);
+      const ask = await asker(needs, wanted);
+      const before = await ask('GET', 'order/list', {});
+      const known = isAnswered(before) ? v.safeParse(listed, json(before)) : undefined;
+      if (!known?.success) return again(before, 'the list of orders cannot be read');
+      const mine = known.output.orderInfos.find(({ productionOrderId }) => productionOrderId === requestId);
+      if (mine !== undefined) return { verdict: 'received', receipt: mine.orderId };
+      const { productGroup, templateId } = v.parse(settings, wanted.issuer);
+      const template = templateId !== undefined && { templateId: Number(templateId) };
+      const products = [{ gtin, quantity: amount, serialNumberType: 'OPERATOR', ...template }];
+      const order = { productGroup, products, attributes: { productionOrderId: requestId } };
+      const answer = await ask('POST', 'order', {}, order);
+      const told = isAnswered(answer) ? v.safeParse(placed, json(answer)) : undefined;
+      return told?.success ? { verdict: 'received', receipt: told.output.orderId } : judged(answer);
+    },
+    poll: async (wanted) => {
+      const ask = await asker(needs, wanted);
+      const answer = await ask('GET', 'buffer/status', of(wanted));
+      if (isAnswered(answer) && answer.status === 404) return { verdict: 'unknown' };
+      const told = isAnswered(answer) ? v.safeParse(buffer, json(answer)) : undefined;
+      return told?.success ? standing(told.output) : judged(answer);
+    },
+    collect: (wanted) => collect(needs, wanted),
+    acknowledge: async (wanted) => {
+      const ask = await asker(needs, wanted);
+      await ask('POST', 'order/close', {}, of(wanted));
+    },
+  };
+}
+
+const of = ({ receipt = '', gtin = '' }: Wanted) => ({ orderId: receipt, gtin });
+
+function standing({ bufferStatus, rejectionReason }: v.InferOutput<typeof buffer>): Verdict {
+  if (bufferStatus === 'ACTIVE' || bufferStatus === 'EXHAUSTED') return { verdict: 'acknowledged' };
+  if (bufferStatus === 'PENDING') return { verdict: 'pending' };
+  const why = rejectionReason ? `: ${rejectionReason}` : '';
+  return { verdict: 'rejected', reason: `the station says of the order ${bufferStatus}${why}` };
+}
+
+/** First the blocks that were handed out before, whose codes would be lost otherwise, then what is left. */
+async function* collect(needs: OmsNeeds, wanted: Wanted) {
+  const ask = await asker(needs, wanted);
+  const { amount, gtin = '' } = wanted;
+  const before = read(blocks, await ask('GET', 'order/codes/blocks', of(wanted)));
+  let count = 0;
+  for (const { blockId, quantity } of before.blocks) {
+    const { codes } = read(given, await ask('GET', 'order/codes/retry', { ...of(wanted), blockId }));
+    if (codes.length !== quantity) throw new IssuerFault(`block ${blockId} has ${codes.length} codes, not ${quantity}`);
+    count += codes.length;
+    yield readCodes(codes, gtin);
+  }
+  while (count < amount) {
+    const quantity = Math.min(BLOCK, amount - count);
+    const { codes } = read(given, await ask('GET', 'codes', { ...of(wanted), quantity: `${quantity}` }));
+    if (codes.length === 0) break;
+    count += codes.length;
+    yield readCodes(codes, gtin);
+  }
+  if (count !== amount) throw new IssuerFault(`${count} codes came, ${amount} were asked for`);
+}
+
+async function asker({ send, secret, now }: OmsNeeds, { tenant, issuer }: Wanted): Promise<Ask> {
+  const { url, omsId, secret: name } = v.parse(settings, issuer);
+  const { clientToken, origin, key, certificate } = await secret(tenant, name);
+  if (new URL(url).origin !== origin)
+    throw new WronglySet(`the secret ${name} names the origin ${origin}, not that of ${url}`);
+  return (method, path, query, body) => {
+    const bytes = body && Buffer.from(JSON.stringify(body));
+    const signature = bytes && signCms(bytes, { key, certificate }, now()).toString('base64');
+    return send({
+      method,
+      url: `${url.replace(/\/+$/, '')}/api/v3/${path}?${new URLSearchParams({ omsId, ...query })}`,
+      headers: {
+        clienttoken: clientToken,
+        accept: 'application/json',
+        ...(signature && { 'x-signature': signature, 'content-type': 'application/json' }),
+      },
+      ...(bytes && { body: bytes }),
+    });
+  };
+}
+
+/** What an answer means that is not the one that was asked for. */
+function judged(answer: Answered | Unanswered): Verdict {
+  if (!isAnswered(answer) || answer.status < 400 || answer.status === 401 || answer.status === 408)
+    return again(answer, 'the answer cannot be read');
+  if (answer.status === 429 || answer.status >= 500) return again(answer, '');
+  const told = v.safeParse(refusal, json(answer));
+  const { globalErrors, fieldErrors } = told.success ? told.output : { globalErrors: [], fieldErrors: [] };
+  const words = [
+    ...globalErrors.map(({ error }) => error),
+    ...fieldErrors.map(({ fieldName, fieldError }) => `${fieldName}: ${fieldError}`),
+  ];
+  // Nothing but the station's own words rejects.
+  if (words.length === 0) return again(answer, 'the answer cannot be read');
+  return { verdict: 'rejected', reason: `status ${answer.status}: ${words.join('; ')}`.slice(0, 1000) };
+}
+
+/** Asking again is safe: an order is looked for before it is placed. */
+function again(answer: Answered | Unanswered, why: string): Verdict {
+  if (isAnswered(answer)) {
+    const reason = [`status ${answer.status}`, why].filter(Boolean).join(', ');
+    return { verdict: 'retry', failure: 'ambiguous', reason, ...retryAfterOf(answer) };
+  }
+  const { failure, reason } = answer;
+  return failure === 'permanent' ? { verdict: 'rejected', reason } : { verdict: 'retry', failure, reason };
+}
+
+function read<Schema extends v.GenericSchema>(schema: Schema, answer: Answered | Unanswered): v.InferOutput<Schema> {
+  if (!isAnswered(answer)) throw new IssuerFault(answer.reason);
+  const told = v.safeParse(schema, json(answer));
+  if (answer.status !== 200 || !told.success) throw new IssuerFault(`status ${answer.status} instead of codes`);
+  return told.output;
+}
+
+function json({ body }: Answered): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
