@@ -21,6 +21,9 @@ export interface Contents {
   readonly outermost: readonly string[];
   /** What a thing is, or holds at any depth. A case that has a GTIN counts as one of that. */
   readonly partsOf: (epc: string) => readonly PartInside[];
+  /** What is directly in a thing. */
+  readonly childrenOf: (epc: string) => readonly string[];
+  readonly lotOf: (epc: string) => string | undefined;
   /** The expiry that events told of a lot, `YYYY-MM-DD`. */
   readonly expiryOf: (gtin: string, lot: string) => string | undefined;
 }
@@ -51,6 +54,8 @@ export async function contentsAt(
   return {
     outermost: named.filter((epc) => !held.has(epc)),
     partsOf: (epc) => countedIn([epc, ...descendants(children, epc)], lots),
+    childrenOf: (epc) => children.get(epc) ?? [],
+    lotOf: (epc) => lots.get(epc),
     expiryOf: (gtin, lot) => expiries.get(`${gtin} ${lot}`),
   };
 }

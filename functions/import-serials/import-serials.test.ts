@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   tenant = `acme-${count++}`;
-  const gtin = await world.tenant(tenant);
+  const gtin = await world.tenant(tenant, ['DE', 'RU']);
   for (const pool of ['codes', 'more'])
     await world.call('PUT /api/pools/{pool}', { tenant, path: { pool }, body: { kind: 'imported', gtin } });
   world.woken.length = 0;

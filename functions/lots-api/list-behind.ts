@@ -1,3 +1,4 @@
+import { csvHeaders, csvOf, wantsCsv } from '#common/csv-answer.ts';
 import type { Endpoint } from '#common/http.ts';
 import { foreignToken, type Paged, placeIn, tokenOf } from '#common/page-token.ts';
 import type { PoolCipher } from '#common/pool-cipher.ts';
@@ -17,7 +18,6 @@ import type { Lot } from '#shared/messages/lots-api.ts';
 import { figureNames } from '#shared/reconciliation/figures.ts';
 import { refuse } from '#shared/refusal.ts';
 import { rangesOf } from '#shared/serials/block-counters.ts';
-import { csvHeaders, csvOf, wantsCsv } from './csv.ts';
 import { findLot } from './list-lots.ts';
 
 interface Needs extends ReconcileNeeds {

@@ -1,3 +1,4 @@
+import { csvHeaders, csvOf, wantsCsv } from '#common/csv-answer.ts';
 import type { Endpoint } from '#common/http.ts';
 import { lotQueries } from '#common/queries/lots.ts';
 import { readQuery } from '#common/query-parameters.ts';
@@ -5,7 +6,6 @@ import { type ReconciledLot, type ReconcileNeeds, reconcileLot } from '#common/r
 import type { Lots } from '#common/store/lots.ts';
 import type { Lot, Reconciliation } from '#shared/messages/lots-api.ts';
 import { figureNames, sumOf } from '#shared/reconciliation/figures.ts';
-import { csvHeaders, csvOf, wantsCsv } from './csv.ts';
 import { digestRead } from './digest-read.ts';
 import { findLot } from './list-lots.ts';
 

@@ -1,3 +1,4 @@
+import { glnOf } from '#common/reported-place.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { ObjectEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
@@ -47,6 +48,3 @@ async function countryAt(registry: CountryNeeds['registry'], tenant: string, epc
   if (partner !== undefined) return partner.address?.country;
   return !isPlace && (await registry.tenant(tenant))?.gln === gln ? OWN : undefined;
 }
-
-/** GLN of a location (AI 414) or party (AI 417). */
-const glnOf = (canonical: string) => /^https:\/\/id\.gs1\.org\/41[47]\/(\d{13})/.exec(canonical)?.[1];

@@ -18,6 +18,7 @@ import { planProgress } from '#common/store/plan-progress.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
+import { regulatorAccesses } from '#common/store/regulator-accesses.ts';
 import { releases } from '#common/store/releases.ts';
 import { toldPacks } from '#common/store/told-packs.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
@@ -29,6 +30,7 @@ import { planCaptured } from './plan-captured.ts';
 import { planRecall } from './plan-recall.ts';
 import { planRelease } from './plan-release.ts';
 import { planUnknown } from './plan-unknown.ts';
+import { withRegimes } from './regimes-of-tenant.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
@@ -49,6 +51,7 @@ const needs = {
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   exceptions: exceptions(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
+  accesses: regulatorAccesses(db, env.REGISTRY_TABLE),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   ledger: events,
   unitEvents: histories.unitEvents,
@@ -59,13 +62,13 @@ const needs = {
   now,
   pause: () => new Promise<void>((resume) => setTimeout(resume, 2_000)),
 };
-const captured = planCaptured(needs);
+const captured = withRegimes(needs, planCaptured);
 /** A lot of a million is read in a minute, and the function lives for two. */
 const LONGEST_WAIT_MS = 45_000;
-const released = oneAtATime(planRelease(needs), { now, mostWaitMs: LONGEST_WAIT_MS });
+const released = oneAtATime(withRegimes(needs, planRelease), { now, mostWaitMs: LONGEST_WAIT_MS });
 
-const recalled = planRecall(needs);
-const known = planUnknown(needs);
+const recalled = withRegimes(needs, planRecall);
+const known = withRegimes(needs, planUnknown);
 
 const plan = (message: PlanQueueMessage) => {
   if ('release' in message) return released(message);

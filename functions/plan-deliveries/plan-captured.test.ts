@@ -8,6 +8,7 @@ import type { EpcisEvent } from '#shared/epcis/event.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
+import { aProduct } from '../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { type PlanCapturedNeeds, planCaptured } from './plan-captured.ts';
 
@@ -72,6 +73,7 @@ function planner(breaks: Breaks = () => false, answersMs = 10, change: Partial<P
     ledger,
     registry: {
       partners: async () => [partner],
+      productsEver: async () => [{ ...aProduct(), gtin: '09521321000018', version: 1 }],
       product: notAsked,
       productVersion: notAsked,
       location: notAsked,

@@ -7,9 +7,12 @@ import { instantOf } from '#shared/epcis/time.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { once } from './once.ts';
 import { type PlanLateNeeds, planAgain, planLate } from './plan-late.ts';
-import { orSetAside, planOrSetAside } from './plan-or-set-aside.ts';
+import { planOrSetAside } from './plan-or-set-aside.ts';
+import { planLatePacking } from './plan-packing.ts';
 import { type PlanPartnersNeeds, planPartners } from './plan-partners.ts';
+import { orSetAside } from './set-aside.ts';
 import { remembering } from './tell-once.ts';
 
 export interface PlanCapturedNeeds extends PlanLateNeeds, PlanPartnersNeeds {
@@ -36,7 +39,8 @@ export const planCaptured =
   (asked: PlanCapturedNeeds) =>
   async ({ tenant, captureId }: { tenant: string; captureId: string }): Promise<void> => {
     const partners = once(() => asked.registry.partners(tenant));
-    const registry = { ...asked.registry, partners };
+    const productsEver = once(() => asked.registry.productsEver(tenant));
+    const registry = { ...asked.registry, partners, productsEver };
     const needs = { ...asked, registry, evidence: remembering(asked.evidence) };
     const idsFrom = (from: number) => needs.captureJobs.eventIds(tenant, captureId, from, SLICE);
     const end = needs.now().getTime() + ENOUGH_MS;
@@ -103,16 +107,8 @@ async function planEach(needs: PlanCapturedNeeds, tenant: string, { ids, all }: 
   if (first === undefined || late.moved.size === 0) return { planned, events, count };
   const moved = { epcs: late.moved, from: Math.min(...all.map(({ event }) => instantOf(event.eventTime))) };
   planned += await orSetAside(needs, tenant, first, () => planAgain(needs, tenant, moved, known));
+  planned += await orSetAside(needs, tenant, first, () => planLatePacking(needs, tenant, effectiveEvents(all)));
   return { planned, events, count };
 }
 
 const declared = (events: readonly StoredEvent[]) => events.filter(({ event }) => event.errorDeclaration !== undefined);
-
-/** Asks when it is first needed, and then no more. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= ask();
-    return asked;
-  };
-}

@@ -1,19 +1,24 @@
 import { insideAt, type LotPart } from '#common/inside-at.ts';
 import { type PlanSubmissionsNeeds, planSubmissions } from '#common/plan-submissions.ts';
 import { type ReportedLotNeeds, reportedLot } from '#common/reported-lot.ts';
+import type { PlaceNeeds } from '#common/reported-place.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import { RELEASE } from '#common/store/told-packs.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { instantOf } from '#shared/epcis/time.ts';
-import { regimes, regimesOf } from '#shared/regimes/registry.ts';
+import { planned as installed, plannedOf } from '#shared/regimes/planned.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { type ChangeIn, changeIn } from './change-in.ts';
 import type { CountryNeeds } from './country-of.ts';
 import { noteUnknown, type UnknownNeeds } from './note-unknown.ts';
 import { type TellNeeds, tellOnce, toldOf } from './tell-once.ts';
+import { someApply, type WhoWantsNeeds } from './who-wants.ts';
 
 export interface PlanChangesNeeds extends ReportedLotNeeds, PlanSubmissionsNeeds, TellNeeds, UnknownNeeds {
-  readonly registry: ReportedLotNeeds['registry'] & CountryNeeds['registry'];
+  readonly registry: ReportedLotNeeds['registry'] &
+    CountryNeeds['registry'] &
+    PlaceNeeds['registry'] &
+    WhoWantsNeeds['registry'];
   readonly unitEvents: UnitEvents;
 }
 
@@ -31,7 +36,7 @@ export async function planChanges(
   only?: LotName,
 ): Promise<number> {
   const change = await changeIn(needs, tenant, stored.event);
-  if (change === undefined || isAtHomeEverywhere(change)) return 0;
+  if (change === undefined || (await isAtHomeEverywhere(needs, tenant, change))) return 0;
   let planned = 0;
   for (const part of await insideAt(needs.unitEvents, tenant, stored)) {
     if (only !== undefined && (only.gtin !== part.gtin || only.lot !== part.lot)) continue;
@@ -46,9 +51,13 @@ export async function planChanges(
   return planned;
 }
 
-/** Most shipments stay where every regulator applies: what is inside them need not be looked up. */
-const isAtHomeEverywhere = ({ to }: ChangeIn) =>
-  to !== undefined && regimes.every(({ countries }) => countries.includes(to));
+/** Most shipments stay where every regulator applies who hears of the tenant's products: what is inside them need not be looked up. */
+async function isAtHomeEverywhere(needs: PlanChangesNeeds, tenant: string, { to }: ChangeIn): Promise<boolean> {
+  const { regimes = installed } = needs;
+  if (to === undefined) return false;
+  const abroad = regimes.filter(({ countries }) => !countries.includes(to));
+  return !(await someApply(needs, tenant, abroad));
+}
 
 type Reported = Awaited<ReturnType<typeof reportedLot>>;
 
@@ -62,7 +71,7 @@ async function releasedLot(needs: PlanChangesNeeds, tenant: string, of: LotName,
     if ((await isReleased()) !== 'released') return undefined;
   }
   const reported = await reportedLot(needs, tenant, of);
-  return regimesOf(reported.product.markets).length === 0 ? undefined : reported;
+  return plannedOf(reported.product.markets, needs.regimes).length === 0 ? undefined : reported;
 }
 
 interface OfPart extends Reported {

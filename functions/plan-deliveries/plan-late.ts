@@ -3,14 +3,16 @@ import type { LotName } from '#common/store/lot-fates.ts';
 import { lotsOf } from '#common/store/lots-of.ts';
 import type { Releases } from '#common/store/releases.ts';
 import { gtinOf, unitCode } from '#common/store/unit-code.ts';
-import { regimesOf } from '#shared/regimes/registry.ts';
+import { plannedOf } from '#shared/regimes/planned.ts';
 import { eventsUntil } from '#shared/trace/events-until.ts';
 import { livesOf } from '#shared/trace/lives-of.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { orSetAside, planOrSetAside } from './plan-or-set-aside.ts';
+import { planOrSetAside } from './plan-or-set-aside.ts';
+import { planPacking } from './plan-packing.ts';
 import { planPacks } from './plan-packs.ts';
 import type { PlanUndoNeeds } from './plan-undo.ts';
+import { orSetAside } from './set-aside.ts';
 import { toldAfter } from './told-after.ts';
 
 export interface PlanLateNeeds extends PlanUndoNeeds {
@@ -98,11 +100,12 @@ async function planUnits(needs: PlanLateNeeds, tenant: string, { of, epcs }: Com
   if (row?.state !== 'released' || row.releasedAt === undefined) return 0;
   if (!(await needs.releases.isPlanned(tenant, of.gtin, of.lot))) return 0;
   const { product, lot } = await reportedLot(needs, tenant, of);
-  if (regimesOf(product.markets).length === 0) return 0;
+  if (plannedOf(product.markets, needs.regimes).length === 0) return 0;
   const events = await needs.unitEvents(tenant, [...epcs], { roles: ['epc', 'input', 'output'] });
   const lives = livesOf(eventsUntil(events, row.releasedAt));
   const serials = [...epcs].filter((epc) => lives.get(epc) !== false).flatMap((epc) => serialOf(epc) ?? []);
-  return planPacks(needs, tenant, { product, lot, at: row.releasedAt }, serials);
+  const act = { product, lot, at: row.releasedAt };
+  return (await planPacks(needs, tenant, act, serials)) + (await planPacking(needs, tenant, act, serials));
 }
 
 function serialOf(epc: string): string | undefined {

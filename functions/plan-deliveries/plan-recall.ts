@@ -5,7 +5,7 @@ import { type ReportedLotNeeds, reportedLot } from '#common/reported-lot.ts';
 import type { Recalls } from '#common/store/recalls.ts';
 import type { Releases } from '#common/store/releases.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
-import { regimesOf } from '#shared/regimes/registry.ts';
+import { plannedOf } from '#shared/regimes/planned.ts';
 
 export interface PlanRecallNeeds extends ReportedLotNeeds, PlanSubmissionsNeeds {
   readonly recalls: Pick<Recalls, 'get'>;
@@ -37,7 +37,7 @@ export async function planLotRecall(
   const found = await needs.lots.get(tenant, gtin, of.lot);
   if (found?.state !== 'released') return 0;
   const { product, lot } = await reportedLot(needs, tenant, { gtin, lot: of.lot });
-  if (regimesOf(product.markets).length === 0) return 0;
+  if (plannedOf(product.markets, needs.regimes).length === 0) return 0;
   const lotUnits = await needs.lotUnits.count(tenant, { gtin, lot: of.lot }, found.releasedAt);
   return planSubmissions(needs, tenant, { kind: 'recall', recall, product, lot, at: signature.at, lotUnits });
 }

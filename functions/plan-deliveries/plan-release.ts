@@ -8,12 +8,14 @@ import type { LotName } from '#common/store/lot-fates.ts';
 import type { Lot } from '#common/store/lots.ts';
 import type { Recalls } from '#common/store/recalls.ts';
 import type { Releases } from '#common/store/releases.ts';
-import { regimesOf } from '#shared/regimes/registry.ts';
+import { plannedOf } from '#shared/regimes/planned.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import { eventsUntil } from '#shared/trace/events-until.ts';
 import { livesOf } from '#shared/trace/lives-of.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { once } from './once.ts';
 import { planOrSetAside } from './plan-or-set-aside.ts';
+import { planPacking } from './plan-packing.ts';
 import { planPacks } from './plan-packs.ts';
 import { planLotRecall } from './plan-recall.ts';
 import type { PlanUndoNeeds } from './plan-undo.ts';
@@ -43,9 +45,10 @@ interface Asked {
 export const planRelease =
   (asked: PlanReleaseNeeds) =>
   async ({ tenant, release: { gtin, lot } }: Asked): Promise<void> => {
-    const needs = { ...asked, evidence: remembering(asked.evidence) };
+    const registry = { ...asked.registry, productsEver: once(() => asked.registry.productsEver(tenant)) };
+    const needs = { ...asked, registry, evidence: remembering(asked.evidence) };
     const { product, lot: reported, row } = await reportedLot(needs, tenant, { gtin, lot });
-    const isReported = regimesOf(product.markets).length > 0;
+    const isReported = plannedOf(product.markets, needs.regimes).length > 0;
     const submissions = isReported ? await planLot(needs, tenant, { product, lot: reported, row }) : 0;
     await needs.releases.markPlanned(tenant, gtin, lot, needs.now());
     log('planned', { tenant, gtin, lot, submissions });
@@ -70,6 +73,7 @@ async function planLot(needs: PlanReleaseNeeds, tenant: string, of: Awaited<Retu
     seen = places;
     if ((await placesOf(needs, tenant, name)) === places) break;
   }
+  submissions += await planPacking(needs, tenant, { product, lot, at });
   for (const recall of await needs.recalls.activeOf(tenant, name.gtin))
     if (recall.of.kind === 'lot' && recall.of.lot === name.lot)
       submissions += await planLotRecall(needs, tenant, recall);

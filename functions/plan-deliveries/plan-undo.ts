@@ -4,7 +4,7 @@ import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { Undo } from '#shared/regimes/business-act.ts';
-import { regimeOf } from '#shared/regimes/registry.ts';
+import { plannedFor } from '#shared/regimes/planned.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import type { PlanChangesNeeds } from './plan-changes.ts';
 import { takeBack } from './take-back.ts';
@@ -41,7 +41,7 @@ export const changesAmong = (rows: readonly Delivery[]): Delivery[] =>
 
 async function planCounter(needs: PlanUndoNeeds, told: Delivery, { eventId, at }: Pick<Undo, 'eventId' | 'at'>) {
   const { tenant, deliveryId, report, market = '', subject } = told;
-  const regime = regimeOf(market);
+  const regime = plannedFor(market, needs.regimes);
   if (regime === undefined || report?.change === undefined || report.units === undefined) return 0;
   const { product, lot } = await reportedLot(needs, tenant, { gtin: subject.gtin ?? '', lot: subject.lot ?? '' });
   // A person may have said what became of the packs where the event did not: the report has it.

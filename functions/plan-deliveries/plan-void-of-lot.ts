@@ -8,10 +8,10 @@ import { type ActOf, toldActsOf } from '#common/told-acts.ts';
 import { membersOf } from '#common/told-members.ts';
 import { instantOf } from '#shared/epcis/time.ts';
 import type { Undo } from '#shared/regimes/business-act.ts';
-import { regimeOf } from '#shared/regimes/registry.ts';
+import { plannedFor } from '#shared/regimes/planned.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { changesAmong, type PlanUndoNeeds } from './plan-undo.ts';
-import { takeBack } from './take-back.ts';
+import { takeBackOf } from './take-back.ts';
 import { tellOnce } from './tell-once.ts';
 
 const untold = 'the shipment that it tells of was voided before it was taken in';
@@ -40,7 +40,7 @@ export async function planVoidOfLot(
       const all = await packsOf(needs, row);
       const serials = all.filter((serial) => last.get(serial) === eventId);
       if (serials.length === 0) continue;
-      const told = await standing(needs, row, serials.length === all.length);
+      const told = await takeBackOf(needs, row, serials.length === all.length, untold);
       if (told !== undefined) back.push({ told, serials });
     }
   }
@@ -65,13 +65,6 @@ async function packsOf({ evidence }: PlanUndoNeeds, { report }: Delivery): Promi
   return membersOf(evidence, members.key, units.first - members.first, units.count);
 }
 
-/** The report, if what it tells has to be taken back. One that is of other packs too is told first: now, or when a person has it sent again. */
-async function standing(needs: PlanUndoNeeds, { tenant, deliveryId }: Delivery, isWhole: boolean) {
-  if (isWhole) return takeBack(needs, tenant, deliveryId, untold);
-  const row = await needs.deliveries.get(tenant, deliveryId);
-  return row?.state === 'cancelled' ? undefined : row;
-}
-
 interface Counters {
   readonly voiding: StoredEvent;
   readonly part: LotPart;
@@ -80,7 +73,7 @@ interface Counters {
 }
 
 async function planCounters(needs: PlanUndoNeeds, tenant: string, { voiding, part, market, back }: Counters) {
-  const regime = regimeOf(market);
+  const regime = plannedFor(market, needs.regimes);
   const [first] = back.map(({ told }) => told.report?.at ?? '').toSorted((a, b) => Date.parse(a) - Date.parse(b));
   if (regime === undefined || first === undefined) return 0;
   const { product, lot } = await reportedLot(needs, tenant, part);

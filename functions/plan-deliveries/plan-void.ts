@@ -3,7 +3,7 @@ import { isShipment } from '#common/is-shipment.ts';
 import { reportedLot } from '#common/reported-lot.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import { instantOf } from '#shared/epcis/time.ts';
-import { regimesOf } from '#shared/regimes/registry.ts';
+import { plannedOf } from '#shared/regimes/planned.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { changesAmong, type PlanUndoNeeds } from './plan-undo.ts';
@@ -22,7 +22,7 @@ export async function planVoid(needs: PlanUndoNeeds, tenant: string, voiding: St
   for (const part of await insideAt(needs.unitEvents, tenant, voiding)) {
     if ((await needs.lots.get(tenant, part.gtin, part.lot)) === undefined) continue;
     const { product } = await reportedLot(needs, tenant, part);
-    if (regimesOf(product.markets).length === 0) continue;
+    if (plannedOf(product.markets, needs.regimes).length === 0) continue;
     await needs.told.markVoid(tenant, part, voiding.eventId);
     await tellOnce(needs, tenant, part, voiding.eventId, part.serials);
     planned += await planVoidOfLot(needs, tenant, voiding, part);

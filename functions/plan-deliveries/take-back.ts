@@ -35,6 +35,18 @@ export async function takeBack(
   throw new Error(`delivery ${deliveryId} was in other hands ${LOOKS} times`);
 }
 
+/** The report, if what it tells has to be taken back. One that is of other packs too is told first: now, or when a person has it sent again. */
+export async function takeBackOf(
+  needs: TakeBackNeeds,
+  { tenant, deliveryId }: Delivery,
+  isWhole: boolean,
+  why: string,
+): Promise<Delivery | undefined> {
+  if (isWhole) return takeBack(needs, tenant, deliveryId, why);
+  const row = await needs.deliveries.get(tenant, deliveryId);
+  return row?.state === 'cancelled' ? undefined : row;
+}
+
 /** While a sender has it, nobody knows. What a regulator refused did not move anything. */
 export const mayHaveArrived = ({ state, uncertain }: Delivery) => uncertain || arrived.includes(state);
 const arrived: readonly DeliveryState[] = [

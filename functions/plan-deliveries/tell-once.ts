@@ -1,6 +1,6 @@
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
-import type { ToldList, ToldPacks } from '#common/store/told-packs.ts';
+import type { MovedThings, ToldList, ToldPacks } from '#common/store/told-packs.ts';
 import { keepMembers, membersOf } from '#common/told-members.ts';
 
 export interface TellNeeds {
@@ -12,8 +12,13 @@ export interface TellNeeds {
 export const serialsIn = ({ evidence }: Pick<TellNeeds, 'evidence'>, { key, count }: ToldList): Promise<string[]> =>
   membersOf(evidence, key, 0, count);
 
-/** Serials of all packs of a lot that an act is told of. */
-export async function toldOf(needs: TellNeeds, tenant: string, of: LotName, act: string): Promise<Set<string>> {
+/** Serials of all packs of a lot that an act is told of, or what else its lists name. */
+export async function toldOf(
+  needs: TellNeeds,
+  tenant: string,
+  of: LotName | MovedThings,
+  act: string,
+): Promise<Set<string>> {
   return serialsOf(needs, await needs.told.of(tenant, of, act));
 }
 
@@ -30,7 +35,7 @@ async function serialsOf(needs: TellNeeds, lists: readonly ToldList[]): Promise<
 export async function tellOnce(
   needs: TellNeeds,
   tenant: string,
-  of: LotName,
+  of: LotName | MovedThings,
   act: string,
   serials: readonly string[],
 ): Promise<readonly ToldList[]> {

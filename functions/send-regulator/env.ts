@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { limitsMember } from '#common/limits-of-environment.ts';
+import { urlsMember } from './urls-of-environment.ts';
 
 export const shape = v.object({
   SERIALS_TABLE: v.string(),
@@ -8,7 +9,7 @@ export const shape = v.object({
   DELIVERIES_TABLE: v.string(),
   DOCUMENTS_BUCKET: v.string(),
   REGULATOR_QUEUE_URL: v.string(),
-  EU_HUB_URL: v.pipe(v.string(), v.url()),
+  REGULATOR_URLS: urlsMember,
   REGULATOR_LIMITS: limitsMember,
   OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });

@@ -4,7 +4,6 @@ import { reportedLot } from '#common/reported-lot.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
-import type { Ledger } from '#common/store/ledger.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Registry } from '#common/store/registry.ts';
@@ -12,13 +11,15 @@ import type { ToldPacks } from '#common/store/told-packs.ts';
 import { membersOf } from '#common/told-members.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { ReportData } from '#shared/regimes/regime.ts';
+import { regimeOf } from '#shared/regimes/registry.ts';
 import type { Holder } from '#shared/regimes/reported.ts';
 import { mustStand, toTakeBack } from './changed-packs.ts';
+import { containersAt } from './gather-containers.ts';
+import { type MovementNeeds, movementAt } from './gather-movement.ts';
+import { namesOf } from './names-of.ts';
 
-export interface GatherNeeds {
-  readonly registry: Registry;
+export interface GatherNeeds extends MovementNeeds {
   readonly lots: Lots;
-  readonly ledger: Pick<Ledger, 'eventsById'>;
   readonly told: Pick<ToldPacks, 'acts'>;
   readonly deliveries: Deliveries;
   readonly evidence: EvidenceStore;
@@ -26,10 +27,10 @@ export interface GatherNeeds {
 
 /** Who reports. */
 export async function holderOf(registry: Registry, tenant: string): Promise<Holder> {
-  const { name, gln, address } = orRefuse(
+  const { name, gln, address, registrations, companyPrefixes } = orRefuse(
     (await registry.tenant(tenant)) ?? refuse('not-found', `no tenant ${tenant}`),
   );
-  return { tenant, name, gln, address };
+  return { tenant, name, gln, address, companyPrefixes, ...(registrations && { registrations }) };
 }
 
 /**
@@ -42,6 +43,12 @@ export async function gatherReport(
   needs: GatherNeeds,
   delivery: Delivery,
 ): Promise<Omit<ReportData, 'requestId' | 'holder'>> {
+  const { facts } = delivery;
+  const told = await (delivery.report?.tells === undefined ? gatherPacks : gatherGoods)(needs, delivery);
+  return { ...told, ...(facts && { facts }) };
+}
+
+async function gatherPacks(needs: GatherNeeds, delivery: Delivery) {
   const { tenant, subject, report } = delivery;
   if (subject.lot === undefined) return gatherProduct(needs, delivery);
   const of = { gtin: subject.gtin ?? '', lot: subject.lot ?? '' };
@@ -52,6 +59,47 @@ export async function gatherReport(
   const serials = only === undefined ? told : told.filter((serial) => only.has(serial));
   if (within !== undefined && serials.length === 0) orRefuse(nothingToTell);
   return { product, lot, serials, at: report?.at ?? '' };
+}
+
+/** The containers of a lot, or the things of a movement, that the report is about; of a correction, those that were refused, by whatever name. */
+async function gatherGoods(needs: GatherNeeds, delivery: Delivery) {
+  const { tenant, subject, report, deliveryId } = delivery;
+  const { members, units } = report ?? {};
+  if (members === undefined || units === undefined)
+    throw new Error(`delivery ${deliveryId} does not say what it names`);
+  const kept = await membersOf(needs.evidence, members.key, units.first - members.first, units.count);
+  const only = await refusedBefore(needs, delivery);
+  const isInside = report?.tells !== 'packing' && wantsContents(needs, delivery);
+  const isOfThings = only !== undefined && !isInside;
+  const epcs = isOfThings ? kept.filter((epc) => namesOf(epc).some((name) => only.has(name))) : kept;
+  if (epcs.length === 0) orRefuse(nothingToTell);
+  const common = {
+    serials: [],
+    at: report?.at ?? '',
+    ...(report?.undo && { takesBack: await receiptsOf(needs, delivery) }),
+  };
+  if (report?.tells !== 'packing') {
+    const told = await movementAt(needs, delivery, epcs, isInside ? only : undefined);
+    if (told.movement?.things.length === 0) orRefuse(nothingToTell);
+    return { ...told, ...common };
+  }
+  const { product, lot } = await reportedLot(needs, tenant, { gtin: subject.gtin ?? '', lot: subject.lot ?? '' });
+  return { product, lot, containers: await containersAt(needs, delivery, epcs), ...common };
+}
+
+/** True where what a regulator refuses of a movement are packs, whatever those are in. */
+const wantsContents = ({ regimes }: GatherNeeds, { market = '' }: Delivery) =>
+  regimeOf(market, regimes)?.contents === true;
+
+/** What the regulator calls the reports that are taken back, in the order in which they were sent. */
+async function receiptsOf({ deliveries }: GatherNeeds, { tenant, after = [] }: Delivery): Promise<string[]> {
+  const rows = await Promise.all(after.map((id) => deliveries.get(tenant, id)));
+  const sentAt = ({ evidence }: Delivery) =>
+    Date.parse(evidence.find(({ direction }) => direction === 'sent')?.at ?? '');
+  return rows
+    .filter((row) => row !== undefined)
+    .toSorted((a, b) => sentAt(a) - sentAt(b) || (a.report?.units?.first ?? 0) - (b.report?.units?.first ?? 0))
+    .flatMap(({ receipt }) => receipt ?? []);
 }
 
 /** Of a correction: what was refused of the report that it corrects, the only objects that it is about. */

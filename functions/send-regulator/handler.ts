@@ -20,7 +20,9 @@ import { regulatorAccesses } from '#common/store/regulator-accesses.ts';
 import { releases } from '#common/store/releases.ts';
 import { toldPacks } from '#common/store/told-packs.ts';
 import { turnRows } from '#common/store/turns.ts';
+import { unitEvents } from '#common/store/unit-events.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
+import { keptTokens } from './access/tokens.ts';
 import { shape } from './env.ts';
 import { regulatorCredentials } from './regulator-credentials.ts';
 import { sendReport } from './send-report.ts';
@@ -39,12 +41,14 @@ const needs = {
   withdrawals: marketWithdrawals(db, env.REGISTRY_TABLE),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
+  unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
   told: toldPacks(db, env.DELIVERIES_TABLE),
   send: httpsSender(outboundGuard(env.OUTBOUND)),
   wake: queue(env.REGULATOR_QUEUE_URL),
   accesses: regulatorAccesses(db, env.REGISTRY_TABLE),
   credentials: regulatorCredentials(new SecretsManagerClient()),
-  baseUrls: { eu: env.EU_HUB_URL },
+  tokens: keptTokens(),
+  baseUrls: env.REGULATOR_URLS,
   now: () => new Date(),
   random: Math.random,
   pause: (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms)),

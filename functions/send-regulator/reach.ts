@@ -1,22 +1,29 @@
 import { Refused } from '#common/refused.ts';
 import type { Postponed } from '#common/run-delivery.ts';
-import type { ClientTls } from '#common/send/https.ts';
+import type { ClientTls, SendHttps } from '#common/send/https.ts';
 import type { Delivery, Frozen } from '#common/store/delivery-row.ts';
 import type { RegulatorAccesses } from '#common/store/regulator-accesses.ts';
-import type { CredentialsOf, RegulatorCredentials } from './regulator-credentials.ts';
+import type { Regime, Sign } from '#shared/regimes/regime.ts';
+import { type OpenNeeds, openAccess } from './access/open-access.ts';
+import { NoToken } from './access/proof.ts';
+import { onlyTo } from './access/send-proven.ts';
+import { signOf } from './access/signature.ts';
+import type { CredentialsOf } from './regulator-credentials.ts';
 
-export interface ReachNeeds {
+export interface ReachNeeds extends Omit<OpenNeeds, 'ready'> {
   readonly accesses: Pick<RegulatorAccesses, 'get'>;
   readonly credentials: CredentialsOf;
-  /** Base URL of each market, for tenants that have no access of their own. */
+  /** Base URLs of markets, for tenants that have no access of their own. */
   readonly baseUrls: Readonly<Record<string, string>>;
 }
 
 /** Where a report goes, and how its sender makes himself known there. */
 export interface Reach {
   readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
   readonly tls?: ClientTls;
+  /** Sends with the proof of who does. */
+  readonly send: SendHttps;
+  readonly sign: Sign;
   /** Noted with what is sent; absent at the installation's own address. */
   readonly to?: Frozen['to'];
 }
@@ -26,37 +33,46 @@ const LOOK_AGAIN = 300;
 
 /**
  * How the tenant reaches the regulator. What was sent under one access is neither asked about nor sent again under another: one of them may be a
- * rehearsal. That, and a secret that cannot be used, has the report wait.
+ * rehearsal. That, a secret that cannot be used, and a regulator that gives no token for it, has the report wait.
+ *
+ * @param ready waited for before each call for a token
  */
-export async function reachOf(needs: ReachNeeds, delivery: Delivery): Promise<Reach | Postponed> {
-  const { tenant, market = '', frozen } = delivery;
+export async function reachOf(
+  needs: ReachNeeds,
+  delivery: Delivery,
+  regime: Pick<Regime, 'market' | 'access' | 'seal'>,
+  ready: OpenNeeds['ready'],
+): Promise<Reach | Postponed> {
+  const { tenant, frozen } = delivery;
+  const { market, access: kind = 'static' } = regime;
   const access = await needs.accesses.get(tenant, market);
   if (frozen !== undefined && frozen.to?.url !== access?.url)
     return later(`was sent to ${nameOf(frozen.to?.url)}, and the access leads to ${nameOf(access?.url)}`);
-  if (access === undefined) {
-    const baseUrl = needs.baseUrls[market];
-    if (baseUrl === undefined) throw new Error(`no base URL for market ${market}`);
-    return { baseUrl, headers: {} };
+  const baseUrl = access?.url ?? needs.baseUrls[market];
+  if (baseUrl === undefined) return later(`there is no address for market ${market}: ${setOne(market)}`);
+  const to = access && { url: access.url, rehearsal: access.rehearsal };
+  const bare = { baseUrl, ...(to && { to }), sign: signOf(undefined, needs.now) };
+  const { secret } = access ?? {};
+  if (secret === undefined) {
+    if (kind !== 'static' || regime.seal !== undefined) return later(`no secret proves who sends: ${setOne(market)}`);
+    return { ...bare, send: onlyTo([baseUrl], needs.send) };
   }
-  const { url, rehearsal, secret } = access;
-  const reach = { baseUrl: url, headers: {}, to: { url, rehearsal } };
-  if (secret === undefined) return reach;
   try {
-    return known(reach, await needs.credentials(tenant, secret));
+    const held = await needs.credentials(tenant, secret, kind);
+    const { origin } = new URL(baseUrl);
+    // Anywhere else they would be given away.
+    if (!held.origins.some((one) => URL.parse(one)?.origin === origin))
+      return later(`the secret does not name ${origin} among its origins`);
+    if (regime.seal !== undefined && held.signature === undefined)
+      return later('the secret holds nothing to sign messages with');
+    return { ...bare, ...(await openAccess({ ...needs, ready }, { tenant, market, baseUrl, held })) };
   } catch (error) {
     if (error instanceof Refused) return later(error.refusal.detail);
+    if (error instanceof NoToken) return later(error.message, error.wait);
     throw error;
   }
 }
 
 const nameOf = (url: string | undefined) => url ?? 'the address of the installation';
-const later = (why: string): Postponed => ({ postponed: why, wait: LOOK_AGAIN });
-
-function known(reach: Reach, { origins, token, certificate, key, ca }: RegulatorCredentials): Reach | Postponed {
-  const { origin } = new URL(reach.baseUrl);
-  // Anywhere else they would be given away.
-  if (!origins.some((one) => URL.parse(one)?.origin === origin))
-    return later(`the secret does not name ${origin} among its origins`);
-  const tls = { ...(certificate && { cert: certificate }), ...(key && { key }), ...(ca && { ca }) };
-  return { ...reach, tls, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } };
-}
+const setOne = (market: string) => `PUT /api/regulator-accesses/${market}`;
+const later = (why: string, wait = LOOK_AGAIN): Postponed => ({ postponed: why, wait });

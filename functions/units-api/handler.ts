@@ -13,6 +13,7 @@ import { unitEvents } from '#common/store/unit-events.ts';
 import { shape } from './env.ts';
 import { listLotUnits } from './list-lot-units.ts';
 import { showContents } from './show-contents.ts';
+import { showDistributionMap } from './show-distribution-map.ts';
 import { showHistory } from './show-history.ts';
 import { showParents } from './show-parents.ts';
 import { showUnit } from './show-unit.ts';
@@ -44,6 +45,11 @@ export const handler = httpHandler(
     'GET /api/units/{epc+}': { permission: 'events:query', endpoint: views },
     'GET /api/lots/{lot}/units': { permission: 'events:query', narrows: true, endpoint: listLotUnits(needs) },
     'GET /api/lots/{lot}/summary': { permission: 'events:query', narrows: true, endpoint: summarizeLot(needs) },
+    'GET /api/lots/{lot}/distribution-map': {
+      permission: 'events:query',
+      narrows: true,
+      endpoint: showDistributionMap(needs),
+    },
   },
   needs.registry.granted,
 );

@@ -12,6 +12,7 @@ test('nothing given means the documented defaults', () => {
     speed: 300,
     line: true,
     site: false,
+    sncm: false,
     exit: false,
     json: false,
     ahead: 0,

@@ -13,6 +13,8 @@ export interface Options {
   readonly line: boolean;
   /** The plant has lines of other makers, a warehouse and a folder for orders besides. */
   readonly site: boolean;
+  /** The Brazilian system whose duty was repealed is there to rehearse with. */
+  readonly sncm: boolean;
   readonly exit: boolean;
   readonly json: boolean;
   /** Seconds by which the cloud's clock is ahead of the world's. */
@@ -37,6 +39,7 @@ export const usage = `npm start -- [options]
   --speed N      cartons a minute (300; 60 to 12000)
   --no-line      cloud only: no plant, no demonstration batch
   --site         the plant has lines of other makers, a warehouse and a folder for orders, too
+  --sncm         the Brazilian system whose duty was repealed is there to rehearse with, too
   --exit         stop when the batch is finished; exit code 0 only if all of it is well
   --json         print the result as one JSON object on the last line
 for tests, which need not wait then:
@@ -59,6 +62,7 @@ export function readOptions(args: readonly string[]): Options {
       speed: { type: 'string', default: '300' },
       line: { type: 'boolean', default: true },
       site: { type: 'boolean', default: false },
+      sncm: { type: 'boolean', default: false },
       exit: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       ahead: { type: 'string', default: '0' },
@@ -81,6 +85,7 @@ export function readOptions(args: readonly string[]): Options {
     speed: within('--speed', values.speed, SLOWEST, 12_000),
     line: values.line,
     site: values.site,
+    sncm: values.sncm,
     exit: values.exit,
     json: values.json,
     ahead: within('--ahead', values.ahead, 0, 86_400),

@@ -49,7 +49,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
   try {
     say('building (the first time takes half a minute)');
     const assembly = await build(root);
-    const sandboxes = await startSandboxes(data, say);
+    const sandboxes = await startSandboxes(data, say, options);
     toStop.push(sandboxes.stop);
     const cloud = await startCloud({
       assembly,
@@ -57,7 +57,12 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
       port: options.port,
       mqttPort: options.mqttPort,
       hasten: options.hasten,
-      parameters: (url) => ({ EuHubUrl: sandboxes.euHubUrl, Outbound: 'loopback', SignInUrl: url, ...rates(options) }),
+      parameters: (url) => ({
+        RegulatorUrls: JSON.stringify({ eu: sandboxes.euHubUrl }),
+        Outbound: 'loopback',
+        SignInUrl: url,
+        ...rates(options),
+      }),
       clients,
       users: [...users, ...plantPeople],
     });

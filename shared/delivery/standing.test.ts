@@ -28,6 +28,20 @@ describe('a delivery', () => {
     expect(standing.failure).toMatch(/^3 accepted, 12 rejected: S0 \(DUPLICATE\), .*and 2 more$/);
   });
 
+  test('whose receipt leads to another one is asked about that at once', () => {
+    const asked = { ...sent, polls: 5 };
+    expect(next(asked, { verdict: 'received', receipt: 'r2' })).toEqual({
+      standing: { ...asked, receipt: 'r2' },
+      wait: 0,
+    });
+  });
+
+  test('that is led in a circle comes to an end', () => {
+    const last = { ...sent, polls: ASK_TIMES };
+    expect(next(last, { verdict: 'received', receipt: 'r1' }).standing).toMatchObject({ state: 'due', polls: 0 });
+    expect(triesLeft({ ...last, polls: ASK_TIMES + 1, receipt: 'r2' })).toBeLessThan(0);
+  });
+
   test('that never arrived is sent again without asking', () => {
     const { standing, wait } = next(due, { verdict: 'retry', failure: 'transient', reason: 'refused' });
     expect(standing).toEqual({ ...due, failure: 'refused' });

@@ -69,6 +69,7 @@ export function advance(
   const { failure: _, turn: __, ...rest } = standing;
   switch (verdict.verdict) {
     case 'received':
+      if (standing.state === 'sent') return goOn(rest, verdict.receipt, jitter);
       return {
         standing: { ...rest, state: 'sent', receipt: verdict.receipt, polls: 0, uncertain: false },
         wait: backoff(askingPace, 1, jitter),
@@ -92,6 +93,15 @@ export function advance(
       return sendAgain({ ...rest, uncertain }, verdict.reason, wait);
     }
   }
+}
+
+/**
+ * A receipt led to another one, which is asked about at once. The questions count on: who is led in a circle comes to an end, too. The same receipt again says
+ * that there is no result yet.
+ */
+function goOn(standing: Standing, receipt: string, jitter: number): Step {
+  if (standing.receipt === receipt) return askAgain(standing, undefined, jitter);
+  return { standing: { ...standing, receipt, uncertain: false }, wait: 0 };
 }
 
 function settled(standing: Standing, state: 'partially-accepted' | 'rejected' | 'parked', failure: string): Step {

@@ -124,9 +124,9 @@ export const rules = {
     severity: 'critical',
     title: 'Shipped to an unknown country',
     means:
-      'goods left and nobody knows for which country: whether a regulator must be told that they were exported is open',
+      'goods left and nobody knows for which country, or moved and nobody knows between whom: what a regulator must be told of that is open',
     remedy:
-      'give the partner that takes them an address, or add the location that they go to: the shipment is planned within an hour, and this is cleared',
+      'give the partner that takes them an address, or add the location or partner that is not known: it is planned within an hour, and this is cleared',
   },
   'not-verified': {
     severity: 'major',

@@ -3,6 +3,7 @@ import { valueProblem } from '../gs1/application-identifiers.ts';
 import { readGln } from '../gs1/gln.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { companyPrefix, country, text } from './product.ts';
+import { registrations } from './registrations.ts';
 
 export const locationKinds = [
   'manufacturing',
@@ -43,6 +44,8 @@ export const location = v.strictObject({
   latitude: v.optional(v.pipe(v.number(), v.minValue(-90), v.maxValue(90))),
   longitude: v.optional(v.pipe(v.number(), v.minValue(-180), v.maxValue(180))),
   readPoints: v.optional(v.pipe(v.array(readPoint), v.maxLength(200))),
+  /** What regulators call the place. */
+  registrations: v.optional(registrations),
 });
 export type LocationContent = v.InferOutput<typeof location>;
 

@@ -3,6 +3,7 @@ import { partyProblem } from '../gs1/party.ts';
 import type { Refusal } from '../refusal.ts';
 import { address } from './location.ts';
 import { text } from './product.ts';
+import { registrations } from './registrations.ts';
 
 export const partnerKinds = [
   'mah',
@@ -30,6 +31,8 @@ export const partner = v.strictObject({
   kind: v.optional(v.picklist(partnerKinds)),
   gln: v.optional(v.pipe(v.string(), v.regex(/^\d{13}$/, 'must be 13 digits'))),
   address: v.optional(address),
+  /** What regulators call it. */
+  registrations: v.optional(registrations),
   /** Absent: EPCIS 2.0 JSON. */
   document: v.optional(v.picklist(partnerDocuments)),
   /** Strict: what it sends after the GS1 US guideline is refused as a whole where it breaks a rule. Otherwise that only opens exceptions. */

@@ -6,6 +6,8 @@ interface OfLot {
   readonly lot: ReportedLot;
   /** When it happened, ISO 8601. */
   readonly at: string;
+  /** Where the lot was packed, ISO 3166-1 alpha-2; absent: where the regime applies. */
+  readonly packedIn?: string;
 }
 
 /** Quality assurance released a lot. `units` of it are told of: those that existed then, or that it got to know of later. */
@@ -57,6 +59,8 @@ export interface Withdrawal {
 export interface Packing extends OfLot {
   readonly kind: 'packing';
   readonly units: number;
+  /** How many of them are of each level, the lowest first; absent: it is not known. */
+  readonly levels?: readonly number[];
   /** How many were told of before; none when absent. */
   readonly first?: number;
 }
@@ -72,10 +76,19 @@ export interface Movement {
   readonly at: string;
   /** Of the event that tells it. */
   readonly eventId: string;
-  /** How many things the event names: those that nothing else contains. */
+  /** What products are inside, in the order of their GTINs of 14 digits; absent: one, or it is not known. */
+  readonly gtins?: readonly string[];
+  /** How many things it is told of: of those that the event names the ones that nothing else named contains, with products of the regime in them. */
   readonly units: number;
   /** How many it was told of before; none when absent. */
   readonly first?: number;
+  /**
+   * True when those things did not move, though it was told. `at` is when that was said; things are counted from 0 among those that are taken back. Whoever
+   * plans it has its reports wait for those that they take back.
+   */
+  readonly undo?: boolean;
+  /** Of what is undone, when it should have happened, ISO 8601. */
+  readonly changedAt?: string;
 }
 
 /** What happened in the business that a regulator may have to be told. */

@@ -65,6 +65,8 @@ export interface Message {
   readonly body?: string;
   /** What is sent later, under the receipt that this one gets: a document too large for it. Kept with the message. */
   readonly attached?: string;
+  /** Of a question about a request: its body is what the message had attached. */
+  readonly asksAttached?: boolean;
   readonly requestId?: string;
 }
 
@@ -77,13 +79,23 @@ export interface Answer {
   readonly retryAfter?: number;
   /** The body of the message that it has to be about; empty where the answer says no more than whether and when to ask again. */
   readonly sent: string;
+  /** What that message had attached; absent where it had nothing, and where `sent` is empty. */
+  readonly attached?: string;
+  /** The receipt that was asked about, where it is known. */
+  readonly receipt?: string;
+  /** The name of the report that was sent, where it is known: for wires whose bodies do not say what they are. */
+  readonly report?: string;
 }
 
 /** What a message had attached, read only where it is needed. */
 export type Attached = () => Promise<string>;
 
-/** Signs bytes as the tenant's own certificate or key for the market does; base64, in the form that the market's `access` says. */
-export type Sign = (bytes: Uint8Array) => Promise<string>;
+/** Signs bytes as the tenant's own certificate or key for the market does; base64, in the form that its secret says. */
+export interface Sign {
+  (bytes: Uint8Array): Promise<string>;
+  /** The signer's own, DER in base64, where it is known and the signature does not hold it. */
+  readonly certificate?: string | undefined;
+}
 
 /** How a call proves who makes it, at the time it is made. */
 export type Access =
@@ -105,6 +117,10 @@ export interface Regime extends Market {
   /** True when it wants to hear of shipments, receipts and transfers, and of what packs are in: looking for those takes time. */
   readonly movements?: boolean;
   readonly packing?: boolean;
+  /** True when it wants to hear of every pack in what moves, whatever that is in: `MovedThing.nested`. */
+  readonly contents?: boolean;
+  /** What ended the duty, where it is no more: reported to for tenants alone that set an access for the market, to rehearse. */
+  readonly repealed?: string;
   /** `static` when absent. */
   readonly access?: Access;
   /** Puts signatures into a message before it is kept and sent; absent where there are none. */
@@ -114,7 +130,10 @@ export interface Regime extends Market {
   /** The messages that a business act makes due, in the order in which they may be sent. */
   dueReports(act: BusinessAct): Report[];
   writeMessage(report: Report, data: ReportData): Message;
-  /** Asks for the result of what was received, or does what has to follow it. An answer may give another receipt, which is asked about next. */
+  /**
+   * Asks for the result of what was received, or does what has to follow it, which may be done twice without harm. An answer may give another receipt, which is
+   * asked about at once and in its place: the last one has to tell what the message is called, for reports that take it back.
+   */
   askReceipt(receipt: string, holder: Holder, attached: Attached): Message | Promise<Message>;
   /** Asks whether a message arrived; `undefined` when sending it again is harmless. */
   askRequest(report: Report, requestId: string, holder: Holder): Message | undefined;

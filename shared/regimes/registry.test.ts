@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { marketsOf, regimeOf, regimes, regimesOf } from './registry.ts';
+import { allRegimes, marketsOf, regimeOf, regimesOf, repealed } from './registry.ts';
 
 describe('the registry of regimes', () => {
   test('finds the regime of a member state once, however many states there are', () =>
@@ -13,8 +13,15 @@ describe('the registry of regimes', () => {
 
   test.each(['GB', 'XI', 'ZZ'])('reports nothing for %s', (country) => expect(regimesOf([country])).toEqual([]));
 
+  test('knows a repealed regime by its name alone', () => {
+    expect(marketsOf(['BR']).map(({ market }) => market)).toEqual(['br']);
+    expect(regimesOf(['BR'])).toEqual([]);
+    for (const regime of repealed)
+      expect([regimeOf(regime.market), regime.repealed]).toEqual([regime, expect.any(String)]);
+  });
+
   test('finds a regime by the name on a row', () => {
-    for (const regime of regimes) expect(regimeOf(regime.market)).toBe(regime);
+    for (const regime of allRegimes) expect(regimeOf(regime.market)).toBe(regime);
     expect(regimeOf('atlantis')).toBeUndefined();
   });
 });

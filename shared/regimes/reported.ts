@@ -1,5 +1,6 @@
 import type { Address } from '../master-data/location.ts';
 import type { NationalType } from '../master-data/national-numbers.ts';
+import type { Packaging } from '../master-data/product.ts';
 
 /** A product as a regulator wants to know it. */
 export interface ReportedProduct {
@@ -14,6 +15,8 @@ export interface ReportedProduct {
   readonly version: number;
   /** ISO 3166-1 alpha-2. */
   readonly markets: readonly string[];
+  /** What stands in what, from the pack out. */
+  readonly packaging?: readonly Packaging[] | undefined;
   readonly nationalNumbers?: readonly { readonly type: NationalType; readonly value: string }[] | undefined;
 }
 
@@ -31,6 +34,8 @@ export interface Holder {
   readonly tenant: string;
   readonly name: string;
   readonly gln: string;
+  /** Its own GS1 company prefixes: only with those is a key spelled as an EPC URN. */
+  readonly companyPrefixes?: readonly string[] | undefined;
   readonly address?: Address | undefined;
   readonly registrations?: Registrations | undefined;
 }
@@ -72,6 +77,17 @@ export interface InsideLot {
 export interface MovedThing {
   readonly code: ReportedCode;
   readonly inside: readonly InsideLot[];
+  /** The thing itself, down to its packs: for regimes that want `contents`. */
+  readonly nested?: NestedThing;
+}
+
+/** A thing and what is directly in it; of a pack its lot, and the expiry where it is known. */
+export interface NestedThing {
+  readonly code: ReportedCode;
+  readonly lot?: string | undefined;
+  /** `YYYY-MM-DD` */
+  readonly expiry?: string | undefined;
+  readonly children: readonly NestedThing[];
 }
 
 /** A business document that a movement names, as its event does (CBV 2.0 §7.3). */

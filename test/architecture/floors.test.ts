@@ -61,7 +61,7 @@ test('only functions/common knows the tables’ client', () => {
 });
 
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(([, specifier = '']) => specifier);
+  return [...text.matchAll(/\b(?:(?:from|import)\s+|import\s*\(\s*)'([^']+)'/g)].map(([, specifier = '']) => specifier);
 }
 
 function target(from: string, specifier: string): string | undefined {

@@ -72,7 +72,7 @@ function nameOf({ pallet, boxes, serials }: House, { sscc, serial }: ReportedCod
   return isIt(pallet) ? 'pallet' : `box${boxes.findIndex(isIt)}`;
 }
 
-let products = 50;
+let products = 90_000;
 
 /** Packs of another product of the tenant, made under a lot of which nobody here knows more than its events tell. */
 export async function otherPacks(
@@ -80,7 +80,7 @@ export async function otherPacks(
   serials: readonly string[],
   change: object = XT,
 ) {
-  const body = `0952132100${String(products++).padStart(3, '0')}`;
+  const body = `09521321${products++}`;
   const gtin = `${body}${checkDigit(body)}`;
   await approved(at.table.db, tenant, 'product', gtin, aProduct({ ...change }));
   const epcs = serials.map((serial) => good(sgtinUrn({ gtin, serial, companyPrefix: '9521321' })));

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { XmlC14NMode, XmlDocument } from 'libxml2-wasm';
 import type { Report, ReportData } from '#shared/regimes/regime.ts';
-import type { ReportedPlace, ReportedProduct } from '#shared/regimes/reported.ts';
+import type { NestedThing, ReportedPlace, ReportedProduct } from '#shared/regimes/reported.ts';
 
 const folder = '../shared/corpus/regulators/brazil-sncm/samples';
 /** Samples of the corpus by name; none where there is no corpus. */
@@ -55,8 +55,12 @@ export const sncmReport = (name: string, change: Partial<Report> = {}): Report =
 export const sncmShipment = (change: Partial<ReportData> = {}): ReportData => {
   const { lot: _, ...data } = sncmData();
   const { gtin } = product;
-  const inside = [{ gtin, lot: 'LOT2021A01', expiry: '2023-10-31', packs: 2 }];
-  const sscc = '095212340000000017';
+  const of = { lot: 'LOT2021A01', expiry: '2023-10-31' };
+  const pack = (serial: string): NestedThing => ({ code: { gtin, serial }, ...of, children: [] });
+  const box: NestedThing = {
+    code: { sscc: '095212340000000017' },
+    children: [pack('0289815154866'), pack('2338777089850')],
+  };
   return {
     ...data,
     serials: [],
@@ -65,20 +69,10 @@ export const sncmShipment = (change: Partial<ReportData> = {}): ReportData => {
       to: place('9521999000013', partnerCnpj, { partner: 'p' }),
       documents: [],
       things: [
-        { code: { sscc }, inside },
-        { code: { gtin, serial: 'A1' }, inside: [{ gtin, lot: 'LOT2021A01', expiry: '2023-10-31', packs: 1 }] },
+        { code: box.code, inside: [{ gtin, ...of, packs: 2 }], nested: box },
+        { code: { gtin, serial: 'A1' }, inside: [{ gtin, ...of, packs: 1 }], nested: pack('A1') },
       ],
     },
-    containers: [
-      {
-        code: { sscc },
-        level: 1,
-        children: [
-          { gtin, serial: '0289815154866' },
-          { gtin, serial: '2338777089850' },
-        ],
-      },
-    ],
     ...change,
   };
 };

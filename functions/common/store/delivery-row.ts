@@ -130,7 +130,9 @@ export const isOfMovement = ({ report }: Pick<Delivery, 'report'>): boolean =>
 
 /** A delivery as the planner makes it. */
 export type NewDelivery = Pick<Delivery, 'tenant' | 'deliveryId' | 'kind' | 'subject'> &
-  Partial<Pick<Delivery, 'market' | 'partner' | 'report' | 'after' | 'before' | 'deadline' | 'held' | 'facts' | 'corrects'>>;
+  Partial<
+    Pick<Delivery, 'market' | 'partner' | 'report' | 'after' | 'before' | 'deadline' | 'held' | 'facts' | 'corrects'>
+  >;
 
 /** The queue that wakes the sender of a kind. */
 export const queueOf = ({ kind }: Pick<Delivery, 'kind'>) => (kind === 'submission' ? 'regulator' : 'partner');

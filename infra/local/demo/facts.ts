@@ -12,6 +12,7 @@ export const acme = {
       'msfx-ent': 'ent0001',
       'msfx-ref-ent': 'ref0001',
       'mdlp-subject': '5e21a7e0-0000-4000-8000-000000000001',
+      cnpj: '11222333000181',
     },
   },
 };

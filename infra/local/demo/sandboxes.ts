@@ -7,6 +7,7 @@ import { type MdlpOfDemo, startMdlp } from './mdlp.ts';
 import { type MsfxOfDemo, startMsfx } from './msfx.ts';
 import { startNmvs } from './nmvs.ts';
 import { placeOf, writePlaces } from './places.ts';
+import { startSncm } from './sncm.ts';
 import { startUsPartner } from './us-partner.ts';
 import { startVrs } from './vrs.ts';
 
@@ -34,7 +35,11 @@ export interface Sandboxes {
 }
 
 /** The outside world of the demonstration: the EU Hub, a country's NMVS, the wholesaler, a distributor in the United States, and another manufacturer's responder, each behind a socket and with a memory of its own. */
-export async function startSandboxes(data: string, say: (line: string) => void): Promise<Sandboxes> {
+export async function startSandboxes(
+  data: string,
+  say: (line: string) => void,
+  { sncm: withSncm = false }: { readonly sncm?: boolean } = {},
+): Promise<Sandboxes> {
   const dataDir = join(data, 'sandboxes');
   const hub = await startEuHubSandbox({
     port: 0,
@@ -49,6 +54,7 @@ export async function startSandboxes(data: string, say: (line: string) => void):
   const dscsa = await startDscsa(data);
   const mdlp = await startMdlp(data);
   const msfx = await startMsfx(data);
+  const sncm = withSncm ? await startSncm(data) : undefined;
   const file = await writePlaces(data, [
     placeOf('eu-hub', hub.url),
     { sandbox: 'nmvs', url: nmvs.access, control: nmvs.controlUrl },
@@ -61,6 +67,7 @@ export async function startSandboxes(data: string, say: (line: string) => void):
     placeOf('mdlp', mdlp.url),
     placeOf('oms', mdlp.omsUrl),
     placeOf('msfx', msfx.url),
+    ...(sncm === undefined ? [] : [sncm.place]),
   ]);
   say(`the outside world, and how each of it is turned (docs/sandboxes.md): ${file}`);
   return {
@@ -86,6 +93,7 @@ export async function startSandboxes(data: string, say: (line: string) => void):
         dscsa.stop(),
         mdlp.stop(),
         msfx.stop(),
+        sncm?.stop(),
       ]);
     },
   };

@@ -5,6 +5,7 @@ import { type Column, listColumn, notWritten, numberColumn, type Sheet, textColu
 const PACKAGING = 'level:GTIN=quantity x GTIN (case:19521321543215=24x09521321543218)';
 const NATIONAL = 'type:number (pzn:03752864)';
 const PROFILE = 'market=profile (DE=eu)';
+const REGISTRATION = 'scheme=number (mdlp-place=00000000100930)';
 const READ_POINT = 'extension=name, or gln:GLN=name (LINE1=Packing line 1)';
 
 const entry = (value: Json): JsonObject => (isJsonObject(value) ? value : {});
@@ -47,24 +48,29 @@ const readPointEntry = {
   },
 };
 
-/** Market to profile. */
-const profiles: Column = {
-  name: 'profiles',
-  at: '/profiles',
+/** A member of names and values. @param one a name and its value, as groups */
+const mapColumn = (name: string, one: RegExp, form: string): Column => ({
+  name,
+  at: `/${name}`,
   read(cell) {
     const found: JsonObject = {};
     for (const text of cell.split('|')) {
-      const [, market, profile] = /^\s*([A-Z]{2})\s*=\s*([a-z0-9-]+)\s*$/.exec(text) ?? [];
-      if (market === undefined || profile === undefined) return notWritten(text, PROFILE);
-      found[market] = profile;
+      const [, key, value] = one.exec(text) ?? [];
+      if (key === undefined || value === undefined) return notWritten(text, form);
+      found[key] = value;
     }
     return found;
   },
   write: (value) =>
     Object.entries(entry(value))
-      .map(([market, profile]) => `${market}=${profile}`)
+      .map(([key, one]) => `${key}=${one}`)
       .join('|'),
-};
+});
+
+/** Market to profile. */
+const profiles = mapColumn('profiles', /^\s*([A-Z]{2})\s*=\s*([a-z0-9-]+)\s*$/, PROFILE);
+/** Scheme to number. */
+const registrations = mapColumn('registrations', /^\s*([a-z][a-z-]*)\s*=\s*(\S.*?)\s*$/, REGISTRATION);
 
 const addressColumns = (required?: true): Column[] => [
   textColumn('street', '/address/street'),
@@ -104,6 +110,7 @@ export const sheets: Readonly<Record<MasterKind, Sheet>> = {
       numberColumn('latitude', '/latitude'),
       numberColumn('longitude', '/longitude'),
       listColumn('readPoints', '/readPoints', readPointEntry),
+      registrations,
     ],
   },
   partner: {
@@ -119,6 +126,7 @@ export const sheets: Readonly<Record<MasterKind, Sheet>> = {
       ...addressColumns(),
       textColumn('document', '/document'),
       textColumn('incoming', '/incoming'),
+      registrations,
     ],
   },
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { command } from '../control.ts';
 import { forms } from './documents/simple-types.ts';
-import { branch, documentOf, leaf, writeXml } from './documents/write-xml.ts';
+import { branch, documentOf, leaf, listOf, writeXml } from './documents/write-xml.ts';
 import type { MdlpFeed } from './feed.ts';
 
 const of = (form: (text: string) => boolean) => v.pipe(v.string(), v.check(form));
@@ -25,7 +25,10 @@ export const load = (feed: MdlpFeed) =>
         leaf('series_number', series),
         leaf('expiration_date', expiry),
         leaf('gtin', gtin),
-        branch('signs', ...sgtins.map((sgtin) => leaf('sgtin', sgtin))),
+        listOf(
+          'signs',
+          sgtins.map((sgtin) => leaf('sgtin', sgtin)),
+        ),
         branch('device_info', ...device),
       ];
       const head = [leaf('subject_id', subject), leaf('operation_date', new Date(feed.now()).toISOString())];

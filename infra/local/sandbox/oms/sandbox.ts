@@ -1,5 +1,6 @@
 import { type Turned, turner } from '../control.ts';
 import { type Fault, type FaultPlan, faultPlan, playable, playedAnywhere } from '../faults.ts';
+import { forms } from '../mdlp/documents/simple-types.ts';
 import type { MdlpFeed } from '../mdlp/feed.ts';
 import { signatureProblem } from '../mdlp/signature/check-signature.ts';
 import { type Asked, type Sandbox, serve, type Told } from '../serve.ts';
@@ -56,13 +57,15 @@ const operationOf = (method: string, [api, version, ...rest]: readonly string[])
  * The order station (OMS): codes are ordered, fetched in blocks and reported as used or not. Its clock is the register's; what happens to codes comes
  * to the register as documents 10300, 10305, 10311 and 10319.
  *
- * @throws when a station belongs to nobody whom the register knows
+ * @throws when a station has no GUID, or belongs to nobody whom the register knows
  */
 export async function startOmsSandbox(options: OmsOptions): Promise<Sandbox> {
   const { stations, register, delayMs = 0, faults = [], seed = 1, strictSignatures: isStrict = false } = options;
-  for (const { omsId, systemId } of stations)
+  for (const { omsId, systemId } of stations) {
+    if (!forms.guid(omsId)) throw new Error(`station ${omsId} is no GUID, as documents name it`);
     if (!register.isSubject(systemId))
       throw new Error(`station ${omsId} belongs to ${systemId}, whom the register does not know`);
+  }
   const control: Turned & { delayMs: number; plan: FaultPlan } = {
     delayMs,
     plan: faultPlan(playable(faults, plays), seed),

@@ -1,8 +1,11 @@
 import type { Node } from '../mdlp/documents/read-xml.ts';
-import { branch, documentOf, leaf, writeXml } from '../mdlp/documents/write-xml.ts';
+import { branch, documentOf, leaf, listOf, writeXml } from '../mdlp/documents/write-xml.ts';
 
 const sgtins = (name: string, list: readonly string[]): Node =>
-  branch(name, ...list.map((sgtin) => leaf('sgtin', sgtin)));
+  listOf(
+    name,
+    list.map((sgtin) => leaf('sgtin', sgtin)),
+  );
 
 const momentOf = (at: number) => new Date(at).toISOString();
 

@@ -19,10 +19,10 @@ export function ticketOf({ id, head, outcome }: Filed): string | undefined {
     leaf('operation_id', id),
     leaf('operation_result', result),
     leaf('operation_comment', sentences[result]),
-    ...errors.map(errorNode),
   );
   const [root] = ticket.children;
   if (root === undefined) return undefined;
   const attributes = { ...root.attributes, accept_time: new Date(at).toISOString() };
-  return writeXml({ ...ticket, children: [{ ...root, attributes }] });
+  const children = [...root.children, ...errors.map(errorNode)];
+  return writeXml({ ...ticket, children: [{ ...root, attributes, children }] });
 }

@@ -11,6 +11,8 @@ export function writeXml({ name, attributes, children, text }: Node): string {
 }
 
 export const leaf = (name: string, text: string): Node => ({ name, attributes: {}, children: [], text });
+/** However many children there are: arguments would not hold as many as an order has codes. */
+export const listOf = (name: string, children: readonly Node[]): Node => ({ name, attributes: {}, children, text: '' });
 export const branch = (name: string, ...children: (Node | undefined)[]): Node => ({
   name,
   attributes: {},

@@ -1,5 +1,5 @@
 import { type Node, textOf } from '../documents/read-xml.ts';
-import { branch, documentOf, leaf } from '../documents/write-xml.ts';
+import { branch, documentOf, leaf, listOf } from '../documents/write-xml.ts';
 import type { Subject } from '../subjects.ts';
 import type { Rejection } from './codes.ts';
 import { counterpartyOf, subjectOf } from './head.ts';
@@ -51,7 +51,7 @@ const errorsNotice = (doc: Doc, errors: readonly Rejection[]): Node =>
     said(doc, 'subject_id'),
     said(doc, 'shipper_id'),
     said(doc, 'operation_date'),
-    branch('order_details', ...errors.map(errorNode)),
+    listOf('order_details', errors.map(errorNode)),
   );
 
 export const errorNode = ({ code, detail, object }: Rejection): Node =>
@@ -67,7 +67,10 @@ function postings(doc: Doc, taken: readonly Taken[], { subjects }: World): Notic
   const byOwner = new Map<Subject, Taken[]>();
   for (const one of taken) {
     const owner = subjects.of(one.from);
-    if (owner !== undefined) byOwner.set(owner, [...(byOwner.get(owner) ?? []), one]);
+    if (owner === undefined) continue;
+    const theirs = byOwner.get(owner) ?? [];
+    theirs.push(one);
+    byOwner.set(owner, theirs);
   }
   return [...byOwner].map(([to, theirs]) => ({
     type: 627,
@@ -82,7 +85,10 @@ function postings(doc: Doc, taken: readonly Taken[], { subjects }: World): Notic
       leaf('organisation_name', doc.by.name),
       leaf('owner_id', theirs[0]?.from ?? ''),
       ...['shipper_id', 'operation_date', 'receive_type', 'doc_num', 'doc_date'].map((name) => said(doc, name)),
-      branch('order_details', ...theirs.map(({ named }) => leaf(named.kind, named.id))),
+      listOf(
+        'order_details',
+        theirs.map(({ named }) => leaf(named.kind, named.id)),
+      ),
     ),
   }));
 }

@@ -14,7 +14,7 @@ export function packInto(doc: Doc, world: World): Ruling {
   let taken = 0;
   for (const { sscc, content } of filled(doc.root)) {
     const problems = packOne(sscc, content, doc, world);
-    errors.push(...problems);
+    for (const problem of problems) errors.push(problem);
     if (problems.length === 0) taken++;
   }
   return { errors, taken, notices: [] };

@@ -1,0 +1,26 @@
+import { glnOf, type PlaceNeeds, reportedPlace } from '#common/reported-place.ts';
+import type { UnitEvents } from '#common/store/unit-events.ts';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { writeLink } from '#shared/gs1/key-link.ts';
+
+interface PackedNeeds extends PlaceNeeds {
+  readonly unitEvents: UnitEvents;
+}
+
+/**
+ * The country in which a pack was commissioned, ISO 3166-1 alpha-2; `undefined` when nobody knows of the place. A lot is packed at one site, so what is true of
+ * one of its packs is taken to be true of all.
+ */
+export async function packedIn(
+  needs: PackedNeeds,
+  tenant: string,
+  { gtin, serial }: { readonly gtin: string; readonly serial: string },
+): Promise<string | undefined> {
+  const epc = writeLink({ primary: { ai: '01', value: gtin }, qualifiers: [{ ai: '21', value: serial }] });
+  const events = await needs.unitEvents(tenant, [epc], { roles: ['epc'] });
+  const first = events.find(({ event }) => event.type === 'ObjectEvent' && event.action === 'ADD')?.event;
+  if (first === undefined) return undefined;
+  const ids = [first.bizLocation?.id, first.readPoint?.id].filter((id) => id !== undefined);
+  const places = ids.flatMap((id) => glnOf(canonicalEpc(id)) ?? []);
+  return (await reportedPlace(needs, tenant, { places, parties: [] }))?.country;
+}

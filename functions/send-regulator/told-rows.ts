@@ -1,0 +1,67 @@
+import { orRefuse } from '#common/refused.ts';
+import type { Postponed } from '#common/run-delivery.ts';
+import type { Delivery } from '#common/store/delivery-row.ts';
+import { type DeliveryState, isOpen } from '#shared/delivery/standing.ts';
+import { refuse } from '#shared/refusal.ts';
+
+/** How often to look whether an earlier report was acknowledged, in seconds; its sender also says so when it is. */
+export const LOOK_AGAIN = 300;
+
+/** Something of it was taken in: the regulator knows the lot. */
+const known: readonly DeliveryState[] = ['acknowledged', 'partially-accepted', 'corrected', 'closed'];
+
+export const later = (postponed: string, wait = LOOK_AGAIN): Postponed => ({ postponed, wait });
+export const laterThan = ({ report, deliveryId, state }: Delivery, wait?: number) =>
+  later(`waits for ${report?.name ?? deliveryId}, which is ${state}`, wait);
+
+/** What a person cancelled is told to nobody: what waited for it goes without. */
+export function waitsForEach(before: readonly Delivery[]): Postponed | undefined {
+  const open = before.find(({ state }) => !known.includes(state) && state !== 'cancelled');
+  return open && laterThan(open);
+}
+
+/** Reports that name packs without saying that something became of them: those of the release. */
+const packsOf = (rows: readonly Delivery[]) =>
+  rows.filter(({ report }) => report?.units !== undefined && report.change === undefined && report.tells === undefined);
+
+/** Waits until the regulator knows the lot. */
+export function waitsForAny(rows: readonly Delivery[]): Postponed | undefined {
+  const packs = packsOf(rows);
+  return packs.some(({ state }) => known.includes(state)) ? undefined : waitsForEach(packs);
+}
+
+/** Waits until all packs of the lot are told that go on by themselves. */
+export function waitsForPacks(rows: readonly Delivery[]): Postponed | undefined {
+  const open = packsOf(rows).find(({ state }) => isOpen(state));
+  return open === undefined ? waitsForAny(rows) : laterThan(open);
+}
+
+/** Waits until all containers of the lot are told that go on by themselves. */
+export function waitsForContainers(rows: readonly Delivery[]): Postponed | undefined {
+  const open = rows.find(({ report, state }) => report?.tells === 'packing' && isOpen(state));
+  return open && laterThan(open);
+}
+
+/** Of what takes something back: what was told of it must have come to an end. @throws Refused when that was never taken in */
+export function waitsForTold(
+  undo: Delivery,
+  told: readonly Delivery[],
+  rows: readonly Delivery[],
+): Postponed | undefined {
+  for (const one of told) {
+    // What was voided in part is told once a person has it sent anew, and then taken back; what was declared an error is not.
+    const isForGood = one.state === 'rejected' && isOfSameEvent(undo, one);
+    if (one.state === 'cancelled' || isForGood)
+      orRefuse(
+        refuse('conflict', `${one.report?.name ?? 'the report'} that it takes back was never taken in`, {
+          remedy: 'cancel it: POST /api/deliveries/{deliveryId}/cancel',
+        }),
+      );
+    if (!known.includes(one.state)) return laterThan(one);
+    const correction = rows.find(({ corrects, state }) => corrects === one.deliveryId && isOpen(state));
+    if (correction !== undefined) return laterThan(correction);
+  }
+  return undefined;
+}
+
+const isOfSameEvent = (one: Delivery, other: Delivery) => one.subject.eventIds?.[0] === other.subject.eventIds?.[0];

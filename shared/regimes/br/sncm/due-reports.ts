@@ -1,0 +1,113 @@
+import type { BusinessAct, Change, Movement, Release, Undo } from '../../business-act.ts';
+import type { Report } from '../../regime.ts';
+
+/** Packs of one event, and things of one movement: our own bounds, the message set names none. */
+export const PACKS_PER_EVENT = 10_000;
+export const THINGS_PER_EVENT = 20;
+
+/** Hours in which a holder had to tell an event. [R] */
+const WITHIN_HOURS = 72;
+const HOME = 'BR';
+
+/** What an act made due while the duty stood: activation, shipment, receipt, the end of packs, and what takes such an event back. */
+export function dueReports(act: BusinessAct): Report[] {
+  switch (act.kind) {
+    case 'release':
+      return activated(act);
+    case 'change':
+      return act.change === 'exported' && (act.to === undefined || act.to === HOME) ? [] : ended(act);
+    case 'undo':
+      return undone(act);
+    case 'shipment':
+    case 'receipt':
+      return moved(act);
+    case 'transfer':
+      return isBetweenEstablishments(act) ? moved(act) : [];
+    case 'recall': // packs that come back are told when they are destroyed
+    case 'withdrawal':
+    case 'packing': // what packs are in is told with the shipment
+      return [];
+  }
+}
+
+const subjectOf = ({ product, lot }: Release | Change | Undo) => `${product.gtin}:${lot.lot}`;
+const activationKey = (subject: string, first: number) => `activ:${subject}:${first}`;
+
+function slicesOf(units: number, most: number, from = 0) {
+  return Array.from({ length: Math.ceil(units / most) }, (_, part) => {
+    const before = part * most;
+    return { first: from + before, count: Math.min(most, units - before) };
+  });
+}
+
+/** Tells an activation of packs that were made abroad: nothing else says so when it is written. */
+const IMPORTED = ':import';
+export const isImport = ({ key }: Pick<Report, 'key'>): boolean => key.endsWith(IMPORTED);
+
+function activated(act: Release): Report[] {
+  const subject = subjectOf(act);
+  const isMadeAbroad = act.packedIn !== undefined && act.packedIn !== HOME;
+  return slicesOf(act.units, PACKS_PER_EVENT, act.first).map((units) => ({
+    key: activationKey(subject, units.first) + (isMadeAbroad ? IMPORTED : ''),
+    name: 'activ',
+    act: `release:${subject}`,
+    units,
+    deadline: within(act.at),
+  }));
+}
+
+function ended(act: Change): Report[] {
+  const key = `final:${subjectOf(act)}:${act.eventId}`;
+  const isUnsaid = act.change === 'ended';
+  return slicesOf(act.units, PACKS_PER_EVENT, act.first).map((units) => ({
+    key: `${key}:${units.first}`,
+    name: 'final',
+    act: key,
+    after: activations(act),
+    units,
+    change: act.change,
+    deadline: within(act.at),
+    ...(isUnsaid && {
+      held: 'the packs were decommissioned, and it is not said why they leave the chain: give the reason, capture what became of them, or cancel this report',
+      wants: ['reason'],
+    }),
+  }));
+}
+
+const activations = (act: Change) =>
+  slicesOf(act.lotUnits, PACKS_PER_EVENT).map(({ first }) => {
+    const key = activationKey(subjectOf(act), first);
+    return act.packedIn !== undefined && act.packedIn !== HOME ? key + IMPORTED : key;
+  });
+
+function undone(act: Undo): Report[] {
+  const told = ended({ ...act, kind: 'change', at: act.changedAt });
+  return told.map(({ key, act: of, units, change }) => ({
+    key: `undo:${key}`,
+    name: 'evtRvctn',
+    act: `undo:${of}`,
+    after: [key],
+    ...(units && { units }),
+    ...(change && { change }),
+    undo: true,
+    deadline: within(act.at),
+  }));
+}
+
+function moved(act: Movement): Report[] {
+  const name = act.kind === 'receipt' ? 'rec' : 'shpt';
+  const key = `${name}:${act.eventId}`;
+  return slicesOf(act.units, THINGS_PER_EVENT, act.first).map((units) => ({
+    key: `${act.undo ? 'undo:' : ''}${key}:${units.first}`,
+    name: act.undo ? 'evtRvctn' : name,
+    act: `${act.undo ? 'undo:' : ''}${key}`,
+    units,
+    ...(act.undo && { undo: true }),
+    deadline: within(act.at),
+  }));
+}
+
+/** A member of SNCM is an establishment: goods that stay in one were not told. */
+const isBetweenEstablishments = ({ from, to }: Movement) => from.registrations?.['cnpj'] !== to.registrations?.['cnpj'];
+
+const within = (at: string) => new Date(Date.parse(at) + WITHIN_HOURS * 3_600_000).toISOString();

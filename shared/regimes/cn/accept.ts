@@ -1,0 +1,129 @@
+import { checkDigitHolds } from '../../gs1/check-digit.ts';
+import { isDay } from '../../is-day.ts';
+import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
+import type { Report, ReportData } from '../regime.ts';
+import type { ReportedLot, ReportedProduct } from '../reported.ts';
+import { acceptBill } from './accept-bill.ts';
+import { cascadeOf } from './cascade.ts';
+import { chinaCodeOf, codeProblem, codeText, codingOf, serialProblem } from './codes.ts';
+import { isRelease } from './due-reports.ts';
+import { entIdOf, refEntIdOf } from './enterprise-ids.ts';
+import { relationProblem } from './relation-problem.ts';
+import { packingRelations, releaseRelation } from './relations-of.ts';
+
+type Data = Omit<ReportData, 'requestId'>;
+
+const relationRule = 'RelationCreate 3.0';
+
+/** Refuses what the platform would refuse, with the place and the rule. */
+export function accept(data: Data, report?: Report): Refusal | undefined {
+  const { product, lot, serials, movement } = data;
+  if (movement !== undefined && report !== undefined) return acceptBill(data, report); // of whatever products
+  const refusal = acceptProduct(product) ?? (lot && acceptLot(lot)) ?? acceptSerials(serials, product);
+  if (refusal !== undefined || report === undefined) return refusal;
+  return report.name === 'uploadrelation' ? acceptRelation(data, report) : acceptBill(data, report);
+}
+
+function acceptProduct(product: ReportedProduct): Refusal | undefined {
+  const { gtin, name, markets } = product;
+  const at = (member: string) => ({ at: `/product/${member}`, rule: relationRule });
+  if (!/^\d{14}$/.test(gtin) || !checkDigitHolds(gtin)) return refuse('malformed', `${gtin} is not a GTIN`, at('gtin'));
+  if (name.trim() === '') return refuse('malformed', 'name is missing', at('name'));
+  const code = chinaCodeOf(product);
+  if (code !== undefined && !/^8\d{6}$/.test(code))
+    return refuse('malformed', `${code} is no product identity of the platform`, at('nationalNumbers'));
+  return markets.includes('CN') ? undefined : refuse('malformed', 'the product is not sold in CN', at('markets'));
+}
+
+function acceptLot({ lot, expiry }: ReportedLot): Refusal | undefined {
+  if (lot.length < 1 || lot.length > 20)
+    return refuse('malformed', `lot ${lot} does not have 1 to 20 characters`, { at: '/lot/lot', rule: relationRule });
+  if (isDay(expiry)) return undefined;
+  return refuse('malformed', `${expiry} is not a date YYYY-MM-DD`, { at: '/lot/expiry', rule: relationRule });
+}
+
+function acceptSerials(serials: readonly string[], product: ReportedProduct): Refusal | undefined {
+  const coding = codingOf(product);
+  const seen = new Set<string>();
+  for (const [index, serial] of serials.entries()) {
+    const at = `/serials/${index}`;
+    const problem = serialProblem(serial, at, coding);
+    if (problem !== undefined) return problem;
+    if (seen.has(serial)) return refuse('conflict', `serial ${serial} stands twice`, { at, rule: relationRule });
+    seen.add(serial);
+  }
+  return undefined;
+}
+
+function acceptRelation(data: Data, report: Report): Refusal | undefined {
+  const { registrations } = data.holder;
+  const ref = refEntIdOf(registrations);
+  if (isRefusal(ref)) return ref;
+  const wanted = acceptFacts(data.facts ?? {});
+  if (wanted !== undefined) return wanted;
+  if (isRelease(report)) {
+    const own = entIdOf(registrations, '/holder/registrations', registrations);
+    return isRefusal(own) ? own : relationProblem(releaseRelation(data), '/relations/0');
+  }
+  return acceptContainers(data) ?? acceptPacking(data);
+}
+
+function acceptFacts(facts: Readonly<Record<string, string>>): Refusal | undefined {
+  const { madeDate = '', subTypeNo = '' } = facts;
+  const remedy = 'give the fact anew: PUT /api/deliveries/{deliveryId}/facts';
+  if (!isDay(madeDate))
+    return refuse('malformed', `${madeDate} is no day YYYY-MM-DD on which the batch was made`, {
+      at: '/facts/madeDate',
+      rule: `${relationRule}: madeDate`,
+      remedy,
+    });
+  if (/^\d{1,20}$/.test(subTypeNo)) return undefined;
+  return refuse('malformed', `${subTypeNo} is no number of a package variant`, {
+    at: '/facts/subTypeNo',
+    rule: `${relationRule}: subTypeNo`,
+    remedy,
+  });
+}
+
+/** A relation is of one product: packs of another one cannot be told in it. */
+function acceptContainers({ containers = [], product }: Data): Refusal | undefined {
+  const cascade = cascadeOf(product);
+  if (isRefusal(cascade)) return cascade;
+  const coding = codingOf(product);
+  const own = new Set([product.gtin, ...(product.packaging ?? []).map(({ gtin }) => gtin)]);
+  for (const [i, { code, children }] of containers.entries()) {
+    const problem = codeProblem(code, `/containers/${i}/code`, coding);
+    if (problem !== undefined) return problem;
+    for (const [j, child] of children.entries()) {
+      const at = `/containers/${i}/children/${j}`;
+      const wrong = codeProblem(child, at, coding);
+      if (wrong !== undefined) return wrong;
+      if (child.gtin !== undefined && !own.has(child.gtin))
+        return refuse('unsupported', `${child.gtin} is of another product: a relation is of one`, {
+          at,
+          rule: `${relationRule}: productCode`,
+          remedy: 'tell the platform of the mixed container by hand, then cancel this report',
+        });
+    }
+  }
+  return undefined;
+}
+
+function acceptPacking(data: Data): Refusal | undefined {
+  const relations = packingRelations(data);
+  if (isRefusal(relations)) return relations;
+  const laid = new Set(relations.flatMap(({ codes }) => codes.map(({ curCode }) => curCode)));
+  const { containers = [] } = data;
+  const lost = containers.findIndex(({ code }) => !laid.has(codeText(code)));
+  if (lost >= 0 || containers.length === 0)
+    return refuse('conflict', 'containers are inside each other, or there is none', {
+      at: `/containers/${Math.max(0, lost)}`,
+      rule: `${relationRule}: parentCode`,
+      remedy: 'correct the packing by events, or cancel this report',
+    });
+  for (const [i, relation] of relations.entries()) {
+    const problem = relationProblem(relation, `/relations/${i}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}

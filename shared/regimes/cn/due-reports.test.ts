@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { chinaProduct } from '../../../test/kit/china.ts';
+import type { Movement } from '../business-act.ts';
+import { billTypeOfReport, dueReports, lotOfKey } from './due-reports.ts';
+
+const at = '2026-03-01T10:00:00.000Z';
+const of = { product: chinaProduct, lot: { lot: 'LOT:1', expiry: '2028-02-29' }, at };
+const place = { gln: '9521234000014', name: 'Plant' };
+const moved = (kind: Movement['kind'], units = 3): Movement => ({
+  kind,
+  markets: ['CN'],
+  from: place,
+  to: place,
+  at,
+  eventId: 'e1',
+  units,
+});
+const change = { ...of, kind: 'change', change: 'sampled', eventId: 'e1', units: 7_000, lotUnits: 120_000 } as const;
+
+test('a release and a packing want what no event tells', () => {
+  const [release] = dueReports({ ...of, kind: 'release', units: 3 });
+  const [packing] = dueReports({ ...of, kind: 'packing', units: 3 });
+  for (const report of [release, packing])
+    expect(report).toMatchObject({ name: 'uploadrelation', wants: expect.arrayContaining(['subTypeNo', 'madeDate']) });
+  expect(lotOfKey(release?.key ?? '')).toBe('LOT:1');
+  expect(lotOfKey(packing?.key ?? '')).toBe('LOT:1');
+});
+
+test('whatever is cut names each thing once, in parts that a call takes', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('release', 'packing', 'shipment', 'receipt'),
+      fc.integer({ min: 1, max: 400_000 }),
+      fc.integer({ min: 0, max: 100_000 }),
+      (kind, units, first) => {
+        const act = kind === 'shipment' || kind === 'receipt' ? moved(kind, units) : ({ ...of, kind, units } as const);
+        const parts = dueReports({ ...act, first }).map((report) => report.units ?? { first: -1, count: 0 });
+        expect(parts[0]?.first).toBe(first);
+        for (const [i, part] of parts.entries())
+          expect(part.first + part.count).toBe(parts[i + 1]?.first ?? first + units);
+        const most = kind === 'release' ? 50_000 : kind === 'packing' ? 2_000 : 3_499;
+        expect(Math.max(...parts.map(({ count }) => count))).toBeLessThanOrEqual(most);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('goods that go between own places go out, and come in after that', () => {
+  const reports = dueReports(moved('transfer', 4_000));
+  expect(reports.map((report) => billTypeOfReport(report, false))).toEqual([203, 203, 104, 104]);
+  expect(reports.slice(2).map(({ after }) => after)).toEqual(reports.slice(0, 2).map(({ key }) => [key]));
+});
+
+describe('the bill that tells', () => {
+  test.each([
+    ['shipment', false, 201],
+    ['shipment', true, 202],
+    ['receipt', false, 102],
+    ['receipt', true, 103],
+  ] as const)('a %s (return: %s) is %i', (kind, isReturn, type) => {
+    const [report] = dueReports(moved(kind));
+    expect(report && billTypeOfReport(report, isReturn)).toBe(type);
+  });
+
+  test.each([
+    ['sampled', 206],
+    ['destroyed', 205],
+    ['stolen', 214],
+    ['ended', undefined],
+  ] as const)('%s packs is %s', (became, type) => {
+    const [report] = dueReports({ ...change, change: became });
+    expect(report && billTypeOfReport(report, false)).toBe(type);
+    expect(report?.held === undefined).toBe(type !== undefined);
+  });
+});
+
+test('specially controlled drugs want who hands over and who takes', () => {
+  const product = { ...chinaProduct, nationalNumbers: [{ type: 'china-code', value: '8999999' } as const] };
+  expect(dueReports({ ...change, product })[0]?.wants).toEqual(['from_person', 'to_person']);
+  expect(dueReports(change)[0]?.wants).toBeUndefined();
+});
+
+test('what cannot be taken back is held for a person, with what to do', () => {
+  const back = dueReports({ ...change, kind: 'undo', changedAt: at });
+  expect(back).toHaveLength(3);
+  for (const { held, undo } of back) expect([undo, held]).toEqual([true, expect.stringContaining('revoke the bill')]);
+});
+
+test('a movement that did not happen is held for a person, too', () =>
+  expect(dueReports({ ...moved('transfer'), undo: true, changedAt: at })).toMatchObject([
+    { key: 'undo:transfer-out:e1:0', undo: true, held: expect.stringContaining('by hand') },
+    { key: 'undo:transfer-in:e1:0', undo: true, held: expect.stringContaining('by hand') },
+  ]));
+
+test('goods that leave China are told once, by their shipment', () =>
+  expect(dueReports({ ...change, change: 'exported', to: 'DE' })).toEqual([]));

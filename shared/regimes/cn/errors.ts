@@ -1,0 +1,215 @@
+import type { ErrorMeaning, RetryClass } from '../error-meaning.ts';
+
+type Row = readonly [code: string, retry: RetryClass, meaning: string, cause: string, remedy: string];
+
+/** Numbers of the gate (Taobao Open Platform) [R]. */
+const gate: readonly Row[] = [
+  [
+    '7',
+    'throttled',
+    'calls are limited',
+    'more calls than the application may make',
+    'Nothing: it is sent later. If it lasts, lower the limits.',
+  ],
+  [
+    '9',
+    'rejected',
+    'the HTTP method is not taken',
+    'an adapter changed the call',
+    'Look at the evidence and at what stands between.',
+  ],
+  [
+    '10',
+    'unknown-outcome',
+    'the service is not there',
+    'the platform is down',
+    'Nothing: it is asked what became of it.',
+  ],
+  [
+    '11',
+    'transport',
+    'the application may not call this method',
+    'the method was not granted to the application',
+    'Have the method granted on the platform.',
+  ],
+  [
+    '12',
+    'transport',
+    'the user may not call this method',
+    'the session is of a user without that right',
+    'Grant the right, renew the session.',
+  ],
+  [
+    '15',
+    'unknown-outcome',
+    'the platform’s service made a mistake',
+    'its sub-code says more',
+    'Nothing: it is asked what became of it.',
+  ],
+  ['21', 'rejected', 'no method is named', 'an adapter changed the call', 'Look at the evidence.'],
+  [
+    '22',
+    'rejected',
+    'the method is not known',
+    'the platform renamed or ended it',
+    'Compare with the platform’s present list.',
+  ],
+  ['24', 'transport', 'no signature is given', 'an adapter changed the call', 'Look at what stands between.'],
+  [
+    '25',
+    'transport',
+    'the signature is wrong',
+    'the application’s secret or the way of signing is not the one registered',
+    'Renew the access.',
+  ],
+  [
+    '26',
+    'transport',
+    'no session is given',
+    'the access has none',
+    'Authorise the application and put the session into the access.',
+  ],
+  [
+    '27',
+    'transport',
+    'the session is not valid',
+    'it has expired, or was withdrawn',
+    'Authorise the application again and renew the access.',
+  ],
+  ['28', 'transport', 'no application is named', 'the access is incomplete', 'Renew the access.'],
+  ['29', 'transport', 'the application is not known', 'its key is wrong, or it was stopped', 'Renew the access.'],
+  ['30', 'transport', 'no time is given', 'an adapter changed the call', 'Look at what stands between.'],
+  [
+    '31',
+    'transport',
+    'the time of the call is too far off',
+    'a clock is more than ten minutes wrong',
+    'Set the clock.',
+  ],
+  [
+    '40',
+    'rejected',
+    'a parameter is missing',
+    'the platform wants more than we send',
+    'Compare with the platform’s present list of parameters.',
+  ],
+  [
+    '41',
+    'rejected',
+    'a parameter is wrong',
+    'a value has a form that the platform does not take',
+    'Correct what the answer names, then send anew.',
+  ],
+];
+
+/** Words of the platform’s business checks. The platform’s own numbers are not public: these are those of the rehearsal, by what is known to fail. */
+const business: readonly Row[] = [
+  [
+    'FILE_EXISTS',
+    'none',
+    'a file of that name is there',
+    'it was sent before',
+    'Nothing: it is asked what became of it.',
+  ],
+  [
+    'BILL_CODE_EXISTS',
+    'none',
+    'a bill of that number is there',
+    'it was sent before',
+    'Nothing: it is asked what became of it.',
+  ],
+  [
+    'BAD_FILE',
+    'rejected',
+    'the file cannot be read, or breaks a rule of its form',
+    'a file was changed on its way',
+    'Send anew; look at the evidence if it comes again.',
+  ],
+  ['TOO_MANY_CODES', 'rejected', 'more codes than a call takes', 'a bill was written by hand', 'Split it.'],
+  [
+    'REF_ENT_ID',
+    'rejected',
+    'a ref_ent_id stands where an ent_id is due, or the other way round',
+    'a registration was mistaken',
+    'Correct msfx-ent and msfx-ref-ent, then resend.',
+  ],
+  [
+    'UNKNOWN_ENTERPRISE',
+    'rejected',
+    'a party is not known',
+    'the partner’s msfx-ent is wrong or not on the platform',
+    'Ask the partner, or look it up by getentinfo.',
+  ],
+  [
+    'UNKNOWN_PRODUCT',
+    'rejected',
+    'the product is not known',
+    'it was never registered, or its identity was mistyped',
+    'Register it on the platform, or correct the china-code.',
+  ],
+  [
+    'UNKNOWN_SUBTYPE',
+    'rejected',
+    'the package variant is not the product’s',
+    'subTypeNo was mistyped, or its ratio is another',
+    'Give the fact subTypeNo anew.',
+  ],
+  [
+    'LAYER_COUNT',
+    'rejected',
+    'containers do not hold what the ratio says',
+    'the packaging of product and platform differ',
+    'Correct packaging or packing, then resend.',
+  ],
+  [
+    'BAD_DATES',
+    'rejected',
+    'the batch’s days do not fit',
+    'madeDate is after the expiry, or differs from before',
+    'Give the fact madeDate anew.',
+  ],
+  [
+    'CODE_NOT_ISSUED',
+    'partial',
+    'the code was not issued to this firm',
+    'codes of another firm, or never applied for',
+    'Find where the code came from; hold the packs.',
+  ],
+  [
+    'CODE_DUPLICATE',
+    'partial',
+    'the code has a relation already',
+    'the pack was told before, or two bear the code',
+    'Compare; if two bear it, hold both.',
+  ],
+  [
+    'CODE_NOT_ACTIVE',
+    'partial',
+    'the code is not active',
+    'its relation file failed or was never sent',
+    'Send the relation first, then resend.',
+  ],
+  [
+    'CODE_NOT_IN_STOCK',
+    'partial',
+    'the code is not in the sender’s stock',
+    'an earlier bill is missing',
+    'Send the missing bill, then correct this one.',
+  ],
+  [
+    'PHYSIC_TYPE',
+    'rejected',
+    'the kind of drug is not that of the codes',
+    'special and ordinary drugs in one bill',
+    'Bill them apart.',
+  ],
+];
+
+/** What codes of the platform and its gate mean. */
+export const errors: readonly ErrorMeaning[] = [...gate, ...business].map(([code, retry, meaning, cause, remedy]) => ({
+  code,
+  meaning,
+  cause,
+  remedy,
+  retry,
+}));

@@ -1,0 +1,56 @@
+import type { RejectedObject, Verdict } from '../../delivery/verdict.ts';
+import { writeReceipt } from './receipts.ts';
+import type { Listed } from './wire-answer.ts';
+
+/** A refused code as the repository calls it: a pack's serial, a container's SSCC. */
+const objectOf = (code: string): string => /^01\d{14}21(.+)$/.exec(code)?.[1] ?? /^00(\d{18})$/.exec(code)?.[1] ?? code;
+
+/**
+ * What the entries of a list say of a file. One that stands twice was sent twice: what was done counts, then what is not over.
+ *
+ * @param bill number of the bill of production that follows it
+ */
+export function resultOfFile(ours: readonly Listed[], bill: string | undefined): Verdict {
+  const flags = ours.map(({ process_flag: flag }) => flag);
+  if (flags.includes('3'))
+    return bill === undefined
+      ? { verdict: 'acknowledged' }
+      : { verdict: 'received', receipt: writeReceipt({ of: 'upload', bill }) };
+  if (flags.includes('1')) return { verdict: 'pending' };
+  return flags.every((flag) => flag === '4') ? refusedBecause(ours) : unclear('names no state of the file');
+}
+
+/**
+ * What the entries of a list say of a bill.
+ *
+ * @param codes that it named; none where they are in a file
+ */
+export function resultOfBill(ours: readonly Listed[], codes: ReadonlySet<string>): Verdict {
+  const done = ours.find(({ deal_status: status }) => status === '3');
+  if (done === undefined && ours.some(({ deal_status: status }) => status === '0')) return { verdict: 'pending' };
+  const [first] = ours;
+  const entry = done ?? first;
+  if (entry === undefined || (done === undefined && entry.deal_status !== '4'))
+    return unclear('names no state of the bill');
+  const refused = entry.error_list ?? [];
+  if (done !== undefined && refused.length === 0) return { verdict: 'acknowledged' };
+  // Of a bill of production the codes are in a file: its errors are for a person, for none of them is ever sent apart.
+  if (codes.size === 0 || done === undefined) return refusedBecause(ours);
+  const strangers = refused.filter(({ code }) => !codes.has(code)).length;
+  if (strangers > 0) return unclear(`refuses ${strangers} codes that were not sent`);
+  const rejected = refused.map(({ code, reason }): RejectedObject => ({ object: objectOf(code), code: reason }));
+  return { verdict: 'partially-accepted', accepted: codes.size - refused.length, rejected };
+}
+
+function refusedBecause(ours: readonly Listed[]): Verdict {
+  const [{ msg = '', error_list: list } = { msg: '' }] = ours;
+  const [first] = list ?? [];
+  const of = first && `${list?.length} codes refused: ${objectOf(first.code)} (${first.reason})`;
+  return { verdict: 'rejected', reason: [msg, of].filter(Boolean).join(': ') || 'it failed, and no reason is said' };
+}
+
+const unclear = (what: string): Verdict => ({
+  verdict: 'retry',
+  failure: 'ambiguous',
+  reason: `the list ${what}`,
+});

@@ -1,0 +1,27 @@
+import { dueReports as sncm } from './br/sncm/due-reports.ts';
+import { REPEALED_BY } from './br/sncm/names.ts';
+import { dueReports as cn } from './cn/due-reports.ts';
+import { countries as euCountries } from './eu/countries.ts';
+import { dueReports as eu } from './eu/due-reports.ts';
+import type { Regime } from './regime.ts';
+import { HOME as ruHome } from './ru/due/home.ts';
+import { dueReports as ru } from './ru/due-reports.ts';
+
+/** Of a regime what its reports are planned by: who plans them neither writes them nor reads answers, and begins sooner without the code for that. */
+export type Planned = Pick<Regime, 'market' | 'countries' | 'movements' | 'packing' | 'repealed' | 'dueReports'>;
+
+/** The regimes of the registry, one line each; a test holds the two against each other. */
+export const planned: readonly Planned[] = [
+  { market: 'eu', countries: euCountries, dueReports: eu },
+  { market: 'ru', countries: [ruHome], movements: true, packing: true, dueReports: ru },
+  { market: 'cn', countries: ['CN'], movements: true, packing: true, dueReports: cn },
+  { market: 'br-sncm', countries: ['BR'], movements: true, repealed: REPEALED_BY, dueReports: sncm },
+];
+
+/** Those that apply to a product sold in these countries. */
+export const plannedOf = (sold: readonly string[], among: readonly Planned[] = planned): Planned[] =>
+  among.filter(({ countries }) => countries.some((country) => sold.includes(country)));
+
+/** The one that a delivery row names. */
+export const plannedFor = (market: string, among: readonly Planned[] = planned): Planned | undefined =>
+  among.find((regime) => regime.market === market);

@@ -1,0 +1,23 @@
+import type { Verdict } from '../../delivery/verdict.ts';
+import type { Answer } from '../regime.ts';
+
+const retryAfterOf = ({ retryAfter }: Pick<Answer, 'retryAfter'>) => (retryAfter === undefined ? {} : { retryAfter });
+
+/** To be asked, or sent, again. */
+export const again = (failure: 'transient' | 'ambiguous', answer: Answer, why?: string): Verdict => ({
+  verdict: 'retry',
+  failure,
+  reason: `status ${answer.status}${why === undefined ? '' : `: ${why}`}`,
+  ...retryAfterOf(answer),
+});
+
+/** An answer that does not say what it has to. */
+export const unclear = ({ status }: Answer, why: string): Verdict => ({
+  verdict: 'retry',
+  failure: 'ambiguous',
+  reason: `status ${status} with an answer that ${why}`,
+});
+
+export const unreadable = (answer: Answer): Verdict => unclear(answer, 'cannot be read');
+
+export const pending = (answer: Answer): Verdict => ({ verdict: 'pending', ...retryAfterOf(answer) });

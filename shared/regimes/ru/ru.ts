@@ -1,0 +1,29 @@
+import type { Regime } from '../regime.ts';
+import { accept } from './accept.ts';
+import { askReceipt, askRequest } from './ask.ts';
+import { HOME } from './due/home.ts';
+import { dueReports } from './due-reports.ts';
+import { errors } from './errors.ts';
+import { readAnswer } from './read-answer.ts';
+import { seal } from './seal.ts';
+import { tells } from './tells.ts';
+import { throttles } from './throttles.ts';
+import { writeMessage } from './write-message.ts';
+
+/** Russia: the register of the movement of medicines (MDLP), by documents of XSD 1.38 over its REST interface v1. */
+export const ru: Regime = {
+  market: 'ru',
+  countries: [HOME],
+  profiles: ['ru'],
+  movements: true,
+  packing: true,
+  access: 'mdlp-token',
+  accept,
+  dueReports,
+  writeMessage,
+  seal,
+  askReceipt,
+  askRequest,
+  readAnswer,
+  systems: [{ system: 'mdlp', tells, errors, throttles }],
+};

@@ -1,0 +1,26 @@
+import { acceptList } from '../pack-lists/accept-list.ts';
+import { dueLists } from '../pack-lists/due-lists.ts';
+import type { Regime } from '../regime.ts';
+import { errors } from './errors.ts';
+import { readAnswer } from './read-answer.ts';
+import { HOME, names, RULE } from './services.ts';
+import { tells } from './tells.ts';
+import { throttles } from './throttles.ts';
+import { askReceipt, askRequest, writeMessage } from './write-message.ts';
+
+/** Saudi Arabia: RSD of the Saudi Food and Drug Authority, formerly DTTS. Whoever has a pack tells at once what becomes of it, and is answered at once. */
+export const sa: Regime = {
+  market: 'sa',
+  countries: [HOME],
+  profiles: ['sa'],
+  movements: true,
+  contents: true,
+  access: 'basic',
+  accept: acceptList({ home: HOME, rule: RULE }),
+  dueReports: dueLists(names),
+  writeMessage,
+  askReceipt,
+  askRequest,
+  readAnswer,
+  systems: [{ system: 'rsd', tells, errors, throttles }],
+};
