@@ -62,7 +62,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::.*ExportsOutputFnGetAttdocuments.*\/(\*\/(evidence|capture|refused|subscriptions|lists|serials|told)|undelivered)\/\*\]$/,
+      /^AwsSolutions-IAM5\[Resource::.*ExportsOutputFnGetAttdocuments.*\/(\*\/(evidence(\/notices)?|capture|refused|subscriptions|lists|serials|told)|undelivered)\/\*\]$/,
     at: /\/DefaultPolicy\/Resource$/,
     reason: 'One prefix of the bucket, for every tenant: a function serves them all and checks the tenant itself.',
   },
@@ -78,7 +78,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*:secret:seriate\/regulators\/\*\]$/,
-    at: /^seriate-delivery\/regulator\//,
+    at: /^seriate-(delivery\/regulator|notices\/notices)\//,
     reason: 'Secrets for regulators, of every tenant: the function puts the tenant into the name it asks for.',
   },
   {

@@ -8,6 +8,7 @@ import { IdentityStack } from './stacks/identity.ts';
 import { ImportStack } from './stacks/import.ts';
 import { IngestStack } from './stacks/ingest.ts';
 import { NmvsStack } from './stacks/nmvs.ts';
+import { NoticesStack } from './stacks/notices.ts';
 import { PlantStack } from './stacks/plant.ts';
 import { SerialsStack } from './stacks/serials.ts';
 import { StreamStack } from './stacks/stream.ts';
@@ -26,8 +27,19 @@ export function addStage(app: App, name: string): void {
   const serials = new SerialsStack(app, `${name}-serials`, { data, delivery, imports });
   const nmvs = new NmvsStack(app, `${name}-nmvs`, { data, delivery });
   const vrs = new VrsStack(app, `${name}-vrs`, { data, delivery });
+  const notices = new NoticesStack(app, `${name}-notices`, { data, delivery });
   const dscsa = new DscsaStack(app, `${name}-dscsa`, { data, delivery });
-  const sweep = new SweepStack(app, `${name}-sweep`, { data, ingest, delivery, imports, serials, nmvs, vrs, dscsa });
+  const sweep = new SweepStack(app, `${name}-sweep`, {
+    data,
+    ingest,
+    delivery,
+    imports,
+    serials,
+    nmvs,
+    vrs,
+    notices,
+    dscsa,
+  });
   const api = new ApiStack(app, `${name}-api`, {
     data,
     identity,
@@ -44,6 +56,6 @@ export function addStage(app: App, name: string): void {
   // The template names the type of things that the fleet has.
   new PlantStack(app, `${name}-plant`, { data }).addStackDependency(fleet);
   new WatchStack(app, `${name}-watch`, {
-    alarms: [delivery, ingest, imports, serials, nmvs, vrs, dscsa, sweep, api].flatMap(({ alarms }) => alarms),
+    alarms: [delivery, ingest, imports, serials, nmvs, vrs, notices, dscsa, sweep, api].flatMap(({ alarms }) => alarms),
   });
 }

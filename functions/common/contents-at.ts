@@ -1,35 +1,21 @@
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
-import { ilmdText } from '#shared/trace/ilmd-text.ts';
 import { lotsAtEnd } from '#shared/trace/lots-at-end.ts';
-import { mentionsOf } from '#shared/trace/mentions.ts';
-import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { expiriesOf } from './expiries-of.ts';
 import { lookInside } from './look-inside.ts';
-import { lotsOf } from './store/lots-of.ts';
+import type { PartInside, Parts } from './parts-at.ts';
 import { gtinOf } from './store/unit-code.ts';
 import type { UnitEvents } from './store/unit-events.ts';
 
-/** Packs of one product and lot in a thing; of a lot that nobody told, where `lot` is absent. */
-export interface PartInside {
-  readonly gtin: string;
-  readonly lot?: string | undefined;
-  readonly packs: number;
-}
-
-/** What things held at a time. */
-export interface Contents {
-  /** Those of the things that no other of them held, canonical, in their order. */
-  readonly outermost: readonly string[];
-  /** What a thing is, or holds at any depth. A case that has a GTIN counts as one of that. */
-  readonly partsOf: (epc: string) => readonly PartInside[];
+/** What things held at a time, thing by thing. */
+export interface Contents extends Parts {
   /** What is directly in a thing. */
   readonly childrenOf: (epc: string) => readonly string[];
   readonly lotOf: (epc: string) => string | undefined;
-  /** The expiry that events told of a lot, `YYYY-MM-DD`. */
-  readonly expiryOf: (gtin: string, lot: string) => string | undefined;
 }
 
 /**
- * What things hold, by product and lot, read for thousands at once.
+ * What things hold, thing by thing, read for thousands at once. For those who want to hear of every pack: whom numbers are enough asks `partsAt`, which
+ * keeps none.
  *
  * @throws Refused `too-large` when that is too much to be looked at
  */
@@ -40,7 +26,11 @@ export async function contentsAt(
   time: string,
 ): Promise<Contents> {
   const named = [...new Set(epcs.map(canonicalEpc))];
-  const [lots, children, expiries] = [new Map<string, string>(), new Map<string, readonly string[]>(), new Map()];
+  const [lots, children, expiries] = [
+    new Map<string, string>(),
+    new Map<string, readonly string[]>(),
+    new Map<string, string>(),
+  ];
   for await (const { things, inside, events } of lookInside(unitEvents, tenant, named, time)) {
     const known = lotsAtEnd(events);
     for (const epc of things) {
@@ -48,7 +38,7 @@ export async function contentsAt(
       if (lot !== undefined) lots.set(epc, lot);
       if (own !== undefined && own.size > 0) children.set(epc, [...own]);
     }
-    noteExpiries(expiries, events);
+    for (const [name, expiry] of expiriesOf(events)) expiries.set(name, expiry);
   }
   const held = new Set(named.flatMap((epc) => descendants(children, epc)));
   return {
@@ -81,14 +71,4 @@ function countedIn(things: readonly string[], lots: ReadonlyMap<string, string>)
     parts.set(name, part);
   }
   return [...parts.values()];
-}
-
-/** What the events that brought packs into being say of their lots. */
-function noteExpiries(expiries: Map<string, string>, events: readonly StoredEvent[]): void {
-  for (const { event } of events) {
-    if (event.type !== 'ObjectEvent' && event.type !== 'TransformationEvent') continue;
-    const expiry = event.errorDeclaration ? undefined : ilmdText(event.ilmd, 'itemExpirationDate', event['@context']);
-    if (expiry === undefined) continue;
-    for (const { gtin, lot } of lotsOf(event, mentionsOf(event))) expiries.set(`${gtin} ${lot}`, expiry.slice(0, 10));
-  }
 }

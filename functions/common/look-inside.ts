@@ -8,7 +8,7 @@ import { orRefuse } from './refused.ts';
 import { chunksOf } from './store/batches.ts';
 import type { UnitEvents } from './store/unit-events.ts';
 
-/** Things below others, and levels of packing: beyond that somebody captured a circle, or a whole warehouse. */
+/** Things that are held at once, and levels of packing: beyond that somebody captured a circle, or a whole warehouse. */
 const MOST_UNITS = 1_000_000;
 export const MOST_LEVELS = 8;
 /** Things whose events are held at once. */
@@ -29,7 +29,7 @@ export interface Looked {
  *
  * @param epcs canonical
  * @param time ISO 8601 with a zone
- * @param isLeaf what is not looked into
+ * @param isLeaf what is neither looked into nor met, but as what is inside others
  * @throws Refused `too-large` when they are too many to be looked at
  */
 export async function* lookInside(
@@ -42,23 +42,24 @@ export async function* lookInside(
   const found = new Set<string>();
   let level = new Set(epcs);
   for (let depth = 0; level.size > 0; depth++) {
-    if (depth === MOST_LEVELS || found.size + level.size > MOST_UNITS) orRefuse(tooLarge(found.size + level.size));
+    if (depth === MOST_LEVELS || found.size + level.size > MOST_UNITS) orRefuse(tooMuchInside(found.size + level.size));
     for (const epc of level) found.add(epc);
     const below = new Set<string>();
     for (const things of chunksOf([...level], AT_ONCE)) {
-      const asked = things.filter((epc) => !isLeaf(epc));
-      const events = asked.length === 0 ? [] : eventsUntil(await unitEvents(tenant, asked), time);
+      const events = eventsUntil(await unitEvents(tenant, things), time);
       const inside = contentsIn(events);
-      for (const epc of asked) for (const child of inside.get(epc) ?? []) if (!found.has(child)) below.add(child);
+      for (const epc of things)
+        for (const child of inside.get(epc) ?? []) if (!found.has(child) && !isLeaf(child)) below.add(child);
       yield { things, inside, events };
     }
     level = below;
   }
 }
 
-const tooLarge = (things: number) =>
-  refuse('too-large', `the event is about ${things} things or more`, {
-    remedy: `at most ${MOST_UNITS} in ${MOST_LEVELS} levels: capture it in parts`,
+/** The refusal of what is about too many things to be looked at. */
+export const tooMuchInside = (things: number) =>
+  refuse('too-large', `the event is about ${things} things or more, or in more than ${MOST_LEVELS} levels`, {
+    remedy: 'capture it in parts',
   });
 
 /** What is in each parent at the end of its events. */

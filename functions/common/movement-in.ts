@@ -1,7 +1,7 @@
 import type { BizTransaction, EpcisEvent, ObjectEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Movement } from '#shared/regimes/business-act.ts';
-import type { ReportedDocument } from '#shared/regimes/reported.ts';
+import type { ReportedDocument, ReportedPlace } from '#shared/regimes/reported.ts';
 import { isReceipt, isShipment } from './is-shipment.ts';
 import { type End, glnOf, ownParty, type PlaceNeeds, reportedPlace } from './reported-place.ts';
 
@@ -11,7 +11,8 @@ export type Ends = Pick<Movement, 'kind' | 'from' | 'to'>;
 /**
  * The movement that an event tells, from the tenant's side: goods that left one of its places for a partner's (shipment) or for another of its own
  * (transfer), or came to one of its places from a partner (receipt). Where goods came from and go to is told by sources and destinations (CBV 2.0 §7.4.2:
- * location, possessing_party, owning_party), the tenant's side by read point and business location as well.
+ * location, possessing_party, owning_party), the tenant's side by read point and business location as well. Who owns the goods there comes before who has them:
+ * goods that stay the tenant's in the hands of another are a transfer.
  *
  * `undefined` for every other event: for what partners capture of their own side, and for the arrival of a transfer, whose departure tells it. `unknown`
  * says what nobody knows of it.
@@ -30,17 +31,35 @@ async function leaving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
   const from = await ownSide(needs, tenant, event, sourceOf(event));
   if (from === undefined || from.partner !== undefined) return undefined;
   const to = await reportedPlace(needs, tenant, destinationOf(event));
-  if (to === undefined) return { unknown: 'neither a location nor a partner is known that it goes to' };
-  return { kind: to.partner === undefined ? 'transfer' : 'shipment', from, to } as const;
+  const owner = await ownerIn(needs, tenant, destinationOf(event));
+  const buyer = withOwner(to, owner);
+  if (buyer === undefined) return { unknown: 'neither a location nor a partner is known that it goes to' };
+  return { kind: isOwn(buyer, owner) ? 'transfer' : 'shipment', from, to: buyer } as const;
 }
 
 async function arriving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
   const to = await ownSide(needs, tenant, event, destinationOf(event));
   if (to === undefined || to.partner !== undefined) return undefined;
   const from = await reportedPlace(needs, tenant, sourceOf(event));
-  if (from === undefined) return { unknown: 'neither a location nor a partner is known that it came from' };
-  return from.partner === undefined ? undefined : ({ kind: 'receipt', from, to } as const);
+  const owner = await ownerIn(needs, tenant, sourceOf(event));
+  const seller = withOwner(from, owner);
+  if (seller === undefined) return { unknown: 'neither a location nor a partner is known that it came from' };
+  if (seller.partner === undefined) return undefined;
+  // What comes back from somebody who kept it for the tenant: no departure of an own place tells it.
+  return { kind: isOwn(seller, owner) ? 'transfer' : 'receipt', from: seller, to } as const;
 }
+
+/** Who owns the goods at an end: whoever has them there may keep or carry them for another. */
+const ownerIn = (needs: PlaceNeeds, tenant: string, { owners }: Told) =>
+  owners.length === 0 ? undefined : reportedPlace(needs, tenant, { places: [], parties: owners });
+
+/** Who owns goods is told of them, and not who keeps them; a place of the owner's own says more than its name. */
+const withOwner = (place: ReportedPlace | undefined, owner: ReportedPlace | undefined) =>
+  owner?.partner === undefined || owner.partner === place?.partner ? (place ?? owner) : owner;
+
+/** Goods stay the tenant's where it owns them at the other end, too. */
+const isOwn = (place: ReportedPlace, owner: ReportedPlace | undefined) =>
+  place.partner === undefined || (owner !== undefined && owner.partner === undefined);
 
 /** Where the event happened. Where nothing at all is said of that, the tenant captured what it did itself. */
 async function ownSide(needs: PlaceNeeds, tenant: string, event: ObjectEvent, { places, parties }: End) {
@@ -51,14 +70,20 @@ async function ownSide(needs: PlaceNeeds, tenant: string, event: ObjectEvent, { 
   return isSilent ? ownParty(needs, tenant) : reportedPlace(needs, tenant, side);
 }
 
-const sourceOf = ({ sourceList = [] }: ObjectEvent): End =>
+/** What an event says of an end, and who owns the goods there. */
+interface Told extends End {
+  readonly owners: readonly string[];
+}
+
+const sourceOf = ({ sourceList = [] }: ObjectEvent): Told =>
   endOf(sourceList.map(({ type, source }) => ({ type, id: source })));
-const destinationOf = ({ destinationList = [] }: ObjectEvent): End =>
+const destinationOf = ({ destinationList = [] }: ObjectEvent): Told =>
   endOf(destinationList.map(({ type, destination }) => ({ type, id: destination })));
 
-function endOf(told: readonly { readonly type: string; readonly id: string }[]): End {
+function endOf(told: readonly { readonly type: string; readonly id: string }[]): Told {
   const named = (role: string) => glnsOf(told.filter(({ type }) => type.endsWith(role)).map(({ id }) => id));
-  return { places: named('location'), parties: [...named('possessing_party'), ...named('owning_party')] };
+  const owners = named('owning_party');
+  return { places: named('location'), parties: [...named('possessing_party'), ...owners], owners };
 }
 
 const glnsOf = (ids: readonly string[]) => ids.flatMap((id) => glnOf(canonicalEpc(id)) ?? []);

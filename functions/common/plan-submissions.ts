@@ -1,5 +1,6 @@
 import type { BusinessAct, Movement, Packing } from '#shared/regimes/business-act.ts';
 import { type Planned, plannedOf } from '#shared/regimes/planned.ts';
+import type { Report } from '#shared/regimes/regime.ts';
 import { deliveryId } from './delivery-id.ts';
 import { waitsForFacts } from './missing-facts.ts';
 import type { SendToQueue } from './send/queue.ts';
@@ -51,7 +52,15 @@ export interface Members {
   readonly first: number;
   /** Lots that have to be known before it is told of them. */
   readonly lots?: readonly LotName[];
+  /** Ids of what was planned before and has to be known first, for the report of a market that is of some of them. */
+  readonly after?: (market: string, units: Stretch) => readonly string[];
 }
+
+interface Stretch {
+  readonly first: number;
+  readonly count: number;
+}
+const NONE: Stretch = { first: 0, count: 0 };
 
 /** The rows of what a regime wants to hear of an act. */
 export function submissionsOf(tenant: string, regime: Planned, act: BusinessAct, members?: Members): NewDelivery[] {
@@ -69,11 +78,16 @@ export function submissionsOf(tenant: string, regime: Planned, act: BusinessAct,
       ...(eventIds && { eventIds }),
     },
     report: { ...report, at: act.at, ...restOf(act, wants, report.units && members) },
-    ...(report.after && { after: report.after.map(idOf) }),
+    ...afterOf(report, idOf, members?.after?.(regime.market, report.units ?? NONE)),
     before: reports.filter(({ after = [] }) => after.includes(report.key)).map(({ key }) => idOf(key)),
     ...(report.deadline !== undefined && { deadline: report.deadline }),
     ...heldBy(act.at, held ?? (wants.length > 0 ? waitsForFacts(wants) : undefined)),
   }));
+}
+
+function afterOf({ after }: Pick<Report, 'after'>, idOf: (key: string) => string, before: readonly string[] = []) {
+  const own = after?.map(idOf) ?? [];
+  return after === undefined && before.length === 0 ? {} : { after: [...own, ...before] };
 }
 
 /** Whom a person has to let go for another reason is let go by that person; what it wants is asked for again before it is sent. */

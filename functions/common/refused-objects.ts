@@ -1,6 +1,6 @@
 import { refuse } from '#shared/refusal.ts';
 import type { Regime } from '#shared/regimes/regime.ts';
-import { regimeOf } from '#shared/regimes/registry.ts';
+import { regimeOf } from '#shared/regimes/regimes.ts';
 import { Refused } from './refused.ts';
 import type { Delivery } from './store/delivery-row.ts';
 import type { EvidenceStore } from './store/evidence.ts';

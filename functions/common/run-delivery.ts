@@ -32,6 +32,8 @@ export interface RunNeeds {
   readonly now: () => Date;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** Ids of those that wait for a delivery which does not name them itself (`before`). */
+  readonly behind?: (delivery: Delivery) => Promise<readonly string[]>;
 }
 
 type Attempt = (claim: Claim) => Promise<Tried | Postponed>;
@@ -109,11 +111,12 @@ function postponed(delivery: Delivery, { postponed: failure, wait, turn }: Postp
   return { standing, wait };
 }
 
-async function goOn({ deliveries, wake, now }: RunNeeds, delivery: Delivery, { standing, wait }: Step): Promise<void> {
+async function goOn(needs: RunNeeds, delivery: Delivery, { standing, wait }: Step): Promise<void> {
+  const { deliveries, wake, now, behind } = needs;
   const { tenant, deliveryId, before } = delivery;
   if (wait !== undefined && wait <= MOST_DELAY) await wake({ tenant, deliveryId }, Math.ceil(wait));
   if (standing.state !== 'acknowledged') return;
-  for (const waiting of before) {
+  for (const waiting of [...before, ...((await behind?.(delivery)) ?? [])]) {
     await deliveries.hasten(tenant, waiting, now());
     await wake({ tenant, deliveryId: waiting });
   }

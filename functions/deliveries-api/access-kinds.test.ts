@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allRegimes, repealed } from '#shared/regimes/registry.ts';
+import { allRegimes, repealed } from '#shared/regimes/regimes.ts';
 import { accessKindOf } from './access-kinds.ts';
 
 test('of a market whose duty is repealed people are told so, and what a rehearsal needs', () => {

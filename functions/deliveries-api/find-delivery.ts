@@ -3,7 +3,7 @@ import { orRefuse } from '#common/refused.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import { refuse } from '#shared/refusal.ts';
-import { regimeOf } from '#shared/regimes/registry.ts';
+import { regimeOf } from '#shared/regimes/regimes.ts';
 import { documents } from '#shared/regimes/us/documents.ts';
 import { partner } from '#shared/regimes/us/partner.ts';
 

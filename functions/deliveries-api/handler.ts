@@ -7,6 +7,7 @@ import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { lots } from '#common/store/lots.ts';
 import { marketWithdrawals } from '#common/store/market-withdrawals.ts';
+import { notices } from '#common/store/notices.ts';
 import { registry } from '#common/store/registry.ts';
 import { regulatorAccesses } from '#common/store/regulator-accesses.ts';
 import { correctDelivery } from './correct-delivery.ts';
@@ -15,6 +16,7 @@ import { giveFacts } from './give-facts.ts';
 import { cancelDelivery, closeDelivery, holdDelivery, unholdDelivery } from './hold-delivery.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listErrors } from './list-errors.ts';
+import { listNotices } from './list-notices.ts';
 import { listSubmissions } from './list-submissions.ts';
 import { listAccesses, putAccess } from './regulator-accesses.ts';
 import { resendDelivery } from './resend-delivery.ts';
@@ -28,7 +30,8 @@ const needs = {
   registryTable: env.REGISTRY_TABLE,
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
-  accesses: regulatorAccesses(db, env.REGISTRY_TABLE),
+  accesses: regulatorAccesses(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
+  notices: notices(db, env.DELIVERIES_TABLE),
   withdrawals: marketWithdrawals(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   queues: { regulator: queue(env.REGULATOR_QUEUE_URL), partner: queue(env.PARTNER_QUEUE_URL) },
@@ -51,6 +54,7 @@ export const handler = httpHandler(
     'GET /api/products/{gtin}/market-withdrawals': { permission: 'deliveries:read', endpoint: listWithdrawals(needs) },
     'GET /api/regulator-accesses': { permission: 'deliveries:read', endpoint: listAccesses(needs) },
     'PUT /api/regulator-accesses/{market}': { permission: 'registry:write', endpoint: putAccess(needs) },
+    'GET /api/regulator-notices': { permission: 'deliveries:read', endpoint: listNotices(needs) },
     'GET /api/regulator-errors': { permission: 'deliveries:read', endpoint: listErrors },
   },
   needs.registry.granted,

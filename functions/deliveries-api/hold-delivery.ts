@@ -1,8 +1,10 @@
 import type { Endpoint } from '#common/http.ts';
 import { missingFacts, waitsForFacts } from '#common/missing-facts.ts';
 import { Refused } from '#common/refused.ts';
+import type { Delivery } from '#common/store/delivery-row.ts';
 import { deliveryReason, deliveryUnhold } from '#shared/messages/deliveries-api.ts';
 import { refuse } from '#shared/refusal.ts';
+import { regimeOf } from '#shared/regimes/regimes.ts';
 import { type ChangeNeeds, changeDelivery } from './change-delivery.ts';
 
 /** Keeps back what is due. What may have arrived already is not kept back: it has to be found out. */
@@ -30,12 +32,20 @@ export const unholdDelivery =
       make: ({ deliveries }, delivery, { body: { change }, at, told }) => {
         const missing = missingFacts(delivery);
         if (missing.length > 0) throw new Refused(wanting(missing));
-        const isUnclear = delivery.report?.change === 'ended';
+        const isSaidByFact = saysEndByFact(delivery);
+        if (isSaidByFact && change !== undefined) throw new Refused(saidByFact);
+        const isUnclear = delivery.report?.change === 'ended' && !isSaidByFact;
         if (isUnclear && change === undefined) throw new Refused(unclear);
         if (!isUnclear && change !== undefined) throw new Refused(clear);
         return deliveries.unhold(delivery, change, at, told);
       },
     });
+
+/** True where a fact says what became of the packs: in the regulator's words, of which there are more than changes. */
+function saysEndByFact({ report, market = '' }: Delivery): boolean {
+  const fact = regimeOf(market)?.endSaidBy;
+  return report?.change === 'ended' && fact !== undefined && report.wants?.includes(fact) === true;
+}
 
 /** Leaves it as it was taken, in part: what was refused of it is told to nobody, and no other report waits for that. */
 export const closeDelivery =
@@ -77,6 +87,13 @@ const unclear = refuse('malformed', 'it is not said what became of the packs', {
   at: '/change',
   rule: 'a regulator is told what became of a pack, and most of it cannot be taken back',
   remedy: 'say it in `change`, or cancel the delivery',
+});
+
+const saidByFact = refuse('malformed', 'a fact of the report says what became of the packs', {
+  at: '/change',
+  rule: 'a report says one thing of its packs',
+  remedy:
+    'leave `change` out; where the packs were destroyed or left the country, capture that event and cancel this report: it is told by another',
 });
 
 const clear = refuse('malformed', 'the event says what became of the packs', {

@@ -1,7 +1,8 @@
 import type { Endpoint } from '#common/http.ts';
 import { networkQueries } from '#common/queries/network.ts';
 import { badQuery, readQuery } from '#common/query-parameters.ts';
-import { markets as inForce, repealed } from '#shared/regimes/registry.ts';
+import { repealed } from '#shared/regimes/regimes.ts';
+import { markets as inForce } from '#shared/regimes/registry.ts';
 
 /** Repealed ones are still rehearsed, and so asked about. */
 const markets = [...inForce, ...repealed];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import type { Regime } from '#shared/regimes/regime.ts';
-import { regimes } from '#shared/regimes/registry.ts';
+import { regimes } from '#shared/regimes/regimes.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { tables } from '../../test/kit/dynoxide.ts';

@@ -7,7 +7,7 @@ import type { RegulatorAccesses } from '#common/store/regulator-accesses.ts';
 import { wantedRegulatorAccess } from '#shared/messages/regulator-accesses-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { Regime } from '#shared/regimes/regime.ts';
-import { allRegimes as installed, regimeOf } from '#shared/regimes/registry.ts';
+import { allRegimes as installed, regimeOf } from '#shared/regimes/regimes.ts';
 import { accessKindOf } from './access-kinds.ts';
 
 interface Needs {
@@ -27,7 +27,7 @@ export const listAccesses =
     body: { accesses: await accesses.list(tenant), kinds: regimes.map(accessKindOf) },
   });
 
-/** Sets how the regulator of a market is reached from now on; what was sent elsewhere is not asked about there. */
+/** Sets how the regulator of a market is reached from now on; what was sent elsewhere is not asked about there. Notices are fetched anew, those known stay. */
 export const putAccess =
   ({ accesses, registryTable, now, regimes = installed }: Needs): Endpoint =>
   async (request) => {
@@ -37,12 +37,14 @@ export const putAccess =
       regimeOf(market, regimes) ??
         refuse('not-found', `${market} is no market that is reported to`, { at: 'market', remedy: `take ${known}` }),
     );
-    const updatedAt = now().toISOString();
+    const at = now();
+    const updatedAt = at.toISOString();
     const access = { ...read(wantedRegulatorAccess, json(request)), market, updatedAt };
     mustHaveSecret(regime, access.secret);
     const subject = `regulator-access ${market}`;
     const entry = entryOf(request, updatedAt, 'regulator-access-set', subject, { detail: { ...access } });
-    await accesses.put(request.tenant, access, auditPut(registryTable, request.tenant, entry));
+    const audit = auditPut(registryTable, request.tenant, entry);
+    await accesses.put(request.tenant, access, audit, regime.notices ? at : undefined);
     return { status: 200, body: access };
   };
 

@@ -1,6 +1,7 @@
 import type { Market } from '#shared/regimes/market.ts';
 import type { Regime } from '#shared/regimes/regime.ts';
-import { markets as inForce, regimes, repealed } from '#shared/regimes/registry.ts';
+import { regimes, repealed } from '#shared/regimes/regimes.ts';
+import { markets as inForce } from '#shared/regimes/registry.ts';
 
 /** Repealed ones last: they may be rehearsed. */
 const markets: readonly (Market | Regime)[] = [...inForce, ...repealed];

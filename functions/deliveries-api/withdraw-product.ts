@@ -16,7 +16,7 @@ import {
 } from '#shared/messages/withdrawals-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { Regime } from '#shared/regimes/regime.ts';
-import { regimeOf, regimes } from '#shared/regimes/registry.ts';
+import { regimeOf, regimes } from '#shared/regimes/regimes.ts';
 
 interface Needs {
   readonly withdrawals: MarketWithdrawals;

@@ -1,6 +1,5 @@
 import { AT_ONCE, lookInside, MOST_LEVELS } from '#common/look-inside.ts';
 import { orRefuse } from '#common/refused.ts';
-import { chunksOf } from '#common/store/batches.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import { gtinOf } from '#common/store/unit-code.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
@@ -19,36 +18,62 @@ export interface Container {
   readonly others: readonly LotName[];
   /** 1: packs are in it, and nothing that is a container itself; 2: such ones are, and so on. */
   readonly level: number;
+  /** Those of the same answer that are directly in it, canonical. */
+  readonly inner: readonly string[];
+}
+
+/** Packs that are asked about. */
+export interface Asked {
+  /** Canonical. */
+  readonly packs: Iterable<string>;
+  /** True for one of them. */
+  has(epc: string): boolean;
 }
 
 /**
- * The containers that packs were in at a time, from the lowest level to the highest: before each stands all that it holds.
+ * The containers that packs were in at a time, from the lowest level to the highest: before each stands all that it holds. Packs are looked at some thousand
+ * at once, and nothing is kept of them: a lot may have millions.
  *
- * @param packs canonical
  * @throws Refused `too-complex` when they are packed in a circle
  */
 export async function containersOf(
   unitEvents: UnitEvents,
   tenant: string,
-  packs: readonly string[],
+  asked: Asked,
   time: string,
 ): Promise<Container[]> {
-  const held = new Map<string, ReadonlySet<string>>();
+  const held = new Map<string, readonly string[]>();
   const levels = new Map<string, number>();
-  let below = packs;
-  for (let level = 1; below.length > 0; level++) {
-    const above = new Map<string, ReadonlySet<string>>();
-    for (const some of chunksOf(below, AT_ONCE))
-      for (const [parent, children] of await parentsOf(unitEvents, tenant, some, time)) above.set(parent, children);
-    if (level > MOST_LEVELS && above.size > 0) orRefuse(tooDeep);
+  let below = asked.packs;
+  for (let level = 1; ; level++) {
+    const above = new Map<string, readonly string[]>();
+    for (const some of someOf(below))
+      for (const [parent, children] of await parentsOf(unitEvents, tenant, some, time))
+        above.set(
+          parent,
+          [...children].filter((child) => !asked.has(child)),
+        );
+    if (above.size === 0) break;
+    if (level > MOST_LEVELS) orRefuse(tooDeep);
     for (const [parent, children] of above) {
       held.delete(parent); // what was met as a lower one stands as the higher one that it is
       held.set(parent, children);
       levels.set(parent, level);
     }
-    below = [...above.keys()];
+    below = above.keys();
   }
-  return withOthers(unitEvents, tenant, { packs: new Set(packs), held, levels }, time);
+  return withOthers(unitEvents, tenant, { held, levels }, time);
+}
+
+function* someOf(things: Iterable<string>): Generator<string[]> {
+  let some: string[] = [];
+  for (const one of things) {
+    some.push(one);
+    if (some.length < AT_ONCE) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
 }
 
 const tooDeep = refuse('too-complex', `the packs are in more than ${MOST_LEVELS} levels of packing, or in a circle`, {
@@ -75,15 +100,13 @@ async function parentsOf(unitEvents: UnitEvents, tenant: string, things: readonl
 const isParent = ({ role }: { readonly role: string }) => role === 'parent';
 
 interface Found {
-  readonly packs: ReadonlySet<string>;
-  /** What is directly in each container, the lowest first. */
-  readonly held: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What is directly in each container but the packs that were asked about, the lowest first. */
+  readonly held: ReadonlyMap<string, readonly string[]>;
   readonly levels: ReadonlyMap<string, number>;
 }
 
-async function withOthers(unitEvents: UnitEvents, tenant: string, { packs, held, levels }: Found, time: string) {
-  const isStranger = (epc: string) => !packs.has(epc) && !held.has(epc);
-  const strangers = new Set([...held.values()].flatMap((children) => [...children].filter(isStranger)));
+async function withOthers(unitEvents: UnitEvents, tenant: string, { held, levels }: Found, time: string) {
+  const strangers = new Set([...held.values()].flatMap((children) => children.filter((epc) => !held.has(epc))));
   const lots = await lotsIn(unitEvents, tenant, strangers, time);
   const others = new Map<string, ReadonlyMap<string, LotName>>();
   const containers: Container[] = [];
@@ -92,7 +115,8 @@ async function withOthers(unitEvents: UnitEvents, tenant: string, { packs, held,
     for (const child of children)
       for (const [name, lot] of others.get(child) ?? lots.get(child) ?? []) own.set(name, lot);
     others.set(epc, own);
-    containers.push({ epc, others: [...own.values()], level: levels.get(epc) ?? 1 });
+    const inner = children.filter((child) => held.has(child));
+    containers.push({ epc, others: [...own.values()], level: levels.get(epc) ?? 1, inner });
   }
   return containers;
 }

@@ -1,11 +1,30 @@
 import { glnOf, type PlaceNeeds, reportedPlace } from '#common/reported-place.ts';
+import type { ToldAs } from '#common/store/told-packs.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { writeLink } from '#shared/gs1/key-link.ts';
+import { type Planned, plannedOf } from '#shared/regimes/planned.ts';
+import type { ReportedProduct } from '#shared/regimes/reported.ts';
 
 interface PackedNeeds extends PlaceNeeds {
   readonly unitEvents: UnitEvents;
+  readonly regimes?: readonly Planned[];
 }
+
+/** How packs are told. Only those who hear of movements ask where a lot was packed: from abroad it comes into circulation when it comes. */
+export async function toldAsPacked(
+  needs: PackedNeeds,
+  tenant: string,
+  { gtin, markets }: Pick<ReportedProduct, 'gtin' | 'markets'>,
+  [serial]: readonly string[],
+): Promise<ToldAs> {
+  const asks = plannedOf(markets, needs.regimes).some(({ movements = false }) => movements);
+  const country = asks && serial !== undefined ? await packedIn(needs, tenant, { gtin, serial }) : undefined;
+  return country === undefined ? {} : { packedIn: country };
+}
+
+/** The same for what an act says. */
+export const packedThere = ({ packedIn: country }: ToldAs) => (country === undefined ? {} : { packedIn: country });
 
 /**
  * The country in which a pack was commissioned, ISO 3166-1 alpha-2; `undefined` when nobody knows of the place. A lot is packed at one site, so what is true of

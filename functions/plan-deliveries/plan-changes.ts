@@ -11,6 +11,7 @@ import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { type ChangeIn, changeIn } from './change-in.ts';
 import type { CountryNeeds } from './country-of.ts';
 import { noteUnknown, type UnknownNeeds } from './note-unknown.ts';
+import { packedThere, toldAsPacked } from './packed-in.ts';
 import { type TellNeeds, tellOnce, toldOf } from './tell-once.ts';
 import { someApply, type WhoWantsNeeds } from './who-wants.ts';
 
@@ -83,15 +84,18 @@ interface OfPart extends Reported {
 async function planPart(needs: PlanChangesNeeds, tenant: string, { stored, change, part, ...of }: OfPart) {
   const { eventId, event } = stored;
   const serials = await toldAtRelease(needs, tenant, stored, part, of.row.releasedAt);
-  const lists = await tellOnce(needs, tenant, part, eventId, serials);
-  if (lists.length === 0) return 0;
   const released = await needs.told.of(tenant, part, RELEASE);
+  const as = async (missing: readonly string[]) => released[0] ?? toldAsPacked(needs, tenant, of.product, missing);
+  const lists = await tellOnce(needs, tenant, part, eventId, serials, as);
+  if (lists.length === 0) return 0;
   const lotUnits = released.reduce((sum, { count }) => sum + count, 0);
   const { product, lot } = of;
   const told = { kind: 'change', ...change, product, lot, at: event.eventTime, eventId, lotUnits } as const;
   let planned = 0;
-  for (const list of lists)
-    planned += await planSubmissions(needs, tenant, { ...told, first: list.first, units: list.count }, list);
+  for (const list of lists) {
+    const act = { ...told, first: list.first, units: list.count, ...packedThere(list) };
+    planned += await planSubmissions(needs, tenant, act, list);
+  }
   return planned;
 }
 

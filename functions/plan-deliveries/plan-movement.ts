@@ -1,6 +1,6 @@
-import { type Contents, contentsAt } from '#common/contents-at.ts';
 import { isReceipt, isShipment } from '#common/is-shipment.ts';
 import { type Ends, movementIn } from '#common/movement-in.ts';
+import { type Parts, partsAt } from '#common/parts-at.ts';
 import { planFor } from '#common/plan-submissions.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
@@ -17,7 +17,8 @@ import { type Wanting, whoWants } from './who-wants.ts';
 /**
  * Makes due what regulators want to hear of goods that moved: each of those things that the event names, and nothing else named contains, in which are products
  * that its regime applies to. A thing of which it is not known yet what is in it is told when that is captured. Planned again, it is of those alone that were not
- * among them before. How many reports that are.
+ * among them before, and between those whom it was between when it was first planned: reports go by other names where master data says otherwise. How many
+ * reports that are.
  *
  * Lots need not be released for that: senders wait until the regulator knows the packs.
  */
@@ -27,10 +28,10 @@ export async function planMovement(needs: PlanChangesNeeds, tenant: string, stor
   const ends = wanting.length === 0 ? undefined : await movementIn(needs, tenant, stored.event);
   if (ends === undefined) return 0;
   const named = mentionsOf(stored.event).map(({ epc }) => epc);
-  const contents = await contentsAt(needs.unitEvents, tenant, named, stored.event.eventTime);
+  const parts = await partsAt(needs.unitEvents, tenant, named, stored.event.eventTime);
   let planned = 0;
   for (const one of wanting) {
-    const goods = goodsOf(contents, one);
+    const goods = goodsOf(parts, one);
     if (goods.things.length === 0) continue;
     if ('unknown' in ends) {
       await noteUnknown(needs, tenant, stored, ends.unknown);
@@ -56,7 +57,7 @@ interface Goods {
 }
 
 /** What is of a regime among all that an event moved. Only packs and logistic units have codes that regulators know. */
-function goodsOf({ outermost, partsOf }: Contents, { marketsOf }: Wanting): Goods {
+function goodsOf({ outermost, partsOf }: Parts, { marketsOf }: Wanting): Goods {
   const lots = new Map<string, LotName>();
   const markets = new Set<string>();
   const gtins = new Set<string>();
@@ -87,8 +88,18 @@ async function planGoods(needs: PlanChangesNeeds, tenant: string, { stored, ends
   const { things, markets, gtins, lots } = goods;
   if (lots.length > MOST_LOTS) orRefuse(tooMany(lots.length));
   let planned = 0;
-  for (const list of await tellOnce(needs, tenant, { eventId, market: regime.market }, MOVED, things)) {
-    const act = { ...ends, markets, gtins, at: event.eventTime, eventId, first: list.first, units: list.count };
+  for (const list of await tellOnce(needs, tenant, { eventId, market: regime.market }, MOVED, things, () => ({
+    ends,
+  }))) {
+    const act = {
+      ...(list.ends ?? ends),
+      markets,
+      gtins,
+      at: event.eventTime,
+      eventId,
+      first: list.first,
+      units: list.count,
+    };
     planned += await planFor(needs, tenant, [regime], act, { ...list, lots });
   }
   return planned;

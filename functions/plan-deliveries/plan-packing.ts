@@ -1,5 +1,5 @@
 import { lookInside } from '#common/look-inside.ts';
-import { planFor } from '#common/plan-submissions.ts';
+import { planFor, submissionsOf } from '#common/plan-submissions.ts';
 import { reportedLot } from '#common/reported-lot.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import type { Releases } from '#common/store/releases.ts';
@@ -11,10 +11,12 @@ import type { Packing } from '#shared/regimes/business-act.ts';
 import { lotsAtEnd } from '#shared/trace/lots-at-end.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { type Container, containersOf } from './containers-of.ts';
+import { type Asked, type Container, containersOf } from './containers-of.ts';
 import { countLevels } from './count-levels.ts';
+import { packedThere } from './packed-in.ts';
 import type { PlanChangesNeeds } from './plan-changes.ts';
 import { serialsIn, tellOnce, toldOf } from './tell-once.ts';
+import { toldBelow } from './told-below.ts';
 import { type Wanting, whoWants } from './who-wants.ts';
 
 /**
@@ -35,32 +37,48 @@ export async function planPacking(
   const wanting = (await whoWants(needs, tenant, 'packing')).filter(({ marketsOf }) => marketsOf.has(of.gtin));
   if (wanting.length === 0) return 0;
   const told = await toldOf(needs, tenant, of, RELEASE);
-  const asked = serials === undefined ? [...told] : [...serials].filter((serial) => told.has(serial));
-  const packs = asked.map((serial) => linkOf(of.gtin, serial));
-  const found = (await containersOf(needs.unitEvents, tenant, packs, at)).filter(
+  const asked = serials === undefined ? told : new Set([...serials].filter((serial) => told.has(serial)));
+  const found = (await containersOf(needs.unitEvents, tenant, packsOf(of.gtin, asked), at)).filter(
     ({ epc }) => unitCode(epc) !== undefined,
   );
   const own = await tellingHere(needs, tenant, { of, at, wanting }, found);
   const lots = [of, ...withoutDoubles(own.flatMap(({ others }) => others))];
-  const levelOf = new Map(found.map(({ epc, level }) => [epc, level]));
+  const [released] = await needs.told.of(tenant, of, RELEASE);
+  const as = (missing: readonly string[]) => ({
+    levels: countLevels(missing, levelsOf(own)),
+    ...packedThere(released ?? {}),
+  });
+  const regimes = wanting.map(({ regime }) => regime);
+  const below = toldBelow(own);
   let planned = 0;
-  for (const list of await tellOnce(
-    needs,
-    tenant,
-    of,
-    PACKING,
-    own.map(({ epc }) => epc),
-  )) {
-    const levels = countLevels(await serialsIn(needs, list), levelOf);
-    const act = { kind: 'packing', product, lot, at, first: list.first, units: list.count, levels } as const;
-    const regimes = wanting.map(({ regime }) => regime);
-    planned += await planFor(needs, tenant, regimes, act, { ...list, lots });
+  for (const list of await tellOnce(needs, tenant, of, PACKING, own.map(epcOf), as)) {
+    const { first, count: units, levels = [] } = list;
+    const act = { kind: 'packing', product, lot, at, first, units, levels, ...packedThere(list) } as const;
+    const things = await serialsIn(needs, list);
+    const members = { ...list, lots, after: below.under({ first, things }) };
+    planned += await planFor(needs, tenant, regimes, act, members);
+    below.add(
+      { first, things },
+      regimes.flatMap((regime) => submissionsOf(tenant, regime, act, members)),
+    );
   }
   return planned;
 }
 
+const epcOf = ({ epc }: Container) => epc;
+const levelsOf = (own: readonly Container[]) => new Map(own.map(({ epc, level }) => [epc, level]));
+
 const linkOf = (gtin: string, serial: string) =>
   writeLink({ primary: { ai: '01', value: gtin }, qualifiers: [{ ai: '21', value: serial }] });
+
+/** Packs of a product by their serials; their links are made when they are wanted. */
+const packsOf = (gtin: string, serials: ReadonlySet<string>): Asked => ({
+  packs: serials.values().map((serial) => linkOf(gtin, serial)),
+  has: (epc) => {
+    const code = unitCode(epc);
+    return code?.kind === 'sgtin' && code.gtin === gtin && serials.has(code.serial);
+  },
+});
 
 const withoutDoubles = (lots: readonly LotName[]): LotName[] => [
   ...new Map(lots.map((one) => [`${one.gtin} ${one.lot}`, one])).values(),

@@ -1,6 +1,6 @@
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
-import type { MovedThings, ToldList, ToldPacks } from '#common/store/told-packs.ts';
+import type { MovedThings, ToldAs, ToldList, ToldPacks } from '#common/store/told-packs.ts';
 import { keepMembers, membersOf } from '#common/told-members.ts';
 
 export interface TellNeeds {
@@ -31,6 +31,9 @@ async function serialsOf(needs: TellNeeds, lists: readonly ToldList[]): Promise<
 /**
  * All lists of the packs that an act is told of, after those of `serials` were added that stand in none. Safe to repeat, and for many at once: the list is
  * kept before its row names it, and of two who add one the second looks again.
+ *
+ * @param as how a list of those that are missing is told, if it is the first; where packs were packed, and between whom things moved, is true of those that
+ * come later, too
  */
 export async function tellOnce(
   needs: TellNeeds,
@@ -38,15 +41,19 @@ export async function tellOnce(
   of: LotName | MovedThings,
   act: string,
   serials: readonly string[],
+  as: (missing: readonly string[]) => ToldAs | Promise<ToldAs> = () => ({}),
 ): Promise<readonly ToldList[]> {
   for (;;) {
     const lists = await needs.told.of(tenant, of, act);
     const known = await serialsOf(needs, lists);
     const missing = notAmong(known, serials);
     if (missing.length === 0) return lists;
-    const last = lists.at(-1);
+    const [earliest, last] = [lists[0], lists.at(-1)];
     const first = last === undefined ? 0 : last.first + last.count;
-    const list = { first, count: missing.length, key: await keepMembers(needs.evidence, tenant, missing) };
+    const { levels, ...rest } = await as(missing);
+    const { packedIn, ends } = earliest ?? rest;
+    const key = await keepMembers(needs.evidence, tenant, missing);
+    const list = { first, count: missing.length, key, levels, packedIn, ends };
     if ((await needs.told.add(tenant, of, act, lists, list)) === 'added') return [...lists, list];
   }
 }

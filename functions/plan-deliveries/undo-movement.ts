@@ -2,7 +2,7 @@ import { isReceipt, isShipment } from '#common/is-shipment.ts';
 import { type Ends, movementIn } from '#common/movement-in.ts';
 import { submissionsOf } from '#common/plan-submissions.ts';
 import { type Delivery, isOfMovement } from '#common/store/delivery-row.ts';
-import { MOVED_BACK } from '#common/store/told-packs.ts';
+import { MOVED, MOVED_BACK } from '#common/store/told-packs.ts';
 import { membersOf } from '#common/told-members.ts';
 import { instantOf } from '#shared/epcis/time.ts';
 import { plannedFor } from '#shared/regimes/planned.ts';
@@ -94,15 +94,27 @@ async function undo(needs: PlanUndoNeeds, tenant: string, stored: StoredEvent, s
     if (told !== undefined) back.push({ told, things });
   }
   if (back.length === 0) return 0;
-  const ends = await movementIn(needs, tenant, stored.event);
-  if (ends === undefined || 'unknown' in ends) {
-    await setAside(needs, tenant, stored, 'it has to be taken back, and it is not known any more between whom it was');
-    return 0;
-  }
   let planned = 0;
-  for (const [market = '', some] of Map.groupBy(back, ({ told }) => told.market))
+  for (const [market = '', some] of Map.groupBy(back, ({ told }) => told.market)) {
+    const ends = await endsOf(needs, tenant, stored, market);
+    if (ends === undefined || 'unknown' in ends) {
+      await setAside(
+        needs,
+        tenant,
+        stored,
+        'it has to be taken back, and it is not known any more between whom it was',
+      );
+      return planned;
+    }
     planned += await planBack(needs, tenant, { stored, ends, said, market, back: some });
+  }
   return planned;
+}
+
+/** Between whom it was when a regulator was told. */
+async function endsOf(needs: PlanUndoNeeds, tenant: string, { eventId, event }: StoredEvent, market: string) {
+  const [told] = await needs.told.of(tenant, { eventId, market }, MOVED);
+  return told?.ends ?? movementIn(needs, tenant, event);
 }
 
 /** A report that corrects another tells the same. */

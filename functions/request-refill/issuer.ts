@@ -3,7 +3,10 @@ import type { Refill } from '#common/store/refills.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
 
 /** What is sent to an issuer. */
-export type Wanted = Pick<Refill, 'tenant' | 'pool' | 'gtin' | 'amount' | 'issuer' | 'requestId' | 'receipt'>;
+export type Wanted = Pick<
+  Refill,
+  'tenant' | 'pool' | 'gtin' | 'amount' | 'issuer' | 'requestId' | 'receipt' | 'attempts' | 'polls' | 'failure'
+>;
 
 /** An issuer did not answer as its protocol says; asking again may help. */
 export class IssuerFault extends Error {}

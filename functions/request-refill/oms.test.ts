@@ -95,7 +95,6 @@ test('a pool for Russia is filled from an order station, key and crypto code wit
 const once = { from: 1, count: 1 };
 test.each<[string, Partial<OmsOptions>]>([
   ['takes an order and never answers', { faults: [{ on: 'order', ...once, kind: 'no-answer' }] }],
-  ['answers an order in HTML', { faults: [{ on: 'order', ...once, kind: 'html' }] }],
   ['hands out a block and never answers', { faults: [{ on: 'codes', ...once, kind: 'no-answer' }] }],
   ['hands out half a block', { faults: [{ on: 'codes', ...once, kind: 'truncate' }] }],
   ['wants to be left alone', { faults: [{ on: 'status', ...once, kind: 'status', status: 429, retryAfter: 60 }] }],
@@ -108,6 +107,12 @@ test.each<[string, Partial<OmsOptions>]>([
   expect(await run()).toMatchObject({ state: 'imported' });
   expect(await codes()).toHaveLength(50);
   expect(await orders()).toHaveLength(1);
+});
+
+test('an order whose answer cannot be read and that the station does not list stands before a person: codes are paid for', async () => {
+  const { run, orders } = await low({ faults: [{ on: 'order', ...once, kind: 'html' }] });
+  expect(await run()).toMatchObject({ state: 'failed', failure: expect.stringMatching(/order/) });
+  expect(await orders()).toEqual([]);
 });
 
 test('a worker that is killed before any of its writes orders nothing twice', async () => {

@@ -47,30 +47,26 @@ type Ask = (
 
 /**
  * An order management station (OMS): codes with key and crypto code are ordered, and fetched in blocks once they are emitted (public clients of CRPT, API v3: [M],
- * paths other than the order's [R]). It knows no request id of ours, so the order bears it as its production order, and is looked for before it is placed.
+ * paths other than the order's [R]). It knows no request id of ours, so the order bears it as its production order, and is looked for before it is placed. Codes are paid for: an order that may have
+ * been placed is looked for again and again, and never placed a second time unless a person has the refill tried again.
  */
 export function oms(needs: OmsNeeds): Issuer {
   return {
     request: async (wanted) => {
-      const { amount, requestId, gtin } = wanted;
+      const { amount, gtin } = wanted;
       if (gtin === undefined) throw new WronglySet('the pool is of no product');
       if (amount > MOST) throw new WronglySet(`an order station makes ${MOST} codes an order at most, not ${amount}`);
       const ask = await asker(needs, wanted);
-      const before = await ask('GET', 'order/list', {});
-      const known = isAnswered(before) ? v.safeParse(listed, json(before)) : undefined;
-      if (!known?.success) return again(before, 'the list of orders cannot be read');
-      const mine = known.output.orderInfos.find(({ productionOrderId }) => productionOrderId === requestId);
-      if (mine !== undefined) return { verdict: 'received', receipt: mine.orderId };
-      const { productGroup, templateId } = v.parse(settings, wanted.issuer);
-      const template = templateId !== undefined && { templateId: Number(templateId) };
-      const products = [{ gtin, quantity: amount, serialNumberType: 'OPERATOR', ...template }];
-      const order = { productGroup, products, attributes: { productionOrderId: requestId } };
-      const answer = await ask('POST', 'order', {}, order);
-      const told = isAnswered(answer) ? v.safeParse(placed, json(answer)) : undefined;
-      return told?.success ? { verdict: 'received', receipt: told.output.orderId } : judged(answer);
+      const found = await orderOf(ask, wanted);
+      if (found !== undefined) return found;
+      // Whoever placed it before and did not live to say so left no failure either.
+      if (wanted.attempts > 1) return received(wanted.failure === undefined ? LOOKING : placing(wanted.attempts));
+      return place(ask, wanted);
     },
     poll: async (wanted) => {
       const ask = await asker(needs, wanted);
+      const { receipt = '' } = wanted;
+      if (receipt === LOOKING || isPlacing(receipt)) return placedOr(ask, wanted, receipt);
       const answer = await ask('GET', 'buffer/status', of(wanted));
       if (isAnswered(answer) && answer.status === 404) return { verdict: 'unknown' };
       const told = isAnswered(answer) ? v.safeParse(buffer, json(answer)) : undefined;
@@ -82,6 +78,53 @@ export function oms(needs: OmsNeeds): Issuer {
       await ask('POST', 'order/close', {}, of(wanted));
     },
   };
+}
+
+/** Stands for an order that may have been placed, and is looked for. */
+const LOOKING = '?looking';
+/** Stands for an order that is placed by the try after that one, and by no other: one that did not come to an end may have placed it. */
+const placing = (attempts: number) => `?placing-after-${attempts}`;
+const isPlacing = (receipt: string) => receipt.startsWith('?placing-after-');
+/** How often an order is looked for that may have been placed. */
+const LOOKS = 8;
+
+const received = (receipt: string): Verdict => ({ verdict: 'received', receipt });
+
+/** The order that was placed under the request; `undefined` when the station lists none. */
+async function orderOf(ask: Ask, { requestId }: Wanted): Promise<Verdict | undefined> {
+  const answer = await ask('GET', 'order/list', {});
+  const known = isAnswered(answer) ? v.safeParse(listed, json(answer)) : undefined;
+  if (!known?.success) return again(answer, 'the list of orders cannot be read');
+  const mine = known.output.orderInfos.find(({ productionOrderId }) => productionOrderId === requestId);
+  return mine && received(mine.orderId);
+}
+
+async function placedOr(ask: Ask, wanted: Wanted, receipt: string): Promise<Verdict> {
+  const found = await orderOf(ask, wanted);
+  if (found !== undefined) return found;
+  if (receipt === placing(wanted.attempts - 1)) return place(ask, wanted);
+  if (receipt !== LOOKING) return received(LOOKING);
+  if (wanted.polls < LOOKS) return { verdict: 'pending' };
+  return {
+    verdict: 'stopped',
+    reason:
+      'an order may have been placed, and the station does not list it: look for it there by the request, and have the refill tried again only when there is none',
+  };
+}
+
+/** Whether an order arrived that was not answered in the station's words is found out, and not tried. */
+async function place(ask: Ask, { amount, requestId, gtin, issuer }: Wanted): Promise<Verdict> {
+  const { productGroup, templateId } = v.parse(settings, issuer);
+  const template = templateId !== undefined && { templateId: Number(templateId) };
+  const products = [{ gtin, quantity: amount, serialNumberType: 'OPERATOR', ...template }];
+  const order = { productGroup, products, attributes: { productionOrderId: requestId } };
+  const answer = await ask('POST', 'order', {}, order);
+  const told = isAnswered(answer) ? v.safeParse(placed, json(answer)) : undefined;
+  if (told?.success) return received(told.output.orderId);
+  const verdict = judged(answer);
+  const isTurnedAway = isAnswered(answer) && (answer.status === 401 || answer.status === 429);
+  if (verdict.verdict !== 'retry' || verdict.failure === 'transient' || isTurnedAway) return verdict;
+  return received(LOOKING);
 }
 
 const of = ({ receipt = '', gtin = '' }: Wanted) => ({ orderId: receipt, gtin });
@@ -152,7 +195,7 @@ function judged(answer: Answered | Unanswered): Verdict {
   return { verdict: 'rejected', reason: `status ${answer.status}: ${words.join('; ')}`.slice(0, 1000) };
 }
 
-/** Asking again is safe: an order is looked for before it is placed. */
+/** Asking again is safe: what may have placed an order is not sent again (`place`). */
 function again(answer: Answered | Unanswered, why: string): Verdict {
   if (isAnswered(answer)) {
     const reason = [`status ${answer.status}`, why].filter(Boolean).join(', ');

@@ -123,6 +123,16 @@ describe('a pool that runs low', () => {
     expect(all.map(({ state }) => state).toSorted()).toEqual(['imported', 'wanted']);
   });
 
+  test('is not refilled once more when a list is brought in by hand meanwhile', async () => {
+    const { tenant, run } = await low();
+    const { pools, refills, now } = world.needs();
+    const pool = await pools.get(tenant, 'codes');
+    const withList = { ...pool, next: pool.last + 6, last: pool.last + 5 };
+    expect(await refills.planIfLow(tenant, withList, now())).toBeUndefined();
+    await run();
+    expect((await refills.list(tenant, 10)).refills).toHaveLength(1);
+  });
+
   test('that has enough, no refill, or no lists is left alone', async () => {
     const house = await world.house();
     const { pools, refills, now } = world.needs();

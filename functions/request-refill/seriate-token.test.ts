@@ -19,6 +19,8 @@ function issuerAt(change: object, credentials: typeof client | { origin: readonl
     tenant: 'acme',
     pool: 'codes',
     amount: 10,
+    attempts: 1,
+    polls: 0,
     requestId: 'r',
     issuer: { kind: 'seriate', url: 'https://l4.example/base', pool: 'p', secret: 's', ...more },
   });

@@ -1,4 +1,5 @@
 import { exchange } from '#common/exchange.ts';
+import { outgoingOf } from '#common/regulator-access/outgoing.ts';
 import type { Tried } from '#common/run-delivery.ts';
 import type { Delivery, Evidence } from '#common/store/delivery-row.ts';
 import { evidenceKey } from '#common/store/evidence.ts';
@@ -6,7 +7,7 @@ import { awaitTurn } from '#common/take-turns.ts';
 import type { Message } from '#shared/regimes/regime.ts';
 import { type AttachedHere, attachedTo, bytesOf } from './attached-to.ts';
 import { holderOf } from './gather-report.ts';
-import { callOf, outgoingOf, read, type SendNeeds, type Submission, settled } from './submission.ts';
+import { callOf, read, type SendNeeds, type Submission, settled } from './submission.ts';
 
 /** How many receipts in a row lead from one to the next, where they are asked about at once. */
 const MOST_STEPS = 8;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { limitsMember } from '#common/limits-of-environment.ts';
-import { urlsMember } from './urls-of-environment.ts';
+import { urlsMember } from '#common/regulator-access/urls-of-environment.ts';
 
 export const shape = v.object({
   SERIALS_TABLE: v.string(),

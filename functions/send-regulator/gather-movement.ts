@@ -1,5 +1,6 @@
-import { contentsAt, type PartInside } from '#common/contents-at.ts';
+import { contentsAt } from '#common/contents-at.ts';
 import { documentsOf, movementIn } from '#common/movement-in.ts';
+import { type PartInside, partsAt } from '#common/parts-at.ts';
 import { Refused } from '#common/refused.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { Ledger } from '#common/store/ledger.ts';
@@ -9,7 +10,7 @@ import type { UnitEvents } from '#common/store/unit-events.ts';
 import type { Product } from '#shared/master-data/product.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { Regime, ReportData } from '#shared/regimes/regime.ts';
-import { regimeOf, regimesOf } from '#shared/regimes/registry.ts';
+import { regimeOf, regimesOf } from '#shared/regimes/regimes.ts';
 import type { MovedThing } from '#shared/regimes/reported.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import { codeOf } from './code-of.ts';
@@ -48,19 +49,20 @@ export async function movementAt(
       refuse('conflict', ends?.unknown ?? 'it is not known any more between whom it was', { remedy: mend }),
     );
   const products = await productsOf(needs, tenant, market);
-  const contents = await contentsAt(needs.unitEvents, tenant, epcs, event.eventTime);
-  const { partsOf, expiryOf } = contents;
+  const isWanted = regimeOf(market, needs.regimes)?.contents === true;
+  const contents = isWanted ? await contentsAt(needs.unitEvents, tenant, epcs, event.eventTime) : undefined;
+  const { partsOf, expiryOf } = contents ?? (await partsAt(needs.unitEvents, tenant, epcs, event.eventTime));
   const parts = epcs.map((epc) => partsOf(epc).filter(({ gtin }) => products.has(gtin)));
   const expiries = await expiriesOf(needs, tenant, parts.flat());
   const expiryFor = (gtin: string, lot: string) => expiries.get(`${gtin} ${lot}`) ?? expiryOf(gtin, lot);
-  const isWanted = regimeOf(market, needs.regimes)?.contents === true;
   const things = epcs.flatMap((epc, i): MovedThing[] => {
     const code = codeOf(epc);
     const inside = (parts[i] ?? []).flatMap(({ gtin, lot, packs }) =>
       lot === undefined ? [] : [{ gtin, lot, packs, expiry: expiryFor(gtin, lot) }],
     );
     if (code === undefined) return [];
-    if (!isWanted) return [{ code, inside }];
+    const packsOfNoLot = (parts[i] ?? []).reduce((sum, { lot, packs }) => sum + (lot === undefined ? packs : 0), 0);
+    if (contents === undefined) return [{ code, inside, ...(packsOfNoLot > 0 && { packsOfNoLot }) }];
     const nested = nestedIn(epc, { ...contents, expiryOf: expiryFor, isPack: (gtin) => products.has(gtin), only });
     return nested === undefined ? [] : [{ code, inside, nested }];
   });

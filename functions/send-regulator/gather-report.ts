@@ -11,12 +11,14 @@ import type { ToldPacks } from '#common/store/told-packs.ts';
 import { membersOf } from '#common/told-members.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { ReportData } from '#shared/regimes/regime.ts';
-import { regimeOf } from '#shared/regimes/registry.ts';
+import { regimeOf } from '#shared/regimes/regimes.ts';
 import type { Holder } from '#shared/regimes/reported.ts';
 import { mustStand, toTakeBack } from './changed-packs.ts';
 import { containersAt } from './gather-containers.ts';
 import { type MovementNeeds, movementAt } from './gather-movement.ts';
 import { namesOf } from './names-of.ts';
+import { strangersOf } from './strangers-of.ts';
+import { takenBackBy } from './taken-back-by.ts';
 
 export interface GatherNeeds extends MovementNeeds {
   readonly lots: Lots;
@@ -76,7 +78,7 @@ async function gatherGoods(needs: GatherNeeds, delivery: Delivery) {
   const common = {
     serials: [],
     at: report?.at ?? '',
-    ...(report?.undo && { takesBack: await receiptsOf(needs, delivery) }),
+    ...(report?.undo && (await takenBackBy(needs, delivery, epcs.length))),
   };
   if (report?.tells !== 'packing') {
     const told = await movementAt(needs, delivery, epcs, isInside ? only : undefined);
@@ -84,23 +86,17 @@ async function gatherGoods(needs: GatherNeeds, delivery: Delivery) {
     return { ...told, ...common };
   }
   const { product, lot } = await reportedLot(needs, tenant, { gtin: subject.gtin ?? '', lot: subject.lot ?? '' });
-  return { product, lot, containers: await containersAt(needs, delivery, epcs), ...common };
+  return {
+    product,
+    lot,
+    containers: await containersAt(needs, delivery, epcs, await strangersOf(needs, delivery)),
+    ...common,
+  };
 }
 
 /** True where what a regulator refuses of a movement are packs, whatever those are in. */
 const wantsContents = ({ regimes }: GatherNeeds, { market = '' }: Delivery) =>
   regimeOf(market, regimes)?.contents === true;
-
-/** What the regulator calls the reports that are taken back, in the order in which they were sent. */
-async function receiptsOf({ deliveries }: GatherNeeds, { tenant, after = [] }: Delivery): Promise<string[]> {
-  const rows = await Promise.all(after.map((id) => deliveries.get(tenant, id)));
-  const sentAt = ({ evidence }: Delivery) =>
-    Date.parse(evidence.find(({ direction }) => direction === 'sent')?.at ?? '');
-  return rows
-    .filter((row) => row !== undefined)
-    .toSorted((a, b) => sentAt(a) - sentAt(b) || (a.report?.units?.first ?? 0) - (b.report?.units?.first ?? 0))
-    .flatMap(({ receipt }) => receipt ?? []);
-}
 
 /** Of a correction: what was refused of the report that it corrects, the only objects that it is about. */
 async function refusedBefore(needs: GatherNeeds, { tenant, corrects, report }: Delivery) {

@@ -3,6 +3,7 @@ import type { Delivery } from '#common/store/delivery-row.ts';
 import { startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { goodsRegime } from '../../test/kit/goods-regime.ts';
 import { type GoodsHouse, goodsHouse } from '../../test/kit/goods-world.ts';
+import { packingBehind } from './packing-behind.ts';
 import { waitsFor } from './waits-for.ts';
 
 let world: World;
@@ -36,7 +37,13 @@ test('a movement waits until the lots in it are released, and the regulator know
   expect(await waits(house, shipment)).toBe('waits for packs, which is due');
   const [packing] = await house.ofLot('packing');
   expect(packing && (await waitsFor(world.needs, packing))?.postponed).toBe('waits for packs, which is due');
-  await taken(house, await house.ofLot('packs'));
+  const { needs } = house.at;
+  const packs = await house.ofLot('packs');
+  const [first] = packs;
+  expect(first && (await packingBehind(needs)(first))).toEqual([]);
+  await taken(house, packs);
+  const told = (await house.ofLot('packing')).map(({ deliveryId }) => deliveryId);
+  expect((first && (await packingBehind(needs)(first)))?.toSorted()).toEqual(told.toSorted());
   expect(packing && (await waitsFor(world.needs, packing))).toBeUndefined();
   expect(await waits(house, shipment)).toBe('waits for packing, which is due');
   await taken(house, await house.ofLot('packing'));

@@ -4,6 +4,8 @@ import { batchHandler } from '#common/batch.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
+import { regulatorCredentials } from '#common/regulator-access/regulator-credentials.ts';
+import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { runDelivery } from '#common/run-delivery.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
@@ -22,9 +24,8 @@ import { toldPacks } from '#common/store/told-packs.ts';
 import { turnRows } from '#common/store/turns.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
-import { keptTokens } from './access/tokens.ts';
 import { shape } from './env.ts';
-import { regulatorCredentials } from './regulator-credentials.ts';
+import { packingBehind } from './packing-behind.ts';
 import { sendReport } from './send-report.ts';
 
 const env = readEnv(shape, process.env);
@@ -59,6 +60,6 @@ const forget = () => Promise.resolve();
 
 export const handler = batchHandler(
   deliveryQueueMessage,
-  runDelivery(needs, 'acknowledged', sendReport(needs)),
+  runDelivery({ ...needs, behind: packingBehind(needs) }, 'acknowledged', sendReport(needs)),
   forget,
 );

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import type { RegulatorCredentials } from '#common/regulator-access/regulator-credentials.ts';
+import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { runDelivery } from '#common/run-delivery.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { type MdlpOptions, type MdlpSandbox, startMdlpSandbox } from '../../infra/local/sandbox/mdlp/sandbox.ts';
@@ -12,8 +14,6 @@ import { plant } from '../../test/kit/mdlp-documents.ts';
 import { signingCertificate } from '../../test/kit/signing-certificate.ts';
 import { giveFacts } from '../deliveries-api/give-facts.ts';
 import { planRelease } from '../plan-deliveries/plan-release.ts';
-import { keptTokens } from './access/tokens.ts';
-import type { RegulatorCredentials } from './regulator-credentials.ts';
 import { sendReport } from './send-report.ts';
 
 let world: World;

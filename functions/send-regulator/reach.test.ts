@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { Refused } from '#common/refused.ts';
+import type { RegulatorCredentials } from '#common/regulator-access/regulator-credentials.ts';
 import { runDelivery } from '#common/run-delivery.ts';
 import { refuse } from '#shared/refusal.ts';
 import { startEuHubSandbox } from '../../infra/local/sandbox/eu/sandbox.ts';
@@ -12,7 +13,6 @@ import { tables } from '../../test/kit/dynoxide.ts';
 import { type HubWorld, startHubWorld } from '../../test/kit/hub-world.ts';
 import { listAccesses, putAccess } from '../deliveries-api/regulator-accesses.ts';
 import { showDelivery } from '../deliveries-api/show-delivery.ts';
-import type { RegulatorCredentials } from './regulator-credentials.ts';
 import { sendReport } from './send-report.ts';
 
 let at: HubWorld;

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { RegulatorCredentials } from '#common/regulator-access/regulator-credentials.ts';
+import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { runDelivery } from '#common/run-delivery.ts';
 import { auditPut } from '#common/store/audit.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
@@ -8,8 +10,6 @@ import { aHouse, type House, startWorld, type World } from '../../test/kit/deliv
 import { tables } from '../../test/kit/dynoxide.ts';
 import { digest, letters } from '../../test/kit/letters.ts';
 import { signingCertificate } from '../../test/kit/signing-certificate.ts';
-import { keptTokens } from './access/tokens.ts';
-import type { RegulatorCredentials } from './regulator-credentials.ts';
 import { sendReport } from './send-report.ts';
 
 let world: World;

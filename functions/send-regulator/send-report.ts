@@ -1,16 +1,17 @@
 import { exchange } from '#common/exchange.ts';
 import { freezeMessage, type Outbound } from '#common/freeze-message.ts';
 import { orRefuse } from '#common/refused.ts';
+import { outgoingOf } from '#common/regulator-access/outgoing.ts';
+import { reachOf } from '#common/regulator-access/reach.ts';
 import type { Postponed, Tried } from '#common/run-delivery.ts';
 import type { Claim } from '#common/store/deliveries.ts';
 import { awaitTurn, type WantedCall } from '#common/take-turns.ts';
 import { refuse } from '#shared/refusal.ts';
-import { regimeOf } from '#shared/regimes/registry.ts';
+import { regimeOf } from '#shared/regimes/regimes.ts';
 import { askForResult, askOfEarlier, askWhetherArrived } from './ask-regulator.ts';
 import { attachedTo } from './attached-to.ts';
 import { gatherReport, holderOf } from './gather-report.ts';
-import { reachOf } from './reach.ts';
-import { callOf, outgoingOf, read, type SendNeeds, type Submission, settled } from './submission.ts';
+import { callOf, read, type SendNeeds, type Submission, settled } from './submission.ts';
 import { waitsFor } from './waits-for.ts';
 
 /** One turn with a regulator: ask for the result of what was received, or send; and ask first when it may have arrived already. */

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import type { RegulatorCredentials } from '#common/regulator-access/regulator-credentials.ts';
+import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { runDelivery } from '#common/run-delivery.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { planned } from '#shared/regimes/planned.ts';
@@ -15,8 +17,6 @@ import { ownCnpj, partnerCnpj } from '../../test/kit/sncm.ts';
 import { resendDelivery } from '../deliveries-api/resend-delivery.ts';
 import { planRelease } from '../plan-deliveries/plan-release.ts';
 import { regimesOfTenant } from '../plan-deliveries/regimes-of-tenant.ts';
-import { keptTokens } from './access/tokens.ts';
-import type { RegulatorCredentials } from './regulator-credentials.ts';
 import { sendReport } from './send-report.ts';
 
 let world: World;

@@ -1,16 +1,15 @@
 import { retryAfterOf } from '#common/exchange.ts';
+import type { Reach, ReachNeeds } from '#common/regulator-access/reach.ts';
 import type { RunNeeds, Tried } from '#common/run-delivery.ts';
-import type { Answered, Outgoing, SendHttps } from '#common/send/https.ts';
+import type { Answered, SendHttps } from '#common/send/https.ts';
 import type { Claim } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { MarketWithdrawals } from '#common/store/market-withdrawals.ts';
 import { laneOf, rest, type TurnNeeds, type WantedCall } from '#common/take-turns.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
-import type { Answer, Message, Regime, Report } from '#shared/regimes/regime.ts';
-import { urlAt } from './access/door.ts';
+import type { Answer, Regime, Report } from '#shared/regimes/regime.ts';
 import type { GatherNeeds } from './gather-report.ts';
-import type { Reach, ReachNeeds } from './reach.ts';
 import type { WaitNeeds } from './waits-for.ts';
 
 export interface SendNeeds extends GatherNeeds, RunNeeds, TurnNeeds, WaitNeeds, ReachNeeds {
@@ -80,18 +79,3 @@ export const read =
       ...retryAfterOf(answered),
     });
   };
-
-/** A message as it goes out, but for the proof of who sends it. */
-export function outgoingOf(
-  { baseUrl, tls }: Reach,
-  { method, path, headers, contentType }: Pick<Message, 'method' | 'path' | 'headers' | 'contentType'>,
-  body?: Uint8Array,
-): Outgoing {
-  return {
-    method,
-    url: urlAt(baseUrl, path),
-    headers: { ...headers, ...(contentType && { 'content-type': contentType }) },
-    ...(body && { body }),
-    ...(tls && { tls }),
-  };
-}

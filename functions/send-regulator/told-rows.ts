@@ -14,15 +14,24 @@ export const later = (postponed: string, wait = LOOK_AGAIN): Postponed => ({ pos
 export const laterThan = ({ report, deliveryId, state }: Delivery, wait?: number) =>
   later(`waits for ${report?.name ?? deliveryId}, which is ${state}`, wait);
 
+/** How long a report that gets on takes at least, in seconds. */
+const TAKES = 10;
+
+/** When to look again after a report that gets on by itself, in seconds: one that does not is looked at less and less often. */
+export const soonAfter = ({ attempts, polls }: Pick<Delivery, 'attempts' | 'polls'>, ahead = 1): number =>
+  Math.min(LOOK_AGAIN, Math.max(TAKES * ahead, 2 ** (attempts + polls)));
+
 /** What a person cancelled is told to nobody: what waited for it goes without. */
 export function waitsForEach(before: readonly Delivery[]): Postponed | undefined {
   const open = before.find(({ state }) => !known.includes(state) && state !== 'cancelled');
   return open && laterThan(open);
 }
 
-/** Reports that name packs without saying that something became of them: those of the release. */
-const packsOf = (rows: readonly Delivery[]) =>
-  rows.filter(({ report }) => report?.units !== undefined && report.change === undefined && report.tells === undefined);
+/** True for a report that names packs without saying that something became of them: one of the release. */
+export const isOfPacks = ({ report }: Pick<Delivery, 'report'>): boolean =>
+  report?.units !== undefined && report.change === undefined && report.tells === undefined;
+
+const packsOf = (rows: readonly Delivery[]) => rows.filter(isOfPacks);
 
 /** Waits until the regulator knows the lot. */
 export function waitsForAny(rows: readonly Delivery[]): Postponed | undefined {
@@ -30,16 +39,19 @@ export function waitsForAny(rows: readonly Delivery[]): Postponed | undefined {
   return packs.some(({ state }) => known.includes(state)) ? undefined : waitsForEach(packs);
 }
 
-/** Waits until all packs of the lot are told that go on by themselves. */
-export function waitsForPacks(rows: readonly Delivery[]): Postponed | undefined {
+/** Waits until all packs of the lot are told that go on by themselves. @param wait how long for one that is not yet, in seconds */
+export function waitsForPacks(
+  rows: readonly Delivery[],
+  wait: (open: Delivery) => number = () => LOOK_AGAIN,
+): Postponed | undefined {
   const open = packsOf(rows).find(({ state }) => isOpen(state));
-  return open === undefined ? waitsForAny(rows) : laterThan(open);
+  return open === undefined ? waitsForAny(rows) : laterThan(open, wait(open));
 }
 
 /** Waits until all containers of the lot are told that go on by themselves. */
 export function waitsForContainers(rows: readonly Delivery[]): Postponed | undefined {
   const open = rows.find(({ report, state }) => report?.tells === 'packing' && isOpen(state));
-  return open && laterThan(open);
+  return open && laterThan(open, soonAfter(open));
 }
 
 /** Of what takes something back: what was told of it must have come to an end. @throws Refused when that was never taken in */

@@ -7,9 +7,9 @@ import type { Releases } from '#common/store/releases.ts';
 import { isOpen } from '#shared/delivery/standing.ts';
 import { earlierChanges } from './earlier-changes.ts';
 import {
-  LOOK_AGAIN,
   later,
   laterThan,
+  soonAfter,
   waitsForAny,
   waitsForContainers,
   waitsForEach,
@@ -22,9 +22,6 @@ export interface WaitNeeds {
   readonly releases: Pick<Releases, 'isPlanned'>;
   readonly lots: Lots;
 }
-
-/** How long one change is given that is before it, in seconds: of many that wait, each looks about when it is its turn. */
-const CHANGE_TAKES = 10;
 
 /**
  * What a report waits for, and when to look again; `undefined` when it may go.
@@ -66,9 +63,8 @@ function waitsForChanges(delivery: Delivery, rows: readonly Delivery[]): Postpon
   const earlier = earlierChanges(delivery, rows).filter(({ state }) => isOpen(state));
   const [first] = earlier;
   if (first === undefined) return undefined;
-  // One that does not get on is looked at less and less often.
-  const slow = 2 ** (first.attempts + first.polls);
-  return laterThan(first, Math.min(LOOK_AGAIN, Math.max(CHANGE_TAKES * earlier.length, slow)));
+  // Of many that wait, each looks about when it is its turn.
+  return laterThan(first, soonAfter(first, earlier.length));
 }
 
 /** Packing or a movement: what takes one back waits for what it takes back alone, since the lots were known then. */
@@ -89,7 +85,9 @@ async function waitsForGoods(needs: WaitNeeds, delivery: Delivery): Promise<Post
     if (!(await needs.releases.isPlanned(tenant, of.gtin, of.lot))) return notPlanned(`lot ${of.lot}`);
     const told = await needs.deliveries.ofLot(tenant, of);
     const rows = told.filter(({ market }) => market === delivery.market);
-    const open = waitsForPacks(rows) ?? (report?.tells === 'packing' ? undefined : waitsForContainers(rows));
+    // Packing is woken by the last of the packs (`packingBehind`).
+    const open =
+      report?.tells === 'packing' ? waitsForPacks(rows) : (waitsForPacks(rows, soonAfter) ?? waitsForContainers(rows));
     if (open !== undefined) return open;
   }
   return undefined;

@@ -14,6 +14,7 @@ export const shape = v.object({
   REFILL_QUEUE_URL: v.string(),
   NMVS_QUEUE_URL: v.string(),
   VRS_QUEUE_URL: v.string(),
+  NOTICE_QUEUE_URL: v.string(),
   DSCSA_QUEUE_URL: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

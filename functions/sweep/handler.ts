@@ -27,6 +27,7 @@ const wake = wakeOverdue({
     refill: queue(env.REFILL_QUEUE_URL),
     nmvs: queue(env.NMVS_QUEUE_URL),
     vrs: queue(env.VRS_QUEUE_URL),
+    notice: queue(env.NOTICE_QUEUE_URL),
     dscsa: queue(env.DSCSA_QUEUE_URL),
   },
   now: () => new Date(),

@@ -42,6 +42,7 @@ const sweepNeeds = () => ({
     refill: into('refill'),
     nmvs: into('nmvs'),
     vrs: into('vrs'),
+    notice: into('notice'),
     dscsa: into('dscsa'),
   },
 });

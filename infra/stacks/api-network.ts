@@ -34,6 +34,7 @@ export function addNetworkRoutes(
       'GET /api/products/{gtin}/market-withdrawals',
       'GET /api/regulator-accesses',
       'PUT /api/regulator-accesses/{market}',
+      'GET /api/regulator-notices',
       'GET /api/regulator-errors',
     ],
     environment: {

@@ -140,7 +140,7 @@ function ringWhenUntold(on: QueueFunction): Alarm {
 const LARGE_LOTS = 1769;
 
 /** Secrets for regulators, of every tenant: the function puts the tenant into the name it asks for. */
-function grantRegulatorSecrets(stack: Stack, { grantPrincipal }: IGrantable): void {
+export function grantRegulatorSecrets(stack: Stack, { grantPrincipal }: IGrantable): void {
   const secrets = stack.formatArn({
     service: 'secretsmanager',
     resource: 'secret',

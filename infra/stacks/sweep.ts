@@ -9,6 +9,7 @@ import type { DscsaStack } from './dscsa.ts';
 import type { ImportStack } from './import.ts';
 import type { IngestStack } from './ingest.ts';
 import type { NmvsStack } from './nmvs.ts';
+import type { NoticesStack } from './notices.ts';
 import type { SerialsStack } from './serials.ts';
 import type { VrsStack } from './vrs.ts';
 
@@ -20,6 +21,7 @@ export interface SweepProps {
   readonly delivery: DeliveryStack;
   readonly nmvs: NmvsStack;
   readonly vrs: VrsStack;
+  readonly notices: NoticesStack;
   readonly dscsa: DscsaStack;
 }
 
@@ -30,7 +32,7 @@ export class SweepStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { data, ingest, imports, serials, delivery, nmvs, vrs, dscsa }: SweepProps,
+    { data, ingest, imports, serials, delivery, nmvs, vrs, notices, dscsa }: SweepProps,
   ) {
     super(scope, id);
     const queues = {
@@ -44,6 +46,7 @@ export class SweepStack extends Stack {
       REFILL_QUEUE_URL: serials.refills.queue,
       NMVS_QUEUE_URL: nmvs.sender.queue,
       VRS_QUEUE_URL: vrs.sender.queue,
+      NOTICE_QUEUE_URL: notices.fetcher.queue,
       DSCSA_QUEUE_URL: dscsa.worker.queue,
     };
     const sweep = new ScheduledFunction(this, 'sweep', {
@@ -62,6 +65,7 @@ export class SweepStack extends Stack {
         REFILL_QUEUE_URL: queues.REFILL_QUEUE_URL.queueUrl,
         NMVS_QUEUE_URL: queues.NMVS_QUEUE_URL.queueUrl,
         VRS_QUEUE_URL: queues.VRS_QUEUE_URL.queueUrl,
+        NOTICE_QUEUE_URL: queues.NOTICE_QUEUE_URL.queueUrl,
         DSCSA_QUEUE_URL: queues.DSCSA_QUEUE_URL.queueUrl,
       } satisfies Env,
       every: Duration.minutes(1),

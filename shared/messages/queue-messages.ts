@@ -71,6 +71,13 @@ export type VrsMessage = v.InferOutput<typeof vrsMessage>;
 export const dscsaMessage = v.object({ tenant, case: v.string() });
 export type DscsaMessage = v.InferOutput<typeof dscsaMessage>;
 
+/** On the notice queue: the key of a notice that is to be read or followed, or the market whose regulator is to be asked for new ones. */
+export const noticeMessage = v.union([
+  v.object({ tenant, notice: v.string() }),
+  v.object({ tenant, market: v.string() }),
+]);
+export type NoticeMessage = v.InferOutput<typeof noticeMessage>;
+
 /** The queues a row may ask to be woken through. */
 export type WorkQueue =
   | 'capture'
@@ -82,5 +89,6 @@ export type WorkQueue =
   | 'refill'
   | 'nmvs'
   | 'vrs'
+  | 'notice'
   | 'dscsa'
   | 'import';

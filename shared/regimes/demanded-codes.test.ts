@@ -14,7 +14,7 @@ describe('the profiles that a product demands', () => {
     [['DE', 'FR'], {}, ['eu']],
     [['US'], {}, ['us']],
     [['PR', 'US', 'NL'], {}, ['eu', 'us']],
-    [['GB', 'SA'], {}, []],
+    [['GB', 'SG'], {}, []],
     [['DE'], { DE: 'eu-capitals' }, ['eu-capitals']],
     [['DE', 'FR'], { DE: 'eu-capitals' }, ['eu-capitals', 'eu']],
   ])('in %j, naming %j, are %j', (markets, profiles, found) =>

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 import { type PoolShape, profileProblem } from '../serials/check-profile.ts';
 import type { Pool } from '../serials/pool.ts';
 import { codeProfile } from '../serials/profiles.ts';
-import { markets, marketsOf } from './registry.ts';
+import { coded, codedIn } from './coded.ts';
 
 /** What of a product says which codes its packs bear. */
 export interface CodesOf {
@@ -20,14 +20,14 @@ export interface CodesOf {
  */
 export const isProfileOf = (id: string, country: string): boolean =>
   codeProfile(id)?.market === country ||
-  markets.some(({ countries, profiles }) => countries.includes(country) && profiles.includes(id));
+  coded.some(({ countries, profiles }) => countries.includes(country) && profiles.includes(id));
 
 /**
  * Ids of the profiles that every pack of a product has to keep: of each of its markets that we know the one that the product names, else the market's own. A lot is
  * reported in all markets of its product, so the codes of each lot keep all of them.
  */
 export function demandedProfiles({ markets: countries, profiles = {} }: Omit<CodesOf, 'gtin'>): string[] {
-  const ofMarket = marketsOf(countries).flatMap(({ countries: applies, profiles: [usual] }) =>
+  const ofMarket = codedIn(countries).flatMap(({ countries: applies, profiles: [usual] }) =>
     countries.filter((country) => applies.includes(country)).map((country) => profiles[country] ?? usual),
   );
   return [...new Set(ofMarket)];

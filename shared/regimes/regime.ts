@@ -2,6 +2,7 @@ import type { Verdict } from '../delivery/verdict.ts';
 import type { Refusal } from '../refusal.ts';
 import type { BusinessAct } from './business-act.ts';
 import type { Market } from './market.ts';
+import type { Notice, NoticeAnswer, NoticePage } from './notice.ts';
 import type { PackChange } from './pack-change.ts';
 import type { Holder, ReportedContainer, ReportedLot, ReportedMovement, ReportedProduct } from './reported.ts';
 
@@ -48,6 +49,8 @@ export interface ReportData {
   readonly movement?: ReportedMovement;
   /** Receipts of the reports that it takes back, in the order in which they were sent: what the regulator calls them. */
   readonly takesBack?: readonly string[];
+  /** Of what takes back: true when those reports told of more than what did not happen, or were told anew in part. */
+  readonly takesBackPart?: boolean;
   /** What was given of `Report.wants`. */
   readonly facts?: Readonly<Record<string, string>>;
   /** When it happened, ISO 8601. */
@@ -112,6 +115,17 @@ export type Access =
   /** OAuth 2.0 client credentials (RFC 6749 §4.4). */
   | 'client-credentials';
 
+/** How to hear what a regulator tells of its own accord. A refusal `busy` is asked for again, any other one is for good. */
+export interface Notices {
+  /** Asks which came, from a place on; '' is before all. */
+  ask(place: string): Message;
+  readPage(place: string, answer: NoticeAnswer): NoticePage | Refusal;
+  /** Asks for one of them. */
+  askFor(id: string): Message;
+  /** The notice, or what to ask next to have it. */
+  read(answer: NoticeAnswer): { readonly notice: Notice } | { readonly next: Message } | Refusal;
+}
+
 /** A market whose regulator is reported to: four verbs more, all pure. */
 export interface Regime extends Market {
   /** True when it wants to hear of shipments, receipts and transfers, and of what packs are in: looking for those takes time. */
@@ -121,8 +135,12 @@ export interface Regime extends Market {
   readonly contents?: boolean;
   /** What ended the duty, where it is no more: reported to for tenants alone that set an access for the market, to rehearse. */
   readonly repealed?: string;
+  /** The fact by which people say what became of packs that were decommissioned without a word why; absent: they say it as a change. */
+  readonly endSaidBy?: string;
   /** `static` when absent. */
   readonly access?: Access;
+  /** True when its regulator tells things of its own accord: how they are heard is in `notices-of.ts`, for whoever fetches them alone. */
+  readonly notices?: true;
   /** Puts signatures into a message before it is kept and sent; absent where there are none. */
   seal?(message: Message, sign: Sign): Promise<Message>;
   /** Refuses what the regulator would refuse anyway, before it is sent; `undefined` when all is well. */

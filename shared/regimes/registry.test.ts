@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allRegimes, marketsOf, regimeOf, regimesOf, repealed } from './registry.ts';
+import { allRegimes, regimeOf, regimesOf, repealed } from './regimes.ts';
+import { marketsOf } from './registry.ts';
 
 describe('the registry of regimes', () => {
   test('finds the regime of a member state once, however many states there are', () =>

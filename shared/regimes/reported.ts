@@ -62,6 +62,8 @@ export interface ReportedContainer {
   /** 1: packs are in it, 2: containers of packs are, and so on. */
   readonly level: number;
   readonly children: readonly ReportedCode[];
+  /** The lots of the product's packs in it, at any depth, where they are known to be several. */
+  readonly lots?: readonly string[];
 }
 
 /** Packs of one lot inside something, at any depth. */
@@ -77,6 +79,8 @@ export interface InsideLot {
 export interface MovedThing {
   readonly code: ReportedCode;
   readonly inside: readonly InsideLot[];
+  /** Packs in it of which nobody told the lot; none when absent. */
+  readonly packsOfNoLot?: number;
   /** The thing itself, down to its packs: for regimes that want `contents`. */
   readonly nested?: NestedThing;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { codesProblem, demandedProfiles, isProfileOf } from '#shared/regimes/demanded-codes.ts';
 import type { Market } from '#shared/regimes/market.ts';
-import { marketsOf, repealed } from '#shared/regimes/registry.ts';
+import { repealed } from '#shared/regimes/regimes.ts';
+import { marketsOf } from '#shared/regimes/registry.ts';
 import { newImportedPool, newRandomPool } from '#shared/serials/new-pool.ts';
 import { codeProfile } from '#shared/serials/profiles.ts';
 import { good } from '../kit/unit-maker.ts';

@@ -6,6 +6,8 @@ import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
 import { madeRecalls } from '#common/store/made-recalls.ts';
 import { marketWithdrawals } from '#common/store/market-withdrawals.ts';
+import { noticeFetches } from '#common/store/notice-fetches.ts';
+import { notices } from '#common/store/notices.ts';
 import { registry } from '#common/store/registry.ts';
 import { regulatorAccesses } from '#common/store/regulator-accesses.ts';
 import { releases } from '#common/store/releases.ts';
@@ -28,7 +30,7 @@ export function storesOf(db: DynamoDBDocumentClient, pools: SerialPools) {
     deliveries: deliveries(db, tables.deliveries),
     exceptions: exceptions(db, tables.deliveries),
     registry: registry(db, tables.registry),
-    accesses: regulatorAccesses(db, tables.registry),
+    accesses: regulatorAccesses(db, tables.registry, tables.deliveries),
     withdrawals: marketWithdrawals(db, tables.registry, tables.deliveries),
     lots: lots(db, tables.registry, tables.deliveries),
     recalls: madeRecalls(db, tables.registry, tables.deliveries),
@@ -36,6 +38,8 @@ export function storesOf(db: DynamoDBDocumentClient, pools: SerialPools) {
     told: toldPacks(db, tables.deliveries),
     unknownCountries: unknownCountries(db, tables.deliveries),
     turns: turnRows(db, tables.deliveries),
+    notices: notices(db, tables.deliveries),
+    fetches: noticeFetches(db, tables.deliveries),
     ...histories,
     vocabulary: vocabulary(db, tables.registry),
     lotUnits: lotUnits(histories),

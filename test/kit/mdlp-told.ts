@@ -50,6 +50,7 @@ export const aCase: ReportedContainer = {
 
 /** Facts of every report, by name. */
 const facts = {
+  operation_date: '2026-03-02T12:00:00.000Z',
   doc_date: '02.03.2026',
   doc_num: 'A-7',
   confirmation_num: 'RU-1',

@@ -1,8 +1,11 @@
-import { planCaptured } from '../../functions/plan-deliveries/plan-captured.ts';
-import type { World } from './delivery-world.ts';
+import { type PlanCapturedNeeds, planCaptured } from '../../functions/plan-deliveries/plan-captured.ts';
 
 /** Plans events as if one capture had brought them. */
-export async function planEvents({ needs }: World, tenant: string, ...eventIds: string[]): Promise<void> {
+export async function planEvents(
+  { needs }: { readonly needs: Omit<PlanCapturedNeeds, 'captureJobs' | 'progress' | 'followUps'> },
+  tenant: string,
+  ...eventIds: string[]
+): Promise<void> {
   const captureJobs = {
     eventIds: async (_: string, __: string, from: number, count: number) => eventIds.slice(from, from + count),
     markPlanned: async () => undefined,

@@ -10,6 +10,7 @@ import { freePort } from './free-port.ts';
 export interface Product {
   readonly url: string;
   readonly hmiUrl: string;
+  readonly mqttPort: number;
   readonly pid: number;
   readonly output: readonly string[];
   /** Resolves with the first line, past or to come, that fits; rejects when the process ends without one. */
@@ -64,6 +65,7 @@ export async function startProduct(
   return {
     url,
     hmiUrl: `http://127.0.0.1:${hmiPort}`,
+    mqttPort,
     pid: child.pid ?? 0,
     output,
     line,

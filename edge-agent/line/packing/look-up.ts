@@ -1,4 +1,4 @@
-import { readElementString } from '#shared/gs1/element-string.ts';
+import { fnc1, readElementString } from '#shared/gs1/element-string.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { readScan, type ScannedCode } from '../../devices/scanners/read-scan.ts';
 import type { Batch, Batches } from '../../store/batches.ts';
@@ -80,14 +80,23 @@ export function childOf(needs: LookUpNeeds, text: string): Child {
   const nothing = { key: 0, batch: 0, gtin: '', lot: '', state: '', within: undefined };
   const found = findScanned(needs, text);
   if (isRefusal(found))
-    return { ...nothing, name: JSON.stringify(text.slice(0, 60)), is: 'unreadable', why: found.detail };
+    return { ...nothing, name: JSON.stringify(beforeTail(text)), is: 'unreadable', why: found.detail };
   if (found === undefined) return { ...nothing, name: nameIn(text), is: 'unknown' };
   return 'pack' in found ? ofPack(needs, found.pack) : ofContainer(needs, found.container);
 }
 
+/** Symbology, GTIN and a serial of 13 characters: what stands behind them may be an operator's key and crypto code, and names end in alarms and audit. */
+const BEFORE_TAIL = 34;
+function beforeTail(text: string): string {
+  const first = text.split(fnc1).find((part) => part.length > SYMBOLOGY);
+  return (first ?? text.replaceAll(fnc1, '')).slice(0, BEFORE_TAIL);
+}
+/** Of a symbology identifier that stands before a separator. */
+const SYMBOLOGY = 3;
+
 function nameIn(text: string): string {
   const code = readScan(text);
-  if (isRefusal(code)) return text;
+  if (isRefusal(code)) return beforeTail(text);
   return code.kind === 'sscc' ? code.sscc : code.serial;
 }
 

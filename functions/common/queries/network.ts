@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import { counterpartyStates } from '#shared/delivery/counterparty.ts';
 import { deliveryStates } from '#shared/delivery/standing.ts';
 import { readGtin } from '#shared/gs1/gtin.ts';
 import { isRuleCode, severities } from '#shared/integrity/rules.ts';
 import { exceptionStates } from '#shared/messages/exceptions-api.ts';
+import { noticeStates } from '#shared/messages/notices-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
-import { after, count, countElse, nextPageToken, oneOf, phrase, text } from '../query-parameters.ts';
+import { after, count, countElse, nextPageToken, oneOf, phrase, text, time } from '../query-parameters.ts';
 
 /** A mistyped GTIN would read as if nothing had been told. */
 const gtinWhole = (what: string) =>
@@ -26,6 +28,7 @@ export const networkQueries = {
     market: text('only to this market'),
     partner: text('only to this partner'),
     state: oneOf(deliveryStates, 'only in this state'),
+    counterparty: oneOf(counterpartyStates, 'only movements of which the other side did this'),
     limit: countElse(1, 200, 100, 'deliveries looked at for a page, which may tell fewer'),
     after,
   },
@@ -34,6 +37,14 @@ export const networkQueries = {
   },
   'GET /api/lots/{lot}/submissions': {
     gtin: gtinWhole('the product, since lot numbers are unique only in one'),
+  },
+  'GET /api/regulator-notices': {
+    market: text('only of this market'),
+    kind: text('only of this kind, as the regulator calls it: 601'),
+    state: oneOf(noticeStates, 'only in this state'),
+    from: time('only those that the regulator made from then on'),
+    limit: countElse(1, 200, 100, 'notices looked at for a page, which may tell fewer'),
+    after,
   },
   'GET /api/regulator-errors': {
     market: text('only of this market'),

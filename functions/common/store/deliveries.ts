@@ -1,10 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import type { Heard } from '#shared/delivery/counterparty.ts';
 import { isOpen, type Step } from '#shared/delivery/standing.ts';
 import type { AuditRow } from './audit.ts';
 import { dueFrom, takenUpUntil, watchedFrom } from './delivery-due.ts';
 import { type Delivery, type Evidence, type Frozen, type NewDelivery, storedDelivery } from './delivery-row.ts';
 import { expiry } from './expiry.ts';
+import { hearCounterparty } from './hear-counterparty.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
 import { deliveryKey } from './keys.ts';
 import { listDeliveries, type Wanted } from './list-deliveries.ts';
@@ -49,6 +51,8 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     settle: (held: Claim, step: Step, at: Date, ...learnt: Evidence[]) => settle(here, held, step, at, learnt),
     /** Makes an open delivery due now: what it waited for has happened. */
     hasten: (tenant: string, deliveryId: string, at: Date) => hasten(here, tenant, deliveryId, at),
+    /** Notes what the other side of a movement did with it. */
+    hear: (delivery: Delivery, heard: Heard, evidence: Evidence) => hearCounterparty(here, delivery, heard, evidence),
     /**
      * Has a rejected or parked delivery sent anew; `anew` makes it a new request rather than the same once more.
      *

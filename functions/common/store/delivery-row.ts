@@ -1,12 +1,13 @@
 import * as v from 'valibot';
+import { counterpartyStates } from '#shared/delivery/counterparty.ts';
 import { deliveryStates } from '#shared/delivery/standing.ts';
 import { packChanges } from '#shared/regimes/pack-change.ts';
 
 const evidence = v.object({
   /** ISO 8601. */
   at: v.string(),
-  /** attached: kept to be sent under the receipt of what was sent. */
-  direction: v.picklist(['sent', 'attached', 'answered']),
+  /** attached: kept to be sent under the receipt of what was sent · told: came from the regulator of its own accord. */
+  direction: v.picklist(['sent', 'attached', 'answered', 'told']),
   /** Of the object that holds the exact bytes. */
   key: v.string(),
   /** HTTP status of an answer. */
@@ -98,6 +99,18 @@ export const storedDelivery = v.object({
       at: v.string(),
       reason: v.string(),
       change: v.exactOptional(v.string()),
+    }),
+  ),
+  /** What the other side of the movement did with it; see `shared/delivery/counterparty.ts`. */
+  counterparty: v.optional(
+    v.object({
+      state: v.picklist(counterpartyStates),
+      accepted: v.number(),
+      refused: v.number(),
+      at: v.string(),
+      reason: v.optional(v.string()),
+      remedy: v.optional(v.string()),
+      notices: v.array(v.string()),
     }),
   ),
   /** The delivery that corrects this one, and the one that this one corrects. */

@@ -22,6 +22,7 @@ const storedDueRow = v.object({
           'import',
           'nmvs',
           'vrs',
+          'notice',
           'dscsa',
         ]),
         message: v.string(),

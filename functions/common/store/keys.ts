@@ -274,3 +274,7 @@ export const nmvsFetchKey = (tenant: string, country: string) => ({ pk: `${tenan
 export const verificationKey = (tenant: string, id: string) => ({ pk: `${tenant}#verification`, sk: id });
 /** How far a directory of responders was fetched, and when that is done next. */
 export const vrsSyncKey = (tenant: string) => ({ pk: `${tenant}#vrs-sync`, sk: 'sync' });
+/** What regulators told of their own accord, in the order of time. */
+export const noticeKey = (tenant: string, noticeId: string) => ({ pk: `${tenant}#notice`, sk: noticeId });
+/** How far notices were fetched from the regulator of a market, and when that is done next. */
+export const noticeFetchKey = (tenant: string, market: string) => ({ pk: `${tenant}#notice-fetch`, sk: market });

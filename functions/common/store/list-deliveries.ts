@@ -12,6 +12,8 @@ export interface Wanted {
   readonly partner?: string | undefined;
   readonly gtin?: string | undefined;
   readonly lot?: string | undefined;
+  /** What the other side of a movement did with it. */
+  readonly counterparty?: string | undefined;
   readonly limit: number;
   /** `deliveryId` of the last one seen. */
   readonly after?: string | undefined;
@@ -19,8 +21,16 @@ export interface Wanted {
 
 /** One page of a tenant's deliveries by id; see `filteredPage`. */
 export async function listDeliveries(db: DynamoDBDocumentClient, table: string, tenant: string, wanted: Wanted) {
-  const { kind, state, market, partner, gtin, lot, limit, after } = wanted;
-  const fits = { kind, state, market, partner, 'subject.gtin': gtin, 'subject.lot': lot };
+  const { kind, state, market, partner, gtin, lot, counterparty, limit, after } = wanted;
+  const fits = {
+    kind,
+    state,
+    market,
+    partner,
+    'subject.gtin': gtin,
+    'subject.lot': lot,
+    'counterparty.state': counterparty,
+  };
   const { rows, ...more } = await filteredPage(db, { table, pk: deliveryKey(tenant, '').pk, fits, limit, after });
   return { deliveries: rows.map((row): Delivery => v.parse(storedDelivery, row)), ...more };
 }

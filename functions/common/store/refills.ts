@@ -108,9 +108,12 @@ export function refills(db: DynamoDBDocumentClient, table: string) {
   };
 }
 
-async function planIfLow({ db, table }: Here, tenant: string, pool: Pool, at: Date): Promise<string | undefined> {
+async function planIfLow(here: Here, tenant: string, pool: Pool, at: Date): Promise<string | undefined> {
+  const { db, table } = here;
   const { refill } = pool;
   if (!runsLow(pool) || refill === undefined || pool.kind !== 'imported') return undefined;
+  // A list that people bring in meanwhile moves the end of the pool's lists: what was asked for before is still to come, and codes cost money.
+  if (await isRefilled(here, tenant, pool.id)) return undefined;
   const refillId = `refill-${sha256(`${tenant}#${pool.id}#${pool.last + 1}`).slice(0, 32)}`;
   const asked = { pool: pool.id, gtin: pool.gtin, amount: refill.amount, issuer: refill.issuer };
   const row = { tenant, refillId, ...asked, requestId: refillId };
@@ -120,6 +123,26 @@ async function planIfLow({ db, table }: Here, tenant: string, pool: Pool, at: Da
   // Many requests find the pool low at once: the first plans.
   const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
   return (await wonOrLost(() => db.send(put), 'planned', 'exists')) === 'planned' ? refillId : undefined;
+}
+
+/** True while a refill of the pool is under way, or failed and waits for a person. */
+async function isRefilled({ db, table }: Here, tenant: string, pool: string): Promise<boolean> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const query = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      FilterExpression: '#pool = :pool AND #state <> :imported',
+      ExpressionAttributeNames: { '#pool': 'pool', '#state': 'state' },
+      ExpressionAttributeValues: { ':pk': refillKey(tenant, '').pk, ':pool': pool, ':imported': 'imported' },
+      ConsistentRead: true,
+      ...(from && { ExclusiveStartKey: from }),
+    });
+    const { Items = [], LastEvaluatedKey } = await db.send(query);
+    if (Items.length > 0) return true;
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
+  return false;
 }
 
 async function list({ db, table }: Here, tenant: string, limit: number, after?: string) {

@@ -10,15 +10,34 @@ import { toldKey, toldThingsKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import type { LotName } from './lot-fates.ts';
 
+const place = v.object({
+  gln: v.string(),
+  name: v.string(),
+  country: v.optional(v.string()),
+  partner: v.optional(v.string()),
+  registrations: v.optional(v.record(v.string(), v.string())),
+});
+
+/** What its reports follow from besides how many they are of: another plan of the same list makes the same reports. */
+const toldAs = {
+  /** Of containers: how many are of each level, the lowest first. */
+  levels: v.optional(v.array(v.number())),
+  /** Of packs: where they were packed, ISO 3166-1 alpha-2. */
+  packedIn: v.optional(v.string()),
+  /** Of things that moved: how, and between whom. */
+  ends: v.optional(v.object({ kind: v.picklist(['shipment', 'receipt', 'transfer']), from: place, to: place })),
+};
 const toldList = v.object({
   /** Place of its first pack among all that the act is told of. */
   first: v.number(),
   count: v.number(),
   /** Of the object that names the packs; see `told-members.ts`. */
   key: v.string(),
+  ...toldAs,
 });
 /** Packs that an act is told of, in the order in which reports name them. It never changes. */
 export type ToldList = v.InferOutput<typeof toldList>;
+export type ToldAs = Pick<ToldList, keyof typeof toldAs>;
 
 const stored = v.object({
   sk: v.string(),

@@ -6,6 +6,7 @@ import {
   errorMeaning,
   joinedSubmission,
 } from '#shared/messages/deliveries-api.ts';
+import { regulatorNotice } from '#shared/messages/notices-api.ts';
 import { accessKind, regulatorAccess, wantedRegulatorAccess } from '#shared/messages/regulator-accesses-api.ts';
 import { marketWithdrawal, marketWithdrawals, newMarketWithdrawal } from '#shared/messages/withdrawals-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
@@ -90,6 +91,14 @@ export const networkRoutes: RouteDescriptions = {
     permission: 'registry:write',
     body: wantedRegulatorAccess,
     answer: { status: 200, shape: regulatorAccess },
+  },
+  'GET /api/regulator-notices': {
+    summary: 'What regulators told of their own accord, the oldest first: goods on their way, accepted, refused',
+    permission: 'deliveries:read',
+    answer: {
+      status: 200,
+      shape: v.object({ notices: v.array(regulatorNotice), next: v.optional(v.string()) }),
+    },
   },
   'GET /api/regulator-errors': {
     summary: 'What the codes of regulators and trading partners mean, why they come, and what to do',

@@ -3,9 +3,11 @@ import { startEuHubSandbox } from '../sandbox/eu/sandbox.ts';
 import { startPartnerSandbox } from '../sandbox/partner/sandbox.ts';
 import { type DscsaOfDemo, startDscsa } from './dscsa.ts';
 import { acme } from './facts.ts';
+import { startHubs } from './hub.ts';
 import { type MdlpOfDemo, startMdlp } from './mdlp.ts';
 import { type MsfxOfDemo, startMsfx } from './msfx.ts';
 import { startNmvs } from './nmvs.ts';
+import { startPackLists } from './pack-lists.ts';
 import { placeOf, writePlaces } from './places.ts';
 import { startSncm } from './sncm.ts';
 import { startUsPartner } from './us-partner.ts';
@@ -27,6 +29,8 @@ export interface Sandboxes {
   readonly mdlpAccess: MdlpOfDemo['access'];
   /** How the owner reaches the Chinese platform. */
   readonly msfxAccess: MsfxOfDemo['access'];
+  /** How the owner reaches those of other countries, by market. */
+  readonly accesses: Readonly<Record<string, object>>;
   /** Whom the owner tells of its duties in the United States. */
   readonly dscsaSettings: DscsaOfDemo['settings'];
   /** Lets the wholesaler, and the distributor, check signatures made with these secrets. */
@@ -41,12 +45,8 @@ export async function startSandboxes(
   { sncm: withSncm = false }: { readonly sncm?: boolean } = {},
 ): Promise<Sandboxes> {
   const dataDir = join(data, 'sandboxes');
-  const hub = await startEuHubSandbox({
-    port: 0,
-    dataDir,
-    answerDelayMs: HUB_ANSWERS_AFTER_MS,
-    clients: [acme.tenant],
-  });
+  const euHub = { port: 0, dataDir, answerDelayMs: HUB_ANSWERS_AFTER_MS, clients: [acme.tenant] };
+  const hub = await startEuHubSandbox(euHub);
   const nmvs = await startNmvs(data, hub.url);
   const vrs = await startVrs(data);
   const wholesaler = await startPartnerSandbox({ port: 0, dataDir });
@@ -54,6 +54,8 @@ export async function startSandboxes(
   const dscsa = await startDscsa(data);
   const mdlp = await startMdlp(data);
   const msfx = await startMsfx(data);
+  const hubs = await startHubs(data);
+  const lists = await startPackLists(data);
   const sncm = withSncm ? await startSncm(data) : undefined;
   const file = await writePlaces(data, [
     placeOf('eu-hub', hub.url),
@@ -67,6 +69,8 @@ export async function startSandboxes(
     placeOf('mdlp', mdlp.url),
     placeOf('oms', mdlp.omsUrl),
     placeOf('msfx', msfx.url),
+    ...hubs.places,
+    ...lists.places,
     ...(sncm === undefined ? [] : [sncm.place]),
   ]);
   say(`the outside world, and how each of it is turned (docs/sandboxes.md): ${file}`);
@@ -78,6 +82,7 @@ export async function startSandboxes(
     vrsDirectoryUrl: vrs.directoryUrl,
     mdlpAccess: mdlp.access,
     msfxAccess: msfx.access,
+    accesses: { ...hubs.accesses, ...lists.accesses },
     dscsaSettings: dscsa.settings,
     trust: ({ webhookSecret, usSecret }) => {
       wholesaler.trust(webhookSecret);
@@ -93,6 +98,8 @@ export async function startSandboxes(
         dscsa.stop(),
         mdlp.stop(),
         msfx.stop(),
+        hubs.stop(),
+        lists.stop(),
         sncm?.stop(),
       ]);
     },

@@ -15,6 +15,8 @@ interface Outside {
   readonly vrsDirectoryUrl?: string;
   readonly mdlpAccess?: object;
   readonly msfxAccess?: object;
+  /** By market. */
+  readonly accesses?: Readonly<Record<string, object>>;
   readonly dscsaSettings?: DscsaOfDemo['settings'];
 }
 
@@ -28,7 +30,16 @@ const secretShape = v.object({ secret: v.string() });
 export async function seed(
   admins: { acme: Client; packright: Client; medico: Client },
   approver: Pick<Person, 'call'>,
-  { webhookUrl, usPartnerUrl, nmvsAccess, vrsDirectoryUrl, mdlpAccess, msfxAccess, dscsaSettings }: Outside,
+  {
+    webhookUrl,
+    usPartnerUrl,
+    nmvsAccess,
+    vrsDirectoryUrl,
+    mdlpAccess,
+    msfxAccess,
+    accesses = {},
+    dscsaSettings,
+  }: Outside,
 ): Promise<{ webhookSecret: string; usSecret?: string }> {
   await admins.acme.call('PUT', '/api/tenant', acme.profile);
   await admins.packright.call('PUT', '/api/tenant', packright.profile);
@@ -46,6 +57,8 @@ export async function seed(
   if (nmvsAccess !== undefined) await admins.acme.call('PUT', `/api/nmvs/accesses/${nmvsCountry}`, nmvsAccess);
   if (mdlpAccess !== undefined) await admins.acme.call('PUT', '/api/regulator-accesses/ru', mdlpAccess);
   if (msfxAccess !== undefined) await admins.acme.call('PUT', '/api/regulator-accesses/cn', msfxAccess);
+  for (const [market, access] of Object.entries(accesses))
+    await admins.acme.call('PUT', `/api/regulator-accesses/${market}`, access);
   if (vrsDirectoryUrl !== undefined)
     await admins.medico.call('PUT', '/api/vrs/settings', { directoryUrl: vrsDirectoryUrl });
   const partner = await approved(admins.acme, approver, `/api/partners/${medico.tenant}`, {

@@ -4,6 +4,7 @@ import type { ReportData } from '../regime.ts';
 import { accept } from './accept.ts';
 
 const release = reportOf('release:09521234000013:LOT1:0', 'uploadrelation');
+const production = reportOf('production:09521234000013:LOT1:0', 'uploadcircubill');
 const packing = reportOf('packing:09521234000013:LOT1:0', 'uploadrelation');
 const shipment = reportOf('shipment:e1:0', 'uploadinoutbill');
 const sample = reportOf('change:09521234000013:LOT1:e1:0', 'uploadinoutbill', { change: 'sampled' });
@@ -40,7 +41,7 @@ describe('refuses, with place, rule and remedy,', () => {
     [
       'an account in the place of the firm',
       { ...chinaData, holder: { ...chinaHolder, registrations: { 'msfx-ent': 'ref0001', 'msfx-ref-ent': 'ref0001' } } },
-      release,
+      production,
       '/holder/registrations/msfx-ent',
     ],
     ['a day of production that is none', facts({ madeDate: '2026-02-30' }), release, '/facts/madeDate'],

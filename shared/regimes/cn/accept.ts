@@ -4,10 +4,11 @@ import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
 import type { Report, ReportData } from '../regime.ts';
 import type { ReportedLot, ReportedProduct } from '../reported.ts';
 import { acceptBill } from './accept-bill.ts';
+import { productionBill } from './bill-of.ts';
 import { cascadeOf } from './cascade.ts';
 import { chinaCodeOf, codeProblem, codeText, codingOf, serialProblem } from './codes.ts';
-import { isRelease } from './due-reports.ts';
-import { entIdOf, refEntIdOf } from './enterprise-ids.ts';
+import { isRelease, PRODUCTION } from './due-reports.ts';
+import { refEntIdOf } from './enterprise-ids.ts';
 import { relationProblem } from './relation-problem.ts';
 import { packingRelations, releaseRelation } from './relations-of.ts';
 
@@ -21,6 +22,7 @@ export function accept(data: Data, report?: Report): Refusal | undefined {
   if (movement !== undefined && report !== undefined) return acceptBill(data, report); // of whatever products
   const refusal = acceptProduct(product) ?? (lot && acceptLot(lot)) ?? acceptSerials(serials, product);
   if (refusal !== undefined || report === undefined) return refusal;
+  if (report.name === PRODUCTION) return acceptProduction(data);
   return report.name === 'uploadrelation' ? acceptRelation(data, report) : acceptBill(data, report);
 }
 
@@ -61,11 +63,13 @@ function acceptRelation(data: Data, report: Report): Refusal | undefined {
   if (isRefusal(ref)) return ref;
   const wanted = acceptFacts(data.facts ?? {});
   if (wanted !== undefined) return wanted;
-  if (isRelease(report)) {
-    const own = entIdOf(registrations, '/holder/registrations', registrations);
-    return isRefusal(own) ? own : relationProblem(releaseRelation(data), '/relations/0');
-  }
+  if (isRelease(report)) return relationProblem(releaseRelation(data), '/relations/0');
   return acceptContainers(data) ?? acceptPacking(data);
+}
+
+function acceptProduction(data: Data): Refusal | undefined {
+  const billed = productionBill(data);
+  return isRefusal(billed) ? billed : undefined;
 }
 
 function acceptFacts(facts: Readonly<Record<string, string>>): Refusal | undefined {
@@ -86,14 +90,26 @@ function acceptFacts(facts: Readonly<Record<string, string>>): Refusal | undefin
 }
 
 /** A relation is of one product: packs of another one cannot be told in it. */
-function acceptContainers({ containers = [], product }: Data): Refusal | undefined {
+function acceptContainers({ containers = [], product, lot: told }: Data): Refusal | undefined {
   const cascade = cascadeOf(product);
   if (isRefusal(cascade)) return cascade;
   const coding = codingOf(product);
   const own = new Set([product.gtin, ...(product.packaging ?? []).map(({ gtin }) => gtin)]);
-  for (const [i, { code, children }] of containers.entries()) {
+  for (const [i, { code, children, lots = [] }] of containers.entries()) {
     const problem = codeProblem(code, `/containers/${i}/code`, coding);
     if (problem !== undefined) return problem;
+    const others = lots.filter((lot) => lot !== told?.lot);
+    if (others.length > 0)
+      return refuse(
+        'unsupported',
+        `${codeText(code)} holds packs of lot ${others.join(', ')}, too: a file is of one batch`,
+        {
+          at: `/containers/${i}/lots`,
+          rule: `${relationRule}: Batch`,
+          remedy:
+            'have its packs packed by lot, or tell the platform of the mixed container by hand, then cancel this report',
+        },
+      );
     for (const [j, child] of children.entries()) {
       const at = `/containers/${i}/children/${j}`;
       const wrong = codeProblem(child, at, coding);

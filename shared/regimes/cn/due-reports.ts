@@ -1,18 +1,21 @@
 import type { BusinessAct, Change, Movement, Packing, Release, Undo } from '../business-act.ts';
 import type { PackChange } from '../pack-change.ts';
 import type { Report } from '../regime.ts';
+import type { ReportedPlace } from '../reported.ts';
+import { hoursAfter, slicesOf } from '../slices.ts';
 import { CODES_PER_BILL } from './calls.ts';
 import { chinaCodeOf } from './codes.ts';
 
-/** Packs in one relation file of a release. The platform names no limit: a file stays small enough to be read in one go. */
-export const PACKS_PER_RELATION = 50_000;
-/** Containers in one relation file of a packing, with what is in them. */
-export const CONTAINERS_PER_RELATION = 2_000;
+/** Packs in one relation file of a release. The platform names no limit: with the bill that follows a file stays at some seven megabytes. */
+export const PACKS_PER_RELATION = 25_000;
+/** Containers in one relation file of a packing: with a hundred packs in each about seven megabytes, too. */
+export const CONTAINERS_PER_RELATION = 500;
 /** No hour is named; a working day is what we hold ourselves to. */
 const WITHIN_HOURS = 24;
 
 /** What a relation file wants that no event tells. */
 const relationWants = ['subTypeNo', 'madeDate', 'workshop', 'lineName', 'lineManager', 'oper_ic_name'] as const;
+const operatorWants = ['oper_ic_name'] as const;
 /** Who hands over and who takes, for specially controlled drugs. */
 const personWants = ['from_person', 'to_person'] as const;
 
@@ -43,34 +46,46 @@ interface OfLot {
 }
 const subjectOf = ({ product, lot }: OfLot) => `${product.gtin}:${lot.lot}`;
 
-function slicesOf(size: number, units: number, from = 0) {
-  return Array.from({ length: Math.ceil(units / size) }, (_, part) => ({
-    first: from + part * size,
-    count: Math.min(size, units - part * size),
-  }));
-}
+const elsewhere =
+  'the lot was packed abroad, and the product is sold in other countries, too: release this report if the lot comes to China, else cancel it';
 
+/** The bill of production (101), which is told by a file. */
+export const PRODUCTION = 'uploadcircubill';
+const productionKey = (subject: string, first: number) => `production:${subject}:${first}`;
 const relationKey = (subject: string, first: number) => `release:${subject}:${first}`;
 
-/** A release makes the codes active, and puts the packs into stock by a bill of production that follows under the same report. */
+/** A release makes the codes active, and after that puts the packs into stock by a bill of production. Of a lot from abroad nobody knows here whether it comes. */
 function released(act: Release): Report[] {
   const subject = subjectOf(act);
-  return slicesOf(PACKS_PER_RELATION, act.units, act.first).map((units) => ({
-    key: relationKey(subject, units.first),
-    name: 'uploadrelation',
-    act: `release:${subject}`,
-    units,
-    deadline: within(act.at),
-    wants: relationWants,
-  }));
+  const isElsewhere = isAbroad(act.packedIn) && act.product.markets.some(isAbroad);
+  const common = { act: `release:${subject}`, deadline: within(act.at), ...(isElsewhere && { held: elsewhere }) };
+  return slicesOf(act.units, PACKS_PER_RELATION, act.first).flatMap((units) => {
+    const key = relationKey(subject, units.first);
+    return [
+      { ...common, key, name: 'uploadrelation', units, wants: relationWants },
+      {
+        ...common,
+        key: productionKey(subject, units.first),
+        name: PRODUCTION,
+        after: [key],
+        units,
+        wants: operatorWants,
+      },
+    ];
+  });
 }
 
+/** What is put into another has to be known: files with containers of containers wait for those before them. */
 function packed(act: Packing): Report[] {
+  const { first = 0, levels: [lowest = 0] = [] } = act;
   const key = `packing:${subjectOf(act)}`;
-  return slicesOf(CONTAINERS_PER_RELATION, act.units, act.first).map((units) => ({
-    key: `${key}:${units.first}`,
+  const slices = slicesOf(act.units, CONTAINERS_PER_RELATION, first);
+  const keyOf = (units: { readonly first: number }) => `${key}:${units.first}`;
+  return slices.map((units, i) => ({
+    key: keyOf(units),
     name: 'uploadrelation',
     act: key,
+    ...(i > 0 && units.first + units.count > first + lowest && { after: slices.slice(0, i).map(keyOf) }),
     units,
     deadline: within(act.at),
     wants: relationWants,
@@ -80,7 +95,7 @@ function packed(act: Packing): Report[] {
 function changed(act: Change): Report[] {
   const key = `change:${subjectOf(act)}:${act.eventId}`;
   const isSpecial = chinaCodeOf(act.product)?.startsWith('89') === true;
-  return slicesOf(CODES_PER_BILL, act.units, act.first).map((units) => ({
+  return slicesOf(act.units, CODES_PER_BILL, act.first).map((units) => ({
     key: `${key}:${units.first}`,
     name: 'uploadinoutbill',
     act: key,
@@ -116,7 +131,7 @@ type MovementPart = 'shipment' | 'receipt' | 'transfer-out' | 'transfer-in';
 
 function moved(act: Movement, part: MovementPart): Report[] {
   const key = `${part}:${act.eventId}`;
-  return slicesOf(CODES_PER_BILL, act.units, act.first).map((units) => ({
+  return slicesOf(act.units, CODES_PER_BILL, act.first).map((units) => ({
     key: `${key}:${units.first}`,
     name: 'uploadinoutbill',
     act: `${act.kind}:${act.eventId}`,
@@ -125,8 +140,21 @@ function moved(act: Movement, part: MovementPart): Report[] {
   }));
 }
 
-const reportsOfMovement = (act: Movement): Report[] =>
-  act.kind === 'transfer' ? transferred(act) : moved(act, act.kind);
+/** The platform hears of goods that are in China, come to it or leave it. Within one firm nothing moves for it. */
+function reportsOfMovement(act: Movement): Report[] {
+  const { kind, from, to } = act;
+  if (isAbroad(from.country) && isAbroad(to.country)) return [];
+  if (kind !== 'transfer') return moved(act, kind);
+  return isOneFirm(from, to) ? [] : transferred(act);
+}
+
+const HOME = 'CN';
+const isAbroad = (country: string | undefined) => country !== undefined && country !== HOME;
+
+function isOneFirm({ registrations: from = {} }: ReportedPlace, { registrations: to = {} }: ReportedPlace): boolean {
+  const number = from['msfx-ent'];
+  return number !== undefined && number === to['msfx-ent'];
+}
 
 /** Whoever plans it has them wait for those that they take back. */
 const movedBack = (act: Movement): Report[] =>
@@ -169,13 +197,13 @@ export function billTypeOfReport(
   return part === 'transfer-in' ? 104 : 203;
 }
 
-/** True for the relation file of a release, which a bill of production follows. */
+/** True for the relation file of a release, whose packs are in nothing yet. */
 export const isRelease = ({ key }: Pick<Report, 'key'>): boolean => key.startsWith('release:');
 
 /** The lot that the report of a relation file is of. */
 export const lotOfKey = (key: string): string => key.slice(key.indexOf(':') + 16, key.lastIndexOf(':'));
 
 const releaseReports = (act: Change | Undo) =>
-  slicesOf(PACKS_PER_RELATION, act.lotUnits).map(({ first }) => relationKey(subjectOf(act), first));
+  slicesOf(act.lotUnits, PACKS_PER_RELATION).map(({ first }) => productionKey(subjectOf(act), first));
 
-const within = (at: string) => new Date(Date.parse(at) + WITHIN_HOURS * 3_600_000).toISOString();
+const within = (at: string) => hoursAfter(at, WITHIN_HOURS);

@@ -29,16 +29,9 @@ test('an upload that is taken is asked about', () => {
   });
 });
 
-test('a file of a release that is done has its bill of production sent, and asked about', () => {
+test('a file of a release that is done is told for good: its bill of production is a report of its own', () => {
   const done = said('codeprocess', listed({ upload_file_name: FILE, process_flag: '3' }));
-  expect(to('receipt', release, done)).toEqual({ verdict: 'received', receipt: 'upload?bill=request-1' });
-  const next = { verdict: 'received', receipt: 'bill?bill=request-1' };
-  expect(to('receipt', release, said('uploadcircubill', taken))).toEqual(next);
-  const again = { ...taken, response_success: false, msg_code: 'BILL_CODE_EXISTS' };
-  expect(to('receipt', release, said('uploadcircubill', again))).toEqual(next);
-  expect(to('receipt', release, said('uploadcircubill', { ...again, msg_code: 'PARAM' })).verdict).toBe('rejected');
-  const stands = said('searchstatus', listed({ bill_code: 'request-1', deal_status: 3 }));
-  expect(to('receipt', release, stands)).toEqual({ verdict: 'acknowledged' });
+  expect(to('receipt', release, done)).toEqual({ verdict: 'acknowledged' });
 });
 
 describe('a bill', () => {

@@ -33,12 +33,10 @@ function readGate(answer: Answer, told: Extract<WireAnswer, { from: 'gate' }>): 
 
 function readUpload(answer: Answer, told: Exclude<WireAnswer, { from: 'gate' }>): Verdict {
   const { to } = answer;
-  const isFollowing = told.from === 'uploadcircubill';
-  // The bill of production goes under the receipt of its file, everything else is a message.
-  if (to === 'request' || isFollowing !== (to === 'receipt')) return again('ambiguous', answer);
+  if (to !== 'message') return again('ambiguous', answer);
   if (!told.isDone && !isThere(told.code)) return rejected(told.code, told.detail);
   if (told.isDone && answer.status >= 300) return again('ambiguous', answer);
-  const next = nextOf(readSent(answer.sent), isFollowing);
+  const next = nextOf(readSent(answer.sent));
   if (next === undefined) return again('ambiguous', answer, 'cannot be held against what was sent');
   return { verdict: 'received', receipt: writeReceipt(next) };
 }
@@ -47,15 +45,15 @@ function readUpload(answer: Answer, told: Exclude<WireAnswer, { from: 'gate' }>)
 const isThere = (code: string) => code === 'BILL_CODE_EXISTS' || code === 'FILE_EXISTS';
 
 /** What is asked next after an upload was taken. */
-function nextOf({ bill, file }: Sent, isFollowing: boolean): Receipt | undefined {
-  if (bill !== undefined && (isFollowing || file === undefined)) return { of: 'bill', bill };
-  return file && !isFollowing ? { of: 'relation', batch: file.batch } : undefined;
+function nextOf({ bill, file }: Sent): Receipt | undefined {
+  if (bill !== undefined) return { of: 'bill', bill };
+  return file && { of: 'relation', batch: file.batch };
 }
 
 function readQuestion(answer: Answer, told: Exclude<WireAnswer, { from: 'gate' }>): Verdict {
   const found = told.isDone ? readList(told.model) : undefined;
   const sent = readSent(answer.sent);
-  const { fileName, bill, file } = sent;
+  const { fileName, bill } = sent;
   const isOfFile = told.from === 'codeprocess';
   const name = isOfFile ? fileName : bill;
   if (found === undefined || name === undefined) return again('ambiguous', answer, told.detail);
@@ -64,9 +62,8 @@ function readQuestion(answer: Answer, told: Exclude<WireAnswer, { from: 'gate' }
     return found.entries.length < found.total
       ? again('ambiguous', answer, 'the list has more')
       : { verdict: 'unknown' };
-  if (answer.to === 'receipt')
-    return isOfFile ? resultOfFile(ours, file?.isRelease ? bill : undefined) : resultOfBill(ours, sent.codes);
-  const next = nextOf(sent, false);
+  if (answer.to === 'receipt') return isOfFile ? resultOfFile(ours) : resultOfBill(ours, sent.codes);
+  const next = nextOf(sent);
   return next === undefined ? again('ambiguous', answer) : { verdict: 'received', receipt: writeReceipt(next) };
 }
 

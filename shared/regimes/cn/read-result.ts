@@ -1,5 +1,4 @@
 import type { RejectedObject, Verdict } from '../../delivery/verdict.ts';
-import { writeReceipt } from './receipts.ts';
 import type { Listed } from './wire-answer.ts';
 
 /** A refused code as the repository calls it: a pack's serial, a container's SSCC. */
@@ -7,15 +6,10 @@ const objectOf = (code: string): string => /^01\d{14}21(.+)$/.exec(code)?.[1] ??
 
 /**
  * What the entries of a list say of a file. One that stands twice was sent twice: what was done counts, then what is not over.
- *
- * @param bill number of the bill of production that follows it
  */
-export function resultOfFile(ours: readonly Listed[], bill: string | undefined): Verdict {
+export function resultOfFile(ours: readonly Listed[]): Verdict {
   const flags = ours.map(({ process_flag: flag }) => flag);
-  if (flags.includes('3'))
-    return bill === undefined
-      ? { verdict: 'acknowledged' }
-      : { verdict: 'received', receipt: writeReceipt({ of: 'upload', bill }) };
+  if (flags.includes('3')) return { verdict: 'acknowledged' };
   if (flags.includes('1')) return { verdict: 'pending' };
   return flags.every((flag) => flag === '4') ? refusedBecause(ours) : unclear('names no state of the file');
 }
@@ -23,7 +17,7 @@ export function resultOfFile(ours: readonly Listed[], bill: string | undefined):
 /**
  * What the entries of a list say of a bill.
  *
- * @param codes that it named; none where they are in a file
+ * @param codes that it named
  */
 export function resultOfBill(ours: readonly Listed[], codes: ReadonlySet<string>): Verdict {
   const done = ours.find(({ deal_status: status }) => status === '3');
@@ -34,8 +28,7 @@ export function resultOfBill(ours: readonly Listed[], codes: ReadonlySet<string>
     return unclear('names no state of the bill');
   const refused = entry.error_list ?? [];
   if (done !== undefined && refused.length === 0) return { verdict: 'acknowledged' };
-  // Of a bill of production the codes are in a file: its errors are for a person, for none of them is ever sent apart.
-  if (codes.size === 0 || done === undefined) return refusedBecause(ours);
+  if (done === undefined) return refusedBecause(ours);
   const strangers = refused.filter(({ code }) => !codes.has(code)).length;
   if (strangers > 0) return unclear(`refuses ${strangers} codes that were not sent`);
   const rejected = refused.map(({ code, reason }): RejectedObject => ({ object: objectOf(code), code: reason }));

@@ -6,22 +6,31 @@ import { type NamedFile, readFileName } from './receipts.ts';
 export interface Sent {
   readonly fileName?: string;
   readonly file?: NamedFile;
-  /** The number of the bill that it was, or that follows its file. */
+  /** The number of the bill that it was. */
   readonly bill?: string;
   readonly codes: ReadonlySet<string>;
 }
+
+/** Codes in a file of ours, base64: a bill of production names them there. */
+const codesOfFile = (content: string): string[] =>
+  [...atob(content).matchAll(/<Data Code="([^"]+)"/g)].map(([, code = '']) => code);
 
 const saved = v.pipe(v.string(), v.parseJson(), v.object({ upload_file_name: v.pipe(v.string(), v.minLength(1)) }));
 
 /** Reads a message that was sent; members are missing where it does not say them. */
 export function readSent(body: string): Sent {
-  const { bill_code: billCode, trace_codes: codes = '', save_code_relation: head } = readForm(body);
+  const {
+    bill_code: billCode,
+    trace_codes: codes = '',
+    file_content: content,
+    save_code_relation: head,
+  } = readForm(body);
   const read = v.safeParse(saved, head);
   const fileName = read.success ? read.output.upload_file_name : undefined;
   const file = fileName === undefined ? undefined : readFileName(fileName);
-  const bill = billCode ?? (file?.isRelease ? file.requestId : undefined);
+  const bill = billCode;
   return {
-    codes: new Set(codes === '' ? [] : codes.split(',')),
+    codes: new Set(content === undefined ? codes.split(',').filter(Boolean) : codesOfFile(content)),
     ...(fileName !== undefined && { fileName }),
     ...(file !== undefined && { file }),
     ...(bill !== undefined && { bill }),

@@ -2,8 +2,6 @@
 export type Receipt =
   /** What became of a relation file of that batch? */
   | { readonly of: 'relation'; readonly batch: string }
-  /** The bill of production is to be sent. */
-  | { readonly of: 'upload'; readonly bill: string }
   /** What became of a bill? */
   | { readonly of: 'bill'; readonly bill: string };
 
@@ -18,7 +16,7 @@ export function readReceipt(text: string): Receipt {
   const [of, members] = [text.slice(0, at), new URLSearchParams(text.slice(at + 1))];
   const [batch, bill] = ['batch', 'bill'].map((name) => members.get(name) ?? '');
   if (of === 'relation' && batch) return { of, batch };
-  if ((of === 'upload' || of === 'bill') && bill) return { of, bill };
+  if (of === 'bill' && bill) return { of, bill };
   return { of: 'bill', bill: text };
 }
 
@@ -26,7 +24,7 @@ export function readReceipt(text: string): Receipt {
 export interface NamedFile {
   readonly requestId: string;
   readonly batch: string;
-  /** A bill of production follows it. */
+  /** Its packs are in nothing yet. */
   readonly isRelease: boolean;
 }
 

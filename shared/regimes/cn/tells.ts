@@ -8,12 +8,13 @@ export const tells: readonly Tells[] = [
   {
     act: 'release',
     ...relation,
-    note: 'RelationCreate 3.0: the packs’ codes become active; when they are, bill 101 (uploadcircubill) puts them into stock',
+    note: 'RelationCreate 3.0: the packs’ codes become active',
   },
+  { act: 'release', message: 'uploadcircubill', standing: 'works', note: '101 production, when the codes are active' },
   {
     act: 'packing',
     ...relation,
-    note: 'RelationCreate 3.0 with containers: that codes may be told first and packed later is our reading [L]',
+    note: 'RelationCreate 3.0 with containers: that codes may be told first and packed later is our reading [L]; of one lot and product, others are told by hand',
   },
   { act: 'shipment', ...bill, note: '201 sale, or 202 where it names an rma; fewer than 3,500 codes a bill' },
   { act: 'receipt', ...bill, note: '102 purchase, or 103 where it names an rma' },

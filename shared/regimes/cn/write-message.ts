@@ -1,11 +1,11 @@
 import { isRefusal, type Refusal } from '../../refusal.ts';
-import type { Attached, Message, Report, ReportData } from '../regime.ts';
+import type { Message, Report, ReportData } from '../regime.ts';
 import type { Holder } from '../reported.ts';
 import { base64 } from './base64.ts';
 import { billOf, productionBill } from './bill-of.ts';
 import { billOfCodes, billOfFile, billQuestion, type Call, relationQuestion, relationUpload } from './calls.ts';
 import { chinaTime } from './china-time.ts';
-import { isRelease, lotOfKey } from './due-reports.ts';
+import { isRelease, lotOfKey, PRODUCTION } from './due-reports.ts';
 import { refEntIdOf } from './enterprise-ids.ts';
 import { gzipStored } from './gzip.ts';
 import { fileNameOf, readReceipt } from './receipts.ts';
@@ -23,18 +23,16 @@ const common = {
 const utf8 = new TextEncoder();
 
 /**
- * Writes a report as a call of the platform: its parameters without those that prove who makes it. A release brings its bill of production with it, to be
- * sent when its codes are active.
+ * Writes a report as a call of the platform: its parameters without those that prove who makes it.
  *
  * @throws when `accept` refuses the same data
  */
 export function writeMessage(report: Report, data: ReportData): Message {
   const { requestId } = data;
   if (report.name === 'uploadrelation') {
-    const attached = isRelease(report) ? productionOf(data) : undefined;
-    const body = relationOf(report, data);
-    return { ...common, call: report.name, requestId, body, ...(attached !== undefined && { attached }) };
+    return { ...common, call: report.name, requestId, body: relationOf(report, data) };
   }
+  if (report.name === PRODUCTION) return { ...common, call: PRODUCTION, requestId, body: productionOf(data) };
   const { bill, codes } = sound(billOf(report, data));
   return { ...common, call: 'uploadinoutbill', requestId, body: billOfCodes(bill, codes) };
 }
@@ -75,10 +73,9 @@ function sound<Value>(value: Value | Refusal): Value {
 
 const refOf = ({ registrations = {} }: Holder) => registrations['msfx-ref-ent'] ?? '';
 
-/** Asks what became of a file or a bill; or sends the bill of production that follows a file, which the platform takes once under its number. */
-export async function askReceipt(receipt: string, holder: Holder, attached: Attached): Promise<Message> {
+/** Asks what became of a file or a bill. */
+export function askReceipt(receipt: string, holder: Holder): Message {
   const of = readReceipt(receipt);
-  if (of.of === 'upload') return { ...common, call: 'uploadcircubill', body: await attached() };
   return of.of === 'relation'
     ? questionOf(holder, 'codeprocess', of.batch)
     : questionOf(holder, 'searchstatus', of.bill);

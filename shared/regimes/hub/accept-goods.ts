@@ -36,6 +36,6 @@ function acceptContainers({ system, mostSerials }: HubCountry, containers: NonNu
   return refuse('too-large', `${serials} serials are more than one message takes`, {
     at: '/containers',
     rule: `${system}: ${mostSerials.is} serials in a message`,
-    remedy: 'upload these containers at the hub’s portal in parts, then close this report',
+    remedy: 'upload these containers at the hub’s portal in parts, then cancel this report',
   });
 }

@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
     'rejected',
     'the serial is known already',
     'it was reported before, perhaps by another party or at the portal',
-    'Find the pack. If the message was uploaded by hand, close the report; if two packs bear the number, block both.',
+    'Find the pack. If the message was uploaded by hand, cancel the report; if two packs bear the number, block both.',
   ],
   [
     'NOT_COMMISSIONED',
@@ -95,7 +95,7 @@ const rows: readonly Row[] = [
     'rejected',
     'something happened to it after the event that is declared an error',
     'later events were taken already',
-    'Ask the hub’s service desk, then close the report.',
+    'Ask the hub’s service desk, then cancel the report.',
   ],
   [
     'NOT_TAKEN',

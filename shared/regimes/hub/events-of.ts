@@ -1,14 +1,15 @@
-import type { AggregationEvent, EpcisEvent, ObjectEvent } from '../../epcis/event.ts';
+import type { AggregationEvent, ObjectEvent } from '../../epcis/event.ts';
 import type { Report, ReportData } from '../regime.ts';
 import type { ReportedLot } from '../reported.ts';
 import { wordsOf } from './change-words.ts';
 import type { HubCountry } from './country.ts';
-import { epcOf, eventIdOf, lotClassOf, placeOf } from './identifiers.ts';
+import { eventIdOf, spellWith } from './identifiers.ts';
 import { toldBy } from './keys.ts';
 import { movementEvent } from './movement-event.ts';
+import type { HubEvent } from './write-epcis.ts';
 
-/** The events of a report, with identifiers as Digital Links. Those that may be taken back have an id that comes out the same again. */
-export function eventsOf({ market }: HubCountry, report: Report, data: ReportData): EpcisEvent[] {
+/** The events of a report, with words of CBV. Those that may be taken back have an id that comes out the same again. */
+export function eventsOf({ market }: HubCountry, report: Report, data: ReportData): HubEvent[] {
   const told = toldBy(report);
   const eventID = eventIdOf(data.holder.tenant, market, told.key);
   if (report.name === 'void-shipping') return [movementEvent(data, 'void-shipping')];
@@ -21,7 +22,7 @@ export function eventsOf({ market }: HubCountry, report: Report, data: ReportDat
 
 const nameIn = (key: string) => key.slice(0, key.indexOf(':'));
 
-function eventsTold(report: Report, data: ReportData, eventID: string): EpcisEvent[] {
+function eventsTold(report: Report, data: ReportData, eventID: string): HubEvent[] {
   switch (report.name) {
     case 'commissioning':
       return [commissioned(data, packsIn(data), data.lot)];
@@ -42,14 +43,17 @@ function eventsTold(report: Report, data: ReportData, eventID: string): EpcisEve
 const utc = (at: string) => new Date(at).toISOString();
 
 /** When and where: the hub's clock is UTC, and what is not said to be elsewhere is at the holder. */
-const around = ({ at, holder }: ReportData) => ({
-  eventTime: utc(at),
-  eventTimeZoneOffset: '+00:00',
-  readPoint: { id: placeOf(holder.gln) },
-  bizLocation: { id: placeOf(holder.gln) },
-});
+const around = (data: ReportData) => {
+  const place = { id: spellOf(data).place(data.holder.gln) };
+  return { eventTime: utc(data.at), eventTimeZoneOffset: '+00:00', readPoint: place, bizLocation: place };
+};
 
-const packsIn = ({ product, serials }: ReportData) => serials.map((serial) => epcOf({ gtin: product.gtin, serial }));
+const spellOf = ({ holder }: ReportData) => spellWith(holder.companyPrefixes);
+
+const packsIn = (data: ReportData) => {
+  const { epc } = spellOf(data);
+  return data.serials.map((serial) => epc({ gtin: data.product.gtin, serial }));
+};
 
 /** @param lot absent: of logistic units, which have none */
 const commissioned = (data: ReportData, epcList: string[], lot?: ReportedLot): ObjectEvent => ({
@@ -63,10 +67,11 @@ const commissioned = (data: ReportData, epcList: string[], lot?: ReportedLot): O
 });
 
 /** Containers are commissioned before anything is put into them. */
-function packed(data: ReportData): EpcisEvent[] {
+function packed(data: ReportData): HubEvent[] {
   const { containers = [], lot } = data;
-  const cases = containers.filter(({ code }) => code.sscc === undefined).map(({ code }) => epcOf(code));
-  const logistic = containers.filter(({ code }) => code.sscc !== undefined).map(({ code }) => epcOf(code));
+  const { epc } = spellOf(data);
+  const cases = containers.filter(({ code }) => code.sscc === undefined).map(({ code }) => epc(code));
+  const logistic = containers.filter(({ code }) => code.sscc !== undefined).map(({ code }) => epc(code));
   return [
     ...(cases.length > 0 ? [commissioned(data, cases, lot)] : []),
     ...(logistic.length > 0 ? [commissioned(data, logistic)] : []),
@@ -77,8 +82,8 @@ function packed(data: ReportData): EpcisEvent[] {
         ...around(data),
         bizStep: 'packing',
         disposition: 'in_progress',
-        parentID: epcOf(code),
-        childEPCs: children.map(epcOf),
+        parentID: epc(code),
+        childEPCs: children.map(epc),
       }),
     ),
   ];
@@ -98,5 +103,5 @@ const recalled = (data: ReportData): ObjectEvent => ({
   action: 'OBSERVE',
   ...around(data),
   disposition: 'recalled',
-  quantityList: [{ epcClass: lotClassOf(data.product.gtin, data.lot?.lot ?? '') }],
+  quantityList: [{ epcClass: spellOf(data).lotClass(data.product.gtin, data.lot?.lot ?? '') }],
 });

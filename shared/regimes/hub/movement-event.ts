@@ -1,7 +1,7 @@
 import type { ObjectEvent } from '../../epcis/event.ts';
 import type { ReportData } from '../regime.ts';
 import type { ReportedDocument } from '../reported.ts';
-import { epcOf, placeOf } from './identifiers.ts';
+import { spellWith } from './identifiers.ts';
 
 const words = {
   shipping: { bizStep: 'shipping', disposition: 'in_transit' },
@@ -13,7 +13,8 @@ const words = {
 export function movementEvent({ movement, holder, at }: ReportData, name: keyof typeof words): ObjectEvent {
   if (movement === undefined) throw new Error(`${name} is of a movement`);
   const { from, to, things, documents } = movement;
-  const here = { id: placeOf((name === 'receiving' ? to : from).gln) };
+  const { epc, place } = spellWith(holder.companyPrefixes);
+  const here = { id: place((name === 'receiving' ? to : from).gln) };
   return {
     type: 'ObjectEvent',
     action: 'OBSERVE',
@@ -22,10 +23,10 @@ export function movementEvent({ movement, holder, at }: ReportData, name: keyof 
     ...words[name],
     readPoint: here,
     ...(name === 'receiving' && { bizLocation: here }),
-    epcList: things.map(({ code }) => epcOf(code)),
+    epcList: things.map(({ code }) => epc(code)),
     ...(documents.length > 0 && { bizTransactionList: documents.map((one) => transactionOf(one, holder.gln)) }),
-    sourceList: [{ type: 'location', source: placeOf(from.gln) }],
-    destinationList: [{ type: 'location', destination: placeOf(to.gln) }],
+    sourceList: [{ type: 'location', source: place(from.gln) }],
+    destinationList: [{ type: 'location', destination: place(to.gln) }],
   };
 }
 

@@ -27,3 +27,7 @@ export function packsIn({ code, lot = '', expiry = '', children }: NestedThing):
 /** True for a movement that brings goods back (CBV 2.0 §7.3: a return authorisation is named). */
 export const isReturn = ({ movement }: Pick<ReportData, 'movement'>): boolean =>
   movement?.documents.some(({ type }) => type === 'rma') === true;
+
+/** What a holder abroad puts onto the market comes in by an import, wherever its lot is said to be packed. */
+export const isForeign = ({ holder }: Pick<ReportData, 'holder'>, home: string): boolean =>
+  holder.address !== undefined && holder.address.country !== home;

@@ -39,13 +39,29 @@ describe('what an act makes due at MDLP', () => {
     const from = { ...kazan, registrations: { ...kazan.registrations, 'mdlp-hand-over': 'reverse' } };
     const [due] = dueReports(movement('receipt', { from, to: moscow, gtins: ['1', '2'] }));
     expect(due).toMatchObject({ name: '416' });
-    expect(due?.wants).toEqual(['contract_type', 'source', 'receive_type', 'cost/1', 'cost/2', 'vat/1', 'vat/2']);
+    expect(due?.wants).toEqual([
+      'doc_date',
+      'contract_type',
+      'source',
+      'receive_type',
+      'cost/1',
+      'cost/2',
+      'vat/1',
+      'vat/2',
+    ]);
   });
 
   test('wants a price of each product, or one for all when it is not known which those are', () => {
     const wants = (more: Partial<Movement>) => dueReports(movement('shipment', more))[0]?.wants;
-    expect(wants({ gtins: ['1'] })).toEqual(['contract_type', 'source', 'turnover_type', 'cost/1', 'vat/1']);
-    expect(wants({})).toEqual(['contract_type', 'source', 'turnover_type', 'cost', 'vat']);
+    expect(wants({ gtins: ['1'] })).toEqual([
+      'doc_date',
+      'contract_type',
+      'source',
+      'turnover_type',
+      'cost/1',
+      'vat/1',
+    ]);
+    expect(wants({})).toEqual(['doc_date', 'contract_type', 'source', 'turnover_type', 'cost', 'vat']);
   });
 
   test('of an import, one document after the other', () => {

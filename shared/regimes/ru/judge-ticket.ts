@@ -16,7 +16,7 @@ export function judgeTicket(answer: Answer, sent: Sent, id?: string): Verdict {
   if (id !== undefined && ticket.operationId.toLowerCase() !== id.toLowerCase())
     return unclear(answer, `is about document ${ticket.operationId}`);
   if (ticket.result === 'Accepted') return { verdict: 'acknowledged' };
-  if (ticket.result === 'Rejected') return { verdict: 'rejected', reason: reasonOf(ticket.errors) };
+  if (ticket.result === 'Rejected') return { verdict: 'rejected', reason: `Rejected: ${reasonOf(ticket.errors)}` };
   return partly(ticket, sent);
 }
 
@@ -29,11 +29,10 @@ function partly({ errors }: Ticket, { document }: Sent): Verdict {
   }
   const sent = new Set(objects.values());
   const failed = [...refused.keys()].filter((name) => sent.has(name)).length;
-  // A pack inside a package that stands alone in the document, or nothing at all.
-  if (failed === 0)
-    return { verdict: 'stopped', reason: `taken in in part, and it is not told which: ${reasonOf(errors)}` };
   const accepted = sent.size - failed;
-  if (accepted === 0) return { verdict: 'rejected', reason: reasonOf(errors) };
+  // A pack inside a package that stands alone in the document, or nothing at all, or one of each thing: what was taken in is not told.
+  if (failed === 0 || failed < refused.size || accepted === 0)
+    return { verdict: 'stopped', reason: `Partial, and it is not told which: ${reasonOf(errors)}` };
   return {
     verdict: 'partially-accepted',
     accepted,

@@ -115,7 +115,7 @@ describe('a ticket', () => {
   test('rejects with its reasons', () =>
     expect(decided(ticket('Rejected', [{ code: '3', object: '09521234000013A1B2C3D4E5F60' }, { code: '4' }]))).toEqual({
       verdict: 'rejected',
-      reason: '3 at 09521234000013A1B2C3D4E5F60: it is so; 4: it is so',
+      reason: 'Rejected: 3 at 09521234000013A1B2C3D4E5F60: it is so; 4: it is so',
     }));
 
   test('of packs names the serials that are told anew', () =>
@@ -132,11 +132,11 @@ describe('a ticket', () => {
       rejected: [{ object: '095212340000000013', code: '3' }],
     }));
 
-  test('of a packing names the package of a pack, and rejects when there was but one', () =>
+  test('of a packing of one package tells a person of which pack, for what was taken in of it is not told', () =>
     expect(
       decided(ticket('Partial', [{ code: '3', object: '09521234000013A1B2C3D4E5F60' }]), sentOf('915')),
     ).toMatchObject({
-      verdict: 'rejected',
+      verdict: 'stopped',
       reason: expect.stringContaining('A1B2C3D4E5F60'),
     }));
 

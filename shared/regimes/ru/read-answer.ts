@@ -9,11 +9,13 @@ import { type Receipt, readReceipt, writeReceipt } from './receipts.ts';
 import { readSent, type Sent } from './sent.ts';
 
 const named = v.pipe(v.string(), v.minLength(1));
+/** Links are kept with the delivery, whose row is bounded. */
+const link = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z-]+$/));
-const taken = v.object({ document_id: id, link: v.optional(named), request_id: v.optional(v.nullable(v.string())) });
+const taken = v.object({ document_id: id, link: v.optional(link), request_id: v.optional(v.nullable(v.string())) });
 const standing = v.object({ document_id: id, doc_status: named, request_id: v.optional(v.nullable(v.string())) });
 const documents = v.object({ documents: v.array(standing) });
-const linked = v.object({ link: named });
+const linked = v.object({ link });
 
 /** The states in which the ticket is there (DocStatus of the REST API). */
 const decided = ['PROCESSED_DOCUMENT', 'FAILED_RESULT_READY'];

@@ -38,7 +38,7 @@ const rows: readonly Row[] = [
     'rejected',
     'the reason or the country is not known',
     'a placeholder does not fit',
-    'Give the fact DR anew, then resend.',
+    'Have our reasons compared with the live list, then resend.',
   ],
   [
     '10001',

@@ -1,9 +1,9 @@
 import { acceptList } from '../pack-lists/accept-list.ts';
-import { dueLists } from '../pack-lists/due-lists.ts';
 import type { Regime } from '../regime.ts';
+import { dueReports } from './due-reports.ts';
 import { errors } from './errors.ts';
 import { readAnswer } from './read-answer.ts';
-import { HOME, names, RULE } from './services.ts';
+import { HOME, RULE } from './services.ts';
 import { tells } from './tells.ts';
 import { throttles } from './throttles.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
@@ -17,7 +17,7 @@ export const sa: Regime = {
   contents: true,
   access: 'basic',
   accept: acceptList({ home: HOME, rule: RULE }),
-  dueReports: dueLists(names),
+  dueReports,
   writeMessage,
   askReceipt,
   askRequest,

@@ -1,4 +1,5 @@
 import type { ListStates } from '../pack-lists/judge-list.ts';
+import { listStates } from '../pack-lists/list-states.ts';
 
 /**
  * What CheckStatus says of a pack to who asks. The service is public by its name alone: that it takes and gives lists as all others do, and these numbers, are ours [R];
@@ -14,26 +15,23 @@ export const states = {
   unknown: '10001',
 } as const;
 
-const { own, left, coming, deactivated, exported, other, unknown } = states;
-const gone: ListStates = { done: [left, other], before: [own] };
-const back: ListStates = { done: [own], before: [left] };
-const known: ListStates = { done: [own, left, deactivated, exported], before: [unknown] };
+const of = listStates(states);
 
 const byService: Readonly<Record<string, ListStates>> = {
-  SupplyService: known,
-  ImportService: known,
-  DispatchService: gone,
-  ReturnService: gone,
-  TransferService: { done: [other], before: [own] },
-  ExportService: { done: [exported], before: [own] },
-  AcceptService: { done: [own], before: [coming] },
-  DeactivationService: { done: [deactivated], before: [own] },
-  DispatchCancelService: back,
-  ReturnCancelService: back,
-  TransferCancelService: { done: [own], before: [other] },
-  ExportCancelService: { done: [own], before: [exported] },
-  AcceptCancelService: { done: [coming], before: [own] },
-  DeactivationCancelService: { done: [own], before: [deactivated] },
+  SupplyService: of.supply,
+  ImportService: of.supply,
+  DispatchService: of.leave,
+  DispatchCancelService: of['leave-back'],
+  ReturnService: of.leave,
+  ReturnCancelService: of['leave-back'],
+  TransferService: of.transfer,
+  TransferCancelService: of['transfer-back'],
+  ExportService: of.export,
+  ExportCancelService: of['export-back'],
+  AcceptService: of.accept,
+  AcceptCancelService: of['accept-back'],
+  DeactivationService: of.deactivate,
+  DeactivationCancelService: of['deactivate-back'],
 };
 
 /** What states of its packs say of a list that may have arrived. */

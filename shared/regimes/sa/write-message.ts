@@ -1,12 +1,12 @@
 import { isRefusal, type Refusal } from '../../refusal.ts';
 import { part, type XmlPart } from '../eu/nmvs/xml-part.ts';
 import type { PackChange } from '../pack-change.ts';
-import { isReturn, packsOf } from '../pack-lists/listed-pack.ts';
+import { isForeign, isReturn, packsOf } from '../pack-lists/listed-pack.ts';
 import type { Message, Report, ReportData } from '../regime.ts';
-import { names, pathOf, serviceOf } from './services.ts';
+import { HOME, names, pathOf, serviceOf } from './services.ts';
 import { productList, supplyOf, writeRequest } from './soap.ts';
 
-/** `DR`: why packs are no more. The list is not public; these are placeholders [R], and a person may give another as a fact of the report. */
+/** `DR`: why packs are no more. The list is not public: these are placeholders [R], to be compared with the live ones before a first connection. */
 export const reasons: Readonly<Record<PackChange, string>> = {
   destroyed: '10',
   stolen: '20',
@@ -35,7 +35,8 @@ const messageOf = (service: string, inside: readonly XmlPart[]) => ({
  */
 export function writeMessage(report: Report, data: ReportData): Message {
   const packs = packsOf(data);
-  const service = serviceOf(report.name, isReturn(data));
+  const service =
+    isForeign(data, HOME) && report.name === names.supply ? names.import : serviceOf(report.name, isReturn(data));
   const attached = sound(writeRequest('CheckStatusService', [productList(packs)]));
   return { ...messageOf(service, insideOf(service, report, data)), requestId: data.requestId, attached };
 }
@@ -45,8 +46,7 @@ function insideOf(service: string, { change = 'ended', undo }: Report, data: Rep
   const { movement, facts = {} } = data;
   if (service === names.supply || service === names.import) return supplyOf(packs, facts['madeDate'] ?? '');
   const list = productList(packs);
-  if (movement === undefined)
-    return undo ? [list] : [part('DR', facts['DR'] ?? reasons[change]), part('EXPLANATION', change), list];
+  if (movement === undefined) return undo ? [list] : [part('DR', reasons[change]), part('EXPLANATION', change), list];
   const { from, to } = movement;
   if (service.startsWith('Accept')) return [part('FROMGLN', from.gln), list];
   return service.startsWith('Export') ? [part('COUNTRYCODE', to.country ?? ''), list] : [part('TOGLN', to.gln), list];

@@ -95,6 +95,8 @@ test('a lot from its release to the buyer: relation, production, packing, sale, 
   const done = { verdict: 'acknowledged' };
   const released = reportOf({ ...ofLot, kind: 'release', units: 18 });
   expect(await told(released, { ...chinaData, requestId: 'r1', serials })).toEqual(done);
+  const produced = reportOf({ ...ofLot, kind: 'release', units: 18 }, 1);
+  expect(await told(produced, { ...chinaData, requestId: 'b1', serials })).toEqual(done);
   const packed = reportOf({ ...ofLot, kind: 'packing', units: 5 });
   expect(await told(packed, { ...chinaData, requestId: 'p1', serials: [], containers })).toEqual(done);
   const movement = { from: own, to: buyer, documents: [{ type: 'po', number: 'PO-1' }], things: things(pallet, third) };

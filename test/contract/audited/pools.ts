@@ -15,9 +15,9 @@ export async function poolStage(): Promise<Stage> {
   let count = 0;
   const one = '/api/pools/{pool}';
   const list = `${one}/imports/{importId}`;
-  const house = async () => {
+  const house = async (market = 'DE') => {
     const tenant = `pools-${count++}`;
-    const gtin = await world.tenant(tenant);
+    const gtin = await world.tenant(tenant, [market]);
     const ask = (route: string, body: unknown, path: Record<string, string> = {}) =>
       world.call(route, { tenant, path: { pool: 'packs', ...path }, body });
     const told = (act: string) => () => [{ act, subject: 'pool packs', by: clientOf(tenant) }];
@@ -27,7 +27,7 @@ export async function poolStage(): Promise<Stage> {
   const on =
     (did: string, route: string, body: unknown, kind = 'random', before: readonly string[] = []) =>
     async () => {
-      const { tenant, gtin, ask, told } = await house();
+      const { tenant, gtin, ask, told } = await house(kind === 'imported' ? 'RU' : 'DE');
       await ask(`PUT ${one}`, { kind, gtin, ...(kind === 'imported' && { profile: 'ru' }) });
       for (const earlier of before) await ask(earlier, { reason });
       return { tenant, act: () => ask(route, body, { importId: 'l1' }), told: told(did) };

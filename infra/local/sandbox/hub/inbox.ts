@@ -25,6 +25,24 @@ interface Hub {
   readonly gtins: Set<string>;
 }
 
+/** What whoever rehearses wishes of a hub. */
+function turn({ book, glns, gtins }: Hub, wish: Extract<Entry, { kind: 'register' | 'forget' | 'load' }>): void {
+  if (wish.kind === 'register') {
+    for (const gln of wish.glns) glns.add(gln);
+    for (const gtin of wish.gtins) gtins.add(gtin);
+    return;
+  }
+  for (const code of wish.codes) {
+    if (wish.kind === 'forget') {
+      book.set(code, undefined);
+      continue;
+    }
+    const gtin = gtinOf(code);
+    book.set(code, { lot: wish.lot, state: 'in-transit', place: wish.to });
+    if (gtin !== undefined) book.addLot(`${gtin}/${wish.lot}`);
+  }
+}
+
 export type Inbox = ReturnType<typeof openInbox>;
 
 /** Messages with their statuses, which are worked off when they are due, in that order. */
@@ -70,19 +88,9 @@ export function openInbox(file: string | undefined, onClock: (aheadMs: number) =
   };
   const apply = (happened: Entry): void => {
     settle(happened.at);
-    if (happened.kind === 'message') return keep(happened);
-    if (happened.kind === 'clock') return onClock(happened.aheadMs);
-    const { book, glns, gtins } = of(happened.hub);
-    if (happened.kind === 'register') {
-      for (const gln of happened.glns) glns.add(gln);
-      for (const gtin of happened.gtins) gtins.add(gtin);
-    } else if (happened.kind === 'forget') for (const code of happened.codes) book.set(code, undefined);
-    else
-      for (const code of happened.codes) {
-        const gtin = gtinOf(code);
-        book.set(code, { lot: happened.lot, state: 'in-transit', place: happened.to });
-        if (gtin !== undefined) book.addLot(`${gtin}/${happened.lot}`);
-      }
+    if (happened.kind === 'message') keep(happened);
+    else if (happened.kind === 'clock') onClock(happened.aheadMs);
+    else turn(of(happened.hub), happened);
   };
   const journal = openJournal(file, readEntry);
   for (const before of journal.before) apply(before);

@@ -41,7 +41,10 @@ function mustBeRegistered({ here, from, to, codes, lots, parent }: HubEvent, { g
 
 function take(book: Book, event: HubEvent, rules: HubRules): void {
   const { type, action, step, disposition, id } = event;
-  if (event.isError) return takeBack(book, id);
+  if (event.isError) {
+    takeBack(book, id);
+    return;
+  }
   const before = new Map(
     event.codes.flatMap((code) => [code, ...inside(book, code)]).map((one) => [one, book.get(one)]),
   );

@@ -70,7 +70,7 @@ function acceptReport(report: Report, data: Data): Refusal | undefined {
     case 'final':
       return acceptReason(report, data.facts?.['reason']);
     case 'evtRvctn':
-      return acceptRevocation(data.takesBack ?? []);
+      return acceptRevocation(data);
     default:
       return undefined;
   }
@@ -114,7 +114,17 @@ function acceptReason({ change = 'ended' }: Report, given: string | undefined): 
   });
 }
 
-function acceptRevocation(takesBack: readonly string[]): Refusal | undefined {
+function acceptRevocation({ takesBack = [], takesBackPart = false }: Data): Refusal | undefined {
+  if (takesBackPart)
+    return refuse(
+      'conflict',
+      'the event told of more than what did not happen, and a revocation is of the whole event',
+      {
+        at: '/takesBack',
+        rule: `${rule}, evtRvctn/revoking/origEvtId`,
+        remedy: 'tell SNCM of these by hand, then cancel this report',
+      },
+    );
   const index = takesBack.findIndex((receipt) => readReceipt(receipt).evtId === undefined);
   if (takesBack.length > 0 && index < 0) return undefined;
   return refuse('conflict', 'it is not known what SNCM calls the event', {

@@ -1,5 +1,6 @@
 import type { BusinessAct, Change, Movement, Release, Undo } from '../../business-act.ts';
 import type { Report } from '../../regime.ts';
+import { hoursAfter, slicesOf } from '../../slices.ts';
 
 /** Packs of one event, and things of one movement: our own bounds, the message set names none. */
 export const PACKS_PER_EVENT = 10_000;
@@ -32,13 +33,6 @@ export function dueReports(act: BusinessAct): Report[] {
 
 const subjectOf = ({ product, lot }: Release | Change | Undo) => `${product.gtin}:${lot.lot}`;
 const activationKey = (subject: string, first: number) => `activ:${subject}:${first}`;
-
-function slicesOf(units: number, most: number, from = 0) {
-  return Array.from({ length: Math.ceil(units / most) }, (_, part) => {
-    const before = part * most;
-    return { first: from + before, count: Math.min(most, units - before) };
-  });
-}
 
 /** Tells an activation of packs that were made abroad: nothing else says so when it is written. */
 const IMPORTED = ':import';
@@ -110,4 +104,4 @@ function moved(act: Movement): Report[] {
 /** A member of SNCM is an establishment: goods that stay in one were not told. */
 const isBetweenEstablishments = ({ from, to }: Movement) => from.registrations?.['cnpj'] !== to.registrations?.['cnpj'];
 
-const within = (at: string) => new Date(Date.parse(at) + WITHIN_HOURS * 3_600_000).toISOString();
+const within = (at: string) => hoursAfter(at, WITHIN_HOURS);

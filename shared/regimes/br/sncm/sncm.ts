@@ -20,6 +20,7 @@ export const sncm: Regime = {
   repealed: REPEALED_BY,
   movements: true,
   contents: true,
+  endSaidBy: 'reason',
   accept,
   dueReports,
   writeMessage,

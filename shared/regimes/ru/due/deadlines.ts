@@ -3,4 +3,4 @@ export const MOVED_WITHIN = 24;
 /** The same of what comes into circulation: five working days, of which we take five days [R]. */
 export const RELEASED_WITHIN = 5 * 24;
 
-export const within = (at: string, hours: number): string => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
+export { hoursAfter as within } from '../../slices.ts';

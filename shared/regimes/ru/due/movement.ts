@@ -1,9 +1,9 @@
 import type { Movement } from '../../business-act.ts';
 import type { Report } from '../../regime.ts';
+import { slicesOf } from '../../slices.ts';
 import { MOST } from '../goods.ts';
 import { MOVED_WITHIN, RELEASED_WITHIN, within } from './deadlines.ts';
 import { isAbroad } from './home.ts';
-import { slicesOf } from './slices.ts';
 
 /** A document that a movement is told by; each waits for the one before it. */
 interface Step {
@@ -38,16 +38,20 @@ export function moved(act: Movement): Report[] {
 function stepsOf(act: Movement): Step[] {
   const { kind, from, to } = act;
   if (isAbroad(to.country)) return [];
-  if (isAbroad(from.country)) return kind === 'receipt' ? imported(act) : [foreign];
-  if (kind === 'transfer') return [{ name: '431' }];
+  if (isAbroad(from.country)) {
+    // Own goods come into circulation like those of others, and their arrival is told by no receipt.
+    if (kind === 'transfer') return [foreign, ...imported(act)];
+    return kind === 'receipt' ? imported(act) : [foreign];
+  }
+  if (kind === 'transfer') return [{ name: '431', wants: ['doc_date'] }];
   if (kind === 'shipment') return [{ name: '415', wants: [...terms, 'turnover_type', ...priceNames(act)] }];
   // A partner with whom the receiver tells first says so by its registration.
   if (from.registrations?.['mdlp-hand-over'] !== 'reverse') return [{ name: '701' }];
   return [{ name: '416', wants: [...terms, 'receive_type', ...priceNames(act)] }];
 }
 
-const terms = ['contract_type', 'source'];
-const crossing = ['contract_type', 'custom_receiver_id'];
+const terms = ['doc_date', 'contract_type', 'source'];
+const crossing = ['doc_date', 'contract_type', 'custom_receiver_id'];
 const foreign: Step = { name: '331', wants: crossing };
 
 /** Of each product inside; one price for all where it is not known which those are. */
@@ -60,6 +64,7 @@ const imported = (act: Movement): Step[] => [
   {
     name: '335',
     wants: [
+      'operation_date',
       'customs_code',
       'registration_date',
       'gtd_number',
@@ -68,7 +73,7 @@ const imported = (act: Movement): Step[] => [
     ],
     hours: RELEASED_WITHIN,
   },
-  { name: '342', wants: ['doc_date', 'confirmation_num'], hours: RELEASED_WITHIN },
+  { name: '342', wants: ['operation_date', 'doc_date', 'confirmation_num'], hours: RELEASED_WITHIN },
 ];
 
 /** What was told of goods that did not move. What it waits for is known to whoever plans it. */

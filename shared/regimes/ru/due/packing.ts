@@ -1,7 +1,7 @@
 import type { Packing } from '../../business-act.ts';
 import type { Report } from '../../regime.ts';
+import { slicesOf } from '../../slices.ts';
 import { RELEASED_WITHIN, within } from './deadlines.ts';
-import { slicesOf } from './slices.ts';
 
 /** Packages in one 915: with a hundred packs in each about two megabytes. */
 export const PACKAGES_PER_REPORT = 500;

@@ -1,10 +1,10 @@
 import type { Change, Release, Undo } from '../../business-act.ts';
 import type { PackChange } from '../../pack-change.ts';
 import type { Report } from '../../regime.ts';
+import { slicesOf } from '../../slices.ts';
 import { MOST } from '../goods.ts';
 import { MOVED_WITHIN, RELEASED_WITHIN, within } from './deadlines.ts';
 import { isAbroad } from './home.ts';
-import { slicesOf } from './slices.ts';
 
 const subjectOf = ({ product, lot }: Release | Change | Undo) => `${product.gtin}:${lot.lot}`;
 const releaseKey = (subject: string, first: number) => `313:${subject}:${first}`;

@@ -3,13 +3,13 @@ import { customsData } from '../documents/customs-data.ts';
 import { foreignImport } from '../documents/foreign-import.ts';
 import { foreignShipment } from '../documents/foreign-shipment.ts';
 import { foreignContractType, procedure } from '../enumerations.ts';
-import { customs, day, declaration, subject } from '../forms.ts';
-import { paperOf, withoutPaper } from './paper.ts';
+import { customs, day, declaration, instant, subject } from '../forms.ts';
+import { paperFacts, paperOf, withoutPaper } from './paper.ts';
 import { ownSubject, subjectOf, unregistered } from './parties.ts';
-import { amountFacts, declaredThings } from './prices.ts';
+import { amountFacts, declaredThings, ofUnknownLot } from './prices.ts';
 import { factOf, reportKind, type Told } from './report-kind.ts';
 
-const facts = { contract_type: foreignContractType, custom_receiver_id: subject };
+const facts = { ...paperFacts, contract_type: foreignContractType, custom_receiver_id: subject };
 
 const common = (told: Told) => ({
   custom_receiver_id: factOf(told, 'custom_receiver_id'),
@@ -44,6 +44,7 @@ export const imported = reportKind({
 });
 
 const declaredFacts = {
+  operation_date: instant,
   customs_code: customs,
   registration_date: day,
   gtd_number: declaration,
@@ -57,10 +58,10 @@ export const throughCustoms = reportKind({
     ...Object.entries(declaredFacts).map(([name, form]) => ({ name, form })),
     ...amountFacts(told, 'customs_value'),
   ],
-  missing: (told) => unregistered('/holder/', ownSubject(told), 'subject'),
+  missing: (told) => unregistered('/holder/', ownSubject(told), 'subject') ?? ofUnknownLot(told),
   value: (told) => ({
     subject_id: ownSubject(told),
-    operation_date: told.at,
+    operation_date: factOf(told, 'operation_date'),
     fts_info: {
       customs_code: factOf(told, 'customs_code'),
       registration_date: factOf(told, 'registration_date'),

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../../refusal.ts';
-import type { Told } from './report-kind.ts';
+import { day } from '../forms.ts';
+import { factOf, type Told } from './report-kind.ts';
 
 /** Which business document of a movement is its basis, the first of these that it names. */
 const order = ['desadv', 'inv', 'bol', 'rma', 'po'];
@@ -10,8 +11,11 @@ function numberOf({ movement }: Told): string {
   return first?.number ?? '';
 }
 
-/** Number and date of the paper that goods go by: of the business document that the event names, on the day of the event. */
-export const paperOf = (told: Told) => ({ doc_num: numberOf(told), doc_date: dayOf(told.at) });
+/** The paper's own day: events name papers by their numbers alone. */
+export const paperFacts = { doc_date: day };
+
+/** Number and date of the paper that goods go by: of the business document that the event names, of the day that was given. */
+export const paperOf = (told: Told) => ({ doc_num: numberOf(told), doc_date: factOf(told, 'doc_date') });
 
 export function withoutPaper(told: Told): Refusal | undefined {
   if (numberOf(told) !== '') return undefined;
@@ -20,12 +24,4 @@ export function withoutPaper(told: Told): Refusal | undefined {
     rule: 'MDLP XSD 1.38, doc_num',
     remedy: 'declare the event an error, and capture it with its delivery note in bizTransactionList',
   });
-}
-
-const MOSCOW_MS = 3 * 3_600_000;
-
-/** The day in Moscow, where the register is kept (UTC+3 all year since 2014). @param at ISO 8601 */
-export function dayOf(at: string): string {
-  const [year, month, day] = new Date(Date.parse(at) + MOSCOW_MS).toISOString().slice(0, 10).split('-');
-  return `${day}.${month}.${year}`;
 }

@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from '../../../refusal.ts';
 import type { MovedThing } from '../../reported.ts';
 import { sgtinOf } from '../codes.ts';
 import { amount } from '../forms.ts';
@@ -9,6 +10,21 @@ const price = form(
   'an amount of 0 or more, two digits behind the point',
   (text) => /^\d/.test(text) && amount.holds(text),
 );
+
+/** A package whose content is told by product and lot has to be known to its last pack. */
+export function ofUnknownLot({ movement }: Told): Refusal | undefined {
+  const i = (movement?.things ?? []).findIndex(({ packsOfNoLot = 0 }) => packsOfNoLot > 0);
+  if (i < 0) return undefined;
+  return refuse(
+    'conflict',
+    `of ${movement?.things[i]?.packsOfNoLot} packs inside it is not known of what lot they are`,
+    {
+      at: `/movement/things/${i}`,
+      rule: 'MDLP XSD 1.38, sscc_detail: products and lots in a package',
+      remedy: 'capture the commissioning of those packs with their lot, then resend',
+    },
+  );
+}
 
 /** Products inside, by GTIN. */
 export function gtinsOf({ movement }: Told): string[] {

@@ -1,7 +1,7 @@
 import { codeOf, sgtinOf } from '../codes.ts';
 import { registerProductEmission } from '../documents/register-product-emission.ts';
 import { releaseInCirculation } from '../documents/release-in-circulation.ts';
-import { day, number } from '../forms.ts';
+import { day, instant, number } from '../forms.ts';
 import { ownPlace, placeOf, unregistered } from './parties.ts';
 import { factOf, reportKind, type Told } from './report-kind.ts';
 
@@ -29,11 +29,11 @@ const arrivedAt = (told: Told) => placeOf(told.movement?.to) || ownPlace(told);
 /** 342 of goods that came from abroad. */
 export const importRelease = reportKind({
   document: releaseInCirculation,
-  facts,
+  facts: { operation_date: instant, ...facts },
   missing: (told) => unregistered('/movement/to/', arrivedAt(told), 'place'),
   value: (told) => ({
     subject_id: arrivedAt(told),
-    operation_date: told.at,
+    operation_date: factOf(told, 'operation_date'),
     release_info: infoOf(told),
     signs: (told.movement?.things ?? []).map(({ code }) => codeOf(code)),
   }),

@@ -13,6 +13,13 @@ function irrevocable(told: Told, { act }: Report): Refusal | undefined {
   const remedy = 'ask the operator’s support, then cancel this report';
   if (!act.startsWith('undo:transfer:'))
     return refuse('conflict', 'what was told is taken back by no document', { at: '/takesBack', rule, remedy });
+  if (told.takesBackPart)
+    return refuse('conflict', 'the 431 told of more than what did not move, and 250 takes back all of it', {
+      at: '/takesBack',
+      rule: 'MDLP document 250 (XSD 1.38): it names a document and no things',
+      remedy:
+        'tell MDLP by hand of a 431 from the receiver back to the sender that names these things alone, then cancel this report',
+    });
   const ids = idsOf(told);
   if (ids.length === 1) return undefined;
   return refuse('conflict', `${ids.length} documents are to be taken back by one`, { at: '/takesBack', rule, remedy });

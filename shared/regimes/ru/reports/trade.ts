@@ -7,12 +7,12 @@ import { refusalSender } from '../documents/refusal-sender.ts';
 import { contractType, source, turnoverType } from '../enumerations.ts';
 import { oneOf } from '../forms.ts';
 import type { Form } from '../xml/form.ts';
-import { paperOf, withoutPaper } from './paper.ts';
+import { paperFacts, paperOf, withoutPaper } from './paper.ts';
 import { anyOf, placeOf, samePlace, unregistered } from './parties.ts';
-import { amountFacts, pricedThings } from './prices.ts';
+import { amountFacts, ofUnknownLot, pricedThings } from './prices.ts';
 import { type Fact, factOf, reportKind, type Told } from './report-kind.ts';
 
-const terms = { contract_type: contractType, source };
+const terms = { ...paperFacts, contract_type: contractType, source };
 const pricedFacts =
   (own: Readonly<Record<string, Form>>) =>
   (told: Told): Fact[] => [
@@ -39,7 +39,7 @@ const betweenAny = (told: Told) =>
 export const shipped = reportKind({
   document: moveOrder,
   facts: pricedFacts({ turnover_type: turnoverType }),
-  missing: between,
+  missing: (told) => between(told) ?? ofUnknownLot(told),
   value: (told) => ({
     subject_id: fromPlace(told),
     receiver_id: toPlace(told),
@@ -80,7 +80,7 @@ export const received = reportKind({
 export const receivedFirst = reportKind({
   document: receiveOrder,
   facts: pricedFacts({ receive_type: oneOf(1, 2) }),
-  missing: between,
+  missing: (told) => between(told) ?? ofUnknownLot(told),
   value: (told) => ({
     subject_id: toPlace(told),
     shipper_id: fromPlace(told),
@@ -95,6 +95,7 @@ export const receivedFirst = reportKind({
 /** 431 of goods that went between own places. */
 export const transferred = reportKind({
   document: movePlace,
+  facts: paperFacts,
   missing: between,
   value: (told) => ({
     subject_id: fromPlace(told),

@@ -4,15 +4,9 @@ import { isPack } from '../register/states.ts';
 import { type Code, type Rejection, reject } from './codes.ts';
 import { type Doc, hasCheckDigit, type Ruling, type World } from './judged.ts';
 import { noticesOf } from './notices.ts';
-import { type Named, objectsOf } from './objects.ts';
+import { type Named, objectsOf, type Taken } from './objects.ts';
 import { worthProblem } from './priced.ts';
 import type { Step } from './steps.ts';
-
-/** An object that was taken, and who had it before. */
-export interface Taken {
-  readonly named: Named;
-  readonly from: string;
-}
 
 /** Judges a document that does one thing to all that it names: each object for itself. */
 export function move(doc: Doc, step: Step, world: World): Ruling {

@@ -4,8 +4,7 @@ import type { Subject } from '../subjects.ts';
 import type { Rejection } from './codes.ts';
 import { counterpartyOf, subjectOf } from './head.ts';
 import type { Doc, Notice, World } from './judged.ts';
-import type { Taken } from './move.ts';
-import { withOnly } from './objects.ts';
+import { type Taken, withOnly } from './objects.ts';
 import type { Step } from './steps.ts';
 
 interface Outcome {

@@ -10,6 +10,12 @@ export interface Named {
   readonly details: readonly Node[];
 }
 
+/** An object that was taken, and who had it before. */
+export interface Taken {
+  readonly named: Named;
+  readonly from: string;
+}
+
 const lists = ['signs', 'order_details', 'content'];
 
 /** What a document names, in its order. */

@@ -1,0 +1,49 @@
+export const counterpartyStates = ['accepted', 'partly-accepted', 'refused'] as const;
+
+/** What the other side of a movement did with it, as its regulator told. */
+export interface Counterparty {
+  /** refused: any of it · accepted: all of it. */
+  readonly state: (typeof counterpartyStates)[number];
+  /** Things of the report that were. */
+  readonly accepted: number;
+  readonly refused: number;
+  /** When the last of that happened, ISO 8601. */
+  readonly at: string;
+  /** Why any of it was refused, and what can be done about it. */
+  readonly reason?: string | undefined;
+  readonly remedy?: string | undefined;
+  /** The notices that said so. */
+  readonly notices: readonly string[];
+}
+
+/** One notice, as far as it is about one report. */
+export interface Heard {
+  readonly notice: string;
+  readonly means: 'accepted' | 'refused';
+  /** Things of the report that it names. */
+  readonly things: number;
+  readonly at: string;
+  readonly reason?: string | undefined;
+  readonly remedy?: string | undefined;
+}
+
+/** What is known of the other side after a notice; `undefined` when that notice was heard before. @param units things of the report */
+export function afterHearing(
+  before: Counterparty | undefined,
+  { notice, means, things, at, reason, remedy }: Heard,
+  units: number,
+): Counterparty | undefined {
+  if (before?.notices.includes(notice)) return undefined;
+  const counts = { accepted: before?.accepted ?? 0, refused: before?.refused ?? 0 };
+  counts[means] += things;
+  const isWhole = counts.accepted >= units;
+  const why = means === 'refused' ? { reason, remedy } : { reason: before?.reason, remedy: before?.remedy };
+  return {
+    state: counts.refused > 0 ? 'refused' : isWhole ? 'accepted' : 'partly-accepted',
+    ...counts,
+    at: before === undefined || before.at < at ? at : before.at,
+    ...(why.reason !== undefined && { reason: why.reason }),
+    ...(why.remedy !== undefined && { remedy: why.remedy }),
+    notices: [...(before?.notices ?? []), notice],
+  };
+}
