@@ -14,8 +14,8 @@ export type Ends = Pick<Movement, 'kind' | 'from' | 'to'>;
  * location, possessing_party, owning_party), the tenant's side by read point and business location as well. Who owns the goods there comes before who has them:
  * goods that stay the tenant's in the hands of another are a transfer.
  *
- * `undefined` for every other event: for what partners capture of their own side, and for the arrival of a transfer, whose departure tells it. `unknown`
- * says what nobody knows of it.
+ * `undefined` for every other event: for what others capture of their own side, and for the arrival of a transfer, whose departure tells it. `unknown`
+ * says what nobody knows of it, also where nobody knows whose side it was captured on: goods of the tenant's in a place that nobody has told of.
  */
 export async function movementIn(
   needs: PlaceNeeds,
@@ -29,7 +29,8 @@ export async function movementIn(
 
 async function leaving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
   const from = await ownSide(needs, tenant, event, sourceOf(event));
-  if (from === undefined || from.partner !== undefined) return undefined;
+  if (from === undefined) return unknownSide(needs, tenant, sourceOf(event), destinationOf(event));
+  if (from.partner !== undefined) return undefined;
   const to = await reportedPlace(needs, tenant, destinationOf(event));
   const owner = await ownerIn(needs, tenant, destinationOf(event));
   const buyer = withOwner(to, owner);
@@ -39,7 +40,8 @@ async function leaving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
 
 async function arriving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
   const to = await ownSide(needs, tenant, event, destinationOf(event));
-  if (to === undefined || to.partner !== undefined) return undefined;
+  if (to === undefined) return unknownSide(needs, tenant, destinationOf(event), sourceOf(event));
+  if (to.partner !== undefined) return undefined;
   const from = await reportedPlace(needs, tenant, sourceOf(event));
   const owner = await ownerIn(needs, tenant, sourceOf(event));
   const seller = withOwner(from, owner);
@@ -60,6 +62,14 @@ const withOwner = (place: ReportedPlace | undefined, owner: ReportedPlace | unde
 /** Goods stay the tenant's where it owns them at the other end, too. */
 const isOwn = (place: ReportedPlace, owner: ReportedPlace | undefined) =>
   place.partner === undefined || (owner !== undefined && owner.partner === undefined);
+
+/** Whoever is named as the party of that side, and is not known, captured it; and what is between it and an own place, its own side tells. */
+async function unknownSide(needs: PlaceNeeds, tenant: string, { parties }: Told, other: Told) {
+  if (parties.length > 0) return undefined;
+  const there = await reportedPlace(needs, tenant, other);
+  if (there !== undefined && there.partner === undefined) return undefined;
+  return { unknown: 'no location is known where it was captured' } as const;
+}
 
 /** Where the event happened. Where nothing at all is said of that, the tenant captured what it did itself. */
 async function ownSide(needs: PlaceNeeds, tenant: string, event: ObjectEvent, { places, parties }: End) {

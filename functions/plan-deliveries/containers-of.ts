@@ -18,7 +18,7 @@ export interface Container {
   readonly others: readonly LotName[];
   /** 1: packs are in it, and nothing that is a container itself; 2: such ones are, and so on. */
   readonly level: number;
-  /** Those of the same answer that are directly in it, canonical. */
+  /** What is directly in it but the packs that were asked about, canonical. */
   readonly inner: readonly string[];
 }
 
@@ -115,8 +115,7 @@ async function withOthers(unitEvents: UnitEvents, tenant: string, { held, levels
     for (const child of children)
       for (const [name, lot] of others.get(child) ?? lots.get(child) ?? []) own.set(name, lot);
     others.set(epc, own);
-    const inner = children.filter((child) => held.has(child));
-    containers.push({ epc, others: [...own.values()], level: levels.get(epc) ?? 1, inner });
+    containers.push({ epc, others: [...own.values()], level: levels.get(epc) ?? 1, inner: children });
   }
   return containers;
 }

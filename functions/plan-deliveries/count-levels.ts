@@ -1,6 +1,5 @@
 /**
- * How many of some containers are of each level, the lowest first. They were ordered by their levels when they were listed; of one that is not among those
- * that are known now the level is that of the one before it, so that what was planned once is planned the same.
+ * How many of some containers are of each level, the lowest first; they are in the order of their levels.
  *
  * @param levels by container
  */

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Delivery } from '#common/store/delivery-row.ts';
-import { startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { shipEvent } from '#shared/trace/ship.ts';
+import { medico, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { goodsRegime } from '../../test/kit/goods-regime.ts';
 import { type GoodsHouse, goodsHouse } from '../../test/kit/goods-world.ts';
 import { packingBehind } from './packing-behind.ts';
 import { waitsFor } from './waits-for.ts';
+
+const own = 'urn:epc:id:pgln:9521321.00001';
 
 let world: World;
 beforeAll(async () => {
@@ -66,6 +69,56 @@ test('what takes a movement back waits until that was taken in', async () => {
   await house.plan(await house.captured({ ...stored.event, errorDeclaration }));
   const undo = (await house.rowsOf(shipment)).find(({ report }) => report?.undo);
   expect(undo && (await waitsFor(world.needs, undo))?.postponed).toBe('waits for shipment, which is sent');
+});
+
+test('what is held counts as not told: packs go before movements of their lot', async () => {
+  const house = await goodsHouse(world);
+  await house.produce();
+  const shipment = await house.ship();
+  await house.plan(shipment);
+  await house.releaseLot();
+  const [row] = await house.rowsOf(shipment);
+  if (row === undefined) throw new Error('not planned');
+  const asHeld = (name: string) => ({
+    ...world.needs,
+    deliveries: {
+      ...world.needs.deliveries,
+      ofLot: async () => {
+        const known = [...(await house.ofLot('packs')), ...(await house.ofLot('packing'))];
+        const held = known.filter(({ report }) => report?.name === name);
+        return [
+          ...known.map((one): Delivery => ({ ...one, state: 'acknowledged' })),
+          ...held.map((one): Delivery => ({ ...one, state: 'held' })),
+        ];
+      },
+    },
+  });
+  expect((await waitsFor(asHeld('packs'), row))?.postponed).toBe('waits for packs, which is held');
+  expect((await waitsFor(asHeld('packing'), row))?.postponed).toBe('waits for packing, which is held');
+  expect(await waitsFor(asHeld('nothing'), row)).toBeUndefined();
+});
+
+test('movements of the same things are told in the order in which they happened, whenever they were captured', async () => {
+  const house = await goodsHouse(world);
+  await house.produce();
+  await house.releaseLot();
+  await taken(house, [...(await house.ofLot('packs')), ...(await house.ofLot('packing'))]);
+  const [box = '', other = ''] = house.boxes;
+  const shipped = (epcs: string[], at: string) =>
+    house.captured(shipEvent({ epcs, at, from: own, to: medico, offset: '+01:00', readPoint: house.place.readPoint }));
+  const later = await shipped([box], '2026-03-01T09:40:00.000Z');
+  const after = await shipped([other], '2026-03-01T09:20:00.000Z');
+  await house.plan(later, after);
+  expect(await waits(house, later)).toBeUndefined();
+  const earlier = await shipped([house.pallet], '2026-03-01T09:30:00.000Z');
+  await house.plan(earlier);
+  expect(await waits(house, later)).toBe('waits for shipment, which is due');
+  expect(await waits(house, after)).toBeUndefined();
+  expect(await waits(house, earlier)).toBe('waits for shipment, which is due');
+  await taken(house, await house.rowsOf(after));
+  expect(await waits(house, earlier)).toBeUndefined();
+  await taken(house, await house.rowsOf(earlier));
+  expect(await waits(house, later)).toBeUndefined();
 });
 
 test('a report that a person let go without its facts still waits for them', async () => {

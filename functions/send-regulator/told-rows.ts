@@ -1,3 +1,4 @@
+import { missingFacts } from '#common/missing-facts.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { Postponed } from '#common/run-delivery.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
@@ -9,6 +10,12 @@ export const LOOK_AGAIN = 300;
 
 /** Something of it was taken in: the regulator knows the lot. */
 const known: readonly DeliveryState[] = ['acknowledged', 'partially-accepted', 'corrected', 'closed'];
+
+/** Something is still to come of it, be it from a person: what follows it would be told before it. */
+const isPending = (state: DeliveryState) => isOpen(state) || state === 'held';
+/** The same of what stops only those that follow it: not for what a person keeps back, but for want of facts. */
+export const isUnfinished = (row: Delivery): boolean =>
+  isOpen(row.state) || (row.state === 'held' && missingFacts(row).length > 0);
 
 export const later = (postponed: string, wait = LOOK_AGAIN): Postponed => ({ postponed, wait });
 export const laterThan = ({ report, deliveryId, state }: Delivery, wait?: number) =>
@@ -39,18 +46,18 @@ export function waitsForAny(rows: readonly Delivery[]): Postponed | undefined {
   return packs.some(({ state }) => known.includes(state)) ? undefined : waitsForEach(packs);
 }
 
-/** Waits until all packs of the lot are told that go on by themselves. @param wait how long for one that is not yet, in seconds */
+/** Waits until all packs of the lot are told that were not refused. @param wait how long for one that is not yet, in seconds */
 export function waitsForPacks(
   rows: readonly Delivery[],
   wait: (open: Delivery) => number = () => LOOK_AGAIN,
 ): Postponed | undefined {
-  const open = packsOf(rows).find(({ state }) => isOpen(state));
+  const open = packsOf(rows).find(({ state }) => isPending(state));
   return open === undefined ? waitsForAny(rows) : laterThan(open, wait(open));
 }
 
-/** Waits until all containers of the lot are told that go on by themselves. */
+/** Waits until all containers of the lot are told that were not refused. */
 export function waitsForContainers(rows: readonly Delivery[]): Postponed | undefined {
-  const open = rows.find(({ report, state }) => report?.tells === 'packing' && isOpen(state));
+  const open = rows.find(({ report, state }) => report?.tells === 'packing' && isPending(state));
   return open && laterThan(open, soonAfter(open));
 }
 
@@ -70,7 +77,7 @@ export function waitsForTold(
         }),
       );
     if (!known.includes(one.state)) return laterThan(one);
-    const correction = rows.find(({ corrects, state }) => corrects === one.deliveryId && isOpen(state));
+    const correction = rows.find(({ corrects, state }) => corrects === one.deliveryId && isPending(state));
     if (correction !== undefined) return laterThan(correction);
   }
   return undefined;

@@ -4,9 +4,10 @@ import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Releases } from '#common/store/releases.ts';
-import { isOpen } from '#shared/delivery/standing.ts';
 import { earlierChanges } from './earlier-changes.ts';
+import { earlierMovement, type OrderNeeds } from './earlier-movement.ts';
 import {
+  isUnfinished,
   later,
   laterThan,
   soonAfter,
@@ -17,7 +18,7 @@ import {
   waitsForTold,
 } from './told-rows.ts';
 
-export interface WaitNeeds {
+export interface WaitNeeds extends OrderNeeds {
   readonly deliveries: Pick<Deliveries, 'get' | 'ofLot' | 'ofEvent'>;
   readonly releases: Pick<Releases, 'isPlanned'>;
   readonly lots: Lots;
@@ -26,10 +27,10 @@ export interface WaitNeeds {
 /**
  * What a report waits for, and when to look again; `undefined` when it may go.
  *
- * A report of the release waits for those before it. What became of packs waits until all packs of the lot are told that go on by themselves, and for earlier
- * changes of the lot; what stands before a person, or was refused, stops no other pack's change. A recall goes as soon as the regulator knows the lot. Packing
- * and movements wait until it knows all lots that are in them, and movements for the packing of those too. What wants facts waits for them, also when a
- * person let it go without.
+ * A report of the release waits for those before it. What became of packs waits until all packs of the lot are told, also those that are held, and for earlier
+ * changes of the lot that go on by themselves or wait for facts; what was refused stops no other pack's change. A recall goes as soon as the regulator knows the
+ * lot. Packing and movements wait until it knows all lots that are in them, and movements for the packing of those too, and for earlier movements of the
+ * same things. What wants facts waits for them, also when a person let it go without.
  */
 export async function waitsFor(needs: WaitNeeds, delivery: Delivery): Promise<Postponed | undefined> {
   const { tenant, subject, report } = delivery;
@@ -60,7 +61,7 @@ async function rowsOf({ deliveries }: WaitNeeds, { tenant, after = [] }: Deliver
 }
 
 function waitsForChanges(delivery: Delivery, rows: readonly Delivery[]): Postponed | undefined {
-  const earlier = earlierChanges(delivery, rows).filter(({ state }) => isOpen(state));
+  const earlier = earlierChanges(delivery, rows).filter(isUnfinished);
   const [first] = earlier;
   if (first === undefined) return undefined;
   // Of many that wait, each looks about when it is its turn.
@@ -90,5 +91,6 @@ async function waitsForGoods(needs: WaitNeeds, delivery: Delivery): Promise<Post
       report?.tells === 'packing' ? waitsForPacks(rows) : (waitsForPacks(rows, soonAfter) ?? waitsForContainers(rows));
     if (open !== undefined) return open;
   }
-  return undefined;
+  const earlier = report?.tells === 'packing' ? undefined : await earlierMovement(needs, delivery);
+  return earlier && laterThan(earlier, soonAfter(earlier));
 }
