@@ -1,4 +1,5 @@
 import type { Verdict } from '../../delivery/verdict.ts';
+import { again } from '../answers.ts';
 import { meaningOf } from '../error-meaning.ts';
 import type { Answer } from '../regime.ts';
 import { errors } from './errors.ts';
@@ -71,8 +72,3 @@ const rejected = (code: string, detail: string): Verdict => ({
   verdict: 'rejected',
   reason: [code, detail].filter(Boolean).join(': '),
 });
-
-function again(failure: 'transient' | 'ambiguous', { status, retryAfter }: Answer, detail = ''): Verdict {
-  const reason = `answered ${status}${detail === '' ? '' : `: ${detail}`}`;
-  return { verdict: 'retry', failure, reason, ...(retryAfter !== undefined && { retryAfter }) };
-}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { jsonOf } from '../answers.ts';
 import { type Call, methods } from './calls.ts';
 
 /** A code of the platform's own may be a number. */
@@ -54,7 +55,7 @@ const isCall = (text: string | undefined): text is Call => text !== undefined &&
 
 /** Reads an answer of the platform, or of the gate before it; `undefined` for anybody else's words. */
 export function readWireAnswer(body: string): WireAnswer | undefined {
-  const parsed = parse(body);
+  const parsed = jsonOf(body);
   const told = v.safeParse(gate, parsed);
   if (told.success) {
     const { code: number, msg, sub_code: sub, sub_msg: more } = told.output.error_response;
@@ -74,12 +75,4 @@ export function readList(model: unknown): { readonly entries: readonly Listed[];
   if (!read.success) return undefined;
   const { result_list: entries, total_num: total = entries.length } = read.output;
   return { entries, total };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { BusinessAct } from '../business-act.ts';
 import { hubReports } from '../hub/due-reports.ts';
 import type { Report } from '../regime.ts';
+import { hoursAfter } from '../slices.ts';
 import { egypt } from './egypt.ts';
 
 /** Receipts are told within 48 hours [M]. */
@@ -21,4 +22,4 @@ export const dueReports = (act: BusinessAct): Report[] =>
         ...(report.name === 'receiving' && { deadline: within48(act.at) }),
       }));
 
-const within48 = (at: string) => new Date(Date.parse(at) + RECEIPT_WITHIN_HOURS * 3_600_000).toISOString();
+const within48 = (at: string) => hoursAfter(at, RECEIPT_WITHIN_HOURS);

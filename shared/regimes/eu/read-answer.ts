@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Verdict } from '../../delivery/verdict.ts';
+import { again, firstOf, jsonOf, pending, unclear, unreadable } from '../answers.ts';
 import type { Answer } from '../regime.ts';
 
 const named = v.pipe(v.string(), v.minLength(1));
@@ -36,7 +37,7 @@ export function readAnswer(answer: Answer): Verdict {
   const { to, status } = answer;
   if (status >= 200 && status < 300) return readSuccess(answer);
   if (status === 401 || status === 429 || status === 503) return again('transient', answer); // turned away at the door
-  const told = v.safeParse(errors, parse(answer.body));
+  const told = v.safeParse(errors, jsonOf(answer.body));
   if (!told.success || status < 400 || status === 408 || status >= 500) return again('ambiguous', answer);
   if (to === 'message') return { verdict: 'rejected', reason: reasonOf(told.output) };
   const isUnknown = status === 404 && told.output.errors.some(({ code }) => code === 'UNKNOWN');
@@ -45,40 +46,40 @@ export function readAnswer(answer: Answer): Verdict {
 
 function readSuccess(answer: Answer): Verdict {
   const { to, status } = answer;
-  if (to === 'receipt' && status === 202) return { verdict: 'pending', ...retryAfterOf(answer) };
-  const body = parse(answer.body);
-  const sent = v.safeParse(message, parse(answer.sent));
-  if (!sent.success) return unclear(status, 'cannot be held against what was sent');
-  if (to === 'receipt') return v.is(result, body) ? readResult(status, body, sent.output) : unreadable(status);
+  if (to === 'receipt' && status === 202) return pending(answer);
+  const body = jsonOf(answer.body);
+  const sent = v.safeParse(message, jsonOf(answer.sent));
+  if (!sent.success) return unclear(answer, 'cannot be held against what was sent');
+  if (to === 'receipt') return v.is(result, body) ? readResult(answer, body, sent.output) : unreadable(answer);
   if (v.is(receipt, body))
     return body.requestId === sent.output.requestId
       ? { verdict: 'received', receipt: body.receipt }
-      : unclear(status, `is about request ${body.requestId}`);
-  if (to === 'request' || !v.is(taken, body)) return unreadable(status);
-  return readTaken(status, body, sent.output);
+      : unclear(answer, `is about request ${body.requestId}`);
+  if (to === 'request' || !v.is(taken, body)) return unreadable(answer);
+  return readTaken(answer, body, sent.output);
 }
 
 /** Of a message that names no packs: it is in at once. */
-function readTaken(status: number, body: v.InferOutput<typeof taken>, sent: Sent): Verdict {
-  if (sent.serials !== undefined) return unclear(status, 'gives no receipt for packs');
+function readTaken(answer: Answer, body: v.InferOutput<typeof taken>, sent: Sent): Verdict {
+  if (sent.serials !== undefined) return unclear(answer, 'gives no receipt for packs');
   const { requestId, productCode, batch } = body;
   const isIt = requestId === sent.requestId && productCode === sent.productCode && batch === sent.batch?.id;
   if (isIt) return { verdict: 'acknowledged' };
   return unclear(
-    status,
+    answer,
     `is about request ${requestId} of ${productCode}${batch === undefined ? '' : `, batch ${batch}`}`,
   );
 }
 
-function readResult(status: number, body: v.InferOutput<typeof result>, { requestId, serials = [] }: Sent): Verdict {
+function readResult(answer: Answer, body: v.InferOutput<typeof result>, { requestId, serials = [] }: Sent): Verdict {
   const { accepted, rejected } = body;
-  if (body.requestId !== requestId) return unclear(status, `is about request ${body.requestId}`);
+  if (body.requestId !== requestId) return unclear(answer, `is about request ${body.requestId}`);
   const refused = new Set(rejected.map(({ serial }) => serial));
-  if (refused.size !== rejected.length) return unclear(status, 'refuses a pack twice');
+  if (refused.size !== rejected.length) return unclear(answer, 'refuses a pack twice');
   if (accepted + refused.size !== serials.length)
-    return unclear(status, `accounts for ${accepted + refused.size} of ${serials.length} packs`);
+    return unclear(answer, `accounts for ${accepted + refused.size} of ${serials.length} packs`);
   for (const serial of serials) refused.delete(serial);
-  if (refused.size > 0) return unclear(status, `refuses ${refused.size} packs that were not sent`);
+  if (refused.size > 0) return unclear(answer, `refuses ${refused.size} packs that were not sent`);
   if (rejected.length === 0) return { verdict: 'acknowledged' };
   if (accepted === 0)
     return { verdict: 'rejected', reason: `all ${rejected.length} packs refused: ${listed(rejected)}` };
@@ -89,33 +90,11 @@ function readResult(status: number, body: v.InferOutput<typeof result>, { reques
   };
 }
 
-const NAMED = 10;
-
-function listed(rejected: v.InferOutput<typeof result>['rejected']): string {
-  const some = rejected.slice(0, NAMED).map(({ serial, code }) => `${serial} (${code})`);
-  return `${some.join(', ')}${rejected.length > NAMED ? `, and ${rejected.length - NAMED} more` : ''}`;
-}
-
-const unclear = (status: number, why: string): Verdict => ({
-  verdict: 'retry',
-  failure: 'ambiguous',
-  reason: `status ${status} with an answer that ${why}`,
-});
-const unreadable = (status: number) => unclear(status, 'cannot be read');
-
-function again(failure: 'transient' | 'ambiguous', answer: Answer): Verdict {
-  return { verdict: 'retry', failure, reason: `status ${answer.status}`, ...retryAfterOf(answer) };
-}
+const listed = (rejected: v.InferOutput<typeof result>['rejected']) =>
+  firstOf(
+    rejected.map(({ serial, code }) => `${serial} (${code})`),
+    ', ',
+  );
 
 const reasonOf = ({ errors: told }: v.InferOutput<typeof errors>) =>
   told.map(({ code, detail, at }) => `${code}${at ? ` at ${at}` : ''}: ${detail}`).join('; ');
-
-const retryAfterOf = ({ retryAfter }: Answer) => (retryAfter === undefined ? {} : { retryAfter });
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

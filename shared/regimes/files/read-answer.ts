@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Verdict } from '../../delivery/verdict.ts';
 import { sha256 } from '../../wire/sha256.ts';
+import { again, firstOf, jsonOf, pending, unclear, unreadable } from '../answers.ts';
 import type { Answer } from '../regime.ts';
 
 const named = v.pipe(v.string(), v.minLength(1));
@@ -19,7 +20,7 @@ export function readAnswer(answer: Answer): Verdict {
   const { to, status } = answer;
   if (status >= 200 && status < 300) return readSuccess(answer);
   if (status === 401 || status === 429 || status === 503) return again('transient', answer); // turned away at the door
-  const told = v.safeParse(errors, parse(answer.body));
+  const told = v.safeParse(errors, jsonOf(answer.body));
   if (!told.success || status < 400 || status === 408 || status >= 500) return again('ambiguous', answer);
   if (to === 'message') return { verdict: 'rejected', reason: listed(told.output.errors) };
   const isUnknown = status === 404 && told.output.errors.some(({ code }) => code === 'UNKNOWN_FILE');
@@ -27,48 +28,21 @@ export function readAnswer(answer: Answer): Verdict {
 }
 
 function readSuccess(answer: Answer): Verdict {
-  const body = parse(answer.body);
+  const body = jsonOf(answer.body);
   if (answer.to === 'receipt') return readResult(answer, body);
-  if (!v.is(taken, body)) return unclear(answer, 'cannot be read');
+  if (!v.is(taken, body)) return unreadable(answer);
   if (body.sha256 !== sha256(answer.sent)) return unclear(answer, 'is about another file');
   return { verdict: 'received', receipt: body.receipt };
 }
 
 function readResult(answer: Answer, body: unknown): Verdict {
-  if (!v.is(result, body)) return unclear(answer, 'cannot be read');
-  if (body.status === 'waiting') return { verdict: 'pending', ...retryAfterOf(answer) };
+  if (!v.is(result, body)) return unreadable(answer);
+  if (body.status === 'waiting') return pending(answer);
   if (body.sha256 !== sha256(answer.sent)) return unclear(answer, 'is about another file');
   return body.status === 'failed'
     ? { verdict: 'rejected', reason: listed(body.problems) }
     : { verdict: 'acknowledged' };
 }
 
-const NAMED = 10;
-
-function listed(problems: readonly v.InferOutput<typeof problem>[]): string {
-  const some = problems
-    .slice(0, NAMED)
-    .map(({ code, text, row }) => `${row === undefined ? '' : `row ${row}: `}${code}: ${text}`);
-  const more = problems.length - some.length;
-  return `${some.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-}
-
-const unclear = ({ status }: Answer, why: string): Verdict => ({
-  verdict: 'retry',
-  failure: 'ambiguous',
-  reason: `status ${status} with an answer that ${why}`,
-});
-
-function again(failure: 'transient' | 'ambiguous', answer: Answer): Verdict {
-  return { verdict: 'retry', failure, reason: `status ${answer.status}`, ...retryAfterOf(answer) };
-}
-
-const retryAfterOf = ({ retryAfter }: Answer) => (retryAfter === undefined ? {} : { retryAfter });
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const listed = (problems: readonly v.InferOutput<typeof problem>[]) =>
+  firstOf(problems.map(({ code, text, row }) => `${row === undefined ? '' : `row ${row}: `}${code}: ${text}`));

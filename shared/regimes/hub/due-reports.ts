@@ -1,8 +1,8 @@
 import type { BusinessAct, Change, LotRecall, Movement, Packing, Release, Undo } from '../business-act.ts';
 import type { Report } from '../regime.ts';
+import { hoursAfter, slicesOf } from '../slices.ts';
 import type { HubCountry } from './country.ts';
 import { undoKey } from './keys.ts';
-import { slicesOf } from './slices.ts';
 
 /** Containers in one message, each with what is in it: 200 cases of 300 packs stay below the serials of one. */
 export const CONTAINERS_PER_MESSAGE = 200;
@@ -39,7 +39,7 @@ const subjectOf = ({ product, lot }: Release | Packing | Change | Undo | LotReca
 
 function released(country: HubCountry, act: Release): Report[] {
   const subject = subjectOf(act);
-  return slicesOf(country.mostSerials.is, act.units, act.first).map((units) => ({
+  return slicesOf(act.units, country.mostSerials.is, act.first).map((units) => ({
     key: `commissioning:${subject}:${units.first}`,
     name: 'commissioning',
     act: `release:${subject}`,
@@ -50,7 +50,7 @@ function released(country: HubCountry, act: Release): Report[] {
 
 function packed(act: Packing): Report[] {
   const subject = subjectOf(act);
-  return slicesOf(CONTAINERS_PER_MESSAGE, act.units, act.first).map((units) => ({
+  return slicesOf(act.units, CONTAINERS_PER_MESSAGE, act.first).map((units) => ({
     key: `aggregation:${subject}:${units.first}`,
     name: 'aggregation',
     act: `packing:${subject}`,
@@ -67,7 +67,7 @@ function isTold({ movements, country }: HubCountry, act: Change | Undo): boolean
 
 function changed(country: HubCountry, act: Change): Report[] {
   const key = `decommissioning:${subjectOf(act)}:${act.eventId}`;
-  return slicesOf(country.mostSerials.is, act.units, act.first).map((units) => ({
+  return slicesOf(act.units, country.mostSerials.is, act.first).map((units) => ({
     key: `${key}:${units.first}`,
     name: 'decommissioning',
     act: key,
@@ -112,7 +112,7 @@ function moved(act: Movement): Report[] {
 /** What takes a movement back waits for it: whoever plans it sees to that. */
 function partOf(act: Movement, name: 'shipping' | 'receiving'): Report[] {
   const { eventId, undo, at, changedAt = at } = act;
-  return slicesOf(THINGS_PER_MESSAGE, act.units, act.first).map((units) => {
+  return slicesOf(act.units, THINGS_PER_MESSAGE, act.first).map((units) => {
     const key = `${name}:${eventId}:${units.first}`;
     const of = `${act.kind}:${eventId}`;
     const common = { units, deadline: within(at) };
@@ -123,6 +123,6 @@ function partOf(act: Movement, name: 'shipping' | 'receiving'): Report[] {
 }
 
 const commissionings = (country: HubCountry, act: Change | LotRecall) =>
-  slicesOf(country.mostSerials.is, act.lotUnits).map(({ first }) => `commissioning:${subjectOf(act)}:${first}`);
+  slicesOf(act.lotUnits, country.mostSerials.is).map(({ first }) => `commissioning:${subjectOf(act)}:${first}`);
 
-const within = (at: string) => new Date(Date.parse(at) + WITHIN_HOURS * 3_600_000).toISOString();
+const within = (at: string) => hoursAfter(at, WITHIN_HOURS);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Verdict } from '../../delivery/verdict.ts';
+import { again, firstOf, jsonOf, pending, unclear, unreadable } from '../answers.ts';
 import type { Answer } from '../regime.ts';
 
 const named = v.pipe(v.string(), v.minLength(1));
@@ -24,7 +25,7 @@ export function readAnswer(answer: Answer): Verdict {
   const { to, status: code } = answer;
   if (code >= 200 && code < 300) return readSuccess(answer);
   if (code === 401 || code === 429 || code === 503) return again('transient', answer); // turned away at the door
-  const told = v.safeParse(errors, parse(answer.body));
+  const told = v.safeParse(errors, jsonOf(answer.body));
   if (!told.success || code < 400 || code === 408 || code >= 500) return again('ambiguous', answer);
   if (to === 'message') return { verdict: 'rejected', reason: listed(told.output.errors) };
   const isUnknown = code === 404 && told.output.errors.some((one) => one.code === 'UNKNOWN_MESSAGE');
@@ -32,15 +33,15 @@ export function readAnswer(answer: Answer): Verdict {
 }
 
 function readSuccess(answer: Answer): Verdict {
-  const body = parse(answer.body);
+  const body = jsonOf(answer.body);
   const instance = instanceIn(answer.sent);
   if (answer.to !== 'receipt') {
-    if (!v.is(taken, body)) return unclear(answer, 'cannot be read');
+    if (!v.is(taken, body)) return unreadable(answer);
     if (body.instance !== instance) return unclear(answer, `is about ${body.instance}`);
     return { verdict: 'received', receipt: body.messageId };
   }
-  if (!v.is(status, body)) return unclear(answer, 'cannot be read');
-  if (body.status === 'pending') return { verdict: 'pending', ...retryAfterOf(answer) };
+  if (!v.is(status, body)) return unreadable(answer);
+  if (body.status === 'pending') return pending(answer);
   if (body.instance !== instance) return unclear(answer, `is about ${body.instance}`);
   return body.status === 'error' ? { verdict: 'rejected', reason: listed(body.problems) } : { verdict: 'acknowledged' };
 }
@@ -48,32 +49,5 @@ function readSuccess(answer: Answer): Verdict {
 /** The InstanceIdentifier of a message that we wrote. Ids are letters, digits and hyphens: nothing in them is escaped. */
 const instanceIn = (sent: string) => /<(?:\w+:)?InstanceIdentifier>([^<]*)</.exec(sent)?.[1];
 
-const NAMED = 10;
-
-function listed(problems: readonly Problem[]): string {
-  const some = problems
-    .slice(0, NAMED)
-    .map(({ code, text, object }) => `${code}${object === undefined ? '' : ` ${object}`}: ${text}`);
-  const more = problems.length - some.length;
-  return `${some.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-}
-
-const unclear = ({ status: code }: Answer, why: string): Verdict => ({
-  verdict: 'retry',
-  failure: 'ambiguous',
-  reason: `status ${code} with an answer that ${why}`,
-});
-
-function again(failure: 'transient' | 'ambiguous', answer: Answer): Verdict {
-  return { verdict: 'retry', failure, reason: `status ${answer.status}`, ...retryAfterOf(answer) };
-}
-
-const retryAfterOf = ({ retryAfter }: Answer) => (retryAfter === undefined ? {} : { retryAfter });
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const listed = (problems: readonly Problem[]) =>
+  firstOf(problems.map(({ code, text, object }) => `${code}${object === undefined ? '' : ` ${object}`}: ${text}`));

@@ -1,5 +1,6 @@
 import type { BusinessAct, Change, Movement, Release, Undo } from '../business-act.ts';
 import type { Report } from '../regime.ts';
+import { hoursAfter, slicesOf } from '../slices.ts';
 import { PACKS_PER_LIST, THINGS_PER_LIST } from './limits.ts';
 
 /** What a service calls its lists of packs. */
@@ -24,7 +25,7 @@ export const releaseWants = ['madeDate'] as const;
 
 /** Real time is what both services ask for without naming an hour; a working day is what we hold ourselves to. */
 const WITHIN_HOURS = 24;
-const within = (at: string) => new Date(Date.parse(at) + WITHIN_HOURS * 3_600_000).toISOString();
+const within = (at: string) => hoursAfter(at, WITHIN_HOURS);
 
 /** What an act makes due at a service that knows every pack with its owner, and is told by lists of packs, in the order in which they may be sent. */
 export const dueLists =
@@ -55,15 +56,9 @@ interface OfLot {
 const subjectOf = ({ product, lot }: OfLot) => `${product.gtin}:${lot.lot}`;
 const releaseKey = (subject: string, first: number) => `release:${subject}:${first}`;
 
-const slicesOf = (size: number, units: number, from = 0) =>
-  Array.from({ length: Math.ceil(units / size) }, (_, part) => ({
-    first: from + part * size,
-    count: Math.min(size, units - part * size),
-  }));
-
 function released(names: ListNames, act: Release): Report[] {
   const subject = subjectOf(act);
-  return slicesOf(PACKS_PER_LIST, act.units, act.first).map((units) => ({
+  return slicesOf(act.units, PACKS_PER_LIST, act.first).map((units) => ({
     key: releaseKey(subject, units.first),
     name: isAbroad(names, act.packedIn) ? names.import : names.supply,
     act: `release:${subject}`,
@@ -76,11 +71,11 @@ function released(names: ListNames, act: Release): Report[] {
 function changed(names: ListNames, act: Change): Report[] {
   const subject = subjectOf(act);
   const key = `change:${subject}:${act.eventId}`;
-  return slicesOf(PACKS_PER_LIST, act.units, act.first).map((units) => ({
+  return slicesOf(act.units, PACKS_PER_LIST, act.first).map((units) => ({
     key: `${key}:${units.first}`,
     name: names.deactivation,
     act: key,
-    after: slicesOf(PACKS_PER_LIST, act.lotUnits).map(({ first }) => releaseKey(subject, first)),
+    after: slicesOf(act.lotUnits, PACKS_PER_LIST).map(({ first }) => releaseKey(subject, first)),
     units,
     change: act.change,
     deadline: within(act.at),
@@ -139,7 +134,7 @@ function moved(names: ListNames, act: Movement): Report[] {
 
 function listsOf(name: string, act: Movement): Report[] {
   const key = `${act.kind}:${act.eventId}`;
-  return slicesOf(THINGS_PER_LIST, act.units, act.first).map((units) => ({
+  return slicesOf(act.units, THINGS_PER_LIST, act.first).map((units) => ({
     key: `${key}:${name}:${units.first}`,
     name,
     act: key,

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../delivery/verdict.ts';
+import { firstOf } from '../answers.ts';
 
 /** A pack by what it is called. */
 export interface NamedPack {
@@ -70,11 +71,10 @@ const partly = (refused: readonly CodedPack[], all: number, isOfLot: boolean): V
   rejected: refused.map((pack) => ({ object: isOfLot ? pack.serial : nameOf(pack), code: pack.code })),
 });
 
-const NAMED = 10;
-
-function listed(packs: readonly CodedPack[]): string {
-  const some = packs.slice(0, NAMED).map(({ serial, code }) => `${serial} (${code})`);
-  return `${some.join(', ')}${packs.length > NAMED ? `, and ${packs.length - NAMED} more` : ''}`;
-}
+const listed = (packs: readonly CodedPack[]) =>
+  firstOf(
+    packs.map(({ serial, code }) => `${serial} (${code})`),
+    ', ',
+  );
 
 const unclear = (what: string): Verdict => ({ verdict: 'retry', failure: 'ambiguous', reason: `the answer ${what}` });

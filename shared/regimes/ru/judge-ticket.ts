@@ -1,7 +1,7 @@
 import type { Verdict } from '../../delivery/verdict.ts';
 import { isRefusal } from '../../refusal.ts';
+import { unclear } from '../answers.ts';
 import type { Answer } from '../regime.ts';
-import { unclear } from './answers.ts';
 import { objectsOf } from './objects-of.ts';
 import { readTicket, type Ticket, type TicketError } from './read-ticket.ts';
 import type { Sent } from './sent.ts';

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { type Refusal, refuse } from '../../refusal.ts';
+import { jsonOf } from '../answers.ts';
 import type { NoticeAnswer, NoticePage } from '../notice.ts';
 import type { Message } from '../regime.ts';
 import { post } from './api.ts';
-import { parseBody } from './parse-body.ts';
 import { readError } from './read-error.ts';
 
 /** Documents of a page. */
@@ -54,7 +54,7 @@ export function askList(text: string): Message {
 /** Reads a page: notifications alone, documents 601 to 634. */
 export function readList(text: string, { status, body }: NoticeAnswer): NoticePage | Refusal {
   if (status !== 200) return refuse('busy', `status ${status}${whyOf(body)}`);
-  const read = v.safeParse(page, parseBody(body));
+  const read = v.safeParse(page, jsonOf(body));
   if (!read.success) return refuse('busy', 'the list of documents cannot be read');
   const place = readPlace(text);
   const { documents, total } = read.output;

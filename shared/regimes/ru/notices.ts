@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
+import { jsonOf } from '../answers.ts';
 import type { Notice, NoticeAnswer, NoticeMeaning } from '../notice.ts';
 import type { Message, Notices } from '../regime.ts';
 import { get } from './api.ts';
 import { MOVED_WITHIN, within } from './due/deadlines.ts';
 import { askList, readList } from './notice-list.ts';
 import { type Notification, readNotification } from './notifications/notification.ts';
-import { parseBody } from './parse-body.ts';
 
 const CALL = 'documents-download';
 const linked = v.object({ link: v.pipe(v.string(), v.minLength(1)) });
@@ -30,7 +30,7 @@ export const notices: Notices = {
 
 function read({ status, body }: NoticeAnswer): { notice: Notice } | { next: Message } | Refusal {
   if (status !== 200) return refuse('busy', `status ${status}`);
-  const found = parseBody(body);
+  const found = jsonOf(body);
   if (v.is(linked, found)) return { next: { method: 'GET', call: CALL, path: found.link, headers: {} } };
   // A proxy's page says nothing about the document.
   if (!body.includes('<documents')) return refuse('busy', 'neither a link nor a document was answered');

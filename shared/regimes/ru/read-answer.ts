@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { Verdict } from '../../delivery/verdict.ts';
+import { again, jsonOf, pending, unclear, unreadable } from '../answers.ts';
 import type { Answer } from '../regime.ts';
-import { again, pending, unclear, unreadable } from './answers.ts';
 import { judgeTicket } from './judge-ticket.ts';
-import { parseBody } from './parse-body.ts';
 import { readError } from './read-error.ts';
 import { type Receipt, readReceipt, writeReceipt } from './receipts.ts';
 import { readSent, type Sent } from './sent.ts';
@@ -54,7 +53,7 @@ function readSuccess(answer: Answer): Verdict {
 const received = (receipt: Receipt): Verdict => ({ verdict: 'received', receipt: writeReceipt(receipt) });
 
 function readTaken(answer: Answer, { requestId, isLarge }: Sent): Verdict {
-  const body = parseBody(answer.body);
+  const body = jsonOf(answer.body);
   if (!v.is(taken, body)) return unreadable(answer);
   if (body.request_id && !isSame(body.request_id, requestId))
     return unclear(answer, `is about request ${body.request_id}`);
@@ -65,7 +64,7 @@ function readTaken(answer: Answer, { requestId, isLarge }: Sent): Verdict {
 
 /** What was announced and not uploaded is announced again: under the same request id it is the same document. */
 function readFound(answer: Answer, { requestId }: Sent): Verdict {
-  const body = parseBody(answer.body);
+  const body = jsonOf(answer.body);
   if (!v.is(documents, body)) return unreadable(answer);
   const ours = body.documents.filter(({ request_id }) => !request_id || isSame(request_id, requestId));
   if (ours.length < body.documents.length) return unclear(answer, 'is about another request');
@@ -75,7 +74,7 @@ function readFound(answer: Answer, { requestId }: Sent): Verdict {
 
 function readStep(answer: Answer, sent: Sent): Verdict {
   const asked = answer.receipt === undefined ? undefined : readReceipt(answer.receipt);
-  const body = parseBody(answer.body);
+  const body = jsonOf(answer.body);
   switch (asked?.step) {
     case 'upload':
       return answer.body.trim().startsWith('<') ? unreadable(answer) : received({ step: 'finish', id: asked.id });

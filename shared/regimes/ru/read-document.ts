@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
-import { readXmlTree, type XmlTree } from '../eu/nmvs/xml-tree.ts';
+import { readXmlTree, type XmlTree } from '../../wire/xml-tree.ts';
 import type { Document } from './xml/document.ts';
 
 const rule = 'MDLP documents.xsd 1.38';

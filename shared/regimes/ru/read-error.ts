@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseBody } from './parse-body.ts';
+import { jsonOf } from '../answers.ts';
 
 const named = v.pipe(v.string(), v.minLength(1));
 
@@ -22,7 +22,7 @@ export interface ToldError {
 
 /** Reads the three shapes in which the operator tells errors; `undefined` for what somebody else says. */
 export function readError(body: string): ToldError | undefined {
-  const told = parseBody(body);
+  const told = jsonOf(body);
   if (v.is(described, told)) return { reason: told.error_description, mayBeUnknown: true };
   if (v.is(violated, told))
     return { reason: told.violations.map(nameOf).join('; ') || 'violations', mayBeUnknown: false };

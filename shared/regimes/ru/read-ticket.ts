@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
-import { childOf, type XmlTree } from '../eu/nmvs/xml-tree.ts';
+import { childOf, type XmlTree } from '../../wire/xml-tree.ts';
 import { openDocument } from './read-document.ts';
 
 export const results = ['Accepted', 'Rejected', 'Partial'] as const;

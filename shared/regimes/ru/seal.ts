@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { jsonOf } from '../answers.ts';
 import type { Message, Sign } from '../regime.ts';
-import { parseBody } from './parse-body.ts';
 import { readSent } from './sent.ts';
 
 const unsigned = v.looseObject({ sign: v.string() });
@@ -11,5 +11,5 @@ export async function seal(message: Message, sign: Sign): Promise<Message> {
   const document = readSent(body, attached)?.document;
   if (document === undefined) throw new Error('a message without a document cannot be sealed');
   const signature = await sign(new TextEncoder().encode(document));
-  return { ...message, body: JSON.stringify({ ...v.parse(unsigned, parseBody(body)), sign: signature }) };
+  return { ...message, body: JSON.stringify({ ...v.parse(unsigned, jsonOf(body)), sign: signature }) };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { jsonOf } from '../answers.ts';
 import { textOfBase64 } from './base64.ts';
-import { parseBody } from './parse-body.ts';
 
 const named = v.pipe(v.string(), v.minLength(1));
 const request = v.object({
@@ -21,7 +21,7 @@ export interface Sent {
 
 /** Reads the body of a message of ours. */
 export function readSent(sent: string, attached?: string): Sent | undefined {
-  const read = v.safeParse(request, parseBody(sent));
+  const read = v.safeParse(request, jsonOf(sent));
   if (!read.success) return undefined;
   const { request_id, document } = read.output;
   const text = document === undefined ? attached : textOfBase64(document);

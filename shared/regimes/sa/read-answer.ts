@@ -1,4 +1,5 @@
 import type { Verdict } from '../../delivery/verdict.ts';
+import { again } from '../answers.ts';
 import { meaningOf } from '../error-meaning.ts';
 import { judgeList, judgeStates } from '../pack-lists/judge-list.ts';
 import type { Answer } from '../regime.ts';
@@ -43,9 +44,4 @@ function readStates(answer: Answer, told: Told): Verdict {
   if (told.service !== 'CheckStatusService') return again('ambiguous', answer, `it is of ${told.service}`);
   if (sent === undefined) return again('ambiguous', answer, 'cannot be held against what was sent');
   return judgeStates(sent.packs, told.packs, sent.isOfLot, statesOf(sent.service));
-}
-
-function again(failure: 'transient' | 'ambiguous', { status, retryAfter }: Answer, detail = ''): Verdict {
-  const reason = `answered ${status}${detail === '' ? '' : `: ${detail}`}`;
-  return { verdict: 'retry', failure, reason, ...(retryAfter !== undefined && { retryAfter }) };
 }

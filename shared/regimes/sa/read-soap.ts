@@ -1,5 +1,5 @@
 import { isRefusal } from '../../refusal.ts';
-import { at, childOf, readXmlTree, type XmlTree } from '../eu/nmvs/xml-tree.ts';
+import { at, childOf, readXmlTree, type XmlTree } from '../../wire/xml-tree.ts';
 import type { CodedPack, NamedPack } from '../pack-lists/judge-list.ts';
 import { namespaceOf, SOAP } from './soap.ts';
 

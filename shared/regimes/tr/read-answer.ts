@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Verdict } from '../../delivery/verdict.ts';
+import { again, jsonOf } from '../answers.ts';
 import { meaningOf } from '../error-meaning.ts';
 import { judgeList, judgeStates } from '../pack-lists/judge-list.ts';
 import type { Answer } from '../regime.ts';
@@ -28,10 +29,10 @@ export function readAnswer(answer: Answer): Verdict {
   const { status, to } = answer;
   if (status === 401 || status === 429 || status === 503) return again('transient', answer);
   if (status === 408 || status >= 500) return again('ambiguous', answer);
-  const body = parse(answer.body);
+  const body = jsonOf(answer.body);
   if (v.is(refused, body)) return readRefused(answer, v.parse(refused, body));
   if (to === 'message' && status >= 300) return again('ambiguous', answer);
-  const sent = parse(answer.sent);
+  const sent = jsonOf(answer.sent);
   if (v.is(sentPackage, sent)) return readPackage(answer, body);
   return v.is(list, body) ? readList(answer, body, sent) : again('ambiguous', answer);
 }
@@ -69,17 +70,4 @@ function readPackage(answer: Answer, body: unknown): Verdict {
     verdict: 'stopped',
     reason: `${names.package}: it may be one of the transfers ${ids.slice(0, 10).join(', ')}. Look there, then resend or cancel this report`,
   };
-}
-
-function again(failure: 'transient' | 'ambiguous', { status, retryAfter }: Answer, detail = ''): Verdict {
-  const reason = `answered ${status}${detail === '' ? '' : `: ${detail}`}`;
-  return { verdict: 'retry', failure, reason, ...(retryAfter !== undefined && { retryAfter }) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { isDay } from '../../is-day.ts';
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
-import { childOf, readXmlTree, type XmlTree } from '../eu/nmvs/xml-tree.ts';
+import { childOf, readXmlTree, type XmlTree } from '../../wire/xml-tree.ts';
 import { type Carrier, type CarrierType, carrierTypes, type Transfer, type TransferProducts } from './transfer.ts';
 
 const wrong = (detail: string): Refusal => refuse('malformed', detail, { rule: 'PTS transfer 1.4' });

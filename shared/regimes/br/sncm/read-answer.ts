@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../delivery/verdict.ts';
 import { isRefusal } from '../../../refusal.ts';
+import { again } from '../../answers.ts';
 import type { Answer } from '../../regime.ts';
 import { UNKNOWN_RECEIPT } from './errors.ts';
 import { readEventsIn } from './read-events-in.ts';
@@ -61,8 +62,3 @@ function withEventId({ receipt: text }: Answer, results: readonly EventResult[])
 const reasonOf = (told: readonly Coded[]) => told.map(({ code, desc }) => `${code}: ${desc}`).join('; ');
 
 const unclear = (why: string): Verdict => ({ verdict: 'retry', failure: 'ambiguous', reason: `the answer ${why}` });
-
-function again(failure: 'transient' | 'ambiguous', { status, retryAfter }: Answer): Verdict {
-  const reason = `status ${status}`;
-  return { verdict: 'retry', failure, reason, ...(retryAfter !== undefined && { retryAfter }) };
-}

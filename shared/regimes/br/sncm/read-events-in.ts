@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../../refusal.ts';
-import { readXmlTree, type XmlTree } from '../../eu/nmvs/xml-tree.ts';
+import { readXmlTree, type XmlTree } from '../../../wire/xml-tree.ts';
 import type { EventsIn } from './event.ts';
 import { DSIG, SNCM, SOAP } from './names.ts';
 import { readEvent } from './read-event.ts';

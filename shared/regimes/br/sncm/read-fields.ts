@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../refusal.ts';
-import type { XmlTree } from '../../eu/nmvs/xml-tree.ts';
+import type { XmlTree } from '../../../wire/xml-tree.ts';
 import { SNCM } from './names.ts';
 
 /** Thrown while a message is read, and caught where it begins: a message has hundreds of fields, and the first that is wrong ends it. */

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../../refusal.ts';
-import { at, childOf, readXmlTree, type XmlTree } from '../../eu/nmvs/xml-tree.ts';
+import { at, childOf, readXmlTree, type XmlTree } from '../../../wire/xml-tree.ts';
 import { SNCM, SOAP } from './names.ts';
 import { messageIn } from './read-events-in.ts';
 import { isPart } from './receipts.ts';

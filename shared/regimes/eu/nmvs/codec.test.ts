@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { at, readXmlTree, type XmlTree } from '../../../wire/xml-tree.ts';
 import { acts, operationFor, operationOf, operations, pathOf, versions } from './operations.ts';
 import { readResponse } from './read-response.ts';
 import type { Head, NmvsRequest } from './request.ts';
 import { writeRequest } from './write-request.ts';
-import { at, readXmlTree, type XmlTree } from './xml-tree.ts';
 
 const good = <T>(value: T | Refusal): T => {
   if (isRefusal(value)) throw new Error(value.detail);

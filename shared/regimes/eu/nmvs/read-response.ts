@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '../../../refusal.ts';
+import { at, childOf, readXmlTree, type XmlTree } from '../../../wire/xml-tree.ts';
 import { SOAP } from './operations.ts';
-import { at, childOf, readXmlTree, type XmlTree } from './xml-tree.ts';
 
 /** What is said of one pack. State and reason are the NMVS's words (ACTIVE; INACTIVE, DISPENSED). */
 export interface PackAnswer {

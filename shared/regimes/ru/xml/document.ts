@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../../../refusal.ts';
+import type { XmlTree } from '../../../wire/xml-tree.ts';
 import { part, writeXmlPart } from '../../eu/nmvs/xml-part.ts';
-import type { XmlTree } from '../../eu/nmvs/xml-tree.ts';
 import { wrong } from './element.ts';
 import { type Fields, type RecordOf, readFields, writeFields } from './fields.ts';
 import type { Form } from './form.ts';

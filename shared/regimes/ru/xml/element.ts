@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../../../refusal.ts';
+import type { XmlTree } from '../../../wire/xml-tree.ts';
 import type { XmlPart } from '../../eu/nmvs/xml-part.ts';
-import type { XmlTree } from '../../eu/nmvs/xml-tree.ts';
 
 /** The elements inside another, and how many of them are read. */
 export interface Cursor {

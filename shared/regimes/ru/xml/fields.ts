@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../../../refusal.ts';
+import type { XmlTree } from '../../../wire/xml-tree.ts';
 import { part, type XmlPart } from '../../eu/nmvs/xml-part.ts';
-import type { XmlTree } from '../../eu/nmvs/xml-tree.ts';
 import { type Cursor, type Element, isNext, unexpected, type ValueOf, wrong } from './element.ts';
 
 /** Elements by the names that they have in the schema, in its order. */

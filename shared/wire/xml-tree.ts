@@ -1,6 +1,6 @@
-import { type Refusal, refuse } from '../../../refusal.ts';
-import { type XmlHandler, xmlReader } from '../../../wire/read-xml.ts';
-import type { XmlName } from '../../../wire/xml-names.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { type XmlHandler, xmlReader } from './read-xml.ts';
+import type { XmlName } from './xml-names.ts';
 
 /** An element with what it holds. Attributes go by their local names: no message has two alike. */
 export interface XmlTree {
