@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { type IFilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type IFilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 /** An alarm that rings when the metric exceeds zero within five minutes. `remedy` says what to do: it is the alarm's text. */
@@ -29,5 +29,18 @@ export function ringWhenLogged(
   });
   return ringWhenAboveZero(scope, id, lines.metric(fiveMinutes), remedy);
 }
+
+/** An alarm that rings when a function logs a code (`functions/common/log.ts`). */
+export const ringOnCode = (
+  on: Construct & { readonly function: { readonly logGroup: ILogGroup } },
+  id: string,
+  code: string,
+  remedy: string,
+): Alarm =>
+  ringWhenLogged(on, id, {
+    logGroup: on.function.logGroup,
+    pattern: FilterPattern.stringValue('$.code', '=', code),
+    remedy,
+  });
 
 export const fiveMinutes = { period: Duration.minutes(5), statistic: 'Maximum' };

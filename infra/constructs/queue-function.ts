@@ -12,6 +12,8 @@ export interface QueueFunctionProps {
   readonly environment: Record<string, string>;
   readonly batchSize: number;
   readonly timeout: Duration;
+  /** How long a message is hidden while it is worked on, and before what failed is tried again: six times the timeout when absent, as Lambda's guide has it; less where that would be too long to wait. */
+  readonly hiddenFor?: Duration;
   /** MB; the processor grows with it. 1,024 when absent. */
   readonly memorySize?: number;
   readonly remedy: string;
@@ -26,7 +28,7 @@ export class QueueFunction extends Construct {
   constructor(scope: Construct, id: string, props: QueueFunctionProps) {
     super(scope, id);
     const { name, environment, batchSize, timeout, remedy, memorySize = 1024 } = props;
-    const visibilityTimeout = Duration.seconds(6 * timeout.toSeconds());
+    const { hiddenFor: visibilityTimeout = Duration.seconds(6 * timeout.toSeconds()) } = props;
     const watched = new WatchedQueue(this, 'work', { visibilityTimeout, remedy });
     this.queue = watched.queue;
     this.function = bundledFunction(this, { name, environment, timeout, memorySize });

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { fiveMinutes, ringWhenAboveZero } from './alarm.ts';
 
 export interface WatchedQueueProps {
-  /** How long a message stays hidden while it is worked on; at least six times the consumer's timeout (AWS Lambda guide). */
+  /** How long a message stays hidden while it is worked on: longer than its consumer lives. */
   readonly visibilityTimeout: Duration;
   /** What a person does when messages land in the dead letters. */
   readonly remedy: string;

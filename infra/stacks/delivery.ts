@@ -7,7 +7,7 @@ import type { Env as PlanEnv } from '../../functions/plan-deliveries/env.ts';
 import type { Env as PartnerEnv } from '../../functions/send-partner/env.ts';
 import type { Env as RegulatorEnv } from '../../functions/send-regulator/env.ts';
 import type { Env as SubscriptionEnv } from '../../functions/send-subscription/env.ts';
-import { ringWhenLogged } from '../constructs/alarm.ts';
+import { ringOnCode, ringWhenLogged } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
 import type { StreamStack } from './stream.ts';
@@ -62,16 +62,13 @@ export class DeliveryStack extends Stack {
         SUBSCRIPTION_QUEUE_URL: this.subscription.queue.queueUrl,
       } satisfies PlanEnv,
       batchSize: 10,
-      timeout: Duration.seconds(120),
+      // A lot of a million, packed, is planned in three to five minutes. Capacity is not reserved: what failed waits no longer than a run lives.
+      timeout: Duration.minutes(10),
+      hiddenFor: Duration.minutes(12),
       memorySize: LARGE_LOTS,
       remedy: 'Captured events or releases are not planned; runbook: docs/runbooks/plan-dead-letters.md',
     });
-    data.grantLedgerRead(this.plan.function);
-    data.deliveries.grantReadWriteData(this.plan.function);
-    data.documents.grantRead(this.plan.function, '*/capture/*');
-    // Which packs a report names is kept before it is planned, and read by who sends it.
-    data.documents.grantRead(this.plan.function, '*/told/*');
-    data.documents.grantPut(this.plan.function, '*/told/*');
+    grantPlanning(data, this.plan.function);
     data.documents.grantRead(this.regulator.function, '*/told/*');
     this.regulator.queue.grantSendMessages(this.plan.function);
     this.partner.queue.grantSendMessages(this.plan.function);
@@ -81,18 +78,29 @@ export class DeliveryStack extends Stack {
       ...[this.regulator, this.partner].map(ringWhenGivenUp),
       ...[this.regulator, this.partner].map(ringWhenLate),
       ...[this.plan, this.subscription].map(ringWhenUntold),
-      ringWhenLogged(this.plan, 'unreported', {
-        logGroup: this.plan.function.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'change-not-planned'),
-        remedy: 'What became of packs is not reported; runbook: docs/runbooks/changes-not-planned.md',
-      }),
-      ringWhenLogged(this.plan, 'unchecked', {
-        logGroup: this.plan.function.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'check-cut-short'),
-        remedy: 'Captured units were not all checked; runbook: docs/runbooks/checks-cut-short.md',
-      }),
+      ringOnCode(
+        this.plan,
+        'unreported',
+        'change-not-planned',
+        'What became of packs is not reported; runbook: docs/runbooks/changes-not-planned.md',
+      ),
+      ringOnCode(
+        this.plan,
+        'unchecked',
+        'check-cut-short',
+        'Captured units were not all checked; runbook: docs/runbooks/checks-cut-short.md',
+      ),
     ];
   }
+}
+
+function grantPlanning(data: DataStack, planner: IGrantable): void {
+  data.grantLedgerRead(planner);
+  data.deliveries.grantReadWriteData(planner);
+  data.documents.grantRead(planner, '*/capture/*');
+  // Which packs a report names is kept before it is planned, and read by who sends it.
+  data.documents.grantRead(planner, '*/told/*');
+  data.documents.grantPut(planner, '*/told/*');
 }
 
 /** Settled without having reached its receiver whole: nothing goes on by itself. The codes are those of `functions/common/log.ts`. */
@@ -117,11 +125,12 @@ function ringWhenGivenUp(sender: QueueFunction): Alarm {
 
 /** What is not acknowledged shortly before it must be: whatever it waits for, a person looks. */
 function ringWhenLate(sender: QueueFunction): Alarm {
-  return ringWhenLogged(sender, 'late', {
-    logGroup: sender.function.logGroup,
-    pattern: FilterPattern.stringValue('$.code', '=', 'delivery-late'),
-    remedy: `A delivery to a ${sender.node.id} comes near its deadline; runbook: docs/runbooks/deliveries-late.md`,
-  });
+  return ringOnCode(
+    sender,
+    'late',
+    'delivery-late',
+    `A delivery to a ${sender.node.id} comes near its deadline; runbook: docs/runbooks/deliveries-late.md`,
+  );
 }
 
 /** A subscriber is not told: by a sender that gave up, or because its query cannot be answered when events are offered to it. */

@@ -1,9 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/send-dscsa/env.ts';
-import { ringWhenLogged } from '../constructs/alarm.ts';
+import { ringOnCode } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
@@ -44,16 +43,18 @@ export class DscsaStack extends Stack {
     data.rootSecret.grantRead(worker);
     this.alarms = [
       ...this.worker.alarms,
-      ringWhenLogged(this.worker, 'late', {
-        logGroup: worker.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'dscsa-late'),
-        remedy: 'A deadline of the DSCSA is near or missed; runbook: docs/runbooks/dscsa-late.md',
-      }),
-      ringWhenLogged(this.worker, 'needs-person', {
-        logGroup: worker.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'dscsa-needs-person'),
-        remedy: 'A case of the DSCSA does not go on by itself; runbook: docs/runbooks/dscsa-needs-person.md',
-      }),
+      ringOnCode(
+        this.worker,
+        'late',
+        'dscsa-late',
+        'A deadline of the DSCSA is near or missed; runbook: docs/runbooks/dscsa-late.md',
+      ),
+      ringOnCode(
+        this.worker,
+        'needs-person',
+        'dscsa-needs-person',
+        'A case of the DSCSA does not go on by itself; runbook: docs/runbooks/dscsa-needs-person.md',
+      ),
     ];
   }
 }

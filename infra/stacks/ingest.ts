@@ -1,12 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/capture-events/env.ts';
 import type { Env as JudgeEnv } from '../../functions/judge-documents/env.ts';
 import type { Env as StatusEnv } from '../../functions/keep-line-status/env.ts';
-import { ringWhenLogged } from '../constructs/alarm.ts';
+import { ringOnCode } from '../constructs/alarm.ts';
 import { lineMessagesSql } from '../constructs/line-messages.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { TopicToQueue } from '../constructs/topic-to-queue.ts';
@@ -116,9 +115,10 @@ export class IngestStack extends Stack {
 
 /** A document was answered with 202, and is not stored whole. The code is one of `functions/common/log.ts`. */
 function ringWhenGivenUp(capture: QueueFunction): Alarm {
-  return ringWhenLogged(capture, 'given-up', {
-    logGroup: capture.function.logGroup,
-    pattern: FilterPattern.stringValue('$.code', '=', 'capture-given-up'),
-    remedy: 'A captured document was given up; runbook: docs/runbooks/capture-dead-letters.md',
-  });
+  return ringOnCode(
+    capture,
+    'given-up',
+    'capture-given-up',
+    'A captured document was given up; runbook: docs/runbooks/capture-dead-letters.md',
+  );
 }

@@ -1,10 +1,9 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/send-nmvs/env.ts';
-import { ringWhenLogged } from '../constructs/alarm.ts';
+import { ringOnCode } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
@@ -43,17 +42,18 @@ export class NmvsStack extends Stack {
     grantNmvsSecrets(this, sender);
     this.alarms = [
       ...this.sender.alarms,
-      ringWhenLogged(this.sender, 'unclear', {
-        logGroup: sender.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'nmvs-unclear'),
-        remedy:
-          'An operation on packs failed or nobody knows whether it was done; runbook: docs/runbooks/nmvs-unclear.md',
-      }),
-      ringWhenLogged(this.sender, 'alerts-not-fetched', {
-        logGroup: sender.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'nmvs-alerts-failed'),
-        remedy: 'Alerts of an NMVS are not fetched; runbook: docs/runbooks/nmvs-alerts-not-fetched.md',
-      }),
+      ringOnCode(
+        this.sender,
+        'unclear',
+        'nmvs-unclear',
+        'An operation on packs failed or nobody knows whether it was done; runbook: docs/runbooks/nmvs-unclear.md',
+      ),
+      ringOnCode(
+        this.sender,
+        'alerts-not-fetched',
+        'nmvs-alerts-failed',
+        'Alerts of an NMVS are not fetched; runbook: docs/runbooks/nmvs-alerts-not-fetched.md',
+      ),
     ];
   }
 }

@@ -1,9 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/fetch-notices/env.ts';
-import { ringWhenLogged } from '../constructs/alarm.ts';
+import { ringOnCode } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
 import { type DeliveryStack, grantRegulatorSecrets } from './delivery.ts';
@@ -42,11 +41,7 @@ export class NoticesStack extends Stack {
     data.documents.grantRead(fetches, '*/told/*');
     grantRegulatorSecrets(this, fetches);
     const ring = (id: string, code: string, what: string) =>
-      ringWhenLogged(this.fetcher, id, {
-        logGroup: fetches.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', code),
-        remedy: `${what}; runbook: docs/runbooks/regulator-notices.md`,
-      });
+      ringOnCode(this.fetcher, id, code, `${what}; runbook: docs/runbooks/regulator-notices.md`);
     this.alarms = [
       ...this.fetcher.alarms,
       ring('late', 'receipt-late', 'The receipt of goods is not told to the regulator in time'),

@@ -1,11 +1,10 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env as RefillEnv } from '../../functions/request-refill/env.ts';
 import type { Env as FileEnv } from '../../functions/write-serial-file/env.ts';
-import { ringWhenLogged } from '../constructs/alarm.ts';
+import { ringOnCode } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
@@ -30,16 +29,18 @@ export class SerialsStack extends Stack {
     this.alarms = [
       ...this.files.alarms,
       ...this.refills.alarms,
-      ringWhenLogged(this.files, 'given-up', {
-        logGroup: this.files.function.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'serial-file-failed'),
-        remedy: 'A file of serials cannot be written; runbook: docs/runbooks/serial-file-dead-letters.md',
-      }),
-      ringWhenLogged(this.refills, 'given-up', {
-        logGroup: this.refills.function.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'refill-failed'),
-        remedy: 'A pool that runs low is not refilled; runbook: docs/runbooks/refills-failed.md',
-      }),
+      ringOnCode(
+        this.files,
+        'given-up',
+        'serial-file-failed',
+        'A file of serials cannot be written; runbook: docs/runbooks/serial-file-dead-letters.md',
+      ),
+      ringOnCode(
+        this.refills,
+        'given-up',
+        'refill-failed',
+        'A pool that runs low is not refilled; runbook: docs/runbooks/refills-failed.md',
+      ),
     ];
   }
 }

@@ -1,10 +1,9 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/send-vrs/env.ts';
-import { ringWhenLogged } from '../constructs/alarm.ts';
+import { ringOnCode } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
@@ -43,16 +42,18 @@ export class VrsStack extends Stack {
     grantVrsSecrets(this, sender);
     this.alarms = [
       ...this.sender.alarms,
-      ringWhenLogged(this.sender, 'late', {
-        logGroup: sender.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'verification-late'),
-        remedy: 'A returned pack cannot be verified in time; runbook: docs/runbooks/verifications-late.md',
-      }),
-      ringWhenLogged(this.sender, 'directory-not-fetched', {
-        logGroup: sender.logGroup,
-        pattern: FilterPattern.stringValue('$.code', '=', 'vrs-directory-failed'),
-        remedy: 'The directory of responders is not fetched; runbook: docs/runbooks/vrs-directory-not-fetched.md',
-      }),
+      ringOnCode(
+        this.sender,
+        'late',
+        'verification-late',
+        'A returned pack cannot be verified in time; runbook: docs/runbooks/verifications-late.md',
+      ),
+      ringOnCode(
+        this.sender,
+        'directory-not-fetched',
+        'vrs-directory-failed',
+        'The directory of responders is not fetched; runbook: docs/runbooks/vrs-directory-not-fetched.md',
+      ),
     ];
   }
 }
