@@ -6,6 +6,7 @@ import { lotPage } from './pages/lot.ts';
 import { locationsPage, productsPage } from './pages/master-data.ts';
 import { overviewPage } from './pages/overview.ts';
 import { peoplePage } from './pages/people.ts';
+import { statementsPage } from './pages/statements.ts';
 import { subscriptionsPage } from './pages/subscriptions.ts';
 import { unitPage } from './pages/unit.ts';
 import type { Route } from './route.ts';
@@ -28,5 +29,6 @@ export const places: readonly Place[] = [
   { path: 'exceptions', title: 'Exceptions', permission: 'exceptions:read', show: exceptionsPage },
   { path: 'captures', title: 'Captures', permission: 'events:capture', show: capturesPage },
   { path: 'subscriptions', title: 'Subscriptions', permission: 'events:query', show: subscriptionsPage },
+  { path: 'statements', title: 'Tell by hand', permission: 'deliveries:write', show: statementsPage },
   { path: 'people', title: 'People and access', permission: 'grants:read', show: peoplePage },
 ];

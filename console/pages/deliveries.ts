@@ -3,6 +3,7 @@ import type { Api } from '../api.ts';
 import { element } from '../parts/element.ts';
 import { table } from '../parts/table.ts';
 import { when } from '../parts/when.ts';
+import { routeTo } from '../route.ts';
 
 const shape = v.object({
   deliveries: v.array(
@@ -25,9 +26,17 @@ type Delivery = v.InferOutput<typeof shape>['deliveries'][number];
 const settled = new Set(['acknowledged', 'delivered']);
 const failed = new Set(['rejected', 'parked', 'partially-accepted']);
 
-/** What was told to regulators and partners, and what they answered. */
-export async function deliveriesPage({ get }: Pick<Api, 'get'>): Promise<HTMLElement> {
-  const { deliveries } = await get('/api/deliveries', shape);
+/**
+ * What was told to regulators and partners, and what they answered.
+ *
+ * @param writes whether who is signed in may have them told by hand
+ */
+export const deliveriesWith =
+  (writes: boolean) =>
+  async ({ get }: Pick<Api, 'get'>): Promise<HTMLElement> =>
+    deliveriesPart((await get('/api/deliveries', shape)).deliveries, writes);
+
+function deliveriesPart(deliveries: readonly Delivery[], writes: boolean): HTMLElement {
   const colour = (state: string) => (settled.has(state) ? 'good' : failed.has(state) ? 'bad' : '');
   const columns = [
     { title: 'To', cell: (row: Delivery) => row.market?.toUpperCase() ?? row.partner },
@@ -42,5 +51,6 @@ export async function deliveriesPage({ get }: Pick<Api, 'get'>): Promise<HTMLEle
     {},
     element('h2', {}, 'Submissions and deliveries'),
     table(deliveries, columns, 'Nothing sent yet. Releasing a lot or shipping a pallet makes the first one.'),
+    writes ? element('p', {}, element('a', { href: routeTo('statements') }, 'Tell a regulator by hand')) : undefined,
   );
 }

@@ -1,7 +1,7 @@
 import type { Needs } from '../needs.ts';
 import { element } from '../parts/element.ts';
 import { problemNote } from '../parts/problem-note.ts';
-import { deliveriesPage } from './deliveries.ts';
+import { deliveriesWith } from './deliveries.ts';
 import { lotsPage } from './lots.ts';
 
 const REFRESH_MS = 3_000;
@@ -10,7 +10,8 @@ const REFRESH_MS = 3_000;
 export function overviewPage({ api, may }: Needs): HTMLElement {
   const page = element('div');
   const parts = [{ title: 'Lots', part: lotsPage }];
-  if (may('deliveries:read')) parts.push({ title: 'Submissions and deliveries', part: deliveriesPage });
+  if (may('deliveries:read'))
+    parts.push({ title: 'Submissions and deliveries', part: deliveriesWith(may('deliveries:write')) });
   for (const { title, part } of parts) {
     const holder = element('div', {}, element('h2', {}, title), element('p', { class: 'empty' }, 'Loading …'));
     page.append(holder);

@@ -16,6 +16,8 @@ const storageKey = (label: string) => `seriate-signing ${label}`;
 /**
  * A form that asks for an electronic signature. When the server wants the signer to prove again who he is, it sends him to the sign-in page; what he
  * wrote waits for him.
+ *
+ * @param parts what is signed: above the signature
  */
 export function signingForm(
   label: string,
@@ -48,9 +50,9 @@ export function signingForm(
   return form(
     label,
     submit,
+    ...parts,
     field('Meaning of the signature', meaning),
     field('Reason, 10 characters or more', reason, true),
-    ...parts,
     element('button', { type: 'submit' }, label),
     again,
   );

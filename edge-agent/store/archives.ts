@@ -103,10 +103,13 @@ export class Archives {
     return this.#db.prepare('SELECT * FROM batches WHERE batch = ?').get(batch) ?? {};
   }
 
-  /** Rows of a lot behind a place, oldest first; `after` is undefined when there are no more. */
+  /**
+   * Rows of a lot behind a place, oldest first; `after` is undefined when there are no more. What an operator issued with a serial stays out of them: whoever has it
+   * can make a genuine code, and of a reported lot nothing is printed again.
+   */
   piece(table: ArchivedTable, batch: number, after = -1): Piece {
     const [query, key] = tables[table];
-    const rows = this.#db.prepare(query).all(batch, after, PIECE);
+    const rows = this.#db.prepare(query).all(batch, after, PIECE).map(withoutTail);
     const last = rows.at(-1);
     return { rows, after: last === undefined || rows.length < PIECE ? undefined : integer(last, key) };
   }
@@ -166,6 +169,8 @@ export class Archives {
     unflushed(this.#db, () => this.#db.prepare('UPDATE archives SET freed_at = ? WHERE batch = ?').run(at, batch));
   }
 }
+
+const withoutTail = ({ tail: _, ...row }: Row): Row => row;
 
 const archiveOf = (row: Row): Archive => ({
   batch: integer(row, 'batch'),

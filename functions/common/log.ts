@@ -27,6 +27,7 @@ export type LogCode =
   | 'order-cancelled'
   | 'order-standing-told'
   | 'product-withdrawn'
+  | 'statement-made'
   | 'recall-made'
   | 'recall-lifted'
   | 'recall-told'

@@ -19,12 +19,20 @@ const AT_ONCE_MS = 60_000;
  * all of it; what comes later may be missing from what was told.
  */
 export const mayMakeDue = (stored: Pick<StoredEvent, 'event' | 'recordTime'>): boolean =>
-  mayBeTold(stored) || stored.event.errorDeclaration !== undefined || (isOfMakeup(stored) && isLate(stored));
+  mayBeTold(stored) ||
+  stored.event.errorDeclaration !== undefined ||
+  isUnpacking(stored) ||
+  (isOfMakeup(stored) && isLate(stored));
+
+/** What is packed at once is told with the release, or before it moves; whoever takes something out may have nothing told after it. */
+const isUnpacking = ({ event }: Pick<StoredEvent, 'event'>) =>
+  event.type === 'AggregationEvent' && event.action === 'DELETE';
 
 const isOfMakeup = ({ event }: Pick<StoredEvent, 'event'>) =>
   event.type === 'AggregationEvent' ||
   event.type === 'TransformationEvent' ||
   (event.type === 'ObjectEvent' && event.action === 'ADD');
 
-const isLate = ({ event, recordTime }: Pick<StoredEvent, 'event' | 'recordTime'>) =>
+/** True for an event that was captured long after it happened. */
+export const isLate = ({ event, recordTime }: Pick<StoredEvent, 'event' | 'recordTime'>) =>
   instantOf(recordTime) - instantOf(event.eventTime) > AT_ONCE_MS;

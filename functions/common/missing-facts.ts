@@ -7,6 +7,10 @@ const NAMED = 10;
 export const missingFacts = ({ report, facts = {} }: Pick<Delivery, 'report' | 'facts'>): readonly string[] =>
   (report?.wants ?? []).filter((name) => !Object.hasOwn(facts, name));
 
+/** True of a report that nothing keeps back but what it wants. */
+export const isHeldForFacts = (delivery: Pick<Delivery, 'report' | 'facts' | 'held'>): boolean =>
+  delivery.held?.by === 'seriate' && delivery.held.reason === waitsForFacts(missingFacts(delivery));
+
 /** Why a report is held that wants facts. */
 export function waitsForFacts(missing: readonly string[]): string {
   const more = missing.length - NAMED;

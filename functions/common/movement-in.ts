@@ -30,7 +30,8 @@ export async function movementIn(
 async function leaving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
   const from = await ownSide(needs, tenant, event, sourceOf(event));
   if (from === undefined) return unknownSide(needs, tenant, sourceOf(event), destinationOf(event));
-  if (from.partner !== undefined) return undefined;
+  const whose = await whoseSide(needs, tenant, { side: from, of: sourceOf(event), other: destinationOf(event) });
+  if (whose !== 'own') return whose;
   const to = await reportedPlace(needs, tenant, destinationOf(event));
   const owner = await ownerIn(needs, tenant, destinationOf(event));
   const buyer = withOwner(to, owner);
@@ -41,7 +42,8 @@ async function leaving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
 async function arriving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
   const to = await ownSide(needs, tenant, event, destinationOf(event));
   if (to === undefined) return unknownSide(needs, tenant, destinationOf(event), sourceOf(event));
-  if (to.partner !== undefined) return undefined;
+  const whose = await whoseSide(needs, tenant, { side: to, of: destinationOf(event), other: sourceOf(event) });
+  if (whose !== 'own') return whose;
   const from = await reportedPlace(needs, tenant, sourceOf(event));
   const owner = await ownerIn(needs, tenant, sourceOf(event));
   const seller = withOwner(from, owner);
@@ -49,6 +51,26 @@ async function arriving(needs: PlaceNeeds, tenant: string, event: ObjectEvent) {
   if (seller.partner === undefined) return undefined;
   // What comes back from somebody who kept it for the tenant: no departure of an own place tells it.
   return { kind: isOwn(seller, owner) ? 'transfer' : 'receipt', from: seller, to } as const;
+}
+
+interface Side {
+  readonly side: ReportedPlace;
+  readonly of: Told;
+  readonly other: Told;
+}
+
+/**
+ * Whether it is the tenant's side: in a partner's place it is where the tenant owns the goods there. Where another party is named there, that one tells it, and so
+ * does the tenant's own side at the other end. Otherwise nobody knows whose goods they were.
+ */
+async function whoseSide(needs: PlaceNeeds, tenant: string, { side, of, other }: Side) {
+  if (side.partner === undefined) return 'own';
+  const owner = await ownerIn(needs, tenant, of);
+  if (owner !== undefined && owner.partner === undefined) return 'own';
+  if (of.parties.length > 0) return undefined;
+  const there = await reportedPlace(needs, tenant, other);
+  if (there !== undefined && there.partner === undefined) return undefined;
+  return { unknown: 'it was captured in a place of a partner, and the event does not say who owns the goods there' };
 }
 
 /** Who owns the goods at an end: whoever has them there may keep or carry them for another. */

@@ -1,4 +1,4 @@
-import type { BusinessAct, Movement, Packing } from '#shared/regimes/business-act.ts';
+import type { BusinessAct, Movement, Packing, Repacking } from '#shared/regimes/business-act.ts';
 import { type Planned, plannedOf } from '#shared/regimes/planned.ts';
 import type { Report } from '#shared/regimes/regime.ts';
 import { deliveryId } from './delivery-id.ts';
@@ -9,7 +9,7 @@ import type { NewDelivery } from './store/delivery-row.ts';
 import type { LotName } from './store/lot-fates.ts';
 
 export interface PlanSubmissionsNeeds {
-  readonly deliveries: Pick<Deliveries, 'plan'>;
+  readonly deliveries: Pick<Deliveries, 'plan' | 'amend'>;
   /** Absent where `sweep` is soon enough. */
   readonly wakeRegulator?: SendToQueue;
   /** Those of this installation when absent. */
@@ -37,7 +37,12 @@ export async function planFor(
   members?: Members,
 ): Promise<number> {
   const planned = regimes.flatMap((regime) => submissionsOf(tenant, regime, act, members));
-  for (const submission of planned) await needs.deliveries.plan(submission, needs.now());
+  for (const submission of planned) {
+    const isNew = !members?.isPlanned && (await needs.deliveries.plan(submission, needs.now())) === 'planned';
+    // What is known of goods grows while their report is not sent.
+    if (!isNew && isOfMoved(act)) await needs.deliveries.amend(submission, needs.now());
+  }
+  if (members?.isPlanned) return planned.length;
   // What waits for another submission of the act is woken by it; what waits for those of an earlier act looks for itself.
   const first = planned.filter(
     ({ after = [] }) => !after.some((id) => planned.some((other) => other.deliveryId === id)),
@@ -50,6 +55,8 @@ export async function planFor(
 export interface Members {
   readonly key: string;
   readonly first: number;
+  /** Its reports were written before: none is made. */
+  readonly isPlanned?: boolean | undefined;
   /** Lots that have to be known before it is told of them. */
   readonly lots?: readonly LotName[];
   /** Ids of what was planned before and has to be known first, for the report of a market that is of some of them. */
@@ -99,8 +106,16 @@ const restOf = (act: BusinessAct, wants: readonly string[], members: Members | u
   ...(wants.length > 0 && { wants: [...wants] }),
   ...(members && { members: { key: members.key, first: members.first } }),
   ...(members?.lots && { lots: members.lots.map(({ gtin, lot }) => ({ gtin, lot })) }),
+  ...(act.kind === 'repacking' && { container: act.container }),
   ...(isOfGoods(act) && { tells: act.kind, ...('undo' in act && act.undo && { undo: true }) }),
 });
 
-const isOfGoods = (act: BusinessAct): act is Packing | Movement =>
-  act.kind === 'packing' || act.kind === 'shipment' || act.kind === 'receipt' || act.kind === 'transfer';
+const isOfMoved = ({ kind }: BusinessAct) =>
+  kind === 'repacking' || kind === 'shipment' || kind === 'receipt' || kind === 'transfer';
+
+const isOfGoods = (act: BusinessAct): act is Packing | Repacking | Movement =>
+  act.kind === 'packing' ||
+  act.kind === 'repacking' ||
+  act.kind === 'shipment' ||
+  act.kind === 'receipt' ||
+  act.kind === 'transfer';

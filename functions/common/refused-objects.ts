@@ -1,6 +1,6 @@
 import { refuse } from '#shared/refusal.ts';
+import { handled } from '#shared/regimes/handled.ts';
 import type { Regime } from '#shared/regimes/regime.ts';
-import { regimeOf } from '#shared/regimes/regimes.ts';
 import { Refused } from './refused.ts';
 import type { Delivery } from './store/delivery-row.ts';
 import type { EvidenceStore } from './store/evidence.ts';
@@ -11,7 +11,13 @@ import type { EvidenceStore } from './store/evidence.ts';
  * @throws Refused when that answer cannot be read any more
  */
 export async function refusedObjects(
-  { evidence, regimes }: { readonly evidence: Pick<EvidenceStore, 'get'>; readonly regimes?: readonly Regime[] },
+  {
+    evidence,
+    regimes = handled,
+  }: {
+    readonly evidence: Pick<EvidenceStore, 'get'>;
+    readonly regimes?: readonly Pick<Regime, 'market' | 'readAnswer'>[];
+  },
   delivery: Delivery,
 ): Promise<string[]> {
   const answer = delivery.evidence.findLast(({ direction }) => direction === 'answered');
@@ -22,14 +28,16 @@ export async function refusedObjects(
   const verdict =
     bytes &&
     sent &&
-    regimeOf(delivery.market ?? '', regimes)?.readAnswer({
-      to: delivery.receipt === undefined ? 'message' : 'receipt',
-      status: answer?.status ?? 0,
-      body: Buffer.from(bytes).toString('utf8'),
-      sent: Buffer.from(sent).toString('utf8'),
-      ...(delivery.receipt !== undefined && { receipt: delivery.receipt }),
-      ...(more && { attached: Buffer.from(more).toString('utf8') }),
-    });
+    regimes
+      .find(({ market }) => market === delivery.market)
+      ?.readAnswer({
+        to: delivery.receipt === undefined ? 'message' : 'receipt',
+        status: answer?.status ?? 0,
+        body: Buffer.from(bytes).toString('utf8'),
+        sent: Buffer.from(sent).toString('utf8'),
+        ...(delivery.receipt !== undefined && { receipt: delivery.receipt }),
+        ...(more && { attached: Buffer.from(more).toString('utf8') }),
+      });
   if (verdict?.verdict === 'partially-accepted') return verdict.rejected.map(({ object }) => object);
   throw new Refused(
     refuse('conflict', 'the answer that refused some of it cannot be read any more', {

@@ -46,12 +46,12 @@ const show = () => api('GET /api/deliveries/{deliveryId}');
 const give = (facts: object, more: object = {}) => api('PUT /api/deliveries/{deliveryId}/facts', { facts, ...more });
 
 /** A report that waits for facts, or for something else. */
-async function planned(reason = `waits for ${wants.join(', ')}`) {
+async function planned(reason = `waits for ${wants.join(', ')}`, market = 'eu') {
   const { deliveries, now } = world.needs;
   const report = { key: 'k', name: '415', act: 'shipment:e1', at: '', wants };
   const held = { by: 'seriate', at: now().toISOString(), reason };
   await deliveries.plan(
-    { ...{ tenant, deliveryId: 's1', kind: 'submission', market: 'eu' }, subject: {}, report, held },
+    { ...{ tenant, deliveryId: 's1', kind: 'submission', market }, subject: {}, report, held },
     now(),
   );
 }
@@ -78,19 +78,35 @@ const trail = async () => {
 describe('a report that wants facts', () => {
   test('says which, is held for those that are missing, and goes with the last of them', async () => {
     await planned();
-    expect((await show()).body).toMatchObject({ state: 'held', wants });
+    expect((await show()).body).toMatchObject({ state: 'held', wants, missing: wants });
     const { contract_type: _, ...prices } = all;
     const partly = await give(prices, { reason: 'from the ERP' });
     expect(partly.body).toMatchObject({ state: 'held', facts: prices, held: { reason: 'waits for contract_type' } });
+    expect((await show()).body).toMatchObject({ wants, missing: ['contract_type'] });
     expect(woken).toEqual([]);
     world.forward(1);
     expect((await give({ contract_type: '1' })).body).toMatchObject({ state: 'due', facts: all });
     expect(woken).toEqual([{ tenant, deliveryId: 's1' }]);
-    expect((await show()).body).not.toHaveProperty('held');
+    for (const member of ['held', 'missing']) expect((await show()).body).not.toHaveProperty(member);
     expect((await trail()).map(({ detail }) => detail)).toMatchObject([
       { facts: { contract_type: '1' } },
       { facts: prices, reason: 'from the ERP', was: 'held' },
     ]);
+  });
+
+  test('is judged by the rules of its regulator: what can never be right is refused, and nothing of it is kept', async () => {
+    await planned(undefined, 'ru');
+    expect(await give({ contract_type: '99' })).toMatchObject({
+      status: 400,
+      body: { at: '/facts/contract_type', remedy: expect.stringContaining('1 (sale)') },
+    });
+    await give({ 'cost/04601234567893': '110.00' });
+    expect(await give({ contract_type: '1', 'vat/04601234567893': '200.00' })).toMatchObject({
+      status: 400,
+      body: { at: '/facts/vat~104601234567893' },
+    });
+    expect((await show()).body).toMatchObject({ facts: { 'cost/04601234567893': '110.00' }, missing: wants.slice(1) });
+    expect(await trail()).toHaveLength(1);
   });
 
   test('is given the very same again without anything happening, even after it was sent', async () => {

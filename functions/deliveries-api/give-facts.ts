@@ -1,21 +1,22 @@
 import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
-import { missingFacts, waitsForFacts } from '#common/missing-facts.ts';
+import { isHeldForFacts, missingFacts, waitsForFacts } from '#common/missing-facts.ts';
 import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { type Delivery, queueOf } from '#common/store/delivery-row.ts';
 import { deliveryFacts, MOST_FACT_BYTES } from '#shared/messages/deliveries-api.ts';
 import { refuse } from '#shared/refusal.ts';
+import { handledFor } from '#shared/regimes/handled.ts';
 import { pointerStep } from '#shared/wire/json-pointer.ts';
 import { type ChangeNeeds, overtaken } from './change-delivery.ts';
 import { findDelivery, tellDelivery } from './find-delivery.ts';
 import { mayTakeFacts } from './may-take-facts.ts';
 
 /**
- * Gives facts that a report wants and no event tells. Those that are named take the place of what was given before, others stay. When none is missing any more,
- * and nothing else keeps it back, it goes. The very same again changes nothing, even after it was sent.
+ * Gives facts that a report wants and no event tells, judged by the rules of its regulator. Those that are named take the place of what was given before, others stay.
+ * When none is missing any more, and nothing else keeps it back, it goes. The very same again changes nothing, even after it was sent.
  */
 export const giveFacts =
   (needs: ChangeNeeds): Endpoint =>
@@ -29,6 +30,7 @@ export const giveFacts =
     orRefuse(mayTakeFacts(delivery));
     const facts = { ...before, ...news };
     mustFit(facts);
+    mustBeRight(delivery, facts);
     const at = needs.now();
     const detail = { was: state, kind, of: subject, facts: news, ...(reason !== undefined && { reason }) };
     const entry = entryOf(request, at.toISOString(), 'delivery-facts-given', `delivery ${deliveryId}`, { detail });
@@ -48,8 +50,7 @@ const isGiven = ({ facts = {} }: Delivery, news: Readonly<Record<string, string>
 /** What it is held for once these are given: for those that are missing, for nothing, or for what somebody else holds it for. */
 function heldAfter(delivery: Delivery, facts: Readonly<Record<string, string>>): Delivery['held'] {
   const { held } = delivery;
-  const isForFacts = held?.by === 'seriate' && held.reason === waitsForFacts(missingFacts(delivery));
-  if (held === undefined || !isForFacts) return held;
+  if (held === undefined || !isHeldForFacts(delivery)) return held;
   const missing = missingFacts({ ...delivery, facts });
   return missing.length === 0 ? undefined : { ...held, reason: waitsForFacts(missing) };
 }
@@ -60,6 +61,12 @@ function mustBeWanted({ report, deliveryId }: Delivery, given: Readonly<Record<s
   if (other === undefined) return;
   const remedy = `GET /api/deliveries/${deliveryId} tells what it wants`;
   orRefuse(refuse('malformed', `the delivery does not want ${other}`, { at: `/facts${pointerStep(other)}`, remedy }));
+}
+
+/** The regulator's own rules, as far as the facts given so far can be judged: the rest is judged when the report is written. */
+function mustBeRight({ market = '', report }: Delivery, facts: Readonly<Record<string, string>>): void {
+  const wrong = report && handledFor(market)?.judgeFacts?.(report, facts);
+  if (wrong !== undefined) throw new Refused(wrong);
 }
 
 function mustFit(facts: Readonly<Record<string, string>>): void {

@@ -4,7 +4,7 @@ import { Refused } from '#common/refused.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import { deliveryReason, deliveryUnhold } from '#shared/messages/deliveries-api.ts';
 import { refuse } from '#shared/refusal.ts';
-import { regimeOf } from '#shared/regimes/regimes.ts';
+import { handledFor } from '#shared/regimes/handled.ts';
 import { type ChangeNeeds, changeDelivery } from './change-delivery.ts';
 
 /** Keeps back what is due. What may have arrived already is not kept back: it has to be found out. */
@@ -43,7 +43,7 @@ export const unholdDelivery =
 
 /** True where a fact says what became of the packs: in the regulator's words, of which there are more than changes. */
 function saysEndByFact({ report, market = '' }: Delivery): boolean {
-  const fact = regimeOf(market)?.endSaidBy;
+  const fact = handledFor(market)?.endSaidBy;
   return report?.change === 'ended' && fact !== undefined && report.wants?.includes(fact) === true;
 }
 

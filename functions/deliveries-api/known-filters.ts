@@ -3,7 +3,7 @@ import { Refused } from '#common/refused.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { refuse } from '#shared/refusal.ts';
-import { allRegimes } from '#shared/regimes/regimes.ts';
+import { handled } from '#shared/regimes/handled.ts';
 
 export interface FilterNeeds {
   readonly lots: Pick<Lots, 'get' | 'numbered'>;
@@ -12,7 +12,7 @@ export interface FilterNeeds {
 
 /** A mistyped market would read as if nothing were told to it. @throws Refused `bad-parameter` */
 export function mustBeReportedTo(market: string | undefined): void {
-  const known = allRegimes.map((regime) => regime.market);
+  const known = handled.map((regime) => regime.market);
   if (market !== undefined && !known.includes(market))
     throw badQuery('market', 'is no market that is reported to', `take one of ${known.join(', ')}`);
 }

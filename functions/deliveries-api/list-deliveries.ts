@@ -10,7 +10,7 @@ import { type FilterNeeds, mustBeKnown, mustBeReportedTo } from './known-filters
 
 /** A delivery may want thousands of facts: they are told where it is asked for alone. */
 function briefly(delivery: Delivery) {
-  const { facts: _, wants: __, ...brief } = tellDelivery(delivery);
+  const { facts: _, wants: __, missing: ___, ...brief } = tellDelivery(delivery);
   return brief;
 }
 

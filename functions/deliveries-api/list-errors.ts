@@ -1,11 +1,20 @@
 import type { Endpoint } from '#common/http.ts';
 import { networkQueries } from '#common/queries/network.ts';
 import { badQuery, readQuery } from '#common/query-parameters.ts';
-import { repealed } from '#shared/regimes/regimes.ts';
-import { markets as inForce } from '#shared/regimes/registry.ts';
+import { br } from '#shared/regimes/br/br.ts';
+import { wordsOf } from '#shared/regimes/catalogue.ts';
+import { handled } from '#shared/regimes/handled.ts';
+import { us } from '#shared/regimes/us/us.ts';
 
-/** Repealed ones are still rehearsed, and so asked about. */
-const markets = [...inForce, ...repealed];
+/** Markets whose regulators are told, for tenants with an access alone, too, and those where none is. */
+const markets = [
+  ...handled.map(({ market, systems }) => ({
+    market,
+    systems: systems.map((system) => ({ system, ...wordsOf(system) })),
+  })),
+  us,
+  br,
+];
 
 /** What the codes of regulators and trading partners mean, why they come and what to do; the same for everybody. */
 export const listErrors: Endpoint = async (request) => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
-import type { Regime } from '#shared/regimes/regime.ts';
-import { regimes } from '#shared/regimes/regimes.ts';
+import { type Handled, handled } from '#shared/regimes/handled.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
@@ -20,12 +19,13 @@ const list = 'GET /api/regulator-accesses';
 
 /** Of markets that prove in other ways who sends, as the first one is otherwise. */
 function api(route: typeof put | typeof list, more: object = {}) {
-  const [first] = regimes;
+  const [first] = handled;
   if (first === undefined) throw new Error('no market');
-  const others: Regime[] = [
+  const others: Handled[] = [
     { ...first, market: 'aa' },
-    { ...first, market: 'bb', access: 'basic', seal: async (message) => message },
+    { ...first, market: 'bb', access: 'basic', seals: true },
     { ...first, market: 'cc', access: 'mdlp-token' },
+    { ...first, market: 'dd', repealed: 'Law 1' },
   ];
   const needs = { ...world.needs, registryTable: tables.registry, regimes: others };
   const handler = httpHandler(
@@ -48,6 +48,7 @@ test('people are told how each market is reached, and what a secret for it holds
         ...{ market: 'cc', access: 'mdlp-token', may: always },
         must: ['origins', 'clientId', 'clientSecret', 'userId', 'signature'],
       },
+      { market: 'dd', repealed: 'Law 1' },
     ],
   });
 });
@@ -60,4 +61,33 @@ test('an access without a secret is set only where none is needed', async () => 
     body: { at: '/secret', rule: expect.stringContaining('clientSecret') },
   });
   expect((await api(put, { path: { market: 'cc' }, body: { ...body, secret: 'production' } })).status).toBe(200);
+});
+
+test('an access of a market whose duty is repealed is set to rehearse alone', async () => {
+  const body = { url: 'https://api.example' };
+  expect(await api(put, { path: { market: 'dd' }, body })).toMatchObject({
+    status: 400,
+    body: { at: '/rehearsal', rule: 'Law 1', remedy: expect.stringContaining('rehearsal') },
+  });
+  expect((await api(put, { path: { market: 'dd' }, body: { ...body, rehearsal: true } })).status).toBe(200);
+});
+
+test('whoever sets another address is told which reports were sent to the one before, and wait there', async () => {
+  const { deliveries, now } = world.needs;
+  const url = 'https://one.example';
+  const report = { key: 'k', name: 'n', act: 'a', at: '' };
+  await deliveries.plan(
+    { ...{ tenant, deliveryId: 'away', kind: 'submission', market: 'aa' }, subject: {}, report },
+    now(),
+  );
+  const claim = await deliveries.claim(tenant, 'away', now());
+  if (claim === undefined) throw new Error('not due');
+  const noted = { at: now().toISOString(), direction: 'sent', key: 'k' } as const;
+  const to = { url, rehearsal: false };
+  const frozen = { requestId: 'q', evidenceKey: 'k', method: 'POST', path: '/', headers: {}, to } as const;
+  await deliveries.noteSent(claim, noted, frozen);
+  await deliveries.settle(claim, { standing: { ...claim.delivery, state: 'sent', receipt: 'r' } }, now());
+  const set = async (body: object) => (await api(put, { path: { market: 'aa' }, body })).body;
+  expect(await set({ url: 'https://two.example' })).toMatchObject({ sentElsewhere: ['away'] });
+  expect(await set({ url })).not.toHaveProperty('sentElsewhere');
 });

@@ -1,15 +1,14 @@
-import type { Market } from '#shared/regimes/market.ts';
-import type { Regime } from '#shared/regimes/regime.ts';
-import { regimes, repealed } from '#shared/regimes/regimes.ts';
-import { markets as inForce } from '#shared/regimes/registry.ts';
+import { regimes } from '#shared/regimes/regimes.ts';
+import { markets as inForce, marketsByAccess, type ToldMarket } from '#shared/regimes/registry.ts';
 
-/** Repealed ones last: they may be rehearsed. */
-const markets: readonly (Market | Regime)[] = [...inForce, ...repealed];
+/** Last those that are told for tenants with an access alone. */
+const markets = [...inForce, ...marketsByAccess];
 
 /** What the table of markets says of one. */
-function isReportedTo(market: Market | Regime): string {
-  if ('repealed' in market) return `no more: repealed by ${market.repealed}, to rehearse alone`;
-  return regimes.some((regime) => regime === market) ? 'yes' : 'no';
+function isReportedTo({ market, repealed, onAccess }: ToldMarket): string {
+  if (repealed !== undefined) return `no more: repealed by ${repealed}, to rehearse alone`;
+  if (onAccess) return 'for tenants that set an access';
+  return regimes.some((regime) => regime.market === market) ? 'yes' : 'no';
 }
 
 /** Every market, and what its packs bear, as a table of docs/regulators.md. */

@@ -15,8 +15,7 @@ import {
   newMarketWithdrawal,
 } from '#shared/messages/withdrawals-api.ts';
 import { refuse } from '#shared/refusal.ts';
-import type { Regime } from '#shared/regimes/regime.ts';
-import { regimeOf, regimes } from '#shared/regimes/regimes.ts';
+import { type Planned, planned } from '#shared/regimes/planned.ts';
 
 interface Needs {
   readonly withdrawals: MarketWithdrawals;
@@ -68,10 +67,13 @@ export const listWithdrawals =
     body: { withdrawals: await withdrawals.of(tenant, path['gtin'] ?? '') },
   });
 
-function regimeNamed(market: string): Regime {
-  const known = regimes.map((regime) => regime.market).join(', ');
+/** Those that are told of every tenant. */
+const inForce = planned.filter(({ onAccess }) => onAccess === undefined);
+
+function regimeNamed(market: string): Planned {
+  const known = inForce.map((regime) => regime.market).join(', ');
   return orRefuse(
-    regimeOf(market, regimes) ??
+    inForce.find((regime) => regime.market === market) ??
       refuse('malformed', `${market} is no market that is reported to`, { at: '/market', remedy: `take ${known}` }),
   );
 }
@@ -79,7 +81,7 @@ function regimeNamed(market: string): Regime {
 const unknown = (gtin: string) =>
   refuse('not-found', `no product ${gtin} is in force`, { remedy: 'GET /api/products lists them' });
 
-function mustBeSold({ market, countries }: Regime, markets: readonly string[]): void {
+function mustBeSold({ market, countries }: Planned, markets: readonly string[]): void {
   if (markets.some((country) => countries.includes(country))) return;
   throw new Refused(refuse('conflict', `the product is not for market ${market}`, { at: '/market' }));
 }

@@ -100,7 +100,16 @@ describe('releasing a lot', () => {
     expect(await trail()).toHaveLength(1);
   });
 
-  test('before its report is refused', async () => expect(await release()).toMatchObject({ status: 409 }));
+  test.each([[{}], [{ deviation: { reason: 'packed by hand, and nobody closed the line' } }]])(
+    'before its report is refused, and no deviation stands in for that: %j',
+    async (more) => {
+      expect(await release({ body: { signature: aSignature, ...more } })).toMatchObject({
+        status: 409,
+        body: { at: 'lot', remedy: expect.stringContaining('ended the order') },
+      });
+      expect(await trail()).toEqual([]);
+    },
+  );
 
   test('that does not reconcile is refused with what is wrong and what to do', async () => {
     await withGap();

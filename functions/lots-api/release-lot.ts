@@ -51,10 +51,7 @@ export const releaseLot =
  */
 async function recordOf(needs: Needs, request: Request, lot: Lot): Promise<ReleaseRecord> {
   if (lot.state === 'cancelled') throw new Refused(cancelledOne(lot));
-  if (lot.report === undefined)
-    throw new Refused(
-      refuse('conflict', `lot ${lot.lot} has no report yet`, { remedy: 'wait until the line has closed the batch' }),
-    );
+  if (lot.report === undefined) throw new Refused(withoutReport(lot));
   const { signature, deviation, reconciliation } = read(wantedRelease, request.text === '' ? {} : json(request));
   const { figures, differences } = await reconcileLot(needs, request.tenant, lot);
   if (deviation === undefined && differences.length > 0) throw doesNotReconcile(lot, differences);
@@ -77,6 +74,14 @@ const cancelledOne = ({ lot, order }: Lot) =>
     at: '/',
     rule: 'Seriate: what is released was packed and reported',
     remedy: 'make another order under an id and a lot number of its own: those of this one stay used for ever',
+  });
+
+/** A deviation is from what the line says; where it says nothing there is nothing to sign for. */
+const withoutReport = ({ lot, site }: Lot) =>
+  refuse('conflict', `lot ${lot} has no report yet`, {
+    at: 'lot',
+    rule: 'Seriate: what is signed is the report of the line, and no deviation stands in for it',
+    remedy: `wait until the line at ${site} has ended the order, which reports the lot: its own agent, or a line of another maker over HTTP or by files (docs/line-api.md)`,
   });
 
 const notAsRead = ({ lot }: Lot, wasRead: boolean) => {

@@ -63,8 +63,8 @@ const needs = {
   pause: () => new Promise<void>((resume) => setTimeout(resume, 2_000)),
 };
 const captured = withRegimes(needs, planCaptured);
-/** A lot of a million is read in a minute, and the function lives for two. */
-const LONGEST_WAIT_MS = 45_000;
+/** A lot of a million is planned in three to five minutes, and the function lives for ten. */
+const LONGEST_WAIT_MS = 240_000;
 const released = oneAtATime(withRegimes(needs, planRelease), { now, mostWaitMs: LONGEST_WAIT_MS });
 
 const recalled = withRegimes(needs, planRecall);

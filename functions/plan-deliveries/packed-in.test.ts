@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commission, elsewhere, kept, seen } from '../../test/kit/unit-stories.ts';
-import { packedIn } from './packed-in.ts';
+import { packedIn, toldAsPacked } from './packed-in.ts';
 
 const gtin = '09521321543218';
 const epc = 'urn:epc:id:sgtin:9521321.054321.A1';
@@ -25,6 +25,15 @@ const of = { gtin, serial: 'A1' };
 test('a pack was packed where it was commissioned', async () => {
   const events = kept(commission(1, [epc]), seen(2, [epc], { readPoint: { id: elsewhere } }));
   expect(await packedIn(needsOf(events), 'acme', of)).toBe('NL');
+});
+
+test.each([
+  ['of movements', 'RU', 'NL'],
+  ['of packing alone', 'IN', 'NL'],
+  ['of packs alone', 'DE', undefined],
+])('is asked for where a regulator hears %s', async (_, market, country) => {
+  const needs = needsOf(kept(commission(1, [epc])));
+  expect((await toldAsPacked(needs, 'acme', { gtin, markets: [market] }, ['A1'])).packedIn).toBe(country);
 });
 
 test('nobody knows where when the place is no location, or it was never commissioned', async () => {

@@ -11,14 +11,14 @@ interface PackedNeeds extends PlaceNeeds {
   readonly regimes?: readonly Planned[];
 }
 
-/** How packs are told. Only those who hear of movements ask where a lot was packed: from abroad it comes into circulation when it comes. */
+/** How packs are told. Only those who hear of movements or packing ask where a lot was packed: from abroad it comes into circulation when it comes, and for export it is told where it was made. */
 export async function toldAsPacked(
   needs: PackedNeeds,
   tenant: string,
   { gtin, markets }: Pick<ReportedProduct, 'gtin' | 'markets'>,
   [serial]: readonly string[],
 ): Promise<ToldAs> {
-  const asks = plannedOf(markets, needs.regimes).some(({ movements = false }) => movements);
+  const asks = plannedOf(markets, needs.regimes).some(({ movements = false, packing = false }) => movements || packing);
   const country = asks && serial !== undefined ? await packedIn(needs, tenant, { gtin, serial }) : undefined;
   return country === undefined ? {} : { packedIn: country };
 }

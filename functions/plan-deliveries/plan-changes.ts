@@ -12,7 +12,7 @@ import { type ChangeIn, changeIn } from './change-in.ts';
 import type { CountryNeeds } from './country-of.ts';
 import { noteUnknown, type UnknownNeeds } from './note-unknown.ts';
 import { packedThere, toldAsPacked } from './packed-in.ts';
-import { type TellNeeds, tellOnce, toldOf } from './tell-once.ts';
+import { planLists, type TellNeeds, tellOnce, toldOf } from './tell-once.ts';
 import { someApply, type WhoWantsNeeds } from './who-wants.ts';
 
 export interface PlanChangesNeeds extends ReportedLotNeeds, PlanSubmissionsNeeds, TellNeeds, UnknownNeeds {
@@ -91,12 +91,10 @@ async function planPart(needs: PlanChangesNeeds, tenant: string, { stored, chang
   const lotUnits = released.reduce((sum, { count }) => sum + count, 0);
   const { product, lot } = of;
   const told = { kind: 'change', ...change, product, lot, at: event.eventTime, eventId, lotUnits } as const;
-  let planned = 0;
-  for (const list of lists) {
+  return planLists(needs, tenant, { of: part, act: eventId, lists }, (list) => {
     const act = { ...told, first: list.first, units: list.count, ...packedThere(list) };
-    planned += await planSubmissions(needs, tenant, act, list);
-  }
-  return planned;
+    return planSubmissions(needs, tenant, act, list);
+  });
 }
 
 /**

@@ -6,12 +6,14 @@ import { orRefuse } from '#common/refused.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import { MOVED } from '#common/store/told-packs.ts';
 import { unitCode } from '#common/store/unit-code.ts';
+import { instantOf } from '#shared/epcis/time.ts';
 import { refuse } from '#shared/refusal.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { noteUnknown } from './note-unknown.ts';
 import type { PlanChangesNeeds } from './plan-changes.ts';
-import { tellOnce } from './tell-once.ts';
+import { planRepackings } from './plan-repacking.ts';
+import { planLists, tellOnce } from './tell-once.ts';
 import { type Wanting, whoWants } from './who-wants.ts';
 
 /**
@@ -30,6 +32,7 @@ export async function planMovement(needs: PlanChangesNeeds, tenant: string, stor
   const named = mentionsOf(stored.event).map(({ epc }) => epc);
   const parts = await partsAt(needs.unitEvents, tenant, named, stored.event.eventTime);
   let planned = 0;
+  planned += await planPackedBefore(needs, tenant, { stored, wanting, named, parts });
   for (const one of wanting) {
     const goods = goodsOf(parts, one);
     if (goods.things.length === 0) continue;
@@ -40,6 +43,34 @@ export async function planMovement(needs: PlanChangesNeeds, tenant: string, stor
     planned += await planGoods(needs, tenant, { stored, ends, one, goods });
   }
   return planned;
+}
+
+interface Moved {
+  readonly stored: StoredEvent;
+  readonly wanting: readonly Wanting[];
+  readonly named: readonly string[];
+  readonly parts: Parts;
+}
+
+/** What was packed anew of them since their lots were released has to be known before they move. */
+async function planPackedBefore(needs: PlanChangesNeeds, tenant: string, { stored, wanting, named, parts }: Moved) {
+  const packing = wanting.filter(({ regime }) => regime.packing);
+  const lots = packing.flatMap((one) => goodsOf(parts, one).lots);
+  const since = lots.length === 0 ? undefined : await firstReleased(needs, tenant, lots);
+  if (since === undefined) return 0;
+  return planRepackings(needs, tenant, { epcs: named, since, until: stored.event.eventTime, wanting: packing });
+}
+
+/** When the first of some lots was released; those of others count as released long ago. */
+async function firstReleased({ lots }: PlanChangesNeeds, tenant: string, of: readonly LotName[]) {
+  let first: number | undefined;
+  for (const { gtin, lot } of new Map(of.map((one) => [`${one.gtin} ${one.lot}`, one])).values()) {
+    const row = await lots.get(tenant, gtin, lot);
+    if (row !== undefined && row.state !== 'released') continue;
+    const at = row?.releasedAt === undefined ? Number.NEGATIVE_INFINITY : instantOf(row.releasedAt);
+    first = Math.min(first ?? at, at);
+  }
+  return first;
 }
 
 /** True for an event that may tell a movement: goods leave, or come in. */
@@ -83,26 +114,30 @@ interface OfGoods {
   readonly goods: Goods;
 }
 
-async function planGoods(needs: PlanChangesNeeds, tenant: string, { stored, ends, one: { regime }, goods }: OfGoods) {
+async function planGoods(
+  needs: PlanChangesNeeds,
+  tenant: string,
+  { stored, ends, one: { regime, numbersOf }, goods }: OfGoods,
+) {
   const { eventId, event } = stored;
   const { things, markets, gtins, lots } = goods;
+  const numbers = gtins.flatMap((gtin) => numbersOf.get(gtin) ?? []);
   if (lots.length > MOST_LOTS) orRefuse(tooMany(lots.length));
-  let planned = 0;
-  for (const list of await tellOnce(needs, tenant, { eventId, market: regime.market }, MOVED, things, () => ({
-    ends,
-  }))) {
+  const of = { eventId, market: regime.market };
+  const lists = await tellOnce(needs, tenant, of, MOVED, things, () => ({ ends }));
+  return planLists(needs, tenant, { of, act: MOVED, lists }, (list) => {
     const act = {
       ...(list.ends ?? ends),
       markets,
       gtins,
+      ...(numbers.length > 0 && { nationalNumbers: numbers }),
       at: event.eventTime,
       eventId,
       first: list.first,
       units: list.count,
     };
-    planned += await planFor(needs, tenant, [regime], act, { ...list, lots });
-  }
-  return planned;
+    return planFor(needs, tenant, [regime], act, { ...list, lots });
+  });
 }
 
 const tooMany = (lots: number) =>

@@ -15,7 +15,7 @@ import { type Asked, type Container, containersOf } from './containers-of.ts';
 import { countLevels } from './count-levels.ts';
 import { packedThere } from './packed-in.ts';
 import type { PlanChangesNeeds } from './plan-changes.ts';
-import { serialsIn, tellOnce, toldOf } from './tell-once.ts';
+import { planLists, serialsIn, tellOnce, toldOf } from './tell-once.ts';
 import { toldBelow } from './told-below.ts';
 import { type Wanting, whoWants } from './who-wants.ts';
 
@@ -42,7 +42,7 @@ export async function planPacking(
     ({ epc }) => unitCode(epc) !== undefined,
   );
   const own = await tellingHere(needs, tenant, { of, at, wanting }, found);
-  const lots = [of, ...withoutDoubles(own.flatMap(({ others }) => others))];
+  const lotsIn = [of, ...withoutDoubles(own.flatMap(({ others }) => others))];
   const [released] = await needs.told.of(tenant, of, RELEASE);
   const as = (missing: readonly string[]) => ({
     levels: countLevels(missing, levelsOf(own)),
@@ -50,19 +50,19 @@ export async function planPacking(
   });
   const regimes = wanting.map(({ regime }) => regime);
   const below = toldBelow(own);
-  let planned = 0;
-  for (const list of await tellOnce(needs, tenant, of, PACKING, own.map(epcOf), as)) {
+  const lists = await tellOnce(needs, tenant, of, PACKING, own.map(epcOf), as);
+  return planLists(needs, tenant, { of, act: PACKING, lists }, async (list) => {
     const { first, count: units, levels = [] } = list;
     const act = { kind: 'packing', product, lot, at, first, units, levels, ...packedThere(list) } as const;
     const things = await serialsIn(needs, list);
-    const members = { ...list, lots, after: below.under({ first, things }) };
-    planned += await planFor(needs, tenant, regimes, act, members);
+    const members = { ...list, lots: lotsIn, after: below.under({ first, things }) };
+    const planned = list.isPlanned ? 0 : await planFor(needs, tenant, regimes, act, members);
     below.add(
       { first, things },
       regimes.flatMap((regime) => submissionsOf(tenant, regime, act, members)),
     );
-  }
-  return planned;
+    return planned;
+  });
 }
 
 const epcOf = ({ epc }: Container) => epc;

@@ -101,7 +101,7 @@ async function revocations(
 ): Promise<NewDelivery[]> {
   const named = namedIn(voiding);
   const wanted = new Map<string, NewDelivery>();
-  for (const shipment of await voidedShipments(needs.unitEvents, tenant, voiding)) {
+  for (const { stored: shipment } of await voidedShipments(needs.unitEvents, tenant, voiding)) {
     const isWhole = [...namedIn(shipment)].every((epc) => named.has(epc));
     for (const receiver of receiversOf(partners, shipment)) {
       const shipped = shippedTo(tenant, shipment, receiver);

@@ -1,5 +1,5 @@
 import { log } from '#common/log.ts';
-import type { LotPiece, LotUnits } from '#common/lot-units.ts';
+import type { LotPiece, LotUnit, LotUnits } from '#common/lot-units.ts';
 import { mayBeTold } from '#common/may-be-told.ts';
 import { reportedLot } from '#common/reported-lot.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
@@ -8,12 +8,14 @@ import type { LotName } from '#common/store/lot-fates.ts';
 import type { Lot } from '#common/store/lots.ts';
 import type { Recalls } from '#common/store/recalls.ts';
 import type { Releases } from '#common/store/releases.ts';
+import type { Dropout } from '#shared/regimes/business-act.ts';
 import { plannedOf } from '#shared/regimes/planned.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import { eventsUntil } from '#shared/trace/events-until.ts';
 import { livesOf } from '#shared/trace/lives-of.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { once } from './once.ts';
+import { type Ended, endsOf, planDropouts, wantsDropouts } from './plan-dropouts.ts';
 import { planOrSetAside } from './plan-or-set-aside.ts';
 import { planPacking } from './plan-packing.ts';
 import { planPacks } from './plan-packs.ts';
@@ -60,8 +62,9 @@ async function planLot(needs: PlanReleaseNeeds, tenant: string, of: Awaited<Retu
   const at = row.releasedAt ?? needs.now().toISOString();
   let submissions = 0;
   for (let seen = -1; ; ) {
-    const { places, serials, events } = await wholeLot(needs, tenant, row);
+    const { places, serials, events, ended } = await wholeLot(needs, tenant, row, product.markets);
     submissions += await planPacks(needs, tenant, { product, lot, at }, serials);
+    submissions += await planDropouts(needs, tenant, { product, lot, at }, ended);
     // What became of packs before the release is told after it: before, the regulator knew none of them.
     const ids = await needs.told.events(tenant, name);
     const known = await needs.ledger.eventsById(tenant, ids);
@@ -89,13 +92,16 @@ const placesOf = ({ lotUnits }: PlanReleaseNeeds, tenant: string, of: LotName) =
  * events: reporting waits for them, because a pack that the regulator does not know cannot be dispensed. What does not come at once is waited for outside:
  * the release stays due, and the planner is woken for it again.
  */
-async function wholeLot(needs: PlanReleaseNeeds, tenant: string, lot: Lot) {
+async function wholeLot(needs: PlanReleaseNeeds, tenant: string, lot: Lot, markets: readonly string[]) {
   const { commissioned = 0 } = lot.report ?? {};
+  const asksEnds = wantsDropouts(markets, needs.regimes);
   for (let look = 1; ; look++) {
     const places = await placesOf(needs, tenant, lot);
     // Without enough of them nothing need be read: that takes a minute of a lot of millions.
     const found =
-      places < commissioned ? { atClose: places, serials: [], events: [] } : await lookInto(needs, tenant, lot);
+      places < commissioned
+        ? { atClose: places, serials: [], events: [], ended: new Map() }
+        : await lookInto(needs, tenant, lot, asksEnds);
     if (found.atClose >= commissioned) return { places, ...found };
     if (look === LOOKS)
       throw new Error(`lot ${lot.lot}: the ledger has ${found.atClose} units, the line reported ${commissioned}`);
@@ -103,22 +109,31 @@ async function wholeLot(needs: PlanReleaseNeeds, tenant: string, lot: Lot) {
   }
 }
 
-async function lookInto({ lotUnits }: PlanReleaseNeeds, tenant: string, lot: Lot) {
+async function lookInto({ lotUnits }: PlanReleaseNeeds, tenant: string, lot: Lot, asksEnds: boolean) {
   let atClose = 0;
   const serials: string[] = [];
+  const ended = new Map<Dropout['change'], string[]>();
   const telling = new Map<string, StoredEvent>();
   for await (const piece of lotUnits.read(tenant, lot, { asOf: lot.report?.closedAt })) {
     for (const { existed } of piece.units) if (existed) atClose++;
-    for (const serial of notEndedBy(piece, lot.releasedAt)) serials.push(serial);
+    const [left, gone] = apartAt(piece, lot.releasedAt);
+    for (const serial of left) serials.push(serial);
+    if (asksEnds && gone.size > 0)
+      for (const [change, own] of endsOf(eventsUntil(piece.events, lot.releasedAt), gone))
+        ended.set(change, [...(ended.get(change) ?? []), ...own]);
     for (const stored of effectiveEvents(piece.events)) if (mayBeTold(stored)) telling.set(stored.eventId, stored);
   }
-  return { atClose, serials, events: [...telling.values()] };
+  const known: Ended = ended;
+  return { atClose, serials, events: [...telling.values()], ended: known };
 }
 
-/** Packs that were no more when the lot was released are told to nobody. */
-function notEndedBy({ units, events }: LotPiece, releasedAt: string | undefined): string[] {
+/** Serials of the packs that there were when the lot was released, and those that were no more by then, by EPC: of these nobody hears as of the others. */
+function apartAt({ units, events }: LotPiece, releasedAt: string | undefined) {
   const lives = livesOf(eventsUntil(events, releasedAt));
-  return apart(units.filter(({ epc }) => lives.get(epc) !== false).map(({ serial }) => serial));
+  const isLeft = ({ epc }: LotUnit) => lives.get(epc) !== false;
+  const gone = units.filter((unit) => !isLeft(unit));
+  const left = apart(units.filter(isLeft).map(({ serial }) => serial));
+  return [left, new Map(gone.map(({ epc, serial }) => [epc, serial]))] as const;
 }
 
 /** The same serials in memory of their own: each is cut from the link of its pack, which would be kept as long as it, in lots of millions. */

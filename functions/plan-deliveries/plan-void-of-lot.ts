@@ -12,7 +12,7 @@ import { plannedFor } from '#shared/regimes/planned.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { changesAmong, type PlanUndoNeeds } from './plan-undo.ts';
 import { takeBackOf } from './take-back.ts';
-import { tellOnce } from './tell-once.ts';
+import { planLists, tellOnce } from './tell-once.ts';
 
 const untold = 'the shipment that it tells of was voided before it was taken in';
 
@@ -82,12 +82,15 @@ async function planCounters(needs: PlanUndoNeeds, tenant: string, { voiding, par
   const undo: Omit<Undo, 'units'> = { kind: 'undo', change: 'exported', product, lot, eventId, lotUnits: 0, ...times };
   const after = back.map(({ told }) => told.deliveryId);
   const serials = back.flatMap((one) => one.serials);
-  let planned = 0;
-  for (const list of await tellOnce(needs, tenant, part, undoAct(market, eventId), serials))
-    for (const counter of submissionsOf(tenant, regime, { ...undo, first: list.first, units: list.count }, list)) {
+  const act = undoAct(market, eventId);
+  const lists = await tellOnce(needs, tenant, part, act, serials);
+  return planLists(needs, tenant, { of: part, act, lists }, async (list) => {
+    if (list.isPlanned) return 0;
+    const counters = submissionsOf(tenant, regime, { ...undo, first: list.first, units: list.count }, list);
+    for (const counter of counters) {
       await needs.deliveries.plan({ ...counter, after }, needs.now());
       await needs.wakeRegulator?.({ tenant, deliveryId: counter.deliveryId });
-      planned++;
     }
-  return planned;
+    return counters.length;
+  });
 }

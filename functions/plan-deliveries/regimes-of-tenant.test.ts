@@ -9,8 +9,8 @@ const access = {
   updatedAt: '2026-03-01T10:00:00.000Z',
 };
 
-test('a regime whose duty is repealed is planned for tenants alone that rehearse it', async () => {
-  const regimes = [goodsRegime(), { ...goodsRegime(), market: 'old', repealed: 'Law 1' }];
+test('a regime that is reported to by access is planned for tenants alone that set one', async () => {
+  const regimes = [goodsRegime(), { ...goodsRegime(), market: 'old', onAccess: true as const }];
   const accesses = {
     get: async (tenant: string, market: string) => (`${tenant}/${market}` === 'acme/old' ? access : undefined),
   };

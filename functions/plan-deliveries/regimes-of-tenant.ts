@@ -7,14 +7,14 @@ export interface TenantsRegimesNeeds {
   readonly regimes?: readonly Planned[];
 }
 
-/** The regimes that a tenant's reports are planned for: those whose duty is repealed only where it set an access for the market, to rehearse. */
+/** The regimes that a tenant's reports are planned for: those that are `onAccess` only where it set one for the market. */
 export async function regimesOfTenant(
   { accesses, regimes = planned }: TenantsRegimesNeeds,
   tenant: string,
 ): Promise<Planned[]> {
   const found: Planned[] = [];
   for (const regime of regimes)
-    if (regime.repealed === undefined || (await accesses.get(tenant, regime.market)) !== undefined) found.push(regime);
+    if (regime.onAccess === undefined || (await accesses.get(tenant, regime.market)) !== undefined) found.push(regime);
   return found;
 }
 

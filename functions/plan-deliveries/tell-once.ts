@@ -51,11 +51,29 @@ export async function tellOnce(
     const [earliest, last] = [lists[0], lists.at(-1)];
     const first = last === undefined ? 0 : last.first + last.count;
     const { levels, ...rest } = await as(missing);
-    const { packedIn, ends } = earliest ?? rest;
+    const { packedIn, ends, how } = earliest ?? rest;
     const key = await keepMembers(needs.evidence, tenant, missing);
-    const list = { first, count: missing.length, key, levels, packedIn, ends };
+    const list = { first, count: missing.length, key, levels, packedIn, how, ends };
     if ((await needs.told.add(tenant, of, act, lists, list)) === 'added') return [...lists, list];
   }
+}
+
+/**
+ * Plans each list of an act, and notes that of those whose reports were not written yet. One that was planned before is planned as such (`Members.isPlanned`): its
+ * reports are counted, and put right where that is possible, but none is made. How many reports that are.
+ */
+export async function planLists(
+  { told }: Pick<TellNeeds, 'told'>,
+  tenant: string,
+  { of, act, lists }: { readonly of: LotName | MovedThings; readonly act: string; readonly lists: readonly ToldList[] },
+  plan: (list: ToldList) => Promise<number>,
+): Promise<number> {
+  let planned = 0;
+  for (const [at, list] of lists.entries()) {
+    planned += await plan(list);
+    if (!list.isPlanned) await told.notePlanned(tenant, of, act, at);
+  }
+  return planned;
 }
 
 /** Those of `serials` that are not in `known`, each once; `known` has them all then. */

@@ -1,4 +1,6 @@
 import { isReceipt, isShipment } from '#common/is-shipment.ts';
+import { lookInside } from '#common/look-inside.ts';
+import { isLate } from '#common/may-be-told.ts';
 import { type Ends, movementIn } from '#common/movement-in.ts';
 import { submissionsOf } from '#common/plan-submissions.ts';
 import { type Delivery, isOfMovement } from '#common/store/delivery-row.ts';
@@ -13,15 +15,17 @@ import type { PlanUndoNeeds } from './plan-undo.ts';
 import { setAside } from './set-aside.ts';
 import { takeBackOf } from './take-back.ts';
 import { serialsIn, tellOnce } from './tell-once.ts';
-import { namedIn, voidedShipments } from './voided-shipments.ts';
+import { namedIn, type VoidedShipment, voidedShipments } from './voided-shipments.ts';
 import { whoWants } from './who-wants.ts';
 
 /** That something did not move after all. */
 interface Said {
   /** When that was said, ISO 8601. */
   readonly at: string;
-  /** Of the things that were told of these alone, canonical; all when absent. */
-  readonly things?: ReadonlySet<string>;
+  /** Of the things that were told of these alone; all when absent. */
+  readonly only?: Omit<VoidedShipment, 'stored'>;
+  /** The event that says it. */
+  readonly by: StoredEvent;
   readonly why: string;
 }
 
@@ -36,25 +40,27 @@ export async function planMovementUndo(
   const at = new Date(errorDeclaration.declarationTime).toISOString();
   return undo(needs, tenant, declaration, {
     at,
+    by: declaration,
     why: 'the event that it tells of was declared an error before it was taken in',
   });
 }
 
 /**
- * Takes back what was told of shipments of things that a voiding event says did not leave, of each the one that it left with last. What was told as a part of
- * something larger is not taken back: no regulator knows what is left of that then. How many reports that are.
+ * Takes back what was told of shipments of things that a voiding event says did not leave, of each the one that it left with last. Of what left inside something
+ * that was told of, those are told that hear of parts of it (`voidsInside`); for the others a person has to see to it. How many reports that are.
  */
 export async function planMovementVoid(needs: PlanUndoNeeds, tenant: string, voiding: StoredEvent): Promise<number> {
   if ((await whoWants(needs, tenant, 'movements')).length === 0) return 0;
   let planned = 0;
-  for (const shipment of await voidedShipments(needs.unitEvents, tenant, voiding))
-    planned += await undo(needs, tenant, shipment, voidBy(voiding));
+  for (const { stored, ...only } of await voidedShipments(needs.unitEvents, tenant, voiding))
+    planned += await undo(needs, tenant, stored, voidBy(voiding, only));
   return planned;
 }
 
-const voidBy = (voiding: StoredEvent): Said => ({
+const voidBy = (voiding: StoredEvent, only: NonNullable<Said['only']>): Said => ({
   at: new Date(voiding.event.eventTime).toISOString(),
-  things: namedIn(voiding),
+  only,
+  by: voiding,
   why: 'the shipment that it tells of was voided before it was taken in',
 });
 
@@ -66,10 +72,20 @@ export async function planMovementVoidsOf(
 ): Promise<number> {
   if (!isShipment(shipment)) return 0;
   let planned = 0;
-  const events = await needs.unitEvents(tenant, [...namedIn(shipment)], { roles: ['epc'] });
+  const events = await eventsIn(needs, tenant, shipment);
   for (const voiding of effectiveEvents(events).filter((one) => mayVoid(one, shipment)))
     planned += await planMovementVoid(needs, tenant, voiding);
   return planned;
+}
+
+/** The events of what a shipment names; of one that comes late, also of what was in that, of which it may have been said before that it did not leave. */
+async function eventsIn({ unitEvents }: PlanUndoNeeds, tenant: string, shipment: StoredEvent): Promise<StoredEvent[]> {
+  const named = namedIn(shipment);
+  if (!isLate(shipment)) return unitEvents(tenant, [...named], { roles: ['epc'] });
+  const inside = new Set(named);
+  for await (const looked of lookInside(unitEvents, tenant, named, shipment.event.eventTime))
+    for (const epc of looked.things) inside.add(epc);
+  return unitEvents(tenant, [...inside], { roles: ['epc'] });
 }
 
 const mayVoid = ({ event }: StoredEvent, shipment: StoredEvent) =>
@@ -88,9 +104,13 @@ async function undo(needs: PlanUndoNeeds, tenant: string, stored: StoredEvent, s
   const back: Back[] = [];
   for (const row of rows) {
     const all = await thingsOf(needs, row);
-    const things = all.filter((epc) => said.things?.has(epc) ?? true);
+    const own = all.filter((epc) => said.only?.things.has(epc) ?? true);
+    const within = all.flatMap((epc) => said.only?.inside.get(epc) ?? []);
+    const isNamed = plannedFor(row.market ?? '', needs.regimes)?.voidsInside === true;
+    if (within.length > 0 && !isNamed) await callFor(needs, row, said.by, within);
+    const things = isNamed ? [...own, ...within] : own;
     if (things.length === 0) continue;
-    const told = await takeBackOf(needs, row, things.length === all.length, said.why);
+    const told = await takeBackOf(needs, row, own.length === all.length, said.why);
     if (told !== undefined) back.push({ told, things });
   }
   if (back.length === 0) return 0;
@@ -109,6 +129,15 @@ async function undo(needs: PlanUndoNeeds, tenant: string, stored: StoredEvent, s
     planned += await planBack(needs, tenant, { stored, ends, said, market, back: some });
   }
   return planned;
+}
+
+/** What is left of a package in which something did not leave, no document says: unless nothing was told, a person has it put right. */
+async function callFor(needs: PlanUndoNeeds, row: Delivery, by: StoredEvent, within: readonly string[]): Promise<void> {
+  if (row.state === 'cancelled') return;
+  const { tenant, report, market } = row;
+  const more = within.length > 1 ? ` and ${within.length - 1} more` : '';
+  const what = `${within[0]}${more} did not leave, and was in something that ${market} is told of by ${report?.name}`;
+  await setAside(needs, tenant, by, `${what}: have it put right by hand, or cancel that report if it was not sent`);
 }
 
 /** Between whom it was when a regulator was told. */
@@ -134,27 +163,40 @@ interface Counters {
   readonly back: readonly Back[];
 }
 
+/** Reports that tell of the same things, in the order of those: documents of one step after the other are taken back together. */
+const togetherIn = (back: readonly Back[]) =>
+  Map.groupBy(
+    back.toSorted((a, b) => firstOf(a) - firstOf(b)),
+    (one) => `${one.told.report?.members?.key} ${firstOf(one)}`,
+  ).values();
+const firstOf = ({ told: { report } }: Back) => report?.units?.first ?? 0;
+
 /** As the reports knew them when they were planned. */
 const gtinsOf = (back: readonly Back[]) =>
   [...new Set(back.flatMap(({ told }) => (told.report?.lots ?? []).map(({ gtin }) => gtin)))].toSorted();
 
-/** Each thing is taken back once, whoever says how often that it did not move. */
+/** Each thing is taken back once, whoever says how often that it did not move; what several reports told of apart, apart: most regulators take back documents. */
 async function planBack(needs: PlanUndoNeeds, tenant: string, { stored, ends, said, market, back }: Counters) {
   const regime = plannedFor(market, needs.regimes);
   if (regime === undefined) return 0;
   const { eventId, event } = stored;
   const when = { at: said.at, changedAt: event.eventTime, undo: true };
   const act = { ...ends, ...when, markets: regime.countries, gtins: gtinsOf(back), eventId };
-  const things = back.flatMap((one) => one.things);
   let planned = 0;
-  for (const list of await tellOnce(needs, tenant, { eventId, market }, MOVED_BACK, things)) {
-    const among = new Set(await serialsIn(needs, list));
-    const after = back.filter((one) => one.things.some((epc) => among.has(epc))).map(({ told }) => told.deliveryId);
-    if (after.length === 0) continue; // of things that were taken back before
-    for (const counter of submissionsOf(tenant, regime, { ...act, first: list.first, units: list.count }, list)) {
-      await needs.deliveries.plan({ ...counter, after }, needs.now());
-      await needs.wakeRegulator?.({ tenant, deliveryId: counter.deliveryId });
-      planned++;
+  for (const some of togetherIn(back)) {
+    const after = some.map(({ told }) => told.deliveryId);
+    const own = new Set(some.flatMap(({ things }) => things));
+    const lists = await tellOnce(needs, tenant, { eventId, market }, MOVED_BACK, [...own]);
+    for (const [place, list] of lists.entries()) {
+      if (list.isPlanned) continue;
+      if (!(await serialsIn(needs, list)).some((epc) => own.has(epc))) continue; // of another report, or taken back before
+      const counters = submissionsOf(tenant, regime, { ...act, first: list.first, units: list.count }, list);
+      for (const counter of counters) {
+        await needs.deliveries.plan({ ...counter, after }, needs.now());
+        await needs.wakeRegulator?.({ tenant, deliveryId: counter.deliveryId });
+      }
+      await needs.told.notePlanned(tenant, { eventId, market }, MOVED_BACK, place);
+      planned += counters.length;
     }
   }
   return planned;

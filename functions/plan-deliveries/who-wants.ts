@@ -10,6 +10,8 @@ export interface WhoWantsNeeds {
 export interface Wanting {
   readonly regime: Planned;
   readonly marketsOf: ReadonlyMap<string, readonly string[]>;
+  /** National numbers of those that have some. */
+  readonly numbersOf: ReadonlyMap<string, NonNullable<Product['nationalNumbers']>>;
 }
 
 /** True when some of these regimes applies to a product that the tenant has, or had. */
@@ -37,6 +39,9 @@ export async function whoWants(
   return wanting.flatMap((regime) => {
     const its = products.filter(({ markets }) => plannedOf(markets, [regime]).length > 0);
     const marketsOf = new Map(its.map(({ gtin, markets }) => [gtin, markets]));
-    return marketsOf.size === 0 ? [] : [{ regime, marketsOf }];
+    const numbersOf = new Map(
+      its.flatMap(({ gtin, nationalNumbers }) => (nationalNumbers === undefined ? [] : [[gtin, nationalNumbers]])),
+    );
+    return marketsOf.size === 0 ? [] : [{ regime, marketsOf, numbersOf }];
   });
 }

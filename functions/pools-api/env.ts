@@ -7,5 +7,6 @@ export const shape = v.object({
   DOCUMENTS_BUCKET: v.string(),
   POOL_KEY_ARN: v.string(),
   IMPORT_QUEUE_URL: v.string(),
+  OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -1,6 +1,7 @@
 import { httpHandler } from '#common/http.ts';
 import { keyMaker } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
 import { queue } from '#common/send/queue.ts';
 import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { documentClient } from '#common/store/document-client.ts';
@@ -26,6 +27,7 @@ const needs = {
   urlToPut: uploadUrls(env.DOCUMENTS_BUCKET),
   wakeImport: queue(env.IMPORT_QUEUE_URL),
   makeKey: keyMaker(env.POOL_KEY_ARN),
+  guard: outboundGuard(env.OUTBOUND),
   auditOf: auditOf(env.REGISTRY_TABLE, now),
   now,
 };

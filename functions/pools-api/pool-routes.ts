@@ -1,5 +1,4 @@
 import type { Routes } from '#common/http.ts';
-import type { ChangeNeeds } from './change-pool.ts';
 import { changeState } from './change-state.ts';
 import { listImports } from './list-imports.ts';
 import type { ListNeeds } from './list-needs.ts';
@@ -8,13 +7,13 @@ import { listProfiles } from './list-profiles.ts';
 import { beginListUpload, completeListUpload } from './list-upload.ts';
 import { putList } from './put-list.ts';
 import { type PutPoolNeeds, putPool } from './put-pool.ts';
-import { putSettings } from './put-settings.ts';
+import { putSettings, type SettingsNeeds } from './put-settings.ts';
 import { rotatePool } from './rotate-pool.ts';
 import { showImport } from './show-import.ts';
 import { showPool } from './show-pool.ts';
 
 type Needs = PutPoolNeeds &
-  ChangeNeeds &
+  SettingsNeeds &
   ListNeeds &
   Parameters<typeof listPools>[0] &
   Parameters<typeof listImports>[0];

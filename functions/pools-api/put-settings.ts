@@ -7,12 +7,15 @@ import { refuse } from '#shared/refusal.ts';
 import type { Pool } from '#shared/serials/pool.ts';
 import { canonicalJson } from '#shared/wire/canonical-json.ts';
 import { type ChangeNeeds, changePool } from './change-pool.ts';
+import { type JudgeNeeds, mustBeAskable } from './must-be-askable.ts';
+
+export type SettingsNeeds = ChangeNeeds & JudgeNeeds;
 
 const namesPartner = v.object({ refill: v.object({ issuer: v.string() }) });
 
 /** Sets when a pool runs low and who refills it. What is not given is removed. */
 export const putSettings =
-  (needs: ChangeNeeds): Endpoint =>
+  (needs: SettingsNeeds): Endpoint =>
   (request) => {
     const body = json(request);
     if (v.is(namesPartner, body)) throw new Refused(cannotBeAsked(body.refill.issuer));
@@ -23,6 +26,8 @@ export const putSettings =
       if (request.home !== request.tenant && refillText(before) !== refillText(wanted))
         throw new Refused(isOwners(request));
       if (wanted.refill !== undefined && pool.kind !== 'imported') throw new Refused(needsNoRefill(pool));
+      if (wanted.refill !== undefined && refillText(before) !== refillText(wanted))
+        await mustBeAskable(needs, pool, wanted.refill);
       const row = needs.auditOf(request, 'pool-settings-changed', pool.id, wanted);
       const outcome = await needs.pools.settings(request.tenant, pool, wanted, [row]);
       return outcome === 'changed' ? { ...pool, ...wanted, revision: pool.revision + 1 } : undefined;

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { batchHandler } from '#common/batch.ts';
 import { readEnv } from '#common/read-env.ts';
+import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { queue } from '#common/send/queue.ts';
@@ -18,6 +19,8 @@ import { omsSecret } from './oms-secret.ts';
 import { requestRefill } from './request-refill.ts';
 import { seriate } from './seriate.ts';
 import { clientCredentials } from './seriate-token.ts';
+import { xtrace } from './xtrace.ts';
+import { xtraceSecret } from './xtrace-secret.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
@@ -38,6 +41,12 @@ const needs = {
       now,
     }),
     oms: oms({ send, secret: issuerCredentials(secrets, omsSecret, 'clientToken, origin, key and certificate'), now }),
+    xtrace: xtrace({
+      send,
+      secret: issuerCredentials(secrets, xtraceSecret, 'origin, and token or username and password'),
+      tokens: keptTokens(),
+      now,
+    }),
   },
   wakeRefill: queue(env.REFILL_QUEUE_URL),
   wakeImport: queue(env.IMPORT_QUEUE_URL),

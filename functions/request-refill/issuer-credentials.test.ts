@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSecrets } from '../../infra/local/engines/secrets.ts';
 import { startSecretsServer } from '../../infra/local/engines/secrets-server.ts';
 import { anyCredentials, anyRegion } from '../../test/kit/dynoxide.ts';
+import { signingCertificate } from '../../test/kit/signing-certificate.ts';
+import { IssuerFault } from './issuer.ts';
 import { issuerCredentials } from './issuer-credentials.ts';
+import { omsSecret } from './oms-secret.ts';
 import { clientCredentials } from './seriate-token.ts';
 
 let data: string;
@@ -41,7 +44,7 @@ test('a tenant’s secret for an issuer holds what it signs in there with, and a
 
 test('a tenant has no part in the secrets of others, whatever name it gives', async () => {
   keep('medico', 'theirs', JSON.stringify(held));
-  await expect(credentials('acme', 'theirs')).rejects.toThrow(ResourceNotFoundException);
+  await expect(credentials('acme', 'theirs')).rejects.toThrow('there is no secret seriate/issuers/acme/theirs');
   for (const name of ['../medico/theirs', 'medico/theirs', '/seriate/issuers/medico/theirs', '..', ''])
     await expect(credentials('acme', name)).rejects.toThrow();
 });
@@ -54,5 +57,21 @@ test.each([
   keep('acme', 'broken', text);
   const error = await credentials('acme', 'broken').catch((thrown: unknown) => thrown);
   expect(String(error)).toContain('seriate/issuers/acme/broken is not JSON with clientId, clientSecret');
+  expect(String(error)).not.toContain('hush');
+});
+
+test.each([
+  ['a key that is no PEM', { key: 'hush' }, ': key must be a private key in PEM'],
+  ['a certificate that is none', { certificate: 'hush' }, ': certificate must be a certificate in PEM'],
+  ['no token', { clientToken: undefined }, ': clientToken is missing or empty'],
+])('a secret for an order station with %s names the member, before anything is sent', async (_, change, told) => {
+  const own = { clientToken: 'hush', origin: 'https://oms.example', ...(await signingCertificate('ec')) };
+  keep('acme', 'station', JSON.stringify(own));
+  const ask = () => issuerCredentials(client, omsSecret, 'clientToken, origin, key and certificate')('acme', 'station');
+  expect(await ask()).toEqual(own);
+  keep('acme', 'station', JSON.stringify({ ...own, ...change }));
+  const error = await ask().catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(IssuerFault);
+  expect(String(error)).toContain(told);
   expect(String(error)).not.toContain('hush');
 });

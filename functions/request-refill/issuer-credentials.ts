@@ -17,8 +17,26 @@ export const issuerCredentials =
   async (tenant: string, secret: string): Promise<v.InferOutput<Shape>> => {
     if (!plainName.test(secret)) throw new IssuerFault('the setting secret is no name of letters, digits and _.-');
     const SecretId = secretName(tenant, secret);
-    const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), SecretString);
-    if (!read.success) throw new IssuerFault(`the secret ${SecretId} is not JSON with ${members}`);
+    const text = await textOf(client, SecretId);
+    if (text === undefined) throw new IssuerFault(`there is no secret ${SecretId}: make it, JSON with ${members}`);
+    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), text);
+    if (!read.success)
+      throw new IssuerFault(`the secret ${SecretId} is not JSON with ${members}${wrongMember(read.issues[0])}`);
     return read.output;
   };
+
+async function textOf(client: SecretsManagerClient, SecretId: string): Promise<string | undefined> {
+  try {
+    return (await client.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '';
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+/** Which member is wrong and what it must be, in words of our own alone: those of the library tell what was received. */
+function wrongMember(issue: v.BaseIssue<unknown>): string {
+  const member = v.getDotPath(issue);
+  if (member === null) return '';
+  return `: ${member} ${issue.type === 'check' ? issue.message : 'is missing or empty'}`;
+}

@@ -47,9 +47,12 @@ const needsOn = (db = world.engine.db) => {
 };
 
 /** A pool for Russia that runs low, and a station that may misbehave. */
-async function low(options: Partial<OmsOptions> = {}, wanted: { amount?: number; of?: string } = {}) {
+async function low(
+  { clientToken = 'secret', ...options }: Partial<OmsOptions> & { clientToken?: string } = {},
+  wanted: { amount?: number; of?: string } = {},
+) {
   mdlp = await startMdlpSandbox({ port: 0, subjects: mdlpSubjects, throttled: false });
-  const stations = [{ omsId, clientToken: 'secret', systemId: maker.systemId }];
+  const stations = [{ omsId, clientToken, systemId: maker.systemId }];
   station = await startOmsSandbox({ port: 0, stations, register: mdlp.feed, strictSignatures: true, ...options });
   const tenant = `low-${++houses}`;
   const { pools, refills, now } = world.needs();
@@ -71,7 +74,7 @@ async function low(options: Partial<OmsOptions> = {}, wanted: { amount?: number;
   };
   const codes = async (): Promise<readonly ListedCode[]> =>
     (await pools.codesFrom(tenant, 'codes', 0, 49).next()).value?.codes ?? [];
-  return { turn, run, codes, orders: async () => orders() };
+  return { turn, run, codes, refill: () => refills.get(tenant, refillId), orders: async () => orders() };
 }
 
 async function orders(): Promise<{ orderId: string; buffers: { totalPassed: number; bufferStatus: string }[] }[]> {
@@ -133,4 +136,14 @@ test.each<[string, { amount?: number; of?: string }, RegExp]>([
 ])('%s fail the refill, with the reason', async (_, wanted, failure) => {
   const { run } = await low({}, wanted);
   expect(await run()).toMatchObject({ state: 'failed', failure: expect.stringMatching(failure) });
+});
+
+test('a station that knows another token is asked on, and the failure names the secret and its member', async () => {
+  const { turn, refill, orders } = await low({ clientToken: 'another' });
+  await turn();
+  expect(await refill()).toMatchObject({
+    state: 'wanted',
+    failure: expect.stringMatching(/status 401.* clientToken of the secret seriate\/issuers\/low-\d+\/station/),
+  });
+  expect(await orders()).toBeUndefined();
 });

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { retryAfterOf } from '#common/exchange.ts';
+import { toStation } from '#common/regulator-access/oms-token.ts';
 import { type Answered, isAnswered, type SendHttps, type Unanswered } from '#common/send/https.ts';
 import { signCms } from '#common/sign-cms.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import { type Issuer, IssuerFault, type Wanted, WronglySet } from './issuer.ts';
+import { secretName } from './issuer-credentials.ts';
 import type { OmsSecret } from './oms-secret.ts';
+import { isLooking, lookAgain, orderOnce } from './order-once.ts';
 import { readCodes } from './read-codes.ts';
 
 /** Codes of one block: some 1 MB. */
@@ -22,7 +25,13 @@ const settings = v.object({
 });
 const placed = v.object({ orderId: v.pipe(v.string(), v.minLength(1)) });
 const listed = v.object({
-  orderInfos: v.array(v.object({ orderId: v.string(), productionOrderId: v.optional(v.nullable(v.string())) })),
+  orderInfos: v.array(
+    v.object({
+      orderId: v.string(),
+      productionOrderId: v.optional(v.nullable(v.string())),
+      buffers: v.optional(v.array(v.object({ bufferStatus: v.string() })), []),
+    }),
+  ),
 });
 const buffer = v.object({ bufferStatus: v.string(), rejectionReason: v.optional(v.nullable(v.string())) });
 const blocks = v.object({ blocks: v.array(v.object({ blockId: v.string(), quantity: v.number() })) });
@@ -51,22 +60,17 @@ type Ask = (
  * been placed is looked for again and again, and never placed a second time unless a person has the refill tried again.
  */
 export function oms(needs: OmsNeeds): Issuer {
+  const at = (ask: Ask, wanted: Wanted) => ({ find: () => orderOf(ask, wanted), place: () => place(ask, wanted) });
   return {
     request: async (wanted) => {
       const { amount, gtin } = wanted;
       if (gtin === undefined) throw new WronglySet('the pool is of no product');
       if (amount > MOST) throw new WronglySet(`an order station makes ${MOST} codes an order at most, not ${amount}`);
-      const ask = await asker(needs, wanted);
-      const found = await orderOf(ask, wanted);
-      if (found !== undefined) return found;
-      // Whoever placed it before and did not live to say so left no failure either.
-      if (wanted.attempts > 1) return received(wanted.failure === undefined ? LOOKING : placing(wanted.attempts));
-      return place(ask, wanted);
+      return orderOnce(wanted, at(await asker(needs, wanted), wanted));
     },
     poll: async (wanted) => {
       const ask = await asker(needs, wanted);
-      const { receipt = '' } = wanted;
-      if (receipt === LOOKING || isPlacing(receipt)) return placedOr(ask, wanted, receipt);
+      if (isLooking(wanted.receipt ?? '')) return lookAgain(wanted, at(ask, wanted));
       const answer = await ask('GET', 'buffer/status', of(wanted));
       if (isAnswered(answer) && answer.status === 404) return { verdict: 'unknown' };
       const told = isAnswered(answer) ? v.safeParse(buffer, json(answer)) : undefined;
@@ -80,14 +84,6 @@ export function oms(needs: OmsNeeds): Issuer {
   };
 }
 
-/** Stands for an order that may have been placed, and is looked for. */
-const LOOKING = '?looking';
-/** Stands for an order that is placed by the try after that one, and by no other: one that did not come to an end may have placed it. */
-const placing = (attempts: number) => `?placing-after-${attempts}`;
-const isPlacing = (receipt: string) => receipt.startsWith('?placing-after-');
-/** How often an order is looked for that may have been placed. */
-const LOOKS = 8;
-
 const received = (receipt: string): Verdict => ({ verdict: 'received', receipt });
 
 /** The order that was placed under the request; `undefined` when the station lists none. */
@@ -95,24 +91,15 @@ async function orderOf(ask: Ask, { requestId }: Wanted): Promise<Verdict | undef
   const answer = await ask('GET', 'order/list', {});
   const known = isAnswered(answer) ? v.safeParse(listed, json(answer)) : undefined;
   if (!known?.success) return again(answer, 'the list of orders cannot be read');
-  const mine = known.output.orderInfos.find(({ productionOrderId }) => productionOrderId === requestId);
+  const mine = known.output.orderInfos.find((one) => one.productionOrderId === requestId && !isRefused(one));
   return mine && received(mine.orderId);
 }
 
-async function placedOr(ask: Ask, wanted: Wanted, receipt: string): Promise<Verdict> {
-  const found = await orderOf(ask, wanted);
-  if (found !== undefined) return found;
-  if (receipt === placing(wanted.attempts - 1)) return place(ask, wanted);
-  if (receipt !== LOOKING) return received(LOOKING);
-  if (wanted.polls < LOOKS) return { verdict: 'pending' };
-  return {
-    verdict: 'stopped',
-    reason:
-      'an order may have been placed, and the station does not list it: look for it there by the request, and have the refill tried again only when there is none',
-  };
-}
+/** Such an order gives no codes and costs nothing: whoever mended why has another made. */
+const isRefused = ({ buffers }: v.InferOutput<typeof listed>['orderInfos'][number]) =>
+  buffers.length > 0 && buffers.every(({ bufferStatus }) => bufferStatus === 'REJECTED');
 
-/** Whether an order arrived that was not answered in the station's words is found out, and not tried. */
+/** What was turned away before anything was read is not placed; whether any other order arrived is found out (`order-once.ts`). */
 async function place(ask: Ask, { amount, requestId, gtin, issuer }: Wanted): Promise<Verdict> {
   const { productGroup, templateId } = v.parse(settings, issuer);
   const template = templateId !== undefined && { templateId: Number(templateId) };
@@ -122,9 +109,8 @@ async function place(ask: Ask, { amount, requestId, gtin, issuer }: Wanted): Pro
   const told = isAnswered(answer) ? v.safeParse(placed, json(answer)) : undefined;
   if (told?.success) return received(told.output.orderId);
   const verdict = judged(answer);
-  const isTurnedAway = isAnswered(answer) && (answer.status === 401 || answer.status === 429);
-  if (verdict.verdict !== 'retry' || verdict.failure === 'transient' || isTurnedAway) return verdict;
-  return received(LOOKING);
+  const isTurnedAway = isAnswered(answer) && answer.status === 429;
+  return isTurnedAway && verdict.verdict === 'retry' ? { ...verdict, failure: 'transient' } : verdict;
 }
 
 const of = ({ receipt = '', gtin = '' }: Wanted) => ({ orderId: receipt, gtin });
@@ -162,26 +148,28 @@ async function asker({ send, secret, now }: OmsNeeds, { tenant, issuer }: Wanted
   const { url, omsId, secret: name } = v.parse(settings, issuer);
   const { clientToken, origin, key, certificate } = await secret(tenant, name);
   if (new URL(url).origin !== origin)
-    throw new WronglySet(`the secret ${name} names the origin ${origin}, not that of ${url}`);
-  return (method, path, query, body) => {
+    throw new WronglySet(`the secret ${secretName(tenant, name)} names the origin ${origin}, not that of ${url}`);
+  return async (method, path, query, body) => {
     const bytes = body && Buffer.from(JSON.stringify(body));
     const signature = bytes && signCms(bytes, { key, certificate }, now()).toString('base64');
-    return send({
+    const call = {
       method,
-      url: `${url.replace(/\/+$/, '')}/api/v3/${path}?${new URLSearchParams({ omsId, ...query })}`,
-      headers: {
-        clienttoken: clientToken,
-        accept: 'application/json',
-        ...(signature && { 'x-signature': signature, 'content-type': 'application/json' }),
-      },
+      url: `${url.replace(/\/+$/, '')}/api/v3/${path}?${new URLSearchParams(query)}`,
+      headers: { ...(signature && { 'x-signature': signature, 'content-type': 'application/json' }) },
       ...(bytes && { body: bytes }),
-    });
+    };
+    const answer = await send(toStation(call, { omsId, clientToken }));
+    if (isAnswered(answer) && answer.status === 401)
+      throw new IssuerFault(
+        `status 401: the station does not take the clientToken of the secret ${secretName(tenant, name)}: mend it there`,
+      );
+    return answer;
   };
 }
 
 /** What an answer means that is not the one that was asked for. */
 function judged(answer: Answered | Unanswered): Verdict {
-  if (!isAnswered(answer) || answer.status < 400 || answer.status === 401 || answer.status === 408)
+  if (!isAnswered(answer) || answer.status < 400 || answer.status === 408)
     return again(answer, 'the answer cannot be read');
   if (answer.status === 429 || answer.status >= 500) return again(answer, '');
   const told = v.safeParse(refusal, json(answer));

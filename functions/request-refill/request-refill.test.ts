@@ -203,6 +203,57 @@ describe('an issuer that misbehaves', () => {
   });
 });
 
+describe('a refill that waits for its next try', () => {
+  const down = { on: 'request', from: 1, count: 2, kind: 'status', status: 503 } as const;
+  const asked = async (tenant: string) => {
+    const month = world.needs().now().toISOString().slice(0, 7);
+    const { entries } = await audit(world.engine.db, tables.registry).ofMonth(tenant, month, 20);
+    return entries.filter(({ act }) => act === 'refill-retried');
+  };
+
+  test('is tried now when a person asks, and asked again once more at most', async () => {
+    const { turn, state, tenant, refillId } = await low({ faults: [down] });
+    const retry = () => world.ask('POST /api/refills/{refillId}/retry', { tenant, path: { refillId } });
+    await turn();
+    expect(await state()).toMatchObject({ state: 'wanted', attempts: 1 });
+    await turn();
+    expect(await state()).toMatchObject({ state: 'wanted', attempts: 1 });
+    expect(await retry()).toMatchObject({ status: 200, body: { notBefore: world.needs().now().toISOString() } });
+    await retry();
+    expect(await asked(tenant)).toHaveLength(1);
+    await turn();
+    expect(await state()).toMatchObject({ state: 'wanted', attempts: 2 });
+    world.forward(1);
+    await retry();
+    await turn();
+    expect(await state()).toMatchObject({ state: 'requested', requestId: refillId });
+    await retry();
+    expect(await asked(tenant)).toHaveLength(2);
+  });
+
+  test('is asked for with the settings of today, under a request of its own', async () => {
+    const { turn, state, run, tenant, refillId } = await low({ faults: [down] });
+    await turn();
+    const { pools } = world.needs();
+    const { refill, ...pool } = await pools.get(tenant, 'codes');
+    if (refill === undefined) throw new Error('no refill');
+    await pools.settings(tenant, pool, { threshold: 10, refill: { ...refill, amount: 7 } });
+    await world.ask('POST /api/refills/{refillId}/retry', { tenant, path: { refillId } });
+    expect(await state()).toMatchObject({ state: 'wanted', attempts: 0, amount: 7 });
+    expect((await state())?.requestId).not.toBe(refillId);
+    expect(await run()).toMatchObject({ state: 'imported' });
+  });
+
+  test('is left to who has it in hand', async () => {
+    const { state, tenant, refillId } = await low();
+    const { refills, now } = world.needs();
+    await refills.claim(tenant, refillId, now());
+    const before = await state();
+    await world.ask('POST /api/refills/{refillId}/retry', { tenant, path: { refillId } });
+    expect(await state()).toEqual(before);
+  });
+});
+
 describe('a message', () => {
   test('sent many times at once is one request, and one list', async () => {
     const { run, turn } = await low();

@@ -62,7 +62,12 @@ async function turn(needs: RefillNeeds, refill: Refill): Promise<Came> {
           receipt: refill.receipt,
         }
       : { state: 'due', attempts: refill.attempts, polls: 0, uncertain: false };
-  return cameOf(advance(standing, await tried(needs, refill, issuer), 'acknowledged', needs.random()));
+  const { change, wait } = cameOf(
+    advance(standing, await tried(needs, refill, issuer), 'acknowledged', needs.random()),
+  );
+  // Codes are paid for: what may have been ordered is not forgotten when it is asked for again.
+  const { receipt = refill.receipt } = change;
+  return { change: { ...change, receipt }, wait };
 }
 
 async function tried(needs: RefillNeeds, refill: Refill, issuer: Issuer): Promise<Verdict> {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { read } from '#common/read.ts';
 import { isAnswered, type SendHttps } from '#common/send/https.ts';
 import { IssuerFault, WronglySet } from './issuer.ts';
+import { secretName } from './issuer-credentials.ts';
 
 const originOf = v.pipe(
   v.string(),
@@ -64,7 +65,8 @@ export function tokens({ send, credentials, now }: TokenNeeds) {
         body: Buffer.from('grant_type=client_credentials'),
       });
       if (!isAnswered(answer)) throw new IssuerFault(`no token: ${answer.reason}`);
-      if (answer.status !== 200) throw new IssuerFault(`no token: status ${answer.status}`);
+      if (answer.status !== 200)
+        throw new IssuerFault(`no token: status ${answer.status}${whose(answer.status, place)}`);
       const { access_token: token, expires_in: seconds } = readToken(answer.body);
       known.set(nameOf(place), { token, until: now().getTime() + seconds * 1000 - MARGIN_MS });
       return token;
@@ -73,12 +75,20 @@ export function tokens({ send, credentials, now }: TokenNeeds) {
   };
 }
 
+/** RFC 6749 §5.2: the client is not known, or its secret is another. */
+const whose = (status: number, { tenant, secret }: TokenPlace) =>
+  status === 400 || status === 401
+    ? `: the issuer does not take clientId and clientSecret of the secret ${secretName(tenant, secret)}: mend them there`
+    : '';
+
 /** Settings of a pool are written by more people than secrets are: who changes a URL must not get hold of a secret, or of a token. */
-function mustBeAt(origin: string | readonly string[], { url, tokenUrl, secret }: TokenPlace): void {
+function mustBeAt(origin: string | readonly string[], { tenant, url, tokenUrl, secret }: TokenPlace): void {
   const permitted = [origin].flat();
   const strange = [url, tokenUrl].find((one) => !permitted.includes(URL.parse(one)?.origin ?? ''));
   if (strange === undefined) return;
-  throw new WronglySet(`the secret ${secret} names the origin ${permitted.join(', ')}, not that of ${strange}`);
+  throw new WronglySet(
+    `the secret ${secretName(tenant, secret)} names the origin ${permitted.join(', ')}, not that of ${strange}`,
+  );
 }
 
 function readToken(body: Uint8Array) {

@@ -1,10 +1,10 @@
+import { codeOf } from '#common/code-of.ts';
 import { lookInside } from '#common/look-inside.ts';
 import { partsAt } from '#common/parts-at.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import { unitCode } from '#common/store/unit-code.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import type { ReportedContainer } from '#shared/regimes/reported.ts';
-import { codeOf } from './code-of.ts';
 
 interface Needs {
   readonly unitEvents: UnitEvents;

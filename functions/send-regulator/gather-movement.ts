@@ -1,3 +1,4 @@
+import { codeOf } from '#common/code-of.ts';
 import { contentsAt } from '#common/contents-at.ts';
 import { documentsOf, movementIn } from '#common/movement-in.ts';
 import { type PartInside, partsAt } from '#common/parts-at.ts';
@@ -13,7 +14,6 @@ import type { Regime, ReportData } from '#shared/regimes/regime.ts';
 import { regimeOf, regimesOf } from '#shared/regimes/regimes.ts';
 import type { MovedThing } from '#shared/regimes/reported.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
-import { codeOf } from './code-of.ts';
 import { nestedIn } from './nested-in.ts';
 
 export interface MovementNeeds {

@@ -2,12 +2,13 @@ import { orRefuse } from '#common/refused.ts';
 import { refusedObjects } from '#common/refused-objects.ts';
 import { reportedLot } from '#common/reported-lot.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
-import type { Delivery } from '#common/store/delivery-row.ts';
+import { type Delivery, isOfMovement } from '#common/store/delivery-row.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { ToldPacks } from '#common/store/told-packs.ts';
+import { type TailNeeds, tailsOf } from '#common/tails-of.ts';
 import { membersOf } from '#common/told-members.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { ReportData } from '#shared/regimes/regime.ts';
@@ -16,13 +17,17 @@ import type { Holder } from '#shared/regimes/reported.ts';
 import { mustStand, toTakeBack } from './changed-packs.ts';
 import { containersAt } from './gather-containers.ts';
 import { type MovementNeeds, movementAt } from './gather-movement.ts';
+import { placeWhere } from './gather-place.ts';
+import { repackedAt } from './gather-repacking.ts';
+import { statementAt } from './gather-statement.ts';
 import { namesOf } from './names-of.ts';
 import { strangersOf } from './strangers-of.ts';
 import { takenBackBy } from './taken-back-by.ts';
+import { withoutDropped } from './without-dropped.ts';
 
-export interface GatherNeeds extends MovementNeeds {
-  readonly lots: Lots;
-  readonly told: Pick<ToldPacks, 'acts'>;
+export interface GatherNeeds extends MovementNeeds, TailNeeds {
+  readonly lots: Pick<Lots, 'get'>;
+  readonly told: Pick<ToldPacks, 'acts' | 'of'>;
   readonly deliveries: Deliveries;
   readonly evidence: EvidenceStore;
 }
@@ -46,9 +51,39 @@ export async function gatherReport(
   delivery: Delivery,
 ): Promise<Omit<ReportData, 'requestId' | 'holder'>> {
   const { facts } = delivery;
-  const told = await (delivery.report?.tells === undefined ? gatherPacks : gatherGoods)(needs, delivery);
-  return { ...told, ...(facts && { facts }) };
+  const told = await gathererOf(delivery)(needs, delivery);
+  const tails = await tailsFor(needs, delivery, told);
+  const place = await placeWhere(needs, delivery);
+  return { ...told, ...(tails && { tails }), ...(place && { place }), ...(facts && { facts }) };
 }
+
+type Gathered = Pick<ReportData, 'product' | 'serials' | 'containers'>;
+
+/** For those that name packs by whole codes, and nobody else. */
+async function tailsFor(needs: GatherNeeds, { tenant, market = '' }: Delivery, gathered: Gathered) {
+  if (regimeOf(market, needs.regimes)?.tails !== true) return undefined;
+  const { product, serials, containers = [] } = gathered;
+  const inside = containers.flatMap(({ children }) => children.flatMap((child) => (child.sscc ? [] : [child])));
+  const packs = [...serials.map((serial) => ({ gtin: product.gtin, serial })), ...inside];
+  const tails = new Map<string, Readonly<Record<string, string>>>();
+  for (const [gtin, own] of Map.groupBy(packs, (pack) => pack.gtin ?? ''))
+    for (const [name, tail] of await tailsOf(
+      needs,
+      tenant,
+      gtin,
+      own.flatMap((pack) => pack.serial ?? []),
+    ))
+      tails.set(name, tail);
+  return tails;
+}
+
+function gathererOf({ report }: Delivery) {
+  if (report?.tells === 'statement') return gatherStatement;
+  return report?.tells === undefined ? gatherPacks : gatherGoods;
+}
+
+const gatherStatement = async (needs: GatherNeeds, delivery: Delivery) =>
+  statementAt(needs, delivery, await refusedBefore(needs, delivery));
 
 async function gatherPacks(needs: GatherNeeds, delivery: Delivery) {
   const { tenant, subject, report } = delivery;
@@ -60,10 +95,11 @@ async function gatherPacks(needs: GatherNeeds, delivery: Delivery) {
   const only = await refusedBefore(needs, delivery);
   const serials = only === undefined ? told : told.filter((serial) => only.has(serial));
   if (within !== undefined && serials.length === 0) orRefuse(nothingToTell);
-  return { product, lot, serials, at: report?.at ?? '' };
+  const back = report?.undo ? await takenBackBy(needs, delivery, serials.length) : {};
+  return { product, lot, serials, at: report?.at ?? '', ...back };
 }
 
-/** The containers of a lot, or the things of a movement, that the report is about; of a correction, those that were refused, by whatever name. */
+/** The containers of a lot, what was put into one or taken out, or the things of a movement, that the report is about; of a correction, those that were refused, by whatever name. */
 async function gatherGoods(needs: GatherNeeds, delivery: Delivery) {
   const { tenant, subject, report, deliveryId } = delivery;
   const { members, units } = report ?? {};
@@ -71,7 +107,7 @@ async function gatherGoods(needs: GatherNeeds, delivery: Delivery) {
     throw new Error(`delivery ${deliveryId} does not say what it names`);
   const kept = await membersOf(needs.evidence, members.key, units.first - members.first, units.count);
   const only = await refusedBefore(needs, delivery);
-  const isInside = report?.tells !== 'packing' && wantsContents(needs, delivery);
+  const isInside = isOfMovement(delivery) && wantsContents(needs, delivery);
   const isOfThings = only !== undefined && !isInside;
   const epcs = isOfThings ? kept.filter((epc) => namesOf(epc).some((name) => only.has(name))) : kept;
   if (epcs.length === 0) orRefuse(nothingToTell);
@@ -80,6 +116,7 @@ async function gatherGoods(needs: GatherNeeds, delivery: Delivery) {
     at: report?.at ?? '',
     ...(report?.undo && (await takenBackBy(needs, delivery, epcs.length))),
   };
+  if (report?.tells === 'repacking') return { ...(await repackedAt(needs, delivery, epcs)), ...common };
   if (report?.tells !== 'packing') {
     const told = await movementAt(needs, delivery, epcs, isInside ? only : undefined);
     if (told.movement?.things.length === 0) orRefuse(nothingToTell);
@@ -89,9 +126,15 @@ async function gatherGoods(needs: GatherNeeds, delivery: Delivery) {
   return {
     product,
     lot,
-    containers: await containersAt(needs, delivery, epcs, await strangersOf(needs, delivery)),
+    containers: await containersFor(needs, delivery, epcs),
     ...common,
   };
+}
+
+async function containersFor(needs: GatherNeeds, delivery: Delivery, epcs: readonly string[]) {
+  const containers = await containersAt(needs, delivery, epcs, await strangersOf(needs, delivery));
+  const hearsOfDropped = regimeOf(delivery.market ?? '', needs.regimes)?.dropouts === true;
+  return hearsOfDropped ? withoutDropped(needs, delivery, containers) : containers;
 }
 
 /** True where what a regulator refuses of a movement are packs, whatever those are in. */

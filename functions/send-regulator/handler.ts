@@ -13,8 +13,8 @@ import { queue } from '#common/send/queue.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
-import { ledger } from '#common/store/ledger.ts';
-import { lots } from '#common/store/lots.ts';
+import { knownEvents } from '#common/store/known-events.ts';
+import { knownLots } from '#common/store/known-lots.ts';
 import { marketWithdrawals } from '#common/store/market-withdrawals.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
@@ -33,6 +33,7 @@ const db = documentClient();
 const pools = readSerialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(keyUnwrapper());
 const needs = {
+  pools,
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
   turns: turnRows(db, env.DELIVERIES_TABLE),
   limits: env.REGULATOR_LIMITS,
@@ -40,8 +41,8 @@ const needs = {
   registry: registry(db, env.REGISTRY_TABLE),
   releases: releases(db, env.DELIVERIES_TABLE),
   withdrawals: marketWithdrawals(db, env.REGISTRY_TABLE),
-  lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
-  ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
+  lots: knownLots(db, env.REGISTRY_TABLE),
+  ledger: knownEvents(db, env.LEDGER_TABLE),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
   told: toldPacks(db, env.DELIVERIES_TABLE),
   send: httpsSender(outboundGuard(env.OUTBOUND)),

@@ -1,7 +1,7 @@
+import { codeOf } from '#common/code-of.ts';
 import type { Contents } from '#common/contents-at.ts';
 import { gtinOf } from '#common/store/unit-code.ts';
 import type { NestedThing } from '#shared/regimes/reported.ts';
-import { codeOf } from './code-of.ts';
 import { namesOf } from './names-of.ts';
 
 interface Inside extends Pick<Contents, 'childrenOf' | 'lotOf' | 'expiryOf'> {

@@ -78,10 +78,11 @@ async function openLetters({ endedTokens = 0, busy = 0, refused, noLogin = false
 }
 
 /** A tenant with a report that is due, whose price was given. */
-async function due(facts: Record<string, string> = { price: '12.50' }): Promise<House> {
+async function due(facts: Record<string, string> = { price: '12.50' }, notes = {}): Promise<House> {
   const house = await aHouse(world, { units: 1 });
   const { tenant, gtin } = house;
-  const report = { key: 'k', name: 'letter', act: 'shipment:e1', at: '2026-03-01T08:00:00.000Z', wants: ['price'] };
+  const act = { act: 'shipment:e1', at: '2026-03-01T08:00:00.000Z' };
+  const report = { key: 'k', name: 'letter', ...act, wants: ['price'], notes };
   const planned = {
     tenant,
     deliveryId: 'letter',
@@ -145,6 +146,18 @@ describe('a document that is signed, and uploaded under a receipt', () => {
     expect(kept[1]).toBe('<document price="12.50"/>');
     expect(kept[3]).toBe(kept[1]);
     expect(kept[5]).toBe('{"id":"d1"}');
+  });
+
+  test('is written by a regime that knows what it noted when it was due', async () => {
+    await openLetters();
+    await due(undefined, { of: 'release', batch: 'LOT:1' });
+    const noted: unknown[] = [];
+    const writeMessage: Regime['writeMessage'] = (report, data) => {
+      noted.push(report.notes);
+      return letters.writeMessage(report, data);
+    };
+    await send(40, secret(), { ...letters, writeMessage });
+    expect(noted).toEqual([{ of: 'release', batch: 'LOT:1' }]);
   });
 
   test('leaves neither token nor secret in rows and evidence', async () => {
@@ -236,7 +249,7 @@ test('reports of any name take turns by what their calls are called', async () =
   world.woken.push({ message: { tenant, deliveryId: 'postcard' }, at: now().getTime() });
   const limit = { ...{ calls: 1, seconds: 90, burst: 1 }, per: 'tenant', confidence: 'own', source: 'a test' } as const;
   const throttles = ['documents', 'token'].map((call) => ({ system: 'letters', call, ...limit }));
-  const busy: Regime = { ...letters, systems: [{ system: 'letters', tells: [], errors: [], throttles }] };
+  const busy: Regime = { ...letters, systems: [{ system: 'letters', throttles }] };
   await send(20, secret(), busy);
   const rows = await Promise.all(['letter', 'postcard'].map((id) => deliveries.get(tenant, id)));
   expect(rows.map((one) => [one?.state, one?.attempts])).toEqual([

@@ -11,7 +11,9 @@ import { regimeOf } from '#shared/regimes/regimes.ts';
 import { askForResult, askOfEarlier, askWhetherArrived } from './ask-regulator.ts';
 import { attachedTo } from './attached-to.ts';
 import { gatherReport, holderOf } from './gather-report.ts';
+import { likelyCall } from './likely-call.ts';
 import { callOf, read, type SendNeeds, type Submission, settled } from './submission.ts';
+import { untilItShows } from './until-it-shows.ts';
 import { waitsFor } from './waits-for.ts';
 
 /** One turn with a regulator: ask for the result of what was received, or send; and ask first when it may have arrived already. */
@@ -29,6 +31,8 @@ export const sendReport =
     if (delivery.state === 'sent') return askForResult(needs, submission, delivery.receipt ?? '');
     if (delivery.anew) return (await askOfEarlier(needs, submission)) ?? upload(needs, anewOf(submission));
     if (delivery.uncertain && delivery.frozen !== undefined) {
+      const early = untilItShows(needs, submission);
+      if (early !== undefined) return early;
       const arrived = await askWhetherArrived(needs, submission, delivery.frozen.requestId);
       if (arrived !== undefined && arrived.verdict.verdict !== 'unknown') return arrived;
     }
@@ -41,7 +45,7 @@ function submissionOf({ regimes }: Pick<SendNeeds, 'regimes'>, claim: Claim): Om
   const regime = regimeOf(market, regimes);
   if (regime === undefined || report === undefined)
     return orRefuse<Omit<Submission, 'reach'>>(refuse('unsupported', `market ${market} is not reported to`));
-  const { key, name, act, units, change, undo, wants } = report;
+  const { key, name, act, units, change, undo, wants, notes } = report;
   return {
     claim,
     delivery,
@@ -54,6 +58,7 @@ function submissionOf({ regimes }: Pick<SendNeeds, 'regimes'>, claim: Claim): Om
       ...(change && { change }),
       ...(undo && { undo }),
       ...(wants && { wants }),
+      ...(notes && { notes }),
     },
   };
 }
@@ -83,12 +88,6 @@ async function upload(needs: SendNeeds, submission: Submission): Promise<Tried> 
   const sending = { ...needs, send: reach.send };
   const outgoing = outgoingOf(reach, message, body);
   return settled(needs, wanted, await exchange(sending, claim, place, outgoing, read(regime, 'message', sent)));
-}
-
-/** Which call a message will be, before it is written: markets that limit their methods say so only then, unless it has waited for one before. */
-function likelyCall({ delivery, regime, report }: Submission): string {
-  const isLimited = regime.systems[0].throttles.some(({ call }) => call === report.name);
-  return delivery.frozen?.call ?? (isLimited ? report.name : (delivery.turn?.call ?? report.name));
 }
 
 /** The call that is made, at the place that was come to when it is the same. */

@@ -4,8 +4,10 @@ import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Releases } from '#common/store/releases.ts';
+import { regimeOf } from '#shared/regimes/regimes.ts';
 import { earlierChanges } from './earlier-changes.ts';
-import { earlierMovement, type OrderNeeds } from './earlier-movement.ts';
+import { earlierMovement, type OrderNeeds, thingsOf } from './earlier-movement.ts';
+import { refusedPacking } from './refused-packing.ts';
 import {
   isUnfinished,
   later,
@@ -17,11 +19,12 @@ import {
   waitsForPacks,
   waitsForTold,
 } from './told-rows.ts';
+import { type BehindNeeds, waitsBehind } from './waits-behind.ts';
 
-export interface WaitNeeds extends OrderNeeds {
+export interface WaitNeeds extends OrderNeeds, BehindNeeds {
   readonly deliveries: Pick<Deliveries, 'get' | 'ofLot' | 'ofEvent'>;
   readonly releases: Pick<Releases, 'isPlanned'>;
-  readonly lots: Lots;
+  readonly lots: Pick<Lots, 'get'>;
 }
 
 /**
@@ -33,9 +36,14 @@ export interface WaitNeeds extends OrderNeeds {
  * same things. What wants facts waits for them, also when a person let it go without.
  */
 export async function waitsFor(needs: WaitNeeds, delivery: Delivery): Promise<Postponed | undefined> {
-  const { tenant, subject, report } = delivery;
   const missing = missingFacts(delivery);
   if (missing.length > 0) return later(waitsForFacts(missing));
+  return (await waitsForOwn(needs, delivery)) ?? waitsBehind(needs, delivery);
+}
+
+/** What it waits for of its own market. */
+async function waitsForOwn(needs: WaitNeeds, delivery: Delivery): Promise<Postponed | undefined> {
+  const { tenant, subject, report } = delivery;
   if (report?.tells !== undefined) return waitsForGoods(needs, delivery);
   const { gtin, lot } = subject;
   const isOfPacks = report?.change !== undefined || report?.act.startsWith('recall:');
@@ -50,7 +58,19 @@ export async function waitsFor(needs: WaitNeeds, delivery: Delivery): Promise<Po
   const rows = [...all.values()];
   if (report?.change === undefined) return waitsForAny(rows);
   const undone = report.undo ? waitsForTold(delivery, before, rows) : undefined;
-  return undone ?? waitsForPacks(rows) ?? waitsForChanges(delivery, rows);
+  return undone ?? waitsForPacks(rows) ?? waitsForChanges(delivery, rows) ?? waitsForMoves(needs, delivery);
+}
+
+/** Where it is heard of movements or packing, packs have to be known where they were, and in nothing else, before it is told what became of them. */
+async function waitsForMoves(needs: WaitNeeds, delivery: Delivery): Promise<Postponed | undefined> {
+  const regime = regimeOf(delivery.market ?? '', needs.regimes);
+  if (!regime?.movements && !regime?.packing) return undefined;
+  return waitsForEarlier(needs, delivery, await thingsOf(needs, delivery));
+}
+
+async function waitsForEarlier(needs: WaitNeeds, delivery: Delivery, things: ReadonlySet<string>) {
+  const earlier = await earlierMovement(needs, delivery, things);
+  return earlier && laterThan(earlier, soonAfter(earlier));
 }
 
 const notPlanned = (lot: string) => later(`waits until it is planned what is reported of the release of ${lot}`);
@@ -79,6 +99,7 @@ async function waitsForGoods(needs: WaitNeeds, delivery: Delivery): Promise<Post
   }
   const waits = waitsForEach(before);
   if (waits !== undefined) return waits;
+  const packing: Delivery[] = [];
   for (const of of report?.lots ?? []) {
     const row = await needs.lots.get(tenant, of.gtin, of.lot);
     if (row === undefined) continue; // others tell of what they made
@@ -90,7 +111,10 @@ async function waitsForGoods(needs: WaitNeeds, delivery: Delivery): Promise<Post
     const open =
       report?.tells === 'packing' ? waitsForPacks(rows) : (waitsForPacks(rows, soonAfter) ?? waitsForContainers(rows));
     if (open !== undefined) return open;
+    packing.push(...rows.filter((row) => row.report?.tells === 'packing'));
   }
-  const earlier = report?.tells === 'packing' ? undefined : await earlierMovement(needs, delivery);
-  return earlier && laterThan(earlier, soonAfter(earlier));
+  if (report?.tells === 'packing') return undefined;
+  const things = await thingsOf(needs, delivery);
+  const refused = await refusedPacking(needs, packing, things);
+  return refused === undefined ? waitsForEarlier(needs, delivery, things) : laterThan(refused);
 }

@@ -15,7 +15,7 @@ import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import { type Draw, drawn } from '#common/store/serial-blocks-draw.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { type SerialRequest, serialRequest } from '#shared/messages/site-api.ts';
-import { refuse } from '#shared/refusal.ts';
+import { isRefusal, refuse } from '#shared/refusal.ts';
 import { trimmed } from '#shared/serials/block-counters.ts';
 import { carveBlock } from '#shared/serials/carve-block.ts';
 import { mayDraw } from '#shared/serials/may-draw.ts';
@@ -97,7 +97,10 @@ async function drawFrom(needs: RequestNeeds, tenant: string, { pool, request, ma
   const free = mayBeFree ? await findFree(needs, tenant, pool, request.count, at) : undefined;
   if (free !== undefined) return { pool, request, from: { free }, at };
   const ciphers = await ciphersOf(needs.cipher, tenant, pool);
-  const { first, last, skips } = orRefuse(carveBlock(pool, request.count, ciphers, request.market));
+  const block = carveBlock(pool, request.count, ciphers, request.market);
+  // Nobody can draw from what is empty, so it is refilled for who is turned away.
+  if (isRefusal(block) && block.refused === 'pool-exhausted') await refillIfLow(needs, tenant, pool);
+  const { first, last, skips } = orRefuse(block);
   const carved = { first, last, ...(skips !== undefined && { skips }) };
   // A page begins with the counter it is asked from, so a block begins with a number.
   const counter = trimmed(carved) ?? carved;

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grants } from '#common/store/grants.ts';
 import { serialBlock, serialPage } from '#shared/messages/site-api.ts';
-import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
+import { newImportedPool, newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { aGrant, anOrder, exampleGtin } from '../../test/kit/builders.ts';
 import type { call } from '../../test/kit/call.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
@@ -124,6 +124,24 @@ describe('a serial request', () => {
       status: 409,
       body: { title: 'The serial pool is exhausted', detail: expect.stringContaining('104') },
     });
+  });
+
+  test('from an empty pool that somebody refills begins the refill, and says that it is under way', async () => {
+    const tenant = 'acme-pharma';
+    const { pools, refills } = world.needs();
+    await pools.create(tenant, good(newImportedPool({ id: 'bought', gtin: exampleGtin })));
+    const issuer = { kind: 'seriate', url: 'https://l4.example', pool: 'theirs', secret: 's' };
+    await pools.settings(tenant, await pools.get(tenant, 'bought'), { threshold: 10, refill: { issuer, amount: 50 } });
+    const answer = await ask({ requestId: 'early', pool: 'bought', count: 1 });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { remedy: expect.stringContaining('wait for the refill of 50') },
+    });
+    const begun = (await refills.list(tenant, 10)).refills;
+    expect(begun).toMatchObject([{ pool: 'bought', state: 'wanted', amount: 50 }]);
+    expect(world.woken).toContainEqual({ tenant, refillId: begun[0]?.refillId });
+    await ask({ requestId: 'early', pool: 'bought', count: 1 });
+    expect((await refills.list(tenant, 10)).refills).toHaveLength(1);
   });
 
   test.each([

@@ -40,15 +40,18 @@ export const showRefill =
   (needs: RefillNeeds): Endpoint =>
   async (request) => ({ status: 200, body: tellRefill(await find(needs, request)) });
 
-/** Has a refill that failed tried again, with the pool's settings of today. Asked again it changes nothing: it is under way then. */
+/**
+ * Has a refill that failed tried again, with the pool's settings of today; one that waits for its next try is tried now. What the issuer has in hand, or has
+ * answered, goes on by itself: that changes nothing.
+ */
 export const retryRefill =
   (needs: RefillNeeds): Endpoint =>
   async (request) => {
     const refill = await find(needs, request);
     const { tenant, refillId } = refill;
-    if (refill.state === 'failed') {
+    const at = needs.now();
+    if (refill.state === 'failed' || (refill.state === 'wanted' && waits(refill, at))) {
       const pool = await needs.pools.get(tenant, refill.pool);
-      const at = needs.now();
       const detail = { pool: pool.id };
       const told = entryOf(request, at.toISOString(), 'refill-retried', `refill ${refillId}`, { detail });
       await needs.refills.retry(refill, pool, at, [needs.audit(tenant, told)]);
@@ -63,6 +66,9 @@ async function find(needs: RefillNeeds, request: Request): Promise<Refill> {
   if (refill !== undefined && (await maySee(needs, request, refill))) return refill;
   throw new Refused(refuse('not-found', `no refill ${refillId}`, { remedy: 'GET /api/refills lists them' }));
 }
+
+/** One that is due is under way. */
+const waits = ({ notBefore = '' }: Refill, at: Date) => notBefore > at.toISOString();
 
 /** A grant may be narrowed to pools, or to the products of pools. */
 async function maySee({ pools }: RefillNeeds, request: Request, { pool: id }: Refill): Promise<boolean> {

@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Env as DeliveriesEnv } from '../../functions/deliveries-api/env.ts';
+import type { Env as StatementsEnv } from '../../functions/statements-api/env.ts';
 import type { Env as VerifyEnv } from '../../functions/verify-api/env.ts';
 import type { Env as RequestsEnv } from '../../functions/vrs-requests/env.ts';
 import { HttpFunction } from '../constructs/http-function.ts';
@@ -52,6 +53,7 @@ export function addNetworkRoutes(
   data.documents.grantRead(deliveries.function, '*/evidence/*');
   delivery.regulator.queue.grantSendMessages(deliveries.function);
   delivery.partner.queue.grantSendMessages(deliveries.function);
+  addStatementRoutes(scope, api, { data, delivery });
 
   const verify = new HttpFunction(scope, {
     api,
@@ -70,6 +72,36 @@ export function addNetworkRoutes(
   data.deliveries.grantReadData(verify.function);
   data.deliveries.grant(verify.function, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
   grantVrsSecrets(Stack.of(scope), verify.function);
+}
+
+/** L5: what regulators are told by hand. */
+function addStatementRoutes(
+  scope: Construct,
+  api: HttpApi,
+  { data, delivery }: { data: DataStack; delivery: DeliveryStack },
+): void {
+  const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
+  const { queue } = delivery.regulator;
+  const { function: states } = new HttpFunction(scope, {
+    api,
+    name: 'statements-api',
+    routes: ['GET /api/regulators/{market}/statements', 'POST /api/statements'],
+    environment: {
+      SERIALS_TABLE,
+      LEDGER_TABLE,
+      REGISTRY_TABLE,
+      DELIVERIES_TABLE,
+      DOCUMENTS_BUCKET,
+      REGULATOR_QUEUE_URL: queue.queueUrl,
+    } satisfies StatementsEnv,
+  });
+  data.grantLedgerRead(states);
+  // A statement stands for good, and so does its line in the audit trail.
+  data.registry.grant(states, 'dynamodb:PutItem');
+  data.deliveries.grantReadData(states);
+  data.deliveries.grant(states, 'dynamodb:PutItem');
+  data.documents.grantPut(states, '*/told/*');
+  queue.grantSendMessages(states);
 }
 
 /** L5: verification of packs of others, and the directory of who answers for them. */

@@ -4,13 +4,14 @@ import type { Construct } from 'constructs';
 import type { Env } from '../../functions/pools-api/env.ts';
 import { HttpFunction } from '../constructs/http-function.ts';
 import type { DataStack } from './data.ts';
+import type { DeliveryStack } from './delivery.ts';
 import type { ImportStack } from './import.ts';
 
 /** L4: serial pools, market code profiles and imported lists. */
 export function addPoolRoutes(
   scope: Construct,
   api: HttpApi,
-  { data, imports }: { data: DataStack; imports: ImportStack },
+  { data, imports, delivery }: { data: DataStack; imports: ImportStack; delivery: DeliveryStack },
 ): void {
   const { SERIALS_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET } = data.names;
   const { queue } = imports.lists;
@@ -40,6 +41,7 @@ export function addPoolRoutes(
       DOCUMENTS_BUCKET,
       POOL_KEY_ARN: data.poolKey.keyArn,
       IMPORT_QUEUE_URL: queue.queueUrl,
+      OUTBOUND: delivery.outbound,
     } satisfies Env,
     // A small list is brought in while its caller waits.
     timeout: Duration.seconds(29),

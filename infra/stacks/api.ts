@@ -62,7 +62,7 @@ export class ApiStack extends Stack {
     });
     throttle(api);
     addSerialRoutes(this, api, { data, serials });
-    addPoolRoutes(this, api, { data, imports });
+    addPoolRoutes(this, api, { data, imports, delivery });
     addMasterDataRoutes(this, api, { data });
     addPeopleRoutes(this, api, { data, identity });
     addLotRoutes(this, api, { data, delivery, ingest });

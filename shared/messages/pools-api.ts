@@ -55,7 +55,7 @@ const seriateIssuer = v.strictObject({
   secret: secretName,
 });
 
-/** An order management station of a labelling system: Russia, Kazakhstan, Uzbekistan. */
+/** An order management station (OMS) of CRPT: Russia, and those who keep its interface. */
 const omsIssuer = v.strictObject({
   kind: v.literal('oms'),
   url: issuerUrl,
@@ -69,7 +69,23 @@ const omsIssuer = v.strictObject({
   secret: secretName,
 });
 
-const kinds = ['seriate', 'oms'];
+/** A marking system on the xTrace platform: Kazakhstan's IS MPT, Uzbekistan's ASL BELGISI. */
+const xtraceIssuer = v.strictObject({
+  kind: v.literal('xtrace'),
+  url: issuerUrl,
+  /** The participant's place of business, by its number there. */
+  businessPlaceId: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be 1 to 9 digits')),
+  /** `pharma` when absent. */
+  productGroup: v.exactOptional(id),
+  /** `PRIMARY` when absent. */
+  releaseMethodType: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Z_]{1,40}$/, 'must be capitals'))),
+  /** That refusals are told in; Russian when absent. */
+  language: v.exactOptional(v.picklist(['en', 'kk', 'ru', 'uz'])),
+  /** Name of the secret that holds `origin`, and `token` or `username` and `password`. */
+  secret: secretName,
+});
+
+const kinds = ['seriate', 'oms', 'xtrace'];
 /** Issuers that come with their markets. */
 const later: Readonly<Record<string, string>> = {
   platform: 'code platforms (China) are not connected yet: import their lists',
@@ -82,16 +98,28 @@ const issuer = v.pipe(
     if (!dataset.typed || kinds.includes(dataset.value.kind)) return;
     const { kind } = dataset.value;
     addIssue({
-      message: later[kind] ?? `there is no issuer of kind ${JSON.stringify(kind)}, only ${kinds.join(' and ')}`,
+      message: later[kind] ?? `there is no issuer of kind ${JSON.stringify(kind)}, only ${kinds.join(', ')}`,
     });
   }),
-  v.variant('kind', [seriateIssuer, omsIssuer]),
+  v.variant('kind', [seriateIssuer, omsIssuer, xtraceIssuer]),
 );
 
-export const refillSettings = v.strictObject({
-  issuer,
-  amount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000_000)),
-});
+/** Codes of one order (MDLP: 150,000 a product). */
+const MOST_ORDERED = 150_000;
+
+export const refillSettings = v.pipe(
+  v.strictObject({
+    issuer,
+    amount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000_000)),
+  }),
+  v.forward(
+    v.check(
+      ({ issuer: { kind }, amount }) => kind === 'seriate' || amount <= MOST_ORDERED,
+      `an order station makes ${MOST_ORDERED} codes an order at most`,
+    ),
+    ['amount'],
+  ),
+);
 
 export const poolSettings = v.pipe(
   v.strictObject({

@@ -17,13 +17,22 @@ export const regulatorAccess = v.object({
   market: v.string(),
   updatedAt: v.string(),
 });
+/** An access as it was set. */
+export const setRegulatorAccess = v.object({
+  ...regulatorAccess.entries,
+  /** Some reports under way that went to another address: nobody asks about them, and none is sent again, before the access leads there again. */
+  sentElsewhere: v.optional(v.array(v.string())),
+});
+
 /** How calls to the regulator of a market prove who makes them, and what a secret for it has to hold. */
 export const accessKind = v.object({
   market: v.string(),
-  /** `static`, `basic`, `mdlp-token`, `top-signature`, `its-token` or `client-credentials`. */
+  /** `static`, `basic`, `mdlp-token`, `top-signature`, `its-token`, `xtrace-token`, `client-credentials` or `oms-token`. */
   access: v.string(),
   must: v.array(v.string()),
   may: v.array(v.string()),
+  /** True where reports are made for who sets an access, and for nobody else. */
+  onAccess: v.optional(v.boolean()),
   /** What ended the duty, where it is no more: reports are made for who sets an access, to rehearse. */
   repealed: v.optional(v.string()),
 });

@@ -9,5 +9,7 @@ export const accessMembers: Readonly<
   'mdlp-token': { must: ['clientId', 'clientSecret', 'userId', 'signature'], may: [] },
   'top-signature': { must: ['appKey', 'appSecret'], may: ['session', 'signMethod'] },
   'its-token': { must: ['username', 'password'], may: [] },
+  'xtrace-token': { must: ['username', 'password'], may: [] },
+  'oms-token': { must: ['clientToken', 'omsId', 'signature'], may: [] },
   'client-credentials': { must: ['tokenUrl', 'clientId', 'clientSecret'], may: ['scope'] },
 };

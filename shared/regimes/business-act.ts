@@ -18,6 +18,18 @@ export interface Release extends OfLot {
   readonly first?: number;
 }
 
+/** What may have become of packs before their lot was released. */
+export const dropoutChanges = ['destroyed', 'sampled', 'stolen', 'ended'] as const satisfies readonly PackChange[];
+
+/** Packs were made and were no more when their lot was released: of `change`, `units` of them. */
+export interface Dropout extends OfLot {
+  readonly kind: 'dropout';
+  readonly change: (typeof dropoutChanges)[number];
+  readonly units: number;
+  /** How many were told of before; none when absent. */
+  readonly first?: number;
+}
+
 /** Something became of packs of a released lot; `units` are how many of it. */
 export interface Change extends OfLot {
   readonly kind: 'change';
@@ -65,6 +77,29 @@ export interface Packing extends OfLot {
   readonly first?: number;
 }
 
+/** How what a container holds changes: nothing is left in it · something was taken out · something was put into one that held something · into one that held nothing. */
+export type Repacked = 'apart' | 'taken-out' | 'put-in' | 'packed';
+
+/** What is in a container changed after its lots were released: one event, of one container. */
+export interface Repacking {
+  readonly kind: 'repacking';
+  readonly how: Repacked;
+  /** Canonical. */
+  readonly container: string;
+  /** Where the products that are inside are sold, ISO 3166-1 alpha-2. */
+  readonly markets: readonly string[];
+  /** Where it happened, ISO 3166-1 alpha-2, where that is known. */
+  readonly country?: string | undefined;
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+  /** Of the event that tells it. */
+  readonly eventId: string;
+  /** How many things were taken out or put in; 1 where it is the container itself, of which nothing is left. */
+  readonly units: number;
+  /** How many it was told of before; none when absent. */
+  readonly first?: number;
+}
+
 /** Goods left for a partner, came from one, or went from one own place to another: one event, of one product or many. */
 export interface Movement {
   readonly kind: 'shipment' | 'receipt' | 'transfer';
@@ -78,6 +113,8 @@ export interface Movement {
   readonly eventId: string;
   /** What products are inside, in the order of their GTINs of 14 digits; absent: one, or it is not known. */
   readonly gtins?: readonly string[];
+  /** Of the products that are inside; absent: they have none, or it is not known which those are. */
+  readonly nationalNumbers?: ReportedProduct['nationalNumbers'];
   /** How many things it is told of: of those that the event names the ones that nothing else named contains, with products of the regime in them. */
   readonly units: number;
   /** How many it was told of before; none when absent. */
@@ -92,4 +129,4 @@ export interface Movement {
 }
 
 /** What happened in the business that a regulator may have to be told. */
-export type BusinessAct = Release | Packing | Change | Undo | LotRecall | Withdrawal | Movement;
+export type BusinessAct = Release | Dropout | Packing | Repacking | Change | Undo | LotRecall | Withdrawal | Movement;

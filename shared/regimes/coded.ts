@@ -17,6 +17,10 @@ export const coded: readonly Coded[] = [
   { market: 'bh', countries: ['BH'], profiles: gs1 },
   { market: 'jo', countries: ['JO'], profiles: gs1 },
   { market: 'eg', countries: ['EG'], profiles: gs1 },
+  { market: 'kz', countries: ['KZ'], profiles: ['kz'] },
+  { market: 'uz', countries: ['UZ'], profiles: ['uz'] },
+  { market: 'kr', countries: ['KR'], profiles: ['kr'] },
+  { market: 'in', countries: ['IN'], profiles: ['in-export'] },
   { market: 'us', countries: ['US', 'PR', 'GU', 'VI', 'AS', 'MP'], profiles: ['us'] },
   { market: 'br', countries: ['BR'], profiles: ['br'] },
 ];

@@ -4,11 +4,16 @@ import { sncm } from './br/sncm/sncm.ts';
 import { cn } from './cn/cn.ts';
 import { eg } from './eg/eg.ts';
 import { eu } from './eu/eu.ts';
+import { india } from './in/in.ts';
 import { jo } from './jo/jo.ts';
+import { kr } from './kr/kr.ts';
+import { kz } from './kz/kz.ts';
 import type { Regime } from './regime.ts';
 import { ru } from './ru/ru.ts';
+import { ruOms } from './ru-oms/ru-oms.ts';
 import { sa } from './sa/sa.ts';
 import { tr } from './tr/tr.ts';
+import { uz } from './uz/uz.ts';
 
 /** The markets whose regulators are reported to, one line each. */
 export const regimes: readonly Regime[] = [
@@ -19,20 +24,25 @@ export const regimes: readonly Regime[] = [
   bh, // Bahrain: MVC
   jo, // Jordan: JFDA
   eg, // Egypt: EPTTS, by files
+  kz, // Kazakhstan: IS MPT
+  uz, // Uzbekistan: ASL BELGISI
+  kr, // South Korea: KPIS, by files
+  india, // India: iVEDA, exports, by files
   sa, // Saudi Arabia: RSD
   tr, // Turkey: ITS and PTS
 ];
 
 /**
- * Regimes whose duty was repealed, found by name alone: none of `regimes`, so nothing is planned for them but for a tenant that set an access for the market, to rehearse. What was planned is sent, asked
- * about and shown like all else.
+ * Those that are reported to for tenants alone that set an access for the market, found by name alone: none of `regimes`, so nothing is planned for them otherwise. What was
+ * planned is sent, asked about and shown like all else.
  */
-export const repealed: readonly Regime[] = [
-  sncm, // Brazil: SNCM, message set 1.00
+export const byAccess: readonly Regime[] = [
+  sncm, // Brazil: SNCM, message set 1.00, whose duty was repealed, to rehearse
+  ruOms, // Russia: the order station, for who orders codes there
 ];
 
-/** Those in force, and those that may be rehearsed. */
-export const allRegimes: readonly Regime[] = [...regimes, ...repealed];
+/** All that may be reported to. */
+export const allRegimes: readonly Regime[] = [...regimes, ...byAccess];
 
 const appliesIn =
   (countries: readonly string[]) =>

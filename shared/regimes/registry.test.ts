@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allRegimes, regimeOf, regimesOf, repealed } from './regimes.ts';
+import { allRegimes, byAccess, regimeOf, regimesOf } from './regimes.ts';
 import { marketsOf } from './registry.ts';
 
 describe('the registry of regimes', () => {
@@ -14,11 +14,10 @@ describe('the registry of regimes', () => {
 
   test.each(['GB', 'XI', 'ZZ'])('reports nothing for %s', (country) => expect(regimesOf([country])).toEqual([]));
 
-  test('knows a repealed regime by its name alone', () => {
+  test('knows a regime that is reported to by access by its name alone', () => {
     expect(marketsOf(['BR']).map(({ market }) => market)).toEqual(['br']);
     expect(regimesOf(['BR'])).toEqual([]);
-    for (const regime of repealed)
-      expect([regimeOf(regime.market), regime.repealed]).toEqual([regime, expect.any(String)]);
+    for (const regime of byAccess) expect([regimeOf(regime.market), regime.onAccess]).toEqual([regime, true]);
   });
 
   test('finds a regime by the name on a row', () => {

@@ -26,7 +26,7 @@ export interface ReportedLot {
   readonly expiry: string;
 }
 
-/** What regulators and platforms call a party or a place, by their schemes: `mdlp-subject`, `mdlp-place`, `msfx-ent`, `msfx-ref-ent`, `cnpj`. */
+/** What regulators and platforms call a party or a place, by their schemes: `mdlp-subject`, `mdlp-place`, `mpt-place`, `asl-place`, `msfx-ent`, `msfx-ref-ent`, `cnpj`. */
 export type Registrations = Readonly<Record<string, string>>;
 
 /** The marketing authorisation holder. */

@@ -11,6 +11,7 @@ export type OtherAct =
   | 'receipt differs'
   | 'partner differs'
   | 'found illegitimate'
+  | 'statement'
   | `pack ${'verified' | 'asked about' | 'changed' | 'changed back'}`;
 
 /** That an act is told by a message. */

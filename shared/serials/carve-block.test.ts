@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { carveBlock } from './carve-block.ts';
-import type { RandomPool, SsccPool } from './pool.ts';
+import type { ImportedPool, RandomPool, SsccPool } from './pool.ts';
 
 const pool: SsccPool = {
   kind: 'sscc',
@@ -13,6 +13,12 @@ const pool: SsccPool = {
   state: 'active',
   revision: 1,
 };
+
+const imported: ImportedPool = {
+  ...{ kind: 'imported', id: 'i1', gtin: '09521321543218', lengths: { 13: 10 }, letters: 'A' },
+  ...{ next: 0, last: 9, state: 'active', revision: 1 },
+};
+const refill = { issuer: { kind: 'seriate' }, amount: 50 };
 
 const noKey = () => {
   throw new Error('no key is asked for');
@@ -34,6 +40,17 @@ describe('carving a block', () => {
       detail: expect.stringContaining('has 0 serials left'),
     });
   });
+
+  test.each([
+    ['that nobody refills', {}, 'import another list'],
+    ['that is being refilled', { threshold: 20, refill }, 'wait for the refill of 50'],
+    ['that is not low enough to be refilled', { threshold: 5, refill }, 'raise the threshold above 10'],
+  ])('from an imported pool %s is refused with what to do', (_, settings, remedy) =>
+    expect(carveBlock({ ...imported, ...settings }, 11, noKey)).toMatchObject({
+      refused: 'pool-exhausted',
+      remedy: expect.stringContaining(remedy),
+    }),
+  );
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('of %d is refused', (count) =>
     expect(carveBlock(pool, count, noKey)).toMatchObject({ refused: 'malformed', at: '/count' }),

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Ciphers } from './ciphers.ts';
 import { mayDraw } from './may-draw.ts';
-import { leftIn, type Pool } from './pool.ts';
+import { leftIn, type Pool, runsLow } from './pool.ts';
 import { mostAtOnce, skippedCounters } from './skipped-counters.ts';
 
 /** Counters of a pool, both inclusive, without those skipped. */
@@ -56,12 +56,19 @@ const tooMany = ({ id }: Pool, most: number, count: number): Refusal =>
   });
 
 function exhausted(pool: Pool, left: number, count: number): Refusal {
-  const more =
-    pool.kind === 'imported'
-      ? `import another list: PUT /api/pools/${pool.id}/imports/{importId}`
-      : 'open another pool';
+  const more = moreFor(pool);
   return refuse('pool-exhausted', `pool ${pool.id} has ${left} serials left, ${count} asked`, {
     at: '/count',
     remedy: left > 0 ? `ask for ${left} or fewer, or ${more}` : more,
   });
+}
+
+/** Where more come from. Who refills a pool is asked when it runs low, so a list that people bring in beside that is one list too many. */
+function moreFor(pool: Pool): string {
+  if (pool.kind !== 'imported') return 'open another pool';
+  const list = `import another list: PUT /api/pools/${pool.id}/imports/{importId}`;
+  if (pool.refill === undefined || pool.threshold === undefined) return list;
+  if (runsLow(pool))
+    return `wait for the refill of ${pool.refill.amount} that is set for the pool, and ask again with the same request id: GET /api/refills tells how it stands`;
+  return `raise the threshold above ${leftIn(pool)}, so that the pool is refilled: PUT /api/pools/${pool.id}/settings; or ${list}`;
 }

@@ -79,6 +79,7 @@ const evidence = evidenceStore(s3, given.at.bucket);
 const send = httpsSender(outboundGuard('loopback'));
 const needs = {
   ...stores,
+  pools,
   evidence: { ...evidence, put: timed('keeping', evidence.put) },
   lotUnits: { ...units, read: (...of: Parameters<typeof units.read>) => timedPieces(units.read(...of)) },
   send: timed('exchange', async (outgoing: Parameters<typeof send>[0]) => {

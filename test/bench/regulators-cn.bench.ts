@@ -13,6 +13,7 @@ import type { House } from '../kit/delivery-world.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { benchGoods, type GoodsMarket } from './goods-bench.ts';
 import { CASES_PER_PALLET, type PackedLot, PER_CASE } from './packed-lot.ts';
+import type { TurnedClock } from './turned-clock.ts';
 
 // China: the codes of a lot become active and come into stock, are put into cases and on pallets, and are sold. The platform's limits are agreed upon with each
 // application: its gate is held to the narrowest that we keep for any call.
@@ -53,17 +54,24 @@ const nameOf = (urn: string) => {
   return code?.kind === 'sscc' ? `00${code.sscc}` : '';
 };
 
+/** To where the gate lets one more call in. */
+async function turn({ url }: TurnedClock): Promise<void> {
+  const { ok } = await fetch(url, { method: 'POST', body: `${Math.ceil((limit.seconds * 1000) / limit.calls)}` });
+  if (!ok) throw new Error('the clock does not turn');
+}
+
 async function reconcile(
   platform: MsfxSandbox,
   { gtin, serials }: House,
   { cases, pallets }: PackedLot,
-  now: () => number,
+  clock: TurnedClock,
 ): Promise<void> {
   const all = [...serials.map((serial) => `01${gtin}21${serial}`), ...[...cases, ...pallets].map(nameOf)];
   if (platform.codes() !== all.length) throw new Error(`the platform knows ${platform.codes()} codes`);
   for (const codes of chunksOf(all, CODES_PER_QUESTION)) {
     const question = formOf('querycodeactive', { ref_ent_id: REF, codes: codes.join(',') });
-    const { result_list: found } = v.parse(states, await ask(platform, question, now()));
+    await turn(clock);
+    const { result_list: found } = v.parse(states, await ask(platform, question, clock.now()));
     const wrong = found.find(({ status }) => status !== 'O');
     if (wrong !== undefined || found.length !== codes.length) throw new Error(`${wrong?.code} is ${wrong?.status}`);
   }
@@ -82,7 +90,7 @@ const china: GoodsMarket = {
         ...{ access: 'top-signature', origins: [platform.url], appKey: app.appKey, appSecret: app.appSecret },
         ...{ session: SESSION, signMethod: 'hmac' },
       },
-      reconcile: (of, lot) => reconcile(platform, of, lot, clock.now),
+      reconcile: (of, lot) => reconcile(platform, of, lot, clock),
       close: platform.close,
     };
   },

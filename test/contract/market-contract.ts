@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { codesProblem, demandedProfiles, isProfileOf } from '#shared/regimes/demanded-codes.ts';
 import type { Market } from '#shared/regimes/market.ts';
-import { repealed } from '#shared/regimes/regimes.ts';
+import { byAccess } from '#shared/regimes/regimes.ts';
 import { marketsOf } from '#shared/regimes/registry.ts';
 import { newImportedPool, newRandomPool } from '#shared/serials/new-pool.ts';
 import { codeProfile } from '#shared/serials/profiles.ts';
@@ -16,7 +16,7 @@ export function marketContract({ market, countries, profiles, systems }: Market)
       expect(new Set(countries).size).toBe(countries.length);
       const applying = (country: string) => [
         ...marketsOf([country]),
-        ...repealed.filter((one) => one.countries.includes(country)),
+        ...byAccess.filter((one) => one.countries.includes(country)),
       ];
       for (const one of countries) expect(applying(one).map((found) => found.market)).toContain(market);
     });

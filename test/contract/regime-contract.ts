@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#shared/refusal.ts';
 import type { BusinessAct, Change } from '#shared/regimes/business-act.ts';
+import { wordsOf } from '#shared/regimes/catalogue.ts';
 import { type PackChange, packChanges } from '#shared/regimes/pack-change.ts';
-import type { Regime, ReportData } from '#shared/regimes/regime.ts';
+import { type Regime, type ReportData, tailName } from '#shared/regimes/regime.ts';
 import type { Holder, ReportedProduct } from '#shared/regimes/reported.ts';
 
 const address = { city: 'Leiden', country: 'NL' };
@@ -12,7 +13,10 @@ const registrations = {
   'msfx-ref-ent': 'ref0001',
   'mdlp-subject': '6c5b9d64-1111-4222-8333-9a0000000001',
   'mdlp-place': '00000000100001',
+  'mpt-place': '36',
+  'asl-place': '36',
   cnpj: '11222333000181',
+  'kr-business': '1234567891',
 };
 const holder: Holder = { tenant: 'acme', name: 'Acme', gln: '9521234000013', address, registrations };
 
@@ -35,18 +39,32 @@ export interface Words {
   readonly unknown: string;
   /** What the report of a release wants to be given. */
   readonly facts?: Readonly<Record<string, string>>;
+  /** Where else the product is sold, where nothing is told of what stays in the country. */
+  readonly alsoSold?: readonly string[];
   /** How questions are asked; GET when absent. */
   readonly asks?: 'POST';
+  /** How a question about a request is, where that differs. */
+  readonly asksRequest?: 'POST';
 }
 
 /** What every market keeps, whatever its wire looks like. */
 export function regimeContract(regime: Regime, words: Words): void {
-  const product = soldIn(...regime.countries.slice(0, 1));
+  const product = soldIn(...regime.countries.slice(0, 1), ...(words.alsoSold ?? []));
   const lot = { lot: 'LOT1', expiry: '2028-02-29' };
   const at = '2026-03-01T10:00:00.000Z';
   const serials = Array.from({ length: 3 }, (_, i) => `A1B2C3D4E5F6${i}`);
   const { facts } = words;
-  const data: ReportData = { requestId: 'request-1', holder, product, lot, serials, at, ...(facts && { facts }) };
+  const tails = new Map(serials.map((serial) => [tailName(product.gtin, serial), { '91': 'TEST', '92': 'DUMMY' }]));
+  const data: ReportData = {
+    requestId: 'request-1',
+    holder,
+    product,
+    lot,
+    serials,
+    tails,
+    at,
+    ...(facts && { facts }),
+  };
   const release = (units: number): BusinessAct => ({ kind: 'release', product, lot, units, at });
   const changed = (change: PackChange): Change => ({
     kind: 'change',
@@ -60,6 +78,7 @@ export function regimeContract(regime: Regime, words: Words): void {
     lotUnits: 600_001,
   });
   const recall: BusinessAct = { kind: 'recall', recall: 'r1', product, lot, at, lotUnits: 600_001 };
+  const dropout: BusinessAct = { kind: 'dropout', change: 'destroyed', product, lot, at, units: 300_000 };
   const withdrawal: BusinessAct = { kind: 'withdrawal', product, at };
   const undo = (change: PackChange, changedAt: string): BusinessAct => ({
     ...changed(change),
@@ -71,7 +90,7 @@ export function regimeContract(regime: Regime, words: Words): void {
     const [report] = regime.dueReports(release(3)).filter(({ units }) => units !== undefined);
     return (report && regime.writeMessage(report, data).body) ?? '';
   };
-  const acts = [release(3), ...packChanges.map(changed), recall, withdrawal, undo('sampled', at)];
+  const acts = [release(3), dropout, ...packChanges.map(changed), recall, withdrawal, undo('sampled', at)];
   const answer = (to: 'message' | 'receipt' | 'request', status: number, body = '') =>
     regime.readAnswer({ to, status, body, sent: message() });
 
@@ -107,8 +126,12 @@ export function regimeContract(regime: Regime, words: Words): void {
 
     test.each(acts)('names what a $kind makes due in the table for people', (act) => {
       const kind = act.kind === 'change' ? act.change : act.kind;
-      const told = regime.systems[0].tells.filter((one) => one.act === kind).map(({ message }) => message);
-      expect(new Set(regime.dueReports(act).map(({ name }) => name))).toEqual(new Set(told));
+      const told = wordsOf(regime.systems[0].system)
+        .tells.filter((one) => one.act === kind)
+        .map(({ message }) => message);
+      // Not all that can be taken back is told of everything that became of packs.
+      const due = act.kind === 'undo' ? packChanges.map((change) => undo(change, at)) : [act];
+      expect(new Set(due.flatMap((one) => regime.dueReports(one)).map(({ name }) => name))).toEqual(new Set(told));
     });
 
     test('waits with what became of packs, and with a recall, for reports of the release', () => {
@@ -135,7 +158,8 @@ export function regimeContract(regime: Regime, words: Words): void {
     });
 
     test('says how often each of its messages may be sent, or the method that takes them, and how sure that is', () => {
-      const [{ tells, throttles }] = regime.systems;
+      const [{ system, throttles }] = regime.systems;
+      const { tells } = wordsOf(system);
       const calls = throttles.map(({ call }) => call);
       const named = tells.filter(({ message }) => calls.includes(message));
       if (named.length > 0) expect(named).toEqual(tells);
@@ -174,7 +198,7 @@ export function regimeContract(regime: Regime, words: Words): void {
       const nothing = () => Promise.reject(new Error('nothing was attached'));
       expect((await regime.askReceipt('r/1', holder, nothing)).method).toBe(way);
       for (const report of regime.dueReports(release(3)))
-        expect(regime.askRequest(report, 'request-1', holder)?.method ?? way).toBe(way);
+        expect(regime.askRequest(report, 'request-1', holder)?.method ?? way).toBe(words.asksRequest ?? way);
     });
 
     test.each([400, 403, 409, 413, 422])('takes %i for a rejection: sending again cannot help', (status) =>

@@ -7,6 +7,7 @@ import { startBrowser } from '../kit/browser.ts';
 import { queryEvents } from '../kit/epcis-results.ts';
 import { type Product, startProduct } from '../kit/product.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
+import { tellByHand } from './console/tell-by-hand.ts';
 
 const folder = temporaryFolder();
 const faults: string[] = [];
@@ -258,6 +259,8 @@ describe('the console', () => {
     await page.getByText('Nothing was changed that fits').waitFor();
     expect(faults).toEqual([]);
   });
+
+  tellByHand(() => page);
 
   test('offers nobody what their role does not permit', async () => {
     const quinn = 'quinn@acme-pharma.example';

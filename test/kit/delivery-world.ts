@@ -65,6 +65,7 @@ export async function startWorld() {
     void woken.push({ message: v.parse(deliveryQueueMessage, message), at: ms + delay * 1000 });
   const needs = {
     ...storesOf(db, pools),
+    pools,
     evidence: evidenceStore(s3, BUCKET),
     credentials: () => Promise.reject(new Error('no access has a secret')),
     tokens: keptTokens(),

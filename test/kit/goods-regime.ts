@@ -1,4 +1,4 @@
-import type { BusinessAct, Movement, Packing, Release } from '#shared/regimes/business-act.ts';
+import type { BusinessAct, Movement, Packing, Release, Repacking } from '#shared/regimes/business-act.ts';
 import type { Regime, Report } from '#shared/regimes/regime.ts';
 
 /** Things or containers in one report of this regime. */
@@ -9,7 +9,7 @@ export const goodsRegime = (wants: readonly string[] = []): Regime => ({
   market: 'test',
   countries: ['XT'],
   profiles: ['eu'],
-  systems: [{ system: 'test', tells: [], errors: [], throttles: [] }],
+  systems: [{ system: 'test', throttles: [] }],
   movements: true,
   packing: true,
   accept: () => undefined,
@@ -29,6 +29,8 @@ function dueReports(act: BusinessAct, wants: readonly string[]): Report[] {
       return [sliceOf(act, `packs:${act.product.gtin}:${act.lot.lot}`, 'packs', act.units)].flat();
     case 'packing':
       return sliceOf(act, `packing:${act.product.gtin}:${act.lot.lot}`, 'packing');
+    case 'repacking':
+      return sliceOf(act, `repacking:${act.eventId}:${act.how}:${act.container}`, act.how);
     case 'shipment':
     case 'receipt':
     case 'transfer':
@@ -43,7 +45,7 @@ function dueReports(act: BusinessAct, wants: readonly string[]): Report[] {
 }
 
 function sliceOf(
-  { units, first = 0 }: Release | Packing | Movement,
+  { units, first = 0 }: Release | Packing | Repacking | Movement,
   act: string,
   name: string,
   size = IN_ONE,

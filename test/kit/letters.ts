@@ -53,5 +53,5 @@ export const letters: Regime = {
     if (!isIt) return { verdict: 'retry', failure: 'ambiguous', reason: 'is about something else' };
     return told.refused ? { verdict: 'rejected', reason: told.refused } : { verdict: 'acknowledged' };
   },
-  systems: [{ system: 'letters', tells: [], errors: [], throttles: [] }],
+  systems: [{ system: 'letters', throttles: [] }],
 };

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { httpHandler } from '#common/http.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
 import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { documents } from '#common/store/documents.ts';
 import { registry } from '#common/store/registry.ts';
@@ -36,6 +37,8 @@ export async function startPoolWorld() {
     urlToPut: uploadUrls('documents', cloud.s3),
     wakeImport: async (message: object) => void woken.push(message),
     makeKey: async () => 'wrapped',
+    // Every name leads to a public address, and nothing is sent there.
+    guard: outboundGuard('public', async () => [{ address: '93.184.216.34', family: 4 }]),
     auditOf: auditOf(tables.registry, () => new Date('2026-03-01T10:00:00Z')),
     now: () => new Date('2026-03-01T10:00:00Z'),
   });

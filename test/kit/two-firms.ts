@@ -5,6 +5,7 @@ import { runDelivery } from '#common/run-delivery.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { networkProductKey } from '#common/store/keys.ts';
 import type { ObjectEvent } from '#shared/epcis/event.ts';
+import { planned } from '#shared/regimes/planned.ts';
 import { planRelease } from '../../functions/plan-deliveries/plan-release.ts';
 import { sendReport } from '../../functions/send-regulator/send-report.ts';
 import type { MdlpSandbox } from '../../infra/local/sandbox/mdlp/sandbox.ts';
@@ -71,7 +72,9 @@ async function made({ needs }: World, mdlp: MdlpSandbox, { buyer, seller }: Firm
   await seller.produce();
   await seller.report();
   await seller.release();
-  await planRelease(needs)({ tenant: seller.tenant, release: seller });
+  // Neither has an access to an order station.
+  const regimes = planned.filter(({ onAccess }) => onAccess === undefined);
+  await planRelease({ ...needs, regimes })({ tenant: seller.tenant, release: seller });
   // What is on the pallet the buyer has from the seller.
   const inside = [seller.pallet, ...seller.boxes, ...seller.packs];
   for (const { event } of await needs.unitEvents(seller.tenant, inside)) await buyer.captured(event);
@@ -134,6 +137,7 @@ function deeds(world: World, { buyer, seller }: Firms, asking: Parameters<typeof
   return {
     rows,
     send,
+    give,
     /** The pallet leaves, and the operator is told. */
     ship: async () => {
       await give(seller.tenant, '313');

@@ -15,6 +15,14 @@ describe('a result string', () => {
   test.each(['', 'NOREAD', ';4;x', '1;5;x', '1;4;', '-1;4;x', '1;4', 'a;4;x'])('%j is refused', (text) => {
     expect(readResult(text)).toMatchObject({ refused: 'malformed' });
   });
+
+  test('that is refused is not quoted as far as a crypto code', () => {
+    const data = ']d2010952123400001321A1B2C3D4E5F60\x1d91EE99\x1d92Q1JZUFRP';
+    for (const refused of [readResult(`1;A;${data}`), readLayerResult(`1;1|A;;;${data}`)]) {
+      expect(refused).toMatchObject({ detail: expect.stringContaining('A1B2C3D4E5F60') });
+      expect(refused).toMatchObject({ detail: expect.not.stringContaining('Q1JZ') });
+    }
+  });
 });
 
 const set82 = [...'!"%&\'()*+,-./0123456789:;<=>?ABCXYZ_abcxyz', '\x1d'];

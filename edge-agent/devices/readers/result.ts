@@ -8,7 +8,8 @@ const noReads = new Set([NO_READ, 'ERROR']);
 /** Reads one result as the reader was set up to send it. */
 export type ResultFormat<R> = (text: string) => R | Refusal;
 
-const quoted = (text: string) => JSON.stringify(text.slice(0, 60));
+/** Ends before the crypto code that may stand behind a serial: what is quoted ends in alarms. */
+const quoted = (text: string) => JSON.stringify(text.slice(0, 40));
 
 /**
  * Reads a result string `<trigger count>;<grade>;<AIM identifier and data, or NOREAD>`, the format that has to be set in

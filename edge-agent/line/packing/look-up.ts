@@ -80,7 +80,12 @@ export function childOf(needs: LookUpNeeds, text: string): Child {
   const nothing = { key: 0, batch: 0, gtin: '', lot: '', state: '', within: undefined };
   const found = findScanned(needs, text);
   if (isRefusal(found))
-    return { ...nothing, name: JSON.stringify(beforeTail(text)), is: 'unreadable', why: found.detail };
+    return {
+      ...nothing,
+      name: JSON.stringify(beforeTail(text)),
+      is: 'unreadable',
+      why: found.detail.replace(longer, '…'),
+    };
   if (found === undefined) return { ...nothing, name: nameIn(text), is: 'unknown' };
   return 'pack' in found ? ofPack(needs, found.pack) : ofContainer(needs, found.container);
 }
@@ -88,9 +93,13 @@ export function childOf(needs: LookUpNeeds, text: string): Child {
 /** Symbology, GTIN and a serial of 13 characters: what stands behind them may be an operator's key and crypto code, and names end in alarms and audit. */
 const BEFORE_TAIL = 34;
 function beforeTail(text: string): string {
-  const first = text.split(fnc1).find((part) => part.length > SYMBOLOGY);
-  return (first ?? text.replaceAll(fnc1, '')).slice(0, BEFORE_TAIL);
+  const first = text.split(fnc1).find((part) => part.length > SYMBOLOGY) ?? text.replaceAll(fnc1, '');
+  return ofCompany.exec(first)?.[0] ?? first.slice(0, BEFORE_TAIL);
 }
+/** Begins with what a company says for itself: a key, a crypto code. */
+const ofCompany = /^(\][A-Za-z]\d)?9[1-9]/;
+/** What a refusal quotes and is longer than any serial: it ends in a tail. */
+const longer = /"[^"]{21,}"/g;
 /** Of a symbology identifier that stands before a separator. */
 const SYMBOLOGY = 3;
 

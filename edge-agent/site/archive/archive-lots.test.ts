@@ -76,6 +76,17 @@ describe('lots that were reported long ago', () => {
     expect(stores.archives.find(batch)).toMatchObject({ units: PACKS, entries, freedAt: expect.any(String) });
   });
 
+  test('take no key and no crypto code into their file, with which codes could be made', async () => {
+    const batch = aLot('OLD', 2);
+    aLot('NEW', 2);
+    const tail = JSON.stringify({ 91: 'EE99', 92: 'Q1JZUFRP' });
+    stores.db.prepare('UPDATE units SET tail = ? WHERE batch = ?').run(tail, batch);
+    await archiver().look();
+    const file = gunzipSync(readFileSync(join(folder(), `lot-${batch}.jsonl.gz`))).toString();
+    expect(file).toContain(serial(batch * 100_000 + 1));
+    for (const secret of ['EE99', 'Q1JZUFRP']) expect(file).not.toContain(secret);
+  });
+
   test('stay when they are young, the last of their line, not wholly told, in a warehouse, or looked into by people', async () => {
     const [first, second, third, fourth] = [aLot('A', 2), aLot('B', 2), aLot('C', 2), aLot('D', 2)];
     const { db } = stores;

@@ -4,8 +4,10 @@ import { basicMembers } from './basic.ts';
 import { clientMembers } from './client-credentials.ts';
 import { itsMembers } from './its-token.ts';
 import { mdlpMembers } from './mdlp-token.ts';
+import { omsMembers } from './oms-token.ts';
 import { staticMembers } from './static.ts';
 import { topMembers } from './top-signature.ts';
+import { xtraceMembers } from './xtrace-token.ts';
 
 test('what people are told of a secret is what is read of it', () => {
   const read = {
@@ -13,8 +15,10 @@ test('what people are told of a secret is what is read of it', () => {
     basic: basicMembers,
     'mdlp-token': { ...mdlpMembers, signature: {} },
     'its-token': itsMembers,
+    'xtrace-token': xtraceMembers,
     'client-credentials': clientMembers,
     'top-signature': topMembers,
+    'oms-token': { ...omsMembers, signature: {} },
   };
   const told = Object.entries(accessMembers).map(([kind, { must, may }]) => [kind, [...must, ...may].sort()]);
   expect(Object.fromEntries(told)).toEqual(

@@ -9,6 +9,10 @@ export interface Token {
   readonly life: number;
 }
 
+/** The calls that tokens are asked for by, as limits and places in a row name them. */
+export const loginCalls = ['auth', 'token'] as const;
+export type LoginCall = (typeof loginCalls)[number];
+
 /** Where tokens are asked for. */
 export interface Door {
   /**
@@ -19,7 +23,7 @@ export interface Door {
    * @throws NoToken when it is answered otherwise than by that shape
    */
   ask<Shape extends v.GenericSchema>(
-    call: string,
+    call: LoginCall,
     where: string,
     sent: { readonly body: string; readonly contentType: string; readonly headers?: Readonly<Record<string, string>> },
     shape: Shape,

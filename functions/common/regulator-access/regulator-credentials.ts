@@ -8,10 +8,12 @@ import { basicMembers } from './basic.ts';
 import { clientMembers } from './client-credentials.ts';
 import { itsMembers } from './its-token.ts';
 import { mdlpMembers } from './mdlp-token.ts';
+import { omsMembers } from './oms-token.ts';
 import { text } from './secret-text.ts';
 import { canSign, signatureMember } from './signature.ts';
 import { staticMembers } from './static.ts';
 import { topMembers } from './top-signature.ts';
+import { xtraceMembers } from './xtrace-token.ts';
 
 /** Members of the secrets for every kind of access. */
 const always = {
@@ -31,8 +33,10 @@ const credentials = v.variant('access', [
   v.object({ access: v.literal('basic'), ...always, ...basicMembers }),
   v.object({ access: v.literal('mdlp-token'), ...always, ...mdlpMembers, signature: signatureMember }),
   v.object({ access: v.literal('its-token'), ...always, ...itsMembers }),
+  v.object({ access: v.literal('xtrace-token'), ...always, ...xtraceMembers }),
   v.object({ access: v.literal('client-credentials'), ...always, ...clientMembers }),
   v.object({ access: v.literal('top-signature'), ...always, ...topMembers }),
+  v.object({ access: v.literal('oms-token'), ...always, ...omsMembers, signature: signatureMember }),
 ]);
 
 /** What proves at a regulator who a tenant is. */

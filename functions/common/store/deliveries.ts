@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import * as v from 'valibot';
 import type { Heard } from '#shared/delivery/counterparty.ts';
 import { isOpen, type Step } from '#shared/delivery/standing.ts';
+import { amendDelivery } from './amend-delivery.ts';
 import type { AuditRow } from './audit.ts';
 import { dueFrom, takenUpUntil, watchedFrom } from './delivery-due.ts';
 import { type Delivery, type Evidence, type Frozen, type NewDelivery, storedDelivery } from './delivery-row.ts';
@@ -33,10 +34,13 @@ export type Deliveries = ReturnType<typeof deliveries>;
 /** Deliveries in the deliveries table. Their rows are the truth about what was told to whom; messages only wake. */
 export function deliveries(db: DynamoDBDocumentClient, table: string) {
   const here = { db, table };
+  const get = async (tenant: string, deliveryId: string) => (await read(here, tenant, deliveryId))?.delivery;
   return {
     /** Writes a delivery that is due now, unless it exists. */
     plan: (planned: NewDelivery, at: Date) => plan(here, planned, at),
-    get: async (tenant: string, deliveryId: string) => (await read(here, tenant, deliveryId))?.delivery,
+    /** Has one that is not written as a message yet want the facts, and name the lots, that its plan says by now; leaves all others. */
+    amend: (planned: NewDelivery, at: Date) => amendDelivery(here, get, planned, at),
+    get,
     list: (tenant: string, wanted: Wanted) => listDeliveries(db, table, tenant, wanted),
     /** Everything that regulators are told of a lot. */
     ofLot: (tenant: string, of: LotName) => submissionsOfLot(db, table, tenant, of),

@@ -36,12 +36,25 @@ const report = v.object({
   deadline: v.optional(v.string()),
   /** When what it tells happened, ISO 8601. */
   at: v.optional(v.string(), ''),
-  /** Of a packing or a movement: which of them it tells. */
-  tells: v.optional(v.picklist(['packing', 'shipment', 'receipt', 'transfer'])),
-  /** Of a packing or a movement: the lots that are in it, which the regulator has to know first. */
+  /** Of a packing, a repacking, a movement or a statement: which of them it tells. */
+  tells: v.optional(v.picklist(['packing', 'repacking', 'shipment', 'receipt', 'transfer', 'statement'])),
+  /** Of a repacking: what was repacked, canonical. */
+  container: v.optional(v.string()),
+  /** Of a statement: the GLNs between which it is told, and the delivery that it is about. */
+  stated: v.optional(
+    v.object({
+      of: v.picklist(['things', 'document', 'codes']),
+      from: v.optional(v.string()),
+      to: v.optional(v.string()),
+      delivery: v.optional(v.string()),
+    }),
+  ),
+  /** Of a packing, a movement or a statement: the lots that are in it, which the regulator has to know first. */
   lots: v.optional(v.array(v.object({ gtin: v.string(), lot: v.string() }))),
   /** Names of facts that no event tells: it is held until each stands in `facts`. */
   wants: v.optional(v.array(v.string())),
+  /** What its regime noted of it; see `Report.notes`. */
+  notes: v.optional(v.record(v.string(), v.string())),
   /** The only objects it is about: those that another report was refused for. Written before corrections read them from the answer. */
   only: v.optional(v.array(v.string())),
 });
@@ -139,7 +152,7 @@ export type Delivery = v.InferOutput<typeof storedDelivery>;
 
 /** True of a report of goods that moved, or that did not after all. */
 export const isOfMovement = ({ report }: Pick<Delivery, 'report'>): boolean =>
-  report?.tells !== undefined && report.tells !== 'packing';
+  report?.tells === 'shipment' || report?.tells === 'receipt' || report?.tells === 'transfer';
 
 /** A delivery as the planner makes it. */
 export type NewDelivery = Pick<Delivery, 'tenant' | 'deliveryId' | 'kind' | 'subject'> &

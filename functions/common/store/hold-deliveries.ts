@@ -37,7 +37,7 @@ export function holdDeliveries(here: DeliveriesHere) {
 }
 
 /** Somebody else, or a sender, may have come first: nothing is done to what is not as it was seen. */
-const asSeen = ({ state, updatedAt }: Delivery) => ({
+export const asSeen = ({ state, updatedAt }: Delivery) => ({
   condition: '#state = :seen AND updatedAt = :updated AND attribute_not_exists(leasedUntil)',
   values: { ':seen': state, ':updated': updatedAt },
   names: ['state'],

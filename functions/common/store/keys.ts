@@ -240,6 +240,11 @@ export const exceptionCaptureKey = (tenant: string, captureId: string) => ({
   pk: `${tenant}#exceptions-by-capture`,
   sk: captureId,
 });
+/** What a person had a regulator told by hand. */
+export const statementKey = (tenant: string, statement: string) => ({
+  pk: `${tenant}#statement#${statement}`,
+  sk: 'statement',
+});
 /** That a product is withdrawn from a market. */
 export const marketWithdrawalKey = (tenant: string, gtin: string, market: string) => ({
   pk: `${tenant}#market-withdrawal#${gtin}`,

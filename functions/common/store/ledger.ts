@@ -6,6 +6,7 @@ import { appendEvents } from './append-events.ts';
 import { epcPlaces } from './epc-places.ts';
 import { allOf, everyRole, findRefs } from './find-refs.ts';
 import type { Span } from './index-refs.ts';
+import { knownEvents } from './known-events.ts';
 import { listEpcs } from './list-epcs.ts';
 import { listValues } from './list-values.ts';
 import { readEvents } from './read-events.ts';
@@ -46,9 +47,7 @@ export function ledger(
     eventsOf: async (tenant: string, epc: string): Promise<StoredEvent[]> =>
       fetchDeclared(tenant, await allOf(await refs.byEpc(tenant, [epc], everyRole, ALWAYS))),
 
-    /** Events by id, each with every declaration about it, in event-time order. */
-    eventsById: async (tenant: string, ids: readonly string[]): Promise<StoredEvent[]> =>
-      (await byId(tenant, ids)).map(({ stored }) => stored),
+    ...knownEvents(db, table),
 
     /** Events that brought units of the lot into being, with declarations about them, in event-time order. */
     eventsOfLot: async (tenant: string, gtin: string, lot: string): Promise<StoredEvent[]> =>

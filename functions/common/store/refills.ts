@@ -101,8 +101,8 @@ export function refills(db: DynamoDBDocumentClient, table: string) {
     },
 
     /**
-     * Has a refill that failed tried again, with the pool's settings of today. Unless those changed, the issuer is sent the same request, and answers what it
-     * answered before.
+     * Has a refill that failed, or waits for its next try, tried now, with the pool's settings of today. Unless those changed, the issuer is sent the same request, and
+     * answers what it answered before.
      */
     retry: (refill: Refill, pool: Pool, at: Date, also?: Also) => retry(here, refill, pool, at, also),
   };
@@ -160,23 +160,38 @@ async function list({ db, table }: Here, tenant: string, limit: number, after?: 
 }
 
 function retry({ db, table }: Here, refill: Refill, pool: Pool, at: Date, also: Also = []) {
-  const settings = settingsOf(refill, pool);
-  // Maps come from the table in no order.
-  const text = canonicalJson(settings);
-  const isSame = text === canonicalJson({ amount: refill.amount, issuer: refill.issuer });
-  const requestId = isSame ? refill.requestId : `refill-${sha256(`${refill.requestId}#${text}`).slice(0, 32)}`;
-  const standing = { state: 'wanted', attempts: 0, polls: 0, updatedAt: at.toISOString() };
-  const fresh = { ...settings, requestId, ...standing, ...dueAt(workOf(refill), at) };
-  const change = updateExpression(fresh, ['failure', 'receipt']);
+  const set = { ...tryOf(refill, pool), updatedAt: at.toISOString(), ...dueAt(workOf(refill), at) };
+  const change = updateExpression(set, 'attempts' in set ? ['failure', 'receipt'] : []);
   const Update = {
     TableName: table,
     Key: refillKey(refill.tenant, refill.refillId),
     ...change,
-    ConditionExpression: '#state = :failed AND updatedAt = :seen', // two people may ask at once: it is begun once
-    ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':failed': 'failed', ':seen': refill.updatedAt },
+    // Two people may ask at once: it is begun once. Whoever has it in hand decides how it goes on.
+    ConditionExpression:
+      '#state = :was AND #updatedAt = :seen AND (attribute_not_exists(leasedUntil) OR leasedUntil <= :now)',
+    ExpressionAttributeNames: { ...change.ExpressionAttributeNames, '#state': 'state' },
+    ExpressionAttributeValues: {
+      ...change.ExpressionAttributeValues,
+      ':was': refill.state,
+      ':seen': refill.updatedAt,
+      ':now': at.toISOString(),
+    },
   };
   const TransactItems = [{ Update }, ...also];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'begun', 'moved');
+}
+
+/** What is asked for from now on; nothing where a refill that waits goes on as it is, so that its tries go on being counted. */
+function tryOf(refill: Refill, pool: Pool) {
+  const settings = settingsOf(refill, pool);
+  // Maps come from the table in no order.
+  const text = canonicalJson(settings);
+  const isSame = text === canonicalJson({ amount: refill.amount, issuer: refill.issuer });
+  // Whoever died in the middle of a try may have placed an order: that is looked for where it was placed.
+  const mayBePlaced = refill.attempts > 0 && refill.failure === undefined;
+  if (refill.state === 'wanted' && (isSame || mayBePlaced)) return {};
+  const requestId = isSame ? refill.requestId : `refill-${sha256(`${refill.requestId}#${text}`).slice(0, 32)}`;
+  return { ...settings, requestId, state: 'wanted', attempts: 0, polls: 0 };
 }
 
 /** The pool's settings of today, or those of the refill when the pool has none any more. */

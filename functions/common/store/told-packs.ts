@@ -24,6 +24,8 @@ const toldAs = {
   levels: v.optional(v.array(v.number())),
   /** Of packs: where they were packed, ISO 3166-1 alpha-2. */
   packedIn: v.optional(v.string()),
+  /** Of what was repacked: that it was a new container, say, and not one that was added to. */
+  how: v.optional(v.picklist(['apart', 'taken-out', 'put-in', 'packed'])),
   /** Of things that moved: how, and between whom. */
   ends: v.optional(v.object({ kind: v.picklist(['shipment', 'receipt', 'transfer']), from: place, to: place })),
 };
@@ -33,9 +35,11 @@ const toldList = v.object({
   count: v.number(),
   /** Of the object that names the packs; see `told-members.ts`. */
   key: v.string(),
+  /** Its reports are written: what became of them since, even if they are kept no more, is not planned anew. */
+  isPlanned: v.optional(v.boolean()),
   ...toldAs,
 });
-/** Packs that an act is told of, in the order in which reports name them. It never changes. */
+/** Packs that an act is told of, in the order in which reports name them. What it names never changes. */
 export type ToldList = v.InferOutput<typeof toldList>;
 export type ToldAs = Pick<ToldList, keyof typeof toldAs>;
 
@@ -65,10 +69,16 @@ export interface MovedThings {
 /** The act that tells of moved things, and the one that takes that back. */
 export const MOVED = 'moved';
 export const MOVED_BACK = 'moved-back';
+/** The act that tells what was put into a container, or taken out of it. */
+export const repackedAct = (container: string) => `repacked:${container}`;
+const DROPPED = 'dropped:';
+/** The act that tells of packs that were no more when their lot was released, by what became of them. */
+export const droppedAct = (change: string) => `${DROPPED}${change}`;
 const UNDO = 'undo:';
 /** The act that takes back in a market what a voiding event says did not leave. */
 export const undoAct = (market: string, eventId: string) => `${UNDO}${market}:${eventId}`;
-const isOfEvent = (act: string) => act !== RELEASE && act !== PACKING && !act.startsWith(UNDO);
+const isOfEvent = (act: string) =>
+  act !== RELEASE && act !== PACKING && !act.startsWith(UNDO) && !act.startsWith(DROPPED);
 
 const keyOf = (tenant: string, of: LotName | MovedThings, act: string) =>
   'eventId' in of ? toldThingsKey(tenant, of.eventId, of.market, act) : toldKey(tenant, of.gtin, of.lot, act);
@@ -102,6 +112,23 @@ export function toldPacks(db: DynamoDBDocumentClient, table: string) {
         },
       });
       return wonOrLost(() => db.send(command), 'added', 'overtaken');
+    },
+    /**
+     * Notes that the reports of a list are written. Whoever plans it meanwhile writes the same ones, under the same ids; one that ends before it comes here has
+     * it planned again by the next.
+     *
+     * @param at its place among the lists
+     */
+    notePlanned: async (tenant: string, of: LotName | MovedThings, act: string, at: number): Promise<void> => {
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: keyOf(tenant, of, act),
+        UpdateExpression: `SET lists[${at}].isPlanned = :true`,
+        // Lists are added and never taken away, so that the place stays that of the list.
+        ConditionExpression: `attribute_exists(lists[${at}])`,
+        ExpressionAttributeValues: { ':true': true },
+      });
+      await db.send(command);
     },
     /** Remembers that an event made something of packs of the lot: who plans its release looks into it. */
     expect: (tenant: string, of: LotName, eventId: string) => {

@@ -7,7 +7,13 @@ import {
   joinedSubmission,
 } from '#shared/messages/deliveries-api.ts';
 import { regulatorNotice } from '#shared/messages/notices-api.ts';
-import { accessKind, regulatorAccess, wantedRegulatorAccess } from '#shared/messages/regulator-accesses-api.ts';
+import {
+  accessKind,
+  regulatorAccess,
+  setRegulatorAccess,
+  wantedRegulatorAccess,
+} from '#shared/messages/regulator-accesses-api.ts';
+import { madeStatement, newStatement, statementKinds } from '#shared/messages/statements-api.ts';
 import { marketWithdrawal, marketWithdrawals, newMarketWithdrawal } from '#shared/messages/withdrawals-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
@@ -80,6 +86,17 @@ export const networkRoutes: RouteDescriptions = {
     permission: 'deliveries:read',
     answer: { status: 200, shape: marketWithdrawals },
   },
+  'GET /api/regulators/{market}/statements': {
+    summary: 'What the regulator of a market can be told by hand, and what each statement wants',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: statementKinds },
+  },
+  'POST /api/statements': {
+    summary: 'Have a regulator told what no event tells, under an electronic signature; idempotent by `statement`',
+    permission: 'deliveries:write',
+    body: newStatement,
+    answer: { status: 201, shape: madeStatement },
+  },
   'GET /api/regulator-accesses': {
     summary:
       'How the regulators of the markets are reached, where not at the address of the installation, and what their secrets hold',
@@ -90,7 +107,7 @@ export const networkRoutes: RouteDescriptions = {
     summary: 'Set how the regulator of a market is reached; the secret it names proves who sends',
     permission: 'registry:write',
     body: wantedRegulatorAccess,
-    answer: { status: 200, shape: regulatorAccess },
+    answer: { status: 200, shape: setRegulatorAccess },
   },
   'GET /api/regulator-notices': {
     summary: 'What regulators told of their own accord, the oldest first: goods on their way, accepted, refused',

@@ -83,7 +83,7 @@ export const serialRoutes: RouteDescriptions = {
     answer: { status: 200, shape: refillAnswer },
   },
   'POST /api/refills/{refillId}/retry': {
-    summary: 'Try a refill that failed again; one that is under way is left alone',
+    summary: 'Try a refill now that failed, or that waits for its next try; one that is under way is left alone',
     permission: 'pools:write',
     answer: { status: 200, shape: refillAnswer },
   },

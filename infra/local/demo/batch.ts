@@ -91,10 +91,8 @@ function shipmentId({ gtin, lot }: Lot): string {
 
 /** Ships everything the lot became to the wholesaler, as a warehouse system would tell it. */
 export async function ship(client: Client, lot: Lot): Promise<void> {
-  const parties = (type: string) => ({
-    sourceList: [{ type, source: acme.profile.party }],
-    destinationList: [{ type, destination: medico.profile.party }],
-  });
+  const owner = 'owning_party';
+  const { party } = medico.profile;
   await client.call('POST', '/epcis/capture', {
     '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
     type: 'EPCISDocument',
@@ -115,7 +113,9 @@ export async function ship(client: Client, lot: Lot): Promise<void> {
           bizTransactionList: [
             { type: 'desadv', bizTransaction: `urn:epcglobal:cbv:bt:${acme.profile.gln}:ASN-${lot.lot}` },
           ],
-          ...parties('owning_party'),
+          sourceList: [{ type: owner, source: acme.profile.party }],
+          // Who has the goods there tells the country they go to; their owner does not.
+          destinationList: [owner, 'possessing_party'].map((type) => ({ type, destination: party })),
         },
       ],
     },

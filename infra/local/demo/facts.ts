@@ -11,6 +11,8 @@ export const acme = {
     registrations: {
       'msfx-ent': 'ent0001',
       'msfx-ref-ent': 'ref0001',
+      'mpt-place': '36',
+      'asl-place': '36',
       'mdlp-subject': '5e21a7e0-0000-4000-8000-000000000001',
       cnpj: '11222333000181',
     },

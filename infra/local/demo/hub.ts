@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writePrivately } from '../private-file.ts';
-import { client, glns, gtins } from '../sandbox/hub/rehearsal.ts';
+import { client, glns, gtins, parties } from '../sandbox/hub/rehearsal.ts';
 import { startHubSandbox } from '../sandbox/hub/sandbox.ts';
 import { startPortalSandbox } from '../sandbox/portal/sandbox.ts';
 import { acme } from './facts.ts';
@@ -24,16 +24,19 @@ export interface HubsOfDemo {
 export async function startHubs(data: string): Promise<HubsOfDemo> {
   const common = { port: 0, dataDir: join(data, 'sandboxes'), answerDelayMs: ANSWERS_AFTER_MS, glns, gtins };
   const hub = await startHubSandbox({ ...common, clients: [client] });
-  const portal = await startPortalSandbox(common);
+  const portal = await startPortalSandbox({ ...common, parties });
   const held = { origins: [hub.url], tokenUrl: `${hub.url}/token`, ...client };
   await writePrivately(join(data, 'regulators', acme.tenant, `${secret}.json`), `${JSON.stringify(held, null, 2)}\n`);
+  const atPortal = (market: string) => ({ url: `${portal.url}/${market}`, rehearsal: true });
   const atHub = (market: string) => ({ url: `${hub.url}/${market}`, secret, rehearsal: true });
   return {
     accesses: {
       ae: atHub('ae'),
       bh: atHub('bh'),
       jo: atHub('jo'),
-      eg: { url: `${portal.url}/eg`, rehearsal: true },
+      eg: atPortal('eg'),
+      kr: atPortal('kr'),
+      in: atPortal('in'),
     },
     places: [placeOf('hub', hub.url), placeOf('portal', portal.url)],
     stop: async () => {

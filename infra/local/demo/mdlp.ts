@@ -7,6 +7,8 @@ import { startOmsSandbox } from '../sandbox/oms/sandbox.ts';
 import { acme } from './facts.ts';
 
 const secret = 'mdlp-rehearsal';
+/** For orders of codes, and for reports of them. */
+const omsSecret = 'oms-rehearsal';
 /** Long enough to see that the result comes later. */
 const ANSWERS_AFTER_MS = 1_500;
 const DAY_MS = 86_400_000;
@@ -43,6 +45,11 @@ export async function startMdlp(data: string): Promise<MdlpOfDemo> {
   const { clientId, clientSecret } = holder;
   const held = { origins: [url], clientId, clientSecret, userId: user.userId, signature: { form: 'cms', ...signing } };
   await writeSecret(join(data, 'regulators', acme.tenant, `${secret}.json`), held);
+  const { omsId, clientToken } = station;
+  const orders = { clientToken, origin: oms.url, ...signing };
+  await writeSecret(join(data, 'issuers', acme.tenant, `${omsSecret}.json`), orders);
+  const reports = { origins: [oms.url], omsId, clientToken, signature: { form: 'cms', ...signing } };
+  await writeSecret(join(data, 'regulators', acme.tenant, `${omsSecret}.json`), reports);
   await writeSecret(join(data, 'mdlp', 'rehearsal.json'), { subjects: [holder, importer, distributor], station });
   return {
     access: { url, secret, rehearsal: true },

@@ -43,7 +43,7 @@ export function personOf(url: string, data: string, username: string): Person {
 }
 
 /** An access token by authorization code and PKCE (RFC 6749 §4.1, RFC 7636), through the sign-in page, as a browser does it. */
-async function tokenOf(url: string, data: string, username: string): Promise<string> {
+export async function tokenOf(url: string, data: string, username: string): Promise<string> {
   const { users } = v.parse(credentialsShape, JSON.parse(readFileSync(join(data, 'credentials.json'), 'utf8')));
   const user = users.find((one) => one.username === username);
   if (user === undefined) throw new Error(`credentials.json names no user ${username}`);

@@ -12,6 +12,7 @@ import { placeOf, writePlaces } from './places.ts';
 import { startSncm } from './sncm.ts';
 import { startUsPartner } from './us-partner.ts';
 import { startVrs } from './vrs.ts';
+import { startXtrace } from './xtrace.ts';
 
 /** How long the Hub takes from receipt to result: long enough to see that the answer comes later. */
 const HUB_ANSWERS_AFTER_MS = 1_500;
@@ -56,6 +57,7 @@ export async function startSandboxes(
   const msfx = await startMsfx(data);
   const hubs = await startHubs(data);
   const lists = await startPackLists(data);
+  const xtrace = await startXtrace(data);
   const sncm = withSncm ? await startSncm(data) : undefined;
   const file = await writePlaces(data, [
     placeOf('eu-hub', hub.url),
@@ -71,6 +73,7 @@ export async function startSandboxes(
     placeOf('msfx', msfx.url),
     ...hubs.places,
     ...lists.places,
+    xtrace.place,
     ...(sncm === undefined ? [] : [sncm.place]),
   ]);
   say(`the outside world, and how each of it is turned (docs/sandboxes.md): ${file}`);
@@ -82,7 +85,7 @@ export async function startSandboxes(
     vrsDirectoryUrl: vrs.directoryUrl,
     mdlpAccess: mdlp.access,
     msfxAccess: msfx.access,
-    accesses: { ...hubs.accesses, ...lists.accesses },
+    accesses: { ...hubs.accesses, ...lists.accesses, ...xtrace.accesses },
     dscsaSettings: dscsa.settings,
     trust: ({ webhookSecret, usSecret }) => {
       wholesaler.trust(webhookSecret);
@@ -100,6 +103,7 @@ export async function startSandboxes(
         msfx.stop(),
         hubs.stop(),
         lists.stop(),
+        xtrace.stop(),
         sncm?.stop(),
       ]);
     },

@@ -20,6 +20,9 @@ export interface Problem {
   readonly remedy: string;
 }
 
+/** The remedy is the page, where there is none of its own. */
+type Said = Omit<Problem, 'remedy'> & Partial<Pick<Problem, 'remedy'>>;
+
 /** Does what is wished, or says why not. */
 export type Command = (body: unknown) => Problem | undefined;
 
@@ -32,7 +35,7 @@ const MOST_DELAY_MS = 86_400_000;
 export const command =
   <Shape extends v.ObjectEntries>(
     entries: Shape,
-    act: (read: v.InferOutput<v.StrictObjectSchema<Shape, undefined>>) => Omit<Problem, 'remedy'> | undefined,
+    act: (read: v.InferOutput<v.StrictObjectSchema<Shape, undefined>>) => Said | undefined,
   ): Command =>
   (body) => {
     const read = v.safeParse(v.strictObject(entries), body);
@@ -41,7 +44,7 @@ export const command =
       return { at: `/${(v.getDotPath(issue) ?? '').replaceAll('.', '/')}`, detail: issue.message, remedy: PAGE };
     }
     const problem = act(read.output);
-    return problem && { ...problem, remedy: PAGE };
+    return problem && { remedy: PAGE, ...problem };
   };
 
 /** Sets the clock; `keep` hears of it where it outlasts a restart. */

@@ -41,9 +41,6 @@ function acceptCodes(codes: readonly string[], { facts = {}, movement }: Data): 
   return refuse('unsupported', 'a bill of specially controlled drugs names who hands over and who takes', {
     at: '/facts/from_person',
     rule: 'MSFX: from_person, to_person',
-    remedy:
-      movement === undefined
-        ? 'give both: PUT /api/deliveries/{deliveryId}/facts'
-        : 'bill it on the platform by hand, then cancel this report',
+    remedy: 'give both: PUT /api/deliveries/{deliveryId}/facts',
   });
 }

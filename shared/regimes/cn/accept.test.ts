@@ -3,10 +3,14 @@ import { chinaData, chinaHolder, chinaProduct, packedCases, platformCode, report
 import type { ReportData } from '../regime.ts';
 import { accept } from './accept.ts';
 
-const release = reportOf('release:09521234000013:LOT1:0', 'uploadrelation');
+const release = reportOf('release:09521234000013:LOT1:0', 'uploadrelation', {
+  notes: { of: 'release', batch: 'LOT1' },
+});
 const production = reportOf('production:09521234000013:LOT1:0', 'uploadcircubill');
-const packing = reportOf('packing:09521234000013:LOT1:0', 'uploadrelation');
-const shipment = reportOf('shipment:e1:0', 'uploadinoutbill');
+const packing = reportOf('packing:09521234000013:LOT1:0', 'uploadrelation', {
+  notes: { of: 'packing', batch: 'LOT1' },
+});
+const shipment = reportOf('shipment:e1:0', 'uploadinoutbill', { notes: { of: 'shipment' } });
 const sample = reportOf('change:09521234000013:LOT1:e1:0', 'uploadinoutbill', { change: 'sampled' });
 
 const buyer = { gln: '9521234000021', name: 'Wholesale', partner: 'gw', registrations: { 'msfx-ent': 'ent0002' } };
@@ -119,6 +123,12 @@ describe('refuses, with place, rule and remedy,', () => {
       },
       packing,
       '/containers/0/children/0',
+    ],
+    [
+      'packs of another lot',
+      { ...chinaData, serials: [], containers: first ? [{ ...first, lots: ['LOT0', 'LOT1'] }] : [] },
+      packing,
+      '/containers/0/lots',
     ],
     [
       'a level that no packaging has',

@@ -1,6 +1,7 @@
 import { checkDigitHolds } from '../../gs1/check-digit.ts';
 import { isDay } from '../../is-day.ts';
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
+import { completed, type Facts, judgeForms } from '../facts.ts';
 import type { Report, ReportData } from '../regime.ts';
 import type { ReportedLot, ReportedProduct } from '../reported.ts';
 import { acceptBill } from './accept-bill.ts';
@@ -9,16 +10,27 @@ import { cascadeOf } from './cascade.ts';
 import { chinaCodeOf, codeProblem, codeText, codingOf, serialProblem } from './codes.ts';
 import { isRelease, PRODUCTION } from './due-reports.ts';
 import { refEntIdOf } from './enterprise-ids.ts';
+import { fileProblem } from './file-size.ts';
+import { relationRule as batchRule, relationForms } from './judge-facts.ts';
 import { relationProblem } from './relation-problem.ts';
 import { packingRelations, releaseRelation } from './relations-of.ts';
+import { REPLACE, replacementOf } from './replace.ts';
 
 type Data = Omit<ReportData, 'requestId'>;
+
+const byHand = refuse('unsupported', 'no call that changes a relation is public', {
+  at: '/containers',
+  rule: 'MSFX: uploadrelation, codereplace',
+  remedy: 'change the relation on the platform by hand, then cancel this report',
+});
 
 const relationRule = 'RelationCreate 3.0';
 
 /** Refuses what the platform would refuse, with the place and the rule. */
 export function accept(data: Data, report?: Report): Refusal | undefined {
   const { product, lot, serials, movement } = data;
+  if (report?.name === REPLACE) return acceptReplacement(data);
+  if (report?.notes?.['of'] === 'repacking') return byHand;
   if (movement !== undefined && report !== undefined) return acceptBill(data, report); // of whatever products
   const refusal = acceptProduct(product) ?? (lot && acceptLot(lot)) ?? acceptSerials(serials, product);
   if (refusal !== undefined || report === undefined) return refusal;
@@ -67,26 +79,19 @@ function acceptRelation(data: Data, report: Report): Refusal | undefined {
   return acceptContainers(data) ?? acceptPacking(data);
 }
 
+function acceptReplacement(data: Data): Refusal | undefined {
+  const written = replacementOf(data);
+  return isRefusal(written) ? written : undefined;
+}
+
 function acceptProduction(data: Data): Refusal | undefined {
   const billed = productionBill(data);
   return isRefusal(billed) ? billed : undefined;
 }
 
-function acceptFacts(facts: Readonly<Record<string, string>>): Refusal | undefined {
-  const { madeDate = '', subTypeNo = '' } = facts;
-  const remedy = 'give the fact anew: PUT /api/deliveries/{deliveryId}/facts';
-  if (!isDay(madeDate))
-    return refuse('malformed', `${madeDate} is no day YYYY-MM-DD on which the batch was made`, {
-      at: '/facts/madeDate',
-      rule: `${relationRule}: madeDate`,
-      remedy,
-    });
-  if (/^\d{1,20}$/.test(subTypeNo)) return undefined;
-  return refuse('malformed', `${subTypeNo} is no number of a package variant`, {
-    at: '/facts/subTypeNo',
-    rule: `${relationRule}: subTypeNo`,
-    remedy,
-  });
+function acceptFacts(facts: Facts): Refusal | undefined {
+  const wrong = judgeForms(completed(facts, relationForms), relationForms, batchRule);
+  return wrong && { ...wrong, remedy: 'give the fact anew: PUT /api/deliveries/{deliveryId}/facts' };
 }
 
 /** A relation is of one product: packs of another one cannot be told in it. */
@@ -128,6 +133,8 @@ function acceptContainers({ containers = [], product, lot: told }: Data): Refusa
 function acceptPacking(data: Data): Refusal | undefined {
   const relations = packingRelations(data);
   if (isRefusal(relations)) return relations;
+  const tooLarge = fileProblem(relations);
+  if (tooLarge !== undefined) return tooLarge;
   const laid = new Set(relations.flatMap(({ codes }) => codes.map(({ curCode }) => curCode)));
   const { containers = [] } = data;
   const lost = containers.findIndex(({ code }) => !laid.has(codeText(code)));

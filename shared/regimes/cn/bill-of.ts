@@ -60,7 +60,11 @@ function partyOf({ holder }: Data, place: ReportedPlace | undefined, at: string)
   return entIdOf(registrations, at, own);
 }
 
-function papersOf({ movement }: Data): Parameters {
+/** Of the business documents that an event names, or as a person said. */
+function papersOf({ movement, facts = {} }: Data): Parameters {
   const numberOf = (...types: string[]) => movement?.documents.find(({ type }) => types.includes(type))?.number ?? '';
-  return { order_code: numberOf('po'), from_bill_code: numberOf('rma', 'desadv', 'inv') };
+  return {
+    order_code: facts['order_code'] ?? numberOf('po'),
+    from_bill_code: facts['from_bill_code'] ?? numberOf('rma', 'desadv', 'inv'),
+  };
 }

@@ -1,9 +1,9 @@
 import type { Regime } from '../regime.ts';
 import { accept } from './accept.ts';
 import { dueReports } from './due-reports.ts';
-import { errors } from './errors.ts';
+import { judgeFacts } from './judge-facts.ts';
 import { readAnswer } from './read-answer.ts';
-import { tells } from './tells.ts';
+import { statements } from './statements.ts';
 import { throttles } from './throttles.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 
@@ -17,12 +17,14 @@ export const cn: Regime = {
   profiles: ['cn-platform', 'cn-gs1'],
   movements: true,
   packing: true,
+  statements,
   access: 'top-signature',
   accept,
+  judgeFacts,
   dueReports,
   writeMessage,
   askReceipt,
   askRequest,
   readAnswer,
-  systems: [{ system: 'msfx', tells, errors, throttles }],
+  systems: [{ system: 'msfx', throttles }],
 };

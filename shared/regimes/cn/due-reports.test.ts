@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chinaProduct } from '../../../test/kit/china.ts';
 import type { Movement } from '../business-act.ts';
-import { billTypeOfReport, dueReports, lotOfKey } from './due-reports.ts';
+import { batchOf, billTypeOfReport, dueReports } from './due-reports.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 const of = { product: chinaProduct, lot: { lot: 'LOT:1', expiry: '2028-02-29' }, at };
@@ -23,8 +23,7 @@ test('a release and a packing want what no event tells', () => {
   const [packing] = dueReports({ ...of, kind: 'packing', units: 3 });
   for (const report of [release, packing])
     expect(report).toMatchObject({ name: 'uploadrelation', wants: expect.arrayContaining(['subTypeNo', 'madeDate']) });
-  expect(lotOfKey(release?.key ?? '')).toBe('LOT:1');
-  expect(lotOfKey(packing?.key ?? '')).toBe('LOT:1');
+  expect([release, packing].map((report) => report && batchOf(report))).toEqual(['LOT:1', 'LOT:1']);
 });
 
 test('whatever is cut names each thing once, in parts that a call takes', () => {
@@ -102,6 +101,38 @@ test('a movement that did not happen is held for a person, too', () =>
     { key: 'undo:transfer-out:e1:0', undo: true, held: expect.stringContaining('by hand') },
     { key: 'undo:transfer-in:e1:0', undo: true, held: expect.stringContaining('by hand') },
   ]));
+
+describe('of goods that are not in China', () => {
+  const inChina = { ...place, country: 'CN', registrations: { 'msfx-ent': 'ent0001' } };
+  const germany = { ...place, country: 'DE' };
+  const between = (kind: Movement['kind'], from: Movement['from'], to: Movement['to']) =>
+    dueReports({ ...moved(kind), from, to }).map((report) => billTypeOfReport(report, false));
+
+  test('the platform hears when they come or leave, and of nothing else', () => {
+    for (const kind of ['shipment', 'receipt', 'transfer'] as const) {
+      expect(between(kind, germany, germany)).toEqual([]);
+      expect(dueReports({ ...moved(kind), from: germany, to: germany, undo: true })).toEqual([]);
+    }
+    expect(between('receipt', germany, inChina)).toEqual([102]);
+    expect(between('shipment', inChina, germany)).toEqual([201]);
+    expect(between('transfer', germany, inChina)).toEqual([203, 104]);
+  });
+
+  test('nothing is told of what stays in one firm', () => {
+    const other = { ...inChina, gln: '9521234000021', registrations: { 'msfx-ent': 'ent0002' } };
+    expect(between('transfer', inChina, { ...inChina, gln: '9521234000038' })).toEqual([]);
+    expect(between('transfer', inChina, other)).toEqual([203, 104]);
+  });
+
+  test('a lot that was packed elsewhere for other countries, too, is for a person to release', () => {
+    const many = { ...chinaProduct, markets: ['CN', 'DE'] };
+    const heldOf = (more: object) => new Set(dueReports({ ...of, kind: 'release', units: 3, ...more }).map(isHeld));
+    expect(heldOf({ product: many, packedIn: 'DE' })).toEqual(new Set([true]));
+    expect(heldOf({ packedIn: 'DE' })).toEqual(new Set([false]));
+    expect(heldOf({ product: many, packedIn: 'CN' })).toEqual(new Set([false]));
+  });
+});
+const isHeld = ({ held }: { readonly held?: string | undefined }) => held !== undefined;
 
 test('goods that leave China are told once, by their shipment', () =>
   expect(dueReports({ ...change, change: 'exported', to: 'DE' })).toEqual([]));

@@ -1,10 +1,12 @@
-import type { BusinessAct, Change, Movement, Packing, Release, Undo } from '../business-act.ts';
+import type { BusinessAct, Change, Movement, Packing, Release, Repacking, Undo } from '../business-act.ts';
 import type { PackChange } from '../pack-change.ts';
 import type { Report } from '../regime.ts';
 import type { ReportedPlace } from '../reported.ts';
 import { hoursAfter, slicesOf } from '../slices.ts';
 import { CODES_PER_BILL } from './calls.ts';
 import { chinaCodeOf } from './codes.ts';
+import { personWants } from './special.ts';
+import { billOfStatement } from './statements.ts';
 
 /** Packs in one relation file of a release. The platform names no limit: with the bill that follows a file stays at some seven megabytes. */
 export const PACKS_PER_RELATION = 25_000;
@@ -16,8 +18,6 @@ const WITHIN_HOURS = 24;
 /** What a relation file wants that no event tells. */
 const relationWants = ['subTypeNo', 'madeDate', 'workshop', 'lineName', 'lineManager', 'oper_ic_name'] as const;
 const operatorWants = ['oper_ic_name'] as const;
-/** Who hands over and who takes, for specially controlled drugs. */
-const personWants = ['from_person', 'to_person'] as const;
 
 /** What an act makes due at the platform, in the order in which it may be sent. */
 export function dueReports(act: BusinessAct): Report[] {
@@ -26,6 +26,8 @@ export function dueReports(act: BusinessAct): Report[] {
       return released(act);
     case 'packing':
       return packed(act);
+    case 'repacking':
+      return repacked(act);
     case 'change':
       return act.change === 'exported' ? [] : changed(act); // goods that leave China are told by their shipment
     case 'undo':
@@ -35,6 +37,7 @@ export function dueReports(act: BusinessAct): Report[] {
     case 'transfer':
       return act.undo ? movedBack(act) : reportsOfMovement(act);
     case 'recall':
+    case 'dropout':
     case 'withdrawal':
       return []; // the platform is told by the bills of what comes back
   }
@@ -62,7 +65,7 @@ function released(act: Release): Report[] {
   return slicesOf(act.units, PACKS_PER_RELATION, act.first).flatMap((units) => {
     const key = relationKey(subject, units.first);
     return [
-      { ...common, key, name: 'uploadrelation', units, wants: relationWants },
+      { ...common, key, name: 'uploadrelation', units, wants: relationWants, notes: notesOf('release', act) },
       {
         ...common,
         key: productionKey(subject, units.first),
@@ -89,8 +92,24 @@ function packed(act: Packing): Report[] {
     units,
     deadline: within(act.at),
     wants: relationWants,
+    notes: notesOf('packing', act),
   }));
 }
+
+const byHand =
+  'what a container holds changed after the platform was told of it, and no call that changes a relation is public: change it on the platform by hand, then cancel this report';
+
+/** A person has to do it. What moves of that waits for the word that it was done. */
+function repacked(act: Repacking): Report[] {
+  if (isAbroad(act.country)) return [];
+  const key = `repacking:${act.eventId}:${act.how}:${act.container}`;
+  const units = { first: act.first ?? 0, count: act.units };
+  const told = { key: `${key}:${units.first}`, name: 'uploadrelation', act: key, units, notes: { of: 'repacking' } };
+  return [{ ...told, deadline: within(act.at), held: byHand }];
+}
+
+/** What is in a relation file, and of which batch. */
+const notesOf = (of: 'release' | 'packing', { lot }: OfLot) => ({ of, batch: lot.lot });
 
 function changed(act: Change): Report[] {
   const key = `change:${subjectOf(act)}:${act.eventId}`;
@@ -131,12 +150,16 @@ type MovementPart = 'shipment' | 'receipt' | 'transfer-out' | 'transfer-in';
 
 function moved(act: Movement, part: MovementPart): Report[] {
   const key = `${part}:${act.eventId}`;
+  const isSpecial =
+    act.nationalNumbers?.some(({ type, value }) => type === 'china-code' && value.startsWith('89')) === true;
   return slicesOf(act.units, CODES_PER_BILL, act.first).map((units) => ({
     key: `${key}:${units.first}`,
     name: 'uploadinoutbill',
     act: `${act.kind}:${act.eventId}`,
     units,
+    ...(isSpecial && { wants: personWants }),
     deadline: within(act.at),
+    notes: { of: part },
   }));
 }
 
@@ -158,7 +181,7 @@ function isOneFirm({ registrations: from = {} }: ReportedPlace, { registrations:
 
 /** Whoever plans it has them wait for those that they take back. */
 const movedBack = (act: Movement): Report[] =>
-  reportsOfMovement(act).map(({ after: _, ...report }) => ({
+  reportsOfMovement(act).map(({ after: _, wants: __, ...report }) => ({
     ...report,
     key: `undo:${report.key}`,
     act: `undo:${report.act}`,
@@ -187,21 +210,23 @@ const changeBills: Readonly<Record<PackChange, number | undefined>> = {
  * @param isReturn the movement names a return authorisation (CBV 2.0 §7.3: `rma`)
  */
 export function billTypeOfReport(
-  { key, change }: Pick<Report, 'key' | 'change'>,
+  { change, notes }: Pick<Report, 'change' | 'notes'>,
   isReturn: boolean,
 ): number | undefined {
   if (change !== undefined) return changeBills[change];
-  const part = key.slice(0, key.indexOf(':'));
+  const stated = notes?.['statement'];
+  if (stated !== undefined) return billOfStatement(stated);
+  const part = notes?.['of'];
   if (part === 'shipment') return isReturn ? 202 : 201;
   if (part === 'receipt') return isReturn ? 103 : 102;
   return part === 'transfer-in' ? 104 : 203;
 }
 
 /** True for the relation file of a release, whose packs are in nothing yet. */
-export const isRelease = ({ key }: Pick<Report, 'key'>): boolean => key.startsWith('release:');
+export const isRelease = ({ notes }: Pick<Report, 'notes'>): boolean => notes?.['of'] === 'release';
 
-/** The lot that the report of a relation file is of. */
-export const lotOfKey = (key: string): string => key.slice(key.indexOf(':') + 16, key.lastIndexOf(':'));
+/** The batch that a relation file is of. */
+export const batchOf = ({ notes }: Pick<Report, 'notes'>): string => notes?.['batch'] ?? '';
 
 const releaseReports = (act: Change | Undo) =>
   slicesOf(act.lotUnits, PACKS_PER_RELATION).map(({ first }) => productionKey(subjectOf(act), first));

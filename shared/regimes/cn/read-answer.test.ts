@@ -8,7 +8,10 @@ const bill = writeMessage(
   reportOf('change:09521234000013:LOT1:e1:0', 'uploadinoutbill', { change: 'sampled' }),
   chinaData,
 ).body;
-const release = writeMessage(reportOf('release:09521234000013:LOT1:0', 'uploadrelation'), chinaData).body;
+const release = writeMessage(
+  reportOf('release:09521234000013:LOT1:0', 'uploadrelation', { notes: { of: 'release', batch: 'LOT1' } }),
+  chinaData,
+).body;
 const FILE = 'request-1.release.LOT1.xml';
 
 const said = (call: keyof typeof methods, result: object) =>

@@ -1,11 +1,11 @@
 import type { Verdict } from '../../delivery/verdict.ts';
 import { again } from '../answers.ts';
-import { meaningOf } from '../error-meaning.ts';
 import type { Answer } from '../regime.ts';
-import { errors } from './errors.ts';
+import { retryAfterGate } from './gate-retries.ts';
 import { resultOfBill, resultOfFile } from './read-result.ts';
 import { readSent, type Sent } from './read-sent.ts';
 import { type Receipt, writeReceipt } from './receipts.ts';
+import { readReplaced, readStatesAfter } from './replace.ts';
 import { readList, readWireAnswer, type WireAnswer } from './wire-answer.ts';
 
 /**
@@ -21,12 +21,14 @@ export function readAnswer(answer: Answer): Verdict {
   if (told.from === 'gate') return readGate(answer, told);
   if (told.from === 'codeprocess' || told.from === 'searchstatus')
     return to === 'message' ? again('ambiguous', answer) : readQuestion(answer, told);
+  if (told.from === 'codereplace') return readReplaced(answer, told);
+  if (told.from === 'querycodeactive') return readStatesAfter(answer, told);
   return told.from.startsWith('upload') ? readUpload(answer, told) : again('ambiguous', answer);
 }
 
 /** The gate stands before the platform: what it refuses was not done, unless it says that the platform did not answer it. */
 function readGate(answer: Answer, told: Extract<WireAnswer, { from: 'gate' }>): Verdict {
-  const retry = meaningOf(errors, told.code)?.retry ?? 'rejected';
+  const retry = retryAfterGate(told.code);
   if (told.subCode.startsWith('isp.') || retry === 'unknown-outcome') return again('ambiguous', answer, told.detail);
   if (retry === 'transport' || retry === 'throttled') return again('transient', answer, told.detail);
   return answer.to === 'message' ? rejected(told.code, told.detail) : again('ambiguous', answer, told.detail);

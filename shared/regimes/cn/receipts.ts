@@ -3,7 +3,9 @@ export type Receipt =
   /** What became of a relation file of that batch? */
   | { readonly of: 'relation'; readonly batch: string }
   /** What became of a bill? */
-  | { readonly of: 'bill'; readonly bill: string };
+  | { readonly of: 'bill'; readonly bill: string }
+  /** How do a code and the one that took its place stand? */
+  | { readonly of: 'replaced'; readonly old: string; readonly by: string };
 
 export function writeReceipt(receipt: Receipt): string {
   const { of, ...members } = receipt;
@@ -14,9 +16,10 @@ export function writeReceipt(receipt: Receipt): string {
 export function readReceipt(text: string): Receipt {
   const at = text.indexOf('?');
   const [of, members] = [text.slice(0, at), new URLSearchParams(text.slice(at + 1))];
-  const [batch, bill] = ['batch', 'bill'].map((name) => members.get(name) ?? '');
+  const [batch, bill, old, by] = ['batch', 'bill', 'old', 'by'].map((name) => members.get(name) ?? '');
   if (of === 'relation' && batch) return { of, batch };
   if (of === 'bill' && bill) return { of, bill };
+  if (of === 'replaced' && old && by) return { of, old, by };
   return { of: 'bill', bill: text };
 }
 

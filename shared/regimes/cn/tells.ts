@@ -16,6 +16,12 @@ export const tells: readonly Tells[] = [
     ...relation,
     note: 'RelationCreate 3.0 with containers: that codes may be told first and packed later is our reading [L]; of one lot and product, others are told by hand',
   },
+  {
+    act: 'repacking',
+    message: 'uploadrelation',
+    standing: 'by-hand',
+    note: 'held: no call that changes a relation is public; what moves of it waits until a person did it and cancels the report [L]',
+  },
   { act: 'shipment', ...bill, note: '201 sale, or 202 where it names an rma; fewer than 3,500 codes a bill' },
   { act: 'receipt', ...bill, note: '102 purchase, or 103 where it names an rma' },
   { act: 'transfer', ...bill, note: '203 out, then 104 in' },
@@ -28,5 +34,12 @@ export const tells: readonly Tells[] = [
     message: 'uploadinoutbill',
     standing: 'by-hand',
     note: 'held: a bill is revoked on the platform by hand',
+  },
+  { act: 'statement', ...bill, note: '104 to 113, 204, 207 to 217, 237: what no event tells' },
+  {
+    act: 'statement',
+    message: 'codereplace',
+    standing: 'works',
+    note: 'a code in the place of one that cannot be read; how both stand is read back [L]',
   },
 ];

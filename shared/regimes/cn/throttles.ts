@@ -14,4 +14,6 @@ export const throttles: readonly Throttle[] = [
   { ...common, call: 'uploadinoutbill', calls: 120, seconds: 60, burst: 10 },
   { ...common, call: 'codeprocess', calls: 300, seconds: 60, burst: 20 },
   { ...common, call: 'searchstatus', calls: 300, seconds: 60, burst: 20 },
+  { ...common, call: 'codereplace', calls: 60, seconds: 60, burst: 5 },
+  { ...common, call: 'querycodeactive', calls: 300, seconds: 60, burst: 20 },
 ];

@@ -5,11 +5,13 @@ import { base64 } from './base64.ts';
 import { billOf, productionBill } from './bill-of.ts';
 import { billOfCodes, billOfFile, billQuestion, type Call, relationQuestion, relationUpload } from './calls.ts';
 import { chinaTime } from './china-time.ts';
-import { isRelease, lotOfKey, PRODUCTION } from './due-reports.ts';
+import { statesQuestion } from './code-calls.ts';
+import { batchOf, isRelease, PRODUCTION } from './due-reports.ts';
 import { refEntIdOf } from './enterprise-ids.ts';
 import { gzipStored } from './gzip.ts';
 import { fileNameOf, readReceipt } from './receipts.ts';
 import { packingRelations, releaseRelation } from './relations-of.ts';
+import { REPLACE, replacementOf } from './replace.ts';
 import { writeBill } from './write-bill.ts';
 import { writeRelations } from './write-relation.ts';
 
@@ -33,6 +35,10 @@ export function writeMessage(report: Report, data: ReportData): Message {
     return { ...common, call: report.name, requestId, body: relationOf(report, data) };
   }
   if (report.name === PRODUCTION) return { ...common, call: PRODUCTION, requestId, body: productionOf(data) };
+  if (report.name === REPLACE) {
+    const { body, question } = sound(replacementOf(data));
+    return { ...common, call: REPLACE, requestId, body, attached: question };
+  }
   const { bill, codes } = sound(billOf(report, data));
   return { ...common, call: 'uploadinoutbill', requestId, body: billOfCodes(bill, codes) };
 }
@@ -76,6 +82,10 @@ const refOf = ({ registrations = {} }: Holder) => registrations['msfx-ref-ent'] 
 /** Asks what became of a file or a bill. */
 export function askReceipt(receipt: string, holder: Holder): Message {
   const of = readReceipt(receipt);
+  if (of.of === 'replaced') {
+    const ref = sound(refEntIdOf(holder.registrations));
+    return { ...common, call: 'querycodeactive', body: sound(statesQuestion(ref, [of.old, of.by])) };
+  }
   return of.of === 'relation'
     ? questionOf(holder, 'codeprocess', of.batch)
     : questionOf(holder, 'searchstatus', of.bill);
@@ -83,8 +93,9 @@ export function askReceipt(receipt: string, holder: Holder): Message {
 
 /** Asks whether a file or a bill arrived: sent again under a new number it would be told twice. */
 export function askRequest(report: Report, requestId: string, holder: Holder): Message {
+  if (report.name === REPLACE) return { ...common, call: 'querycodeactive', asksAttached: true };
   return report.name === 'uploadrelation'
-    ? questionOf(holder, 'codeprocess', lotOfKey(report.key))
+    ? questionOf(holder, 'codeprocess', batchOf(report))
     : questionOf(holder, 'searchstatus', requestId);
 }
 

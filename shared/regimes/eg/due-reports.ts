@@ -14,12 +14,15 @@ const asAtHub = hubReports(egypt);
 
 /** What acts make due at EPTTS. Recalls are the authority’s to tell. */
 export const dueReports = (act: BusinessAct): Report[] =>
-  act.kind === 'recall'
+  act.kind === 'recall' || isOfNoColumn(act)
     ? []
     : asAtHub(act).map((report) => ({
         ...report,
         ...(report.undo && { held: noWord }),
         ...(report.name === 'receiving' && { deadline: within48(act.at) }),
       }));
+
+/** No event of the file takes anything out of a container, or says that more was put into one. */
+const isOfNoColumn = (act: BusinessAct) => act.kind === 'repacking' && act.how !== 'packed';
 
 const within48 = (at: string) => hoursAfter(at, RECEIPT_WITHIN_HOURS);

@@ -7,9 +7,7 @@ import type { Regime } from '../regime.ts';
 import { columns } from './columns.ts';
 import { dueReports } from './due-reports.ts';
 import { egypt } from './egypt.ts';
-import { errors } from './errors.ts';
 import { rowsOf } from './rows-of.ts';
-import { tells } from './tells.ts';
 
 /** Egypt: EPTTS, by files that a person uploads. */
 export const eg: Regime = {
@@ -24,5 +22,5 @@ export const eg: Regime = {
   askReceipt,
   askRequest,
   readAnswer,
-  systems: [{ system: egypt.system, tells, errors, throttles: fileThrottles(egypt.system) }],
+  systems: [{ system: egypt.system, throttles: fileThrottles(egypt.system) }],
 };

@@ -3,6 +3,11 @@ import type { ReportedAct, Tells } from '../tells.ts';
 const rows: readonly (readonly [act: ReportedAct, message: string, note: string])[] = [
   ['release', 'commissioning', '50,000 rows a file; one bad row fails all of it [M]'],
   ['packing', 'aggregation', 'containers, then what is in each'],
+  [
+    'repacking',
+    'aggregation',
+    'new containers; what is taken out or added later has no event in the file, and is told to nobody',
+  ],
   ['shipment', 'shipping', ''],
   ['receipt', 'receiving', 'within 48 hours [M]'],
   ['transfer', 'shipping', 'and then receiving'],

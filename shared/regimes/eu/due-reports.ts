@@ -27,7 +27,9 @@ export function dueReports(act: BusinessAct): Report[] {
       return recalled(act);
     case 'withdrawal':
       return withdrawn(act);
+    case 'dropout':
     case 'packing':
+    case 'repacking':
     case 'shipment':
     case 'receipt':
     case 'transfer':

@@ -2,10 +2,8 @@ import type { Regime } from '../regime.ts';
 import { accept } from './accept.ts';
 import { countries } from './countries.ts';
 import { dueReports } from './due-reports.ts';
-import { errors } from './errors.ts';
-import { nmvs } from './nmvs/nmvs.ts';
+import { throttles as nmvsThrottles } from './nmvs/throttles.ts';
 import { readAnswer } from './read-answer.ts';
-import { tells } from './tells.ts';
 import { throttles } from './throttles.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 
@@ -23,5 +21,8 @@ export const eu: Regime = {
   askReceipt,
   askRequest,
   readAnswer,
-  systems: [{ system: 'eu-hub', tells, errors, throttles }, nmvs],
+  systems: [
+    { system: 'eu-hub', throttles },
+    { system: 'nmvs', throttles: nmvsThrottles },
+  ],
 };

@@ -7,5 +7,5 @@ export const csvOf = <Column extends string>(
     .map((cells) => `${cells.map(cell).join(',')}\r\n`)
     .join('');
 
-/** What a spreadsheet would take for a formula cannot stand here: codes, days and numbers begin with none of those characters. */
+/** Cells stand as they are, for machines: whoever gives texts that people chose guards them. A lot, which is compared, may begin like a formula. */
 const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

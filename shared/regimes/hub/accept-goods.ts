@@ -5,9 +5,14 @@ import { isGln } from './is-gln.ts';
 
 type Data = Pick<ReportData, 'movement' | 'containers'>;
 
-/** Of a movement, both its ends; of a packing, what is in the containers. */
-export const acceptGoods = (country: HubCountry, { movement, containers }: Data): Refusal | undefined =>
-  (movement && acceptMovement(country, movement)) ?? (containers && acceptContainers(country, containers));
+/** Of a movement, both its ends; of a packing, what is in the containers. @param isOfNothing true where nothing is left in them */
+export const acceptGoods = (
+  country: HubCountry,
+  { movement, containers }: Data,
+  isOfNothing = false,
+): Refusal | undefined =>
+  (movement && acceptMovement(country, movement)) ??
+  (containers && !isOfNothing ? acceptContainers(country, containers) : undefined);
 
 function acceptMovement({ system }: HubCountry, { from, to, things }: NonNullable<Data['movement']>) {
   for (const [end, { gln, name }] of Object.entries({ from, to }))

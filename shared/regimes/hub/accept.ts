@@ -14,9 +14,9 @@ const identifiers = 'GS1 General Specifications: AI (01), (10), (17), (21)';
 /** Refuses what the hub would refuse, with the place and the rule. */
 export const hubAccept =
   (country: HubCountry) =>
-  (data: Data, _?: Report): Refusal | undefined => {
+  (data: Data, report?: Report): Refusal | undefined => {
     const { product, lot, serials, holder, movement } = data;
-    const goods = acceptHolder(country, holder) ?? acceptGoods(country, data);
+    const goods = acceptHolder(country, holder) ?? acceptGoods(country, data, report?.notes?.['how'] === 'apart');
     if (goods !== undefined || movement !== undefined) return goods;
     return acceptProduct(country, product) ?? (lot && acceptLot(lot)) ?? acceptSerials(country, serials);
   };

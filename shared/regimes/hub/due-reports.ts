@@ -1,4 +1,4 @@
-import type { BusinessAct, Change, LotRecall, Movement, Packing, Release, Undo } from '../business-act.ts';
+import type { BusinessAct, Change, LotRecall, Movement, Packing, Release, Repacking, Undo } from '../business-act.ts';
 import type { Report } from '../regime.ts';
 import { hoursAfter, slicesOf } from '../slices.ts';
 import type { HubCountry } from './country.ts';
@@ -20,6 +20,8 @@ export const hubReports =
         return released(country, act);
       case 'packing':
         return country.packing.is ? packed(act) : [];
+      case 'repacking':
+        return country.packing.is && (act.country ?? country.country) === country.country ? repacked(country, act) : [];
       case 'change':
         return isTold(country, act) ? changed(country, act) : [];
       case 'undo':
@@ -30,6 +32,7 @@ export const hubReports =
       case 'receipt':
       case 'transfer':
         return country.movements.is ? moved(act) : [];
+      case 'dropout':
       case 'withdrawal':
         return []; // a product leaves the market by its registration, not by an event
     }
@@ -55,6 +58,20 @@ function packed(act: Packing): Report[] {
     name: 'aggregation',
     act: `packing:${subject}`,
     units,
+    deadline: within(act.at),
+  }));
+}
+
+/** An event of its own passes through: of what was put in or taken out, of the container that nothing is left in. */
+function repacked(country: HubCountry, act: Repacking): Report[] {
+  const isOut = act.how === 'apart' || act.how === 'taken-out';
+  const key = `repacking:${act.eventId}:${act.how}:${act.container}`;
+  return slicesOf(act.units, country.mostSerials.is, act.first).map((units) => ({
+    key: `${key}:${units.first}`,
+    name: isOut ? 'disaggregation' : 'aggregation',
+    act: key,
+    units,
+    notes: { how: act.how === 'packed' && units.first > 0 ? 'put-in' : act.how },
     deadline: within(act.at),
   }));
 }

@@ -27,7 +27,9 @@ function eventsTold(report: Report, data: ReportData, eventID: string): HubEvent
     case 'commissioning':
       return [commissioned(data, packsIn(data), data.lot)];
     case 'aggregation':
-      return packed(data);
+      return report.notes?.['how'] === 'put-in' ? aggregated(data, 'ADD') : packed(data);
+    case 'disaggregation':
+      return aggregated(data, 'DELETE');
     case 'decommissioning':
       return [{ ...ended(report, data), eventID }];
     case 'recall':
@@ -75,18 +77,22 @@ function packed(data: ReportData): HubEvent[] {
   return [
     ...(cases.length > 0 ? [commissioned(data, cases, lot)] : []),
     ...(logistic.length > 0 ? [commissioned(data, logistic)] : []),
-    ...containers.map(
-      ({ code, children }): AggregationEvent => ({
-        type: 'AggregationEvent',
-        action: 'ADD',
-        ...around(data),
-        bizStep: 'packing',
-        disposition: 'in_progress',
-        parentID: epc(code),
-        childEPCs: children.map(epc),
-      }),
-    ),
+    ...aggregated(data, 'ADD'),
   ];
+}
+
+/** What was put into containers, or taken out of them: all that is in one, where nothing is named (EPCIS 1.2 §7.4.3). */
+function aggregated(data: ReportData, action: 'ADD' | 'DELETE'): AggregationEvent[] {
+  const { epc } = spellOf(data);
+  return (data.containers ?? []).map(({ code, children }) => ({
+    type: 'AggregationEvent',
+    action,
+    ...around(data),
+    bizStep: action === 'ADD' ? 'packing' : 'unpacking',
+    disposition: 'in_progress',
+    parentID: epc(code),
+    ...((action === 'ADD' || children.length > 0) && { childEPCs: children.map(epc) }),
+  }));
 }
 
 const ended = ({ change = 'ended' }: Report, data: ReportData): ObjectEvent => ({

@@ -1,9 +1,7 @@
 import type { Regime } from '../regime.ts';
 import { hubAccept } from './accept.ts';
 import type { HubCountry } from './country.ts';
-import { errors } from './errors.ts';
 import { readAnswer } from './read-answer.ts';
-import { hubTells } from './tells.ts';
 import { hubThrottles } from './throttles.ts';
 import { askReceipt, askRequest, hubMessage } from './write-message.ts';
 
@@ -17,7 +15,7 @@ export const hubRegime = (country: HubCountry, dueReports: Regime['dueReports'])
   market: country.market,
   countries: [country.country],
   profiles: ['ae'], // GS1 keys (01) (21) (17) (10): the same in every country with a hub
-  ...(country.movements.is && { movements: true }),
+  ...(country.movements.is && { movements: true, voidsInside: true }),
   ...(country.packing.is && { packing: true }),
   access: 'client-credentials',
   accept: hubAccept(country),
@@ -26,5 +24,5 @@ export const hubRegime = (country: HubCountry, dueReports: Regime['dueReports'])
   askReceipt,
   askRequest,
   readAnswer,
-  systems: [{ system: country.system, tells: hubTells(country), errors, throttles: hubThrottles(country.system) }],
+  systems: [{ system: country.system, throttles: hubThrottles(country.system) }],
 });

@@ -24,6 +24,8 @@ export function hubTells({ packing, movements, mostSerials }: HubCountry): Tells
 
 const goods: readonly Row[] = [
   ['packing', 'aggregation', 'ObjectEvent ADD of the containers, then an AggregationEvent ADD of each'],
+  ['repacking', 'aggregation', 'AggregationEvent ADD of what was put in later'],
+  ['repacking', 'disaggregation', 'AggregationEvent DELETE of what was taken out, or of all [L]'],
 ];
 const moved: readonly Row[] = [
   ['shipment', 'shipping', 'ObjectEvent OBSERVE; taken back by void_shipping'],

@@ -4,7 +4,7 @@ import { xsdProblems } from '../../../test/kit/xsd.ts';
 import { readXmlDocument } from '../../epcis/xml/read-xml-document.ts';
 import { isRefusal } from '../../refusal.ts';
 import { ae } from '../ae/ae.ts';
-import type { BusinessAct } from '../business-act.ts';
+import type { BusinessAct, Repacked } from '../business-act.ts';
 import type { Report, ReportData } from '../regime.ts';
 
 const hasCorpus = existsSync(new URL('../../../../shared/corpus/epcis/schema/', import.meta.url));
@@ -44,6 +44,9 @@ function write(
   return { report, xml, document, events: document.events };
 }
 
+const repacked = (how: Repacked): BusinessAct => ({
+  ...{ kind: 'repacking', how, container: 'c', markets: ['AE'], at, eventId: event, units: 1 },
+});
 const decommission = { ...told, kind: 'change', change: 'destroyed', eventId: event, lotUnits: 2 } as const;
 const acts: readonly (readonly [string, BusinessAct, Partial<ReportData>])[] = [
   ['a release', { ...told, kind: 'release' }, {}],
@@ -57,6 +60,9 @@ const acts: readonly (readonly [string, BusinessAct, Partial<ReportData>])[] = [
       ],
     },
   ],
+  ['a container that was taken apart', repacked('apart'), { containers: [{ code: pallet, level: 1, children: [] }] }],
+  ['what was taken out', repacked('taken-out'), { containers: [{ code: pallet, level: 1, children: [box] }] }],
+  ['what was put in', repacked('put-in'), { containers: [{ code: pallet, level: 1, children: [box] }] }],
   ['a shipment', { ...moved, kind: 'shipment' }, { movement }],
   ['a receipt', { ...moved, kind: 'receipt' }, { movement: { ...movement, from: medico, to: movement.from } }],
   ['a shipment that was none', { ...moved, kind: 'shipment', undo: true, changedAt: at }, { movement }],
@@ -91,6 +97,22 @@ describe('a message to an EPCIS hub', () => {
     expect(events.map(({ bizStep }) => bizStep)).toEqual(['commissioning', 'commissioning', 'packing', 'packing']);
     expect(events[0]).toHaveProperty('ilmd');
     expect(events[1]).not.toHaveProperty('ilmd');
+  });
+
+  test('takes all out of a container by naming nothing, and commissions none that was told before', () => {
+    const eventsOf = (name: string) => {
+      const [, act, change] = acts.find(([which]) => which === name) ?? [];
+      return act ? write(act, change).events : [];
+    };
+    const [all, ...more] = eventsOf('a container that was taken apart');
+    expect(all).toMatchObject({
+      action: 'DELETE',
+      bizStep: 'unpacking',
+      parentID: 'urn:epc:id:sscc:9521321.0000000001',
+    });
+    expect(Object(all).childEPCs ?? []).toEqual([]);
+    expect(more).toEqual([]);
+    expect(eventsOf('what was put in').map(({ bizStep }) => bizStep)).toEqual(['packing']);
   });
 
   test('names a place of a company whose prefix is not known by its Digital Link', () => {

@@ -2,9 +2,11 @@ import { checkDigitHolds } from '../../gs1/check-digit.ts';
 import { readGln } from '../../gs1/gln.ts';
 import { isDay } from '../../is-day.ts';
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
+import { completed, judgeForms } from '../facts.ts';
 import type { Report, ReportData } from '../regime.ts';
 import type { ReportedLot, ReportedProduct } from '../reported.ts';
 import { releaseWants } from './due-lists.ts';
+import { releaseForms } from './judge-facts.ts';
 import { MOST_PACKS } from './limits.ts';
 import { type ListedPack, packsOf } from './listed-pack.ts';
 
@@ -85,6 +87,7 @@ function packProblem({ gtin, serial, lot, expiry }: ListedPack): Refusal | undef
 function acceptMade({ facts = {}, lot }: Data): Refusal | undefined {
   const { madeDate = '' } = facts;
   const at = { at: '/facts/madeDate', remedy: 'give the fact anew: PUT /api/deliveries/{deliveryId}/facts' };
-  if (!isDay(madeDate)) return refuse('malformed', `${madeDate} is no day YYYY-MM-DD on which the lot was made`, at);
+  const wrong = judgeForms(completed(facts, releaseForms), releaseForms, '');
+  if (wrong !== undefined) return { ...wrong, ...at };
   return madeDate < (lot?.expiry ?? '') ? undefined : refuse('malformed', `${madeDate} is not before the expiry`, at);
 }

@@ -43,6 +43,8 @@ export const dueLists =
       case 'transfer':
         return act.undo ? movedBack(names, act) : moved(names, act);
       case 'packing':
+      case 'repacking':
+      case 'dropout':
       case 'recall':
       case 'withdrawal':
         return []; // containers go with their shipment, recalls come from the authority

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aCase, aPack, everything, mdlpReport, moscow } from '../../../test/kit/mdlp-told.ts';
+import { aCase, aPack, aPallet, everything, mdlpReport, moscow } from '../../../test/kit/mdlp-told.ts';
 import { accept } from './accept.ts';
 import type { Told } from './reports/report-kind.ts';
 
@@ -55,6 +55,13 @@ describe('a report to MDLP is refused before it is sent', () => {
       '/911/content/1',
     ],
     ['of a lot of 21 characters', '313', { lot: { lot: 'L'.repeat(21), expiry: '2028-02-29' } }, '/lot/lot'],
+    ['that takes back a transfer of more than what did not move', '250', { takesBackPart: true }, '/takesBack'],
+    [
+      'of a package with packs of which nobody knows the lot',
+      '415',
+      { movement: { ...movement, things: [{ ...aPallet, packsOfNoLot: 2 }] } },
+      '/movement/things/0',
+    ],
     ['of two documents to be taken back', '250', { takesBack: ['document:a', 'document:b'] }, '/takesBack'],
   ])('%s', (_, name, wrong, at) =>
     expect(accept({ ...everything, ...wrong }, mdlpReport(name))).toMatchObject({
@@ -87,6 +94,6 @@ describe('a report to MDLP is refused before it is sent', () => {
 });
 
 test('one price for all goods is taken where that was asked for', () => {
-  const given = { ...without('cost/09521234000013'), cost: '5', vat: '1' };
+  const given = { ...without('cost/09521234000013'), cost: '500', vat: '1' };
   expect(accept({ ...everything, facts: given }, mdlpReport('415'))).toBeUndefined();
 });

@@ -1,13 +1,15 @@
 import { checkDigitHolds } from '../../gs1/check-digit.ts';
 import { isDay } from '../../is-day.ts';
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
+import { completed, judgeForms } from '../facts.ts';
 import type { Report } from '../regime.ts';
 import type { ReportedCode, ReportedLot, ReportedProduct } from '../reported.ts';
 import { codeOf } from './codes.ts';
 import { series } from './forms.ts';
 import { textOf } from './goods.ts';
+import { ruleOf, taxAboveCost } from './judge-facts.ts';
 import { kindOf } from './reports/kinds.ts';
-import { factOf, type Told } from './reports/report-kind.ts';
+import type { Fact, Told } from './reports/report-kind.ts';
 
 const identifier = 'MDLP XSD 1.38, sign_sgtin_type';
 
@@ -31,19 +33,11 @@ function acceptReport(told: Told, report: Report): Refusal | undefined {
   return isRefusal(written) ? written : undefined;
 }
 
-function acceptFacts(told: Told, facts: ReturnType<NonNullable<ReturnType<typeof kindOf>>['facts']>, { name }: Report) {
-  const wrong = facts.find((fact) => !fact.form.holds(factOf(told, fact.name)));
-  if (wrong === undefined) return undefined;
-  const given = factOf(told, wrong.name);
-  return refuse(
-    'malformed',
-    `${wrong.name} ${given === '' ? 'was not given' : `is ${given}`}: ${wrong.form.says} is wanted`,
-    {
-      at: `/facts/${wrong.name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-      rule: `MDLP document ${name} (XSD 1.38)`,
-      remedy: 'PUT /api/deliveries/{deliveryId}/facts, then resend',
-    },
-  );
+function acceptFacts(told: Told, wanted: readonly Fact[], { name }: Report): Refusal | undefined {
+  const forms = Object.fromEntries(wanted.map((fact) => [fact.name, fact.form]));
+  const { facts = {} } = told;
+  const wrong = judgeForms(completed(facts, forms), forms, ruleOf(name)) ?? taxAboveCost(facts, name);
+  return wrong && { ...wrong, remedy: 'PUT /api/deliveries/{deliveryId}/facts, then resend' };
 }
 
 function acceptProduct({ gtin, name }: ReportedProduct): Refusal | undefined {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everything, kazan, leiden, moscow } from '../../../test/kit/mdlp-told.ts';
-import type { Movement, Packing, Release } from '../business-act.ts';
+import type { Movement, Packing, Release, Repacking } from '../business-act.ts';
 import { dueReports } from './due-reports.ts';
 
 const { product } = everything;
@@ -19,16 +19,32 @@ const movement = (kind: Movement['kind'], more: Partial<Movement> = {}): Movemen
   units: 2,
   ...more,
 });
+const repacking = (how: Repacking['how'], more: Partial<Repacking> = {}): Repacking => ({
+  ...{ kind: 'repacking', how, container: 'c', markets: ['RU'], at, eventId: 'e1', units: 1 },
+  ...more,
+});
 const namesOf = (act: Parameters<typeof dueReports>[0]) => dueReports(act).map(({ name }) => name);
 
 describe('what an act makes due at MDLP', () => {
   test.each([
     ['a lot packed in Russia', release(), ['313']],
     ['a lot packed abroad', release({ packedIn: 'NL' }), []],
+    ['a package that was taken apart', repacking('apart'), ['912']],
+    ['what was taken out of one', repacking('taken-out'), ['913']],
+    ['what was put into one', repacking('put-in'), ['914']],
+    ['a new package with more than a document takes', repacking('packed', { units: 25_001 }), ['911', '914']],
+    ['more of a new package, known later', repacking('packed', { first: 3 }), ['914']],
+    ['a package repacked abroad', repacking('apart', { country: 'NL' }), []],
     ['a sale', movement('shipment'), ['415']],
     ['goods that leave for Russia', movement('shipment', { from: leiden }), ['331']],
     ['goods that leave Russia, whose packs tell it', movement('shipment', { to: leiden }), []],
     ['a transfer', movement('transfer'), ['431']],
+    [
+      'own goods that come from abroad',
+      movement('transfer', { from: leiden, to: moscow }),
+      ['331', '332', '335', '342'],
+    ],
+    ['own goods that go abroad, whose packs tell it', movement('transfer', { to: leiden }), []],
     ['goods that came', movement('receipt'), ['701']],
     ['goods that came from abroad', movement('receipt', { from: leiden }), ['332', '335', '342']],
     ['a sale that did not happen', movement('shipment', { undo: true }), ['251']],

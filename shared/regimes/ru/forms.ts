@@ -46,6 +46,14 @@ export const amount = form('an amount of at most 16 digits, two behind the point
 
 export const oneOf = (...values: readonly number[]) =>
   form(`one of ${values.join(', ')}`, (text) => values.some((value) => String(value) === text));
+/** A number that stands for a word of the schema. */
+export const wordOf = (words: Readonly<Record<number, string>>) =>
+  form(
+    `one of ${Object.entries(words)
+      .map(([number, word]) => `${number} (${word})`)
+      .join(', ')}`,
+    (text) => Object.hasOwn(words, text),
+  );
 export const flag = form('true or false', matches(/^(true|false|1|0)$/));
 export const onlyTrue = form('true', matches(/^(true|1)$/));
 export const country = form('a country of two capitals', matches(/^[A-Z]{2}$/));

@@ -90,6 +90,10 @@ describe('what is next of a document', () => {
       { to: 'request', told: { documents: [{ document_id: id, doc_status: 'x', request_id: 'other' }] } },
     ],
     ['no place to upload to', { to: 'message', sent: large, told: { document_id: id } }],
+    [
+      'a link longer than a row should keep',
+      { receipt: `ticket:${id}`, told: { link: `https://d/${'1'.repeat(2_000)}` } },
+    ],
     ['a page where bytes were put', { receipt: `upload:${id}:https://u/1`, sent: large, told: '<html>' }],
     ['a ticket of another document', { receipt: `download:${id}:https://d/1`, told: ticket('Accepted', [], 'other') }],
     ['half a ticket', { receipt: `download:${id}:https://d/1`, told: ticket('Accepted').slice(0, -20) }],

@@ -3,10 +3,10 @@ import { accept } from './accept.ts';
 import { askReceipt, askRequest } from './ask.ts';
 import { HOME } from './due/home.ts';
 import { dueReports } from './due-reports.ts';
-import { errors } from './errors.ts';
+import { judgeFacts } from './judge-facts.ts';
 import { readAnswer } from './read-answer.ts';
 import { seal } from './seal.ts';
-import { tells } from './tells.ts';
+import { statements } from './statements/statements.ts';
 import { throttles } from './throttles.ts';
 import { writeMessage } from './write-message.ts';
 
@@ -17,15 +17,19 @@ export const ru: Regime = {
   profiles: ['ru'],
   movements: true,
   packing: true,
+  places: true,
+  behind: 'ru-oms',
   endSaidBy: 'withdrawal_type',
   access: 'mdlp-token',
   notices: true,
+  statements,
   accept,
+  judgeFacts,
   dueReports,
   writeMessage,
   seal,
   askReceipt,
   askRequest,
   readAnswer,
-  systems: [{ system: 'mdlp', tells, errors, throttles }],
+  systems: [{ system: 'mdlp', throttles }],
 };

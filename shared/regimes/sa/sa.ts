@@ -1,10 +1,9 @@
 import { acceptList } from '../pack-lists/accept-list.ts';
+import { judgeFacts } from '../pack-lists/judge-facts.ts';
 import type { Regime } from '../regime.ts';
 import { dueReports } from './due-reports.ts';
-import { errors } from './errors.ts';
 import { readAnswer } from './read-answer.ts';
 import { HOME, RULE } from './services.ts';
-import { tells } from './tells.ts';
 import { throttles } from './throttles.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 
@@ -17,10 +16,11 @@ export const sa: Regime = {
   contents: true,
   access: 'basic',
   accept: acceptList({ home: HOME, rule: RULE }),
+  judgeFacts: judgeFacts(RULE),
   dueReports,
   writeMessage,
   askReceipt,
   askRequest,
   readAnswer,
-  systems: [{ system: 'rsd', tells, errors, throttles }],
+  systems: [{ system: 'rsd', throttles }],
 };

@@ -1,10 +1,9 @@
+import { judgeFacts } from '../pack-lists/judge-facts.ts';
 import type { Regime } from '../regime.ts';
 import { accept } from './accept.ts';
 import { dueReports } from './due-reports.ts';
-import { errors } from './errors.ts';
 import { readAnswer } from './read-answer.ts';
-import { HOME } from './services.ts';
-import { tells } from './tells.ts';
+import { HOME, RULE } from './services.ts';
 import { throttles } from './throttles.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 
@@ -17,10 +16,11 @@ export const tr: Regime = {
   contents: true,
   access: 'its-token',
   accept,
+  judgeFacts: judgeFacts(RULE),
   dueReports,
   writeMessage,
   askReceipt,
   askRequest,
   readAnswer,
-  systems: [{ system: 'its', tells, errors, throttles }],
+  systems: [{ system: 'its', throttles }],
 };

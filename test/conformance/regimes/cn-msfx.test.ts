@@ -11,8 +11,11 @@ import {
 } from '#shared/regimes/cn/code-calls.ts';
 import { codeText } from '#shared/regimes/cn/codes.ts';
 import { refEntIdOf } from '#shared/regimes/cn/enterprise-ids.ts';
+import { statements } from '#shared/regimes/cn/statements.ts';
 import { readWireAnswer } from '#shared/regimes/cn/wire-answer.ts';
 import type { Message, Report, ReportData } from '#shared/regimes/regime.ts';
+import type { ReportedCode } from '#shared/regimes/reported.ts';
+import { statedReports } from '#shared/regimes/stated-reports.ts';
 import { app, firms, products } from '../../../infra/local/sandbox/msfx/rehearsal.ts';
 import { type MsfxSandbox, startMsfxSandbox } from '../../../infra/local/sandbox/msfx/sandbox.ts';
 import { signatureOf } from '../../../infra/local/sandbox/msfx/sign.ts';
@@ -160,4 +163,61 @@ test('a code that the platform never issued to us fails its file', async () => {
     verdict: 'rejected',
     reason: expect.stringContaining('CODE_NOT_ISSUED'),
   });
+});
+
+/** The report of something that is told by hand. */
+function stated(name: string, codes: readonly ReportedCode[]): Report {
+  const statement = statements.find((one) => one.name === name);
+  const [report] = statement ? statedReports(statement, { kind: 'statement', id: 's', at, saidAt: at, codes }) : [];
+  if (report === undefined) throw new Error(`nothing is told by ${name}`);
+  return report;
+}
+const packOf = (number: number) => ({ gtin: product.gtin, serial: platformCode(0, number) });
+
+const bills = statements.filter(({ of }) => of === 'things').map(({ name }, i) => ({ name, number: 1_000 + i }));
+/** What comes in from another firm went out there before. */
+const fromOthers = ['bill-104', 'bill-107', 'bill-108'];
+const isIn = (name: string) => name.startsWith('bill-1');
+const buyerHolder = { ...holder, registrations: { 'msfx-ent': 'ent0002', 'msfx-ref-ent': 'ref0002' } };
+const acme = { ...own, partner: 'acme', registrations: { 'msfx-ent': 'ent0001' } };
+
+test.each(bills)('the platform takes what is told by hand: $name', async ({ name, number }) => {
+  const done = { verdict: 'acknowledged' };
+  const codes = [packOf(number)];
+  const moved = { documents: [], things: codes.map((code) => ({ code, inside: [] })) };
+  const say = (bill: string, more: Partial<ReportData>, session?: string) =>
+    told(stated(bill, codes), { ...chinaData, requestId: `${bill}-${number}`, serials: [], ...more }, session);
+  const released = { ...chinaData, serials: [platformCode(0, number)] };
+  const isOwnIn = isIn(name) && !fromOthers.includes(name);
+  // What is told by another bill of goods that come in is not told by a bill of production.
+  for (const part of isOwnIn ? [0] : [0, 1]) {
+    const report = reportOf({ ...ofLot, kind: 'release', units: 1 }, part);
+    expect(await told(report, { ...released, requestId: `${number}-${part}` })).toEqual(done);
+  }
+  if (!fromOthers.includes(name)) {
+    expect(await say(name, { movement: { from: own, to: isIn(name) ? own : buyer, ...moved } })).toEqual(done);
+    return;
+  }
+  expect(await say('bill-211', { movement: { from: own, to: buyer, ...moved } })).toEqual(done);
+  const came = { holder: buyerHolder, movement: { from: acme, to: own, ...moved } };
+  expect(await say(name, came, 'wholesale-session')).toEqual(done);
+});
+
+test('a code takes the place of another, and how both stand is read back', async () => {
+  const codes = [packOf(2_000), packOf(2_001)];
+  const movement = { from: own, to: own, documents: [], things: codes.map((code) => ({ code, inside: [] })) };
+  const data = { ...chinaData, requestId: 'x1', serials: [], movement };
+  const report = stated('codereplace', codes);
+  expect(await told(report, data)).toMatchObject({ verdict: 'rejected', reason: expect.stringContaining('CODE_NOT') });
+  const released = { ...chinaData, requestId: 'x2', serials: [platformCode(0, 2_000)] };
+  for (const part of [0, 1])
+    await told(reportOf({ ...ofLot, kind: 'release', units: 1 }, part), { ...released, requestId: `x2-${part}` });
+  const message = cn.writeMessage(report, data);
+  const question = cn.askRequest(report, 'x1', holder);
+  if (question === undefined) throw new Error('it is asked about');
+  const asking = { ...question, body: message.attached ?? '' };
+  const found = async () => cn.readAnswer({ to: 'request', ...(await send(asking)), sent: message.body ?? '' });
+  expect(await found()).toEqual({ verdict: 'unknown' });
+  expect(await told(report, data)).toEqual({ verdict: 'acknowledged' });
+  expect(await found()).toMatchObject({ verdict: 'received' });
 });

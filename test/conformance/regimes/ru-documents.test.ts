@@ -59,14 +59,30 @@ describe.skipIf(!hasMdlpCorpus)('documents of the corpus', () => {
 });
 
 const reports = [
-  ...['313', '331', '332', '335', '342', '415', '416', '431', '542', '701', '911', '915', '250', '251'].map((name) =>
-    mdlpReport(name),
-  ),
+  ...[
+    '313',
+    '331',
+    '332',
+    '335',
+    '342',
+    '415',
+    '416',
+    '431',
+    '542',
+    '701',
+    '911',
+    '912',
+    '913',
+    '914',
+    '915',
+    '250',
+    '251',
+  ].map((name) => mdlpReport(name)),
   ...(['sampled', 'stolen', 'exported', 'ended'] as const).map((change) => mdlpReport('552', change)),
 ];
 
 const at = '2026-03-01T22:30:00.000Z';
-const [sgtin, sscc] = ['09521234000013A1B2C3D4E5F60', '095212340000000013'];
+const sgtin = '09521234000013A1B2C3D4E5F60';
 /** Documents that people hand in, or that come of the order station. */
 const byHand = [
   {
@@ -77,8 +93,6 @@ const byHand = [
       device_info: { device_id: '0000000000000001', skzkm_origin_msg_id: 'm' },
     },
   },
-  { id: 912, value: { subject_id: mdlpPlace, operation_date: at, sscc: [sscc], is_recursive: 'true' } },
-  { id: 913, value: { subject_id: mdlpSubject, operation_date: at, content: [{ sgtin }, { sscc }] } },
   {
     id: 541,
     value: {

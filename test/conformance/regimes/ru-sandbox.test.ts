@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal } from '#shared/refusal.ts';
-import type { Movement } from '#shared/regimes/business-act.ts';
-import type { ReportedPlace } from '#shared/regimes/reported.ts';
+import type { Movement, Repacked } from '#shared/regimes/business-act.ts';
+import type { ReportedCode, ReportedPlace } from '#shared/regimes/reported.ts';
 import { foreignEmission } from '#shared/regimes/ru/documents/foreign-emission.ts';
 import { registerEndPacking } from '#shared/regimes/ru/documents/register-end-packing.ts';
 import { readNotification } from '#shared/regimes/ru/notifications/notification.ts';
@@ -125,6 +125,26 @@ describe('what we tell MDLP', () => {
     const receipt = moved('receipt', placeOf(maker, 'RU'), placeOf(distributor, 'RU'));
     await expectAll(tellAct(shop, receipt.act, toldBy(distributor, 'RU', { movement: receipt.movement })));
     expect(packs.map(mdlp.stateOf)).toEqual(packs.map(() => 'in_circulation'));
+  });
+
+  test('takes packages apart, and packs what was in them anew', async () => {
+    const plant = await mdlpClient(mdlp, maker);
+    await emitted(plant, madeHere(packs));
+    await expectAll(tellAct(plant, { kind: 'release', product, lot, at, units: 3 }, toldBy(maker, 'RU')));
+    await pack(plant, maker, 'RU');
+    const repacked = async (how: Repacked, sscc: string, children: readonly ReportedCode[]) => {
+      const act = { kind: 'repacking', how, container: sscc, markets: ['RU'], at, eventId: how, units: 1 } as const;
+      const containers = [{ code: { sscc }, level: 1, children }];
+      return (await tellAct(plant, act, toldBy(maker, 'RU', { containers }))).map(({ verdict }) => verdict.verdict);
+    };
+    const [first = '', ...more] = serials;
+    const packOf = (serial: string) => ({ gtin: demoGtin, serial });
+    expect(await repacked('taken-out', caseOf, [packOf(first)])).toEqual(['acknowledged']);
+    expect(await repacked('apart', palletOf, [])).toEqual(['acknowledged']);
+    expect(await repacked('apart', palletOf, [])).toEqual(['rejected']);
+    expect(await repacked('packed', palletOf, [{ sscc: caseOf }])).toEqual(['acknowledged']);
+    expect(await repacked('put-in', palletOf, [packOf(first)])).toEqual(['acknowledged']);
+    expect(await repacked('put-in', palletOf, more.map(packOf))).toEqual(['rejected']);
   });
 
   test('brings a lot made abroad through customs, and takes a transfer back', async () => {

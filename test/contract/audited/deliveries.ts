@@ -15,6 +15,8 @@ import { withdrawProduct } from '../../../functions/deliveries-api/withdraw-prod
 import { call } from '../../kit/call.ts';
 import { aHouse, startWorld, type World } from '../../kit/delivery-world.ts';
 import { tables } from '../../kit/dynoxide.ts';
+import { giveTenant } from '../../kit/give-tenant.ts';
+import { sayStatement } from '../../kit/say-statement.ts';
 import { clientOf, type Deed, type Stage } from './deed.ts';
 
 /** What a Hub says that took one pack and refused another. */
@@ -59,6 +61,22 @@ const givenFacts =
       tenant,
       act: () => call(handler, facts, { tenant, path: { deliveryId: 's1' }, body }),
       told: () => [{ act: 'delivery-facts-given', subject: 'delivery s1', by: clientOf(tenant) }],
+    };
+  };
+
+const statements = 'POST /api/statements';
+
+const statement =
+  (world: World): Deed =>
+  async () => {
+    const { tenant, packs } = await aHouse(world, { change: { markets: ['CN'] } });
+    const registrations = { 'msfx-ent': 'ent0001', 'msfx-ref-ent': 'ref0001' };
+    await giveTenant(world.table.db, tenant, { registrations });
+    const said = { market: 'cn', name: 'bill-216', things: packs.slice(0, 1) };
+    return {
+      tenant,
+      act: () => sayStatement(world, tenant, said),
+      told: () => [{ act: 'statement-made', subject: 'statement s1', by: 'ada' }],
     };
   };
 
@@ -135,6 +153,7 @@ export async function deliveryStage(): Promise<Stage> {
       [at('correct')]: deed(at('correct'), correctDelivery(needs), 'partially-accepted', 'delivery-corrected'),
       [facts]: givenFacts(world),
       [withdrawals]: withdrawal(world),
+      [statements]: statement(world),
       [accesses]: access(world),
     },
     stop: world.stop,

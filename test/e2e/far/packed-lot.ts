@@ -46,6 +46,8 @@ export interface FarLot {
   readonly item: string;
   readonly city: string;
   readonly profile: string;
+  /** Who is asked for the codes of its packs, as a pool is told; absent: they are our own. */
+  readonly issuer?: object;
   /** What regulators call the place. */
   readonly registrations?: object;
 }
@@ -78,7 +80,7 @@ type Names = ReturnType<typeof namesOf>;
 
 /** Has product and place approved, orders the lot and draws its serials. */
 async function ordered({ owner, approve }: Customer, of: FarLot, names: Names): Promise<string[]> {
-  const { country, city, profile, registrations } = of;
+  const { country, city, profile, registrations, issuer } = of;
   const { gtin, gln, lot, order, pool, block, line, levels } = names;
   const packaging = [
     { level: 'item', gtin },
@@ -93,13 +95,23 @@ async function ordered({ owner, approve }: Customer, of: FarLot, names: Names): 
     ...{ companyPrefix, name: `Acme ${city}`, kind: 'packaging', address },
     ...(registrations && { registrations }),
   });
-  await owner.call('PUT', `/api/pools/${pool}`, { kind: 'random', gtin, profile });
+  await owner.call('PUT', `/api/pools/${pool}`, { kind: issuer ? 'imported' : 'random', gtin, profile });
+  if (issuer)
+    await owner.call('PUT', `/api/pools/${pool}/settings`, { threshold: 1, refill: { amount: PACKS, issuer } });
   const at = { site: SITE, line: line.line };
   await owner.call('POST', '/api/orders', {
     ...{ order, ...at, owner: acme.tenant, gtin, lot, expiry: EXPIRY, quantity: PACKS, pool },
     ...{ ssccPool: pools.sscc, companyPrefix, unitsPerCase: PACKS / CASES, casesPerPallet: CASES },
   });
-  await owner.call('POST', '/api/serial-requests', { requestId: block, pool, count: PACKS, ...at, order });
+  const drawn = { requestId: block, pool, count: PACKS, ...at, order };
+  const draw = () =>
+    owner.call('POST', '/api/serial-requests', drawn).then(
+      () => true,
+      () => false,
+    );
+  // Asked for the first time, an empty pool is refilled.
+  if (issuer) await expect.poll(draw, WAIT).toBe(true);
+  else await owner.call('POST', '/api/serial-requests', drawn);
   const { body } = await owner.call('GET', `/api/serial-requests/${block}/serials?limit=${PACKS}`);
   return v.parse(serialPage, body).serials;
 }

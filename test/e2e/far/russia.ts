@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { MqttLink } from '../../../edge-agent/link/mqtt.ts';
-import { distributor } from '../../../infra/local/sandbox/mdlp/rehearsal.ts';
+import { distributor, station } from '../../../infra/local/sandbox/mdlp/rehearsal.ts';
 import { mdlpClient, mdlpDocument } from '../../kit/mdlp-client.ts';
 import type { Customer } from './customer.ts';
-import { EXPIRY, farLot } from './packed-lot.ts';
+import { farLot } from './packed-lot.ts';
 import { toldTo, WAIT } from './told.ts';
 
 const VOLGA = 'urn:epc:id:pgln:9521325.00001';
@@ -16,22 +16,26 @@ const facts = {
   ...{ contract_type: '1', source: '1', turnover_type: '1', cost: '1100.00', vat: '100.00' },
 };
 
-/** Packed, released and sold in Russia, to a distributor whose place of activity was written down wrong. */
+/** Packed under codes of the order station, released and sold in Russia, to a distributor whose place of activity was written down wrong. */
 export const russia = (of: () => { readonly customer: Customer; readonly link: MqttLink }) =>
-  test('Russia: a lot comes into circulation, is packed, and is the distributor’s once its place is put right', async () => {
+  test('Russia: a lot is known by the codes that were reported as used, comes into circulation, is packed, and is the distributor’s once its place is put right', async () => {
     const { customer, link } = of();
-    const { owner, partner, placeOf, turn } = customer;
+    const { owner, partner, placeOf } = customer;
     const registrations = { 'mdlp-place': '00000000100001' };
-    const lot = farLot(customer, { country: 'RU', item: '00003', city: 'Tula', profile: 'ru', registrations });
+    const { url } = placeOf('oms');
+    const secret = 'oms-rehearsal';
+    await owner.call('PUT', '/api/regulator-accesses/ru-oms', { url, secret, rehearsal: true });
+    const issuer = { kind: 'oms', url, omsId: station.omsId, secret };
+    const at = { country: 'RU', item: '00003', city: 'Tula', registrations };
+    const lot = farLot(customer, { ...at, profile: 'ru', issuer });
     await partner('volga', volga('00000000999999'));
     const serials = await lot.pack(link);
     const sgtins = serials.map((serial) => lot.gtin + serial);
-    // What the packer's equipment reports to the register.
-    const { gtin, lot: series } = lot;
-    const expiry = EXPIRY.split('-').reverse().join('.');
-    await turn('mdlp', { do: 'load', subject: registrations['mdlp-place'], gtin, series, expiry, sgtins });
+    const { lot: series } = lot;
 
     await lot.release();
+    const packing = Array(2).fill('packing aggregation acknowledged');
+    await toldTo({ owner }, 'ru-oms').stands(...packing, 'release utilisation acknowledged');
     const told = toldTo({ owner }, 'ru');
     await told.stands('packing 911 due', 'packing 915 due', 'release 313 held');
     await told.give(facts);

@@ -13,6 +13,8 @@ export interface MdlpFeed {
   /** 'forgotten' when there is no such code. */
   readonly stateOf: (sgtin: string) => State;
   readonly isSubject: (systemId: string) => boolean;
+  /** Participants as people name them, with their ids. */
+  readonly known: () => string[];
 }
 
 export function feedOf({ book, now }: Context, settle: () => void): MdlpFeed {
@@ -35,5 +37,9 @@ export function feedOf({ book, now }: Context, settle: () => void): MdlpFeed {
     },
     stateOf: book.world.register.stateOf,
     isSubject: (systemId) => book.world.subjects.of(systemId) !== undefined,
+    known: () =>
+      book.world.subjects.all.map(
+        ({ name, systemId, places }) => `${name}: place ${places.join(', ')}, firm ${systemId}`,
+      ),
   };
 }

@@ -201,8 +201,13 @@ describe('the MDLP sandbox', () => {
     expect((await turn({ do: 'forget', sgtins: [sgtinOf(8)] })).body).toMatchObject({ at: '/sgtins/0' });
     await turn({ do: 'forget', sgtins: packs.slice(0, 1) });
     const known = { do: 'load', subject: plant, gtin: demoGtin, series: 'L1', expiry: '28.02.2028' };
-    expect((await turn({ ...known, sgtins: [sgtinOf(9)], subject: '00000000999999' })).body).toMatchObject({
-      at: '/subject',
+    for (const subject of ['00000000999999', 'acme'])
+      expect((await turn({ ...known, sgtins: [sgtinOf(9)], subject })).body).toMatchObject({
+        at: '/subject',
+        remedy: expect.stringContaining(plant),
+      });
+    expect((await turn({ ...known, sgtins: ['9'] })).body).toMatchObject({
+      detail: expect.stringContaining('14 digits of the GTIN'),
     });
     expect((await turn({ ...known, sgtins: packs.slice(1) })).body).toMatchObject({ at: '/sgtins' });
     expect((await turn({ ...known, sgtins: [sgtinOf(9)] })).status).toBe(200);

@@ -18,9 +18,14 @@ export const codeOf = (sgtin: string): string =>
 
 const tailOf = (sgtin: string) => `${MARK}${hashOf(`tail ${sgtin}`).toString('base64').slice(0, 38)}=`;
 
+/** What a code says that it is, whatever stands behind that. */
+export function sgtinIn(code: string): string | undefined {
+  const [, gtin, serial] = /^01(\d{14})21([A-Za-z0-9]{13})/.exec(code) ?? [];
+  return gtin === undefined ? undefined : `${gtin}${serial}`;
+}
+
 /** The SGTIN of a code of this station, with the tail that it gave; undefined for any other. */
 export function sgtinOf(code: string): string | undefined {
-  const [, gtin, serial] = /^01(\d{14})21([A-Za-z0-9]{13})/.exec(code) ?? [];
-  const sgtin = `${gtin}${serial}`;
-  return gtin !== undefined && codeOf(sgtin) === code ? sgtin : undefined;
+  const sgtin = sgtinIn(code);
+  return sgtin !== undefined && codeOf(sgtin) === code ? sgtin : undefined;
 }

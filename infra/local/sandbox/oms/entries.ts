@@ -24,6 +24,12 @@ const entry = v.variant('kind', [
     reportId: v.string(),
     omsId: v.string(),
     due: v.number(),
+    /** The participant's own name of it. */
+    productionOrderId: v.exactOptional(v.string()),
+    /** Of utilisation: the series, and what is used. */
+    used: v.exactOptional(v.object({ series: v.string(), sgtins: v.array(v.string()) })),
+    /** Of aggregation: what is in each package. */
+    packed: v.exactOptional(v.array(v.object({ parent: v.string(), children: v.array(v.string()) }))),
   }),
   v.object({
     kind: v.literal('sent'),

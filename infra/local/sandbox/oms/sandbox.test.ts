@@ -95,10 +95,11 @@ describe('the order station', () => {
     expect(await reported(body.reportId)).toMatchObject({ reportStatus: 'SENT' });
     expect(codes.map(sgtinOf).map(mdlp.stateOf)).toEqual(['marked', 'marked', 'emitted']);
     const again = await call('POST', 'utilisation', used(codes, { subjectId: plant }));
-    expect((await reported(again.body.reportId)).errorReason).toContain('2 refused');
-    const wrong = [codes[0].replace('DUMMY', 'TRUE!')];
-    expect((await call('POST', 'utilisation', used(wrong, { subjectId: plant }))).status).toBe(400);
-    const theirs = await call('POST', 'utilisation', used(codes, { subjectId: home }));
+    expect(await reported(again.body.reportId)).toMatchObject({
+      reportStatus: 'REJECTED',
+      errorReason: expect.stringMatching(/^CODE_USED: /),
+    });
+    const theirs = await call('POST', 'utilisation', used(codes.slice(2), { subjectId: home }));
     expect(await reported(theirs.body.reportId)).toMatchObject({ reportStatus: 'REJECTED' });
     const foreign = await fetched(await place(1, undefined, abroad), 1, abroad);
     const sent = await call('POST', 'utilisation', used(foreign.codes, { subjectId: holder.systemId }), abroad);
@@ -136,16 +137,62 @@ describe('the order station', () => {
     expect((await client.call('GET', last.body.link)).text).toContain('<dropout_reason>2</dropout_reason>');
   });
 
-  test('holds what is aggregated against its codes', async () => {
+  test('says why codes cannot be used, in words that begin with a name', async () => {
+    await open();
+    const { codes } = await fetched(await place(3), 3);
+    const why = async (list: string[], lot = 'L1', station?: string) => {
+      const said = used(list, { subjectId: plant, seriesNumber: lot });
+      const { body } = await call('POST', 'utilisation', said, station);
+      return (await reported(body.reportId, station)).errorReason?.split(':')[0];
+    };
+    expect(await why([codes[0].replace('DUMMY', 'TRUE!')])).toBe('WRONG_TAIL');
+    expect(await why([`${codes[0].slice(0, 18)}ZZZZZZZZZZZZZ${codes[0].slice(31)}`])).toBe('UNKNOWN_CODE');
+    expect(await why([codes[0]])).toBeUndefined();
+    expect([await why([codes[0]]), await why([codes[0]], 'L2')]).toEqual(['CODE_USED', 'OTHER_LOT']);
+    await call('POST', 'dropout', { productGroup: 'pharma', sntins: [codes[1]], dropoutReason: 'DEFECT' });
+    await call('GET', 'ping');
+    expect(await why([codes[1]])).toBe('CODE_DROPPED');
+    ms += 180 * DAY;
+    await call('GET', 'ping');
+    expect(await why([codes[2]])).toBe('CODE_EXPIRED');
+    expect((await call('POST', 'utilisation', used(['01'], { subjectId: plant }))).status).toBe(400);
+  });
+
+  test('finds a report again by the participant’s own name of it', async () => {
+    await open({ delayMs: 1_000 });
+    const { codes } = await (async () => {
+      const orderId = await place(1);
+      ms += 1_000;
+      return fetched(orderId, 1);
+    })();
+    const said = used(codes, { subjectId: plant, productionOrderId: 'r-1' });
+    const { body } = await call('POST', 'utilisation', said);
+    expect(await reported(body.reportId)).toMatchObject({ reportStatus: 'PENDING' });
+    const found = (await call('POST', 'receipts/receipt/search', { filter: { productionOrderIds: ['r-1', 'r-2'] } }))
+      .body;
+    expect(found).toMatchObject({ totalCount: 1, results: [{ resultDocId: body.reportId }] });
+  });
+
+  test('holds what is aggregated against its codes and packages', async () => {
     await open();
     const { codes } = await fetched(await place(2), 2);
-    const unit = (sntins: string[]) => ({
+    const unit = (unitSerialNumber: string, ...sntins: string[]) => ({
       productGroup: 'pharma',
-      aggregationUnits: [{ unitSerialNumber: '095212340000000014', sntins }],
+      aggregationUnits: [{ unitSerialNumber, sntins }],
     });
-    const good = await call('POST', 'aggregation', unit(codes));
-    expect(await reported(good.body.reportId)).toMatchObject({ reportStatus: 'SENT' });
-    expect((await call('POST', 'aggregation', unit(['01']))).status).toBe(400);
+    const [box, other, pallet] = ['095212340000000014', '095212340000000021', '095212340000000038'];
+    const outcome = async (...all: Parameters<typeof unit>) => {
+      const { reportStatus, errorReason } = await reported(
+        (await call('POST', 'aggregation', unit(...all))).body.reportId,
+      );
+      return errorReason?.split(':')[0] ?? reportStatus;
+    };
+    expect(await outcome(box, ...codes)).toBe('CODE_NOT_USED');
+    await call('POST', 'utilisation', used(codes, { subjectId: plant }));
+    expect(await outcome(pallet, box)).toBe('UNKNOWN_PACKAGE');
+    expect([await outcome(box, ...codes), await outcome(pallet, box)]).toEqual(['SENT', 'SENT']);
+    expect(await outcome(other, codes[0])).toBe('CODE_PACKED');
+    expect((await call('POST', 'aggregation', unit(box, '01'))).status).toBe(400);
   });
 
   test('lets in whom it knows, and remembers over a restart', async () => {

@@ -24,6 +24,9 @@ export interface Report {
   readonly reportId: string;
   readonly omsId: string;
   readonly due: number;
+  readonly productionOrderId?: string;
+  readonly used?: { readonly series: string; readonly sgtins: readonly string[] };
+  readonly packed?: readonly { readonly parent: string; readonly children: readonly string[] }[];
   status: 'PENDING' | 'SENT' | 'REJECTED';
   reason?: string;
 }
@@ -36,6 +39,11 @@ export const sgtinAt = ({ orderId, gtin, serialNumbers }: Lot, index: number): s
 export function newState() {
   const lots = new Map<string, Lot>();
   const reports = new Map<string, Report>();
+  /** The series of codes that were used. */
+  const used = new Map<string, string>();
+  const parents = new Set<string>();
+  /** The package that codes and packages are in. */
+  const packed = new Map<string, string>();
   const keyOf = (orderId: string, gtin: string) => `${orderId} ${gtin}`;
 
   const order = ({ omsId, orderId, productionOrderId, due, products }: Extract<Entry, { kind: 'order' }>) => {
@@ -58,9 +66,19 @@ export function newState() {
     } else if (entry.kind === 'closed') lot.isClosed = true;
     else lot.isExpired = true;
   };
+  const sent = (report: Report) => {
+    for (const sgtin of report.used?.sgtins ?? []) used.set(sgtin, report.used?.series ?? '');
+    for (const { parent, children } of report.packed ?? []) {
+      parents.add(parent);
+      for (const child of children) packed.set(child, parent);
+    }
+  };
   return {
     lots,
     reports,
+    used,
+    parents,
+    packed,
     lot: (orderId: string, gtin: string) => lots.get(keyOf(orderId, gtin)),
     apply: (entry: Entry): void => {
       if (entry.kind === 'order') order(entry);
@@ -70,6 +88,7 @@ export function newState() {
         if (report === undefined) return;
         report.status = entry.status;
         if (entry.reason !== undefined) report.reason = entry.reason;
+        if (entry.status === 'SENT') sent(report);
       } else change(entry);
     },
   };

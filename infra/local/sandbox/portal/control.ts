@@ -23,6 +23,7 @@ export const planOf = (faults: readonly Fault[], seed: number): FaultPlan => fau
 
 const gln = v.pipe(v.string(), v.regex(/^\d{13}$/));
 const gtin = v.pipe(v.string(), v.regex(/^\d{14}$/));
+const party = v.pipe(v.string(), v.regex(/^\d{10}$/));
 
 /** Sets the clock, the time from a file to its result, or what goes wrong; registers places and products, or forgets packs. */
 export const portalControl = (control: PortalControl, inbox: Inbox, now: () => number) => {
@@ -33,14 +34,26 @@ export const portalControl = (control: PortalControl, inbox: Inbox, now: () => n
   return turner(control, plays, {
     clock: clockOf(control, (aheadMs) => take({ kind: 'clock', at: now(), aheadMs })),
     register: command(
-      { do: v.literal('register'), glns: v.optional(v.array(gln), []), gtins: v.optional(v.array(gtin), []) },
-      ({ glns, gtins }) => take({ kind: 'register', at: now(), glns, gtins }),
+      {
+        do: v.literal('register'),
+        glns: v.optional(v.array(gln), []),
+        gtins: v.optional(v.array(gtin), []),
+        parties: v.optional(v.array(party), []),
+      },
+      ({ glns, gtins, parties }) => take({ kind: 'register', at: now(), glns, gtins, parties }),
     ),
-    forget: command({ do: v.literal('forget'), codes: v.pipe(v.array(v.string()), v.minLength(1)) }, ({ codes }) => {
-      inbox.settle(now());
-      const missing = codes.findIndex((code) => inbox.egypt.unit(code) === undefined);
-      if (missing >= 0) return { at: `/codes/${missing}`, detail: `${codes[missing]} is not known` };
-      return take({ kind: 'forget', at: now(), codes });
-    }),
+    forget: command(
+      {
+        do: v.literal('forget'),
+        portal: v.optional(v.string(), 'eg'),
+        codes: v.pipe(v.array(v.string()), v.minLength(1)),
+      },
+      ({ portal, codes }) => {
+        inbox.settle(now());
+        const missing = codes.findIndex((code) => inbox.portal(portal)?.unit(code) === undefined);
+        if (missing >= 0) return { at: `/codes/${missing}`, detail: `${codes[missing]} is not known in ${portal}` };
+        return take({ kind: 'forget', at: now(), portal, codes });
+      },
+    ),
   });
 };

@@ -1,5 +1,5 @@
 import { type Book, newBook } from '../hub/book.ts';
-import { failed, type Judge, type Problem } from './problem.ts';
+import { failed, type Portal, type Problem, problem, type Registered } from './problem.ts';
 import { readCsv } from './read-csv.ts';
 
 const MOST_ROWS = 50_000;
@@ -7,26 +7,13 @@ const columns =
   'Event,EventTime,GTIN,SerialNumber,SSCC,BatchNumber,ExpiryDate,ParentGTIN,ParentSerialNumber,ParentSSCC,ReadPointGLN,BizLocationGLN,SourceGLN,DestinationGLN,Reason';
 type Row = Readonly<Record<string, string>>;
 
-export interface Registered {
-  readonly glns: ReadonlySet<string>;
-  readonly gtins: ReadonlySet<string>;
-}
-
-export interface Egypt {
-  readonly judge: Judge;
-  unit: Book['get'];
-  forget(code: string): void;
-  /** What was shipped more than 48 hours ago and is not received. */
-  overdue(at: number): string[];
-}
-
 const RECEIPT_MS = 48 * 3_600_000;
 
 /** EPTTS: one bad row fails the file, and a list of rows says why. */
-export function newEgypt({ glns, gtins }: Registered): Egypt {
+export function newEgypt({ glns, gtins }: Registered): Portal {
   const book = newBook();
   const shipped = new Map<string, number>();
-  const judge: Judge = (file) => {
+  const judge: Portal['judge'] = (file) => {
     const read = readCsv(file);
     if (read === undefined || read.header.join(',') !== columns)
       return failed({ code: 'FORM', text: `columns are ${columns}` });
@@ -53,11 +40,11 @@ export function newEgypt({ glns, gtins }: Registered): Egypt {
     judge,
     unit: book.get,
     forget: (code) => book.set(code, undefined),
+    // What was shipped more than 48 hours ago and is not received.
     overdue: (at) => [...shipped].filter(([, since]) => at - since > RECEIPT_MS).map(([code]) => code),
   };
 }
 
-const problem = (code: string, text: string): Problem => ({ code, text });
 const codeOf = (gtin = '', serial = '', sscc = '') => (sscc === '' ? `${gtin}.${serial}` : sscc);
 
 function note(
@@ -74,7 +61,7 @@ const isCode = ({ GTIN = '', SerialNumber = '', SSCC = '' }: Row) =>
     ? /^\d{14}$/.test(GTIN) && /^[A-Za-z0-9]{1,20}$/.test(SerialNumber)
     : /^\d{18}$/.test(SSCC) && GTIN === '';
 
-function formProblem(row: Row, { glns, gtins }: Registered): Problem | undefined {
+function formProblem(row: Row, { glns, gtins }: Pick<Registered, 'glns' | 'gtins'>): Problem | undefined {
   const {
     EventTime = '',
     GTIN = '',

@@ -15,8 +15,14 @@ const entry = v.variant('kind', [
     file: v.string(),
   }),
   v.object({ kind: v.literal('clock'), at: v.number(), aheadMs: v.number() }),
-  v.object({ kind: v.literal('register'), at: v.number(), glns: v.array(text), gtins: v.array(text) }),
-  v.object({ kind: v.literal('forget'), at: v.number(), codes: v.array(text) }),
+  v.object({
+    kind: v.literal('register'),
+    at: v.number(),
+    glns: v.array(text),
+    gtins: v.array(text),
+    parties: v.optional(v.array(text), []),
+  }),
+  v.object({ kind: v.literal('forget'), at: v.number(), portal: v.optional(text, 'eg'), codes: v.array(text) }),
 ]);
 
 /** Something that happened at the portals. From these, in order, all that is known is rebuilt. */

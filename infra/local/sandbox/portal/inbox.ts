@@ -1,20 +1,25 @@
 import { openJournal } from '../journal.ts';
 import { newEgypt } from './egypt.ts';
 import { type Entry, readEntry } from './entries.ts';
-import type { Judge, Problem } from './problem.ts';
+import { newIndia } from './india.ts';
+import { newKorea } from './korea.ts';
+import type { Judged, Portal } from './problem.ts';
 
 type Taken = Extract<Entry, { kind: 'file' }>;
 export interface Waiting extends Taken {
-  result?: { readonly rows: number; readonly problems: readonly Problem[] };
+  result?: Judged;
 }
 
 export type Inbox = ReturnType<typeof openInbox>;
 
 /** Files with what became of them, worked off when they are due, in that order. */
 export function openInbox(file: string | undefined, onClock: (aheadMs: number) => void) {
-  const registered = { glns: new Set<string>(), gtins: new Set<string>() };
-  const egypt = newEgypt(registered);
-  const judges: Readonly<Record<string, Judge>> = { eg: egypt.judge };
+  const registered = { glns: new Set<string>(), gtins: new Set<string>(), parties: new Set<string>() };
+  const portals = new Map<string, Portal>([
+    ['eg', newEgypt(registered)],
+    ['kr', newKorea(registered)],
+    ['in', newIndia(registered)],
+  ]);
   const byName = new Map<string, Waiting>();
   const byReceipt = new Map<string, Waiting>();
   let waiting: Waiting[] = [];
@@ -25,8 +30,9 @@ export function openInbox(file: string | undefined, onClock: (aheadMs: number) =
     if (due.length === 0) return;
     waiting = waiting.filter((one) => one.due > at || one.lost);
     for (const one of due.sort((a, b) => a.due - b.due)) {
-      const result = judges[one.portal]?.(one.file);
+      const result = portals.get(one.portal)?.judge(one.file, one.due);
       if (result !== undefined) one.result = result;
+      if (result?.number !== undefined) byReceipt.set(result.number, one);
     }
   };
   const apply = (happened: Entry): void => {
@@ -35,7 +41,9 @@ export function openInbox(file: string | undefined, onClock: (aheadMs: number) =
     else if (happened.kind === 'register') {
       for (const gln of happened.glns) registered.glns.add(gln);
       for (const gtin of happened.gtins) registered.gtins.add(gtin);
-    } else if (happened.kind === 'forget') for (const code of happened.codes) egypt.forget(code);
+      for (const party of happened.parties) registered.parties.add(party);
+    } else if (happened.kind === 'forget')
+      for (const code of happened.codes) portals.get(happened.portal)?.forget(code);
     else {
       const one: Waiting = { ...happened };
       byName.set(`${one.portal} ${one.name}`, one);
@@ -48,13 +56,13 @@ export function openInbox(file: string | undefined, onClock: (aheadMs: number) =
 
   return {
     settle,
-    egypt,
     take: (happened: Entry): void => {
       journal.append(happened);
       apply(happened);
     },
-    isPortal: (portal: string) => Object.hasOwn(judges, portal),
+    portal: (name: string) => portals.get(name),
     named: (portal: string, name: string) => byName.get(`${portal} ${name}`),
+    /** By its receipt, or by the number that its report was given. */
     find: (receipt: string) => byReceipt.get(receipt),
     refind: (one: Waiting): void => {
       one.lost = false;

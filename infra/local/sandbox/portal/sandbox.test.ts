@@ -32,7 +32,8 @@ const open = async (options: Partial<PortalOptions> = {}) => {
 
 async function ask(method: string, path: string, body?: string) {
   const answer = await fetch(`${portal.url}/${path}`, { method, ...(body !== undefined && { body }) });
-  return { status: answer.status, body: Object(await answer.json()) };
+  const text = await answer.text();
+  return { status: answer.status, body: Object(text === '' ? {} : JSON.parse(text)) };
 }
 const fileOf = (rows: readonly string[]) => [header, ...rows].map((row) => `${row}\r\n`).join('');
 const put = (name: string, ...rows: string[]) => ask('PUT', `eg/v1/files/${name}`, fileOf(rows));
@@ -109,5 +110,33 @@ describe('the portal of Egypt', () => {
     await portal.close();
     await open({ dataDir });
     expect(await told(commission('A'))).toBe('1 SERIAL_USED');
+  });
+});
+
+describe('the portals of Korea and India, beside it', () => {
+  const sale = `ReportKind,OriginalReportNumber,SupplyDate,SupplierNumber,PartnerNumber,PartnerInstitution,PartnerName,PartnerCountry,SupplyClass,ContractType,ProductCode,Lot,Expiry,Serial,Quantity,UnitPrice,Package\r\nSALES,,2026-03-01,1234567891,1000000009,,,KR,1,2,${gtin},L1,2028-12-31,A,1,1200,\r\n`;
+  const turn = (wish: object) => ask('POST', 'v1/sandbox', JSON.stringify(wish));
+
+  test('tell the result of a report by its receipt and by its number, over a restart', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'portal-'));
+    folders.push(dataDir);
+    await open({ dataDir });
+    await turn({ do: 'register', parties: ['1234567891', '1000000009'] });
+    const { receipt } = (await ask('PUT', 'kr/v1/files/one', sale)).body;
+    const result = (await ask('GET', `kr/v1/receipts/${receipt}`)).body;
+    expect(result).toMatchObject({ status: 'accepted', rows: 1, reportNumber: expect.stringMatching(/^\d{14}$/) });
+    await portal.close();
+    await open({ dataDir });
+    expect((await ask('GET', `kr/v1/receipts/${result.reportNumber}`)).body).toEqual(result);
+    expect((await ask('GET', `in/v1/receipts/${receipt}`)).status).toBe(404);
+  });
+
+  test('forget a pack of the one that is named', async () => {
+    await open({ parties: ['1234567891', '1000000009'] });
+    await ask('PUT', 'kr/v1/files/one', sale);
+    const codes = [`${gtin}.A`];
+    expect((await turn({ do: 'forget', codes })).body).toMatchObject({ at: '/codes/0' });
+    expect((await turn({ do: 'forget', portal: 'kr', codes })).status).toBe(200);
+    expect(portal.unit(`${gtin}.A`, 'kr')).toBeUndefined();
   });
 });

@@ -10,6 +10,8 @@ export interface PortalOptions {
   readonly port: number;
   readonly glns?: readonly string[];
   readonly gtins?: readonly string[];
+  /** Numbers of businesses in Korea. */
+  readonly parties?: readonly string[];
   /** Where the portals remember; without it, they forget when they stop. */
   readonly dataDir?: string | undefined;
   /** From a file to its result. */
@@ -36,13 +38,13 @@ function operationOf(method: string, [, version, what = '', ...rest]: readonly s
 
 /** Portals that take files, with the person in front of them: a file is put in, and what the portal says comes later. */
 export async function startPortalSandbox(options: PortalOptions) {
-  const { glns = [], gtins = [], dataDir, answerDelayMs = 0, faults = [], seed = 1 } = options;
+  const { glns = [], gtins = [], parties = [], dataDir, answerDelayMs = 0, faults = [], seed = 1 } = options;
   const control: PortalControl = { aheadMs: 0, delayMs: answerDelayMs, plan: planOf(faults, seed) };
   const now = () => (options.now ?? Date.now)() + control.aheadMs;
   const inbox = openInbox(dataDir && join(dataDir, 'portal.jsonl'), (aheadMs) => {
     control.aheadMs = aheadMs;
   });
-  inbox.take({ kind: 'register', at: now(), glns: [...glns], gtins: [...gtins] });
+  inbox.take({ kind: 'register', at: now(), glns: [...glns], gtins: [...gtins], parties: [...parties] });
 
   const put = ({ path: [portal = '', , , name = ''], body, fault }: Asked): Told => {
     const sha256 = createHash('sha256').update(body).digest('hex');
@@ -63,7 +65,8 @@ export async function startPortalSandbox(options: PortalOptions) {
     const { method, path, fault } = asked;
     const [portal = '', , , name = ''] = path;
     inbox.settle(now());
-    if (!inbox.isPortal(portal)) return refused(404, 'PATH', 'no such portal');
+    const known = inbox.portal(portal);
+    if (known === undefined) return refused(404, 'PATH', 'no such portal');
     switch (operationOf(method, path)) {
       case 'file':
         return put(asked);
@@ -76,7 +79,7 @@ export async function startPortalSandbox(options: PortalOptions) {
         return found === undefined || found.portal !== portal ? unknown : resultOf(found, fault?.kind === 'wrong-id');
       }
       case 'overdue':
-        return { status: 200, body: { codes: inbox.egypt.overdue(now()) } };
+        return { status: 200, body: { codes: known.overdue?.(now()) ?? [] } };
       default:
         return refused(404, 'PATH', 'no such operation');
     }
@@ -84,11 +87,11 @@ export async function startPortalSandbox(options: PortalOptions) {
   const plan = (operation: string) => control.plan(operation);
   const turn = portalControl(control, inbox, now);
   const server = await serve({ port: options.port, operationOf, answer, faults: plan, control: turn });
-  const unit = (code: string) => {
+  const unit = (code: string, portal = 'eg') => {
     inbox.settle(now());
-    return inbox.egypt.unit(code);
+    return inbox.portal(portal)?.unit(code);
   };
-  return { ...server, /** Where a pack or container is, in Egypt. */ unit };
+  return { ...server, /** What a portal has of a pack or container; Egypt’s when none is named. */ unit };
 }
 
 const refused = (status: number, code: string, text: string): Told => ({ status, body: { errors: [{ code, text }] } });
@@ -103,7 +106,9 @@ const taken = ({ receipt, sha256 }: Pick<Waiting, 'receipt' | 'sha256'>, isWrong
 function resultOf({ sha256, result }: Waiting, isWrong: boolean): Told {
   const about = { sha256: digestOf(sha256, isWrong) };
   if (result === undefined) return { status: 200, body: { ...about, status: 'waiting' } };
-  const { rows, problems } = result;
-  const body = problems.length > 0 ? { ...about, status: 'failed', problems } : { ...about, status: 'accepted', rows };
+  const { rows, problems, number } = result;
+  const named = { rows, ...(number !== undefined && { reportNumber: number }) };
+  const body =
+    problems.length > 0 ? { ...about, status: 'failed', problems } : { ...about, status: 'accepted', ...named };
   return { status: 200, body };
 }

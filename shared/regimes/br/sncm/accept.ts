@@ -24,11 +24,21 @@ export function accept(data: Data, report?: Report): Refusal | undefined {
 
 function acceptDeclarant({ registrations }: Holder, data: Data, report?: Report): Refusal | undefined {
   const cnpj = (report && cnpjOf(ownSide(report, data))) ?? registrations?.['cnpj'];
-  if (cnpj !== undefined) return undefined;
+  if (cnpj !== undefined) return acceptCnpj(cnpj, '/holder/registrations/cnpj');
   return refuse('malformed', 'the declarant has no CNPJ', {
     at: '/holder/registrations/cnpj',
     rule: `${rule}, declarant`,
     remedy: 'PUT /api/tenant with registrations.cnpj, then resend',
+  });
+}
+
+/** The message set is older than CNPJs with letters (July 2026: IN RFB 2.229/2024). */
+function acceptCnpj(cnpj: string, at: string): Refusal | undefined {
+  if (/^\d{14}$/.test(cnpj)) return undefined;
+  return refuse('unsupported', `CNPJ ${cnpj} has letters, and messages of SNCM hold digits alone`, {
+    at,
+    rule: `${rule}, cnpj`,
+    remedy: 'rehearse with an establishment whose CNPJ is of digits, or cancel this report',
   });
 }
 
@@ -87,12 +97,15 @@ function acceptMovement(report: Report, data: Data): Refusal | undefined {
       rule: `Seriate: ${MOST_MOVED} packs in one ${report.name}`,
       remedy: 'capture shipments of fewer packs',
     });
-  if (cnpjOf(otherSide(report, data)) === undefined)
+  const partner = cnpjOf(otherSide(report, data));
+  if (partner === undefined)
     return refuse('malformed', 'the partner’s establishment has no CNPJ', {
       at: report.name === 'rec' ? '/movement/from' : '/movement/to',
       rule: `${rule}, ${report.name}/prtnr`,
       remedy: 'add registrations.cnpj to the location or the partner, have it approved, then resend',
     });
+  const lettered = acceptCnpj(partner, report.name === 'rec' ? '/movement/from' : '/movement/to');
+  if (lettered !== undefined) return lettered;
   const payload = payloadOf(data);
   const index = payload.findIndex((one) => 'unlisted' in one);
   const open = payload[index];

@@ -26,6 +26,8 @@ export function dueReports(act: BusinessAct): Report[] {
       return isBetweenEstablishments(act) ? moved(act) : [];
     case 'recall': // packs that come back are told when they are destroyed
     case 'withdrawal':
+    case 'dropout':
+    case 'repacking':
     case 'packing': // what packs are in is told with the shipment
       return [];
   }
@@ -34,18 +36,18 @@ export function dueReports(act: BusinessAct): Report[] {
 const subjectOf = ({ product, lot }: Release | Change | Undo) => `${product.gtin}:${lot.lot}`;
 const activationKey = (subject: string, first: number) => `activ:${subject}:${first}`;
 
-/** Tells an activation of packs that were made abroad: nothing else says so when it is written. */
-const IMPORTED = ':import';
-export const isImport = ({ key }: Pick<Report, 'key'>): boolean => key.endsWith(IMPORTED);
+/** True of an activation of packs that were made abroad. */
+export const isImport = ({ notes }: Pick<Report, 'notes'>): boolean => notes?.['madeIn'] === 'abroad';
 
 function activated(act: Release): Report[] {
   const subject = subjectOf(act);
   const isMadeAbroad = act.packedIn !== undefined && act.packedIn !== HOME;
   return slicesOf(act.units, PACKS_PER_EVENT, act.first).map((units) => ({
-    key: activationKey(subject, units.first) + (isMadeAbroad ? IMPORTED : ''),
+    key: activationKey(subject, units.first),
     name: 'activ',
     act: `release:${subject}`,
     units,
+    ...(isMadeAbroad && { notes: { madeIn: 'abroad' } }),
     deadline: within(act.at),
   }));
 }
@@ -69,10 +71,7 @@ function ended(act: Change): Report[] {
 }
 
 const activations = (act: Change) =>
-  slicesOf(act.lotUnits, PACKS_PER_EVENT).map(({ first }) => {
-    const key = activationKey(subjectOf(act), first);
-    return act.packedIn !== undefined && act.packedIn !== HOME ? key + IMPORTED : key;
-  });
+  slicesOf(act.lotUnits, PACKS_PER_EVENT).map(({ first }) => activationKey(subjectOf(act), first));
 
 function undone(act: Undo): Report[] {
   const told = ended({ ...act, kind: 'change', at: act.changedAt });

@@ -1,8 +1,7 @@
 import type { ErrorMeaning, RetryClass } from '../../error-meaning.ts';
+import { UNKNOWN_RECEIPT } from './names.ts';
 
 type Row = readonly [code: string, retry: RetryClass, meaning: string, cause: string, remedy: string];
-
-export const UNKNOWN_RECEIPT = '70';
 
 /** Codes as the sandbox numbers them: ANVISA’s own table is not public. What each means follows from the message set. */
 const rows: readonly Row[] = [

@@ -13,3 +13,6 @@ export const paths = {
   [EVENT_IN]: '/EventInService/1.0.0',
   [EVENT_OUT]: '/EventOutService/1.0.0',
 } as const;
+
+/** By this code SNCM says that it does not know a receipt. */
+export const UNKNOWN_RECEIPT = '70';

@@ -2,7 +2,7 @@ import type { Verdict } from '../../../delivery/verdict.ts';
 import { isRefusal } from '../../../refusal.ts';
 import { again } from '../../answers.ts';
 import type { Answer } from '../../regime.ts';
-import { UNKNOWN_RECEIPT } from './errors.ts';
+import { UNKNOWN_RECEIPT } from './names.ts';
 import { readEventsIn } from './read-events-in.ts';
 import { type Coded, type EventResult, readReturn, type SncmReturn } from './read-return.ts';
 import { readReceipt, writeReceipt } from './receipts.ts';

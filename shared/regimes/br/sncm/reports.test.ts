@@ -54,6 +54,15 @@ describe('what cannot be told is refused before', () => {
       [sncmData({ holder: { tenant: 'a', name: 'A', gln: '9521234000014' } })],
       '/holder/registrations/cnpj',
     ],
+    [
+      'a CNPJ with letters, which are younger than the messages',
+      [
+        sncmData({
+          holder: { tenant: 'a', name: 'A', gln: '9521234000014', registrations: { cnpj: '12ABC34501DE35' } },
+        }),
+      ],
+      '/holder/registrations/cnpj',
+    ],
     ['a lot with a blank', [sncmData({ lot: { lot: 'A 1', expiry: '2023-10-31' } })], '/lot/lot'],
     ['a product of other markets', [sncmData({ product: { ...product, markets: ['US'] } })], '/product/markets'],
     [
@@ -87,6 +96,11 @@ describe('what cannot be told is refused before', () => {
       'an event that SNCM has no name for',
       [sncmData({ takesBack: ['RCPT1 -'] }), sncmReport('evtRvctn')],
       '/takesBack/0',
+    ],
+    [
+      'an event that told of more than what did not happen',
+      [sncmData({ takesBack: ['RCPT1 - EVT1'], takesBackPart: true }), sncmReport('evtRvctn')],
+      '/takesBack',
     ],
     ['nothing to take back', [sncmData(), sncmReport('evtRvctn')], '/takesBack'],
   ])('%s', (_, [data, report], at_) =>

@@ -1,11 +1,10 @@
 import type { Regime } from '../../regime.ts';
 import { accept } from './accept.ts';
 import { dueReports } from './due-reports.ts';
-import { errors } from './errors.ts';
+import { judgeFacts } from './judge-facts.ts';
 import { REPEALED_BY } from './names.ts';
 import { readAnswer } from './read-answer.ts';
 import { seal } from './seal.ts';
-import { tells } from './tells.ts';
 import { throttles } from './throttles.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
 
@@ -17,16 +16,18 @@ export const sncm: Regime = {
   market: 'br-sncm',
   countries: ['BR'],
   profiles: ['br'],
+  onAccess: true,
   repealed: REPEALED_BY,
   movements: true,
   contents: true,
   endSaidBy: 'reason',
   accept,
+  judgeFacts,
   dueReports,
   writeMessage,
   seal,
   askReceipt,
   askRequest,
   readAnswer,
-  systems: [{ system: 'sncm', tells, errors, throttles }],
+  systems: [{ system: 'sncm', throttles }],
 };

@@ -12,8 +12,8 @@ interface Party {
 const numberOf = (scheme: string, ...parties: (Party | undefined)[]) =>
   parties.map((party) => party?.registrations?.[scheme]).find((found) => found !== undefined) ?? '';
 
-/** The holder's place of activity, and the holder as a subject of circulation. */
-export const ownPlace = ({ holder }: Told): string => numberOf(PLACE, holder);
+/** The holder's place of activity where it happened, else the one that is the holder's own; and the holder as a subject of circulation. */
+export const ownPlace = ({ holder, place }: Told): string => numberOf(PLACE, place, holder);
 export const ownSubject = ({ holder }: Told): string => numberOf(SUBJECT, holder);
 /** Either, where a document takes both. */
 export const ownAny = (told: Told): string => ownPlace(told) || ownSubject(told);

@@ -6,7 +6,7 @@ import type { Declared, Priced } from '../goods.ts';
 import { form } from '../xml/form.ts';
 import { type Fact, factOf, type Told } from './report-kind.ts';
 
-const price = form(
+export const price = form(
   'an amount of 0 or more, two digits behind the point',
   (text) => /^\d/.test(text) && amount.holds(text),
 );
@@ -76,7 +76,7 @@ export const declaredThings = (told: Told): Declared[] =>
     return { item: { sscc_detail: { sscc: code.sscc, detail } }, customs_value: value };
   });
 
-function copecksOf(text: string): bigint {
+export function copecksOf(text: string): bigint {
   const [, whole = '0', fraction = ''] = /^(\d+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
   return BigInt(whole + fraction.padEnd(2, '0'));
 }

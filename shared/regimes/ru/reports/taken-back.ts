@@ -1,9 +1,10 @@
 import { type Refusal, refuse } from '../../../refusal.ts';
 import type { Report } from '../../regime.ts';
 import { recall } from '../documents/recall.ts';
+import { text } from '../forms.ts';
 import { readReceipt } from '../receipts.ts';
-import { anyOf, unregistered } from './parties.ts';
-import { reportKind, type Told } from './report-kind.ts';
+import { anyOf, ownAny, unregistered } from './parties.ts';
+import { factOf, reportKind, type Told } from './report-kind.ts';
 
 const idsOf = ({ takesBack = [] }: Told) => [...new Set(takesBack.map((receipt) => readReceipt(receipt).id))];
 
@@ -22,19 +23,32 @@ function irrevocable(told: Told, { act }: Report): Refusal | undefined {
     });
   const ids = idsOf(told);
   if (ids.length === 1) return undefined;
-  return refuse('conflict', `${ids.length} documents are to be taken back by one`, { at: '/takesBack', rule, remedy });
+  const named = ids.length === 0 ? 'no document is' : `documents ${ids.join(', ')} are`;
+  return refuse('conflict', `${named} to be taken back, and 250 names one`, { at: '/takesBack', rule, remedy });
 }
 
-/** 250 of a transfer. */
+const subjectOf = (told: Told) => anyOf(told.movement?.from) || (told.document === undefined ? '' : ownAny(told));
+
+/** A transfer whose event did not happen, or a document that a person takes back. */
+const recalled = (told: Told) =>
+  told.document === undefined
+    ? { operation_id: idsOf(told)[0] ?? '', recall_action_id: '431', reason: 'The goods were not moved' }
+    : {
+        operation_id: readReceipt(told.document.receipt).id,
+        recall_action_id: told.document.name,
+        reason: factOf(told, 'reason'),
+      };
+
+/** 250 of a transfer, or of a document by hand. */
 export const takenBack = reportKind({
   document: recall,
+  facts: (told) => (told.document === undefined ? [] : [{ name: 'reason', form: text(500) }]),
   missing: (told, report) =>
-    irrevocable(told, report) ?? unregistered('/movement/from/', anyOf(told.movement?.from), 'any'),
+    (told.document === undefined ? irrevocable(told, report) : undefined) ??
+    unregistered('/movement/from/', subjectOf(told), 'any'),
   value: (told) => ({
-    subject_id: anyOf(told.movement?.from),
+    subject_id: subjectOf(told),
     operation_date: told.at,
-    operation_id: idsOf(told)[0] ?? '',
-    recall_action_id: '431',
-    reason: 'The goods were not moved',
+    ...recalled(told),
   }),
 });

@@ -4,8 +4,7 @@ import { moveOrder } from '../documents/move-order.ts';
 import { movePlace } from '../documents/move-place.ts';
 import { receiveOrder } from '../documents/receive-order.ts';
 import { refusalSender } from '../documents/refusal-sender.ts';
-import { contractType, source, turnoverType } from '../enumerations.ts';
-import { oneOf } from '../forms.ts';
+import { contractType, orderedReceiveType, source, turnoverType } from '../enumerations.ts';
 import type { Form } from '../xml/form.ts';
 import { paperFacts, paperOf, withoutPaper } from './paper.ts';
 import { anyOf, placeOf, samePlace, unregistered } from './parties.ts';
@@ -64,13 +63,19 @@ export const shippedBack = reportKind({
   }),
 });
 
-/** 701 of goods that came as their sender told. */
+/** Who says that what the other side told is so: whoever the goods came to, or, where the receiver told of them first, whoever sent them. */
+const confirms = ({ movement }: Told) =>
+  movement?.to.partner === undefined
+    ? { own: anyOf(movement?.to), other: anyOf(movement?.from) }
+    : { own: anyOf(movement.from), other: anyOf(movement.to) };
+
+/** 701 of goods that came as their sender told, or went as their receiver did. */
 export const received = reportKind({
   document: accept,
   missing: betweenAny,
   value: (told) => ({
-    subject_id: anyOf(told.movement?.to),
-    counterparty_id: anyOf(told.movement?.from),
+    subject_id: confirms(told).own,
+    counterparty_id: confirms(told).other,
     operation_date: told.at,
     order_details: thingsOf(told),
   }),
@@ -79,7 +84,7 @@ export const received = reportKind({
 /** 416 of goods that came, where the receiver tells first. */
 export const receivedFirst = reportKind({
   document: receiveOrder,
-  facts: pricedFacts({ receive_type: oneOf(1, 2) }),
+  facts: pricedFacts({ receive_type: orderedReceiveType }),
   missing: (told) => between(told) ?? ofUnknownLot(told),
   value: (told) => ({
     subject_id: toPlace(told),

@@ -1,5 +1,5 @@
-import { unitCode } from '#common/store/unit-code.ts';
 import type { ReportedCode } from '#shared/regimes/reported.ts';
+import { unitCode } from './store/unit-code.ts';
 
 /** What a pack or a container is called (canonical EPC), as regulators are told; `undefined` for all else. */
 export function codeOf(epc: string): ReportedCode | undefined {

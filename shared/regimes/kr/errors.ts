@@ -1,0 +1,97 @@
+import { errorsOf } from '../files/errors.ts';
+
+/** The portal’s own words are codes of two letters that are not public as a list: these are those of the sandbox. */
+export const errors = errorsOf([
+  [
+    'UNKNOWN_PARTY',
+    'rejected',
+    'a business number is not known',
+    'it was mistyped, or its holder gave up business',
+    'Correct kr-business of the tenant, the partner or its location, then send again.',
+  ],
+  [
+    'UNKNOWN_PRODUCT',
+    'rejected',
+    'a row names a standard code that is not registered',
+    'its registration is not done yet',
+    'Register the product, then send again.',
+  ],
+  [
+    'EXPIRY_DIFFERS',
+    'rejected',
+    'the lot is known with another expiry',
+    'it was ordered or told with a wrong date',
+    'Find which date is printed, mend the data, then send again.',
+  ],
+  ['TWICE', 'rejected', 'a serial stands twice in the file', 'the file was made by hand', 'Take one of the rows away.'],
+  [
+    'ALREADY_SUPPLIED',
+    'rejected',
+    'the pack was supplied already and did not come back',
+    'it was told before, or its return was not',
+    'Tell what is missing, then send again; if the file was put in by hand, cancel the report.',
+  ],
+  [
+    'NOT_SUPPLIED',
+    'rejected',
+    'the pack is not with whoever is said to return it',
+    'its sale was not told, or it was sold on',
+    'Tell what is missing, then send again; of what was bought cancel the report.',
+  ],
+  [
+    'NOT_HERE',
+    'rejected',
+    'the pack to be destroyed is with somebody else',
+    'its return was not told',
+    'Tell the return, then send again.',
+  ],
+  [
+    'DESTROYED',
+    'rejected',
+    'the pack was destroyed',
+    'somebody told so before',
+    'If it was told wrongly, take that back; otherwise open an investigation.',
+  ],
+  [
+    'FUTURE',
+    'rejected',
+    'the day of the supply is still to come',
+    'the clock of a line or scanner is wrong',
+    'Declare the event an error and capture it anew.',
+  ],
+  [
+    'UNKNOWN_REPORT',
+    'rejected',
+    'no report of this supplier has the original number',
+    'it was mistyped by hand',
+    'Look the number up at the portal and correct there, then cancel this report.',
+  ],
+  [
+    'ALREADY_CANCELLED',
+    'rejected',
+    'the original report was cancelled',
+    'somebody did so at the portal',
+    'Nothing: it is taken back. Cancel this report.',
+  ],
+  [
+    'FIXED',
+    'rejected',
+    'a correction changes who was supplied, or when',
+    'that is not corrected but cancelled and told anew [M]',
+    'Declare the event an error and capture it anew; cancel this report.',
+  ],
+  [
+    'NOT_IN_REPORT',
+    'rejected',
+    'the original report does not have the pack',
+    'it was corrected before',
+    'Compare with the portal, then cancel this report.',
+  ],
+  [
+    'CHANGED_SINCE',
+    'rejected',
+    'something was told of a pack after the original report',
+    'it came back or was sold on meanwhile',
+    'Take that back first, then send again.',
+  ],
+]);

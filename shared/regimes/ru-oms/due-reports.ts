@@ -1,0 +1,3 @@
+import { omsReports } from '../oms/due-reports.ts';
+
+export const dueReports = omsReports();
