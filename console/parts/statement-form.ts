@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { madeStatement, type StatementKind } from '../../shared/messages/statements-api.ts';
 import { Problem } from '../api.ts';
 import type { Needs } from '../needs.ts';
@@ -6,19 +5,8 @@ import { routeTo } from '../route.ts';
 import { element } from './element.ts';
 import { signingForm } from './signing.ts';
 import { dropDraft, keepDraft, keptDraft } from './statement-draft.ts';
-import { markAt, statedIn, statementFields, type ToldReport } from './statement-fields.ts';
-
-const reportsShape = v.object({
-  deliveries: v.array(
-    v.object({
-      deliveryId: v.string(),
-      report: v.optional(v.string()),
-      state: v.string(),
-      subject: v.looseObject({ lot: v.optional(v.string()) }),
-      updatedAt: v.string(),
-    }),
-  ),
-});
+import { markAt, statedIn, statementFields } from './statement-fields.ts';
+import { toldReports } from './told-reports.ts';
 
 /** What a statement is asked for by. */
 export interface Chosen {
@@ -33,7 +21,7 @@ export async function statementForm(needs: Needs, chosen: Chosen): Promise<HTMLE
   const { market, kind } = chosen;
   const kept = keptDraft();
   const draft = kept?.market === market && kept.name === kind.name ? kept : undefined;
-  const reports = kind.of === 'document' ? await reportsOf(needs, market, kind.documents ?? []) : [];
+  const reports = kind.of === 'document' ? await toldReports(needs.api, market, kind.documents ?? []) : [];
   if (kind.of === 'document' && reports.length === 0)
     return element(
       'p',
@@ -74,14 +62,6 @@ const told = (reports: number) =>
     `${reports === 1 ? 'One report is' : `${reports} reports are`} on the way to the regulator. `,
     element('a', { href: routeTo('overview') }, 'See what becomes of it'),
   );
-
-async function reportsOf({ api }: Needs, market: string, documents: readonly string[]): Promise<ToldReport[]> {
-  const query = new URLSearchParams({ market, kind: 'submission', limit: '200' });
-  const { deliveries } = await api.get(`/api/deliveries?${query}`, reportsShape);
-  return deliveries
-    .filter(({ report, state }) => report !== undefined && documents.includes(report) && state === 'acknowledged')
-    .map(({ deliveryId, report, subject, updatedAt }) => ({ deliveryId, report, lot: subject.lot, updatedAt }));
-}
 
 /** As a control for a local time has it. */
 function localTime(now: Date): string {

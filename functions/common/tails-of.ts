@@ -1,4 +1,5 @@
 import { type Tails, tailName } from '#shared/regimes/regime.ts';
+import type { ListedPlace } from './store/listed-codes.ts';
 import type { readSerialPools } from './store/read-serial-pools.ts';
 
 export interface TailNeeds {
@@ -7,6 +8,8 @@ export interface TailNeeds {
 
 /** Codes that are read where one was found: packs of a lot have codes that came one after another. */
 const AROUND = 4_096;
+/** Codes that are looked for at once where those before stood in no list. */
+const AT_ONCE = 128;
 
 /**
  * What stands on packs behind GTIN and serial, from the lists that their codes came in. Of a lot of thirty thousand a few dozen places are looked up, and no more is held than
@@ -22,17 +25,24 @@ export async function tailsOf(
 ): Promise<Tails> {
   const missing = new Set(serials);
   const tails = new Map<string, Readonly<Record<string, string>>>();
-  for (const serial of [...missing]) {
-    if (!missing.delete(serial)) continue;
-    const place = (await pools.findCodes(tenant, gtin, [serial])).get(serial);
-    const pool = place && (await pools.find(tenant, place.pool));
-    if (place === undefined || pool === undefined) continue;
-    missing.add(serial);
-    const first = place.counter - (place.counter % AROUND);
+  const readAround = async (serial: string, { pool: id, counter }: ListedPlace) => {
+    const pool = await pools.find(tenant, id);
+    if (pool === undefined) return;
+    const first = counter - (counter % AROUND);
     const last = Math.min(first + AROUND - 1, pool.last);
-    for await (const { codes } of pools.codesFrom(tenant, pool.id, first, last))
+    for await (const { codes } of pools.codesFrom(tenant, id, first, last))
       for (const { code, extra } of codes) if (missing.delete(code) && extra) tails.set(tailName(gtin, code), extra);
     missing.delete(serial);
+  };
+  const all = [...missing];
+  let width = 1;
+  for (let at = 0; at < all.length; ) {
+    const some = all.slice(at, at + width).filter((serial) => missing.has(serial));
+    at += width;
+    const places = some.length === 0 ? new Map<string, ListedPlace>() : await pools.findCodes(tenant, gtin, some);
+    // Codes of a lot that another company ordered are in no list, all of them.
+    width = some.length > 0 && places.size === 0 ? Math.min(2 * width, AT_ONCE) : 1;
+    for (const [serial, place] of places) if (missing.has(serial)) await readAround(serial, place);
   }
   return tails;
 }

@@ -3,8 +3,8 @@ import type { DeliveryState } from '#shared/delivery/standing.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 
 /** What was told, or may have been, is told with the facts of then. Of what was refused another request is written, which may say otherwise. */
-export function mayTakeFacts({ state, frozen, uncertain }: Delivery): Refusal | undefined {
-  const isUnsent = frozen === undefined && !uncertain;
+export function mayTakeFacts({ state, frozen, uncertain, anew }: Delivery): Refusal | undefined {
+  const isUnsent = anew || (frozen === undefined && !uncertain);
   if (state === 'rejected' || (unsent.includes(state) && isUnsent)) return undefined;
   return refuse('conflict', `the delivery is ${state}, and was sent with the facts of then`, { at: '/facts', remedy });
 }

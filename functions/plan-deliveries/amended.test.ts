@@ -8,6 +8,7 @@ import { medico, startWorld, type World } from '../../test/kit/delivery-world.ts
 import { tables } from '../../test/kit/dynoxide.ts';
 import { giveTenant } from '../../test/kit/give-tenant.ts';
 import { type GoodsHouse, goodsHouse, otherPacks } from '../../test/kit/goods-world.ts';
+import { mayTakeFacts } from '../deliveries-api/may-take-facts.ts';
 import { planRelease } from './plan-release.ts';
 
 let world: World;
@@ -71,20 +72,40 @@ test('a product that is known later to be in it makes a report that is not sent 
   expect((await only(house, sold)).state).toBe('due');
 });
 
-test('what was written as a message tells what was known then', async () => {
-  const { house, sold } = await soldBoxes();
+/** Its report is written as a message, and stands as an answer has it. */
+async function sentOf(house: GoodsHouse, sold: string, state: 'due' | 'rejected') {
   await given(house, await only(house, sold));
   const { deliveries, now } = house.at.needs;
   const claim = await deliveries.claim(house.tenant, (await only(house, sold)).deliveryId, now());
   if (claim === undefined) throw new Error('not due');
   const frozen = { requestId: 'r1', evidenceKey: 'k', method: 'POST' as const, path: '/', headers: {} };
   await deliveries.noteSent(claim, { at: now().toISOString(), direction: 'sent', key: 'k' }, frozen);
-  await deliveries.settle(claim, { standing: { ...claim.delivery, state: 'due' }, wait: 60 }, now());
+  const { delivery } = claim;
+  await deliveries.settle(claim, { standing: { ...delivery, state }, ...(state === 'due' && { wait: 60 }) }, now());
+}
+
+test('what was written as a message tells what was known then', async () => {
+  const { house, sold } = await soldBoxes();
+  await sentOf(house, sold, 'due');
   const gtin = await found(house);
   const row = await only(house, sold);
   expect(row.state).toBe('due');
   expect(row.report?.wants).not.toContain(`cost/${gtin}`);
 });
+
+test.each(['before', 'after'])(
+  'what was refused wants what is known by then: a person gives it %s it is sent anew',
+  async (when) => {
+    const { house, sold } = await soldBoxes();
+    await sentOf(house, sold, 'rejected');
+    const { deliveries, now } = house.at.needs;
+    if (when === 'after') await deliveries.reopen(await only(house, sold), true, now());
+    const gtin = await found(house);
+    const row = await only(house, sold);
+    expect(row.report?.wants).toContain(`cost/${gtin}`);
+    expect(mayTakeFacts(row)).toBeUndefined();
+  },
+);
 
 test('what a person keeps back, or a rule, stays with them', async () => {
   const { house, sold } = await soldBoxes();

@@ -1,5 +1,5 @@
 import { planFor } from '#common/plan-submissions.ts';
-import { droppedAct } from '#common/store/told-packs.ts';
+import { droppedAct, RELEASE } from '#common/store/told-packs.ts';
 import { type Dropout, dropoutChanges, type Release } from '#shared/regimes/business-act.ts';
 import { packChangeOf } from '#shared/regimes/pack-change.ts';
 import { type Planned, plannedOf } from '#shared/regimes/planned.ts';
@@ -38,8 +38,8 @@ export function endsOf(events: readonly StoredEvent[], ended: ReadonlyMap<string
 }
 
 /**
- * Makes due what regulators want to hear of packs that were made and were no more when their lot was released. Each is told once, by what was known of it first. How many
- * reports that are.
+ * Makes due what regulators want to hear of packs that were made and were no more when their lot was released. Each is told once, by what was known of it first, also where
+ * that was that it is used. How many reports that are.
  */
 export async function planDropouts(
   needs: PlanChangesNeeds,
@@ -50,12 +50,14 @@ export async function planDropouts(
   const wanting = plannedOf(product.markets, needs.regimes).filter(({ dropouts }) => dropouts === true);
   if (wanting.length === 0 || ended.size === 0) return 0;
   const of = { gtin: product.gtin, lot: lot.lot };
+  // What is captured while the release is planned may say otherwise of packs that are told as used by then.
+  const used = await toldOf(needs, tenant, of, RELEASE);
   let planned = 0;
   for (const change of dropoutChanges) {
     const known = new Set<string>();
     for (const other of dropoutChanges)
       if (other !== change) for (const serial of await toldOf(needs, tenant, of, droppedAct(other))) known.add(serial);
-    const serials = (ended.get(change) ?? []).filter((serial) => !known.has(serial));
+    const serials = (ended.get(change) ?? []).filter((serial) => !known.has(serial) && !used.has(serial));
     const lists = await tellOnce(needs, tenant, of, droppedAct(change), serials);
     planned += await planLists(needs, tenant, { of, act: droppedAct(change), lists }, (list) => {
       const act = { kind: 'dropout', change, product, lot, at, first: list.first, units: list.count } as const;

@@ -8,6 +8,7 @@ import { eventsUntil } from '#shared/trace/events-until.ts';
 import { livesOf } from '#shared/trace/lives-of.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { endsOf, planDropouts } from './plan-dropouts.ts';
 import { planOrSetAside } from './plan-or-set-aside.ts';
 import { planPacking } from './plan-packing.ts';
 import { planPacks } from './plan-packs.ts';
@@ -94,18 +95,22 @@ function commissionedBy(events: readonly StoredEvent[]): Iterable<Commissioned> 
   return lots.values();
 }
 
-/** Packs of a lot whose release is planned are told by a report of their own, but for those that were no more when it was released. */
+/** Packs of a lot whose release is planned are told by a report of their own; those that were no more when it was released, to those alone who hear of such. */
 async function planUnits(needs: PlanLateNeeds, tenant: string, { of, epcs }: Commissioned): Promise<number> {
   const row = await needs.lots.get(tenant, of.gtin, of.lot);
   if (row?.state !== 'released' || row.releasedAt === undefined) return 0;
   if (!(await needs.releases.isPlanned(tenant, of.gtin, of.lot))) return 0;
   const { product, lot } = await reportedLot(needs, tenant, of);
   if (plannedOf(product.markets, needs.regimes).length === 0) return 0;
-  const events = await needs.unitEvents(tenant, [...epcs], { roles: ['epc', 'input', 'output'] });
-  const lives = livesOf(eventsUntil(events, row.releasedAt));
+  const all = await needs.unitEvents(tenant, [...epcs], { roles: ['epc', 'input', 'output'] });
+  const events = eventsUntil(all, row.releasedAt);
+  const lives = livesOf(events);
   const serials = [...epcs].filter((epc) => lives.get(epc) !== false).flatMap((epc) => serialOf(epc) ?? []);
+  const gone = new Map([...epcs].filter((epc) => lives.get(epc) === false).map((epc) => [epc, serialOf(epc) ?? '']));
   const act = { product, lot, at: row.releasedAt };
-  return (await planPacks(needs, tenant, act, serials)) + (await planPacking(needs, tenant, act, serials));
+  const used = await planPacks(needs, tenant, act, serials);
+  const lost = gone.size === 0 ? 0 : await planDropouts(needs, tenant, act, endsOf(events, gone));
+  return used + lost + (await planPacking(needs, tenant, act, serials));
 }
 
 function serialOf(epc: string): string | undefined {

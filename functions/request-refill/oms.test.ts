@@ -74,7 +74,8 @@ async function low(
   };
   const codes = async (): Promise<readonly ListedCode[]> =>
     (await pools.codesFrom(tenant, 'codes', 0, 49).next()).value?.codes ?? [];
-  return { turn, run, codes, refill: () => refills.get(tenant, refillId), orders: async () => orders() };
+  const retry = () => world.ask('POST /api/refills/{refillId}/retry', { tenant, path: { refillId } });
+  return { turn, run, retry, codes, refill: () => refills.get(tenant, refillId), orders: async () => orders() };
 }
 
 async function orders(): Promise<{ orderId: string; buffers: { totalPassed: number; bufferStatus: string }[] }[]> {
@@ -116,6 +117,24 @@ test('an order whose answer cannot be read and that the station does not list st
   const { run, orders } = await low({ faults: [{ on: 'order', ...once, kind: 'html' }] });
   expect(await run()).toMatchObject({ state: 'failed', failure: expect.stringMatching(/order/) });
   expect(await orders()).toEqual([]);
+});
+
+test('an order that was refused is not waited for when the refill is tried again: another is made', async () => {
+  let refuses = true;
+  const register: OmsOptions['register'] = {
+    now: () => mdlp.feed.now(),
+    take: (...of) => (refuses ? undefined : mdlp.feed.take(...of)),
+    stateOf: (sgtin) => mdlp.feed.stateOf(sgtin),
+    isSubject: (id) => mdlp.feed.isSubject(id),
+    known: () => mdlp.feed.known(),
+  };
+  const { run, retry, codes, orders } = await low({ register });
+  expect(await run()).toMatchObject({ state: 'failed', failure: expect.stringMatching(/REJECTED: not emitted/) });
+  refuses = false;
+  expect((await retry()).status).toBe(200);
+  expect(await run()).toMatchObject({ state: 'imported' });
+  expect(await codes()).toHaveLength(50);
+  expect(await orders()).toHaveLength(2);
 });
 
 test('a worker that is killed before any of its writes orders nothing twice', async () => {

@@ -51,6 +51,8 @@ test('an order whose answer was lost is looked for until a person is called', as
   const lost = issuer(undefined, { verdict: 'retry', failure: 'ambiguous', reason: 'no answer' });
   expect(await orderOnce(base, lost)).toEqual(LOOKING);
   expect(await lookAgain({ ...base, receipt: '?looking', polls: 7 }, lost)).toEqual({ verdict: 'pending' });
-  expect(await lookAgain({ ...base, receipt: '?looking', polls: 8 }, lost)).toMatchObject({ verdict: 'stopped' });
+  expect(await lookAgain({ ...base, receipt: '?looking', polls: 8 }, lost)).toMatchObject({
+    ...{ verdict: 'stopped', reason: expect.stringContaining('look there for r1') },
+  });
   expect(lost.made()).toBe(1);
 });

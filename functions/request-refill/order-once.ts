@@ -38,7 +38,7 @@ export async function orderOnce(
 }
 
 /** Looks for an order that may have been made, or makes the one that this try is to make. */
-export async function lookAgain({ receipt = '', attempts, polls }: Wanted, at: OrderAt): Promise<Verdict> {
+export async function lookAgain({ receipt = '', attempts, polls, requestId }: Wanted, at: OrderAt): Promise<Verdict> {
   const found = await at.find();
   if (found !== undefined) return found;
   if (receipt === `${PLACING}${attempts - 1}`) return placed(at);
@@ -46,8 +46,7 @@ export async function lookAgain({ receipt = '', attempts, polls }: Wanted, at: O
   if (polls < LOOKS) return { verdict: 'pending' };
   return {
     verdict: 'stopped',
-    reason:
-      'an order may have been placed, and it is not listed: look for it there by the request, and have the refill tried again only when there is none',
+    reason: `an order may have been placed, and it is not listed: look there for ${requestId}, and have the refill tried again only when there is none`,
   };
 }
 

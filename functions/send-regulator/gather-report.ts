@@ -23,6 +23,7 @@ import { statementAt } from './gather-statement.ts';
 import { namesOf } from './names-of.ts';
 import { strangersOf } from './strangers-of.ts';
 import { takenBackBy } from './taken-back-by.ts';
+import { withoutDead } from './without-dead.ts';
 import { withoutDropped } from './without-dropped.ts';
 
 export interface GatherNeeds extends MovementNeeds, TailNeeds {
@@ -132,7 +133,8 @@ async function gatherGoods(needs: GatherNeeds, delivery: Delivery) {
 }
 
 async function containersFor(needs: GatherNeeds, delivery: Delivery, epcs: readonly string[]) {
-  const containers = await containersAt(needs, delivery, epcs, await strangersOf(needs, delivery));
+  const all = await containersAt(needs, delivery, epcs, await strangersOf(needs, delivery));
+  const containers = await withoutDead(needs, delivery, all);
   const hearsOfDropped = regimeOf(delivery.market ?? '', needs.regimes)?.dropouts === true;
   return hearsOfDropped ? withoutDropped(needs, delivery, containers) : containers;
 }

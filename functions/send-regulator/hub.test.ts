@@ -6,6 +6,8 @@ import { startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { releasedAbroad } from '../../test/kit/released-abroad.ts';
 
 const client = { clientId: 'acme', clientSecret: 's:e+c ret' };
+/** Where packs are made in the world of these tests. */
+const hall = '9521321000018';
 let world: World;
 let hub: HubSandbox | undefined;
 let portal: PortalSandbox | undefined;
@@ -28,7 +30,7 @@ async function released(country: string, options: Partial<HubOptions> = {}, isRe
     world,
     country,
     async ({ gln, gtin }) => {
-      const known = { glns: [gln], gtins: isRegistered ? [gtin] : [] };
+      const known = { glns: [gln, hall], gtins: isRegistered ? [gtin] : [] };
       hub = await startHubSandbox({ port: 0, clients: [client], ...known, now, ...options });
       const held: RegulatorCredentials = {
         ...{ access: 'client-credentials', origins: [hub.url], tokenUrl: `${hub.url}/token`, ...client },
@@ -68,7 +70,7 @@ describe('a lot that is released where a hub is told by EPCIS', () => {
 
 test('a lot that is released in Egypt is told by files, whose bytes are kept for whoever uploads them', async () => {
   const house = await releasedAbroad(world, 'eg', async ({ gln, gtin }) => {
-    portal = await startPortalSandbox({ port: 0, glns: [gln], gtins: [gtin], now, answerDelayMs: 5_000 });
+    portal = await startPortalSandbox({ port: 0, glns: [gln, hall], gtins: [gtin], now, answerDelayMs: 5_000 });
     return { url: `${portal.url}/eg` };
   });
   const row = house.reported('commissioning');

@@ -13,7 +13,7 @@ import { attachedTo } from './attached-to.ts';
 import { gatherReport, holderOf } from './gather-report.ts';
 import { likelyCall } from './likely-call.ts';
 import { callOf, read, type SendNeeds, type Submission, settled } from './submission.ts';
-import { untilItShows } from './until-it-shows.ts';
+import { mayHaveArrived, neverTwice, untilItShows } from './until-it-shows.ts';
 import { waitsFor } from './waits-for.ts';
 
 /** One turn with a regulator: ask for the result of what was received, or send; and ask first when it may have arrived already. */
@@ -28,9 +28,10 @@ export const sendReport =
     const reach = await reachOf(needs, delivery, regime, ready);
     if ('postponed' in reach) return reach;
     const submission = { ...asked, reach };
-    if (delivery.state === 'sent') return askForResult(needs, submission, delivery.receipt ?? '');
+    if (delivery.state === 'sent')
+      return neverTwice(submission, await askForResult(needs, submission, delivery.receipt ?? ''));
     if (delivery.anew) return (await askOfEarlier(needs, submission)) ?? upload(needs, anewOf(submission));
-    if (delivery.uncertain && delivery.frozen !== undefined) {
+    if (mayHaveArrived(submission) && delivery.frozen !== undefined) {
       const early = untilItShows(needs, submission);
       if (early !== undefined) return early;
       const arrived = await askWhetherArrived(needs, submission, delivery.frozen.requestId);

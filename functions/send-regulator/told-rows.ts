@@ -34,9 +34,12 @@ export function waitsForEach(before: readonly Delivery[]): Postponed | undefined
   return open && laterThan(open);
 }
 
-/** True for a report that names packs without saying that something became of them: one of the release. */
+/** True for a report that names packs without saying that something became of them: one of the release. Nobody waits for those that were no more by then. */
 export const isOfPacks = ({ report }: Pick<Delivery, 'report'>): boolean =>
-  report?.units !== undefined && report.change === undefined && report.tells === undefined;
+  report?.units !== undefined &&
+  report.change === undefined &&
+  report.tells === undefined &&
+  !report.act.startsWith('dropout:');
 
 const packsOf = (rows: readonly Delivery[]) => rows.filter(isOfPacks);
 

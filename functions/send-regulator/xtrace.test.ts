@@ -202,6 +202,21 @@ describe('a lot whose codes came from the marking system of its country', () => 
     expect(new Set((await states(house)).map(([, state]) => state))).toEqual(new Set(['acknowledged']));
   });
 
+  test('whose result does not come is not reported a second time: a person looks, and it is asked about first', async () => {
+    const house = await released('kz');
+    const slow = JSON.stringify({ do: 'delay', ms: 86_400_000 });
+    expect((await fetch(`${system.url}/v1/sandbox`, { method: 'POST', body: slow })).status).toBe(200);
+    await act(house, 'facts', await row(house, 'utilisation'), '2026-02-20');
+    await send();
+    const stopped = await row(house, 'utilisation');
+    expect(stopped).toMatchObject({ state: 'parked', attempts: 1 });
+    expect(stopped.failure).toMatch(/no result after asking 20 times: look there/);
+    world.forward(86_400_000);
+    await act(house, 'resend', stopped);
+    await send(8);
+    expect((await row(house, 'utilisation')).state).toBe('acknowledged');
+  });
+
   test('of which a case is refused is packed in part, and says which case it was', async () => {
     const house = await released('kz', { units: 20 });
     await act(house, 'facts', await row(house, 'utilisation'), '2026-02-20');

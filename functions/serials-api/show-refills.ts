@@ -80,6 +80,7 @@ async function maySee({ pools }: RefillNeeds, request: Request, { pool: id }: Re
 /** How an issuer is reached is told with the pool's settings, to those who may read them. */
 const tellRefill = ({
   refillId,
+  requestId,
   pool,
   amount,
   state,
@@ -90,6 +91,7 @@ const tellRefill = ({
   notBefore,
 }: Refill): RefillAnswer => ({
   refillId,
+  requestId,
   pool,
   amount,
   state,

@@ -44,7 +44,8 @@ export async function aboutOf(needs: AboutNeeds, asked: Asked): Promise<About> {
   const at = new Date(wanted.at).toISOString();
   const epcs = (wanted.things ?? []).map(canonicalEpc);
   const codes = epcs.map((epc, i) => orRefuse(codeOf(epc) ?? noCode(wanted, i)));
-  const again = epcs.findIndex((epc, i) => epcs.indexOf(epc) !== i);
+  const known = new Set<string>();
+  const again = epcs.findIndex((epc) => known.size === known.add(epc).size);
   if (again >= 0) throw new Refused(refuse('conflict', `${epcs[again]} stands twice`, { at: `/things/${again}` }));
   must(judgeFacts(statement, wanted, codes));
   const reports = statedReports(statement, { kind: 'statement', id: wanted.statement, at, saidAt, codes });

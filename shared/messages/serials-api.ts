@@ -159,6 +159,8 @@ export const refillState = v.picklist(['wanted', 'requested', 'received', 'impor
 
 export const refillAnswer = v.object({
   refillId: v.string(),
+  /** What the issuer knows it by: another one after the settings were changed. */
+  requestId: v.string(),
   pool: v.string(),
   amount: counter,
   state: refillState,

@@ -215,7 +215,7 @@ export interface Regime extends Omit<Market, 'systems'> {
   askReceipt(receipt: string, holder: Holder, attached: Attached): Message | Promise<Message>;
   /** Asks whether a message arrived; `undefined` when sending it again is harmless. */
   askRequest(report: Report, requestId: string, holder: Holder): Message | undefined;
-  /** Seconds after which what arrived shows in what `askRequest` asks for, where that is its effect: asked for sooner, it would be taken for lost and sent twice. */
+  /** Seconds after which what arrived shows in what `askRequest` asks for, where that is its effect, for it bears no id: asked for sooner, it would be taken for lost and sent twice. */
   readonly showsAfter?: number;
   /** Holds an answer against what was sent. Only an answer to the message itself, or a result, may reject: a bad answer to a question is asked for again. */
   readAnswer(answer: Answer): Verdict;

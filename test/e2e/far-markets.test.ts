@@ -6,6 +6,7 @@ import { brazil } from './far/brazil.ts';
 import { china } from './far/china.ts';
 import { type Customer, customer } from './far/customer.ts';
 import { givenToSite, siteLink } from './far/packed-lot.ts';
+import { furtherMarkets } from './far/further.ts';
 import { russia } from './far/russia.ts';
 
 const folder = temporaryFolder();
@@ -32,4 +33,5 @@ describe('a lot that is packed, released by signature and sold, told to the sand
   russia(of);
   china(of);
   brazil(of);
+  furtherMarkets(of);
 });

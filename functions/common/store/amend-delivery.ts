@@ -13,8 +13,8 @@ const amendable: readonly DeliveryState[] = ['due', 'held', 'rejected', 'parked'
 type Get = (tenant: string, deliveryId: string) => Promise<Delivery | undefined>;
 
 /**
- * Has a delivery that was never written as a message want the facts, and name the lots, that its plan says by now: what is in its goods may be captured after it
- * was planned. Facts that were given stand. One that was written tells what was known then, and stays.
+ * Has a delivery that is still to be written as a message want the facts, and name the lots, that its plan says by now: what is in its goods may be captured after it
+ * was planned. Facts that were given stand. One that was written tells what was known then, and stays, unless it was refused.
  *
  * Its sender may take it up, or a person decide on it, between the look and the change: then it is looked at again, and is written by then or not.
  *
@@ -24,7 +24,7 @@ export async function amendDelivery(here: DeliveriesHere, get: Get, planned: New
   const { tenant, deliveryId } = planned;
   for (let look = 1; look <= LOOKS; look++) {
     const row = await get(tenant, deliveryId);
-    if (row?.report === undefined || row.frozen !== undefined || !amendable.includes(row.state)) return;
+    if (row?.report === undefined || isToldAsItIs(row) || !amendable.includes(row.state)) return;
     const { wants, lots } = planned.report ?? {};
     if (isSame(row.report.wants, wants) && isSame(row.report.lots, lots)) return;
     const { wants: _, lots: __, ...rest } = row.report;
@@ -34,6 +34,9 @@ export async function amendDelivery(here: DeliveriesHere, get: Get, planned: New
   }
   throw new Error(`delivery ${deliveryId} was in other hands ${LOOKS} times`);
 }
+
+/** It is on its way as it was written. What was refused is written anew. */
+const isToldAsItIs = ({ frozen, state, anew }: Delivery) => frozen !== undefined && state !== 'rejected' && !anew;
 
 const isSame = (one: unknown = [], other: unknown = []) => JSON.stringify(one) === JSON.stringify(other);
 

@@ -80,3 +80,13 @@ test('a new lot is numbered after all lots and not after the first page', async 
   await currentLot(client, 24, new Date('2026-01-01'));
   expect(posted).toEqual([{ path: '/api/orders', body: expect.objectContaining({ lot: 'DEMO0151' }) }]);
 });
+
+test('a lot that a person ordered is not taken for the batch under way', async () => {
+  const theirs = [
+    { ...lotOf(2), lot: 'RU2' },
+    { ...lotOf(3), lot: 'DEMO9', gtin: '09521321999999' },
+  ];
+  const { client, posted } = apiOf([lotOf(1), ...theirs], []);
+  expect((await currentLot(client, 24, new Date('2026-01-01'))).lot).toBe(lotOf(1).lot);
+  expect(posted).toEqual([]);
+});

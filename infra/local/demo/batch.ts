@@ -46,12 +46,16 @@ const deliveriesShape = v.object({ deliveries: v.array(deliveryShape) });
 /** States in which a delivery row rests. */
 const final = new Set(['acknowledged', 'partially-accepted', 'rejected', 'parked', 'delivered']);
 
-/** The batch that is still under way, or a new one. A lot number is never used twice. */
+const NAME = 'DEMO';
+const numberOf = ({ lot }: Lot) => (lot.startsWith(NAME) ? Number(lot.slice(NAME.length)) : Number.NaN);
+
+/** The batch that is still under way, or a new one. A lot number is never used twice. Lots that people ordered are theirs. */
 export async function currentLot(client: Client, units: number, now: Date): Promise<Lot> {
   const lots = await everyPage(client, '/api/lots', (body) => v.parse(lotsShape, body).lots);
-  const latest = lots.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt)).at(-1);
+  const own = lots.filter((one) => one.gtin === product.gtin && Number.isInteger(numberOf(one)));
+  const latest = own.toSorted((a, b) => numberOf(a) - numberOf(b)).at(-1);
   if (latest !== undefined && !(await settled(client, latest))) return latest;
-  const lot = `DEMO${String(lots.length + 1).padStart(4, '0')}`;
+  const lot = `${NAME}${String((latest === undefined ? 0 : numberOf(latest)) + 1).padStart(4, '0')}`;
   await client.call('POST', '/api/orders', {
     order: `order-${lot}`,
     site: packright.site,

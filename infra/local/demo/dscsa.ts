@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startIntakeSandbox } from '../sandbox/fda/intake.ts';
 import { startDeskSandbox } from '../sandbox/pdg/desk.ts';
+import { portOf } from './places.ts';
 import { harbor } from './us-partner.ts';
 
 export interface DscsaOfDemo {
@@ -22,8 +23,17 @@ const DECIDES_AFTER_MS = 1_500;
 /** FDA's office for notices of illegitimate product, and the exception desk of the distributor. */
 export async function startDscsa(data: string): Promise<DscsaOfDemo> {
   const dataDir = join(data, 'sandboxes');
-  const intake = await startIntakeSandbox({ port: 0, dataDir, decidesAfterMs: DECIDES_AFTER_MS });
-  const desk = await startDeskSandbox({ port: 0, gln: harbor.gln, dataDir, answersAfterMs: DECIDES_AFTER_MS });
+  const intake = await startIntakeSandbox({
+    port: await portOf(data, 'fda'),
+    dataDir,
+    decidesAfterMs: DECIDES_AFTER_MS,
+  });
+  const desk = await startDeskSandbox({
+    port: await portOf(data, 'pdg-desk'),
+    gln: harbor.gln,
+    dataDir,
+    answersAfterMs: DECIDES_AFTER_MS,
+  });
   return {
     settings: {
       contact: { email: 'exceptions@acme.example', phone: '+31 20 555 0100' },

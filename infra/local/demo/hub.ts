@@ -4,7 +4,7 @@ import { client, glns, gtins, parties } from '../sandbox/hub/rehearsal.ts';
 import { startHubSandbox } from '../sandbox/hub/sandbox.ts';
 import { startPortalSandbox } from '../sandbox/portal/sandbox.ts';
 import { acme } from './facts.ts';
-import { type Place, placeOf } from './places.ts';
+import { type Place, placeOf, portOf } from './places.ts';
 
 const secret = 'hub-rehearsal';
 /** Long enough to see that the status comes later. */
@@ -22,9 +22,9 @@ export interface HubsOfDemo {
  * written at each.
  */
 export async function startHubs(data: string): Promise<HubsOfDemo> {
-  const common = { port: 0, dataDir: join(data, 'sandboxes'), answerDelayMs: ANSWERS_AFTER_MS, glns, gtins };
-  const hub = await startHubSandbox({ ...common, clients: [client] });
-  const portal = await startPortalSandbox({ ...common, parties });
+  const common = { dataDir: join(data, 'sandboxes'), answerDelayMs: ANSWERS_AFTER_MS, glns, gtins };
+  const hub = await startHubSandbox({ ...common, port: await portOf(data, 'hub'), clients: [client] });
+  const portal = await startPortalSandbox({ ...common, port: await portOf(data, 'portal'), parties });
   const held = { origins: [hub.url], tokenUrl: `${hub.url}/token`, ...client };
   await writePrivately(join(data, 'regulators', acme.tenant, `${secret}.json`), `${JSON.stringify(held, null, 2)}\n`);
   const atPortal = (market: string) => ({ url: `${portal.url}/${market}`, rehearsal: true });

@@ -5,6 +5,7 @@ import { distributor, holder, importer, station } from '../sandbox/mdlp/rehearsa
 import { startMdlpSandbox } from '../sandbox/mdlp/sandbox.ts';
 import { startOmsSandbox } from '../sandbox/oms/sandbox.ts';
 import { acme } from './facts.ts';
+import { portOf } from './places.ts';
 
 const secret = 'mdlp-rehearsal';
 /** For orders of codes, and for reports of them. */
@@ -35,12 +36,18 @@ export async function startMdlp(data: string): Promise<MdlpOfDemo> {
   });
   const owner = { ...holder, users: [{ ...user, certificate: signing.certificate }] };
   const mdlp = await startMdlpSandbox({
-    ...{ port: 0, dataDir, delayMs: ANSWERS_AFTER_MS },
+    ...{ port: await portOf(data, 'mdlp'), dataDir, delayMs: ANSWERS_AFTER_MS },
     subjects: [owner, importer, distributor],
   });
   const { url } = mdlp;
   const oms = await startOmsSandbox({
-    ...{ port: 0, dataDir, delayMs: ANSWERS_AFTER_MS, stations: [station], register: mdlp.feed },
+    ...{
+      port: await portOf(data, 'oms'),
+      dataDir,
+      delayMs: ANSWERS_AFTER_MS,
+      stations: [station],
+      register: mdlp.feed,
+    },
   });
   const { clientId, clientSecret } = holder;
   const held = { origins: [url], clientId, clientSecret, userId: user.userId, signature: { form: 'cms', ...signing } };

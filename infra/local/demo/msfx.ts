@@ -3,6 +3,7 @@ import { writePrivately } from '../private-file.ts';
 import { app, firms, products } from '../sandbox/msfx/rehearsal.ts';
 import { startMsfxSandbox } from '../sandbox/msfx/sandbox.ts';
 import { acme } from './facts.ts';
+import { portOf } from './places.ts';
 
 /** By which the owner acts there, of those that the sandbox knows. */
 const SESSION = 'acme-session';
@@ -20,7 +21,7 @@ export interface MsfxOfDemo {
 /** The Chinese platform of the demonstration. Its address is another at each start, so the tenant's secret is written at each. */
 export async function startMsfx(data: string): Promise<MsfxOfDemo> {
   const msfx = await startMsfxSandbox({
-    port: 0,
+    port: await portOf(data, 'msfx'),
     dataDir: join(data, 'sandboxes'),
     apps: [app],
     firms,

@@ -5,7 +5,7 @@ import { startItsSandbox } from '../sandbox/its/sandbox.ts';
 import { rsdStakeholders } from '../sandbox/rsd/rehearsal.ts';
 import { startRsdSandbox } from '../sandbox/rsd/sandbox.ts';
 import { acme } from './facts.ts';
-import { type Place, placeOf } from './places.ts';
+import { type Place, placeOf, portOf } from './places.ts';
 
 /** Long enough to be seen: both answer at once. */
 const ANSWERS_AFTER_MS = 300;
@@ -19,9 +19,9 @@ export interface PackListsOfDemo {
 
 /** RSD of Saudi Arabia and ITS of Turkey. Their addresses are others at each start, so the tenant's secrets are written at each. */
 export async function startPackLists(data: string): Promise<PackListsOfDemo> {
-  const common = { port: 0, dataDir: join(data, 'sandboxes'), delayMs: ANSWERS_AFTER_MS };
-  const rsd = await startRsdSandbox({ ...common, stakeholders: rsdStakeholders });
-  const its = await startItsSandbox({ ...common, stakeholders: itsStakeholders });
+  const common = { dataDir: join(data, 'sandboxes'), delayMs: ANSWERS_AFTER_MS };
+  const rsd = await startRsdSandbox({ ...common, port: await portOf(data, 'rsd'), stakeholders: rsdStakeholders });
+  const its = await startItsSandbox({ ...common, port: await portOf(data, 'its'), stakeholders: itsStakeholders });
   const accessTo = async (name: string, url: string) => {
     const [{ username = '', password = '' } = {}] = rsdStakeholders.filter(({ gln }) => gln === acme.profile.gln);
     const secret = `${name}-rehearsal`;

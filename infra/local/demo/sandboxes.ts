@@ -8,7 +8,7 @@ import { type MdlpOfDemo, startMdlp } from './mdlp.ts';
 import { type MsfxOfDemo, startMsfx } from './msfx.ts';
 import { startNmvs } from './nmvs.ts';
 import { startPackLists } from './pack-lists.ts';
-import { placeOf, writePlaces } from './places.ts';
+import { placeOf, portOf, writePlaces } from './places.ts';
 import { startSncm } from './sncm.ts';
 import { startUsPartner } from './us-partner.ts';
 import { startVrs } from './vrs.ts';
@@ -46,11 +46,12 @@ export async function startSandboxes(
   { sncm: withSncm = false }: { readonly sncm?: boolean } = {},
 ): Promise<Sandboxes> {
   const dataDir = join(data, 'sandboxes');
-  const euHub = { port: 0, dataDir, answerDelayMs: HUB_ANSWERS_AFTER_MS, clients: [acme.tenant] };
+  const port = await portOf(data, 'eu-hub');
+  const euHub = { port, dataDir, answerDelayMs: HUB_ANSWERS_AFTER_MS, clients: [acme.tenant] };
   const hub = await startEuHubSandbox(euHub);
   const nmvs = await startNmvs(data, hub.url);
   const vrs = await startVrs(data);
-  const wholesaler = await startPartnerSandbox({ port: 0, dataDir });
+  const wholesaler = await startPartnerSandbox({ port: await portOf(data, 'wholesaler'), dataDir });
   const distributor = await startUsPartner(data);
   const dscsa = await startDscsa(data);
   const mdlp = await startMdlp(data);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { approved } from './approved.ts';
-import type { Client } from './client.ts';
+import { Answered, type Client } from './client.ts';
 import type { DscsaOfDemo } from './dscsa.ts';
 import { acme, locations, medico, packright, pools, product } from './facts.ts';
 import { nmvsCountry } from './nmvs.ts';
@@ -41,7 +41,7 @@ export async function seed(
     dscsaSettings,
   }: Outside,
 ): Promise<{ webhookSecret: string; usSecret?: string }> {
-  await admins.acme.call('PUT', '/api/tenant', acme.profile);
+  await admins.acme.call('PUT', '/api/tenant', await profileOf(admins.acme));
   await admins.packright.call('PUT', '/api/tenant', packright.profile);
   await admins.medico.call('PUT', '/api/tenant', medico.profile);
   await approved(admins.acme, approver, `/api/products/${product.gtin}`, product.item);
@@ -75,6 +75,19 @@ export async function seed(
   const us = await approved(admins.acme, approver, path, { ...harbor.item, url: usPartnerUrl });
   if (dscsaSettings !== undefined) await tellOf(admins.acme, dscsaSettings);
   return { webhookSecret, usSecret: v.parse(secretShape, us).secret };
+}
+
+const profile = v.object({ registrations: v.optional(v.record(v.string(), v.string()), {}) });
+
+/** The owner's profile, with what else people have said that it is called by regulators. */
+async function profileOf(client: Client): Promise<object> {
+  const answer = await client.call('GET', '/api/tenant').catch((error: unknown) => {
+    if (error instanceof Answered && error.status === 404) return undefined; // the first start
+    throw error;
+  });
+  const before = v.safeParse(profile, answer?.body);
+  const registrations = { ...acme.profile.registrations, ...(before.success && before.output.registrations) };
+  return { ...acme.profile, registrations };
 }
 
 const told = v.looseObject({

@@ -3,6 +3,7 @@ import { writePrivately } from '../private-file.ts';
 import { startSncmSandbox } from '../sandbox/sncm/sandbox.ts';
 import { acme } from './facts.ts';
 import type { Place } from './places.ts';
+import { portOf } from './places.ts';
 
 const secret = 'sncm-rehearsal';
 /** Long enough to see that the result comes later. */
@@ -19,7 +20,7 @@ export interface SncmOfDemo {
  */
 export async function startSncm(data: string): Promise<SncmOfDemo> {
   const sncm = await startSncmSandbox({
-    ...{ port: 0, dataDir: join(data, 'sandboxes'), answerDelayMs: ANSWERS_AFTER_MS },
+    ...{ port: await portOf(data, 'sncm'), dataDir: join(data, 'sandboxes'), answerDelayMs: ANSWERS_AFTER_MS },
     clientCertificates: true,
   });
   const { certificate, key } = await sncm.client(acme.tenant);

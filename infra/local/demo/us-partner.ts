@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startUsPartnerSandbox } from '../sandbox/partner/us/sandbox.ts';
 import { acme, product } from './facts.ts';
+import { portOf } from './places.ts';
 
 /** A distributor in the United States, which is no tenant here. */
 export const harbor = {
@@ -24,7 +25,7 @@ const ANSWERS_AFTER = { least: 1_000, most: 2_000 };
 /** Harbor's inbox; see docs/regulators-us.md for what its people may turn. */
 export async function startUsPartner(data: string) {
   const sandbox = await startUsPartnerSandbox({
-    port: 0,
+    port: await portOf(data, 'us-partner'),
     receiver: harbor.gln,
     senders: [acme.profile.gln],
     answersAfter: ANSWERS_AFTER,

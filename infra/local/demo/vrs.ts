@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startDirectorySandbox } from '../sandbox/vrs/directory.ts';
 import { startResponderSandbox } from '../sandbox/vrs/responder.ts';
 import { acme, medico } from './facts.ts';
+import { portOf } from './places.ts';
 
 /** A pack of a manufacturer that is no tenant here. */
 export const foreignPack = { gtin: '09521888000018', lot: 'NB2601', exp: '281231', serial: 'NB0001' };
@@ -16,7 +17,7 @@ export interface VrsOfDemo {
 /** Another manufacturer, which answers for its packs, and a directory that says so. Directories are filled at every start: ports change. */
 export async function startVrs(data: string): Promise<VrsOfDemo> {
   const responder = await startResponderSandbox({
-    port: 0,
+    port: await portOf(data, 'vrs-responder'),
     gln: northwind.gln,
     permitted: [medico.profile.gln, acme.profile.gln],
     dataDir: join(data, 'sandboxes'),
@@ -26,7 +27,10 @@ export async function startVrs(data: string): Promise<VrsOfDemo> {
   responder.load(gtin, lot, exp, [serial, 'NB0002', 'NB0003']);
   responder.recall(gtin, 'NB0003');
   // Versions of a directory grow: one that is made anew at every start begins where time is.
-  const directory = await startDirectorySandbox({ port: 0, firstVersion: Date.now() });
+  const directory = await startDirectorySandbox({
+    port: await portOf(data, 'vrs-directory'),
+    firstVersion: Date.now(),
+  });
   directory.set('9521888', { url: responder.url, gln: northwind.gln });
   return {
     directoryUrl: directory.url,

@@ -3,7 +3,7 @@ import { writePrivately } from '../private-file.ts';
 import { participants } from '../sandbox/xtrace/rehearsal.ts';
 import { startXtraceSandbox } from '../sandbox/xtrace/sandbox.ts';
 import { acme } from './facts.ts';
-import { type Place, placeOf } from './places.ts';
+import { type Place, placeOf, portOf } from './places.ts';
 
 /** Long enough to see that the result comes later. */
 const ANSWERS_AFTER_MS = 1_500;
@@ -20,7 +20,8 @@ export interface XtraceOfDemo {
  * codes, and one for reports of them.
  */
 export async function startXtrace(data: string): Promise<XtraceOfDemo> {
-  const common = { port: 0, dataDir: join(data, 'sandboxes'), delayMs: ANSWERS_AFTER_MS };
+  const port = await portOf(data, 'xtrace');
+  const common = { port, dataDir: join(data, 'sandboxes'), delayMs: ANSWERS_AFTER_MS };
   const { url, close } = await startXtraceSandbox({ ...common, participants });
   const [kz] = participants['kz'] ?? [];
   const [uz] = participants['uz'] ?? [];

@@ -16,6 +16,7 @@ export const eg: Regime = {
   profiles: ['ae'], // GS1 keys (01) (21) (17) (10), as at the hubs
   movements: true,
   packing: true,
+  places: true,
   accept: hubAccept(egypt),
   dueReports,
   writeMessage: (report, data) => putFile(data.requestId, 'csv', csvOf(columns, rowsOf(report, data))),

@@ -49,12 +49,12 @@ const codeOf = ({ gtin = '', serial = '', sscc }: ReportedCode): Row =>
 const parentOf = ({ gtin = '', serial = '', sscc }: ReportedCode): Row =>
   sscc === undefined ? { ParentGTIN: gtin, ParentSerialNumber: serial } : { ParentSSCC: sscc };
 
-const at = ({ holder, at: time }: ReportData, Event: string, rows: readonly Row[]): Row[] =>
+const at = ({ holder, place = holder, at: time }: ReportData, Event: string, rows: readonly Row[]): Row[] =>
   rows.map((row) => ({
     Event,
     EventTime: new Date(time).toISOString(),
-    ReadPointGLN: holder.gln,
-    BizLocationGLN: holder.gln,
+    ReadPointGLN: place.gln,
+    BizLocationGLN: place.gln,
     ...row,
   }));
 

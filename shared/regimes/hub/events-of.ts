@@ -44,9 +44,9 @@ function eventsTold(report: Report, data: ReportData, eventID: string): HubEvent
 
 const utc = (at: string) => new Date(at).toISOString();
 
-/** When and where: the hub's clock is UTC, and what is not said to be elsewhere is at the holder. */
+/** When and where: the hub's clock is UTC, and what is not known to be at another place of the tenant's is at the holder. */
 const around = (data: ReportData) => {
-  const place = { id: spellOf(data).place(data.holder.gln) };
+  const place = { id: spellOf(data).place((data.place ?? data.holder).gln) };
   return { eventTime: utc(data.at), eventTimeZoneOffset: '+00:00', readPoint: place, bizLocation: place };
 };
 

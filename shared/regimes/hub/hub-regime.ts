@@ -17,6 +17,7 @@ export const hubRegime = (country: HubCountry, dueReports: Regime['dueReports'])
   profiles: ['ae'], // GS1 keys (01) (21) (17) (10): the same in every country with a hub
   ...(country.movements.is && { movements: true, voidsInside: true }),
   ...(country.packing.is && { packing: true }),
+  places: true,
   access: 'client-credentials',
   accept: hubAccept(country),
   dueReports,

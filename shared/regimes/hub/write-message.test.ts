@@ -91,6 +91,14 @@ describe('a message to an EPCIS hub', () => {
     expect(Object.values(Object(events[0]).ilmd)).toEqual(['L/1', '2028-12-31']);
   });
 
+  test('says where packs were made: goods leave from there, and a hub has them nowhere else', () => {
+    const place = { gln: '9521321000025', name: 'Dubai' };
+    const here = { id: 'urn:epc:id:sgln:9521321.00002.0' };
+    expect(write({ ...told, kind: 'release' }, { place }).events).toMatchObject([
+      { readPoint: here, bizLocation: here },
+    ]);
+  });
+
   test('commissions containers before anything is put into them, logistic ones without a lot', () => {
     const [, act, change] = acts[1] ?? [];
     const { events } = act ? write(act, change) : { events: [] };

@@ -19,7 +19,7 @@ export function accept(data: Data, report?: Report): Refusal | undefined {
   return acceptEnd(report) ?? acceptFacts(report.wants ?? [], data.facts ?? {}) ?? acceptPrices(data);
 }
 
-/** What moved may have packs in it of which no price was asked: of products that are not sold in Korea, or that nobody knew of then. */
+/** What moved may turn out to have packs in it that nobody knew of when prices were asked for. */
 function acceptPrices(data: Data): Refusal | undefined {
   if (data.movement === undefined) return undefined;
   const other = packsOf(data).find(({ gtin }) => priceOf(data.facts ?? {}, gtin) === '');

@@ -19,9 +19,12 @@ export function wholeCode(gtin: string, serial: string, tails: Tails = new Map()
 export const codeInside = ({ gtin, serial, sscc }: ReportedCode, tails: Tails = new Map()): string | undefined =>
   sscc ?? wholeCode(gtin, serial, tails);
 
+/** Crypto parts have 44 or 88 characters of base64, wherever a sentence has them: apart from their code, too. */
+const cryptoPart = /(\(?9[12]\)? ?)?[\w+/]{40,}={0,2}/g;
+
 /** A text of the station without the tails that it may quote: whoever sees a list of reports is shown none. */
 export const withoutTails = (text: string): string =>
-  text.replace(/(\(?01\)?\d{14}\(?21\)?[!-Z_a-z]{13})[^\s,;]*/g, '$1');
+  text.replace(/(\(?01\)?\d{14}\(?21\)?[!-Z_a-z]{13})[^\s,;]*/g, '$1').replace(cryptoPart, '…');
 
 /** Why a pack cannot be reported. @param at its place */
 export const tailUnknown = (gtin: string, serial: string, at: string, rule: string): Refusal =>

@@ -147,6 +147,18 @@ describe('answers of an order station', () => {
     });
   });
 
+  test.each([
+    [`(01) ${gtin} (21) ${serialOf(0)} (91) TEST (92) CRYPTO is another`],
+    [`01${gtin}21${serialOf(0)} 91TEST 92CRYPTO is another`],
+    ['another is CRYPTO'],
+    ['fieldName: sntins[0]=01\\u001d92CRYPTO'],
+  ])('are kept without crypto parts, in whatever form they quote them: %s', (text) => {
+    const crypto = `${'Ab9+/z'.repeat(7)}=`;
+    const { reason = '' } = { reason: '', ...read('receipt', 200, info('REJECTED', text.replace('CRYPTO', crypto))) };
+    expect(reason).not.toContain('Ab9+');
+    expect(reason).toContain('…');
+  });
+
   test('that take a report and still find fault with it go before a person', () =>
     expect(read('receipt', 200, info('SENT', '2 refused'))).toEqual({ verdict: 'stopped', reason: '2 refused' }));
 

@@ -9,10 +9,11 @@ const dayThere = (at: string) => new Date(Date.parse(at) + 3 * 3_600_000).toISOS
 /** The package of what a shipment brings: carriers as they stand in each other. Refuses a container that has no SSCC, which a label of PTS is. */
 export function packageOf({
   movement,
+  holder,
   at,
   requestId,
-}: Pick<ReportData, 'movement' | 'at'> & { readonly requestId: string }): Transfer | Refusal {
-  const { from, to, documents = [], things = [] } = movement ?? {};
+}: Pick<ReportData, 'movement' | 'holder' | 'at'> & { readonly requestId: string }): Transfer | Refusal {
+  const { to, documents = [], things = [] } = movement ?? {};
   const numberOf = (...types: string[]) => documents.find(({ type }) => types.includes(type))?.number;
   const order = numberOf('po');
   const inside = insideOf(
@@ -21,7 +22,7 @@ export function packageOf({
   );
   if (isRefusal(inside)) return inside;
   return {
-    from: from?.gln ?? '',
+    from: holder.gln, // who is known to PTS and sends, wherever the goods left from
     to: to?.gln ?? '',
     document: numberOf('desadv') ?? numberOf('inv') ?? order ?? requestId,
     documentDate: dayThere(at),

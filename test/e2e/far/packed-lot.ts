@@ -46,6 +46,8 @@ export interface FarLot {
   readonly item: string;
   readonly city: string;
   readonly profile: string;
+  /** Where else the product is sold. */
+  readonly also?: readonly string[];
   /** Who is asked for the codes of its packs, as a pool is told; absent: they are our own. */
   readonly issuer?: object;
   /** What regulators call the place. */
@@ -80,7 +82,7 @@ type Names = ReturnType<typeof namesOf>;
 
 /** Has product and place approved, orders the lot and draws its serials. */
 async function ordered({ owner, approve }: Customer, of: FarLot, names: Names): Promise<string[]> {
-  const { country, city, profile, registrations, issuer } = of;
+  const { country, city, profile, also = [], registrations, issuer } = of;
   const { gtin, gln, lot, order, pool, block, line, levels } = names;
   const packaging = [
     { level: 'item', gtin },
@@ -88,7 +90,7 @@ async function ordered({ owner, approve }: Customer, of: FarLot, names: Names): 
     { level: 'pallet', gtin: levels.pallet, contains: levels.box, quantity: CASES },
   ];
   const product = { name: 'Acmeprazole 20 mg', commonName: 'Omeprazole', form: 'Capsule', strength: '20 mg' };
-  const pack = { packType: 'Carton', packSize: 28, markets: [country], profiles: { [country]: profile } };
+  const pack = { packType: 'Carton', packSize: 28, markets: [country, ...also], profiles: { [country]: profile } };
   await approve(`/api/products/${gtin}`, { companyPrefix, ...product, ...pack, packaging });
   const address = { city, country };
   await approve(`/api/locations/${gln}`, {
@@ -146,11 +148,11 @@ function reportOf({ order, gtin, lot, top, block, pool }: Names, serials: readon
 export function farLot(customer: Customer, of: FarLot) {
   const { owner, quinn } = customer;
   const names = namesOf(of);
-  const { gtin, lot, top, boxes, place, line } = names;
+  const { gtin, gln, lot, top, boxes, levels, place, line } = names;
   const capture = (...events: Parameters<typeof epcisDocument>[0]) =>
     owner.call('POST', '/epcis/capture', epcisDocument(events, { creationDate: ago(0) }));
   return {
-    ...{ gtin, lot, top, boxes },
+    ...{ gtin, gln, lot, top, boxes, levels },
     /** Orders the lot, and packs it: the serials of its packs. */
     pack: async (link: MqttLink): Promise<string[]> => {
       const serials = await ordered(customer, of, names);

@@ -30,19 +30,26 @@ export function toldTo({ owner }: Pick<Customer, 'owner'>, market: string) {
     if (found === undefined) throw new Error(`${wanted} is not told`);
     return found;
   };
+  /** Gives every report that waits for facts what it wants of these. */
+  const give = async (facts: Readonly<Record<string, string>>) => {
+    for (const { deliveryId, state } of await all()) {
+      if (state !== 'held') continue;
+      const { wants } = v.parse(wanting, (await owner.call('GET', `/api/deliveries/${deliveryId}`)).body);
+      const given = wants.map((name) => [name, facts[name.split('/')[0] ?? ''] ?? 'nobody knows']);
+      await owner.call('PUT', `/api/deliveries/${deliveryId}/facts`, { facts: Object.fromEntries(given) });
+    }
+  };
   return {
     find,
+
+    give,
+    /** The same once there are so many reports. */
+    given: async (facts: Readonly<Record<string, string>>, count: number) => {
+      await expect.poll(async () => (await all()).length, WAIT).toBe(count);
+      await give(facts);
+    },
     /** Once they stand so. */
     stands: (...wanted: string[]) => expect.poll(standing, WAIT).toEqual(wanted.toSorted()),
-    /** Gives every report that waits for facts what it wants of these. */
-    give: async (facts: Readonly<Record<string, string>>) => {
-      for (const { deliveryId, state } of await all()) {
-        if (state !== 'held') continue;
-        const { wants } = v.parse(wanting, (await owner.call('GET', `/api/deliveries/${deliveryId}`)).body);
-        const given = wants.map((name) => [name, facts[name.split('/')[0] ?? ''] ?? 'nobody knows']);
-        await owner.call('PUT', `/api/deliveries/${deliveryId}/facts`, { facts: Object.fromEntries(given) });
-      }
-    },
     resend: async ({ deliveryId }: Told) => owner.call('POST', `/api/deliveries/${deliveryId}/resend`),
     correct: async ({ deliveryId }: Told, facts: object) =>
       owner.call('PUT', `/api/deliveries/${deliveryId}/facts`, { facts, reason: 'it was another one' }),

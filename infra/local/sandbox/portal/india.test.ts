@@ -48,6 +48,7 @@ describe('iVEDA', () => {
     ['2 SERIAL_USED', upload('primary', pack('B') + pack('A'))],
     ['2 SERIAL_USED', upload('primary', pack('B') + pack('B'))],
     ['2 FORM', upload('primary', pack('B') + pack('b-1'))],
+    ['2 FORM', upload('primary', pack('B') + pack('C').replace(gtin, '09521321543225'))],
     ['1 CHILD_UNKNOWN', upload('secondary', parent(box, serialIn('B')))],
     ['1 CHILD_UNKNOWN', upload('secondary', parent(box, `<Child sscc="${box}"/>`))],
     ['1 EMPTY_PARENT', upload('secondary', parent(box))],

@@ -78,7 +78,9 @@ function take(book: Book, root: Node): Judged {
   const fresh = new Set<string>();
   const packed = new Map<string, string>();
   const problems = rows.flatMap((row, i): Problem[] => {
-    const wrong = newProblem(book, row, fresh) ?? (isPrimary ? undefined : childProblem(book, row, { fresh, packed }));
+    const wrong =
+      newProblem(book, row, fresh) ??
+      (isPrimary ? otherProblem(row, root) : childProblem(book, row, { fresh, packed }));
     return wrong === undefined ? [] : [{ ...wrong, row: i + 1 }];
   });
   if (problems.length > 0) return { rows: rows.length, problems };
@@ -97,6 +99,13 @@ function newProblem({ units }: Book, row: Node, fresh: Set<string>): Problem | u
   if (units.has(code) || fresh.has(code)) return problem('SERIAL_USED', `${code} is known`);
   fresh.add(code);
   return undefined;
+}
+
+/** The packs of an upload are of its product. */
+function otherProblem(row: Node, root: Node): Problem | undefined {
+  const gtin = attribute(row, 'gtin');
+  const isOther = gtin !== attribute(child(root, 'Product'), 'gtin');
+  return isOther ? problem('FORM', `${gtin} is not the product of the upload`) : undefined;
 }
 
 interface Upload {

@@ -111,6 +111,12 @@ describe('the marking systems of Kazakhstan and Uzbekistan', () => {
     });
   });
 
+  test('answer nobody who does not take anything as an answer', async () => {
+    await open();
+    const headers = { authorization: `Bearer ${uz?.apiKey}`, accept: 'application/json' };
+    expect((await fetch(`${system.url}/uz/api/orders`, { headers })).status).toBe(406);
+  });
+
   test('let in whom they know: one by tokens that end, the other by keys', async () => {
     await open();
     ms += 1_800_000;

@@ -73,6 +73,8 @@ export async function startXtraceSandbox(options: XtraceOptions) {
     const language = languageOf(asked.headers['accept-language'], rules?.languages ?? ['en']);
     const operation = operationOf(asked.method, asked.path);
     if (rules === undefined || operation === 'other') return refused(404, 'NO_METHOD', language);
+    // Whoever does not take anything as an answer gets none (public clients: [M]).
+    if (!asked.headers.accept?.includes('*/*')) return { status: 406 };
     system.settle(now());
     const book = system.of(country);
     if (operation === 'token')
