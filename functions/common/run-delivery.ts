@@ -8,6 +8,7 @@ import type { SendToQueue } from './send/queue.ts';
 import type { Claim, Deliveries } from './store/deliveries.ts';
 import type { Delivery, Evidence } from './store/delivery-row.ts';
 import { type Turn, Waits } from './waits.ts';
+import { woken } from './woken.ts';
 
 /** What one try came to. */
 export interface Tried {
@@ -113,10 +114,10 @@ function postponed(delivery: Delivery, { postponed: failure, wait, turn }: Postp
 
 async function goOn(needs: RunNeeds, delivery: Delivery, { standing, wait }: Step): Promise<void> {
   const { deliveries, wake, now, behind } = needs;
-  const { tenant, deliveryId, before } = delivery;
+  const { tenant, deliveryId } = delivery;
   if (wait !== undefined && wait <= MOST_DELAY) await wake({ tenant, deliveryId }, Math.ceil(wait));
   if (standing.state !== 'acknowledged') return;
-  for (const waiting of [...before, ...((await behind?.(delivery)) ?? [])]) {
+  for (const waiting of [...(await woken(deliveries, delivery)), ...((await behind?.(delivery)) ?? [])]) {
     await deliveries.hasten(tenant, waiting, now());
     await wake({ tenant, deliveryId: waiting });
   }

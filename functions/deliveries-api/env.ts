@@ -6,5 +6,6 @@ export const shape = v.object({
   DOCUMENTS_BUCKET: v.string(),
   REGULATOR_QUEUE_URL: v.string(),
   PARTNER_QUEUE_URL: v.string(),
+  OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -8,6 +8,7 @@ import { auditPut } from '#common/store/audit.ts';
 import { type Delivery, queueOf } from '#common/store/delivery-row.ts';
 import { deliveryFacts, MOST_FACT_BYTES } from '#shared/messages/deliveries-api.ts';
 import { refuse } from '#shared/refusal.ts';
+import { dayToCome } from '#shared/regimes/day-to-come.ts';
 import { handledFor } from '#shared/regimes/handled.ts';
 import { pointerStep } from '#shared/wire/json-pointer.ts';
 import { type ChangeNeeds, overtaken } from './change-delivery.ts';
@@ -30,8 +31,8 @@ export const giveFacts =
     orRefuse(mayTakeFacts(delivery));
     const facts = { ...before, ...news };
     mustFit(facts);
-    mustBeRight(delivery, facts);
     const at = needs.now();
+    mustBeRight(delivery, facts, at);
     const detail = { was: state, kind, of: subject, facts: news, ...(reason !== undefined && { reason }) };
     const entry = entryOf(request, at.toISOString(), 'delivery-facts-given', `delivery ${deliveryId}`, { detail });
     const told = auditPut(needs.registryTable, tenant, entry);
@@ -64,8 +65,8 @@ function mustBeWanted({ report, deliveryId }: Delivery, given: Readonly<Record<s
 }
 
 /** The regulator's own rules, as far as the facts given so far can be judged: the rest is judged when the report is written. */
-function mustBeRight({ market = '', report }: Delivery, facts: Readonly<Record<string, string>>): void {
-  const wrong = report && handledFor(market)?.judgeFacts?.(report, facts);
+function mustBeRight({ market = '', report }: Delivery, facts: Readonly<Record<string, string>>, now: Date): void {
+  const wrong = (report && handledFor(market)?.judgeFacts?.(report, facts)) ?? dayToCome(facts, now.toISOString());
   if (wrong !== undefined) throw new Refused(wrong);
 }
 

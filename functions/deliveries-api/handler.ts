@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { httpHandler } from '#common/http.ts';
 import { readEnv } from '#common/read-env.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
 import { queue } from '#common/send/queue.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
@@ -35,6 +36,7 @@ const needs = {
   withdrawals: marketWithdrawals(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   queues: { regulator: queue(env.REGULATOR_QUEUE_URL), partner: queue(env.PARTNER_QUEUE_URL) },
+  guard: outboundGuard(env.OUTBOUND),
   now: () => new Date(),
 };
 

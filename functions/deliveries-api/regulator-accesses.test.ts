@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
 import { type Handled, handled } from '#shared/regimes/handled.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, startWorld, type World } from '../../test/kit/delivery-world.ts';
@@ -8,6 +9,7 @@ import { listAccesses, putAccess } from './regulator-accesses.ts';
 
 let world: World;
 let tenant: string;
+const guard = outboundGuard('loopback', async () => [{ address: '198.41.0.4', family: 4 }]);
 beforeAll(async () => {
   world = await startWorld();
   ({ tenant } = await aHouse(world));
@@ -27,7 +29,7 @@ function api(route: typeof put | typeof list, more: object = {}) {
     { ...first, market: 'cc', access: 'mdlp-token' },
     { ...first, market: 'dd', repealed: 'Law 1' },
   ];
-  const needs = { ...world.needs, registryTable: tables.registry, regimes: others };
+  const needs = { ...world.needs, registryTable: tables.registry, regimes: others, guard };
   const handler = httpHandler(
     {
       [put]: { permission: 'registry:write', endpoint: putAccess(needs) },
@@ -61,6 +63,24 @@ test('an access without a secret is set only where none is needed', async () => 
     body: { at: '/secret', rule: expect.stringContaining('clientSecret') },
   });
   expect((await api(put, { path: { market: 'cc' }, body: { ...body, secret: 'production' } })).status).toBe(200);
+});
+
+test.each([
+  'ftp://api.example',
+  'http://169.254.169.254/',
+  'https://10.0.0.1/',
+  'http://u:p@127.0.0.1:80/kr',
+  'http://api.example',
+])('an access is not set to %s, which nothing would be sent to', async (url) => {
+  expect(await api(put, { path: { market: 'aa' }, body: { url } })).toMatchObject({
+    status: 400,
+    body: { at: '/url' },
+  });
+});
+
+test('an access to a rehearsal on this machine is set where requests may go there', async () => {
+  const body = { url: 'http://127.0.0.1:38219/kz', secret: 'rehearsal' };
+  expect((await api(put, { path: { market: 'bb' }, body })).status).toBe(200);
 });
 
 test('an access of a market whose duty is repealed is set to rehearse alone', async () => {

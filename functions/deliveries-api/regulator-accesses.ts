@@ -2,6 +2,8 @@ import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { orRefuse } from '#common/refused.ts';
+import { mustBeReachable } from '#common/send/must-be-reachable.ts';
+import type { OutboundGuard } from '#common/send/outbound.ts';
 import { auditPut } from '#common/store/audit.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { RegulatorAccesses } from '#common/store/regulator-accesses.ts';
@@ -17,6 +19,8 @@ interface Needs {
   /** Where the audit trail is kept. */
   readonly registryTable: string;
   readonly now: () => Date;
+  /** What reports are sent by, too. */
+  readonly guard: OutboundGuard;
   /** Those that there are; absent: all of the installation. */
   readonly regimes?: readonly (Reached & Pick<Handled, 'notices'>)[];
 }
@@ -31,7 +35,7 @@ export const listAccesses =
 
 /** Sets how the regulator of a market is reached from now on; what was sent elsewhere is not asked about there. Notices are fetched anew, those known stay. */
 export const putAccess =
-  ({ accesses, deliveries, registryTable, now, regimes = installed }: Needs): Endpoint =>
+  ({ accesses, deliveries, registryTable, now, guard, regimes = installed }: Needs): Endpoint =>
   async (request) => {
     const market = request.path['market'] ?? '';
     const known = regimes.map((regime) => regime.market).join(', ');
@@ -44,6 +48,7 @@ export const putAccess =
     const access = { ...read(wantedRegulatorAccess, json(request)), market, updatedAt };
     mustHaveSecret(regime, access.secret);
     mustRehearse(regime, access.rehearsal);
+    await mustBeReachable(guard, access.url, '/url');
     const subject = `regulator-access ${market}`;
     const entry = entryOf(request, updatedAt, 'regulator-access-set', subject, { detail: { ...access } });
     const audit = auditPut(registryTable, request.tenant, entry);

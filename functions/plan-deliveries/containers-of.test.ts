@@ -25,5 +25,6 @@ test('packs of a lot are asked about some thousand at once, and each container i
   const found = await containersOf(unitEvents, 'acme', asked, noon);
   expect(found.map(({ epc }) => epc)).toEqual([...cases, unit(900)]);
   expect(found.map(({ level }) => level)).toEqual([...cases.map(() => 1), 2]);
+  expect(found.map(({ holds }) => holds)).toEqual([...cases.map(() => PER_CASE), cases.length]);
   expect(most.asked).toBe(5_000);
 });

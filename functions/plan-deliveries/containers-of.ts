@@ -20,6 +20,8 @@ export interface Container {
   readonly level: number;
   /** What is directly in it but the packs that were asked about, canonical. */
   readonly inner: readonly string[];
+  /** How many things are directly in it. */
+  readonly holds: number;
 }
 
 /** Packs that are asked about. */
@@ -42,22 +44,19 @@ export async function containersOf(
   asked: Asked,
   time: string,
 ): Promise<Container[]> {
-  const held = new Map<string, readonly string[]>();
+  const held = new Map<string, Held>();
   const levels = new Map<string, number>();
   let below = asked.packs;
   for (let level = 1; ; level++) {
-    const above = new Map<string, readonly string[]>();
+    const above = new Map<string, Held>();
     for (const some of someOf(below))
       for (const [parent, children] of await parentsOf(unitEvents, tenant, some, time))
-        above.set(
-          parent,
-          [...children].filter((child) => !asked.has(child)),
-        );
+        above.set(parent, { inner: [...children].filter((child) => !asked.has(child)), holds: children.size });
     if (above.size === 0) break;
     if (level > MOST_LEVELS) orRefuse(tooDeep);
-    for (const [parent, children] of above) {
+    for (const [parent, its] of above) {
       held.delete(parent); // what was met as a lower one stands as the higher one that it is
-      held.set(parent, children);
+      held.set(parent, its);
       levels.set(parent, level);
     }
     below = above.keys();
@@ -99,23 +98,24 @@ async function parentsOf(unitEvents: UnitEvents, tenant: string, things: readonl
 
 const isParent = ({ role }: { readonly role: string }) => role === 'parent';
 
+type Held = Pick<Container, 'inner' | 'holds'>;
+
 interface Found {
-  /** What is directly in each container but the packs that were asked about, the lowest first. */
-  readonly held: ReadonlyMap<string, readonly string[]>;
+  /** What is directly in each container, the lowest first. */
+  readonly held: ReadonlyMap<string, Held>;
   readonly levels: ReadonlyMap<string, number>;
 }
 
 async function withOthers(unitEvents: UnitEvents, tenant: string, { held, levels }: Found, time: string) {
-  const strangers = new Set([...held.values()].flatMap((children) => children.filter((epc) => !held.has(epc))));
+  const strangers = new Set([...held.values()].flatMap(({ inner }) => inner.filter((epc) => !held.has(epc))));
   const lots = await lotsIn(unitEvents, tenant, strangers, time);
   const others = new Map<string, ReadonlyMap<string, LotName>>();
   const containers: Container[] = [];
-  for (const [epc, children] of held) {
+  for (const [epc, { inner, holds }] of held) {
     const own = new Map<string, LotName>();
-    for (const child of children)
-      for (const [name, lot] of others.get(child) ?? lots.get(child) ?? []) own.set(name, lot);
+    for (const child of inner) for (const [name, lot] of others.get(child) ?? lots.get(child) ?? []) own.set(name, lot);
     others.set(epc, own);
-    containers.push({ epc, others: [...own.values()], level: levels.get(epc) ?? 1, inner: children });
+    containers.push({ epc, others: [...own.values()], level: levels.get(epc) ?? 1, inner, holds });
   }
   return containers;
 }

@@ -2,6 +2,7 @@ import { insideAt, type LotPart } from '#common/inside-at.ts';
 import { type PlanSubmissionsNeeds, planSubmissions } from '#common/plan-submissions.ts';
 import { type ReportedLotNeeds, reportedLot } from '#common/reported-lot.ts';
 import type { PlaceNeeds } from '#common/reported-place.ts';
+import type { Deliveries } from '#common/store/deliveries.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import { RELEASE } from '#common/store/told-packs.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
@@ -21,6 +22,7 @@ export interface PlanChangesNeeds extends ReportedLotNeeds, PlanSubmissionsNeeds
     PlaceNeeds['registry'] &
     WhoWantsNeeds['registry'];
   readonly unitEvents: UnitEvents;
+  readonly deliveries: PlanSubmissionsNeeds['deliveries'] & Pick<Deliveries, 'ofLot'>;
 }
 
 /**

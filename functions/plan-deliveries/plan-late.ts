@@ -8,6 +8,7 @@ import { eventsUntil } from '#shared/trace/events-until.ts';
 import { livesOf } from '#shared/trace/lives-of.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { heardOfLot } from './heard-of-lot.ts';
 import { endsOf, planDropouts } from './plan-dropouts.ts';
 import { planOrSetAside } from './plan-or-set-aside.ts';
 import { planPacking } from './plan-packing.ts';
@@ -101,15 +102,17 @@ async function planUnits(needs: PlanLateNeeds, tenant: string, { of, epcs }: Com
   if (row?.state !== 'released' || row.releasedAt === undefined) return 0;
   if (!(await needs.releases.isPlanned(tenant, of.gtin, of.lot))) return 0;
   const { product, lot } = await reportedLot(needs, tenant, of);
-  if (plannedOf(product.markets, needs.regimes).length === 0) return 0;
+  const regimes = await heardOfLot(needs, tenant, of, plannedOf(product.markets, needs.regimes));
+  if (regimes.length === 0) return 0;
   const all = await needs.unitEvents(tenant, [...epcs], { roles: ['epc', 'input', 'output'] });
   const events = eventsUntil(all, row.releasedAt);
   const lives = livesOf(events);
   const serials = [...epcs].filter((epc) => lives.get(epc) !== false).flatMap((epc) => serialOf(epc) ?? []);
   const gone = new Map([...epcs].filter((epc) => lives.get(epc) === false).map((epc) => [epc, serialOf(epc) ?? '']));
   const act = { product, lot, at: row.releasedAt };
-  const used = await planPacks(needs, tenant, act, serials);
-  const lost = gone.size === 0 ? 0 : await planDropouts(needs, tenant, act, endsOf(events, gone));
+  const heard = { ...needs, regimes };
+  const used = await planPacks(heard, tenant, act, serials);
+  const lost = gone.size === 0 ? 0 : await planDropouts(heard, tenant, act, endsOf(events, gone));
   return used + lost + (await planPacking(needs, tenant, act, serials));
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PACKING } from '#common/store/told-packs.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { anOrder, aRelease, aReport } from '../../test/kit/builders.ts';
 import { startWorld, type World } from '../../test/kit/delivery-world.ts';
@@ -32,6 +33,8 @@ test('the containers of a released lot are told once, the lowest first, with wha
     ],
     [['pallet', 2, 2]],
   ]);
+  const [list] = await world.needs.told.of(house.tenant, { gtin: house.gtin, lot: house.lot }, PACKING);
+  expect(list).toMatchObject({ levels: [2, 1], largest: [10, 2] });
   const [row] = await house.ofLot('packing');
   expect(row?.report?.lots).toEqual([{ gtin: house.gtin, lot: house.lot }]);
 });

@@ -13,6 +13,7 @@ import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { type Asked, type Container, containersOf } from './containers-of.ts';
 import { countLevels } from './count-levels.ts';
+import { heardOfLot } from './heard-of-lot.ts';
 import { packedThere } from './packed-in.ts';
 import type { PlanChangesNeeds } from './plan-changes.ts';
 import { planLists, serialsIn, tellOnce, toldOf } from './tell-once.ts';
@@ -45,15 +46,16 @@ export async function planPacking(
   const lotsIn = [of, ...withoutDoubles(own.flatMap(({ others }) => others))];
   const [released] = await needs.told.of(tenant, of, RELEASE);
   const as = (missing: readonly string[]) => ({
-    levels: countLevels(missing, levelsOf(own)),
+    ...countLevels(missing, new Map(own.map((one) => [one.epc, one]))),
     ...packedThere(released ?? {}),
   });
-  const regimes = wanting.map(({ regime }) => regime);
+  const every = wanting.map(({ regime }) => regime);
+  const regimes = await heardOfLot(needs, tenant, of, every);
   const below = toldBelow(own);
   const lists = await tellOnce(needs, tenant, of, PACKING, own.map(epcOf), as);
   return planLists(needs, tenant, { of, act: PACKING, lists }, async (list) => {
-    const { first, count: units, levels = [] } = list;
-    const act = { kind: 'packing', product, lot, at, first, units, levels, ...packedThere(list) } as const;
+    const { first, count: units, levels = [], largest = [] } = list;
+    const act = { kind: 'packing', product, lot, at, first, units, levels, largest, ...packedThere(list) } as const;
     const things = await serialsIn(needs, list);
     const members = { ...list, lots: lotsIn, after: below.under({ first, things }) };
     const planned = list.isPlanned ? 0 : await planFor(needs, tenant, regimes, act, members);
@@ -66,7 +68,6 @@ export async function planPacking(
 }
 
 const epcOf = ({ epc }: Container) => epc;
-const levelsOf = (own: readonly Container[]) => new Map(own.map(({ epc, level }) => [epc, level]));
 
 const linkOf = (gtin: string, serial: string) =>
   writeLink({ primary: { ai: '01', value: gtin }, qualifiers: [{ ai: '21', value: serial }] });

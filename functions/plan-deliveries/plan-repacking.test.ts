@@ -119,6 +119,18 @@ describe('of containers that were told with the release, Russia hears', () => {
     for (const event of [early, elsewhere, strange]) expect(await told(house, event)).toEqual([]);
   });
 
+  test('nothing of what was done in a place that nobody knows: a person looks whose that is', async () => {
+    const house = await released();
+    const [box0 = ''] = house.boxes;
+    const nowhere = { readPoint: { id: 'urn:epc:id:sgln:4012345.00001.0' } };
+    const taken = await house.captured(packing('DELETE', [box0, house.packs.slice(0, 1)], nowhere));
+    const subject = taken;
+    await house.plan(taken);
+    expect(await told(house, taken)).toEqual([]);
+    const open = { rule: 'not-reported', subject, eventIds: [subject] } as const;
+    expect((await world.needs.exceptions.get(house.tenant, exceptionId(open)))?.detail).toContain('as a location');
+  });
+
   test('nothing of what was declared an error in time; told already, it stands before a person', async () => {
     const house = await released();
     const errorDeclaration = { declarationTime: hour(13), reason: 'did_not_occur' };

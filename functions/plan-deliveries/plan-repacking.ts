@@ -12,6 +12,7 @@ import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { type KnownSince, knownSince } from './known-since.ts';
 import type { PlanChangesNeeds } from './plan-changes.ts';
 import { type Repack, repacksOf } from './repacks-of.ts';
+import { setAside } from './set-aside.ts';
 import { planLists, tellOnce } from './tell-once.ts';
 import { type Wanting, whoWants } from './who-wants.ts';
 
@@ -80,8 +81,9 @@ const isPack = (epc: string) => unitCode(epc)?.kind === 'sgtin';
 
 async function planOne(needs: PlanChangesNeeds, tenant: string, stored: StoredEvent, wanting: readonly Wanting[]) {
   const place = await placeOfEvent(needs, tenant, stored.event);
-  if (place === undefined || place.partner !== undefined) return 0;
+  if (place?.partner !== undefined) return 0;
   const repacks = await repacksOf(needs.unitEvents, tenant, stored);
+  if (place === undefined) return nobodyKnowsWhere(needs, tenant, { stored, repacks, wanting });
   let planned = 0;
   for (const one of wanting) {
     let before: readonly string[] = [];
@@ -95,6 +97,27 @@ async function planOne(needs: PlanChangesNeeds, tenant: string, stored: StoredEv
   }
   return planned;
 }
+
+interface Nowhere {
+  readonly stored: StoredEvent;
+  readonly repacks: readonly Repack[];
+  readonly wanting: readonly Wanting[];
+}
+
+/** The place may be a partner's, or one of the tenant's own that it has not recorded: a person has to look, where anybody would hear of it. */
+async function nobodyKnowsWhere(needs: PlanChangesNeeds, tenant: string, { stored, repacks, wanting }: Nowhere) {
+  for (const one of wanting)
+    for (const repack of repacks) {
+      const told = await toldIn(needs, tenant, { stored, repack, one });
+      if (told === undefined || !isTold({ stored, repack, one, known: told.known, country: undefined })) continue;
+      await setAside(needs, tenant, stored, nowhere);
+      return 0;
+    }
+  return 0;
+}
+
+const nowhere =
+  'nobody knows the place in which what a container holds was changed: nothing of that is reported. If the place is the tenant’s own, record it as a location: it is told when the container moves, or is repacked again';
 
 interface Asked {
   readonly stored: StoredEvent;
@@ -123,16 +146,25 @@ interface OfRegime extends Asked {
   readonly before: readonly string[];
 }
 
+type Telling = Pick<OfRegime, 'stored' | 'repack' | 'one' | 'known' | 'country'>;
+
+const actOf = ({ stored: { eventId, event }, repack: { container }, one: { marketsOf }, known, country }: Telling) => {
+  const markets = [...new Set(known.lots.flatMap(({ gtin }) => marketsOf.get(gtin) ?? []))];
+  return { kind: 'repacking', container, markets, country, at: event.eventTime, eventId } as const;
+};
+
+/** True where the regulator hears of it at all. */
+const isTold = (asked: Telling) =>
+  asked.one.regime.dueReports({ ...actOf(asked), how: asked.repack.how, units: 1 }).length > 0;
+
 /** Ids of its reports. */
 async function planRepack(needs: PlanChangesNeeds, tenant: string, asked: OfRegime): Promise<string[]> {
-  const { stored, repack, one, known, things, country, before } = asked;
-  const { regime, marketsOf } = one;
+  const { stored, repack, known, things, before } = asked;
+  const { regime } = asked.one;
   const { container } = repack;
-  const { eventId, event } = stored;
-  const markets = [...new Set(known.lots.flatMap(({ gtin }) => marketsOf.get(gtin) ?? []))];
-  const told = { kind: 'repacking', container, markets, country, at: event.eventTime, eventId } as const;
-  const isTold = regime.dueReports({ ...told, how: repack.how, units: 1 }).length > 0;
-  if (!isTold) return [];
+  const { eventId } = stored;
+  if (!isTold(asked)) return [];
+  const told = actOf(asked);
   const of = { eventId, market: regime.market };
   const act = repackedAct(container);
   const lists = await tellOnce(needs, tenant, of, act, things, () => ({ how: repack.how }));

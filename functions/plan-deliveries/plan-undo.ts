@@ -10,7 +10,7 @@ import type { PlanChangesNeeds } from './plan-changes.ts';
 import { takeBack } from './take-back.ts';
 
 export interface PlanUndoNeeds extends PlanChangesNeeds {
-  readonly deliveries: Pick<Deliveries, 'plan' | 'amend' | 'get' | 'drop' | 'ofEvent'>;
+  readonly deliveries: Pick<Deliveries, 'plan' | 'amend' | 'get' | 'drop' | 'ofEvent' | 'ofLot'>;
   readonly ledger: Pick<Ledger, 'eventsById'>;
 }
 

@@ -50,10 +50,10 @@ export async function tellOnce(
     if (missing.length === 0) return lists;
     const [earliest, last] = [lists[0], lists.at(-1)];
     const first = last === undefined ? 0 : last.first + last.count;
-    const { levels, ...rest } = await as(missing);
+    const { levels, largest, ...rest } = await as(missing);
     const { packedIn, ends, how } = earliest ?? rest;
     const key = await keepMembers(needs.evidence, tenant, missing);
-    const list = { first, count: missing.length, key, levels, packedIn, how, ends };
+    const list = { first, count: missing.length, key, levels, largest, packedIn, how, ends };
     if ((await needs.told.add(tenant, of, act, lists, list)) === 'added') return [...lists, list];
   }
 }

@@ -8,11 +8,11 @@ export interface JudgeNeeds {
   readonly guard: OutboundGuard;
 }
 
-/** Product groups of order stations whose codes are medicines, by the profile of the pool that is filled (public clients of CRPT: [M]). */
+/** Product groups of order stations whose codes are medicines, by the profile of the pool that is filled (public clients of CRPT: [M]): the one that reports of its packs name. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   ru: ['pharma'],
   kz: ['pharma'],
-  uz: ['pharma', 'medicine'],
+  uz: ['pharma'],
 };
 /** Profiles of the markets whose system is on the xTrace platform. */
 const onXtrace = ['kz', 'uz'];

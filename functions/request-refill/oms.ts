@@ -7,7 +7,7 @@ import type { Verdict } from '#shared/delivery/verdict.ts';
 import { type Issuer, IssuerFault, type Wanted, WronglySet } from './issuer.ts';
 import { secretName } from './issuer-credentials.ts';
 import type { OmsSecret } from './oms-secret.ts';
-import { isLooking, lookAgain, orderOnce } from './order-once.ts';
+import { isLooking, lookAgain, notKnown, orderOnce } from './order-once.ts';
 import { readCodes } from './read-codes.ts';
 
 /** Codes of one block: some 1 MB. */
@@ -72,7 +72,7 @@ export function oms(needs: OmsNeeds): Issuer {
       const ask = await asker(needs, wanted);
       if (isLooking(wanted.receipt ?? '')) return lookAgain(wanted, at(ask, wanted));
       const answer = await ask('GET', 'buffer/status', of(wanted));
-      if (isAnswered(answer) && answer.status === 404) return { verdict: 'unknown' };
+      if (isAnswered(answer) && answer.status === 404) return notKnown(wanted);
       const told = isAnswered(answer) ? v.safeParse(buffer, json(answer)) : undefined;
       return told?.success ? standing(told.output) : judged(answer);
     },

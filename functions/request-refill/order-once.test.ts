@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '#shared/delivery/verdict.ts';
-import { lookAgain, orderOnce } from './order-once.ts';
+import { lookAgain, notKnown, orderOnce } from './order-once.ts';
 
 const base = {
   ...{ tenant: 'acme', pool: 'codes', amount: 1, issuer: {}, requestId: 'r1', attempts: 1, polls: 0 },
@@ -55,4 +55,11 @@ test('an order whose answer was lost is looked for until a person is called', as
     ...{ verdict: 'stopped', reason: expect.stringContaining('look there for r1') },
   });
   expect(lost.made()).toBe(1);
+});
+
+test('an order that is not known under its id is asked about for hours before a person is called', () => {
+  expect(notKnown({ ...base, receipt: 'o1', polls: 18 })).toMatchObject({ verdict: 'retry' });
+  expect(notKnown({ ...base, receipt: 'o1', polls: 19 })).toMatchObject({
+    ...{ verdict: 'stopped', reason: expect.stringContaining('look there for r1') },
+  });
 });

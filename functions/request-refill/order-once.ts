@@ -1,3 +1,4 @@
+import { ASK_TIMES } from '#shared/delivery/standing.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import type { Wanted } from './issuer.ts';
 
@@ -47,6 +48,16 @@ export async function lookAgain({ receipt = '', attempts, polls, requestId }: Wa
   return {
     verdict: 'stopped',
     reason: `an order may have been placed, and it is not listed: look there for ${requestId}, and have the refill tried again only when there is none`,
+  };
+}
+
+/** What it means that an order is not known whose id was told: asked about again, for it may be a blip; then a person is called. */
+export function notKnown({ receipt = '', polls, requestId }: Pick<Wanted, 'receipt' | 'polls' | 'requestId'>): Verdict {
+  if (polls + 1 < ASK_TIMES)
+    return { verdict: 'retry', failure: 'transient', reason: `order ${receipt} is not known there (status 404)` };
+  return {
+    verdict: 'stopped',
+    reason: `order ${receipt} is not known there any more: look there for ${requestId}, and have the refill tried again only when there is none`,
   };
 }
 

@@ -118,7 +118,7 @@ async function arrived(needs: RefillNeeds, refill: Refill, issuer: Issuer): Prom
     await issuer.acknowledge(refill).catch(() => undefined);
     return { change: { state: 'imported', failure: undefined } };
   }
-  if (list?.state === 'refused') return { change: { state: 'failed', failure: refusalOf(list) } };
+  if (list?.state === 'refused') return { change: { state: 'failed', failure: refusalOf(list), receipt: undefined } }; // its codes came: none are to come any more
   return { change: { state: 'received', attempts: 0 }, wait: LOOK_AGAIN };
 }
 

@@ -94,7 +94,13 @@ async function low(
   const codes = async (): Promise<readonly ListedCode[]> =>
     (await pools.codesFrom(tenant, 'codes', 0, 49).next()).value?.codes ?? [];
   const retry = () => world.ask('POST /api/refills/{refillId}/retry', { tenant, path: { refillId } });
-  return { turn, run, retry, codes, row: () => refills.get(tenant, refillId) };
+  /** Changes what is set of the issuer. */
+  const mend = async (mended: Readonly<Record<string, string>>) =>
+    pools.settings(tenant, await pools.get(tenant, 'codes'), {
+      threshold: 10,
+      refill: { issuer: { ...issuer, ...mended }, amount: 50 },
+    });
+  return { turn, run, retry, codes, mend, row: () => refills.get(tenant, refillId) };
 }
 
 /** How many codes were paid for. */
@@ -151,6 +157,26 @@ test('an order that may have been made and is not listed stands before a person:
   expect(paid('kz')).toBe(0);
 });
 
+test('an order that was made and never answered is found when the refill is tried again, whatever was mended meanwhile', async () => {
+  const { run, mend, retry } = await low('kz', { faults: [{ on: 'order', ...once, kind: 'no-answer' }] });
+  listsNothing = true;
+  expect(await run()).toMatchObject({ state: 'failed', failure: expect.stringMatching(/order may have been placed/) });
+  listsNothing = false;
+  await mend({ language: 'kk' });
+  expect((await retry()).status).toBe(200);
+  expect(await run()).toMatchObject({ state: 'imported', issuer: { language: 'kk' } });
+  expect(paid('kz')).toBe(50);
+});
+
+test('an order that the system does not know for a moment calls nobody', async () => {
+  const { run, codes } = await low('kz', {
+    faults: [{ on: 'sub-orders', from: 1, count: 3, kind: 'status', status: 404 }],
+  });
+  listsNothing = true;
+  expect(await run()).toMatchObject({ state: 'imported', attempts: 2 }); // never ordered anew
+  expect(await codes()).toHaveLength(50);
+});
+
 test('what the system refuses is told in the language that was asked for', async () => {
   const { run } = await low('kz', {}, { businessPlaceId: '7', language: 'kk' });
   expect(await run()).toMatchObject({ state: 'failed', failure: expect.stringMatching(/PLACE: қызмет орны/) });
@@ -171,7 +197,10 @@ test('an order that cannot be paid is rejected with the reason, and made anew on
 test('an order that the system forgets and does not list is not made a second time', async () => {
   const { run } = await low('kz', { faults: [{ on: 'sub-orders', kind: 'status', status: 404, rate: 1 }] });
   listsNothing = true;
-  expect(await run()).toMatchObject({ state: 'failed', failure: expect.stringMatching(/does not know the receipt/) });
+  expect(await run()).toMatchObject({
+    state: 'failed',
+    failure: expect.stringMatching(/is not known there any more: look there for refill-/),
+  });
   expect(paid('kz')).toBe(50);
 });
 

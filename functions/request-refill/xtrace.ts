@@ -7,7 +7,7 @@ import { type Answered, isAnswered, type Unanswered } from '#common/send/https.t
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import { type Issuer, IssuerFault, type Wanted, WronglySet } from './issuer.ts';
 import { secretName } from './issuer-credentials.ts';
-import { isLooking, lookAgain, orderOnce } from './order-once.ts';
+import { isLooking, lookAgain, notKnown, orderOnce } from './order-once.ts';
 import { readCodes } from './read-codes.ts';
 import type { XtraceSecret } from './xtrace-secret.ts';
 
@@ -59,7 +59,7 @@ export function xtrace(needs: XtraceNeeds): Issuer {
       const { receipt = '', gtin = '' } = wanted;
       if (isLooking(receipt)) return lookAgain(wanted, at(ask, wanted));
       const answer = await ask('GET', '/api/orders/sub-orders', { orderId: receipt, gtin });
-      if (isAnswered(answer) && answer.status === 404) return { verdict: 'unknown' };
+      if (isAnswered(answer) && answer.status === 404) return notKnown(wanted);
       const told = okOf(answer, buffers)?.subOrderInfos.find((one) => one.gtin === gtin);
       return told === undefined ? again(answer, 'the order is not told of') : standing(told);
     },

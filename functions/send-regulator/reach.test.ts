@@ -3,6 +3,7 @@ import { httpHandler } from '#common/http.ts';
 import { Refused } from '#common/refused.ts';
 import type { RegulatorCredentials } from '#common/regulator-access/regulator-credentials.ts';
 import { runDelivery } from '#common/run-delivery.ts';
+import { outboundGuard } from '#common/send/outbound.ts';
 import { refuse } from '#shared/refusal.ts';
 import { startEuHubSandbox } from '../../infra/local/sandbox/eu/sandbox.ts';
 import { sandboxCertificates } from '../../infra/local/sandbox/nmvs/certificates.ts';
@@ -14,6 +15,9 @@ import { type HubWorld, startHubWorld } from '../../test/kit/hub-world.ts';
 import { listAccesses, putAccess } from '../deliveries-api/regulator-accesses.ts';
 import { showDelivery } from '../deliveries-api/show-delivery.ts';
 import { sendReport } from './send-report.ts';
+
+/** Every name leads to a public address. */
+const anywhere = async () => [{ address: '198.41.0.4', family: 4 }];
 
 let at: HubWorld;
 let own: Sandbox | undefined;
@@ -40,7 +44,10 @@ const api = (house: House, route: string, more: object) => {
   const needs = { ...at.world.needs, registryTable: tables.registry };
   const handler = httpHandler(
     {
-      'PUT /api/regulator-accesses/{market}': { permission: 'registry:write', endpoint: putAccess(needs) },
+      'PUT /api/regulator-accesses/{market}': {
+        permission: 'registry:write',
+        endpoint: putAccess({ ...needs, guard: outboundGuard('loopback', anywhere) }),
+      },
       'GET /api/regulator-accesses': { permission: 'deliveries:read', endpoint: listAccesses(needs) },
       'GET /api/deliveries/{deliveryId}': { permission: 'deliveries:read', endpoint: showDelivery(needs) },
     },

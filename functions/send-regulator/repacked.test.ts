@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Its packs and their packing are told. */
-async function toldHouse(): Promise<GoodsHouse> {
+/** Its packs are told, and their packing, or not yet. */
+async function toldHouse(told: readonly ('packs' | 'packing')[] = ['packs', 'packing']): Promise<GoodsHouse> {
   const regime = goodsRegime();
   const house = await goodsHouse(world, [
     {
@@ -27,7 +27,7 @@ async function toldHouse(): Promise<GoodsHouse> {
   ]);
   await house.produce();
   await house.releaseLot();
-  for (const name of ['packs', 'packing']) await settled(house, await house.ofLot(name), 'acknowledged');
+  for (const name of told) await settled(house, await house.ofLot(name), 'acknowledged');
   return house;
 }
 
@@ -106,6 +106,18 @@ test('what became of packs is told after it is that they are out, and after earl
   await settled(house, await house.rowsOf(out), 'acknowledged');
   expect(await waits(house, sampled)).toBe('waits for transfer, which is due');
   await settled(house, await house.rowsOf(moved), 'acknowledged');
+  expect(await waits(house, sampled)).toBeUndefined();
+});
+
+test('what became of packs is told after it is what they were in, unless that was refused', async () => {
+  const house = await toldHouse(['packs']);
+  const sampled = await house.captured(about(2, house.packs.slice(0, 1), { bizStep: 'sampling' }));
+  await house.plan(sampled);
+  expect(await waits(house, sampled)).toBe('waits for packing, which is due');
+  const [boxes, pallet] = await house.ofLot('packing');
+  if (boxes === undefined || pallet === undefined) throw new Error('not planned');
+  await settled(house, [boxes], 'rejected');
+  await settled(house, [pallet], 'acknowledged');
   expect(await waits(house, sampled)).toBeUndefined();
 });
 

@@ -1,15 +1,13 @@
 import { missingFacts } from '#common/missing-facts.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { Postponed } from '#common/run-delivery.ts';
+import { knownStates, stillWaitedFor } from '#common/still-waited-for.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import { type DeliveryState, isOpen } from '#shared/delivery/standing.ts';
 import { refuse } from '#shared/refusal.ts';
 
 /** How often to look whether an earlier report was acknowledged, in seconds; its sender also says so when it is. */
 export const LOOK_AGAIN = 300;
-
-/** Something of it was taken in: the regulator knows the lot. */
-const known: readonly DeliveryState[] = ['acknowledged', 'partially-accepted', 'corrected', 'closed'];
 
 /** Something is still to come of it, be it from a person: what follows it would be told before it. */
 const isPending = (state: DeliveryState) => isOpen(state) || state === 'held';
@@ -30,7 +28,7 @@ export const soonAfter = ({ attempts, polls }: Pick<Delivery, 'attempts' | 'poll
 
 /** What a person cancelled is told to nobody: what waited for it goes without. */
 export function waitsForEach(before: readonly Delivery[]): Postponed | undefined {
-  const open = before.find(({ state }) => !known.includes(state) && state !== 'cancelled');
+  const open = before.find(stillWaitedFor);
   return open && laterThan(open);
 }
 
@@ -46,7 +44,7 @@ const packsOf = (rows: readonly Delivery[]) => rows.filter(isOfPacks);
 /** Waits until the regulator knows the lot. */
 export function waitsForAny(rows: readonly Delivery[]): Postponed | undefined {
   const packs = packsOf(rows);
-  return packs.some(({ state }) => known.includes(state)) ? undefined : waitsForEach(packs);
+  return packs.some(({ state }) => knownStates.includes(state)) ? undefined : waitsForEach(packs);
 }
 
 /** Waits until all packs of the lot are told that were not refused. @param wait how long for one that is not yet, in seconds */
@@ -79,7 +77,7 @@ export function waitsForTold(
           remedy: 'cancel it: POST /api/deliveries/{deliveryId}/cancel',
         }),
       );
-    if (!known.includes(one.state)) return laterThan(one);
+    if (!knownStates.includes(one.state)) return laterThan(one);
     const correction = rows.find(({ corrects, state }) => corrects === one.deliveryId && isPending(state));
     if (correction !== undefined) return laterThan(correction);
   }

@@ -8,6 +8,7 @@ import { regimeOf } from '#shared/regimes/regimes.ts';
 import { earlierChanges } from './earlier-changes.ts';
 import { earlierMovement, type OrderNeeds, thingsOf } from './earlier-movement.ts';
 import { refusedPacking } from './refused-packing.ts';
+import { rowsBefore, waitsForBefore } from './rows-before.ts';
 import {
   isUnfinished,
   later,
@@ -15,7 +16,6 @@ import {
   soonAfter,
   waitsForAny,
   waitsForContainers,
-  waitsForEach,
   waitsForPacks,
   waitsForTold,
 } from './told-rows.ts';
@@ -47,10 +47,10 @@ async function waitsForOwn(needs: WaitNeeds, delivery: Delivery): Promise<Postpo
   if (report?.tells !== undefined) return waitsForGoods(needs, delivery);
   const { gtin, lot } = subject;
   const isOfPacks = report?.change !== undefined || report?.act.startsWith('recall:');
-  if (gtin === undefined || lot === undefined || !isOfPacks) return waitsForEach(await rowsOf(needs, delivery));
+  if (gtin === undefined || lot === undefined || !isOfPacks) return waitsForBefore(needs, delivery);
   // The ledger may have the event, or quality assurance recall the lot, before it is known which reports the release makes.
   if (!(await needs.releases.isPlanned(tenant, gtin, lot))) return notPlanned('its lot');
-  const before = await rowsOf(needs, delivery);
+  const before = await rowsBefore(needs, delivery);
   const told = await needs.deliveries.ofLot(tenant, { gtin, lot });
   const all = new Map(
     [...before, ...told.filter(({ market }) => market === delivery.market)].map((row) => [row.deliveryId, row]),
@@ -58,14 +58,17 @@ async function waitsForOwn(needs: WaitNeeds, delivery: Delivery): Promise<Postpo
   const rows = [...all.values()];
   if (report?.change === undefined) return waitsForAny(rows);
   const undone = report.undo ? waitsForTold(delivery, before, rows) : undefined;
-  return undone ?? waitsForPacks(rows) ?? waitsForChanges(delivery, rows) ?? waitsForMoves(needs, delivery);
+  return undone ?? waitsForPacks(rows) ?? waitsForChanges(delivery, rows) ?? waitsForMoves(needs, delivery, rows);
 }
 
-/** Where it is heard of movements or packing, packs have to be known where they were, and in nothing else, before it is told what became of them. */
-async function waitsForMoves(needs: WaitNeeds, delivery: Delivery): Promise<Postponed | undefined> {
+/**
+ * Where it is heard of movements or packing, packs have to be known where they were, and in what, before it is told what became of them: a package that names
+ * one that is no more is refused.
+ */
+async function waitsForMoves(needs: WaitNeeds, delivery: Delivery, rows: readonly Delivery[]) {
   const regime = regimeOf(delivery.market ?? '', needs.regimes);
   if (!regime?.movements && !regime?.packing) return undefined;
-  return waitsForEarlier(needs, delivery, await thingsOf(needs, delivery));
+  return waitsForContainers(rows) ?? (await waitsForEarlier(needs, delivery, await thingsOf(needs, delivery)));
 }
 
 async function waitsForEarlier(needs: WaitNeeds, delivery: Delivery, things: ReadonlySet<string>) {
@@ -74,11 +77,6 @@ async function waitsForEarlier(needs: WaitNeeds, delivery: Delivery, things: Rea
 }
 
 const notPlanned = (lot: string) => later(`waits until it is planned what is reported of the release of ${lot}`);
-
-async function rowsOf({ deliveries }: WaitNeeds, { tenant, after = [] }: Delivery): Promise<Delivery[]> {
-  const rows = await Promise.all(after.map((id) => deliveries.get(tenant, id)));
-  return rows.filter((row) => row !== undefined);
-}
 
 function waitsForChanges(delivery: Delivery, rows: readonly Delivery[]): Postponed | undefined {
   const earlier = earlierChanges(delivery, rows).filter(isUnfinished);
@@ -91,13 +89,12 @@ function waitsForChanges(delivery: Delivery, rows: readonly Delivery[]): Postpon
 /** Packing or a movement: what takes one back waits for what it takes back alone, since the lots were known then. */
 async function waitsForGoods(needs: WaitNeeds, delivery: Delivery): Promise<Postponed | undefined> {
   const { tenant, subject, report } = delivery;
-  const before = await rowsOf(needs, delivery);
   if (report?.undo) {
     const [eventId] = subject.eventIds ?? [];
     const told = eventId === undefined ? [] : await needs.deliveries.ofEvent(tenant, eventId);
-    return waitsForTold(delivery, before, told);
+    return waitsForTold(delivery, await rowsBefore(needs, delivery), told);
   }
-  const waits = waitsForEach(before);
+  const waits = await waitsForBefore(needs, delivery);
   if (waits !== undefined) return waits;
   const packing: Delivery[] = [];
   for (const of of report?.lots ?? []) {

@@ -7,12 +7,14 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { TenantProfile } from '#shared/messages/registry-api.ts';
 import type { NewStatement } from '#shared/messages/statements-api.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { dayToCome } from '#shared/regimes/day-to-come.ts';
 import type { Report, ReportData } from '#shared/regimes/regime.ts';
 import { regimeOf } from '#shared/regimes/regimes.ts';
 import { statedReports } from '#shared/regimes/stated-reports.ts';
 import type { Statement } from '#shared/regimes/statement.ts';
 import { judgeEnds, judgeFacts } from './judge-statement.ts';
 import { MOST_LOTS } from './rows-of.ts';
+import { sayAgain } from './say-again.ts';
 import { toldDocument } from './told-document.ts';
 
 export interface AboutNeeds extends StatedNeeds {
@@ -47,7 +49,7 @@ export async function aboutOf(needs: AboutNeeds, asked: Asked): Promise<About> {
   const known = new Set<string>();
   const again = epcs.findIndex((epc) => known.size === known.add(epc).size);
   if (again >= 0) throw new Refused(refuse('conflict', `${epcs[again]} stands twice`, { at: `/things/${again}` }));
-  must(judgeFacts(statement, wanted, codes));
+  must(judgeFacts(statement, wanted, codes) ?? dayToCome(wanted.facts, saidAt));
   const reports = statedReports(statement, { kind: 'statement', id: wanted.statement, at, saidAt, codes });
   const data =
     statement.of === 'document'
@@ -101,6 +103,6 @@ async function mustBeAccepted(
       ...(document && { document }),
     };
     const refusal = regime?.accept(data, report);
-    if (isRefusal(refusal)) throw new Refused(refusal);
+    if (isRefusal(refusal)) throw new Refused(sayAgain(refusal));
   }
 }

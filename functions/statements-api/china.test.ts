@@ -129,7 +129,10 @@ describe('what the platform is told by hand', () => {
     // The partner is known, but the platform's number of it is not.
     expect(await say('bill-211', { things: [one], to: '9521999000013' })).toMatchObject({
       status: 400,
-      body: { at: '/movement/to/registrations/msfx-ent', remedy: expect.stringContaining('msfx-ent') },
+      body: {
+        at: '/movement/to/registrations/msfx-ent',
+        remedy: expect.stringContaining('msfx-ent'),
+      },
     });
     expect(await say('bill-216', { things: [one], facts: { price: '1' } })).toMatchObject({
       status: 400,
@@ -137,6 +140,11 @@ describe('what the platform is told by hand', () => {
     });
     const later = new Date(world.needs.now().getTime() + 60_000).toISOString();
     expect(await say('bill-216', { things: [one], at: later })).toMatchObject({ status: 400, body: { at: '/at' } });
+    const tooMany = Array.from({ length: 2_001 }, (_, i) => `urn:epc:id:sgtin:9521999.099999.${i}`);
+    expect(await say('bill-216', { things: tooMany })).toMatchObject({
+      status: 400,
+      body: { at: '/things', detail: expect.stringContaining('at most 2000 things') },
+    });
     const machine = await sayStatement(
       world,
       house.tenant,

@@ -44,6 +44,7 @@ export function addNetworkRoutes(
       DOCUMENTS_BUCKET,
       REGULATOR_QUEUE_URL: delivery.regulator.queue.queueUrl,
       PARTNER_QUEUE_URL: delivery.partner.queue.queueUrl,
+      OUTBOUND: delivery.outbound,
     } satisfies DeliveriesEnv,
   });
   data.registry.grantReadData(deliveries.function);
@@ -94,6 +95,9 @@ function addStatementRoutes(
       DOCUMENTS_BUCKET,
       REGULATOR_QUEUE_URL: queue.queueUrl,
     } satisfies StatementsEnv,
+    // What thousands of things hold is looked up while the caller waits; the gateway waits 30 s.
+    timeout: Duration.seconds(29),
+    memorySize: 1024,
   });
   data.grantLedgerRead(states);
   // A statement stands for good, and so does its line in the audit trail.

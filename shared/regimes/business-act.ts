@@ -73,6 +73,8 @@ export interface Packing extends OfLot {
   readonly units: number;
   /** How many of them are of each level, the lowest first; absent: it is not known. */
   readonly levels?: readonly number[];
+  /** How many things are directly in the fullest of each level; absent: it is not known. */
+  readonly largest?: readonly number[];
   /** How many were told of before; none when absent. */
   readonly first?: number;
 }

@@ -215,8 +215,11 @@ export interface Regime extends Omit<Market, 'systems'> {
   askReceipt(receipt: string, holder: Holder, attached: Attached): Message | Promise<Message>;
   /** Asks whether a message arrived; `undefined` when sending it again is harmless. */
   askRequest(report: Report, requestId: string, holder: Holder): Message | undefined;
-  /** Seconds after which what arrived shows in what `askRequest` asks for, where that is its effect, for it bears no id: asked for sooner, it would be taken for lost and sent twice. */
-  readonly showsAfter?: number;
+  /**
+   * Seconds after which a report that arrived shows in what `askRequest` asks for, where that is its effect, for it bears no id, or a list of what was taken up: asked for sooner, it
+   * would be taken for lost and sent twice. `undefined` of one that shows at once; absent: so do all.
+   */
+  showsAfter?(report: Pick<Report, 'name'>): number | undefined;
   /** Holds an answer against what was sent. Only an answer to the message itself, or a result, may reject: a bad answer to a question is asked for again. */
   readAnswer(answer: Answer): Verdict;
 }

@@ -43,7 +43,11 @@ describe('carving a block', () => {
 
   test.each([
     ['that nobody refills', {}, 'import another list'],
-    ['that is being refilled', { threshold: 20, refill }, 'wait for the refill of 50'],
+    [
+      'that is being refilled',
+      { threshold: 20, refill },
+      'failed goes on only when it is tried again: POST /api/refills/',
+    ],
     ['that is not low enough to be refilled', { threshold: 5, refill }, 'raise the threshold above 10'],
   ])('from an imported pool %s is refused with what to do', (_, settings, remedy) =>
     expect(carveBlock({ ...imported, ...settings }, 11, noKey)).toMatchObject({

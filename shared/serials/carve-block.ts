@@ -69,6 +69,6 @@ function moreFor(pool: Pool): string {
   const list = `import another list: PUT /api/pools/${pool.id}/imports/{importId}`;
   if (pool.refill === undefined || pool.threshold === undefined) return list;
   if (runsLow(pool))
-    return `wait for the refill of ${pool.refill.amount} that is set for the pool, and ask again with the same request id: GET /api/refills tells how it stands`;
+    return `wait for the refill of ${pool.refill.amount} that is set for the pool, and ask again with the same request id: GET /api/refills tells how it stands; one that failed goes on only when it is tried again: POST /api/refills/{refillId}/retry`;
   return `raise the threshold above ${leftIn(pool)}, so that the pool is refilled: PUT /api/pools/${pool.id}/settings; or ${list}`;
 }

@@ -22,7 +22,7 @@ const xtrace = (errorCode: string) => JSON.stringify({ errorCode, message: 'as i
 const ofXtrace: Words = {
   refused: xtrace('PLACE'),
   unknown: xtrace('NO_REPORT'),
-  ...{ facts: made, asksRequest: 'POST' },
+  ...{ facts: { ...made, packedIn: 'KZ' }, asksRequest: 'POST' },
 };
 const words: Readonly<Record<string, Words>> = {
   eu: { refused: said('SCHEMA'), unknown: said('UNKNOWN') },

@@ -5,8 +5,8 @@ import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { brazil } from './far/brazil.ts';
 import { china } from './far/china.ts';
 import { type Customer, customer } from './far/customer.ts';
-import { givenToSite, siteLink } from './far/packed-lot.ts';
 import { furtherMarkets } from './far/further.ts';
+import { givenToSite, siteLink } from './far/packed-lot.ts';
 import { russia } from './far/russia.ts';
 
 const folder = temporaryFolder();

@@ -189,8 +189,11 @@ function tryOf(refill: Refill, pool: Pool) {
   const isSame = text === canonicalJson({ amount: refill.amount, issuer: refill.issuer });
   // Whoever died in the middle of a try may have placed an order: that is looked for where it was placed.
   const mayBePlaced = refill.attempts > 0 && refill.failure === undefined;
-  if (refill.state === 'wanted' && (isSame || mayBePlaced)) return {};
-  const requestId = isSame ? refill.requestId : `refill-${sha256(`${refill.requestId}#${text}`).slice(0, 32)}`;
+  // An order station knows no request, only an order by what it bears: that is what is looked for, whatever was mended since.
+  const mayStand = refill.receipt !== undefined && refill.issuer['kind'] !== 'seriate';
+  if (refill.state === 'wanted' && (isSame || mayBePlaced || mayStand)) return {};
+  const requestId =
+    isSame || mayStand ? refill.requestId : `refill-${sha256(`${refill.requestId}#${text}`).slice(0, 32)}`;
   return { ...settings, requestId, state: 'wanted', attempts: 0, polls: 0 };
 }
 

@@ -22,6 +22,8 @@ const place = v.object({
 const toldAs = {
   /** Of containers: how many are of each level, the lowest first. */
   levels: v.optional(v.array(v.number())),
+  /** Of containers: how many things are directly in the fullest of each level, the lowest first. */
+  largest: v.optional(v.array(v.number())),
   /** Of packs: where they were packed, ISO 3166-1 alpha-2. */
   packedIn: v.optional(v.string()),
   /** Of what was repacked: that it was a new container, say, and not one that was added to. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultPlan } from './faults.ts';
+import { faultPlan, playable } from './faults.ts';
 
 const kinds = (plan: ReturnType<typeof faultPlan>, operation: string, times: number) =>
   Array.from({ length: times }, () => plan(operation)?.kind ?? 'none');
@@ -14,6 +14,13 @@ describe('a fault plan', () => {
   test('strikes every operation when asked to', () => {
     const plan = faultPlan([{ on: '*', from: 1, count: 1, kind: 'refuse' }], 1);
     expect([plan('a')?.kind, plan('b')?.kind, plan('a')?.kind]).toEqual(['refuse', 'refuse', undefined]);
+  });
+
+  test('is refused with what its operation plays, or with the operations where there is no such one', () => {
+    const plays = { close: ['refuse', 'status'], order: ['html'] } as const;
+    const play = (on: string) => () => playable([{ on, from: 1, count: 1, kind: 'wrong-id' }], plays);
+    expect(play('close')).toThrow('cannot be played at close; it plays: refuse, status');
+    expect(play('shut')).toThrow('operations: close, order');
   });
 
   test('strikes by chance, but the same chance for the same seed', () => {

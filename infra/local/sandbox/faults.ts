@@ -44,10 +44,15 @@ export function playable(
   return faults.flatMap((fault) => {
     const { on, kind } = fault;
     const at = Object.keys(plays).filter((one) => (on === '*' || on === one) && plays[one]?.includes(kind));
-    if (at.length === 0)
-      throw new Error(`fault ${kind} cannot be played at ${on}; operations: ${Object.keys(plays).join(', ')}`);
+    if (at.length === 0) throw new Error(`fault ${kind} cannot be played at ${on}; ${playsAt(on, plays)}`);
     return at.map((one) => ({ ...fault, on: one }));
   });
+}
+
+/** What an operation plays; where there is no such operation, which there are. */
+function playsAt(on: string, plays: Readonly<Record<string, readonly FaultKind['kind'][]>>): string {
+  const own = Object.hasOwn(plays, on) ? plays[on] : undefined;
+  return own === undefined ? `operations: ${Object.keys(plays).join(', ')}` : `it plays: ${own.join(', ')}`;
 }
 
 /** Tells the fault of the next request of an operation, if it has one. */

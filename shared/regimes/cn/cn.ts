@@ -3,6 +3,7 @@ import { accept } from './accept.ts';
 import { dueReports } from './due-reports.ts';
 import { judgeFacts } from './judge-facts.ts';
 import { readAnswer } from './read-answer.ts';
+import { showsAfter } from './replace.ts';
 import { statements } from './statements.ts';
 import { throttles } from './throttles.ts';
 import { askReceipt, askRequest, writeMessage } from './write-message.ts';
@@ -25,6 +26,7 @@ export const cn: Regime = {
   writeMessage,
   askReceipt,
   askRequest,
+  showsAfter,
   readAnswer,
   systems: [{ system: 'msfx', throttles }],
 };

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../delivery/verdict.ts';
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
 import { again } from '../answers.ts';
-import type { Answer, ReportData } from '../regime.ts';
+import type { Answer, Report, ReportData } from '../regime.ts';
 import { readForm } from './calls.ts';
 import { readStates, replacement, statesQuestion } from './code-calls.ts';
 import { codeText } from './codes.ts';
@@ -11,6 +11,12 @@ import type { WireAnswer } from './wire-answer.ts';
 
 /** The call by which a code takes the place of another. */
 export const REPLACE = 'codereplace';
+/** Seconds until the platform shows how codes stand after it. None are public: this is our own care. */
+const REPLACED_S = 300;
+
+/** What is sought by how its codes stand shows late; bills and relation files are asked for by their numbers. */
+export const showsAfter = ({ name }: Pick<Report, 'name'>): number | undefined =>
+  name === REPLACE ? REPLACED_S : undefined;
 
 type Data = Omit<ReportData, 'requestId'>;
 

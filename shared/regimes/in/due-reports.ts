@@ -24,10 +24,16 @@ export function dueReports(act: BusinessAct): Report[] {
 
 /**
  * Made in India and sold elsewhere. Where goods go to is known when they leave, and the data have to be there before: so a product is for export when it is sold
- * in another country as well, and a lot of it is made in India unless it is known to be packed elsewhere.
+ * in another country as well, and a lot of it is made in India unless it is known to be packed elsewhere; where nobody knows, a person says it.
  */
 const isExport = ({ product, packedIn = HOME }: Release | Packing) =>
   packedIn === HOME && product.markets.some((country) => country !== HOME);
+
+/** Whoever knows where it was made says so. */
+const madeSomewhere = ({ packedIn }: Release | Packing) =>
+  packedIn === undefined && {
+    held: 'it is not known where the lot was packed, and only lots made in India are uploaded: release this report if it was packed there, else cancel it; where the location has an address, later lots are not asked about',
+  };
 
 const subjectOf = ({ product, lot }: Release | Packing) => `${product.gtin}:${lot.lot}`;
 const within = (at: string) => hoursAfter(at, WITHIN_HOURS);
@@ -40,6 +46,7 @@ function released(act: Release): Report[] {
     act: `release:${subject}`,
     units,
     deadline: within(act.at),
+    ...madeSomewhere(act),
   }));
 }
 
@@ -70,6 +77,7 @@ function parentsOf(
   const key = `packing:${subjectOf(act)}`;
   return {
     ...{ key: `${name}:${key}:${units.first}`, name, act: key, units, deadline: within(act.at) },
+    ...madeSomewhere(act),
     ...(after.length > 0 && { after }),
   };
 }

@@ -36,6 +36,13 @@ describe('a lot', () => {
     expect(due(release({ units: PACKS_PER_UPLOAD + 1 })).map(([, first]) => first)).toEqual([0, PACKS_PER_UPLOAD]);
   });
 
+  test('that nobody knows to be made in India is uploaded when a person says so', () => {
+    const heldOf = (act: Release | Packing) => india.dueReports(act).map(({ held = '' }) => held.includes('cancel it'));
+    expect(heldOf(release())).toEqual([true]);
+    expect(heldOf(packing({ units: 2, levels: [1, 1] }))).toEqual([true, true]);
+    expect(heldOf(release({ packedIn: 'IN' }))).toEqual([false]);
+  });
+
   test('is uploaded level by level, each parent after all that could be in it; the outermost is tertiary', () => {
     expect(due(packing({ units: 602, levels: [501, 100, 1] }))).toEqual([
       ['secondary', 0, 500, 0],

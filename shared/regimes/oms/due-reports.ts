@@ -7,7 +7,7 @@ export const names = { utilisation: 'utilisation', dropout: 'dropout', aggregati
 
 /** Codes in one report (public clients of API v3: [M]). */
 export const CODES_PER_REPORT = 30_000;
-/** Packages in one report of aggregation, so that their codes fit: our own. */
+/** Most packages in one report of aggregation, fewer where their codes would not fit: our own. */
 export const PACKAGES_PER_REPORT = 100;
 
 /** A working day: nothing is public but that codes end after 180 days, and documents of the lot wait for it. */
@@ -64,20 +64,25 @@ function dropped(act: Dropout): Report[] {
 
 /** A package waits for all those of the level below; where levels are not known, for the one before it. */
 function packed(act: Packing): Report[] {
-  const { units, levels = [], first = 0 } = act;
+  const { units, levels = [], largest = [], first = 0 } = act;
   const isKnown = levels.reduce((sum, count) => sum + count, 0) === units;
-  const steps = isKnown ? levels.filter((count) => count > 0) : Array.from({ length: units }, () => 1);
+  const steps = isKnown ? levels : Array.from({ length: units }, () => 1);
   const due: Report[] = [];
   let below: string[] = [];
   let place = first;
-  for (const count of steps) {
-    const reports = slicesOf(count, PACKAGES_PER_REPORT, place).map((slice) => packages(act, slice, below));
+  for (const [level, count] of steps.entries()) {
+    if (count === 0) continue;
+    const reports = slicesOf(count, packagesOf(largest[level]), place).map((slice) => packages(act, slice, below));
     due.push(...reports);
     below = reports.map(({ key }) => key);
     place += count;
   }
   return due;
 }
+
+/** Packages of a level in one report, by what the fullest of them holds. */
+const packagesOf = (largest = 0) =>
+  Math.max(1, Math.min(PACKAGES_PER_REPORT, Math.floor(CODES_PER_REPORT / Math.max(1, largest))));
 
 function packages(
   act: Packing,

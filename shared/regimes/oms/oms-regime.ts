@@ -8,6 +8,9 @@ import { seal } from './seal.ts';
 import { omsThrottles } from './throttles.ts';
 import { writeMessage } from './write-message.ts';
 
+/** Receipts are listed behind their answer, and codes that are reported twice are refused. No time is public: this is our own care. */
+const LISTED_S = 300;
+
 /**
  * Reports to the order station (OMS) of a country whose codes come from one: which codes are on packs, which are lost, and what packs are in. Form and methods follow public
  * clients of API v3 [M]; what those do not say is said beside it.
@@ -31,6 +34,7 @@ export function omsRegime(country: OmsCountry): Regime {
     seal,
     askReceipt,
     askRequest,
+    showsAfter: () => LISTED_S,
     readAnswer,
     systems: [{ system, throttles: omsThrottles(system) }],
   };

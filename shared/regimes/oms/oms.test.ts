@@ -83,6 +83,21 @@ describe('reports to an order station', () => {
     });
   });
 
+  test('tell of fewer packages at once where those hold much, so that every report takes its codes', () => {
+    const packing = {
+      kind: 'packing',
+      product,
+      lot,
+      at,
+      units: 203,
+      levels: [200, 0, 3],
+      largest: [700, 0, 40_000],
+    } as const;
+    const counts = due(packing).map(({ units }) => units?.count);
+    expect(counts).toEqual([42, 42, 42, 42, 32, 1, 1, 1]);
+    expect(due({ ...packing, largest: [] }).map(({ units }) => units?.count)).toEqual([100, 100, 3]);
+  });
+
   test('are not written of a pack whose tail nobody knows', () => {
     const accepted = ruOms.accept({ ...data, tails: new Map([...tails].slice(0, 1)) }, first(release));
     expect(accepted).toMatchObject({

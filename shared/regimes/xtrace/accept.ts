@@ -3,10 +3,10 @@ import { isDay } from '../../is-day.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import { completed, type FactForm, judgeForms } from '../facts.ts';
 import type { Report, ReportData } from '../regime.ts';
-import type { ReportedContainer, ReportedLot, ReportedProduct } from '../reported.ts';
-import { tailOf } from './codes.ts';
+import type { ReportedCode, ReportedContainer, ReportedLot, ReportedProduct } from '../reported.ts';
+import { baseCode, tailOf } from './codes.ts';
 import type { XtraceCountry } from './country.ts';
-import { MADE, MOST_INSIDE, names } from './names.ts';
+import { MADE, MOST_INSIDE, names, PACKED } from './names.ts';
 
 type Data = Omit<ReportData, 'requestId'>;
 
@@ -15,6 +15,10 @@ export const ruleOf = ({ system }: XtraceCountry) => `${system}: reports of code
 
 const forms: Readonly<Record<string, FactForm>> = {
   [MADE]: { says: 'the day on which the lot was made, YYYY-MM-DD', holds: isDay },
+  [PACKED]: {
+    says: 'the country where the lot was packed, ISO 3166-1 alpha-2 (the own one where it was packed at home)',
+    holds: (text) => /^[A-Z]{2}$/.test(text),
+  },
 };
 
 /** Refuses facts that have not the form that they must have. */
@@ -31,7 +35,7 @@ export const xtraceAccept =
       (data.lot && lotProblem(data.lot)) ??
       serialsProblem(country, data.serials) ??
       (data.containers && containersProblem(data.containers)) ??
-      (report?.name === names.utilisation ? (tailsProblem(data) ?? madeProblem(country, data)) : undefined);
+      (report?.name === names.utilisation ? (tailsProblem(data) ?? factsProblem(country, data, report)) : undefined);
     return refusal && { ...refusal, rule: refusal.rule ?? ruleOf(country) };
   };
 
@@ -44,8 +48,7 @@ function placeProblem({ place }: XtraceCountry, { holder }: Data): Refusal | und
 }
 
 function productProblem({ country }: XtraceCountry, { gtin, name, markets }: ReportedProduct): Refusal | undefined {
-  if (!/^\d{14}$/.test(gtin) || !checkDigitHolds(gtin))
-    return refuse('malformed', `${gtin} is not a GTIN`, { at: '/product/gtin' });
+  if (!isGtin(gtin)) return refuse('malformed', `${gtin} is not a GTIN`, { at: '/product/gtin' });
   if (name.trim() === '') return refuse('malformed', 'name is missing', { at: '/product/name' });
   if (markets.includes(country)) return undefined;
   return refuse('malformed', `the product is not sold in ${country}`, { at: '/product/markets' });
@@ -65,8 +68,7 @@ function serialsProblem({ mostCodes }: XtraceCountry, serials: readonly string[]
   const seen = new Set<string>();
   for (const [index, serial] of serials.entries()) {
     const at = `/serials/${index}`;
-    if (!/^[A-Za-z0-9]{13}$/.test(serial))
-      return refuse('malformed', `serial ${serial} is not 13 letters and digits`, { at });
+    if (!isSerial(serial)) return refuse('malformed', `serial ${serial} is not 13 letters and digits`, { at });
     if (seen.has(serial)) return refuse('conflict', `serial ${serial} stands twice`, { at });
     seen.add(serial);
   }
@@ -74,7 +76,7 @@ function serialsProblem({ mostCodes }: XtraceCountry, serials: readonly string[]
 }
 
 function containersProblem(containers: readonly ReportedContainer[]): Refusal | undefined {
-  for (const [index, { children }] of containers.entries()) {
+  for (const [index, { code, children }] of containers.entries()) {
     const at = `/containers/${index}/children`;
     if (children.length === 0)
       return refuse('conflict', 'the package is empty', {
@@ -86,9 +88,27 @@ function containersProblem(containers: readonly ReportedContainer[]): Refusal | 
         at,
         remedy: 'report this package at the operator’s portal, then cancel this report',
       });
+    const child = children.findIndex((one) => !isCode(one));
+    if (child >= 0) return notACode(children[child], `${at}/${child}`);
+    if (!isCode(code)) return notACode(code, `/containers/${index}/code`);
   }
   return undefined;
 }
+
+/** An SSCC, or (01) and (21) of a pack or a group. */
+const isCode = (code: ReportedCode) =>
+  code.sscc === undefined
+    ? isGtin(code.gtin) && isSerial(code.serial)
+    : /^\d{18}$/.test(code.sscc) && checkDigitHolds(code.sscc);
+
+const notACode = (code: ReportedCode | undefined, at: string) =>
+  refuse('malformed', `${code && baseCode(code)} is no code of a pack, a group or a package`, {
+    at,
+    remedy: 'report this package at the operator’s portal, then cancel this report',
+  });
+
+const isGtin = (gtin: string) => /^\d{14}$/.test(gtin) && checkDigitHolds(gtin);
+const isSerial = (serial: string) => /^[A-Za-z0-9]{13}$/.test(serial);
 
 function tailsProblem({ product: { gtin }, serials, tails }: Data): Refusal | undefined {
   const index = serials.findIndex((serial) => tailOf(tails, gtin, serial) === undefined);
@@ -99,8 +119,9 @@ function tailsProblem({ product: { gtin }, serials, tails }: Data): Refusal | un
   });
 }
 
-function madeProblem(country: XtraceCountry, { facts = {}, lot }: Data): Refusal | undefined {
-  const form = judgeFacts(country, completed(facts, forms));
+function factsProblem(country: XtraceCountry, { facts = {}, lot }: Data, { notes = {} }: Report): Refusal | undefined {
+  // Where a lot was packed is told as it is: at home it is made, from abroad it is an import.
+  const form = judgeFacts(country, { ...completed(facts, forms), ...notes });
   if (form !== undefined) return form;
   if ((facts[MADE] ?? '') < (lot?.expiry ?? '')) return undefined;
   return refuse('malformed', `${facts[MADE]} is not before the expiry`, {

@@ -2,7 +2,7 @@ import type { BusinessAct, Change, Packing, Release, Undo } from '../business-ac
 import type { Report } from '../regime.ts';
 import { hoursAfter, slicesOf } from '../slices.ts';
 import type { XtraceCountry } from './country.ts';
-import { MADE, names, PACKAGES_PER_DOCUMENT } from './names.ts';
+import { MADE, names, PACKAGES_PER_DOCUMENT, PACKED } from './names.ts';
 
 /** No hour is public; a working day is what we hold ourselves to. */
 const WITHIN_HOURS = 24;
@@ -36,8 +36,7 @@ function used({ mostCodes }: XtraceCountry, act: Release): Report[] {
     name: names.utilisation,
     act: `release:${subject}`,
     units,
-    wants: [MADE],
-    ...(act.packedIn !== undefined && { notes: { packedIn: act.packedIn } }),
+    ...(act.packedIn === undefined ? { wants: [MADE, PACKED] } : { wants: [MADE], notes: { packedIn: act.packedIn } }),
     deadline: within(act.at),
   }));
 }

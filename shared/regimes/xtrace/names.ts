@@ -10,3 +10,5 @@ export const CODES_PER_QUESTION = 100;
 
 /** What a release wants to be given: the day on which the lot was made. */
 export const MADE = 'madeDate';
+/** And where it was packed, where no event says so. */
+export const PACKED = 'packedIn';

@@ -12,7 +12,7 @@ export function xtraceTells({ mostCodes, withdrawal }: XtraceCountry): Tells[] {
       ...works,
       act: 'release',
       message: names.utilisation,
-      note: `whole codes with 91 and 92, lot, expiry; wants the day of making; IMPORT where the lot was packed abroad; ${most}`,
+      note: `whole codes with 91 and 92, lot, expiry; wants the day of making, and the country of packing where that is not known; IMPORT where the lot was packed abroad; ${most}`,
     },
     {
       ...works,

@@ -4,7 +4,7 @@ import type { Message, Report, ReportData } from '../regime.ts';
 import type { ReportedContainer } from '../reported.ts';
 import { baseCode, wholeCode } from './codes.ts';
 import { OFFSET, type XtraceCountry } from './country.ts';
-import { CODES_PER_QUESTION, MADE, names } from './names.ts';
+import { CODES_PER_QUESTION, MADE, names, PACKED } from './names.ts';
 
 /** Anything is taken as an answer: with less a system answers 406 and nothing else [M]. Texts are asked for in the language that both speak. */
 const headers = { accept: '*/*', 'accept-language': 'ru' };
@@ -58,7 +58,7 @@ const placeOf = ({ place }: XtraceCountry, { holder }: ReportData) => Number(hol
 
 function utilisation(country: XtraceCountry, { notes = {} }: Report, data: ReportData) {
   const { product, lot, serials, tails, facts = {}, requestId } = data;
-  const madeIn = notes['packedIn'] ?? country.country;
+  const madeIn = notes['packedIn'] ?? facts[PACKED] ?? '';
   return post(names.utilisation, `/api/utilisation?productGroup=${country.productGroup.is}`, {
     sntins: serials.map((serial) => wholeCode(tails, product.gtin, serial)),
     businessPlaceId: placeOf(country, data),

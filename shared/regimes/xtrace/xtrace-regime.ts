@@ -27,7 +27,7 @@ export const xtraceRegime = (country: XtraceCountry, dueReports: Regime['dueRepo
   writeMessage: xtraceMessage(country),
   askReceipt,
   askRequest,
-  showsAfter: WORKED_OFF_S,
+  showsAfter: () => WORKED_OFF_S,
   readAnswer,
   systems: [{ system: country.system, throttles: xtraceThrottles(country) }],
 });

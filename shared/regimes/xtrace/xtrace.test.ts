@@ -22,9 +22,13 @@ const data: ReportData = {
   ...{ requestId: 'r-1', holder: { tenant: 'acme', name: 'Acme', gln: '9521234000013', registrations }, product, lot },
   ...{ serials, tails, at, facts: { madeDate: '2026-02-20' } },
 };
-const release = (units: number, packedIn?: string): BusinessAct => ({
-  ...{ kind: 'release', product, lot, at, units },
-  ...(packedIn !== undefined && { packedIn }),
+const release = (units: number, packedIn = 'KZ'): BusinessAct => ({
+  kind: 'release',
+  product,
+  lot,
+  at,
+  units,
+  packedIn,
 });
 const [used = { key: '', name: '', act: '' }] = kz.dueReports(release(2));
 const bodyOf = ({ body = '' }: { readonly body?: string }): unknown => JSON.parse(body);
@@ -57,7 +61,7 @@ describe('a lot', () => {
       },
     });
     expect(message.attached).not.toContain('TEST');
-    expect(bodyOf(uz.writeMessage(used, data))).toMatchObject({ businessPlaceId: 7, manufacturerCountry: 'UZ' });
+    expect(bodyOf(uz.writeMessage(used, data))).toMatchObject({ businessPlaceId: 7, manufacturerCountry: 'KZ' });
   });
 
   test('that was packed abroad is an import from there', () => {
@@ -65,7 +69,32 @@ describe('a lot', () => {
     expect(bodyOf(uz.writeMessage(report, data))).toMatchObject({ releaseType: 'IMPORT', manufacturerCountry: 'DE' });
   });
 
+  test('that nobody knows where it was packed waits until a person says so, and is told as he says', () => {
+    const { packedIn: _, ...unknown } = { packedIn: undefined, ...release(2) };
+    const [report = used] = uz.dueReports(unknown);
+    expect(report.wants).toEqual(['madeDate', 'packedIn']);
+    expect(uz.accept(data, report)).toMatchObject({ at: '/facts/packedIn', remedy: expect.stringMatching(/country/) });
+    const told = (packedIn: string) => {
+      const facts = { ...data.facts, packedIn };
+      expect(uz.accept({ ...data, facts }, report)).toBeUndefined();
+      return Object(bodyOf(uz.writeMessage(report, { ...data, facts }))).releaseType;
+    };
+    expect([told('UZ'), told('IN')]).toEqual(['PRODUCTION', 'IMPORT']);
+  });
+
   test.each<[string, Partial<ReportData>, string]>([
+    [
+      'with a package whose code is none',
+      {
+        containers: [{ code: { sscc: '095212340000000019' }, level: 1, children: [{ gtin, serial: 'A1B2C3D4E5F60' }] }],
+      },
+      '/containers/0/code',
+    ],
+    [
+      'with a pack in a package whose serial is too short',
+      { containers: [{ code: { sscc }, level: 1, children: [{ gtin, serial: 'A1' }] }] },
+      '/containers/0/children/0',
+    ],
     ['without the crypto part of a pack', { tails: new Map([[gtin + serials[0], tail]]) }, '/serials/1'],
     [
       'without a place of business',

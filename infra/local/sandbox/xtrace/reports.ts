@@ -23,7 +23,10 @@ export function reports(system: System, pace: Pace): Readonly<Record<string, Ans
   const keep = (called: Called, body: string, entryOf: (worked: Worked) => Reported): Told => {
     const { country, book, who } = called;
     const digest = createHash('sha256').update(body).digest('hex');
-    const lost = [...book.reports.values()].find(({ entry }) => entry.lost && entry.digest === digest);
+    const lost = [...book.reports.values()].find(
+      ({ entry }) =>
+        entry.lost && entry.digest === digest && entry.tin === who.tin && entry.kind === called.asked.path.at(-1),
+    );
     if (lost !== undefined) {
       system.take({ kind: 'found', country, at: pace.now(), id: lost.entry.id });
       return named(lost.entry);

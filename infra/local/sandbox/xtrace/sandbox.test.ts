@@ -190,6 +190,24 @@ describe('the marking systems of Kazakhstan and Uzbekistan', () => {
     expect((await document('uz', 'withdrawal', gone('LOST'))).status).toBe(404);
   });
 
+  test('lose a result until whoever told it tells the same again, and nobody else', async () => {
+    const [first] = participants['uz'] ?? [];
+    const other = { tin: '2', apiKey: 'other', places: [36], balance: 1_000 };
+    await open({
+      participants: { kz: participants['kz'] ?? [], uz: [...(first ? [first] : []), other] },
+      faults: [{ on: 'utilisation', kind: 'lost-result', from: 1, count: 1 }],
+    });
+    const codes = await fetched('uz', 1);
+    const lost = (await report('uz', codes)).body.reportId;
+    const response = await fetch(`${system.url}/uz/api/utilisation?productGroup=pharma`, {
+      ...{ method: 'POST', headers: { authorization: 'Bearer other' } },
+      body: JSON.stringify(used('uz', codes)),
+    });
+    expect(Object(await response.json()).reportId).not.toBe(lost);
+    expect((await call('uz', 'GET', `api/utilisation/${lost}`)).body.reportStatus).toBe('IN_PROCESS');
+    expect((await report('uz', codes)).body).toMatchObject({ reportId: lost, reportStatus: 'SUCCESS' });
+  });
+
   test('remember over a restart, and lose a result until the same is sent again', async () => {
     const folder = temporaryFolder();
     await open({ dataDir: folder.path, faults: [{ on: 'utilisation', kind: 'lost-result', from: 1, count: 1 }] });
