@@ -51,7 +51,7 @@ test('codes that another company ordered are not looked for one by one, and keep
   const { counted, looks } = counting();
   const strange = [...Array(300).keys()].map((i) => `Xx${String(i).padStart(11, '0')}`);
   const tails = await tailsOf({ pools: counted }, 'acme', gtin, [...strange, codeOf(7), codeOf(1_210)]);
-  expect([...tails.keys()]).toEqual([codeOf(7), codeOf(1_210)].map((code) => tailName(gtin, code)));
+  expect(new Set(tails.keys())).toEqual(new Set([codeOf(7), codeOf(1_210)].map((code) => tailName(gtin, code))));
   expect(looks()).toBeLessThan(30);
 });
 
