@@ -4,6 +4,7 @@ import { placeOfEvent } from '#common/place-of-event.ts';
 import { planFor, submissionsOf } from '#common/plan-submissions.ts';
 import { repackedAct } from '#common/store/told-packs.ts';
 import { unitCode } from '#common/store/unit-code.ts';
+import type { UnitEvents } from '#common/store/unit-events.ts';
 import { instantOf } from '#shared/epcis/time.ts';
 import type { Repacking } from '#shared/regimes/business-act.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
@@ -63,7 +64,9 @@ export async function planRepackings(
   const containers = epcs.filter((epc) => !isPack(epc));
   if (wanting.length === 0 || containers.length === 0) return 0;
   const found = new Map<string, StoredEvent>();
-  for await (const { things, events } of lookInside(needs.unitEvents, tenant, containers, until, isPack)) {
+  // What a container is in, and what else became of it, is not asked for: a shipment may have as many containers as there are packs in others.
+  const asParents: UnitEvents = (of, some) => needs.unitEvents(of, some, { roles: ['parent'] });
+  for await (const { things, events } of lookInside(asParents, tenant, containers, until, isPack)) {
     const among = new Set(things);
     for (const stored of effectiveEvents(events).filter(isRepacking))
       if (
