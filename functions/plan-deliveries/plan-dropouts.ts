@@ -52,12 +52,13 @@ export async function planDropouts(
   const of = { gtin: product.gtin, lot: lot.lot };
   // What is captured while the release is planned may say otherwise of packs that are told as used by then.
   const used = await toldOf(needs, tenant, of, RELEASE);
+  const told = new Map<Dropout['change'], ReadonlySet<string>>();
+  for (const change of dropoutChanges) told.set(change, await toldOf(needs, tenant, of, droppedAct(change)));
   let planned = 0;
   for (const change of dropoutChanges) {
-    const known = new Set<string>();
-    for (const other of dropoutChanges)
-      if (other !== change) for (const serial of await toldOf(needs, tenant, of, droppedAct(other))) known.add(serial);
-    const serials = (ended.get(change) ?? []).filter((serial) => !known.has(serial) && !used.has(serial));
+    const others = dropoutChanges.filter((other) => other !== change);
+    const isKnown = (serial: string) => used.has(serial) || others.some((other) => told.get(other)?.has(serial));
+    const serials = (ended.get(change) ?? []).filter((serial) => !isKnown(serial));
     const lists = await tellOnce(needs, tenant, of, droppedAct(change), serials);
     planned += await planLists(needs, tenant, { of, act: droppedAct(change), lists }, (list) => {
       const act = { kind: 'dropout', change, product, lot, at, first: list.first, units: list.count } as const;
