@@ -53,8 +53,9 @@ export const sendShipment =
     if (blocked !== undefined) return blocked;
     const { headers, body, requestId } = await freezeMessage(needs, claim, () => write(needs, claim.delivery, partner));
     const signed = { ...headers, ...signature(secret, requestId, body, needs.now()) };
-    const outgoing = { method: 'POST' as const, url: partner.url, headers: signed, body };
-    return exchange(needs, claim, evidence.length + 1, outgoing, (answer) => readAnswer(answer, partner.url));
+    const url = orRefuse(partner.url ?? refuse('not-found', `partner ${id} has no address`));
+    const outgoing = { method: 'POST' as const, url, headers: signed, body };
+    return exchange(needs, claim, evidence.length + 1, outgoing, (answer) => readAnswer(answer, url));
   };
 
 const nothing = new Uint8Array();

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { partyProblem } from '../gs1/party.ts';
+import { channelKinds } from '../network/channel-kinds.ts';
+import { channelProblems } from '../network/channel-problems.ts';
+import { channelSettings } from '../network/channel-settings.ts';
 import type { Refusal } from '../refusal.ts';
 import { address } from './location.ts';
 import { text } from './product.ts';
@@ -23,9 +26,11 @@ export const partnerDocuments = ['epcis-2.0', 'gs1-us-r1.2', 'gs1-us-r1.3'] as c
 export const partner = v.strictObject({
   name: text,
   party: v.pipe(v.string(), v.regex(/^urn:epc:id:pgln:\d[\d.]{11,}$/, 'must be a PGLN URN')),
-  channel: v.literal('webhook'),
+  channel: v.picklist(channelKinds),
   /** Checked again, with the address behind it, whenever something is sent. */
-  url: v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i, 'must be an http(s) URL'), v.maxLength(2000)),
+  url: v.optional(
+    v.pipe(v.string(), v.url(), v.regex(/^(https?|sftp):\/\//i, 'must be an http(s) or sftp URL'), v.maxLength(2000)),
+  ),
   /** Raise it to rotate the signing secret. */
   generation: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
   kind: v.optional(v.picklist(partnerKinds)),
@@ -37,6 +42,7 @@ export const partner = v.strictObject({
   document: v.optional(v.picklist(partnerDocuments)),
   /** Strict: what it sends after the GS1 US guideline is refused as a whole where it breaks a rule. Otherwise that only opens exceptions. */
   incoming: v.optional(v.picklist(['noted', 'strict'])),
+  ...channelSettings,
 });
 export type PartnerContent = v.InferOutput<typeof partner>;
 
@@ -46,5 +52,5 @@ export type Partner = PartnerContent & { readonly partner: string };
 /** What is wrong with a partner, each with its place. */
 export function partnerProblems(item: PartnerContent): Refusal[] {
   const problem = partyProblem(item.party, item.gln);
-  return problem === undefined ? [] : [problem];
+  return [...(problem === undefined ? [] : [problem]), ...channelProblems(item)];
 }
