@@ -51,7 +51,7 @@ describe.each([
     const ledger = ledgerOf([]);
     const many = Array.from({ length: 25_000 }, (_, n) => unit(n));
     await ask(ledger.unitEvents, 'acme', many, noon);
-    expect(ledger.asked()).toBe(5);
+    expect(ledger.asked()).toBe(6); // a few hundred first: nobody knows yet what is in each
   });
 });
 

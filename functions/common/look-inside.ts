@@ -4,15 +4,13 @@ import { eventsUntil } from '#shared/trace/events-until.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
 import { packingOf } from '#shared/trace/packing.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { lookPace } from './look-pace.ts';
 import { orRefuse } from './refused.ts';
-import { chunksOf } from './store/batches.ts';
 import type { UnitEvents } from './store/unit-events.ts';
 
 /** Things that are held at once, and levels of packing: beyond that somebody captured a circle, or a whole warehouse. */
 const MOST_UNITS = 1_000_000;
 export const MOST_LEVELS = 8;
-/** Things whose events are held at once. */
-export const AT_ONCE = 5_000;
 
 /** Some things that were looked into, and what is known of them. */
 export interface Looked {
@@ -45,11 +43,20 @@ export async function* lookInside(
     if (depth === MOST_LEVELS || found.size + level.size > MOST_UNITS) orRefuse(tooMuchInside(found.size + level.size));
     for (const epc of level) found.add(epc);
     const below = new Set<string>();
-    for (const things of chunksOf([...level], AT_ONCE)) {
+    const all = [...level];
+    const pace = lookPace();
+    for (let from = 0; from < all.length; ) {
+      const things = pace.next(all, from);
+      from += things.length;
       const events = eventsUntil(await unitEvents(tenant, things), time);
       const inside = contentsIn(events);
-      for (const epc of things)
-        for (const child of inside.get(epc) ?? []) if (!found.has(child) && !isLeaf(child)) below.add(child);
+      let held = 0;
+      for (const epc of things) {
+        const children = inside.get(epc) ?? new Set();
+        held += children.size;
+        for (const child of children) if (!found.has(child) && !isLeaf(child)) below.add(child);
+      }
+      pace.saw(things.length, held);
       yield { things, inside, events };
     }
     level = below;

@@ -6,9 +6,9 @@ import { mentionsOf } from '#shared/trace/mentions.ts';
 import { packingOf, type Stay } from '#shared/trace/packing.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { expiriesOf } from './expiries-of.ts';
-import { AT_ONCE, MOST_LEVELS, tooMuchInside } from './look-inside.ts';
+import { MOST_LEVELS, tooMuchInside } from './look-inside.ts';
+import { lookPace } from './look-pace.ts';
 import { orRefuse } from './refused.ts';
-import { chunksOf } from './store/batches.ts';
 import { gtinOf } from './store/unit-code.ts';
 import type { UnitEvents } from './store/unit-events.ts';
 
@@ -67,7 +67,10 @@ export async function partsAt(
     if (things.length === 0) return;
     units += things.length;
     if (depth === MOST_LEVELS || units > MOST_UNITS) orRefuse(tooMuchInside(units));
-    for (const some of chunksOf(things, AT_ONCE)) {
+    const pace = lookPace();
+    for (let from = 0; from < things.length; ) {
+      const some = pace.next(things, from);
+      from += some.length;
       const events = eventsUntil(
         await unitEvents(
           tenant,
@@ -76,7 +79,9 @@ export async function partsAt(
         time,
       );
       for (const [name, expiry] of expiriesOf(events)) expiries.set(name, expiry);
-      await look(noted(some, { holdings, looked, events }), depth + 1);
+      const inner = noted(some, { holdings, looked, events });
+      pace.saw(some.length, inner.length);
+      await look(inner, depth + 1);
     }
   };
   await look(

@@ -1,4 +1,5 @@
-import { AT_ONCE, lookInside, MOST_LEVELS } from '#common/look-inside.ts';
+import { lookInside, MOST_LEVELS } from '#common/look-inside.ts';
+import { AT_ONCE } from '#common/look-pace.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { LotName } from '#common/store/lot-fates.ts';
 import { gtinOf } from '#common/store/unit-code.ts';
