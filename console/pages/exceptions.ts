@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
-import { rules, severities } from '../../shared/integrity/rules.ts';
+import { ruleTexts } from '../../shared/integrity/rule-texts.ts';
+import { severities } from '../../shared/integrity/rules.ts';
 import { exceptionPage, exceptionStates } from '../../shared/messages/exceptions-api.ts';
 import type { Needs } from '../needs.ts';
 import { codeToEpc } from '../parts/code-to-epc.ts';
@@ -59,7 +60,7 @@ function filtersFor(me: string) {
   const severity = choice('severity', ['', ...severities]);
   const rule = choice('rule', [
     ['', 'any'],
-    ...Object.entries(rules).map(([code, { title }]) => [code, title] as const),
+    ...Object.entries(ruleTexts).map(([code, { title }]) => [code, title] as const),
   ]);
   const assignee = choice('assignee', [
     ['', 'anybody'],

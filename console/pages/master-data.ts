@@ -9,6 +9,7 @@ import { type Item, itemShape, locationPlace, type MasterPlace, productPlace } f
 import { pages } from '../parts/pages.ts';
 import { panel } from '../parts/panel.ts';
 import { problemNote } from '../parts/problem-note.ts';
+import { fetchedFrom, saveAction } from '../parts/save-file.ts';
 import { table } from '../parts/table.ts';
 import { words } from '../parts/words.ts';
 import type { Route } from '../route.ts';
@@ -125,30 +126,10 @@ function standingOf({ standing, open }: Item): HTMLElement {
   return element('div', {}, words(standing).toLowerCase(), waiting && element('div', { class: 'why' }, waiting));
 }
 
-function exportAction(needs: Needs, place: MasterPlace): HTMLElement {
-  const told = element('div', { 'aria-live': 'polite' });
-  const button = action('Export as CSV', () => {
-    button.disabled = true;
-    told.replaceChildren();
-    void download(needs, place)
-      .catch((error: unknown) => told.replaceChildren(problemNote(error)))
-      .finally(() => {
-        button.disabled = false;
-      });
-  });
-  return element(
+const exportAction = ({ api }: Needs, { plural }: MasterPlace): HTMLElement =>
+  element(
     'div',
     {},
     element('p', { class: 'note' }, 'An export shows the columns that an import takes.'),
-    button,
-    told,
+    saveAction('Export as CSV', `${plural}.csv`, fetchedFrom(api, `/api/exports/${plural}`)),
   );
-}
-
-/** A link would carry no token, so the file is fetched and handed to the browser. */
-async function download({ api }: Needs, { plural }: MasterPlace): Promise<void> {
-  const file = await api.fetch(`/api/exports/${plural}`);
-  const url = URL.createObjectURL(file);
-  element('a', { href: url, download: `${plural}.csv` }).click();
-  URL.revokeObjectURL(url);
-}

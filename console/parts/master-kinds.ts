@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { content } from '../../shared/master-data/version.ts';
 import { difference, importReport } from '../../shared/messages/master-data-api.ts';
 
-/** A product or location as lists tell it; which members it has is looked at by name. */
+/** A product, location or partner as lists tell it; which members it has is looked at by name. */
 export const itemShape = v.looseObject({
   version: v.number(),
   standing: v.string(),
@@ -36,12 +36,12 @@ export const versionPage = v.object({ versions: v.array(versionShape), nextPageT
 export const differencesShape = v.object({ differences: v.array(difference) });
 export const reportShape = importReport;
 
-/** What the pages of products and locations differ in. */
+/** What the pages of products, locations and partners differ in. */
 export interface MasterPlace {
-  readonly plural: 'products' | 'locations';
-  readonly one: 'product' | 'location';
+  readonly plural: 'products' | 'locations' | 'partners';
+  readonly one: 'product' | 'location' | 'partner';
   /** Name of the member that is the id. */
-  readonly id: 'gtin' | 'gln';
+  readonly id: 'gtin' | 'gln' | 'partner';
   readonly title: string;
   /** Columns of the list beside id and standing: titles, and what they show. */
   readonly columns: readonly { readonly title: string; readonly cell: (item: Item) => string }[];
@@ -78,4 +78,13 @@ export const locationPlace: MasterPlace = {
       },
     },
   ],
+};
+
+/** Its list has more to tell than the master data. */
+export const partnerPlace: MasterPlace = {
+  plural: 'partners',
+  one: 'partner',
+  id: 'partner',
+  title: 'Partners',
+  columns: [],
 };

@@ -19,12 +19,20 @@ const storageKey = (label: string) => `seriate-signing ${label}`;
  *
  * @param parts what is signed: above the signature
  */
-export function signingForm(
+export const signingForm = (
   label: string,
   meanings: readonly string[],
   sign: (signed: Signed) => Promise<void>,
   ...parts: readonly HTMLElement[]
-): HTMLElement {
+): HTMLFormElement => signingFormWith(label, { meanings, reason: 'Reason' }, sign, ...parts);
+
+/** The same where the reason is told to others, and asked for in other words. */
+export function signingFormWith(
+  label: string,
+  { meanings, reason: asked }: { readonly meanings: readonly string[]; readonly reason: string },
+  sign: (signed: Signed) => Promise<void>,
+  ...parts: readonly HTMLElement[]
+): HTMLFormElement {
   const before = remembered(label);
   const options = meanings.map((one) =>
     element('option', { value: one, ...(one === before?.meaning && { selected: '' }) }, one),
@@ -52,7 +60,7 @@ export function signingForm(
     submit,
     ...parts,
     field('Meaning of the signature', meaning),
-    field('Reason, 10 characters or more', reason, true),
+    field(`${asked}, 10 characters or more`, reason, true),
     element('button', { type: 'submit' }, label),
     again,
   );

@@ -1,8 +1,7 @@
 import type { StatementKind } from '../../shared/messages/statements-api.ts';
 import { element } from './element.ts';
 import { field } from './form.ts';
-
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+import type { Control } from './mark-at.ts';
 
 /** A report that a statement may be about. */
 export interface ToldReport {
@@ -97,13 +96,4 @@ export function statedIn(kind: StatementKind, controls: ReadonlyMap<string, Cont
     ...given('to'),
     facts: Object.fromEntries(facts),
   };
-}
-
-/** Marks the control that a refusal is about, and goes to it. */
-export function markAt(controls: ReadonlyMap<string, Control>, at = ''): void {
-  const about = at.replace(/^\/movement/, '');
-  const found = [...controls].find(([place]) => about === place || about.startsWith(`${place}/`));
-  for (const [, control] of controls) control.removeAttribute('aria-invalid');
-  found?.[1].setAttribute('aria-invalid', 'true');
-  found?.[1].focus();
 }

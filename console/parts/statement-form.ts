@@ -3,9 +3,10 @@ import { Problem } from '../api.ts';
 import type { Needs } from '../needs.ts';
 import { routeTo } from '../route.ts';
 import { element } from './element.ts';
+import { markAt } from './mark-at.ts';
 import { signingForm } from './signing.ts';
 import { dropDraft, keepDraft, keptDraft } from './statement-draft.ts';
-import { markAt, statedIn, statementFields } from './statement-fields.ts';
+import { statedIn, statementFields } from './statement-fields.ts';
 import { toldReports } from './told-reports.ts';
 
 /** What a statement is asked for by. */
@@ -42,7 +43,7 @@ export async function statementForm(needs: Needs, chosen: Chosen): Promise<HTMLE
       dropDraft();
       form.replaceWith(told(deliveries.length));
     } catch (error) {
-      if (error instanceof Problem) markAt(controls, error.said.at);
+      if (error instanceof Problem) markAt(controls, error.said.at?.replace(/^\/movement/, ''));
       throw error;
     }
   };

@@ -26,6 +26,7 @@ afterAll(() => {
 const members: Record<string, NetworkMember> = {
   'client line-3': { tenant: 'acme', role: 'site', state: 'active' },
   'client shut-out': { tenant: 'acme', role: 'site', state: 'disabled' },
+  'client medico-1': { tenant: 'acme', role: 'partner-api', state: 'active', partner: 'medico' },
   'person ada': { tenant: 'acme', role: 'qa', state: 'active' },
 };
 const judge = (authorization: string, from = issuer) =>
@@ -49,6 +50,13 @@ const token = (claims: JWTPayload, more: { expires?: string; key?: typeof keys.p
 describe('a call', () => {
   test('of a registered machine tells its claims, as text', async () => {
     expect(await judge(`Bearer ${await token(machine)}`)).toEqual({ isAuthorized: true, context: machine });
+  });
+
+  test('of a partner’s machine tells whose it is as the register has it, whatever the token says', async () => {
+    const partners = { ...machine, sub: 'medico-1', client_id: 'medico-1', role: 'partner-api' };
+    for (const said of [partners, { ...partners, partner: 'harbor' }])
+      expect((await judge(await token(said))).context).toMatchObject({ partner: 'medico' });
+    expect((await judge(await token({ ...machine, partner: 'medico' }))).context).not.toHaveProperty('partner');
   });
 
   test('of a person tells when he signed in', async () => {

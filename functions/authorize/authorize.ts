@@ -6,7 +6,7 @@ import type { VerifyToken } from '#common/verify-token.ts';
 const asked = v.looseObject({ identitySource: v.nullish(v.array(v.string())) });
 
 /** Claims that functions read. */
-const told = ['tenant', 'role', 'scope', 'sub', 'client_id', 'username', 'name', 'auth_time'] as const;
+const told = ['tenant', 'role', 'scope', 'sub', 'client_id', 'username', 'name', 'auth_time', 'partner'] as const;
 
 export interface Authorized {
   readonly isAuthorized: true;

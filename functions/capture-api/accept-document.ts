@@ -1,9 +1,10 @@
+import { wakeJob } from '#common/capture/make-job.ts';
 import { limitHeaders } from '#common/epcis/capture-limits.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import { checkDocument } from './check-document.ts';
-import { behaviourOf, type CreateNeeds, createJob, wakeJob } from './create-job.ts';
+import { behaviourOf, type CreateNeeds, createJob } from './create-job.ts';
 import { contentTypeOf } from './media-of.ts';
 
 /**

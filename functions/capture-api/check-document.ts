@@ -1,6 +1,7 @@
 import { type Item, readSlices } from '#common/capture/read-slices.ts';
 import { captureLimit, fileSizeLimit } from '#common/epcis/capture-limits.ts';
 import type { Request } from '#common/http.ts';
+import { mustBeWhole } from '#common/must-be-whole.ts';
 import { Refused } from '#common/refused.ts';
 import type { ErrorBehaviour } from '#common/store/capture-job-row.ts';
 import type { EpcisHead } from '#shared/epcis/document.ts';
@@ -28,7 +29,7 @@ export async function checkDocument(
 ): Promise<CheckedDocument> {
   if (bytes.length > fileSizeLimit)
     throw tooLarge(`the document has ${bytes.length} bytes, the limit is ${fileSizeLimit}`);
-  mustBeWhole(bytes, text);
+  mustBeWhole({ bytes, text }, 'send it as UTF-8, or through POST /api/capture-uploads, which keeps every byte');
   let count = 0;
   let first: EpcisEvent | undefined;
   const look = (items: readonly Item[]) => {
@@ -56,21 +57,6 @@ const asInvalid = (refusal: Refusal): Refusal =>
 
 const tooLarge = (detail: string) =>
   new Refused(refuse('too-large', detail, { rule: 'EPCIS 2.0, REST binding, capture limits', remedy: upload }));
-
-/**
- * A gateway that hands a body on as text puts U+FFFD in the place of every byte that is no UTF-8: what was sent cannot be known any more.
- */
-function mustBeWhole(bytes: Uint8Array, text: string): void {
-  const at = text.indexOf('\ufffd');
-  if (at < 0 || Buffer.byteLength(text) !== bytes.length) return;
-  throw new Refused(
-    refuse('malformed', 'the document came with U+FFFD in it, which stands for bytes that are no UTF-8', {
-      at: `character ${at}`,
-      rule: 'RFC 8259 §8.1, XML 1.0 §4.3.3',
-      remedy: 'send it as UTF-8, or through POST /api/capture-uploads, which keeps every byte',
-    }),
-  );
-}
 
 async function* once(bytes: Uint8Array) {
   yield bytes;

@@ -1,3 +1,4 @@
+import { wakeJob } from '#common/capture/make-job.ts';
 import type { Endpoint } from '#common/http.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
@@ -5,7 +6,7 @@ import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import { captureDocumentKey, type Documents } from '#common/store/documents.ts';
 import { refuse } from '#shared/refusal.ts';
 import { beyondUploadLimit, uploadLimit } from './begin-upload.ts';
-import { behaviourOf, captureIdPattern, wakeJob } from './create-job.ts';
+import { behaviourOf, captureIdPattern } from './create-job.ts';
 
 interface Needs {
   readonly documents: Pick<Documents, 'facts'>;

@@ -1,15 +1,10 @@
+import { type MakeJobNeeds, makeJob } from '#common/capture/make-job.ts';
 import type { Request } from '#common/http.ts';
-import { log } from '#common/log.ts';
 import { Refused } from '#common/refused.ts';
-import type { SendToQueue } from '#common/send/queue.ts';
 import { type ErrorBehaviour, errorBehaviour } from '#common/store/capture-job-row.ts';
-import type { CaptureJobs } from '#common/store/capture-jobs.ts';
-import { captureDocumentKey, type Documents } from '#common/store/documents.ts';
 import { refuse } from '#shared/refusal.ts';
 
-export interface CreateNeeds {
-  readonly documents: Pick<Documents, 'put'>;
-  readonly jobs: Pick<CaptureJobs, 'create'>;
+export interface CreateNeeds extends MakeJobNeeds {
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -20,7 +15,7 @@ export const captureIdPattern = /^\d{8}T\d{9}Z-[\w-]{1,64}$/;
 export const newCaptureId = ({ newId }: Pick<CreateNeeds, 'newId'>, at: Date) =>
   `${at.toISOString().replace(/[-:.]/g, '')}-${newId()}`;
 
-/** Document, then row: each names what is already there, and the row alone is enough for `sweep` to see the job through. */
+/** Makes a job of its own for the body of a request. */
 export async function createJob(
   needs: CreateNeeds,
   { tenant, bytes }: Pick<Request, 'tenant' | 'bytes'>,
@@ -29,18 +24,8 @@ export async function createJob(
 ): Promise<string> {
   const at = needs.now();
   const captureId = newCaptureId(needs, at);
-  await needs.documents.put(captureDocumentKey(tenant, captureId), bytes, contentType);
-  await needs.jobs.create(tenant, captureId, behaviour, at);
+  await makeJob(needs, { tenant, captureId, bytes, contentType, behaviour, at });
   return captureId;
-}
-
-/** Wakes the worker of a job that exists: a lost message costs time only. */
-export async function wakeJob(wakeCapture: SendToQueue, tenant: string, captureId: string): Promise<void> {
-  try {
-    await wakeCapture({ tenant, captureId });
-  } catch (error) {
-    log('message-failed', { tenant, captureId, error: String(error) });
-  }
 }
 
 /** What a request wants done about events that cannot be stored. */

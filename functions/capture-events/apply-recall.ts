@@ -2,6 +2,7 @@ import { asStored } from '#common/capture/as-stored.ts';
 import type { FollowUp } from '#common/follow-up.ts';
 import { readUnits } from '#common/integrity/histories.ts';
 import { log } from '#common/log.ts';
+import { type SliceNeeds, sliceOf } from '#common/recall-slices.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { EpcPlaces } from '#common/store/epc-places.ts';
 import type { Ledger } from '#common/store/ledger.ts';
@@ -16,7 +17,6 @@ import { containersOf } from '#shared/trace/journey.ts';
 import { liftEvents, recallEvents } from '#shared/trace/recall-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { timelineOf } from '#shared/trace/timeline.ts';
-import { type SliceNeeds, sliceOf } from './recall-slices.ts';
 
 export interface RecallNeeds extends SliceNeeds {
   readonly recalls: Recalls;

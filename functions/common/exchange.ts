@@ -1,6 +1,6 @@
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import type { Tried } from './run-delivery.ts';
-import { type Answered, isAnswered, type Outgoing, type SendHttps } from './send/https.ts';
+import { type Answered, isAnswered, type Outgoing, type SendHttps, type Unanswered } from './send/https.ts';
 import type { Claim } from './store/deliveries.ts';
 import { type EvidenceStore, evidenceKey } from './store/evidence.ts';
 
@@ -39,6 +39,7 @@ export function retryAfterOf({ headers }: Pick<Answered, 'headers'>): { retryAft
   return Number.isFinite(seconds) && seconds >= 0 ? { retryAfter: Math.min(seconds, 24 * 3600) } : {};
 }
 
-function verdictOf({ failure, reason }: Exclude<Awaited<ReturnType<SendHttps>>, Answered>): Verdict {
+/** What it means for a message that nothing usable came back. */
+export function verdictOf({ failure, reason }: Unanswered): Verdict {
   return failure === 'permanent' ? { verdict: 'rejected', reason } : { verdict: 'retry', failure, reason };
 }

@@ -1,3 +1,4 @@
+import type { ChannelKind } from '#shared/network/channel-kinds.ts';
 import type { Claim, Deliveries } from './store/deliveries.ts';
 import type { Frozen } from './store/delivery-row.ts';
 import { type EvidenceStore, evidenceKey } from './store/evidence.ts';
@@ -20,12 +21,14 @@ interface Needs {
  * that evidence is never behind the facts and a repetition is the same to the byte.
  *
  * @param ready waited for between writing and noting; what it throws leaves the message as if it had not been written
+ * @param channel by which it goes to a partner
  */
 export async function freezeMessage(
   needs: Needs,
   claim: Claim,
   write: () => Promise<Outbound>,
   ready?: (message: Outbound) => Promise<unknown>,
+  channel?: ChannelKind,
 ): Promise<Outbound> {
   const { frozen } = claim.delivery;
   const { message, keys } = frozen ? await keptBefore(needs, frozen) : await keptNow(needs, claim, await write());
@@ -35,8 +38,15 @@ export async function freezeMessage(
   const { attached: key } = keys;
   const attached = attachment && key !== undefined ? [{ at, direction: 'attached' as const, key }] : [];
   const noted = { at, direction: 'sent' as const, key: keys.evidenceKey };
-  await needs.deliveries.noteSent(claim, noted, { ...head, ...keys }, ...attached);
+  await needs.deliveries.noteSent(claim, noted, { ...head, ...keys, ...(channel && { channel }) }, ...attached);
   return message;
+}
+
+/** Keeps the bytes of a message that another sender carries, and notes that it is written: it has not been sent. */
+export async function writeOnly(needs: Needs, claim: Claim, write: () => Promise<Outbound>): Promise<void> {
+  const { message, keys } = await keptNow(needs, claim, await write());
+  const { body: _, attachment: __, ...head } = message;
+  await needs.deliveries.noteWritten(claim, { ...head, ...keys });
 }
 
 interface Kept {

@@ -34,6 +34,7 @@ export interface Request extends Principal {
 
 export interface Answer {
   readonly status: number;
+  /** Bytes go out as they are, text as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
@@ -51,6 +52,8 @@ interface Route {
   readonly tellRefusal?: TellRefusal;
   /** Its endpoint asks `mayTouch` for all it shows and changes, so that callers under a narrowed grant may come. */
   readonly narrows?: true;
+  /** Its endpoint shows and changes what is of `request.partner` alone, so that machine clients of partners may come. */
+  readonly partners?: true;
   /** What its path names is no key of a table. */
   readonly anyLength?: true;
 }
@@ -83,7 +86,7 @@ export const httpHandler = (
       if (judged?.refused !== undefined) throw tooMany(judged.refused, Date.now());
       const route = routes[event.routeKey];
       if (route === undefined) throw new Refused(refuse('not-found', `no such route: ${event.routeKey}`));
-      const principal = await principalOf(event, route.permission, granted, route.scope);
+      const principal = await principalOf(event, route.permission, granted, route.scope, route.partners);
       if (route.narrows !== true) mustBeWide(principal, event.routeKey);
       if (route.anyLength !== true) mustNameSomething(event);
       mustKnowQuery(event.routeKey, event.rawQueryString);
@@ -152,11 +155,9 @@ function bodyOf({ body = '', isBase64Encoded }: ApiEvent) {
 
 function respond({ status, body, headers = {} }: Answer, standing: Standing): APIGatewayProxyStructuredResultV2 {
   if (body === undefined) return { statusCode: status, headers: { ...standing, ...headers } };
-  return {
-    statusCode: status,
-    headers: { ...standing, 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  };
+  const told = { statusCode: status, headers: { ...standing, 'content-type': 'application/json', ...headers } };
+  if (body instanceof Uint8Array) return { ...told, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+  return { ...told, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
 const isEpcis = (path: string): boolean => path === '/epcis' || path.startsWith('/epcis/');

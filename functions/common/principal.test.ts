@@ -39,6 +39,40 @@ describe('who calls', () => {
   });
 });
 
+describe('a client that is bound to a partner', () => {
+  const asked = (forPartners?: boolean) =>
+    principalOf(
+      apiEvent({ route: 'GET /epcis/events', role: 'partner-api', claims: { partner: 'medico' } }),
+      'events:query',
+      nobody,
+      'read',
+      forPartners,
+    );
+
+  test('is let in where what is shown is that partner’s alone', async () => {
+    expect(await asked(true)).toMatchObject({ partner: 'medico', person: false });
+  });
+
+  test('acts for no other tenant, whatever its own may', async () => {
+    const headers = { 'seriate-acting-for': 'acme-pharma' };
+    const event = apiEvent({
+      route: 'GET /epcis/events',
+      role: 'partner-api',
+      claims: { partner: 'medico' },
+      headers,
+      tenant: 'packright',
+    });
+    const refused = { refusal: { refused: 'not-permitted', detail: expect.stringContaining('medico') } };
+    await expect(principalOf(event, 'events:query', async () => true, 'read', true)).rejects.toMatchObject(refused);
+  });
+
+  test('is let in nowhere else, whatever its role may', async () => {
+    await expect(asked()).rejects.toMatchObject({
+      refusal: { refused: 'not-permitted', detail: expect.stringContaining('medico') },
+    });
+  });
+});
+
 describe('a scope', () => {
   const scoped = (route: string, scope: string) =>
     principalOf(apiEvent({ route, scope, tenant: 'acme-pharma' }), 'orders:read', nobody);

@@ -20,6 +20,8 @@ export interface Principal {
   readonly authTime?: number;
   /** The person's printed name (21 CFR Part 11 §11.50). */
   readonly name?: string;
+  /** The partner whose machine client it is; absent of the tenant's own people and machines. */
+  readonly partner?: string;
   /** Under a grant that is narrowed: to what. Ask {@link mayTouch}. */
   readonly within?: GrantScope;
 }
@@ -50,12 +52,14 @@ export const actingForHeader = 'seriate-acting-for';
  * crossing to another tenant needs that tenant's grant for the same permission.
  *
  * @param needed the scope, where the method does not say whether the call reads or writes
+ * @param forPartners what is asked for shows and changes a partner's own things alone, so that its own machine clients may come
  */
 export async function principalOf(
   event: Asking,
   permission: Permission,
   granted: Granted,
   needed: Scope = scopeOf(event.requestContext.http.method),
+  forPartners = false,
 ): Promise<Principal> {
   const claims = event.requestContext.authorizer?.lambda ?? {};
   const [home, role, scope] = [claims['tenant'], claims['role'], claims['scope']];
@@ -63,10 +67,30 @@ export async function principalOf(
   const scopes = String(scope ?? '').split(' ');
   if (!holds(scopes, needed)) throw lacksScope(needed);
   if (!roleMay(role, permission)) throw new Refused(refuse('not-permitted', `role ${role} lacks ${permission}`));
+  const partner = claims['partner'];
+  if (isName(partner) && !forPartners) throw notForPartners(partner);
   const tenant = event.headers[actingForHeader] ?? home;
+  // A partner is one tenant's: what another tenant calls so is somebody else.
+  if (isName(partner) && tenant !== home) throw notForPartners(partner);
   const across = tenant === home ? {} : await crossing(granted, { tenant, home, permission });
-  return { tenant, home, role, mayWrite: holds(scopes, 'write'), ...whoIs(claims), ...across };
+  return {
+    tenant,
+    home,
+    role,
+    mayWrite: holds(scopes, 'write'),
+    ...whoIs(claims),
+    ...across,
+    ...(isName(partner) && { partner }),
+  };
 }
+
+const notForPartners = (partner: string) =>
+  new Refused(
+    refuse('not-permitted', `the client is that of partner ${partner}, and this is not for partners`, {
+      rule: 'Seriate: a client that is bound to a partner sees and does what is that partner’s alone',
+      remedy: 'GET /partner/ours tells what a partner can ask for',
+    }),
+  );
 
 function unknownCaller({ refused }: Claims): Refused {
   const detail = isName(refused) ? refused : 'the token carries no tenant and role';

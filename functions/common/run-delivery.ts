@@ -1,4 +1,4 @@
-import { advance, isOpen, type Standing, type Step, triesLeft } from '#shared/delivery/standing.ts';
+import { advance, isOpen, mostTries, type Patience, type Standing, type Step, triesLeft } from '#shared/delivery/standing.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import type { DeliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import type { Refusal } from '#shared/refusal.ts';
@@ -24,6 +24,8 @@ export interface Postponed {
   readonly wait: number;
   /** Its place among those that wait to make a call. */
   readonly turn?: Turn;
+  /** The queue of who goes on with it, where that is another sender. */
+  readonly next?: SendToQueue;
 }
 
 export interface RunNeeds {
@@ -33,6 +35,8 @@ export interface RunNeeds {
   readonly now: () => Date;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** It is tried for a day rather than so often. */
+  readonly isPatient?: boolean;
   /** Ids of those that wait for a delivery which does not name them itself (`before`). */
   readonly behind?: (delivery: Delivery) => Promise<readonly string[]>;
 }
@@ -53,13 +57,17 @@ export const runDelivery =
     await callPeople(needs, tenant, deliveryId);
     const claim = await needs.deliveries.claim(tenant, deliveryId, needs.now());
     if (claim === undefined) return;
+    const tryingSince = needs.isPatient ? (claim.delivery.tryingSince ?? needs.now().toISOString()) : undefined;
     const tried = await tryOnce(needs, attempt, claim);
     const { delivery } = claim;
     const step =
-      'postponed' in tried ? postponed(delivery, tried) : advance(delivery, tried.verdict, done, needs.random());
+      'postponed' in tried
+        ? postponed(delivery, tried)
+        : advance({ ...delivery, tryingSince }, tried.verdict, done, needs.random(), patienceOf(needs, tryingSince));
     const settled = await needs.deliveries.settle(claim, step, needs.now(), ...learnt(tried));
     tell(delivery, step, settled);
-    if (settled === 'done') await goOn(needs, delivery, step);
+    const wake = ('postponed' in tried ? tried.next : undefined) ?? needs.wake;
+    if (settled === 'done') await goOn({ ...needs, wake }, delivery, step);
   };
 
 /** Says once that a delivery comes near its deadline: in the log, where an alarm listens. It is asked whenever the delivery is woken. */
@@ -74,9 +82,12 @@ async function callPeople({ deliveries, now }: RunNeeds, tenant: string, deliver
 const learnt = (tried: Tried | Postponed): Evidence[] =>
   'postponed' in tried ? [] : [tried.asked, tried.answered].filter((one) => one !== undefined);
 
-async function tryOnce({ now }: RunNeeds, attempt: Attempt, claim: Claim): Promise<Tried | Postponed> {
+const patienceOf = ({ now }: RunNeeds, since: string | undefined): Patience | undefined =>
+  since === undefined ? undefined : { spent: (now().getTime() - Date.parse(since)) / 1000 };
+
+async function tryOnce({ now, isPatient }: RunNeeds, attempt: Attempt, claim: Claim): Promise<Tried | Postponed> {
   const { delivery } = claim;
-  const left = triesLeft(delivery);
+  const left = triesLeft(delivery, mostTries(isPatient ? { spent: 0 } : undefined));
   // Every answer is recorded, so only senders that died or threw get here.
   if (left < 0) return faulty('its sender never came to an end');
   try {
@@ -106,9 +117,9 @@ const untilItsTurn = ({ message, turn }: Waits, now: Date): Postponed => ({
 
 /** As it was before it was taken up, but for the reason. */
 function postponed(delivery: Delivery, { postponed: failure, wait, turn }: Postponed): Step {
-  const { state, attempts, polls, uncertain, receipt } = delivery;
+  const { state, attempts, polls, uncertain, receipt, tryingSince } = delivery;
   const counted = state === 'due' ? { attempts: attempts - 1, polls } : { attempts, polls: polls - 1 };
-  const standing: Standing = { state, ...counted, uncertain, receipt, failure, turn };
+  const standing: Standing = { state, ...counted, uncertain, receipt, failure, turn, tryingSince };
   return { standing, wait };
 }
 

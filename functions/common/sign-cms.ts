@@ -14,21 +14,37 @@ const ids = {
   messageDigest: objectId('1.2.840.113549.1.9.4'),
   signingTime: objectId('1.2.840.113549.1.9.5'),
 };
-const sha256 = sequence(objectId('2.16.840.1.101.3.4.2.1'));
-const nothing = der(0x05);
+/** By which a document is signed, in Node's names (RFC 5754). */
+export type SignatureHash = 'sha256' | 'sha384' | 'sha512';
+
+const hashes = {
+  sha256: sequence(objectId('2.16.840.1.101.3.4.2.1')),
+  sha384: sequence(objectId('2.16.840.1.101.3.4.2.2')),
+  sha512: sequence(objectId('2.16.840.1.101.3.4.2.3')),
+};
+const rsa = sequence(objectId('1.2.840.113549.1.1.1'), der(0x05));
 /** By the kind of the key: RFC 3370 §3.2, RFC 5758 §3.2. */
 const algorithms = {
-  rsa: sequence(objectId('1.2.840.113549.1.1.1'), nothing),
-  ec: sequence(objectId('1.2.840.10045.4.3.2')),
+  rsa: { sha256: rsa, sha384: rsa, sha512: rsa },
+  ec: {
+    sha256: sequence(objectId('1.2.840.10045.4.3.2')),
+    sha384: sequence(objectId('1.2.840.10045.4.3.3')),
+    sha512: sequence(objectId('1.2.840.10045.4.3.4')),
+  },
 };
 
 /**
- * A detached signature over bytes: CMS `SignedData` (RFC 5652 §5) in DER with one signer, SHA-256, signed attributes for content type, digest and time, and
- * the certificates. Keys are RSA (PKCS #1 v1.5) or ECDSA; the public GOST algorithms are in no Node.
+ * A detached signature over bytes: CMS `SignedData` (RFC 5652 §5) in DER with one signer, SHA-256 unless another hash is named, signed attributes for content
+ * type, digest and time, and the certificates. Keys are RSA (PKCS #1 v1.5) or ECDSA; the public GOST algorithms are in no Node.
  *
  * @throws when the key is of another kind, or no PEM
  */
-export function signCms(bytes: Uint8Array, { key, certificate }: Signer, at: Date): Buffer {
+export function signCms(
+  bytes: Uint8Array,
+  { key, certificate }: Signer,
+  at: Date,
+  hash: SignatureHash = 'sha256',
+): Buffer {
   const own = createPrivateKey(key);
   const kind = own.asymmetricKeyType;
   if (kind !== 'rsa' && kind !== 'ec') throw new Error(`keys of kind ${kind} are not signed with`);
@@ -36,20 +52,20 @@ export function signCms(bytes: Uint8Array, { key, certificate }: Signer, at: Dat
   // What is signed is a SET; in the message it stands under another tag (RFC 5652 §5.4).
   const attributes = set([
     attribute(ids.contentType, ids.data),
-    attribute(ids.messageDigest, octets(createHash('sha256').update(bytes).digest())),
+    attribute(ids.messageDigest, octets(createHash(hash).update(bytes).digest())),
     attribute(ids.signingTime, time(at)),
   ]);
   const info = sequence(
     smallInteger(1),
     issuerAndSerial(certificates[0]),
-    sha256,
+    hashes[hash],
     der(0xa0, ...derParts(attributes).map(({ content }) => content)),
-    algorithms[kind],
-    octets(sign('sha256', attributes, own)),
+    algorithms[kind][hash],
+    octets(sign(hash, attributes, own)),
   );
   const data = sequence(
     smallInteger(1),
-    set([sha256]),
+    set([hashes[hash]]),
     sequence(ids.data),
     der(0xa0, ...certificates.toSorted(Buffer.compare)),
     set([info]),
@@ -66,7 +82,7 @@ function certificatesIn(pem: string): Buffer[] {
 }
 
 /** What names a certificate (RFC 5652 §10.2.4): the issuer behind version, serial number and algorithm (RFC 5280 §4.1). */
-function issuerAndSerial(certificate: Buffer | undefined): Buffer {
+export function issuerAndSerial(certificate: Buffer | undefined): Buffer {
   const [outer] = certificate === undefined ? [] : derParts(certificate);
   const [tbs] = outer === undefined ? [] : derParts(outer.content);
   const members = tbs === undefined ? [] : derParts(tbs.content).filter(({ tag }) => tag !== 0xa0);

@@ -43,7 +43,8 @@ export function tokenVerifier({ issuer, peoplesClients, members }: VerifyNeeds):
     if (member?.state !== 'active') throw unauthenticated('the holder of the token is not registered, or not any more');
     if (member.tenant !== tenant || member.role !== role)
       throw unauthenticated('the rights of the holder have changed since the token was issued');
-    return payload;
+    // Whose it is says the register alone, and not the token.
+    return { ...payload, partner: member.partner };
   };
 }
 

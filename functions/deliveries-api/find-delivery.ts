@@ -17,7 +17,8 @@ export async function findDelivery(deliveries: Pick<Deliveries, 'get'>, { tenant
 }
 
 /** A delivery as the API tells it: how it is kept from being sent twice is nobody's business. Codes of the regulator are explained. */
-export function tellDelivery({ frozen, before, uncertain, polls, round, anew, decided, report, ...told }: Delivery) {
+export function tellDelivery({ frozen, before, uncertain, polls, round, anew, decided, report, ...row }: Delivery) {
+  const { notBefore, tryingSince, place, waits, ...told } = row;
   const explained = explain(told);
   const missing = missingFacts({ report, facts: told.facts });
   return {

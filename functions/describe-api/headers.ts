@@ -29,6 +29,11 @@ const headers: Readonly<Record<string, RequestHeader>> = {
     schema: text,
     isOf: (route) => route.startsWith('POST /api/exceptions/'),
   },
+  'Idempotency-Key': {
+    what: 'what the sender knows the document by: sent again under it, it is known; the hash of its bytes when absent',
+    schema: text,
+    isOf: (route) => route === 'POST /api/inbound-documents',
+  },
   'GS1-EPCIS-Version': { what: 'version of EPCIS to speak: 2.0.0', schema: version, isOf: isEpcis },
   'GS1-EPCIS-Min': { what: 'lowest version of EPCIS that will do', schema: version, isOf: isEpcis },
   'GS1-EPCIS-Max': { what: 'highest version of EPCIS that will do', schema: version, isOf: isEpcis },

@@ -2,7 +2,7 @@ import type { Request } from '#common/http.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { ExceptionRow } from '#common/store/exception-row.ts';
 import type { Exceptions } from '#common/store/exceptions.ts';
-import { rules } from '#shared/integrity/rules.ts';
+import { ruleTexts } from '#shared/integrity/rule-texts.ts';
 import { refuse } from '#shared/refusal.ts';
 
 /** The exception that the path names. */
@@ -17,7 +17,7 @@ export async function findException(
 
 /** An exception as the API tells it: with what its rule is about and what to do. */
 export function tellException(row: ExceptionRow) {
-  const { title, means, remedy } = rules[row.rule];
+  const { title, means, remedy } = ruleTexts[row.rule];
   const detail = row.more === undefined ? row.detail : `${row.detail}: ${row.more} more`;
   return { ...row, detail, title, means, remedy };
 }

@@ -1,7 +1,9 @@
 import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
+import type { TellPacker } from '#common/production/order-message.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
 import type { PublishToTopic } from '#common/send/topic.ts';
 import type { Lot, Lots } from '#common/store/lots.ts';
 import { newOrder, type Order } from '#shared/messages/site-api.ts';
@@ -10,11 +12,15 @@ import { type CheckOrderNeeds, checkOrder } from './check-order.ts';
 import { mustPackIt } from './find-order.ts';
 import { mustHaveNoRival } from './must-have-no-rival.ts';
 import { otherMember } from './same-order.ts';
-import { wakeSite } from './wake-site.ts';
+import { wakeMessage, wakeSite } from './wake-site.ts';
 
 export interface CreateOrderNeeds extends CheckOrderNeeds {
   readonly lots: Lots;
   readonly publish: PublishToTopic;
+  /** What a packer that only takes messages is told of it. */
+  readonly tellPacker: TellPacker;
+  /** Queue `partner`. */
+  readonly wakePartner: SendToQueue;
 }
 
 /** Creates an order and its lot. Sent again with the same content it answers 200; a lot number is used once per GTIN. */
@@ -33,8 +39,10 @@ export const createOrder =
     const at = needs.now();
     const { gtin, lot, ...said } = bound;
     const entry = entryOf(request, at.toISOString(), 'order-made', `lot ${gtin} ${lot}`, { detail: said });
-    if ((await needs.lots.create(tenant, bound, at, productVersion, entry)) === 'created') {
+    const told = await needs.tellPacker(tenant, bound);
+    if ((await needs.lots.create(tenant, bound, at, productVersion, entry, told.also)) === 'created') {
       await wakeSite(needs.publish, wanted);
+      await wakeMessage(needs.wakePartner, tenant, told);
       return { status: 201, body: { ...wanted, revision: 1, state: 'assigned' } };
     }
     const earlier = await needs.lots.get(tenant, wanted.gtin, wanted.lot);

@@ -7,5 +7,6 @@ export const shape = v.object({
   DELIVERIES_TABLE: v.string(),
   PLAN_QUEUE_URL: v.string(),
   CAPTURE_QUEUE_URL: v.string(),
+  PARTNER_QUEUE_URL: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

@@ -1,6 +1,7 @@
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
+import { orderMessage } from '#common/production/order-message.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
 import { topic } from '#common/send/topic.ts';
@@ -11,6 +12,7 @@ import { ledger } from '#common/store/ledger.ts';
 import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
 import { madeRecalls } from '#common/store/made-recalls.ts';
+import { mappings } from '#common/store/mappings.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
@@ -33,9 +35,11 @@ const db = documentClient();
 const pools = readSerialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(keyUnwrapper());
 const events = ledger(db, env.LEDGER_TABLE, pools, cipher);
+const tenants = registry(db, env.REGISTRY_TABLE);
+const now = () => new Date();
 const needs = {
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
-  registry: registry(db, env.REGISTRY_TABLE),
+  registry: tenants,
   pools,
   cipher,
   ledger: events,
@@ -47,7 +51,14 @@ const needs = {
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),
   wakePlanner: queue(env.PLAN_QUEUE_URL),
   publish: topic(),
-  now: () => new Date(),
+  tellPacker: orderMessage({
+    registry: tenants,
+    mappings: mappings(db, env.REGISTRY_TABLE),
+    table: env.DELIVERIES_TABLE,
+    now,
+  }),
+  wakePartner: queue(env.PARTNER_QUEUE_URL),
+  now,
 };
 
 export const handler = httpHandler(

@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ciphersOf } from '#common/pool-cipher.ts';
+import { sliceOf } from '#common/recall-slices.ts';
 import { unitEpc } from '#common/reconcile/line-said.ts';
 import { digestOf } from '#common/signature.ts';
 import { audit } from '#common/store/audit.ts';
@@ -16,7 +17,6 @@ import { lotTime, signedIn } from '../../test/kit/lot-world.ts';
 import { openCipher } from '../../test/kit/open-cipher.ts';
 import { type RecallWorld, recallReason, recallWorld } from '../../test/kit/recall-world.ts';
 import { good } from '../../test/kit/unit-maker.ts';
-import { sliceOf } from '../capture-events/recall-slices.ts';
 
 let engine: Dynoxide;
 let world: RecallWorld;

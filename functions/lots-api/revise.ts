@@ -1,5 +1,7 @@
 import type { Request } from '#common/http.ts';
+import type { TellPacker } from '#common/production/order-message.ts';
 import { Refused } from '#common/refused.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
 import type { PublishToTopic } from '#common/send/topic.ts';
 import type { Lot, Lots } from '#common/store/lots.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
@@ -11,12 +13,16 @@ import { codeProblem, stateProblem } from './check-order.ts';
 import { findOrder, mustPackIt } from './find-order.ts';
 import { revisionEntry } from './revision-entry.ts';
 import { tryAnew } from './try-anew.ts';
-import { wakeSite } from './wake-site.ts';
+import { wakeMessage, wakeSite } from './wake-site.ts';
 
 export interface ReviseNeeds {
   readonly lots: Pick<Lots, 'ofOrder' | 'addRevision'>;
   readonly pools: Pick<SerialPools, 'get'>;
   readonly publish: PublishToTopic;
+  /** What a packer that only takes messages is told of it. */
+  readonly tellPacker: TellPacker;
+  /** Queue `partner`. */
+  readonly wakePartner: SendToQueue;
   readonly now: () => Date;
 }
 
@@ -32,9 +38,11 @@ export function revise(needs: ReviseNeeds, request: Request, judge: Judge) {
     if (made === 'done') return { status: 200, body: orderView(lot) };
     if (isRefusal(made)) throw new Refused(made);
     await mustBeSound(needs, request.tenant, lot, made, at);
-    if ((await needs.lots.addRevision(request.tenant, lot, made, revisionEntry(request, lot, made))) === 'lost')
-      return 'lost';
+    const told = await needs.tellPacker(request.tenant, lot, made);
+    const entry = revisionEntry(request, lot, made);
+    if ((await needs.lots.addRevision(request.tenant, lot, made, entry, told.also)) === 'lost') return 'lost';
     await wakeSite(needs.publish, lot);
+    await wakeMessage(needs.wakePartner, request.tenant, told);
     return { status: 200, body: orderView(await findOrder(needs.lots, request)) };
   });
 }

@@ -1,4 +1,6 @@
 import { log } from '#common/log.ts';
+import type { OrderMessage } from '#common/production/order-message.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
 import type { PublishToTopic } from '#common/send/topic.ts';
 import { packerOf } from '#common/store/lot-keys.ts';
 import type { Order } from '#shared/messages/site-api.ts';
@@ -15,5 +17,15 @@ export async function wakeSite(
     await publish(ordersTopic({ tenant, site }), {});
   } catch (error) {
     log('site-not-woken', { tenant, site, error: String(error) });
+  }
+}
+
+/** Wakes who sends a packer its message of the order, where it is sent one: `sweep` does when this fails. */
+export async function wakeMessage(wake: SendToQueue, tenant: string, { deliveryId }: OrderMessage): Promise<void> {
+  if (deliveryId === undefined) return;
+  try {
+    await wake({ tenant, deliveryId });
+  } catch (error) {
+    log('message-failed', { tenant, deliveryId, error: String(error) });
   }
 }

@@ -1,4 +1,5 @@
 import { type Endpoint, json, type Request } from '#common/http.ts';
+import { mustBePerson } from '#common/must-be-person.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { inLanes } from '#common/store/batches.ts';
@@ -7,7 +8,6 @@ import { type Approval, type ApprovalOutcome, approvals } from '#shared/messages
 import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { approveOne, type Known } from './approve-version.ts';
 import { ownership } from './may-own.ts';
-import { mustBePerson } from './must-be-person.ts';
 import type { MasterNeeds } from './needs.ts';
 
 /** Approved at once: enough to end well before the gateway gives up. */

@@ -1,6 +1,7 @@
 import { log } from '#common/log.ts';
 import { Refused } from '#common/refused.ts';
 import type { Read } from '#common/store/master-data.ts';
+import { type Deed, type Target, takeStep } from '#common/take-step.ts';
 import { approveVersion, type Seen } from '#shared/master-data/change-version.ts';
 import { endedForGood } from '#shared/master-data/ended-for-good.ts';
 import type { MasterKind } from '#shared/master-data/version.ts';
@@ -8,7 +9,6 @@ import type { Refusal } from '#shared/refusal.ts';
 import { gtinsOf, ownership, prefixOf, type Wanted } from './may-own.ts';
 import { mustBeUnused } from './must-be-unused.ts';
 import type { MasterNeeds } from './needs.ts';
-import { type Deed, type Target, takeStep } from './take-step.ts';
 import { tellClosed } from './tell-version.ts';
 
 export interface Known {

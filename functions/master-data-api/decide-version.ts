@@ -1,17 +1,17 @@
 import { type Endpoint, json } from '#common/http.ts';
+import { mustBePerson } from '#common/must-be-person.ts';
 import { itemQueries } from '#common/queries/master-data.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
+import { takeStep } from '#common/take-step.ts';
 import { dropVersion, rejectVersion, submitVersion } from '#shared/master-data/change-version.ts';
 import type { MasterKind } from '#shared/master-data/version.ts';
 import { approval, rejection, submission } from '#shared/messages/master-data-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { approveOne } from './approve-version.ts';
-import { mustBePerson } from './must-be-person.ts';
 import type { MasterNeeds } from './needs.ts';
 import { targetOf } from './put-draft.ts';
-import { takeStep } from './take-step.ts';
 import { tellClosed, tellOpen } from './tell-version.ts';
 
 /** Hands the draft to whoever approves. Asked again it changes nothing. */

@@ -6,7 +6,7 @@ import type { EpcisHead } from '#shared/epcis/document.ts';
 import type { VocabularyElement } from '#shared/epcis/master-data.ts';
 import { readDocument } from '#shared/epcis/read-document.ts';
 import { fullName } from '#shared/epcis/validation/member-names.ts';
-import { cellProblem, cellsOfContent, contentOfCells } from '#shared/master-data/csv/column.ts';
+import { besideColumns, cellProblem, cellsOfContent, contentOfCells } from '#shared/master-data/csv/column.ts';
 import { sheets } from '#shared/master-data/csv/sheets.ts';
 import { cellsOfElement, type ElementCells } from '#shared/master-data/epcis-elements.ts';
 import { type MasterKind, masterKinds } from '#shared/master-data/version.ts';
@@ -122,10 +122,11 @@ function rowOf(
         },
       ],
     };
-  const [, ...said] = cellsOfContent(sheet, id, lastOf(before?.head));
+  const last = lastOf(before?.head);
+  const [, ...said] = cellsOfContent(sheet, id, last);
   const known = new Map(sheet.columns.map((column, i) => [column.name, said[i] ?? '']));
   const content = contentOfCells(sheet, new Map([...known, ...cells]));
   if (Array.isArray(content)) return { ...row, id, content };
-  const read = kind.read(id, content);
+  const read = kind.read(id, { ...besideColumns(sheet, last), ...content });
   return { ...row, id, content: Array.isArray(read) ? read.map((one) => cellProblem(sheet, one)) : read };
 }

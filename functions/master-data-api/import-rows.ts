@@ -5,6 +5,7 @@ import type { ImportOptions } from '#common/read-sheet.ts';
 import { Refused } from '#common/refused.ts';
 import { inLanes } from '#common/store/batches.ts';
 import type { Read } from '#common/store/master-data.ts';
+import { takeStep } from '#common/take-step.ts';
 import { saveDraft, submitVersion } from '#shared/master-data/change-version.ts';
 import { type CellProblem, cellProblem } from '#shared/master-data/csv/column.ts';
 import { sheets } from '#shared/master-data/csv/sheets.ts';
@@ -15,7 +16,6 @@ import type { ImportedRow } from '#shared/messages/master-data-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { ownership } from './may-own.ts';
 import type { MasterNeeds } from './needs.ts';
-import { takeStep } from './take-step.ts';
 
 /** A row of an upload as it was read: its content, or what is wrong with it. */
 export interface ImportRow {

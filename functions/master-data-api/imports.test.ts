@@ -19,7 +19,12 @@ let engine: Dynoxide;
 let tenant = '';
 let companies = 0;
 
-async function ask(route: string, body?: unknown, query: Record<string, string> = {}) {
+async function ask(
+  route: string,
+  body?: unknown,
+  query: Record<string, string> = {},
+  path: Record<string, string> = {},
+) {
   const needs = {
     registry: registry(engine.db, tables.registry),
     tenants: tenants(engine.db, tables.registry),
@@ -37,7 +42,7 @@ async function ask(route: string, body?: unknown, query: Record<string, string> 
   const answer = await call(
     httpHandler(routes, async () => false),
     route,
-    { tenant, body, query },
+    { tenant, body, query, path },
   );
   return { status: answer.status, body: Object(answer.body), text: String(answer.body) };
 }
@@ -174,28 +179,78 @@ describe('an export', () => {
   });
 });
 
-describe('master data of a partner’s document', () => {
-  const cbv = (name: string) => `urn:epcglobal:cbv:mda#${name}`;
-  const documentOf = (type: string, id: string, attributes: Record<string, string>) => ({
-    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
-    type: 'EPCISDocument',
-    schemaVersion: '2.0',
-    creationDate: '2026-03-01T10:00:00Z',
-    epcisHeader: {
-      epcisMasterData: {
-        vocabularyList: [
-          {
-            type: `urn:epcglobal:epcis:vtype:${type}`,
-            vocabularyElementList: [
-              { id, attributes: Object.entries(attributes).map(([name, attribute]) => ({ id: cbv(name), attribute })) },
-            ],
-          },
-        ],
-      },
-    },
-    epcisBody: { eventList: [] },
+describe('what a sheet has no column for', () => {
+  const held = {
+    https: { auth: 'client-credentials', tokenUrl: 'https://medico.example/token', scope: 'documents' },
+    mapping: { out: 'plain' },
+    licences: [{ kind: 'wholesale', number: 'W-1' }],
+    contacts: [{ name: 'Mia', email: 'mia@medico.example' }],
+  };
+  const known = {
+    name: 'Medico',
+    party: 'urn:epc:id:pgln:9521323.00001',
+    channel: 'https',
+    url: 'https://medico.example/',
+    ...held,
+  };
+  const openOf = async () => {
+    const path = { partner: 'medico', version: '2' };
+    return (await ask('GET /api/partners/{partner}/versions/{version}', undefined, {}, path)).body;
+  };
+  const sheet = (channel: string, url: string) =>
+    ask(
+      'POST /api/imports/partners',
+      `partner,name,party,channel,url\nmedico,Medico B.V.,urn:epc:id:pgln:9521323.00001,${channel},${url}`,
+    );
+
+  test('stays of a partner that a spreadsheet changes', async () => {
+    await approved(engine.db, tenant, 'partner', 'medico', known);
+    expect((await sheet('https', 'https://medico.example/new')).body).toMatchObject({
+      changes: [
+        { outcome: 'changed', differences: [{ at: '/name' }, { at: '/url', after: 'https://medico.example/new' }] },
+      ],
+    });
+    expect((await openOf()).content).toMatchObject({ name: 'Medico B.V.', ...held });
+  });
+  test('stays of a partner that a document of EPCIS describes', async () => {
+    await approved(engine.db, tenant, 'partner', 'medico', known);
+    const document = documentOf('Party', known.party, { name: 'Medico B.V.', 'urn:seriate:mda:partner': 'medico' });
+    expect((await ask('POST /api/imports/epcis', document)).body).toMatchObject({
+      changes: [{ outcome: 'changed', differences: [{ at: '/name' }] }],
+    });
+    expect((await openOf()).content).toMatchObject({ name: 'Medico B.V.', ...held });
   });
 
+  test('need not have an address: a partner that fetches has none', async () => {
+    expect((await sheet('portal', '')).body.counts).toMatchObject({ new: 1, refused: 0 });
+    expect((await sheet('https', '')).body.report.problems).toMatchObject([
+      { row: 2, column: 'url', detail: 'the channel https needs an address' },
+    ]);
+  });
+});
+
+const cbv = (name: string) => (name.startsWith('urn:') ? name : `urn:epcglobal:cbv:mda#${name}`);
+const documentOf = (type: string, id: string, attributes: Record<string, string>) => ({
+  '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+  type: 'EPCISDocument',
+  schemaVersion: '2.0',
+  creationDate: '2026-03-01T10:00:00Z',
+  epcisHeader: {
+    epcisMasterData: {
+      vocabularyList: [
+        {
+          type: `urn:epcglobal:epcis:vtype:${type}`,
+          vocabularyElementList: [
+            { id, attributes: Object.entries(attributes).map(([name, attribute]) => ({ id: cbv(name), attribute })) },
+          ],
+        },
+      ],
+    },
+  },
+  epcisBody: { eventList: [] },
+});
+
+describe('master data of a partner’s document', () => {
   test('changes what it says and leaves the rest', async () => {
     await approved(engine.db, tenant, 'product', exampleGtin, aProduct());
     const document = documentOf('EPCClass', `https://id.gs1.org/01/${exampleGtin}`, { strengthDescription: '40 mg' });

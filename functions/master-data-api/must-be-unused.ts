@@ -1,10 +1,10 @@
 import { Refused } from '#common/refused.ts';
 import type { Use } from '#common/store/uses.ts';
+import type { Target } from '#common/take-step.ts';
 import { inForce, type MasterHead, type MasterKind } from '#shared/master-data/version.ts';
 import { refuse } from '#shared/refusal.ts';
 import { gtinsOf } from './may-own.ts';
 import type { MasterNeeds } from './needs.ts';
-import type { Target } from './take-step.ts';
 
 async function usesOf(
   { uses, now }: Pick<MasterNeeds, 'uses' | 'now'>,

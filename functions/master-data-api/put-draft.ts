@@ -1,5 +1,6 @@
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
+import { type Target, takeStep } from '#common/take-step.ts';
 import { saveDraft } from '#shared/master-data/change-version.ts';
 import { endedForGood } from '#shared/master-data/ended-for-good.ts';
 import type { Kind } from '#shared/master-data/kinds.ts';
@@ -7,7 +8,6 @@ import { inForce, type MasterKind } from '#shared/master-data/version.ts';
 import { refuse } from '#shared/refusal.ts';
 import { ownership } from './may-own.ts';
 import type { MasterNeeds } from './needs.ts';
-import { type Target, takeStep } from './take-step.ts';
 import { tellOpen } from './tell-version.ts';
 
 /** What the path names. */

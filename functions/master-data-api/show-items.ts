@@ -5,6 +5,7 @@ import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import type { Read } from '#common/store/master-data.ts';
+import type { Target } from '#common/take-step.ts';
 import { type Difference, differences } from '#shared/master-data/difference.ts';
 import {
   type ClosedVersion,
@@ -18,7 +19,6 @@ import { refuse } from '#shared/refusal.ts';
 import { versionIn } from './decide-version.ts';
 import type { MasterNeeds } from './needs.ts';
 import { targetOf } from './put-draft.ts';
-import type { Target } from './take-step.ts';
 import { tellClosed, tellItem, tellOpen } from './tell-version.ts';
 
 /** All of a kind by id, `perPage` a page (100, at most 200). With `standing` only those; a short page may have a next one all the same. */

@@ -1,12 +1,12 @@
 import type { Endpoint } from '#common/http.ts';
 import { itemQueries } from '#common/queries/master-data.ts';
 import { readQuery } from '#common/query-parameters.ts';
+import { takeStep } from '#common/take-step.ts';
 import { withdraw } from '#shared/master-data/change-version.ts';
 import type { MasterKind } from '#shared/master-data/version.ts';
 import { mustBeUnused } from './must-be-unused.ts';
 import type { MasterNeeds } from './needs.ts';
 import { targetOf } from './put-draft.ts';
-import { takeStep } from './take-step.ts';
 import { tellOpen } from './tell-version.ts';
 
 /**

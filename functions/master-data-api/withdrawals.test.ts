@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { putRows } from '#common/store/batches.ts';
 import { issuerKey } from '#common/store/keys.ts';
 import { masterData } from '#common/store/master-data.ts';
+import { type Deed, takeStep } from '#common/take-step.ts';
 import { saveDraft } from '#shared/master-data/change-version.ts';
 import { endedForGood } from '#shared/master-data/ended-for-good.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { aProduct } from '../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { masterWorld, productRows } from '../../test/kit/master-world.ts';
-import { type Deed, takeStep } from './take-step.ts';
 
 let engine: Dynoxide;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { readQueryString } from '#common/query-string.ts';
 import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { auditPut } from '#common/store/audit.ts';
-import type { AlertRow } from '#common/store/nmvs-alerts.ts';
+import type { AlertRow } from '#common/store/nmvs-alert-row.ts';
 import { alertMove } from '#shared/messages/nmvs-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type AlertState, alertCodes, mayGo, nextStates } from '#shared/regimes/eu/nmvs/alert.ts';

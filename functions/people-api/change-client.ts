@@ -3,7 +3,9 @@ import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
+import { Refused } from '#common/refused.ts';
 import { clientChange, type MachineClient } from '#shared/access/member.ts';
+import { refuse } from '#shared/refusal.ts';
 import { type MemberNeeds, mustBeWritten, noSuch } from './member-needs.ts';
 
 /** Changes role, name or state of a machine client. It holds from the next call on, but for what the gateway remembers of its last token. */
@@ -16,6 +18,13 @@ export const changeClient =
     const before = await members.client(tenant, id);
     if (before === undefined || before.state === 'removed') throw noSuch(`client ${id}`, '/api/clients');
     const { role = before.role, name = before.name, state = before.state } = wanted;
+    if (before.partner !== undefined && role !== before.role)
+      throw new Refused(
+        refuse('conflict', `client ${id} is that of partner ${before.partner}, and keeps its role`, {
+          at: '/role',
+          remedy: 'make another client: POST /api/clients',
+        }),
+      );
     const at = now().toISOString();
     const after = { ...before, role, name, state, changedAt: at, changedBy: request.caller };
     if (isDeepStrictEqual(saidOf(before), saidOf(after))) return { status: 200, body: before };

@@ -18,6 +18,7 @@ export const makeClient =
   async (request) => {
     const { tenant } = request;
     const wanted = read(newClient, json(request));
+    mustBePartners(wanted);
     const earlier = await needs.members.client(tenant, wanted.id);
     if (earlier !== undefined) return { status: 200, body: mustBeSame(earlier, wanted) };
     const most = await roomFor(needs, tenant, 'client');
@@ -25,8 +26,9 @@ export const makeClient =
     const { clientId, clientSecret } = await needs.pool.makeClient(`${tenant}/${wanted.id}`, wanted.scopes);
     const at = needs.now().toISOString();
     const made = { ...wanted, clientId, state: 'active', changedAt: at, changedBy: request.caller } as const;
-    const { id, role, scopes } = wanted;
-    const entry = entryOf(request, at, 'client-made', `client ${id}`, { detail: { role, scopes, clientId } });
+    const { id, role, scopes, partner } = wanted;
+    const detail = { role, scopes, clientId, ...(partner !== undefined && { partner }) };
+    const entry = entryOf(request, at, 'client-made', `client ${id}`, { detail });
     const outcome = await needs.members.putClient(tenant, undefined, made, entry, most);
     if (outcome !== 'written') {
       await needs.pool.removeClient(clientId);
@@ -36,13 +38,27 @@ export const makeClient =
     return { status: 201, body: { ...made, clientSecret }, headers: notKept };
   };
 
-function mustBeSame(earlier: MachineClient, { id, role, scopes }: NewClient): MachineClient {
-  const same = earlier.state !== 'removed' && earlier.role === role && earlier.scopes.join() === scopes.join();
+function mustBeSame(earlier: MachineClient, { id, role, scopes, partner }: NewClient): MachineClient {
+  const same =
+    earlier.state !== 'removed' &&
+    earlier.role === role &&
+    earlier.partner === partner &&
+    earlier.scopes.join() === scopes.join();
   if (same) return earlier;
   throw new Refused(
     refuse('conflict', `client ${id} exists already${earlier.state === 'removed' ? ', and was removed' : ''}`, {
       at: '/id',
       remedy: 'choose another id, or change the one there is: PUT /api/clients/{client}',
+    }),
+  );
+}
+
+function mustBePartners({ role, partner }: Pick<NewClient, 'role' | 'partner'>): void {
+  if (partner === undefined || role === 'partner-api') return;
+  throw new Refused(
+    refuse('malformed', `a client of role ${role} is nobody's but the tenant's`, {
+      at: '/partner',
+      remedy: 'leave partner out, or make a client of role partner-api',
     }),
   );
 }

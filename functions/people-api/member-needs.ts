@@ -1,3 +1,4 @@
+import { membersAtMost, USUAL_MEMBERS } from '#common/members-at-most.ts';
 import { Refused } from '#common/refused.ts';
 import type { Members, MemberWrite } from '#common/store/members.ts';
 import type { TenantLimits } from '#common/store/tenant-limits.ts';
@@ -12,22 +13,18 @@ export interface MemberNeeds {
   readonly now: () => Date;
 }
 
-/** People and machine clients of a tenant at most: many times what the largest sites have, and few enough that a script gone astray is noticed. */
-const MOST = { person: 5000, client: 200 } as const;
-
 /** How many a tenant may have. @throws Refused `conflict` when it has them: before anybody is invited, or a secret is made */
-export async function roomFor({ members, limits }: MemberNeeds, tenant: string, kind: keyof typeof MOST) {
-  const own = await limits.of(tenant);
-  const most = (kind === 'person' ? own.people : own.clients) ?? MOST[kind];
+export async function roomFor({ members, limits }: MemberNeeds, tenant: string, kind: keyof typeof USUAL_MEMBERS) {
+  const most = membersAtMost(await limits.of(tenant), kind);
   if ((await members.count(tenant, kind)) >= most) throw full(kind, most);
   return most;
 }
 
-const full = (kind: keyof typeof MOST, most?: number) => {
+const full = (kind: keyof typeof USUAL_MEMBERS, most?: number) => {
   const [what, path] = kind === 'person' ? ['people', '/api/users'] : ['machine clients', '/api/clients'];
   return new Refused(
     refuse('conflict', `the tenant has as many ${what} as it may${most === undefined ? '' : `: ${most}`}`, {
-      rule: `Seriate: ${MOST.person} people and ${MOST.client} machine clients for a tenant, unless it is let have more`,
+      rule: `Seriate: ${USUAL_MEMBERS.person} people and ${USUAL_MEMBERS.client} machine clients for a tenant, unless it is let have more`,
       remedy: `remove those that are not needed: GET ${path} lists them; whoever runs the installation can allow more`,
     }),
   );

@@ -189,6 +189,17 @@ describe('a machine client', () => {
     expect(of).toEqual({ tenant, role: 'partner-api', state: 'disabled' });
   });
 
+  test('of a partner is known as that by its row, and stays that partner’s', async () => {
+    const partners = { ...line, role: 'partner-api', partner: 'medico' };
+    expect(await make({ ...partners, role: 'qa' })).toMatchObject({ status: 400, body: { at: '/partner' } });
+    const { clientId } = Object((await make(partners)).body);
+    expect(await make({ ...partners, partner: 'harbor' })).toMatchObject({ status: 409 });
+    expect(await change({ role: 'administrator' })).toMatchObject({ status: 409, body: { at: '/role' } });
+    await change({ name: 'Medico' });
+    const of = await members(engine.db, tables.registry).ofNetwork('client', clientId);
+    expect(of).toEqual({ tenant, role: 'partner-api', state: 'active', partner: 'medico' });
+  });
+
   test('rotates its secret; the one before works on only when that is asked for', async () => {
     const { clientId, clientSecret: first } = Object((await make()).body);
     const second = Object((await rotate({ keepPrevious: true })).body).clientSecret;

@@ -17,6 +17,7 @@ import { remembering } from './tell-once.ts';
 
 export interface PlanCapturedNeeds extends PlanLateNeeds, PlanPartnersNeeds {
   readonly deliveries: PlanLateNeeds['deliveries'];
+  readonly registry: PlanLateNeeds['registry'] & PlanPartnersNeeds['registry'];
   readonly captureJobs: Pick<CaptureJobs, 'eventIds' | 'markPlanned'>;
   readonly progress: PlanProgress;
   readonly ledger: Pick<Ledger, 'eventsById'>;

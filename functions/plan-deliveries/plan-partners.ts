@@ -6,14 +6,14 @@ import { inLanes } from '#common/store/batches.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { NewDelivery } from '#common/store/delivery-row.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { type ReceiverNeeds, receiversOf } from './receivers-of.ts';
 import { mayHaveArrived, takeBack } from './take-back.ts';
 import { namedIn, voidedShipments } from './voided-shipments.ts';
 
-export interface PlanPartnersNeeds {
+export interface PlanPartnersNeeds extends ReceiverNeeds {
   readonly deliveries: Pick<Deliveries, 'plan' | 'get' | 'drop'>;
   readonly unitEvents: UnitEvents;
   readonly wakePartner: SendToQueue;
@@ -24,7 +24,7 @@ export interface PlanPartnersNeeds {
 const LANES = 8;
 
 /**
- * Makes one delivery due for every shipment and every partner it goes to, and for every partner that was told of a shipment one that says that it was
+ * Makes one delivery due for every shipment and every partner that is told of it, and for every partner that was told of a shipment one that says that it was
  * voided, or did not happen: that goes after the first, which is dropped instead where it was not sent. How many were made that were not there before: a row
  * that was there is in hand, or `sweep` finds it.
  *
@@ -42,9 +42,9 @@ export async function planPartners(
   const declarations = events.filter(({ event }) => event.errorDeclaration !== undefined && isShipment({ event }));
   if (shipments.length + voidings.length + declarations.length === 0) return 0;
   const known = await partners();
-  const wanted = shipments.flatMap((shipment) =>
-    receiversOf(known, shipment).map((to) => shippedTo(tenant, shipment, to)),
-  );
+  const wanted: NewDelivery[] = [];
+  for (const shipment of shipments)
+    wanted.push(...(await receiversOf(needs, tenant, known, shipment)).map((to) => shippedTo(tenant, shipment, to)));
   for (const declaration of declarations) wanted.push(...(await denials(needs, tenant, declaration, known)));
   for (const voiding of voidings) wanted.push(...(await revocations(needs, tenant, voiding, known)));
   const made = await inLanes(
@@ -59,18 +59,16 @@ export async function planPartners(
   return made.reduce<number>((sum, one) => sum + one, 0);
 }
 
-const receiversOf = (partners: readonly Partner[], { event }: StoredEvent) => {
-  const to = (event.destinationList ?? []).map(({ destination }) => canonicalEpc(destination));
-  return partners.filter(({ channel, party }) => channel === 'webhook' && to.includes(canonicalEpc(party)));
-};
+function shippedTo(tenant: string, stored: StoredEvent, { partner, ordered }: Partner): NewDelivery {
+  const { eventId } = stored;
+  const id = deliveryId('partner', tenant, partner, eventId);
+  const place = ordered ? { place: placeInOrder(stored) } : {};
+  return { tenant, deliveryId: id, kind: 'delivery', partner, subject: { eventIds: [eventId] }, ...place };
+}
 
-const shippedTo = (tenant: string, { eventId }: StoredEvent, { partner }: Partner): NewDelivery => ({
-  tenant,
-  deliveryId: deliveryId('partner', tenant, partner, eventId),
-  kind: 'delivery',
-  partner,
-  subject: { eventIds: [eventId] },
-});
+/** As documents were captured, and events stand in them; planning them again gives the same. */
+const placeInOrder = ({ recordTime, position = 0, eventId }: StoredEvent) =>
+  `${recordTime}#${String(position).padStart(9, '0')}#${eventId}`;
 
 const undone = 'the shipment was voided, or declared an error, before it was sent';
 
@@ -82,7 +80,7 @@ async function denials(
   partners: readonly Partner[],
 ): Promise<NewDelivery[]> {
   const wanted: NewDelivery[] = [];
-  for (const receiver of receiversOf(partners, declaration)) {
+  for (const receiver of await receiversOf(needs, tenant, partners, declaration)) {
     const shipped = shippedTo(tenant, declaration, receiver);
     if ((await takeBack(needs, tenant, shipped.deliveryId, undone)) === undefined) continue;
     const subject = { ...shipped.subject, denied: true };
@@ -103,7 +101,7 @@ async function revocations(
   const wanted = new Map<string, NewDelivery>();
   for (const { stored: shipment } of await voidedShipments(needs.unitEvents, tenant, voiding)) {
     const isWhole = [...namedIn(shipment)].every((epc) => named.has(epc));
-    for (const receiver of receiversOf(partners, shipment)) {
+    for (const receiver of await receiversOf(needs, tenant, partners, shipment)) {
       const shipped = shippedTo(tenant, shipment, receiver);
       if (!(await wasTold(needs, tenant, shipped.deliveryId, isWhole))) continue;
       const revocation = shippedTo(tenant, voiding, receiver);

@@ -1,7 +1,8 @@
 import { sha256 } from '#common/sha256.ts';
 import { chunksOf, inLanes } from '#common/store/batches.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
-import type { AlertRow, NmvsAlerts } from '#common/store/nmvs-alerts.ts';
+import type { AlertRow } from '#common/store/nmvs-alert-row.ts';
+import type { NmvsAlerts } from '#common/store/nmvs-alerts.ts';
 import type { NmvsPendingAlerts } from '#common/store/nmvs-pending.ts';
 import type { NmvsAlert } from '#shared/regimes/eu/nmvs/alert.ts';
 import type { IllegibleAlert } from '#shared/regimes/eu/nmvs/alert-wire.ts';

@@ -7,6 +7,9 @@ export const shape = v.object({
   DELIVERIES_TABLE: v.string(),
   DOCUMENTS_BUCKET: v.string(),
   PARTNER_QUEUE_URL: v.string(),
+  AS2_QUEUE_URL: v.string(),
+  SFTP_QUEUE_URL: v.string(),
+  INBOUND_QUEUE_URL: v.string(),
   ROOT_SECRET_ARN: v.string(),
   OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });

@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { announce, announced } from '#common/announce.ts';
 import { blockFigures } from '#common/block-figures.ts';
 import { httpHandler } from '#common/http.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
@@ -15,6 +16,7 @@ import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialFiles } from '#common/store/serial-files.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { countUsed, usedCounters } from '#common/store/used-counters.ts';
+import type { Happening } from '#shared/announcements/kinds.ts';
 import { shape } from './env.ts';
 import { serialRoutes } from './serial-routes.ts';
 
@@ -31,6 +33,8 @@ const needs = {
   used: usedCounters(db, env.LEDGER_TABLE),
   figures: blockFigures(countUsed(db, env.LEDGER_TABLE)),
   audit: (tenant: string, entry: NewEntry) => auditPut(env.REGISTRY_TABLE, tenant, entry),
+  announced: (tenant: string, happening: Happening) => announced(env.DELIVERIES_TABLE, tenant, happening),
+  announce: announce(db, env.DELIVERIES_TABLE),
   urlOf: downloadUrls(env.DOCUMENTS_BUCKET, new S3Client()),
   wakeFile: queue(env.SERIAL_FILE_QUEUE_URL),
   wakeRefill: queue(env.REFILL_QUEUE_URL),

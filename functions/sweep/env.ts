@@ -16,5 +16,10 @@ export const shape = v.object({
   VRS_QUEUE_URL: v.string(),
   NOTICE_QUEUE_URL: v.string(),
   DSCSA_QUEUE_URL: v.string(),
+  DESK_QUEUE_URL: v.string(),
+  AS2_QUEUE_URL: v.string(),
+  ANNOUNCEMENT_QUEUE_URL: v.string(),
+  INBOUND_QUEUE_URL: v.string(),
+  SFTP_FETCH_QUEUE_URL: v.string(),
 });
 export type Env = v.InferOutput<typeof shape>;

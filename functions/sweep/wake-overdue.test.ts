@@ -44,6 +44,11 @@ const sweepNeeds = () => ({
     vrs: into('vrs'),
     notice: into('notice'),
     dscsa: into('dscsa'),
+    desk: into('desk'),
+    as2: into('as2'),
+    announcement: into('announcement'),
+    inbound: into('inbound'),
+    'sftp-fetch': into('sftp-fetch'),
   },
 });
 const sweep = (change: Partial<ReturnType<typeof sweepNeeds>> = {}) => wakeOverdue({ ...sweepNeeds(), ...change })();

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
+import { banner, leftOut } from './left-out.ts';
 import { packagesInstead } from './slim-clients.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -49,8 +50,8 @@ function bundleAll(): void {
     target: 'node24',
     mainFields: ['module', 'main'],
     alias: packagesInstead(root),
-    // Some dependencies are CommonJS and ask for `require`.
-    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+    external: leftOut,
+    banner,
     logLevel: 'warning',
   });
   areBundled = true;

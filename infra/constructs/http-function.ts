@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Stack } from 'aws-cdk-lib';
 import { type HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -49,7 +49,17 @@ export class HttpFunction extends Construct {
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ');
       const authorizer = open ? { authorizer: new HttpNoneAuthorizer() } : {};
-      api.addRoutes({ path, methods: [methods[method] ?? HttpMethod.ANY], integration, ...authorizer });
+      const verb = methods[method] ?? HttpMethod.ANY;
+      // A route that the API makes lies in the API's own stack, wherever its function is.
+      if (Stack.of(this) === Stack.of(api)) api.addRoutes({ path, methods: [verb], integration, ...authorizer });
+      else
+        new HttpRoute(this, `${verb}${path}`, {
+          httpApi: api,
+          routeKey: HttpRouteKey.with(path, verb),
+          integration,
+          ...(api.defaultAuthorizer && { authorizer: api.defaultAuthorizer }),
+          ...authorizer,
+        });
     }
     if (answersUnrouted)
       new HttpRoute(this, 'unrouted', {

@@ -17,6 +17,8 @@ export interface QueueFunctionProps {
   /** MB; the processor grows with it. 1,024 when absent. */
   readonly memorySize?: number;
   readonly remedy: string;
+  /** Its queue, where another stack has it: whoever fills it comes before this function. */
+  readonly watched?: WatchedQueue;
 }
 
 /** A watched queue and the function that empties it, message by message. */
@@ -29,10 +31,11 @@ export class QueueFunction extends Construct {
     super(scope, id);
     const { name, environment, batchSize, timeout, remedy, memorySize = 1024 } = props;
     const { hiddenFor: visibilityTimeout = Duration.seconds(6 * timeout.toSeconds()) } = props;
-    const watched = new WatchedQueue(this, 'work', { visibilityTimeout, remedy });
+    const watched = props.watched ?? new WatchedQueue(this, 'work', { visibilityTimeout, remedy });
     this.queue = watched.queue;
     this.function = bundledFunction(this, { name, environment, timeout, memorySize });
     this.function.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
-    this.alarms = [watched.alarm];
+    // Who made the queue answers for its alarm.
+    this.alarms = props.watched === undefined ? [watched.alarm] : [];
   }
 }

@@ -24,13 +24,15 @@ const manifest = v.object({ name: v.string(), version: v.string() });
 
 /**
  * What stands in the place of packages in every bundle, by their names: credentials of the environment for all other kinds, no cache for endpoints that
- * nobody discovers, no event streams, and the SDK's clients as `slim` writes them.
+ * nobody discovers, Node's own hashes, no event streams, no keys under passphrases, and the SDK's clients as `slim` writes them.
  */
 export function packagesInstead(root: string): Record<string, string> {
   return {
     '@aws-sdk/credential-provider-node': join(root, 'functions/common/environment-credentials.ts'),
     '@aws-sdk/endpoint-cache': join(root, 'functions/common/no-endpoint-cache.ts'),
+    '@smithy/core/checksum': join(root, 'functions/common/native-hashes.ts'),
     '@smithy/core/event-streams': join(root, 'functions/common/no-event-streams.ts'),
+    'bcrypt-pbkdf': join(root, 'functions/common/no-passphrases.ts'),
     ...Object.fromEntries(Object.keys(clients).map((client) => [`@aws-sdk/${client}`, slim(root, client)])),
   };
 }

@@ -61,6 +61,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
         RegulatorUrls: JSON.stringify({ eu: sandboxes.euHubUrl }),
         Outbound: 'loopback',
         SignInUrl: url,
+        PublicUrl: url,
         ...rates(options),
       }),
       clients,

@@ -44,6 +44,7 @@ export function addLotRoutes(
       DELIVERIES_TABLE,
       PLAN_QUEUE_URL: delivery.plan.queue.queueUrl,
       CAPTURE_QUEUE_URL: ingest.capture.queue.queueUrl,
+      PARTNER_QUEUE_URL: delivery.partner.queue.queueUrl,
     } satisfies Env,
     timeout: Duration.seconds(29),
   });
@@ -52,6 +53,7 @@ export function addLotRoutes(
   data.deliveries.grantReadWriteData(lots.function);
   ingest.capture.queue.grantSendMessages(lots.function);
   delivery.plan.queue.grantSendMessages(lots.function);
+  delivery.partner.queue.grantSendMessages(lots.function);
   lots.function.addToRolePolicy(
     new PolicyStatement({
       actions: ['iot:Publish'],

@@ -1,10 +1,10 @@
-import { CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Env as HealthEnv } from '../../functions/health/env.ts';
 import type { Env as ConsoleEnv } from '../../functions/serve-console/env.ts';
 import { HttpFunction } from '../constructs/http-function.ts';
+import { signInUrl } from '../constructs/sign-in-url.ts';
 import type { DataStack } from './data.ts';
 import type { IdentityStack } from './identity.ts';
 import type { IngestStack } from './ingest.ts';
@@ -55,14 +55,4 @@ export function addOpenRoutes(
   health.function.addToRolePolicy(
     new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [ingest.capture.queue.queueArn] }),
   );
-}
-
-/** Cognito's hosted pages, unless the parameter names another place (as on one machine). */
-function signInUrl(scope: Construct, { hostedSignInUrl }: IdentityStack): string {
-  const elsewhere = new CfnParameter(scope, 'SignInUrl', {
-    description: 'Base URL of /oauth2/authorize and /oauth2/token; empty for the hosted pages of Cognito',
-    default: '',
-  }).valueAsString;
-  const hosted = new CfnCondition(scope, 'HostedSignIn', { expression: Fn.conditionEquals(elsewhere, '') });
-  return Fn.conditionIf(hosted.logicalId, hostedSignInUrl, elsewhere).toString();
 }

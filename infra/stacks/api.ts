@@ -3,7 +3,7 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { fiveMinutes, ringWhenAboveZero } from '../constructs/alarm.ts';
-import { limitCalls } from '../constructs/limit-calls.ts';
+import { limitCalls, type Rates, ratesOf } from '../constructs/limit-calls.ts';
 import { throttle } from '../constructs/throttle.ts';
 import { tokenAuthorizer } from '../constructs/token-authorizer.ts';
 import { addCaptureRoutes } from './api-capture.ts';
@@ -22,6 +22,7 @@ import { addSerialRoutes } from './api-serials.ts';
 import { addStreamRoutes } from './api-stream.ts';
 import { addSubscriptionRoutes } from './api-subscriptions.ts';
 import { addUnitRoutes } from './api-units.ts';
+import { type As2Stack, addAs2Routes } from './as2.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
 import type { DscsaStack } from './dscsa.ts';
@@ -44,16 +45,20 @@ export interface ApiProps {
   readonly nmvs: NmvsStack;
   readonly vrs: VrsStack;
   readonly dscsa: DscsaStack;
+  readonly as2: As2Stack;
 }
 
-/** Every HTTP route of the product. Each function gets what its routes touch and no more. */
+/** The API and its routes, but for those of the network (`network.ts`). Each function gets what its routes touch and no more. */
 export class ApiStack extends Stack {
+  readonly http: HttpApi;
+  /** How often tenants may call. */
+  readonly rates: Rates;
   readonly alarms: Alarm[];
 
   constructor(
     scope: Construct,
     id: string,
-    { data, identity, delivery, ingest, imports, serials, stream, nmvs, vrs, dscsa }: ApiProps,
+    { data, identity, delivery, ingest, imports, serials, stream, nmvs, vrs, dscsa, as2 }: ApiProps,
   ) {
     super(scope, id);
     const api = new HttpApi(this, 'api', {
@@ -77,8 +82,11 @@ export class ApiStack extends Stack {
     addVrsRoutes(this, api, { data, delivery, vrs });
     addDscsaRoutes(this, api, { data, delivery, dscsa });
     addOpenRoutes(this, api, { data, identity, ingest });
-    limitCalls(this, data);
+    this.http = api;
+    this.rates = ratesOf(this);
+    limitCalls(this, data, this.rates);
     this.alarms = [
+      addAs2Routes(this, api, { data, delivery, as2 }),
       addStreamRoutes(this, { data, identity, delivery, stream }),
       ringWhenAboveZero(
         this,

@@ -9,7 +9,9 @@ import type { Env as RegulatorEnv } from '../../functions/send-regulator/env.ts'
 import type { Env as SubscriptionEnv } from '../../functions/send-subscription/env.ts';
 import { ringOnCode, ringWhenLogged } from '../constructs/alarm.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
+import type { WatchedQueue } from '../constructs/watched-queue.ts';
 import type { DataStack } from './data.ts';
+import { grantHandingOn, type PartnerQueues, partnerQueues, urlsOf } from './partner-queues.ts';
 import type { StreamStack } from './stream.ts';
 
 /** From what happened to who must be told: the planner and the senders, each behind its own queue. */
@@ -18,6 +20,9 @@ export class DeliveryStack extends Stack {
   readonly regulator: QueueFunction;
   readonly partner: QueueFunction;
   readonly subscription: QueueFunction;
+  readonly carriers: PartnerQueues['carriers'];
+  readonly inbound: WatchedQueue;
+  readonly exchange: WatchedQueue;
   /** Where functions may send to: `public` or `loopback`. */
   readonly outbound: string;
   /** Limits of this installation for calls to regulators, in place of the usual ones. */
@@ -47,7 +52,15 @@ export class DeliveryStack extends Stack {
       REGULATOR_LIMITS: this.limits,
       OUTBOUND: this.outbound,
     } satisfies Own<RegulatorEnv>);
-    this.partner = sender(this, data, 'partner', { OUTBOUND: this.outbound } satisfies Own<PartnerEnv>);
+    const queues = partnerQueues(this);
+    this.inbound = queues.inbound;
+    this.exchange = queues.exchange;
+    this.carriers = queues.carriers;
+    const reached = { OUTBOUND: this.outbound, ...urlsOf(queues) };
+    this.partner = sender(this, data, 'partner', reached satisfies Own<PartnerEnv>);
+    grantHandingOn(this.partner.function, data, queues);
+    // What a person has sent again all at once stands in the audit trail, which grows only.
+    data.registry.grant(this.partner.function, 'dynamodb:PutItem');
     this.subscription = subscriber(this, data, { OUTBOUND: this.outbound, STREAM_URL: stream.url });
     grantRegulatorSecrets(this, this.regulator.function);
     // They sign what they send.
@@ -70,29 +83,33 @@ export class DeliveryStack extends Stack {
     });
     grantPlanning(data, this.plan.function);
     data.documents.grantRead(this.regulator.function, '*/told/*');
-    this.regulator.queue.grantSendMessages(this.plan.function);
-    this.partner.queue.grantSendMessages(this.plan.function);
-    this.subscription.queue.grantSendMessages(this.plan.function);
+    for (const { queue } of [this.regulator, this.partner, this.subscription])
+      queue.grantSendMessages(this.plan.function);
     this.alarms = [
       ...[this.plan, this.regulator, this.partner, this.subscription].flatMap(({ alarms }) => alarms),
+      ...[this.inbound, this.exchange, ...Object.values(this.carriers)].map(({ alarm }) => alarm),
       ...[this.regulator, this.partner].map(ringWhenGivenUp),
       ...[this.regulator, this.partner].map(ringWhenLate),
       ...[this.plan, this.subscription].map(ringWhenUntold),
-      ringOnCode(
-        this.plan,
-        'unreported',
-        'change-not-planned',
-        'What became of packs is not reported; runbook: docs/runbooks/changes-not-planned.md',
-      ),
-      ringOnCode(
-        this.plan,
-        'unchecked',
-        'check-cut-short',
-        'Captured units were not all checked; runbook: docs/runbooks/checks-cut-short.md',
-      ),
+      ...ringWhenNotPlanned(this.plan),
     ];
   }
 }
+
+const ringWhenNotPlanned = (plan: QueueFunction): Alarm[] => [
+  ringOnCode(
+    plan,
+    'unreported',
+    'change-not-planned',
+    'What became of packs is not reported; runbook: docs/runbooks/changes-not-planned.md',
+  ),
+  ringOnCode(
+    plan,
+    'unchecked',
+    'check-cut-short',
+    'Captured units were not all checked; runbook: docs/runbooks/checks-cut-short.md',
+  ),
+];
 
 function grantPlanning(data: DataStack, planner: IGrantable): void {
   data.grantLedgerRead(planner);
@@ -115,7 +132,7 @@ const givenUp = FilterPattern.any(
   ),
 );
 
-function ringWhenGivenUp(sender: QueueFunction): Alarm {
+export function ringWhenGivenUp(sender: QueueFunction): Alarm {
   return ringWhenLogged(sender, 'given-up', {
     logGroup: sender.function.logGroup,
     pattern: givenUp,
@@ -124,7 +141,7 @@ function ringWhenGivenUp(sender: QueueFunction): Alarm {
 }
 
 /** What is not acknowledged shortly before it must be: whatever it waits for, a person looks. */
-function ringWhenLate(sender: QueueFunction): Alarm {
+export function ringWhenLate(sender: QueueFunction): Alarm {
   return ringOnCode(
     sender,
     'late',
@@ -173,7 +190,7 @@ function sender(
     name: `send-${to}`,
     environment: { ...data.names, ...own },
     batchSize: 1,
-    timeout: Duration.seconds(to === 'regulator' ? 120 : 60),
+    timeout: Duration.seconds(to === 'regulator' ? 120 : 90),
     ...(to === 'regulator' && { memorySize: LARGE_LOTS }),
     remedy: `Deliveries to a ${to} fail before they are sent; runbook: docs/runbooks/${to}-dead-letters.md`,
   });

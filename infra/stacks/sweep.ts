@@ -3,14 +3,17 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Env } from '../../functions/sweep/env.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
+import type { AnnouncementStack } from './announcements.ts';
 import type { DataStack } from './data.ts';
 import type { DeliveryStack } from './delivery.ts';
+import type { DeskStack } from './desk.ts';
 import type { DscsaStack } from './dscsa.ts';
 import type { ImportStack } from './import.ts';
 import type { IngestStack } from './ingest.ts';
 import type { NmvsStack } from './nmvs.ts';
 import type { NoticesStack } from './notices.ts';
 import type { SerialsStack } from './serials.ts';
+import type { SftpStack } from './sftp.ts';
 import type { VrsStack } from './vrs.ts';
 
 export interface SweepProps {
@@ -23,6 +26,9 @@ export interface SweepProps {
   readonly vrs: VrsStack;
   readonly notices: NoticesStack;
   readonly dscsa: DscsaStack;
+  readonly desk: DeskStack;
+  readonly announcements: AnnouncementStack;
+  readonly sftp: SftpStack;
 }
 
 /** Wakes whatever is overdue: the reason why a lost message costs time and never work. */
@@ -32,7 +38,7 @@ export class SweepStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { data, ingest, imports, serials, delivery, nmvs, vrs, notices, dscsa }: SweepProps,
+    { data, ingest, imports, serials, delivery, nmvs, vrs, notices, dscsa, desk, announcements, sftp }: SweepProps,
   ) {
     super(scope, id);
     const queues = {
@@ -48,6 +54,11 @@ export class SweepStack extends Stack {
       VRS_QUEUE_URL: vrs.sender.queue,
       NOTICE_QUEUE_URL: notices.fetcher.queue,
       DSCSA_QUEUE_URL: dscsa.worker.queue,
+      DESK_QUEUE_URL: desk.worker.queue,
+      AS2_QUEUE_URL: delivery.carriers.as2.queue,
+      ANNOUNCEMENT_QUEUE_URL: announcements.teller.queue,
+      INBOUND_QUEUE_URL: delivery.inbound.queue,
+      SFTP_FETCH_QUEUE_URL: sftp.fetcher.queue,
     };
     const sweep = new ScheduledFunction(this, 'sweep', {
       name: 'sweep',
@@ -67,6 +78,11 @@ export class SweepStack extends Stack {
         VRS_QUEUE_URL: queues.VRS_QUEUE_URL.queueUrl,
         NOTICE_QUEUE_URL: queues.NOTICE_QUEUE_URL.queueUrl,
         DSCSA_QUEUE_URL: queues.DSCSA_QUEUE_URL.queueUrl,
+        DESK_QUEUE_URL: queues.DESK_QUEUE_URL.queueUrl,
+        AS2_QUEUE_URL: queues.AS2_QUEUE_URL.queueUrl,
+        ANNOUNCEMENT_QUEUE_URL: queues.ANNOUNCEMENT_QUEUE_URL.queueUrl,
+        INBOUND_QUEUE_URL: queues.INBOUND_QUEUE_URL.queueUrl,
+        SFTP_FETCH_QUEUE_URL: queues.SFTP_FETCH_QUEUE_URL.queueUrl,
       } satisfies Env,
       every: Duration.minutes(1),
       timeout: Duration.seconds(50),

@@ -56,6 +56,8 @@ export const newClient = v.strictObject({
   /** What it is, for people. */
   name: words,
   scopes: v.optional(v.pipe(v.array(scope), v.minLength(1)), ['read', 'write']),
+  /** The partner whose it is: it sees and does what is that partner's, and nothing else. Only of role `partner-api`. */
+  partner: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
 });
 export type NewClient = v.InferOutput<typeof newClient>;
 
@@ -74,6 +76,8 @@ export const machineClient = v.object({
   state: v.picklist(['active', 'disabled', 'removed']),
   name: v.string(),
   scopes: v.array(scope),
+  /** The partner whose it is; it stays so. */
+  partner: v.optional(v.string()),
   ...changed,
 });
 export type MachineClient = v.InferOutput<typeof machineClient>;

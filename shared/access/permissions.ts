@@ -19,6 +19,7 @@ export const permissions = {
   'exceptions:write': ['administrator', 'serialization-manager', 'qa'],
   'deliveries:write': ['administrator', 'serialization-manager'],
   'deliveries:read': ['administrator', 'serialization-manager', 'qa', 'auditor'],
+  'inbound:read': ['administrator', 'serialization-manager', 'qa', 'auditor', 'partner-api'],
   'packs:verify': ['administrator', 'serialization-manager', 'qa', 'operator', 'partner-api'],
   'nmvs:use': ['administrator', 'serialization-manager', 'qa', 'operator'],
   'nmvs:manage': ['administrator', 'serialization-manager', 'qa'],
@@ -26,8 +27,12 @@ export const permissions = {
   'vrs:manage': ['administrator', 'serialization-manager', 'qa'],
   'dscsa:read': ['administrator', 'serialization-manager', 'qa', 'auditor'],
   'dscsa:write': ['administrator', 'serialization-manager', 'qa'],
+  'listeners:write': ['administrator', 'serialization-manager'],
+  'announcements:read': ['administrator', 'serialization-manager', 'qa', 'auditor'],
   'grants:write': ['administrator'],
   'grants:read': ['administrator', 'serialization-manager', 'qa', 'auditor'],
+  /** What a partner does for its own partnership, by its own machine client. */
+  'partnership:own': ['partner-api'],
   'people:write': ['administrator'],
   'people:read': ['administrator', 'auditor'],
   'audit:read': ['administrator', 'qa', 'auditor'],
@@ -51,8 +56,16 @@ export function roleMay(role: string, permission: Permission): boolean {
   return (permissions[permission] as readonly string[]).includes(role);
 }
 
-/** What no tenant does for another: who belongs to a tenant, whom it trusts, and what its people changed. */
-const ownAffairs: readonly Permission[] = ['grants:write', 'grants:read', 'people:write', 'people:read', 'audit:read'];
+/** What no tenant does for another: who belongs to a tenant, whom it trusts, what it tells its own systems, and what its people changed. */
+const ownAffairs: readonly Permission[] = [
+  'grants:write',
+  'grants:read',
+  'people:write',
+  'people:read',
+  'audit:read',
+  'listeners:write',
+  'partnership:own',
+];
 
 /** True when a tenant can let another one do it. */
 export const isGrantable = (permission: Permission): boolean => !ownAffairs.includes(permission);

@@ -33,6 +33,14 @@ export interface Standing {
   readonly failure?: string | undefined;
   /** The call it waits to make, and its place among those that wait: ISO 8601. */
   readonly turn?: { readonly call: string; readonly at: string } | undefined;
+  /** When it was first tried, of those that are tried for so long and not so often: ISO 8601. */
+  readonly tryingSince?: string | undefined;
+}
+
+/** How long it is tried, rather than how often. Seconds. */
+export interface Patience {
+  /** Since it was first tried. */
+  readonly spent: number;
 }
 
 /** What to do next: `wait` seconds until the next try, nothing when the delivery is settled. */
@@ -43,12 +51,16 @@ export interface Step {
 
 /** Tries until a person is called: about a day at the sending pace. */
 export const PARK_AFTER = 16;
+/** Seconds that who is patient tries. The last try is at their end. */
+export const PATIENCE = 24 * 3600;
+/** Tries in that time at the sending pace: 21 where every wait is the shortest. Who needs more does not get ahead, and is parked. */
+export const PATIENT_TRIES = 24;
 /** Unanswered questions until the same request is sent again: about three hours at the asking pace. */
 export const ASK_TIMES = 20;
 
 /** How often a delivery may still be taken up in its state, beyond the try in hand; less than none when its sender never came to an end. */
-export const triesLeft = ({ state, attempts, polls }: Standing) =>
-  state === 'sent' ? ASK_TIMES - polls : PARK_AFTER - attempts;
+export const triesLeft = ({ state, attempts, polls }: Standing, most = PARK_AFTER) =>
+  state === 'sent' ? ASK_TIMES - polls : most - attempts;
 
 /** True while there is work left on a delivery. */
 export const isOpen = (state: DeliveryState) => state === 'due' || state === 'sent';
@@ -59,23 +71,25 @@ export const isOpen = (state: DeliveryState) => state === 'due' || state === 'se
  *
  * @param done the state that full acceptance ends in
  * @param jitter from 0 to 1, fresh for every call
+ * @param patience absent: it is tried `PARK_AFTER` times
  */
 export function advance(
   standing: Standing,
   verdict: Verdict,
   done: 'acknowledged' | 'delivered',
   jitter: number,
+  patience?: Patience,
 ): Step {
   const { failure: _, turn: __, ...rest } = standing;
   switch (verdict.verdict) {
     case 'received':
-      if (standing.state === 'sent') return goOn(rest, verdict.receipt, jitter);
+      if (standing.state === 'sent') return goOn(rest, verdict.receipt, jitter, patience);
       return {
         standing: { ...rest, state: 'sent', receipt: verdict.receipt, polls: 0, uncertain: false },
         wait: backoff(askingPace, 1, jitter),
       };
     case 'pending':
-      return askAgain(rest, verdict.retryAfter, jitter);
+      return askAgain(rest, verdict.retryAfter, jitter, patience);
     case 'acknowledged':
       return { standing: { ...rest, state: done, uncertain: false } };
     case 'partially-accepted':
@@ -85,12 +99,13 @@ export function advance(
     case 'stopped':
       return settled(rest, 'parked', verdict.reason);
     case 'unknown':
-      return sendAgain({ ...rest, uncertain: true }, 'the receiver does not know the receipt', 0);
+      return sendAgain({ ...rest, uncertain: true }, 'the receiver does not know the receipt', 0, patience);
     case 'retry': {
-      if (standing.state === 'sent') return askAgain({ ...rest, failure: verdict.reason }, verdict.retryAfter, jitter);
+      if (standing.state === 'sent')
+        return askAgain({ ...rest, failure: verdict.reason }, verdict.retryAfter, jitter, patience);
       const uncertain = standing.uncertain || verdict.failure === 'ambiguous';
       const wait = Math.max(verdict.retryAfter ?? 0, backoff(sendingPace, standing.attempts, jitter));
-      return sendAgain({ ...rest, uncertain }, verdict.reason, wait);
+      return sendAgain({ ...rest, uncertain }, verdict.reason, wait, patience);
     }
   }
 }
@@ -99,8 +114,8 @@ export function advance(
  * A receipt led to another one, which is asked about at once. The questions count on: who is led in a circle comes to an end, too. The same receipt again says
  * that there is no result yet.
  */
-function goOn(standing: Standing, receipt: string, jitter: number): Step {
-  if (standing.receipt === receipt) return askAgain(standing, undefined, jitter);
+function goOn(standing: Standing, receipt: string, jitter: number, patience?: Patience): Step {
+  if (standing.receipt === receipt) return askAgain(standing, undefined, jitter, patience);
   return { standing: { ...standing, receipt, uncertain: false }, wait: 0 };
 }
 
@@ -108,17 +123,22 @@ function settled(standing: Standing, state: 'partially-accepted' | 'rejected' | 
   return { standing: { ...standing, state, failure } };
 }
 
-function askAgain(standing: Standing, retryAfter: number | undefined, jitter: number): Step {
+function askAgain(standing: Standing, retryAfter: number | undefined, jitter: number, patience?: Patience): Step {
   if (standing.polls >= ASK_TIMES)
-    return sendAgain({ ...standing, uncertain: false }, `no result after asking ${standing.polls} times`, 0);
+    return sendAgain({ ...standing, uncertain: false }, `no result after asking ${standing.polls} times`, 0, patience);
   return { standing, wait: Math.max(retryAfter ?? 0, backoff(askingPace, standing.polls, jitter)) };
 }
 
-function sendAgain(standing: Standing, failure: string, wait: number): Step {
-  if (standing.attempts >= PARK_AFTER) return settled(standing, 'parked', failure);
+function sendAgain(standing: Standing, failure: string, wait: number, patience?: Patience): Step {
+  const left = patience === undefined ? wait : Math.max(0, PATIENCE - patience.spent);
+  const isOver = patience !== undefined && left === 0;
+  if (isOver || standing.attempts >= mostTries(patience)) return settled(standing, 'parked', failure);
   const { receipt: _, ...rest } = standing;
-  return { standing: { ...rest, state: 'due', polls: 0, failure }, wait };
+  return { standing: { ...rest, state: 'due', polls: 0, failure }, wait: Math.min(wait, left) };
 }
+
+/** How often it is tried at most. */
+export const mostTries = (patience: Patience | undefined) => (patience === undefined ? PARK_AFTER : PATIENT_TRIES);
 
 const NAMED = 10;
 

@@ -12,8 +12,7 @@ export function neverCommissioned(history: UnitHistory): Finding[] {
   const { epc, facts, steps } = history;
   const [first] = steps;
   if (first === undefined || !(facts.issued || facts.claimed)) return [];
-  const begins = identify(epc).kind === 'sscc' ? beginsFilled : exists;
-  if (steps.some(begins)) return [];
+  if (hasBegun(epc, steps) || hasOnlyEnded(steps)) return [];
   const finding = unitFinding(
     'never-commissioned',
     history,
@@ -22,6 +21,14 @@ export function neverCommissioned(history: UnitHistory): Finding[] {
   );
   return [facts.issued ? finding : { ...finding, severity: 'minor' }];
 }
+
+/** True when one of the steps brings the unit (canonical EPC) into being. */
+export const hasBegun = (epc: string, steps: readonly Step[]): boolean =>
+  steps.some(identify(epc).kind === 'sscc' ? beginsFilled : exists);
+
+/** True for a number that was only destroyed or decommissioned: packers tell of what they rejected in that way, and nothing is in use. */
+export const hasOnlyEnded = (steps: readonly Step[]): boolean =>
+  steps.length > 0 && steps.every((step) => aliveAfterStep(step) === false);
 
 const exists = (step: Step) => aliveAfterStep(step) === true;
 

@@ -3,6 +3,7 @@ import { partyProblem } from '../gs1/party.ts';
 import { channelKinds } from '../network/channel-kinds.ts';
 import { channelProblems } from '../network/channel-problems.ts';
 import { channelSettings } from '../network/channel-settings.ts';
+import { packerRule } from '../production/packer-rule.ts';
 import type { Refusal } from '../refusal.ts';
 import { address } from './location.ts';
 import { text } from './product.ts';
@@ -42,6 +43,8 @@ export const partner = v.strictObject({
   document: v.optional(v.picklist(partnerDocuments)),
   /** Strict: what it sends after the GS1 US guideline is refused as a whole where it breaks a rule. Otherwise that only opens exceptions. */
   incoming: v.optional(v.picklist(['noted', 'strict'])),
+  /** What it may draw numbers for by messages, and makes of them, where it packs for the tenant and is no tenant here; absent: nothing. */
+  packs: v.optional(packerRule),
   ...channelSettings,
 });
 export type PartnerContent = v.InferOutput<typeof partner>;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { id } from '../id.ts';
+import { poolStates } from '../serials/pool-kinds.ts';
 
 /** Shapes of the HTTP API for pools, their settings and imported lists. */
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -29,9 +30,6 @@ export const newPool = v.variant('kind', [
   v.strictObject({ kind: v.literal('imported'), gtin, profile }),
 ]);
 export type NewPool = v.InferOutput<typeof newPool>;
-
-export const poolStates = ['active', 'frozen', 'retired'] as const;
-export const poolKinds = ['random', 'sequential', 'sscc', 'imported'] as const;
 
 const issuerUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i, 'must be an http(s) URL'), v.maxLength(2000));
 /** Name of the secret that proves there who the tenant is: `seriate/issuers/<tenant>/<name>` in Secrets Manager. */

@@ -37,6 +37,10 @@ export type PlanQueueMessage = v.InferOutput<typeof planQueueMessage>;
 export const deliveryQueueMessage = v.object({ tenant, deliveryId: v.string() });
 export type DeliveryQueueMessage = v.InferOutput<typeof deliveryQueueMessage>;
 
+/** On the partner queue: the key of a delivery row, or the partner to whom all that is parked is sent again. */
+export const partnerMessage = v.union([deliveryQueueMessage, v.object({ tenant, resendTo: v.string() })]);
+export type PartnerMessage = v.InferOutput<typeof partnerMessage>;
+
 /** On the subscription queue: the key of a subscription's run. */
 export const subscriptionQueueMessage = v.object({ tenant, subscriptionId: v.string() });
 export type SubscriptionQueueMessage = v.InferOutput<typeof subscriptionQueueMessage>;
@@ -71,12 +75,38 @@ export type VrsMessage = v.InferOutput<typeof vrsMessage>;
 export const dscsaMessage = v.object({ tenant, case: v.string() });
 export type DscsaMessage = v.InferOutput<typeof dscsaMessage>;
 
+/** On the desk queue: the key of a case between companies that has something to tell or to look at, or the recall whose holders are counted. */
+export const deskQueueMessage = v.union([
+  v.object({ tenant, case: v.string() }),
+  v.object({ tenant, holdersOf: v.string() }),
+]);
+export type DeskQueueMessage = v.InferOutput<typeof deskQueueMessage>;
+
 /** On the notice queue: the key of a notice that is to be read or followed, or the market whose regulator is to be asked for new ones. */
 export const noticeMessage = v.union([
   v.object({ tenant, notice: v.string() }),
   v.object({ tenant, market: v.string() }),
 ]);
 export type NoticeMessage = v.InferOutput<typeof noticeMessage>;
+
+/** On the inbound queue: the key of a document that a partner sent. */
+export const inboundMessage = v.object({ tenant, inbound: v.string() });
+export type InboundMessage = v.InferOutput<typeof inboundMessage>;
+
+/** On the announcement queue: the wish to give what happened its place, or the key of a listener that has something to be told. */
+export const announcementMessage = v.union([
+  v.object({ tenant, order: v.literal(true) }),
+  v.object({ tenant, listener: v.string() }),
+]);
+export type AnnouncementMessage = v.InferOutput<typeof announcementMessage>;
+
+/** On the sftp-fetch queue: the key of a partner's server that is to be looked at. */
+export const sftpFetchMessage = v.object({ tenant, partner: v.string() });
+export type SftpFetchMessage = v.InferOutput<typeof sftpFetchMessage>;
+
+/** On the as2 queue: the key of a delivery row, or of a receipt that we owe. */
+export const as2Message = v.union([deliveryQueueMessage, v.object({ tenant, receipt: v.string() })]);
+export type As2Message = v.InferOutput<typeof as2Message>;
 
 /** The queues a row may ask to be woken through. */
 export type WorkQueue =
@@ -91,4 +121,9 @@ export type WorkQueue =
   | 'vrs'
   | 'notice'
   | 'dscsa'
+  | 'announcement'
+  | 'desk'
+  | 'inbound'
+  | 'sftp-fetch'
+  | 'as2'
   | 'import';

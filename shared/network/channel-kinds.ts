@@ -8,3 +8,17 @@ export type ChannelKind = (typeof channelKinds)[number];
 /** By which ways a document may come in. `api`: by a partner's own machine client, or a person's upload. */
 export const inboundWays = ['as2', 'sftp', 'network', 'api'] as const;
 export type InboundWay = (typeof inboundWays)[number];
+
+/** The queues whose functions carry written messages to partners. */
+export type Carrier = 'partner' | 'as2' | 'sftp';
+
+/** Which of them knows a channel; what goes by the portal is carried by nobody, and `partner` says so. */
+export const carrierOf: Readonly<Record<ChannelKind, Carrier>> = {
+  webhook: 'partner',
+  https: 'partner',
+  capture: 'partner',
+  as2: 'as2',
+  sftp: 'sftp',
+  network: 'partner',
+  portal: 'partner',
+};

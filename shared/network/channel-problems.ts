@@ -1,14 +1,16 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import type { ChannelKind } from './channel-kinds.ts';
-import type { channelSettings } from './channel-settings.ts';
+import type { HttpsSettings } from './channel-settings.ts';
 
 /** What of a partner says how it is reached. */
-export type Reached = {
+export interface Reached {
   readonly channel: ChannelKind;
   readonly url?: string | undefined;
-} & { readonly [Name in keyof Pick<typeof channelSettings, 'https' | 'as2' | 'sftp'>]?: object | undefined } & {
+  readonly https?: Pick<HttpsSettings, 'auth' | 'tokenUrl'> | undefined;
+  readonly as2?: object | undefined;
+  readonly sftp?: object | undefined;
   readonly tenant?: string | undefined;
-};
+}
 
 const schemes: Readonly<Record<ChannelKind, readonly string[]>> = {
   webhook: ['https:', 'http:'],
@@ -40,5 +42,37 @@ export function channelProblems(partner: Reached): Refusal[] {
     );
   if (member !== undefined && partner[member] === undefined)
     problems.push(refuse('malformed', `the channel ${channel} needs ${member}`, { at: `/${member}` }));
+  return [...problems, ...accessProblems(partner)];
+}
+
+/** What a way of authentication cannot do without, and where what it sends would go in the clear. */
+function accessProblems({ channel, url, https }: Reached): Refusal[] {
+  if (https === undefined) return [];
+  const problems: Refusal[] = [];
+  const { auth, tokenUrl } = https;
+  if (auth === 'client-credentials' && tokenUrl === undefined)
+    problems.push(
+      refuse('malformed', 'client credentials are changed for a token, and there is no address for that', {
+        at: '/https/tokenUrl',
+        rule: 'RFC 6749 §4.4',
+      }),
+    );
+  if (tokenUrl !== undefined && !schemes.https.includes(URL.parse(tokenUrl)?.protocol ?? ''))
+    problems.push(refuse('malformed', 'tokens are asked for over https', { at: '/https/tokenUrl' }));
+  const isSecure = url === undefined || URL.parse(url)?.protocol === 'https:';
+  if (auth === 'mutual-tls' && !isSecure && (channel === 'https' || channel === 'capture'))
+    problems.push(
+      refuse('malformed', 'a client certificate is shown in TLS, and the address has none', {
+        at: '/url',
+        remedy: 'begin with https://',
+      }),
+    );
+  if (auth !== 'none' && channel === 'webhook')
+    problems.push(
+      refuse('malformed', 'webhooks are signed, and carry no other proof', {
+        at: '/https/auth',
+        remedy: 'take the channel https, or auth none',
+      }),
+    );
   return problems;
 }

@@ -13,7 +13,7 @@ export const certificatePem = v.pipe(
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 /** AS2 identifiers are printable ASCII without quotes or backslash (RFC 4130 §6.2). */
-const as2Name = v.pipe(
+export const as2Name = v.pipe(
   v.string(),
   v.regex(/^[!#-[\]-~ ]{1,128}$/, 'must be 1 to 128 printable ASCII characters without " and \\'),
 );
@@ -81,6 +81,8 @@ export const channelSettings = {
   https: v.optional(httpsSettings),
   as2: v.optional(as2Settings),
   sftp: v.optional(sftpSettings),
+  /** It takes documents one at a time, in the order in which they were captured here. */
+  ordered: v.optional(v.boolean()),
   /** The tenant of this installation that it is, for the channel `network`. */
   tenant: v.optional(name),
   /** Mappings by name, for what it is sent and what it sends; absent: EPCIS as it is. */

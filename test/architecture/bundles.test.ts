@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { leftOut } from '../../infra/constructs/left-out.ts';
 import { packagesInstead } from '../../infra/constructs/slim-clients.ts';
 
 /** Bytes of a function as it is deployed: what a cold start reads. */
@@ -25,6 +26,7 @@ beforeAll(async () => {
     minify: true,
     mainFields: ['module', 'main'],
     alias: packagesInstead(root),
+    external: leftOut,
   });
   sizes = new Map(outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents.length]));
 }, 60_000);

@@ -34,7 +34,7 @@ test('every route of the template is described, and nothing else', () => {
   expect(inTemplate.filter((route) => !ofConsole.includes(route)).sort()).toEqual(Object.keys(routes).sort());
 });
 
-test('every route asks for a token, but for the page, the description and health', () => {
+test('every route asks for a token, but for the page, the description, health, who was invited and AS2', () => {
   const open = httpRoutes.filter((route) => Object(route).AuthorizationType !== 'CUSTOM');
   expect(open.map((route) => String(Object(route).RouteKey)).sort()).toEqual([
     'GET /',
@@ -42,6 +42,8 @@ test('every route asks for a token, but for the page, the description and health
     'GET /assets/{file}',
     'GET /console.json',
     'GET /health',
+    'POST /as2',
+    'POST /partner/accept',
   ]);
 });
 

@@ -161,11 +161,9 @@ async function run(work: 'plan' | 'move' | 'send', bench: Bench, { eventId, woke
   const at = { at: world.at, credentials: anyCredentials, now: clock.now(), clock: clock.url, secret: side.secret };
   const given = { work, ...at, tenant, gtin, lot, eventId, woken };
   const script = `${import.meta.dirname}/regulator-process.ts`;
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    `--max-old-space-size=${HEAP_MB}`,
-    script,
-    JSON.stringify(given),
-  ]);
+  const args = [`--max-old-space-size=${HEAP_MB}`, script, JSON.stringify(given)];
+  // It logs a line for every step of every delivery.
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 256 * 1024 * 1024 });
   world.forward(clock.now() - world.needs.now().getTime());
   return v.parse(told, JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
 }

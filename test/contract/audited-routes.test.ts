@@ -4,10 +4,17 @@ import { routes } from '../../functions/describe-api/routes.ts';
 import { tables } from '../kit/dynoxide.ts';
 import type { Stage, Told } from './audited/deed.ts';
 import { deliveryStage } from './audited/deliveries.ts';
+import { deskStage } from './audited/desk.ts';
 import { dscsaStage } from './audited/dscsa.ts';
+import { inboundStage } from './audited/inbound.ts';
+import { listenerStage } from './audited/listeners.ts';
 import { lotStage } from './audited/lots.ts';
+import { mappingStage } from './audited/mappings.ts';
 import { masterDataStage } from './audited/master-data.ts';
+import { networkIdentityStage } from './audited/network-identity.ts';
 import { nmvsStage } from './audited/nmvs.ts';
+import { onboardingStage } from './audited/onboarding.ts';
+import { partnerStage } from './audited/partners.ts';
 import { peopleStage } from './audited/people.ts';
 import { poolStage } from './audited/pools.ts';
 import { repositoryStage } from './audited/repository.ts';
@@ -18,14 +25,22 @@ import { vrsStage } from './audited/vrs.ts';
 const untold: Readonly<Record<string, string>> = {
   'POST /epcis/capture': 'the ledger is the record, and the capture job tells who sent what',
   'POST /epcis/events': 'the ledger is the record',
+  'POST /api/partners/{partner}/probe': 'nothing is stored: what was seen is told to who asked',
+  'POST /api/mappings/{name}/preview': 'nothing is stored: what would come of it is told to who asked',
+  'POST /api/mappings/{name}/test': 'nothing is stored: what came of the samples is told to who asked',
+  'POST /as2': 'nobody is known to have called: the document tells by whom it is signed, and keeps the message',
   'POST /api/capture-uploads': 'a URL is signed: nothing is stored until the upload is completed',
   'PUT /api/capture-uploads/{captureID}': 'the ledger is the record, and the capture job tells of it',
+  'POST /api/inbound-documents': 'the document tells who sent it and when, and keeps its bytes',
   'POST /api/pools/{pool}/imports/{importId}/upload': 'a URL is signed: what comes of it is told when the list is in',
   'POST /api/nmvs/packs': 'the transaction tells who asked for what and when, and keeps the bytes sent and answered',
   'POST /api/nmvs/mixed': 'its transactions tell who asked for what and when, and keep the bytes sent and answered',
   'POST /api/nmvs/bulk': 'the transaction tells who asked for what and when, and keeps the bytes sent and answered',
   'POST /api/verifications':
     'the verification tells who asked for what and when, and keeps the bytes sent and answered',
+  'POST /api/listeners/{listener}/test': 'a receiver is called, and the log of the listener tells with what',
+  'POST /api/listeners/{listener}/deliveries/{n}/resend':
+    'what was told is told once more, and the log of the listener says so',
   'POST /api/vrs/directory/fetch': 'each entry tells where it is from, its version and when it came',
   'POST /api/serial-requests/{requestId}/file': 'numbers that were drawn already are written down once more',
   'DELETE /epcis/nextPageToken/{token}': 'a token holds nothing',
@@ -37,14 +52,21 @@ beforeAll(async () => {
   const starts = [
     lotStage,
     masterDataStage,
+    mappingStage,
     poolStage,
     serialStage,
+    partnerStage,
+    onboardingStage,
+    networkIdentityStage,
     peopleStage,
     repositoryStage,
     deliveryStage,
     nmvsStage,
     vrsStage,
     dscsaStage,
+    deskStage,
+    listenerStage,
+    inboundStage,
   ];
   stages = await Promise.all(starts.map((start) => start()));
 }, 120_000);

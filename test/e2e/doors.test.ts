@@ -4,6 +4,7 @@ import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { access } from './doors/access.ts';
 import { dscsaDuties } from './doors/dscsa.ts';
 import { narrowedGrants } from './doors/narrowed-grants.ts';
+import { onboardings } from './doors/onboarding.ts';
 import { refusals } from './doors/refusals.ts';
 
 const folder = temporaryFolder();
@@ -22,5 +23,6 @@ afterAll(async () => {
 describe('a narrowed grant', () => narrowedGrants(running, folder.path));
 // Access comes to every route, and so to the settings.
 describe('duties of the DSCSA', () => dscsaDuties(running, folder.path));
+describe('onboardings', () => onboardings(running, folder.path));
 describe('access', () => access(running));
 describe('refusals', () => refusals(running));

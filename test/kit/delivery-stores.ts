@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { lotUnits } from '#common/lot-units.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { exceptions } from '#common/store/exceptions.ts';
+import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lots } from '#common/store/lots.ts';
 import { madeRecalls } from '#common/store/made-recalls.ts';
@@ -29,6 +30,7 @@ export function storesOf(db: DynamoDBDocumentClient, pools: SerialPools) {
   return {
     deliveries: deliveries(db, tables.deliveries),
     exceptions: exceptions(db, tables.deliveries),
+    inbound: inboundDocuments(db, tables.deliveries),
     registry: registry(db, tables.registry),
     accesses: regulatorAccesses(db, tables.registry, tables.deliveries),
     withdrawals: marketWithdrawals(db, tables.registry, tables.deliveries),

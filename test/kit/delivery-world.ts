@@ -7,6 +7,7 @@ import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
+import { partnerCredentials } from '#common/store/partner-credentials.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { eventId } from '#shared/epcis/event-id.ts';
@@ -58,6 +59,7 @@ export async function startWorld() {
   const { db } = engine;
   let ms = Date.parse('2026-03-01T10:00:00Z');
   const woken: { message: DeliveryQueueMessage; at: number }[] = [];
+  const guard = outboundGuard('loopback');
   const root = async () => new Uint8Array(64).fill(7);
   const pools = serialPools(db, tables.serials);
   const cipher = openCipher;
@@ -68,10 +70,12 @@ export async function startWorld() {
     pools,
     evidence: evidenceStore(s3, BUCKET),
     credentials: () => Promise.reject(new Error('no access has a secret')),
+    partnerCredentials: partnerCredentials(db, tables.registry, root),
     tokens: keptTokens(),
     placesOf: epcPlaces(pools, cipher),
     limits: {},
-    send: httpsSender(outboundGuard('loopback'), { timeoutMs: 2_000, maxAnswerBytes: 1_000_000 }),
+    guard,
+    send: httpsSender(guard, { timeoutMs: 2_000, maxAnswerBytes: 1_000_000 }),
     root,
     wake,
     wakeRegulator: wake,

@@ -2,12 +2,14 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { asStored } from '#common/capture/as-stored.ts';
 import { httpHandler } from '#common/http.ts';
 import { ciphersOf } from '#common/pool-cipher.ts';
+import { orderMessage } from '#common/production/order-message.ts';
 import { commissionedCounters } from '#common/store/commissioned-counters.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
 import { madeRecalls } from '#common/store/made-recalls.ts';
+import { mappings } from '#common/store/mappings.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -61,6 +63,13 @@ export function lotNeeds(db: DynamoDBDocumentClient) {
     wakePlanner: async (message: object) => void woken.push(message),
     wakeCapture: async (message: object) => void woken.push(message),
     publish: async (topic: string) => void published.push(topic),
+    tellPacker: orderMessage({
+      registry: registry(db, tables.registry, () => lotTime),
+      mappings: mappings(db, tables.registry),
+      table: tables.deliveries,
+      now: () => lotTime,
+    }),
+    wakePartner: async (message: object) => void woken.push(message),
     now: () => lotTime,
   };
 }

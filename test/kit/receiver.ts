@@ -26,11 +26,15 @@ export async function startReceiver() {
   let answer: (received: Received) => { status: number; headers?: Record<string, string> } | 'hang-up' = () => ({
     status: 200,
   });
+  let held: Promise<void> = Promise.resolve();
+  let expected = { count: Number.POSITIVE_INFINITY, come: () => {} };
   const server = createServer((request, response) => {
     buffer(request).then(
-      (body) => {
+      async (body) => {
         const one = { id: String(request.headers['webhook-id']), headers: request.headers, body };
         received.push(one);
+        if (received.length >= expected.count) expected.come();
+        await held;
         const told = answer(one);
         if (told === 'hang-up') request.destroy();
         else response.writeHead(told.status, told.headers).end();
@@ -47,8 +51,19 @@ export async function startReceiver() {
     answers: (next: typeof answer) => {
       answer = next;
     },
+    /** Answers nobody before that. */
+    holds: (until: Promise<void>) => {
+      held = until;
+    },
+    /** When so many have come. */
+    came: (count: number) =>
+      new Promise<void>((come) => {
+        expected = { count, come };
+        if (received.length >= count) come();
+      }),
     reset: () => {
       received = [];
+      held = Promise.resolve();
       answer = () => ({ status: 200 });
     },
     stop: async () => {

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { announce, announced } from '#common/announce.ts';
 import { blockFigures } from '#common/block-figures.ts';
 import { httpHandler } from '#common/http.ts';
 import { auditPut, type NewEntry } from '#common/store/audit.ts';
@@ -13,6 +14,7 @@ import { serialFiles } from '#common/store/serial-files.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
 import { countUsed, usedCounters } from '#common/store/used-counters.ts';
+import type { Happening } from '#shared/announcements/kinds.ts';
 import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { serialRoutes } from '../../functions/serial-requests/serial-routes.ts';
@@ -55,6 +57,8 @@ export async function startSerialsWorld() {
       placesOf: epcPlaces(pools, openCipher),
       unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
       audit: (tenant: string, entry: NewEntry) => auditPut(tables.registry, tenant, entry),
+      announced: (tenant: string, happening: Happening) => announced(tables.deliveries, tenant, happening),
+      announce: announce(db, tables.deliveries),
       urlOf: downloadUrls('documents', s3),
       write: (key: string, contentType: string, source: AsyncIterable<Uint8Array>) =>
         writeObject(s3, { bucket: 'documents', key, contentType, tag: DROPPED_SOON }, source),

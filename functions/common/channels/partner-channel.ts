@@ -1,6 +1,6 @@
-import type { Tried } from '#common/run-delivery.ts';
 import type { Failure } from '#shared/delivery/failure.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
+import type { ChannelKind } from '#shared/network/channel-kinds.ts';
 
 /** A message to a partner as it was frozen: sending it again sends the same bytes under the same id. */
 export interface PartnerMessage {
@@ -22,6 +22,7 @@ export interface ChannelAnswer {
 
 /** How one partner is reached. It never throws for what the other side does: that is a verdict, with the kind of failure that decides about repeating it. */
 export interface PartnerChannel {
+  readonly kind: ChannelKind;
   /** Hands one message over, once. @param signal ends the attempt, which is then `ambiguous` once a byte of the message has gone */
   send(message: PartnerMessage, signal: AbortSignal): Promise<ChannelAnswer>;
   /** Asks what became of a message that was taken in under a receipt. Absent where what was taken in is delivered. */
@@ -36,5 +37,3 @@ export interface Probed {
   readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly detail: string }[];
   readonly failure?: Failure;
 }
-
-export type { Tried };

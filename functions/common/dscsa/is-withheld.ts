@@ -11,7 +11,7 @@ export interface WithheldNeeds {
 export type IsWithheld = (tenant: string, pack: SuspectPack) => Promise<boolean>;
 
 /** From the first suspicion on; illegitimate product stays so when its notice has ended. */
-const withheld: readonly CaseState[] = ['opened', 'quarantined', 'investigating', 'illegitimate', 'ended'];
+export const withheld: readonly CaseState[] = ['opened', 'quarantined', 'investigating', 'illegitimate', 'ended'];
 
 export const isWithheldBy =
   ({ suspectPacks, cases }: WithheldNeeds): IsWithheld =>

@@ -23,7 +23,9 @@ const apart = new Set<RuleCode>([
   'unknown-place',
   'impossible-time',
   'us-document',
+  'lot-unreconciled',
   'not-verified',
+  'suspect-moved',
   'and-more',
 ]);
 /** Units judged again because an exception about them names one of these. */

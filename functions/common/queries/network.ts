@@ -32,6 +32,9 @@ export const networkQueries = {
     limit: countElse(1, 200, 100, 'deliveries looked at for a page, which may tell fewer'),
     after,
   },
+  'POST /api/partners/{partner}/probe': {
+    version: count(1, 999_999, 'the version to try, a draft too; the one in force when absent'),
+  },
   'GET /api/deliveries/{deliveryId}': {
     evidence: count(0, 999_999, 'answer the bytes of this evidence, counted from 0'),
   },

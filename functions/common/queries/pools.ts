@@ -1,4 +1,4 @@
-import { poolKinds, poolStates } from '#shared/messages/pools-api.ts';
+import { poolKinds, poolStates } from '#shared/serials/pool-kinds.ts';
 import { after, countElse, oneOf, text } from '../query-parameters.ts';
 
 export const poolQueries = {

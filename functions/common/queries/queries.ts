@@ -1,9 +1,14 @@
 import { type QueryShape, readQuery } from '../query-parameters.ts';
+import { announcementQueries } from './announcements.ts';
+import { deskQueries } from './desk.ts';
 import { dscsaQueries } from './dscsa.ts';
+import { inboundQueries } from './inbound.ts';
 import { lotQueries } from './lots.ts';
+import { mappingQueries } from './mappings.ts';
 import { masterDataQueries } from './master-data.ts';
 import { networkQueries } from './network.ts';
 import { nmvsQueries } from './nmvs.ts';
+import { onboardingQueries } from './onboarding.ts';
 import { peopleQueries } from './people.ts';
 import { poolQueries } from './pools.ts';
 import { serialQueries } from './serials.ts';
@@ -20,12 +25,17 @@ export const queries: Readonly<Record<string, QueryShape>> = {
   ...poolQueries,
   ...serialQueries,
   ...masterDataQueries,
+  ...mappingQueries,
   ...peopleQueries,
+  ...onboardingQueries,
   ...networkQueries,
+  ...inboundQueries,
   ...nmvsQueries,
   ...unitQueries,
+  ...deskQueries,
   ...dscsaQueries,
   ...vrsQueries,
+  ...announcementQueries,
   ...soapQueries,
 };
 

@@ -13,13 +13,13 @@ export interface TokensOfOne {
  */
 export const sendProven =
   (send: SendHttps, proof: Proof, tokens: TokensOfOne): SendHttps =>
-  async (call) => {
-    if (proof.login === undefined) return send(proof.prove(call, ''));
+  async (call, signal) => {
+    if (proof.login === undefined) return send(proof.prove(call, ''), signal);
     try {
       const token = await tokens.get();
-      const answer = await send(proof.prove(call, token));
+      const answer = await send(proof.prove(call, token), signal);
       if (!isAnswered(answer) || answer.status !== 401) return answer;
-      return await send(proof.prove(call, await tokens.renew(token)));
+      return await send(proof.prove(call, await tokens.renew(token)), signal);
     } catch (error) {
       if (error instanceof NoToken) return { failure: 'transient', reason: error.message };
       throw error;
@@ -29,8 +29,8 @@ export const sendProven =
 /** Sends nothing anywhere else than where the secret may go: it would be given away. */
 export const onlyTo =
   (origins: readonly string[], send: SendHttps): SendHttps =>
-  async (call) => {
+  async (call, signal) => {
     const origin = URL.parse(call.url)?.origin ?? call.url;
-    if (origins.some((one) => URL.parse(one)?.origin === origin)) return send(call);
+    if (origins.some((one) => URL.parse(one)?.origin === origin)) return send(call, signal);
     return { failure: 'permanent', reason: `it leads to ${origin}, which is not among the origins of the access` };
   };

@@ -38,7 +38,8 @@ export interface Unanswered {
   readonly timedOut?: boolean;
 }
 
-export type SendHttps = (outgoing: Outgoing) => Promise<Answered | Unanswered>;
+/** @param signal ends the exchange before its time, as if that had come */
+export type SendHttps = (outgoing: Outgoing, signal?: AbortSignal) => Promise<Answered | Unanswered>;
 
 export interface Limits {
   /** For the whole exchange, finding the address included. */
@@ -53,36 +54,44 @@ const usual: Limits = { timeoutMs: 20_000, maxAnswerBytes: 16 * 1024 * 1024 };
  * connection stood never arrived (transient); after that it may have (ambiguous); what the guard forbids will never be sent (permanent).
  */
 export function httpsSender(guard: OutboundGuard, limits: Limits = usual): SendHttps {
-  return async (outgoing) => {
-    const signal = AbortSignal.timeout(limits.timeoutMs);
+  return async (outgoing, called) => {
+    const time = AbortSignal.timeout(limits.timeoutMs);
+    const signal = called === undefined ? time : AbortSignal.any([time, called]);
+    const whyOf = (error: unknown) =>
+      reasonOf(error, signal, time.aborted ? `within ${limits.timeoutMs} ms` : 'in time');
     let allowed: Awaited<ReturnType<OutboundGuard>>;
     try {
       allowed = await before(signal, guard(outgoing.url));
     } catch (error) {
-      return { failure: 'transient', reason: `the name does not resolve: ${reasonOf(error, signal, limits)}` };
+      return { failure: 'transient', reason: `the name does not resolve: ${whyOf(error)}` };
     }
     if (isRefusal(allowed)) return { failure: 'permanent', reason: allowed.detail };
-    return exchange(outgoing, allowed, limits, signal);
+    return exchange(outgoing, allowed, limits.maxAnswerBytes, { signal, whyOf });
   };
 }
 
 /** True for an answer, whatever its status. */
 export const isAnswered = (result: Answered | Unanswered): result is Answered => 'status' in result;
 
-async function exchange(outgoing: Outgoing, to: Address, limits: Limits, signal: AbortSignal) {
+interface End {
+  readonly signal: AbortSignal;
+  readonly whyOf: (error: unknown) => string;
+}
+
+async function exchange(outgoing: Outgoing, to: Address, maxAnswerBytes: number, { signal, whyOf }: End) {
   let connected = false;
   let request: ClientRequest | undefined;
   try {
     request = open(outgoing, to, signal, () => {
       connected = true;
     });
-    const answer = answerOf(request, limits.maxAnswerBytes);
+    const answer = answerOf(request, maxAnswerBytes);
     request.end(outgoing.body);
     return await answer;
   } catch (error) {
     return {
       failure: connected ? ('ambiguous' as const) : ('transient' as const),
-      reason: reasonOf(error, signal, limits),
+      reason: whyOf(error),
       ...(connected && signal.aborted ? { timedOut: true } : {}),
     };
   } finally {
@@ -120,8 +129,8 @@ const pinned =
   (_host, options, callback) =>
     options.all ? callback(null, [{ address, family }]) : callback(null, address, family);
 
-const reasonOf = (error: unknown, signal: AbortSignal, { timeoutMs }: Limits) =>
-  signal.aborted ? `no answer within ${timeoutMs} ms` : messageOf(error);
+const reasonOf = (error: unknown, signal: AbortSignal, time: string) =>
+  signal.aborted ? `no answer ${time}` : messageOf(error);
 
 const messageOf = (error: unknown) =>
   error instanceof Error ? ('code' in error && String(error.code)) || error.message : String(error);

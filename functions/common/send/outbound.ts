@@ -13,6 +13,8 @@ export type Resolve = (host: string) => Promise<readonly Address[]>;
 /** Checks a URL and answers the address to connect to. Throws what the resolver throws when the name does not resolve. */
 export type OutboundGuard = (url: string) => Promise<Address | Refusal>;
 
+const web = ['https:', 'http:'];
+
 const everyAddress: Resolve = (host) => lookup(host, { all: true });
 
 /**
@@ -21,11 +23,11 @@ const everyAddress: Resolve = (host) => lookup(host, { all: true });
  *
  * @param policy `loopback` also allows loopback, and plain http to it: one machine that hosts both ends. Anything else is public only.
  */
-export function outboundGuard(policy: string, resolve: Resolve = everyAddress): OutboundGuard {
+export function outboundGuard(policy: string, resolve: Resolve = everyAddress, protocols = web): OutboundGuard {
   return async (text) => {
     const url = URL.parse(text);
     if (url === null) return refuse('malformed', 'not a URL');
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    if (!protocols.includes(url.protocol))
       return refuse('not-permitted', `${url.protocol} is not a protocol to send by`);
     if (url.username !== '' || url.password !== '') return refuse('not-permitted', 'the URL carries credentials');
     const addresses = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''), resolve);
@@ -34,6 +36,10 @@ export function outboundGuard(policy: string, resolve: Resolve = everyAddress): 
     return others.find(isRefusal) ?? first;
   };
 }
+
+/** The same for `sftp://host:port`, by which nothing goes without encryption. */
+export const sftpGuard = (policy: string, resolve: Resolve = everyAddress): OutboundGuard =>
+  outboundGuard(policy, resolve, ['sftp:']);
 
 async function addressesOf(host: string, resolve: Resolve): Promise<readonly Address[]> {
   const family = isIP(host);

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Heard } from '#shared/delivery/counterparty.ts';
 import { isOpen, type Step } from '#shared/delivery/standing.ts';
 import { amendDelivery } from './amend-delivery.ts';
+import { deliveryAnnounced } from './announced-deliveries.ts';
 import type { AuditRow } from './audit.ts';
 import { dueFrom, takenUpUntil, watchedFrom } from './delivery-due.ts';
 import { type Delivery, type Evidence, type Frozen, type NewDelivery, storedDelivery } from './delivery-row.ts';
@@ -15,6 +16,7 @@ import { wonOrLost } from './lost-condition.ts';
 import type { LotName } from './lot-fates.ts';
 import { eventPointers, lotPointer, submissionsOfEvent, submissionsOfLot } from './lot-submissions.ts';
 import { newRow } from './new-delivery.ts';
+import { lineRow, noLongerParked, parkedRow } from './partner-rows.ts';
 import { type DeliveriesHere, heldBy, updateDelivery } from './update-delivery.ts';
 import { warnLate } from './warn-late.ts';
 
@@ -51,6 +53,8 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     /** Records what is about to be sent, before it is; `attached` what is to follow it. */
     noteSent: (held: Claim, evidence: Evidence, frozen: Frozen, ...attached: Evidence[]) =>
       noteSent(here, held, [evidence, ...attached], frozen),
+    /** Records that a message is written which another sender is to carry. */
+    noteWritten: (held: Claim, frozen: Frozen) => noteSent(here, held, [], frozen),
     /** Ends a claim: how the delivery stands now and when the next try is due. */
     settle: (held: Claim, step: Step, at: Date, ...learnt: Evidence[]) => settle(here, held, step, at, learnt),
     /** Makes an open delivery due now: what it waited for has happened. */
@@ -76,7 +80,7 @@ async function plan({ db, table }: DeliveriesHere, planned: NewDelivery, at: Dat
   const Item = newRow(planned, at);
   // First, so that no delivery is missed by who looks for those of its lot or event: a planner that dies in between is woken again.
   const pointer = lotPointer(table, planned);
-  const pointers = [...(pointer ? [pointer] : []), ...eventPointers(table, planned)];
+  const pointers = [...(pointer ? [pointer] : []), ...eventPointers(table, planned), ...lineRow(table, planned, at)];
   for (const { Put } of pointers) await db.send(new PutCommand(Put));
   // The planner may run twice for one cause: the first row stands, with whatever became of it.
   const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
@@ -135,14 +139,23 @@ function settle(
   at: Date,
   evidence: readonly Evidence[],
 ) {
-  const { state, attempts, polls, uncertain, receipt, failure, turn } = standing;
+  const { state, attempts, polls, uncertain, receipt, failure, turn, tryingSince } = standing;
   const next =
     wait === undefined
       ? { ...watchedFrom(standing.state, delivery), ...expiry(at) }
       : dueFrom(delivery, new Date(at.getTime() + wait * 1000));
-  const changes = { state, attempts, polls, uncertain, receipt, failure, turn, ...next, leasedUntil: undefined };
-  const written = { ...changes, updatedAt: at.toISOString() };
-  return updateDelivery(here, delivery, written, { ...heldBy(lease), ...(evidence.length > 0 && { evidence }) });
+  const since = isOpen(state) ? tryingSince : undefined;
+  const changes = { state, attempts, polls, uncertain, receipt, failure, turn, tryingSince: since, ...next };
+  const written = { ...changes, leasedUntil: undefined, waits: undefined, updatedAt: at.toISOString() };
+  const told = [
+    ...deliveryAnnounced(here.table, delivery, state, at),
+    ...(state === 'parked' ? parkedRow(here.table, delivery, at) : []),
+  ];
+  return updateDelivery(here, delivery, written, {
+    ...heldBy(lease),
+    ...(evidence.length > 0 && { evidence }),
+    ...(told.length > 0 && { told }),
+  });
 }
 
 function hasten(here: DeliveriesHere, tenant: string, deliveryId: string, at: Date) {
@@ -174,6 +187,7 @@ function reopen(here: DeliveriesHere, delivery: Delivery, anew: boolean, at: Dat
     receipt: undefined,
     failure: undefined,
     turn: undefined,
+    tryingSince: undefined,
     updatedAt: at.toISOString(),
     ...dueFrom(delivery, at),
     ttl: undefined,
@@ -187,6 +201,6 @@ function reopen(here: DeliveriesHere, delivery: Delivery, anew: boolean, at: Dat
     condition,
     values,
     names: ['state'],
-    ...(told && { told: [told] }),
+    ...(told && { told: [told, ...noLongerParked(here.table, delivery)] }),
   });
 }

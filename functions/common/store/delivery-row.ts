@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { counterpartyStates } from '#shared/delivery/counterparty.ts';
 import { deliveryStates } from '#shared/delivery/standing.ts';
+import { channelKinds } from '#shared/network/channel-kinds.ts';
+import { partnerMessage } from '#shared/production/partner-message.ts';
 import { packChanges } from '#shared/regimes/pack-change.ts';
 
 const evidence = v.object({
@@ -70,6 +72,12 @@ const frozen = v.object({
   headers: v.record(v.string(), v.string()),
   /** What its limit is called by, where that is not the report's name. */
   call: v.optional(v.string()),
+  /** What it is called as a file, where that does not follow from its id. */
+  fileName: v.optional(v.string()),
+  /** The mapping that wrote it, with its version: `name@3`. */
+  mapping: v.optional(v.string()),
+  /** By which channel it went to a partner last. */
+  channel: v.optional(v.picklist(channelKinds)),
   /** Of the object that holds what was attached to it. */
   attached: v.optional(v.string()),
   /** The tenant's own access that it went by; absent where it has none. */
@@ -89,6 +97,8 @@ export const storedDelivery = v.object({
     eventIds: v.optional(v.array(v.string())),
     /** It says that those events did not happen. */
     denied: v.optional(v.boolean()),
+    /** It is a message that is no events. */
+    message: v.optional(partnerMessage),
   }),
   /** What a submission says. */
   report: v.optional(report),
@@ -142,6 +152,14 @@ export const storedDelivery = v.object({
   failure: v.optional(v.string()),
   /** The call it waits to make, and its place among those that wait. */
   turn: v.optional(v.object({ call: v.string(), at: v.string() })),
+  /** Before then it is left alone, ISO 8601; absent where it goes on no more by itself. */
+  notBefore: v.optional(v.string()),
+  /** When it was first tried since it was planned or sent anew, ISO 8601; of those that go to partners. */
+  tryingSince: v.optional(v.string()),
+  /** Its place among those that go to its partner in order: they go as these sort. */
+  place: v.optional(v.string()),
+  /** It was turned away at its partner's door, and waits there to be called. */
+  waits: v.optional(v.boolean()),
   createdAt: v.string(),
   updatedAt: v.string(),
   evidence: v.optional(v.array(evidence), []),
@@ -157,7 +175,10 @@ export const isOfMovement = ({ report }: Pick<Delivery, 'report'>): boolean =>
 /** A delivery as the planner makes it. */
 export type NewDelivery = Pick<Delivery, 'tenant' | 'deliveryId' | 'kind' | 'subject'> &
   Partial<
-    Pick<Delivery, 'market' | 'partner' | 'report' | 'after' | 'before' | 'deadline' | 'held' | 'facts' | 'corrects'>
+    Pick<
+      Delivery,
+      'market' | 'partner' | 'report' | 'after' | 'before' | 'deadline' | 'held' | 'facts' | 'corrects' | 'place'
+    >
   >;
 
 /** The queue that wakes the sender of a kind. */

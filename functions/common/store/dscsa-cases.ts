@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { caseAnnounced } from './announced-cases.ts';
 import type { AuditRow } from './audit.ts';
 import {
   type DscsaCase,
@@ -89,7 +90,8 @@ export function dscsaCases(db: DynamoDBDocumentClient, table: string) {
         }),
       );
       const writes = changes.flatMap((change, i) => writesOf(table, change, rows[i]));
-      const TransactItems = [...writes, ...(audit === undefined ? [] : [audit])];
+      const told = changes.flatMap(({ before }, i) => (rows[i] ? caseAnnounced(table, before, rows[i]) : []));
+      const TransactItems = [...writes, ...told, ...(audit === undefined ? [] : [audit])];
       const outcome = await wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'done', 'moved');
       return outcome === 'done' ? rows : outcome;
     },

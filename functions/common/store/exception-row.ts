@@ -59,7 +59,7 @@ export function exceptionId({ rule, subject, eventIds }: Pick<Finding, 'rule' | 
 
 /** The exception that a finding opens. */
 export function exceptionOf(finding: Finding, captureId: string, at: Date): ExceptionRow {
-  const { rule, severity = rules[finding.rule].severity, ...rest } = finding;
+  const { rule, severity = rules[finding.rule], ...rest } = finding;
   const detectedAt = at.toISOString();
   return {
     exceptionId: exceptionId(finding),

@@ -8,6 +8,7 @@ import {
 import * as v from 'valibot';
 import type { Finding } from '#shared/integrity/finding.ts';
 import { isRuleCode, type RuleCode, severities } from '#shared/integrity/rules.ts';
+import { exceptionAnnounced } from './announced-exceptions.ts';
 import type { AuditRow } from './audit.ts';
 import { getRows } from './batches.ts';
 import {
@@ -198,6 +199,7 @@ function changeRow(
     { Update: { TableName: table, Key: exceptionKey(tenant, row.exceptionId), ...changing(row, change, entry) } },
     ...moved,
     ...(by === 0 ? [] : [added(table, tallyKey(tenant, row), by)]),
+    exceptionAnnounced(table, tenant, row, change, entry),
     ...(told === undefined ? [] : [told]),
   ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'done', 'overtaken');

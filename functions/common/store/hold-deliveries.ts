@@ -60,6 +60,7 @@ function unhold(here: DeliveriesHere, delivery: Delivery, change: PackChange | u
   const changes = {
     state: 'due',
     held: undefined,
+    tryingSince: undefined,
     decided: decidedBy(told),
     report,
     updatedAt: at.toISOString(),

@@ -1,29 +1,9 @@
 import * as v from 'valibot';
+import { inboundProblem, inboundStates } from '#shared/messages/inbound-api.ts';
 import { inboundWays } from '#shared/network/channel-kinds.ts';
 
-/**
- * received: its bytes are kept · reading: it is being captured, or done what it asks · waiting: for what must come before it · the others are ends: a person may have
- * a refused one tried again.
- */
-export const inboundStates = [
-  'received',
-  'reading',
-  'waiting',
-  'accepted',
-  'partly-accepted',
-  'refused',
-  'duplicate',
-] as const;
 export type InboundState = (typeof inboundStates)[number];
-
-/** What is wrong with a document, in words its sender can act on. */
-const problem = v.object({
-  at: v.optional(v.string()),
-  rule: v.optional(v.string()),
-  detail: v.string(),
-  remedy: v.optional(v.string()),
-});
-export type InboundProblem = v.InferOutput<typeof problem>;
+export type InboundProblem = v.InferOutput<typeof inboundProblem>;
 
 export const storedInbound = v.object({
   tenant: v.string(),
@@ -48,10 +28,18 @@ export const storedInbound = v.object({
   family: v.optional(v.string()),
   /** The mapping that read it, with its version: `name@3`. */
   mapping: v.optional(v.string()),
+  /** By which its sender knows the message that it holds, where it is one. */
+  controlNumber: v.optional(v.string()),
   captureId: v.optional(v.string()),
-  problems: v.optional(v.array(problem), []),
+  problems: v.optional(v.array(inboundProblem), []),
   waitsFor: v.optional(v.string()),
+  /** Since when it waits without a break. */
+  waitsSince: v.optional(v.string()),
+  /** When it was last looked whether it still has to wait. */
+  triedAt: v.optional(v.string()),
   attempts: v.optional(v.number(), 0),
+  /** How often a person had it read again: each reading is a capture of its own. */
+  readings: v.optional(v.number(), 0),
   /** The first document with the same content, where this is a double. */
   duplicateOf: v.optional(v.string()),
   /** When its sender was told, and where to. */
@@ -61,3 +49,33 @@ export const storedInbound = v.object({
 
 /** One document that a partner sent, from its receipt to the answer. */
 export type InboundDocument = v.InferOutput<typeof storedInbound>;
+
+/** What a document is when its bytes are kept and nothing else is known. */
+export type KeptInbound = Pick<
+  InboundDocument,
+  | 'tenant'
+  | 'partner'
+  | 'way'
+  | 'senderId'
+  | 'fileName'
+  | 'contentType'
+  | 'bytes'
+  | 'sha256'
+  | 'key'
+  | 'evidence'
+  | 'receivedAt'
+>;
+
+/** What a turn of its work leads to. */
+export type InboundChange = Partial<Omit<InboundDocument, keyof KeptInbound | 'documentId' | 'duplicateOf'>>;
+
+/** States in which nothing more is done about a document, unless a person has it tried again. */
+export const isSettled = ({ state }: Pick<InboundDocument, 'state'>): boolean =>
+  state !== 'received' && state !== 'reading' && state !== 'waiting';
+
+/** Time first, so that documents list in the order in which they came; one for each id of a sender's, whoever receives it. */
+export const inboundIdOf = (at: string, hash: string): string => `${at.replaceAll(/[-:.]/g, '')}-${hash.slice(0, 24)}`;
+
+/** The document whose capture an id names, as readings of one are called; undefined where it is not the capture of what a partner sent. */
+export const documentOfCapture = (captureId: string): string | undefined =>
+  /^(\d{8}T\d{9}Z-[\da-f]{24})(?:-\d+)?$/.exec(captureId)?.[1];

@@ -3,6 +3,7 @@ import type { Lot } from '#shared/messages/lots-api.ts';
 import type { OrderStanding, RevisionContent } from '#shared/messages/orders-api.ts';
 import type { Stood } from '#shared/orders/judge-standing.ts';
 import { revisionsOf } from '#shared/orders/revisions.ts';
+import { lotAnnounced } from './announced-lots.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { type LotTables, pointerKey } from './lot-keys.ts';
@@ -11,7 +12,7 @@ import { updateOfRead } from './update-of-read.ts';
 
 /** Keeps how the order of a lot as it was read stands at its site, and what that makes of the lot. `lost`: the lot is another by now. */
 export function keepStanding(
-  { db, table }: LotTables,
+  { db, table, deliveriesTable }: LotTables,
   tenant: string,
   lot: Lot,
   told: OrderStanding,
@@ -29,10 +30,15 @@ export function keepStanding(
   const TransactItems = [
     { Update },
     ...(isCancelled ? [{ Delete: { TableName: table, Key: pointerKey(tenant, lot) } }] : []),
+    ...(hasBegun(lot, told) ? [lotAnnounced(deliveriesTable, tenant, 'lot.begun', lot, told.at, 'begun')] : []),
     auditPut(table, tenant, audit),
   ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'stored', 'lost');
 }
+
+/** It runs for the first time, or after it was cleared for once more: that is one beginning. */
+const hasBegun = ({ standing }: Lot, { state }: OrderStanding): boolean =>
+  state === 'running' && standing?.state !== 'running';
 
 /** Members that a lot may have of another revision and that this one leaves out. */
 const leftOut = (content: RevisionContent | undefined) =>

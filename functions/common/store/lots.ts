@@ -16,6 +16,7 @@ import { type LotTables, lotKey } from './lot-keys.ts';
 import { lotOfOrder, makeLot, rivalsOf, storedPointer } from './make-lot.ts';
 import { putReport } from './put-report.ts';
 import { releaseOnReport } from './release-on-report.ts';
+import type { Also } from './serial-pools-create.ts';
 
 export type { Lot };
 
@@ -42,17 +43,18 @@ export function lots(db: DynamoDBDocumentClient, table: string, deliveriesTable:
      *
      * @param productVersion the version of the product that the lot is bound to, whatever becomes of the product
      * @param audit absent only where nobody asked: in tests
+     * @param also what is written with it
      */
-    create: (tenant: string, wanted: Order, at: Date, productVersion?: number, audit?: NewEntry) =>
-      makeLot(here, tenant, wanted, at, productVersion, audit),
+    create: (tenant: string, wanted: Order, at: Date, productVersion?: number, audit?: NewEntry, also?: Also) =>
+      makeLot(here, tenant, wanted, at, productVersion, audit, also),
     /** Keeps the line's report. Repeating it is harmless; a released lot keeps the report it was released on, and a cancelled one has none. */
     putReport: (tenant: string, report: LotReport, at: Date) => putReport(here, tenant, report, at),
     /** Releases the lot, writes the row that makes the planner report it, and what the audit trail says of it: all or nothing. */
     release: (tenant: string, lot: Lot, record: ReleaseRecord, audit: NewEntry) =>
       releaseOnReport(here, tenant, lot, record, audit),
     /** Adds a revision to the order of a lot as it was read. `lost`: the lot is another by now. */
-    addRevision: (tenant: string, lot: Lot, made: OrderRevision, audit: NewEntry) =>
-      addRevision(here, tenant, lot, made, audit),
+    addRevision: (tenant: string, lot: Lot, made: OrderRevision, audit: NewEntry, also?: Also) =>
+      addRevision(here, tenant, lot, made, audit, also),
     /** Keeps how the order of a lot as it was read stands at its site, and what that makes of the lot. `lost`: the lot is another by now. */
     keepStanding: (tenant: string, lot: Lot, told: OrderStanding, stood: Stood, audit: NewEntry) =>
       keepStanding(here, tenant, lot, told, stood, audit),

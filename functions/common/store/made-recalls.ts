@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type Recall, type RecallRun, recall as storedRecall } from '#shared/messages/recalls-api.ts';
+import { recallAnnounced } from './announced-lots.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { due } from './due.ts';
 import { recallKey, recallOfKey, recallPlanKey, recallRunKey } from './keys.ts';
@@ -61,6 +62,7 @@ function create({ db, table, deliveriesTable }: Here, tenant: string, recall: Re
     { Put: { TableName: table, Item: recallOfKey(tenant, gtin, id) } },
     runPut(deliveriesTable, tenant, { id, act: 'recall' }, signature.at),
     planPut(deliveriesTable, tenant, id, signature.at),
+    recallAnnounced(deliveriesTable, tenant, 'lot.recalled', recall, signature.at),
     auditPut(table, tenant, audit),
   ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
@@ -69,10 +71,11 @@ function create({ db, table, deliveriesTable }: Here, tenant: string, recall: Re
 function lift(
   { db, table, deliveriesTable }: Here,
   tenant: string,
-  { recall: id, gtin }: Recall,
+  recall: Recall,
   lifted: NonNullable<Recall['lifted']>,
   audit: NewEntry,
 ) {
+  const { recall: id, gtin } = recall;
   const TransactItems = [
     {
       Update: {
@@ -84,6 +87,7 @@ function lift(
     },
     { Delete: { TableName: table, Key: recallOfKey(tenant, gtin, id) } },
     runPut(deliveriesTable, tenant, { id, act: 'lift' }, lifted.signature.at),
+    recallAnnounced(deliveriesTable, tenant, 'lot.recall-lifted', recall, lifted.signature.at),
     auditPut(table, tenant, audit),
   ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'lifted', 'lifted-before');

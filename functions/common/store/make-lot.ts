@@ -2,10 +2,12 @@ import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { Lot } from '#shared/messages/lots-api.ts';
 import type { Order } from '#shared/messages/site-api.ts';
+import { lotAnnounced } from './announced-lots.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { getLot } from './get-lot.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { type LotTables, lotKey, numberKey, orderIdKey, pointerKey, spellingKey } from './lot-keys.ts';
+import type { Also } from './serial-pools-create.ts';
 
 /** What a row says that points to a lot. */
 export const storedPointer = v.object({ gtin: v.string(), lot: v.string() });
@@ -31,14 +33,15 @@ export async function rivalsOf(here: LotTables, tenant: string, wanted: Pick<Ord
   return { ofOrder: others(ofOrder), ofSpelling: others(ofSpelling) };
 }
 
-/** Makes an order and its lot. `exists`: there is such a lot, or one of its rivals. */
+/** Makes an order and its lot, and what is written with them. `exists`: there is such a lot, or one of its rivals. */
 export function makeLot(
-  { db, table }: LotTables,
+  { db, table, deliveriesTable }: LotTables,
   tenant: string,
   wanted: Order,
   at: Date,
   productVersion?: number,
   audit?: NewEntry,
+  also: Also = [],
 ) {
   const { gtin, lot } = wanted;
   const made = {
@@ -56,7 +59,9 @@ export function makeLot(
     ...[orderIdKey(tenant, wanted.order), spellingKey(tenant, wanted)].map((key) => ({
       Put: { TableName: table, Item: { ...key, gtin, lot }, ConditionExpression: 'attribute_not_exists(pk)' },
     })),
+    lotAnnounced(deliveriesTable, tenant, 'lot.ordered', wanted, made.createdAt),
     ...(audit === undefined ? [] : [auditPut(table, tenant, audit)]),
+    ...also,
   ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'created', 'exists');
 }

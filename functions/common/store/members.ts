@@ -12,6 +12,8 @@ const networkMember = v.object({
   tenant: v.string(),
   role: v.picklist(roles),
   state: v.picklist(['active', 'disabled', 'removed']),
+  /** The partner whose client it is. */
+  partner: v.optional(v.string()),
 });
 export type NetworkMember = v.InferOutput<typeof networkMember>;
 
@@ -124,6 +126,7 @@ async function write(here: Here, wanted: Write): Promise<MemberWrite> {
 function rowsOf(table: string, wanted: Write) {
   const { tenant, kind, id, name, before, after, entry } = wanted;
   const { role, state } = after;
+  const partner = 'partner' in after ? after.partner : undefined;
   const more = Number(isAdministrator(after)) - Number(isAdministrator(before));
   return [
     {
@@ -142,7 +145,7 @@ function rowsOf(table: string, wanted: Write) {
     {
       Put: {
         TableName: table,
-        Item: { ...networkMemberKey(kind, name), tenant, role, state },
+        Item: { ...networkMemberKey(kind, name), tenant, role, state, ...(partner !== undefined && { partner }) },
         ConditionExpression: 'attribute_not_exists(pk) OR tenant = :tenant', // two tenants may want one user name: the first has it
         ExpressionAttributeValues: { ':tenant': tenant },
       },

@@ -11,8 +11,8 @@ export const networkIdentityKey = (tenant: string, generation: number) => ({
   pk: `${tenant}#network-identity`,
   sk: String(generation).padStart(6, '0'),
 });
-/** Which tenants have a partner of an AS2 name: what comes in by AS2 has no token. */
-export const networkAs2Key = (ownId: string, partnerId: string) => ({ pk: `network#as2#${ownId}`, sk: partnerId });
+/** Which tenant an AS2 name belongs to: what comes in by AS2 has no token. */
+export const networkAs2Key = (ownId: string) => ({ pk: `network#as2#${ownId}`, sk: 'owner' });
 /** A mapping's versions. */
 export const mappingKey = (tenant: string, name: string, version: number) => ({
   pk: `${tenant}#mapping#${name}`,
@@ -20,6 +20,8 @@ export const mappingKey = (tenant: string, name: string, version: number) => ({
 });
 /** One row for each mapping of a tenant, to list them by: its latest version. */
 export const mappingListKey = (tenant: string, name: string) => ({ pk: `${tenant}#mappings`, sk: name });
+/** A sample that versions of mappings are tested by, under the hash of its content. */
+export const mappingSampleKey = (tenant: string, hash: string) => ({ pk: `${tenant}#mapping-samples`, sk: hash });
 /** How far a partner has come with its onboarding, and the evidence of each step. */
 export const onboardingKey = (tenant: string, partner: string) => ({ pk: `${tenant}#onboarding`, sk: partner });
 export const onboardingHistoryKey = (tenant: string, partner: string, n: number) => ({
@@ -37,15 +39,62 @@ export const inboundOfKey = (tenant: string, partner: string, way: string, sende
   pk: `${tenant}#inbound-of#${partner}#${way}`,
   sk: senderId,
 });
+/** Documents of one partner by their ids, to list them by. */
+export const inboundByKey = (tenant: string, partner: string, documentId: string) => ({
+  pk: `${tenant}#inbound-by#${partner}`,
+  sk: documentId,
+});
+/** Documents of a partner that are not read to their end. */
+export const inboundOpenKey = (tenant: string, partner: string, documentId: string) => ({
+  pk: `${tenant}#inbound-open#${partner}`,
+  sk: documentId,
+});
+/** Documents of a partner whose sender is to be told by a file, and was not. */
+export const inboundUntoldKey = (tenant: string, partner: string, documentId: string) => ({
+  pk: `${tenant}#inbound-untold#${partner}`,
+  sk: documentId,
+});
+/** The document of a partner that has a content, by its hash. */
+export const inboundContentKey = (tenant: string, partner: string, sha256: string) => ({
+  pk: `${tenant}#inbound-content#${partner}`,
+  sk: sha256,
+});
 /** When a partner's server is asked for files. */
 export const fetchKey = (tenant: string, partner: string) => ({ pk: `${tenant}#fetch`, sk: partner });
+/** Messages sent by AS2 whose receipts come later, by Message-ID. */
+export const as2SentKey = (tenant: string, messageId: string) => ({ pk: `${tenant}#as2-sent`, sk: messageId });
+/** Receipts that we owe for messages by AS2, to be sent by themselves. */
+export const as2OwedKey = (tenant: string, id: string) => ({ pk: `${tenant}#as2-owed`, sk: id });
 /** How a partner answers of late: whether it is spared for a while. */
 export const partnerHealthKey = (tenant: string, partner: string) => ({ pk: `${tenant}#partner-health`, sk: partner });
+/** Deliveries that wait at a partner's door, or go to it in order, by their place. */
+export const partnerLineKey = (tenant: string, partner: string, place: string) => ({
+  pk: `${tenant}#partner-line#${partner}`,
+  sk: place,
+});
+/** Deliveries to a partner that are parked. */
+export const partnerParkedKey = (tenant: string, partner: string, deliveryId: string) => ({
+  pk: `${tenant}#partner-parked#${partner}`,
+  sk: deliveryId,
+});
+/** How far it has come that all that is parked for a partner is sent again. */
+export const partnerResendKey = (tenant: string, partner: string) => ({ pk: `${tenant}#partner-resend`, sk: partner });
 /** Business events that integrators are told of, by day; `at` begins with the time. */
 export const announcementKey = (tenant: string, day: string, at: string) => ({
   pk: `${tenant}#announcements#${day}`,
   sk: at,
 });
+/** What happened and has no place among the announcements yet. */
+export const waitingAnnouncementKey = (tenant: string, at: string) => ({
+  pk: `${tenant}#announcements-waiting`,
+  sk: at,
+});
+/** Where the announcements of a tenant end. */
+export const announcementsEndKey = (tenant: string) => ({ pk: `${tenant}#announcements-end`, sk: 'end' });
+/** The place of an announcement, by its id. */
+export const announcementPlaceKey = (tenant: string, id: string) => ({ pk: `${tenant}#announcement-places`, sk: id });
+/** How far somebody was told of business events. */
+export const listenerRunKey = (tenant: string, listener: string) => ({ pk: `${tenant}#listener-runs`, sk: listener });
 /** Who is told of business events, and what it was told. */
 export const listenerKey = (tenant: string, listener: string) => ({ pk: `${tenant}#listeners`, sk: listener });
 export const listenerLogKey = (tenant: string, listener: string, at: string) => ({
@@ -57,4 +106,14 @@ export const deskCaseKey = (tenant: string, id: string) => ({ pk: `${tenant}#des
 export const deskHistoryKey = (tenant: string, id: string, n: number) => ({
   pk: `${tenant}#desk-history#${id}`,
   sk: String(n).padStart(6, '0'),
+});
+/** The case that a finding, a caller's request or a notice to a holder began, by what tells it from all others. */
+export const deskBegunKey = (tenant: string, by: string) => ({ pk: `${tenant}#desk-begun`, sk: by });
+/** The latest case that names a thing: what is captured about it may explain the case. */
+export const deskThingKey = (tenant: string, epc: string) => ({ pk: `${tenant}#desk-thing#${epc}`, sk: 'case' });
+/** Who holds the packs of a recall: how far it was counted, and packs of each holder slice by slice. */
+export const holdersKey = (tenant: string, recall: string) => ({ pk: `${tenant}#holders`, sk: recall });
+export const heldPacksKey = (tenant: string, run: string, holder: string, slice: number) => ({
+  pk: `${tenant}#held#${run}`,
+  sk: `${holder}#${String(slice).padStart(6, '0')}`,
 });

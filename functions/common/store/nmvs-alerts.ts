@@ -1,40 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { alertStates } from '#shared/regimes/eu/nmvs/alert.ts';
-import { causes, notYet, type ProbableCause } from '#shared/regimes/eu/nmvs/probable-cause.ts';
+import { notYet, type ProbableCause } from '#shared/regimes/eu/nmvs/probable-cause.ts';
+import { announce, announced } from '../announce.ts';
+import { alertHappening } from './announced-alerts.ts';
 import type { AuditRow } from './audit.ts';
 import { chunksOf, getRows, inLanes, putRows } from './batches.ts';
 import { filteredPage } from './filtered-page.ts';
 import { nmvsAlertKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
+import { type AlertRow, storedAlert } from './nmvs-alert-row.ts';
 import { updateExpression } from './update-expression.ts';
-
-const text = v.exactOptional(v.string());
-
-const storedAlert = v.object({
-  alertId: v.string(),
-  code: v.string(),
-  country: v.string(),
-  raisedAt: v.string(),
-  operation: text,
-  productCode: v.string(),
-  batch: text,
-  expiry: text,
-  serial: text,
-  location: text,
-  /** Of one that could not be read: as it was told, cut off where it is long, and the object with the bytes of its page. */
-  told: text,
-  pageKey: text,
-  fetchedAt: v.string(),
-  state: v.picklist(alertStates),
-  /** Grows with every change. */
-  version: v.number(),
-  probable: v.object({ cause: v.picklist(causes), detail: v.string(), remedy: v.string() }),
-  history: v.array(v.object({ at: v.string(), by: v.string(), state: v.picklist(alertStates), reason: v.string() })),
-});
-
-/** An alert about a pack of ours, why it was probably raised, and what people did about it. A quality record: it is kept. */
-export type AlertRow = v.InferOutput<typeof storedAlert>;
 
 /** Which alerts are wanted; an absent filter fits all. */
 export interface WantedAlerts {
@@ -59,21 +34,8 @@ export function nmvsAlerts(db: DynamoDBDocumentClient, table: string) {
      *
      * @param before what is done with them before they are stored
      */
-    add: async (
-      tenant: string,
-      alerts: readonly AlertRow[],
-      before: (fresh: readonly AlertRow[]) => Promise<void>,
-    ): Promise<readonly AlertRow[]> => {
-      // A source may tell one twice on a page.
-      const byId = new Map(alerts.map((alert) => [alert.alertId, alert]));
-      const keys = [...byId.keys()].map((alertId) => nmvsAlertKey(tenant, alertId));
-      const there = new Set((await getRows(db, table, keys, ['sk'])).map(({ sk }) => sk));
-      const fresh = [...byId.values()].filter(({ alertId }) => !there.has(alertId));
-      await before(fresh);
-      const rows = fresh.map((alert) => ({ ...nmvsAlertKey(tenant, alert.alertId), ...alert }));
-      await putRows(db, table, rows);
-      return fresh;
-    },
+    add: (tenant: string, alerts: readonly AlertRow[], before: (fresh: readonly AlertRow[]) => Promise<void>) =>
+      add(db, table, tenant, alerts, before),
     get: async (tenant: string, alertId: string): Promise<AlertRow | undefined> => {
       const get = new GetCommand({ TableName: table, Key: nmvsAlertKey(tenant, alertId), ConsistentRead: true });
       const { Item } = await db.send(get);
@@ -118,10 +80,34 @@ export function nmvsAlerts(db: DynamoDBDocumentClient, table: string) {
         ConditionExpression: '#version = :seen', // two people may decide at once: the second sees what the first did
         ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':seen': was.version },
       };
-      const TransactItems = [{ Update }, audit];
+      const closed = entry.state === 'closed' && alertHappening('alert.closed', { ...was, state: 'closed' }, entry.at);
+      const TransactItems = [{ Update }, ...(closed ? [announced(table, tenant, closed)] : []), audit];
       return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'moved', 'changed');
     },
   };
+}
+
+async function add(
+  db: DynamoDBDocumentClient,
+  table: string,
+  tenant: string,
+  alerts: readonly AlertRow[],
+  before: (fresh: readonly AlertRow[]) => Promise<void>,
+): Promise<readonly AlertRow[]> {
+  // A source may tell one twice on a page.
+  const byId = new Map(alerts.map((alert) => [alert.alertId, alert]));
+  const keys = [...byId.keys()].map((alertId) => nmvsAlertKey(tenant, alertId));
+  const there = new Set((await getRows(db, table, keys, ['sk'])).map(({ sk }) => sk));
+  const fresh = [...byId.values()].filter(({ alertId }) => !there.has(alertId));
+  await before(fresh);
+  // First: who dies in between fetches them again, and tells the same.
+  await announce(db, table)(
+    tenant,
+    fresh.map((alert) => alertHappening('alert.raised', alert, alert.fetchedAt)),
+  );
+  const rows = fresh.map((alert) => ({ ...nmvsAlertKey(tenant, alert.alertId), ...alert }));
+  await putRows(db, table, rows);
+  return fresh;
 }
 
 /** Why an alert was probably raised. */

@@ -3,6 +3,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { exceptionAnnounced } from './announced-exceptions.ts';
 import { ATTEMPTS, pause } from './backoff.ts';
 import { type ExceptionRow, exceptionItem, listKey, tallyKey } from './exception-row.ts';
 import { expiry } from './expiry.ts';
@@ -48,8 +49,8 @@ function groups(rows: readonly ExceptionRow[]): ExceptionRow[][] {
   const made: ExceptionRow[][] = [];
   let room = 0;
   for (const row of rows) {
-    // Itself, two lists, its units, and at worst a count and a capture of its own.
-    const writes = 3 + unitRowsOf(row) + 2;
+    // Itself, two lists, what integrators are told, its units, and at worst a count and a capture of its own.
+    const writes = 4 + unitRowsOf(row) + 2;
     const group = made.at(-1);
     if (group === undefined || writes > room) {
       made.push([row]);
@@ -87,6 +88,7 @@ const itself = (table: string, tenant: string, row: ExceptionRow): Items => [
     },
   },
   ...(['all', row.state] as const).map((list) => listing(table, listKey(tenant, list, row), row)),
+  exceptionAnnounced(table, tenant, row, row, { what: 'opened', at: row.detectedAt }),
 ];
 
 /** Puts an exception into a list. */

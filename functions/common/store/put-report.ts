@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
+import { lotAnnounced } from './announced-lots.ts';
 import { getLot } from './get-lot.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { type LotTables, lotKey, pointerKey } from './lot-keys.ts';
@@ -11,6 +12,8 @@ export async function putReport(here: LotTables, tenant: string, report: LotRepo
   const TransactItems = [
     { Update: reportUpdate(here.table, tenant, report, at) },
     { Delete: { TableName: here.table, Key: pointerKey(tenant, lot) } },
+    // A corrected report closes it again.
+    lotAnnounced(here.deliveriesTable, tenant, 'lot.closed', lot, at.toISOString(), report.closedAt),
   ];
   return wonOrLost(() => here.db.send(new TransactWriteCommand({ TransactItems })), 'stored', 'not-stored');
 }

@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Lot, ReleaseRecord } from '#shared/messages/lots-api.ts';
+import { lotAnnounced } from './announced-lots.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { due } from './due.ts';
 import { releaseKey } from './keys.ts';
@@ -17,7 +18,11 @@ export function releaseOnReport(
   record: ReleaseRecord,
   audit: NewEntry,
 ) {
-  const TransactItems = [...releaseRows(table, deliveriesTable, tenant, lot, record), auditPut(table, tenant, audit)];
+  const TransactItems = [
+    ...releaseRows(table, deliveriesTable, tenant, lot, record),
+    lotAnnounced(deliveriesTable, tenant, 'lot.released', lot, record.signature.at),
+    auditPut(table, tenant, audit),
+  ];
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'released', 'not-reported');
 }
 

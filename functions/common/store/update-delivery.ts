@@ -1,4 +1,5 @@
 import {
+  type DeleteCommandInput,
   type DynamoDBDocumentClient,
   type PutCommandInput,
   TransactWriteCommand,
@@ -14,10 +15,8 @@ export interface DeliveriesHere {
   readonly table: string;
 }
 
-/** A row that is written with the change or not at all. */
-interface Row {
-  readonly Put: PutCommandInput;
-}
+/** A row that is written, or taken away, with the change or not at all. */
+type Row = { readonly Put: PutCommandInput } | { readonly Delete: DeleteCommandInput };
 
 /** What must hold for a change to be made, and what is written with it. */
 export interface Guarded {

@@ -33,7 +33,8 @@ export async function portOf(data: string, sandbox: string): Promise<number> {
   return port > 0 && (await isFree(port)) ? port : 0;
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a port of this machine. */
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   try {
     await listen(server, port);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startEuHubSandbox } from '../sandbox/eu/sandbox.ts';
 import { startPartnerSandbox } from '../sandbox/partner/sandbox.ts';
+import { startAs2 } from './as2.ts';
 import { type DscsaOfDemo, startDscsa } from './dscsa.ts';
 import { acme } from './facts.ts';
 import { startHubs } from './hub.ts';
@@ -9,6 +10,7 @@ import { type MsfxOfDemo, startMsfx } from './msfx.ts';
 import { startNmvs } from './nmvs.ts';
 import { startPackLists } from './pack-lists.ts';
 import { placeOf, portOf, writePlaces } from './places.ts';
+import { startSftp } from './sftp.ts';
 import { startSncm } from './sncm.ts';
 import { startUsPartner } from './us-partner.ts';
 import { startVrs } from './vrs.ts';
@@ -59,6 +61,8 @@ export async function startSandboxes(
   const hubs = await startHubs(data);
   const lists = await startPackLists(data);
   const xtrace = await startXtrace(data);
+  const sftp = await startSftp(data);
+  const as2 = await startAs2(data);
   const sncm = withSncm ? await startSncm(data) : undefined;
   const file = await writePlaces(data, [
     placeOf('eu-hub', hub.url),
@@ -75,6 +79,8 @@ export async function startSandboxes(
     ...hubs.places,
     ...lists.places,
     xtrace.place,
+    sftp.place,
+    as2.place,
     ...(sncm === undefined ? [] : [sncm.place]),
   ]);
   say(`the outside world, and how each of it is turned (docs/sandboxes.md): ${file}`);
@@ -93,20 +99,8 @@ export async function startSandboxes(
       if (usSecret !== undefined) distributor.trust(usSecret);
     },
     stop: async () => {
-      await Promise.all([
-        hub.close(),
-        nmvs.stop(),
-        vrs.stop(),
-        wholesaler.close(),
-        distributor.close(),
-        dscsa.stop(),
-        mdlp.stop(),
-        msfx.stop(),
-        hubs.stop(),
-        lists.stop(),
-        xtrace.stop(),
-        sncm?.stop(),
-      ]);
+      const others = [nmvs, vrs, dscsa, mdlp, msfx, hubs, lists, xtrace, sftp, as2].map((one) => one.stop());
+      await Promise.all([hub.close(), wholesaler.close(), distributor.close(), sncm?.stop(), ...others]);
     },
   };
 }

@@ -45,6 +45,12 @@ export function contentOfCells(sheet: Sheet, cells: ReadonlyMap<string, string>)
   return problems.length > 0 ? problems : found;
 }
 
+/** Of a content, the members that no column holds: a row does not say that they are gone. */
+export function besideColumns({ columns }: Sheet, content: JsonObject): JsonObject {
+  const held = new Set(columns.map(({ at }) => at.split('/')[1]));
+  return Object.fromEntries(Object.entries(content).filter(([name]) => !held.has(name)));
+}
+
 /** The cells of a thing in the order of the columns, its id first. */
 export function cellsOfContent(sheet: Sheet, id: string, content: JsonObject): string[] {
   return [

@@ -119,7 +119,7 @@ export const sheets: Readonly<Record<MasterKind, Sheet>> = {
       textColumn('name', '/name', true),
       textColumn('party', '/party', true),
       textColumn('channel', '/channel', true),
-      textColumn('url', '/url', true),
+      textColumn('url', '/url'),
       numberColumn('generation', '/generation'),
       textColumn('kind', '/kind'),
       textColumn('gln', '/gln'),

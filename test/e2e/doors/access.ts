@@ -168,14 +168,22 @@ export function access(running: () => Product): void {
     }, 240_000);
   });
 
-  test('every route of the template is in the table, and only the page, the description and health are open', () => {
+  test('every route of the template is in the table, and only the page, the description, health, AS2 and invitations are open', () => {
     expect(guarded.length).toBeGreaterThan(50);
     expect(
       all
         .filter(({ open }) => open)
         .map(({ key }) => key)
         .sort(),
-    ).toEqual(['GET /', 'GET /api/openapi.json', 'GET /assets/{file}', 'GET /console.json', 'GET /health']);
+    ).toEqual([
+      'GET /',
+      'GET /api/openapi.json',
+      'GET /assets/{file}',
+      'GET /console.json',
+      'GET /health',
+      'POST /as2',
+      'POST /partner/accept',
+    ]);
   });
 
   test('who is shut out is let in no more once the gateway asks again, and gets no token that opens anything', async () => {

@@ -1,0 +1,75 @@
+import type { BarredPartner } from '#common/may-partner.ts';
+import { type Postponed, type RunNeeds, runDelivery, type Tried } from '#common/run-delivery.ts';
+import type { Claim } from '#common/store/deliveries.ts';
+import { MOST_IN_HAND, type PartnerHealths } from '#common/store/partner-healths.ts';
+import { placeOf } from '#common/store/partner-rows.ts';
+import type { Heard } from '#shared/delivery/partner-health.ts';
+import { type Carrier, carrierOf } from '#shared/network/channel-kinds.ts';
+import { behindWhom } from './behind-whom.ts';
+import { comeOut, type OutNeeds } from './come-out.ts';
+import { holdBack } from './hold-back.ts';
+import { type AtDoor, onOwnQueue, type PassOnNeeds, type SeenDelivery } from './on-own-queue.ts';
+import { type AwayNeeds, turnAway } from './turn-away.ts';
+
+export interface DoorNeeds extends RunNeeds, PassOnNeeds, OutNeeds, AwayNeeds {
+  readonly deliveries: RunNeeds['deliveries'];
+  readonly healths: PartnerHealths;
+  readonly barred: BarredPartner;
+}
+
+type Attempt = (claim: Claim) => Promise<Tried | Postponed>;
+
+/**
+ * Brings deliveries on that are this carrier's to carry. Nobody costs others anything: of one partner few are in hand at once, and one that does not answer is spared.
+ * Who is turned away waits outside without having been tried, and is called by who comes out. All are tried for a day, then parked.
+ */
+export const carryFor = (needs: DoorNeeds, own: Carrier, attempt: Attempt) =>
+  onOwnQueue(needs, own, async (message, seen) => {
+    const run = (doing: Attempt) => runDelivery({ ...needs, isPatient: true }, 'delivered', doing)(message);
+    const here = seen && atDoor(seen, own);
+    // What is not carried from here is only written, or handed on: its partner is asked nothing.
+    if (here === undefined) return run(attempt);
+    // Doubled messages, and those of who was called meanwhile, take nobody's place.
+    if ((here.row.notBefore ?? '') > needs.now().toISOString()) return;
+    const giveUp = async (reason: string | undefined) => {
+      if (reason !== undefined) await run(() => Promise.resolve({ verdict: { verdict: 'stopped', reason } }));
+    };
+    const barred = await needs.barred(here.row.tenant, here.partner.partner);
+    if (barred !== undefined) return giveUp(await holdBack(needs, here, barred));
+    const entered = await enter(needs, here);
+    if ('turnedAway' in entered) return giveUp(await turnAway(needs, here, entered));
+    let heard: Heard | undefined;
+    try {
+      await run(async (claim) => {
+        const tried = await attempt(claim);
+        heard = heardIn(tried);
+        return tried;
+      });
+    } finally {
+      await comeOut(needs, here, entered, heard);
+    }
+  });
+
+const atDoor = ({ row, partner }: SeenDelivery, own: Carrier): AtDoor | undefined =>
+  partner === undefined || partner.channel === 'portal' || carrierOf[partner.channel] !== own
+    ? undefined
+    : { row, partner };
+
+async function enter(needs: DoorNeeds, { row, partner }: AtDoor) {
+  const { tenant } = row;
+  if (partner.ordered && (await behindWhom(needs, row)) !== undefined)
+    return { turnedAway: 'behind' as const, health: await needs.healths.get(tenant, partner.partner) };
+  const most = partner.ordered ? 1 : MOST_IN_HAND;
+  const entered = await needs.healths.enter(tenant, partner.partner, most, needs.now(), needs.random());
+  // Who comes by itself, and was not called, stands in the line still.
+  if (!('turnedAway' in entered) && row.waits && !partner.ordered)
+    await needs.line.leave(tenant, partner.partner, placeOf(row));
+  return entered;
+}
+
+/** A partner that refuses a document is well: it answered. What was stopped, or only put off, says nothing of it. */
+function heardIn(tried: Tried | Postponed): Heard | undefined {
+  if ('postponed' in tried || tried.verdict.verdict === 'stopped') return undefined;
+  const { verdict } = tried;
+  return verdict.verdict === 'retry' ? { failed: verdict.reason, rest: verdict.retryAfter } : 'well';
+}

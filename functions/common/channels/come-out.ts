@@ -1,0 +1,79 @@
+import { log } from '#common/log.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import { MOST_IN_HAND, type PartnerHealths, type Slot } from '#common/store/partner-healths.ts';
+import type { WaitingDeliveries } from '#common/store/waiting-deliveries.ts';
+import { type Heard, healthState, type PartnerHealth } from '#shared/delivery/partner-health.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
+import { headOf, type LineNeeds } from './behind-whom.ts';
+import type { AtDoor } from './on-own-queue.ts';
+
+export interface CallNeeds extends LineNeeds {
+  readonly waiting: WaitingDeliveries;
+  /** The queue of who carries. */
+  readonly wake: SendToQueue;
+}
+
+export interface OutNeeds extends CallNeeds {
+  readonly healths: PartnerHealths;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** Gives the slot back with what was heard of the partner, and calls who is next; all slots are filled where it is well again. */
+export async function comeOut(needs: OutNeeds, { row, partner }: AtDoor, slot: Slot, heard: Heard | undefined) {
+  const { before, after } = await needs.healths.leave(slot, heard, needs.now(), needs.random());
+  const { tenant } = row;
+  tell(tenant, partner.partner, before, after);
+  const now = needs.now();
+  if (healthState(after, now.getTime()) !== 'spared') {
+    const wellAgain = before.spared !== undefined && after.spared === undefined;
+    return callNext(needs, tenant, partner, { count: wellAgain ? MOST_IN_HAND : 1, at: now });
+  }
+  // Another one tries it when that is due: who failed goes at its own pace. In order nobody may go before it.
+  const until = after.spared?.until;
+  if (until !== undefined && until !== before.spared?.until && !partner.ordered)
+    await callNext(needs, tenant, partner, { count: 1, at: new Date(until) });
+}
+
+interface Called {
+  /** So many at most. */
+  readonly count: number;
+  /** When they are to come. */
+  readonly at: Date;
+}
+
+/** Longest delay of an SQS message, in seconds; what is due later is woken by `sweep`. */
+const MOST_DELAY = 900;
+
+/** Calls the next at a partner's door. What is called is due then; when its message is lost, `sweep` finds it. */
+export async function callNext(needs: CallNeeds, tenant: string, partner: Partner, { count, at }: Called) {
+  const { line, waiting, now } = needs;
+  const wake = async (deliveryId: string) => {
+    const delay = Math.max(0, Math.ceil((at.getTime() - now().getTime()) / 1000));
+    if (delay <= MOST_DELAY) await needs.wake({ tenant, deliveryId }, delay);
+  };
+  if (partner.ordered) {
+    const head = await headOf(needs, tenant, partner.partner);
+    if (head !== undefined && (await waiting.call(tenant, head.deliveryId, at)) === 'done') await wake(head.deliveryId);
+    return;
+  }
+  let called = 0;
+  // Those who are settled by now, or in hand, are passed over.
+  for (let looks = 0; called < count && looks < count + 2; looks++) {
+    const first = await line.first(tenant, partner.partner, count - called);
+    if (first.length === 0) return;
+    for (const { place, deliveryId } of first) {
+      if ((await line.leave(tenant, partner.partner, place)) !== 'left') continue;
+      if ((await waiting.call(tenant, deliveryId, at)) !== 'done') continue;
+      await wake(deliveryId);
+      called++;
+    }
+  }
+}
+
+function tell(tenant: string, partner: string, before: PartnerHealth, after: PartnerHealth): void {
+  const [was, is] = [before.spared !== undefined, after.spared !== undefined];
+  const { failures, why } = after;
+  if (!was && is) log('partner-spared', { tenant, partner, failures, failure: why });
+  if (was && !is) log('partner-well', { tenant, partner, failures: before.failures });
+}

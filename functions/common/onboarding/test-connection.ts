@@ -1,0 +1,65 @@
+import type { OpenChannel } from '#common/channels/open-channel.ts';
+import type { Probed } from '#common/channels/partner-channel.ts';
+import type { Endpoint } from '#common/http.ts';
+import { orRefuse } from '#common/refused.ts';
+import type { MasterData } from '#common/store/master-data.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
+import { actOn } from '#shared/network/onboarding/act-on.ts';
+import { isRefusal, refuse } from '#shared/refusal.ts';
+import { counted } from './counted.ts';
+import { ownPartnership } from './own-partner.ts';
+import { partnerOf } from './partner-of.ts';
+import { type ActNeeds, takeAct } from './take-act.ts';
+
+export interface ConnectionNeeds extends ActNeeds {
+  readonly master: Pick<MasterData, 'get'>;
+  /** The channels that can be tried from here. */
+  readonly open: OpenChannel;
+}
+
+/** For a whole probe, in milliseconds: the gateway waits 30 seconds. */
+export const PROBE_MS = 24_000;
+/** What is kept of a step: a server may say anything. */
+const MOST_STEPS = 50;
+const LONGEST = 500;
+
+/** Tries whether the partner can be reached and knows us, by the channel it has set, without sending a document. What was seen is kept step by step. */
+export const testConnection =
+  (needs: ConnectionNeeds): Endpoint =>
+  async (request) => {
+    const row = await ownPartnership(needs.onboardings, request);
+    orRefuse(actOn(row, 'fail-connection'));
+    const acting = { partner: row.partner, who: request };
+    const begun = await takeAct(needs, acting, (before, at) => counted(before, at, 'connection-test'));
+    const partner = await partnerOf(needs, begun);
+    const { reached, steps: seen } = await probed(needs, row.tenant, partner);
+    const steps = seen.slice(0, MOST_STEPS).map((one) => ({ ...one, detail: one.detail.slice(0, LONGEST) }));
+    const after = await takeAct(needs, acting, (before, at) => {
+      // Of what was set while it was tried nothing is known.
+      if (before.version !== begun.version)
+        return refuse('busy', 'the partnership was changed while it was tried', { remedy: 'try it again' });
+      const connection = { at, by: request.caller, steps };
+      return {
+        act: reached ? 'pass-connection' : 'fail-connection',
+        ...(reached && { change: { evidence: { connection } } }),
+        detail: { reached, steps },
+        told: 'onboarding-connection-tested',
+      };
+    });
+    return { status: 200, body: { state: after.state, reached, steps } };
+  };
+
+async function probed({ open }: ConnectionNeeds, tenant: string, partner: Partner): Promise<Probed> {
+  const agreed = { reached: true } as const;
+  if (partner.channel === 'portal')
+    return {
+      ...agreed,
+      steps: [{ step: 'portal', ok: true, detail: 'nothing is sent: the partner comes by its client, as now' }],
+    };
+  // Held against the tenant's party when it was set; the other tenant agrees by a version of its own.
+  if (partner.channel === 'network')
+    return { ...agreed, steps: [{ step: 'tenant', ok: true, detail: `${partner.tenant} is ${partner.party}` }] };
+  const channel = await open(tenant, partner);
+  if (isRefusal(channel)) return { reached: false, steps: [{ step: 'channel', ok: false, detail: channel.detail }] };
+  return channel.probe(AbortSignal.timeout(PROBE_MS));
+}

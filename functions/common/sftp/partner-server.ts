@@ -1,0 +1,40 @@
+import ssh2 from 'ssh2';
+import type { OutboundGuard } from '#common/send/outbound.ts';
+import { sshIdentity } from '#common/ssh-identity.ts';
+import type { PartnerCredentials } from '#common/store/partner-credentials.ts';
+import type { SftpPartner } from './as-sftp.ts';
+import type { Login } from './log-in.ts';
+import { openSession } from './session.ts';
+import type { OpenSession } from './sftp-channel.ts';
+import { SftpFault } from './sftp-fault.ts';
+
+export interface ServerNeeds {
+  /** Of addresses with the scheme `sftp`. */
+  readonly guard: OutboundGuard;
+  readonly root: () => Promise<Uint8Array>;
+  readonly credentials: Pick<PartnerCredentials, 'open'>;
+}
+
+/** Opens sessions with a partner's server, as the tenant: by the partner's password, by a key that the partner gave, or by the tenant's own. */
+export const partnerServer =
+  (needs: ServerNeeds, tenant: string, { partner, url, sftp }: SftpPartner): OpenSession =>
+  async (signal, told) => {
+    const proof = sftp.auth === 'password' ? await password(needs, tenant, partner) : await key(needs, tenant, partner);
+    const login: Login = { user: sftp.user, hostKeys: sftp.hostKeys, proof };
+    return openSession(needs.guard, { url, login }, signal, told);
+  };
+
+async function password({ credentials }: ServerNeeds, tenant: string, partner: string): Promise<Login['proof']> {
+  const kept = await credentials.open(tenant, partner, 'password');
+  if (kept === undefined) throw new SftpFault('login', 'no password is kept for the partner');
+  return { password: kept.password };
+}
+
+async function key({ credentials, root }: ServerNeeds, tenant: string, partner: string): Promise<Login['proof']> {
+  const given = await credentials.open(tenant, partner, 'ssh-key');
+  if (given === undefined) return { privateKey: sshIdentity(await root(), tenant).privateKey };
+  const read = ssh2.utils.parseKey(given.sshKey);
+  if (read instanceof Error)
+    throw new SftpFault('login', `the key kept for the partner cannot be read: ${read.message}`);
+  return { privateKey: given.sshKey };
+}

@@ -1,0 +1,209 @@
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import {
+  afterExchange,
+  type Heard,
+  inHandAtMost,
+  type PartnerHealth,
+  wellHealth,
+} from '#shared/delivery/partner-health.ts';
+import type { AuditRow } from './audit.ts';
+import { pause } from './backoff.ts';
+import { wonOrLost } from './lost-condition.ts';
+import { partnerHealthKey } from './network-keys.ts';
+import { updateExpression } from './update-expression.ts';
+
+/** Who has one in hand gives it back when this has passed: longer than any function that carries may run. */
+const SLOT_MS = 150_000;
+/** Deliveries to one partner that may be in hand at once. */
+export const MOST_IN_HAND = 4;
+/** Who meets others at a row tries so often. */
+const TRIES = 8;
+
+const ends = Array.from({ length: MOST_IN_HAND }, (_, i) => `slot${i}`);
+const stored = v.looseObject({
+  failures: v.optional(v.number(), 0),
+  since: v.optional(v.number()),
+  why: v.optional(v.string()),
+  spared: v.optional(v.object({ from: v.number(), until: v.number(), ms: v.number() })),
+});
+
+/** A partner's health, and until when each of its slots is taken; milliseconds since 1970. */
+export interface SeenHealth extends PartnerHealth {
+  readonly slots: readonly number[];
+}
+
+/** A place among those in hand; only its holder gives it back. */
+export interface Slot {
+  readonly tenant: string;
+  readonly partner: string;
+  readonly name: string;
+  readonly until: number;
+}
+
+/** Why nothing can be taken in hand: the partner is spared, or so many are in hand already. */
+export interface TurnedAway {
+  readonly turnedAway: 'spared' | 'full';
+  readonly health: PartnerHealth;
+}
+
+interface Here {
+  readonly db: DynamoDBDocumentClient;
+  readonly table: string;
+}
+
+export type PartnerHealths = ReturnType<typeof partnerHealths>;
+
+/** How partners answer, in the deliveries table: one row for each partner, shared by all who send to it. It has the slots, too: who takes one up reads and writes one row. */
+export function partnerHealths(db: DynamoDBDocumentClient, table: string) {
+  const here = { db, table };
+  return {
+    get: (tenant: string, partner: string) => read(here, tenant, partner),
+    /** Takes one in hand, if that may be. @param most in hand at once while the partner is well · random from 0 to 1 */
+    enter: (tenant: string, partner: string, most: number, at: Date, random: number) =>
+      enter(here, { tenant, partner, most, now: at.getTime(), random }),
+    /**
+     * Gives a slot back with what was heard of the partner; `undefined`: nothing was. How it stood before, and stands now.
+     *
+     * @param jitter from 0 to 1
+     */
+    leave: (slot: Slot, heard: Heard | undefined, at: Date, jitter: number) => leave(here, slot, heard, at, jitter),
+    /** Has a spared partner tried now, and says so in the audit trail; `well` where it is not spared. */
+    tryNow: (tenant: string, partner: string, at: Date, told: AuditRow) => tryNow(here, tenant, partner, at, told),
+  };
+}
+
+async function read({ db, table }: Here, tenant: string, partner: string): Promise<SeenHealth> {
+  const Key = partnerHealthKey(tenant, partner);
+  const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+  return seen(Item);
+}
+
+function seen(item: Record<string, unknown> | undefined): SeenHealth {
+  if (item === undefined) return { ...wellHealth, slots: ends.map(() => 0) };
+  const { failures, since, why, spared } = v.parse(stored, item);
+  return { failures, since, why, spared, slots: ends.map((name) => Number(item[name] ?? 0)) };
+}
+
+interface Entering {
+  readonly tenant: string;
+  readonly partner: string;
+  readonly most: number;
+  readonly now: number;
+  readonly random: number;
+}
+
+async function enter(here: Here, { tenant, partner, most, now, random }: Entering): Promise<Slot | TurnedAway> {
+  let health = await read(here, tenant, partner);
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const allowed = inHandAtMost(health, now, Math.min(most, MOST_IN_HAND));
+    const busy = health.slots.filter((end) => end > now).length;
+    if (busy >= allowed) return { turnedAway: allowed === 0 ? 'spared' : 'full', health };
+    const free = ends.slice(0, allowed).filter((_, i) => (health.slots[i] ?? 0) <= now);
+    const name = free[Math.floor(random * free.length)] ?? 'slot0';
+    const until = now + SLOT_MS;
+    // Many may ask at once: a slot is taken by one of them. It is not taken by the health of before, so that of a partner that is tried the first slot alone is.
+    const taken = await change(here, { tenant, partner }, { [name]: until }, [], {
+      condition: `(attribute_not_exists(#${name}) OR #${name} <= :now) AND ${sameSparing(health)}`,
+      values: { ':now': now, ...sparingSeen(health) },
+    });
+    if (taken === 'done') return { tenant, partner, name, until };
+    health = await read(here, tenant, partner);
+  }
+  return { turnedAway: 'full', health };
+}
+
+async function leave(here: Here, slot: Slot, heard: Heard | undefined, at: Date, jitter: number) {
+  const before = { condition: `#${slot.name} = :mine`, values: { ':mine': slot.until } };
+  if (heard === 'well') {
+    // Of most partners there is nothing new: the slot alone is given back, in one write.
+    const condition = `${before.condition} AND ${sameFailures(wellHealth)} AND ${sameSparing(wellHealth)}`;
+    const isStill = await change(here, slot, {}, [slot.name], {
+      condition,
+      values: { ...before.values, ...failuresSeen(wellHealth) },
+    });
+    if (isStill === 'done') return { before: wellHealth, after: wellHealth };
+  }
+  return heard === undefined ? untold(here, slot, before) : told(here, slot, before, { heard, at, jitter });
+}
+
+async function untold(here: Here, slot: Slot, mine: Condition) {
+  await change(here, slot, {}, [slot.name], mine);
+  const health = await read(here, slot.tenant, slot.partner);
+  return { before: health, after: health };
+}
+
+interface Telling {
+  readonly heard: Heard;
+  readonly at: Date;
+  readonly jitter: number;
+}
+
+async function told(here: Here, slot: Slot, mine: Condition, { heard, at, jitter }: Telling) {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const before = await read(here, slot.tenant, slot.partner);
+    const after = afterExchange(before, heard, at.getTime(), jitter);
+    const { failures, since, why, spared } = after;
+    const all = Object.entries({ failures, since, why, spared });
+    const gone = all.filter(([, value]) => value === undefined).map(([key]) => key);
+    const set = Object.fromEntries(all.filter(([, value]) => value !== undefined));
+    const written = await change(here, slot, set, [slot.name, ...gone], {
+      // Others may have failed, or been answered, meanwhile: what was heard counts after that. When the slot ran out, others have learnt more by now.
+      condition: `${mine.condition} AND ${sameFailures(before)} AND ${sameSparing(before)}`,
+      values: { ...mine.values, ...failuresSeen(before), ...sparingSeen(before) },
+    });
+    if (written === 'done') return { before, after };
+    if (!before.slots.includes(slot.until)) return { before, after: before };
+    await pause(attempt);
+  }
+  return untold(here, slot, mine);
+}
+
+async function tryNow({ db, table }: Here, tenant: string, partner: string, at: Date, told: AuditRow) {
+  const Update = {
+    TableName: table,
+    Key: partnerHealthKey(tenant, partner),
+    UpdateExpression: 'SET #spared.#until = :now',
+    // It may have answered meanwhile: then there is nothing to try.
+    ConditionExpression: 'attribute_exists(#spared)',
+    ExpressionAttributeNames: { '#spared': 'spared', '#until': 'until' },
+    ExpressionAttributeValues: { ':now': at.getTime() },
+  };
+  return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems: [{ Update }, told] })), 'done', 'well');
+}
+
+const sameSparing = ({ spared }: PartnerHealth) =>
+  spared === undefined ? 'attribute_not_exists(#spared)' : '#spared.#until = :until';
+const sparingSeen = ({ spared }: PartnerHealth) => (spared === undefined ? {} : { ':until': spared.until });
+const sameFailures = ({ failures }: PartnerHealth) =>
+  failures === 0 ? '(attribute_not_exists(#failures) OR #failures = :seen)' : '#failures = :seen';
+const failuresSeen = ({ failures }: PartnerHealth) => ({ ':seen': failures });
+
+interface Condition {
+  readonly condition: string;
+  readonly values: Record<string, unknown>;
+}
+
+/** Sets and removes attributes of a partner's row. */
+function change(
+  { db, table }: Here,
+  { tenant, partner }: Pick<Slot, 'tenant' | 'partner'>,
+  set: Record<string, unknown>,
+  removed: readonly string[],
+  { condition, values }: Condition,
+) {
+  const update = updateExpression(set, removed);
+  const nothingSet = Object.keys(set).length === 0;
+  const UpdateExpression = nothingSet ? update.UpdateExpression.replace('SET  ', '') : update.UpdateExpression;
+  const used = [...condition.matchAll(/#(\w+)/g)].map(([, name = '']) => name);
+  const names = { ...update.ExpressionAttributeNames, ...Object.fromEntries(used.map((name) => [`#${name}`, name])) };
+  const command = new UpdateCommand({
+    TableName: table,
+    Key: partnerHealthKey(tenant, partner),
+    UpdateExpression,
+    ConditionExpression: condition,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...values },
+  });
+  return wonOrLost(() => db.send(command), 'done', 'lost');
+}

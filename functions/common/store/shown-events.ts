@@ -1,0 +1,44 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { EVENT } from './event-items.ts';
+import { refsIn } from './index-refs.ts';
+import { short } from './index-rows.ts';
+import { lotEventKey } from './keys.ts';
+import { readEvents } from './read-events.ts';
+import type { EventRef } from './ref-rows.ts';
+
+/** Reads a few events of the ledger as they were captured, to show what would be made of them. */
+export function shownEvents(db: DynamoDBDocumentClient, table: string) {
+  const { byId, fetch } = readEvents(db, table);
+  return {
+    /** Events by id, in order of time; those that were declared errors are told as such. */
+    byId: async (tenant: string, ids: readonly string[]): Promise<{ eventId: string; event: EpcisEvent }[]> => {
+      const found = (await byId(tenant, ids)).map(({ stored: { eventId, event } }) => ({
+        eventId,
+        event: { ...event, eventID: eventId },
+      }));
+      // A declaration has the id of its event, and stands for it.
+      return [...new Map(found.map((one) => [one.eventId, one])).values()];
+    },
+    /** The first events by which units of a lot began, in order of time. */
+    firstOfLot: async (
+      tenant: string,
+      { gtin, lot }: { gtin: string; lot: string },
+      most: number,
+    ): Promise<EpcisEvent[]> => {
+      const refs: EventRef[] = [];
+      for await (const ref of refsIn(
+        db,
+        table,
+        { pk: lotEventKey(tenant, gtin, short(lot), '').pk },
+        { ascending: true },
+      )) {
+        if (ref.item === EVENT) refs.push(ref);
+        if (refs.length >= most) break;
+      }
+      return (await fetch(tenant, refs)).map(({ stored: { event, eventId } }) => ({ ...event, eventID: eventId }));
+    },
+  };
+}
+
+export type ShownEvents = ReturnType<typeof shownEvents>;

@@ -1,0 +1,125 @@
+import { entryOfMessage, nextMessage, withMessages, withOwn } from '#common/desk/desk-change.ts';
+import { type Endpoint, json } from '#common/http.ts';
+import { read } from '#common/read.ts';
+import { Refused } from '#common/refused.ts';
+import { signatureOf } from '#common/signature.ts';
+import { BY_PARTNER, type DeskCase } from '#common/store/desk-case-row.ts';
+import type { SignatureRecord } from '#shared/access/signature.ts';
+import type { DeskMessage } from '#shared/desk/desk-message.ts';
+import { fits, foldCase } from '#shared/desk/fold-case.ts';
+import { otherSide } from '#shared/desk/kinds.ts';
+import { isOfQuality, resolutionsOf } from '#shared/desk/resolutions.ts';
+import { newDeskMessage, partnerMessage, type SpokenMessage } from '#shared/messages/desk-api.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import { decideDesk } from './decide-desk.ts';
+import { callingPartner, findDeskCase } from './find-desk-case.ts';
+import { mustBeOfQuality } from './must-be-of-quality.ts';
+import type { DeskApiNeeds } from './needs.ts';
+import { tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
+
+/** Messages of one case. */
+const MOST_MESSAGES = 100;
+const rule = 'Seriate, the exceptions desk: docs/exceptions-desk.md';
+
+/** Our people propose, answer, report or note something, which the other side is told. */
+export const say =
+  (needs: DeskApiNeeds): Endpoint =>
+  async (request) => {
+    const { signature, ...said } = read(newDeskMessage, json(request));
+    const before = await findDeskCase(needs, request);
+    const message = next(before, said, before.side, needs.now());
+    if (isSaid(before, message)) return { status: 200, body: tellDeskCase(before) };
+    mustFit(before, message);
+    const at = needs.now();
+    let record: SignatureRecord | undefined;
+    if (isOfQuality(before.kind, decided(before, message))) {
+      mustBeOfQuality(request, signature);
+      record = signature && signatureOf(request, { ...signature, reason: said.text }, { case: before.id, ...said }, at);
+    }
+    const after = withOwn(before, message, at);
+    const entry = { ...entryOfMessage(message, request.caller, at), ...(record && { signature: record }) };
+    const row = await decideDesk(needs, request, at, {
+      act: 'desk-message-said',
+      change: { before, after, entries: [entry] },
+      detail: { said: said.act, message: message.id, ...(said.resolution && { resolution: said.resolution }) },
+      ...(record && { signature: record }),
+    });
+    return { status: 200, body: tellDeskCase(row) };
+  };
+
+/** A partner does the same by its own client. */
+export const sayAsPartner =
+  (needs: DeskApiNeeds): Endpoint =>
+  async (request) => {
+    callingPartner(request);
+    const said = read(partnerMessage, json(request));
+    const before = await findDeskCase(needs, request);
+    const at = needs.now();
+    const message = next(before, said, otherSide(before.side), at);
+    if (isSaid(before, message)) return { status: 200, body: tellPartnerCase(before) };
+    mustFit(before, message);
+    const after = { ...withMessages(before, [message], at), work: { notBefore: at.toISOString() } };
+    const row = await decideDesk(needs, request, at, {
+      act: 'desk-message-said',
+      change: { before, after, entries: [entryOfMessage(message, BY_PARTNER, at)] },
+      detail: { said: said.act, message: message.id },
+    });
+    return { status: 200, body: tellPartnerCase(row) };
+  };
+
+/** An id tells messages of one side apart; both sides know it. */
+const next = (row: DeskCase, { id, ...said }: SpokenMessage, side: DeskMessage['side'], at: Date) =>
+  nextMessage(row, { ...said, id: `${side}-${id}`, side }, at);
+
+/** The same again, whose answer may have been lost. @throws Refused `conflict` for another under its id */
+function isSaid({ messages }: DeskCase, message: DeskMessage): boolean {
+  const before = messages.find(({ id }) => id === message.id);
+  if (before === undefined) return false;
+  const same = before.act === message.act && before.resolution === message.resolution && before.text === message.text;
+  if (same && before.of === message.of) return true;
+  throw new Refused(refuse('conflict', 'the id is of another message', { at: '/id', rule, remedy: 'draw a new id' }));
+}
+
+/** What is agreed or proposed by the message. */
+const decided = ({ kind, messages }: DeskCase, { act, resolution }: DeskMessage) =>
+  act === 'accept' ? foldCase(kind, messages).proposal?.resolution : resolution;
+
+function mustFit(row: DeskCase, message: DeskMessage): void {
+  const problem = problemOf(row, message);
+  if (problem !== undefined) throw new Refused({ rule, ...problem });
+}
+
+function problemOf({ kind, messages }: DeskCase, message: DeskMessage): Refusal | undefined {
+  const { act, resolution, found, text } = message;
+  const possible = resolutionsOf(kind);
+  const proposes = act === 'propose' || act === 'counter';
+  if (messages.length >= MOST_MESSAGES)
+    return refuse('too-large', `a case has ${MOST_MESSAGES} messages at most`, { remedy: 'close it, or open another' });
+  if (proposes && resolution === undefined)
+    return refuse('malformed', 'nothing is proposed', {
+      at: '/resolution',
+      remedy: `take one of ${possible.join(', ')}`,
+    });
+  if (proposes && !possible.some((one) => one === resolution))
+    return refuse('malformed', `${resolution} does not fit ${kind}`, {
+      at: '/resolution',
+      remedy: possible.length === 0 ? 'acknowledge the notice, or report' : `take one of ${possible.join(', ')}`,
+    });
+  if ((act === 'note' || act === 'reject' || resolution === 'other') && text === undefined)
+    return refuse('malformed', `${act} needs words`, { at: '/text', remedy: 'say what, or why' });
+  if (act === 'report' && found === undefined)
+    return refuse('malformed', 'a report tells what was found', { at: '/found', remedy: 'nothing held is found: 0' });
+  if (found !== undefined && found.quarantined + found.returned + found.destroyed > found.found)
+    return refuse('malformed', 'more was returned, destroyed and kept than was found', {
+      at: '/found',
+      remedy: 'count again',
+    });
+  const standing = foldCase(kind, messages);
+  if (fits(kind, standing, message)) return undefined;
+  const { state, proposal } = standing;
+  const stands = proposal && state === 'proposed' ? `, proposal ${proposal.id} of the ${proposal.side}` : '';
+  return refuse('conflict', `${act} does not fit: the case is ${state}${stands}`, {
+    at: '/act',
+    remedy: 'read it again',
+  });
+}

@@ -1,0 +1,29 @@
+import { httpHandler, type Routes } from '#common/http.ts';
+import { readEnv } from '#common/read-env.ts';
+import { rootSecret } from '#common/root-secret.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { networkIdentities } from '#common/store/network-identities.ts';
+import { registry } from '#common/store/registry.ts';
+import { endIdentity } from './end-identity.ts';
+import { shape } from './env.ts';
+import { makeIdentity } from './make-identity.ts';
+import { showIdentity } from './show-identity.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const tenants = registry(db, env.REGISTRY_TABLE);
+const needs = {
+  identities: networkIdentities(db, env.REGISTRY_TABLE),
+  root: rootSecret(env.ROOT_SECRET_ARN),
+  publicUrl: env.PUBLIC_URL,
+  registryTable: env.REGISTRY_TABLE,
+  now: () => new Date(),
+};
+
+const routes: Routes = {
+  'GET /api/network/identity': { permission: 'registry:read', endpoint: showIdentity(needs) },
+  'POST /api/network/identity': { permission: 'registry:write', endpoint: makeIdentity(needs) },
+  'DELETE /api/network/identity/{generation}': { permission: 'registry:write', endpoint: endIdentity(needs) },
+};
+
+export const handler = httpHandler(routes, tenants.granted, tenants.tenant);

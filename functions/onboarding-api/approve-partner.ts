@@ -1,0 +1,91 @@
+import { type Endpoint, json, type Request } from '#common/http.ts';
+import { mustBePerson } from '#common/must-be-person.ts';
+import { type ActNeeds, noPartnership, takeAct } from '#common/onboarding/take-act.ts';
+import { tellOnboarding } from '#common/onboarding/tell-onboarding.ts';
+import { read } from '#common/read.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
+import { signatureOf } from '#common/signature.ts';
+import type { MasterData } from '#common/store/master-data.ts';
+import { takeStep } from '#common/take-step.ts';
+import { approveVersion } from '#shared/master-data/change-version.ts';
+import { inForce } from '#shared/master-data/version.ts';
+import { ourApproval } from '#shared/messages/onboarding-api.ts';
+import { digestOfContent } from '#shared/network/onboarding/content-of.ts';
+import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+
+interface Needs extends ActNeeds {
+  readonly master: Pick<MasterData, 'get' | 'commit'>;
+}
+
+/**
+ * Our approval of what the partner approved, under an electronic signature: the version of the master data comes into force, and the partnership is live. Who invited the partner may
+ * not: alone he would decide where our data goes. Sent again after a crash in between it ends what was begun.
+ */
+export const approvePartner =
+  (needs: Needs): Endpoint =>
+  async (request) => {
+    mustBePerson(request);
+    const partner = request.path['partner'] ?? '';
+    const { digest, signature } = read(ourApproval, json(request));
+    const row = orRefuse((await needs.onboardings.get(request.tenant, partner)) ?? noPartnership(partner));
+    orRefuse(approvable(row, request, digest) ?? row);
+    const ours = signatureOf(request, signature, { partner, digest }, needs.now());
+    const version = await bringIntoForce(needs, request, row);
+    const live = await takeAct(needs, { partner, who: request }, (before, at) => {
+      const wrong = approvable(before, request, digest);
+      if (wrong !== undefined) return wrong;
+      return {
+        act: 'approve',
+        change: { evidence: { ours } },
+        more: { liveSince: before.liveSince ?? at, endedAt: undefined },
+        detail: { version, digest, signature: ours },
+        told: 'onboarding-approved',
+      };
+    });
+    return { status: 200, body: tellOnboarding(live, needs.now().toISOString()) };
+  };
+
+function approvable(
+  { state, evidence, invitedBy, partner }: Onboarding,
+  who: Request,
+  digest: string,
+): Refusal | undefined {
+  if (state !== 'approved-by-partner' || evidence.partner === undefined)
+    return refuse('conflict', `the partnership is at ${state}: the partner approves first, ours is the last word`, {
+      remedy: `GET /api/onboardings/${partner} tells what is missing`,
+    });
+  if (evidence.partner.digest !== digest)
+    return refuse('conflict', 'the partner has approved something else than what you read', {
+      at: '/digest',
+      remedy: `GET /api/onboardings/${partner}, read it again, then decide`,
+    });
+  if (invitedBy.includes(who.caller))
+    return refuse('not-permitted', `${who.caller} invited ${partner}`, {
+      rule: '21 CFR 11.10(g), EU GMP Annex 11 §10: a second person approves',
+      remedy: 'let somebody approve it who did not invite the partner',
+    });
+  return undefined;
+}
+
+/** The number of the version that holds then. One that was approved with the rest of the master data is in force already. */
+async function bringIntoForce(
+  needs: Needs,
+  who: Request,
+  { partner, submitted, evidence }: Onboarding,
+): Promise<number> {
+  const read = await needs.master.get(who.tenant, 'partner', partner);
+  const now = read && inForce(read.head.current, needs.now().toISOString());
+  const wanted = evidence.partner?.digest;
+  if (now?.content !== undefined && digestOfContent(now.content) === wanted) return now.version;
+  const open = read?.head.open;
+  if (submitted === undefined || open?.version !== submitted.version || digestOfContent(open.content) !== wanted)
+    throw new Refused(
+      refuse('conflict', 'the version that the partner approved does not wait for approval any more', {
+        remedy: `POST /api/onboardings/${partner}/return sends it back, so that it is approved anew`,
+      }),
+    );
+  const target = { kind: 'partner', id: partner, who } as const;
+  const { step } = await takeStep(needs, target, { decide: (head, doer) => approveVersion(head, submitted, doer) });
+  return step === 'unchanged' ? submitted.version : step.version;
+}

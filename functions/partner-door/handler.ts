@@ -1,0 +1,28 @@
+import { httpHandler } from '#common/http.ts';
+import { readEnv } from '#common/read-env.ts';
+import { rootSecret } from '#common/root-secret.ts';
+import { documentClient } from '#common/store/document-client.ts';
+import { masterData } from '#common/store/master-data.ts';
+import { networkIdentities } from '#common/store/network-identities.ts';
+import { onboardings } from '#common/store/onboardings.ts';
+import { partnerCredentials } from '#common/store/partner-credentials.ts';
+import { registry } from '#common/store/registry.ts';
+import { shape } from './env.ts';
+import { partnerRoutes } from './partner-routes.ts';
+
+const env = readEnv(shape, process.env);
+const db = documentClient();
+const root = rootSecret(env.ROOT_SECRET_ARN);
+const tenants = registry(db, env.REGISTRY_TABLE);
+const needs = {
+  onboardings: onboardings(db, env.REGISTRY_TABLE),
+  master: masterData(db, env.REGISTRY_TABLE),
+  registry: tenants,
+  identities: networkIdentities(db, env.REGISTRY_TABLE),
+  credentials: partnerCredentials(db, env.REGISTRY_TABLE, root),
+  registryTable: env.REGISTRY_TABLE,
+  root,
+  now: () => new Date(),
+};
+
+export const handler = httpHandler(partnerRoutes(needs), tenants.granted);

@@ -1,0 +1,86 @@
+import { judgeCredential } from '#common/channels/judge-credential.ts';
+import { entryOf } from '#common/entry-of.ts';
+import { type Endpoint, json, type Request } from '#common/http.ts';
+import { ownPartnership } from '#common/onboarding/own-partner.ts';
+import { takeAct } from '#common/onboarding/take-act.ts';
+import { overtaken, takeBack } from '#common/onboarding/take-back.ts';
+import { versionOf } from '#common/onboarding/version-of.ts';
+import { read } from '#common/read.ts';
+import { orRefuse } from '#common/refused.ts';
+import { auditPut } from '#common/store/audit.ts';
+import type { NewCredential, PartnerCredentials } from '#common/store/partner-credentials.ts';
+import type { Registry } from '#common/store/registry.ts';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { channelOfPartner } from '#shared/messages/onboarding-api.ts';
+import type { PartnerCredential } from '#shared/messages/partner-credentials-api.ts';
+import { actOn } from '#shared/network/onboarding/act-on.ts';
+import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
+import type { OnboardingChannel } from '#shared/network/onboarding/profile.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import type { ProfileNeeds } from './put-profile.ts';
+import { toldToPartner } from './show-profile.ts';
+
+export interface ChannelNeeds extends ProfileNeeds {
+  readonly credentials: Pick<PartnerCredentials, 'put'>;
+  /** Where the audit trail is kept. */
+  readonly registryTable: string;
+}
+
+/**
+ * Keeps how the partner is reached, with what proves there who we are. It is tested and approved anew from the connection on, also where it says the same: a credential may be another.
+ */
+export const putChannel =
+  (needs: ChannelNeeds): Endpoint =>
+  async (request) => {
+    const { credentials = [], ...channel } = read(channelOfPartner, json(request));
+    const row = await ownPartnership(needs.onboardings, request);
+    const wanted = orRefuse(actOn(row, 'put-channel', { channel }));
+    orRefuse((await problemOf(needs, row, channel)) ?? row);
+    const stored = await needs.master.get(row.tenant, 'partner', row.partner);
+    orRefuse(versionOf(wanted, stored?.head));
+    const judged = credentials.map((secret) => judgedCredential(secret, request, needs.now()));
+    await takeBack(needs, row, request, 'the partner changed its channel');
+    for (const one of judged) await keep(needs, request, row.partner, one);
+    const { partner } = row;
+    const detail = { channel: channel.channel, url: channel.url, credentials: judged.map(({ told }) => told.kind) };
+    const after = await takeAct(
+      needs,
+      { partner, who: request },
+      (before) =>
+        overtaken(row, before) ?? { act: 'put-channel', change: { channel }, detail, told: 'onboarding-channel-set' },
+    );
+    return { status: 200, body: await toldToPartner(needs, after), headers: { 'cache-control': 'no-store' } };
+  };
+
+async function problemOf(
+  { registry }: { readonly registry: Pick<Registry, 'tenant'> },
+  { offers, profile, tenant: own }: Onboarding,
+  { channel, tenant }: OnboardingChannel,
+): Promise<Refusal | undefined> {
+  if (offers.channels !== undefined && !offers.channels.includes(channel))
+    return refuse('conflict', `the channel ${channel} is not offered`, {
+      at: '/channel',
+      remedy: `choose one of ${offers.channels.join(', ')}`,
+    });
+  if (channel !== 'network' || tenant === undefined) return undefined;
+  const found = tenant === own ? undefined : await registry.tenant(tenant);
+  // A partner that says it is a tenant is that tenant by its party, too.
+  if (found !== undefined && profile !== undefined && canonicalEpc(found.party) === canonicalEpc(profile.party))
+    return undefined;
+  return refuse('conflict', `there is no tenant ${tenant} that is ${profile?.party}`, {
+    at: '/tenant',
+    remedy: 'give the id of your own tenant, and the same PGLN as there in the profile',
+  });
+}
+
+function judgedCredential(secret: PartnerCredential, { caller }: Request, at: Date): NewCredential {
+  const shown = orRefuse(judgeCredential(secret, at));
+  return { secret, told: { kind: secret.kind, ...shown, setAt: at.toISOString(), setBy: caller } };
+}
+
+async function keep(needs: ChannelNeeds, request: Request, partner: string, credential: NewCredential): Promise<void> {
+  const { kind, setAt, shown } = credential.told;
+  const entry = entryOf(request, setAt, 'partner-credential-set', `partner ${partner}`, { detail: { kind, shown } });
+  const audit = auditPut(needs.registryTable, request.tenant, entry);
+  await needs.credentials.put(request.tenant, partner, credential, audit);
+}

@@ -1,0 +1,37 @@
+import type { As2Identity, As2IdentityOf } from '#common/as2/own-identity.ts';
+import type { NetworkIdentities } from '#common/store/network-identities.ts';
+import type { Registry } from '#common/store/registry.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
+import type { As2Settings } from '#shared/network/channel-settings.ts';
+import type { Head } from './read-head.ts';
+
+export interface PartyNeeds {
+  readonly identities: Pick<NetworkIdentities, 'ownerOf'>;
+  readonly identityOf: As2IdentityOf;
+  readonly registry: Pick<Registry, 'partners'>;
+  readonly now: () => Date;
+}
+
+/** Between whom a message goes. */
+export interface Party {
+  readonly tenant: string;
+  readonly partner: Partner;
+  readonly settings: As2Settings;
+  readonly identity: As2Identity;
+}
+
+/** The tenant that a message is to, and its partner that it says it is from. A partner may send by AS2 and be sent to otherwise. Its signature is not judged here. */
+export async function findParty(
+  needs: PartyNeeds,
+  { from, to }: Pick<Head, 'from' | 'to'>,
+): Promise<Party | undefined> {
+  const tenant = await needs.identities.ownerOf(to);
+  if (tenant === undefined) return undefined;
+  const [identity, partners] = await Promise.all([
+    needs.identityOf(tenant, needs.now()),
+    needs.registry.partners(tenant),
+  ]);
+  const partner = partners.find(({ as2 }) => as2?.id === from);
+  const settings = partner?.as2;
+  return identity && partner && settings && { tenant, partner, settings, identity };
+}

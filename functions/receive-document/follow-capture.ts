@@ -1,0 +1,26 @@
+import type { Turned } from '#common/inbound/inbound-turn.ts';
+import { MOST_PROBLEMS, problemsOfCapture } from '#common/inbound/problems.ts';
+import type { CaptureJobs } from '#common/store/capture-jobs.ts';
+import type { InboundDocument } from '#common/store/inbound-row.ts';
+import { FIRST_LOOK_MS } from './turned.ts';
+
+/** The longest pause between two looks at a capture that goes on. */
+const LONGEST_MS = 60_000;
+
+/** Looks whether the capture of a document has ended, and takes over what came of it. A capture that goes on is looked at again, the later the longer it takes. */
+export async function followCapture(
+  { jobs, now }: { readonly jobs: Pick<CaptureJobs, 'get' | 'errorsOf'>; readonly now: () => Date },
+  { tenant }: InboundDocument,
+  captureId: string,
+): Promise<Turned> {
+  const job = await jobs.get(tenant, captureId);
+  if (job === undefined) throw new Error(`capture ${captureId} is gone`);
+  if (job.running) {
+    const since = now().getTime() - Date.parse(job.createdAt);
+    return { change: {}, againMs: Math.min(LONGEST_MS, Math.max(FIRST_LOOK_MS, since)) };
+  }
+  if (job.failed === 0) return { change: { state: 'accepted' } };
+  const errors = await jobs.errorsOf(tenant, captureId, 0, MOST_PROBLEMS);
+  const problems = problemsOfCapture(errors, job.failed - errors.length);
+  return { change: { state: job.stored > 0 ? 'partly-accepted' : 'refused', problems } };
+}

@@ -1,0 +1,105 @@
+import { type MakeJobNeeds, makeJob, wakeJob } from '#common/capture/make-job.ts';
+import type { Turned } from '#common/inbound/inbound-turn.ts';
+import { problemsOf } from '#common/inbound/problems.ts';
+import type { ReadIncoming, readByMapping } from '#common/mapping/read-by-mapping.ts';
+import type { MayPartner } from '#common/may-partner.ts';
+import type { SendToQueue } from '#common/send/queue.ts';
+import type { CaptureJobs } from '#common/store/capture-jobs.ts';
+import type { EvidenceStore } from '#common/store/evidence.ts';
+import type { InboundChange, InboundDocument } from '#common/store/inbound-row.ts';
+import type { Registry } from '#common/store/registry.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import { charsetOf } from '#shared/wire/charset-of.ts';
+import { foreignEvent, foreignHead } from './foreign.ts';
+import { type Content, judgeContent } from './judge-content.ts';
+import { type MissingNeeds, missingBefore } from './missing-before.ts';
+import { FIRST_LOOK_MS } from './turned.ts';
+import { waitOrEnd } from './wait-or-end.ts';
+
+export interface ReadNeeds extends MissingNeeds, MakeJobNeeds {
+  readonly registry: Pick<Registry, 'tenant' | 'partner' | 'location'>;
+  readonly evidence: Pick<EvidenceStore, 'get'>;
+  readonly jobs: MakeJobNeeds['jobs'] & Pick<CaptureJobs, 'get' | 'errorsOf'>;
+  readonly may: MayPartner;
+  /** Reads what came by the mapping of its partner. */
+  readonly read: ReturnType<typeof readByMapping>;
+  readonly wakeCapture: SendToQueue;
+  /** Queue `exchange`, of who acts on messages that are no events. */
+  readonly act: SendToQueue;
+  readonly now: () => Date;
+}
+
+/** One that is read again is captured anew: what was stored of it before is found stored. */
+const captureIdOf = ({ documentId, readings }: InboundDocument) =>
+  readings === 0 ? documentId : `${documentId}-${readings}`;
+
+/**
+ * Reads a document that was kept, and has it captured unless something speaks against it: whose it is, its form, its header, its events, what has to come before it. Done
+ * again it does no more: its capture has an id that follows from its own.
+ */
+export async function readInbound(needs: ReadNeeds, document: InboundDocument): Promise<Turned> {
+  const { tenant, partner: id } = document;
+  const captureId = captureIdOf(document);
+  // A turn that died behind it had found nothing against it.
+  if ((await needs.jobs.get(tenant, captureId)) !== undefined) return captured(captureId);
+  const [profile, partner] = await Promise.all([needs.registry.tenant(tenant), needs.registry.partner(tenant, id)]);
+  if (profile === undefined || partner === undefined) return refusedFor([notInForce(id)]);
+  const suspended = await needs.may(tenant, id);
+  if (suspended !== undefined) return refusedFor([suspended]);
+  const body = await needs.evidence.get(document.key);
+  if (body === undefined) throw new Error(`the bytes of document ${document.documentId} are missing from the bucket`);
+  const found = await needs.read(tenant, partner.mapping?.in, { ...document, body });
+  if ('refusals' in found) return refusedFor(found.refusals);
+  const told = { family: found.family, mapping: found.mapping, controlNumber: numberOf(found) };
+  if (found.family !== 'epcis') return { change: { ...told, state: 'reading' }, againMs: 0, next: needs.act };
+  const content = withCharset(found, document, body);
+  const who = { registry: needs.registry, tenant: profile, partner };
+  const judged = await judgeContent(content, {
+    event: (event, index) => foreignEvent(who, event, index),
+    head: (head) => foreignHead(who, head),
+  });
+  if (judged.refusals.length > 0) return refusedFor(judged.refusals, told, judged.more);
+  const missing = await missingBefore(needs, who, judged);
+  const waits = missing && waitOrEnd(document, missing, needs.now());
+  if (waits !== undefined) return { ...waits, change: { ...told, ...waits.change } };
+  const { document: bytes, contentType } = content;
+  await makeJob(needs, { tenant, captureId, bytes, contentType, behaviour: 'rollback', at: needs.now() });
+  await wakeJob(needs.wakeCapture, tenant, captureId);
+  return captured(captureId, told);
+}
+
+/** By which its sender knows the message. */
+const numberOf = (found: Exclude<ReadIncoming, { readonly refusals: unknown }>): string | undefined =>
+  found.family === 'epcis' ? found.controlNumber : found.header.controlNumber;
+
+const notWaiting = { waitsFor: undefined, waitsSince: undefined };
+
+const captured = (captureId: string, told: InboundChange = { family: 'epcis' }): Turned => ({
+  change: { ...told, ...notWaiting, state: 'reading', captureId },
+  againMs: FIRST_LOOK_MS,
+});
+
+function refusedFor(refusals: readonly Refusal[], told: InboundChange = {}, more = 0): Turned {
+  return { change: { ...told, ...notWaiting, state: 'refused', problems: problemsOf(refusals, more) } };
+}
+
+/** What came untouched keeps the charset that its sender named. */
+function withCharset(
+  found: Content & Extract<ReadIncoming, { family: 'epcis' }>,
+  sent: InboundDocument,
+  body: Uint8Array,
+): Content {
+  const charset = found.document === body ? charsetOf(sent.contentType) : undefined;
+  const isXml = found.contentType.endsWith('xml');
+  return {
+    document: found.document,
+    contentType: isXml && charset ? `${found.contentType}; charset=${charset}` : found.contentType,
+  };
+}
+
+const notInForce = (partner: Partner['partner']) =>
+  refuse('not-permitted', `no partner ${partner} is in force here`, {
+    rule: 'Seriate: documents are taken from partners in force',
+    remedy: 'ask us to approve the partner, then to have the document read again',
+  });

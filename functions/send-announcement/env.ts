@@ -1,0 +1,9 @@
+import * as v from 'valibot';
+
+export const shape = v.object({
+  DELIVERIES_TABLE: v.string(),
+  ANNOUNCEMENT_QUEUE_URL: v.string(),
+  ROOT_SECRET_ARN: v.string(),
+  OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
+});
+export type Env = v.InferOutput<typeof shape>;

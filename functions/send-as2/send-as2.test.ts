@@ -1,0 +1,237 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { OwnKey } from '#common/as2/decrypt-cms.ts';
+import { type Disposition, errorOf, failureOf, processed } from '#common/as2/disposition.ts';
+import { entityOf } from '#common/as2/message-head.ts';
+import { type Mic, micOf } from '#common/as2/mic.ts';
+import { isOpened, openMessage } from '#common/as2/open-message.ts';
+import { writeReceipt } from '#common/as2/write-receipt.ts';
+import { freezeMessage } from '#common/freeze-message.ts';
+import { runDelivery } from '#common/run-delivery.ts';
+import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
+import { refuse } from '#shared/refusal.ts';
+import { startAnswering } from '../../test/kit/answering-server.ts';
+import { type As2World, startAs2World } from '../../test/kit/as2-world.ts';
+import { signingCertificate } from '../../test/kit/signing-certificate.ts';
+import { carryAs2 } from './carry-as2.ts';
+
+let world: As2World;
+let bert: OwnKey;
+let other: OwnKey;
+let peer: Awaited<ReturnType<typeof startPeer>>;
+beforeAll(async () => {
+  [bert, other] = await Promise.all([signingCertificate('rsa'), signingCertificate('rsa')]);
+  [world, peer] = [await startAs2World(), await startPeer()];
+});
+afterAll(async () => {
+  await peer.stop();
+  await world.stop();
+});
+beforeEach(() => peer.reset());
+
+type House = Awaited<ReturnType<As2World['house']>>;
+
+interface Answer {
+  readonly disposition?: Disposition;
+  readonly signer?: 'bert' | 'other' | 'nobody';
+  readonly mic?: 'wrong' | 'none';
+  readonly messageId?: string;
+  /** No receipt: a status, or the end of the connection. */
+  readonly instead?: number | 'hang-up';
+}
+
+/** A partner's server that opens what comes, and answers as a test says. */
+async function startPeer() {
+  let house: House | undefined;
+  let answer: Answer = {};
+  let seen: { id: string; body: string; raw: Buffer; headers: Record<string, string> }[] = [];
+  const receiptFor = (messageId: string, mic: Mic, { disposition = processed, signer = 'bert', ...more }: Answer) => {
+    const told = more.mic === 'none' ? undefined : more.mic === 'wrong' ? micOf(Buffer.from('other'), 'sha-256') : mic;
+    const receipt = { disposition, messageId: more.messageId ?? messageId, recipient: 'BERT', mic: told, text: 'ok' };
+    const at = new Date('2026-03-01T10:00:00Z');
+    const signers = { bert, other, nobody: undefined };
+    const by = signers[signer];
+    return writeReceipt(receipt, by && { signer: by, hash: 'sha256', at });
+  };
+  const server = await startAnswering(async (request, raw) => {
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const opened = openMessage(entityOf(headers, raw), { keys: [bert], certificates: [house?.certificate ?? ''] });
+    if (!isOpened(opened)) throw new Error(opened.reason);
+    const id = headers['message-id'] ?? '';
+    seen.push({ id, body: opened.entity.body.toString(), raw, headers });
+    if (answer.instead === 'hang-up') return 'hang-up';
+    if (answer.instead !== undefined) return { status: answer.instead };
+    const receipt = receiptFor(id, micOf(opened.checked, 'sha-256'), answer);
+    return { status: 200, headers: receipt.headers, body: Buffer.from(receipt.body).toString('latin1') };
+  });
+  return {
+    ...server,
+    seen: () => seen,
+    of: (next: House) => {
+      house = next;
+    },
+    answers: (next: Answer) => {
+      answer = next;
+    },
+    reset: () => {
+      [seen, answer] = [[], {}];
+    },
+  };
+}
+
+/** A delivery that is written already, and the sender that brings it on until nothing is left to do, or `turns` were taken. */
+async function aDelivery(house: House, id: string, may: As2World['needs']['may'] = world.needs.may) {
+  const { tenant } = house;
+  const { deliveries, evidence } = world.world.needs;
+  const needs = { ...world.needs, may, deliveries, evidence, wake: world.world.needs.wake };
+  await deliveries.plan(
+    { tenant, deliveryId: id, kind: 'delivery', partner: 'bert', subject: { eventIds: [] } },
+    needs.now(),
+  );
+  const written = {
+    requestId: id,
+    method: 'POST' as const,
+    path: '',
+    headers: { 'content-type': 'application/xml' },
+    body: Buffer.from('<a/>'),
+  };
+  const carry = carryAs2(needs);
+  const run = runDelivery(needs, 'delivered', async (claim) => {
+    if (claim.delivery.frozen === undefined) {
+      await freezeMessage(needs, claim, async () => written);
+      return { postponed: 'written', wait: 0 };
+    }
+    return carry(claim);
+  });
+  const row = async () => deliveries.get(tenant, id);
+  return {
+    row,
+    turn: () => run({ tenant, deliveryId: id }),
+    run: async (turns = 50) => {
+      await run({ tenant, deliveryId: id });
+      await world.world.drain((message) => run(v.parse(deliveryQueueMessage, message)), turns);
+      return row();
+    },
+  };
+}
+
+let n = 0;
+const started = async (settings: Parameters<As2World['house']>[2] = {}) => {
+  const house = await world.house(bert, peer.url, settings);
+  peer.of(house);
+  return { house, delivery: await aDelivery(house, `delivery-${++n}`) };
+};
+
+describe('a delivery by AS2', () => {
+  test('is delivered by a receipt that is signed and tells what was sent; its bytes are kept', async () => {
+    const { delivery } = await started({ compress: true });
+    const row = await delivery.run();
+    expect(row).toMatchObject({ state: 'delivered' });
+    expect(peer.seen()).toMatchObject([{ body: '<a/>', headers: { 'as2-to': 'BERT', 'as2-version': '1.1' } }]);
+    const kept = await Promise.all((row?.evidence ?? []).map(({ key }) => world.needs.evidence.get(key)));
+    const [sent, answered] = [kept[0], kept.at(-1)];
+    expect(Buffer.from(sent ?? []).toString()).toBe('<a/>');
+    expect(Buffer.from(answered ?? []).toString()).toContain('Original-Message-ID');
+  });
+
+  test('that a receipt calls a double has arrived before', async () => {
+    const { delivery } = await started();
+    const double = { type: 'processed', modifier: { kind: 'warning', words: 'duplicate-document' } } as const;
+    peer.answers({ disposition: double, mic: 'none' });
+    expect(await delivery.run()).toMatchObject({ state: 'delivered' });
+  });
+
+  test.each([
+    ['an error', { disposition: errorOf('decryption-failed') }, 'processed/error: decryption-failed'],
+    ['a failure', { disposition: failureOf('unsupported format') }, 'failed/failure: unsupported format'],
+    ['another integrity check', { mic: 'wrong' as const }, 'other content'],
+    ['no integrity check', { mic: 'none' as const }, 'without an integrity check'],
+  ])('is rejected by %s, and not sent again', async (_, answer, reason) => {
+    const { delivery } = await started();
+    peer.answers(answer);
+    expect(await delivery.run()).toMatchObject({ state: 'rejected', failure: expect.stringContaining(reason) });
+    expect(peer.seen()).toHaveLength(1);
+  });
+
+  test.each([
+    ['without a receipt', { instead: 200 }, 'without a receipt'],
+    ['broken off', { instead: 'hang-up' as const }, 'ECONNRESET'],
+    ['with a receipt that somebody else signed', { signer: 'other' as const }, 'no certificate of the partner'],
+    ['with a receipt that nobody signed', { signer: 'nobody' as const }, 'not signed'],
+    ['with the receipt of another message', { messageId: '<x@y>' }, 'another message'],
+    ['with an error of the partner’s own', { disposition: errorOf('unexpected-processing-error') }, 'unexpected'],
+  ])('%s goes again under the same Message-ID, encrypted anew, until it is acknowledged', async (_, given, reason) => {
+    const { delivery } = await started();
+    peer.answers(given);
+    await delivery.turn();
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({ state: 'due', failure: expect.stringContaining(reason) });
+    peer.answers({});
+    expect(await delivery.run()).toMatchObject({ state: 'delivered' });
+    const [first, second] = peer.seen();
+    expect(second?.id).toBe(first?.id);
+    expect(second?.body).toBe(first?.body);
+    expect(second?.raw.equals(first?.raw ?? Buffer.alloc(0))).toBe(false);
+  });
+
+  test('waits with a reason while the tenant has no identity, or the installation does not know its address', async () => {
+    const { house, delivery } = await started({ mdn: 'async' });
+    const channel = await world.channel(house.tenant, { receiptUrl: '' });
+    const message = { id: 'm', fileName: 'm.xml', contentType: 'application/xml', headers: {}, body: Buffer.from('x') };
+    expect((await channel.send(message, AbortSignal.timeout(5_000))).verdict).toMatchObject({ verdict: 'stopped' });
+    expect(peer.seen()).toEqual([]);
+    await delivery.row();
+  });
+
+  test('is parked while the partnership is suspended', async () => {
+    const { house } = await started();
+    const may = async () => refuse('not-permitted', 'the partnership with bert is suspended');
+    const delivery = await aDelivery(house, `delivery-${++n}`, may);
+    expect(await delivery.run()).toMatchObject({ state: 'parked', failure: expect.stringContaining('suspended') });
+    expect(peer.seen()).toEqual([]);
+  });
+});
+
+describe('a receipt that comes by itself', () => {
+  const tell = async (house: House) => {
+    const [{ id = '', headers = {}, raw = Buffer.alloc(0) } = {}] = peer.seen();
+    const opened = openMessage(entityOf(headers, raw), { keys: [bert], certificates: [house.certificate] });
+    const mic = isOpened(opened) ? micOf(opened.checked, 'sha-256') : undefined;
+    const receipt = { disposition: processed, messageId: id, recipient: 'BERT', mic, text: 'ok' };
+    const written = writeReceipt(receipt, { signer: bert, hash: 'sha256', at: new Date('2026-03-01T10:00:00Z') });
+    const names = { 'AS2-From': 'BERT', 'AS2-To': house.as2Id, 'Message-ID': '<r@bert>' };
+    const sent = { method: 'POST', headers: { ...names, ...written.headers }, body: Buffer.from(written.body) };
+    return (await fetch(headers['receipt-delivery-option'] ?? '', sent)).status;
+  };
+
+  test('wakes its delivery at once, which is delivered then', async () => {
+    const { house, delivery } = await started({ mdn: 'async' });
+    peer.answers({ instead: 202 });
+    await delivery.turn();
+    await delivery.turn();
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({ state: 'sent' });
+    expect(await tell(house)).toBe(200);
+    const before = world.needs.now();
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({ state: 'delivered' });
+    expect(world.needs.now()).toEqual(before);
+    expect(peer.seen()).toHaveLength(1);
+  });
+
+  test('and never comes: after a day the message is sent again, under the same Message-ID', async () => {
+    const { delivery } = await started({ mdn: 'async' });
+    peer.answers({ instead: 202 });
+    const begun = world.needs.now().getTime();
+    await delivery.turn();
+    await delivery.turn();
+    for (let looks = 0; peer.seen().length < 2 && looks < 200; looks++) {
+      world.world.forward(720_000);
+      await delivery.turn();
+    }
+    const hours = (world.needs.now().getTime() - begun) / 3_600_000;
+    expect(Math.round(hours)).toBe(24);
+    const [first, second] = peer.seen();
+    expect(second?.id).toBe(first?.id);
+  });
+});

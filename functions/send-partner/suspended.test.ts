@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { onboardings } from '#common/store/onboardings.ts';
+import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
+import { anOnboarding } from '../../test/kit/an-onboarding.ts';
+import type { House } from '../../test/kit/delivery-world.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
+import { type PartnerWorld, startPartnerWorld } from '../../test/kit/partner-world.ts';
+import { startReceiver } from '../../test/kit/receiver.ts';
+import { callWaiting } from '../onboarding-api/call-waiting.ts';
+
+const HOUR = 3_600_000;
+
+let world: PartnerWorld;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+beforeAll(async () => {
+  [world, receiver] = await Promise.all([startPartnerWorld(), startReceiver()]);
+});
+afterAll(async () => {
+  await receiver.stop();
+  await world.stop();
+});
+afterEach(() => {
+  world.woken.length = 0;
+  receiver.reset();
+});
+
+const rowsOf = () => onboardings(world.world.table.db, tables.registry);
+
+/** The partnership stands so from now on. */
+async function stands({ tenant }: House, change: Partial<Onboarding>): Promise<void> {
+  const before = await rowsOf().get(tenant, 'medico');
+  const at = world.needs.now().toISOString();
+  const after = anOnboarding({ tenant, ...change });
+  const audit = { at, by: 'quinn', home: tenant, act: 'onboarding-changed', subject: 'onboarding medico' };
+  const entry = { at, by: 'quinn', act: 'suspend', state: after.state } as const;
+  if ((await rowsOf().commit({ before, after, entry, audit })) === 'moved') throw new Error('it stands otherwise');
+}
+const suspended = (house: House) =>
+  stands(house, {
+    state: 'suspended',
+    suspended: { at: '2026-03-01T10:00:00.000Z', by: 'quinn', reason: 'licence is checked', from: 'live' },
+  });
+const call = ({ tenant }: House) => {
+  const needs = { ...world.needs, onboardings: rowsOf() };
+  return callWaiting(needs, tenant, 'medico');
+};
+const statesOf = async (house: House) => [...new Set((await world.rows(house)).map(({ state }) => state))];
+
+describe.each([{ ordered: false }, { ordered: true }])('what goes to a partner (%o)', ({ ordered }) => {
+  const house = () => world.house(12, { channel: 'https', url: receiver.url('inbox'), ordered });
+
+  test('waits while the partnership is suspended, says why, and counts no try', async () => {
+    const of = await house();
+    await suspended(of);
+    await world.goOn(of, 72 * HOUR);
+    expect(receiver.received()).toEqual([]);
+    const rows = await world.rows(of);
+    expect(rows).toHaveLength(12);
+    for (const { state, attempts, failure } of rows)
+      expect({ state, attempts, failure }).toEqual({
+        state: 'due',
+        attempts: 0,
+        failure: 'the partnership with medico is suspended since 2026-03-01T10:00:00.000Z: licence is checked',
+      });
+  });
+
+  test('goes on at once when it is resumed, all of it', async () => {
+    const of = await house();
+    await suspended(of);
+    await world.goOn(of, HOUR);
+    await stands(of, { state: 'live' });
+    await call(of);
+    await world.goOn(of);
+    expect(await statesOf(of)).toEqual(['delivered']);
+    expect(receiver.received()).toHaveLength(12);
+  });
+
+  test('goes on by itself when nobody calls it', async () => {
+    const of = await house();
+    await suspended(of);
+    await world.goOn(of, HOUR);
+    await stands(of, { state: 'live' });
+    await world.goOn(of, 3 * HOUR);
+    expect(await statesOf(of)).toEqual(['delivered']);
+  });
+
+  test('is parked once the partnership has ended', async () => {
+    const of = await house();
+    await stands(of, { state: 'withdrawn', endedAt: '2026-03-01T11:00:00.000Z' });
+    await world.goOn(of);
+    const [first] = await world.rows(of);
+    expect(await statesOf(of)).toEqual(['parked']);
+    expect(first?.failure).toBe('the partnership with medico was ended at 2026-03-01T11:00:00.000Z');
+    expect(receiver.received()).toEqual([]);
+  });
+});

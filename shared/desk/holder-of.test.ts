@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { EpcisEvent } from '../epcis/event.ts';
+import { canonicalEpc } from '../gs1/canonical-epc.ts';
+import { commissionEvent } from '../trace/commission.ts';
+import { journeyOf } from '../trace/journey.ts';
+import { observeEvent } from '../trace/observe.ts';
+import { shipEvent } from '../trace/ship.ts';
+import { timelineOf } from '../trace/timeline.ts';
+import { holderOf } from './holder-of.ts';
+
+const pack = 'https://id.gs1.org/01/09521321543218/21/A';
+const place = { offset: '+01:00', readPoint: 'urn:epc:id:sgln:9521321.00017.0' };
+const bizLocation = 'urn:epc:id:sgln:9521321.00017.0';
+const [maker, wholesaler, pharmacy] = ['9521321.00000', '9529999.00000', '9521888.00000'].map(
+  (one) => `urn:epc:id:pgln:${one}`,
+);
+const at = (minute: number) => `2026-03-01T10:${String(minute).padStart(2, '0')}:00Z`;
+const made = commissionEvent({ ...place, bizLocation, epcs: [pack], at: at(0), lot: 'L1', expiry: '2028-12-31' });
+const ship = (m: number, from = '', to = '') => shipEvent({ ...place, epcs: [pack], at: at(m), from, to });
+const see = (m: number, change: object): EpcisEvent => ({ ...ship(m), sourceList: [], destinationList: [], ...change });
+const holder = (...events: EpcisEvent[]) => {
+  const stored = events.map((event, i) => ({
+    eventId: `e${i}`,
+    recordTime: at(0),
+    captureId: 'c',
+    position: i,
+    event,
+  }));
+  return holderOf(journeyOf(timelineOf(stored), pack), (party) => party === canonicalEpc(maker ?? ''));
+};
+
+test('who has a pack is who it was last shipped to', () => {
+  expect(holder(made)).toEqual({ how: 'held' });
+  expect(holder(made, ship(1, maker, wholesaler))).toEqual({ party: canonicalEpc(wholesaler ?? ''), how: 'sent' });
+  const parties = { from: maker ?? '', to: wholesaler ?? '' };
+  const received = observeEvent({ ...place, bizLocation, step: 'receiving', epcs: [pack], at: at(2), parties });
+  expect(holder(made, ship(1, maker, wholesaler), received)).toMatchObject({ how: 'held' });
+  const on = holder(made, ship(1, maker, wholesaler), received, ship(3, wholesaler, pharmacy));
+  expect(on).toEqual({ party: canonicalEpc(pharmacy ?? ''), how: 'sent' });
+});
+
+test('a voided shipment leaves it where it was, and what came back is ours', () => {
+  expect(holder(made, ship(1, maker, wholesaler), see(2, { bizStep: 'void_shipping' }))).toEqual({ how: 'held' });
+  expect(holder(made, ship(1, maker, wholesaler), ship(2, wholesaler, maker))).toEqual({ how: 'held' });
+});
+
+test('a pack that was dispensed or destroyed is nobody’s to return', () => {
+  expect(holder(made, ship(1, maker, pharmacy), see(2, { bizStep: 'dispensing' }))).toMatchObject({ how: 'dispensed' });
+  const destroyed = see(2, { bizStep: 'destroying', action: 'DELETE' });
+  expect(holder(made, ship(1, maker, wholesaler), destroyed)).toMatchObject({ how: 'ended' });
+});

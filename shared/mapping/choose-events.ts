@@ -1,0 +1,49 @@
+import type { EpcisEvent } from '../epcis/event.ts';
+import { instantOf } from '../epcis/time.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Mapping, Select } from './mapping.ts';
+
+/** Steps by which units begin, go together and leave; other steps go after them. */
+const making = ['commissioning', 'encoding', 'packing', 'unpacking', 'shipping'];
+
+/** The events that go, in their order; in parts where the mapping splits. Refused when none is left: an empty document tells nothing. */
+export function chosenEvents(
+  { select, order, split }: Pick<Mapping, 'select' | 'order' | 'split'>,
+  events: readonly EpcisEvent[],
+): readonly (readonly EpcisEvent[])[] | Refusal {
+  const chosen = events.filter((event) => isChosen(select, event));
+  if (chosen.length === 0)
+    return refuse('unsupported', `none of the ${events.length} events is one that goes`, {
+      at: '/select',
+      remedy: 'widen "select" of the mapping',
+    });
+  const ordered = order === undefined ? chosen : chosen.toSorted((a, b) => before(order, a, b));
+  return split === undefined ? [ordered] : parts(ordered, split);
+}
+
+/** Whether an event goes. */
+export function isChosen(select: Select | undefined, event: EpcisEvent): boolean {
+  const { types, bizSteps, actions } = select ?? {};
+  const action = 'action' in event ? event.action : undefined;
+  return (
+    (types === undefined || types.some((type) => type === event.type)) &&
+    (bizSteps === undefined || bizSteps.includes(event.bizStep ?? '')) &&
+    (actions === undefined || actions.some((one) => one === action))
+  );
+}
+
+function before(order: 'time' | 'making', a: EpcisEvent, b: EpcisEvent): number {
+  const steps = order === 'time' ? 0 : rank(a) - rank(b);
+  return steps === 0 ? instantOf(a.eventTime) - instantOf(b.eventTime) : steps;
+}
+
+function rank({ bizStep = '' }: EpcisEvent): number {
+  const at = making.indexOf(bizStep);
+  return at < 0 ? making.length : at;
+}
+
+function parts<T>(all: readonly T[], most: number): T[][] {
+  const found: T[][] = [];
+  for (let from = 0; from < all.length; from += most) found.push(all.slice(from, from + most));
+  return found;
+}

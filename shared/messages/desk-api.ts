@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { signature, signedReason } from '../access/signature.ts';
+import { foundPacks } from '../desk/desk-message.ts';
+import { deskSubject } from '../desk/desk-subject.ts';
+import { disagreements } from '../desk/kinds.ts';
+import { resolutions } from '../desk/resolutions.ts';
+
+/** Shapes of the HTTP API for cases between companies. */
+const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most));
+const words = text(2_000);
+/** The caller's own for what it asks: the same request again says or begins nothing else. */
+const requestId = text(100);
+
+/** What a partner opens by its own client. */
+export const newPartnerCase = v.strictObject({
+  id: requestId,
+  kind: v.picklist(disagreements),
+  text: words,
+  subject: deskSubject,
+});
+
+export const newDeskCase = v.strictObject({
+  ...newPartnerCase.entries,
+  /** Id of the partner. */
+  partner: text(100),
+  /** Of ours (`GET /api/exceptions`), that it came of: its things are those of the case, and it ends with it. */
+  exception: v.exactOptional(text(100)),
+});
+
+const spoken = {
+  id: requestId,
+  act: v.picklist(['propose', 'accept', 'reject', 'counter', 'note', 'acknowledge', 'report']),
+  /** Of a proposal. */
+  resolution: v.exactOptional(v.picklist(resolutions)),
+  /** Id of the proposal that is answered. */
+  of: v.exactOptional(text(100)),
+  text: v.exactOptional(words),
+  /** Of a report to a notice. */
+  found: v.exactOptional(foundPacks),
+};
+
+/** What a partner says by its own client. */
+export const partnerMessage = v.strictObject(spoken);
+export type SpokenMessage = v.InferOutput<typeof partnerMessage>;
+
+/** Where quality decides it is signed. */
+export const newDeskMessage = v.strictObject({ ...spoken, signature: v.exactOptional(signature) });
+
+export const assignedCase = v.strictObject({
+  /** A person of the tenant; absent: nobody any more. */
+  assignee: v.exactOptional(text(100)),
+});
+
+export const closedCase = v.strictObject({
+  outcome: v.picklist(['resolved', 'withdrawn']),
+  reason: signedReason,
+  signature: v.exactOptional(signature),
+});
+
+/** Tells whoever holds the packs of a recall or a suspicion. */
+export const newNotices = v.strictObject({
+  /** What holders are to do. */
+  text: words,
+  /** Only these; all who hold packs when absent. */
+  partners: v.exactOptional(v.pipe(v.array(text(100)), v.minLength(1), v.maxLength(200))),
+  signature,
+});

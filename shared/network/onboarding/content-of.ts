@@ -1,0 +1,38 @@
+import type { Content } from '../../master-data/version.ts';
+import { canonicalJson } from '../../wire/canonical-json.ts';
+import type { JsonObject } from '../../wire/json.ts';
+import { sha256 } from '../../wire/sha256.ts';
+import type { OnboardingChannel, OnboardingProfile } from './profile.ts';
+
+/** What the partner says by its profile and channel, and by nothing else; all other members of a version stay as they are. */
+const said = [
+  'name',
+  'party',
+  'gln',
+  'kind',
+  'address',
+  'licences',
+  'contacts',
+  'document',
+  'channel',
+  'url',
+  'https',
+  'as2',
+  'sftp',
+  'tenant',
+] as const;
+
+/**
+ * The version of the partner that its profile and channel make.
+ *
+ * @param last what was said of the partner last, which keeps what is ours to say: mappings, registrations, the generation of its secret
+ */
+export function contentOf(profile: OnboardingProfile, channel: OnboardingChannel, last: Content = {}): JsonObject {
+  const kept = Object.entries(last).filter(([name]) => !said.some((one) => one === name));
+  const { sends: _, ...told } = profile;
+  // Members that are absent are no members.
+  return JSON.parse(JSON.stringify({ ...Object.fromEntries(kept), ...told, ...channel }));
+}
+
+/** What an approval binds to: SHA-256 of the content in canonical JSON, hex. */
+export const digestOfContent = (content: JsonObject): string => sha256(canonicalJson(content));
