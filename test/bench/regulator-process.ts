@@ -11,6 +11,7 @@ import { evidenceStore } from '#common/store/evidence.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { planRelease } from '../../functions/plan-deliveries/plan-release.ts';
+import { regimesOfTenant } from '../../functions/plan-deliveries/regimes-of-tenant.ts';
 import { sendReport } from '../../functions/send-regulator/send-report.ts';
 import { storesOf } from '../kit/delivery-stores.ts';
 import { anyRegion, tables } from '../kit/dynoxide.ts';
@@ -120,8 +121,10 @@ function soonest() {
 
 const [before, cpu] = [process.memoryUsage.rss(), process.cpuUsage()];
 const { tenant, gtin, lot } = given;
-if (given.work === 'plan') await planRelease(needs)({ tenant, release: { gtin, lot } });
-else if (given.work === 'move') await planEvents({ needs }, tenant, given.eventId ?? '');
+// A market that is told by access alone has no business here without one: its reports would wait for an address for ever.
+const planner = { ...needs, regimes: await regimesOfTenant(needs, tenant) };
+if (given.work === 'plan') await planRelease(planner)({ tenant, release: { gtin, lot } });
+else if (given.work === 'move') await planEvents({ needs: planner }, tenant, given.eventId ?? '');
 else await drain();
 const seconds = (performance.now() - begun) / 1000;
 const { user, system } = process.cpuUsage(cpu);
