@@ -74,8 +74,9 @@ export function api(token: string): Api {
 }
 
 async function answered(token: string, path: string, { headers = {}, ...request }: RequestInit): Promise<Response> {
-  const own = { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' };
-  const all = new Headers(own);
+  const all = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
+  // A question has no body; and where the answer leads to another server, that would have to permit the header.
+  if (request.method !== undefined) all.set('content-type', 'application/json');
   new Headers(headers).forEach((value, name) => {
     all.set(name, value);
   });

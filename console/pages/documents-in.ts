@@ -50,7 +50,11 @@ function rowsOf(rows: readonly InboundDocument[], isFiltered: boolean, open: (id
       {
         title: 'Document',
         cell: (row: InboundDocument) =>
-          element('div', { class: 'why' }, action(nameOf(row), () => open(row.documentId), { class: 'plain' })),
+          element(
+            'div',
+            { class: 'why' },
+            action(nameOf(row), () => open(row.documentId), { class: 'plain' }),
+          ),
       },
       { title: 'Way', cell: ({ way }: InboundDocument) => way },
       { title: 'Size', number: true, cell: ({ bytes }: InboundDocument) => sizeOf(bytes) },

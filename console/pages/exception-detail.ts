@@ -5,6 +5,7 @@ import { element } from '../parts/element.ts';
 import { action, choice, field, form } from '../parts/form.ts';
 import { unitLink } from '../parts/unit-link.ts';
 import { when } from '../parts/when.ts';
+import { routeTo } from '../route.ts';
 
 type Row = v.InferOutput<typeof exceptionView>;
 
@@ -34,10 +35,18 @@ export function exceptionDetail(needs: Needs, row: Row, done: Done): HTMLElement
       row.eventIds.map((id) => element('code', {}, id)),
     ),
     historyOf(row),
-    ...(needs.may('exceptions:write') ? formsFor(row, needs.me, act) : []),
+    ...(needs.may('exceptions:write') ? [withPartner(row), ...formsFor(row, needs.me, act)] : []),
     action('Close', () => done(undefined)),
   );
 }
+
+/** What another company has to explain is put to it at the desk. */
+const withPartner = ({ exceptionId }: Row) =>
+  element(
+    'p',
+    {},
+    element('a', { href: routeTo('desk', '', { exception: exceptionId }) }, 'Open a case with a partner'),
+  );
 
 type Act = (what: string, body: object) => Promise<void>;
 

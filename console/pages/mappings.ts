@@ -31,7 +31,11 @@ export function mappingsPage(needs: Needs, { subject }: Route): HTMLElement {
     'section',
     {},
     element('h2', {}, 'Mappings'),
-    element('p', { class: 'note' }, 'A partner names one for each direction; without one, EPCIS goes and comes as it is.'),
+    element(
+      'p',
+      { class: 'note' },
+      'A partner names one for each direction; without one, EPCIS goes and comes as it is.',
+    ),
     list.holder,
     holder,
     needs.may('registry:write') ? newMapping(needs, made) : undefined,
@@ -59,7 +63,12 @@ function rowsOf(rows: readonly MappingItem[], open: (name: string) => void): HTM
 
 function standingOf({ standing, open }: MappingItem): HTMLElement {
   const waiting = open !== undefined && open.standing !== standing ? `version ${open.version} ${open.standing}` : '';
-  return element('div', {}, standing && words(standing).toLowerCase(), waiting && element('div', { class: 'why' }, waiting));
+  return element(
+    'div',
+    {},
+    standing && words(standing).toLowerCase(),
+    waiting && element('div', { class: 'why' }, waiting),
+  );
 }
 
 /** A new one begins with one that is ready made. */

@@ -65,9 +65,9 @@ export const moreOf = ({ one }: MasterPlace, content: Content): Extension | unde
   one === 'partner' ? channelFields(content) : undefined;
 
 /** What was kept; of a partner that is told by webhook, the secret by which it verifies what it is told, too. */
-export function keptNote({ version, standing: stands, ...kept }: Version): string | HTMLElement {
+export function keptNote({ version, standing: stands, content = {}, ...kept }: Version): string | HTMLElement {
   const note = `Version ${version} is kept as ${stands}.`;
   const { secret } = kept;
-  if (typeof secret !== 'string') return note;
+  if (typeof secret !== 'string' || content['channel'] !== 'webhook') return note;
   return element('div', {}, note, copyable('Secret that the partner verifies our signatures by', secret));
 }

@@ -17,7 +17,24 @@ import { partnerDetail } from './partner-detail.ts';
 export function partnersPage(needs: Needs, { subject }: Route): HTMLElement {
   const { holder, open: show, close } = panel();
   const told = element('div', { 'aria-live': 'polite' });
-  const open = (partner: string): void => show(partnerDetail(needs, partner, load, close));
+  let about = '';
+  const note = (partner: string, said: HTMLElement) => {
+    about = partner;
+    told.replaceChildren(said);
+  };
+  const open = (partner: string): void =>
+    show(
+      partnerDetail(
+        needs,
+        partner,
+        () => {
+          // What was said of it may hold no longer: an invitation that was withdrawn opens nothing.
+          if (about === partner) told.replaceChildren();
+          load();
+        },
+        close,
+      ),
+    );
   const partners = partnerList(needs, open);
   const onTheirWay = partnershipList(needs, open);
   const load = () => {
@@ -37,7 +54,7 @@ export function partnersPage(needs: Needs, { subject }: Route): HTMLElement {
     onTheirWay.holder,
     told,
     holder,
-    ...(writes ? beginnings(needs, { told, load, open }) : []),
+    ...(writes ? beginnings(needs, { note, load, open }) : []),
     element('h3', {}, 'Who we are towards partners'),
     ownIdentity(needs),
     element('h3', {}, 'Spreadsheets'),
@@ -47,17 +64,17 @@ export function partnersPage(needs: Needs, { subject }: Route): HTMLElement {
 }
 
 interface Beginning {
-  /** Where a link is shown, this once. */
-  readonly told: HTMLElement;
+  /** Shows what was made: a link this once, a secret. */
+  note(partner: string, said: HTMLElement): void;
   load(): void;
   open(partner: string): void;
 }
 
 /** The two ways to a partner: it comes on board by itself, or our own people enter it. */
-function beginnings(needs: Needs, { told, load, open }: Beginning): HTMLElement[] {
+function beginnings(needs: Needs, { note, load, open }: Beginning): HTMLElement[] {
   const inviting = element('details');
-  const invitation = invitationForm(needs, undefined, (_, note) => {
-    told.replaceChildren(note);
+  const invitation = invitationForm(needs, undefined, (partner, link) => {
+    note(partner, link);
     inviting.open = false;
     invitation.reset();
     load();
@@ -70,7 +87,7 @@ function beginnings(needs: Needs, { told, load, open }: Beginning): HTMLElement[
       partnerPlace,
       undefined,
       (version, id) => {
-        told.replaceChildren(element('div', { class: 'note', role: 'status' }, `${id}: `, keptNote(version)));
+        note(id, element('div', { class: 'note', role: 'status' }, `${id}: `, keptNote(version)));
         entering.open = false;
         entering.replaceChildren(summary, entered());
         load();

@@ -30,12 +30,18 @@ export function channelFields(before: JsonObject) {
     const fields = asked(chosen()).map((setting) => {
       const control = controlOf(setting, valueAt(before, setting.at));
       settings.set(setting.at, control);
-      return field(setting.label, control, control instanceof HTMLTextAreaElement);
+      const shown = field(setting.label, control, control instanceof HTMLTextAreaElement);
+      return { setting, shown };
     });
+    const hide = () => {
+      for (const { setting, shown } of fields) shown.hidden = !isAsked(setting, settings);
+    };
+    settings.get(AUTH)?.addEventListener('change', hide);
+    hide();
     holder.replaceChildren(
       ...(address === undefined ? [] : [field('Address', url, true)]),
       ...(chosen() === 'webhook' ? [field('Signing secret; raise it for a new one', generation)] : []),
-      ...fields,
+      ...fields.map(({ shown }) => shown),
     );
   };
   channel.addEventListener('change', show);
@@ -49,10 +55,22 @@ export function channelFields(before: JsonObject) {
   };
 }
 
+const AUTH = '/https/auth';
+
+/** What belongs to another way of proof is neither shown nor kept. */
+const isAsked = ({ ofAuth }: Setting, controls: ReadonlyMap<string, Control>): boolean =>
+  ofAuth === undefined || controls.get(AUTH)?.value === ofAuth;
+
 const asked = (channel: ChannelKind): readonly Setting[] => [...settingsOf[channel], ...mappingSettings];
 
 function controlOf({ at, as, hint = '', required, list: names }: Setting, value: Json | undefined): Control {
-  const attributes = { name: at, autocomplete: 'off', spellcheck: 'false', placeholder: hint, ...(names && { list: names }) };
+  const attributes = {
+    name: at,
+    autocomplete: 'off',
+    spellcheck: 'false',
+    placeholder: hint,
+    ...(names && { list: names }),
+  };
   const needed: Record<string, string> = required ? { required: '' } : {};
   if (typeof as !== 'string') {
     const list = choice(at, as);
@@ -82,11 +100,11 @@ function contentOf(
 ): Record<string, Json | undefined> {
   const made: JsonObject = {};
   for (const setting of asked(channel)) {
-    const value = readSetting(setting, controls.get(setting.at)?.value ?? '');
+    const value = isAsked(setting, controls) ? readSetting(setting, controls.get(setting.at)?.value ?? '') : undefined;
     if (value !== undefined) putAt(made, setting.at, value);
   }
   // Of a webhook only the authority is asked for, and it stands beside a way of proof.
-  if (channel === 'webhook' && made['https'] !== undefined) putAt(made, '/https/auth', 'none');
+  if (channel === 'webhook' && made['https'] !== undefined) putAt(made, AUTH, 'none');
   const rotated = Number(generation || 1);
   return {
     ...Object.fromEntries(settingMembers.map((name) => [name, undefined])),

@@ -11,6 +11,8 @@ export interface Setting {
   readonly required?: true;
   /** Id of a list to choose from. */
   readonly list?: string;
+  /** It is asked for only where we prove so who calls. */
+  readonly ofAuth?: string;
 }
 
 /** Id of the list of names of mappings to choose from. */
@@ -22,14 +24,15 @@ const https: readonly Setting[] = [
     label: 'How we prove who calls',
     as: ['none', 'basic', 'bearer', 'api-key', 'client-credentials', 'mutual-tls'],
   },
-  { at: '/https/header', label: 'Header of the API key', as: 'text', hint: 'X-Api-Key' },
+  { at: '/https/header', label: 'Header of the API key', as: 'text', hint: 'X-Api-Key', ofAuth: 'api-key' },
   {
     at: '/https/tokenUrl',
     label: 'Where tokens are given (client credentials)',
     as: 'text',
     hint: 'https://partner.example/oauth2/token',
+    ofAuth: 'client-credentials',
   },
-  { at: '/https/scope', label: 'Scope to ask for', as: 'text' },
+  { at: '/https/scope', label: 'Scope to ask for', as: 'text', ofAuth: 'client-credentials' },
   { at: '/https/ca', label: 'The only authority of its server certificate, in PEM', as: 'pem' },
 ];
 

@@ -66,12 +66,7 @@ function uploading(api: Api, file: File, partner: string, open: (id: string) => 
 }
 
 /** @returns where it is read how the document stands */
-async function send(
-  api: Api,
-  file: File,
-  partner: string,
-  how: Parameters<typeof sendRequest>[4],
-): Promise<string> {
+async function send(api: Api, file: File, partner: string, how: Parameters<typeof sendRequest>[4]): Promise<string> {
   if (file.size > MOST_BYTES)
     throw new Problem({
       title: 'The file is too large to be uploaded',

@@ -24,7 +24,11 @@ export function jsonEditor({ label, name, rows, value, check }: JsonEditor) {
   const tell = (problems: readonly Said[]) => {
     area.setAttribute('aria-invalid', String(problems.length > 0));
     const lines = problems.map((problem) => element('li', {}, ...problemLine(area, problem)));
-    told.replaceChildren(...(lines.length === 0 ? [] : [element('ul', { class: 'problem', 'aria-label': `Problems: ${label}` }, ...lines)]));
+    told.replaceChildren(
+      ...(lines.length === 0
+        ? []
+        : [element('ul', { class: 'problem', 'aria-label': `Problems: ${label}` }, ...lines)]),
+    );
   };
   /** @throws Problem for a text that is no JSON */
   const read = (): unknown => {

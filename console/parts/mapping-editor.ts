@@ -27,7 +27,13 @@ interface Before {
 export function mappingEditor({ api }: Needs, before: Before, saved: (version: MappingVersion) => void) {
   const name = element('input', { name: 'name', required: '', autocomplete: 'off', autocapitalize: 'none' });
   name.value = before.name ?? '';
-  const mapping = jsonEditor({ label: 'Mapping', name: 'mapping', rows: 18, value: before.mapping, check: wrongMapping });
+  const mapping = jsonEditor({
+    label: 'Mapping',
+    name: 'mapping',
+    rows: 18,
+    value: before.mapping,
+    check: wrongMapping,
+  });
   const samples = jsonEditor({
     label: 'Samples that it is tested by: [{"name", "input", "expect": {"output"} or {"problems"}}]',
     name: 'samples',

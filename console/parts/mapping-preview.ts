@@ -24,7 +24,13 @@ export function mappingPreview({ api }: Needs, tried: () => { name: string; what
   const gtin = element('input', { name: 'gtin', inputmode: 'numeric', autocomplete: 'off' });
   const lot = element('input', { name: 'lot', autocomplete: 'off' });
   const fields: Readonly<Record<string, readonly HTMLElement[]>> = {
-    input: [field('What a document would hold: EPCIS 2.0 JSON of what goes out, the partner’s document of what comes in', input, true)],
+    input: [
+      field(
+        'What a document would hold: EPCIS 2.0 JSON of what goes out, the partner’s document of what comes in',
+        input,
+        true,
+      ),
+    ],
     eventIds: [field('Ids of events, one a line', ids, true)],
     lot: [field('GTIN', gtin), field('Lot; its first 100 commissionings', lot)],
   };

@@ -27,7 +27,8 @@ function outcomeOf({ passed, samples }: Tested): HTMLElement {
       { title: 'Sample', cell: ({ name }: Sample) => name },
       {
         title: 'Outcome',
-        cell: (one: Sample) => element('span', { class: one.passed ? 'good' : 'bad' }, one.passed ? 'passed' : 'failed'),
+        cell: (one: Sample) =>
+          element('span', { class: one.passed ? 'good' : 'bad' }, one.passed ? 'passed' : 'failed'),
       },
       { title: 'What came of it', cell: detailOf },
     ],

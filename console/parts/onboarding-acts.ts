@@ -71,8 +71,11 @@ function returnForm(steps: readonly string[], act: Act): HTMLElement {
 }
 
 function suspension({ partner }: Partnership, act: Act): HTMLElement {
-  return asked('Suspend', `Suspend ${partner}?`, 'Nothing goes to the partner and nothing is taken from it, until it is resumed.', (reason) =>
-    act('suspend', { reason }, `${partner} is suspended.`),
+  return asked(
+    'Suspend',
+    `Suspend ${partner}?`,
+    'Nothing goes to the partner and nothing is taken from it, until it is resumed.',
+    (reason) => act('suspend', { reason }, `${partner} is suspended.`),
   );
 }
 

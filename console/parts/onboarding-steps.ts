@@ -27,7 +27,7 @@ export function onboardingSteps(row: Partnership): HTMLElement {
     element(
       'li',
       i === now ? { 'aria-current': 'step' } : {},
-      element(i === now ? 'b' : 'span', { class: i < now || name === 'monitored' ? '' : 'note' }, words),
+      element(i === now ? 'b' : 'span', { class: i <= now ? '' : 'note' }, words),
       i < now ? element('span', { class: 'good' }, ' done') : undefined,
       evidenceOf(row, name),
     ),
@@ -37,7 +37,14 @@ export function onboardingSteps(row: Partnership): HTMLElement {
 
 function evidenceOf({ invitation, profile, channel, evidence }: Partnership, step: OnboardingState) {
   if (step === 'invited' && invitation !== undefined)
-    return line('Invited by ', invitation.by, ', ', when(invitation.at), '; the link opens until ', when(invitation.expiresAt));
+    return line(
+      'Invited by ',
+      invitation.by,
+      ', ',
+      when(invitation.at),
+      '; the link opens until ',
+      when(invitation.expiresAt),
+    );
   if (step === 'profile' && profile !== undefined)
     return more('What it says of itself', facts({ ...profile }, ['name', 'party', 'gln', 'kind', 'address']));
   if (step === 'channel' && channel !== undefined)

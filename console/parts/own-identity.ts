@@ -46,7 +46,12 @@ function certificateTable(needs: Needs, as2: readonly ToldAs2Identity[], done: D
     {
       title: '',
       cell: (one: ToldAs2Identity) =>
-        element('span', { class: 'actions' }, download(one), needs.may('registry:write') ? ending(needs, one, done) : undefined),
+        element(
+          'span',
+          { class: 'actions' },
+          download(one),
+          needs.may('registry:write') ? ending(needs, one, done) : undefined,
+        ),
     },
   ];
   return table(as2, columns, 'No certificate for AS2 yet. "Make a key" below makes the first one.');

@@ -5,6 +5,7 @@ import { choice } from './form.ts';
 import { filterForm, listing } from './listing.ts';
 import { pageBehind } from './member-lists.ts';
 import { table } from './table.ts';
+import { unlessNone } from './unless-none.ts';
 import { when } from './when.ts';
 
 const delivery = v.object({
@@ -30,8 +31,9 @@ export function partnerDeliveries({ api }: Needs, partner: string): HTMLElement 
     filters: filters.form,
     first: () => `/api/deliveries?${new URLSearchParams([['partner', partner], ...filters.asked()])}`,
     read: async (path) => {
-      const { deliveries, next } = await api.get(path, page);
-      return { rows: deliveries, next: pageBehind(path, next) };
+      // Of a partner that is not in force yet nothing is known.
+      const found = await unlessNone(api.get(path, page));
+      return { rows: found?.deliveries ?? [], next: pageBehind(path, found?.next) };
     },
     show: (rows) => table(rows, columns, 'Nothing of this kind was sent to it.'),
   });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toldHealth } from '../../shared/messages/partner-health-api.ts';
 import type { Needs } from '../needs.ts';
 import { element } from './element.ts';
 import { action, choice } from './form.ts';
@@ -6,6 +7,7 @@ import { inLanes } from './in-lanes.ts';
 import { readDocuments } from './inbound-documents.ts';
 import { filterForm, listing } from './listing.ts';
 import { type Item, itemShape } from './master-kinds.ts';
+import { healthPath, healthState } from './partner-health.ts';
 import { table } from './table.ts';
 import { when } from './when.ts';
 import { words } from './words.ts';
@@ -42,7 +44,6 @@ export function partnerList(needs: Needs, open: (partner: string) => void) {
 const idOf = (item: Item) => String(item['partner']);
 
 function rowsOf(needs: Needs, rows: readonly Item[], standing: string, open: (partner: string) => void): HTMLElement {
-  const last = needs.may('inbound:read') ? lastDocuments(needs, rows) : undefined;
   const columns = [
     { title: 'Partner', cell: (item: Item) => action(idOf(item), () => open(idOf(item)), { class: 'plain' }) },
     { title: 'Name', cell: (item: Item) => String(item['name'] ?? '') },
@@ -50,7 +51,8 @@ function rowsOf(needs: Needs, rows: readonly Item[], standing: string, open: (pa
     { title: 'Channel', cell: (item: Item) => String(item['channel'] ?? '') },
     { title: 'Version', number: true, cell: (item: Item) => item.version },
     { title: 'Standing', cell: standingOf },
-    ...(last === undefined ? [] : [{ title: 'Last document in', cell: (item: Item) => last.get(idOf(item)) }]),
+    ...(needs.may('deliveries:read') ? [{ title: 'Answers', cell: healths(needs, rows) }] : []),
+    ...(needs.may('inbound:read') ? [{ title: 'Last document in', cell: lastDocuments(needs, rows) }] : []),
   ];
   return table(
     rows,
@@ -67,14 +69,25 @@ function standingOf({ standing, open }: Item): HTMLElement {
 }
 
 /** Cells that fill by themselves: a list does not wait for what is asked for partner by partner. */
-function lastDocuments({ api }: Needs, rows: readonly Item[]): ReadonlyMap<string, HTMLElement> {
+function filling(rows: readonly Item[], fill: (partner: string) => Promise<readonly (Node | string)[]>) {
   const cells = new Map(rows.map((item) => [idOf(item), element('span', {}, '…')]));
   void inLanes([...cells], async ([partner, cell]) => {
-    const path = `/api/inbound-documents?${new URLSearchParams({ partner, limit: '1' })}`;
-    const found = await readDocuments(api, path).catch(() => undefined);
-    const [latest] = found?.rows ?? [];
-    const none = found === undefined ? 'not known' : 'none yet';
-    cell.replaceChildren(when(latest?.receivedAt) ?? none, latest === undefined ? '' : `, ${latest.state}`);
+    cell.replaceChildren(...(await fill(partner).catch(() => ['not known'])));
   });
-  return cells;
+  return (item: Item) => cells.get(idOf(item));
 }
+
+const lastDocuments = ({ api }: Needs, rows: readonly Item[]) =>
+  filling(rows, async (partner) => {
+    const path = `/api/inbound-documents?${new URLSearchParams({ partner, limit: '1' })}`;
+    const [latest] = (await readDocuments(api, path)).rows;
+    return latest === undefined ? ['none yet'] : [when(latest.receivedAt) ?? '', `, ${latest.state}`];
+  });
+
+const healths = ({ api }: Needs, rows: readonly Item[]) =>
+  filling(rows, async (partner) => {
+    const health = await api.get(healthPath(partner), toldHealth);
+    const { waiting, parked } = health;
+    const more = [waiting > 0 ? `${waiting} waiting` : '', parked > 0 ? `${parked} parked` : ''].filter(Boolean);
+    return [healthState(health), more.map((one) => `, ${one}`).join('')];
+  });

@@ -32,7 +32,10 @@ function rowsOf(rows: readonly BriefPartnership[], state: string, open: (partner
       {
         title: 'Partner',
         cell: ({ partner }: BriefPartnership) =>
-          action(partner, () => open(partner), { class: 'plain', 'aria-label': `Open the partnership with ${partner}` }),
+          action(partner, () => open(partner), {
+            class: 'plain',
+            'aria-label': `Open the partnership with ${partner}`,
+          }),
       },
       { title: 'Name', cell: ({ profile }: BriefPartnership) => profile?.name ?? 'not said yet' },
       {

@@ -1,5 +1,4 @@
 import { onboardingWithHistory } from '../../shared/messages/onboarding-api.ts';
-import { Problem } from '../api.ts';
 import type { Needs } from '../needs.ts';
 import { type Done, standing } from './detail.ts';
 import { element } from './element.ts';
@@ -8,6 +7,7 @@ import { invitationForm } from './invitation-form.ts';
 import { onboardingActs } from './onboarding-acts.ts';
 import { onboardingSteps } from './onboarding-steps.ts';
 import type { Partnership } from './onboardings.ts';
+import { unlessNone } from './unless-none.ts';
 import { when } from './when.ts';
 import { words } from './words.ts';
 
@@ -15,7 +15,8 @@ import { words } from './words.ts';
 export function partnership(needs: Needs, partner: string, changed: () => void): HTMLElement {
   const link = element('div', { 'aria-live': 'polite' });
   const show = async (done: Done) => {
-    const row = await found(needs, partner);
+    const path = `/api/onboardings/${encodeURIComponent(partner)}`;
+    const row = await unlessNone(needs.api.get(path, onboardingWithHistory));
     const invited = (_: string, note: HTMLElement) => {
       link.replaceChildren(note);
       done('Invited.');
@@ -28,15 +29,6 @@ export function partnership(needs: Needs, partner: string, changed: () => void):
   };
   const { told, holder } = standing({ show, changed });
   return element('div', {}, told, link, holder);
-}
-
-async function found({ api }: Needs, partner: string): Promise<Partnership | undefined> {
-  try {
-    return await api.get(`/api/onboardings/${encodeURIComponent(partner)}`, onboardingWithHistory);
-  } catch (error) {
-    if (error instanceof Problem && error.said.type === 'urn:seriate:problem:not-found') return undefined;
-    throw error;
-  }
 }
 
 const notYet = () =>
@@ -52,7 +44,12 @@ function standingOf(needs: Needs, row: Partnership, done: Done): HTMLElement[] {
   ];
   const bad = ['suspended', 'withdrawn', 'expired'].includes(state);
   return [
-    element('p', {}, element('b', {}, 'State: '), element('span', { class: bad ? 'bad' : '' }, words(state).toLowerCase())),
+    element(
+      'p',
+      {},
+      element('b', {}, 'State: '),
+      element('span', { class: bad ? 'bad' : '' }, words(state).toLowerCase()),
+    ),
     ...notes.flatMap((note) => (note ? [element('p', { class: 'note' }, note)] : [])),
     onboardingSteps(row),
     ...onboardingActs(needs, row, done),

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { placeInJson } from './place-in-json.ts';
 
-const text = '{\n  "format": "csv",\n  "a/b": {"x": [1, {"y": "\\"{"}]},\n  "columns": [\n    {"of": "kind"},\n    {"of": "kin"}\n  ]\n}';
+const text =
+  '{\n  "format": "csv",\n  "a/b": {"x": [1, {"y": "\\"{"}]},\n  "columns": [\n    {"of": "kind"},\n    {"of": "kin"}\n  ]\n}';
 const at = (pointer: string) => {
   const found = placeInJson(text, pointer);
   return found && [text.slice(found.from, found.to), found.line];

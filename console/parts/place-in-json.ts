@@ -24,7 +24,8 @@ export function placeInJson(text: string, pointer: string): Stretch | undefined 
     const begun = tokens[next];
     if (begun === undefined) return false;
     next++;
-    const isWhole = begun.text === '{' || begun.text === '[' ? members(begun.text, depth) : !/^[}\],:]$/.test(begun.text);
+    const isWhole =
+      begun.text === '{' || begun.text === '[' ? members(begun.text, depth) : !/^[}\],:]$/.test(begun.text);
     const last = tokens[next - 1];
     if (isWhole && last !== undefined && depth >= 0 && (best === undefined || depth > best.depth))
       best = { from: begun.from, to: last.from + last.text.length, depth };

@@ -1,6 +1,7 @@
 import { json } from '#common/http.ts';
 import { hashOfToken } from '#common/onboarding/invitation-token.ts';
-import { type ActNeeds, takeAct } from '#common/onboarding/take-act.ts';
+import { shutOut } from '#common/onboarding/shut-out.ts';
+import { type Acting, type ActNeeds, takeAct } from '#common/onboarding/take-act.ts';
 import type { OpenRequest } from '#common/open-endpoint.ts';
 import { originOf } from '#common/origin-of.ts';
 import { read } from '#common/read.ts';
@@ -9,6 +10,7 @@ import type { Onboardings, StoredInvitation } from '#common/store/onboardings.ts
 import type { RateBuckets } from '#common/store/rate-buckets.ts';
 import { invitationToken } from '#shared/messages/onboarding-api.ts';
 import { actOn } from '#shared/network/onboarding/act-on.ts';
+import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { type ClientNeeds, clientOf, giveClient, SCOPES } from './give-client.ts';
 
@@ -48,11 +50,20 @@ export const acceptInvitation = (needs: AcceptNeeds) => async (request: OpenRequ
     };
   });
   const session = await giveClient(needs, { tenant, partner, before, who });
+  await mustBeOpen(needs, after, who);
   const base = needs.signInUrl === '' ? originOf(request) : needs.signInUrl.replace(/\/$/, '');
   const tokenUrl = `${base}/oauth2/token`;
   const body = { tenant, partner, state: after.state, ...session, tokenUrl, scope: SCOPES.map(scopeOf).join(' ') };
   return { status: 201, body };
 };
+
+/** Whoever withdrew the partnership meanwhile may have looked for the client before it was there: of the two who come last one finds what the other left. */
+async function mustBeOpen(needs: AcceptNeeds, { tenant, partner }: Onboarding, who: Acting['who']): Promise<void> {
+  const row = await needs.onboardings.get(tenant, partner);
+  if (row === undefined || row.state !== 'withdrawn') return;
+  await shutOut(needs, row, who);
+  throw new Refused(refusalOf('void', row.updatedAt));
+}
 
 const scopeOf = (scope: string): string => `seriate/${scope}`;
 

@@ -71,6 +71,8 @@ export async function giveClient(needs: ClientNeeds, { tenant, partner, before, 
       partner,
       name: `Partner ${partner}`,
       scopes: [...SCOPES],
+      // Who knew a secret of the one before did not forget what he wrote by it.
+      ...(found?.secretTo && { secretTo: found.secretTo }),
       ...changed,
     };
     const detail = { role, scopes: SCOPES, clientId, partner };

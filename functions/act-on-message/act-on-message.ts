@@ -40,16 +40,17 @@ export const actOnMessage = (needs: ActNeeds) => {
   };
 };
 
+/** Whose partner, mapping or partnership is another by now is judged anew by who reads. */
+const readAnew: Turned = { change: { state: 'received' }, againMs: 0 };
+
 async function act(needs: ActNeeds, document: InboundDocument): Promise<Turned> {
   const { tenant, partner: id, key } = document;
   const partner = await needs.registry.partner(tenant, id);
-  const suspended = await needs.may(tenant, id);
-  if (partner === undefined || suspended !== undefined) return refusedFor(suspended ?? notInForce(id));
+  if (partner === undefined || (await needs.may(tenant, id)) !== undefined) return readAnew;
   const body = await needs.evidence.get(key);
   if (body === undefined) throw new Error(`the bytes of document ${document.documentId} are missing from the bucket`);
   const found = await needs.read(tenant, partner.mapping?.in, { ...document, body });
-  if ('refusals' in found) return refusedFor(...found.refusals);
-  if (found.family === 'epcis') return refusedFor(otherNow);
+  if ('refusals' in found || found.family === 'epcis') return readAnew;
   try {
     return await actOn(needs, { document, partner, message: found });
   } catch (error) {
@@ -78,17 +79,6 @@ async function actOn(needs: ActNeeds, { document, partner, message }: Asked): Pr
       return refusedFor(notTaken(message.family));
   }
 }
-
-const notInForce = (partner: string) =>
-  refuse('not-permitted', `no partner ${partner} is in force here`, {
-    rule: 'Seriate: documents are taken from partners in force',
-    remedy: 'ask us to approve the partner, then to have the document read again',
-  });
-
-const otherNow = refuse('conflict', 'the mapping of the partner makes events of it now', {
-  rule: 'Seriate: a document is read by the mapping in force',
-  remedy: 'have it read again: POST /api/inbound-documents/{documentId}/retry',
-});
 
 const notTaken = (family: string) =>
   refuse('unsupported', `messages of the family ${family} are not acted on here`, {

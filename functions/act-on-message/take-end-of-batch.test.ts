@@ -18,7 +18,13 @@ afterAll(() => world.stop());
 const begin = async (packs = {}) => {
   house = await world.house(packs);
   await house.order('L1');
-  const content = { requestId: 'r-1', idType: 'GTIN' as const, size: COUNT, objectKey: { gtin: house.gtin }, lot: 'L1' };
+  const content = {
+    requestId: 'r-1',
+    idType: 'GTIN' as const,
+    size: COUNT,
+    objectKey: { gtin: house.gtin },
+    lot: 'L1',
+  };
   await house.send({ family: 'serial-request', content });
   const [delivery] = (await house.told()).filter(({ subject }) => subject.message?.family === 'serial-response');
   const [message] = (await house.written(delivery?.deliveryId ?? '')).messages;
@@ -58,7 +64,10 @@ describe('the end of a batch', () => {
   test('closes the lot, which reconciles: asked is what was commissioned, spoilt, sampled and not used', async () => {
     await house.send(commission(serials.slice(0, 15)));
     expect(await house.send(end())).toMatchObject({ state: 'accepted', problems: [] });
-    expect(await lot()).toMatchObject({ state: 'reported', report: { printed: 18, startedAt: minute(1), closedAt: minute(60) } });
+    expect(await lot()).toMatchObject({
+      state: 'reported',
+      report: { printed: 18, startedAt: minute(1), closedAt: minute(60) },
+    });
     expect(await reconciled()).toMatchObject({
       figures: { asked: 20, commissioned: 15, rejected: 2, sampled: 1, destroyed: 2, returned: 0, unaccounted: 0 },
       differences: [],
@@ -92,7 +101,9 @@ describe('the end of a batch', () => {
   test('takes what was told before of packs that were spoilt', async () => {
     await house.send(commission(serials.slice(0, 15)));
     const gone = { became: 'DECOMMISSIONED' as const, ...at, epcs: serials.slice(15, 17).map(house.pack) };
-    expect(await house.send({ family: 'disposition-updated', content: { updates: [gone] } })).toMatchObject({ state: 'accepted' });
+    expect(await house.send({ family: 'disposition-updated', content: { updates: [gone] } })).toMatchObject({
+      state: 'accepted',
+    });
     expect(await house.send(end({ rejectedSerials: undefined }))).toMatchObject({ state: 'accepted', problems: [] });
     expect(await reconciled()).toMatchObject({ figures: { rejected: 2 }, differences: [] });
     expect(await open()).toEqual([]);
@@ -113,7 +124,10 @@ describe('what does not add up', () => {
   test('opens an exception and a case, and tells the packer; a corrected report clears it', async () => {
     await house.send(commission(serials.slice(0, 15)));
     const told = await house.send(end({ rejectedSerials: serials.slice(15, 16) }));
-    expect(told).toMatchObject({ state: 'accepted', problems: expect.arrayContaining([expect.objectContaining({ code: 'lost' })]) });
+    expect(told).toMatchObject({
+      state: 'accepted',
+      problems: expect.arrayContaining([expect.objectContaining({ code: 'lost' })]),
+    });
     expect(await open()).toEqual([['lot-unreconciled', 1]]);
     const { cases } = await world.needs.cases.list(house.tenant, { limit: 10 });
     expect(cases).toMatchObject([{ kind: 'misalignment', partner: 'packright', subject: { lots: [{ lot: 'L1' }] } }]);

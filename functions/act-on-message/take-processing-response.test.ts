@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addRevision } from '#common/store/add-revision.ts';
 import { orderMessage } from '#common/production/order-message.ts';
+import { addRevision } from '#common/store/add-revision.ts';
 import type { ContentOf } from '#shared/mapping/exchange/families.ts';
 import type { OrderRevision } from '#shared/messages/orders-api.ts';
 import { contentOf } from '#shared/orders/revisions.ts';
@@ -40,7 +40,10 @@ describe('an order for a site of the packer', () => {
   test('goes to it as a message, and so does its change and its cancellation', async () => {
     const first = await house.order('L1');
     expect((await house.written(first ?? '')).messages).toMatchObject([
-      { family: 'production-order', content: { orderNumber: 'order-L1', lot: 'L1', gtin: house.gtin, location: site, revision: 1 } },
+      {
+        family: 'production-order',
+        content: { orderNumber: 'order-L1', lot: 'L1', gtin: house.gtin, location: site, revision: 1 },
+      },
     ]);
     const second = await house.written(await revise({ quantity: 77 }));
     expect(second.messages).toMatchObject([{ content: { quantity: 77, revision: 2 } }]);
@@ -58,7 +61,12 @@ describe('an order for a site of the packer', () => {
   test('is found by the name of a site that the partner’s version has, if it is of one partner', async () => {
     house = await world.house({ scope: { sites: ['plant-7'] } });
     expect(await house.order('L1', { site: 'plant-7' })).toEqual(expect.any(String));
-    const other = { name: 'Other', party: 'urn:epc:id:pgln:9521988.00001', channel: 'portal', packs: { scope: { sites: ['plant-7'] } } };
+    const other = {
+      name: 'Other',
+      party: 'urn:epc:id:pgln:9521988.00001',
+      channel: 'portal',
+      packs: { scope: { sites: ['plant-7'] } },
+    };
     await approved(world.engine.db, house.tenant, 'partner', 'other', other);
     expect(await house.order('L2', { site: 'plant-7' })).toBeUndefined();
   });
@@ -69,7 +77,9 @@ describe('what the packer makes of a message', () => {
     const first = (await house.order('L1')) ?? '';
     expect(await answer(first)).toMatchObject({ state: 'accepted' });
     expect(await lot()).toMatchObject({ state: 'assigned', standing: { seen: 1, runs: 1, state: 'assigned' } });
-    expect(await world.needs.deliveries.get(house.tenant, first)).toMatchObject({ counterparty: { state: 'accepted' } });
+    expect(await world.needs.deliveries.get(house.tenant, first)).toMatchObject({
+      counterparty: { state: 'accepted' },
+    });
   });
 
   test('that it takes a change makes that what it runs, and that it does not leaves it as it was, with the reason', async () => {
@@ -89,7 +99,10 @@ describe('what the packer makes of a message', () => {
     expect(await lot()).toMatchObject({ state: 'cancelled' });
     house = await world.house();
     await answer((await house.order('L1')) ?? '', no);
-    expect(await lot()).toMatchObject({ state: 'assigned', standing: { state: 'refused', refused: expect.any(String) } });
+    expect(await lot()).toMatchObject({
+      state: 'assigned',
+      standing: { state: 'refused', refused: expect.any(String) },
+    });
   });
 
   test('that it took numbers delivers their block', async () => {
@@ -122,7 +135,11 @@ describe('what we make of a message of the packer’s', () => {
     expect((await house.written(told?.deliveryId ?? '')).messages).toMatchObject([
       {
         family: 'processing-response',
-        content: { inReplyTo: row.controlNumber, outcome: 'REJECTED', problems: [{ detail: expect.stringContaining('L9') }] },
+        content: {
+          inReplyTo: row.controlNumber,
+          outcome: 'REJECTED',
+          problems: [{ detail: expect.stringContaining('L9') }],
+        },
       },
     ]);
   });

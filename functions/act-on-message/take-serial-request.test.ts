@@ -97,7 +97,9 @@ describe('is refused with the reason', () => {
     house = await world.house({ most: 1_000_000 });
     await house.order('L1');
     const said = { ...change, ...(objectKey && { objectKey: { gtin: house.gtin, ...objectKey } }) };
-    expect(await refused(said)).toMatchObject([{ code, detail: expect.stringContaining(words), remedy: expect.any(String) }]);
+    expect(await refused(said)).toMatchObject([
+      { code, detail: expect.stringContaining(words), remedy: expect.any(String) },
+    ]);
   });
 
   test('who may not draw at all, and a product that is not released to it', async () => {

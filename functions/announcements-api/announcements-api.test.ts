@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { httpHandler } from '#common/http.ts';
 import { announcementPage, kindPage, loggedDeliveryPage } from '#shared/announcements/listeners-api.ts';
 import { type AnnouncementWorld, aRelease, startAnnouncementWorld } from '../../test/kit/announcement-world.ts';
+import { call } from '../../test/kit/call.ts';
+import { routes } from './routes.ts';
 
 let world: AnnouncementWorld;
 let tenant: string;
@@ -54,6 +57,7 @@ describe('whoever polls', () => {
     [{ after: 'yesterday' }, '?after'],
     [{ kinds: 'lot.eaten' }, '?kinds'],
     [{ limit: '0' }, '?limit'],
+    [{ kinds: 'stock.*,exception.opened', lot: 'A1' }, '?lot'],
     [{ after: '20260301T100000000Z-000000000000-00', from: '2026-03-01T00:00:00Z' }, '?from'],
   ])('is refused %j', async (query, at) => {
     expect(await world.ask(tenant, 'GET /api/announcements', { query })).toMatchObject({ status: 400, body: { at } });
@@ -192,5 +196,63 @@ describe('a listener', () => {
     const { listener } = await world.listener(tenant);
     for (const act of ['test', 'pause', 'resume'])
       expect((await world.ask(tenant, `POST ${ONE}/${act}`, { path: { listener }, role: 'qa' })).status).toBe(403);
+  });
+});
+
+describe('a listener', () => {
+  test('is not made, nor changed, to choose by what its kinds never say', async () => {
+    const url = world.receiver.url('');
+    const silent = { name: 'x', url, kinds: ['shipment.*', 'exception.*'], filter: { market: ['EU'] } };
+    const refused = { status: 400, body: { at: '/filter/market' } };
+    expect(await world.ask(tenant, 'POST /api/listeners', { body: silent })).toMatchObject(refused);
+    const heard = { ...silent, filter: { partner: ['medico'] } };
+    expect((await world.ask(tenant, 'POST /api/listeners', { body: heard })).status).toBe(201);
+    const { listener } = await world.listener(tenant);
+    const changed = { ...silent, name: 'erp' };
+    expect(await world.ask(tenant, `PUT ${ONE}`, { path: { listener }, body: changed })).toMatchObject(refused);
+  });
+
+  test('goes on behind a message that its receiver never takes, when a person says so', async () => {
+    const { listener } = await world.listener(tenant);
+    world.receiver.answers(({ body }) => ({ status: String(body).includes('LOT1"') ? 400 : 200 }));
+    await world.happens(tenant, ...[1, 2].map((n) => aRelease(n)));
+    await world.sweep(tenant);
+    await world.drain(60_000);
+    const [poison] = (await poll()).announcements;
+    const after = poison?.cursor ?? '';
+    const resume = (query: Record<string, string>) =>
+      world.ask(tenant, `POST ${ONE}/resume`, { path: { listener }, query });
+    expect((await resume({ after: 'LOT1' })).status).toBe(400);
+    expect((await resume({ after: '29990101T000000000Z-000000000000-00' })).status).toBe(400);
+    expect((await resume({ after: '20000101T000000000Z-000000000000-00' })).status).toBe(400);
+    const before = world.receiver.received().length;
+    expect(await resume({ after })).toMatchObject({ status: 200, body: { state: 'active', cursor: after } });
+    await world.drain(60_000);
+    expect(world.receiver.received()).toHaveLength(before + 1);
+    expect(await world.show(tenant, listener)).not.toHaveProperty('failure');
+  });
+
+  test('that is in hand just now is not moved on under whoever has it', async () => {
+    const { listener } = await world.listener(tenant);
+    await world.happens(tenant, aRelease(1));
+    const [{ cursor: after = '' } = {}] = (await poll()).announcements;
+    await world.needs.runs.ask(tenant, listener, world.now());
+    await world.needs.runs.claim(tenant, listener, world.now());
+    const query = { after };
+    const resumed = await world.ask(tenant, `POST ${ONE}/resume`, { path: { listener }, query });
+    expect(resumed).toMatchObject({ status: 503 });
+  });
+
+  test('is resumed, told once more and polled also while the queue is away', async () => {
+    const { listener } = await world.listener(tenant);
+    await world.happens(tenant, aRelease(1));
+    const away = httpHandler(
+      routes({ ...world.needs, wake: () => Promise.reject(new Error('the queue is away')) }),
+      async () => false,
+    );
+    const ask = (route: string, more: object = {}) => call(away, route, { tenant, path: { listener }, ...more });
+    expect((await ask('GET /api/announcements')).status).toBe(200);
+    expect((await ask(`POST ${ONE}/resume`)).status).toBe(200);
+    expect((await ask(`POST ${ONE}/replay`, { body: { from: '2026-03-01T00:00:00Z' } })).status).toBe(202);
   });
 });

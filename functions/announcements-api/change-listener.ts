@@ -7,6 +7,7 @@ import { auditPut } from '#common/store/audit.ts';
 import { changedListener } from '#shared/announcements/listeners-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { changedMeanwhile, findListener } from './find-listener.ts';
+import { mustBeSayable } from './must-be-sayable.ts';
 import type { Needs } from './needs.ts';
 import { tellWithSecret } from './tell-listener.ts';
 
@@ -28,6 +29,7 @@ export const changeListener =
         `the secret is of generation ${row.secretGeneration}`,
         `give that, or ${row.secretGeneration + 1} for a new secret`,
       );
+    mustBeSayable(wanted);
     await mustBeReachable(needs.guard, wanted.url, '/url');
     const at = needs.now();
     const now = at.toISOString();

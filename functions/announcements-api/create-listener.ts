@@ -9,6 +9,7 @@ import { auditPut } from '#common/store/audit.ts';
 import { type Listener, MOST_LISTENERS } from '#common/store/listeners.ts';
 import { type WantedListener, wantedListener } from '#shared/announcements/listeners-api.ts';
 import { refuse } from '#shared/refusal.ts';
+import { mustBeSayable } from './must-be-sayable.ts';
 import type { Needs } from './needs.ts';
 import { tellWithSecret } from './tell-listener.ts';
 
@@ -21,6 +22,7 @@ export const createListener =
   async (request) => {
     const { tenant } = request;
     const wanted = read(wantedListener, json(request));
+    mustBeSayable(wanted);
     await mustBeReachable(needs.guard, wanted.url, '/url');
     const id = sha256(`${tenant}\n${wanted.name}`).slice(0, 22);
     const known = await needs.listeners.get(tenant, id);

@@ -3,8 +3,9 @@ import { announcementQueries } from '#common/queries/announcements.ts';
 import { badQuery, readQuery } from '#common/query-parameters.ts';
 import { tellAnnouncement } from '#shared/announcements/announcement.ts';
 import { PLACE, placeBefore } from '#shared/announcements/place.ts';
-import { isPattern, isWanted } from '#shared/announcements/wanted.ts';
+import { isPattern, isWanted, neverSaid } from '#shared/announcements/wanted.ts';
 import type { Needs } from './needs.ts';
+import { wakeOrSweep } from './wake-or-sweep.ts';
 
 /** Batches that are put in order while a poller waits: a second or two. */
 const MOST_BATCHES = 20;
@@ -25,8 +26,11 @@ export const listAnnouncements =
       Object.entries(about).flatMap(([member, value]) => (value === undefined ? [] : [[member, [value]]])),
     );
     const wanted = { kinds: kindsOf(named), filter };
+    const [member] = neverSaid(wanted.kinds, filter);
+    if (member !== undefined)
+      throw badQuery(member, 'is said by none of the kinds', 'GET /api/announcement-kinds tells what each says');
     const { ordered, more: wait } = await announcements.order(tenant, at, MOST_BATCHES);
-    if (ordered > 0 || wait) await wake({ tenant, order: true });
+    if (ordered > 0 || wait) await wakeOrSweep({ wake }, { tenant, order: true });
     const { announcements: found, upTo, more } = await announcements.after(tenant, place, limit, at);
     const told = found.filter((one) => isWanted(wanted, one)).map((one) => tellAnnouncement(one));
     return { status: 200, body: { announcements: told, next: upTo, more: more || wait } };

@@ -10,6 +10,7 @@ import { refuse } from '#shared/refusal.ts';
 import { changedMeanwhile, findListener } from './find-listener.ts';
 import type { Needs } from './needs.ts';
 import { tellListener } from './tell-listener.ts';
+import { wakeOrSweep } from './wake-or-sweep.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -36,7 +37,7 @@ export const replayListener =
     const audit = auditPut(needs.registryTable, tenant, entry);
     if ((await needs.listeners.change(row, {}, at, audit)) === 'moved') throw changedMeanwhile(row.listener);
     if ((await needs.runs.replay(tenant, row.listener, replay, at)) === 'busy') throw busy(row.listener);
-    await needs.wake({ tenant, listener: row.listener });
+    await wakeOrSweep(needs, { tenant, listener: row.listener });
     const run = (await needs.runs.of(tenant, [row.listener])).get(row.listener);
     return { status: 202, body: tellListener(row, run, at) };
   };

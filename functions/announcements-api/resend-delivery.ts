@@ -5,6 +5,7 @@ import { tellAnnouncement } from '#shared/announcements/announcement.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findListener } from './find-listener.ts';
 import type { Needs } from './needs.ts';
+import { noteDeed } from './note-deed.ts';
 
 /** Tells a listener once more, at once, what an entry of its log is about: under the same id, marked as `replayed`. The answer says what came of it. */
 export const resendDelivery =
@@ -17,6 +18,7 @@ export const resendDelivery =
     const placed = await needs.announcements.get(row.tenant, logged.event);
     if (placed === undefined)
       throw gone(`delivery ${n} was of no announcement that is kept`, 'a test is sent by POST …/test');
+    await noteDeed(needs, request, row, 'listener-told-again', { event: logged.event, delivery: n });
     const { entry } = await postAnnouncement(needs, row, tellAnnouncement(placed, true), 'resend');
     await needs.log.add(row.tenant, row.listener, entry);
     return { status: 200, body: entry };

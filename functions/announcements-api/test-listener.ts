@@ -4,6 +4,7 @@ import { postAnnouncement } from '#common/listeners/post-announcement.ts';
 import { placeBefore } from '#shared/announcements/place.ts';
 import { findListener } from './find-listener.ts';
 import type { Needs } from './needs.ts';
+import { noteDeed } from './note-deed.ts';
 
 /** Sends a listener a message of the kind `listener.test`, signed as all others are, and tells what was answered. It says nothing of anything that happened. */
 export const testListener =
@@ -21,6 +22,7 @@ export const testListener =
       links: { self: `/api/listeners/${row.listener}` },
       cursor: placeBefore(at),
     };
+    await noteDeed(needs, request, row, 'listener-tested', { message: told.id });
     const { entry } = await postAnnouncement(needs, row, told, 'test');
     await needs.log.add(row.tenant, row.listener, entry);
     return { status: 200, body: entry };

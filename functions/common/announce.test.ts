@@ -112,10 +112,13 @@ describe('integrators are told', () => {
       event: { ...shipment.event, bizStep },
     });
     const events = [shipment, as('e2', 'receiving'), as('e3', 'void_shipping'), as('e4', 'inspecting')];
-    const follow = announceMovements(announce(world.table.db, tables.deliveries));
+    const follow = announceMovements(announce(world.table.db, tables.deliveries), world.needs);
     await follow(house.tenant, events);
     await follow(house.tenant, events.slice(1));
     const moved = (await told()).filter(({ kind }) => kind.startsWith('shipment.'));
+    expect(moved.filter(({ data }) => data['partner'] === 'medico').map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['shipment.captured', 'shipment.voided']),
+    );
     expect(moved.map(({ kind, data }) => [kind, data['event']]).toSorted()).toEqual(
       [
         ['shipment.captured', id],

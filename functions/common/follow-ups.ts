@@ -42,7 +42,7 @@ export function followUps({ db, tables, cipher, wakeSubscriptions, now }: Needs)
   const pools = readSerialPools(db, SERIALS_TABLE);
   const masterData = vocabulary(db, REGISTRY_TABLE);
   return [
-    announceMovements(announce(db, DELIVERIES_TABLE)),
+    announceMovements(announce(db, DELIVERIES_TABLE), { registry: registry(db, REGISTRY_TABLE) }),
     offerEvents({
       subscriptions: subscriptions(db, REGISTRY_TABLE, DELIVERIES_TABLE),
       namedQueries: namedQueries(db, REGISTRY_TABLE),

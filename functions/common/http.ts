@@ -102,10 +102,14 @@ export const httpHandler = (
 /** Whose token it is counts, not on whose data the call works; calls without one are the gateway's to limit. */
 async function judge({ requestContext }: ApiEvent, limiter: RateLimiter | undefined): Promise<RateJudged | undefined> {
   const claims = requestContext.authorizer?.lambda ?? {};
-  const [tenant, caller] = [claims['tenant'], claims['username'] ?? claims['sub']];
+  const [tenant, caller, partner] = [claims['tenant'], claims['username'] ?? claims['sub'], claims['partner']];
   if (limiter === undefined || typeof tenant !== 'string') return undefined;
   try {
-    return await limiter(tenant, String(caller ?? ''));
+    return await limiter(
+      tenant,
+      String(caller ?? ''),
+      typeof partner === 'string' && partner !== '' ? partner : undefined,
+    );
   } catch (error) {
     // What limits must not be what fails.
     log('rate-limit-unknown', { tenant, error: String(error) });

@@ -26,12 +26,18 @@ function leftOf({ name, rate, burst, left }: Quota): string[] {
   return [`"${name}";r=${left};t=${Math.ceil((burst - left) / rate)}`];
 }
 
+const whose: Readonly<Record<Quota['name'], string>> = {
+  tenant: 'the callers of your tenant together',
+  client: 'this caller',
+  partners: 'the partners of the tenant together',
+  partner: 'the clients of the partner',
+};
+
 /** The refusal of a call that came too soon. */
 export function tooMany({ by, at }: NonNullable<Judged['refused']>, now: number): Refused {
   const seconds = Math.max(1, Math.ceil((at - now) / 1000));
-  const whose = by === 'tenant' ? 'the callers of your tenant together' : 'this caller';
   return new Refused(
-    refuse('too-many-requests', `${whose} made more calls than RateLimit-Policy "${by}" allows`, {
+    refuse('too-many-requests', `${whose[by]} made more calls than RateLimit-Policy "${by}" allows`, {
       rule: 'RFC 6585 §4; draft-ietf-httpapi-ratelimit-headers',
       remedy: `ask again after ${seconds} s (Retry-After), spread calls, or take more with one; whoever runs the installation can raise the limit`,
     }),

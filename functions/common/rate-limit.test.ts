@@ -165,3 +165,36 @@ describe('an answer', () => {
     expect(statuses).toEqual([403, 429, 429]);
   });
 });
+
+describe('a partner of a tenant', () => {
+  /** Calls of a partner's machine client that pass. */
+  const passedOf = async (partner: string, count: number, limiter: ReturnType<typeof rateLimiter>) => {
+    const judged = await Promise.all(
+      Array.from({ length: count }, () => limiter(tenant, `${partner}-client`, partner)),
+    );
+    return judged.filter(({ refused }) => refused === undefined).length;
+  };
+
+  test('that floods takes nothing from the people and lines of the tenant', async () => {
+    await limits().set(tenant, { rate: 1, burst: 40, clientRate: 1, clientBurst: 40 });
+    const limiter = aFunction();
+    for (const partner of ['medico', 'harbor', 'northwind', 'pharma', 'depot']) await passedOf(partner, 100, limiter);
+    expect(await passed(100, limiter)).toBe(40);
+  });
+
+  test('has something left for the other partners when it floods, by however many clients', async () => {
+    await limits().set(tenant, { rate: 1, burst: 40 });
+    const limiter = aFunction();
+    expect(await passedOf('medico', 100, limiter)).toBe(5);
+    expect(await limiter(tenant, 'another-client', 'medico')).toMatchObject({ refused: { by: 'partner' } });
+    expect(await passedOf('harbor', 100, limiter)).toBe(5);
+  });
+
+  test('is told by the handler’s token, and of the limits that are its own', async () => {
+    await limits().set(tenant, { rate: 1, burst: 40 });
+    const route = { permission: 'registry:read', endpoint: async () => ({ status: 200 }), partners: true } as const;
+    const handler = httpHandler({ 'GET /api/partners': route }, async () => false, undefined, aFunction());
+    const { headers } = await call(handler, 'GET /api/partners', { tenant, claims: { sub: 'm', partner: 'medico' } });
+    expect(headers['RateLimit-Policy']).toBe('"partners";q=20;w=20, "partner";q=5;w=5');
+  });
+});

@@ -23,7 +23,7 @@ export interface RateLimitNeeds {
 
 /** A bucket as a caller is told of it. */
 export interface Quota extends Rate {
-  readonly name: 'tenant' | 'client';
+  readonly name: 'tenant' | 'client' | 'partners' | 'partner';
   /** Calls left; absent when the bucket could not be asked. */
   readonly left?: number;
 }
@@ -34,7 +34,8 @@ export interface Judged {
   readonly refused?: { readonly by: Quota['name']; readonly at: number };
 }
 
-export type RateLimiter = (tenant: string, caller: string) => Promise<Judged>;
+/** @param partner the partner whose machine client calls; absent: it is one of the tenant's own */
+export type RateLimiter = (tenant: string, caller: string, partner?: string) => Promise<Judged>;
 
 /** What this function holds of a bucket. */
 interface Held {
@@ -49,26 +50,32 @@ interface Held {
 
 /**
  * Lets calls pass as two token buckets have it, one of the tenant and one of the caller, so that neither a tenant nor one of its machines takes all there
- * is. A call passes when a bucket cannot be asked: what limits must not be what fails.
+ * is. Partners have two of their own, one for all of them and one for each: what they take is nothing of the tenant's. A call passes when a bucket cannot be asked: what limits must not be what fails.
  */
 export function rateLimiter(needs: RateLimitNeeds): RateLimiter {
   const held = new Map<string, Held>();
   const ratesOf = believed(needs);
-  return async (tenant, caller) => {
+  return async (tenant, caller, partner) => {
     const rates = await ratesOf(tenant);
-    const own = { tenant, of: 'tenant', rate: rates.tenant, held: heldOf(held, tenant) };
-    const client = { tenant, of: `client ${caller}`, rate: rates.client, held: heldOf(held, `${tenant}\n${caller}`) };
-    const at = await take(needs, own);
-    const clientAt = typeof at === 'number' ? undefined : await take(needs, client);
-    if (typeof clientAt === 'number' && at === 'taken') own.held.own++; // what the tenant's bucket gave was not used
-    const by = typeof at === 'number' ? 'tenant' : 'client';
-    const refused = [at, clientAt].find((one) => typeof one === 'number');
-    const quotas = [told('tenant', own, needs.now()), told('client', client, needs.now())];
+    const bucketOf = (name: Quota['name'], of: string) => {
+      return { name, tenant, of, rate: rates[name], held: heldOf(held, `${tenant}\n${of}`) };
+    };
+    const [all, one] =
+      partner === undefined
+        ? [bucketOf('tenant', 'tenant'), bucketOf('client', `client ${caller}`)]
+        : [bucketOf('partners', 'partners'), bucketOf('partner', `partner ${partner}`)];
+    const at = await take(needs, all);
+    const oneAt = typeof at === 'number' ? undefined : await take(needs, one);
+    if (typeof oneAt === 'number' && at === 'taken') all.held.own++; // what the first bucket gave was not used
+    const by = typeof at === 'number' ? all.name : one.name;
+    const refused = [at, oneAt].find((found) => typeof found === 'number');
+    const quotas = [told(all, needs.now()), told(one, needs.now())];
     return { quotas, ...(refused !== undefined && { refused: { by, at: refused } }) };
   };
 }
 
 interface Bucket {
+  readonly name: Quota['name'];
   readonly tenant: string;
   readonly of: string;
   readonly rate: Rate;
@@ -108,7 +115,7 @@ async function ask(needs: RateLimitNeeds, { tenant, of, rate, held }: Bucket, no
   }
 }
 
-function told(name: Quota['name'], { rate, held }: Bucket, now: number): Quota {
+function told({ name, rate, held }: Bucket, now: number): Quota {
   if (held.unaskedUntil > now) return { name, ...rate };
   const refilled = held.left + Math.floor(((now - held.askedAt) / 1000) * rate.rate);
   return { name, ...rate, left: held.refusedUntil > now ? 0 : Math.min(rate.burst, refilled + held.own) };
@@ -123,6 +130,13 @@ function heldOf(all: Map<string, Held>, name: string): Held {
   return found;
 }
 
+/** What partners are let have together beside their tenant, and each of them, as parts of the tenant's own. */
+const [PARTNERS, PARTNER] = [1 / 2, 1 / 8];
+const part = ({ rate, burst }: Rate, of: number): Rate => ({
+  rate: Math.ceil(rate * of),
+  burst: Math.ceil(burst * of),
+});
+
 /** A tenant's rates, read once a minute. Those that cannot be read are the usual ones. */
 function believed({ limits, usual, unknown, now }: RateLimitNeeds) {
   const kept = new Map<string, { readonly until: number; readonly rates: Promise<Record<Quota['name'], Rate>> }>();
@@ -133,7 +147,12 @@ function believed({ limits, usual, unknown, now }: RateLimitNeeds) {
     });
     const { rate = usual.rate, burst = Math.max(rate, usual.burst) } = own;
     const { clientRate = Math.ceil(rate / 2), clientBurst = Math.ceil(burst / 2) } = own;
-    return { tenant: { rate, burst }, client: { rate: clientRate, burst: clientBurst } };
+    return {
+      tenant: { rate, burst },
+      client: { rate: clientRate, burst: clientBurst },
+      partners: part({ rate, burst }, PARTNERS),
+      partner: part({ rate, burst }, PARTNER),
+    };
   };
   return (tenant: string) => {
     const before = kept.get(tenant);

@@ -20,6 +20,8 @@ export interface Slice {
   /** Canonical. */
   readonly epcs: readonly string[];
   readonly next?: string;
+  /** Of a lot: the events that they were found by. */
+  readonly foundBy?: { readonly lot: string; readonly events: ReadonlySet<string> };
 }
 
 /** Units of a slice; those of one event stay together. */
@@ -55,23 +57,26 @@ async function ofLot(
     refs.push(ref);
     units += ref.units ?? UNITS;
     if (units >= UNITS || refs.length === MOST_EVENTS)
-      return { epcs: await unitsIn(ledger, tenant, gtin, refs), next: ref.at };
+      return { ...(await unitsIn(ledger, tenant, { gtin, lot }, refs)), next: ref.at };
   }
-  return { epcs: await unitsIn(ledger, tenant, gtin, refs) };
+  return unitsIn(ledger, tenant, { gtin, lot }, refs);
 }
 
 /** Units of a product that events bring into being. The events are read together, and looked into one after another. */
 async function unitsIn(
   ledger: Pick<Ledger, 'fetchEach'>,
   tenant: string,
-  gtin: string,
+  { gtin, lot }: { gtin: string; lot: string },
   refs: readonly EventRef[],
-): Promise<string[]> {
+): Promise<Slice> {
   const epcs = new Set<string>();
-  for await (const { stored } of ledger.fetchEach(tenant, refs))
+  const events = new Set<string>();
+  for await (const { stored } of ledger.fetchEach(tenant, refs)) {
+    events.add(stored.eventId);
     for (const { epc, role } of mentionsOf(stored.event)) {
       const unit = role === 'epc' || role === 'output' ? identify(epc) : undefined;
       if (unit?.kind === 'sgtin' && unit.gtin === gtin) epcs.add(unit.canonical);
     }
-  return [...epcs];
+  }
+  return { epcs: [...epcs], foundBy: { lot, events } };
 }

@@ -1,4 +1,12 @@
-import { advance, isOpen, mostTries, type Patience, type Standing, type Step, triesLeft } from '#shared/delivery/standing.ts';
+import {
+  advance,
+  isOpen,
+  mostTries,
+  type Patience,
+  type Standing,
+  type Step,
+  triesLeft,
+} from '#shared/delivery/standing.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import type { DeliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import type { Refusal } from '#shared/refusal.ts';
@@ -49,13 +57,13 @@ const MOST_DELAY = 900;
 /**
  * One turn of a delivery: take it up, try, record how it stands, and come back later if it is not settled. Repeating a message is
  * harmless: who finds the delivery in hand, settled or not yet due leaves it alone. A refusal while trying is a rejection of our own; a
- * fault gives the message back to the queue until the last try, which counts as an answer that never came.
+ * fault gives the message back to the queue until the last try, which counts as an answer that never came. Who has just read the delivery gives it as `seen`.
  */
 export const runDelivery =
   (needs: RunNeeds, done: 'acknowledged' | 'delivered', attempt: Attempt) =>
-  async ({ tenant, deliveryId }: DeliveryQueueMessage): Promise<void> => {
-    await callPeople(needs, tenant, deliveryId);
-    const claim = await needs.deliveries.claim(tenant, deliveryId, needs.now());
+  async ({ tenant, deliveryId }: DeliveryQueueMessage, seen?: { readonly row: Delivery }): Promise<void> => {
+    if (seen === undefined || seen.row.deadline !== undefined) await callPeople(needs, tenant, deliveryId);
+    const claim = await needs.deliveries.claim(tenant, deliveryId, needs.now(), seen?.row);
     if (claim === undefined) return;
     const tryingSince = needs.isPatient ? (claim.delivery.tryingSince ?? needs.now().toISOString()) : undefined;
     const tried = await tryOnce(needs, attempt, claim);

@@ -1,6 +1,7 @@
 import type { Doer, Step, Unchanged } from '#shared/master-data/change-version.ts';
 import type { MasterHead, MasterKind } from '#shared/master-data/version.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import { judgeCertificates } from './as2/judge-certificates.ts';
 import { entryOf } from './entry-of.ts';
 import type { Principal } from './principal.ts';
 import { orRefuse, Refused } from './refused.ts';
@@ -59,6 +60,7 @@ export async function takeStep(
     const at = now().toISOString();
     const step = orRefuse(deed.decide(read?.head, { by: who.caller, at }));
     if (step === 'unchanged') return { head: headOf(read?.head), step };
+    if (kind === 'partner') mustBeUsable(step);
     const { gtins: claims, prefix } = (await deed.before?.(read?.head, step)) ?? nothing;
     const detail = { version: step.version, ...(deed.reason !== undefined && { reason: deed.reason }) };
     const audit = entryOf(who, at, `${kind}-${step.did}`, `${kind} ${id}`, { detail });
@@ -70,6 +72,14 @@ export async function takeStep(
       remedy: 'read it again, then send the same request',
     }),
   );
+}
+
+/** What is handed in, or comes into force, can be used: nobody would see before the first document that it cannot. */
+function mustBeUsable({ did, head, closed }: Step): void {
+  const handedIn = did === 'submitted' ? head.open?.content : undefined;
+  const content = handedIn ?? (did === 'approved' ? closed?.content : undefined);
+  const problem = content && judgeCertificates(content);
+  if (problem !== undefined) throw new Refused(problem);
 }
 
 const headOf = (head: MasterHead | undefined): MasterHead => head ?? { latest: 0, current: [] };

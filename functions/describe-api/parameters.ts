@@ -86,6 +86,7 @@ const parts: Readonly<Record<string, string>> = {
   code: 'a serialized code: Digital Link, EPC URN or element string, percent-encoded',
   deliveryId: 'id of a delivery',
   documentId: 'id of a document that a partner sent',
+  message: 'id of a message that a partner sent, and that is no events',
   kind: 'kind of credential: password, token, api-key, client, certificate or ssh-key',
   generation: 'number of a key for AS2, from 1',
   epc: 'an EPC as URN or Digital Link, percent-encoded; /history, /parents or /contents may follow',

@@ -9,7 +9,8 @@ import { BY_PARTNER, type DeskCase } from '#common/store/desk-case-row.ts';
 import { isOver, otherSide, type Side } from '#shared/desk/kinds.ts';
 import { refuse } from '#shared/refusal.ts';
 import { decideDesk } from './decide-desk.ts';
-import { callingPartner, findDeskCase } from './find-desk-case.ts';
+import { findDeskCase, speakingPartner } from './find-desk-case.ts';
+import { mustBeHeard } from './must-be-heard.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
 
@@ -26,7 +27,7 @@ export const attachFile =
 export const attachAsPartner =
   (needs: DeskApiNeeds): Endpoint =>
   async (request) => {
-    callingPartner(request);
+    await speakingPartner(needs, request);
     const { name } = readQuery(deskQueries['POST /partner/desk-cases/{id}/files'], request);
     const before = await findDeskCase(needs, request);
     const row = await attached(needs, request, { before, name, side: otherSide(before.side) });
@@ -46,6 +47,7 @@ async function attached(needs: DeskApiNeeds, request: Request, { before, name, s
   const id = `${side}-file-${digestOfBytes(Buffer.from(`${name} ${sha256}`)).slice(0, 20)}`;
   if (before.messages.some((one) => one.id === id)) return before;
   mustBeTaken(before, bytes.byteLength);
+  if (side === before.side) mustBeHeard(before, 'attach');
   const at = needs.now();
   const contentType = request.headers['content-type'] ?? 'application/octet-stream';
   const file = { name, contentType: contentType.slice(0, 100), bytes: bytes.byteLength, sha256 };

@@ -4,8 +4,8 @@ import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { signatureOf } from '#common/signature.ts';
 import { foldCase } from '#shared/desk/fold-case.ts';
-import { isNotice, isOver } from '#shared/desk/kinds.ts';
-import { isOfQuality } from '#shared/desk/resolutions.ts';
+import { type DeskKind, isNotice, isOver } from '#shared/desk/kinds.ts';
+import { isOfQuality, type Resolution } from '#shared/desk/resolutions.ts';
 import { assignedCase, closedCase } from '#shared/messages/desk-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { decideDesk } from './decide-desk.ts';
@@ -30,8 +30,8 @@ export const closeDeskCase =
       );
     const at = needs.now();
     const { proposal, state } = foldCase(before.kind, before.messages);
-    const decides = isNotice(before.kind) || (state === 'agreed' && isOfQuality(before.kind, proposal?.resolution));
-    if (decides) mustBeOfQuality(request, signature);
+    const agreed = state === 'agreed' ? proposal?.resolution : undefined;
+    if (isDecidedByQuality(before.kind, outcome, agreed)) mustBeOfQuality(request, signature);
     const signed = { case: before.id, outcome, reason, found: foldCase(before.kind, before.messages).found };
     const record = signature && signatureOf(request, { ...signature, reason }, signed, at);
     const act = outcome === 'resolved' ? ('resolve' as const) : ('withdraw' as const);
@@ -45,6 +45,15 @@ export const closeDeskCase =
     });
     return { status: 200, body: tellDeskCase(row) };
   };
+
+/**
+ * Whether quality ends it: a notice, what it decided itself, and goods that are not what their data say, of which nothing else was agreed: they were taken as they
+ * are.
+ */
+const isDecidedByQuality = (kind: DeskKind, outcome: 'resolved' | 'withdrawn', agreed: Resolution | undefined) =>
+  isNotice(kind) ||
+  isOfQuality(kind, agreed) ||
+  (outcome === 'resolved' && agreed === undefined && isOfQuality(kind, 'accept-as-is'));
 
 /** Gives a case to somebody, or to nobody. */
 export const assignDeskCase =

@@ -1,3 +1,4 @@
+import { noRoom } from '#common/desk/room-in-case.ts';
 import { entryOf } from '#common/entry-of.ts';
 import type { Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
@@ -8,9 +9,6 @@ import type { DeskChange } from '#common/store/desk-cases.ts';
 import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { DeskApiNeeds } from './needs.ts';
-
-/** What a row of the table holds, with room for its key and what goes on by itself. Bytes. */
-const MOST_BYTES = 350_000;
 
 /** What somebody does with a case. */
 export interface DeskDeed extends Pick<AuditEntry, 'detail' | 'signature'> {
@@ -27,13 +25,9 @@ export async function decideDesk(
 ): Promise<DeskCase> {
   const { tenant } = request;
   const { id } = change.after;
-  if (Buffer.byteLength(JSON.stringify(change.after)) > MOST_BYTES)
-    throw new Refused(
-      refuse('too-large', `the case would have more than ${MOST_BYTES} bytes`, {
-        rule: 'Seriate API: a case is one row',
-        remedy: 'say it shorter, as a file, or by several cases',
-      }),
-    );
+  const said = change.after.messages.length > (change.before?.messages.length ?? 0);
+  const full = said ? (noRoom(change.after, 'claimant') ?? noRoom(change.after, 'respondent')) : undefined;
+  if (full !== undefined) throw new Refused(full);
   const entry = entryOf(request, at.toISOString(), act, `desk-case ${id}`, more);
   const rows = await needs.cases.commit([change], at, auditPut(needs.registryTable, tenant, entry));
   const [row] = rows === 'moved' ? [] : rows;

@@ -20,6 +20,17 @@ export async function findDeskCase(
 export const isReadBy = (row: DeskCase, partner: string, at: Date): boolean =>
   row.partner === partner && row.way === 'portal' && (row.toldFrom ?? '') <= at.toISOString();
 
+/** The partner whose client says something. @throws Refused `not-permitted` also while the partnership is suspended, or when it has ended */
+export async function speakingPartner(
+  { may }: Pick<DeskApiNeeds, 'may'>,
+  request: Pick<Request, 'tenant' | 'partner'>,
+): Promise<string> {
+  const partner = callingPartner(request);
+  const why = await may(request.tenant, partner);
+  if (why !== undefined) throw new Refused(why);
+  return partner;
+}
+
 /** The partner whose client calls. @throws Refused `not-permitted` for a client that is nobody's */
 export function callingPartner({ partner }: Pick<Request, 'partner'>): string {
   if (partner !== undefined) return partner;

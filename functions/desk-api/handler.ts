@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { httpHandler } from '#common/http.ts';
+import { mayPartner } from '#common/may-partner.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
@@ -12,6 +13,7 @@ import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { exceptions } from '#common/store/exceptions.ts';
 import { holders } from '#common/store/holders.ts';
+import { onboardings } from '#common/store/onboardings.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
 import { registry } from '#common/store/registry.ts';
@@ -31,6 +33,7 @@ const needs = {
   registry: registry(db, env.REGISTRY_TABLE),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, readSerialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
+  may: mayPartner(onboardings(db, env.REGISTRY_TABLE)),
   wake: queue(env.DESK_QUEUE_URL),
   registryTable: env.REGISTRY_TABLE,
   now: () => new Date(),

@@ -1,3 +1,4 @@
+import type { MayPartner } from '#common/may-partner.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { DeskCases } from '#common/store/desk-cases.ts';
 import type { DscsaCases } from '#common/store/dscsa-cases.ts';
@@ -18,9 +19,11 @@ export interface DeskApiNeeds {
   /** Which partners have a desk of the PDG's. */
   readonly settingsOf: (tenant: string) => Promise<DscsaSettings>;
   readonly exceptions: Pick<Exceptions, 'get'>;
-  readonly registry: Pick<Registry, 'tenant' | 'partner' | 'partners'>;
+  readonly registry: Pick<Registry, 'tenant' | 'partner' | 'partners' | 'location'>;
   readonly unitEvents: UnitEvents;
   readonly evidence: EvidenceStore;
+  /** Whether a partnership holds. */
+  readonly may: MayPartner;
   readonly wake: SendToQueue;
   /** Where the audit trail is kept. */
   readonly registryTable: string;

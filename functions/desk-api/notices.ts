@@ -16,7 +16,7 @@ import type { DeskApiNeeds } from './needs.ts';
 import { countOf, findRecall } from './recall-holders.ts';
 import { type NoticeTo, sendNotices } from './send-notices.ts';
 
-/** Slices of a holder's packs that are read at once, of a thousand packs each. */
+/** Rows of a holder's packs that are read at once, of a thousand packs each, and two thousand at most. */
 const SLICES = 50;
 
 /** Tells every holder of the packs of a recall, once each, as they were last counted. */
@@ -34,13 +34,15 @@ export const sendRecallNotices =
         }),
       );
     const record = signatureOf(request, { ...signature, reason: said.text }, { recall: id, ...said }, needs.now());
-    const to = Object.entries(count.holders).filter(([holder, one]) => isTold(holder, one, said.partners));
+    const to = count.holders.filter((one) => isTold(one.holder, one, said.partners));
     const packsOf = (holder: string) => () =>
       allOf(async (after) => {
         const { epcs: items, ...more } = await needs.holders.packs(tenant, count, holder, SLICES, after);
         return { items, ...more };
       });
-    const holders = to.map(([holder, one]): NoticeTo => ({ holder, count: one, packs: packsOf(holder) }));
+    const holders = to.map(
+      ({ holder, ...one }): NoticeTo => ({ holder, count: one, packs: packsOf(holder), run: count.run }),
+    );
     const recall = { id, gtin, level, ...(recallClass !== undefined && { class: recallClass }) };
     const lots = of.kind === 'lot' ? [{ gtin, lot: of.lot }] : [];
     const notice = { kind: 'recall' as const, of: id, text: said.text, subject: { ...noSubject, lots, recall } };

@@ -5,12 +5,13 @@ import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { digestOf } from '#common/signature.ts';
 import type { DeskCase } from '#common/store/desk-case-row.ts';
+import { MOST_OPENED } from '#common/store/desk-cases.ts';
 import { type DeskSubject, MOST_THINGS } from '#shared/desk/desk-subject.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { newPartnerCase, newDeskCase as wanted } from '#shared/messages/desk-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { decideDesk } from './decide-desk.ts';
-import { callingPartner } from './find-desk-case.ts';
+import { speakingPartner } from './find-desk-case.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
 
@@ -44,12 +45,13 @@ export const openPartnerCase =
   (needs: DeskApiNeeds): Endpoint =>
   async (request) => {
     const { tenant } = request;
-    const id = callingPartner(request);
+    const id = await speakingPartner(needs, request);
     const said = read(newPartnerCase, json(request));
     const name = `partner ${id} ${said.id}`;
     const earlier = await begunBefore(needs, tenant, name, digestOf(said));
     if (earlier !== undefined) return { status: 200, body: tellPartnerCase(earlier) };
     const partner = await knownPartner(needs, tenant, id, '/partner');
+    if ((await needs.cases.openedBy(tenant, id)) >= MOST_OPENED) throw new Refused(tooMany);
     mustNameSomething(said.subject);
     const at = needs.now();
     const { kind, text, subject } = said;
@@ -71,6 +73,11 @@ export const openPartnerCase =
     log('desk-opened', { tenant, case: row.id, kind });
     return { status: 201, body: tellPartnerCase(row) };
   };
+
+const tooMany = refuse('conflict', `a partner has ${MOST_OPENED} cases open at most`, {
+  rule: 'Seriate, the exceptions desk: docs/exceptions-desk.md',
+  remedy: 'resolve or withdraw those that are none any more',
+});
 
 const placeOf = ({ id }: DeskCase) => ({ location: `/api/desk/cases/${id}` });
 

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { auditPut } from '#common/store/audit.ts';
 import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { webhookSecret } from '#common/webhook-secret.ts';
+import { observeEvent } from '#shared/trace/observe.ts';
+import { shipEvent } from '#shared/trace/ship.ts';
 import { type DeskOptions, startDeskSandbox } from '../../infra/local/sandbox/pdg/desk.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { exampleGtin as gtin } from '../../test/kit/builders.ts';
@@ -106,5 +108,48 @@ describe('a partner with a desk of the PDG’s', () => {
     await world.pass(1);
     expect((await buyer.show(id)).body).toMatchObject({ problem: expect.stringContaining('purchase order') });
     expect(desk.reports()).toEqual([]);
+  });
+
+  test('that has its report takes nothing more, and whoever says more is told so', async () => {
+    const { desk, ...buyer } = await aBuyer({ rejects: { 'Send product': 'Credit account' } });
+    const { id } = await buyer.open('medico', { kind: 'missing-product', subject: { things: packs, documents } });
+    const file = { path: { id }, query: { name: 'a.txt' }, headers: { 'content-type': 'text/plain' }, body: 'x' };
+    expect((await buyer.ask('POST /api/desk/cases/{id}/files', file)).status).toBe(409);
+    await buyer.say(id, 'note', { text: 'dock 7, pallet 3' });
+    await world.pass(6);
+    expect(desk.reports()).toHaveLength(1);
+    expect((await buyer.show(id)).body).toMatchObject({ state: 'open', awaits: 'us' });
+    const again = await buyer.say(id, 'propose', { resolution: 'credit' });
+    expect(again).toMatchObject({ status: 409, body: { detail: 'the partner’s desk has its report already' } });
+    expect((await buyer.say(id, 'note', { text: 'hello?' })).status).toBe(409);
+    expect((await buyer.show(id)).body).toMatchObject({ state: 'open', awaits: 'us' });
+  });
+
+  test('is told by itself of a receipt that names its order, and by the portal of one that names none', async () => {
+    const { desk, ...buyer } = await aBuyer();
+    const at = () => world.needs.now().toISOString();
+    const crate = (n: number) => `urn:epc:id:sscc:9521321.6000000${100 * firms + n}`;
+    const place = { offset: '+01:00', readPoint: 'urn:epc:id:sgln:9521321.00001.0' };
+    const parties = { from: medico, to: buyer.party };
+    const came = (epcs: string[], more: object) => {
+      const about = { ...place, bizLocation: place.readPoint, step: 'receiving', epcs, at: at(), parties } as const;
+      const { bizLocation: _, readPoint: __, ...event } = observeEvent(about);
+      return buyer.captured({ ...event, ...more });
+    };
+    const bizTransaction = 'urn:epcglobal:cbv:bt:9521321000018:PO-77';
+    const told = shipEvent({ ...place, epcs: [crate(1), crate(2)], at: at(), ...parties });
+    await buyer.captured({ ...told, bizTransactionList: [{ type: 'po', bizTransaction }] });
+    world.world.forward(60_000);
+    await came([crate(1)], {});
+    const id = await buyer.only();
+    expect((await buyer.show(id)).body).toMatchObject({
+      ...{ kind: 'missing-product', way: 'pdg' },
+      subject: { documents: [{ type: 'po', number: 'PO-77' }] },
+    });
+    await world.pass(25);
+    expect(desk.reports()).toHaveLength(1);
+    await came([crate(3)], {});
+    const [latest] = await buyer.cases();
+    expect((await buyer.show(String(latest?.['id']))).body).toMatchObject({ kind: 'missing-data', way: 'portal' });
   });
 });

@@ -12,7 +12,7 @@ import type { Recall } from '#shared/messages/recalls-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { DeskApiNeeds } from './needs.ts';
 
-/** Slices of a holder's packs that one answer lists, of a thousand packs each. */
+/** Rows of a holder's packs that one answer lists, of a thousand packs each, and two thousand at most. */
 const SLICES = 5;
 
 /** The recall that the path names. @throws Refused `not-found` */
@@ -68,10 +68,9 @@ export async function countOf({ holders }: Pick<DeskApiNeeds, 'holders'>, tenant
 }
 
 function tellCount({ recall, state, packs, holders, begunAt, doneAt }: HoldersCount) {
-  const told = Object.entries(holders).map(([holder, one]) => ({ holder, ...one }));
   return {
     ...{ recall, state, packs, countedAt: begunAt },
     ...(doneAt !== undefined && { doneAt }),
-    holders: told.sort((a, b) => b.held + b.sent - (a.held + a.sent)),
+    holders: holders.toSorted((a, b) => b.held + b.sent - (a.held + a.sent)),
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { entryOfMessage, nextMessage, withMessages, withOwn } from '#common/desk/desk-change.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
@@ -9,16 +10,15 @@ import type { DeskMessage } from '#shared/desk/desk-message.ts';
 import { fits, foldCase } from '#shared/desk/fold-case.ts';
 import { otherSide } from '#shared/desk/kinds.ts';
 import { isOfQuality, resolutionsOf } from '#shared/desk/resolutions.ts';
-import { newDeskMessage, partnerMessage, type SpokenMessage } from '#shared/messages/desk-api.ts';
+import { newDeskMessage, type PartnerMessage, partnerMessage, type SpokenMessage } from '#shared/messages/desk-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { decideDesk } from './decide-desk.ts';
-import { callingPartner, findDeskCase } from './find-desk-case.ts';
+import { findDeskCase, speakingPartner } from './find-desk-case.ts';
+import { mustBeHeard } from './must-be-heard.ts';
 import { mustBeOfQuality } from './must-be-of-quality.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
 
-/** Messages of one case. */
-const MOST_MESSAGES = 100;
 const rule = 'Seriate, the exceptions desk: docs/exceptions-desk.md';
 
 /** Our people propose, answer, report or note something, which the other side is told. */
@@ -30,6 +30,7 @@ export const say =
     const message = next(before, said, before.side, needs.now());
     if (isSaid(before, message)) return { status: 200, body: tellDeskCase(before) };
     mustFit(before, message);
+    mustBeHeard(before, message.act);
     const at = needs.now();
     let record: SignatureRecord | undefined;
     if (isOfQuality(before.kind, decided(before, message))) {
@@ -51,7 +52,7 @@ export const say =
 export const sayAsPartner =
   (needs: DeskApiNeeds): Endpoint =>
   async (request) => {
-    callingPartner(request);
+    await speakingPartner(needs, request);
     const said = read(partnerMessage, json(request));
     const before = await findDeskCase(needs, request);
     const at = needs.now();
@@ -68,15 +69,15 @@ export const sayAsPartner =
   };
 
 /** An id tells messages of one side apart; both sides know it. */
-const next = (row: DeskCase, { id, ...said }: SpokenMessage, side: DeskMessage['side'], at: Date) =>
+const next = (row: DeskCase, { id, ...said }: SpokenMessage | PartnerMessage, side: DeskMessage['side'], at: Date) =>
   nextMessage(row, { ...said, id: `${side}-${id}`, side }, at);
 
 /** The same again, whose answer may have been lost. @throws Refused `conflict` for another under its id */
 function isSaid({ messages }: DeskCase, message: DeskMessage): boolean {
   const before = messages.find(({ id }) => id === message.id);
   if (before === undefined) return false;
-  const same = before.act === message.act && before.resolution === message.resolution && before.text === message.text;
-  if (same && before.of === message.of) return true;
+  const said = ({ act, resolution, text, of, found }: DeskMessage) => ({ act, resolution, text, of, found });
+  if (isDeepStrictEqual(said(before), said(message))) return true;
   throw new Refused(refuse('conflict', 'the id is of another message', { at: '/id', rule, remedy: 'draw a new id' }));
 }
 
@@ -93,8 +94,6 @@ function problemOf({ kind, messages }: DeskCase, message: DeskMessage): Refusal 
   const { act, resolution, found, text } = message;
   const possible = resolutionsOf(kind);
   const proposes = act === 'propose' || act === 'counter';
-  if (messages.length >= MOST_MESSAGES)
-    return refuse('too-large', `a case has ${MOST_MESSAGES} messages at most`, { remedy: 'close it, or open another' });
   if (proposes && resolution === undefined)
     return refuse('malformed', 'nothing is proposed', {
       at: '/resolution',
@@ -105,7 +104,8 @@ function problemOf({ kind, messages }: DeskCase, message: DeskMessage): Refusal 
       at: '/resolution',
       remedy: possible.length === 0 ? 'acknowledge the notice, or report' : `take one of ${possible.join(', ')}`,
     });
-  if ((act === 'note' || act === 'reject' || resolution === 'other') && text === undefined)
+  const inWords = ['note', 'reject', 'resolve', 'withdraw'].includes(act) || resolution === 'other';
+  if (inWords && text === undefined)
     return refuse('malformed', `${act} needs words`, { at: '/text', remedy: 'say what, or why' });
   if (act === 'report' && found === undefined)
     return refuse('malformed', 'a report tells what was found', { at: '/found', remedy: 'nothing held is found: 0' });

@@ -29,6 +29,8 @@ export interface NoticeTo {
   readonly count: HeldCount;
   /** Packs that it holds, canonical EPCs. */
   readonly packs: () => Promise<readonly string[]>;
+  /** Of the count, by which they were found: of the same count there is nothing more to tell. */
+  readonly run?: string;
 }
 
 export interface SentNotices {
@@ -41,9 +43,14 @@ export interface SentNotices {
 const NAMED = 50;
 /** Packs of one file. */
 const PACKS_A_FILE = 60_000;
+/** Ids of messages that bring the list: no caller's message has such a one. */
+const LIST = 'claimant-packs-';
 const LANES = 4;
 
-/** Gives each holder one notice of its own, with the list of its packs: sent again, it is the same notice. */
+/**
+ * Gives each holder a notice of its own, with the list of its packs: sent again, it is the same notice. Packs that came to it since are told by one more, and who
+ * was told by mistake, whose notice was withdrawn, is told anew.
+ */
 export async function sendNotices(
   needs: DeskApiNeeds,
   request: Request,
@@ -55,16 +62,19 @@ export async function sendNotices(
   const unreached: { holder: string; name: string; packs: number }[] = [];
   await inLanes(
     holders,
-    async ({ holder, count, packs }) => {
+    async ({ holder, count, packs, run }) => {
       const partner = count.partner === undefined ? undefined : await needs.registry.partner(tenant, count.partner);
       if (partner === undefined) {
         unreached.push({ holder, name: count.name, packs: count.held + count.sent });
         return;
       }
-      const name = `${notice.kind} ${notice.of} ${partner.partner}`;
-      const earlier = await needs.cases.begunBy(tenant, name);
-      const row = earlier?.row ?? (await sent(needs, request, { notice, partner, name, epcs: await packs() }));
-      notices.push({ partner: partner.partner, case: row.id, isNew: earlier === undefined });
+      const { told, name } = await toldBefore(needs, tenant, `${notice.kind} ${notice.of} ${partner.partner}`);
+      const epcs = told.some(({ digest }) => digest === run) ? [] : await untold(needs, told, await packs());
+      const [last] = told.slice(-1);
+      const isNew = last === undefined || epcs.length > 0;
+      const sending = { notice, partner, name, digest: run ?? name, epcs };
+      const row = isNew ? await sent(needs, request, sending) : last.row;
+      notices.push({ partner: partner.partner, case: row.id, isNew });
     },
     LANES,
   );
@@ -75,20 +85,21 @@ interface Sending {
   readonly notice: Notice;
   readonly partner: Parameters<typeof newDeskCase>[0]['partner'];
   readonly name: string;
+  readonly digest: string;
   readonly epcs: readonly string[];
 }
 
 async function sent(
   needs: DeskApiNeeds,
   request: Request,
-  { notice, partner, name, epcs }: Sending,
+  { notice, partner, name, digest, epcs }: Sending,
 ): Promise<DeskCase> {
   const { tenant, caller: by } = request;
   const { kind, of, text, signature } = notice;
   const at = needs.now();
   const origin = { kind: kind === 'recall' ? ('recall' as const) : ('suspect' as const), id: of };
   const subject = { ...notice.subject, things: epcs.slice(0, NAMED), packs: epcs.length };
-  const begun = newDeskCase({ tenant, by, partner, kind, origin, subject, text, name, digest: name }, at, needs.uuid);
+  const begun = newDeskCase({ tenant, by, partner, kind, origin, subject, text, name, digest }, at, needs.uuid);
   const change = await withLists(needs, begun, epcs, at);
   const [opened, ...others] = change.entries;
   const entries = opened === undefined ? others : [{ ...opened, signature }, ...others];
@@ -103,6 +114,35 @@ async function sent(
   return row;
 }
 
+/** Notices that a holder has of it, without those that were withdrawn, and what the next one is begun by. */
+async function toldBefore({ cases }: DeskApiNeeds, tenant: string, of: string) {
+  const told: { row: DeskCase; digest: string }[] = [];
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? of : `${of} ${n}`;
+    const earlier = await cases.begunBy(tenant, name);
+    if (earlier === undefined) return { told, name };
+    if (earlier.row.state !== 'withdrawn') told.push(earlier);
+  }
+}
+
+/** Packs that no notice of these lists. */
+async function untold(
+  { evidence }: DeskApiNeeds,
+  told: readonly { readonly row: DeskCase }[],
+  epcs: readonly string[],
+): Promise<readonly string[]> {
+  const listed = new Set<string>();
+  for (const { row } of told)
+    for (const { id } of row.messages.filter((one) => one.id.startsWith(LIST))) {
+      const bytes = await evidence.get(deskFileKey(row.tenant, row.id, id));
+      for (const line of Buffer.from(bytes ?? [])
+        .toString('utf8')
+        .split('\r\n'))
+        listed.add(line);
+    }
+  return epcs.filter((epc) => !listed.has(epc));
+}
+
 /** All packs, one a line, in as many files as they need. */
 async function withLists(
   needs: DeskApiNeeds,
@@ -114,7 +154,7 @@ async function withLists(
   const files = Math.min(MOST_FILES, Math.ceil(epcs.length / PACKS_A_FILE));
   for (let i = 0; i < files; i++) {
     const bytes = Buffer.from(`epc\r\n${epcs.slice(i * PACKS_A_FILE, (i + 1) * PACKS_A_FILE).join('\r\n')}\r\n`);
-    const id = `claimant-packs-${i + 1}`;
+    const id = `${LIST}${i + 1}`;
     await needs.evidence.put(deskFileKey(after.tenant, after.id, id), bytes);
     const name = `packs-${i + 1}.csv`;
     const file = { name, contentType: 'text/csv', bytes: bytes.byteLength, sha256: digestOfBytes(bytes) };

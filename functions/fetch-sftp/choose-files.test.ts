@@ -36,6 +36,15 @@ describe('files of a partner’s folder', () => {
     ).toMatchObject({ take: [], seen: {}, more: false });
   });
 
+  test('are not remembered under names that no server’s file has, so that those of all fit into one row', () => {
+    const long = Array.from({ length: 600 }, (_, i) => file(`${i}${'x'.repeat(3000)}`));
+    const longest = Array.from({ length: 600 }, (_, i) => file(`${i}`.padEnd(255, 'x')));
+    expect(chooseFiles(long, {}, at)).toMatchObject({ take: [], seen: {}, more: false });
+    const { seen } = chooseFiles(longest, {}, at);
+    expect(Object.keys(seen)).toHaveLength(500);
+    expect(JSON.stringify(seen).length).toBeLessThan(350_000);
+  });
+
   test('that are left for later are left until then', () => {
     const seen = { 'a.xml': { size: 10, mtime: 1000, at: later(3600).toISOString() } };
     const during = chooseFiles([file('a.xml')], seen, later(60));

@@ -53,9 +53,16 @@ export function chooseFiles(files: readonly SftpFile[], before: Seen, at: Date):
 
 const unfinished = /\.(tmp|part|filepart)$/i;
 
+/** Bytes of a name: more than any file system takes, and all that are remembered fit into one row. */
+const LONGEST_NAME = 255;
+
 /** Names that are still being written under, or that no file of ours could have. */
 const isForUs = (name: string): boolean =>
-  name !== '' && !name.startsWith('.') && !unfinished.test(name) && !/[/\\\p{Cc}]/u.test(name);
+  name !== '' &&
+  Buffer.byteLength(name) <= LONGEST_NAME &&
+  !name.startsWith('.') &&
+  !unfinished.test(name) &&
+  !/[/\\\p{Cc}]/u.test(name);
 
 const byAge = (a: SftpFile, b: SftpFile) => a.mtime - b.mtime || (a.name < b.name ? -1 : 1);
 

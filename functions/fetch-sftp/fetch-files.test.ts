@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, truncateSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { auditPut } from '#common/store/audit.ts';
+import { refuse } from '#shared/refusal.ts';
 import type { FaultKind } from '../../infra/local/sandbox/faults.ts';
 import { brokenClient } from '../../test/kit/broken-client.ts';
 import { startWorld, type World } from '../../test/kit/delivery-world.ts';
@@ -222,6 +223,20 @@ describe('a server that is out of reach', () => {
   });
 });
 
+describe('the server of a partner whose partnership is suspended', () => {
+  test('is left alone, and what lies there is taken once the partnership goes on', async () => {
+    world.partner.put('in/a.xml', '<a/>');
+    const may = async () => refuse('not-permitted', 'suspended');
+    await world.look({ may });
+    await world.look({ may }, 1000);
+    expect([inbox(), await world.documents()]).toEqual([['a.xml'], []]);
+    expect(world.woken.at(-1)).toEqual({ message: { tenant: world.tenant, partner: 'medico' }, delay: 900 });
+    await world.look({}, 1000);
+    await world.look();
+    expect(await world.documents()).toMatchObject([{ fileName: 'a.xml', state: 'received' }]);
+  });
+});
+
 describe('what became of a file', () => {
   const settle = async (
     state: 'accepted' | 'refused',
@@ -277,7 +292,7 @@ describe('what became of a file', () => {
     await world.look({ inbound });
     await world.look({}, 3600);
     expect(world.partner.names('results')).toEqual(['a.xml.result.json']);
-    expect(await world.inbound.unanswered(world.tenant, 'medico')).toEqual([]);
+    for await (const left of world.inbound.unanswered(world.tenant, 'medico')) expect(left).toBeUndefined();
   });
 
   test('that a person had read again is told anew, beside what was told before', async () => {
@@ -315,6 +330,35 @@ describe('what became of a file', () => {
       world.partner.put(`results/${name}`, 'of somebody else');
     await world.look();
     expect(result('b.xml.result.json')).toMatchObject({ document: 'b.xml', state: 'accepted' });
+  });
+
+  test('keeps no other from being told, however many are before it that cannot be', async () => {
+    const keep = async (fileName: string) => {
+      const at = world.needs.now();
+      const sent = { tenant: world.tenant, partner: 'medico', way: 'sftp', senderId: fileName, fileName } as const;
+      const body = new Uint8Array(Buffer.from(fileName));
+      const { documentId } = await world.needs.keep({ ...sent, contentType: 'text/xml', body, at });
+      await settle('accepted');
+      return documentId;
+    };
+    for (let i = 0; i < 60; i++) {
+      const documentId = await keep(`a${i}`);
+      for (const name of [`a${i}`, `${documentId}-a${i}`])
+        world.partner.put(`results/${name}.result.json`, 'of somebody else');
+    }
+    await keep('good');
+    await world.look();
+    expect(result('good.result.json')).toMatchObject({ state: 'accepted' });
+  });
+
+  test('is told by the document’s own id where the server does not take its name', async () => {
+    world.partner.put('in/a.xml', '<a/>');
+    await lookTwice();
+    await settle('accepted');
+    once('rename', { kind: 'status', status: 403 });
+    await world.look();
+    const [document] = await world.documents();
+    expect(world.partner.names('results')).toContain(`${document?.documentId}.result.json`);
   });
 
   test('keeps no file from being taken when it cannot be told', async () => {

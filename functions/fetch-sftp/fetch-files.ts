@@ -1,4 +1,5 @@
 import { log } from '#common/log.ts';
+import type { MayPartner } from '#common/may-partner.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import { asSftp, type SftpPartner } from '#common/sftp/as-sftp.ts';
@@ -12,6 +13,7 @@ import { nextLook } from './next-look.ts';
 export interface FetchNeeds extends LookNeeds, ServerNeeds {
   readonly registry: Pick<Registry, 'partner'>;
   readonly fetches: Fetches;
+  readonly may: MayPartner;
   /** Queue `sftp-fetch`. */
   readonly wake: SendToQueue;
   /** From 0 to 1. */
@@ -22,12 +24,14 @@ export interface FetchNeeds extends LookNeeds, ServerNeeds {
 const WITHIN_MS = 120_000;
 /** How long a server may be out of reach before people are called. */
 const DAY_MS = 24 * 3600 * 1000;
+/** From one look to the next while nothing may be taken from a partner, in seconds: it is fetched again soon after that ends. */
+const BARRED = 900;
 /** Longest delay of an SQS message, in seconds; what is due later is woken by `sweep`. */
 const MOST_DELAY = 900;
 
 /**
  * One look at a partner's server: what came is taken, what became of earlier files is told, and the next look is set. A partner that is not asked for files any more
- * is not looked at again; `sweep` begins anew when it is. What went wrong is noted, and the next look is the later the longer it does.
+ * is not looked at again; `sweep` begins anew when it is. A suspended one's server is not even logged into. What went wrong is noted, and the next look is the later the longer it does.
  */
 export const fetchFiles =
   (needs: FetchNeeds) =>
@@ -37,9 +41,18 @@ export const fetchFiles =
     const inForce = await needs.registry.partner(tenant, id);
     const partner = inForce && asSftp(inForce);
     if (partner?.sftp.in === undefined) return void (await needs.fetches.end(claim));
+    // Its server is left alone: what lies there is taken when the partnership goes on.
+    if ((await needs.may(tenant, id)) !== undefined) return restFrom(needs, claim);
     const seen = await lookOnce(needs, claim, partner, { ...partner.sftp, in: partner.sftp.in });
     await goOn(needs, claim, seen);
   };
+
+async function restFrom(needs: FetchNeeds, claim: FetchClaim): Promise<void> {
+  const { tenant, partner, seen } = claim;
+  const next = new Date(needs.now().getTime() + BARRED * 1000);
+  const rested: Looked = { attempts: 0, seen, failure: undefined, failingSince: undefined };
+  if ((await needs.fetches.settle(claim, rested, next)) === 'done') await needs.wake({ tenant, partner }, BARRED);
+}
 
 /** A look that could not be had is one that failed, whatever the reason: the next begins where this one came to. */
 async function lookOnce(

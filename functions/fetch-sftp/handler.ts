@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { batchHandler } from '#common/batch.ts';
 import { keepInbound } from '#common/inbound/keep-inbound.ts';
+import { mayPartner } from '#common/may-partner.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
 import { sftpGuard } from '#common/send/outbound.ts';
@@ -9,6 +10,7 @@ import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { fetches } from '#common/store/fetches.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { onboardings } from '#common/store/onboardings.ts';
 import { partnerCredentials } from '#common/store/partner-credentials.ts';
 import { registry } from '#common/store/registry.ts';
 import { sftpFetchMessage } from '#shared/messages/queue-messages.ts';
@@ -23,6 +25,7 @@ const evidence = evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET);
 const needs = {
   registry: registry(db, env.REGISTRY_TABLE),
   fetches: fetches(db, env.DELIVERIES_TABLE),
+  may: mayPartner(onboardings(db, env.REGISTRY_TABLE)),
   credentials: partnerCredentials(db, env.REGISTRY_TABLE, root),
   guard: sftpGuard(env.OUTBOUND),
   root,

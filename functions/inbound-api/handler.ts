@@ -3,11 +3,13 @@ import { httpHandler } from '#common/http.ts';
 import { mayPartner } from '#common/may-partner.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
+import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { downloadUrls } from '#common/store/object-writer.ts';
 import { onboardings } from '#common/store/onboardings.ts';
+import { partnerMailbox } from '#common/store/partner-mailbox.ts';
 import { registry } from '#common/store/registry.ts';
 import { shape } from './env.ts';
 import { inboundRoutes } from './inbound-routes.ts';
@@ -18,6 +20,8 @@ const s3 = new S3Client();
 const needs = {
   inbound: inboundDocuments(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
+  deliveries: deliveries(db, env.DELIVERIES_TABLE),
+  mailbox: partnerMailbox(db, env.DELIVERIES_TABLE),
   evidence: evidenceStore(s3, env.DOCUMENTS_BUCKET),
   urlOf: downloadUrls(env.DOCUMENTS_BUCKET, s3),
   wake: queue(env.INBOUND_QUEUE_URL),

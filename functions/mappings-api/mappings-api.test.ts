@@ -55,6 +55,12 @@ const good = { name: 'a receipt', input, expect: { output } };
 const refused = { name: 'no time', input: bad, expect: { problems: [{ at: '2:36 when', detail: 'is no time' }] } };
 
 describe('a mapping', () => {
+  test('stays for the direction that partners name it for, once it was in force', async () => {
+    await world.inForce('medico', { mapping: csv });
+    expect(await world.put('medico', { mapping: { ...csv, direction: 'out' } })).toMatchObject({ status: 409 });
+    expect(await world.put('medico', { mapping: { ...csv, separator: ';' } })).toMatchObject({ status: 201 });
+  });
+
   test('comes into force when another person approves it, and keeps its versions', async () => {
     expect(await world.put('medico', { mapping: csv, samples: [good, refused] })).toMatchObject({
       status: 201,

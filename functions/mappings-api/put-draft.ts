@@ -9,6 +9,7 @@ import type { Sample } from '#shared/mapping/sample.ts';
 import { saveDraft } from '#shared/master-data/change-version.ts';
 import { type Content, content, inForce, type MasterHead } from '#shared/master-data/version.ts';
 import { type MappingContent, mappingContent, mappingDraft } from '#shared/messages/mappings-api.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
 import { canonicalJson } from '#shared/wire/canonical-json.ts';
 import type { MappingApiNeeds } from './needs.ts';
 import { takeStep, targetOf } from './take-step.ts';
@@ -27,7 +28,8 @@ export const putDraft =
     const given = draft.samples && byHash(draft.samples);
     if (given !== undefined) await needs.mappings.putSamples(request.tenant, given);
     const { head, step } = await takeStep(needs, target, {
-      decide: (before, doer) => saveDraft(before, contentOf(draft.mapping, given, before, doer.at), doer),
+      decide: (before, doer) =>
+        turnedRound(draft.mapping, before) ?? saveDraft(before, contentOf(draft.mapping, given, before, doer.at), doer),
     });
     const status = step !== 'unchanged' && step.did === 'drafted' ? 201 : 200;
     const body =
@@ -43,6 +45,16 @@ export function mustFit(mapping: Mapping): void {
   if (first === undefined) return;
   const told = [first, ...others].map(({ at, detail }) => `${at}: ${detail}`).join('; ');
   throw new Refused(others.length === 0 ? first : { ...first, detail: told });
+}
+
+/** Partners name a mapping for one direction: a version for the other would have everything of theirs refused. */
+function turnedRound({ direction }: Mapping, head: MasterHead | undefined): Refusal | undefined {
+  const was = head?.current.map(({ content: of }) => v.parse(mappingContent, of).mapping.direction);
+  if (was === undefined || was.every((one) => one === direction)) return undefined;
+  return refuse('conflict', `the mapping is for what comes ${was[0]}, and stays so`, {
+    at: '/mapping/direction',
+    remedy: 'give what goes the other way a name of its own',
+  });
 }
 
 const byHash = (samples: readonly Sample[]): Map<string, Sample> =>

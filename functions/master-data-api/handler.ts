@@ -4,8 +4,11 @@ import { rootSecret } from '#common/root-secret.ts';
 import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { masterData } from '#common/store/master-data.ts';
+import { members } from '#common/store/members.ts';
+import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
+import { usedCredentials } from '#common/store/used-credentials.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
 import { isProfileOf } from '#shared/regimes/demanded-codes.ts';
@@ -20,6 +23,9 @@ const needs = {
   tenants: tenants(db, env.REGISTRY_TABLE),
   prefixes: companyPrefixes(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),
+  members: members(db, env.REGISTRY_TABLE),
+  onboardings: onboardings(db, env.REGISTRY_TABLE),
+  used: usedCredentials(db, env.REGISTRY_TABLE),
   uses: uses(db, {
     registry: env.REGISTRY_TABLE,
     serials: env.SERIALS_TABLE,

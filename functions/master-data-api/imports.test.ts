@@ -2,8 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { masterData } from '#common/store/master-data.ts';
+import { members } from '#common/store/members.ts';
+import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
+import { usedCredentials } from '#common/store/used-credentials.ts';
 import { uses } from '#common/store/uses.ts';
 import { readDocument } from '#shared/epcis/read-document.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
@@ -30,6 +33,9 @@ async function ask(
     tenants: tenants(engine.db, tables.registry),
     prefixes: companyPrefixes(engine.db, tables.registry),
     master: masterData(engine.db, tables.registry),
+    members: members(engine.db, tables.registry),
+    onboardings: onboardings(engine.db, tables.registry),
+    used: usedCredentials(engine.db, tables.registry),
     uses: uses(engine.db, tables),
     kinds: kindsWith(),
     root: async () => new Uint8Array(64).fill(3),

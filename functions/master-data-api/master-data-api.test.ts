@@ -5,8 +5,11 @@ import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { issuerKey, namedKey } from '#common/store/keys.ts';
 import { masterData } from '#common/store/master-data.ts';
+import { members } from '#common/store/members.ts';
+import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
+import { usedCredentials } from '#common/store/used-credentials.ts';
 import { uses } from '#common/store/uses.ts';
 import { kindsWith } from '#shared/master-data/kinds.ts';
 import { isProfileOf } from '#shared/regimes/demanded-codes.ts';
@@ -44,6 +47,9 @@ async function ask(route: string, values: readonly string[] = [], more: Asked = 
     tenants: tenants(engine.db, tables.registry),
     prefixes: companyPrefixes(engine.db, tables.registry),
     master: masterData(engine.db, tables.registry),
+    members: members(engine.db, tables.registry),
+    onboardings: onboardings(engine.db, tables.registry),
+    used: usedCredentials(engine.db, tables.registry),
     uses: uses(engine.db, tables),
     kinds: kindsWith(isProfileOf),
     root: async () => new Uint8Array(64).fill(3),

@@ -1,4 +1,6 @@
 import { type Endpoint, json } from '#common/http.ts';
+import type { AuthorNeeds } from '#common/onboarding/partners-authors.ts';
+import { type ShutOutNeeds, shutOut } from '#common/onboarding/shut-out.ts';
 import { type Act, type ActNeeds, noPartnership, takeAct } from '#common/onboarding/take-act.ts';
 import { overtaken, takeBack } from '#common/onboarding/take-back.ts';
 import { tellOnboarding } from '#common/onboarding/tell-onboarding.ts';
@@ -9,9 +11,8 @@ import { onboardingReason, onboardingReturn } from '#shared/messages/onboarding-
 import { actOn } from '#shared/network/onboarding/act-on.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { callWaiting, type ResumeNeeds } from './call-waiting.ts';
-import { type ShutOutNeeds, shutOut } from './shut-out.ts';
 
-export interface DecideNeeds extends ActNeeds {
+export interface DecideNeeds extends ActNeeds, AuthorNeeds {
   readonly master: Pick<MasterData, 'get' | 'version' | 'commit'>;
 }
 
@@ -46,8 +47,9 @@ export const suspendPartner = decided((row, at, by, reason) => ({
   told: 'onboarding-suspended',
 }));
 
-const resume = decided((_row, _at, _by, reason) => ({
+const resume = decided((_row, at, _by, reason) => ({
   act: 'resume',
+  more: { watchedSince: at },
   detail: { reason },
   told: 'onboarding-resumed',
 }));
@@ -71,23 +73,35 @@ function decided(actOf: (row: Onboarding, at: string, by: string, reason: string
     };
 }
 
-/** Ends a partnership: its invitation opens nothing any more, and its client is shut out. */
+/**
+ * Ends a partnership: its invitation opens nothing any more, and its client is shut out. The row goes first, so that whoever takes the invitation up at the same time finds it ended; sent
+ * again it shuts out what an interrupted call left.
+ */
 export const withdrawPartner =
   (needs: DecideNeeds & ShutOutNeeds): Endpoint =>
   async (request) => {
     const partner = request.path['partner'] ?? '';
     const { reason } = read(onboardingReason, json(request));
     const row = orRefuse((await needs.onboardings.get(request.tenant, partner)) ?? noPartnership(partner));
-    orRefuse(actOn(row, 'withdraw'));
+    const isOver = row.state === 'withdrawn';
+    if (!isOver) orRefuse(actOn(row, 'withdraw'));
     await takeBack(needs, row, request, reason);
-    await shutOut(needs, row, request);
-    const after = await takeAct(needs, { partner, who: request }, (before, at) => ({
-      act: 'withdraw',
-      change: { invitation: undefined },
-      ...(before.liveSince !== undefined && { more: { endedAt: at } }),
-      detail: { reason },
-      told: 'onboarding-withdrawn',
-      invitations: before.invitation === undefined ? [] : [{ hash: before.invitation.hash, state: 'void' }],
-    }));
+    const after = isOver
+      ? row
+      : await takeAct(
+          needs,
+          { partner, who: request },
+          (before, at) => overtaken(row, before) ?? withdrawal(before, at, reason),
+        );
+    await shutOut(needs, after, request);
     return { status: 200, body: tellOnboarding(after, needs.now().toISOString()) };
   };
+
+const withdrawal = ({ liveSince, invitation }: Onboarding, at: string, reason: string): Act => ({
+  act: 'withdraw',
+  change: { invitation: undefined },
+  ...(liveSince !== undefined && { more: { endedAt: at } }),
+  detail: { reason },
+  told: 'onboarding-withdrawn',
+  invitations: invitation === undefined ? [] : [{ hash: invitation.hash, state: 'void' }],
+});

@@ -10,6 +10,7 @@ import { members } from '#common/store/members.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
 import { registry } from '#common/store/registry.ts';
+import { usedCredentials } from '#common/store/used-credentials.ts';
 import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import { shape } from './env.ts';
 import { onboardingRoutes } from './onboarding-routes.ts';
@@ -26,6 +27,7 @@ const needs = {
   line: partnerLine(db, env.DELIVERIES_TABLE),
   waiting: waitingDeliveries(db, env.DELIVERIES_TABLE),
   wake: queue(env.PARTNER_QUEUE_URL),
+  used: usedCredentials(db, env.REGISTRY_TABLE),
   now: () => new Date(),
 };
 

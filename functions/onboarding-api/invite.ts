@@ -38,6 +38,8 @@ export const invite =
         token,
         // Behind the #: it goes into no log on its way.
         link: `${originOf(request)}/partner/accept#${token}`,
+        // A browser that opens the link finds nothing there.
+        accept: 'the partner sends the token by script: POST to the link without what is behind #, {"token": "…"}',
         expiresAt: invitation.expiresAt,
       },
       headers: { 'cache-control': 'no-store' },
@@ -81,7 +83,7 @@ async function store(needs: ActNeeds, who: Request, partner: string, { invitatio
     change: { invitation, ...(offers && { offers }), ...(isOver(before) && anew) },
     more: {
       invitedBy: [...new Set([...before.invitedBy, who.caller])],
-      ...(isOver(before) && { liveSince: undefined }),
+      ...(isOver(before) && { liveSince: undefined, watchedSince: undefined }),
     },
     detail,
     told: 'onboarding-invited',
@@ -92,6 +94,6 @@ async function store(needs: ActNeeds, who: Request, partner: string, { invitatio
   }));
 }
 
-const isOver = ({ state }: Onboarding): boolean => state === 'withdrawn' || state === 'expired';
+const isOver = ({ state }: Onboarding): boolean => state === 'withdrawn';
 /** Who was withdrawn and comes again begins from the beginning. */
 const anew = { profile: undefined, channel: undefined, returned: undefined };

@@ -1,14 +1,20 @@
 import type { Routes } from '#common/http.ts';
+import type { AuthorNeeds } from '#common/onboarding/partners-authors.ts';
+import type { ShutOutNeeds } from '#common/onboarding/shut-out.ts';
 import type { Onboardings } from '#common/store/onboardings.ts';
-import { approvePartner } from './approve-partner.ts';
+import { type ApproveNeeds, approvePartner } from './approve-partner.ts';
 import type { ResumeNeeds } from './call-waiting.ts';
 import { type DecideNeeds, resumePartner, returnPartner, suspendPartner, withdrawPartner } from './decide-partner.ts';
 import { invite } from './invite.ts';
 import type { WatchNeeds } from './settle.ts';
 import { listOnboardings, showOnboarding } from './show-onboardings.ts';
-import type { ShutOutNeeds } from './shut-out.ts';
 
-export type Needs = DecideNeeds & ShutOutNeeds & WatchNeeds & ResumeNeeds & { readonly onboardings: Onboardings };
+export type Needs = ApproveNeeds &
+  DecideNeeds &
+  ShutOutNeeds &
+  AuthorNeeds &
+  WatchNeeds &
+  ResumeNeeds & { readonly onboardings: Onboardings };
 
 /** Our side of an onboarding. */
 export function onboardingRoutes(needs: Needs): Routes {

@@ -2,7 +2,7 @@ import { type ActNeeds, takeAct } from '#common/onboarding/take-act.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { InboundDocuments } from '#common/store/inbound-documents.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
-import { hasSettled, type Watched } from '#shared/network/onboarding/watch.ts';
+import { hasSettled, type Watched, watchedFrom } from '#shared/network/onboarding/watch.ts';
 
 export interface WatchNeeds extends ActNeeds {
   readonly inbound: Pick<InboundDocuments, 'list'>;
@@ -25,10 +25,11 @@ export async function settle(needs: WatchNeeds, row: Onboarding): Promise<Onboar
   return takeAct(needs, { partner: row.partner, who }, () => ({ act: 'settle', detail, told: 'onboarding-settled' }));
 }
 
-/** What came since it is in force. */
-async function came({ inbound }: WatchNeeds, { tenant, partner, liveSince = '' }: Onboarding): Promise<Watched> {
+/** What came since it is watched, of the last documents. */
+async function came({ inbound }: WatchNeeds, { tenant, partner, ...row }: Onboarding): Promise<Watched> {
+  const from = watchedFrom(row) ?? '';
   const { documents } = await inbound.list(tenant, { partner, limit: LOOKED_AT });
-  const since = documents.filter(({ receivedAt }) => receivedAt >= liveSince);
+  const since = documents.filter(({ receivedAt }) => receivedAt >= from);
   return {
     good: since.filter(({ state }) => state === 'accepted').length,
     faults: since.filter(({ state }) => state === 'refused' || state === 'partly-accepted').length,

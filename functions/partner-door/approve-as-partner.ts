@@ -1,16 +1,18 @@
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { ownPartnership } from '#common/onboarding/own-partner.ts';
+import { partnersAuthors } from '#common/onboarding/partners-authors.ts';
 import { takeAct } from '#common/onboarding/take-act.ts';
+import { takeBack } from '#common/onboarding/take-back.ts';
 import { versionOf } from '#common/onboarding/version-of.ts';
 import { read } from '#common/read.ts';
 import { orRefuse } from '#common/refused.ts';
 import { takeStep } from '#common/take-step.ts';
 import { saveDraft, submitVersion } from '#shared/master-data/change-version.ts';
-import { inForce, type MasterHead } from '#shared/master-data/version.ts';
+import { type Content, inForce, type MasterHead, sameContent } from '#shared/master-data/version.ts';
 import { partnerApproval } from '#shared/messages/onboarding-api.ts';
 import { actOn } from '#shared/network/onboarding/act-on.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
-import { refuse } from '#shared/refusal.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
 import type { ProfileNeeds } from './put-profile.ts';
 import { toldToPartner } from './show-profile.ts';
 
@@ -51,20 +53,32 @@ export const approveAsPartner =
   };
 
 /** Writes and submits the version; after a crash it is found as it was left. What is in force already waits for nobody. */
-async function submit(
-  needs: ProfileNeeds,
-  who: Request,
-  { partner }: Onboarding,
-  content: Parameters<typeof saveDraft>[1],
-) {
-  const target = { kind: 'partner', id: partner, who } as const;
-  const saved = await takeStep(needs, target, { decide: (head, doer) => saveDraft(head, content, doer) });
+async function submit(needs: ProfileNeeds, who: Request, row: Onboarding, content: Content) {
+  const target = { kind: 'partner', id: row.partner, who } as const;
+  const open = (await needs.master.get(row.tenant, 'partner', row.partner))?.head.open;
+  // Handed in by a call that was cut off, before something was changed.
+  if (open !== undefined && !sameContent(open.content, content))
+    await takeBack(needs, row, who, 'the partner approved another');
+  const clients = await partnersAuthors(needs, row, open?.authors ?? []);
+  const saved = await takeStep(needs, target, {
+    decide: (head, doer) => worked(head, content, [doer.by, ...clients.keys()]) ?? saveDraft(head, content, doer),
+  });
   if (saved.head.open === undefined) return inForceAs(saved.head, needs.now());
   const { head } = await takeStep(needs, target, { decide: (now, doer) => submitVersion(now, doer) });
   const { version, revision } = orRefuse(
     head.open ?? refuse('busy', 'the version was decided about meanwhile', { remedy: 'GET /partner/profile' }),
   );
   return { version, revision };
+}
+
+/** Refuses to write over what one of ours is working at. */
+function worked(head: MasterHead | undefined, content: Content, clients: readonly string[]): Refusal | undefined {
+  const open = head?.open;
+  if (open === undefined || sameContent(open.content, content)) return undefined;
+  if (open.authors.every((one) => clients.includes(one))) return undefined;
+  return refuse('conflict', 'our side is changing what it says of you', {
+    remedy: 'ask whoever invited you to have that approved or dropped, then approve',
+  });
 }
 
 function inForceAs({ current, latest }: MasterHead, at: Date) {

@@ -3,6 +3,7 @@ import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { masterData } from '#common/store/master-data.ts';
+import { members } from '#common/store/members.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { partnerCredentials } from '#common/store/partner-credentials.ts';
@@ -17,6 +18,7 @@ const tenants = registry(db, env.REGISTRY_TABLE);
 const needs = {
   onboardings: onboardings(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),
+  members: members(db, env.REGISTRY_TABLE),
   registry: tenants,
   identities: networkIdentities(db, env.REGISTRY_TABLE),
   credentials: partnerCredentials(db, env.REGISTRY_TABLE, root),

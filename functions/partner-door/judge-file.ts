@@ -1,9 +1,9 @@
 import { orRefuse } from '#common/refused.ts';
 import { sha256 } from '#common/sha256.ts';
-import { judgeTestFile } from '#shared/network/onboarding/judge-test-file.ts';
+import { type JudgedTest, judgeTestFile } from '#shared/network/onboarding/judge-test-file.ts';
 import type { JudgedFile, Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { type DocumentForm, expectedOf, type TestCase } from '#shared/network/onboarding/test-cases.ts';
-import type { TestParties } from '#shared/network/onboarding/test-events.ts';
+import { adviceOf, type TestParties } from '#shared/network/onboarding/test-events.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { Shown } from './shown.ts';
 
@@ -16,11 +16,8 @@ interface Sent {
 }
 
 /** Judges a file as a document of the partner's would be: a sound one must be accepted, a spoilt one be refused for the reason that it was spoilt for. */
-export function judgeFile(
-  { test, form, name, content }: Sent,
-  { profile, evidence }: Onboarding,
-  parties: TestParties,
-): Shown {
+export function judgeFile({ test, form, name, content }: Sent, row: Onboarding, parties: TestParties): Shown {
+  const { profile, evidence } = row;
   if (profile?.sends.includes(form) !== true)
     orRefuse(
       refuse('conflict', `the profile does not say that ${form} is sent`, {
@@ -37,7 +34,7 @@ export function judgeFile(
         remedy: 'send a file of its own for each case',
       }),
     );
-  const judged = judgeTestFile(content, form, parties);
+  const judged = ownOf(judgeTestFile(content, form, parties), { test, content }, adviceOf(row));
   const asExpected = judged.outcome === expectedOf(test);
   const { outcome } = judged;
   const detail = 'detail' in judged ? { detail: judged.detail.slice(0, 500) } : {};
@@ -47,6 +44,16 @@ export function judgeFile(
     evidence: ({ evidence: { files } }, done) => ({ files: [...files.filter(isOther(file)), { ...file, ...done }] }),
     detail: file,
     told: { outcome, asExpected, ...detail, ...('remedy' in judged && { remedy: judged.remedy }) },
+  };
+}
+
+/** A file that ends as it should, but is one of our examples: it shows nothing of the partner's system. One that is cut off need not come so far. */
+function ownOf(judged: JudgedTest, { test, content }: Pick<Sent, 'test' | 'content'>, advice: string): JudgedTest {
+  if (test === 'malformed' || judged.outcome !== expectedOf(test) || content.includes(advice)) return judged;
+  return {
+    outcome: 'incomplete',
+    detail: `the file names no despatch advice ${advice}`,
+    remedy: 'let your own system write it: GET /partner/ours tells the number (despatchAdvice)',
   };
 }
 

@@ -21,7 +21,7 @@ import type { ProfileNeeds } from './put-profile.ts';
 import { toldToPartner } from './show-profile.ts';
 
 export interface ChannelNeeds extends ProfileNeeds {
-  readonly credentials: Pick<PartnerCredentials, 'put'>;
+  readonly credentials: Pick<PartnerCredentials, 'putTried'>;
   /** Where the audit trail is kept. */
   readonly registryTable: string;
 }
@@ -38,17 +38,19 @@ export const putChannel =
     orRefuse((await problemOf(needs, row, channel)) ?? row);
     const stored = await needs.master.get(row.tenant, 'partner', row.partner);
     orRefuse(versionOf(wanted, stored?.head));
-    const judged = credentials.map((secret) => judgedCredential(secret, request, needs.now()));
+    for (const secret of credentials) orRefuse(judgeCredential(secret, needs.now()));
     await takeBack(needs, row, request, 'the partner changed its channel');
-    for (const one of judged) await keep(needs, request, row.partner, one);
     const { partner } = row;
-    const detail = { channel: channel.channel, url: channel.url, credentials: judged.map(({ told }) => told.kind) };
+    const detail = { channel: channel.channel, url: channel.url, credentials: credentials.map(({ kind }) => kind) };
     const after = await takeAct(
       needs,
       { partner, who: request },
       (before) =>
         overtaken(row, before) ?? { act: 'put-channel', change: { channel }, detail, told: 'onboarding-channel-set' },
     );
+    // Only now: what was tested by the ones before is void by now, also where this is cut off. Sent again they are kept.
+    for (const secret of credentials)
+      await keep(needs, request, partner, judgedCredential(secret, request, needs.now()));
     return { status: 200, body: await toldToPartner(needs, after), headers: { 'cache-control': 'no-store' } };
   };
 
@@ -82,5 +84,5 @@ async function keep(needs: ChannelNeeds, request: Request, partner: string, cred
   const { kind, setAt, shown } = credential.told;
   const entry = entryOf(request, setAt, 'partner-credential-set', `partner ${partner}`, { detail: { kind, shown } });
   const audit = auditPut(needs.registryTable, request.tenant, entry);
-  await needs.credentials.put(request.tenant, partner, credential, audit);
+  await needs.credentials.putTried(request.tenant, partner, credential, audit);
 }

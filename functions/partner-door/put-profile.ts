@@ -1,5 +1,6 @@
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { ownPartnership } from '#common/onboarding/own-partner.ts';
+import type { AuthorNeeds } from '#common/onboarding/partners-authors.ts';
 import { takeAct } from '#common/onboarding/take-act.ts';
 import { overtaken, takeBack } from '#common/onboarding/take-back.ts';
 import { read } from '#common/read.ts';
@@ -14,7 +15,7 @@ import { type OnboardingProfile, onboardingProfile } from '#shared/network/onboa
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { type ShowNeeds, toldToPartner } from './show-profile.ts';
 
-export interface ProfileNeeds extends ShowNeeds {
+export interface ProfileNeeds extends ShowNeeds, AuthorNeeds {
   readonly master: Pick<MasterData, 'get' | 'version' | 'commit'>;
   readonly registry: Pick<Registry, 'partners' | 'tenant'>;
 }

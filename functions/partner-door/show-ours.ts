@@ -11,6 +11,7 @@ import type { Registry } from '#common/store/registry.ts';
 import { webhookSecret } from '#common/webhook-secret.ts';
 import { inForce } from '#shared/master-data/version.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
+import { adviceOf } from '#shared/network/onboarding/test-events.ts';
 import { type TestFile, testFiles } from '#shared/network/onboarding/test-files.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
 
@@ -46,6 +47,7 @@ export const showOurs =
       ...(as2 && { as2: { id: as2.as2Id, certificate: as2.certificate } }),
       ssh: { publicKey, fingerprint },
       ...(row.channel?.channel === 'webhook' && { webhookSecret: await secretOf(needs, row, root) }),
+      despatchAdvice: adviceOf(row),
       files: filesFor(row, party, needs.now().toISOString()),
     };
     return { status: 200, body, headers: { 'cache-control': 'no-store' } };

@@ -23,5 +23,6 @@ export const showProfile =
 export async function toldToPartner({ master, now }: ShowNeeds, row: Onboarding) {
   const read = await master.get(row.tenant, 'partner', row.partner);
   const version = versionOf(row, read?.head);
-  return { ...tellPartner(row, now().toISOString()), ...(isRefusal(version) ? {} : version) };
+  const approvable = isRefusal(version) ? {} : { content: version.told, digest: version.digest };
+  return { ...tellPartner(row, now().toISOString()), ...approvable };
 }

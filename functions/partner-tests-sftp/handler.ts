@@ -17,7 +17,7 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const root = rootSecret(env.ROOT_SECRET_ARN);
 const tenants = registry(db, env.REGISTRY_TABLE);
-const credentials = partnerCredentials(db, env.REGISTRY_TABLE, root);
+const credentials = { open: partnerCredentials(db, env.REGISTRY_TABLE, root).openTried };
 const needs = {
   onboardings: onboardings(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),

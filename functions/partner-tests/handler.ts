@@ -27,7 +27,7 @@ const open = testOpeners({
   // A whole test, its questions included, has less time than the gateway waits.
   send: httpsSender(guard, { timeoutMs: PROBE_MS, maxAnswerBytes: 1024 * 1024 }),
   tokens: keptTokens(),
-  partnerCredentials: partnerCredentials(db, env.REGISTRY_TABLE, root),
+  partnerCredentials: { open: partnerCredentials(db, env.REGISTRY_TABLE, root).openTried },
   identityOf: as2IdentityOf({ identities: networkIdentities(db, env.REGISTRY_TABLE), root }),
   root,
   now,

@@ -7,10 +7,10 @@ import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { rootSecret } from '#common/root-secret.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard, sftpGuard } from '#common/send/outbound.ts';
-import { sftpOpener } from '#common/sftp/sftp-opener.ts';
 import { queue } from '#common/send/queue.ts';
-import { deliveries } from '#common/store/deliveries.ts';
+import { sftpOpener } from '#common/sftp/sftp-opener.ts';
 import { documentClient } from '#common/store/document-client.ts';
+import { getDelivery } from '#common/store/get-delivery.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
 import { parkedDeliveries } from '#common/store/parked-deliveries.ts';
@@ -62,7 +62,9 @@ const needs = {
   registry: tenants,
   registryTable: env.REGISTRY_TABLE,
   openers: { ...http, network, as2, sftp },
-  deliveries: deliveries(db, env.DELIVERIES_TABLE),
+  deliveries: {
+    get: (tenant: string, deliveryId: string) => getDelivery({ db, table: env.DELIVERIES_TABLE }, tenant, deliveryId),
+  },
   healths: partnerHealths(db, env.DELIVERIES_TABLE),
   line: partnerLine(db, env.DELIVERIES_TABLE),
   waiting: waitingDeliveries(db, env.DELIVERIES_TABLE),

@@ -25,8 +25,9 @@ export const makeClient =
     // Without a row it has no tenant and no rights: one that is left over from an interrupted call opens nothing.
     const { clientId, clientSecret } = await needs.pool.makeClient(`${tenant}/${wanted.id}`, wanted.scopes);
     const at = needs.now().toISOString();
-    const made = { ...wanted, clientId, state: 'active', changedAt: at, changedBy: request.caller } as const;
     const { id, role, scopes, partner } = wanted;
+    const told = partner !== undefined && { secretTo: [request.caller] };
+    const made = { ...wanted, ...told, clientId, state: 'active', changedAt: at, changedBy: request.caller } as const;
     const detail = { role, scopes, clientId, ...(partner !== undefined && { partner }) };
     const entry = entryOf(request, at, 'client-made', `client ${id}`, { detail });
     const outcome = await needs.members.putClient(tenant, undefined, made, entry, most);

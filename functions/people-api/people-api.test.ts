@@ -196,8 +196,11 @@ describe('a machine client', () => {
     expect(await make({ ...partners, partner: 'harbor' })).toMatchObject({ status: 409 });
     expect(await change({ role: 'administrator' })).toMatchObject({ status: 409, body: { at: '/role' } });
     await change({ name: 'Medico' });
+    // Whoever rotates its secret knows it, too.
+    const rotated = { path: { client: 'line-3' }, claims: { sub: 'rita', username: 'rita' } };
+    expect(await ask('POST /api/clients/{client}/secret', rotated)).toMatchObject({ status: 200 });
     const of = await members(engine.db, tables.registry).ofNetwork('client', clientId);
-    expect(of).toEqual({ tenant, role: 'partner-api', state: 'active', partner: 'medico' });
+    expect(of).toEqual({ secretTo: ['ada', 'rita'], tenant, role: 'partner-api', state: 'active', partner: 'medico' });
   });
 
   test('rotates its secret; the one before works on only when that is asked for', async () => {

@@ -22,7 +22,8 @@ export interface GiveNeeds {
 export type Way = 'none' | 'answer' | 'itself' | 'nowhere';
 
 /**
- * How the receipt goes. To an address in the message it goes only for a sender who is proved, or to the partner's own host: nobody else may have us call somebody.
+ * How the receipt goes. To an address in the message it goes only for a sender who is proved: nobody else may have us call somebody. Where a partner signs nothing nobody
+ * is proved, and it goes to the partner's own host alone.
  *
  * @param isProved it was signed by the partner
  */
@@ -34,8 +35,8 @@ export async function receiptWay(
 ): Promise<Way> {
   if (receipt === undefined) return 'none';
   if (receipt.url === undefined) return 'answer';
-  const isTrusted = isProved || settings.sign === 'none';
-  if (!isTrusted && URL.parse(receipt.url)?.host !== URL.parse(partner.url ?? '')?.host) return 'answer';
+  const isOwnHost = URL.parse(receipt.url)?.host === URL.parse(partner.url ?? '')?.host;
+  if (!isProved && !(settings.sign === 'none' && isOwnHost)) return 'answer';
   return (await isAllowed(guard, receipt.url)) ? 'itself' : 'nowhere';
 }
 
@@ -47,18 +48,26 @@ async function isAllowed(guard: OutboundGuard, url: string): Promise<boolean> {
   }
 }
 
+/** A receipt as it is written, and what it says, as people read it. */
+export interface Given {
+  readonly receipt: ReturnType<typeof writeReceipt>;
+  readonly told: string;
+}
+
 /** Gives the receipt in the answer, or owes it: a row, and then a message that wakes who sends it. */
 export async function giveReceipt(
   needs: GiveNeeds,
   { tenant, partner }: Party,
   head: Head,
   way: Exclude<Way, 'nowhere'>,
-  receipt: ReturnType<typeof writeReceipt>,
+  { receipt, told }: Given,
 ): Promise<Reply> {
   if (way === 'none') return said(200);
   const at = needs.now();
   if (way === 'answer') return answered(head, receipt, at);
-  const id = createHash('sha256').update(`${partner.partner}\n${head.messageId}`).digest('hex').slice(0, 32);
+  // What is said otherwise of the same Message-ID takes no place from what is owed already.
+  const saying = JSON.stringify([partner.partner, head.messageId, told]);
+  const id = createHash('sha256').update(saying).digest('hex').slice(0, 32);
   const body = Buffer.from(receipt.body).toString('base64');
   const url = head.receipt?.url ?? '';
   await needs.owed.owe(

@@ -116,7 +116,11 @@ describe('a document by AS2', () => {
   test('with the same content under another Message-ID is told to be a double', async () => {
     const house = await world.house(bert, quiet);
     await send(house);
-    expect((await send(house, { id: '<2@bert>' })).told).toBe('processed/warning: duplicate-document');
+    for (const time of ['first', 'again'])
+      expect([time, (await send(house, { id: '<2@bert>' })).told]).toEqual([
+        time,
+        'processed/warning: duplicate-document',
+      ]);
   });
 
   test('has no receipt when none is wanted', async () => {
@@ -151,6 +155,16 @@ describe('is refused by a receipt, and leaves nothing:', () => {
   test('a signature of somebody else, or none where the partner signs', async () => {
     expect(await told({ covers: { sign: by(other) } })).toBe('processed/error: authentication-failed');
     expect(await told({ covers: { sign: undefined } })).toBe('processed/error: insufficient-message-security');
+  });
+
+  test('either of both under an encryption, in the same words as what cannot be decrypted: nobody learns whether it could', async () => {
+    const house = await world.house(bert, quiet);
+    const encrypt = { certificate: house.certificate, cipher: 'aes256-cbc' as const };
+    for (const sign of [by(other), undefined]) {
+      const { told } = await send(house, { covers: { sign, encrypt } });
+      expect(told).toBe('processed/error: decryption-failed');
+    }
+    expect(await world.received(house.tenant)).toEqual([]);
   });
 
   test('an encryption for somebody else', async () => {
@@ -237,7 +251,42 @@ describe('a receipt that is to come by itself', () => {
     });
     expect([status, told]).toEqual([200, 'processed/error: authentication-failed']);
   });
+
+  test('is not sent to the partner’s own server either for who did not prove to be the partner', async () => {
+    const house = await world.house(bert, quiet);
+    const { status } = await send(house, { headers: asking(`${quiet}/any`), covers: { sign: by(other) } });
+    expect(status).toBe(200);
+    expect(await owed(house)).toEqual([]);
+  });
+
+  test('goes for a partner that signs nothing to its own server alone', async () => {
+    const house = await world.house(bert, quiet, { sign: 'none' });
+    const covers = { sign: undefined };
+    expect((await send(house, { headers: asking('http://127.0.0.1:7/elsewhere'), covers })).status).toBe(200);
+    expect(await owed(house)).toEqual([]);
+    expect((await send(house, { id: '<2@bert>', headers: asking(`${quiet}/mdn`), covers })).status).toBe(202);
+    expect(await owed(house)).toHaveLength(1);
+  });
+
+  test('and is owed stays owed, whatever else comes under its Message-ID', async () => {
+    const house = await world.house(bert, quiet);
+    await send(house, { headers: asking(quiet) });
+    await send(house, { headers: asking(quiet), body: Buffer.from('<other/>') });
+    const said = (await owed(house)).map(({ body }) => Buffer.from(body, 'base64').toString());
+    expect(said).toHaveLength(2);
+    expect(said.filter((text) => text.includes('unexpected-processing-error'))).toHaveLength(1);
+  });
 });
+
+/** The receipts that are owed to a tenant's partners, of those that somebody was woken for. */
+async function owed({ tenant }: House) {
+  const ids = new Set<string>();
+  for (const message of world.woken)
+    if (typeof message === 'object' && message !== null && 'receipt' in message && 'tenant' in message)
+      if (message.tenant === tenant) ids.add(String(message.receipt));
+  const claimed = await Promise.all([...ids].map((id) => world.needs.owed.claim(tenant, id, world.needs.now())));
+  return claimed.flatMap((one) => one?.owed ?? []);
+}
 
 describe('a receipt of what we sent', () => {
   const sendReceipt = async (house: House, messageId: string, signer: OwnKey | undefined, checked: Uint8Array) => {
@@ -288,6 +337,20 @@ describe('a receipt of what we sent', () => {
     expect(await ask()).toEqual({ verdict: 'acknowledged' });
     // What is sent again because nobody knew better has been answered.
     expect((await channel.send(message, signal)).verdict).toEqual({ verdict: 'acknowledged' });
+    await server.stop();
+  });
+
+  test('must be signed where the message was, though less has been agreed since', async () => {
+    const server = await startAnswering(async () => ({ status: 200 }));
+    const house = await world.house(bert, server.url, { mdn: 'async' });
+    const channel = await world.channel(house.tenant);
+    const message = { id: 'm3', fileName: 'm3.xml', contentType: 'application/xml', headers: {}, body: xml };
+    const signal = AbortSignal.timeout(5_000);
+    const { verdict } = await channel.send(message, signal);
+    const messageId = 'receipt' in verdict ? verdict.receipt : '';
+    await house.moveTo(server.url, { sign: 'none' });
+    expect(await sendReceipt(house, messageId, undefined, xml)).toBe(403);
+    expect((await channel.ask?.(messageId, message, signal))?.verdict).toMatchObject({ verdict: 'pending' });
     await server.stop();
   });
 

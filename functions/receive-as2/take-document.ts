@@ -10,8 +10,8 @@ import { log } from '#common/log.ts';
 import type { MayPartner } from '#common/may-partner.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { Party } from './find-party.ts';
-import { type GiveNeeds, giveReceipt, receiptWay } from './give-receipt.ts';
-import { isTaken, judgeDocument, type NotTaken } from './judge-document.ts';
+import { type GiveNeeds, type Given, giveReceipt, receiptWay } from './give-receipt.ts';
+import { isTaken, judgeDocument, type NotTaken, refusedAs } from './judge-document.ts';
 import type { Head } from './read-head.ts';
 import { type Reply, refusedReply } from './reply.ts';
 
@@ -28,24 +28,24 @@ export async function takeDocument(needs: DocumentNeeds, party: Party, head: Hea
   const at = needs.now();
   const judged = judgeDocument(party, head, message);
   if (!isTaken(judged)) return refuseIt(needs, party, head, judged);
-  const way = await receiptWay(needs, party, head, judged.signed !== undefined);
-  if (way === 'nowhere') return refuseIt(needs, party, head, { ...badUrl, isProved: false });
+  const isProved = judged.signed !== undefined;
+  const way = await receiptWay(needs, party, head, isProved);
+  if (way === 'nowhere') return refuseIt(needs, party, head, { ...badUrl, isProved });
   if ((await needs.may(party.tenant, party.partner.partner)) !== undefined)
-    return refuseIt(needs, party, head, suspended);
+    return refuseIt(needs, party, head, { ...suspended, isProved });
   if (judged.signed) warnOutOfDate(judged.signed.certificate, at, idsOf(party));
-  const disposition = processed;
-  const receipt = receiptOf(party, head, judged, disposition, received, at);
-  const kept = await keepIt(needs, party, head, judged, receipt.body);
-  if (!kept.isSame) return refuseIt(needs, party, head, usedBefore);
+  const receipt = receiptOf(party, head, judged, processed, received, at);
+  const kept = await keepIt(needs, party, head, judged, receipt.receipt.body);
+  if (!kept.isSame) return refuseIt(needs, party, head, { ...usedBefore, isProved });
   const { documentId, isNew, state } = kept;
   log('as2-received', {
     ...idsOf(party),
     documentId,
     isNew,
-    signed: judged.signed !== undefined,
+    signed: isProved,
     encrypted: judged.encrypted,
   });
-  if (isNew && state === 'duplicate')
+  if (state === 'duplicate')
     return giveReceipt(needs, party, head, way, receiptOf(party, head, judged, double, twice, at));
   return giveReceipt(needs, party, head, way, receipt);
 }
@@ -58,25 +58,24 @@ const badUrl = {
   reason: 'its receipt is wanted at an address that nothing is sent to',
 };
 /** Its sender tries again later, as for any error of ours. */
-const suspended: NotTaken = {
+const suspended = {
   disposition: errorOf('unexpected-processing-error'),
   reason: 'the partnership is suspended, or has ended',
-  isProved: true,
 };
-const usedBefore: NotTaken = {
+const usedBefore = {
   disposition: errorOf('unexpected-processing-error'),
   reason: 'another document came under its Message-ID before',
-  isProved: true,
 };
 
 const idsOf = ({ tenant, partner }: Party) => ({ tenant, partner: partner.partner });
 
-function receiptOf(party: Party, head: Head, opened: Opened, disposition: Disposition, text: string, at: Date) {
+function receiptOf(party: Party, head: Head, opened: Opened, disposition: Disposition, text: string, at: Date): Given {
   const [wanted] = head.receipt?.hashes ?? [];
   const own = { sha256: 'sha-256', sha384: 'sha-384', sha512: 'sha-512' } as const;
   const mic = micOf(opened.checked, wanted ?? own[opened.signed?.hash ?? 'sha256']);
   const { messageId, to: recipient } = head;
-  return writeReceipt({ disposition, messageId, recipient, mic, text }, signatureOf(party, head, at));
+  const receipt = writeReceipt({ disposition, messageId, recipient, mic, text }, signatureOf(party, head, at));
+  return { receipt, told: tellDisposition(disposition) };
 }
 
 /** As the partner signs; SHA-256 for one that does not. */
@@ -112,11 +111,11 @@ async function refuseIt(
   { disposition, reason, isProved }: NotTaken,
 ): Promise<Reply> {
   const told = tellDisposition(disposition);
-  log('as2-refused', { ...idsOf(party), messageId: head.messageId, told, reason });
+  log(refusedAs(isProved), { ...idsOf(party), messageId: head.messageId, told, reason });
   if (head.receipt === undefined) return refusedReply(refuse('malformed', `${told}`));
   const { messageId, to: recipient } = head;
   const text = `The message was not taken: ${told}.`;
   const receipt = writeReceipt({ disposition, messageId, recipient, text }, signatureOf(party, head, needs.now()));
   const way = await receiptWay(needs, party, head, isProved);
-  return giveReceipt(needs, party, head, way === 'nowhere' ? 'answer' : way, receipt);
+  return giveReceipt(needs, party, head, way === 'nowhere' ? 'answer' : way, { receipt, told });
 }

@@ -10,6 +10,7 @@ import type { As2Sent, HeardReceipt } from '#common/store/as2-sent.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { Party } from './find-party.ts';
+import { refusedAs } from './judge-document.ts';
 import { type Reply, refusedReply, said } from './reply.ts';
 
 export interface ReceiptNeeds {
@@ -25,6 +26,11 @@ export interface ReceiptNeeds {
 /** Characters of a Message-ID that can be one of ours. */
 const LONGEST_ID = 400;
 
+const doesNotCount = refuse(
+  'not-permitted',
+  'the receipt does not count: it is not signed as the partner signs, or is none',
+);
+
 /** The receipt of a message that we sent, coming by itself: its bytes are kept, then it is noted with the message, then the delivery is woken. The first one counts. */
 export async function takeReceipt(needs: ReceiptNeeds, party: Party, message: Entity): Promise<Reply> {
   const { tenant, partner, settings, identity } = party;
@@ -32,16 +38,20 @@ export async function takeReceipt(needs: ReceiptNeeds, party: Party, message: En
   const trust = { keys: identity.keys, certificates: settings.certificates };
   const heard = hearReceipt(message, trust, settings.sign !== 'none');
   if (!isHeard(heard)) {
-    log('as2-refused', { ...ids, reason: heard.unheard.slice(0, 300) });
-    return refusedReply(
-      refuse('not-permitted', 'the receipt does not count: it is not signed as the partner signs, or is none'),
-    );
+    log('as2-unproved', { ...ids, reason: heard.unheard.slice(0, 300) });
+    return refusedReply(doesNotCount);
   }
   const { messageId } = heard;
   const sent = messageId.length > LONGEST_ID ? undefined : await needs.sent.get(tenant, messageId);
+  // What was sent signed is receipted signed, whatever has been agreed since.
+  if (sent?.signed === true && !heard.isSigned) {
+    log('as2-unproved', { ...ids, messageId, reason: 'the receipt of a signed message is not signed' });
+    return refusedReply(doesNotCount);
+  }
   // A receipt of another partner's message is none of this one's.
   if (sent?.partner !== partner.partner) {
-    log('as2-refused', { ...ids, messageId: messageId.slice(0, LONGEST_ID), reason: 'a receipt of what was not sent' });
+    const reason = 'a receipt of what was not sent';
+    log(refusedAs(heard.isSigned), { ...ids, messageId: messageId.slice(0, LONGEST_ID), reason });
     return refusedReply(refuse('not-found', 'nothing is known that this could be the receipt of'));
   }
   const at = needs.now();

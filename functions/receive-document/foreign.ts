@@ -12,7 +12,7 @@ const headerRule = 'GS1 Standard Business Document Header 1.3, Sender and Receiv
 /** What of a document's header is foreign: it says that somebody else sent it, or that it is for somebody else. What is named by no GLN cannot be told. */
 export async function foreignHead(
   { registry, tenant, partner }: { registry: Pick<Registry, 'location'>; tenant: Tenant; partner: Partner },
-  { sender, receiver }: EpcisHead,
+  { sender, receiver }: Pick<EpcisHead, 'sender' | 'receiver'>,
 ): Promise<Refusal[]> {
   const [from, to] = [sender && glnNamed(sender), receiver && glnNamed(receiver)];
   const refusals: Refusal[] = [];

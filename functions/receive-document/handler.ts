@@ -15,6 +15,7 @@ import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { knownEvents } from '#common/store/known-events.ts';
 import { mappings } from '#common/store/mappings.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
@@ -39,6 +40,7 @@ const needs = {
   registry: tenants,
   names,
   factsOf: unitFacts({ pools, cipher, now }, names),
+  ledger: knownEvents(db, env.LEDGER_TABLE),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   documents: bucket,

@@ -35,12 +35,12 @@ const MOST_UNITS = 200_000;
 /**
  * Reads a document of any form, slice by slice, as capture will: events that cannot be stored, what else is against one, and the units that it names. Nothing is stored.
  *
- * @param against what speaks against an event of this sender's, and against the document as a whole
+ * @param against what speaks against events of this sender's, asked slice by slice, and against the document as a whole
  */
 export async function judgeContent(
   { document, contentType }: Content,
   against: {
-    readonly event: (event: EpcisEvent, index: number) => Refusal[];
+    readonly events: (events: readonly { readonly index: number; readonly event: EpcisEvent }[]) => Promise<Refusal[]>;
     readonly head: (head: EpcisHead) => Promise<Refusal[]>;
   },
 ): Promise<Judged> {
@@ -53,8 +53,8 @@ export async function judgeContent(
     more += Math.max(0, found.length - room);
   };
   const look = async (items: readonly Item[]) => {
-    for (const item of items)
-      note('event' in item ? against.event(item.event, item.index) : [placed(item.refusal, item.index)]);
+    note(items.flatMap((item) => ('event' in item ? [] : [placed(item.refusal, item.index)])));
+    note(await against.events(items.filter((item) => 'event' in item)));
     noteUnits(items, { acted, begun, ended });
     return 'go on' as const;
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { resultOf } from '#common/inbound/result-of.ts';
 import { writeExchange } from '#shared/mapping/exchange/write-exchange.ts';
 import { readyMappings } from '#shared/mapping/ready-mappings.ts';
 import { type InboundWorld, startInboundWorld } from '../../test/kit/inbound-world.ts';
@@ -47,6 +48,22 @@ test('a pack list becomes events by the mapping of its partner, whose version it
   ]);
 });
 
+test('what a mapping leaves out is told to whoever sent it, and a list of which nothing is taken is refused', async () => {
+  const ready = readyMappings.find((one) => one.name === 'pack-list-csv-in');
+  house = await world.house({ mapping: { in: 'pack-list-csv-in' } });
+  const mapping = { ...ready?.mapping, select: { bizSteps: ['commissioning'] } };
+  await mappingWorld(world.engine, house.tenant).inForce('pack-list-csv-in', { mapping });
+  const made = rows(house.pack('1'));
+  const ended = rows(house.pack('1')).replace('commission', 'destroy').replace('08:01', '09:01').split('\r\n')[1] ?? '';
+  const both = await sent(`${made}\r\n${ended}`, 'both.csv');
+  expect(both).toMatchObject({ state: 'accepted', problems: [{ code: 'left-out', at: '/select' }] });
+  expect(both && resultOf(both)).toMatchObject({ state: 'accepted', errors: [{ code: 'left-out' }] });
+  expect(await sent(rows(house.pack('1')).replace('commission', 'destroy'), 'ended.csv')).toMatchObject({
+    state: 'refused',
+    problems: [{ at: '/select', detail: expect.stringContaining('none of the 1 events') }],
+  });
+});
+
 test('a row that says nonsense refuses the list, with its place, and what is no pack list is none', async () => {
   await agreeOn('pack-list-csv-in');
   expect(await sent(rows(house.pack('1'), 'nonsense'), 'a.csv')).toMatchObject({
@@ -67,7 +84,10 @@ test('a message that is no events is named, and given to who acts on it, whoever
     time: '10:00:00Z',
   };
   const content = { requestId: 'r-1', idType: 'GTIN', size: 100, objectKey: { gtin: house.gtin } } as const;
-  const text = good(writeExchange(header, [{ family: 'serial-request', content }]));
+  const of = { family: 'serial-request' as const, content };
+  const text = good(writeExchange(header, [of]));
+  const strange = good(writeExchange({ ...header, sender: '9521988000015' }, [of]));
+  expect(await sent(strange, 'strange.xml')).toMatchObject({ state: 'refused', problems: [{ at: 'Sender' }] });
   const row = await sent(text, 'request.xml');
   expect(row).toMatchObject({ state: 'reading', family: 'serial-request', controlNumber: '1', problems: [] });
   const message = { tenant: house.tenant, inbound: row?.documentId ?? '' };

@@ -8,6 +8,7 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import { hasBegun } from '#shared/integrity/never-commissioned.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
+import { beginsUnits } from '#shared/network/partner-authority.ts';
 import type { Judged } from './judge-content.ts';
 
 export interface MissingNeeds {
@@ -23,6 +24,8 @@ export interface Missing {
   readonly products: readonly string[];
   /** Units of ours that nothing begins; the first that were found. */
   readonly units: readonly string[];
+  /** Events that others of the document are about, in words. */
+  readonly events: readonly string[];
 }
 
 /** Units looked at together, and how long they are looked for: what is not looked at, the integrity rules tell after its capture. */
@@ -31,24 +34,24 @@ const ENOUGH_MS = 30_000;
 /** Units told by name. */
 const NAMED = 20;
 
-/** Who begins units, and tells us: others only pass on what began elsewhere. */
-const begins: ReadonlySet<Partner['kind']> = new Set(['mah', 'cmo', 'other', undefined]);
-
 /**
  * What a document needs that should have come before it: products of ours (data before product), and, of partners that commission, the commissioning of units of ours
  * (serials before commissioning). Others' goods began in others' ledgers: nothing of theirs is waited for.
+ *
+ * @param events that it is about and that nobody told of
  */
 export async function missingBefore(
   needs: MissingNeeds,
   { tenant, partner }: { tenant: Tenant; partner: Partner },
   judged: Judged,
+  events: readonly string[],
 ): Promise<Missing | undefined> {
   const products = await unknownProducts(needs, tenant, judged);
   // Numbers that a packer rejects before they are commissioned end without a beginning.
   const acted =
     partner.packs === undefined ? judged.acted : new Set([...judged.acted].filter((epc) => !judged.ended.has(epc)));
-  const units = begins.has(partner.kind) ? await unbegun(needs, tenant.tenant, acted) : [];
-  return products.length + units.length === 0 ? undefined : { products, units };
+  const units = beginsUnits(partner.kind) ? await unbegun(needs, tenant.tenant, acted) : [];
+  return products.length + units.length + events.length === 0 ? undefined : { products, units, events };
 }
 
 async function unknownProducts(

@@ -1,6 +1,7 @@
 import { type MakeJobNeeds, makeJob, wakeJob } from '#common/capture/make-job.ts';
 import type { Turned } from '#common/inbound/inbound-turn.ts';
 import { problemsOf } from '#common/inbound/problems.ts';
+import { waiting } from '#common/inbound/waiting.ts';
 import type { ReadIncoming, readByMapping } from '#common/mapping/read-by-mapping.ts';
 import type { MayPartner } from '#common/may-partner.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
@@ -11,13 +12,14 @@ import type { Registry } from '#common/store/registry.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { charsetOf } from '#shared/wire/charset-of.ts';
+import { type AuthorityNeeds, authority } from './authority.ts';
 import { foreignEvent, foreignHead } from './foreign.ts';
 import { type Content, judgeContent } from './judge-content.ts';
 import { type MissingNeeds, missingBefore } from './missing-before.ts';
 import { FIRST_LOOK_MS } from './turned.ts';
 import { waitOrEnd } from './wait-or-end.ts';
 
-export interface ReadNeeds extends MissingNeeds, MakeJobNeeds {
+export interface ReadNeeds extends MissingNeeds, MakeJobNeeds, AuthorityNeeds {
   readonly registry: Pick<Registry, 'tenant' | 'partner' | 'location'>;
   readonly evidence: Pick<EvidenceStore, 'get'>;
   readonly jobs: MakeJobNeeds['jobs'] & Pick<CaptureJobs, 'get' | 'errorsOf'>;
@@ -46,27 +48,44 @@ export async function readInbound(needs: ReadNeeds, document: InboundDocument): 
   const [profile, partner] = await Promise.all([needs.registry.tenant(tenant), needs.registry.partner(tenant, id)]);
   if (profile === undefined || partner === undefined) return refusedFor([notInForce(id)]);
   const suspended = await needs.may(tenant, id);
-  if (suspended !== undefined) return refusedFor([suspended]);
+  // It was kept before: a partnership that is soon taken up again costs its sender nothing.
+  if (suspended !== undefined) return waiting(document, suspended.detail, needs.now()) ?? refusedFor([suspended]);
   const body = await needs.evidence.get(document.key);
   if (body === undefined) throw new Error(`the bytes of document ${document.documentId} are missing from the bucket`);
   const found = await needs.read(tenant, partner.mapping?.in, { ...document, body });
   if ('refusals' in found) return refusedFor(found.refusals);
   const told = { family: found.family, mapping: found.mapping, controlNumber: numberOf(found) };
-  if (found.family !== 'epcis') return { change: { ...told, state: 'reading' }, againMs: 0, next: needs.act };
-  const content = withCharset(found, document, body);
   const who = { registry: needs.registry, tenant: profile, partner };
+  if (found.family !== 'epcis') {
+    const foreign = await foreignHead(who, found.header);
+    if (foreign.length > 0) return refusedFor(foreign, told);
+    return { change: { ...told, state: 'reading' }, againMs: 0, next: needs.act };
+  }
+  const content = withCharset(found, document, body);
+  const may = authority(needs, who);
   const judged = await judgeContent(content, {
-    event: (event, index) => foreignEvent(who, event, index),
+    events: async (events) => [
+      ...events.flatMap(({ event, index }) => foreignEvent(who, event, index)),
+      ...(await may.judge(events)),
+    ],
     head: (head) => foreignHead(who, head),
   });
   if (judged.refusals.length > 0) return refusedFor(judged.refusals, told, judged.more);
-  const missing = await missingBefore(needs, who, judged);
+  const missing = await missingBefore(needs, who, judged, may.missing());
   const waits = missing && waitOrEnd(document, missing, needs.now());
   if (waits !== undefined) return { ...waits, change: { ...told, ...waits.change } };
   const { document: bytes, contentType } = content;
   await makeJob(needs, { tenant, captureId, bytes, contentType, behaviour: 'rollback', at: needs.now() });
   await wakeJob(needs.wakeCapture, tenant, captureId);
-  return captured(captureId, told);
+  return captured(captureId, { ...told, ...leftOutOf(found) });
+}
+
+/** Its sender reads it beside that the rest was taken. */
+function leftOutOf({ leftOut }: Extract<ReadIncoming, { family: 'epcis' }>): Pick<InboundChange, 'problems'> {
+  if (leftOut === undefined) return {};
+  const detail = `${leftOut} of its events were left out: the mapping takes others alone`;
+  const remedy = 'have "select" of the mapping widened, if they were to be taken, then have the document read again';
+  return { problems: [{ code: 'left-out', at: '/select', detail, remedy }] };
 }
 
 /** By which its sender knows the message. */

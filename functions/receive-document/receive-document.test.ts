@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { refuse } from '#shared/refusal.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { approved } from '../../test/kit/approved.ts';
@@ -195,6 +196,32 @@ describe('a foreign document', () => {
   });
 });
 
+describe('what was kept before a partnership was suspended', () => {
+  const may = async () => refuse('not-permitted', 'the partnership is suspended');
+  const waiting = async () => {
+    const inbound = await send(documentOf([commission()]));
+    const suspended = () => receiveDocument({ ...world.needs(), may })({ tenant: house.tenant, inbound });
+    await suspended();
+    expect(await rowOf(inbound)).toMatchObject({ state: 'waiting', waitsFor: 'the partnership is suspended' });
+    return { inbound, suspended };
+  };
+
+  test('is taken when the partnership goes on', async () => {
+    const { inbound } = await waiting();
+    world.forward(16 * 60_000);
+    await world.receive({ tenant: house.tenant, inbound });
+    await world.drain();
+    expect(await rowOf(inbound)).toMatchObject({ state: 'accepted' });
+  });
+
+  test('is refused after four hours', async () => {
+    const { inbound, suspended } = await waiting();
+    world.forward(4 * 3_600_000 + 60_000);
+    await suspended();
+    expect(await rowOf(inbound)).toMatchObject({ state: 'refused', problems: [{ code: 'not-permitted' }] });
+  });
+});
+
 describe('a document whose fate is not one moment’s', () => {
   test('is captured once, however often and in whichever order it is woken', async () => {
     const id = await send(documentOf([commission()]));
@@ -227,6 +254,22 @@ describe('a document whose fate is not one moment’s', () => {
     expect((await rowOf(id)).state).toBe('reading');
     await world.drain();
     expect((await rowOf(id)).state).toBe('accepted');
+  });
+
+  test('whose readers die of it is given up after sixteen of them, and people and its sender hear of it', async () => {
+    const id = await send(documentOf([commission()]));
+    for (let turn = 0; turn < 16; turn++) {
+      const claimed = await world.inbound.claim(house.tenant, id, new Date(world.clock.ms));
+      expect(claimed).toBeDefined();
+      world.forward(151_000);
+    }
+    await world.receive({ tenant: house.tenant, inbound: id });
+    expect(await rowOf(id)).toMatchObject({
+      state: 'refused',
+      settledAt: expect.any(String),
+      problems: [{ code: 'too-complex', detail: expect.stringContaining('16 turns') }],
+    });
+    expect(await storedOf('1')).toEqual([]);
   });
 
   test('that a fault of ours keeps from being read is tried again, ever later', async () => {

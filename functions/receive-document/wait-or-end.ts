@@ -9,8 +9,8 @@ import type { Missing } from './missing-before.ts';
 const NAMED = 5;
 
 /**
- * What becomes of a document whose predecessors are missing: it waits; after four hours it is refused where products are unknown, which its sender or we have to mend,
- * and captured where units were never commissioned (`undefined`): what happened to them happened, and exceptions tell what is missing.
+ * What becomes of a document whose predecessors are missing: it waits; after four hours it is refused where products are unknown, which its sender or we have to mend, or
+ * events that it takes back, which may never come from it, and captured where units were never commissioned (`undefined`): what happened to them happened, and exceptions tell what is missing.
  */
 export function waitOrEnd(
   document: Pick<InboundDocument, 'waitsSince'>,
@@ -19,8 +19,8 @@ export function waitOrEnd(
 ): Turned | undefined {
   const waits = waiting(document, inWords(missing), now);
   if (waits !== undefined) return waits;
-  if (missing.products.length === 0) return undefined;
-  const problems = problemsOf(missing.products.map(unknownProduct));
+  if (missing.products.length + missing.events.length === 0) return undefined;
+  const problems = problemsOf([...missing.products.map(unknownProduct), ...missing.events.map(unknownEvent)]);
   return { change: { state: 'refused', problems, waitsFor: undefined, waitsSince: undefined } };
 }
 
@@ -31,10 +31,17 @@ const unknownProduct = (gtin: string) =>
     remedy: 'have the product entered, or describe it in the header of the document (EPCClass), then send it again',
   });
 
-function inWords({ products, units }: Missing): string {
+const unknownEvent = (event: string) =>
+  refuse('not-found', `nobody told us of ${event}`, {
+    rule: 'docs/partners-inbound.md: what a partner may tell of; waited for it for 4 hours',
+    remedy: 'send it first, then send this again',
+  });
+
+function inWords({ products, units, events }: Missing): string {
   const said = [
     products.length > 0 && `master data of ${listed(products)}`,
     units.length > 0 && `the commissioning of ${listed(units)}`,
+    events.length > 0 && listed(events),
   ];
   return said.filter((one) => one !== false).join(', and ');
 }

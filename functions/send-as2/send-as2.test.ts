@@ -6,12 +6,13 @@ import { entityOf } from '#common/as2/message-head.ts';
 import { type Mic, micOf } from '#common/as2/mic.ts';
 import { isOpened, openMessage } from '#common/as2/open-message.ts';
 import { writeReceipt } from '#common/as2/write-receipt.ts';
+import { carryFor } from '#common/channels/at-the-door.ts';
 import { freezeMessage } from '#common/freeze-message.ts';
-import { runDelivery } from '#common/run-delivery.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { refuse } from '#shared/refusal.ts';
 import { startAnswering } from '../../test/kit/answering-server.ts';
 import { type As2World, startAs2World } from '../../test/kit/as2-world.ts';
+import { doorNeeds } from '../../test/kit/door-needs.ts';
 import { signingCertificate } from '../../test/kit/signing-certificate.ts';
 import { carryAs2 } from './carry-as2.ts';
 
@@ -80,10 +81,11 @@ async function startPeer() {
 }
 
 /** A delivery that is written already, and the sender that brings it on until nothing is left to do, or `turns` were taken. */
-async function aDelivery(house: House, id: string, may: As2World['needs']['may'] = world.needs.may) {
+async function aDelivery(house: House, id: string, over: Partial<As2World['needs']> = {}) {
   const { tenant } = house;
   const { deliveries, evidence } = world.world.needs;
-  const needs = { ...world.needs, may, deliveries, evidence, wake: world.world.needs.wake };
+  const own = { ...world.needs, ...doorNeeds(world.world.table), ...over };
+  const needs = { ...own, deliveries, evidence, carriers: {}, wake: world.world.needs.wake };
   await deliveries.plan(
     { tenant, deliveryId: id, kind: 'delivery', partner: 'bert', subject: { eventIds: [] } },
     needs.now(),
@@ -96,7 +98,7 @@ async function aDelivery(house: House, id: string, may: As2World['needs']['may']
     body: Buffer.from('<a/>'),
   };
   const carry = carryAs2(needs);
-  const run = runDelivery(needs, 'delivered', async (claim) => {
+  const run = carryFor(needs, 'as2', async (claim) => {
     if (claim.delivery.frozen === undefined) {
       await freezeMessage(needs, claim, async () => written);
       return { postponed: 'written', wait: 0 };
@@ -174,7 +176,43 @@ describe('a delivery by AS2', () => {
     expect(second?.raw.equals(first?.raw ?? Buffer.alloc(0))).toBe(false);
   });
 
-  test('waits with a reason while the tenant has no identity, or the installation does not know its address', async () => {
+  test('waits while the tenant has no identity, says what is missing, and goes once there is one', async () => {
+    const { house } = await started();
+    let made = false;
+    const identityOf: typeof world.needs.identityOf = async (...asked) =>
+      made ? world.needs.identityOf(...asked) : undefined;
+    const delivery = await aDelivery(house, `delivery-${++n}`, { identityOf });
+    await delivery.turn();
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({
+      state: 'due',
+      failure: expect.stringContaining('no name and key for AS2 yet: POST /api/network/identity'),
+    });
+    expect(peer.seen()).toEqual([]);
+    made = true;
+    expect(await delivery.run()).toMatchObject({ state: 'delivered' });
+  });
+
+  test('may be on its way already where a repetition is answered 409', async () => {
+    const { delivery } = await started();
+    peer.answers({ instead: 'hang-up' });
+    await delivery.turn();
+    await delivery.turn();
+    peer.answers({ instead: 409 });
+    world.world.forward(3_600_000);
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({ state: 'due', failure: 'status 409' });
+    peer.answers({});
+    expect(await delivery.run()).toMatchObject({ state: 'delivered' });
+  });
+
+  test('is refused by 409 at the first time', async () => {
+    const { delivery } = await started();
+    peer.answers({ instead: 409 });
+    expect(await delivery.run()).toMatchObject({ state: 'rejected', failure: 'status 409' });
+  });
+
+  test('is not sent while the installation does not know its address', async () => {
     const { house, delivery } = await started({ mdn: 'async' });
     const channel = await world.channel(house.tenant, { receiptUrl: '' });
     const message = { id: 'm', fileName: 'm.xml', contentType: 'application/xml', headers: {}, body: Buffer.from('x') };
@@ -183,11 +221,30 @@ describe('a delivery by AS2', () => {
     await delivery.row();
   });
 
-  test('is parked while the partnership is suspended', async () => {
+  test('waits while the partnership is suspended, and counts no try', async () => {
+    const { house } = await started();
+    const refusal = refuse('not-permitted', 'the partnership with bert is suspended');
+    const barred = async () => ({ refusal, hasEnded: false });
+    const delivery = await aDelivery(house, `delivery-${++n}`, { may: async () => refusal, ...{ barred } });
+    await delivery.turn();
+    world.world.forward(72 * 3_600_000);
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({
+      state: 'due',
+      attempts: 0,
+      failure: expect.stringContaining('suspended'),
+    });
+    expect(peer.seen()).toEqual([]);
+  });
+
+  test('waits as well where the partnership is suspended after it was let in', async () => {
     const { house } = await started();
     const may = async () => refuse('not-permitted', 'the partnership with bert is suspended');
-    const delivery = await aDelivery(house, `delivery-${++n}`, may);
-    expect(await delivery.run()).toMatchObject({ state: 'parked', failure: expect.stringContaining('suspended') });
+    const delivery = await aDelivery(house, `delivery-${++n}`, { may });
+    await delivery.turn();
+    world.world.forward(3_600_000);
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({ state: 'due', failure: expect.stringContaining('suspended') });
     expect(peer.seen()).toEqual([]);
   });
 });
@@ -219,19 +276,21 @@ describe('a receipt that comes by itself', () => {
     expect(peer.seen()).toHaveLength(1);
   });
 
-  test('and never comes: after a day the message is sent again, under the same Message-ID', async () => {
+  test('and never comes: the message is sent again every six hours, under the same Message-ID, and parked after a day', async () => {
     const { delivery } = await started({ mdn: 'async' });
     peer.answers({ instead: 202 });
     const begun = world.needs.now().getTime();
+    const hours = () => Math.floor((world.needs.now().getTime() - begun) / 3_600_000);
+    const sentAfter: number[] = [];
     await delivery.turn();
-    await delivery.turn();
-    for (let looks = 0; peer.seen().length < 2 && looks < 200; looks++) {
+    for (let looks = 0; looks < 200 && (await delivery.row())?.state !== 'parked'; looks++) {
       world.world.forward(720_000);
       await delivery.turn();
+      if (peer.seen().length > sentAfter.length) sentAfter.push(hours());
     }
-    const hours = (world.needs.now().getTime() - begun) / 3_600_000;
-    expect(Math.round(hours)).toBe(24);
-    const [first, second] = peer.seen();
-    expect(second?.id).toBe(first?.id);
+    expect(sentAfter).toEqual([0, 6, 12, 18]);
+    expect(hours()).toBe(24);
+    expect((await delivery.row())?.failure).toBe('no receipt came within 6 hours');
+    expect(new Set(peer.seen().map(({ id }) => id)).size).toBe(1);
   });
 });

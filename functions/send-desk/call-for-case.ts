@@ -1,5 +1,6 @@
 import { deskByRules, entryOfMessage, isTheirTurn, nextMessage, withOwn } from '#common/desk/desk-change.ts';
-import { BY_RULES, type DeskCase, type NewDeskEntry } from '#common/store/desk-case-row.ts';
+import { noRoom } from '#common/desk/room-in-case.ts';
+import { BY_RULES, type DeskCase, isToldOf, type NewDeskEntry } from '#common/store/desk-case-row.ts';
 import { lookAtClock } from '#shared/dscsa/clocks.ts';
 
 export interface Called {
@@ -15,7 +16,7 @@ export interface Called {
  * the other side as well. Undefined when the clock has nothing new to say.
  */
 export function callForCase(row: DeskCase, now: Date, uuid: () => string): Called | undefined {
-  const looked = lookAtClock(row.clock, now);
+  const looked = isToldOf(row) ? lookAtClock(row.clock, now) : undefined;
   if (looked === undefined || row.clock === undefined) return undefined;
   const { since } = row.clock;
   const after = { ...row, clock: { ...looked.clock, since } };
@@ -27,5 +28,7 @@ export function callForCase(row: DeskCase, now: Date, uuid: () => string): Calle
   const text = `reminder: ${words} ${looked.clock.due}`;
   const message = nextMessage(row, { id: uuid(), side: row.side, act: 'note', text }, now);
   const spoken = withOwn(after, message, now);
+  // A side that has said all it can is not in want of reminders.
+  if (noRoom(spoken, row.side) !== undefined) return { after, entries: [entry], call: looked.call, speaks: false };
   return { after: spoken, entries: [entry, entryOfMessage(message, BY_RULES, now)], call: looked.call, speaks: true };
 }

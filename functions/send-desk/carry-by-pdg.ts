@@ -1,4 +1,4 @@
-import { deskByRules, entryOfMessage, nextMessage, withMessages } from '#common/desk/desk-change.ts';
+import { deskByRules, entryOfMessage, nextMessage, toldNow, withMessages } from '#common/desk/desk-change.ts';
 import { byRules, moved, partOf } from '#common/dscsa/change.ts';
 import { freeze } from '#common/dscsa/messages.ts';
 import { BY_PARTNER, BY_RULES, type DeskCase, type NewDeskEntry } from '#common/store/desk-case-row.ts';
@@ -7,6 +7,7 @@ import type { DscsaCases } from '#common/store/dscsa-cases.ts';
 import type { DscsaSettings } from '#common/store/dscsa-settings.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { Registry } from '#common/store/registry.ts';
+import type { DeskAct } from '#shared/desk/desk-message.ts';
 import { foldCase } from '#shared/desk/fold-case.ts';
 import { disagreements, isOver } from '#shared/desk/kinds.ts';
 import { pdgOfSubject } from '#shared/desk/pdg-of-subject.ts';
@@ -59,7 +60,8 @@ async function begun(needs: PdgNeeds, before: DeskCase, now: Date): Promise<Carr
   const { exceptions, others } = pdgOfSubject(row.kind, row.subject, resolution, needs.uuid);
   const [messageUuid, caseUuid] = [needs.uuid(), needs.uuid()];
   const sender = { ...contact, gln: (await needs.registry.tenant(row.tenant))?.gln };
-  const words = row.messages.flatMap(({ act, text }) => (act === 'open' && text !== undefined ? [text] : []));
+  const isSaid = (act: DeskAct) => act === 'open' || act === 'note' || act === 'propose';
+  const words = row.messages.flatMap(({ act, text }) => (isSaid(act) && text !== undefined ? [text] : []));
   const value = writeReport(
     { messageUuid, caseUuid, at: now, poNumber, sender },
     exceptions,
@@ -85,7 +87,7 @@ async function begun(needs: PdgNeeds, before: DeskCase, now: Date): Promise<Carr
   const dscsa = done === 'moved' ? (await needs.suspects.ofAsked(row.tenant, asked.id))?.row.id : id;
   if (dscsa === undefined) throw new Error(`the case of the DSCSA for ${row.id} was neither written nor there`);
   return {
-    after: { ...row, dscsa, problem: undefined },
+    after: toldNow({ ...row, dscsa, problem: undefined }, [], now),
     entries: [...entries, deskByRules(now, 'told', `case of the DSCSA ${dscsa}`)],
   };
 }

@@ -1,4 +1,4 @@
-import { addedCount, type Held, type WhoHoldsNeeds, whoHolds } from '#common/desk/who-holds.ts';
+import { addedCount, type Held, OTHERS, type WhoHoldsNeeds, whoHolds } from '#common/desk/who-holds.ts';
 import { log } from '#common/log.ts';
 import { type SliceNeeds, sliceOf } from '#common/recall-slices.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
@@ -16,7 +16,6 @@ export interface CountHoldersNeeds extends WhoHoldsNeeds, SliceNeeds {
 const ENOUGH_MS = 120_000;
 /** Holders of one recall: they stand in one row. Packs of all others are counted together. */
 const MOST_HOLDERS = 1_000;
-const OTHERS = 'others';
 
 /**
  * Counts who holds the packs of a recall, slice by slice: how far it came stands in the count's row, so that a million packs take many runs of the
@@ -31,13 +30,13 @@ export const countHolders =
       if (seen === undefined || recall === undefined || seen.state === 'done') return;
       if (needs.now().getTime() > end) return needs.wake({ tenant, holdersOf: id });
       const slice = await sliceOf(needs, tenant, recall, seen.place);
-      const held = await whoHolds(needs, tenant, slice.epcs);
+      const held = await whoHolds(needs, tenant, slice.epcs, slice.foundBy);
       const at = needs.now();
       const { counts, packs } = addedUp(seen.holders, held);
       const after: HoldersCount = {
         ...seen,
         holders: counts,
-        packs: seen.packs + slice.epcs.length,
+        packs: held.reduce((all, { epcs }) => all + epcs.length, seen.packs),
         slice: seen.slice + 1,
         ...(slice.next === undefined ? { state: 'done', doneAt: at.toISOString() } : { place: slice.next }),
       };
@@ -46,17 +45,17 @@ export const countHolders =
     }
   };
 
-function addedUp(before: Readonly<Record<string, HeldCount>>, held: readonly Held[]) {
-  const counts: Record<string, HeldCount> = { ...before };
+function addedUp(before: HoldersCount['holders'], held: readonly Held[]) {
+  const counts = new Map(before.map(({ holder, ...count }) => [holder, count]));
   const packs = new Map<string, readonly string[]>();
   for (const { holder, count, epcs } of held) {
-    const isFull = counts[holder] === undefined && Object.keys(counts).length >= MOST_HOLDERS;
-    const [name, own] = isFull
-      ? [OTHERS, { ...count, partner: undefined, party: undefined, name: OTHERS }]
+    const isFull = !counts.has(holder) && counts.size >= MOST_HOLDERS;
+    const [name, own]: readonly [string, HeldCount] = isFull
+      ? [OTHERS, { ...count, partner: undefined, party: undefined, name: 'others' }]
       : [holder, count];
-    const known = counts[name];
-    counts[name] = known === undefined ? own : addedCount(known, own);
+    const known = counts.get(name);
+    counts.set(name, known === undefined ? own : addedCount(known, own));
     packs.set(name, [...(packs.get(name) ?? []), ...epcs]);
   }
-  return { counts, packs };
+  return { counts: [...counts].map(([holder, count]) => ({ holder, ...count })), packs };
 }

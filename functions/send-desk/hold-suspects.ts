@@ -1,13 +1,15 @@
 import { deskFileKey } from '#common/desk/desk-files.ts';
+import { type BetweenNeeds, passedBetween } from '#common/desk/passed-between.ts';
 import type { DeskCase } from '#common/store/desk-case-row.ts';
 import { BY_RULES, type DscsaCase } from '#common/store/dscsa-case-row.ts';
 import type { DscsaCases } from '#common/store/dscsa-cases.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { Recalls } from '#common/store/recalls.ts';
 import type { SuspectPacks } from '#common/store/suspect-packs.ts';
+import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { identify } from '#shared/gs1/identify.ts';
 
-export interface HoldNeeds {
+export interface HoldNeeds extends BetweenNeeds {
   readonly suspects: Pick<DscsaCases, 'get' | 'commit' | 'ofAsked'>;
   readonly recalls: Pick<Recalls, 'get'>;
   readonly suspectPacks: Pick<SuspectPacks, 'note'>;
@@ -17,16 +19,14 @@ export interface HoldNeeds {
 
 /**
  * Opens our own case of suspect product for packs that a partner suspects: from then on nobody is told that they are good (FD&C Act 582(b)(4)), and our people
- * decide about them. The same notice opens one case, however often it is looked at. Answers its id.
+ * decide about them. The same notice opens one case, however often it is looked at. What it names and we do not hold, a person is told of.
  */
-export async function holdSuspects(needs: HoldNeeds, row: DeskCase): Promise<string> {
+export async function holdSuspects(needs: HoldNeeds, row: DeskCase): Promise<HeldSuspects> {
   const asked = `desk ${row.id}`;
+  const { packs, problem } = await heldOf(needs, row);
+  if (packs.length === 0) return { problem };
   const earlier = await needs.suspects.ofAsked(row.tenant, asked);
-  if (earlier !== undefined) return earlier.row.id;
-  const packs = (await packsOf(needs, row)).flatMap((epc) => {
-    const key = identify(epc);
-    return key.kind === 'sgtin' ? [{ gtin: key.gtin, serial: key.serial }] : [];
-  });
+  if (earlier !== undefined) return { suspect: earlier.row.id, problem };
   const at = needs.now();
   // As cases are called that people open: by the time, and what tells two of one moment apart.
   const id = `${at.toISOString().replace(/[^0-9]/g, '')}-${row.id.slice(-8)}`;
@@ -48,10 +48,40 @@ export async function holdSuspects(needs: HoldNeeds, row: DeskCase): Promise<str
     },
   ];
   const done = await needs.suspects.commit([{ after: suspect, entries, asked: { id: asked, digest: row.id } }], at);
-  if (done !== 'moved') return id;
+  if (done !== 'moved') return { suspect: id, problem };
   const other = await needs.suspects.ofAsked(row.tenant, asked);
   if (other === undefined) throw new Error(`the case of suspect product for ${row.id} was neither written nor there`);
-  return other.row.id;
+  return { suspect: other.row.id, problem };
+}
+
+export interface HeldSuspects {
+  /** Id of our case; none where we hold nothing of it. */
+  readonly suspect?: string;
+  /** What a person has to see to. */
+  readonly problem: string | undefined;
+}
+
+/** As many as one case of suspect product is about. */
+const MOST_PACKS = 500;
+
+/** Packs of a notice that we hold. A partner's word holds what may have passed between us, and nothing that we know never did. */
+async function heldOf(needs: HoldNeeds, row: DeskCase) {
+  const named = (await packsOf(needs, row)).map((epc) => identify(epc)).filter((key) => key.kind === 'sgtin');
+  const some = named.slice(0, MOST_PACKS);
+  const between = await passedBetween(
+    needs,
+    row,
+    some.map(({ canonical }) => canonical),
+  );
+  const packs = some.filter(({ canonical }) => between.has(canonical)).map(({ gtin, serial }) => ({ gtin, serial }));
+  const never = some.length - packs.length;
+  const words = [
+    ...(named.length > some.length ? [`${named.length - some.length} packs more than one case holds`] : []),
+    ...(never > 0 ? [`${never} that by our ledger never passed between us`] : []),
+    ...(named.length === 0 ? ['no packs that are known by GTIN and serial'] : []),
+  ];
+  const problem = words.length === 0 ? undefined : `the notice names ${words.join(', and ')}: they are not held`;
+  return { packs, problem };
 }
 
 /** The list that came with the notice names all; a case names its first. */
@@ -68,11 +98,8 @@ async function packsOf(
       .split(/\r?\n/);
     listed.push(...lines.slice(1).filter((line) => line !== ''));
   }
-  return [...new Set([...subject.things, ...listed])].slice(0, MOST_PACKS);
+  return [...new Set([...subject.things, ...listed].map(canonicalEpc))];
 }
-
-/** As many as one case of suspect product is about. */
-const MOST_PACKS = 500;
 
 /** What has become of a suspicion or a recall of ours that holders were told of; undefined while it stands. */
 export async function lifted(

@@ -1,7 +1,8 @@
-import { entryOfMessage, withMessages } from '#common/desk/desk-change.ts';
+import { entryOfMessage, toldNow, withMessages } from '#common/desk/desk-change.ts';
 import { deskFileKey } from '#common/desk/desk-files.ts';
 import { titleOf } from '#common/desk/new-desk-case.ts';
 import { type Peer, peerOf } from '#common/desk/peer-of.ts';
+import { noRoom } from '#common/desk/room-in-case.ts';
 import { BY_PARTNER, type DeskCase, type NewDeskEntry } from '#common/store/desk-case-row.ts';
 import type { DeskCases, DeskChange } from '#common/store/desk-cases.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
@@ -37,18 +38,23 @@ export async function syncPeer(needs: SyncNeeds, row: DeskCase, at: Date): Promi
   const all = inOrder([...row.messages, ...(before?.messages ?? [])]);
   const forThem = missingIn(all, before?.messages ?? []);
   const forUs = missingIn(all, row.messages);
+  const full =
+    noRoom({ messages: all, subject: row.subject }, 'claimant') ??
+    noRoom({ messages: all, subject: row.subject }, 'respondent');
+  if (full !== undefined) return full;
   // Before the rows say so: bytes that no case names harm nobody.
   await copyFiles(needs, forThem, row, peer);
   await copyFiles(needs, forUs, peer, row);
   const theirs = before ?? mirrorOf(row, peer, at);
+  const told = row.peer === undefined ? toldNow : withMessages;
   return {
-    ours: { ...withMessages(row, forUs, at), untold: [], peer: { tenant: peer.tenant, id: peer.id } },
+    ours: { ...told(row, forUs, at), untold: [], peer: { tenant: peer.tenant, id: peer.id } },
     entries: entriesOf(forUs, at),
     theirs: {
       before,
       // Whatever follows there by itself is done there.
       after: {
-        ...withMessages(theirs, forThem, at),
+        ...(before === undefined ? toldNow : withMessages)(theirs, forThem, at),
         untold: [],
         ...(forThem.length > 0 && { work: { notBefore: at.toISOString() } }),
       },

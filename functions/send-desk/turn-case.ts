@@ -1,5 +1,5 @@
 import { deskByRules, entryOfMessage, nextMessage, withOwn } from '#common/desk/desk-change.ts';
-import { BY_RULES, type DeskCase, type NewDeskEntry } from '#common/store/desk-case-row.ts';
+import { BY_RULES, type DeskCase, isToldOf, type NewDeskEntry } from '#common/store/desk-case-row.ts';
 import type { DeskChange } from '#common/store/desk-cases.ts';
 import type { DeskAct } from '#shared/desk/desk-message.ts';
 import { foldCase } from '#shared/desk/fold-case.ts';
@@ -15,10 +15,10 @@ import { type SyncNeeds, syncPeer } from './sync-peer.ts';
 export interface TurnNeeds
   extends Omit<ResendNeeds, 'registry'>,
     Omit<ExplainNeeds, 'registry'>,
-    Omit<HoldNeeds, 'evidence'>,
+    Omit<HoldNeeds, 'evidence' | 'registry'>,
     Omit<PdgNeeds, 'registry' | 'evidence'>,
     SyncNeeds {
-  readonly registry: ResendNeeds['registry'] & SyncNeeds['registry'] & PdgNeeds['registry'];
+  readonly registry: ResendNeeds['registry'] & SyncNeeds['registry'] & PdgNeeds['registry'] & HoldNeeds['registry'];
   readonly now: () => Date;
   readonly uuid: () => string;
 }
@@ -36,7 +36,9 @@ export async function turnCase(needs: TurnNeeds, row: DeskCase, isDue: boolean, 
   const ended = await endedByItself(needs, row, now);
   const told = await toldTheOther(needs, ended.after, now);
   const done =
-    told.after.problem === undefined ? await doneAsAgreed(needs, told.after, now) : { after: told.after, entries: [] };
+    told.after.problem === undefined || isOver(told.after.state)
+      ? await doneAsAgreed(needs, told.after, now)
+      : { after: told.after, entries: [] };
   const entries = [...ended.entries, ...told.entries, ...done.entries];
   return { after: { ...done.after, work: lookAgain(done.after, now) }, entries, others: told.others };
 }
@@ -47,7 +49,7 @@ type Part = Omit<Turned, 'others'>;
 async function endedByItself(needs: TurnNeeds, row: DeskCase, now: Date): Promise<Part> {
   const why = isOver(row.state) ? undefined : ((await explanationOf(needs, row)) ?? (await lifted(needs, row)));
   if (why === undefined) return { after: row, entries: [] };
-  const wasTold = (row.toldFrom ?? '') <= now.toISOString();
+  const wasTold = isToldOf(row) && (row.toldFrom ?? '') <= now.toISOString();
   const act: DeskAct = wasTold ? 'resolve' : 'withdraw';
   const message = nextMessage(row, { id: needs.uuid(), side: row.side, act, text: why }, now);
   const after = withOwn(row, message, now);
@@ -91,6 +93,8 @@ async function held(needs: TurnNeeds, row: DeskCase, now: Date): Promise<Part> {
     return { after: { ...row, liftedAt: at }, entries: [] };
   }
   if (row.suspect !== undefined) return { after: row, entries: [] };
-  const suspect = await holdSuspects(needs, row);
-  return { after: { ...row, suspect }, entries: [deskByRules(now, 'held', `case of suspect product ${suspect}`)] };
+  const { suspect, problem } = await holdSuspects(needs, row);
+  const held = suspect === undefined ? [] : [deskByRules(now, 'held', `case of suspect product ${suspect}`)];
+  const stopped = problem === undefined ? [] : [deskByRules(now, 'stopped', problem)];
+  return { after: { ...row, suspect, problem }, entries: [...held, ...stopped] };
 }

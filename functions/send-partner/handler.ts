@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { batchHandler } from '#common/batch.ts';
 import { carryFor } from '#common/channels/at-the-door.ts';
 import { networkOpener } from '#common/channels/open-channel.ts';
+import { portalOpener } from '#common/channels/portal-channel.ts';
 import { keepInbound } from '#common/inbound/keep-inbound.ts';
 import { writeByMapping, writeMessageByMapping } from '#common/mapping/write-by-mapping.ts';
 import { barredPartner } from '#common/may-partner.ts';
@@ -24,6 +25,7 @@ import { parkedDeliveries } from '#common/store/parked-deliveries.ts';
 import { partnerCredentials } from '#common/store/partner-credentials.ts';
 import { partnerHealths } from '#common/store/partner-healths.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
+import { partnerMailbox } from '#common/store/partner-mailbox.ts';
 import { partnerResends } from '#common/store/partner-resends.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
@@ -57,6 +59,7 @@ const needs = {
   parked: parkedDeliveries(db, env.DELIVERIES_TABLE),
   resends: partnerResends(db, env.DELIVERIES_TABLE),
   registryTable: env.REGISTRY_TABLE,
+  partnerSince: tenants.partnerSince,
   evidence,
   inbound,
   registry: tenants,
@@ -68,6 +71,7 @@ const needs = {
   tokens: keptTokens(),
   partnerCredentials: partnerCredentials(db, env.REGISTRY_TABLE, root),
   others: {
+    portal: portalOpener({ mailbox: partnerMailbox(db, env.DELIVERIES_TABLE), now }),
     network: networkOpener({
       registry: tenants,
       keep: keepInbound({ inbound, evidence, wake: queue(env.INBOUND_QUEUE_URL) }),

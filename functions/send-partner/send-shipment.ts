@@ -1,3 +1,4 @@
+import { cannotYet } from '#common/channels/cannot-yet.ts';
 import { carryFrozen } from '#common/channels/carry-frozen.ts';
 import { type HttpNeeds, httpOpeners, type Openers, openChannel } from '#common/channels/open-channel.ts';
 import { writeOnly } from '#common/freeze-message.ts';
@@ -8,10 +9,9 @@ import type { Claim } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { Registry } from '#common/store/registry.ts';
-import type { UsMasterDataNeeds } from '#common/us/us-master-data.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { type Carrier, carrierOf } from '#shared/network/channel-kinds.ts';
-import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { isRefusal, refuse } from '#shared/refusal.ts';
 import { follows } from './follows.ts';
 import { isOpenYet, type MessageNeeds, writeMessage } from './write-message.ts';
 import { type WriteNeeds, writeShipment } from './write-shipment.ts';
@@ -19,7 +19,7 @@ import { type WriteNeeds, writeShipment } from './write-shipment.ts';
 export interface SendNeeds extends WriteNeeds, RunNeeds, HttpNeeds {
   // Both are needed whole.
   readonly deliveries: RunNeeds['deliveries'];
-  readonly registry: UsMasterDataNeeds['registry'] & Pick<Registry, 'partner'>;
+  readonly registry: WriteNeeds['registry'] & Pick<Registry, 'partner'>;
   readonly evidence: EvidenceStore;
   readonly now: () => Date;
   /** What it takes to write messages that are no events. */
@@ -45,7 +45,7 @@ export const sendShipment = (needs: SendNeeds) => {
     const write = () => writeOne(needs, claim.delivery, partner);
     const blocked = state === 'sent' ? undefined : await notYet(needs, claim.delivery);
     if (blocked !== undefined) return blocked;
-    mustBeSentTo(partner);
+    if (claim.delivery.subject.message === undefined) mustBeSentTo(partner);
     const carrier = carrierOf[partner.channel];
     if (carrier !== 'partner') return handOn(needs, claim, carrier, write);
     const channel = await open(tenant, partner);
@@ -81,8 +81,3 @@ async function handOn(
   if (claim.delivery.frozen === undefined) await writeOnly(needs, claim, write);
   return { postponed: `is written, and goes by ${carrier}`, wait: 0, next };
 }
-
-/** A person sets what is missing meanwhile; in the end it is parked, and rings. */
-const cannotYet = ({ detail, remedy }: Refusal): Tried => ({
-  verdict: { verdict: 'retry', failure: 'transient', reason: remedy === undefined ? detail : `${detail}: ${remedy}` },
-});

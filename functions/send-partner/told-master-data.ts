@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Registry } from '#common/store/registry.ts';
+import type { Vocabulary, VocabularyEntry } from '#common/store/vocabulary.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import type { MasterDataList } from '#shared/epcis/master-data.ts';
 import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
@@ -10,16 +11,27 @@ import { glnOf, sglnsIn } from '#shared/regimes/us/describe-places.ts';
 /** CBV 2.0 §9. What CBV has no name for (what regulators call a place, code profiles) is nobody's business but ours. */
 const CBV = 'urn:epcglobal:cbv:mda:';
 
-/** What our master data in force says of the products and places that events name, in CBV's words. */
+export interface ToldNeeds {
+  readonly registry: Pick<Registry, 'product' | 'location'>;
+  readonly vocabulary: Pick<Vocabulary, 'get'>;
+}
+
+/**
+ * What is known of the products and places that events name, in CBV's words: our master data in force, and of others' products what their documents told us, so that who gets
+ * them by us knows what they are.
+ */
 export async function toldMasterData(
-  { products, location }: Pick<Registry, 'products' | 'location'>,
+  { registry, vocabulary }: ToldNeeds,
   tenant: string,
   events: readonly EpcisEvent[],
 ): Promise<MasterDataList[]> {
   const gtins = new Set(events.flatMap(gtinsIn));
   const glns = new Set([...sglnsIn(events)].flatMap((id) => glnOf(id) ?? []));
-  const known = gtins.size === 0 ? [] : (await products(tenant)).filter(({ gtin }) => gtins.has(gtin));
-  const places = await Promise.all([...glns].map((gln) => location(tenant, gln)));
+  const products = await Promise.all([...gtins].map((gtin) => registry.product(tenant, gtin)));
+  const known = products.filter((one) => one !== undefined);
+  const places = await Promise.all([...glns].map((gln) => registry.location(tenant, gln)));
+  for (const { gtin } of known) gtins.delete(gtin);
+  const heard = gtins.size === 0 ? [] : await vocabulary.get(tenant, ['EPCClass'], [...gtins].map(classOf));
   const all = vocabulariesOf([
     ...known.map(({ gtin, version: _, ...item }) => ({ kind: 'product' as const, id: gtin, content: asContent(item) })),
     ...places.flatMap((place) => {
@@ -28,7 +40,7 @@ export async function toldMasterData(
       return [{ kind: 'location' as const, id: gln, content: asContent(item) }];
     }),
   ]);
-  return all.map(({ vocabularyElementList = [], ...list }) => ({
+  return withHeard(all, heard).map(({ vocabularyElementList = [], ...list }) => ({
     ...list,
     vocabularyElementList: vocabularyElementList.map(({ attributes = [], ...element }) => ({
       ...element,
@@ -36,6 +48,19 @@ export async function toldMasterData(
     })),
   }));
 }
+
+const CLASSES = 'urn:epcglobal:epcis:vtype:EPCClass';
+
+/** One list for each vocabulary, whoever told of its elements. */
+function withHeard(own: readonly MasterDataList[], heard: readonly VocabularyEntry[]): readonly MasterDataList[] {
+  if (heard.length === 0) return own;
+  const classes = own.find(({ type }) => type === CLASSES);
+  const elements = heard.map(({ id, attributes }) => ({ id, attributes }));
+  const vocabularyElementList = [...(classes?.vocabularyElementList ?? []), ...elements];
+  return [...own.filter((list) => list !== classes), { type: CLASSES, vocabularyElementList }];
+}
+
+const classOf = (gtin: string) => `https://id.gs1.org/01/${gtin}`;
 
 /** As it is kept: without members that are absent. */
 const asContent = (item: object) => v.parse(content, JSON.parse(JSON.stringify(item)));

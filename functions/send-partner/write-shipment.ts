@@ -7,17 +7,18 @@ import type { InboundDocuments } from '#common/store/inbound-documents.ts';
 import { type Gathered, type GatherNeeds, gatherShipment } from '#common/us/gather-shipment.ts';
 import type { UsMasterDataNeeds } from '#common/us/us-master-data.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { epcisDocument } from '#shared/epcis/write-json.ts';
+import { jsonDocument } from '#shared/epcis/write-json.ts';
 import type { Partner, partnerDocuments } from '#shared/master-data/partner.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { UsRelease } from '#shared/regimes/us/guideline.ts';
 import { toldParts, wholeEvent } from '#shared/trace/told-parts.ts';
 import { gatherRevocation, type Revocation } from './gather-revocation.ts';
 import { notTheirs } from './not-theirs.ts';
-import { toldMasterData } from './told-master-data.ts';
+import { type ToldNeeds, toldMasterData } from './told-master-data.ts';
 import { writeUsDocument } from './write-us-document.ts';
 
 export interface WriteNeeds extends GatherNeeds, UsMasterDataNeeds {
+  readonly registry: UsMasterDataNeeds['registry'] & ToldNeeds['registry'];
   readonly deliveries: Pick<Deliveries, 'get'>;
   readonly inbound: Pick<InboundDocuments, 'get'>;
   /** Writes what goes to partners that have a mapping for it. */
@@ -42,18 +43,25 @@ export async function writeShipment(needs: WriteNeeds, delivery: Delivery, partn
     const body = await writeUsDocument(needs, tenant, gathered, { release, instance: requestId });
     return { requestId, method: 'POST', path: '', headers: { 'content-type': 'application/xml; charset=utf-8' }, body };
   }
-  const events = await toldOf(needs, delivery, gathered);
+  const events = await toldOf(needs, delivery, partner, gathered);
   if (mapping !== undefined) return mapped(needs, tenant, { mapping, partner, events, requestId });
-  const whole = epcisDocument(events, { creationDate: needs.now().toISOString() });
+  const masterData = await toldMasterData(needs, tenant, events);
+  const head = { form: 'EPCISDocument', context: {}, creationDate: needs.now().toISOString() } as const;
+  const whole = jsonDocument({ ...head, ...(masterData.length > 0 && { masterData }), events });
   const headers = { 'content-type': 'application/json', 'gs1-epcis-version': '2.0.0' };
   return { requestId, method: 'POST', path: '', headers, body: Buffer.from(JSON.stringify(whole)) };
 }
 
 /** What takes a shipment back is told alone; of a shipment, how its goods began and were packed. */
-async function toldOf(needs: WriteNeeds, { tenant, partner = '', subject }: Delivery, gathered: Gathered | Revocation) {
+async function toldOf(
+  { inbound }: WriteNeeds,
+  { tenant, subject }: Delivery,
+  partner: Partner,
+  gathered: Gathered | Revocation,
+): Promise<EpcisEvent[]> {
   if ('stored' in gathered) return [wholeEvent(gathered.stored)];
-  const always = subject.eventIds ?? [];
-  return toldParts(await notTheirs(needs.inbound, { tenant, partner, always }, gathered.events), gathered.inside);
+  const told = await notTheirs(inbound, { tenant, partner, always: subject.eventIds ?? [] }, gathered.events);
+  return toldParts(told, gathered.inside);
 }
 
 /** The first message goes under the delivery's id; what a person has sent anew after a rejection is written anew, so it is another message. */
@@ -79,7 +87,7 @@ async function mapped(
   const write = orRefuse(needs.byMapping ?? refuse('unsupported', `mapping ${mapping} is not known to this sender`));
   const own = orRefuse((await needs.registry.tenant(tenant)) ?? refuse('conflict', 'the tenant has no profile'));
   const [sender, receiver] = [own.party, partner.party];
-  const masterData = await toldMasterData(needs.registry, tenant, events);
+  const masterData = await toldMasterData(needs, tenant, events);
   const written = await write(tenant, mapping, {
     events,
     masterData,

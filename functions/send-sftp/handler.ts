@@ -39,7 +39,14 @@ const needs = {
   random: Math.random,
 };
 
+/** 50 MB at 1 MB/s, from the connection to the name; shorter than the function may run (`infra/stacks/sftp.ts`). */
+const WITHIN_MS = 100_000;
+
 // A refused message names no delivery that exists: there is nothing to keep but the log line.
 const forget = () => Promise.resolve();
 
-export const handler = batchHandler(deliveryQueueMessage, carryFor(needs, 'sftp', sendSftp(needs)), forget);
+export const handler = batchHandler(
+  deliveryQueueMessage,
+  carryFor(needs, 'sftp', sendSftp({ ...needs, withinMs: WITHIN_MS })),
+  forget,
+);

@@ -2,13 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { onOwnQueue } from '#common/channels/on-own-queue.ts';
-import { runDelivery } from '#common/run-delivery.ts';
+import { carryFor } from '#common/channels/at-the-door.ts';
 import { sshIdentity } from '#common/ssh-identity.ts';
 import { type DeliveryQueueMessage, deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import type { SftpSettings } from '#shared/network/channel-settings.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { aHouse, type House, medico, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { doorNeeds } from '../../test/kit/door-needs.ts';
 import { planEvents } from '../../test/kit/plan-events.ts';
 import { noCredentials, type StartedSftpPartner, startSftpPartner } from '../../test/kit/sftp-partner.ts';
 import { sendShipment } from '../send-partner/send-shipment.ts';
@@ -36,17 +36,19 @@ function carriers() {
   const into = (by: Woken['by']) => async (message: object) =>
     void woken.push({ by, message: v.parse(deliveryQueueMessage, message) });
   const [wakePartner, wakeSftp] = [into('partner'), into('sftp')];
-  const writes = { ...world.needs, carriers: { sftp: wakeSftp }, wake: wakePartner };
+  const door = doorNeeds(world.table);
+  const writes = { ...world.needs, ...door, carriers: { sftp: wakeSftp }, wake: wakePartner };
   const carries = {
     ...world.needs,
+    ...door,
     guard: partner.needs.guard,
     credentials: noCredentials,
     carriers: { partner: wakePartner },
     wake: wakeSftp,
   };
   const take = {
-    partner: onOwnQueue(writes, 'partner', runDelivery(writes, 'delivered', sendShipment(writes))),
-    sftp: onOwnQueue(carries, 'sftp', runDelivery(carries, 'delivered', sendSftp(carries))),
+    partner: carryFor(writes, 'partner', sendShipment(writes)),
+    sftp: carryFor(carries, 'sftp', sendSftp(carries)),
   };
   return {
     woken,
@@ -132,6 +134,28 @@ describe('a shipment to a partner with an SFTP server', () => {
     expect(row).toMatchObject({ state: 'rejected', failure: 'unknown GTIN' });
     const told = await world.needs.evidence.get(row.evidence.at(-1)?.key ?? '');
     expect(Buffer.from(told ?? []).toString()).toBe('unknown GTIN');
+  });
+
+  test('is asked for through a night and longer before a person is, as partners run their batches then', async () => {
+    const { house, take } = await shippedTo({ answers: 'answers' });
+    const { tenant, deliveryId } = await rowOf(house);
+    await take.partner({ tenant, deliveryId });
+    await take.sftp({ tenant, deliveryId });
+    const begun = world.needs.now().getTime();
+    for (let row = await rowOf(house); row.state === 'sent'; row = await rowOf(house)) {
+      const wait = Date.parse(row.notBefore ?? '') - world.needs.now().getTime();
+      world.forward(Math.max(1_000, wait));
+      await take.sftp({ tenant, deliveryId });
+    }
+    const hours = (world.needs.now().getTime() - begun) / 3_600_000;
+    expect([(await rowOf(house)).state, hours > 24, hours < 36]).toEqual(['parked', true, true]);
+  });
+
+  test('waits while it cannot be opened, and says what is missing', async () => {
+    const { house, drain } = await shippedTo({ auth: 'password' });
+    await drain(6);
+    const { state, failure } = await rowOf(house);
+    expect([state, failure]).toEqual(['due', expect.stringContaining('password')]);
   });
 
   test('is left to whoever carries the channel that the partner has by now', async () => {

@@ -1,3 +1,4 @@
+import { cannotYet } from '#common/channels/cannot-yet.ts';
 import { type CarryNeeds, carryFrozen } from '#common/channels/carry-frozen.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { Tried } from '#common/run-delivery.ts';
@@ -5,7 +6,7 @@ import type { ServerNeeds } from '#common/sftp/partner-server.ts';
 import { sftpOpener } from '#common/sftp/sftp-opener.ts';
 import type { Claim } from '#common/store/deliveries.ts';
 import type { Registry } from '#common/store/registry.ts';
-import { refuse } from '#shared/refusal.ts';
+import { isRefusal, refuse } from '#shared/refusal.ts';
 
 export interface SendSftpNeeds extends CarryNeeds, ServerNeeds {
   readonly registry: Pick<Registry, 'partner'>;
@@ -18,6 +19,6 @@ export const sendSftp = (needs: SendSftpNeeds) => {
     const { tenant, partner: id } = claim.delivery;
     const partner = id === undefined ? undefined : await needs.registry.partner(tenant, id);
     const channel = await open(tenant, orRefuse(partner ?? refuse('not-found', `no partner ${id}`)));
-    return carryFrozen(needs, claim, orRefuse(channel));
+    return isRefusal(channel) ? cannotYet(channel) : carryFrozen(needs, claim, channel);
   };
 };

@@ -43,4 +43,26 @@ export const ringOnCode = (
     remedy,
   });
 
+/** An alarm that rings when a function logs a code more than so often within an hour: once is no news. */
+export function ringOnMany(
+  on: Construct & { readonly function: { readonly logGroup: ILogGroup } },
+  id: string,
+  { code, most, remedy }: { readonly code: string; readonly most: number; readonly remedy: string },
+): Alarm {
+  const lines = new MetricFilter(on, `${id}-lines`, {
+    logGroup: on.function.logGroup,
+    filterPattern: FilterPattern.stringValue('$.code', '=', code),
+    metricNamespace: 'Seriate',
+    metricName: `${on.node.path}/${id}`,
+  });
+  return new Alarm(on, id, {
+    metric: lines.metric({ period: Duration.hours(1), statistic: 'Sum' }),
+    threshold: most,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: remedy,
+  });
+}
+
 export const fiveMinutes = { period: Duration.minutes(5), statistic: 'Maximum' };

@@ -23,6 +23,8 @@ export function addInboundRoutes(
       'GET /api/inbound-documents/{documentId}/content',
       'GET /api/inbound-documents/{documentId}/result',
       'POST /api/inbound-documents/{documentId}/retry',
+      'GET /api/partner-messages',
+      'GET /api/partner-messages/{message}',
     ],
     environment: {
       REGISTRY_TABLE,
@@ -36,6 +38,8 @@ export function addInboundRoutes(
   data.registry.grant(answers, 'dynamodb:PutItem');
   data.deliveries.grantReadWriteData(answers);
   data.documents.grantRead(answers, '*/inbound/*');
+  // Messages that partners fetch are kept as what was sent.
+  data.documents.grantRead(answers, '*/evidence/*');
   data.documents.grantPut(answers, '*/inbound/*');
   queue.grantSendMessages(answers);
 }

@@ -86,7 +86,7 @@ export class ApiStack extends Stack {
     this.rates = ratesOf(this);
     limitCalls(this, data, this.rates);
     this.alarms = [
-      addAs2Routes(this, api, { data, delivery, as2 }),
+      ...addAs2Routes(this, api, { data, delivery, as2 }),
       addStreamRoutes(this, { data, identity, delivery, stream }),
       ringWhenAboveZero(
         this,

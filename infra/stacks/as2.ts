@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Env as IdentityEnv } from '../../functions/network-identity/env.ts';
 import type { Env as ReceiveEnv } from '../../functions/receive-as2/env.ts';
 import type { Env as SendEnv } from '../../functions/send-as2/env.ts';
-import { ringOnCode } from '../constructs/alarm.ts';
+import { ringOnCode, ringOnMany } from '../constructs/alarm.ts';
 import { HttpFunction } from '../constructs/http-function.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import type { DataStack } from './data.ts';
@@ -70,7 +70,7 @@ export function addAs2Routes(
   scope: Construct,
   api: HttpApi,
   { data, delivery, as2 }: { data: DataStack; delivery: DeliveryStack; as2: As2Stack },
-): Alarm {
+): Alarm[] {
   const { REGISTRY_TABLE, DELIVERIES_TABLE, DOCUMENTS_BUCKET, ROOT_SECRET_ARN } = data.names;
   const receiver = new HttpFunction(scope, {
     api,
@@ -112,10 +112,18 @@ export function addAs2Routes(
   data.registry.grantReadData(identity);
   data.registry.grant(identity, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
   data.rootSecret.grantRead(identity);
-  return ringOnCode(
-    receiver,
-    'refused',
-    'as2-refused',
-    'Messages by AS2 are refused; runbook: docs/runbooks/as2-refused.md',
-  );
+  return [
+    ringOnCode(
+      receiver,
+      'refused',
+      'as2-refused',
+      'Messages by AS2 are refused; runbook: docs/runbooks/as2-refused.md',
+    ),
+    ringOnMany(receiver, 'unproved', {
+      code: 'as2-unproved',
+      most: 20,
+      remedy:
+        'Messages by AS2 are refused that no partner is proved to have sent; runbook: docs/runbooks/as2-refused.md',
+    }),
+  ];
 }

@@ -39,8 +39,15 @@ export class DataStack extends Stack {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       versioned: true,
-      // The console puts large documents there from a browser. The signed URL is what permits it, whatever page asks; no cookie goes along.
-      cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
+      // The console puts large documents there from a browser, and fetches those that partners sent. The signed URL is what permits it, whatever
+      // page asks; no cookie goes along.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+          allowedOrigins: ['*'],
+          allowedHeaders: ['content-type'],
+        },
+      ],
       lifecycleRules: [droppedLater, droppedSoon, droppedUnfinished],
       removalPolicy: RemovalPolicy.RETAIN,
     });

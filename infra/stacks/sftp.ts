@@ -52,7 +52,8 @@ function sender(stack: Stack, { data, delivery }: Before): QueueFunction {
       OUTBOUND: outbound,
     } satisfies SendEnv,
     batchSize: 1,
-    timeout: Duration.seconds(60),
+    // A large file to a slow server, which is looked at first where it may be there already; `send-sftp` ends before.
+    timeout: Duration.seconds(120),
     remedy: 'Messages to partners by sftp fail before they are sent; runbook: docs/runbooks/sftp-dead-letters.md',
     watched: carriers.sftp,
   });

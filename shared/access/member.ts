@@ -78,6 +78,8 @@ export const machineClient = v.object({
   scopes: v.array(scope),
   /** The partner whose it is; it stays so. */
   partner: v.optional(v.string()),
+  /** Of a partner's client: the tenant's own people who were ever told a secret of it. What it writes, each of them could have written. */
+  secretTo: v.optional(v.array(v.string())),
   ...changed,
 });
 export type MachineClient = v.InferOutput<typeof machineClient>;

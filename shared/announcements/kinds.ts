@@ -4,18 +4,24 @@ const id = v.string();
 const gtin = v.pipe(v.string(), v.regex(/^\d{14}$/));
 const maybe = <Shape extends v.GenericSchema>(shape: Shape) => v.optional(shape);
 
-/** By these members listeners may choose; a kind has those that its happenings are of. */
-const about = { gtin: maybe(gtin), lot: maybe(id), partner: maybe(id), market: maybe(id), site: maybe(id) };
+/** By these members listeners may choose. A kind names those that something of it may say: by others nobody can choose it (`wanted.ts`). */
+const about = { gtin: maybe(gtin), lot: maybe(id), partner: maybe(id), market: maybe(id) };
+const { partner, market } = about;
 
-const lot = v.object({ ...about, gtin, lot: id, order: maybe(id), state: id });
-const recall = v.object({ ...about, gtin, recall: id, level: id });
-const shipment = v.object({ ...about, event: id, bizStep: id, eventTime: id, voids: maybe(v.array(id)) });
-const exception = v.object({ ...about, exception: id, rule: id, severity: id, state: id, outcome: maybe(id) });
+const lot = v.object({ gtin, lot: id, market, site: maybe(id), order: maybe(id), state: id });
+const recall = v.object({ gtin, lot: maybe(id), recall: id, level: id });
+const shipment = v.object({
+  /** Where all that moved under its own name is of one product. */
+  gtin: maybe(gtin),
+  partner,
+  ...{ event: id, bizStep: id, eventTime: id, voids: maybe(v.array(id)) },
+});
+const exception = v.object({ exception: id, rule: id, severity: id, state: id, outcome: maybe(id) });
 const delivery = v.object({ ...about, delivery: id, state: id, report: maybe(id) });
-const alert = v.object({ ...about, alert: id, country: id, code: id, state: id });
-const stock = v.object({ ...about, pool: id, left: v.number(), threshold: maybe(v.number()) });
-const inbound = v.object({ ...about, document: id, state: id });
-const desk = v.object({ ...about, case: id, of: id, state: id });
+const alert = v.object({ gtin: maybe(gtin), lot: maybe(id), alert: id, country: id, code: id, state: id });
+const stock = v.object({ gtin: maybe(gtin), pool: id, left: v.number(), threshold: maybe(v.number()) });
+const inbound = v.object({ partner, document: id, state: id });
+const desk = v.object({ partner, case: id, of: id, state: id });
 
 const kind = <Data extends v.GenericSchema>(data: Data, means: string) => ({ data, means });
 

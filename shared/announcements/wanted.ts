@@ -44,3 +44,12 @@ export function isWanted(
   if (!isOfKind(wanted.kinds, kind)) return false;
   return Object.entries(wanted.filter ?? {}).every(([member, values]) => values.includes(String(data[member] ?? '')));
 }
+
+/** Members of a filter that no kind among those wanted ever says: nothing would be told, for ever. */
+export const neverSaid = (patterns: readonly string[], wanted: Filter): string[] =>
+  Object.keys(wanted).filter(
+    (member) =>
+      !Object.entries(kinds).some(
+        ([kind, { data }]) => isOfKind(patterns, kind) && Object.hasOwn(data.entries, member),
+      ),
+  );

@@ -22,7 +22,10 @@ const after = (count: number, at = 0) =>
 const step = fc.record({
   heard: fc.oneof(
     fc.constant<Heard>('well'),
-    fc.record({ failed: fc.constant('down'), rest: fc.option(fc.integer({ min: 1, max: 90_000 }), { nil: undefined }) }),
+    fc.record({
+      failed: fc.constant('down'),
+      rest: fc.option(fc.integer({ min: 1, max: 90_000 }), { nil: undefined }),
+    }),
   ),
   /** Until the next exchange ends. */
   later: fc.integer({ min: 0, max: 20 * MINUTE }),

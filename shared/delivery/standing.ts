@@ -58,6 +58,8 @@ export const PATIENT_TRIES = 24;
 /** Unanswered questions until the same request is sent again: about three hours at the asking pace. */
 export const ASK_TIMES = 20;
 
+const UNKNOWN = 'the receiver does not know the receipt';
+
 /** How often a delivery may still be taken up in its state, beyond the try in hand; less than none when its sender never came to an end. */
 export const triesLeft = ({ state, attempts, polls }: Standing, most = PARK_AFTER) =>
   state === 'sent' ? ASK_TIMES - polls : most - attempts;
@@ -99,7 +101,7 @@ export function advance(
     case 'stopped':
       return settled(rest, 'parked', verdict.reason);
     case 'unknown':
-      return sendAgain({ ...rest, uncertain: true }, 'the receiver does not know the receipt', 0, patience);
+      return sendAgain({ ...rest, uncertain: true }, verdict.because ?? UNKNOWN, 0, patience);
     case 'retry': {
       if (standing.state === 'sent')
         return askAgain({ ...rest, failure: verdict.reason }, verdict.retryAfter, jitter, patience);

@@ -18,7 +18,7 @@ export type Verdict =
   /** Understood and refused: sending the same again cannot help. */
   | { readonly verdict: 'rejected'; readonly reason: string }
   /** The receiver does not know the request or receipt that was asked about. */
-  | { readonly verdict: 'unknown' }
+  | { readonly verdict: 'unknown'; readonly because?: string }
   /** The receiver wants nothing more from us: a person decides. */
   | { readonly verdict: 'stopped'; readonly reason: string }
   | {

@@ -49,3 +49,16 @@ test('a pack that was dispensed or destroyed is nobody’s to return', () => {
   const destroyed = see(2, { bizStep: 'destroying', action: 'DELETE' });
   expect(holder(made, ship(1, maker, wholesaler), destroyed)).toMatchObject({ how: 'ended' });
 });
+
+test('what went to a place of which no party is named is not ours, nor is what left for nobody knows whom', () => {
+  const dock = 'urn:epc:id:sgln:9521888.00001.0';
+  const toPlace = see(1, { destinationList: [{ type: 'location', destination: dock }] });
+  expect(holder(made, toPlace)).toEqual({ place: canonicalEpc(dock), how: 'sent' });
+  expect(holder(made, toPlace, see(2, { bizStep: 'void_shipping' }))).toEqual({ how: 'held' });
+  const blind = see(1, { destinationList: [] });
+  expect(holder(made, blind)).toEqual({ isUnnamed: true, how: 'sent' });
+  const there = { id: dock };
+  const arrived = see(2, { bizStep: 'receiving', destinationList: [], bizLocation: there, readPoint: there });
+  expect(holder(made, blind, arrived)).toEqual({ place: canonicalEpc(dock), how: 'held' });
+  expect(holder(made, ship(1, maker, wholesaler), arrived)).toMatchObject({ party: canonicalEpc(wholesaler ?? '') });
+});

@@ -1,27 +1,35 @@
-import type { ObjectEvent } from '../epcis/event.ts';
+import type { EpcisEvent, ObjectEvent } from '../epcis/event.ts';
 import { canonicalEpc } from '../gs1/canonical-epc.ts';
 import { aliveAfter } from '../trace/alive-after.ts';
 import type { Step } from '../trace/journey.ts';
 import { rolesOf } from '../trace/timeline.ts';
 
-/** Who has a pack now, as far as events tell. */
+/** Who has a pack now, as far as events tell. It is with us where nothing else is said. */
 export interface Holder {
-  /** Canonical; absent while it is with us. */
+  /** Canonical. */
   readonly party?: string;
+  /** Where it went, of which no party is named: canonical. Whose it is the master data know. */
+  readonly place?: string;
+  /** It left, and no event says for whom. */
+  readonly isUnnamed?: true;
   /** sent: on its way there · held: they have it, or never told otherwise · dispensed: with a patient · ended: destroyed, sampled, decommissioned. */
   readonly how: 'sent' | 'held' | 'dispensed' | 'ended';
 }
 
+type IsOwn = (party: string) => boolean;
+
 const ours: Holder = { how: 'held' };
 const gone = ['dispensing', 'retail_selling'];
+const leaves = 'shipping';
+const arrives = ['receiving', 'accepting'];
 
 /**
- * Who has a pack at the end of its journey: the last party it was shipped to, or that received it. A voided shipment did not happen (CBV 2.0 §7.1,
+ * Who has a pack at the end of its journey: the last party or place it was shipped to, or that received it. A voided shipment did not happen (CBV 2.0 §7.1,
  * void_shipping); what is declared an error counts for nothing.
  *
  * @param isOwn tells our own party (canonical)
  */
-export function holderOf(journey: readonly Step[], isOwn: (party: string) => boolean): Holder {
+export function holderOf(journey: readonly Step[], isOwn: IsOwn): Holder {
   const before: Holder[] = [ours];
   for (const { happening, epc, through } of journey) {
     const { event } = happening.stored;
@@ -31,23 +39,36 @@ export function holderOf(journey: readonly Step[], isOwn: (party: string) => boo
       before.push({ ...last, how: 'ended' });
       continue;
     }
-    if (event.type !== 'ObjectEvent' || event.action !== 'OBSERVE') continue;
+    if (!isObserved(event)) continue;
     if (event.bizStep === 'void_shipping') {
       if (last.how === 'sent' && before.length > 1) before.pop();
-    } else if (event.bizStep === 'shipping') before.push(at(takerOf(event), 'sent', isOwn));
-    else if (event.bizStep === 'receiving' || event.bizStep === 'accepting')
-      before.push(at(takerOf(event) ?? last.party, 'held', isOwn));
+    } else if (event.bizStep === leaves) before.push(takerOf(event, isOwn, 'sent') ?? { isUnnamed: true, how: 'sent' });
+    else if (arrives.includes(event.bizStep ?? ''))
+      before.push(takerOf(event, isOwn, 'held') ?? { ...(last.isUnnamed ? hereOf(event) : last), how: 'held' });
     else if (gone.includes(event.bizStep ?? '')) before.push({ ...last, how: 'dispensed' });
   }
   return before.at(-1) ?? ours;
 }
 
-const at = (party: string | undefined, how: Holder['how'], isOwn: (party: string) => boolean): Holder =>
-  party === undefined ? { how } : isOwn(party) ? ours : { party, how };
+/** True for an event by which goods change hands. */
+export const movesOn = ({ happening: { stored, declarations } }: Pick<Step, 'happening'>): boolean =>
+  declarations.length === 0 && isObserved(stored.event) && [leaves, ...arrives].includes(stored.event.bizStep ?? '');
 
-/** Who has goods answers for them, before who owns them. */
-function takerOf({ destinationList = [] }: ObjectEvent): string | undefined {
+const isObserved = (event: EpcisEvent): event is ObjectEvent =>
+  event.type === 'ObjectEvent' && event.action === 'OBSERVE';
+
+/** Who has goods answers for them, before who owns them; where no party is named, the place stands for whoever is there. */
+function takerOf({ destinationList = [] }: ObjectEvent, isOwn: IsOwn, how: Holder['how']): Holder | undefined {
   const named = (role: string) => destinationList.find(({ type }) => type.endsWith(role))?.destination;
   const taker = named('possessing_party') ?? named('owning_party');
-  return taker && canonicalEpc(taker);
+  const party = taker && canonicalEpc(taker);
+  if (party !== undefined) return isOwn(party) ? ours : { party, how };
+  const place = named('location');
+  return place === undefined ? undefined : { place: canonicalEpc(place), how };
+}
+
+/** Where it came in, when nobody said for whom it had left. */
+function hereOf({ bizLocation, readPoint }: ObjectEvent): Omit<Holder, 'how'> {
+  const id = bizLocation?.id ?? readPoint?.id;
+  return id === undefined ? { isUnnamed: true } : { place: canonicalEpc(id) };
 }

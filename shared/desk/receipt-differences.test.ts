@@ -62,3 +62,16 @@ test('data that come later end the difference, and so do goods', () => {
   ).toEqual([]);
   expect(stillMissing([unit('A'), extra], came)).toEqual([unit('A')]);
 });
+
+test('a pallet has come when packs of it have, whatever they were in, and others of it are still missing', () => {
+  const packed = [
+    packEvent({ ...place, bizLocation, parent: box, children: [unit('A')], at: at(0) }),
+    packEvent({ ...place, bizLocation, parent: pallet, children: [box], at: at(0) }),
+  ];
+  const received = stored(...packed, ship(1, [pallet, extra]), receive(2, [unit('A')]));
+  expect(receiptDifferences([unit('A')], received)).toEqual({
+    unannounced: [],
+    shipments: [{ id: 'e2', missing: [extra] }],
+  });
+  expect(stillMissing([pallet, extra], received)).toEqual([extra]);
+});

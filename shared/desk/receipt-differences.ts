@@ -97,10 +97,20 @@ function isReturned(timeline: Timeline, near: readonly string[], own: string): b
   return left !== undefined && came !== undefined && left < came;
 }
 
-/** It came itself, or what it was in, or what was in it: a pallet may be unloaded case by case. */
+/** It came itself, or what it was in, or anything that was in it, at any level: a pallet may be unloaded pack by pack. */
 function hasCome(timeline: Timeline, epc: string, since?: Happening): boolean {
-  const inside = [...timeline.stays].filter(([, stays]) => stays.some(({ parent }) => parent === epc));
-  const near = [epc, ...containersOf(timeline, [epc]), ...inside.map(([child]) => child)];
+  const near = [epc, ...containersOf(timeline, [epc]), ...insideOf(timeline, [epc])];
   const from = since === undefined ? -1 : timeline.happenings.indexOf(since);
   return placesOf(timeline, near, isReceiving).some((place) => place > from);
+}
+
+/** All that was ever in these things, at any level. */
+export function insideOf({ stays }: Pick<Timeline, 'stays'>, epcs: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  for (let above = new Set(epcs); above.size > 0; ) {
+    const below = [...stays].filter(([epc, all]) => !found.has(epc) && all.some(({ parent }) => above.has(parent)));
+    above = new Set(below.map(([epc]) => epc));
+    for (const epc of above) found.add(epc);
+  }
+  return found;
 }

@@ -174,6 +174,18 @@ describe.each(stories)(
   },
 );
 
+test.each([
+  { what: 'ours, in two parts of one event', second: commission(0, [unit]), facts: own },
+  { what: 'ours by its product alone', second: commission(0, [unit]), facts: { ...own, issued: false } },
+  {
+    what: 'others’, with another lot',
+    second: commission(0, [unit], 'LOT2'),
+    facts: { issued: false, pooled: false, claimed: false },
+  },
+])('a unit that is $what is commissioned twice', ({ second, facts }) => {
+  expect(rulesOf(unit, kept(commission(0, [unit, mate]), second), facts)).toContain('commissioned-twice');
+});
+
 describe('nothing is found where', () => {
   const quiet = (epc: string, events: readonly EpcisEvent[], facts: UnitFacts = own) =>
     expect(rulesOf(epc, kept(...events), facts)).toEqual([]);
@@ -202,6 +214,9 @@ describe('nothing is found where', () => {
 
   test('a unit of others was never commissioned here, nor its packing told', () =>
     quiet(unit, [seen(0, [unit], { bizStep: 'receiving' }), unpack(1, box, [unit])], foreign));
+
+  test('the commissioning of a unit of others is heard twice, in two parts of one event', () =>
+    quiet(unit, [commission(0, [unit, mate]), commission(0, [unit])], foreign));
 
   test('a destroyed pack is decommissioned first and destroyed later', () =>
     quiet(unit, [commission(0, [unit]), end(1, [unit]), seen(2, [unit], { action: 'DELETE', bizStep: 'destroying' })]));

@@ -21,8 +21,23 @@ export function chosenEvents(
   return split === undefined ? [ordered] : parts(ordered, split);
 }
 
-/** Whether an event goes. */
-export function isChosen(select: Select | undefined, event: EpcisEvent): boolean {
+/** The events of a document that are taken. Refused when there are some and none is: its sender would hear that they were. */
+export function takenEvents(
+  select: Select | undefined,
+  events: readonly EpcisEvent[],
+): { readonly events: readonly EpcisEvent[]; readonly leftOut?: number } | Refusal {
+  const taken = events.filter((event) => isChosen(select, event));
+  const leftOut = events.length - taken.length;
+  if (leftOut === 0) return { events: taken };
+  if (taken.length > 0) return { events: taken, leftOut };
+  return refuse('unsupported', `none of the ${leftOut} events is one that is taken`, {
+    at: '/select',
+    remedy: 'send what was agreed, or have "select" of the mapping widened',
+  });
+}
+
+/** Whether an event goes, or is taken. */
+function isChosen(select: Select | undefined, event: EpcisEvent): boolean {
   const { types, bizSteps, actions } = select ?? {};
   const action = 'action' in event ? event.action : undefined;
   return (

@@ -5,7 +5,7 @@ import { spellEpcs, spellHead } from '../epcis/spell-epcs.ts';
 import { jsonDocument } from '../epcis/write-json.ts';
 import { xmlDocument } from '../epcis/xml/write-xml-document.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import { isChosen } from './choose-events.ts';
+import { takenEvents } from './choose-events.ts';
 import type { EpcisMapping } from './mapping.ts';
 import type { Outgoing, Prefixes, ReadBack, WrittenDocument } from './results.ts';
 import { nameTranslator } from './translate-names.ts';
@@ -86,11 +86,15 @@ export function readEpcis(mapping: EpcisMapping, text: string): ReadBack | Refus
   if (isRefusal(document)) return [document];
   const [words, names] = [wordTranslator(mapping.words, 'in'), nameTranslator(mapping, 'in')];
   const identifier = lookUpKey(mapping.words?.identifier, 'in');
-  const events = document.events.map((event) => words(names(event))).filter((event) => isChosen(mapping.select, event));
+  const taken = takenEvents(
+    mapping.select,
+    document.events.map((event) => words(names(event))),
+  );
+  if (isRefusal(taken)) return [taken];
   const { sender, receiver, instanceIdentifier, masterData, creationDate, context } = document;
   return {
     family: 'epcis',
-    events,
+    ...taken,
     ...(sender !== undefined && { sender: identifier(sender) }),
     ...(receiver !== undefined && { receiver: identifier(receiver) }),
     ...(instanceIdentifier !== undefined && { id: instanceIdentifier }),

@@ -1,9 +1,10 @@
 import { speller } from '../epcis/spell-epcs.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import { isChosen } from './choose-events.ts';
+import { takenEvents } from './choose-events.ts';
 import { eventsOf, isEventMessage } from './exchange/events-of.ts';
 import type { ControlHeader, Message } from './exchange/families.ts';
 import { messagesOf } from './exchange/messages-of.ts';
+import { miscounted } from './exchange/miscounted.ts';
 import { readExchange } from './exchange/read-exchange.ts';
 import { writeExchange } from './exchange/write-exchange.ts';
 import type { ExchangeMapping } from './mapping.ts';
@@ -77,15 +78,17 @@ export function readExchangeDocument(mapping: ExchangeMapping, text: string): Re
   const telling = messages.filter(isEventMessage);
   if (telling.length < messages.length) return [alone(messages.find((one) => !isEventMessage(one))?.family ?? '')];
   const words = wordTranslator(mapping.words && { ...mapping.words, ...untranslated }, 'in');
-  const events = telling
-    .flatMap(eventsOf)
-    .map(words)
-    .filter((event) => isChosen(mapping.select, event));
+  const wrong = telling.flatMap(miscounted);
+  if (wrong.length > 0) return wrong;
   const identifier = lookUpKey(mapping.words?.identifier, 'in');
+  const sender = identifier(header.sender);
+  const told = telling.flatMap((message) => eventsOf(message, sender));
+  const taken = takenEvents(mapping.select, told.map(words));
+  if (isRefusal(taken)) return [taken];
   return {
     family: 'epcis',
-    events,
-    sender: identifier(header.sender),
+    ...taken,
+    sender,
     receiver: identifier(header.receiver),
     id: header.controlNumber,
     creationDate: `${header.date}T${header.time}`,

@@ -34,6 +34,8 @@ export type ReadBack =
   | {
       readonly family: 'epcis';
       readonly events: readonly EpcisEvent[];
+      /** How many others the document has, which the mapping does not take; absent: none. */
+      readonly leftOut?: number;
       readonly masterData?: readonly MasterDataList[];
       /** Prefixes of the master data. */
       readonly context?: Context;

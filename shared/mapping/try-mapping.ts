@@ -96,7 +96,7 @@ function jsonOf(text: string): unknown {
 /** What was read, as text: EPCIS 2.0 JSON, or a message with what it says. `creationDate`: of a document that tells none. */
 export function toldAsJson(read: ReadBack, creationDate: string): string {
   if (read.family !== 'epcis') return JSON.stringify({ family: read.family, content: read.content }, undefined, 2);
-  const { family: _, id, events, ...head } = read;
+  const { family: _, leftOut: __, id, events, ...head } = read;
   const about = { creationDate, ...head, ...(id !== undefined && { instanceIdentifier: id }) };
   return JSON.stringify(
     jsonDocument({ form: 'EPCISDocument', schemaVersion: '2.0', context: {}, ...about, events }),

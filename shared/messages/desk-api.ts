@@ -27,9 +27,11 @@ export const newDeskCase = v.strictObject({
   exception: v.exactOptional(text(100)),
 });
 
+const acts = ['propose', 'accept', 'reject', 'counter', 'note', 'acknowledge', 'report'] as const;
+
 const spoken = {
   id: requestId,
-  act: v.picklist(['propose', 'accept', 'reject', 'counter', 'note', 'acknowledge', 'report']),
+  act: v.picklist(acts),
   /** Of a proposal. */
   resolution: v.exactOptional(v.picklist(resolutions)),
   /** Id of the proposal that is answered. */
@@ -39,12 +41,13 @@ const spoken = {
   found: v.exactOptional(foundPacks),
 };
 
-/** What a partner says by its own client. */
-export const partnerMessage = v.strictObject(spoken);
-export type SpokenMessage = v.InferOutput<typeof partnerMessage>;
+/** What a partner says by its own client; a case that it opened it ends so, too. */
+export const partnerMessage = v.strictObject({ ...spoken, act: v.picklist([...acts, 'resolve', 'withdraw']) });
+export type PartnerMessage = v.InferOutput<typeof partnerMessage>;
 
 /** Where quality decides it is signed. */
 export const newDeskMessage = v.strictObject({ ...spoken, signature: v.exactOptional(signature) });
+export type SpokenMessage = Omit<v.InferOutput<typeof newDeskMessage>, 'signature'>;
 
 export const assignedCase = v.strictObject({
   /** A person of the tenant; absent: nobody any more. */

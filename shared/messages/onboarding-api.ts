@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { signature } from '../access/signature.ts';
-import { onboarding, probeStep, sentMessage } from '../network/onboarding/onboarding.ts';
+import { onboarding, onboardingEvidence, probeStep, sentMessage } from '../network/onboarding/onboarding.ts';
 import { onboardingChannel, onboardingOffers, onboardingProfile } from '../network/onboarding/profile.ts';
 import { onboardingActs, onboardingStates, returnSteps } from '../network/onboarding/states.ts';
 import { documentForms, refusalReasons, testCases } from '../network/onboarding/test-cases.ts';
@@ -29,6 +29,8 @@ export const madeInvitation = v.object({
   token: v.string(),
   /** The token behind the address that takes it. */
   link: v.string(),
+  /** How the partner takes it up, in words to send along: the link is for a script, not for a browser. */
+  accept: v.string(),
   expiresAt: v.string(),
 });
 
@@ -87,6 +89,9 @@ export const channelOfPartner = v.strictObject({
   credentials: v.optional(v.pipe(v.array(partnerCredential), v.maxLength(6))),
 });
 
+/** Our message; which bytes it had is told once the partner has told them. */
+const toldSent = v.object({ ...sentMessage.entries, sha256: v.optional(v.string()) });
+
 /** The partnership as the partner sees it. */
 export const ownPartnership = v.object({
   tenant: v.string(),
@@ -95,7 +100,7 @@ export const ownPartnership = v.object({
   offers: onboardingOffers,
   profile: v.optional(onboardingProfile),
   channel: v.optional(onboardingChannel),
-  evidence: onboarding.entries.evidence,
+  evidence: v.object({ ...onboardingEvidence.entries, sent: v.optional(toldSent) }),
   missing: v.array(v.string()),
   returned: v.optional(v.object({ at: v.string(), reason: v.string() })),
   suspended: v.optional(v.object({ at: v.string(), reason: v.string() })),
@@ -129,6 +134,8 @@ export const oursForPartner = v.object({
   ssh: v.object({ publicKey: v.string(), fingerprint: v.string() }),
   /** Of the channel `webhook`: by which our signatures are verified. */
   webhookSecret: v.optional(v.string()),
+  /** The number that the partner's own test files give their despatch advice; those below have another. */
+  despatchAdvice: v.string(),
   files: v.array(testFile),
 });
 
@@ -161,7 +168,7 @@ export const toldMessageTest = v.object({
 
 export const toldTestMessage = v.object({
   state: v.picklist(onboardingStates),
-  sent: sentMessage,
+  sent: toldSent,
   detail: v.optional(v.string()),
   /** Where nothing is sent and the partner fetches it here. */
   message: v.optional(v.object({ contentType: v.string(), content: v.string() })),

@@ -21,7 +21,10 @@ export function toldParts(events: readonly StoredEvent[], inside: ReadonlySet<st
 }
 
 /** An event under the id that it has here. */
-export const wholeEvent = ({ eventId: id, event }: StoredEvent): EpcisEvent => ({ ...event, eventID: event.eventID ?? id });
+export const wholeEvent = ({ eventId: id, event }: StoredEvent): EpcisEvent => ({
+  ...event,
+  eventID: event.eventID ?? id,
+});
 
 const named = (part: EpcisEvent): EpcisEvent => ({ ...part, eventID: eventId(part) });
 

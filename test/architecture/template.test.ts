@@ -28,6 +28,15 @@ const httpRoutes = ofType('AWS::ApiGatewayV2::Route').filter(
   (route) => !String(Object(route).RouteKey).startsWith('$'),
 );
 
+test('every stack has room left: CloudFormation takes 500 resources of one', () => {
+  const sizes = assembly.stacks.map(({ stackName, templateFullPath }) => {
+    const { Resources } = v.parse(templateShape, JSON.parse(readFileSync(templateFullPath, 'utf8')));
+    return { stackName, resources: Object.keys(Resources).length };
+  });
+  expect(sizes.length).toBeGreaterThan(10);
+  expect(sizes.filter(({ resources }) => resources >= 450)).toEqual([]);
+});
+
 test('every route of the template is described, and nothing else', () => {
   const inTemplate = httpRoutes.map((route) => String(Object(route).RouteKey));
   const ofConsole = ['GET /', 'GET /assets/{file}', 'GET /console.json'];

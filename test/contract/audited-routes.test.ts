@@ -38,9 +38,6 @@ const untold: Readonly<Record<string, string>> = {
   'POST /api/nmvs/bulk': 'the transaction tells who asked for what and when, and keeps the bytes sent and answered',
   'POST /api/verifications':
     'the verification tells who asked for what and when, and keeps the bytes sent and answered',
-  'POST /api/listeners/{listener}/test': 'a receiver is called, and the log of the listener tells with what',
-  'POST /api/listeners/{listener}/deliveries/{n}/resend':
-    'what was told is told once more, and the log of the listener says so',
   'POST /api/vrs/directory/fetch': 'each entry tells where it is from, its version and when it came',
   'POST /api/serial-requests/{requestId}/file': 'numbers that were drawn already are written down once more',
   'DELETE /epcis/nextPageToken/{token}': 'a token holds nothing',

@@ -98,7 +98,7 @@ describe('a partner that has nothing but an invitation', () => {
       sent: { verdict: 'acknowledged' },
     });
     const [name = ''] = files.names('out');
-    const { sent } = (await partner('GET /partner/profile')).body.evidence;
+    const { sent } = (await both.look()).evidence;
     expect(
       createHash('sha256')
         .update(files.text(`out/${name}`))

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { MqttLink } from '../../edge-agent/link/mqtt.ts';
 import { build } from '../../infra/local/build.ts';
 import { clientOf } from '../../infra/local/demo/client.ts';
@@ -15,17 +15,21 @@ import { reconciliation } from '../../shared/messages/lots-api.ts';
 import { serialBlock, serialPage } from '../../shared/messages/site-api.ts';
 import { acknowledgementTopic, captureTopic } from '../../shared/messages/topics.ts';
 import { commissionEvent } from '../../shared/trace/commission.ts';
+import { shipEvent } from '../../shared/trace/ship.ts';
+import { startReceiver } from '../kit/receiver.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { good } from '../kit/unit-maker.ts';
 
 const folder = temporaryFolder();
 const STARTS_MS = 180_000;
+const patient = { timeout: 30_000, interval: 100 };
 const LOT = 'STORY1';
 const line = { tenant: packright.tenant, site: packright.site, line: packright.line };
 const companyPrefix = acme.profile.companyPrefixes[0] ?? '';
 
 let cloud: Cloud;
 let link: MqttLink;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
 
 beforeAll(async () => {
   const assembly = await build(resolve(import.meta.dirname, '../..'));
@@ -34,16 +38,18 @@ beforeAll(async () => {
     Outbound: 'loopback',
     SignInUrl: url,
   });
+  receiver = await startReceiver();
   cloud = await startCloud({ assembly, data: folder.path, port: 0, mqttPort: 0, parameters, clients, users });
   const admin = (tenant: string) => client(tenant, 'administrator');
   const admins = { acme: admin(acme.tenant), packright: admin(packright.tenant), medico: admin(medico.tenant) };
-  await seed(admins, personOf(cloud.url, folder.path, quality.username), { webhookUrl: 'http://127.0.0.1:9/' });
+  await seed(admins, personOf(cloud.url, folder.path, quality.username), { webhookUrl: receiver.url('hook') });
   const thing = await cloud.registerThing(packright.site, packright.tenant);
   link = new MqttLink({ host: '127.0.0.1', port: cloud.mqttPort, ...thing, thing: packright.site });
 }, STARTS_MS);
 afterAll(async () => {
   await link?.close();
   await cloud?.close();
+  await receiver?.stop();
   folder.remove();
 });
 
@@ -69,9 +75,9 @@ async function packer(method: string, path: string, body?: unknown): Promise<{ s
   return { status: response.status, body: await response.json() };
 }
 
-/** Sends a line's messages, and waits until the repository has all of them. */
-async function tell(messages: readonly object[]): Promise<void> {
-  const open = new Set(messages.map((_, i) => i + 1));
+/** Sends a line's messages, and waits until the repository has all of them. @param first sequence of the first */
+async function tell(messages: readonly object[], first = 1): Promise<void> {
+  const open = new Set(messages.map((_, i) => first + i));
   const all = Promise.withResolvers<void>();
   link.subscribe(acknowledgementTopic(line), (body) => {
     const { captured, refused } = v.parse(acknowledgement, JSON.parse(body));
@@ -81,8 +87,8 @@ async function tell(messages: readonly object[]): Promise<void> {
   });
   const send = async () => {
     for (const [i, message] of messages.entries())
-      if (open.has(i + 1))
-        await link.publish(captureTopic(line), JSON.stringify({ ...message, sequence: i + 1, owner: acme.tenant }));
+      if (open.has(first + i))
+        await link.publish(captureTopic(line), JSON.stringify({ ...message, sequence: first + i, owner: acme.tenant }));
   };
   link.onConnected(() => void send().catch(() => undefined));
   if (link.connected()) await send();
@@ -196,4 +202,19 @@ test('the owner’s quality assurance releases it under a signature, which no ma
   });
   const { body } = await quinn.call('GET', '/api/audit?act=lot-released');
   expect(body).toMatchObject({ entries: [{ by: quality.username, subject: `lot ${product.gtin} ${LOT}` }] });
+});
+
+test('the packer ships it for the owner, and the wholesaler is told', async () => {
+  const at = new Date().toISOString();
+  const epcs = serials.slice(2).map((serial) => good(sgtinUrn({ gtin: product.gtin, serial, companyPrefix })));
+  const parties = { from: acme.profile.party, to: medico.profile.party };
+  const event = shipEvent({ epcs, at, offset: '+00:00', readPoint: packright.readPoint, ...parties });
+  const came = receiver.came(1);
+  await tell([{ kind: 'epcis', document: epcisDocument([event], { creationDate: at }) }], 4);
+  await came;
+  expect(receiver.received()[0]?.body.toString('utf8')).toContain(epcs[0]);
+  await vi.waitFor(async () => {
+    const { body } = await owner().call('GET', `/api/deliveries?partner=${medico.tenant}`);
+    expect(body).toMatchObject({ deliveries: [{ state: 'delivered' }] });
+  }, patient);
 });

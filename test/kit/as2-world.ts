@@ -135,8 +135,8 @@ function houses({ db, api }: Here) {
     await giveTenant(db, tenant);
     const made = await call(api, 'POST /api/network/identity', { tenant, body: { as2Id } });
     const { certificate } = v.parse(identity, made.body);
-    const as2 = { id: 'BERT', certificates: [peer.certificate], ...settings };
-    const moveTo = async (to: string) => {
+    const moveTo = async (to: string, more: Partial<As2Settings> = {}) => {
+      const as2 = { id: 'BERT', certificates: [peer.certificate], ...settings, ...more };
       const party = 'urn:epc:id:pgln:9521999.00001';
       await approved(db, tenant, 'partner', 'bert', { name: 'Bert', party, channel: 'as2', url: to, as2 });
     };

@@ -4,11 +4,13 @@ import { followReceipts } from '#common/desk/follow-receipts.ts';
 import { followWithheld } from '#common/desk/follow-withheld.ts';
 import { isWithheldBy } from '#common/dscsa/is-withheld.ts';
 import { httpHandler } from '#common/http.ts';
+import { mayPartner } from '#common/may-partner.ts';
 import { deskCases } from '#common/store/desk-cases.ts';
 import { dscsaCases } from '#common/store/dscsa-cases.ts';
 import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { holders } from '#common/store/holders.ts';
+import { onboardings } from '#common/store/onboardings.ts';
 import { suspectPacks } from '#common/store/suspect-packs.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { eventId } from '#shared/epcis/event-id.ts';
@@ -47,6 +49,7 @@ export async function startDeskWorld() {
     suspects: dscsaCases(db, tables.deliveries),
     settingsOf: dscsaSettings(db, tables.registry).get,
     suspectPacks: suspectPacks(db, tables.deliveries),
+    may: mayPartner(onboardings(db, tables.registry)),
     wake: async (message: object) => void woken.push(v.parse(deskQueueMessage, message)),
     wakePartner: world.needs.wakePartner,
     uuid: () => `${String(++drawn).padStart(8, '0')}-7777-4888-9999-000000000001`,

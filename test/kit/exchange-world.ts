@@ -1,10 +1,9 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { announce, announced } from '#common/announce.ts';
 import { writeMessageByMapping } from '#common/mapping/write-by-mapping.ts';
 import { orderMessage } from '#common/production/order-message.ts';
 import { auditPut, type NewEntry } from '#common/store/audit.ts';
 import { commissionedCounters } from '#common/store/commissioned-counters.ts';
-import { deliveries } from '#common/store/deliveries.ts';
 import { deskCases } from '#common/store/desk-cases.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { exceptions } from '#common/store/exceptions.ts';
@@ -20,6 +19,7 @@ import type { Happening } from '#shared/announcements/kinds.ts';
 import type { Message } from '#shared/mapping/exchange/families.ts';
 import { readExchange } from '#shared/mapping/exchange/read-exchange.ts';
 import { writeExchange } from '#shared/mapping/exchange/write-exchange.ts';
+import type { InboundMessage } from '#shared/messages/queue-messages.ts';
 import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { actOnMessage } from '../../functions/act-on-message/act-on-message.ts';
 import { type MessageNeeds, writeMessage } from '../../functions/send-partner/write-message.ts';
@@ -37,16 +37,17 @@ export const site = '9521987000025';
 export type ExchangeWorld = Awaited<ReturnType<typeof startExchangeWorld>>;
 export type ExchangeHouse = Awaited<ReturnType<ExchangeWorld['house']>>;
 
+type Around = Awaited<ReturnType<typeof startInboundWorld>>;
+type Needs = ReturnType<typeof needsOf>;
+
 /** What the function that acts on messages works with, over the engines of an inbound world. */
-function needsOf(world: Awaited<ReturnType<typeof startInboundWorld>>) {
-  const { db } = world.engine;
-  const own = world.needs();
+function needsOf(world: Around, db: DynamoDBDocumentClient) {
+  const own = world.needs(db);
   const pools = serialPools(db, tables.serials);
   let drawn = 0;
   return {
     ...own,
     mappings: mappings(db, tables.registry),
-    deliveries: deliveries(db, tables.deliveries),
     wakePartner: async () => undefined,
     pools,
     cipher: openCipher,
@@ -68,13 +69,71 @@ function needsOf(world: Awaited<ReturnType<typeof startInboundWorld>>) {
   };
 }
 
+/** A partner that packs for a tenant and only sends messages: it is in force, and so are its mappings, its place and the tenant's pools. */
+async function begun(world: Around, { pools }: Needs, packs: object | null, families?: readonly string[]) {
+  const { db } = world.engine;
+  const settings = { channel: 'https', url: 'https://packright.example/in', https: { auth: 'none' } };
+  const mapping = { in: 'exchange-in', out: 'exchange-out' };
+  const house = await world.house({ ...settings, mapping, ...(packs !== null && { packs }) });
+  const { tenant, gtin } = house;
+  const maps = mappingWorld(world.engine, tenant);
+  await maps.inForce('exchange-in', { mapping: { format: 'serial-exchange', direction: 'in' } });
+  const agreed = families === undefined ? {} : { families };
+  await maps.inForce('exchange-out', { mapping: { format: 'serial-exchange', direction: 'out', ...agreed } });
+  await pools.create(tenant, good(newRandomPool({ id: 'packs', gtin, alphabet: '0123456789', length: 12 })));
+  await pools.create(tenant, good(newSsccPool({ id: 'logistic-units', companyPrefix, extensionDigit: '0' })));
+  await approved(db, tenant, 'location', site, {
+    companyPrefix: '9521987',
+    name: 'Packright plant',
+    kind: 'packaging',
+    address: { city: 'Rotterdam', country: 'NL' },
+    partner: 'packright',
+  });
+  return house;
+}
+
+/** What a delivery says, as the packer reads it. */
+async function writtenOf(needs: Needs, tenant: string, deliveryId: string) {
+  const messages: MessageNeeds = { ...needs, messageByMapping: writeMessageByMapping(needs) };
+  const row = await needs.deliveries.get(tenant, deliveryId);
+  const partner = await needs.registry.partner(tenant, 'packright');
+  if (row?.subject.message === undefined || partner === undefined) throw new Error('no message');
+  const { body, fileName } = await writeMessage(messages, row, partner, row.subject.message);
+  const read = readExchange(Buffer.from(body).toString('utf8'));
+  if (Array.isArray(read)) throw new Error(JSON.stringify(read));
+  return { ...read, fileName };
+}
+
+/** Leaves so many numbers in a pool. */
+const leave = (db: DynamoDBDocumentClient, tenant: string) => (pool: string, count: number) =>
+  db.send(
+    new UpdateCommand({
+      TableName: tables.serials,
+      Key: poolKey(tenant, pool),
+      UpdateExpression: 'SET #last = :last',
+      ExpressionAttributeNames: { '#last': 'last' },
+      ExpressionAttributeValues: { ':last': count - 1 },
+    }),
+  );
+
+/** Orders a lot from the packer; answers the delivery that tells it. */
+const ordering =
+  (needs: Needs, tenant: string, gtin: string) =>
+  async (lot: string, change: object = {}) => {
+    const wanted = anOrder({ owner: tenant, gtin, lot, order: `order-${lot}`, site, pool: 'packs', ...change });
+    const told = await orderMessage({ ...needs, table: tables.deliveries })(tenant, wanted);
+    await needs.lots.create(tenant, wanted, new Date('2026-03-01T07:00:00Z'), 1, undefined, told.also);
+    return told.deliveryId;
+  };
+
 /** A tenant and its packer that only sends messages, on real engines: documents are read, captured and acted on. */
 export async function startExchangeWorld() {
   const world = await startInboundWorld();
   const { db } = world.engine;
-  const needs = needsOf(world);
-  const act = actOnMessage(needs);
-  const messages: MessageNeeds = { ...needs, messageByMapping: writeMessageByMapping(needs) };
+  const needs = needsOf(world, db);
+  /** @param on a table engine that fails */
+  const act = (message: InboundMessage, on?: DynamoDBDocumentClient) =>
+    actOnMessage(on === undefined ? needs : needsOf(world, on))(message);
   const drain = async () => {
     for (let round = 0; round < 20; round++) {
       await world.drain();
@@ -84,79 +143,44 @@ export async function startExchangeWorld() {
     }
   };
   let sent = 0;
+  /** Kept, and read; not acted on. */
+  const hand = async (tenant: string, name: string, text: string) => {
+    const body = new Uint8Array(Buffer.from(text));
+    const { documentId } = await world.keep({ tenant, senderId: name, fileName: `${name}.xml`, body });
+    await world.drain();
+    return documentId;
+  };
+  const rowOf = async (tenant: string, documentId: string) => {
+    const row = await world.inbound.get(tenant, documentId);
+    if (row === undefined) throw new Error('nothing was kept');
+    return row;
+  };
   const house = async (packs: object | null = {}, families?: readonly string[]) => {
-    const settings = { channel: 'https', url: 'https://packright.example/in', https: { auth: 'none' } };
-    const mapping = { in: 'exchange-in', out: 'exchange-out' };
-    const { tenant, gtin, pack } = await world.house({ ...settings, mapping, ...(packs !== null && { packs }) });
-    const maps = mappingWorld(world.engine, tenant);
-    await maps.inForce('exchange-in', { mapping: { format: 'serial-exchange', direction: 'in' } });
-    const agreed = families === undefined ? {} : { families };
-    await maps.inForce('exchange-out', { mapping: { format: 'serial-exchange', direction: 'out', ...agreed } });
-    await needs.pools.create(tenant, good(newRandomPool({ id: 'packs', gtin, alphabet: '0123456789', length: 12 })));
-    const sscc = { companyPrefix, extensionDigit: '0' };
-    await needs.pools.create(tenant, good(newSsccPool({ id: 'logistic-units', ...sscc })));
-    await approved(db, tenant, 'location', site, {
-      companyPrefix: '9521987',
-      name: 'Packright plant',
-      kind: 'packaging',
-      address: { city: 'Rotterdam', country: 'NL' },
-      partner: 'packright',
-    });
-    const tell = orderMessage({ ...needs, table: tables.deliveries });
-    const of = { tenant, gtin };
+    const { tenant, gtin, pack } = await begun(world, needs, packs, families);
+    const textOf = (said: readonly Message[]) => {
+      const header = { sender: '9521987000016', receiver: '9521321000018', controlNumber: String(++sent) };
+      return good(writeExchange({ ...header, date: '2026-03-01', time: '10:00:00Z' }, said));
+    };
+    const sendText = async (text: string) => {
+      const documentId = await hand(tenant, `file-${++sent}`, text);
+      await drain();
+      return rowOf(tenant, documentId);
+    };
     return {
-      ...of,
-      pack,
-      /** Leaves so many numbers in a pool. */
-      leave: (pool: string, count: number) =>
-        db.send(
-          new UpdateCommand({
-            TableName: tables.serials,
-            Key: poolKey(tenant, pool),
-            UpdateExpression: 'SET #last = :last',
-            ExpressionAttributeNames: { '#last': 'last' },
-            ExpressionAttributeValues: { ':last': count - 1 },
-          }),
-        ),
-      /** Orders a lot from the packer. */
-      order: async (lot: string, change: object = {}) => {
-        const wanted = anOrder({ owner: tenant, gtin, lot, order: `order-${lot}`, site, pool: 'packs', ...change });
-        const told = await tell(tenant, wanted);
-        await needs.lots.create(tenant, wanted, new Date('2026-03-01T07:00:00Z'), 1, undefined, told.also);
-        return told.deliveryId;
-      },
+      ...{ tenant, gtin, pack, sendText },
+      leave: leave(db, tenant),
+      order: ordering(needs, tenant, gtin),
       /** The packer sends a message, or several that are events; answers how the document stands then. */
-      send: async (...said: readonly Message[]) => {
-        const control = String(++sent);
-        const header = { sender: '9521987000016', receiver: '9521321000018', controlNumber: control };
-        const text = good(writeExchange({ ...header, date: '2026-03-01', time: '10:00:00Z' }, said));
-        return await keep(tenant, control, text);
-      },
-      sendText: (text: string) => keep(tenant, String(++sent), text),
+      send: (...said: readonly Message[]) => sendText(textOf(said)),
+      /** The same, for a test that acts on it by itself; answers the document's id. */
+      hand: (...said: readonly Message[]) => hand(tenant, `file-${++sent}`, textOf(said)),
       /** What the packer is told, in the order in which it was planned. */
       told: async () => {
         const rows = (await needs.deliveries.list(tenant, { limit: 100 })).deliveries;
         return rows.flatMap((row) => (row.subject.message === undefined ? [] : [row]));
       },
-      /** What a delivery says, as the packer reads it. */
-      written: async (deliveryId: string) => {
-        const row = await needs.deliveries.get(tenant, deliveryId);
-        const partner = await needs.registry.partner(tenant, 'packright');
-        if (row?.subject.message === undefined || partner === undefined) throw new Error('no message');
-        const { body, fileName } = await writeMessage(messages, row, partner, row.subject.message);
-        const read = readExchange(Buffer.from(body).toString('utf8'));
-        if (Array.isArray(read)) throw new Error(JSON.stringify(read));
-        return { ...read, fileName };
-      },
+      written: (deliveryId: string) => writtenOf(needs, tenant, deliveryId),
     };
-  };
-  const keep = async (tenant: string, name: string, text: string) => {
-    const body = new Uint8Array(Buffer.from(text));
-    const { documentId } = await world.keep({ tenant, senderId: name, fileName: `${name}.xml`, body });
-    await drain();
-    const row = await world.inbound.get(tenant, documentId);
-    if (row === undefined) throw new Error('nothing was kept');
-    return row;
   };
   return { ...world, needs, act, drain, house };
 }

@@ -13,6 +13,7 @@ import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { mappings } from '#common/store/mappings.ts';
 import { downloadUrls } from '#common/store/object-writer.ts';
 import { onboardings } from '#common/store/onboardings.ts';
+import { partnerMailbox } from '#common/store/partner-mailbox.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { unitEvents } from '#common/store/unit-events.ts';
@@ -66,6 +67,8 @@ function needsOf(world: Around, db: DynamoDBDocumentClient, wake: SendToQueue, a
       now,
     }),
     act,
+    deliveries: deliveries(db, tables.deliveries),
+    mailbox: partnerMailbox(db, tables.deliveries),
     urlOf: downloadUrls('documents', cloud.s3),
     registryTable: tables.registry,
     wake,

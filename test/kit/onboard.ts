@@ -4,6 +4,18 @@ import type { OnboardingWorld } from './onboarding-world.ts';
 
 export type PartnerCalls = ReturnType<OnboardingWorld['partner']>;
 
+interface OwnFile {
+  readonly test: string;
+  readonly form: string;
+  readonly content: string;
+}
+
+/** Test files of the partner's own. */
+async function ownFiles(partner: PartnerCalls): Promise<OwnFile[]> {
+  const { files, despatchAdvice } = (await partner('GET /partner/ours')).body;
+  return files.map((one: OwnFile) => ({ ...one, content: one.content.replaceAll('TEST-ASN', despatchAdvice) }));
+}
+
 /** What both sides of one onboarding do by script, step by step: `ada` invites, `quinn` approves. */
 export function onboard(world: OnboardingWorld, tenant: string) {
   const ours = (by: string, what: string, body?: object) =>
@@ -16,10 +28,9 @@ export function onboard(world: OnboardingWorld, tenant: string) {
     const { token } = await invited();
     return world.partner((await world.accept({ token })).body);
   };
-  /** The files that we gave it, as its own system would write them. */
+  /** Files as its own system would write them: those that we gave it, about its own despatch advice. */
   const sendFiles = async (partner: PartnerCalls) => {
-    const { files } = (await partner('GET /partner/ours')).body;
-    for (const { test, form, content } of files)
+    for (const { test, form, content } of await ownFiles(partner))
       await partner('POST /partner/message-test', { act: 'judge', test, form, name: `${test}.json`, content });
   };
   /** What the partner says of the message that its server got last. */
@@ -63,6 +74,6 @@ export function onboard(world: OnboardingWorld, tenant: string) {
     await ours('quinn', 'approve', await countersigned());
     return partner;
   };
-  const steps = { invited, accepted, toTests, toApproval, toLive };
+  const steps = { invited, ownFiles, accepted, toTests, toApproval, toLive };
   return { ...steps, ours, look, webhook, sendFiles, receipt, acknowledge, tested, approve, countersigned };
 }

@@ -24,6 +24,7 @@ import { partnerLine } from '#common/store/partner-line.ts';
 import { rateBuckets } from '#common/store/rate-buckets.ts';
 import { registry } from '#common/store/registry.ts';
 import { limitsOfTenants } from '#common/store/tenant-limits.ts';
+import { usedCredentials } from '#common/store/used-credentials.ts';
 import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import type { UserPool } from '#common/user-pool.ts';
 import { acceptInvitation } from '../../functions/accept-invitation/accept-invitation.ts';
@@ -78,6 +79,7 @@ function needsOf(db: DynamoDBDocumentClient, pool: UserPool, now: () => Date) {
   const guard = outboundGuard('loopback');
   const send = httpsSender(guard);
   const credentials = partnerCredentials(db, tables.registry, root);
+  const tried = { open: credentials.openTried };
   const identities = networkIdentities(db, tables.registry);
   const identityOf = as2IdentityOf({ identities, root });
   return {
@@ -93,9 +95,10 @@ function needsOf(db: DynamoDBDocumentClient, pool: UserPool, now: () => Date) {
     // Who carries is not here: a call that is lost costs time only.
     wake: async () => undefined,
     credentials,
+    used: usedCredentials(db, tables.registry),
     registryTable: tables.registry,
-    open: testOpeners({ guard, send, tokens: keptTokens(), partnerCredentials: credentials, root, now, identityOf }),
-    openSftp: openChannel({ sftp: sftpOpener({ guard: sftpGuard('loopback'), root, credentials }) }),
+    open: testOpeners({ guard, send, tokens: keptTokens(), partnerCredentials: tried, root, now, identityOf }),
+    openSftp: openChannel({ sftp: sftpOpener({ guard: sftpGuard('loopback'), root, credentials: tried }) }),
     limits: limitsOfTenants(db, tables.registry),
     buckets: rateBuckets(db, tables.deliveries),
     pool,

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { carryFor } from '#common/channels/at-the-door.ts';
-import { writeByMapping } from '#common/mapping/write-by-mapping.ts';
-import { writeMessageByMapping } from '#common/mapping/write-by-mapping.ts';
+import { writeByMapping, writeMessageByMapping } from '#common/mapping/write-by-mapping.ts';
 import { barredPartner } from '#common/may-partner.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { dueRows } from '#common/store/due-rows.ts';
@@ -17,7 +16,7 @@ import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import { type PartnerMessage, partnerMessage } from '#shared/messages/queue-messages.ts';
 import { planPartners } from '../../functions/plan-deliveries/plan-partners.ts';
 import { resendParked } from '../../functions/send-partner/resend-parked.ts';
-import { sendShipment } from '../../functions/send-partner/send-shipment.ts';
+import { type SendNeeds, sendShipment } from '../../functions/send-partner/send-shipment.ts';
 import { takePartner } from '../../functions/send-partner/take-partner.ts';
 import { approved } from './approved.ts';
 import { aHouse, type House, medico, startWorld, type World } from './delivery-world.ts';
@@ -25,12 +24,18 @@ import { tables } from './dynoxide.ts';
 
 export type PartnerWorld = Awaited<ReturnType<typeof startPartnerWorld>>;
 
+interface Given extends Pick<World, 'table' | 'pools' | 'cipher'> {
+  readonly needs: Omit<SendNeeds, 'messageByMapping' | 'pools' | 'cipher' | 'blocks' | 'inbound'> &
+    Pick<World['needs'], 'registry'>;
+}
+
 /** What `send-partner` has, as its handler wires it, over a world whose clock is turned. */
-export function partnerSender(world: Pick<World, 'needs' | 'table' | 'pools' | 'cipher'>) {
+export function partnerSender<Over extends Given>(world: Over) {
   const { db, deliveries: table } = world.table;
   const mapped = { mappings: mappings(db, tables.registry), registry: world.needs.registry, now: world.needs.now };
+  const given: Over['needs'] = world.needs;
   const needs = {
-    ...world.needs,
+    ...given,
     healths: partnerHealths(db, table),
     line: partnerLine(db, table),
     waiting: waitingDeliveries(db, table),

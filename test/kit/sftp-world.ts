@@ -1,8 +1,10 @@
 import { keepInbound } from '#common/inbound/keep-inbound.ts';
+import { mayPartner } from '#common/may-partner.ts';
 import { sftpGuard } from '#common/send/outbound.ts';
 import { reachedBy } from '#common/sftp/reached-by.ts';
 import { fetches } from '#common/store/fetches.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { onboardings } from '#common/store/onboardings.ts';
 import type { SftpSettings } from '#shared/network/channel-settings.ts';
 import { type FetchNeeds, fetchFiles } from '../../functions/fetch-sftp/fetch-files.ts';
 import { approved } from './approved.ts';
@@ -38,6 +40,7 @@ export async function startSftpWorld(world: World) {
     const needs: FetchNeeds = {
       registry: world.needs.registry,
       fetches: fetches(client, tables.deliveries),
+      may: mayPartner(onboardings(client, tables.registry)),
       credentials: noCredentials,
       guard: sftpGuard('loopback'),
       root: world.needs.root,

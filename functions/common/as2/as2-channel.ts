@@ -1,3 +1,4 @@
+import { isFinal } from '#common/channels/is-final.ts';
 import type { OpenChannel } from '#common/channels/open-channel.ts';
 import type { ChannelAnswer, PartnerChannel, PartnerMessage } from '#common/channels/partner-channel.ts';
 import { verdictOf } from '#common/exchange.ts';
@@ -86,7 +87,7 @@ async function sendAs2(
   const result = await needs.send(outgoing, signal);
   if (!isAnswered(result)) return { verdict: verdictOf(result) };
   const trust = { keys: identity.keys, certificates: settings.certificates };
-  return answerOf(result, trust, expected, isLater);
+  return answerOf(result, trust, expected, { isLater, isRepeated: message.isRepeated });
 }
 
 const noReceiptUrl: Verdict = {
@@ -106,11 +107,13 @@ function sealedFor({ tenant, partner, settings, identity }: As2Partner, message:
   });
 }
 
-/** Only what a repetition cannot change is final. */
-const final: readonly number[] = [400, 403, 405, 406, 409, 411, 413, 414, 415, 422];
-
 /** A receipt counts whatever the status; it may come at once although it was to come later. */
-function answerOf(answered: Answered, trust: Trust, expected: Expected, isLater: boolean): ChannelAnswer {
+function answerOf(
+  answered: Answered,
+  trust: Trust,
+  expected: Expected,
+  { isLater, isRepeated }: { readonly isLater: boolean; readonly isRepeated: boolean | undefined },
+): ChannelAnswer {
   const { status, headers, body } = answered;
   const entity = entityOf(headers, body);
   const answer = { body: entity.whole, status };
@@ -124,7 +127,7 @@ function answerOf(answered: Answered, trust: Trust, expected: Expected, isLater:
     };
   }
   const reason = `status ${status}`;
-  if (final.includes(status)) return { verdict: { verdict: 'rejected', reason }, answer };
-  const failure = status >= 500 && status !== 503 ? 'ambiguous' : 'transient';
+  if (isFinal(status, isRepeated)) return { verdict: { verdict: 'rejected', reason }, answer };
+  const failure = status === 409 || (status >= 500 && status !== 503) ? 'ambiguous' : 'transient';
   return { verdict: { verdict: 'retry', failure, reason }, answer };
 }

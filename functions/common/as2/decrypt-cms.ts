@@ -25,7 +25,10 @@ const MOST_RECIPIENTS = 10;
  * The bytes of a CMS `EnvelopedData` (RFC 5652 §6) or `AuthEnvelopedData` (RFC 5083) for the first of our keys that it is for: RSA PKCS #1 v1.5 and OAEP;
  * AES in CBC and GCM, 3DES.
  *
- * @throws when it is none, is for none of the keys, or was altered; why is for our log and not for its sender, who could learn from it
+ * Wrong padding is no error, and is left where it is: who sends altered copies of another's message must not learn from what we say whether he guessed a byte (a padding
+ * oracle). What comes out then is no message, or was not signed.
+ *
+ * @throws when it is none, or is for none of the keys; why is for our log and not for its sender, who could learn from it
  */
 export function decryptCms(bytes: Uint8Array, keys: readonly OwnKey[]): Buffer {
   const { kind, content } = cmsContent(bytes, [oids.envelopedData, oids.authEnvelopedData]);
@@ -35,17 +38,21 @@ export function decryptCms(bytes: Uint8Array, keys: readonly OwnKey[]): Buffer {
   if (recipients === undefined || encrypted === undefined) throw new RangeError('CMS without recipients');
   const found = recipients.parts.slice(0, MOST_RECIPIENTS).flatMap((one) => wrappedFor(one, keys));
   let failure: unknown = new Error('it is for none of our keys');
+  let opened: Buffer | undefined;
   for (const { wrapped, algorithm, key } of found) {
     try {
       const contentKey = unwrap(wrapped, algorithm, key);
-      return kind === oids.envelopedData
-        ? openBlocks(encrypted, contentKey)
-        : openSealed(encrypted, behind, contentKey);
+      if (kind !== oids.envelopedData) return openSealed(encrypted, behind, contentKey);
+      const { bytes, isPadded } = openBlocks(encrypted, contentKey);
+      // Another key than the right one gives bytes as well, which are padded by chance alone.
+      if (isPadded) return bytes;
+      opened ??= bytes;
     } catch (error) {
       failure = error;
     }
   }
-  throw failure;
+  if (opened === undefined) throw failure;
+  return opened;
 }
 
 /** Of a recipient by key transport (RFC 5652 §6.2.1): with which of our keys it may be opened. Who is named by a key identifier is tried with all. */
@@ -76,7 +83,7 @@ function oaepHash({ parts }: Ber): string {
   return hash === undefined ? 'sha1' : (hashOfOid[oidOf(partAt(partAt(hash, 0), 0))] ?? 'sha1');
 }
 
-function openBlocks({ parts }: Ber, key: Buffer): Buffer {
+function openBlocks({ parts }: Ber, key: Buffer): { readonly bytes: Buffer; readonly isPadded: boolean } {
   const [, algorithm, content] = parts;
   if (algorithm === undefined || content === undefined) throw new RangeError('CMS without content');
   const cipher = blockCiphers[oidOf(partAt(algorithm, 0))];
@@ -84,8 +91,17 @@ function openBlocks({ parts }: Ber, key: Buffer): Buffer {
   if (cipher === undefined) throw new RangeError('it is encrypted in a way that is not read');
   if (key.length !== cipher.key || iv.length !== cipher.iv)
     throw new RangeError('a key or initial value of wrong length');
-  const running = createDecipheriv(cipher.name, key, iv);
-  return Buffer.concat([running.update(octetsOf(content)), running.final()]);
+  const running = createDecipheriv(cipher.name, key, iv).setAutoPadding(false);
+  const bytes = Buffer.concat([running.update(octetsOf(content)), running.final()]);
+  const padding = paddingOf(bytes, cipher.iv);
+  return { bytes: bytes.subarray(0, bytes.length - padding), isPadded: padding > 0 };
+}
+
+/** Bytes of padding (RFC 5652 §6.3); none where it is wrong. */
+function paddingOf(bytes: Buffer, block: number): number {
+  const count = bytes.at(-1) ?? 0;
+  if (count < 1 || count > block || count > bytes.length) return 0;
+  return bytes.subarray(-count).every((byte) => byte === count) ? count : 0;
 }
 
 /** Bytes of a tag (RFC 5084 §3.2). */

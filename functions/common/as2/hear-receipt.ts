@@ -9,12 +9,17 @@ export interface Unheard {
   readonly unheard: string;
 }
 
+/** What a receipt that counts says. */
+export interface HeardReceipt extends ToldReceipt {
+  readonly isSigned: boolean;
+}
+
 /**
  * A receipt out of what came for one: signed by the partner where the message was signed, for anybody between could have written another.
  *
  * @param mustBeSigned as the message was
  */
-export function hearReceipt(entity: Entity, trust: Trust, mustBeSigned: boolean): ToldReceipt | Unheard {
+export function hearReceipt(entity: Entity, trust: Trust, mustBeSigned: boolean): HeardReceipt | Unheard {
   const opened = openMessage(entity, trust);
   if (!isOpened(opened)) return { unheard: `the receipt does not hold: ${opened.reason}` };
   const receipt = readReceipt(opened.entity);
@@ -23,10 +28,10 @@ export function hearReceipt(entity: Entity, trust: Trust, mustBeSigned: boolean)
     const { type, modifier } = receipt.disposition;
     return { unheard: `the receipt is not signed; it says ${type} ${modifier?.words ?? ''}`.trim() };
   }
-  return receipt;
+  return { ...receipt, isSigned: opened.signed !== undefined };
 }
 
-export const isHeard = (one: ToldReceipt | Unheard): one is ToldReceipt => !('unheard' in one);
+export const isHeard = (one: HeardReceipt | Unheard): one is HeardReceipt => !('unheard' in one);
 
 /** What the answer to a message means: without a receipt that counts nobody knows whether it arrived. */
 export function verdictOfReceipt(entity: Entity, trust: Trust, expected: Expected): Verdict {

@@ -96,22 +96,71 @@ export function decoded({ headers, body }: Pick<Entity, 'headers' | 'body'>): Bu
     case 'base64':
       return Buffer.from(body.toString('latin1'), 'base64');
     case 'quoted-printable':
-      return fromQuotedPrintable(body.toString('latin1'));
+      return fromQuotedPrintable(body);
     default:
       return body;
   }
 }
 
-function fromQuotedPrintable(text: string): Buffer {
-  const lines = text.split('\n').map((line) => line.trimEnd());
-  const joined = lines.join('\r\n').replaceAll('=\r\n', '');
-  return Buffer.from(
-    joined.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    'latin1',
-  );
+/** Byte by byte into one buffer: a body of nothing but line ends costs no more than any other (RFC 2045 §6.7). */
+function fromQuotedPrintable(body: Buffer): Buffer {
+  const into = Buffer.allocUnsafe(body.length + loneFeeds(body));
+  // Behind the last byte of a line that is no blank: what follows has no meaning where the line ends.
+  let [length, solid] = [0, 0];
+  let isSoft = false;
+  for (let place = 0; place < body.length; place++) {
+    const byte = body[place] ?? 0;
+    if (byte === FEED) {
+      length = isSoft ? solid - 1 : into.writeUInt16BE(CRLF, solid);
+      solid = length;
+      isSoft = false;
+      continue;
+    }
+    const code = byte === EQUALS ? codeAt(body, place + 1) : -1;
+    if (code >= 0) place += 2;
+    into[length++] = code >= 0 ? code : byte;
+    if (code < 0 && isBlank(byte)) continue;
+    solid = length;
+    isSoft = byte === EQUALS && code < 0;
+  }
+  return into.subarray(0, solid);
 }
 
-/** With lines ended as canonical text has them, where any is not: many sign that form and send another. */
+/** The byte that two hexadecimal digits stand for, or less than none. */
+function codeAt(body: Buffer, at: number): number {
+  const [high, low] = [digitOf(body[at]), digitOf(body[at + 1])];
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+function digitOf(byte = 0): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+const FEED = 0x0a;
+const RETURN = 0x0d;
+const EQUALS = 0x3d;
+const CRLF = 0x0d0a;
+const isBlank = (byte: number) => byte === RETURN || byte === 0x20 || byte === 0x09;
+
+/** With lines ended as canonical text has them: many sign that form and send another. The same bytes where they are so already. */
 export function canonical(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
+  const more = loneFeeds(bytes);
+  if (more === 0) return bytes;
+  const into = Buffer.allocUnsafe(bytes.length + more);
+  let length = 0;
+  for (let place = 0; place < bytes.length; place++) {
+    const byte = bytes[place] ?? 0;
+    if (byte === FEED && bytes[place - 1] !== RETURN) into[length++] = RETURN;
+    into[length++] = byte;
+  }
+  return into;
+}
+
+/** Line feeds that no carriage return stands before. */
+function loneFeeds(bytes: Buffer): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === FEED && bytes[at - 1] !== RETURN) count++;
+  return count;
 }

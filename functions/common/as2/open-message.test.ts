@@ -4,8 +4,10 @@ import { signingCertificate } from '../../../test/kit/signing-certificate.ts';
 import { compressCms, MOST_INFLATED } from './compress-cms.ts';
 import type { OwnKey } from './decrypt-cms.ts';
 import { tellDisposition } from './disposition.ts';
+import { encryptCms } from './encrypt-cms.ts';
 import { type Entity, readEntity, writeEntity } from './mime.ts';
 import { isOpened, type Opened, openMessage } from './open-message.ts';
+import { octetsOf, partAt, readBer } from './read-ber.ts';
 import { type Covers, type Payload, type Sealed, sealMessage } from './seal-message.ts';
 
 const at = new Date('2026-06-01T08:00:00Z');
@@ -104,6 +106,49 @@ describe('a message', () => {
   });
 });
 
+describe('of an encrypted message nobody learns anything', () => {
+  const sealed = () => sealMessage(document, { compress: false, sign: signing(), encrypt: encrypting() });
+  const blocksOf = (body: Uint8Array) =>
+    octetsOf(partAt(partAt(partAt(readBer(body), 1), 0).parts[2] ?? partAt(readBer(body), 0), 2));
+
+  test('who sends altered copies of it, and watches whether the padding was right by chance', () => {
+    const { headers, body } = sealed();
+    const blocks = blocksOf(body);
+    const at = Buffer.from(body).indexOf(blocks);
+    const told = new Set<string>();
+    for (let guess = 0; guess < 256; guess++) {
+      const copy = Buffer.from(body);
+      // The last block is one from the middle; of the one before it each byte is tried.
+      blocks.copy(copy, at + blocks.length - 16, 320, 336);
+      copy.fill(7, at + blocks.length - 32, at + blocks.length - 16);
+      copy.writeUInt8(guess, at + blocks.length - 17);
+      told.add(refused({ headers, body: copy }));
+    }
+    expect([...told]).toEqual(['processed/error: decryption-failed']);
+  });
+
+  test.each<[string, () => Uint8Array]>([
+    ['is no message', () => Buffer.from('x')],
+    ['is signed by a stranger', () => whole(sealMessage(document, { compress: false, sign: signing(own(receiver)) }))],
+    ['is compressed wrongly', () => writeEntity({ 'Content-Type': 'application/pkcs7-mime' }, Buffer.from('x'))],
+    ['is encrypted once more', () => whole(sealMessage(document, { compress: false, encrypt: encrypting() }))],
+  ])('who encrypts for us what %s: it is told as what cannot be decrypted', (_, inner) => {
+    const { certificate } = own(receiver);
+    const headers = { 'Content-Type': 'application/pkcs7-mime; smime-type=enveloped-data' };
+    const body = encryptCms(inner(), certificate, 'aes256-cbc');
+    expect(refused({ headers, body })).toBe('processed/error: decryption-failed');
+  });
+
+  const whole = ({ headers, body }: Sealed) => writeEntity(headers, body);
+});
+
+test('a certificate of the partner’s that cannot be read hides no good one behind it', () => {
+  const sealed = sealMessage(document, { compress: false, sign: signing() });
+  const spoilt = '-----BEGIN CERTIFICATE-----\nhello\n-----END CERTIFICATE-----\n';
+  const one = openMessage(arrived(sealed), { keys: [], certificates: [spoilt, own(sender).certificate] });
+  expect(isOpened(one) && one.signed?.certificate).toBe(own(sender).certificate);
+});
+
 describe('is refused, and told why,', () => {
   test('a message that is signed by somebody else', () => {
     expect(refused(sealMessage(document, { compress: false, sign: signing(own(receiver)) }))).toBe(
@@ -137,9 +182,11 @@ describe('is refused, and told why,', () => {
       fc.property(fc.nat(sealed.body.length - 1), fc.boolean(), (place, cut) => {
         const body = Buffer.from(sealed.body);
         body.writeUInt8((body[place] ?? 0) ^ 1, place);
-        const told = refused({ ...sealed, body: cut ? body.subarray(0, place) : body });
+        const one = open({ ...sealed, body: cut ? body.subarray(0, place) : body });
+        // Where its head was altered it is not signed any more, which is not taken from a partner who signs.
+        if (!isOpened(one) || one.signed === undefined) return;
         // A byte that nothing depends on may change: a version, the names of algorithms' parameters.
-        if (told === 'opened') expect(Buffer.from(opened({ ...sealed, body }).entity.body)).toEqual(document.body);
+        expect(Buffer.from(one.entity.body)).toEqual(document.body);
       }),
       { numRuns: 200 },
     );
@@ -150,6 +197,15 @@ describe('is refused, and told why,', () => {
     expect(bomb.length).toBeLessThan(MOST_INFLATED / 500);
     const headers = { 'Content-Type': 'application/pkcs7-mime; smime-type=compressed-data' };
     expect(refused({ headers, body: bomb })).toBe('processed/error: decompression-failed');
+  });
+
+  const compressed = { 'Content-Type': 'application/pkcs7-mime; smime-type=compressed-data' };
+  test('one that inflates to more than its sender may ask for before he has proved who he is', () => {
+    const large = writeEntity({ 'Content-Type': 'text/plain' }, Buffer.alloc(20 * 1024 * 1024, '<epc/>\r\n'));
+    expect(refused({ headers: compressed, body: compressCms(large) })).toBe('processed/error: decompression-failed');
+    const body = large.subarray(large.indexOf('\r\n\r\n') + 4);
+    const proved = sealMessage({ ...document, body }, { compress: true, sign: signing() });
+    expect(opened(proved).entity.body.length).toBe(body.length);
   });
 
   test('one that is wrapped into itself a hundred times', () => {

@@ -1,11 +1,11 @@
 import { oids } from './cms-names.ts';
-import { decompressCms } from './compress-cms.ts';
+import { decompressCms, mostInflated } from './compress-cms.ts';
 import { decryptCms, type OwnKey } from './decrypt-cms.ts';
 import { type Disposition, errorOf, failureOf } from './disposition.ts';
 import { headerValue } from './header-value.ts';
 import { canonical, decoded, type Entity, partsOf, readEntity } from './mime.ts';
 import { oidOf, partAt, readBer } from './read-ber.ts';
-import { type Verified, verifyCms } from './verify-cms.ts';
+import { type Pieces, type Verified, verifyCms } from './verify-cms.ts';
 
 /** With what a message is opened: our keys, and the certificates (PEM) of which one must be its signer's. */
 export interface Trust {
@@ -45,6 +45,9 @@ interface Inner {
 /**
  * Takes a message out of its covers: it may be compressed before or after it was signed, and is encrypted last (RFC 4130 §4.1, RFC 5402 §2). Each cover comes once at
  * most, so neither depth nor size grows beyond what one of them allows.
+ *
+ * Of what was encrypted only its signature proves who sent it. Until that is seen everything that fails behind the encryption has the same words: whoever sends altered copies
+ * of another's message learns nothing about it. Our log has the reason.
  */
 export function openMessage(message: Entity, trust: Trust): Opened | Unopened {
   const covers = new Set<Cover>();
@@ -53,11 +56,14 @@ export function openMessage(message: Entity, trust: Trust): Opened | Unopened {
   for (;;) {
     const cover = coverOf(entity);
     if (cover === undefined) break;
-    if (covers.has(cover)) return { disposition: failureOf('unsupported format'), reason: `${cover} twice` };
+    const isHidden = covers.has('encrypted') && signed === undefined;
+    if (covers.has(cover))
+      return told({ disposition: failureOf('unsupported format'), reason: `${cover} twice` }, isHidden);
     covers.add(cover);
     if (cover !== 'compressed') proof = entity.whole;
-    const inner: Inner | Unopened = cover === 'signed' ? verified(entity, trust) : uncovered(entity, cover, trust);
-    if ('disposition' in inner) return inner;
+    const inner: Inner | Unopened =
+      cover === 'signed' ? verified(entity, trust) : uncovered(entity, cover, trust, signed !== undefined);
+    if ('disposition' in inner) return told(inner, isHidden);
     signed ??= inner.signed;
     if (cover === 'encrypted') proof = inner.entity.whole;
     entity = inner.entity;
@@ -66,6 +72,13 @@ export function openMessage(message: Entity, trust: Trust): Opened | Unopened {
   const checked = signed?.content ?? (encrypted || compressed ? entity.whole : entity.body);
   return { entity, checked, proof, encrypted, compressed, ...(signed && { signed }) };
 }
+
+const told = ({ disposition, reason }: Unopened, isHidden: boolean): Unopened => ({
+  disposition: isHidden ? unreadable : disposition,
+  reason,
+});
+/** Of what was encrypted, and cannot be read or is not proved. */
+export const unreadable: Disposition = errorOf('decryption-failed');
 
 function coverOf(entity: Entity): Cover | undefined {
   const { value } = headerValue(entity.headers.get('content-type'));
@@ -83,11 +96,17 @@ function kindOf(bytes: Buffer): string {
   }
 }
 
-function uncovered(entity: Entity, cover: 'encrypted' | 'compressed', { keys }: Trust): Inner | Unopened {
-  const disposition = errorOf(cover === 'encrypted' ? 'decryption-failed' : 'decompression-failed');
+function uncovered(
+  entity: Entity,
+  cover: 'encrypted' | 'compressed',
+  { keys }: Trust,
+  isProved: boolean,
+): Inner | Unopened {
+  const disposition = cover === 'encrypted' ? unreadable : errorOf('decompression-failed');
   try {
     const bytes = decoded(entity);
-    const inner = readEntity(cover === 'encrypted' ? decryptCms(bytes, keys) : decompressCms(bytes));
+    const most = mostInflated(bytes.length, isProved);
+    const inner = readEntity(cover === 'encrypted' ? decryptCms(bytes, keys) : decompressCms(bytes, most));
     return inner === undefined ? { disposition, reason: 'what is inside is no MIME entity' } : { entity: inner };
   } catch (error) {
     return { disposition, reason: reasonOf(error) };
@@ -102,7 +121,7 @@ function verified(entity: Entity, { certificates }: Trust): Inner | Unopened {
   if (content === undefined || inner === undefined || proof === undefined || more.length > 0)
     return { disposition, reason: 'a signed message has two parts, content and signature' };
   try {
-    const signed = verifyCms(decoded(proof), formsOf(content), certificates);
+    const signed = verifyCms(decoded(proof), () => formsOf(content), certificates);
     if (signed === 'altered') return { disposition, reason: 'its content is not what was signed' };
     if (signed === 'stranger')
       return {
@@ -117,13 +136,16 @@ function verified(entity: Entity, { certificates }: Trust): Inner | Unopened {
 
 /**
  * The forms in which a signer may have had the content: as it is, with lines ended as canonical text has them, and each of both with one line end less or more, for systems
- * count the one before a boundary differently. None of them says anything else.
+ * count the one before a boundary differently. None of them says anything else. They come one after the other, and only the second may be a copy: nothing is proved yet.
  */
-function formsOf(content: Buffer): Buffer[] {
+function* formsOf(content: Buffer): Generator<Pieces> {
   const end = Buffer.from('\r\n');
-  const forms = [content, canonical(content)];
-  const less = forms.filter((form) => form.subarray(-2).equals(end)).map((form) => form.subarray(0, -2));
-  return [...forms, ...less, ...forms.map((form) => Buffer.concat([form, end]))];
+  yield [content];
+  const other = canonical(content);
+  const forms = other === content ? [content] : [content, other];
+  if (other !== content) yield [other];
+  for (const form of forms) if (form.subarray(-2).equals(end)) yield [form.subarray(0, -2)];
+  for (const form of forms) yield [form, end];
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

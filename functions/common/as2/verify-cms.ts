@@ -1,5 +1,6 @@
-import { constants, createHash, verify, X509Certificate } from 'node:crypto';
+import { constants, createHash, createVerify, type KeyObject, X509Certificate } from 'node:crypto';
 import { der } from '#common/der.ts';
+import { log } from '#common/log.ts';
 import type { SignatureHash } from '#common/sign-cms.ts';
 import { cmsContent, isTagged } from './cms-content.ts';
 import { hashOfOid, oids, plainSignatures } from './cms-names.ts';
@@ -17,33 +18,53 @@ export interface Verified {
 /** altered: the content is not what was signed · stranger: it may be, but none of the certificates is its signer's. */
 export type Unverified = 'altered' | 'stranger';
 
+/** Bytes in pieces, so that a form of a content costs no copy of it. */
+export type Pieces = readonly Uint8Array[];
+
 /** Signers that are looked at. */
 const MOST_SIGNERS = 4;
 
 /**
  * Holds a detached CMS signature (RFC 5652 §5) against the forms that its content may have had, and the certificates that its signer may have: RSA PKCS #1 v1.5,
- * RSA-PSS and ECDSA, with SHA-256, 384 or 512. Certificates that the message brings itself count for nothing.
+ * RSA-PSS and ECDSA, with SHA-256, 384 or 512. Certificates that the message brings itself count for nothing, nor do those of the others that cannot be read.
  *
+ * @param contents the forms, one after the other: who needs no more of them asks for no more
  * @throws when it is no signature
  */
 export function verifyCms(
   bytes: Uint8Array,
-  contents: readonly Uint8Array[],
+  contents: () => Iterable<Pieces>,
   certificates: readonly string[],
 ): Verified | Unverified {
   const { content: signed } = cmsContent(bytes, [oids.signedData]);
   const signers = signed.parts.at(-1)?.parts.slice(0, MOST_SIGNERS) ?? [];
+  const keys = certificates.flatMap(keyOf);
   let isUnaltered = false;
   for (const signer of signers.map(readSigner)) {
     const { hash, attributes } = signer;
-    for (const content of contents) {
-      if (attributes !== undefined && !tellsOf(attributes, createHash(hash).update(content).digest())) continue;
+    for (const content of contents()) {
+      if (attributes !== undefined && !tellsOf(attributes, digestOf(hash, content))) continue;
       isUnaltered ||= attributes !== undefined;
-      const certificate = certificates.find((one) => holds(signer, content, one));
-      if (certificate !== undefined) return { hash, content, certificate };
+      const found = keys.find(({ key }) => holds(signer, content, key));
+      if (found !== undefined) return { hash, content: Buffer.concat(content), certificate: found.certificate };
     }
   }
   return isUnaltered ? 'stranger' : 'altered';
+}
+
+function keyOf(certificate: string): { readonly certificate: string; readonly key: KeyObject }[] {
+  try {
+    return [{ certificate, key: new X509Certificate(certificate).publicKey }];
+  } catch (error) {
+    log('as2-certificate-unreadable', { error: String(error) });
+    return [];
+  }
+}
+
+function digestOf(hash: SignatureHash, content: Pieces): Buffer {
+  const running = createHash(hash);
+  for (const piece of content) running.update(piece);
+  return running.digest();
 }
 
 interface Signer {
@@ -65,16 +86,19 @@ function readSigner({ parts }: Ber): Signer {
   return { hash, attributes, algorithm: oidOf(partAt(algorithm, 0)), signature: octetsOf(signature) };
 }
 
-function holds({ hash, attributes, algorithm, signature }: Signer, content: Uint8Array, certificate: string): boolean {
-  // Attributes are signed as a SET, and stand under another tag (RFC 5652 §5.4).
-  const signed = attributes === undefined ? content : der(0x31, ...attributes.map(({ whole }) => whole));
-  const key = new X509Certificate(certificate).publicKey;
+function holds({ hash, attributes, algorithm, signature }: Signer, content: Pieces, key: KeyObject): boolean {
   const kind = key.asymmetricKeyType;
-  if (algorithm === oids.rsaPss) {
-    const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO };
-    return (kind === 'rsa' || kind === 'rsa-pss') && verify(hash, signed, { key, ...pss }, signature);
-  }
-  return (kind === 'rsa' || kind === 'ec') && plainSignatures.has(algorithm) && verify(hash, signed, key, signature);
+  const isPss = algorithm === oids.rsaPss;
+  const fits = isPss
+    ? kind === 'rsa' || kind === 'rsa-pss'
+    : (kind === 'rsa' || kind === 'ec') && plainSignatures.has(algorithm);
+  if (!fits) return false;
+  // Attributes are signed as a SET, and stand under another tag (RFC 5652 §5.4).
+  const signed = attributes === undefined ? content : [der(0x31, ...attributes.map(({ whole }) => whole))];
+  const running = createVerify(hash);
+  for (const piece of signed) running.update(piece);
+  const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO };
+  return running.verify(isPss ? { key, ...pss } : key, signature);
 }
 
 /** Both attributes must be there (RFC 5652 §5.3), once each. */

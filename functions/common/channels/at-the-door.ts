@@ -25,7 +25,7 @@ type Attempt = (claim: Claim) => Promise<Tried | Postponed>;
  */
 export const carryFor = (needs: DoorNeeds, own: Carrier, attempt: Attempt) =>
   onOwnQueue(needs, own, async (message, seen) => {
-    const run = (doing: Attempt) => runDelivery({ ...needs, isPatient: true }, 'delivered', doing)(message);
+    const run = (doing: Attempt) => runDelivery({ ...needs, isPatient: true }, 'delivered', doing)(message, seen);
     const here = seen && atDoor(seen, own);
     // What is not carried from here is only written, or handed on: its partner is asked nothing.
     if (here === undefined) return run(attempt);

@@ -1,5 +1,5 @@
 import type { OutboundGuard } from '#common/send/outbound.ts';
-import { exchangeHttp, withAccess } from './exchange-http.ts';
+import { exchangeHttp, takenElsewhere, withAccess } from './exchange-http.ts';
 import type { HttpAccess } from './http-access.ts';
 import type { PartnerChannel } from './partner-channel.ts';
 import { probeHttp } from './probe-http.ts';
@@ -24,7 +24,9 @@ export function captureChannel(url: string, { send, tls, login }: HttpAccess, gu
       const outgoing = { method: 'POST' as const, url: place, headers: told, body, tls };
       return exchangeHttp(send, outgoing, signal, (answer) => withAccess(readAnswer(answer, place), answer));
     },
-    ask: (receipt, { id }, signal) => {
+    ask: async (receipt, { id }, signal) => {
+      const elsewhere = takenElsewhere(receipt, url);
+      if (elsewhere !== undefined) return elsewhere;
       const question = {
         method: 'GET' as const,
         url: receipt,
@@ -34,8 +36,14 @@ export function captureChannel(url: string, { send, tls, login }: HttpAccess, gu
       return exchangeHttp(send, question, signal, (answer) => withAccess(readResult(answer, id), answer));
     },
     probe: (signal) => {
-      const jobs = `${place}?perPage=1`;
-      const call = { method: 'GET' as const, url: jobs, headers: { ...versions, accept: 'application/json' }, tls };
+      const jobs = new URL(place);
+      jobs.searchParams.set('perPage', '1');
+      const call = {
+        method: 'GET' as const,
+        url: jobs.href,
+        headers: { ...versions, accept: 'application/json' },
+        tls,
+      };
       return probeHttp(guard, { url: place, tls, login, call: () => send(call, signal) }, signal);
     },
   };

@@ -36,11 +36,22 @@ export async function carryFrozen(
     // Taken in while the partner still told results: it tells none any more.
     if (channel.ask === undefined) return { verdict: { verdict: 'acknowledged' } };
     const heard = await channel.ask(receipt, namesOf(frozen), AbortSignal.timeout(within));
-    return askAPerson(await kept(needs, claim, evidence.length, heard), polls);
+    return askAPerson(await kept(needs, claim, evidence.length, slower(heard, channel, polls)), polls);
   }
   const message = await freezeMessage(needs, claim, write, undefined, channel.kind);
-  const heard = await channel.send(messageOf(message), AbortSignal.timeout(within));
+  const { attempts, uncertain } = claim.delivery;
+  const once = { ...messageOf(message), isRepeated: attempts > 1 || uncertain };
+  const heard = await channel.send(once, AbortSignal.timeout(within));
   return kept(needs, claim, evidence.length + 1, heard);
+}
+
+/** Questions at the usual pace: the first minute. */
+const HASTY = 6;
+
+function slower(heard: ChannelAnswer, { unhurried }: PartnerChannel, polls: number): ChannelAnswer {
+  const { verdict } = heard;
+  if (unhurried === undefined || polls <= HASTY || verdict.verdict !== 'pending') return heard;
+  return { ...heard, verdict: { verdict: 'pending', retryAfter: Math.max(unhurried, verdict.retryAfter ?? 0) } };
 }
 
 const unwritten = () => Promise.reject(new Error('the message is not written'));

@@ -8,7 +8,9 @@ import type { Partner } from '#shared/master-data/partner.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { type Asked, type Sandbox, serve, type Told } from '../../../infra/local/sandbox/serve.ts';
 import { startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
+import { captureChannel } from './capture-channel.ts';
 import { httpAccess } from './http-access.ts';
+import { httpsChannel } from './https-channel.ts';
 
 let engine: Awaited<ReturnType<typeof startDynoxide>>;
 let server: Sandbox;
@@ -57,6 +59,25 @@ const given = (token: string): Told => ({
   body: { access_token: token, token_type: 'Bearer', expires_in: 3600 },
 });
 const paths = () => asked.map(({ path }) => path.join('/'));
+
+test('credentials for a partner’s new server are not shown to the old one, which took a message in', async () => {
+  const medico = await partner(({ path }) => (path[0] === 'token' ? given('t1') : { status: 200 }));
+  await set('moved', 'right');
+  const [at, now] = [new Date('2026-03-01T10:00:00Z'), { ...medico, url: 'https://new.example/in' }];
+  const send = httpsSender(outboundGuard('loopback'), { timeoutMs: 5_000, maxAnswerBytes: 10_000 });
+  const access = await httpAccess({ send, tokens, partnerCredentials: store(), now: () => at }, 'moved', now);
+  if (isRefusal(access)) throw new Error(access.detail);
+  const receipt = `${new URL(medico.url ?? '').origin}/results/1`;
+  const guard = outboundGuard('loopback');
+  for (const channel of [httpsChannel(now.url, access, guard), captureChannel(now.url, access, guard)]) {
+    const asked = await channel.ask?.(receipt, { id: 'm1', fileName: 'm1.json' }, AbortSignal.timeout(5_000));
+    expect(asked?.verdict).toMatchObject({ verdict: 'stopped', reason: expect.stringContaining('resend only') });
+  }
+  // Nor by whatever else would call there.
+  const other = await access.send({ method: 'GET', url: receipt, headers: {} });
+  expect(other).toMatchObject({ failure: 'permanent' });
+  expect(paths().filter((path) => path !== 'token')).toEqual([]);
+});
 
 describe('a token of a partner', () => {
   test('is asked for once, with the scope, and used again', async () => {

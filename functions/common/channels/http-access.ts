@@ -2,7 +2,7 @@ import { byBasic } from '#common/regulator-access/basic.ts';
 import { byClientCredentials } from '#common/regulator-access/client-credentials.ts';
 import { doorOf } from '#common/regulator-access/door.ts';
 import type { Proof } from '#common/regulator-access/proof.ts';
-import { sendProven } from '#common/regulator-access/send-proven.ts';
+import { onlyTo, sendProven } from '#common/regulator-access/send-proven.ts';
 import { byStatic } from '#common/regulator-access/static.ts';
 import type { Tokens } from '#common/regulator-access/tokens.ts';
 import type { ClientTls, SendHttps } from '#common/send/https.ts';
@@ -64,13 +64,19 @@ export async function httpAccess(
   };
   // Tokens are asked for in a part of the time that the call itself has.
   const ask: SendHttps = (call) => needs.send(call, AbortSignal.timeout(TOKEN_MS));
-  const door = doorOf({ baseUrl: url, tls, send: ask, sign: unsigned, ready: () => Promise.resolve() });
+  const door = doorOf({
+    baseUrl: url,
+    tls,
+    send: ask,
+    sign: unsigned,
+    ready: () => Promise.resolve(),
+  });
   const loggingIn = () => proof.login?.(door) ?? Promise.reject(new Error('needs no token'));
   const tokens = {
     get: () => needs.tokens.get(whose, needs.now(), loggingIn),
     renew: (turnedAway: string) => needs.tokens.renew(whose, needs.now(), turnedAway, loggingIn),
   };
-  return { tls, send: sendProven(needs.send, proof, tokens), ...(proof.login && { login: tokens.get }) };
+  return { tls, send: sendProven(onlyTo([url], needs.send), proof, tokens), ...(proof.login && { login: tokens.get }) };
 }
 
 function proofOf(https: HttpsSettings | undefined, secret: PartnerCredential | undefined): Proof {

@@ -1,5 +1,5 @@
 import type { OutboundGuard } from '#common/send/outbound.ts';
-import { exchangeHttp, withAccess } from './exchange-http.ts';
+import { exchangeHttp, takenElsewhere, withAccess } from './exchange-http.ts';
 import type { HttpAccess } from './http-access.ts';
 import type { PartnerChannel } from './partner-channel.ts';
 import { probeHttp } from './probe-http.ts';
@@ -9,12 +9,14 @@ import { readAnswer, readResult } from './read-partner-answer.ts';
 export function httpsChannel(url: string, { send, tls, login }: HttpAccess, guard: OutboundGuard): PartnerChannel {
   return {
     kind: 'https',
-    send: ({ id, contentType, headers, body }, signal) => {
+    send: ({ id, contentType, headers, body, isRepeated }, signal) => {
       const all = { 'content-type': contentType, ...headers, 'idempotency-key': id };
       const outgoing = { method: 'POST' as const, url, headers: all, body, tls };
-      return exchangeHttp(send, outgoing, signal, (answer) => withAccess(readAnswer(answer, url), answer));
+      return exchangeHttp(send, outgoing, signal, (answer) => withAccess(readAnswer(answer, url, isRepeated), answer));
     },
-    ask: (receipt, { id }, signal) => {
+    ask: async (receipt, { id }, signal) => {
+      const elsewhere = takenElsewhere(receipt, url);
+      if (elsewhere !== undefined) return elsewhere;
       const question = { method: 'GET' as const, url: receipt, headers: { accept: 'application/json' }, tls };
       return exchangeHttp(send, question, signal, (answer) => withAccess(readResult(answer, id), answer));
     },

@@ -13,7 +13,7 @@ export interface NetworkNeeds {
   readonly now: () => Date;
 }
 
-/** What waits for its predecessors is looked at again every quarter of an hour, in seconds. */
+/** What waits for its predecessors, or for its turn to be read, is looked at again every quarter of an hour, in seconds. */
 const WAITS = 900;
 
 /**
@@ -27,6 +27,7 @@ export function networkChannel(
 ): PartnerChannel {
   return {
     kind: 'network',
+    unhurried: WAITS,
     send: async ({ id, fileName, contentType, body }) => {
       const ours = await agreed(needs, tenant, to);
       if (ours === undefined) return { verdict: notAgreed(to) };
@@ -44,15 +45,26 @@ export function networkChannel(
       const first = row.duplicateOf === undefined ? undefined : await needs.inbound.get(to, row.duplicateOf);
       return toldBy(first ?? row);
     },
-    probe: async () => probed(to, await agreed(needs, tenant, to)),
+    probe: () => probeNetwork(needs, tenant, to),
   };
 }
+
+/** Whether the other tenant has us in force, so that documents flow. */
+export const probeNetwork = async (
+  needs: Pick<NetworkNeeds, 'registry'>,
+  tenant: string,
+  to: string,
+): Promise<Probed> => probed(to, await agreed(needs, tenant, to));
 
 /** Ids of one tenant say nothing in another's: ours stands before it. */
 const nameOf = (tenant: string, id: string) => `${tenant}/${id}`;
 
 /** What we are in the other tenant's master data. */
-async function agreed({ registry }: NetworkNeeds, tenant: string, to: string): Promise<Partner | undefined> {
+async function agreed(
+  { registry }: Pick<NetworkNeeds, 'registry'>,
+  tenant: string,
+  to: string,
+): Promise<Partner | undefined> {
   if (to === tenant) return undefined;
   return (await registry.partners(to)).find((theirs) => theirs.channel === 'network' && theirs.tenant === tenant);
 }

@@ -2,8 +2,8 @@ import type { SendToQueue } from '#common/send/queue.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { Registry } from '#common/store/registry.ts';
-import type { Partner } from '#shared/master-data/partner.ts';
 import { isOpen } from '#shared/delivery/standing.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
 import type { DeliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { type Carrier, carrierOf } from '#shared/network/channel-kinds.ts';
 

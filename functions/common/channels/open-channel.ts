@@ -1,4 +1,5 @@
 import type { OutboundGuard } from '#common/send/outbound.ts';
+import type { Registry } from '#common/store/registry.ts';
 import { webhookSecret } from '#common/webhook-secret.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import type { ChannelKind } from '#shared/network/channel-kinds.ts';
@@ -19,7 +20,12 @@ export type Openers = Partial<Readonly<Record<ChannelKind, OpenChannel>>>;
 export interface HttpNeeds extends AccessNeeds {
   readonly guard: OutboundGuard;
   readonly root: () => Promise<Uint8Array>;
+  /** Since when the version of a partner that is in force holds, ISO 8601. Absent where nobody changes secrets. */
+  readonly partnerSince?: Registry['partnerSince'];
 }
+
+/** So long after a version came into force webhooks are signed with the secret of the generation before as well. */
+const OVERLAP_MS = 2 * 24 * 3_600_000;
 
 /** Channels that go over HTTP. */
 export function httpOpeners(needs: HttpNeeds): Openers {
@@ -36,9 +42,13 @@ export function httpOpeners(needs: HttpNeeds): Openers {
     webhook: async (tenant, partner) => {
       const { url, https } = partner;
       if (url === undefined) return noAddress(partner);
-      const secret = webhookSecret(await needs.root(), { ...partner, tenant });
+      const [root, { generation }] = [await needs.root(), partner];
+      const secret = webhookSecret(root, { ...partner, tenant });
+      const since = generation > 1 ? await needs.partnerSince?.(tenant, partner.partner) : undefined;
+      const isYoung = since !== undefined && needs.now().getTime() - Date.parse(since) < OVERLAP_MS;
+      const before = isYoung ? webhookSecret(root, { ...partner, tenant, generation: generation - 1 }) : undefined;
       const tls = https?.ca === undefined ? {} : { ca: https.ca };
-      return webhookChannel({ ...needs, url, tls, secret });
+      return webhookChannel({ ...needs, url, tls, secret, before });
     },
   };
 }

@@ -12,6 +12,8 @@ export interface PartnerMessage {
   /** Beside the content type, such as `gs1-epcis-version`; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** It may have come before. */
+  readonly isRepeated?: boolean;
 }
 
 /** What a partner answered, its bytes to be kept as evidence. `status` as HTTP has it; absent where the channel knows none. */
@@ -25,6 +27,8 @@ export interface PartnerChannel {
   readonly kind: ChannelKind;
   /** Hands one message over, once. @param signal ends the attempt, which is then `ambiguous` once a byte of the message has gone */
   send(message: PartnerMessage, signal: AbortSignal): Promise<ChannelAnswer>;
+  /** Seconds between questions once the first few found nothing, where the partner takes its time: so often they are asked for a day. */
+  readonly unhurried?: number;
   /** Asks what became of a message that was taken in under a receipt. Absent where what was taken in is delivered. */
   ask?(receipt: string, message: Pick<PartnerMessage, 'id' | 'fileName'>, signal: AbortSignal): Promise<ChannelAnswer>;
   /** Tries whether the partner can be reached and knows us, without sending a document. */

@@ -46,6 +46,12 @@ describe('a partner that is sent a document', () => {
   ])('%s', (_, answer, verdict) => expect(readAnswer(answer, url)).toMatchObject(verdict));
 });
 
+test('409 is final for what came for the first time; of a repetition it says that the first is being worked on', () => {
+  expect(readAnswer(answered(409), url)).toMatchObject({ verdict: 'rejected' });
+  expect(readAnswer(answered(409), url, true)).toMatchObject({ verdict: 'retry', failure: 'ambiguous' });
+  expect(readAnswer(answered(422), url, true)).toMatchObject({ verdict: 'rejected' });
+});
+
 describe('a partner that is asked for the result', () => {
   test.each<[string, Answered, object]>([
     [

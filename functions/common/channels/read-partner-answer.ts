@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { retryAfterOf } from '#common/exchange.ts';
 import type { Answered } from '#common/send/https.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
+import { isFinal } from './is-final.ts';
 
 const problem = v.object({
   code: v.string(),
@@ -38,8 +39,9 @@ const LONGEST = 2_000;
  * other success is the end of it. A page for people is no answer: something stands between, and the document may not have arrived.
  *
  * @param url where it was sent: nobody else is asked for the result
+ * @param isRepeated it may have come before
  */
-export function readAnswer(answer: Answered, url: string): Verdict {
+export function readAnswer(answer: Answered, url: string, isRepeated = false): Verdict {
   const { status } = answer;
   if (status >= 200 && status < 300) {
     if (isPage(answer)) return retry(answer, 'ambiguous', `status ${status} with a page of HTML`);
@@ -47,10 +49,10 @@ export function readAnswer(answer: Answered, url: string): Verdict {
     return status === 202 && location !== undefined ? received(location, url) : { verdict: 'acknowledged' };
   }
   if (status === 410) return { verdict: 'stopped', reason: 'status 410: the partner takes no more deliveries here' };
-  // Only what a repetition cannot change is final.
-  if ([400, 403, 405, 406, 409, 411, 413, 414, 415, 422].includes(status))
+  if (isFinal(status, isRepeated))
     return { verdict: 'rejected', reason: [`status ${status}`, ...toldIn(answer)].join(': ') };
-  return retry(answer, status >= 500 && status !== 503 ? 'ambiguous' : 'transient', `status ${status}`);
+  const mayBeThere = status === 409 || (status >= 500 && status !== 503);
+  return retry(answer, mayBeThere ? 'ambiguous' : 'transient', `status ${status}`);
 }
 
 /**

@@ -1,9 +1,12 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
+import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { webhookSecret } from '#common/webhook-secret.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import { startReceiver } from '../../../test/kit/receiver.ts';
+import { httpOpeners } from './open-channel.ts';
 import type { PartnerMessage } from './partner-channel.ts';
 import { webhookChannel } from './webhook-channel.ts';
 
@@ -23,16 +26,19 @@ let receiver: Awaited<ReturnType<typeof startReceiver>>;
 afterEach(() => receiver.stop());
 
 /** What reached the partner of a message that was signed at that time under that generation of the secret. */
-async function received({ at = new Date(), generation = 1 } = {}) {
+async function received({ at = new Date(), generation = 1, hours = undefined as number | undefined } = {}) {
   receiver = await startReceiver();
-  const channel = webhookChannel({
-    send,
-    guard,
-    now: () => at,
-    url: receiver.url('hook'),
-    tls: {},
-    secret: secretOf(generation),
+  const since = hours === undefined ? undefined : new Date(at.getTime() - hours * 3_600_000).toISOString();
+  const needs = { send, guard, now: () => at, root: async () => root, partnerSince: async () => since };
+  const { webhook } = httpOpeners({
+    ...needs,
+    tokens: keptTokens(),
+    partnerCredentials: { open: async () => undefined },
   });
+  const party = 'urn:epc:id:pgln:9521999.00001';
+  const names = { partner: 'medico', name: 'Medico', party, channel: 'webhook' as const };
+  const channel = await webhook?.('acme', { ...names, url: receiver.url('hook'), generation });
+  if (channel === undefined || isRefusal(channel)) throw new Error('not opened');
   expect((await channel.send(message, AbortSignal.timeout(5_000))).verdict).toEqual({ verdict: 'acknowledged' });
   const [one] = receiver.received();
   if (one === undefined) throw new Error('nothing came');
@@ -75,6 +81,15 @@ describe('the library of Standard Webhooks, at the partner', () => {
     expect(() => new Webhook(secretOf(1)).verify(body, headers)).toThrow('No matching signature');
     expect(new Webhook(secretOf(2)).verify(body, headers)).toEqual({ type: 'EPCISDocument' });
   });
+});
+
+test('for two days after a new secret came into force either is enough; then the new one alone', async () => {
+  const young = await received({ generation: 2, hours: 47 });
+  for (const generation of [1, 2]) new Webhook(secretOf(generation)).verify(young.body, young.headers);
+  await receiver.stop();
+  const old = await received({ generation: 2, hours: 49 });
+  expect(() => new Webhook(secretOf(1)).verify(old.body, old.headers)).toThrow('No matching signature');
+  expect(new Webhook(secretOf(2)).verify(old.body, old.headers)).toEqual({ type: 'EPCISDocument' });
 });
 
 test('a redirect is an answer and no order: nothing goes to where it leads', async () => {

@@ -14,20 +14,23 @@ interface Webhooks {
   readonly tls: ClientTls;
   /** `whsec_…`; see `webhook-secret.ts`. */
   readonly secret: string;
+  /** The one before, while a change is young: receivers change over when they can (Standard Webhooks, "Secret rotation"). */
+  readonly before?: string | undefined;
 }
 
 /**
  * POST of each message, signed as Standard Webhooks asks. A message has one id as long as it has the same bytes, so the receiver can drop a double: sending again is
  * safe even when the first may have arrived. The time of the signature is that of the sending: receivers refuse what is older than five minutes.
  */
-export function webhookChannel({ send, guard, now, url, tls, secret }: Webhooks): PartnerChannel {
-  const signed = (id: string, body: Uint8Array) => signature(secret, id, body, now());
+export function webhookChannel({ send, guard, now, url, tls, secret, before }: Webhooks): PartnerChannel {
+  const secrets = before === undefined ? [secret] : [secret, before];
+  const signed = (id: string, body: Uint8Array) => signature(secrets, id, body, now());
   return {
     kind: 'webhook',
-    send: ({ id, contentType, headers, body }, signal) => {
+    send: ({ id, contentType, headers, body, isRepeated }, signal) => {
       const all = { 'content-type': contentType, ...headers, ...signed(id, body) };
       const outgoing = { method: 'POST' as const, url, headers: all, body, tls };
-      return exchangeHttp(send, outgoing, signal, (answer) => readAnswer(answer, url));
+      return exchangeHttp(send, outgoing, signal, (answer) => readAnswer(answer, url, isRepeated));
     },
     ask: (receipt, { id }, signal) => {
       const question = { method: 'GET' as const, url: receipt, headers: signed(id, nothing), tls };
@@ -42,10 +45,11 @@ export function webhookChannel({ send, guard, now, url, tls, secret }: Webhooks)
 
 const nothing = new Uint8Array();
 
-function signature(secret: string, id: string, body: Uint8Array, at: Date): Record<string, string> {
+/** One signature for each secret, with blanks between. */
+function signature(secrets: readonly string[], id: string, body: Uint8Array, at: Date): Record<string, string> {
   return {
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-    'webhook-signature': new Webhook(secret).sign(id, at, Buffer.from(body)),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, Buffer.from(body))).join(' '),
   };
 }

@@ -10,11 +10,20 @@ export function withMessages(row: DeskCase, more: readonly DeskMessage[], at: Da
   const messages = inOrder([...row.messages, ...more]);
   const { state, since, awaits } = foldCase(row.kind, messages);
   const isNew = row.clock?.since !== since;
-  const begun = { since, due: answerDue(row.kind, new Date(since)).toISOString() };
+  // What was found by itself is told later, and so is what the other side did not take at once: it has its time from then on.
+  const from = since < (row.toldFrom ?? '') ? (row.toldFrom ?? '') : since;
+  const begun = { since, due: answerDue(row.kind, new Date(from)).toISOString() };
   const ended =
     state === 'withdrawn' ? stoppedClock(row.clock, at.toISOString()) : metClock(row.clock, at.toISOString());
   const clock = awaits === undefined ? ended && { since, ...ended } : isNew ? begun : row.clock;
   return { ...row, messages, state, ...(clock && { clock: { ...clock, since } }) };
+}
+
+/** A case of which the other side learns just now, and not before: its time begins now. */
+export function toldNow({ clock, ...row }: DeskCase, more: readonly DeskMessage[], at: Date): DeskCase {
+  const told = withMessages({ ...row, toldFrom: at.toISOString() }, more, at);
+  // What ended before keeps how it ended.
+  return told.clock === undefined && clock !== undefined ? { ...told, clock } : told;
 }
 
 /** What one side says next, not yet said. */

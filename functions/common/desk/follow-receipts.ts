@@ -1,7 +1,7 @@
 import type { FollowUp } from '#common/follow-up.ts';
 import { isReceipt, isShipment } from '#common/is-shipment.ts';
 import { log } from '#common/log.ts';
-import { movementIn } from '#common/movement-in.ts';
+import { documentsOf, movementIn } from '#common/movement-in.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { DeskCase } from '#common/store/desk-case-row.ts';
@@ -12,7 +12,7 @@ import type { Exceptions } from '#common/store/exceptions.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import { graceMs } from '#shared/desk/desk-clocks.ts';
-import { MOST_THINGS, noSubject } from '#shared/desk/desk-subject.ts';
+import { type DeskSubject, MOST_THINGS, noSubject } from '#shared/desk/desk-subject.ts';
 import type { DeskKind } from '#shared/desk/kinds.ts';
 import { receiptDifferences } from '#shared/desk/receipt-differences.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
@@ -74,13 +74,25 @@ async function hold(needs: ReceiptNeeds, tenant: string, receipt: StoredEvent): 
   const { unannounced, shipments } = receiptDifferences(received, events, own && canonicalEpc(own.party));
   // Beside things that were announced it is too much; where nothing was, the data are missing.
   const kind = shipments.length > 0 ? 'overage' : 'missing-data';
-  const open = (of: DeskKind, things: readonly string[], events: readonly string[], name: string) =>
-    things.length === 0 ? undefined : opened(needs, tenant, { partner, kind: of, things, events, name });
-  await open(kind, unannounced, [eventId], `receipt ${eventId} unannounced`);
+  const named = (ids: readonly string[]) =>
+    documentsIn(effectiveEvents([...events, receipt]).filter(({ eventId: id }) => ids.includes(id)));
+  const came = [eventId, ...shipments.map(({ id }) => id)];
+  const open = (of: DeskKind, things: readonly string[], ids: readonly string[], name: string, by = ids) =>
+    things.length === 0
+      ? undefined
+      : opened(needs, tenant, { partner, kind: of, things, events: ids, name, documents: named(by) });
+  await open(kind, unannounced, [eventId], `receipt ${eventId} unannounced`, came);
   // A shipment may come by several receipts: at each of them it is one finding that some of it is missing.
   for (const { id, missing } of shipments)
     await open('missing-product', missing, [eventId, id], `shipment ${id} missing`);
-  await misalignments(needs, tenant, partner, received);
+  await misalignments(needs, tenant, { partner, received, documents: named(came) });
+}
+
+/** Orders and papers that events name, each once; those that a case has no room for are left out. */
+function documentsIn(events: readonly StoredEvent[]): DeskSubject['documents'] {
+  const all = events.flatMap(({ event }) => documentsOf(event));
+  const fitting = all.filter(({ type, number }) => type !== '' && type.length <= 40 && number.length <= 200);
+  return [...new Map(fitting.map((one) => [`${one.type} ${one.number}`, one])).values()].slice(0, 20);
 }
 
 /** What came, and what else its shipments name: that may be what is missing. */
@@ -97,18 +109,25 @@ async function withShipped(
 /** Contradictions that say that goods are packed, or marked, otherwise than their data. */
 const misaligned: readonly RuleCode[] = ['lot-contradiction', 'packed-twice', 'moved-without-parent', 'left-inside'];
 
+/** What came of a partner, with the orders and papers that it came by. */
+interface Came {
+  readonly partner: string;
+  readonly received: readonly string[];
+  readonly documents: DeskSubject['documents'];
+}
+
 /** What the rules of integrity found of what came: its sender's data do not fit the goods, or one another. */
 async function misalignments(
   needs: ReceiptNeeds,
   tenant: string,
-  partner: string,
-  received: readonly string[],
+  { partner, received, documents }: Came,
 ): Promise<void> {
   const found = await needs.exceptions.ofUnits(tenant, received, ['subject']);
   for (const row of found.filter((one) => isActive(one) && misaligned.includes(one.rule))) {
     const { exceptionId: id, epcs: things, eventIds: events, detail } = row;
     const name = `exception ${id}`;
-    await opened(needs, tenant, { partner, kind: 'misalignment', things, events, name, exception: id, text: detail });
+    const said = { things, events, name, documents, exception: id, text: detail };
+    await opened(needs, tenant, { partner, kind: 'misalignment', ...said });
   }
 }
 
@@ -117,6 +136,7 @@ interface Finding {
   readonly kind: DeskKind;
   readonly things: readonly string[];
   readonly events: readonly string[];
+  readonly documents: DeskSubject['documents'];
   /** The same finding has the same name, whoever finds it and however often. */
   readonly name: string;
   /** Of ours that it is of. */
@@ -131,16 +151,19 @@ const words: Readonly<Partial<Record<DeskKind, string>>> = {
 };
 
 async function opened(needs: ReceiptNeeds, tenant: string, finding: Finding): Promise<void> {
-  const { kind, name, things, events, exception, text = words[kind] ?? kind } = finding;
+  const { kind, name, things, events, documents, exception, text = words[kind] ?? kind } = finding;
   const partner = await needs.registry.partner(tenant, finding.partner);
   if (partner === undefined || (await needs.cases.begunBy(tenant, name)) !== undefined) return;
   const { desks } = await needs.settingsOf(tenant);
-  const pdg = desks.some((desk) => desk.partner === partner.partner);
+  // A report of the PDG's schema names its order: of goods that came without one the partner is told as any other.
+  const isOrdered = documents.some(({ type }) => type === 'po');
+  const pdg = isOrdered && desks.some((desk) => desk.partner === partner.partner);
   const at = needs.now();
   const subject = {
     ...noSubject,
     things: things.slice(0, MOST_THINGS),
     events: events.slice(0, 20),
+    documents: [...documents],
     packs: things.length,
   };
   const origin: DeskCase['origin'] =

@@ -2,8 +2,10 @@ import { withheld } from '#common/dscsa/is-withheld.ts';
 import type { FollowUp } from '#common/follow-up.ts';
 import { remember } from '#common/integrity/remember.ts';
 import { isShipment } from '#common/is-shipment.ts';
+import { log } from '#common/log.ts';
 import { unitEpc } from '#common/reconcile/line-said.ts';
 import { Refused } from '#common/refused.ts';
+import { chunksOf } from '#common/store/batches.ts';
 import type { DscsaCases } from '#common/store/dscsa-cases.ts';
 import type { Exceptions } from '#common/store/exceptions.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
@@ -22,9 +24,10 @@ export interface WithheldMovesNeeds {
   readonly now: () => Date;
 }
 
-/** Cases, and packs of them, that are looked at: the latest. */
-const MOST_CASES = 50;
-const MOST_PACKS = 1_000;
+/** Packs that are looked at, and how many at a time. Whoever keeps more apart is told in the log that some were not looked at. */
+const MOST_PACKS = 10_000;
+const AT_ONCE = 1_000;
+const PER_PAGE = 100;
 
 /**
  * Opens an exception for every pack that is kept apart as suspect product and was shipped, itself or inside something. It looks from the packs, which are few,
@@ -32,23 +35,33 @@ const MOST_PACKS = 1_000;
  */
 export function followWithheld(needs: WithheldMovesNeeds): FollowUp {
   const packsOf = remember(needs.now, async (tenant, keys) => {
-    const { cases } = await needs.suspects.list(tenant, { kind: 'suspect', limit: MOST_CASES });
-    const packs = cases
-      .filter(({ state }) => withheld.includes(state))
-      .flatMap(({ suspect }) => suspect?.packs.map(({ gtin, serial }) => unitEpc(gtin, serial)) ?? []);
-    return new Map(keys.map((key) => [key, [...new Set(packs)].slice(0, MOST_PACKS)]));
+    const packs = await withheldPacks(needs, tenant);
+    return new Map(keys.map((key) => [key, packs]));
   });
   return async (tenant, events) => {
     const shipments = effectiveEvents(events).filter(isShipment);
     if (shipments.length === 0) return;
     try {
       const packs = (await packsOf(tenant, ['packs'])).get('packs') ?? [];
-      if (packs.length > 0) await look(needs, tenant, packs, shipments);
+      for (const some of chunksOf(packs, AT_ONCE)) await look(needs, tenant, some, shipments);
     } catch (error) {
       // A table that was busy is no reason to set a capture aside: whoever captured does it again.
       throw error instanceof Refused ? new Error(error.message, { cause: error }) : error;
     }
   };
+}
+
+/** Packs of all cases in which they are kept apart, however many others there are. */
+async function withheldPacks({ suspects }: WithheldMovesNeeds, tenant: string): Promise<readonly string[]> {
+  const packs = new Set<string>();
+  for (let after: string | undefined; ; ) {
+    const { cases, next } = await suspects.list(tenant, { kind: 'suspect', states: withheld, limit: PER_PAGE, after });
+    for (const { suspect } of cases)
+      for (const { gtin, serial } of suspect?.packs ?? []) packs.add(unitEpc(gtin, serial));
+    if (packs.size > MOST_PACKS) log('check-cut-short', { tenant, packs: packs.size });
+    if (packs.size > MOST_PACKS || next === undefined) return [...packs].slice(0, MOST_PACKS);
+    after = next;
+  }
 }
 
 async function look(

@@ -1,3 +1,4 @@
+import { glnOf, type PlaceNeeds, reportedPlace } from '#common/reported-place.ts';
 import { sha256 } from '#common/sha256.ts';
 import type { HeldCount } from '#common/store/holders.ts';
 import type { Registry } from '#common/store/registry.ts';
@@ -7,15 +8,19 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { journeyOf } from '#shared/trace/journey.ts';
 import { timelineOf } from '#shared/trace/timeline.ts';
-import { lineageOf } from './lineage-of.ts';
+import { type FoundBy, isCountedHere } from './counted-once.ts';
+import { isHidden, readLineage } from './lineage-of.ts';
 
 export interface WhoHoldsNeeds {
-  readonly registry: Pick<Registry, 'tenant' | 'partners'>;
+  readonly registry: Pick<Registry, 'tenant' | 'partners' | 'location'>;
   readonly unitEvents: UnitEvents;
 }
 
-/** What a holder is called in a count: `us`, the partner's id, or something that stands for a party that is no partner. */
-export const US = 'us';
+/** What holders are called in a count that are no partners; a partner is called by its id, which has no @ in it. */
+export const US = '@us';
+/** Nobody knows: it left for somebody whom no event names, or there were too many events to read. */
+export const UNKNOWN = '@unknown';
+export const OTHERS = '@others';
 
 /** Packs (canonical EPCs) by who holds them now, with what is known of each. */
 export interface Held {
@@ -24,20 +29,28 @@ export interface Held {
   readonly epcs: readonly string[];
 }
 
-/** Who holds these packs now, as our ledger tells: each pack's journey with all it was in. */
+/**
+ * Who holds these packs now, as our ledger tells: each pack's journey with all it was in.
+ *
+ * @param foundBy events that they were found by: a pack that several events brought into being is counted at one of them
+ */
 export async function whoHolds(
   { registry, unitEvents }: WhoHoldsNeeds,
   tenant: string,
   epcs: readonly string[],
+  foundBy?: FoundBy,
 ): Promise<Held[]> {
   const [own, partners] = await Promise.all([registry.tenant(tenant), registry.partners(tenant)]);
   const ownParty = own && canonicalEpc(own.party);
-  const byParty = new Map(partners.map((one) => [canonicalEpc(one.party), one]));
-  const timeline = timelineOf(await lineageOf(unitEvents, tenant, epcs));
+  const nameOf = namer({ registry }, tenant, partners);
+  const lineage = await readLineage(unitEvents, tenant, epcs);
+  const timeline = timelineOf(lineage.events);
   const found = new Map<string, { count: HeldCount; epcs: string[] }>();
   for (const epc of epcs) {
-    const at = holderOf(journeyOf(timeline, epc), (party) => party === ownParty);
-    const [holder, known] = holderNamed(at, byParty);
+    if (foundBy !== undefined && !isCountedHere(timeline, epc, foundBy)) continue;
+    const told = holderOf(journeyOf(timeline, epc), (party) => party === ownParty);
+    const at: Holder = isHidden(timeline, epc, lineage) ? { isUnnamed: true, how: told.how } : told;
+    const [holder, known] = await nameOf(at);
     const one = found.get(holder) ?? { count: { ...known, sent: 0, held: 0, dispensed: 0, ended: 0 }, epcs: [] };
     found.set(holder, one);
     one.count = { ...one.count, [at.how]: one.count[at.how] + 1 };
@@ -46,14 +59,35 @@ export async function whoHolds(
   return [...found].map(([holder, { count, epcs: held }]) => ({ holder, count, epcs: held }));
 }
 
-function holderNamed(
-  { party }: Holder,
-  byParty: ReadonlyMap<string, Partner>,
-): [string, Pick<HeldCount, 'partner' | 'party' | 'name'>] {
-  if (party === undefined) return [US, { name: US }];
-  const partner = byParty.get(party);
-  if (partner !== undefined) return [partner.partner, { partner: partner.partner, party, name: partner.name }];
-  return [`party-${sha256(party).slice(0, 16)}`, { party, name: party }];
+type Named = readonly [holder: string, known: Pick<HeldCount, 'partner' | 'party' | 'name'>];
+
+const us: Named = [US, { name: 'us' }];
+const unknown: Named = [UNKNOWN, { name: 'unknown' }];
+
+/** Tells what a holder is called; each party and place is looked up once. */
+function namer(needs: PlaceNeeds, tenant: string, partners: readonly Partner[]) {
+  const byParty = new Map(partners.map((one) => [canonicalEpc(one.party), one]));
+  const known = new Map<string, Promise<Named>>();
+  return async ({ party, place, isUnnamed }: Holder): Promise<Named> => {
+    const id = party ?? place;
+    if (id === undefined) return isUnnamed ? unknown : us;
+    const partner = byParty.get(id);
+    if (partner !== undefined) return [partner.partner, { partner: partner.partner, party: id, name: partner.name }];
+    const kind = party === undefined ? 'place' : 'party';
+    const named = known.get(id) ?? namedBy(needs, tenant, id, kind);
+    known.set(id, named);
+    return named;
+  };
+}
+
+/** By the master data of its GLN; what they do not know stands for itself. */
+async function namedBy(needs: PlaceNeeds, tenant: string, id: string, kind: 'party' | 'place'): Promise<Named> {
+  const gln = glnOf(id);
+  const end = { places: [], parties: [], [kind === 'place' ? 'places' : 'parties']: gln === undefined ? [] : [gln] };
+  const found = await reportedPlace(needs, tenant, end);
+  if (found === undefined) return [`@${kind}-${sha256(id).slice(0, 16)}`, { party: id, name: id }];
+  const { partner, name } = found;
+  return partner === undefined ? us : [partner, { partner, party: id, name: name ?? partner }];
 }
 
 /** Two counts of the same holder. */

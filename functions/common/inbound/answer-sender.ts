@@ -39,14 +39,13 @@ export const answerSender =
     await needs.wakePartner({ tenant, deliveryId: planned });
   };
 
-/** True for a partner that is sent messages of a family: its mapping knows it, and it has a channel by which something is sent. */
+/** True for a partner that is told messages of a family: its mapping knows it. By the portal they stand ready for it. */
 export async function takes(
   needs: Pick<MappingNeeds, 'mappings' | 'now'>,
   tenant: string,
-  { channel, mapping }: Pick<Partner, 'channel' | 'mapping'>,
+  { mapping }: Pick<Partner, 'mapping'>,
   family: Family,
 ): Promise<boolean> {
-  if (channel === 'portal') return false;
   const found = await inUse(needs, tenant, mapping?.out, 'out');
   return found?.format === 'serial-exchange' && (found.families === undefined || found.families.includes(family));
 }

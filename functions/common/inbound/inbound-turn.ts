@@ -5,8 +5,10 @@ import type { SendToQueue } from '#common/send/queue.ts';
 import type { InboundClaim, InboundDocuments } from '#common/store/inbound-documents.ts';
 import { type InboundChange, type InboundDocument, isSettled } from '#common/store/inbound-row.ts';
 import type { InboundMessage } from '#shared/messages/queue-messages.ts';
+import { refuse } from '#shared/refusal.ts';
 import type { AnswerSender } from './answer-sender.ts';
 import { wakeReader } from './keep-inbound.ts';
+import { problemsOf } from './problems.ts';
 
 /** What a turn came to: how the document stands, and milliseconds until it is looked at again, if it is. */
 export interface Turned {
@@ -28,8 +30,9 @@ export interface TurnNeeds {
 const MINUTE_MS = 60_000;
 /** After a turn that failed, by how often it did: from a minute to an hour. */
 const pauseAfter = (attempts: number) => Math.min(60, 2 ** Math.max(0, attempts - 1)) * MINUTE_MS;
-/** Failures in a row after which people are called; it is tried on. */
+/** Turns in a row without an end after which people are called, and after which it is not tried any more: eleven hours of failures, or forty minutes of readers that die. */
 const MANY = 8;
+const MOST = 16;
 /** The longest pause for which a message is sent; `sweep` wakes after longer ones. */
 const BY_MESSAGE_MS = MINUTE_MS;
 
@@ -65,16 +68,27 @@ async function tried(
   { document }: InboundClaim,
 ): Promise<Turned> {
   const { tenant, documentId, partner, attempts } = document;
+  // Who dies of it leaves no more than the count: it would hold a worker for ever.
+  if (attempts > MOST) {
+    log('inbound-needs-person', { tenant, partner, documentId, attempts, why: 'given-up' });
+    return { change: { attempts, state: 'refused', problems: problemsOf([givenUp(attempts - 1)]) } };
+  }
   try {
     const { change, ...more } = await work(document);
     return { change: { ...change, attempts: 0 }, ...more };
   } catch (error) {
     const failure = error instanceof Refused ? error.refusal.detail : spoken(error);
     log('inbound-failed', { tenant, partner, documentId, attempts, error: failure });
-    if (attempts === MANY) log('inbound-needs-person', { tenant, partner, documentId, why: 'failing' });
+    if (attempts >= MANY) log('inbound-needs-person', { tenant, partner, documentId, attempts, why: 'failing' });
     return { change: { attempts }, againMs: pauseAfter(attempts) };
   }
 }
+
+const givenUp = (turns: number) =>
+  refuse('too-complex', `it could not be read to its end here in ${turns} turns, and we were told`, {
+    rule: 'Seriate: what cannot be read is not tried for ever (docs/partners-inbound.md)',
+    remedy: 'ask us what kept it, or send it in smaller parts; what is stored of it already is found stored',
+  });
 
 /** One that waits is looked at once a minute, however many are taken in meanwhile. Whoever dies in between costs it a quarter of an hour at most. */
 async function wakeWaiting(needs: TurnNeeds, { tenant, partner }: InboundDocument): Promise<void> {

@@ -172,7 +172,11 @@ describe('those who are told by a file', () => {
     if (claim === undefined) throw new Error('not due');
     await world.inbound.settle(claim, { state: 'accepted' });
   };
-  const unanswered = async () => (await world.inbound.unanswered(tenant, 'packright')).map(({ senderId }) => senderId);
+  const unanswered = async () => {
+    const found: string[] = [];
+    for await (const { senderId } of world.inbound.unanswered(tenant, 'packright')) found.push(senderId);
+    return found;
+  };
 
   test('are to be told once their document is read to its end, and once', async () => {
     const { documentId } = await keep('a');

@@ -24,6 +24,8 @@ export type ReadIncoming =
       readonly mapping?: string;
       /** Of messages: by which their sender knows the document. */
       readonly controlNumber?: string | undefined;
+      /** Events that the mapping does not take; absent: none. */
+      readonly leftOut?: number;
     }
   | (OtherMessage & { readonly header: ControlHeader; readonly mapping: string })
   | { readonly refusals: readonly Refusal[] };
@@ -59,7 +61,7 @@ export const readByMapping =
     const read = readMapped(found.mapping, text, prefixes);
     if (Array.isArray(read)) return { refusals: read };
     if (read.family !== 'epcis') return { ...read, mapping: found.label };
-    const { family, events, ...head } = read;
+    const { family, events, leftOut, ...head } = read;
     const document = jsonDocument({
       form: 'EPCISDocument',
       context: {},
@@ -73,6 +75,7 @@ export const readByMapping =
       contentType: 'application/json',
       mapping: found.label,
       ...(found.mapping.format === 'serial-exchange' && { controlNumber: head.id }),
+      ...(leftOut !== undefined && { leftOut }),
     };
   };
 

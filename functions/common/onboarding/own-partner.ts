@@ -16,11 +16,18 @@ export function ownPartner({ partner }: Pick<Request, 'partner'>): string {
   );
 }
 
-/** The partnership of whoever calls. */
+/** The partnership of whoever calls. @throws Refused also when it was ended, whatever client is left of it */
 export async function ownPartnership(
   onboardings: Pick<Onboardings, 'get'>,
   request: Pick<Request, 'tenant' | 'partner'>,
 ): Promise<Onboarding> {
   const partner = ownPartner(request);
-  return orRefuse((await onboardings.get(request.tenant, partner)) ?? noPartnership(partner));
+  const row = orRefuse((await onboardings.get(request.tenant, partner)) ?? noPartnership(partner));
+  if (row.state !== 'withdrawn') return row;
+  throw new Refused(
+    refuse('not-permitted', 'the partnership was ended', {
+      rule: 'docs/partners-onboarding.md: suspended and ended partnerships',
+      remedy: 'ask whoever invited you for another invitation',
+    }),
+  );
 }

@@ -1,9 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { OpenChannel } from '#common/channels/open-channel.ts';
 import type { PartnerMessage } from '#common/channels/partner-channel.ts';
 import type { Endpoint } from '#common/http.ts';
 import { orRefuse } from '#common/refused.ts';
 import { sha256 } from '#common/sha256.ts';
-import type { Registry } from '#common/store/registry.ts';
 import type { Verdict } from '#shared/delivery/verdict.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { actOn } from '#shared/network/onboarding/act-on.ts';
@@ -15,11 +15,8 @@ import { ownPartnership } from './own-partner.ts';
 import { partnerOf } from './partner-of.ts';
 import { subjectOf } from './subject-of.ts';
 import { takeAct } from './take-act.ts';
+import { tellSent } from './tell-onboarding.ts';
 import type { ConnectionNeeds } from './test-connection.ts';
-
-export interface GoldenNeeds extends ConnectionNeeds {
-  readonly registry: Pick<Registry, 'tenant'>;
-}
 
 /** For the attempt, in milliseconds: the gateway waits 30 seconds. */
 const SEND_MS = 20_000;
@@ -31,7 +28,7 @@ const arrived: readonly Verdict['verdict'][] = ['acknowledged', 'received', 'pen
  * partner fetches it with the answer.
  */
 export const sendGolden =
-  (needs: GoldenNeeds): Endpoint =>
+  (needs: ConnectionNeeds): Endpoint =>
   async (request) => {
     const row = await ownPartnership(needs.onboardings, request);
     orRefuse(actOn(row, 'note-message'));
@@ -40,7 +37,7 @@ export const sendGolden =
     const at = needs.now().toISOString();
     const file = await goldenFor(needs, row, at);
     const digest = sha256(file.content);
-    const id = `test-${digest.slice(0, 24)}`;
+    const id = `test-${randomBytes(12).toString('hex')}`;
     const partner = await partnerOf(needs, row);
     const fetched = partner.channel === 'portal' || partner.channel === 'network';
     const verdict: Verdict = fetched
@@ -55,14 +52,20 @@ export const sendGolden =
       return { act: 'note-message', ...shown, detail: { ...told, ...reason }, told: 'onboarding-message-sent' };
     });
     const message = fetched ? { message: { contentType: file.contentType, content: file.content } } : {};
-    return { status: 200, body: { state: after.state, sent: told, ...reason, ...message } };
+    return { status: 200, body: { state: after.state, sent: tellSent(told), ...reason, ...message } };
   };
 
 /** From us to the partner. */
-async function goldenFor({ registry }: GoldenNeeds, { tenant, profile }: Onboarding, at: string): Promise<TestFile> {
+async function goldenFor(
+  { registry }: ConnectionNeeds,
+  { tenant, profile }: Onboarding,
+  at: string,
+): Promise<TestFile> {
   const own = orRefuse((await registry.tenant(tenant)) ?? refuse('conflict', `tenant ${tenant} has no profile yet`));
+  // Nobody can write the message down who has not got it.
+  const despatchAdvice = `TEST-${randomBytes(8).toString('hex')}`;
   const form = (profile?.document ?? 'epcis-2.0') === 'epcis-2.0' ? 'epcis-2.0-json' : 'epcis-1.2-xml';
-  return orRefuse(testFile('golden', form, { sender: own.party, receiver: profile?.party ?? '' }, at));
+  return orRefuse(testFile('golden', form, { sender: own.party, receiver: profile?.party ?? '', despatchAdvice }, at));
 }
 
 const messageOf = (id: string, { name, contentType, content, form }: TestFile): PartnerMessage => ({

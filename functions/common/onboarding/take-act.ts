@@ -25,7 +25,7 @@ export interface Act {
   readonly act: OnboardingAct;
   readonly change?: OnboardingChange;
   /** Only where the act changes what no other does. */
-  readonly more?: Partial<Pick<Onboarding, 'invitedBy' | 'liveSince' | 'endedAt' | 'tries'>>;
+  readonly more?: Partial<Pick<Onboarding, 'invitedBy' | 'liveSince' | 'watchedSince' | 'endedAt' | 'tries'>>;
   /** For history and audit trail. */
   readonly detail?: Record<string, unknown>;
   readonly invitations?: OnboardingStep['invitations'];
@@ -33,8 +33,19 @@ export interface Act {
   readonly told: string;
 }
 
-/** Entries of one history at most: who needs more tries by script without end. */
-const MOST_ENTRIES = 5_000;
+/** Acts of the partner's in a day: enough to test by script all day long, too few to fill tables with. What our side does is never refused for their number. */
+const MOST_A_DAY = 1_000;
+/** What a partner does without end when it is let. Its approval is not among them: it needs tests anew each time, and what it writes first must be noted. */
+const counts: readonly OnboardingAct[] = [
+  'put-profile',
+  'put-channel',
+  'begin-test',
+  'pass-connection',
+  'fail-connection',
+  'note-message',
+  'pass-message',
+  'fail-message',
+];
 
 /**
  * Reads, decides, stores with history and audit trail; the partnership as it stands then. Going round again is safe: nothing was written, and it is decided anew by what stands now.
@@ -66,11 +77,9 @@ export async function takeAct(
 
 /** What is stored of an act. @throws Refused when it does not fit */
 export function stepOf(before: Onboarding, act: Act, who: Acting['who'], at: string): OnboardingStep {
-  if (before.entries >= MOST_ENTRIES)
-    throw new Refused(refuse('too-many-requests', `the partnership was changed ${MOST_ENTRIES} times`));
   const { detail, invitations } = act;
   const moved = orRefuse(actOn(before, act.act, act.change));
-  const after = { ...moved, ...act.more };
+  const after = { ...moved, ...act.more, ...(counts.includes(act.act) && { acts: oneMore(before, at) }) };
   const said = { state: after.state, ...detail };
   return {
     before,
@@ -79,6 +88,18 @@ export function stepOf(before: Onboarding, act: Act, who: Acting['who'], at: str
     audit: entryOf(who, at, act.told, `onboarding ${before.partner}`, { detail: said }),
     ...(invitations && { invitations }),
   };
+}
+
+/** Counts an act of the partner's. @throws Refused when it did too much in one day */
+export function oneMore({ acts }: Pick<Onboarding, 'acts'>, at: string): NonNullable<Onboarding['acts']> {
+  const day = at.slice(0, 10);
+  const count = (acts?.day === day ? acts.count : 0) + 1;
+  if (count <= MOST_A_DAY) return { day, count };
+  throw new Refused(
+    refuse('too-many-requests', `the partner has done ${MOST_A_DAY} things on ${day}`, {
+      remedy: 'go on tomorrow (UTC)',
+    }),
+  );
 }
 
 export const noPartnership = (partner: string) =>

@@ -1,5 +1,5 @@
 import { missingMessages } from '#shared/network/onboarding/missing-messages.ts';
-import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
+import type { Onboarding, OnboardingEvidence, SentMessage } from '#shared/network/onboarding/onboarding.ts';
 import { standingAt } from '#shared/network/onboarding/watch.ts';
 
 /** A partnership as our side is told of it: everything but what only finds the invitation. @param at now, ISO 8601 in UTC */
@@ -26,6 +26,13 @@ export function missingOf(row: Onboarding): string[] {
   ];
 }
 
+/** Our message as the partner is told of it: which bytes came, the partner tells first. */
+export function tellSent({ sha256, ...told }: SentMessage) {
+  return { ...told, ...(told.acknowledged && { sha256 }) };
+}
+
+const tellEvidence = ({ sent, ...shown }: OnboardingEvidence) => ({ ...shown, ...(sent && { sent: tellSent(sent) }) });
+
 /** The same as the partner is told of it: of our people only who approved, and what was said to it. */
 export function tellPartner(row: Onboarding, at: string) {
   const { tenant, partner, offers, profile, channel, evidence, returned, suspended, liveSince } = row;
@@ -36,7 +43,7 @@ export function tellPartner(row: Onboarding, at: string) {
     offers,
     profile,
     channel,
-    evidence,
+    evidence: tellEvidence(evidence),
     missing: missingOf(row),
     ...(returned && { returned: { at: returned.at, reason: returned.reason } }),
     ...(suspended && { suspended: { at: suspended.at, reason: suspended.reason } }),

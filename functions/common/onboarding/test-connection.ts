@@ -1,8 +1,10 @@
+import { probeNetwork } from '#common/channels/network-channel.ts';
 import type { OpenChannel } from '#common/channels/open-channel.ts';
 import type { Probed } from '#common/channels/partner-channel.ts';
 import type { Endpoint } from '#common/http.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { MasterData } from '#common/store/master-data.ts';
+import type { Registry } from '#common/store/registry.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { actOn } from '#shared/network/onboarding/act-on.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
@@ -13,6 +15,7 @@ import { type ActNeeds, takeAct } from './take-act.ts';
 
 export interface ConnectionNeeds extends ActNeeds {
   readonly master: Pick<MasterData, 'get'>;
+  readonly registry: Pick<Registry, 'partners' | 'tenant'>;
   /** The channels that can be tried from here. */
   readonly open: OpenChannel;
 }
@@ -49,16 +52,21 @@ export const testConnection =
     return { status: 200, body: { state: after.state, reached, steps } };
   };
 
-async function probed({ open }: ConnectionNeeds, tenant: string, partner: Partner): Promise<Probed> {
+async function probed({ open, registry }: ConnectionNeeds, tenant: string, partner: Partner): Promise<Probed> {
   const agreed = { reached: true } as const;
   if (partner.channel === 'portal')
     return {
       ...agreed,
       steps: [{ step: 'portal', ok: true, detail: 'nothing is sent: the partner comes by its client, as now' }],
     };
-  // Held against the tenant's party when it was set; the other tenant agrees by a version of its own.
-  if (partner.channel === 'network')
-    return { ...agreed, steps: [{ step: 'tenant', ok: true, detail: `${partner.tenant} is ${partner.party}` }] };
+  // Held against the tenant's party when it was set. Of two who come on board with each other one has to be the first: whether the other has agreed is told, and waited for once it is in force.
+  if (partner.channel === 'network') {
+    const { steps } = await probeNetwork({ registry }, tenant, partner.tenant ?? '');
+    return {
+      ...agreed,
+      steps: [{ step: 'tenant', ok: true, detail: `${partner.tenant} is ${partner.party}` }, ...steps],
+    };
+  }
   const channel = await open(tenant, partner);
   if (isRefusal(channel)) return { reached: false, steps: [{ step: 'channel', ok: false, detail: channel.detail }] };
   return channel.probe(AbortSignal.timeout(PROBE_MS));

@@ -13,6 +13,9 @@ export const announcementQueries = {
     site: text('only about this site'),
     limit: countElse(1, 500, 100, 'announcements that are looked at, wanted or not; a few more may come'),
   },
+  'POST /api/listeners/{listener}/resume': {
+    after: text('go on behind this `cursor`: what lies before it and was not told is passed over'),
+  },
   'GET /api/listeners/{listener}/deliveries': {
     limit: countElse(1, 200, 100, 'deliveries of a page'),
     after,

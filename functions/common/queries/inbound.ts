@@ -15,4 +15,9 @@ export const inboundQueries = {
     limit: countElse(1, 200, 50, 'documents of a page'),
     after,
   },
+  'GET /api/partner-messages': {
+    partner: text('whose messages they are; a client that is a partner’s own may leave it out'),
+    limit: countElse(1, 200, 50, 'messages of a page'),
+    after,
+  },
 };

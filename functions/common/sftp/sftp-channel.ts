@@ -11,6 +11,9 @@ import { fx, SftpFault } from './sftp-fault.ts';
 /** Opens a session with one partner's server. */
 export type OpenSession = (signal: AbortSignal, told?: Told) => Promise<Session>;
 
+/** Seconds: folders are read by batches, many of them once in a night. */
+const NIGHTLY = 2 * 3_600;
+
 type Folders = Pick<SftpSettings, 'out' | 'in' | 'archive' | 'results' | 'answers'>;
 
 /**
@@ -28,6 +31,7 @@ export function sftpChannel(open: OpenSession, settings: Folders): PartnerChanne
             verdict: verdictOfPut(await putFile(session, out, message.fileName, message.body), settings, message),
           })),
     ...(answers !== undefined && {
+      unhurried: NIGHTLY,
       ask: (_receipt: string, message: Pick<PartnerMessage, 'id' | 'fileName'>, signal: AbortSignal) =>
         inSession(open, signal, answers, (session) => readAnswerFile(session, answers, message)),
     }),

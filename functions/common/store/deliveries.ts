@@ -1,16 +1,15 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as v from 'valibot';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Heard } from '#shared/delivery/counterparty.ts';
 import { isOpen, type Step } from '#shared/delivery/standing.ts';
 import { amendDelivery } from './amend-delivery.ts';
 import { deliveryAnnounced } from './announced-deliveries.ts';
 import type { AuditRow } from './audit.ts';
 import { dueFrom, takenUpUntil, watchedFrom } from './delivery-due.ts';
-import { type Delivery, type Evidence, type Frozen, type NewDelivery, storedDelivery } from './delivery-row.ts';
+import type { Delivery, Evidence, Frozen, NewDelivery } from './delivery-row.ts';
 import { expiry } from './expiry.ts';
+import { getDelivery } from './get-delivery.ts';
 import { hearCounterparty } from './hear-counterparty.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
-import { deliveryKey } from './keys.ts';
 import { listDeliveries, type Wanted } from './list-deliveries.ts';
 import { wonOrLost } from './lost-condition.ts';
 import type { LotName } from './lot-fates.ts';
@@ -29,14 +28,12 @@ export interface Claim {
   readonly lease: string;
 }
 
-const claimable = v.object({ notBefore: v.string(), leasedUntil: v.optional(v.string(), '') });
-
 export type Deliveries = ReturnType<typeof deliveries>;
 
 /** Deliveries in the deliveries table. Their rows are the truth about what was told to whom; messages only wake. */
 export function deliveries(db: DynamoDBDocumentClient, table: string) {
   const here = { db, table };
-  const get = async (tenant: string, deliveryId: string) => (await read(here, tenant, deliveryId))?.delivery;
+  const get = (tenant: string, deliveryId: string) => getDelivery(here, tenant, deliveryId);
   return {
     /** Writes a delivery that is due now, unless it exists. */
     plan: (planned: NewDelivery, at: Date) => plan(here, planned, at),
@@ -48,8 +45,8 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     ofLot: (tenant: string, of: LotName) => submissionsOfLot(db, table, tenant, of),
     /** Everything that regulators are told of an event. */
     ofEvent: (tenant: string, eventId: string) => submissionsOfEvent(db, table, tenant, eventId),
-    /** Takes up a delivery that is open, due and not in another's hands; `undefined` otherwise. Counts the try. */
-    claim: (tenant: string, deliveryId: string, at: Date) => claim(here, tenant, deliveryId, at),
+    /** Takes up a delivery that is open, due and not in another's hands; `undefined` otherwise. Counts the try. @param seen as it was read just now; absent: it is read */
+    claim: (tenant: string, deliveryId: string, at: Date, seen?: Delivery) => claim(here, tenant, deliveryId, at, seen),
     /** Records what is about to be sent, before it is; `attached` what is to follow it. */
     noteSent: (held: Claim, evidence: Evidence, frozen: Frozen, ...attached: Evidence[]) =>
       noteSent(here, held, [evidence, ...attached], frozen),
@@ -69,7 +66,7 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     ...holdDeliveries(here),
     /** Whether people are to be called now because its deadline is near; true once. */
     warnLate: async (tenant: string, deliveryId: string, at: Date): Promise<Delivery | undefined> => {
-      const found = (await read(here, tenant, deliveryId))?.delivery;
+      const found = await getDelivery(here, tenant, deliveryId);
       return found !== undefined && (await warnLate(here, found, at)) ? found : undefined;
     },
     reopen: (delivery: Delivery, anew: boolean, at: Date, told?: AuditRow) => reopen(here, delivery, anew, at, told),
@@ -87,18 +84,16 @@ async function plan({ db, table }: DeliveriesHere, planned: NewDelivery, at: Dat
   return wonOrLost(() => db.send(put), 'planned', 'exists');
 }
 
-async function read({ db, table }: DeliveriesHere, tenant: string, deliveryId: string) {
-  const Key = deliveryKey(tenant, deliveryId);
-  const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-  return Item && { delivery: v.parse(storedDelivery, Item), item: Item };
-}
-
-async function claim(here: DeliveriesHere, tenant: string, deliveryId: string, at: Date): Promise<Claim | undefined> {
-  const found = await read(here, tenant, deliveryId);
-  if (found === undefined || !isOpen(found.delivery.state)) return undefined;
-  const { delivery, item } = found;
-  const { notBefore, leasedUntil } = v.parse(claimable, item);
-  if (notBefore > at.toISOString() || leasedUntil > at.toISOString()) return undefined;
+async function claim(
+  here: DeliveriesHere,
+  tenant: string,
+  deliveryId: string,
+  at: Date,
+  seen?: Delivery,
+): Promise<Claim | undefined> {
+  const delivery = seen ?? (await getDelivery(here, tenant, deliveryId));
+  if (delivery === undefined || !isOpen(delivery.state)) return undefined;
+  if ((delivery.notBefore ?? '') > at.toISOString()) return undefined;
   const end = new Date(at.getTime() + LEASE_MS);
   const lease = end.toISOString();
   // While it is in hand nobody knows whether it was sent; a sender that dies leaves that question to the next.
@@ -106,11 +101,12 @@ async function claim(here: DeliveriesHere, tenant: string, deliveryId: string, a
     delivery.state === 'due' ? { attempts: delivery.attempts + 1, uncertain: true } : { polls: delivery.polls + 1 };
   const changes = { ...counted, leasedUntil: lease, ...takenUpUntil(delivery, end) };
   const taken = await updateDelivery(here, delivery, changes, {
-    // A doubled message wakes two senders at once: one of them takes it up. Counters name the state that was read.
+    // A doubled message wakes two senders at once: one of them takes it up. Counters, and when it was changed, name what was read.
     condition:
-      '#state = :seen AND attempts = :attemptsSeen AND polls = :pollsSeen AND (attribute_not_exists(leasedUntil) OR leasedUntil <= :at)',
+      '#state = :seen AND updatedAt = :updated AND attempts = :attemptsSeen AND polls = :pollsSeen AND (attribute_not_exists(leasedUntil) OR leasedUntil <= :at)',
     values: {
       ':seen': delivery.state,
+      ':updated': delivery.updatedAt,
       ':attemptsSeen': delivery.attempts,
       ':pollsSeen': delivery.polls,
       ':at': at.toISOString(),

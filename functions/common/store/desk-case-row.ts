@@ -90,9 +90,14 @@ export type NewDeskEntry = Omit<DeskEntry, 'n'>;
 export const BY_RULES = 'rules';
 export const BY_PARTNER = 'partner';
 
+/** Whether the other side can have heard of it: a tenant that did not take it yet, and a desk that has no report of it, cannot be late. */
+export const isToldOf = ({ way, peer, dscsa }: Pick<DeskCase, 'way' | 'peer' | 'dscsa'>): boolean =>
+  way === 'network' ? peer !== undefined : way === 'portal' || dscsa !== undefined;
+
 /** Attributes by which `sweep` finds a case: when its work or its clock wants to be looked at next. None when neither does. */
-export function deskDueOf({ tenant, id, clock, work }: Pick<DeskCase, 'tenant' | 'id' | 'clock' | 'work'>) {
-  const looks = [nextCall(clock), work && Date.parse(work.notBefore) + GRACE_MS];
+export function deskDueOf(row: Pick<DeskCase, 'tenant' | 'id' | 'clock' | 'work' | 'way' | 'peer' | 'dscsa'>) {
+  const { tenant, id, clock, work } = row;
+  const looks = [isToldOf(row) ? nextCall(clock) : undefined, work && Date.parse(work.notBefore) + GRACE_MS];
   const next = Math.min(...looks.map((one) => one ?? Number.POSITIVE_INFINITY));
   return Number.isFinite(next) ? due(tenant, new Date(next), 'desk', { tenant, case: id }) : {};
 }

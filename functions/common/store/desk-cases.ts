@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { isOver } from '#shared/desk/kinds.ts';
 import { deskCaseAnnounced } from './announced-cases.ts';
 import type { AuditRow } from './audit.ts';
 import { getRows } from './batches.ts';
@@ -13,7 +14,7 @@ import {
 } from './desk-case-row.ts';
 import { listDeskCases, type WantedDeskCases } from './list-desk-cases.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { deskBegunKey, deskCaseKey, deskHistoryKey, deskThingKey } from './network-keys.ts';
+import { deskBegunKey, deskCaseKey, deskHistoryKey, deskOpenedKey, deskThingKey } from './network-keys.ts';
 
 /** A case before and after, and what its history says of that. Without `before` it is a new one. */
 export interface DeskChange {
@@ -23,6 +24,9 @@ export interface DeskChange {
   /** Of a new case: what began it. The same again begins no other. */
   readonly begunBy?: { readonly name: string; readonly digest: string };
 }
+
+/** Cases of one partner's own that are open at a time: each calls our people. */
+export const MOST_OPENED = 100;
 
 /** Things of a new case that find it: with its history and itself they fit into one transaction. */
 const MOST_FOUND_BY = 60;
@@ -51,6 +55,11 @@ export function deskCases(db: DynamoDBDocumentClient, table: string) {
       const keys = [...new Set(epcs)].map((epc) => deskThingKey(tenant, epc));
       const rows = await getRows(db, table, keys);
       return [...new Set(rows.map((row) => v.parse(v.object({ id: v.string() }), row).id))];
+    },
+    /** Cases that a partner opened by its own client, and that are not over. */
+    openedBy: async (tenant: string, partner: string): Promise<number> => {
+      const found = await item(deskOpenedKey(tenant, partner));
+      return found === undefined ? 0 : v.parse(v.object({ open: v.number() }), found).open;
     },
     /** The latest first. */
     list: (tenant: string, wanted: WantedDeskCases) => listDeskCases(db, table, tenant, wanted),
@@ -116,5 +125,24 @@ function writesOf(TableName: string, { before, entries, begunBy }: DeskChange, r
   const pointers = [...new Set(things)].map((epc) => ({
     Put: { TableName, Item: { ...deskThingKey(tenant, epc), id } },
   }));
-  return [{ Put }, ...told, ...(name ? [name] : []), ...pointers];
+  return [{ Put }, ...told, ...(name ? [name] : []), ...pointers, ...countOf(TableName, before, row)];
+}
+
+/** Counts the open cases that a partner opened by its own client, with the case. */
+function countOf(TableName: string, before: DeskCase | undefined, { tenant, partner, origin, way, state }: DeskCase) {
+  if (origin.kind !== 'partner' || way !== 'portal') return [];
+  const more = Number(!isOver(state)) - Number(before !== undefined && !isOver(before.state));
+  if (more === 0) return [];
+  const counted = {
+    TableName,
+    Key: deskOpenedKey(tenant, partner),
+    UpdateExpression: 'ADD #open :more',
+    ExpressionAttributeNames: { '#open': 'open' },
+  };
+  const values = { ':more': more };
+  if (more < 0) return [{ Update: { ...counted, ExpressionAttributeValues: values } }];
+  // A partner's client may send very many at once: they do not pass the most together.
+  const ConditionExpression = 'attribute_not_exists(#open) OR #open < :most';
+  const ExpressionAttributeValues = { ...values, ':most': MOST_OPENED };
+  return [{ Update: { ...counted, ConditionExpression, ExpressionAttributeValues } }];
 }

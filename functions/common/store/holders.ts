@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { AuditRow } from './audit.ts';
-import { putRows } from './batches.ts';
+import { chunksOf, putRows } from './batches.ts';
 import { due } from './due.ts';
 import { expiry } from './expiry.ts';
 import { wonOrLost } from './lost-condition.ts';
@@ -9,6 +9,9 @@ import { heldPacksKey, holdersKey } from './network-keys.ts';
 
 /** How long after a slice `sweep` wakes the count, when the message that should have done so was lost; longer than a function works at it. */
 const GRACE_MS = 330_000;
+
+/** Packs of one row, which holds 400 kB: one event may bring many thousands into being, and stays whole. */
+const A_ROW = 2_000;
 
 const amount = v.optional(v.number(), 0);
 const heldCount = v.object({
@@ -34,8 +37,8 @@ const storedCount = v.object({
   place: v.string(),
   slice: v.number(),
   packs: v.number(),
-  /** By what the packs of each are listed. */
-  holders: v.record(v.string(), heldCount),
+  /** Each with what its packs are listed by. In a list: a partner may have any id, also one that objects know. */
+  holders: v.array(v.object({ holder: v.string(), ...heldCount.entries })),
   begunAt: v.string(),
   doneAt: v.optional(v.string()),
 });
@@ -53,8 +56,8 @@ export function holders(db: DynamoDBDocumentClient, table: string) {
   };
   const put = (row: HoldersCount, at: Date, condition: string, values: Record<string, unknown>) => {
     const { tenant, recall, state } = row;
-    const wake =
-      state === 'done' ? {} : due(tenant, new Date(at.getTime() + GRACE_MS), 'desk', { tenant, holdersOf: recall });
+    const later = new Date(at.getTime() + GRACE_MS);
+    const wake = state === 'done' ? {} : due(tenant, later, 'desk', { tenant, holdersOf: recall });
     const Item = { ...holdersKey(tenant, recall), ...row, ...wake };
     return {
       Put: {
@@ -70,7 +73,7 @@ export function holders(db: DynamoDBDocumentClient, table: string) {
     get,
     /** Begins a count, unless one is under way. */
     begin: (tenant: string, recall: string, run: string, at: Date, audit: AuditRow) => {
-      const begun = { place: '', slice: 0, packs: 0, holders: {}, begunAt: at.toISOString() };
+      const begun = { place: '', slice: 0, packs: 0, holders: [], begunAt: at.toISOString() };
       const row: HoldersCount = { tenant, recall, run, state: 'running', ...begun };
       // Two people may ask at once: it is counted once.
       const begin = put(row, at, 'attribute_not_exists(pk) OR #state = :done', { ':done': 'done' });
@@ -85,12 +88,7 @@ export function holders(db: DynamoDBDocumentClient, table: string) {
       at: Date,
     ) => {
       // Lists first, under the slice's own number: whoever dies in between writes the same again.
-      const rows = [...packs].map(([holder, epcs]) => ({
-        ...heldPacksKey(seen.tenant, seen.run, holder, seen.slice),
-        epcs,
-        ...expiry(at),
-      }));
-      await putRows(db, table, rows);
+      await putRows(db, table, listsOf(seen, packs, at));
       // A doubled message wakes two: one of them counts the slice.
       const values = { ':run': seen.run, ':slice': seen.slice, ':running': 'running' };
       const moved = put(after, at, '#run = :run AND slice = :slice AND #state = :running', values);
@@ -99,7 +97,7 @@ export function holders(db: DynamoDBDocumentClient, table: string) {
     },
     /** Packs of one holder, slice by slice; `next` is what to go on behind. */
     packs: async (tenant: string, { run }: HoldersCount, holder: string, limit: number, after?: string) => {
-      const { pk } = heldPacksKey(tenant, run, holder, 0);
+      const { pk } = heldPacksKey(tenant, run, holder, 0, 0);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: table,
@@ -116,3 +114,12 @@ export function holders(db: DynamoDBDocumentClient, table: string) {
     },
   };
 }
+
+const listsOf = ({ tenant, run, slice }: HoldersCount, packs: ReadonlyMap<string, readonly string[]>, at: Date) =>
+  [...packs].flatMap(([holder, epcs]) =>
+    chunksOf(epcs, A_ROW).map((some, part) => ({
+      ...heldPacksKey(tenant, run, holder, slice, part),
+      epcs: some,
+      ...expiry(at),
+    })),
+  );

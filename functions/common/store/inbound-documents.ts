@@ -6,13 +6,13 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { announce } from '../announce.ts';
+import { announced } from '../announce.ts';
 import { inboundHappenings } from './announced-inbound.ts';
 import type { AuditRow } from './audit.ts';
 import { type InboundChange, type InboundDocument, isSettled, type KeptInbound, storedInbound } from './inbound-row.ts';
 import { findInbound, inboundWork, putInbound } from './keep-inbound-row.ts';
-import { claimWork, dueAt, type Lease, settleWork } from './leased-rows.ts';
-import { listedInbound, listInbound, type WantedInbound } from './list-inbound.ts';
+import { claimWork, dueAt, type Lease, settleWork, settleWorkWith } from './leased-rows.ts';
+import { listedInbound, listInbound, untoldInbound, type WantedInbound } from './list-inbound.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { inboundKey, inboundOpenKey, inboundUntoldKey } from './network-keys.ts';
 import { updateExpression } from './update-expression.ts';
@@ -58,9 +58,10 @@ const worked = (here: Here) => ({
   },
   /** Ends a turn: how the document stands, and when it is looked at again, if it is. `overtaken` when another may have it by now. */
   settle: async ({ document, lease }: InboundClaim, change: InboundChange, next?: Date) => {
-    // First: who dies in between settles it again, and tells the same.
-    await announce(here.db, here.table)(document.tenant, inboundHappenings(document, change));
-    const outcome = await settleWork(here, lease, change, next);
+    const told = inboundHappenings(document, change).map((one) => announced(here.table, document.tenant, one));
+    // An end is told with it: of two workers, one of which was overtaken, integrators hear of the other's alone.
+    const ends = told.length > 0 && next === undefined;
+    const outcome = await (ends ? settleWorkWith(here, lease, change, told) : settleWork(here, lease, change, next));
     // Who dies before this leaves it listed as open; whoever lists it then takes it off.
     if (outcome === 'done' && isSettled({ ...document, ...change })) await close(here, document);
     return outcome;
@@ -90,8 +91,9 @@ const worked = (here: Here) => ({
 /** Senders are told. */
 const answered = (here: Here) => ({
   /** Documents of a partner that are read to their end and whose sender is still to be told by a file, the oldest first. */
-  unanswered: async (tenant: string, partner: string, limit = 100): Promise<InboundDocument[]> =>
-    (await listedInbound(here, tenant, partner, 'untold')).filter(isSettled).slice(0, limit),
+  unanswered: async function* (tenant: string, partner: string): AsyncGenerator<InboundDocument> {
+    for await (const documents of untoldInbound(here, tenant, partner)) yield* documents.filter(isSettled);
+  },
   /** Notes that its sender was told. `other` when it was told already, or stands otherwise by now and has to be told of that. */
   markAnswered: (document: InboundDocument, at: Date, by: string) => {
     const { tenant, partner, documentId, state } = document;
@@ -121,7 +123,7 @@ async function close({ db, table }: Here, { tenant, partner, documentId }: Inbou
 }
 
 async function stillOpen(here: Here, tenant: string, partner: string): Promise<InboundDocument[]> {
-  const documents = await listedInbound(here, tenant, partner, 'open');
+  const documents = await listedInbound(here, tenant, partner);
   for (const one of documents.filter(isSettled)) await close(here, one);
   return documents.filter((one) => !isSettled(one));
 }

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { WorkQueue } from '#shared/messages/queue-messages.ts';
 import type { Key } from './batches.ts';
@@ -80,25 +80,43 @@ export const settleWork = (here: Here, { work, until }: Lease, changes: Record<s
     heldBy(until),
   );
 
+/** The same with rows that are written where it is done, and only there: nobody is told an end that another decides otherwise. */
+export function settleWorkWith(
+  { db, table }: Here,
+  { work, until }: Lease,
+  changes: Record<string, unknown>,
+  rows: readonly { readonly Put: { readonly TableName: string; readonly Item: Record<string, unknown> } }[],
+) {
+  const ended = { ...changes, ...nothingDue, leasedUntil: undefined };
+  const Update = updateOf(table, work.key, ended, heldBy(until));
+  return wonOrLost(
+    () => db.send(new TransactWriteCommand({ TransactItems: [{ Update }, ...rows] })),
+    'done',
+    'overtaken',
+  );
+}
+
 /** The lease may have run out and another may hold the work now: then what we did is dropped, and done again. */
 const heldBy = (until: string) => ({ condition: 'leasedUntil = :held', values: { ':held': until } });
 
+interface Guard {
+  readonly condition: string;
+  readonly values: Record<string, unknown>;
+}
+
 /** Sets what has a value and removes what has none. */
-function update(
-  { db, table }: Here,
-  Key: Key,
-  changes: Record<string, unknown>,
-  { condition, values }: { condition: string; values: Record<string, unknown> },
-) {
+const update = ({ db, table }: Here, key: Key, changes: Record<string, unknown>, guard: Guard) =>
+  wonOrLost(() => db.send(new UpdateCommand(updateOf(table, key, changes, guard))), 'done', 'overtaken');
+
+function updateOf(table: string, Key: Key, changes: Record<string, unknown>, { condition, values }: Guard) {
   const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const removed = Object.keys(changes).filter((name) => changes[name] === undefined);
   const change = updateExpression(set, removed);
-  const command = new UpdateCommand({
+  return {
     TableName: table,
     Key,
     ...change,
     ConditionExpression: condition,
     ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ...values },
-  });
-  return wonOrLost(() => db.send(command), 'done', 'overtaken');
+  };
 }

@@ -11,6 +11,8 @@ const LEAST_READ = 100;
 export interface WantedCases {
   readonly kind?: string | undefined;
   readonly state?: string | undefined;
+  /** One of these. */
+  readonly states?: readonly string[] | undefined;
   /** With a running clock that is due before it; ISO 8601 with any offset. */
   readonly dueBefore?: string | undefined;
   /** Those that do not go on without a person. */
@@ -55,10 +57,15 @@ export async function listDscsaCases(
   return { cases, ...(next !== undefined && { next }) };
 }
 
-function filterOf({ kind, state, dueBefore, needsPerson }: Omit<WantedCases, 'limit' | 'after'>) {
+function filterOf({ kind, state, states, dueBefore, needsPerson }: Omit<WantedCases, 'limit' | 'after'>) {
   const parts = [
     kind !== undefined && { is: '#kind = :kind', names: { '#kind': 'kind' }, values: { ':kind': kind } },
     state !== undefined && { is: '#state = :state', names: { '#state': 'state' }, values: { ':state': state } },
+    states !== undefined && {
+      is: `#state IN (${states.map((_, i) => `:state${i}`).join(', ')})`,
+      names: { '#state': 'state' },
+      values: Object.fromEntries(states.map((one, i) => [`:state${i}`, one])),
+    },
     dueBefore !== undefined && {
       is: '#clock.#due < :due AND attribute_not_exists(#clock.#metAt)',
       names: { '#clock': 'clock', '#due': 'due', '#metAt': 'metAt' },

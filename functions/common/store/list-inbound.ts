@@ -63,16 +63,22 @@ async function listOfPartner(
   return { documents, ...(next !== undefined && { next }) };
 }
 
-/** Documents of a partner that one of its lists names, those not read to their end or those not told of, the oldest first. */
-export async function listedInbound(
-  here: Here,
-  tenant: string,
-  partner: string,
-  list: 'open' | 'untold',
-): Promise<InboundDocument[]> {
-  const from = (list === 'open' ? inboundOpenKey : inboundUntoldKey)(tenant, partner, '');
+/** Documents of a partner that are not read to their end, the oldest first. */
+export async function listedInbound(here: Here, tenant: string, partner: string): Promise<InboundDocument[]> {
+  const from = inboundOpenKey(tenant, partner, '');
   const ids = await idsIn(here, from, { limit: MOST_LISTED, newestFirst: false });
   return documentsOf(here, tenant, ids);
+}
+
+/** Documents of a partner whose sender is not told what became of them, the oldest first, as many at once as are read at once. */
+export async function* untoldInbound(here: Here, tenant: string, partner: string): AsyncGenerator<InboundDocument[]> {
+  for (let last = ''; ; ) {
+    const from = inboundUntoldKey(tenant, partner, last);
+    const ids = await idsIn(here, from, { limit: AT_ONCE, newestFirst: false });
+    yield await documentsOf(here, tenant, ids);
+    if (ids.length < AT_ONCE) return;
+    last = ids.at(-1) ?? '';
+  }
 }
 
 /** @param from the place behind which it begins; an empty sort key begins at the beginning */

@@ -21,6 +21,12 @@ export interface ListenerClaim {
 /** Changes to a run: what is `undefined` is removed. */
 export type RunChanges = { readonly [Name in keyof ListenerRun]?: ListenerRun[Name] | undefined };
 
+/** What a run passes over, from where it was seen. */
+export interface Skip {
+  readonly seen: string;
+  readonly change: Pick<RunChanges, 'place' | 'replay'>;
+}
+
 export type ListenerRuns = ReturnType<typeof listenerRuns>;
 
 interface Here {
@@ -54,11 +60,16 @@ export function listenerRuns(db: DynamoDBDocumentClient, table: string) {
     /** There is more to tell: has a run that rests looked after. */
     ask: (tenant: string, listener: string, at: Date) => ask(here, tenant, listener, at),
     /** Has a run begin anew at once, whatever it waited for: a person says so. */
-    resume: (tenant: string, listener: string, at: Date) => {
-      const set = { state: 'active', attempts: 0, tries: 0, ...dueAt(listenerWork(tenant, listener), at) };
-      const condition = 'attribute_exists(pk)'; // it may have been ended this moment
+    resume: (tenant: string, listener: string, at: Date, skip?: Skip) => {
+      const begun = { state: 'active', attempts: 0, tries: 0, ...dueAt(listenerWork(tenant, listener), at) };
+      const set = { ...begun, ...skip?.change };
+      // It may have been ended this moment; and whoever has it in hand writes how far it is, which must not undo what is passed over.
+      const rests = 'place = :seen AND (attribute_not_exists(leasedUntil) OR leasedUntil <= :now)';
+      const condition = skip === undefined ? 'attribute_exists(pk)' : rests;
+      const values = skip === undefined ? {} : { ':seen': skip.seen, ':now': at.toISOString() };
       const removed = ['failure', 'failingSince'];
-      return update(here, tenant, listener, set, { removed, condition, counts: true, done: 'begun', lost: 'gone' });
+      const how = { removed, condition, values, counts: true, done: 'begun', lost: 'gone' } as const;
+      return update(here, tenant, listener, set, how);
     },
     /** Has something told once more. `busy` when it is at that already. */
     replay: (tenant: string, listener: string, replay: NonNullable<ListenerRun['replay']>, at: Date) => {

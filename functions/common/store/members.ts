@@ -14,6 +14,8 @@ const networkMember = v.object({
   state: v.picklist(['active', 'disabled', 'removed']),
   /** The partner whose client it is. */
   partner: v.optional(v.string()),
+  /** Of such a client: the tenant's own people who were ever told a secret of it. */
+  secretTo: v.optional(v.array(v.string())),
 });
 export type NetworkMember = v.InferOutput<typeof networkMember>;
 
@@ -127,6 +129,8 @@ function rowsOf(table: string, wanted: Write) {
   const { tenant, kind, id, name, before, after, entry } = wanted;
   const { role, state } = after;
   const partner = 'partner' in after ? after.partner : undefined;
+  const secretTo = 'secretTo' in after ? after.secretTo : undefined;
+  const bound = { ...(partner !== undefined && { partner }), ...(secretTo !== undefined && { secretTo }) };
   const more = Number(isAdministrator(after)) - Number(isAdministrator(before));
   return [
     {
@@ -145,7 +149,7 @@ function rowsOf(table: string, wanted: Write) {
     {
       Put: {
         TableName: table,
-        Item: { ...networkMemberKey(kind, name), tenant, role, state, ...(partner !== undefined && { partner }) },
+        Item: { ...networkMemberKey(kind, name), tenant, role, state, ...bound },
         ConditionExpression: 'attribute_not_exists(pk) OR tenant = :tenant', // two tenants may want one user name: the first has it
         ExpressionAttributeValues: { ':tenant': tenant },
       },

@@ -72,6 +72,15 @@ export const partnerLineKey = (tenant: string, partner: string, place: string) =
   pk: `${tenant}#partner-line#${partner}`,
   sk: place,
 });
+/** Messages that stand ready for a partner that fetches them, in the order of time; and which of them are there. */
+export const partnerMailKey = (tenant: string, partner: string, at: string) => ({
+  pk: `${tenant}#partner-mail#${partner}`,
+  sk: at,
+});
+export const partnerMailOfKey = (tenant: string, partner: string, message: string) => ({
+  pk: `${tenant}#partner-mail-of#${partner}`,
+  sk: message,
+});
 /** Deliveries to a partner that are parked. */
 export const partnerParkedKey = (tenant: string, partner: string, deliveryId: string) => ({
   pk: `${tenant}#partner-parked#${partner}`,
@@ -109,11 +118,13 @@ export const deskHistoryKey = (tenant: string, id: string, n: number) => ({
 });
 /** The case that a finding, a caller's request or a notice to a holder began, by what tells it from all others. */
 export const deskBegunKey = (tenant: string, by: string) => ({ pk: `${tenant}#desk-begun`, sk: by });
+/** How many cases that a partner opened by its own client are open. */
+export const deskOpenedKey = (tenant: string, partner: string) => ({ pk: `${tenant}#desk-opened`, sk: partner });
 /** The latest case that names a thing: what is captured about it may explain the case. */
 export const deskThingKey = (tenant: string, epc: string) => ({ pk: `${tenant}#desk-thing#${epc}`, sk: 'case' });
 /** Who holds the packs of a recall: how far it was counted, and packs of each holder slice by slice. */
 export const holdersKey = (tenant: string, recall: string) => ({ pk: `${tenant}#holders`, sk: recall });
-export const heldPacksKey = (tenant: string, run: string, holder: string, slice: number) => ({
+export const heldPacksKey = (tenant: string, run: string, holder: string, slice: number, part: number) => ({
   pk: `${tenant}#held#${run}`,
-  sk: `${holder}#${String(slice).padStart(6, '0')}`,
+  sk: `${holder}#${String(slice).padStart(6, '0')}#${String(part).padStart(4, '0')}`,
 });

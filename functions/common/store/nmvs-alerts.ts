@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { notYet, type ProbableCause } from '#shared/regimes/eu/nmvs/probable-cause.ts';
-import { announce, announced } from '../announce.ts';
+import { announced } from '../announce.ts';
 import { alertHappening } from './announced-alerts.ts';
 import type { AuditRow } from './audit.ts';
-import { chunksOf, getRows, inLanes, putRows } from './batches.ts';
+import { chunksOf, getRows, inLanes } from './batches.ts';
 import { filteredPage } from './filtered-page.ts';
 import { nmvsAlertKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
@@ -100,15 +100,19 @@ async function add(
   const there = new Set((await getRows(db, table, keys, ['sk'])).map(({ sk }) => sk));
   const fresh = [...byId.values()].filter(({ alertId }) => !there.has(alertId));
   await before(fresh);
-  // First: who dies in between fetches them again, and tells the same.
-  await announce(db, table)(
-    tenant,
-    fresh.map((alert) => alertHappening('alert.raised', alert, alert.fetchedAt)),
-  );
-  const rows = fresh.map((alert) => ({ ...nmvsAlertKey(tenant, alert.alertId), ...alert }));
-  await putRows(db, table, rows);
+  await inLanes(chunksOf(fresh, TOLD_AT_ONCE), async (some) => {
+    const TransactItems = some.flatMap((alert) => [
+      { Put: { TableName: table, Item: { ...nmvsAlertKey(tenant, alert.alertId), ...alert } } },
+      announced(table, tenant, alertHappening('alert.raised', alert, alert.fetchedAt)),
+    ]);
+    // Integrators are told of none that is not there. Without a condition: nobody else stores alerts of the country.
+    await db.send(new TransactWriteCommand({ TransactItems }));
+  });
   return fresh;
 }
+
+/** Alerts that are stored together, each with what integrators are told of it: a transaction has 100 writes. */
+const TOLD_AT_ONCE = 50;
 
 /** Why an alert was probably raised. */
 export interface Explained {

@@ -102,7 +102,7 @@ interface NewBatch {
   readonly at: Date;
 }
 
-/** The batch, the end behind it, the place of each announcement, and nothing that waits any more: 92 writes at most. */
+/** The batch, the end behind it, the place of each announcement, and nothing that waits any more: 62 writes at most. */
 function batchWrites(TableName: string, tenant: string, { end, fresh, waiting, at: now }: NewBatch) {
   const { at, count } = nextBatch(end, now);
   const kept = expiry(now);

@@ -105,6 +105,9 @@ const partners = (here: Here) => ({
   /** The partner in force. */
   partner: async (tenant: string, id: string): Promise<Partner | undefined> =>
     partnerOf(id, await standing(here, tenant, 'partner', id)),
+  /** Since when its version in force holds, ISO 8601. */
+  partnerSince: async (tenant: string, id: string): Promise<string | undefined> =>
+    (await standing(here, tenant, 'partner', id))?.effectiveFrom,
   /** Partners that are in force. */
   partners: async (tenant: string): Promise<Partner[]> =>
     (await list(here, registryKey(tenant, 'partner', '').pk)).flatMap(

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { inboundContentUrl, inboundResult, toldInbound } from '#shared/messages/inbound-api.ts';
+import { partnerMessages } from '#shared/messages/partner-messages-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
 /** What partners send, by whatever way. */
@@ -35,5 +36,16 @@ export const inboundRoutes: RouteDescriptions = {
     summary: 'Have one that was refused, or waits, read again',
     permission: 'deliveries:write',
     answer: { status: 202, shape: toldInbound },
+  },
+  'GET /api/partner-messages': {
+    summary:
+      'Messages that stand ready for a partner that fetches them, the oldest first; a partner’s own client sees its own',
+    permission: 'inbound:read',
+    answer: { status: 200, shape: partnerMessages },
+  },
+  'GET /api/partner-messages/{message}': {
+    summary: 'The exact bytes of one; of a larger one (303) where they can be fetched for a quarter of an hour',
+    permission: 'inbound:read',
+    answer: { status: 200, shape: v.union([anything, inboundContentUrl]) },
   },
 };

@@ -1,6 +1,6 @@
 import type { EpcisEvent } from '../../epcis/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
-import { isChosen } from '../choose-events.ts';
+import { takenEvents } from '../choose-events.ts';
 import type { Column, CsvMapping } from '../mapping.ts';
 import { eventOf, type PlainEvent } from '../plain-event.ts';
 import type { Prefixes, ReadBack } from '../results.ts';
@@ -51,11 +51,8 @@ export function readCsv(mapping: CsvMapping, text: string, prefixes: Prefixes): 
     mapping.words && { ...mapping.words, bizStep: undefined, disposition: undefined, bizTransactionType: undefined },
     'in',
   );
-  const events = groups
-    .events()
-    .map(words)
-    .filter((event) => isChosen(mapping.select, event));
-  return { family: 'epcis', events };
+  const taken = takenEvents(mapping.select, groups.events().map(words));
+  return isRefusal(taken) ? [taken] : { family: 'epcis', ...taken };
 }
 
 interface Placed {

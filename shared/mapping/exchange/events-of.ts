@@ -1,6 +1,7 @@
 import type { EpcisEvent } from '../../epcis/event.ts';
 import { eventOf, given, type PlainEvent } from '../plain-event.ts';
 import { factsOf, type PlainKind } from '../plain-kinds.ts';
+import { deliveryOf } from './delivery-of.ts';
 import { type ContentOf, type EventFamily, eventFamilies, type Message, type OtherMessage } from './families.ts';
 
 type EventMessage = Exclude<Message, OtherMessage>;
@@ -24,9 +25,18 @@ type Part = Pick<
   | 'destinations'
 >;
 
-/** The events that a message tells, in its order. */
-export function eventsOf(message: EventMessage): EpcisEvent[] {
-  return plainsOf(message).map(eventOf);
+/**
+ * The events that a message tells, in its order. A movement that names no despatch advice is of the delivery of its message.
+ *
+ * @param sender of the document, as the tenant knows it
+ */
+export function eventsOf(message: EventMessage, sender: string): EpcisEvent[] {
+  const delivery = deliveryOf(message, sender).map(({ type, number }) => ({ type, bizTransaction: number }));
+  return plainsOf(message).map((plain) => {
+    const { transactions = [] } = plain;
+    const isTold = delivery.length === 0 || transactions.some(({ type }) => type === 'desadv');
+    return eventOf(isTold ? plain : { ...plain, transactions: [...transactions, ...delivery] });
+  });
 }
 
 function plainsOf(message: EventMessage): PlainEvent[] {

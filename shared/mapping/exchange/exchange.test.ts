@@ -133,7 +133,7 @@ describe('a message says the same after it was written and read', () => {
 });
 
 test('messages that say what happened are events, and no others are', () => {
-  const told = messages.flatMap((message) => (isEventMessage(message) ? eventsOf(message) : []));
+  const told = messages.flatMap((message) => (isEventMessage(message) ? eventsOf(message, header.sender) : []));
   expect(told.map((event) => `${event.type} ${event.bizStep} ${event.disposition}`)).toEqual([
     'ObjectEvent commissioning active',
     'AggregationEvent packing in_progress',

@@ -94,6 +94,7 @@ function lacking(after: Onboarding, act: OnboardingAct): Refusal | undefined {
   const approved = evidence.partner !== undefined && (act !== 'approve' || evidence.ours !== undefined);
   if (shown && approved) return undefined;
   return refuse('conflict', 'tests and approvals do not hold for what is to be approved', {
-    remedy: 'POST /partner/connection-test, POST /partner/message-test, then approve again',
+    remedy:
+      'POST /partner/connection-test (of SFTP /partner/sftp/connection-test), POST /partner/message-test, then approve again',
   });
 }

@@ -34,5 +34,9 @@ export function contentOf(profile: OnboardingProfile, channel: OnboardingChannel
   return JSON.parse(JSON.stringify({ ...Object.fromEntries(kept), ...told, ...channel }));
 }
 
-/** What an approval binds to: SHA-256 of the content in canonical JSON, hex. */
+/** Of a version that which the partner says itself: what it is shown and approves. All else is ours alone. */
+export const saidBy = (content: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(content).filter(([name]) => said.some((one) => one === name)));
+
+/** What an approval binds to: SHA-256 of what the partner says, in canonical JSON, hex. */
 export const digestOfContent = (content: JsonObject): string => sha256(canonicalJson(content));

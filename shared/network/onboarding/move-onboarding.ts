@@ -67,7 +67,6 @@ export const moves: Readonly<Record<OnboardingAct, To>> = {
   'return-to-connection-test': from('connection-test', 'message-test', 'approval', 'approved-by-partner'),
   'return-to-message-test': from('message-test', 'approval', 'approved-by-partner'),
   withdraw: from('withdrawn', 'invited', 'expired', ...open, 'suspended'),
-  expire: { invited: 'expired' },
 };
 
 /** By which call somebody does an act; what comes of another one has none. */
@@ -76,7 +75,7 @@ const calls: Partial<Record<OnboardingAct, string>> = {
   accept: 'POST /partner/accept',
   'put-profile': 'PUT /partner/profile',
   'put-channel': 'PUT /partner/channel',
-  'pass-connection': 'POST /partner/connection-test',
+  'pass-connection': 'POST /partner/connection-test (of SFTP /partner/sftp/connection-test)',
   'pass-message': 'POST /partner/message-test',
   'approve-as-partner': 'POST /partner/approve',
   approve: 'POST /api/onboardings/{partner}/approve',

@@ -76,6 +76,8 @@ export const onboarding = v.object({
   submitted: v.optional(v.object({ version: v.number(), revision: v.number() })),
   /** Since when a version that came of it is in force. */
   liveSince: v.optional(v.string()),
+  /** Since when it is looked at whether it goes without a fault: our last approval, or since it was resumed. Absent: since it is in force. */
+  watchedSince: v.optional(v.string()),
   /** Since when nothing goes or comes by what was in force: it was withdrawn, and nothing was approved since. */
   endedAt: v.optional(v.string()),
   suspended: v.optional(v.object({ ...done, reason: v.string(), from: v.picklist(onboardingStates) })),
@@ -83,6 +85,8 @@ export const onboarding = v.object({
   returned: v.optional(v.object({ ...done, reason: v.string() })),
   /** Tests that reach out, in the hour (UTC, `2026-03-01T08`) of the last one. */
   tries: v.optional(v.object({ hour: v.string(), count: v.number() })),
+  /** What the partner did on the day (UTC, `2026-03-01`) on which it did something last. */
+  acts: v.optional(v.object({ day: v.string(), count: v.number() })),
   createdAt: v.string(),
   updatedAt: v.string(),
   /** Grows with every change. */

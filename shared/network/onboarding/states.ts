@@ -1,7 +1,8 @@
 /**
  * How far a partnership is on its way. invited: waits for the partner · profile, channel, connection-test, message-test: what is to be done next · approval: the partner is to
  * approve what was tested · approved-by-partner: our side is to · live: in force · monitored: in force, and its first time went without a fault · suspended: nothing goes or
- * comes · withdrawn, expired: ended, until it is invited anew.
+ * comes · withdrawn: ended, until it is invited anew · expired: invited, and nobody came in time; it is only
+ * told so (`standingAt`): what is stored is `invited`.
  */
 export const onboardingStates = [
   'invited',
@@ -45,6 +46,5 @@ export const onboardingActs = [
   'return-to-connection-test',
   'return-to-message-test',
   'withdraw',
-  'expire',
 ] as const;
 export type OnboardingAct = (typeof onboardingActs)[number];

@@ -3,12 +3,21 @@ import { canonicalKey } from '../../gs1/canonical-epc.ts';
 import { readUrnParts } from '../../gs1/epc-urn.ts';
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
 import { sha256 } from '../../wire/sha256.ts';
+import type { Onboarding } from './onboarding.ts';
 
 /** The two sides of a test message, each by its PGLN URN. */
 export interface TestParties {
   readonly sender: string;
   readonly receiver: string;
+  /** The number of the despatch advice; absent: `TEST-ASN`. */
+  readonly despatchAdvice?: string;
 }
+
+/** By which a partner's own test files are told from those that we give it as an example: a number of its partnership alone. */
+export const adviceOf = ({ tenant, partner, createdAt }: Pick<Onboarding, 'tenant' | 'partner' | 'createdAt'>) =>
+  `TEST-${sha256(JSON.stringify([tenant, partner, createdAt]))
+    .slice(0, 8)
+    .toUpperCase()}`;
 
 /** A firm's own identifiers at the upper end of its range, where no goods are: serials, lots and orders begin with TEST. */
 interface TestRange {
@@ -47,7 +56,8 @@ const idOf = (seed: string): string =>
  *
  * @param at when it was shipped, ISO 8601 in UTC; all else an hour apart before it
  */
-export function testEvents({ sender, receiver }: TestParties, at: string): EpcisEvent[] | Refusal {
+export function testEvents(parties: TestParties, at: string): EpcisEvent[] | Refusal {
+  const { sender, receiver, despatchAdvice = 'TEST-ASN' } = parties;
   const [from, to] = [rangeOf(sender), rangeOf(receiver)];
   if (isRefusal(from)) return from;
   if (isRefusal(to)) return to;
@@ -88,7 +98,7 @@ export function testEvents({ sender, receiver }: TestParties, at: string): Epcis
       bizStep: 'shipping',
       disposition: 'in_transit',
       epcList: [from.pallet],
-      bizTransactionList: [{ type: 'desadv', bizTransaction: `urn:epcglobal:cbv:bt:${from.gln}:TEST-ASN` }],
+      bizTransactionList: [{ type: 'desadv', bizTransaction: `urn:epcglobal:cbv:bt:${from.gln}:${despatchAdvice}` }],
       sourceList: [
         { type: 'owning_party', source: from.party },
         { type: 'location', source: from.place },

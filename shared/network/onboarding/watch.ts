@@ -12,11 +12,20 @@ export interface Watched {
 }
 
 /** True when a live partnership has shown that it works. @param at ISO 8601, UTC */
-export function hasSettled({ state, liveSince }: Pick<Onboarding, 'state' | 'liveSince'>, seen: Watched, at: string) {
-  if (state !== 'live' || liveSince === undefined || seen.faults > 0) return false;
-  const days = (Date.parse(at) - Date.parse(liveSince)) / 86_400_000;
+export function hasSettled(
+  { state, ...row }: Pick<Onboarding, 'state' | 'liveSince' | 'watchedSince'>,
+  seen: Watched,
+  at: string,
+) {
+  const since = watchedFrom(row);
+  if (state !== 'live' || since === undefined || seen.faults > 0) return false;
+  const days = (Date.parse(at) - Date.parse(since)) / 86_400_000;
   return seen.good >= WATCHED_DOCUMENTS || days >= WATCHED_DAYS;
 }
+
+/** Since when it is watched: what was approved anew, or resumed, has still to show that it works. */
+export const watchedFrom = ({ liveSince, watchedSince }: Pick<Onboarding, 'liveSince' | 'watchedSince'>) =>
+  liveSince && (watchedSince ?? liveSince);
 
 /** The state as it stands at a time: an invitation that nobody took up has expired. */
 export function standingAt({ state, invitation }: Pick<Onboarding, 'state' | 'invitation'>, at: string) {

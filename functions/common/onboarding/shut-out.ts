@@ -1,9 +1,9 @@
 import { entryOf } from '#common/entry-of.ts';
-import type { Acting } from '#common/onboarding/take-act.ts';
 import { Refused } from '#common/refused.ts';
 import type { Members } from '#common/store/members.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { refuse } from '#shared/refusal.ts';
+import type { Acting } from './take-act.ts';
 
 export interface ShutOutNeeds {
   readonly members: Pick<Members, 'client' | 'putClient'>;

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const run = promisify(execFile);
+
+/** Opens small messages that inflate to 15 and 60 MB of one thing, unsigned, and tells what their sender is told; has 60 MB brought into canonical form. */
+const script = `
+import { randomBytes } from 'node:crypto';
+import { compressCms } from '#common/as2/compress-cms.ts';
+import { canonical, readEntity, writeEntity } from '#common/as2/mime.ts';
+import { openMessage } from '#common/as2/open-message.ts';
+const head = {
+  signed: 'Content-Type: multipart/signed; boundary=x\\r\\n\\r\\n--x\\r\\nContent-Type: text/plain\\r\\n\\r\\n',
+  encoded: 'Content-Type: application/pkcs7-mime\\r\\nContent-Transfer-Encoding: quoted-printable\\r\\n\\r\\n',
+};
+// So much that the whole is not inflated beyond the measure.
+const dense = randomBytes(400_000);
+const { signature } = JSON.parse(process.argv[1]);
+const tail = '\\r\\n--x\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\n' + signature + '\\r\\n--x--\\r\\n';
+for (const [kind, size] of [['signed', 15_000_000], ['encoded', 15_000_000], ['signed', 60_000_000]])
+  for (const one of ['\\n', '=\\n']) {
+    const body = compressCms(Buffer.concat([Buffer.from(head[kind]), Buffer.alloc(size, one), dense, Buffer.from(tail)]));
+    const type = { 'Content-Type': 'application/pkcs7-mime; smime-type=compressed-data' };
+    const opened = openMessage(readEntity(writeEntity(type, body)), { keys: [], certificates: [] });
+    console.log(opened.disposition.modifier.words);
+  }
+canonical(Buffer.alloc(60_000_000, '\\n'));
+console.log(process.resourceUsage().maxRSS);
+`;
+
+test('a small message of millions of line ends, which anybody can send, takes no memory beyond some times its bytes', async () => {
+  const { execPath } = process;
+  // An object that says whose signature it is, and of what it is none: no signer.
+  const signature = 'MA0GCSqGSIb3DQEHAqAA';
+  const options = ['--input-type=module', '-e', script, JSON.stringify({ signature })];
+  const { stdout } = await run(execPath, options, { timeout: 60_000 });
+  const lines = stdout.trim().split('\n');
+  const told = ['integrity-check-failed', 'decryption-failed', 'decompression-failed'];
+  expect(lines.slice(0, -1)).toEqual(told.flatMap((words) => [words, words]));
+  // In kB; the function has 1 GB, and is begun with 100 MB.
+  expect(Number(lines.at(-1))).toBeLessThan(450_000);
+}, 70_000);

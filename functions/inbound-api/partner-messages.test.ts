@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { portalOpener } from '#common/channels/portal-channel.ts';
+import { httpHandler } from '#common/http.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import type { Call } from '../../test/kit/api-event.ts';
+import { call } from '../../test/kit/call.ts';
+import { type InboundWorld, startInboundWorld } from '../../test/kit/inbound-world.ts';
+import { inboundRoutes } from './inbound-routes.ts';
+
+let world: InboundWorld;
+let house: Awaited<ReturnType<InboundWorld['house']>>;
+beforeAll(async () => {
+  world = await startInboundWorld();
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+  house = await world.house();
+});
+
+const ask = (route: string, more: Omit<Call, 'route'> = {}) => {
+  const needs = world.needs();
+  return call(httpHandler(inboundRoutes(needs), needs.registry.granted), route, { tenant: house.tenant, ...more });
+};
+const all = 'GET /api/partner-messages';
+const one = 'GET /api/partner-messages/{message}';
+/** As a machine client that is a partner's own. */
+const as = (partner: string) => ({ role: 'partner-api', claims: { partner } });
+const idsIn = ({ body }: { body: unknown }) => Object(body).messages.map(({ message }: { message: string }) => message);
+
+/** A message is sent to a partner that fetches. */
+async function ready(deliveryId: string, text: string) {
+  const { deliveries, evidence, mailbox, now, registry } = world.needs();
+  const { tenant } = house;
+  const message = { family: 'processing-response' as const, document: 'd' };
+  await deliveries.plan({ tenant, deliveryId, kind: 'delivery', partner: 'packright', subject: { message } }, now());
+  const claim = await deliveries.claim(tenant, deliveryId, now());
+  const partner = await registry.partner(tenant, 'packright');
+  if (claim === undefined || partner === undefined) throw new Error('not due');
+  const evidenceKey = `${tenant}/evidence/${deliveryId}/0-sent`;
+  const body = new Uint8Array(Buffer.from(text));
+  await evidence.put(evidenceKey, body);
+  const names = { requestId: deliveryId, fileName: `${deliveryId}.xml` };
+  const headers = { 'content-type': 'application/xml' };
+  await deliveries.noteWritten(claim, { ...names, evidenceKey, method: 'POST', path: '', headers });
+  const channel = await portalOpener({ mailbox, now })(tenant, partner);
+  if (isRefusal(channel)) throw new Error(channel.detail);
+  const sent = { id: deliveryId, fileName: names.fileName, contentType: 'application/xml', headers: {}, body };
+  return () => channel.send(sent, AbortSignal.timeout(1_000));
+}
+
+describe('a message for a partner that fetches', () => {
+  test('stands ready for its own client, and for ours, to the byte', async () => {
+    const send = await ready('a1', '<a/>');
+    expect(await send()).toEqual({ verdict: { verdict: 'acknowledged' } });
+    const listed = await ask(all, as('packright'));
+    expect(listed.body).toMatchObject({ messages: [{ message: 'a1', fileName: 'a1.xml', bytes: 4 }] });
+    expect((await ask(all, { query: { partner: 'packright' } })).body).toEqual(listed.body);
+    const read = await ask(one, { ...as('packright'), path: { message: 'a1' } });
+    expect(read).toMatchObject({ status: 200, headers: { 'content-type': 'application/xml' } });
+  });
+
+  test('is there once, in its place, however often its sender dies and puts it there again', async () => {
+    const sends = [await ready('a1', '<a/>'), await ready('a2', '<b/>')];
+    for (const send of [...sends, ...sends]) await send();
+    expect(idsIn(await ask(all, as('packright')))).toEqual(['a1', 'a2']);
+  });
+
+  test('is listed in pages', async () => {
+    for (const id of ['a1', 'a2', 'a3']) await (await ready(id, '<a/>'))();
+    const first = await ask(all, { ...as('packright'), query: { limit: '2' } });
+    expect(idsIn(first)).toEqual(['a1', 'a2']);
+    const after = String(Object(first.body).next);
+    expect(idsIn(await ask(all, { ...as('packright'), query: { limit: '2', after } }))).toEqual(['a3']);
+  });
+
+  test('is none for another partner’s client', async () => {
+    await (await ready('a1', '<a/>'))();
+    expect(idsIn(await ask(all, as('other')))).toEqual([]);
+    expect(await ask(all, { ...as('other'), query: { partner: 'packright' } })).toMatchObject({ status: 403 });
+    expect(await ask(one, { ...as('other'), path: { message: 'a1' } })).toMatchObject({ status: 404 });
+  });
+
+  test('is not listed for nobody in particular', async () => {
+    expect(await ask(all)).toMatchObject({ status: 400, body: { at: '?partner' } });
+  });
+});

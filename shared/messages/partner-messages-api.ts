@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+
+/** A message that stands ready for a partner that fetches what it is told. */
+export const partnerMessageTold = v.object({
+  /** Its id: the control number that an answer names. */
+  message: v.string(),
+  fileName: v.string(),
+  contentType: v.string(),
+  bytes: v.number(),
+  /** Since when, ISO 8601. */
+  readyAt: v.string(),
+});
+export type PartnerMessageTold = v.InferOutput<typeof partnerMessageTold>;
+
+/** GET /api/partner-messages */
+export const partnerMessages = v.object({ messages: v.array(partnerMessageTold), next: v.optional(v.string()) });

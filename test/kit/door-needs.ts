@@ -1,0 +1,17 @@
+import { barredPartner } from '#common/may-partner.ts';
+import { onboardings } from '#common/store/onboardings.ts';
+import { partnerHealths } from '#common/store/partner-healths.ts';
+import { partnerLine } from '#common/store/partner-line.ts';
+import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
+import type { World } from './delivery-world.ts';
+import { tables } from './dynoxide.ts';
+
+/** What carriers have at their door (`carryFor`), as their handlers wire it. */
+export function doorNeeds({ db, deliveries: table }: World['table']) {
+  return {
+    healths: partnerHealths(db, table),
+    line: partnerLine(db, table),
+    waiting: waitingDeliveries(db, table),
+    barred: barredPartner(onboardings(db, tables.registry)),
+  };
+}
