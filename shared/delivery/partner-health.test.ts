@@ -13,7 +13,7 @@ import {
 
 const MINUTE = 60_000;
 const failed: Heard = { failed: 'status 500' };
-const after = (count: number, at = 0) =>
+const failedTimes = (count: number, at = 0) =>
   Array.from({ length: count }).reduce<PartnerHealth>(
     (health, _, i) => afterExchange(health, failed, at + i, 0.5),
     wellHealth,
@@ -45,13 +45,13 @@ function told(steps: readonly { heard: Heard; later: number; jitter: number }[])
 
 describe('a partner', () => {
   test('is spared after five failures in a row, and not before', () => {
-    expect(healthState(after(SPARE_AFTER - 1), 10)).toBe('failing');
-    expect(after(SPARE_AFTER)).toMatchObject({ failures: 5, since: 0, why: 'status 500', spared: { from: 4 } });
-    expect(healthState(after(SPARE_AFTER), 10)).toBe('spared');
+    expect(healthState(failedTimes(SPARE_AFTER - 1), 10)).toBe('failing');
+    expect(failedTimes(SPARE_AFTER)).toMatchObject({ failures: 5, since: 0, why: 'status 500', spared: { from: 4 } });
+    expect(healthState(failedTimes(SPARE_AFTER), 10)).toBe('spared');
   });
 
   test('is tried with one at a time once its time is over', () => {
-    const health = after(SPARE_AFTER);
+    const health = failedTimes(SPARE_AFTER);
     expect(inHandAtMost(health, 10, 4)).toBe(0);
     expect(inHandAtMost(health, MINUTE, 4)).toBe(1);
     expect(inHandAtMost(wellHealth, MINUTE, 4)).toBe(4);
