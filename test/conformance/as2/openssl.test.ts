@@ -32,16 +32,19 @@ const file = (name: string, content: Uint8Array | string) => {
   return join(folder, name);
 };
 
+/** Libraries of other tests in this process set `OPENSSL_CONF` to nothing, which the program takes for a file of that name. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'OPENSSL_CONF'));
+
 function openssl(...args: string[]): Buffer {
   const out = join(folder, 'out');
   const [command = '', ...options] = args;
-  execFileSync('openssl', [command, '-out', out, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+  execFileSync('openssl', [command, '-out', out, ...options], { stdio: ['ignore', 'ignore', 'pipe'], env });
   return readFileSync(out);
 }
 
 const has = (...args: string[]): boolean => {
   try {
-    execFileSync('openssl', args, { stdio: 'ignore', input: 'x' });
+    execFileSync('openssl', args, { stdio: 'ignore', input: 'x', env });
     return true;
   } catch {
     return false;
