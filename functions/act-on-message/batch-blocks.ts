@@ -1,8 +1,9 @@
 import type { ContentOf } from '#shared/mapping/exchange/families.ts';
 import type { BatchBlock } from '#shared/production/batch-report.ts';
 import { CounterSet } from '#shared/reconciliation/counter-set.ts';
+import { sizeOf } from '#shared/serials/block-counters.ts';
 import { type BlockNumbers, endsOf, serialsOf } from './batch-numbers.ts';
-import { giveUnused, type UnusedNeeds } from './give-unused.ts';
+import { giveUnused, isGivenBy, type UnusedNeeds } from './give-unused.ts';
 import type { Sender } from './take-serial-request.ts';
 import type { RestNeeds } from './told-of-rest.ts';
 
@@ -20,7 +21,7 @@ export async function batchBlocks(
   const { tenant, documentId } = document;
   const fate = partner.packs?.unused ?? 'destroyed';
   const blocks: BatchBlock[] = [];
-  for (const one of withRest(said, numbers)) {
+  for (const one of withRest(documentId, said, numbers)) {
     const { row, commissioned, named } = one;
     const unused = { tenant, block: row.requestId, numbers: named.unused, fate };
     const scattered = await giveUnused(needs, { ...unused, partner: partner.partner, document: documentId });
@@ -40,8 +41,15 @@ export async function batchBlocks(
 }
 
 /** A packer that counts what it did not use and names none of it means all of which nothing else is known, if that is as many. */
-function withRest(said: ContentOf<'end-of-batch'>, numbers: readonly BlockNumbers[]): readonly BlockNumbers[] {
+function withRest(
+  documentId: string,
+  said: ContentOf<'end-of-batch'>,
+  numbers: readonly BlockNumbers[],
+): readonly BlockNumbers[] {
   const rest = numbers.reduce((sum, one) => sum + one.rest.size, 0);
-  if (said.unusedSerials !== undefined || rest === 0 || said.counts.unused !== rest) return numbers;
+  // Who died on the way has given some back already, and goes on with the others.
+  const given = numbers.flatMap(({ row }) => row.parts.filter((part) => isGivenBy(documentId, part)));
+  const unused = given.reduce((sum, part) => sum + sizeOf(part), rest);
+  if (said.unusedSerials !== undefined || rest === 0 || said.counts.unused !== unused) return numbers;
   return numbers.map((one) => ({ ...one, named: { ...one.named, unused: one.rest }, rest: new CounterSet() }));
 }

@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const writes = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
-const request = (gtin: string): Message => ({
+const request = (gtin: string, requestId = 'r-1'): Message => ({
   family: 'serial-request',
-  content: { requestId: 'r-1', idType: 'GTIN', size: 10, objectKey: { gtin }, lot: 'L1' },
+  content: { requestId, idType: 'GTIN', size: 10, objectKey: { gtin }, lot: 'L1' },
 });
 
 /** Acts on a document while every write but the first `n` fails, then again with all in order. True once `n` is all of its writes. */
@@ -47,6 +47,53 @@ test('numbers are drawn once and answered once, wherever the function dies', asy
   }
   // It was let die before each of its writes.
   expect(n).toBeGreaterThan(4);
+});
+
+test('numbers of a pool that the request itself used up are told, wherever the function dies', async () => {
+  let n = 0;
+  for (let isThrough = false; !isThrough; n++) {
+    const house = await world.house({ forStock: true, scope: { pools: ['packs', 'packs-2'] } });
+    await house.pool('packs-2');
+    await house.leave('packs', 10);
+    const content = { requestId: 'r-1', idType: 'GTIN' as const, size: 10, objectKey: { gtin: house.gtin } };
+    const id = await house.hand({ family: 'serial-request', content });
+    isThrough = await actsAfter(house, id, n);
+    expect(await world.inbound.get(house.tenant, id)).toMatchObject({ state: 'accepted' });
+    expect((await world.needs.pools.get(house.tenant, 'packs-2')).next).toBe(0);
+    const families = (await house.told()).map(({ subject }) => subject.message?.family).toSorted();
+    expect(families).toEqual(['processing-response', 'serial-response']);
+  }
+  expect(n).toBeGreaterThan(4);
+});
+
+test('unused numbers of several requests that are counted and not named are all given back, wherever the function dies', async () => {
+  let n = 0;
+  for (let isThrough = false; !isThrough; n++) {
+    const house = await world.house({ unused: 'returned' });
+    await house.order('L1');
+    for (const requestId of ['r-1', 'r-2']) await house.send(request(house.gtin, requestId));
+    const given = (await house.told()).filter(({ subject }) => subject.message?.family === 'serial-response');
+    const epcs: string[] = [];
+    for (const { deliveryId } of given) {
+      const [message] = (await house.written(deliveryId)).messages;
+      const serials = message?.family === 'serial-response' ? (message.content.serials ?? []) : [];
+      epcs.push(...serials.slice(0, 7).map(house.pack));
+    }
+    const at = { at: minute(1), offset: '+01:00' };
+    await house.send({ family: 'disposition-assigned', content: { lot: 'L1', commissions: [{ ...at, epcs }] } });
+    const counts = { commissioned: 14, rejected: 0, unused: 6 };
+    const content = { lot: 'L1', gtin: house.gtin, endedAt: minute(60), counts };
+    const id = await house.hand({ family: 'end-of-batch', content });
+    isThrough = await actsAfter(house, id, n);
+    expect(await world.inbound.get(house.tenant, id)).toMatchObject({ state: 'accepted', problems: [] });
+    const lot = await world.needs.lots.get(house.tenant, house.gtin, 'L1');
+    if (lot === undefined) throw new Error('no lot');
+    expect(await reconcileLot(world.needs, house.tenant, lot)).toMatchObject({
+      figures: { commissioned: 14, returned: 6, unaccounted: 0 },
+      differences: [],
+    });
+  }
+  expect(n).toBeGreaterThan(6);
 });
 
 test('a lot is closed once and adds up, wherever the function dies', async () => {

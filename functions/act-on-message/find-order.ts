@@ -2,6 +2,7 @@ import { packerOfSite } from '#common/production/packer-of-site.ts';
 import { Refused } from '#common/refused.ts';
 import type { Lots } from '#common/store/lots.ts';
 import type { Registry } from '#common/store/registry.ts';
+import type { ContentOf } from '#shared/mapping/exchange/families.ts';
 import type { Lot } from '#shared/messages/lots-api.ts';
 import { refuse } from '#shared/refusal.ts';
 
@@ -16,6 +17,10 @@ export interface OrderName {
   readonly lot?: string | undefined;
   readonly gtin?: string | undefined;
 }
+
+/** The order that a request for numbers names by its own number. */
+export const orderNumberOf = ({ references = [] }: ContentOf<'serial-request'>): string | undefined =>
+  references.find(({ type }) => type.toUpperCase() === 'PO')?.number;
 
 /**
  * The lot that a message of a partner is about, if it names one.

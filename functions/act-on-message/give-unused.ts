@@ -2,7 +2,7 @@ import { type GiveNeeds, giveRanges, MOST_PARTS, MOST_RANGES, mustBeUnused } fro
 import { Refused } from '#common/refused.ts';
 import { chunksOf } from '#common/store/batches.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
-import type { Fate } from '#shared/messages/serials-api.ts';
+import type { BlockPart, Fate } from '#shared/messages/serials-api.ts';
 import { CounterSet } from '#shared/reconciliation/counter-set.ts';
 import { refuse } from '#shared/refusal.ts';
 import { rangesIn } from './batch-numbers.ts';
@@ -25,6 +25,12 @@ export interface Unused {
   readonly document: string;
 }
 
+const idOf = (document: string, place: number | '') => `${document}-${place}`;
+
+/** True for a part of a block that a document gave back. */
+export const isGivenBy = (document: string, { id }: Pick<BlockPart, 'id'>): boolean =>
+  id?.startsWith(idOf(document, '')) === true;
+
 /**
  * Records numbers that a packer did not use. Those that are recorded already are left, so that doing it again does no more.
  *
@@ -43,7 +49,7 @@ export async function giveUnused(needs: UnusedNeeds, unused: Unused): Promise<Co
     if (block.state === 'closed' || block.parts.length + ranges.length > MOST_PARTS) return left;
     const [some = []] = chunksOf(ranges, MOST_RANGES);
     await mustBeUnused(needs, tenant, block, some);
-    const id = `${document}-${block.parts.length}`;
+    const id = idOf(document, block.parts.length);
     const given = await giveRanges(needs, who, block, some, { id, reason: `told by ${partner} as not used`, fate });
     // More may be left: the block as it is now tells.
     if (given === 'given' && ranges.length > some.length) attempt = -1;

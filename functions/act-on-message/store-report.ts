@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { log } from '#common/log.ts';
 import type { LotFatesStore } from '#common/store/lot-fates.ts';
 import type { Lots } from '#common/store/lots.ts';
+import { isOver } from '#common/store/put-report.ts';
 import type { LotFates, LotReport } from '#shared/messages/agent-to-cloud.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 
@@ -28,6 +29,7 @@ export async function storeReport(
   }
   const known = await lots.get(tenant, gtin, lot);
   if (known !== undefined && isDeepStrictEqual(known.report, report)) return undefined;
+  if (isOver(known?.report, report)) return endsEarlier(report);
   if (known?.state !== 'cancelled' && known?.state !== 'released')
     throw new Error(`the report of lot ${lot} met another write`); // the next attempt decides
   return refuse('conflict', `lot ${lot} of ${gtin} is ${known.state}, order ${order} takes no report`, {
@@ -36,6 +38,14 @@ export async function storeReport(
     remedy: 'tell us by hand what was packed: a person decides what becomes of it',
   });
 }
+
+/** What a later end has replaced is not put in its place, however long it waited. */
+export const endsEarlier = ({ lot, closedAt }: Pick<LotReport, 'lot' | 'closedAt'>): Refusal =>
+  refuse('conflict', `a later end of lot ${lot} than that at ${closedAt} is kept`, {
+    at: '/EndOfBatch/EndedAt',
+    rule: 'Seriate: a corrected report replaces the one before it',
+    remedy: 'leave it as it is; if this one is right after all, send it anew with a later EndedAt',
+  });
 
 const toldBefore = ({ lot, closedAt }: LotReport) =>
   refuse('conflict', `the end of lot ${lot} at ${closedAt} was told before, and said something else`, {

@@ -136,6 +136,29 @@ describe('what does not add up', () => {
     expect(await reconciled()).toMatchObject({ differences: [] });
   });
 
+  test('is not brought back by the first report, which waited while its correction came', async () => {
+    await house.send(commission(serials.slice(0, 14)));
+    const early = await house.send(end({ counts: { commissioned: 15 } }));
+    expect(early).toMatchObject({ state: 'waiting' });
+    const counts = { commissioned: 14, unused: 3 };
+    const unusedSerials = [serials[14] ?? '', ...serials.slice(18)];
+    const correction = end({ endedAt: minute(61), counts, unusedSerials });
+    expect(await house.send(correction)).toMatchObject({ state: 'accepted', problems: [] });
+    const before = [await lot(), await block()];
+    world.forward(4 * 3600_000 + 1);
+    await world.act({ tenant: house.tenant, inbound: early.documentId });
+    for (let i = 0; i < 3; i++) {
+      await world.receive({ tenant: house.tenant, inbound: early.documentId });
+      await world.drain();
+    }
+    expect(await world.inbound.get(house.tenant, early.documentId)).toMatchObject({
+      state: 'refused',
+      problems: [{ code: 'conflict', at: '/EndOfBatch/EndedAt' }],
+    });
+    expect([await lot(), await block()]).toEqual(before);
+    expect(await open()).toEqual([]);
+  });
+
   test('is shown when the packer counts otherwise than it names', async () => {
     await house.send(commission(serials.slice(0, 15)));
     const { problems } = await house.send(end({ counts: { commissioned: 14 } }));

@@ -4,6 +4,7 @@ import { type ReconcileNeeds, reconcileLot } from '#common/reconcile/reconcile-l
 import { orRefuse } from '#common/refused.ts';
 import type { InboundDocument } from '#common/store/inbound-row.ts';
 import type { Lots } from '#common/store/lots.ts';
+import { isOver } from '#common/store/put-report.ts';
 import type { ContentOf } from '#shared/mapping/exchange/families.ts';
 import type { Lot } from '#shared/messages/lots-api.ts';
 import { batchFates, batchReport } from '#shared/production/batch-report.ts';
@@ -13,7 +14,7 @@ import { batchNumbers } from './batch-numbers.ts';
 import { type FindOrderNeeds, findOrder } from './find-order.ts';
 import { type NoteNeeds, noteDifferences } from './note-differences.ts';
 import { accepted, refusedFor } from './refused-for.ts';
-import { storeReport } from './store-report.ts';
+import { endsEarlier, storeReport } from './store-report.ts';
 import type { Sender } from './take-serial-request.ts';
 import { toldOfRest } from './told-of-rest.ts';
 
@@ -34,6 +35,9 @@ export async function takeEndOfBatch(needs: BatchNeeds, { document, partner }: S
   const name = { order: said.orderNumber, lot: said.lot, gtin: said.gtin };
   const lot = await findOrder(needs, { tenant, partner: partner.partner }, name, '/EndOfBatch/Lot');
   if (lot === undefined || lot.gtin !== said.gtin) return refusedFor(otherProduct(said));
+  const closedAt = new Date(said.endedAt).toISOString();
+  // Before anything is done: one that waited may find that it was corrected meanwhile.
+  if (isOver(lot.report, { closedAt })) return refusedFor(endsEarlier({ ...lot, closedAt }));
   const before = await reconcileLot(needs, tenant, { ...lot, report: undefined });
   const known = before.figures.commissioned + (before.blockless === undefined ? before.foreign.length : 0);
   const waits =
@@ -46,7 +50,6 @@ export async function takeEndOfBatch(needs: BatchNeeds, { document, partner }: S
   if (areRefused(found)) return refusedFor(...found);
   const numbers = await toldOfRest(needs, tenant, said.gtin, found);
   const blocks = await batchBlocks(needs, { document, partner }, said, numbers);
-  const closedAt = new Date(said.endedAt).toISOString();
   const startedAt = earliest(await needs.commissioned.eventsOf(tenant, lot), closedAt);
   const report = batchReport(lot, said.counts, { startedAt, closedAt }, blocks);
   orRefuse((await storeReport(needs, tenant, report, batchFates(lot, closedAt, blocks))) ?? true);

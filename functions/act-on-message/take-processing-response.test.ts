@@ -105,6 +105,19 @@ describe('what the packer makes of a message', () => {
     });
   });
 
+  test('of a revision counts no more once it answered a newer one, however the answers overtake each other', async () => {
+    const first = (await house.order('L1')) ?? '';
+    await answer(await revise({ quantity: 77 }));
+    expect(await answer(first)).toMatchObject({ state: 'accepted' });
+    expect(await lot()).toMatchObject({ quantity: 77, standing: { seen: 2, runs: 2, state: 'assigned' } });
+    house = await world.house();
+    const early = (await house.order('L1')) ?? '';
+    await answer(await revise({ quantity: 78 }));
+    expect(await answer(early, no)).toMatchObject({ state: 'accepted' });
+    expect(await lot()).toMatchObject({ quantity: 78, standing: { seen: 2, runs: 2, state: 'assigned' } });
+    expect(await world.needs.deliveries.get(house.tenant, early)).toMatchObject({ counterparty: { state: 'refused' } });
+  });
+
   test('that it took numbers delivers their block', async () => {
     await house.order('L1');
     const content = { requestId: 'r-1', idType: 'GTIN' as const, size: 5, objectKey: { gtin: house.gtin }, lot: 'L1' };

@@ -72,7 +72,8 @@ async function act(needs: ResponseNeeds, heard: Heard): Promise<Refusal | undefi
     await needs.blocks.deliver(tenant, message.block, new Date(heard.at));
   if (message?.family !== 'production-order') return undefined;
   const lot = await needs.lots.ofOrder(tenant, message.content.orderNumber);
-  if (lot === undefined) return undefined;
+  // What is said of a revision after a newer one was answered has overtaken nothing: it is noted with its delivery alone.
+  if (lot === undefined || (message.content.revision ?? 1) < (lot.standing?.seen ?? 0)) return undefined;
   const told = standingOf(lot, message.content, heard);
   const stood = judgeStanding(lot, told);
   if (stood === 'known') return undefined;

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { drawSerials } from '#common/draw-serials.ts';
+import { checkDigit } from '#shared/gs1/check-digit.ts';
 import type { ContentOf } from '#shared/mapping/exchange/families.ts';
+import { approved } from '../../test/kit/approved.ts';
+import { aProduct } from '../../test/kit/builders.ts';
 import { type ExchangeHouse, type ExchangeWorld, site, startExchangeWorld } from '../../test/kit/exchange-world.ts';
 
 let world: ExchangeWorld;
@@ -26,6 +30,7 @@ const request = (change: Partial<ContentOf<'serial-request'>> = {}) => ({
 });
 const answers = async (of = house) =>
   (await of.told()).filter(({ subject }) => subject.message?.family === 'serial-response');
+const withCheckDigit = (gtin: string) => gtin.slice(0, 13) + checkDigit(gtin.slice(0, 13));
 const blockOf = (id = 'packright:r-1') => world.needs.blocks.get(house.tenant, id);
 
 describe('a packer that asks for numbers of an order', () => {
@@ -51,6 +56,59 @@ describe('a packer that asks for numbers of an order', () => {
     const before = await world.needs.pools.get(house.tenant, 'packs');
     expect(await house.send(request())).toMatchObject({ state: 'accepted' });
     expect(await world.needs.pools.get(house.tenant, 'packs')).toEqual(before);
+    expect(await answers()).toHaveLength(1);
+  });
+
+  test('and asks again after its pool was frozen, is told the same', async () => {
+    await house.send(request());
+    const { tenant } = house;
+    const { pools } = world.needs;
+    expect(await pools.changeState(tenant, await pools.get(tenant, 'packs'), 'frozen')).not.toBe('moved');
+    expect(await house.send(request())).toMatchObject({ state: 'accepted', problems: [] });
+    expect(await answers()).toHaveLength(1);
+  });
+
+  test.each([
+    ['fewer numbers', { size: 29 }],
+    ['another product', { objectKey: { gtin: '09521321999992' } }],
+    ['another lot', { lot: 'L2' }],
+    ['stock', { lot: undefined }],
+    ['containers', { idType: 'SSCC' as const, objectKey: {} }],
+    ['another order', { references: [{ type: 'PO', number: 'order-L2' }] }],
+  ])('and asks for %s under the same id is refused', async (_, change) => {
+    await house.order('L2');
+    await house.send(request());
+    expect(await house.send(request(change))).toMatchObject({
+      state: 'refused',
+      problems: [{ code: 'conflict', at: '/SerialRequest/RequestId' }],
+    });
+    expect(await answers()).toHaveLength(1);
+  });
+
+  test('under the name of a block that a person drew for others gets none of its numbers', async () => {
+    const who = { tenant: house.tenant, home: house.tenant, caller: 'ada' };
+    const wanted = { requestId: 'packright:r-1', pool: 'packs', count: 30, site, order: 'order-L1' };
+    await drawSerials(world.needs, who, wanted, async () => undefined);
+    expect(await house.send(request())).toMatchObject({ state: 'refused', problems: [{ code: 'conflict' }] });
+    expect(await answers()).toEqual([]);
+  });
+
+  test('whose version names no product gets numbers of its cases, and none of another product', async () => {
+    const [cases, other] = [`1${house.gtin.slice(1)}`, '09521321999992'].map(withCheckDigit);
+    const packaging = [
+      { level: 'item', gtin: house.gtin },
+      { level: 'case', gtin: cases, contains: house.gtin, quantity: 10 },
+    ];
+    await approved(world.engine.db, house.tenant, 'product', house.gtin, aProduct({ packaging }));
+    await house.pool('cases', cases);
+    await house.pool('others', other);
+    expect(await house.send(request({ requestId: 'r-2', objectKey: { gtin: other } }))).toMatchObject({
+      state: 'refused',
+      problems: [{ code: 'not-permitted', detail: expect.stringContaining('not released') }],
+    });
+    expect(await house.send(request({ requestId: 'r-3', objectKey: { gtin: cases } }))).toMatchObject({
+      state: 'accepted',
+    });
     expect(await answers()).toHaveLength(1);
   });
 
@@ -126,7 +184,7 @@ describe('is refused with the reason', () => {
 });
 
 test('numbers for stock are drawn where the partner’s version permits it', async () => {
-  house = await world.house({ forStock: true });
+  house = await world.house({ forStock: true, scope: { pools: ['packs'] } });
   expect(await house.send(request({ lot: undefined, location: site }))).toMatchObject({ state: 'accepted' });
   expect(await blockOf()).toMatchObject({ site, partner: 'packright' });
   expect((await blockOf())?.order).toBeUndefined();

@@ -10,6 +10,7 @@ import type { SendToQueue } from '#common/send/queue.ts';
 import { sha256 } from '#common/sha256.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { InboundDocument } from '#common/store/inbound-row.ts';
+import type { Registry } from '#common/store/registry.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
 import { ID } from '#shared/id.ts';
 import type { ContentOf } from '#shared/mapping/exchange/families.ts';
@@ -20,11 +21,13 @@ import { mayNotDraw } from '#shared/production/packer-rule.ts';
 import { refuse } from '#shared/refusal.ts';
 import { choosePool } from '#shared/serials/choose-pool.ts';
 import { partsOfBlock } from '#shared/serials/parts-of-block.ts';
-import { type FindOrderNeeds, findOrder } from './find-order.ts';
+import { type FindOrderNeeds, findOrder, orderNumberOf } from './find-order.ts';
 import { accepted, refusedFor } from './refused-for.ts';
+import { mustBeSame } from './same-request.ts';
 
 export interface SerialsNeeds extends DrawNeeds, FindOrderNeeds, Pick<MappingNeeds, 'mappings'> {
   readonly pools: DrawNeeds['pools'] & Pick<SerialPools, 'issuersOf'>;
+  readonly registry: FindOrderNeeds['registry'] & Pick<Registry, 'product'>;
   readonly deliveries: Pick<Deliveries, 'plan'>;
   /** Queue `partner`. */
   readonly wakePartner: SendToQueue;
@@ -52,19 +55,38 @@ export async function takeSerialRequest(
 ): Promise<Turned> {
   const { tenant } = document;
   if (!(await takes(needs, tenant, partner, 'serial-response'))) return refusedFor(cannotBeTold);
+  // First of all: numbers that were drawn are told, whatever has become of their order, their pool and the partner's rights since.
+  const earlier = await needs.blocks.get(tenant, requestIdOf(partner.partner, asked.requestId));
+  const drawn = earlier === undefined ? await draw(needs, tenant, { partner, asked }) : { earlier };
+  if ('earlier' in drawn) await mustBeSame(needs, { tenant, partner: partner.partner }, drawn.earlier, asked);
+  const block = 'earlier' in drawn ? drawn.earlier : drawn.block;
+  await planAnswers(needs, document, { block, partner, requestId: asked.requestId });
+  return accepted();
+}
+
+/**
+ * Judges a request that is new, and draws its numbers; answers the block as it is kept where another turn was faster.
+ *
+ * @throws Refused for what the partner may not draw, and where it cannot be drawn
+ */
+async function draw(needs: SerialsNeeds, tenant: string, { partner, asked }: Omit<Told, 'lot'>) {
   const lot = await orderOf(needs, tenant, partner, asked);
   const { wanted, pool } = await wantedOf(needs, tenant, { partner, asked, lot });
   const gtin = pool.kind === 'sscc' ? lot?.gtin : pool.gtin;
   const { site, count, order } = wanted;
-  const wish = { partner: partner.partner, count, order, gtin, lot: lot?.lot, pool: pool.id, site };
+  const ordered = await levelsOf(needs, tenant, lot);
+  const wish = { partner: partner.partner, count, order, gtin, lot: lot?.lot, pool: pool.id, site, ordered };
   const forbidden = mayNotDraw(partner.packs, wish);
-  if (forbidden !== undefined) return refusedFor(forbidden);
+  if (forbidden !== undefined) throw new Refused(forbidden);
   const who = { tenant, home: tenant, caller: `partner ${partner.partner}` };
-  const drawn = await drawSerials(needs, who, wanted, async () => mustBeOpen(lot));
-  if ('earlier' in drawn) mustBeSame(drawn.earlier, wanted, asked.requestId);
-  const block = 'earlier' in drawn ? drawn.earlier : drawn.block;
-  await planAnswers(needs, document, { block, partner, requestId: asked.requestId });
-  return accepted();
+  return await drawSerials(needs, who, wanted, async () => mustBeOpen(lot));
+}
+
+/** GTINs of what is packed for an order: of its product, and of the levels that its packaging has by the version in force. */
+async function levelsOf({ registry }: SerialsNeeds, tenant: string, lot: Lot | undefined): Promise<readonly string[]> {
+  if (lot === undefined) return [];
+  const product = await registry.product(tenant, lot.gtin);
+  return [lot.gtin, ...(product?.packaging ?? []).map(({ gtin }) => gtin)];
 }
 
 const cannotBeTold = refuse('unsupported', 'no channel and mapping are agreed by which numbers are sent to you', {
@@ -74,8 +96,7 @@ const cannotBeTold = refuse('unsupported', 'no channel and mapping are agreed by
 });
 
 async function orderOf(needs: FindOrderNeeds, tenant: string, { partner }: Partner, asked: Asked) {
-  const order = asked.references?.find(({ type }) => type.toUpperCase() === 'PO')?.number;
-  const name = { order, lot: asked.lot, gtin: asked.objectKey.gtin };
+  const name = { order: orderNumberOf(asked), lot: asked.lot, gtin: asked.objectKey.gtin };
   return await findOrder(needs, { tenant, partner }, name, '/SerialRequest');
 }
 
@@ -143,20 +164,6 @@ const requestIdOf = (partner: string, requestId: string): string => {
   const plain = `${partner}:${requestId}`;
   return ID.test(plain) ? plain : `${partner.slice(0, 24)}:${sha256(`${partner}\n${requestId}`).slice(0, 32)}`;
 };
-
-const members = ['pool', 'count', 'site', 'order', 'partner'] as const;
-
-function mustBeSame(earlier: Partial<SerialRequest>, wanted: SerialRequest, requestId: string): void {
-  const differs = members.filter((member) => earlier[member] !== wanted[member]);
-  if (differs.length === 0) return;
-  throw new Refused(
-    refuse('conflict', `request ${requestId} was for ${earlier.count} numbers, and differs in ${differs.join(', ')}`, {
-      at: '/SerialRequest/RequestId',
-      rule: 'Seriate: a request id stands for one request',
-      remedy: 'use a new RequestId for another request',
-    }),
-  );
-}
 
 interface Answers {
   readonly block: SerialBlock;

@@ -6,6 +6,7 @@ import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import type { LotFatesStore } from '#common/store/lot-fates.ts';
 import { packerOf } from '#common/store/lot-keys.ts';
 import type { Lot, Lots } from '#common/store/lots.ts';
+import { isOver } from '#common/store/put-report.ts';
 import { type LotFates, type LotReport, lineMessage } from '#shared/messages/agent-to-cloud.ts';
 import type { LineAddress } from '#shared/messages/topics.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -69,6 +70,7 @@ async function takeReport(needs: Needs, owner: string, line: LineAddress, report
   // The report it has, doubled on its way, is captured already.
   if (isDeepStrictEqual(known.report, report)) return;
   if (known.state === 'cancelled') throw new Refused(cancelledOne(report));
+  if (isOver(known.report, report)) throw new Refused(endsEarlier(report));
   if (known.state !== 'released') throw new Error(`the report of lot ${lot} met another write`); // the next attempt decides
   throw new Refused(
     refuse('conflict', `lot ${lot} of ${gtin} was released on another report`, {
@@ -77,6 +79,12 @@ async function takeReport(needs: Needs, owner: string, line: LineAddress, report
     }),
   );
 }
+
+const endsEarlier = ({ gtin, lot, closedAt }: LotReport) =>
+  refuse('conflict', `a later report of lot ${lot} of ${gtin} than that of ${closedAt} is kept`, {
+    at: '/report/closedAt',
+    remedy: 'a corrected report has a later closedAt, and its fates with it',
+  });
 
 const cancelledOne = ({ gtin, lot, order }: LotReport) =>
   refuse('conflict', `lot ${lot} of ${gtin} is told to be packed, and its site has cancelled order ${order}`, {

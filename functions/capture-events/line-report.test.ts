@@ -72,6 +72,31 @@ describe('a line that closes a lot', () => {
       expect(mqtt.seen).toEqual([captured(9), captured(9), captured(9)]);
     });
 
+    test('keeps the report that ends last, whichever comes first', async () => {
+      await order();
+      await take([report({ closedAt: '2026-03-01T09:30:00.000Z' })]);
+      await take([report()]);
+      expect(await needs().lots.get(owner, aReport().gtin, 'LOT1')).toMatchObject({
+        report: aReport({ closedAt: '2026-03-01T09:30:00.000Z' }),
+      });
+      expect(mqtt.seen).toEqual([captured(9), refused(9, 'a later report')]);
+    });
+
+    test('that meets a later one between its reading and its writing does not take its place', async () => {
+      await order();
+      const later = aReport({ closedAt: '2026-03-01T09:30:00.000Z' });
+      let hasMet = false;
+      await take([report()], async (_, input) => {
+        if (hasMet || !JSON.stringify(input).includes('SET report')) return false;
+        hasMet = true;
+        await needs().lots.putReport(owner, later, new Date(clock));
+        return false;
+      });
+      expect(hasMet).toBe(true);
+      expect(await needs().lots.get(owner, later.gtin, 'LOT1')).toMatchObject({ report: later });
+      expect(mqtt.seen).toEqual([refused(9, 'a later report')]);
+    });
+
     test.each([
       ['another packer', { packer: 'boxwell' }],
       ['another site', { site: 'site-9' }],

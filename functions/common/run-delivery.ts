@@ -24,6 +24,8 @@ export interface Tried {
   readonly answered?: Evidence;
   /** What was sent for that answer, where it is not the message itself. */
   readonly asked?: Evidence;
+  /** The other side was not called: whether it answers is not known. */
+  readonly askedNobody?: true;
 }
 
 /** Nothing was tried, because something else must happen first; look again after so many seconds. */

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { portalOpener } from '#common/channels/portal-channel.ts';
 import { httpHandler } from '#common/http.ts';
+import { onboardings } from '#common/store/onboardings.ts';
 import { isRefusal } from '#shared/refusal.ts';
+import { anOnboarding } from '../../test/kit/an-onboarding.ts';
 import type { Call } from '../../test/kit/api-event.ts';
 import { call } from '../../test/kit/call.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
 import { type InboundWorld, startInboundWorld } from '../../test/kit/inbound-world.ts';
 import { inboundRoutes } from './inbound-routes.ts';
 
+const noon = '2026-03-01T12:00:00.000Z';
 let world: InboundWorld;
 let house: Awaited<ReturnType<InboundWorld['house']>>;
 beforeAll(async () => {
@@ -78,6 +82,26 @@ describe('a message for a partner that fetches', () => {
     expect(idsIn(await ask(all, as('other')))).toEqual([]);
     expect(await ask(all, { ...as('other'), query: { partner: 'packright' } })).toMatchObject({ status: 403 });
     expect(await ask(one, { ...as('other'), path: { message: 'a1' } })).toMatchObject({ status: 404 });
+  });
+
+  test('is none for the client of a suspended or ended partner, and is seen by us', async () => {
+    await (await ready('a1', '<a/>'))();
+    const rows = onboardings(world.engine.db, tables.registry);
+    const bars = [
+      { state: 'suspended', suspended: { at: noon, by: 'quinn', reason: 'licence is checked', from: 'live' } },
+      { state: 'withdrawn', suspended: undefined, endedAt: noon },
+    ] as const;
+    for (const [i, bar] of bars.entries()) {
+      const at = `2026-03-01T12:00:0${i}.000Z`;
+      const before = await rows.get(house.tenant, 'packright');
+      const after = anOnboarding({ tenant: house.tenant, partner: 'packright', version: 1, ...bar });
+      const audit = { at, by: 'quinn', home: house.tenant, act: 'onboarding-changed', subject: 'packright' };
+      const entry = { at, by: 'quinn', act: 'suspend', state: after.state } as const;
+      expect(await rows.commit({ before, after, entry, audit })).not.toBe('moved');
+      expect(await ask(all, as('packright'))).toMatchObject({ status: 403 });
+      expect(await ask(one, { ...as('packright'), path: { message: 'a1' } })).toMatchObject({ status: 403 });
+      expect(idsIn(await ask(all, { query: { partner: 'packright' } }))).toEqual(['a1']);
+    }
   });
 
   test('is not listed for nobody in particular', async () => {

@@ -1,4 +1,5 @@
 import type { Endpoint, Request } from '#common/http.ts';
+import type { MayPartner } from '#common/may-partner.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
 import { inboundQueries } from '#common/queries/inbound.ts';
 import { readQuery } from '#common/query-parameters.ts';
@@ -11,10 +12,21 @@ import type { PartnerMailbox } from '#common/store/partner-mailbox.ts';
 import { refuse } from '#shared/refusal.ts';
 import { partnerOf } from './find-document.ts';
 
+interface MayFetch {
+  readonly may: MayPartner;
+}
+
+/** A suspended or ended partner is given nothing; our own people look all the same. */
+async function mustBeAllowed(may: MayPartner, { tenant, partner }: Request): Promise<void> {
+  const barred = partner === undefined ? undefined : await may(tenant, partner);
+  if (barred !== undefined) throw new Refused(barred);
+}
+
 /** Messages that stand ready for a partner that fetches them, the oldest first, `limit` a page. A partner's own client sees its own. */
 export const listMessages =
-  ({ mailbox }: { readonly mailbox: Pick<PartnerMailbox, 'list'> }): Endpoint =>
+  ({ mailbox, may }: MayFetch & { readonly mailbox: Pick<PartnerMailbox, 'list'> }): Endpoint =>
   async (request) => {
+    await mustBeAllowed(may, request);
     const { tenant, url, queryString } = request;
     const { partner: asked, limit } = readQuery(inboundQueries['GET /api/partner-messages'], request);
     const partner = orRefuse(
@@ -36,7 +48,7 @@ export const listMessages =
     return { status: 200, body: { messages, ...(next !== undefined && { next: tokenOf(paged, next) }) } };
   };
 
-interface MessageNeeds {
+interface MessageNeeds extends MayFetch {
   readonly deliveries: Pick<Deliveries, 'get'>;
   readonly evidence: Pick<EvidenceStore, 'get'>;
   readonly urlOf: DownloadUrls;
@@ -52,6 +64,7 @@ const SECONDS = 900;
 export const showMessage =
   (needs: MessageNeeds): Endpoint =>
   async (request) => {
+    await mustBeAllowed(needs.may, request);
     const { evidenceKey, fileName, headers } = await findMessage(needs, request);
     const bytes = await needs.evidence.get(evidenceKey);
     if (bytes === undefined) throw new Error(`evidence ${evidenceKey} is gone`);

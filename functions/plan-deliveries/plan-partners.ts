@@ -9,7 +9,7 @@ import type { UnitEvents } from '#common/store/unit-events.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { effectiveEvents } from '#shared/trace/effective-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { type ReceiverNeeds, receiversOf } from './receivers-of.ts';
+import { isOursToTell, type ReceiverNeeds, receiversOf } from './receivers-of.ts';
 import { mayHaveArrived, takeBack } from './take-back.ts';
 import { namedIn, voidedShipments } from './voided-shipments.ts';
 
@@ -43,8 +43,10 @@ export async function planPartners(
   if (shipments.length + voidings.length + declarations.length === 0) return 0;
   const known = await partners();
   const wanted: NewDelivery[] = [];
-  for (const shipment of shipments)
+  for (const shipment of shipments) {
+    if (!(await isOursToTell(needs, tenant, shipment))) continue;
     wanted.push(...(await receiversOf(needs, tenant, known, shipment)).map((to) => shippedTo(tenant, shipment, to)));
+  }
   for (const declaration of declarations) wanted.push(...(await denials(needs, tenant, declaration, known)));
   for (const voiding of voidings) wanted.push(...(await revocations(needs, tenant, voiding, known)));
   const made = await inLanes(

@@ -50,6 +50,11 @@ describe('a shipment', () => {
     expect(await told('buyer', handedOver)).toEqual([]);
   });
 
+  test('is not told to parties of places that it names', async () => {
+    const toPlace = { ...sold, destinationList: [{ type: 'location', destination: buyer }] };
+    expect(await told('store', toPlace)).toEqual([]);
+  });
+
   test('is sent to nobody who fetches', async () => {
     const fetching = [reached('maker', maker, 'portal'), reached('buyer', buyer, 'portal')];
     expect(await told('store', handedOver, fetching)).toEqual([]);

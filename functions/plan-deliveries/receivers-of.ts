@@ -1,4 +1,5 @@
-import { glnNamed, isTenants } from '#common/inbound/parties.ts';
+import { destinationParties, glnNamed, isTenants, sourceParties } from '#common/inbound/parties.ts';
+import { documentOfCapture } from '#common/store/inbound-row.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
@@ -20,7 +21,7 @@ export async function receiversOf(
 ): Promise<Partner[]> {
   // By the portal nothing is sent: the partner fetches.
   const reached = partners.filter(({ channel }) => channel !== 'portal');
-  const to = (event.destinationList ?? []).map(({ destination }) => canonicalEpc(destination));
+  const to = destinationParties(event).map(canonicalEpc);
   const [owners, keepers] = [sourcesOf(event, 'owning_party'), sourcesOf(event, 'possessing_party')];
   const isTarget = ({ party }: Partner) => to.includes(canonicalEpc(party));
   const isOwner = ({ party }: Partner) => {
@@ -32,11 +33,25 @@ export async function receiversOf(
   return others.length > 0 && (await isOurs(needs, tenant, keepers)) ? [...targets, ...others] : targets;
 }
 
-const sourcesOf = ({ sourceList = [] }: StoredEvent['event'], role: string) =>
-  sourceList.flatMap(({ type, source }) => (type === role ? [canonicalEpc(source)] : []));
+/**
+ * True for a shipment of which we tell others: of our own word always, of a partner's document where it hands over for us. What a partner ships in its own name, or says that others did,
+ * it tells itself.
+ */
+export async function isOursToTell(
+  needs: ReceiverNeeds,
+  tenant: string,
+  { event, captureId }: Pick<StoredEvent, 'event' | 'captureId'>,
+): Promise<boolean> {
+  if (documentOfCapture(captureId) === undefined) return true;
+  const parties = sourceParties(event).map(({ party }) => party);
+  return parties.length > 0 && isOurs(needs, tenant, parties);
+}
+
+const sourcesOf = (event: StoredEvent['event'], role: string) =>
+  sourceParties(event).flatMap(({ type, party }) => (type === role ? [canonicalEpc(party)] : []));
 
 /** What somebody else hands over, he tells himself. */
-async function isOurs({ registry }: ReceiverNeeds, tenant: string, keepers: readonly string[]): Promise<boolean> {
+async function isOurs({ registry }: ReceiverNeeds, tenant: string, parties: readonly string[]): Promise<boolean> {
   const profile = await registry.tenant(tenant);
-  return profile !== undefined && keepers.flatMap((one) => glnNamed(one) ?? []).some(isTenants(profile));
+  return profile !== undefined && parties.flatMap((one) => glnNamed(one) ?? []).some(isTenants(profile));
 }

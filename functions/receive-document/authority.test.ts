@@ -62,6 +62,11 @@ const denied = (event: EpcisEvent): EpcisEvent => ({
   ...event,
   errorDeclaration: { declarationTime: minute(40), reason: 'incorrect_data' },
 });
+const unpacked = (...serials: string[]): EpcisEvent => ({
+  ...packed(...serials),
+  action: 'DELETE',
+  eventTime: minute(15),
+});
 const refusedAt = (at: string) => ({ state: 'refused', problems: [{ code: 'not-permitted', at }] });
 
 describe('that an event did not happen', () => {
@@ -117,7 +122,7 @@ describe('packs of ours', () => {
 
   test('are not had for being packed into a case that was, by who says so himself', async () => {
     await weTell(made('1'), made('2'), packed('1'), shipped([box], ours, medico));
-    expect(await send('medico', [packed('2')])).toMatchObject({ state: 'accepted' });
+    expect(await send('medico', [packed('2')])).toMatchObject(refusedAt('event 0'));
     expect(await send('medico', [ended('2')])).toMatchObject(refusedAt('event 0'));
   });
 
@@ -125,6 +130,26 @@ describe('packs of ours', () => {
     await weTell(made('1'));
     await send('medico', [shipped([house.pack('1')], pharma, medico)]);
     expect(await send('medico', [ended('1')])).toMatchObject(refusedAt('event 0'));
+  });
+
+  test('are had for the word of another partner that had them, and of none that never did', async () => {
+    const trader = 'urn:epc:id:pgln:9521990.00001';
+    await inForce('trader', trader, 'logistics');
+    await weTell(made('1'), shipped([house.pack('1')], ours, medico));
+    await send('medico', [shipped([house.pack('1')], medico, pharma, minute(20))]);
+    expect(await send('pharma', [ended('1')])).toMatchObject({ state: 'accepted' });
+    expect(await send('trader', [shipped([house.pack('2')], trader, pharma)])).toMatchObject({ state: 'accepted' });
+    expect(await send('pharma', [ended('2')])).toMatchObject(refusedAt('event 0'));
+  });
+
+  test('are packed and unpacked by nobody who never had them', async () => {
+    await weTell(made('1'), packed('1'));
+    expect(await send('medico', [unpacked('1')])).toMatchObject(refusedAt('event 0'));
+    expect(await send('medico', [unpacked()])).toMatchObject(refusedAt('event 0'));
+    const foreign = { ...packed('1'), parentID: 'urn:epc:id:sscc:9521988.0000000001', eventTime: minute(16) };
+    expect(await send('medico', [foreign])).toMatchObject(refusedAt('event 0'));
+    await weTell(shipped([box], ours, medico));
+    expect(await send('medico', [unpacked('1'), foreign])).toMatchObject({ state: 'accepted' });
   });
 
   test('are made by who packs for us, and ended by him, and by no wholesaler', async () => {
@@ -162,7 +187,20 @@ describe('a shipment', () => {
   });
 
   test('of a partner’s own is its own to tell', async () => {
-    expect(await send('medico', [shipped([house.pack('1')], medico, pharma)])).toMatchObject({ state: 'accepted' });
+    expect(await send('medico', [shipped(['urn:epc:id:sscc:9521988.0000000003'], medico, pharma)])).toMatchObject({
+      state: 'accepted',
+    });
+  });
+
+  test('of ours, in its own name, is told by who had them: to others, to itself, and as owner alone', async () => {
+    await weTell(made('1'), packed('1'));
+    const owned = { ...shipped([box], medico, medico), sourceList: [{ type: 'owning_party', source: medico }] };
+    for (const event of [shipped([box], medico, pharma), shipped([box], medico, medico), owned])
+      expect(await send('medico', [event])).toMatchObject(refusedAt('event 0'));
+    await weTell(shipped([box], ours, medico));
+    expect(await send('medico', [shipped([house.pack('1')], medico, pharma, minute(20))])).toMatchObject({
+      state: 'accepted',
+    });
   });
 
   test('is voided by who told it alone', async () => {

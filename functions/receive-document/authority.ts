@@ -2,8 +2,10 @@ import { eventId } from '#common/event-id.ts';
 import type { FactsOf } from '#common/integrity/unit-facts.ts';
 import { chunksOf } from '#common/store/batches.ts';
 import type { KnownEvents } from '#common/store/known-events.ts';
+import type { Tenant } from '#common/store/registry.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { instantOf } from '#shared/epcis/time.ts';
+import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import { couldTell, type Deed, mayTell } from '#shared/network/partner-authority.ts';
 import type { Refusal } from '#shared/refusal.ts';
@@ -91,7 +93,7 @@ async function declarations(
   });
 }
 
-/** Units that are begun, ended or shipped by who has nothing to do with them. */
+/** Units that are begun, ended, packed or shipped by who has nothing to do with them. */
 async function deeds(needs: AuthorityNeeds, tellerOf: TellerOf, who: Who, events: readonly Placed[]): Promise<Found[]> {
   const { partner, tenant } = who;
   const nameless = events.filter(({ event }) => {
@@ -101,10 +103,13 @@ async function deeds(needs: AuthorityNeeds, tellerOf: TellerOf, who: Who, events
   const found = nameless.map(({ index }) => ({ index, refusal: notItsName(index, partner) }));
   const wanted = events.flatMap(({ index, event }) => deedsOf(who, event).map((one) => ({ ...one, index })));
   const wrong = new Map<number, { readonly epc: string; readonly deed: Deed }>();
-  for (const some of chunksOf(wanted, TOGETHER)) {
-    const epcs = [...new Set(some.map(({ epc }) => epc))];
+  // What is done to one unit is looked at together: its past is read once.
+  const byUnit = Map.groupBy(wanted, ({ epc }) => epc);
+  for (const epcs of chunksOf([...byUnit.keys()], TOGETHER)) {
+    const some = epcs.flatMap((epc) => byUnit.get(epc) ?? []);
     const facts = await needs.factsOf(tenant.tenant, epcs);
-    const isOurs = (epc: string) => facts.get(epc)?.issued === true || facts.get(epc)?.claimed === true;
+    const isOurs = (epc: string) =>
+      facts.get(epc)?.issued === true || facts.get(epc)?.claimed === true || isNumbered(tenant, epc);
     const judged = some.filter(({ epc, deed }) => isOurs(epc) || deed === 'ship-as-tenant');
     const past = await pastOf(needs, tellerOf, who, new Set(judged.map(({ epc }) => epc)));
     const bondOf = bondsOf(who, past);
@@ -164,6 +169,12 @@ async function unknownOnly(
 /** As capture will call it. */
 function idOf({ recordTime: _, ...event }: EpcisEvent): string {
   return event.eventID ?? eventId(event);
+}
+
+/** True for logistic units under a company prefix of the tenant, whoever's pools they come from. */
+function isNumbered({ companyPrefixes }: Tenant, epc: string): boolean {
+  const sscc = canonicalKey(epc)?.primary;
+  return sscc?.ai === '00' && companyPrefixes.some((prefix) => sscc.value.startsWith(prefix, 1));
 }
 
 function gtinOf(epc: string): string | undefined {

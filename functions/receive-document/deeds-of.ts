@@ -1,4 +1,4 @@
-import { glnNamed, isPartners, isTenants } from '#common/inbound/parties.ts';
+import { destinationParties, glnNamed, isPartners, isTenants, sourceParties } from '#common/inbound/parties.ts';
 import type { Tenant } from '#common/store/registry.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
@@ -14,9 +14,6 @@ export interface Who {
   readonly partner: Partner;
 }
 
-/** Parties of a source or destination; places say nothing about whose the goods are. */
-const parties: readonly string[] = ['owning_party', 'possessing_party'];
-
 /** What an event does to units that takes more than to have seen them, by canonical EPC. */
 export function deedsOf(who: Who, event: EpcisEvent): { readonly epc: string; readonly deed: Deed }[] {
   if (event.errorDeclaration !== undefined) return [];
@@ -31,26 +28,30 @@ export function deedsOf(who: Who, event: EpcisEvent): { readonly epc: string; re
     const deeds: Deed[] = shipping === undefined ? [] : [shipping];
     if (alive === true) deeds.push('begin');
     else if (alive === false || changes) deeds.push('end');
+    if (isPacking(event)) deeds.push('pack');
     return deeds.map((deed) => ({ epc, deed }));
   });
 }
 
-/** In whose name an event ships; undefined where the partner tells its own shipment, or one of others that is history. */
+/** What was only seen to be packed changes nothing. */
+const isPacking = (event: EpcisEvent) =>
+  (event.type === 'AggregationEvent' || event.type === 'AssociationEvent') && event.action !== 'OBSERVE';
+
+/** In whose name an event ships; undefined where the partner tells what others shipped, which is history. */
 export function shippingDeed(
   { tenant, partner }: Who,
-  { bizStep, sourceList = [], destinationList = [] }: EpcisEvent,
-): 'ship-as-tenant' | 'ship-for-tenant' | undefined {
-  if (bizStep !== 'shipping') return undefined;
-  const sources = sourceList.filter(({ type }) => parties.includes(type));
+  event: EpcisEvent,
+): 'ship' | 'ship-as-tenant' | 'ship-for-tenant' | undefined {
+  if (event.bizStep !== 'shipping') return undefined;
+  const sources = sourceParties(event);
   const keepers = sources.filter(({ type }) => type === 'possessing_party');
   const [from, handing] = [sources, keepers.length > 0 ? keepers : sources].map((list) =>
-    list.flatMap(({ source }) => glnNamed(source) ?? []),
+    list.flatMap(({ party }) => glnNamed(party) ?? []),
   );
-  const to = destinationList.flatMap(({ type, destination }) =>
-    parties.includes(type) ? (glnNamed(destination) ?? []) : [],
-  );
+  const to = destinationParties(event).flatMap((party) => glnNamed(party) ?? []);
   const [toUs, fromUs] = [to.some(isTenants(tenant)), from?.some(isTenants(tenant)) === true];
-  if (handing?.some(isPartners(partner))) return fromUs && !toUs ? 'ship-for-tenant' : undefined;
+  if (handing?.some(isPartners(partner))) return fromUs && !toUs ? 'ship-for-tenant' : 'ship';
   const isNameless = sources.length === 0 && to.length > 0 && !toUs;
-  return fromUs || isNameless ? 'ship-as-tenant' : undefined;
+  if (fromUs || isNameless) return 'ship-as-tenant';
+  return from?.some(isPartners(partner)) ? 'ship' : undefined;
 }

@@ -7,6 +7,8 @@ const words = {
   end: 'ends or changes',
   'ship-as-tenant': 'ships in our name',
   'ship-for-tenant': 'ships for us',
+  ship: 'ships',
+  pack: 'packs or unpacks',
 } as const satisfies Record<Deed, string>;
 
 const rule = 'docs/partners-inbound.md: what a partner may tell of';

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
+import { shipEvent } from '#shared/trace/ship.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { aProduct } from '../../test/kit/builders.ts';
-import { documentOf, here, minute } from '../../test/kit/events.ts';
-import { type InboundWorld, startInboundWorld } from '../../test/kit/inbound-world.ts';
+import { documentOf, here, minute, stored } from '../../test/kit/events.ts';
+import { type InboundWorld, packer, startInboundWorld } from '../../test/kit/inbound-world.ts';
 
 let world: InboundWorld;
 let house: Awaited<ReturnType<InboundWorld['house']>>;
@@ -115,6 +116,11 @@ describe('packing of units that nothing has commissioned', () => {
 
   test('waits for nothing where its sender only passes goods on', async () => {
     house = await world.house({ kind: 'wholesaler' });
+    const shipped = shipEvent({
+      ...{ epcs: [house.pack('1'), box], at: minute(1), offset: '+01:00', readPoint: here.readPoint },
+      ...{ from: 'urn:epc:id:pgln:9521321.00001', to: packer.party },
+    });
+    await world.ledger.append(house.tenant, stored([shipped], 'own'));
     expect(await stateOf(await send([pack('1')]))).toBe('accepted');
   });
 

@@ -80,6 +80,17 @@ async function startPeer() {
   };
 }
 
+const healths = () => doorNeeds(world.world.table).healths;
+
+/** The partner fails so often. */
+async function fails({ tenant }: House, times: number) {
+  for (let i = 0; i < times; i++) {
+    const slot = await healths().enter(tenant, 'bert', 4, world.needs.now(), 0);
+    if ('turnedAway' in slot) throw new Error(slot.turnedAway);
+    await healths().leave(slot, { failed: 'status 503' }, world.needs.now(), 0);
+  }
+}
+
 /** A delivery that is written already, and the sender that brings it on until nothing is left to do, or `turns` were taken. */
 async function aDelivery(house: House, id: string, over: Partial<As2World['needs']> = {}) {
   const { tenant } = house;
@@ -189,6 +200,8 @@ describe('a delivery by AS2', () => {
       failure: expect.stringContaining('no name and key for AS2 yet: POST /api/network/identity'),
     });
     expect(peer.seen()).toEqual([]);
+    // It is our own lack, and no failure of the partner's.
+    expect(await healths().get(house.tenant, 'bert')).toMatchObject({ failures: 0 });
     made = true;
     expect(await delivery.run()).toMatchObject({ state: 'delivered' });
   });
@@ -274,6 +287,68 @@ describe('a receipt that comes by itself', () => {
     expect(await delivery.row()).toMatchObject({ state: 'delivered' });
     expect(world.needs.now()).toEqual(before);
     expect(peer.seen()).toHaveLength(1);
+  });
+
+  test('calls the next of a partner that takes documents in order', async () => {
+    const house = await world.house(bert, peer.url, { mdn: 'async' });
+    peer.of(house);
+    peer.answers({ instead: 202 });
+    const { registry } = world.needs;
+    const partner: typeof registry.partner = async (...asked) => {
+      const found = await registry.partner(...asked);
+      return found && { ...found, ordered: true };
+    };
+    const over = { registry: { ...registry, partner } };
+    const [first, second] = [
+      await aDelivery(house, `delivery-${++n}`, over),
+      await aDelivery(house, `delivery-${++n}`, over),
+    ];
+    for (let i = 0; i < 3; i++) await first.turn();
+    world.world.forward(1);
+    await second.turn();
+    expect(await second.row()).toMatchObject({ attempts: 0, failure: 'waits for what goes before it' });
+    expect(await tell(house)).toBe(200);
+    await first.turn();
+    // It is written, and sent.
+    for (let i = 0; i < 2; i++) await second.turn();
+    expect(await first.row()).toMatchObject({ state: 'delivered' });
+    expect(await second.row()).toMatchObject({ state: 'sent', attempts: 1 });
+  });
+
+  test('and is here when its message is to go again is read, and the partner not asked', async () => {
+    const { house } = await started({ mdn: 'async' });
+    peer.answers({ instead: 202 });
+    const channel = await world.channel(house.tenant);
+    const message = { id: 'm', fileName: 'm.xml', contentType: 'application/xml', headers: {}, body: Buffer.from('x') };
+    const send = () => channel.send(message, AbortSignal.timeout(5_000));
+    const first = await send();
+    expect(first).toMatchObject({ verdict: { verdict: 'received' } });
+    expect(first.askedNobody).toBeUndefined();
+    expect(await tell(house)).toBe(200);
+    expect(await send()).toMatchObject({ verdict: { verdict: 'acknowledged' }, askedNobody: true });
+    expect(peer.seen()).toHaveLength(1);
+  });
+
+  test('says while it is out nothing of how the partner answers', async () => {
+    const { house, delivery } = await started({ mdn: 'async' });
+    peer.answers({ instead: 202 });
+    for (let i = 0; i < 3; i++) await delivery.turn();
+    await fails(house, 4);
+    world.world.forward(2 * 3_600_000);
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({ state: 'sent' });
+    expect(await healths().get(house.tenant, 'bert')).toMatchObject({ failures: 4 });
+  });
+
+  test('is heard while the partner is spared, and leaves it spared', async () => {
+    const { house, delivery } = await started({ mdn: 'async' });
+    peer.answers({ instead: 202 });
+    for (let i = 0; i < 3; i++) await delivery.turn();
+    await fails(house, 5);
+    expect(await tell(house)).toBe(200);
+    await delivery.turn();
+    expect(await delivery.row()).toMatchObject({ state: 'delivered' });
+    expect(await healths().get(house.tenant, 'bert')).toMatchObject({ failures: 5 });
   });
 
   test('and never comes: the message is sent again every six hours, under the same Message-ID, and parked after a day', async () => {

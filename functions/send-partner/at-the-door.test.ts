@@ -1,6 +1,12 @@
+import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { carryFor } from '#common/channels/at-the-door.ts';
+import { networkOpener } from '#common/channels/open-channel.ts';
+import { keepInbound } from '#common/inbound/keep-inbound.ts';
+import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { type PartnerWorld, startPartnerWorld } from '../../test/kit/partner-world.ts';
 import { startReceiver } from '../../test/kit/receiver.ts';
+import { sendShipment } from './send-shipment.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -112,6 +118,18 @@ describe('a partner that does not answer', () => {
   });
 });
 
+test('a tenant that has not agreed yet was asked nothing, and is not spared', async () => {
+  const { registry, inbound, evidence, now } = world.needs;
+  const keep = keepInbound({ inbound, evidence, wake: async () => undefined });
+  const needs = { ...world.needs, others: { network: networkOpener({ registry, keep, inbound, now }) } };
+  const house = await world.house(6, { channel: 'network', tenant: 'not-agreed' });
+  const take = carryFor(needs, 'partner', sendShipment(needs));
+  for (const { message } of world.woken.splice(0)) await take(v.parse(deliveryQueueMessage, message));
+  for (const { attempts, failure } of await world.rows(house))
+    expect({ attempts, failure }).toEqual({ attempts: 1, failure: expect.stringContaining('has no partner in force') });
+  expect(await world.needs.healths.get(house.tenant, 'medico')).toMatchObject({ failures: 0 });
+});
+
 describe('a slow partner', () => {
   /** Takes everything that is woken at once, as many functions would. */
   const takeAll = () => world.woken.splice(0).map(({ message }) => world.take(message));
@@ -134,6 +152,26 @@ describe('a slow partner', () => {
     const all = await world.rows(house);
     expect(all.map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(Array(16).fill('delivered 1'));
     expect(await world.needs.line.count(house.tenant, 'medico')).toBe(0);
+  });
+
+  test('has the next called that was turned away while the last ones came out', async () => {
+    const house = await world.house(5, reached());
+    const held = Promise.withResolvers<void>();
+    receiver.holds(held.promise);
+    const last = world.woken.pop();
+    const taking = takeAll();
+    await receiver.came(4);
+    const { line } = world.needs;
+    const join: typeof line.join = async (...asked) => {
+      held.resolve();
+      await Promise.all(taking);
+      return line.join(...asked);
+    };
+    if (last === undefined) throw new Error('nothing is left');
+    const late = carryFor({ ...world.needs, line: { ...line, join } }, 'partner', sendShipment(world.needs));
+    await late(v.parse(deliveryQueueMessage, last.message));
+    await world.goOn(house);
+    expect(statesOf(await world.rows(house))).toEqual(['delivered']);
   });
 
   test('gets one alone where it is tried after it was spared', async () => {
@@ -192,6 +230,34 @@ describe('a partner that takes documents in order', () => {
     await world.goOn(house, HOUR);
     const [first, ...others] = await inOrder(house);
     expect(arrived()).toEqual([first, first, first, first, ...others]);
+  });
+
+  test('goes on where the second was turned away while the first came through', async () => {
+    const house = await world.house(2, reached({ ordered: true }));
+    const held = Promise.withResolvers<void>();
+    receiver.holds(held.promise);
+    const [first, second] = await inOrder(house);
+    const messageOf = (deliveryId = '') => ({ tenant: house.tenant, deliveryId });
+    world.woken.length = 0;
+    const taking = world.take(messageOf(first));
+    await receiver.came(1);
+    const { waiting } = world.needs;
+    const turnAway: typeof waiting.turnAway = async (...asked) => {
+      held.resolve();
+      await taking;
+      return waiting.turnAway(...asked);
+    };
+    const late = carryFor({ ...world.needs, waiting: { ...waiting, turnAway } }, 'partner', sendShipment(world.needs));
+    await late(messageOf(second));
+    await world.goOn(house);
+    expect(arrived()).toEqual([first, second]);
+  });
+
+  test('is not tried again at once with the one that failed', async () => {
+    receiver.answers(() => ({ status: 503 }));
+    const house = await world.house(3, reached({ ordered: true }));
+    await world.goOn(house);
+    expect(receiver.received()).toHaveLength(1);
   });
 
   test('gets the others when the first is refused, and none past one that a person keeps back', async () => {

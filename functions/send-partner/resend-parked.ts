@@ -55,7 +55,7 @@ async function sendAgain(needs: ResendParkedNeeds, resend: PartnerResend, one: P
   if (one.at > startedAt) return false;
   const delivery = await needs.deliveries.get(tenant, one.deliveryId);
   if (delivery?.state !== 'parked') {
-    await needs.parked.forget(tenant, partner, one.deliveryId);
+    await needs.parked.forget(tenant, partner, one);
     return false;
   }
   const at = needs.now();

@@ -94,3 +94,27 @@ describe.each([{ ordered: false }, { ordered: true }])('what goes to a partner (
     expect(receiver.received()).toEqual([]);
   });
 });
+
+test('what waits for a partner that was spared before has a day again once the partnership is resumed', async () => {
+  receiver.answers(() => ({ status: 500 }));
+  const of = await world.house(12, { channel: 'https', url: receiver.url('inbox') });
+  await world.goOn(of, 60_000);
+  await suspended(of);
+  await world.goOn(of, 48 * HOUR);
+  await stands(of, { state: 'live' });
+  receiver.reset();
+  const held = Promise.withResolvers<void>();
+  receiver.holds(held.promise);
+  await call(of);
+  const taking = world.woken.splice(0).map(({ message }) => world.take(message));
+  expect(taking).toHaveLength(4);
+  let left = 0;
+  const allLeft = Promise.withResolvers<void>();
+  for (const one of taking) void one.then(() => ++left === 3 && allLeft.resolve());
+  await Promise.all([allLeft.promise, receiver.came(1)]);
+  expect(await statesOf(of)).toEqual(['due']);
+  held.resolve();
+  await Promise.all(taking);
+  await world.goOn(of, HOUR);
+  expect(await statesOf(of)).toEqual(['delivered']);
+});

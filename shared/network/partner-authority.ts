@@ -10,7 +10,11 @@ export type Deed =
   /** Hands them over in the tenant's name alone, or in nobody's. */
   | 'ship-as-tenant'
   /** Hands over what is the tenant's in its own name. */
-  | 'ship-for-tenant';
+  | 'ship-for-tenant'
+  /** Hands over in its own name. */
+  | 'ship'
+  /** Packs or unpacks them: what we ship is told with what is in it. */
+  | 'pack';
 
 /** What ties a unit to a partner. Its own word makes none of it but what it was let begin. */
 export interface Bond {
@@ -18,7 +22,7 @@ export interface Bond {
   readonly untouched: boolean;
   /** The partner began it, and nobody else did. */
   readonly made: boolean;
-  /** Somebody else told that it was shipped to the partner, by its name or in what it was in. */
+  /** It was shipped to the partner, by its name or in what it was in, by our word or that of another partner that has a bond with it. */
   readonly sent: boolean;
 }
 
@@ -38,14 +42,21 @@ const roles = {
 
 const whatever = ['untouched', 'made', 'sent'] as const;
 const held = ['made', 'sent'] as const;
+/** Its trade alone. */
+const always = ['role'] as const;
 
-/** Any of these bonds lets a partner of the role do it; none: it never may. */
-const grounds: Readonly<Record<Deed, Readonly<Record<Role, readonly (keyof Bond)[]>>>> = {
+type Ground = keyof Bond | 'role';
+
+/** Any of these lets a partner of the role do it; none: it never may. */
+const grounds: Readonly<Record<Deed, Readonly<Record<Role, readonly Ground[]>>>> = {
   begin: { packer: whatever, maker: whatever, keeper: ['sent'], trader: ['sent'] },
   // A packer rejects numbers that never began: those too it ends.
   end: { packer: whatever, maker: whatever, keeper: held, trader: held },
   'ship-as-tenant': { packer: whatever, maker: [], keeper: whatever, trader: [] },
   'ship-for-tenant': { packer: whatever, maker: whatever, keeper: whatever, trader: held },
+  ship: { packer: whatever, maker: whatever, keeper: whatever, trader: held },
+  // Packers and keepers are handed packs that nobody told of as sent, to pack them.
+  pack: { packer: always, maker: whatever, keeper: always, trader: held },
 };
 
 const roleOf = (kind: Partner['kind']): Role => (kind === undefined ? 'maker' : roles[kind]);
@@ -65,7 +76,7 @@ export function mayTell(
   gtin?: string,
 ): boolean {
   if (deed === 'begin' && !bond.sent && !isReleased(packs, gtin)) return false;
-  return grounds[deed][roleOf(kind)].some((ground) => bond[ground]);
+  return grounds[deed][roleOf(kind)].some((ground) => ground === 'role' || bond[ground]);
 }
 
 /** Products that a partner's rule of packing names are all that it makes for the tenant. */

@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { mayNotDraw, type PackerRule } from './packer-rule.ts';
 
 const gtin = '09521321123458';
-const wish = { partner: 'packright', count: 100, order: 'order-1', gtin, lot: 'L1', pool: 'packs', site: 'plant' };
+const casesOf = '19521321123455';
+const wish = {
+  partner: 'packright',
+  count: 100,
+  order: 'order-1',
+  gtin,
+  lot: 'L1',
+  pool: 'packs',
+  site: 'plant',
+  ordered: [gtin, casesOf],
+};
 const packs = (change: Partial<PackerRule> = {}): PackerRule => ({ forStock: false, unused: 'destroyed', ...change });
 
 describe('a partner', () => {
@@ -23,8 +33,20 @@ describe('a partner', () => {
   });
 
   test('draws for no order only where that is said', () => {
-    const { order: _, ...forStock } = wish;
+    const { order: _, ...rest } = wish;
+    const forStock = { ...rest, ordered: [] };
     expect(mayNotDraw(packs(), forStock)).toMatchObject({ at: '/SerialRequest/Lot' });
-    expect(mayNotDraw(packs({ forStock: true }), forStock)).toBeUndefined();
+    expect(mayNotDraw(packs({ forStock: true, scope: { gtins: [gtin] } }), forStock)).toBeUndefined();
+    expect(mayNotDraw(packs({ forStock: true, scope: { pools: ['packs'] } }), forStock)).toBeUndefined();
+    expect(mayNotDraw(packs({ forStock: true }), { ...forStock, gtin: undefined })).toBeUndefined();
+  });
+
+  test('whose version names no products draws numbers of what its order is of, and of nothing else', () => {
+    for (const free of [packs(), packs({ scope: { sites: ['plant'] } })]) {
+      expect(mayNotDraw(free, { ...wish, gtin: casesOf })).toBeUndefined();
+      expect(mayNotDraw(free, { ...wish, gtin: '09521321999992' })).toMatchObject({ refused: 'not-permitted' });
+    }
+    const stock = { ...wish, order: undefined, ordered: [] };
+    expect(mayNotDraw(packs({ forStock: true }), stock)).toMatchObject({ at: '/SerialRequest/ObjectKey' });
   });
 });

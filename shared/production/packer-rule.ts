@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 
 /** What a partner that packs for us and only sends messages may do, as its version in the master data says. */
 export const packerRule = v.strictObject({
-  /** Products, lots, pools and sites that it draws numbers for; absent: all that it is asked to pack. */
+  /** Products, lots, pools and sites that it draws numbers for. Where it names neither products nor pools: what each order is of, and nothing for stock. */
   scope: v.optional(grantScope),
   /** Numbers of one request at most; 10,000,000 when absent. */
   most: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000))),
@@ -21,6 +21,8 @@ export interface Wish extends Touched {
   readonly count: number;
   /** Absent: for stock. */
   readonly order?: string | undefined;
+  /** GTINs of the order's product and of the levels of its packaging; none for stock. */
+  readonly ordered: readonly string[];
 }
 
 const rule = 'Seriate: numbers are given to a partner as its version in the master data lets it draw (packs)';
@@ -44,8 +46,10 @@ export function mayNotDraw(packs: PackerRule | undefined, wish: Wish): Refusal |
       rule,
       remedy: 'ask for them in several requests',
     });
-  // Numbers of containers have no product: they are drawn for that of the order.
-  if (packs.scope === undefined || isWithin(packs.scope, wish)) return undefined;
+  // Numbers of containers have no product: they are drawn for that of the order. Who names no product means what the order is of.
+  const isNamed = packs.scope?.gtins !== undefined || packs.scope?.pools !== undefined;
+  const isPacked = isNamed || gtin === undefined || wish.ordered.includes(gtin);
+  if (isPacked && (packs.scope === undefined || isWithin(packs.scope, wish))) return undefined;
   return refuse('not-permitted', `${gtin ?? 'what is asked for'} is not released to ${partner}`, {
     at: '/SerialRequest/ObjectKey',
     rule,

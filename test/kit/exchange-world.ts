@@ -169,6 +169,9 @@ export async function startExchangeWorld() {
     return {
       ...{ tenant, gtin, pack, sendText },
       leave: leave(db, tenant),
+      /** One more pool of random serials, shorter than the first one's, of the product or of another GTIN. */
+      pool: (id: string, of = gtin) =>
+        needs.pools.create(tenant, good(newRandomPool({ id, gtin: of, alphabet: '0123456789', length: 11 }))),
       order: ordering(needs, tenant, gtin),
       /** The packer sends a message, or several that are events; answers how the document stands then. */
       send: (...said: readonly Message[]) => sendText(textOf(said)),

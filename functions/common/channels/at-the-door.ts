@@ -6,7 +6,7 @@ import { placeOf } from '#common/store/partner-rows.ts';
 import type { Heard } from '#shared/delivery/partner-health.ts';
 import { type Carrier, carrierOf } from '#shared/network/channel-kinds.ts';
 import { behindWhom } from './behind-whom.ts';
-import { comeOut, type OutNeeds } from './come-out.ts';
+import { callBehind, callNext, comeOut, type OutNeeds } from './come-out.ts';
 import { holdBack } from './hold-back.ts';
 import { type AtDoor, onOwnQueue, type PassOnNeeds, type SeenDelivery } from './on-own-queue.ts';
 import { type AwayNeeds, turnAway } from './turn-away.ts';
@@ -27,15 +27,25 @@ export const carryFor = (needs: DoorNeeds, own: Carrier, attempt: Attempt) =>
   onOwnQueue(needs, own, async (message, seen) => {
     const run = (doing: Attempt) => runDelivery({ ...needs, isPatient: true }, 'delivered', doing)(message, seen);
     const here = seen && atDoor(seen, own);
+    // A mailbox has no door: from a partner that fetches things are held back all the same.
+    const going = here ?? (seen && toMailbox(seen));
     // What is not carried from here is only written, or handed on: its partner is asked nothing.
-    if (here === undefined) return run(attempt);
+    if (going === undefined) return run(attempt);
     // Doubled messages, and those of who was called meanwhile, take nobody's place.
-    if ((here.row.notBefore ?? '') > needs.now().toISOString()) return;
+    if ((going.row.notBefore ?? '') > needs.now().toISOString()) return;
     const giveUp = async (reason: string | undefined) => {
       if (reason !== undefined) await run(() => Promise.resolve({ verdict: { verdict: 'stopped', reason } }));
     };
-    const barred = await needs.barred(here.row.tenant, here.partner.partner);
-    if (barred !== undefined) return giveUp(await holdBack(needs, here, barred));
+    const barred = await needs.barred(going.row.tenant, going.partner.partner);
+    if (barred !== undefined) return giveUp(await holdBack(needs, going, barred));
+    if (here === undefined) {
+      await run(attempt);
+      return callAtMailbox(needs, going);
+    }
+    if (isLookedUp(here)) {
+      await run(attempt);
+      return callBehind(needs, here);
+    }
     const entered = await enter(needs, here);
     if ('turnedAway' in entered) return giveUp(await turnAway(needs, here, entered));
     let heard: Heard | undefined;
@@ -55,6 +65,19 @@ const atDoor = ({ row, partner }: SeenDelivery, own: Carrier): AtDoor | undefine
     ? undefined
     : { row, partner };
 
+/** Its receipt comes by itself, and is looked up in our own rows: that takes no place, and waits for nobody. */
+const isLookedUp = ({ row, partner }: AtDoor) => row.state === 'sent' && partner.channel === 'as2';
+
+const toMailbox = ({ row, partner }: SeenDelivery): AtDoor | undefined =>
+  partner?.channel === 'portal' ? { row, partner } : undefined;
+
+/** Those that were held back from a mailbox call each other in, as nobody comes out of a door there. */
+async function callAtMailbox(needs: DoorNeeds, { row, partner }: AtDoor): Promise<void> {
+  const { tenant } = row;
+  if (row.waits) await needs.line.leave(tenant, partner.partner, placeOf(row));
+  await callNext(needs, tenant, partner, { count: 1, at: needs.now() });
+}
+
 async function enter(needs: DoorNeeds, { row, partner }: AtDoor) {
   const { tenant } = row;
   if (partner.ordered && (await behindWhom(needs, row)) !== undefined)
@@ -67,9 +90,9 @@ async function enter(needs: DoorNeeds, { row, partner }: AtDoor) {
   return entered;
 }
 
-/** A partner that refuses a document is well: it answered. What was stopped, or only put off, says nothing of it. */
+/** A partner that refuses a document is well: it answered. What was stopped, only put off, or looked up in our own rows says nothing of it. */
 function heardIn(tried: Tried | Postponed): Heard | undefined {
-  if ('postponed' in tried || tried.verdict.verdict === 'stopped') return undefined;
+  if ('postponed' in tried || tried.askedNobody || tried.verdict.verdict === 'stopped') return undefined;
   const { verdict } = tried;
   return verdict.verdict === 'retry' ? { failed: verdict.reason, rest: verdict.retryAfter } : 'well';
 }

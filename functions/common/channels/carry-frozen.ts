@@ -70,11 +70,12 @@ async function kept(
   place: number,
   heard: ChannelAnswer,
 ): Promise<Tried> {
-  const { verdict, answer } = heard;
-  if (answer === undefined || verdict.verdict === 'pending') return { verdict };
+  const { verdict, answer, askedNobody } = heard;
+  const tried: Tried = { verdict, ...(askedNobody && { askedNobody }) };
+  if (answer === undefined || verdict.verdict === 'pending') return tried;
   const { tenant, deliveryId } = delivery;
   const key = evidenceKey(tenant, deliveryId, place, 'answered');
   await evidence.put(key, answer.body);
   const status = answer.status === undefined ? {} : { status: answer.status };
-  return { verdict, answered: { at: now().toISOString(), direction: 'answered', key, ...status } };
+  return { ...tried, answered: { at: now().toISOString(), direction: 'answered', key, ...status } };
 }

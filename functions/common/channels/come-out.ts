@@ -27,12 +27,21 @@ export async function comeOut(needs: OutNeeds, { row, partner }: AtDoor, slot: S
   const now = needs.now();
   if (healthState(after, now.getTime()) !== 'spared') {
     const wellAgain = before.spared !== undefined && after.spared === undefined;
+    if (partner.ordered) return callBehind(needs, { row, partner });
     return callNext(needs, tenant, partner, { count: wellAgain ? MOST_IN_HAND : 1, at: now });
   }
   // Another one tries it when that is due: who failed goes at its own pace. In order nobody may go before it.
   const until = after.spared?.until;
   if (until !== undefined && until !== before.spared?.until && !partner.ordered)
     await callNext(needs, tenant, partner, { count: 1, at: new Date(until) });
+}
+
+/** Calls the next of an order, once the one before is through. While it is not it goes on at its own pace. */
+export async function callBehind(needs: CallNeeds, { row, partner }: AtDoor): Promise<void> {
+  if (!partner.ordered) return;
+  const { tenant, deliveryId } = row;
+  const head = await headOf(needs, tenant, partner.partner);
+  if (head !== undefined && head.deliveryId !== deliveryId) await callOne(needs, tenant, head.deliveryId, needs.now());
 }
 
 interface Called {
@@ -47,14 +56,10 @@ const MOST_DELAY = 900;
 
 /** Calls the next at a partner's door. What is called is due then; when its message is lost, `sweep` finds it. */
 export async function callNext(needs: CallNeeds, tenant: string, partner: Partner, { count, at }: Called) {
-  const { line, waiting, now } = needs;
-  const wake = async (deliveryId: string) => {
-    const delay = Math.max(0, Math.ceil((at.getTime() - now().getTime()) / 1000));
-    if (delay <= MOST_DELAY) await needs.wake({ tenant, deliveryId }, delay);
-  };
+  const { line } = needs;
   if (partner.ordered) {
     const head = await headOf(needs, tenant, partner.partner);
-    if (head !== undefined && (await waiting.call(tenant, head.deliveryId, at)) === 'done') await wake(head.deliveryId);
+    if (head !== undefined) await callOne(needs, tenant, head.deliveryId, at);
     return;
   }
   let called = 0;
@@ -64,11 +69,17 @@ export async function callNext(needs: CallNeeds, tenant: string, partner: Partne
     if (first.length === 0) return;
     for (const { place, deliveryId } of first) {
       if ((await line.leave(tenant, partner.partner, place)) !== 'left') continue;
-      if ((await waiting.call(tenant, deliveryId, at)) !== 'done') continue;
-      await wake(deliveryId);
-      called++;
+      if (await callOne(needs, tenant, deliveryId, at)) called++;
     }
   }
+}
+
+/** True when it comes then that would have come later. */
+async function callOne({ waiting, now, wake }: CallNeeds, tenant: string, deliveryId: string, at: Date) {
+  if ((await waiting.call(tenant, deliveryId, at)) !== 'done') return false;
+  const delay = Math.max(0, Math.ceil((at.getTime() - now().getTime()) / 1000));
+  if (delay <= MOST_DELAY) await wake({ tenant, deliveryId }, delay);
+  return true;
 }
 
 function tell(tenant: string, partner: string, before: PartnerHealth, after: PartnerHealth): void {

@@ -18,7 +18,7 @@ export async function holdBack(
   if (hasEnded) return refusal.detail;
   const at = now();
   const look = at.getTime() + (LOOK_S.from + (LOOK_S.to - LOOK_S.from) * random()) * 1000;
-  // First the row, as whoever is turned away: nobody is called who does not wait.
+  // First the row, as whoever is turned away: nobody is called who does not wait. Its day begins when it may go.
   const turned = await waiting.turnAway(row, refusal.detail, new Date(look), at);
   const { tenant, deliveryId } = row;
   if (turned === 'done') await line.join(tenant, partner.partner, { place: placeOf(row), deliveryId }, at);

@@ -30,7 +30,7 @@ export function networkChannel(
     unhurried: WAITS,
     send: async ({ id, fileName, contentType, body }) => {
       const ours = await agreed(needs, tenant, to);
-      if (ours === undefined) return { verdict: notAgreed(to) };
+      if (ours === undefined) return { verdict: notAgreed(to), askedNobody: true };
       const received = { tenant: to, partner: ours.partner, way: 'network' as const, senderId: nameOf(tenant, id) };
       const kept = await needs.keep({ ...received, fileName, contentType, body, at: needs.now() });
       if (!kept.isSame)

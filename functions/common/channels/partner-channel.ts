@@ -20,6 +20,8 @@ export interface PartnerMessage {
 export interface ChannelAnswer {
   readonly verdict: Verdict;
   readonly answer?: { readonly body: Uint8Array; readonly status?: number };
+  /** Our own rows said it: of how the partner answers it tells nothing. */
+  readonly askedNobody?: true;
 }
 
 /** How one partner is reached. It never throws for what the other side does: that is a verdict, with the kind of failure that decides about repeating it. */

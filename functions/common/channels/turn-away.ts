@@ -1,14 +1,13 @@
-import type { PartnerLine } from '#common/store/partner-line.ts';
+import { hasRoom, MOST_IN_HAND, type PartnerHealths } from '#common/store/partner-healths.ts';
 import { placeOf } from '#common/store/partner-rows.ts';
-import type { WaitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import { lookAgainAt, type PartnerHealth } from '#shared/delivery/partner-health.ts';
 import { PATIENCE } from '#shared/delivery/standing.ts';
+import { behindWhom } from './behind-whom.ts';
+import { type CallNeeds, callNext } from './come-out.ts';
 import type { AtDoor } from './on-own-queue.ts';
 
-export interface AwayNeeds {
-  readonly line: PartnerLine;
-  readonly waiting: WaitingDeliveries;
-  readonly now: () => Date;
+export interface AwayNeeds extends CallNeeds {
+  readonly healths: Pick<PartnerHealths, 'get'>;
   /** From 0 to 1. */
   readonly random: () => number;
 }
@@ -38,10 +37,22 @@ export async function turnAway(needs: AwayNeeds, { row, partner }: AtDoor, away:
   const look = Math.min(await lookOf(needs, { row, partner }, health, at), end);
   const [tenant, place] = [row.tenant, placeOf(row)];
   // First the row, so that nobody is called who does not wait; who dies in between looks by itself.
-  const turned = await needs.waiting.turnAway(row, reason, new Date(look), at, since);
-  if (turned === 'done' && !partner.ordered)
-    await needs.line.join(tenant, partner.partner, { place, deliveryId: row.deliveryId }, at);
+  const turned = await needs.waiting.turnAway(row, reason, new Date(look), at, since ?? row.tryingSince);
+  if (turned !== 'done') return undefined;
+  if (!partner.ordered) await needs.line.join(tenant, partner.partner, { place, deliveryId: row.deliveryId }, at);
+  await lookOnceMore(needs, { row, partner });
   return undefined;
+}
+
+/** Whoever came out before this one waited has found nobody to call: one is called where there is room by now. */
+async function lookOnceMore(needs: AwayNeeds, { row, partner }: AtDoor): Promise<void> {
+  const { tenant } = row;
+  const at = needs.now();
+  const health = await needs.healths.get(tenant, partner.partner);
+  if (!hasRoom(health, at.getTime(), partner.ordered ? 1 : MOST_IN_HAND)) return;
+  // Who goes before it comes at its own pace, and calls when it is through.
+  if (partner.ordered && (await behindWhom(needs, row)) !== undefined) return;
+  await callNext(needs, tenant, partner, { count: 1, at });
 }
 
 function whyOf({ spared, failures, why }: PartnerHealth): string {

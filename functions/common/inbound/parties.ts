@@ -1,9 +1,21 @@
+import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { glnOf } from '#shared/integrity/site-of.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import type { TenantProfile } from '#shared/messages/registry-api.ts';
 
 /** The GLN that a party or place is named by, as URN, link or 13 digits; undefined where it is named otherwise. */
 export const glnNamed = (id: string): string | undefined => (/^\d{13}$/.test(id) ? id : glnOf(id));
+
+/** Whose goods they are, and who has them (CBV 2.0 §7.4.2). Places say nothing about either. */
+const partyRoles: readonly string[] = ['owning_party', 'possessing_party'];
+
+/** Parties from which an event takes goods, with their roles. */
+export const sourceParties = ({ sourceList = [] }: Pick<EpcisEvent, 'sourceList'>) =>
+  sourceList.flatMap(({ type, source }) => (partyRoles.includes(type) ? [{ type, party: source }] : []));
+
+/** Parties to which it gives them. */
+export const destinationParties = ({ destinationList = [] }: Pick<EpcisEvent, 'destinationList'>): string[] =>
+  destinationList.flatMap(({ type, destination }) => (partyRoles.includes(type) ? [destination] : []));
 
 /** True for GLNs of a partner: its own, and those of its company prefix. */
 export function isPartners({ party, gln }: Pick<Partner, 'party' | 'gln'>): (gln: string) => boolean {

@@ -1,6 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { countRows } from './count-rows.ts';
+import { wonOrLost } from './lost-condition.ts';
 import { partnerParkedKey } from './network-keys.ts';
 
 const stored = v.object({ sk: v.string(), at: v.string() });
@@ -34,8 +35,16 @@ export function parkedDeliveries(db: DynamoDBDocumentClient, table: string) {
       });
     },
     /** A person ended it otherwise. */
-    forget: async (tenant: string, partner: string, deliveryId: string): Promise<void> => {
-      await db.send(new DeleteCommand({ TableName: table, Key: partnerParkedKey(tenant, partner, deliveryId) }));
+    forget: (tenant: string, partner: string, { deliveryId, at }: ParkedDelivery) => {
+      const gone = new DeleteCommand({
+        TableName: table,
+        Key: partnerParkedKey(tenant, partner, deliveryId),
+        // It may have been parked anew since it was looked at: that row stands.
+        ConditionExpression: '#at = :at',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':at': at },
+      });
+      return wonOrLost(() => db.send(gone), 'forgotten', 'stands');
     },
     count: (tenant: string, partner: string) => countRows(db, queryOf(tenant, partner)),
   };

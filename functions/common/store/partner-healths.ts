@@ -73,6 +73,10 @@ export function partnerHealths(db: DynamoDBDocumentClient, table: string) {
   };
 }
 
+/** Whether one more may be taken in hand. @param most in hand at once while the partner is well */
+export const hasRoom = (health: SeenHealth, now: number, most: number): boolean =>
+  health.slots.filter((end) => end > now).length < inHandAtMost(health, now, Math.min(most, MOST_IN_HAND));
+
 async function read({ db, table }: Here, tenant: string, partner: string): Promise<SeenHealth> {
   const Key = partnerHealthKey(tenant, partner);
   const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
@@ -97,8 +101,7 @@ async function enter(here: Here, { tenant, partner, most, now, random }: Enterin
   let health = await read(here, tenant, partner);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const allowed = inHandAtMost(health, now, Math.min(most, MOST_IN_HAND));
-    const busy = health.slots.filter((end) => end > now).length;
-    if (busy >= allowed) return { turnedAway: allowed === 0 ? 'spared' : 'full', health };
+    if (!hasRoom(health, now, most)) return { turnedAway: allowed === 0 ? 'spared' : 'full', health };
     const free = ends.slice(0, allowed).filter((_, i) => (health.slots[i] ?? 0) <= now);
     const name = free[Math.floor(random * free.length)] ?? 'slot0';
     const until = now + SLOT_MS;

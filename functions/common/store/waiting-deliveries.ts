@@ -9,13 +9,12 @@ export type WaitingDeliveries = ReturnType<typeof waitingDeliveries>;
 export function waitingDeliveries(db: DynamoDBDocumentClient, table: string) {
   const here = { db, table };
   return {
-    /** Has one looked at again later, unless it is called before. @param since when it counts as tried from then on; ISO 8601 */
+    /** Has one looked at again later, unless it is called before. @param since when it counts as tried; ISO 8601. Absent: its day has not begun */
     turnAway: (delivery: Delivery, why: string, look: Date, at: Date, since?: string) => {
-      const tryingSince = delivery.tryingSince ?? since;
       const changes = {
         failure: why,
         waits: true,
-        ...(tryingSince !== undefined && { tryingSince }),
+        tryingSince: since,
         updatedAt: at.toISOString(),
         ...dueFrom(delivery, look),
       };
