@@ -1,12 +1,8 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type DeskCase, storedDeskCase } from './desk-case-row.ts';
+import { type CaseCondition, hasValue, isDueBefore, isForPerson, listCases } from './list-cases.ts';
 import { deskCaseKey } from './network-keys.ts';
-
-/** Rows one call reads at most, so that a filter nothing fits ends. */
-const MOST_READ = 10_000;
-/** Rows one request reads at least where a filter may pass most of them over. */
-const LEAST_READ = 100;
 
 export interface WantedDeskCases {
   readonly kind?: string | undefined;
@@ -24,64 +20,29 @@ export interface WantedDeskCases {
 }
 
 /** One page, the latest first; it may be short and still have a next. */
-export async function listDeskCases(
+export function listDeskCases(
   db: DynamoDBDocumentClient,
   table: string,
   tenant: string,
-  { limit, after, ...wanted }: WantedDeskCases,
+  { limit, after, dueBefore, needsPerson, origin, ...same }: WantedDeskCases,
 ): Promise<{ cases: DeskCase[]; next?: string }> {
-  const { conditions, names, values } = filterOf(wanted);
-  const filter = conditions.length > 0 && {
-    FilterExpression: conditions.join(' AND '),
-    ExpressionAttributeNames: names,
-  };
-  const found: DeskCase[] = [];
-  let next = after;
-  for (let read = 0; found.length < limit && read < MOST_READ; ) {
-    const missing = limit - found.length;
-    const query = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ScanIndexForward: false,
-      Limit: filter ? Math.max(missing, LEAST_READ) : missing,
-      ...filter,
-      ExpressionAttributeValues: { ':pk': deskCaseKey(tenant, '').pk, ...values },
-      ...(next !== undefined && { ExclusiveStartKey: deskCaseKey(tenant, next) }),
-    });
-    const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = await db.send(query);
-    read += ScannedCount;
-    found.push(...Items.map((item) => v.parse(storedDeskCase, item)));
-    next = LastEvaluatedKey && v.parse(v.string(), LastEvaluatedKey['sk']);
-    if (next === undefined) break;
-  }
-  const cases = found.slice(0, limit);
-  if (found.length > limit) next = cases.at(-1)?.id;
-  return { cases, ...(next !== undefined && { next }) };
+  const conditions = [
+    ...Object.entries(same).flatMap(([name, value]) => hasValue(name, value)),
+    ...cameOf(origin),
+    ...isDueBefore(dueBefore),
+    ...isForPerson(needsPerson),
+  ];
+  const parse = (item: unknown) => v.parse(storedDeskCase, item);
+  return listCases(db, table, { keyOf: (id) => deskCaseKey(tenant, id), parse }, { limit, after, conditions });
 }
 
-function filterOf({ dueBefore, needsPerson, origin, ...same }: Omit<WantedDeskCases, 'limit' | 'after'>) {
-  const plain = Object.entries(same).flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : [{ is: `#${name} = :${name}`, names: { [`#${name}`]: name }, values: { [`:${name}`]: value } }],
-  );
-  const parts = [
-    ...plain,
-    origin !== undefined && {
-      is: '#origin.#id = :origin',
-      names: { '#origin': 'origin', '#id': 'id' },
-      values: { ':origin': origin },
-    },
-    dueBefore !== undefined && {
-      is: '#clock.#due < :due AND attribute_not_exists(#clock.#metAt)',
-      names: { '#clock': 'clock', '#due': 'due', '#metAt': 'metAt' },
-      values: { ':due': new Date(dueBefore).toISOString() },
-    },
-    needsPerson === true && { is: 'attribute_exists(#problem)', names: { '#problem': 'problem' }, values: {} },
-  ].filter((one) => one !== false);
-  return {
-    conditions: parts.map(({ is }) => is),
-    names: Object.assign({}, ...parts.map((one) => one.names)),
-    values: Object.assign({}, ...parts.map((one) => one.values)),
-  };
-}
+const cameOf = (origin: string | undefined): CaseCondition[] =>
+  origin === undefined
+    ? []
+    : [
+        {
+          is: '#origin.#id = :origin',
+          names: { '#origin': 'origin', '#id': 'id' },
+          values: { ':origin': origin },
+        },
+      ];

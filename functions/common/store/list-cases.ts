@@ -1,0 +1,85 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { Key } from './batches.ts';
+
+/** Rows one call reads at most, so that a filter nothing fits ends. */
+const MOST_READ = 10_000;
+/** Rows one request reads at least where a filter may pass most of them over. */
+const LEAST_READ = 100;
+
+/** Something that holds for every case of a page. */
+export interface CaseCondition {
+  readonly is: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Cases of one partition, by ids that begin with the time. */
+export interface CaseRows<Case> {
+  readonly keyOf: (id: string) => Key;
+  readonly parse: (item: Record<string, unknown>) => Case;
+}
+
+interface Wanted {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly conditions: readonly CaseCondition[];
+}
+
+/** One page, the latest first; it may be short and still have a next. */
+export async function listCases<Case extends { readonly id: string }>(
+  db: DynamoDBDocumentClient,
+  table: string,
+  { keyOf, parse }: CaseRows<Case>,
+  { limit, after, conditions }: Wanted,
+): Promise<{ cases: Case[]; next?: string }> {
+  const filter = conditions.length > 0 && {
+    FilterExpression: conditions.map(({ is }) => is).join(' AND '),
+    ExpressionAttributeNames: Object.assign({}, ...conditions.map(({ names }) => names)),
+  };
+  const values = Object.assign({}, ...conditions.map((one) => one.values));
+  const found: Case[] = [];
+  let next = after;
+  for (let read = 0; found.length < limit && read < MOST_READ; ) {
+    const missing = limit - found.length;
+    const query = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ScanIndexForward: false,
+      Limit: filter ? Math.max(missing, LEAST_READ) : missing,
+      ...filter,
+      ExpressionAttributeValues: { ':pk': keyOf('').pk, ...values },
+      ...(next !== undefined && { ExclusiveStartKey: keyOf(next) }),
+    });
+    const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = await db.send(query);
+    read += ScannedCount;
+    found.push(...Items.map(parse));
+    next = LastEvaluatedKey && v.parse(v.string(), LastEvaluatedKey['sk']);
+    if (next === undefined) break;
+  }
+  const cases = found.slice(0, limit);
+  if (found.length > limit) next = cases.at(-1)?.id;
+  return { cases, ...(next !== undefined && { next }) };
+}
+
+/** That a member has a value; nothing where none is wanted. */
+export const hasValue = (name: string, value: string | undefined): CaseCondition[] =>
+  value === undefined
+    ? []
+    : [{ is: `#${name} = :${name}`, names: { [`#${name}`]: name }, values: { [`:${name}`]: value } }];
+
+/** That its clock runs and is due before a time (ISO 8601 with any offset). */
+export const isDueBefore = (time: string | undefined): CaseCondition[] =>
+  time === undefined
+    ? []
+    : [
+        {
+          is: '#clock.#due < :due AND attribute_not_exists(#clock.#metAt)',
+          names: { '#clock': 'clock', '#due': 'due', '#metAt': 'metAt' },
+          values: { ':due': new Date(time).toISOString() },
+        },
+      ];
+
+/** That it does not go on without a person. */
+export const isForPerson = (wanted: boolean | undefined): CaseCondition[] =>
+  wanted === true ? [{ is: 'attribute_exists(#problem)', names: { '#problem': 'problem' }, values: {} }] : [];
