@@ -14,10 +14,13 @@ export type Said = Pick<v.InferOutput<typeof saidShape>, 'type' | 'title' | 'det
 /** What the API refused, in words for a person. */
 export class Problem extends Error {
   readonly said: Said;
+  /** No answer came, or one that says that the server is at fault: the same question may be answered later. */
+  readonly isOfServer: boolean;
 
-  constructor(said: Said) {
+  constructor(said: Said, isOfServer = false) {
     super([said.title, said.detail, said.remedy].filter(Boolean).join(' · '));
     this.said = said;
+    this.isOfServer = isOfServer;
   }
 }
 
@@ -95,17 +98,21 @@ export function problemOf(status: number, body: unknown): Problem {
   if (status === 401)
     return new Problem({ title: 'Your session has ended', remedy: 'Reload the page to sign in again' });
   const read = v.safeParse(saidShape, body);
-  if (read.success && read.output.title !== undefined) return new Problem(read.output);
-  return new Problem({ title: `The server answered ${status}`, remedy: 'Try again; if it stays, tell who runs it' });
+  if (read.success && read.output.title !== undefined) return new Problem(read.output, status >= 500);
+  const said = { title: `The server answered ${status}`, remedy: 'Try again; if it stays, tell who runs it' };
+  return new Problem(said, status >= 500);
 }
 
 /** No answer came, or none in time. */
 export const unreachable = (error: unknown) =>
-  new Problem({
-    title: 'The server did not answer',
-    detail: error instanceof Error ? error.message : String(error),
-    remedy: 'Look at the connection, then try again',
-  });
+  new Problem(
+    {
+      title: 'The server did not answer',
+      detail: error instanceof Error ? error.message : String(error),
+      remedy: 'Look at the connection, then try again',
+    },
+    true,
+  );
 
 /** The path that a Link header names as next. */
 export function nextOf(link: string | null): string | undefined {

@@ -1,46 +1,133 @@
+import type { ComponentType } from 'react';
 import type { Permission } from '../shared/access/permissions.ts';
-import type { Needs } from './needs.ts';
-import { capturesPage } from './pages/captures.ts';
-import { deskPage } from './pages/desk.ts';
-import { documentsInPage } from './pages/documents-in.ts';
-import { exceptionsPage } from './pages/exceptions.ts';
-import { listenersPage } from './pages/listeners.ts';
-import { lotPage } from './pages/lot.ts';
-import { mappingsPage } from './pages/mappings.ts';
-import { locationsPage, productsPage } from './pages/master-data.ts';
-import { overviewPage } from './pages/overview.ts';
-import { partnersPage } from './pages/partners.ts';
-import { peoplePage } from './pages/people.ts';
-import { recallsPage } from './pages/recalls.ts';
-import { statementsPage } from './pages/statements.ts';
-import { subscriptionsPage } from './pages/subscriptions.ts';
-import { unitPage } from './pages/unit.ts';
-import type { Route } from './route.ts';
+import type { PageProps } from './page-props.ts';
+import { hosted } from './shell/hosted.tsx';
+
+/** What pages are about, in the order of the navigation. */
+export const sections = ['', 'Serialization', 'Trace', 'Network', 'Integration', 'Administration'] as const;
 
 export interface Place {
   readonly path: string;
   readonly title: string;
+  readonly section: (typeof sections)[number];
   /** Without it there is nothing to see. */
   readonly permission: Permission;
-  readonly show: (needs: Needs, route: Route) => HTMLElement;
+  /** Loads the page: no page costs those anything who do not look at it. */
+  readonly load: () => Promise<ComponentType<PageProps>>;
 }
 
 /** The pages, as the navigation has them; the first is shown where the address names none. */
 export const places: readonly Place[] = [
-  { path: 'overview', title: 'Overview', permission: 'orders:read', show: overviewPage },
-  { path: 'lots', title: 'Lots', permission: 'orders:read', show: lotPage },
-  { path: 'products', title: 'Products', permission: 'registry:read', show: productsPage },
-  { path: 'locations', title: 'Locations', permission: 'registry:read', show: locationsPage },
-  { path: 'partners', title: 'Partners', permission: 'registry:read', show: partnersPage },
-  { path: 'units', title: 'Units', permission: 'events:query', show: unitPage },
-  { path: 'exceptions', title: 'Exceptions', permission: 'exceptions:read', show: exceptionsPage },
-  { path: 'desk', title: 'Desk', permission: 'exceptions:read', show: deskPage },
-  { path: 'recalls', title: 'Recalls', permission: 'orders:read', show: recallsPage },
-  { path: 'documents-in', title: 'Documents in', permission: 'inbound:read', show: documentsInPage },
-  { path: 'mappings', title: 'Mappings', permission: 'registry:read', show: mappingsPage },
-  { path: 'captures', title: 'Captures', permission: 'events:capture', show: capturesPage },
-  { path: 'subscriptions', title: 'Subscriptions', permission: 'events:query', show: subscriptionsPage },
-  { path: 'listeners', title: 'Listeners', permission: 'announcements:read', show: listenersPage },
-  { path: 'statements', title: 'Tell by hand', permission: 'deliveries:write', show: statementsPage },
-  { path: 'people', title: 'People and access', permission: 'grants:read', show: peoplePage },
+  {
+    path: 'overview',
+    title: 'Overview',
+    section: '',
+    permission: 'orders:read',
+    load: async () => (await import('./pages/overview.tsx')).OverviewPage,
+  },
+  {
+    path: 'lots',
+    title: 'Lots',
+    section: 'Serialization',
+    permission: 'orders:read',
+    load: async () => (await import('./pages/lots.tsx')).LotsPage,
+  },
+  {
+    path: 'products',
+    title: 'Products',
+    section: 'Serialization',
+    permission: 'registry:read',
+    load: hosted(async () => (await import('./pages/master-data.ts')).productsPage),
+  },
+  {
+    path: 'locations',
+    title: 'Locations',
+    section: 'Serialization',
+    permission: 'registry:read',
+    load: hosted(async () => (await import('./pages/master-data.ts')).locationsPage),
+  },
+  {
+    path: 'units',
+    title: 'Units',
+    section: 'Trace',
+    permission: 'events:query',
+    load: hosted(async () => (await import('./pages/unit.ts')).unitPage),
+  },
+  {
+    path: 'exceptions',
+    title: 'Exceptions',
+    section: 'Trace',
+    permission: 'exceptions:read',
+    load: hosted(async () => (await import('./pages/exceptions.ts')).exceptionsPage),
+  },
+  {
+    path: 'captures',
+    title: 'Captures',
+    section: 'Trace',
+    permission: 'events:capture',
+    load: hosted(async () => (await import('./pages/captures.ts')).capturesPage),
+  },
+  {
+    path: 'partners',
+    title: 'Partners',
+    section: 'Network',
+    permission: 'registry:read',
+    load: hosted(async () => (await import('./pages/partners.ts')).partnersPage),
+  },
+  {
+    path: 'desk',
+    title: 'Desk',
+    section: 'Network',
+    permission: 'exceptions:read',
+    load: hosted(async () => (await import('./pages/desk.ts')).deskPage),
+  },
+  {
+    path: 'recalls',
+    title: 'Recalls',
+    section: 'Network',
+    permission: 'orders:read',
+    load: hosted(async () => (await import('./pages/recalls.ts')).recallsPage),
+  },
+  {
+    path: 'documents-in',
+    title: 'Documents in',
+    section: 'Network',
+    permission: 'inbound:read',
+    load: hosted(async () => (await import('./pages/documents-in.ts')).documentsInPage),
+  },
+  {
+    path: 'mappings',
+    title: 'Mappings',
+    section: 'Network',
+    permission: 'registry:read',
+    load: hosted(async () => (await import('./pages/mappings.ts')).mappingsPage),
+  },
+  {
+    path: 'statements',
+    title: 'Tell by hand',
+    section: 'Network',
+    permission: 'deliveries:write',
+    load: hosted(async () => (await import('./pages/statements.ts')).statementsPage),
+  },
+  {
+    path: 'subscriptions',
+    title: 'Subscriptions',
+    section: 'Integration',
+    permission: 'events:query',
+    load: hosted(async () => (await import('./pages/subscriptions.ts')).subscriptionsPage),
+  },
+  {
+    path: 'listeners',
+    title: 'Listeners',
+    section: 'Integration',
+    permission: 'announcements:read',
+    load: hosted(async () => (await import('./pages/listeners.ts')).listenersPage),
+  },
+  {
+    path: 'people',
+    title: 'People and access',
+    section: 'Administration',
+    permission: 'grants:read',
+    load: hosted(async () => (await import('./pages/people.ts')).peoplePage),
+  },
 ];

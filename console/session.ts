@@ -44,6 +44,12 @@ export async function signInAgain(): Promise<void> {
   await leave(v.parse(settingsShape, await (await fetch('/console.json')).json()), { prompt: 'login' });
 }
 
+/** Ends the session at the sign-in page as well, and comes back here to sign in. */
+export async function signOut(): Promise<void> {
+  const { clientId, signInUrl } = v.parse(settingsShape, await (await fetch('/console.json')).json());
+  location.assign(`${signInUrl}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: home() })}`);
+}
+
 async function leave(
   { clientId, signInUrl }: v.InferOutput<typeof settingsShape>,
   more: Record<string, string> = {},

@@ -16,18 +16,22 @@ const PAGE = 100;
 /** Pages read for one answer, when none of their lots fit. */
 const MOST_PAGES = 10;
 
-/** Lots by GTIN and lot number, 100 a page; `next` is what to give as `after`. A page may hold fewer for a contract packer. */
+/**
+ * Lots by GTIN and lot number, at most `limit` a page; `next` is what to give as `after`. A page may hold fewer for a contract packer, and where something narrows the list:
+ * `MOST_PAGES` of them are looked at for one answer.
+ */
 export const listLots =
   (needs: { lots: Lots }): Endpoint =>
   async (request) => {
-    const { tenant, url, queryString } = request;
-    const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
-    const after = placeIn(paged);
-    const { lots, more } = await needs.lots.list(tenant, PAGE, after === undefined ? undefined : split(paged, after));
-    const last = lots.at(-1);
-    const shown = lots.filter((lot) => maySee(request, lot)).map(listed);
-    const next = more && last && { next: tokenOf(paged, `${last.gtin}:${last.lot}`) };
-    return { status: 200, body: { lots: shown, ...next } };
+    const { gtin, lot: begins, site, state, limit } = readQuery(lotQueries['GET /api/lots'], request);
+    const fits = (lot: Lot) =>
+      maySee(request, lot) &&
+      (gtin === undefined || lot.gtin === gtin) &&
+      (begins === undefined || lot.lot.toUpperCase().startsWith(begins.toUpperCase())) &&
+      (site === undefined || lot.site === site) &&
+      (state === undefined || lot.state === state);
+    const { found, next } = await pageOf(needs, request, limit, fits);
+    return { status: 200, body: { lots: found.map(listed), ...next } };
   };
 
 /**
@@ -37,7 +41,7 @@ export const listLots =
 export const listOrders =
   (needs: { lots: Lots }): Endpoint =>
   async (request) => {
-    const { tenant, home, url, queryString } = request;
+    const { tenant, home } = request;
     const { site, state } = readQuery(lotQueries['GET /api/orders'], request);
     if (site !== undefined && state === 'assigned') {
       const orders = await needs.lots.assignedTo(tenant, site, home === tenant ? undefined : home);
@@ -45,19 +49,25 @@ export const listOrders =
     }
     const fits = (lot: Lot) =>
       maySee(request, lot) && (site === undefined || lot.site === site) && (state === undefined || lot.state === state);
-    const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
-    const after = placeIn(paged);
-    let from = after === undefined ? undefined : split(paged, after);
-    for (let pages = 1; ; pages++) {
-      const { lots, more } = await needs.lots.list(tenant, PAGE, from);
-      from = lots.at(-1);
-      const orders = lots.filter(fits);
-      const isLast = !more || from === undefined;
-      if (!isLast && orders.length === 0 && pages < MOST_PAGES) continue;
-      const next = from !== undefined && more && { next: tokenOf(paged, `${from.gtin}:${from.lot}`) };
-      return { status: 200, body: { orders: orders.map(orderView), ...next } };
-    }
+    const { found, next } = await pageOf(needs, request, PAGE, fits);
+    return { status: 200, body: { orders: found.map(orderView), ...next } };
   };
+
+/** The lots that fit of the next pages until one does, and where the following begins. */
+async function pageOf(needs: { lots: Lots }, request: Request, limit: number, fits: (lot: Lot) => boolean) {
+  const { tenant, url, queryString } = request;
+  const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
+  const after = placeIn(paged);
+  let from = after === undefined ? undefined : split(paged, after);
+  for (let pages = 1; ; pages++) {
+    const { lots, more } = await needs.lots.list(tenant, limit, from);
+    from = lots.at(-1);
+    const found = lots.filter(fits);
+    const isLast = !more || from === undefined;
+    if (!isLast && found.length === 0 && pages < MOST_PAGES) continue;
+    return { found, next: from !== undefined && more && { next: tokenOf(paged, `${from.gtin}:${from.lot}`) } };
+  }
+}
 
 /** One lot with its report and the recalls of it that stand. `?gtin=` is needed only when two products share the lot number. */
 export const showLot =

@@ -1,4 +1,5 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
 import { grants } from '#common/store/grants.ts';
@@ -65,6 +66,26 @@ describe('an order', () => {
     expect(await post(order({ pool: 'eu-packs' }))).toMatchObject({ status: 200 });
     const waiting = await api('GET /api/orders', { query: { site: 'site-1', state: 'assigned' } });
     expect(waiting.body).toMatchObject({ orders: [{ pool: 'eu-packs', market: 'eu' }] });
+  });
+
+  test('is found by the beginning of its lot number, by product, site and state, a page of so many looked at', async () => {
+    for (const lot of ['AB1', 'AB2', 'CD1']) await post(order({ order: `order-${lot}`, lot }));
+    const named = async (query: object) => {
+      const { body } = await api('GET /api/lots', { query: { ...query } });
+      const { lots, next } = v.parse(
+        v.object({ lots: v.array(v.object({ lot: v.string() })), next: v.optional(v.string()) }),
+        body,
+      );
+      return { lots: lots.map(({ lot }) => lot), next };
+    };
+    expect(await named({ lot: 'ab' })).toEqual({ lots: ['AB1', 'AB2'], next: undefined });
+    expect((await named({ gtin: gtin(), state: 'assigned', site: 'site-1' })).lots).toEqual(['AB1', 'AB2', 'CD1']);
+    expect((await named({ state: 'released' })).lots).toEqual([]);
+    expect((await named({ site: 'site-2' })).lots).toEqual([]);
+    const first = await named({ limit: '2', state: 'assigned' });
+    expect(first.lots).toEqual(['AB1', 'AB2']);
+    expect((await named({ limit: '2', state: 'assigned', after: first.next })).lots).toEqual(['CD1']);
+    expect((await named({ limit: '1', lot: 'cd' })).lots).toEqual(['CD1']);
   });
 
   test('is not listed behind a place that no page gave', async () => {

@@ -8,5 +8,5 @@ import { serveFile } from './serve-file.ts';
 const serve = serveFile(join(import.meta.dirname, 'console'), readEnv(shape, process.env));
 
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async (event) =>
-  serve(event.rawPath),
+  serve(event.rawPath, event.headers['accept-encoding']),
 );

@@ -6,7 +6,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const ROOMS = /^(infra|functions|edge-agent|shared|console|test)\/.*\.ts$/;
+const ROOMS = /^(infra|functions|edge-agent|shared|console|test)\/.*\.tsx?$/;
 
 /** Every TypeScript file of the repository, tests included, as Git would commit it. */
 export function sourceFiles(): SourceFile[] {
@@ -16,4 +16,4 @@ export function sourceFiles(): SourceFile[] {
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-export const isTest = (path: string) => path.startsWith('test/') || /\.(test|bench)\.ts$/.test(path);
+export const isTest = (path: string) => path.startsWith('test/') || /\.(test|bench)\.tsx?$/.test(path);

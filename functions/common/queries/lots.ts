@@ -12,7 +12,14 @@ export const lotQueries = {
     state: v.optional(v.pipe(orderState, v.description('only in this state'))),
     after,
   },
-  'GET /api/lots': { after },
+  'GET /api/lots': {
+    gtin: gtinOf('only of this product'),
+    lot: text('only those whose number begins so, in either case'),
+    site: text('only of this site'),
+    state: v.optional(v.pipe(orderState, v.description('only in this state'))),
+    limit: countElse(1, 200, 100, 'lots looked at for a page, which may tell fewer'),
+    after,
+  },
   'GET /api/lots/{lot}': { gtin },
   'GET /api/lots/{lot}/reconciliation': { gtin, format },
   'GET /api/lots/{lot}/reconciliation/{figure}': {

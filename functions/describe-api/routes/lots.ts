@@ -8,7 +8,7 @@ const ofLot = v.object({ ...lot.entries, recalls: v.optional(v.array(v.string())
 /** Lots with their reconciliation and release, recalls. */
 export const lotRoutes: RouteDescriptions = {
   'GET /api/lots': {
-    summary: 'Lots, 100 a page',
+    summary: 'Lots by product and number, narrowed where asked',
     permission: 'orders:read',
     answer: {
       status: 200,

@@ -26,7 +26,7 @@ export async function startSession(browser: Browser, product: Product, folder: s
   await page.getByLabel(/user ?name/i).fill(username);
   await page.getByLabel(/password/i).fill(password);
   await page.getByRole('button', { name: /sign in/i }).click();
-  await page.locator('#who').getByText(username).waitFor();
+  await page.getByRole('button', { name: username }).waitFor();
   return {
     page,
     faults,

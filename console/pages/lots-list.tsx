@@ -1,0 +1,87 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Grid from '@cloudscape-design/components/grid';
+import Select from '@cloudscape-design/components/select';
+import * as v from 'valibot';
+import { type Lot, lot as lotShape } from '../../shared/messages/lots-api.ts';
+import type { PageProps } from '../page-props.ts';
+import { changeQuery } from '../parts/change-query.ts';
+import { count } from '../parts/count.ts';
+import { LinkTo } from '../parts/link-to.tsx';
+import { LotState } from '../parts/lot-state.tsx';
+import { queryPath } from '../parts/query-path.ts';
+import { type Column, ServerTable } from '../parts/server-table.tsx';
+import { TypedFilter } from '../parts/typed-filter.tsx';
+
+const shape = v.object({ lots: v.array(lotShape) });
+const REFRESH_MS = 5_000;
+const states = ['assigned', 'reported', 'released', 'cancelled'];
+
+const counted = (id: string, header: string, of: (report: NonNullable<Lot['report']>) => number): Column<Lot> => ({
+  id,
+  header,
+  cell: ({ report }) => count(report && of(report)),
+});
+
+const columns: readonly Column<Lot>[] = [
+  {
+    id: 'lot',
+    header: 'Lot',
+    isRowHeader: true,
+    cell: ({ lot, gtin }) => (
+      <LinkTo page="lots" subject={lot} query={{ gtin }}>
+        {lot}
+      </LinkTo>
+    ),
+  },
+  { id: 'gtin', header: 'GTIN', cell: ({ gtin }) => <code>{gtin}</code> },
+  { id: 'site', header: 'Site and line', cell: ({ site, line }) => `${site} · ${line}` },
+  { id: 'expiry', header: 'Expiry', cell: ({ expiry }) => expiry },
+  { id: 'state', header: 'State', cell: (lot) => <LotState lot={lot} /> },
+  { id: 'ordered', header: 'Ordered', cell: ({ quantity }) => count(quantity) },
+  counted('printed', 'Printed', ({ printed }) => printed),
+  counted('commissioned', 'Commissioned', ({ commissioned }) => commissioned),
+  counted('rejected', 'Rejected', ({ rejected }) => rejected),
+  counted('sampled', 'Sampled', ({ sampled }) => sampled),
+  counted('destroyed', 'Destroyed', ({ destroyed }) => destroyed),
+  counted('unaccounted', 'Unaccounted', ({ unaccounted }) => unaccounted),
+  counted('cases', 'Cases', ({ cases }) => cases),
+  counted('pallets', 'Pallets', ({ pallets }) => pallets),
+];
+
+/** Lots and what became of every serial of theirs. */
+export function LotsList({ route }: PageProps) {
+  const asked = (name: string) => route.query.get(name) ?? '';
+  const narrowing = { lot: asked('begins'), gtin: asked('product'), state: asked('state') };
+  const filter = (
+    <Grid gridDefinition={[{ colspan: 4 }, { colspan: 4 }, { colspan: 4 }]}>
+      <TypedFilter
+        label="Lot, as it begins"
+        value={narrowing.lot}
+        change={(begins) => changeQuery(route, { begins })}
+      />
+      <TypedFilter label="GTIN" value={narrowing.gtin} change={(product) => changeQuery(route, { product })} />
+      <FormField label="State">
+        <Select
+          selectedOption={{ value: narrowing.state, label: narrowing.state || 'any' }}
+          options={[{ value: '', label: 'any' }, ...states.map((value) => ({ value, label: value }))]}
+          onChange={({ detail }) => changeQuery(route, { state: detail.selectedOption.value })}
+        />
+      </FormField>
+    </Grid>
+  );
+  return (
+    <ServerTable
+      name="lots"
+      title="Lots"
+      path={queryPath('/api/lots', { ...narrowing, limit: 50 })}
+      shape={shape}
+      rowsOf={({ lots }) => lots}
+      idOf={({ gtin, lot }) => `${gtin} ${lot}`}
+      columns={columns}
+      empty="No lot yet. An order (POST /api/orders) makes the first one."
+      filter={filter}
+      isNarrowed={Object.values(narrowing).some((one) => one !== '')}
+      every={REFRESH_MS}
+    />
+  );
+}

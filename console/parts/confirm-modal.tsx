@@ -1,0 +1,62 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useState } from 'react';
+import { ProblemAlert } from './problem-alert.tsx';
+
+interface Given {
+  readonly question: string;
+  /** What will be, and whether it can be taken back. */
+  readonly consequence: string;
+  readonly label: string;
+  /** Fewest characters of the reason that must be given; no reason is asked for without. */
+  readonly reason?: number;
+  readonly act: (reason: string) => Promise<unknown>;
+  readonly close: () => void;
+}
+
+/** Asks before something that others notice; Escape leaves all as it is. */
+export function ConfirmModal({ question, consequence, label, reason: least = 0, act, close }: Given) {
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<unknown>();
+  const [isActing, setActing] = useState(false);
+  const submit = async () => {
+    setActing(true);
+    try {
+      await act(reason.trim());
+      close();
+    } catch (refused) {
+      setError(refused);
+      setActing(false);
+    }
+  };
+  const isShort = reason.trim().length < least;
+  const footer = (
+    <Box float="right">
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button variant="link" onClick={close}>
+          Cancel
+        </Button>
+        <Button variant="primary" disabled={isShort} loading={isActing} onClick={() => void submit()}>
+          {label}
+        </Button>
+      </SpaceBetween>
+    </Box>
+  );
+  return (
+    <Modal visible header={question} footer={footer} onDismiss={close} closeAriaLabel="Cancel">
+      <SpaceBetween size="m">
+        <Box>{consequence}</Box>
+        {least > 0 && (
+          <FormField label="Why" constraintText={`${least} characters or more`}>
+            <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} rows={3} />
+          </FormField>
+        )}
+        <ProblemAlert error={error} />
+      </SpaceBetween>
+    </Modal>
+  );
+}

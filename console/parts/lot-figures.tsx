@@ -1,0 +1,89 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import type { Lot, Reconciliation } from '../../shared/messages/lots-api.ts';
+import { type Figures, figureNames } from '../../shared/reconciliation/figures.ts';
+import { count } from './count.ts';
+import { type Behind, SerialsBehind } from './serials-behind.tsx';
+import { words } from './words.ts';
+
+interface Row {
+  readonly name: string;
+  readonly block?: string | undefined;
+  readonly isLine?: boolean;
+  readonly figures: Figures;
+}
+
+interface Given {
+  readonly lot: Lot;
+  readonly counted: Reconciliation;
+}
+
+/** What every number of the lot came to, the whole, by line and by block, with the serials behind each figure, and what does not add up. */
+export function LotFigures({ lot, counted }: Given) {
+  const [behind, setBehind] = useState<Behind>();
+  const rows: readonly Row[] = [
+    { name: 'Lot', figures: counted.figures },
+    ...counted.lines.map(({ site, line = '', figures }) => ({ name: `Line ${site} ${line}`, isLine: true, figures })),
+    ...counted.blocks.map(({ block, figures }) => ({ name: `Block ${block ?? 'of others'}`, block, figures })),
+  ];
+  const columns: readonly TableProps.ColumnDefinition<Row>[] = [
+    { id: 'of', header: 'Of', isRowHeader: true, cell: ({ name }) => name },
+    ...figureNames.map((figure) => ({
+      id: figure,
+      header: words(figure),
+      cell: ({ name, block, isLine, figures }: Row) => {
+        const of = figures[figure];
+        if (of === 0 || isLine === true) return count(of);
+        return (
+          <Button
+            variant="inline-link"
+            ariaLabel={`${of} ${figure} of ${name}`}
+            onClick={() => setBehind({ figure, block })}
+          >
+            {count(of)}
+          </Button>
+        );
+      },
+    })),
+  ];
+  const standing = counted.reconciles ? (
+    <StatusIndicator type="success">Reconciles: every number has one fate</StatusIndicator>
+  ) : (
+    <StatusIndicator type="warning">Does not reconcile</StatusIndicator>
+  );
+  return (
+    <SpaceBetween size="m">
+      <Table<Row>
+        header={
+          <Header variant="h2" description={standing}>
+            Reconciliation
+          </Header>
+        }
+        ariaLabels={{ tableLabel: 'Reconciliation' }}
+        items={rows}
+        columnDefinitions={columns}
+        trackBy="name"
+      />
+      <Differences of={counted.differences} show={(figure) => setBehind({ figure })} />
+      {behind && <SerialsBehind lot={lot} behind={behind} close={() => setBehind(undefined)} />}
+    </SpaceBetween>
+  );
+}
+
+function Differences({ of, show }: { of: Reconciliation['differences']; show: (figure: string) => void }) {
+  return of.map(({ kind, detail, remedy, serials }) => (
+    <Alert
+      key={kind}
+      type="warning"
+      header={detail}
+      action={serials === undefined ? undefined : <Button onClick={() => show(serials)}>Show serials</Button>}
+    >
+      What to do: {remedy}
+    </Alert>
+  ));
+}

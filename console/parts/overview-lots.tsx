@@ -1,0 +1,47 @@
+import Box from '@cloudscape-design/components/box';
+import Table from '@cloudscape-design/components/table';
+import * as v from 'valibot';
+import { lot as lotShape } from '../../shared/messages/lots-api.ts';
+import { count } from './count.ts';
+import { LinkTo } from './link-to.tsx';
+import { LotState } from './lot-state.tsx';
+import { OverviewCard } from './overview-card.tsx';
+import { useAsked } from './use-asked.ts';
+
+const REFRESH_MS = 3_000;
+const SHOWN = 8;
+const shape = v.object({ lots: v.array(lotShape), next: v.optional(v.string()) });
+
+/** Lots (level 3 and 4): what is packed, what waits for release, what was released. */
+export function OverviewLots() {
+  const asked = useAsked(`/api/lots?limit=${SHOWN}`, shape, { every: REFRESH_MS });
+  return (
+    <OverviewCard title="Lots" description="Levels 3 and 4: from order to release" more="lots" asked={asked}>
+      {({ lots }) => (
+        <Table
+          variant="embedded"
+          ariaLabels={{ tableLabel: 'Lots' }}
+          items={lots}
+          trackBy={({ gtin, lot }) => `${gtin} ${lot}`}
+          empty={<Box color="text-body-secondary">No lot yet. An order (POST /api/orders) makes the first one.</Box>}
+          columnDefinitions={[
+            {
+              id: 'lot',
+              header: 'Lot',
+              isRowHeader: true,
+              cell: ({ lot, gtin }) => (
+                <LinkTo page="lots" subject={lot} query={{ gtin }}>
+                  {lot}
+                </LinkTo>
+              ),
+            },
+            { id: 'state', header: 'State', cell: (lot) => <LotState lot={lot} /> },
+            { id: 'ordered', header: 'Ordered', cell: ({ quantity }) => count(quantity) },
+            { id: 'packed', header: 'Commissioned', cell: ({ report }) => count(report?.commissioned) },
+            { id: 'unaccounted', header: 'Unaccounted', cell: ({ report }) => count(report?.unaccounted) },
+          ]}
+        />
+      )}
+    </OverviewCard>
+  );
+}

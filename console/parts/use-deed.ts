@@ -1,0 +1,26 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Api } from '../api.ts';
+import { useTell } from '../shell/notices.tsx';
+import { useHere } from '../shell/session-context.ts';
+
+/**
+ * Something that a person does: what is shown is asked for anew afterwards, and the page says what was done. What was refused is in `error`, and shown where it was tried.
+ *
+ * @param told what to say when it is done; nothing is said for nothing
+ */
+export function useDeed<Given = void, Answer = unknown>(
+  act: (api: Api, given: Given) => Promise<Answer>,
+  told?: (answer: Answer, given: Given) => string | undefined,
+) {
+  const { api } = useHere();
+  const client = useQueryClient();
+  const tell = useTell();
+  return useMutation<Answer, Error, Given>({
+    mutationFn: (given) => act(api, given),
+    onSuccess: async (answer, given) => {
+      const words = told?.(answer, given);
+      if (words !== undefined) tell(words, { type: 'success', content: words });
+      await client.invalidateQueries();
+    },
+  });
+}

@@ -1,0 +1,79 @@
+import '@cloudscape-design/global-styles/dark-mode-utils.css';
+import AppLayout from '@cloudscape-design/components/app-layout';
+import Box from '@cloudscape-design/components/box';
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import type { PageProps } from '../page-props.ts';
+import { type Place, places } from '../places.ts';
+import { FaultBoundary } from './fault-boundary.tsx';
+import { Loading } from './loading.tsx';
+import { Navigation } from './navigation.tsx';
+import { Notices } from './notices.tsx';
+import { useHere } from './session-context.ts';
+import { TopBar } from './top-bar.tsx';
+import { useRoute } from './use-route.ts';
+
+const loaded = new Map<Place, ComponentType<PageProps>>();
+
+function pageOf(place: Place): ComponentType<PageProps> {
+  const page = loaded.get(place) ?? lazy(async () => ({ default: await place.load() }));
+  loaded.set(place, page);
+  return page;
+}
+
+/** The frame of every page: what there is on the left, notices above, the page itself. */
+export function Shell() {
+  const { may, role } = useHere();
+  const route = useRoute();
+  const mine = useMemo(() => places.filter(({ permission }) => may(permission)), [may]);
+  const place = mine.find(({ path }) => path === route.page) ?? (route.page === '' ? mine[0] : undefined);
+  const content = useFocusOn(route.page);
+  useEffect(() => {
+    document.title = place === undefined ? 'Seriate' : `${place.title} · Seriate`;
+  }, [place]);
+  const Page = place === undefined ? undefined : pageOf(place);
+  return (
+    <>
+      <TopBar />
+      <AppLayout
+        headerSelector="#top"
+        toolsHide
+        navigationWidth={220}
+        navigation={<Navigation places={mine} present={place} />}
+        notifications={<Notices />}
+        content={
+          <div id="content" ref={content} tabIndex={-1}>
+            {Page === undefined ? (
+              <Nothing role={role} page={route.page} />
+            ) : (
+              <FaultBoundary key={route.page}>
+                <Suspense fallback={<Loading />}>
+                  <Page route={route} />
+                </Suspense>
+              </FaultBoundary>
+            )}
+          </div>
+        }
+      />
+    </>
+  );
+}
+
+/** Whoever follows a link without seeing the page is told where it led. */
+function useFocusOn(page: string) {
+  const content = useRef<HTMLDivElement>(null);
+  const before = useRef(page);
+  useEffect(() => {
+    if (before.current !== page) content.current?.focus();
+    before.current = page;
+  }, [page]);
+  return content;
+}
+
+function Nothing({ role, page }: { readonly role: string; readonly page: string }) {
+  const known = places.find(({ path }) => path === page);
+  const why =
+    known === undefined
+      ? 'There is no such page. The pages there are stand on the left.'
+      : `The role ${role} does not see this page: it would need ${known.permission}. An administrator can change the role.`;
+  return <Box padding="l">{why}</Box>;
+}
