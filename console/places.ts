@@ -68,6 +68,13 @@ export const places: readonly Place[] = [
     load: hosted(async () => (await import('./pages/captures.ts')).capturesPage),
   },
   {
+    path: 'deliveries',
+    title: 'Deliveries',
+    section: 'Network',
+    permission: 'deliveries:read',
+    load: async () => (await import('./pages/deliveries.tsx')).DeliveriesPage,
+  },
+  {
     path: 'partners',
     title: 'Partners',
     section: 'Network',

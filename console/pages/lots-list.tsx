@@ -1,11 +1,10 @@
-import FormField from '@cloudscape-design/components/form-field';
-import Grid from '@cloudscape-design/components/grid';
-import Select from '@cloudscape-design/components/select';
 import * as v from 'valibot';
 import { type Lot, lot as lotShape } from '../../shared/messages/lots-api.ts';
 import type { PageProps } from '../page-props.ts';
 import { changeQuery } from '../parts/change-query.ts';
+import { ChosenFilter } from '../parts/chosen-filter.tsx';
 import { count } from '../parts/count.ts';
+import { Filters } from '../parts/filters.tsx';
 import { LinkTo } from '../parts/link-to.tsx';
 import { LotState } from '../parts/lot-state.tsx';
 import { queryPath } from '../parts/query-path.ts';
@@ -53,21 +52,20 @@ export function LotsList({ route }: PageProps) {
   const asked = (name: string) => route.query.get(name) ?? '';
   const narrowing = { lot: asked('begins'), gtin: asked('product'), state: asked('state') };
   const filter = (
-    <Grid gridDefinition={[{ colspan: 4 }, { colspan: 4 }, { colspan: 4 }]}>
+    <Filters>
       <TypedFilter
         label="Lot, as it begins"
         value={narrowing.lot}
         change={(begins) => changeQuery(route, { begins })}
       />
       <TypedFilter label="GTIN" value={narrowing.gtin} change={(product) => changeQuery(route, { product })} />
-      <FormField label="State">
-        <Select
-          selectedOption={{ value: narrowing.state, label: narrowing.state || 'any' }}
-          options={[{ value: '', label: 'any' }, ...states.map((value) => ({ value, label: value }))]}
-          onChange={({ detail }) => changeQuery(route, { state: detail.selectedOption.value })}
-        />
-      </FormField>
-    </Grid>
+      <ChosenFilter
+        label="State"
+        value={narrowing.state}
+        values={states}
+        change={(state) => changeQuery(route, { state })}
+      />
+    </Filters>
   );
   return (
     <ServerTable

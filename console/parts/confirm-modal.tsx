@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface Given {
@@ -16,10 +16,12 @@ interface Given {
   readonly reason?: number;
   readonly act: (reason: string) => Promise<unknown>;
   readonly close: () => void;
+  /** What else has to be said. */
+  readonly children?: ReactNode;
 }
 
 /** Asks before something that others notice; Escape leaves all as it is. */
-export function ConfirmModal({ question, consequence, label, reason: least = 0, act, close }: Given) {
+export function ConfirmModal({ question, consequence, label, reason: least = 0, act, close, children }: Given) {
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();
   const [isActing, setActing] = useState(false);
@@ -50,6 +52,7 @@ export function ConfirmModal({ question, consequence, label, reason: least = 0, 
     <Modal visible header={question} footer={footer} onDismiss={close} closeAriaLabel="Cancel">
       <SpaceBetween size="m">
         <Box>{consequence}</Box>
+        {children}
         {least > 0 && (
           <FormField label="Why" constraintText={`${least} characters or more`}>
             <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} rows={3} />

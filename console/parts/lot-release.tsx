@@ -2,7 +2,7 @@ import { type Lot, lot as lotShape, type Reconciliation } from '../../shared/mes
 import { queryPath } from './query-path.ts';
 import { SignModal } from './sign-modal.tsx';
 import type { Signed } from './signed-words.ts';
-import { useDeed } from './use-deed.ts';
+import { useDeed } from './use-deed.tsx';
 
 interface Given {
   readonly lot: Lot;

@@ -13,7 +13,7 @@ import { useHere } from '../shell/session-context.ts';
 import { ChangeOrder } from './change-order.tsx';
 import { ConfirmModal } from './confirm-modal.tsx';
 import { OrderRevisions } from './order-revisions.tsx';
-import { useDeed } from './use-deed.ts';
+import { useDeed } from './use-deed.tsx';
 import { When } from './when.tsx';
 
 interface Given {

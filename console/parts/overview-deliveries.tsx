@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Table from '@cloudscape-design/components/table';
 import { DeliveryState } from './delivery-state.tsx';
+import { LinkTo } from './link-to.tsx';
 import { OverviewCard } from './overview-card.tsx';
 import { deliveryPage, type ToldDelivery, toWhom } from './told-delivery.ts';
 import { useAsked } from './use-asked.ts';
@@ -16,6 +17,7 @@ export function OverviewDeliveries() {
     <OverviewCard
       title="Submissions and deliveries"
       description="Level 5: what regulators and partners are told"
+      more="deliveries"
       asked={asked}
     >
       {({ deliveries }) => (
@@ -30,7 +32,16 @@ export function OverviewDeliveries() {
             </Box>
           }
           columnDefinitions={[
-            { id: 'to', header: 'To', isRowHeader: true, cell: (delivery) => toWhom(delivery) },
+            {
+              id: 'to',
+              header: 'To',
+              isRowHeader: true,
+              cell: (delivery) => (
+                <LinkTo page="deliveries" subject={delivery.deliveryId}>
+                  {toWhom(delivery)}
+                </LinkTo>
+              ),
+            },
             { id: 'lot', header: 'Lot', cell: ({ subject }) => subject.lot },
             { id: 'what', header: 'What', cell: ({ report, kind }) => report ?? kind },
             { id: 'state', header: 'State', cell: ({ state }) => <DeliveryState state={state} /> },

@@ -11,17 +11,24 @@ interface Given {
 /** What went wrong, where, by which rule, and what to do; and the way to try again, where it may be tried as it stands. */
 export function ProblemAlert({ error, again }: Given) {
   if (error === null || error === undefined) return null;
-  const { title, detail, at, rule, remedy } = saidOf(error);
   const action = again === undefined ? undefined : <Button onClick={() => void again()}>Try again</Button>;
   return (
-    <Alert type="error" header={title ?? 'Refused'} action={action}>
-      <div role="alert">
-        {detail}
-        <Line label="Where" words={at} code />
-        <Line label="Rule" words={rule} />
-        <Line label="What to do" words={remedy} />
-      </div>
+    <Alert type="error" header={saidOf(error).title ?? 'Refused'} action={action}>
+      <ProblemLines error={error} />
     </Alert>
+  );
+}
+
+/** The lines of a problem, below its title. */
+export function ProblemLines({ error }: Pick<Given, 'error'>) {
+  const { detail, at, rule, remedy } = saidOf(error);
+  return (
+    <div role="alert">
+      {detail}
+      <Line label="Where" words={at} code />
+      <Line label="Rule" words={rule} />
+      <Line label="What to do" words={remedy} />
+    </div>
   );
 }
 

@@ -65,7 +65,6 @@ export function ServerTable<Shape extends v.GenericSchema, Row>(given: Given<Sha
       columnDisplay={preferences.contentDisplay}
       wrapLines={preferences.wrapLines}
       stripedRows={false}
-      resizableColumns
       filter={given.filter}
       empty={<Empty words={given.isNarrowed === true ? 'Nothing that fits. Ask for less.' : given.empty} />}
       pagination={

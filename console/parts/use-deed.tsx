@@ -2,6 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Api } from '../api.ts';
 import { useTell } from '../shell/notices.tsx';
 import { useHere } from '../shell/session-context.ts';
+import { ProblemLines, saidOf } from './problem-alert.tsx';
+
+interface Options {
+  /** Its button stands alone, with no place below it: what was refused is told above the page. */
+  readonly isAlone?: boolean;
+}
 
 /**
  * Something that a person does: what is shown is asked for anew afterwards, and the page says what was done. What was refused is in `error`, and shown where it was tried.
@@ -11,6 +17,7 @@ import { useHere } from '../shell/session-context.ts';
 export function useDeed<Given = void, Answer = unknown>(
   act: (api: Api, given: Given) => Promise<Answer>,
   told?: (answer: Answer, given: Given) => string | undefined,
+  { isAlone = false }: Options = {},
 ) {
   const { api } = useHere();
   const client = useQueryClient();
@@ -21,6 +28,11 @@ export function useDeed<Given = void, Answer = unknown>(
       const words = told?.(answer, given);
       if (words !== undefined) tell(words, { type: 'success', content: words });
       await client.invalidateQueries();
+    },
+    onError: (error) => {
+      if (!isAlone) return;
+      const { title = 'Refused' } = saidOf(error);
+      tell(title, { type: 'error', header: title, content: <ProblemLines error={error} /> });
     },
   });
 }
