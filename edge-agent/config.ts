@@ -56,6 +56,8 @@ const line = v.strictObject({
   labelPrinter: v.optional(address),
   /** Fixed scanner that reads those labels back. */
   labelScanner: v.optional(scannerAddress),
+  /** Where the camera leaves its pictures, by FTP or a share; they are shown beside the codes. */
+  pictures: v.optional(v.strictObject({ folder: v.pipe(v.string(), v.minLength(1)) })),
   /** Scanners in people's hands. */
   handhelds: v.optional(v.array(scannerAddress)),
   readPoint: sgln,
@@ -113,6 +115,14 @@ const members = v.strictObject({
   /** When lots leave the database, and where to. */
   archive: v.optional(archiveSettings, {}),
   hmiPort: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+  /** Scanners at the stations of the page, for rework and samples. No line hears them. */
+  stationScanners: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ name, scanner: scannerAddress })),
+      v.check((all) => new Set(all.map((one) => one.name)).size === all.length, 'two scanners bear the same name'),
+    ),
+    [],
+  ),
   /** From where else than at this machine the page is asked for: handhelds in the warehouse, screens in an office. */
   hmi: v.optional(awaySettings),
   /** People who are taken in at the start unless they are known already. Without any, nobody signs in and nothing can be signed. */
@@ -192,7 +202,11 @@ export function checkConfig(raw: unknown, folder: string): Config | readonly str
   const config = {
     ...rest,
     orders: { ...rest.orders, ...(rest.orders.folder !== undefined && { folder: path(rest.orders.folder) }) },
-    lines: rest.lines.map((one) => ({ ...one, plc: withFolder(one.plc, path(dirname(data))) })),
+    lines: rest.lines.map((one) => ({
+      ...one,
+      plc: withFolder(one.plc, path(dirname(data))),
+      pictures: one.pictures && { folder: path(one.pictures.folder) },
+    })),
     foreign: rest.foreign.map((one) => withPaths(one, path, `${dirname(data)}/foreign-${one.line}`)),
     api,
     tokenUrl,

@@ -30,10 +30,11 @@ interface WithDevices {
     readonly handhelds?: readonly DeviceAddress[] | undefined;
   })[];
   readonly warehouse?: { readonly labelPrinter?: Address } | undefined;
+  readonly stationScanners?: readonly { readonly scanner: DeviceAddress }[] | undefined;
 }
 
 /** What is wrong with the addresses of devices, member by member: each is read by the driver that would open it. */
-export function judgeDevices({ lines, warehouse }: WithDevices): readonly string[] {
+export function judgeDevices({ lines, warehouse, stationScanners = [] }: WithDevices): readonly string[] {
   return [
     ...lines.flatMap((line, index) => {
       const at = (member: string) => `lines.${index}.${member}`;
@@ -42,6 +43,9 @@ export function judgeDevices({ lines, warehouse }: WithDevices): readonly string
         ...(line.handhelds ?? []).flatMap((one, i) => wrongWith(at(`handhelds.${i}`), openScanner.read, one)),
       ];
     }),
+    ...stationScanners.flatMap(({ scanner }, i) =>
+      wrongWith(`stationScanners.${i}.scanner`, openScanner.read, scanner),
+    ),
     ...wrongWith('warehouse.labelPrinter', openPrinter.read, warehouse?.labelPrinter),
   ];
 }

@@ -13,6 +13,8 @@ const shape = v.pipe(
       v.variant('kind', [
         v.strictObject({ kind: v.literal('lot'), lot: v.string() }),
         v.strictObject({ kind: v.literal('range'), from: v.string() }),
+        v.strictObject({ kind: v.literal('key'), theKey: v.string() }),
+        v.strictObject({ kind: v.literal('pair'), key: v.string() }),
       ]),
     ),
   }),
@@ -38,6 +40,25 @@ describe('a member that nobody knows', () => {
   test('comes before the member that is missing for it', () => {
     expect(problems({ nmae: 'x' })).toMatchObject([{ at: '/nmae', remedy: 'did you mean name?' }, { at: '/name' }]);
   });
+});
+
+test('a member of another kind is never what was meant by itself', () => {
+  expect(problems({ name: 'x', of: { kind: 'key', key: 'abc' } })).toMatchObject([
+    { at: '/of/key', remedy: expect.stringContaining('theKey') },
+    { at: '/of/theKey', detail: 'is missing' },
+  ]);
+});
+
+test('what is missing, too short or of another type is told in words of people', () => {
+  const list = v.strictObject({
+    sends: v.pipe(v.array(v.string()), v.minLength(1)),
+    at: v.pipe(v.string(), v.isoTimestamp()),
+  });
+  const told = (value: unknown) =>
+    shapeProblems(list, v.safeParse(list, value).issues ?? []).map(({ detail }) => detail);
+  expect(told({})).toEqual(['is missing', 'is missing']);
+  expect(told({ sends: [], at: 'now' })).toEqual(['must have 1 at least', expect.stringContaining('ISO 8601')]);
+  expect(told({ sends: 'all', at: 3 })).toEqual(['must be Array, and is "all"', 'must be string, and is 3']);
 });
 
 test('of a body that is wrong all over, the first twenty problems are told', () => {

@@ -13,6 +13,7 @@ import { supplyTables } from './supply-tables.ts';
 import { suspectTables } from './suspect-tables.ts';
 import { tailTables } from './tail-tables.ts';
 import { warehouseTables } from './warehouse-tables.ts';
+import { withheldTables } from './withheld-tables.ts';
 
 /**
  * The agent's tables, one step per release; a step is never changed once it has shipped.
@@ -292,4 +293,5 @@ export const migrations: readonly string[] = [
   sliceTables,
   suspectTables,
   tailTables,
+  withheldTables,
 ];

@@ -32,6 +32,7 @@ export async function fakeRepository() {
     if (url.pathname === '/oauth2/token') return { access_token: 'token', expires_in: 3600 };
     if (url.pathname === '/api/orders') return { orders: [] };
     if (url.pathname === '/api/recalls') return { recalls: [] };
+    if (url.pathname === '/api/desk/withheld-packs') return { packs: [] };
     if (url.pathname === '/api/serial-requests') return { requestId: 'r', pool: 'containers', first: 1, last: 500 };
     if (url.pathname.startsWith('/api/serial-requests/'))
       return { serials: Array.from({ length: 500 }, (_, i) => sscc(900_000 + i)), first: 1 };

@@ -63,7 +63,7 @@ export async function giveClient(needs: ClientNeeds, { tenant, partner, before, 
   const at = needs.now().toISOString();
   const changed = { state: 'active', changedAt: at, changedBy: who.caller } as const;
   if (found === undefined || found.state === 'removed') {
-    const { clientId, clientSecret } = await needs.pool.makeClient(`${tenant}/${id}`, SCOPES);
+    const { clientId, clientSecret } = await needs.pool.makeClient({ tenant, role, id }, SCOPES);
     const made: MachineClient = {
       id,
       clientId,

@@ -16,6 +16,8 @@ import { type ResponseNeeds, takeProcessingResponse } from './take-processing-re
 import { type SerialsNeeds, takeSerialRequest } from './take-serial-request.ts';
 
 export interface ActNeeds extends TurnNeeds, SerialsNeeds, BatchNeeds, ResponseNeeds {
+  readonly ledger: BatchNeeds['ledger'] & ResponseNeeds['ledger'];
+  readonly cases: BatchNeeds['cases'] & ResponseNeeds['cases'];
   readonly inbound: TurnNeeds['inbound'] & Pick<InboundDocuments, 'get'>;
   readonly registry: SerialsNeeds['registry'] & Pick<Registry, 'partner'>;
   readonly evidence: Pick<EvidenceStore, 'get'>;

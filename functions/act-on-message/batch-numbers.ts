@@ -8,7 +8,7 @@ import type { SerialPools } from '#common/store/serial-pools.ts';
 import type { ContentOf } from '#shared/mapping/exchange/families.ts';
 import { CounterSet } from '#shared/reconciliation/counter-set.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
-import { type CounterRange, rangesOf, within } from '#shared/serials/block-counters.ts';
+import { type CounterRange, within } from '#shared/serials/block-counters.ts';
 
 export interface NumbersNeeds {
   readonly placesOf: EpcPlaces;
@@ -115,7 +115,7 @@ function contradiction(
   if (fate !== 'unused' || !commissioned.has(counter)) return undefined;
   return refuse('conflict', `serial ${serial} is named as unused, and was commissioned`, {
     rule,
-    remedy: 'leave it out, or tell first that its commissioning was an error',
+    remedy: 'leave it out; where its commissioning was an error, tell that first, and name it as rejected or destroyed',
   });
 }
 
@@ -128,7 +128,7 @@ export async function serialsOf(
 ): Promise<{ readonly counter: number; readonly serial: string }[]> {
   const pool = await needs.pools.get(tenant, row.pool);
   const found: { counter: number; serial: string }[] = [];
-  for (const range of rangesOf([...counters.counters()]))
+  for (const range of rangesIn(counters))
     for await (const { first, serials } of expandSerials(needs, tenant, pool, within({}, range)))
       for (const [i, { code }] of serials.entries()) found.push({ counter: first + i, serial: code });
   return found;
@@ -141,4 +141,13 @@ export async function endsOf(needs: NumbersNeeds, tenant: string, row: StoredBlo
   return { from: found[0]?.serial ?? '', to: found.at(-1)?.serial ?? '' };
 }
 
-export const rangesIn = (counters: CounterSet): CounterRange[] => rangesOf([...counters.counters()]);
+/** The ranges that counters fill, ascending: one by one, for a lot may leave millions. */
+export function rangesIn(counters: CounterSet): CounterRange[] {
+  const ranges: { first: number; last: number }[] = [];
+  for (const counter of counters.counters()) {
+    const open = ranges.at(-1);
+    if (open !== undefined && counter === open.last + 1) open.last = counter;
+    else ranges.push({ first: counter, last: counter });
+  }
+  return ranges;
+}

@@ -1,14 +1,13 @@
-import { packerOfSite } from '#common/production/packer-of-site.ts';
+import { type PackerNeeds, packerOfOrder } from '#common/production/packer-of-order.ts';
 import { Refused } from '#common/refused.ts';
 import type { Lots } from '#common/store/lots.ts';
-import type { Registry } from '#common/store/registry.ts';
 import type { ContentOf } from '#shared/mapping/exchange/families.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
 import type { Lot } from '#shared/messages/lots-api.ts';
 import { refuse } from '#shared/refusal.ts';
 
-export interface FindOrderNeeds {
+export interface FindOrderNeeds extends PackerNeeds {
   readonly lots: Pick<Lots, 'ofOrder' | 'numbered'>;
-  readonly registry: Pick<Registry, 'location' | 'partner' | 'partners'>;
 }
 
 /** What names an order: its own number, or its lot, with its product where a number is used for several. */
@@ -29,22 +28,24 @@ export const orderNumberOf = ({ references = [] }: ContentOf<'serial-request'>):
  * @throws Refused `not-found` where there is none that the partner packs, or more than one
  */
 export async function findOrder(
-  { lots, registry }: FindOrderNeeds,
-  { tenant, partner }: { readonly tenant: string; readonly partner: string },
+  needs: FindOrderNeeds,
+  { tenant, partner }: { readonly tenant: string; readonly partner: Partner },
   { order, lot, gtin }: OrderName,
   at: string,
 ): Promise<Lot | undefined> {
   if (order === undefined && lot === undefined) return undefined;
+  const { lots } = needs;
   const named = order === undefined ? undefined : await lots.ofOrder(tenant, order);
   const found = order === undefined ? await lots.numbered(tenant, lot ?? '') : named === undefined ? [] : [named];
   const its: Lot[] = [];
-  for (const one of found)
-    if (
-      one.packer === undefined &&
-      (lot === undefined || one.lot === lot) &&
-      (await packerOfSite(registry, tenant, one.site))?.partner === partner
-    )
-      its.push(one);
+  const isIts = new Map<string, boolean>();
+  for (const one of found.filter((some) => lot === undefined || some.lot === lot)) {
+    const place = `${one.packer} ${one.site}`;
+    // Lots of one number are mostly packed at one place.
+    if (!isIts.has(place))
+      isIts.set(place, (await packerOfOrder(needs, tenant, one, partner))?.partner === partner.partner);
+    if (isIts.get(place)) its.push(one);
+  }
   const exact = its.filter((one) => one.gtin === gtin);
   const [only, ...others] = exact.length > 0 ? exact : its;
   if (only !== undefined && others.length === 0) return only;
@@ -52,7 +53,7 @@ export async function findOrder(
   throw new Refused(
     refuse(
       'not-found',
-      only === undefined ? `no ${what} is to be packed by ${partner}` : `${what} is of several products`,
+      only === undefined ? `no ${what} is to be packed by ${partner.partner}` : `${what} is of several products`,
       {
         at,
         rule: 'Seriate: a partner asks and reports for orders that it packs',

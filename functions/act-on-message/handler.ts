@@ -17,12 +17,14 @@ import { documentClient } from '#common/store/document-client.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { exceptions } from '#common/store/exceptions.ts';
+import { findRefs } from '#common/store/find-refs.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
-import { ledger } from '#common/store/ledger.ts';
+import { knownEvents } from '#common/store/known-events.ts';
 import { lotFates } from '#common/store/lot-fates.ts';
 import { lots } from '#common/store/lots.ts';
 import { mappings } from '#common/store/mappings.ts';
 import { onboardings } from '#common/store/onboardings.ts';
+import { readEvents } from '#common/store/read-events.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { refills } from '#common/store/refills.ts';
 import { registry } from '#common/store/registry.ts';
@@ -39,7 +41,13 @@ const db = documentClient();
 const now = () => new Date();
 const pools = readSerialPools(db, env.SERIALS_TABLE);
 const cipher = poolCipher(keyUnwrapper());
-const events = ledger(db, env.LEDGER_TABLE, pools, cipher);
+const placesOf = epcPlaces(pools, cipher);
+// Of the ledger what is read of it: whoever appends to it carries its other half.
+const events = {
+  ...readEvents(db, env.LEDGER_TABLE),
+  ...knownEvents(db, env.LEDGER_TABLE),
+  refsByLot: findRefs(db, env.LEDGER_TABLE, placesOf).byLot,
+};
 const told = {
   registry: registry(db, env.REGISTRY_TABLE),
   mappings: mappings(db, env.REGISTRY_TABLE),
@@ -56,7 +64,7 @@ const needs = {
   read: readByMapping(told),
   pools,
   cipher,
-  placesOf: epcPlaces(pools, cipher),
+  placesOf,
   blocks: serialBlocks(db, env.SERIALS_TABLE),
   used: usedCounters(db, env.LEDGER_TABLE),
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),

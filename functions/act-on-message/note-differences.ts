@@ -16,6 +16,10 @@ export interface NoteNeeds {
   readonly uuid: () => string;
 }
 
+/** What a packer can do: differences say what our own people can. */
+const CORRECT =
+  'send what you have not told yet, then the end of the batch anew with a later EndedAt and what became of each number; or answer in the case that we open';
+
 export interface Noted {
   readonly tenant: string;
   readonly partner: Partner;
@@ -47,7 +51,7 @@ export async function noteDifferences(needs: NoteNeeds, noted: Noted): Promise<I
   }
   await needs.exceptions.open(tenant, [finding], `lot-${lot.order}`, at);
   await openCase(needs, noted, id, finding.detail);
-  return differences.map(({ kind, detail, remedy }) => ({ code: kind, at: '/EndOfBatch', detail, remedy }));
+  return differences.map(({ kind, detail }) => ({ code: kind, at: '/EndOfBatch', detail, remedy: CORRECT }));
 }
 
 /** The packer is told when it has had time to put it right by itself; one case for a lot. */

@@ -128,6 +128,7 @@ describe('what does not add up', () => {
       state: 'accepted',
       problems: expect.arrayContaining([expect.objectContaining({ code: 'lost' })]),
     });
+    expect(told.problems.map(({ remedy }) => remedy).join()).not.toContain('/api/');
     expect(await open()).toEqual([['lot-unreconciled', 1]]);
     const { cases } = await world.needs.cases.list(house.tenant, { limit: 10 });
     expect(cases).toMatchObject([{ kind: 'misalignment', partner: 'packright', subject: { lots: [{ lot: 'L1' }] } }]);

@@ -17,6 +17,7 @@ import { accepted, refusedFor } from './refused-for.ts';
 import { endsEarlier, storeReport } from './store-report.ts';
 import type { Sender } from './take-serial-request.ts';
 import { toldOfRest } from './told-of-rest.ts';
+import { namedAndUsed, withRest } from './unused-problems.ts';
 
 export interface BatchNeeds extends FindOrderNeeds, ReconcileNeeds, BatchNumbersNeeds, NoteNeeds {
   readonly lots: FindOrderNeeds['lots'] & Pick<Lots, 'get' | 'putReport'>;
@@ -33,7 +34,7 @@ type Said = ContentOf<'end-of-batch'>;
 export async function takeEndOfBatch(needs: BatchNeeds, { document, partner }: Sender, said: Said): Promise<Turned> {
   const { tenant } = document;
   const name = { order: said.orderNumber, lot: said.lot, gtin: said.gtin };
-  const lot = await findOrder(needs, { tenant, partner: partner.partner }, name, '/EndOfBatch/Lot');
+  const lot = await findOrder(needs, { tenant, partner }, name, '/EndOfBatch/Lot');
   if (lot === undefined || lot.gtin !== said.gtin) return refusedFor(otherProduct(said));
   const closedAt = new Date(said.endedAt).toISOString();
   // Before anything is done: one that waited may find that it was corrected meanwhile.
@@ -48,15 +49,20 @@ export async function takeEndOfBatch(needs: BatchNeeds, { document, partner }: S
   // Numbers of cases and pallets are of other pools, and no units.
   const found = await batchNumbers(needs, tenant, said, before.blocks);
   if (areRefused(found)) return refusedFor(...found);
-  const numbers = await toldOfRest(needs, tenant, said.gtin, found);
-  const blocks = await batchBlocks(needs, { document, partner }, said, numbers);
+  const used = await namedAndUsed(needs, tenant, said, found);
+  if (used.length > 0) return refusedFor(...used);
+  const told = await toldOfRest(needs, tenant, said.gtin, found);
+  const numbers = await withRest(needs, document, said, told);
+  if (areRefused(numbers)) return refusedFor(...numbers);
+  // From here on something is done: all of it was judged before.
+  const blocks = await batchBlocks(needs, { document, partner }, numbers);
   const startedAt = earliest(await needs.commissioned.eventsOf(tenant, lot), closedAt);
   const report = batchReport(lot, said.counts, { startedAt, closedAt }, blocks);
   orRefuse((await storeReport(needs, tenant, report, batchFates(lot, closedAt, blocks))) ?? true);
   const after = { ...lot, report };
   const { differences } = await reconcileLot(needs, tenant, after);
   const problems = await noteDifferences(needs, { tenant, partner, lot: after, differences });
-  return accepted({ problems });
+  return accepted({ problems: [...told.problems, ...problems] });
 }
 
 const areRefused = <T extends object>(list: readonly T[] | readonly Refusal[]): list is readonly Refusal[] =>

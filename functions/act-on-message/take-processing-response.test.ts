@@ -58,6 +58,21 @@ describe('an order for a site of the packer', () => {
     expect(await house.order('L1')).toBeUndefined();
   });
 
+  test('goes to it too where the tenant names itself as who packs, and so do the numbers that it asks for', async () => {
+    expect(await house.order('L1', { packer: house.tenant })).toEqual(expect.any(String));
+    const content = { requestId: 'r-1', idType: 'GTIN' as const, size: 5, objectKey: { gtin: house.gtin }, lot: 'L1' };
+    expect(await house.send({ family: 'serial-request', content })).toMatchObject({ state: 'accepted', problems: [] });
+  });
+
+  test('waits for a packer whose version is not in force', async () => {
+    await approved(world.engine.db, house.tenant, 'location', '9521987000032', {
+      ...{ companyPrefix: '9521987', name: 'New plant', kind: 'packaging', partner: 'newcomer' },
+      address: { city: 'Rotterdam', country: 'NL' },
+    });
+    const id = (await house.order('L1', { site: '9521987000032' })) ?? '';
+    expect(await world.needs.deliveries.get(house.tenant, id)).toMatchObject({ state: 'due', partner: 'newcomer' });
+  });
+
   test('is found by the name of a site that the partner’s version has, if it is of one partner', async () => {
     house = await world.house({ scope: { sites: ['plant-7'] } });
     expect(await house.order('L1', { site: 'plant-7' })).toEqual(expect.any(String));

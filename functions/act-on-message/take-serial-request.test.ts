@@ -155,9 +155,12 @@ describe('is refused with the reason', () => {
     house = await world.house({ most: 1_000_000 });
     await house.order('L1');
     const said = { ...change, ...(objectKey && { objectKey: { gtin: house.gtin, ...objectKey } }) };
-    expect(await refused(said)).toMatchObject([
-      { code, detail: expect.stringContaining(words), remedy: expect.any(String) },
+    const problems = await refused(said);
+    expect(problems).toMatchObject([
+      { code, at: expect.stringMatching(/^\/SerialRequest/), detail: expect.stringContaining(words) },
     ]);
+    // It cannot call our API.
+    expect(problems[0]?.remedy).toMatch(/^(?!.*\/api\/).+/);
   });
 
   test('who may not draw at all, and a product that is not released to it', async () => {
@@ -177,9 +180,20 @@ describe('is refused with the reason', () => {
     expect(await refused({ objectKey: { gtin: deaf.gtin } }, deaf)).toMatchObject([{ code: 'unsupported' }]);
   });
 
+  test('a pool that was frozen since the order was given to it, in words that it can act on', async () => {
+    const { tenant } = house;
+    const { pools } = world.needs;
+    expect(await pools.changeState(tenant, await pools.get(tenant, 'packs'), 'frozen')).not.toBe('moved');
+    const [problem] = await refused({});
+    expect(problem).toMatchObject({ code: 'conflict', at: '/SerialRequest/ObjectKey' });
+    expect(problem?.remedy).not.toContain('/api/');
+  });
+
   test('a pool that is used up, with how many are left', async () => {
     await house.leave('packs', 10);
-    expect(await refused({})).toMatchObject([{ code: 'pool-exhausted', detail: expect.stringContaining('10') }]);
+    expect(await refused({})).toMatchObject([
+      { code: 'pool-exhausted', at: '/SerialRequest/Size', detail: expect.stringContaining('10') },
+    ]);
   });
 });
 

@@ -22,6 +22,7 @@ import { refuse } from '#shared/refusal.ts';
 import { choosePool } from '#shared/serials/choose-pool.ts';
 import { partsOfBlock } from '#shared/serials/parts-of-block.ts';
 import { type FindOrderNeeds, findOrder, orderNumberOf } from './find-order.ts';
+import { saidInMessage } from './in-message.ts';
 import { accepted, refusedFor } from './refused-for.ts';
 import { mustBeSame } from './same-request.ts';
 
@@ -32,6 +33,10 @@ export interface SerialsNeeds extends DrawNeeds, FindOrderNeeds, Pick<MappingNee
   /** Queue `partner`. */
   readonly wakePartner: SendToQueue;
 }
+
+/** The delivery of one part of a block's numbers. */
+export const responseId = (partner: string, block: string, part: number): string =>
+  deliveryId('serial-response', partner, block, String(part));
 
 /** Who sent a message, and as what it is kept. */
 export interface Sender {
@@ -79,7 +84,7 @@ async function draw(needs: SerialsNeeds, tenant: string, { partner, asked }: Omi
   const forbidden = mayNotDraw(partner.packs, wish);
   if (forbidden !== undefined) throw new Refused(forbidden);
   const who = { tenant, home: tenant, caller: `partner ${partner.partner}` };
-  return await drawSerials(needs, who, wanted, async () => mustBeOpen(lot));
+  return await saidInMessage(() => drawSerials(needs, who, wanted, async () => mustBeOpen(lot)));
 }
 
 /** GTINs of what is packed for an order: of its product, and of the levels that its packaging has by the version in force. */
@@ -95,7 +100,7 @@ const cannotBeTold = refuse('unsupported', 'no channel and mapping are agreed by
   remedy: 'ask us to agree on a mapping of serial exchange for what goes out, with the message serial-response',
 });
 
-async function orderOf(needs: FindOrderNeeds, tenant: string, { partner }: Partner, asked: Asked) {
+async function orderOf(needs: FindOrderNeeds, tenant: string, partner: Partner, asked: Asked) {
   const name = { order: orderNumberOf(asked), lot: asked.lot, gtin: asked.objectKey.gtin };
   return await findOrder(needs, { tenant, partner }, name, '/SerialRequest');
 }
@@ -179,7 +184,7 @@ async function planAnswers(
 ) {
   for (const [part, { first, last }] of partsOfBlock(block, NUMBERS_OF_ONE).entries()) {
     const message = { family: 'serial-response' as const, block: block.requestId, requestId, first, last };
-    const id = deliveryId('serial-response', partner.partner, block.requestId, String(part));
+    const id = responseId(partner.partner, block.requestId, part);
     const at = new Date(receivedAt);
     await needs.deliveries.plan(messageDelivery({ tenant, partner, deliveryId: id, message, at }), needs.now());
     await needs.wakePartner({ tenant, deliveryId: id });

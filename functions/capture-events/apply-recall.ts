@@ -1,6 +1,6 @@
 import { asStored } from '#common/capture/as-stored.ts';
+import { lineageOf } from '#common/desk/lineage-of.ts';
 import type { FollowUp } from '#common/follow-up.ts';
-import { readUnits } from '#common/integrity/histories.ts';
 import { log } from '#common/log.ts';
 import { type SliceNeeds, sliceOf } from '#common/recall-slices.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
@@ -13,10 +13,8 @@ import { identify } from '#shared/gs1/identify.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
 import { foldUnit } from '#shared/trace/fold-unit.ts';
 import { isRecalledBy } from '#shared/trace/is-recalled.ts';
-import { containersOf } from '#shared/trace/journey.ts';
 import { liftEvents, recallEvents } from '#shared/trace/recall-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { timelineOf } from '#shared/trace/timeline.ts';
 
 export interface RecallNeeds extends SliceNeeds {
   readonly recalls: Recalls;
@@ -67,29 +65,17 @@ async function tell(
   recall: Recall,
   epcs: readonly string[],
 ): Promise<number> {
-  const events = await (act === 'lift' ? withContainers(needs, tenant, epcs) : needs.unitEvents(tenant, epcs));
+  // A thing whose events are too many tells nothing.
+  const events = await (act === 'lift' ? lineageOf(needs.unitEvents, tenant, epcs) : needs.unitEvents(tenant, epcs));
   const made = await eventsFor(needs, { tenant, act }, recall, epcs, events);
   if (made.length === 0) return 0;
   const recordTime = needs.now().toISOString();
-  const job = { captureId: `${act}-${recallId}`, recordTime, createdAt: recordTime };
+  const { by: caller } = recall.lifted !== undefined && act === 'lift' ? recall.lifted.signature : recall.signature;
+  const job = { captureId: `${act}-${recallId}`, recordTime, createdAt: recordTime, reporter: { caller } };
   const stored = made.map((event, i) => asStored(job, event, i));
   await needs.ledger.append(tenant, stored);
   for (const followUp of needs.followUps) await followUp(tenant, stored);
   return made.reduce((units, { epcList = [] }) => units + epcList.length, 0);
-}
-
-/** The events of units, and of what they are and were in, level by level. A thing whose events are too many tells nothing. */
-async function withContainers(
-  { unitEvents }: RecallNeeds,
-  tenant: string,
-  epcs: readonly string[],
-): Promise<readonly StoredEvent[]> {
-  let all = await readUnits(unitEvents, tenant, epcs);
-  for (let read = 0; read < all.read.size; ) {
-    read = all.read.size;
-    all = await readUnits(unitEvents, tenant, containersOf(timelineOf(all.events), epcs), all);
-  }
-  return all.events;
 }
 
 async function eventsFor(

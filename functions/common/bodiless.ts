@@ -26,6 +26,8 @@ export const bodiless: ReadonlySet<string> = new Set([
   'POST /api/partners/{partner}/resend',
   'DELETE /api/partners/{partner}/versions/{version}',
   'DELETE /api/network/identity/{generation}',
+  'PUT /api/network/identity/ssh/{generation}',
+  'DELETE /api/network/identity/ssh/{generation}',
   'DELETE /api/users/{username}',
   'DELETE /api/clients/{client}',
   'DELETE /api/listeners/{listener}',

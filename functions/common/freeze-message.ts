@@ -29,7 +29,7 @@ export async function freezeMessage(
   write: () => Promise<Outbound>,
   ready?: (message: Outbound) => Promise<unknown>,
   channel?: ChannelKind,
-): Promise<Outbound> {
+): Promise<Outbound & Pick<Frozen, 'evidenceKey'>> {
   const { frozen } = claim.delivery;
   const { message, keys } = frozen ? await keptBefore(needs, frozen) : await keptNow(needs, claim, await write());
   await ready?.(message);
@@ -39,7 +39,7 @@ export async function freezeMessage(
   const attached = attachment && key !== undefined ? [{ at, direction: 'attached' as const, key }] : [];
   const noted = { at, direction: 'sent' as const, key: keys.evidenceKey };
   await needs.deliveries.noteSent(claim, noted, { ...head, ...keys, ...(channel && { channel }) }, ...attached);
-  return message;
+  return { ...message, evidenceKey: keys.evidenceKey };
 }
 
 /** Keeps the bytes of a message that another sender carries, and notes that it is written: it has not been sent. */

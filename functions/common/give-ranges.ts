@@ -89,7 +89,7 @@ function sizeProblem(block: StoredBlock, ranges: readonly CounterRange[]) {
 
 /** Records ranges of a block as it was read, which were found unused; `moved` when somebody changed the block since. */
 export async function giveRanges(
-  needs: GiveNeeds,
+  needs: Omit<GiveNeeds, 'used'>,
   who: Pick<Principal, 'tenant' | 'home' | 'caller'>,
   block: StoredBlock,
   ranges: readonly CounterRange[],

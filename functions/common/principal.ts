@@ -66,7 +66,7 @@ export async function principalOf(
   if (!isName(home) || !isName(role)) throw unknownCaller(claims);
   const scopes = String(scope ?? '').split(' ');
   if (!holds(scopes, needed)) throw lacksScope(needed);
-  if (!roleMay(role, permission)) throw new Refused(refuse('not-permitted', `role ${role} lacks ${permission}`));
+  if (!roleMay(role, permission)) throw lacksPermission(role, permission);
   const partner = claims['partner'];
   if (isName(partner) && !forPartners) throw notForPartners(partner);
   const tenant = event.headers[actingForHeader] ?? home;
@@ -172,6 +172,13 @@ const isName = (claim: unknown): claim is string => typeof claim === 'string' &&
 const scopeOf = (method: string): Scope => (['GET', 'OPTIONS'].includes(method) ? 'read' : 'write');
 
 const holds = (scopes: readonly string[], scope: Scope): boolean => scopes.includes(`seriate/${scope}`);
+
+const lacksPermission = (role: string, permission: Permission) =>
+  new Refused(
+    refuse('not-permitted', `role ${role} lacks ${permission}`, {
+      remedy: role === 'partner-api' ? 'GET /partner/profile' : 'ask an administrator for a role that may',
+    }),
+  );
 
 /** The refusal of a token without a scope that the call needs. */
 export const lacksScope = (needed: Scope) =>

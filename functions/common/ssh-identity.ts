@@ -16,21 +16,30 @@ const KIND = 'ssh-ed25519';
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
- * A tenant's key pair for SFTP: Ed25519 (RFC 8709), derived from the root secret, so that nothing of it is stored and every function that has the secret has the same.
+ * A tenant's first key pair for SFTP: Ed25519 (RFC 8709), derived from the root secret, so that nothing of it is stored and every function that has the secret has the same.
  *
  * @param root at least 32 bytes
  */
-export function sshIdentity(root: Uint8Array, tenant: string): SshIdentity {
-  const seed = Buffer.from(deriveKey(root, `ssh-identity/${tenant}`));
+export const sshIdentity = (root: Uint8Array, tenant: string): SshIdentity =>
+  identityOfSeed(Buffer.from(deriveKey(root, `ssh-identity/${tenant}`)), `seriate-${tenant}`);
+
+/** The key pair of a seed (RFC 8032 §5.1.5). @param seed 32 bytes @param comment at the end of the public line */
+export function identityOfSeed(seed: Buffer, comment: string): SshIdentity {
   const key = createPrivateKey({ key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8' });
   const point = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
   const blob = Buffer.concat([text(KIND), text(point)]);
-  const comment = `seriate-${tenant}`;
+  const publicKey = `${KIND} ${blob.toString('base64')} ${comment}`;
   return {
     privateKey: openSsh(blob, seed, point, comment),
-    publicKey: `${KIND} ${blob.toString('base64')} ${comment}`,
-    fingerprint: `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`,
+    publicKey,
+    fingerprint: fingerprintOf(publicKey),
   };
+}
+
+/** As `ssh-keygen -lf` prints it. @param publicKey line of `authorized_keys` */
+export function fingerprintOf(publicKey: string): string {
+  const blob = Buffer.from(publicKey.split(' ')[1] ?? '', 'base64');
+  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
 }
 
 /** A string of the SSH protocol: its length in four bytes, then itself (RFC 4251 §5). */

@@ -22,6 +22,13 @@ export interface PoolPerson {
   readonly email: string;
 }
 
+/** A machine client as whoever looks through the pool finds it. Its role may be changed later: that is a row. */
+export interface PoolMachine {
+  readonly tenant: string;
+  readonly role: string;
+  readonly id: string;
+}
+
 export type UserPool = ReturnType<typeof userPool>;
 
 interface Here {
@@ -43,7 +50,7 @@ export function userPool(poolId: string, client = new CognitoIdentityProviderCli
     keep: (person: PoolPerson, maySignIn: boolean) => keep(here, person, maySignIn),
     removePerson: (Username: string) =>
       unlessGone(() => client.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username }))),
-    makeClient: (name: string, scopes: readonly string[]) => makeClient(here, name, scopes),
+    makeClient: (machine: PoolMachine, scopes: readonly string[]) => makeClient(here, machine, scopes),
     removeClient: (ClientId: string) =>
       unlessGone(() => client.send(new DeleteUserPoolClientCommand({ UserPoolId: poolId, ClientId }))),
     /** A new secret for a client. Those before it stop working at once, unless the newest of them is kept. */
@@ -85,11 +92,12 @@ const attributesOf = ({ name, email }: PoolPerson) => [
   { Name: 'email_verified', Value: 'true' },
 ];
 
-async function makeClient({ client, UserPoolId }: Here, name: string, scopes: readonly string[]) {
+async function makeClient({ client, UserPoolId }: Here, { tenant, role, id }: PoolMachine, scopes: readonly string[]) {
   const { UserPoolClient } = await client.send(
     new CreateUserPoolClientCommand({
       UserPoolId,
-      ClientName: name,
+      // [\w\s+=,.@-], 128 at most (API reference, CreateUserPoolClient): a slash is refused.
+      ClientName: `${tenant} ${role} ${id}`.slice(0, 128),
       GenerateSecret: true,
       AllowedOAuthFlowsUserPoolClient: true,
       AllowedOAuthFlows: ['client_credentials'],

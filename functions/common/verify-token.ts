@@ -63,9 +63,20 @@ async function verified(token: string, keys: JWTVerifyGetKey, issuer: string): P
     const tellsOfToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout);
     // The keys could not be fetched: that says nothing about the token.
     if (!tellsOfToken || error.code === 'ERR_JOSE_GENERIC') throw error;
-    throw unauthenticated(`the token is not valid: ${error.code}`);
+    throw unauthenticated(`the token is not valid: ${wordsOf[error.code] ?? error.code}`);
   }
 }
+
+/** What the library's codes mean to whoever sent the token. */
+const wordsOf: Readonly<Record<string, string>> = {
+  ERR_JWS_INVALID: 'it is no token of POST /oauth2/token',
+  ERR_JWT_INVALID: 'it is no token of POST /oauth2/token',
+  ERR_JWT_EXPIRED: 'it has ended',
+  ERR_JWT_CLAIM_VALIDATION_FAILED: 'it was given by somebody else',
+  ERR_JWKS_NO_MATCHING_KEY: 'it was signed by somebody else',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'it was signed by somebody else',
+  ERR_JOSE_ALG_NOT_ALLOWED: 'it is signed in a way that is not taken',
+};
 
 export const unauthenticated = (detail: string) =>
   new Refused(

@@ -88,7 +88,7 @@ const parts: Readonly<Record<string, string>> = {
   documentId: 'id of a document that a partner sent',
   message: 'id of a message that a partner sent, and that is no events',
   kind: 'kind of credential: password, token, api-key, client, certificate or ssh-key',
-  generation: 'number of a key for AS2, from 1',
+  generation: 'number of a key for AS2 or SFTP, from 1',
   epc: 'an EPC as URN or Digital Link, percent-encoded; /history, /parents or /contents may follow',
   eventID: 'id of an event, percent-encoded',
   exceptionId: 'id of an exception',

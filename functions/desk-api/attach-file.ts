@@ -9,7 +9,7 @@ import { BY_PARTNER, type DeskCase } from '#common/store/desk-case-row.ts';
 import { isOver, otherSide, type Side } from '#shared/desk/kinds.ts';
 import { refuse } from '#shared/refusal.ts';
 import { decideDesk } from './decide-desk.ts';
-import { findDeskCase, speakingPartner } from './find-desk-case.ts';
+import { speakingPartner } from './find-desk-case.ts';
 import { mustBeHeard } from './must-be-heard.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
@@ -19,9 +19,7 @@ export const attachFile =
   (needs: DeskApiNeeds): Endpoint =>
   async (request) => {
     const { name } = readQuery(deskQueries['POST /api/desk/cases/{id}/files'], request);
-    const before = await findDeskCase(needs, request);
-    const row = await attached(needs, request, { before, name, side: before.side });
-    return { status: 200, body: tellDeskCase(row) };
+    return { status: 200, body: tellDeskCase(await attached(needs, request, name, (row) => row.side)) };
   };
 
 export const attachAsPartner =
@@ -29,37 +27,33 @@ export const attachAsPartner =
   async (request) => {
     await speakingPartner(needs, request);
     const { name } = readQuery(deskQueries['POST /partner/desk-cases/{id}/files'], request);
-    const before = await findDeskCase(needs, request);
-    const row = await attached(needs, request, { before, name, side: otherSide(before.side) });
-    return { status: 200, body: tellPartnerCase(row) };
+    return { status: 200, body: tellPartnerCase(await attached(needs, request, name, (row) => otherSide(row.side))) };
   };
 
-interface Attaching {
-  readonly before: DeskCase;
-  readonly name: string;
-  readonly side: Side;
-}
-
-async function attached(needs: DeskApiNeeds, request: Request, { before, name, side }: Attaching): Promise<DeskCase> {
+async function attached(
+  needs: DeskApiNeeds,
+  request: Request,
+  name: string,
+  sideIn: (row: DeskCase) => Side,
+): Promise<DeskCase> {
   const { tenant, bytes } = request;
   const sha256 = digestOfBytes(bytes);
-  // The same bytes under the same name are the same file, however often they are sent.
-  const id = `${side}-file-${digestOfBytes(Buffer.from(`${name} ${sha256}`)).slice(0, 20)}`;
-  if (before.messages.some((one) => one.id === id)) return before;
-  mustBeTaken(before, bytes.byteLength);
-  if (side === before.side) mustBeHeard(before, 'attach');
-  const at = needs.now();
   const contentType = request.headers['content-type'] ?? 'application/octet-stream';
   const file = { name, contentType: contentType.slice(0, 100), bytes: bytes.byteLength, sha256 };
-  // Before the case says so: bytes that no case names harm nobody.
-  await needs.evidence.put(deskFileKey(tenant, before.id, id), bytes);
-  const message = nextMessage(before, { id, side, act: 'attach', file }, at);
-  const isOurs = side === before.side;
-  const after = isOurs ? withOwn(before, message, at) : withMessages(before, [message], at);
-  return decideDesk(needs, request, at, {
-    act: 'desk-file-attached',
-    change: { before, after, entries: [entryOfMessage(message, isOurs ? request.caller : BY_PARTNER, at)] },
-    detail: { ...file },
+  return decideDesk(needs, request, async (before, at) => {
+    const side = sideIn(before);
+    // The same bytes under the same name are the same file, however often they are sent.
+    const id = `${side}-file-${digestOfBytes(Buffer.from(`${name} ${sha256}`)).slice(0, 20)}`;
+    if (before.messages.some((one) => one.id === id)) return undefined;
+    mustBeTaken(before, bytes.byteLength);
+    const isOurs = side === before.side;
+    if (isOurs) mustBeHeard(before, 'attach');
+    // Before the case says so: bytes that no case names harm nobody, and those of another try are the same.
+    await needs.evidence.put(deskFileKey(tenant, before.id, id), bytes);
+    const message = nextMessage(before, { id, side, act: 'attach', file }, at);
+    const after = isOurs ? withOwn(before, message, at) : withMessages(before, [message], at);
+    const entries = [entryOfMessage(message, isOurs ? request.caller : BY_PARTNER, at)];
+    return { act: 'desk-file-attached', after, entries, detail: { ...file } };
   });
 }
 
@@ -88,7 +82,11 @@ export async function tellFile(
 ): Promise<Answer> {
   const file = row.messages.find((one) => one.id === id)?.file;
   const bytes = file && (await evidence.get(deskFileKey(row.tenant, row.id, id)));
-  const found = orRefuse(bytes ?? refuse('not-found', `message ${id} of case ${row.id} brought no file`));
+  const brought = row.messages.flatMap((one) => (one.file === undefined ? [] : [one.id]));
+  const remedy =
+    brought.length === 0 ? 'no message of it brought one' : `give the id of one that did: ${brought.join(', ')}`;
+  const gone = refuse('not-found', `message ${id} of case ${row.id} brought no file`, { at: '?file', remedy });
+  const found = orRefuse(bytes ?? gone);
   const name = (file?.name ?? 'file').replace(/[^A-Za-z0-9._-]/g, '_');
   const body = { name, contentType: file?.contentType, sha256: file?.sha256 };
   return { status: 200, body: { ...body, base64: Buffer.from(found).toString('base64') } };

@@ -82,6 +82,7 @@ describe('a partner’s own client', () => {
       (await answer(id, 'note', { text: 'so what' })).status,
       (await asPartner('POST /partner/desk-cases/{id}/files', file)).status,
     ]).toEqual([403, 403, 403]);
+    expect((await begin()).body).toMatchObject({ remedy: expect.stringMatching(/^GET \/partner\/profile/) });
     expect((await asPartner('GET /partner/desk-cases/{id}', { path: { id } })).status).toBe(200);
   });
 

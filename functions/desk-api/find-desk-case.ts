@@ -4,17 +4,25 @@ import type { DeskCase } from '#common/store/desk-case-row.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { DeskApiNeeds } from './needs.ts';
 
-/** The case that the path names; of a partner's client only its own. @throws Refused `not-found` */
+/**
+ * The case that the path names, by its id or by the id of the request that opened it: who lost the answer knows that alone. Of a partner's client only its own.
+ *
+ * @throws Refused `not-found`
+ */
 export async function findDeskCase(
   { cases, now }: Pick<DeskApiNeeds, 'cases' | 'now'>,
   { tenant, path, partner }: Pick<Request, 'tenant' | 'path' | 'partner'>,
 ): Promise<DeskCase> {
   const id = path['id'] ?? '';
-  const row = await cases.get(tenant, id);
+  const row = (await cases.get(tenant, id)) ?? (await cases.begunBy(tenant, requestName(id, partner)))?.row;
   const isTheirs = partner === undefined || (row !== undefined && isReadBy(row, partner, now()));
   const remedy = `GET ${partner === undefined ? '/api/desk/cases' : '/partner/desk-cases'} lists them`;
   return orRefuse((isTheirs ? row : undefined) ?? refuse('not-found', `no case ${id}`, { remedy }));
 }
+
+/** What the case of a request is begun by: people's and machines' of ours, or those of a partner's client. */
+export const requestName = (id: string, partner: string | undefined): string =>
+  partner === undefined ? `request ${id}` : `partner ${partner} ${id}`;
 
 /** True when a partner reads a case here, and has been told of it. */
 export const isReadBy = (row: DeskCase, partner: string, at: Date): boolean =>
@@ -27,7 +35,9 @@ export async function speakingPartner(
 ): Promise<string> {
   const partner = callingPartner(request);
   const why = await may(request.tenant, partner);
-  if (why !== undefined) throw new Refused(why);
+  // What takes it up again is not the partner's to do.
+  const remedy = 'GET /partner/profile tells how it stands; it is taken up again by the other side';
+  if (why !== undefined) throw new Refused({ ...why, remedy });
   return partner;
 }
 

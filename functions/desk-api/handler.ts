@@ -13,6 +13,8 @@ import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { exceptions } from '#common/store/exceptions.ts';
 import { holders } from '#common/store/holders.ts';
+import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { members } from '#common/store/members.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
@@ -31,6 +33,8 @@ const needs = {
   settingsOf: dscsaSettings(db, env.REGISTRY_TABLE).get,
   exceptions: exceptions(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
+  members: members(db, env.REGISTRY_TABLE),
+  inbound: inboundDocuments(db, env.DELIVERIES_TABLE),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, readSerialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   may: mayPartner(onboardings(db, env.REGISTRY_TABLE)),

@@ -6,6 +6,8 @@ import type { DscsaSettings } from '#common/store/dscsa-settings.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { Exceptions } from '#common/store/exceptions.ts';
 import type { Holders } from '#common/store/holders.ts';
+import type { InboundDocuments } from '#common/store/inbound-documents.ts';
+import type { Members } from '#common/store/members.ts';
 import type { Recalls } from '#common/store/recalls.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
@@ -15,12 +17,15 @@ export interface DeskApiNeeds {
   readonly holders: Holders;
   readonly recalls: Pick<Recalls, 'get'>;
   /** Cases of suspect product. */
-  readonly suspects: Pick<DscsaCases, 'get'>;
+  readonly suspects: Pick<DscsaCases, 'get' | 'list'>;
   /** Which partners have a desk of the PDG's. */
   readonly settingsOf: (tenant: string) => Promise<DscsaSettings>;
   readonly exceptions: Pick<Exceptions, 'get'>;
   readonly registry: Pick<Registry, 'tenant' | 'partner' | 'partners' | 'location'>;
+  /** Machine clients, those of partners among them. */
+  readonly members: Pick<Members, 'clients'>;
   readonly unitEvents: UnitEvents;
+  readonly inbound: Pick<InboundDocuments, 'get'>;
   readonly evidence: EvidenceStore;
   /** Whether a partnership holds. */
   readonly may: MayPartner;

@@ -7,11 +7,12 @@ import { digestOf } from '#common/signature.ts';
 import type { DeskCase } from '#common/store/desk-case-row.ts';
 import { MOST_OPENED } from '#common/store/desk-cases.ts';
 import { type DeskSubject, MOST_THINGS } from '#shared/desk/desk-subject.ts';
+import { soundSubject } from '#shared/desk/sound-subject.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { newPartnerCase, newDeskCase as wanted } from '#shared/messages/desk-api.ts';
 import { refuse } from '#shared/refusal.ts';
-import { decideDesk } from './decide-desk.ts';
-import { speakingPartner } from './find-desk-case.ts';
+import { beginDesk } from './decide-desk.ts';
+import { requestName, speakingPartner } from './find-desk-case.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
 
@@ -21,23 +22,28 @@ export const openDeskCase =
   async (request) => {
     const said = read(wanted, json(request));
     const { id, kind, text, exception } = said;
-    const earlier = await begunBefore(needs, request.tenant, `request ${id}`, digestOf(said));
-    if (earlier !== undefined) return { status: 200, headers: placeOf(earlier), body: tellDeskCase(earlier) };
-    const partner = await knownPartner(needs, request.tenant, said.partner, '/partner');
-    const subject = await subjectOf(needs, request.tenant, said.subject, exception);
+    const name = requestName(id, undefined);
+    const earlier = await begunBefore(needs, request.tenant, name, digestOf(said));
+    const answer = (status: number, row: DeskCase) => ({
+      ...{ status, headers: { location: `/api/desk/cases/${row.id}` }, body: tellDeskCase(row) },
+    });
+    if (earlier !== undefined) return answer(200, earlier);
+    const partner = await knownPartner(needs, request.tenant, said.partner, toUs);
+    const sound = orRefuse(soundSubject(kind, said.subject));
+    const subject = await subjectOf(needs, request.tenant, sound, exception);
     mustNameSomething(subject);
     const at = needs.now();
     const origin =
       exception === undefined ? { kind: 'person' as const } : { kind: 'exception' as const, id: exception };
-    const name = `request ${id}`;
     const begun = { tenant: request.tenant, by: request.caller, partner, kind, origin, subject, text };
     const { desks } = await needs.settingsOf(request.tenant);
     const pdg = desks.some((desk) => desk.partner === said.partner);
     const change = newDeskCase({ ...begun, pdg, name, digest: digestOf(said) }, at, needs.uuid);
     const detail = { partner: said.partner, kind, text };
-    const row = await decideDesk(needs, request, at, { act: 'desk-case-opened', change, detail });
+    const row = await beginDesk(needs, request, at, { act: 'desk-case-opened', change, detail });
+    if (row === 'moved') return answer(200, await begunMeanwhile(needs, request.tenant, name, digestOf(said)));
     log('desk-opened', { tenant: request.tenant, case: row.id, kind });
-    return { status: 201, headers: placeOf(row), body: tellDeskCase(row) };
+    return answer(201, row);
   };
 
 /** A partner opens a case against us, by its own client. */
@@ -47,14 +53,18 @@ export const openPartnerCase =
     const { tenant } = request;
     const id = await speakingPartner(needs, request);
     const said = read(newPartnerCase, json(request));
-    const name = `partner ${id} ${said.id}`;
+    const name = requestName(said.id, id);
     const earlier = await begunBefore(needs, tenant, name, digestOf(said));
-    if (earlier !== undefined) return { status: 200, body: tellPartnerCase(earlier) };
-    const partner = await knownPartner(needs, tenant, id, '/partner');
+    const answer = (status: number, row: DeskCase) => ({
+      ...{ status, headers: { location: `/partner/desk-cases/${row.id}` }, body: tellPartnerCase(row) },
+    });
+    if (earlier !== undefined) return answer(200, earlier);
+    const partner = await knownPartner(needs, tenant, id, toPartner);
     if ((await needs.cases.openedBy(tenant, id)) >= MOST_OPENED) throw new Refused(tooMany);
-    mustNameSomething(said.subject);
+    const { kind, text } = said;
+    const subject = orRefuse(soundSubject(kind, said.subject));
+    mustNameSomething(subject);
     const at = needs.now();
-    const { kind, text, subject } = said;
     const begun = {
       tenant,
       by: request.caller,
@@ -65,21 +75,16 @@ export const openPartnerCase =
     };
     const origin = { kind: 'partner' as const, id };
     const change = newDeskCase({ ...begun, origin, byPartner: true, name, digest: digestOf(said) }, at, needs.uuid);
-    const row = await decideDesk(needs, request, at, {
-      act: 'desk-case-opened',
-      change,
-      detail: { partner: id, kind },
-    });
+    const row = await beginDesk(needs, request, at, { act: 'desk-case-opened', change, detail: { partner: id, kind } });
+    if (row === 'moved') return answer(200, await begunMeanwhile(needs, tenant, name, digestOf(said)));
     log('desk-opened', { tenant, case: row.id, kind });
-    return { status: 201, body: tellPartnerCase(row) };
+    return answer(201, row);
   };
 
 const tooMany = refuse('conflict', `a partner has ${MOST_OPENED} cases open at most`, {
   rule: 'Seriate, the exceptions desk: docs/exceptions-desk.md',
   remedy: 'resolve or withdraw those that are none any more',
 });
-
-const placeOf = ({ id }: DeskCase) => ({ location: `/api/desk/cases/${id}` });
 
 /** The case that the same request began, whose answer may have been lost. @throws Refused `conflict` when its id is another request's */
 export async function begunBefore(
@@ -99,14 +104,30 @@ export async function begunBefore(
   );
 }
 
+/** The case that the same request began at the same time. @throws Refused `busy` where it was another that came first */
+async function begunMeanwhile(
+  needs: Pick<DeskApiNeeds, 'cases'>,
+  tenant: string,
+  name: string,
+  digest: string,
+): Promise<DeskCase> {
+  // A client of a partner's that opens very many at once meets their most: sent again, it is told so.
+  const busy = refuse('busy', 'others are just being begun', { at: '/id', remedy: 'send the same again' });
+  return orRefuse((await begunBefore(needs, tenant, name, digest)) ?? busy);
+}
+
+const toUs = { at: '/partner', remedy: 'GET /api/partners lists them' };
+/** A partner's client has named nobody, and may not read our list. */
+const toPartner = { remedy: 'GET /partner/profile tells what is missing until the partnership is in force' };
+
 /** @throws Refused `not-found` for a partner that is not in force */
-export async function knownPartner(
+async function knownPartner(
   { registry }: Pick<DeskApiNeeds, 'registry'>,
   tenant: string,
   partner: string,
-  at: string,
+  told: { readonly at?: string; readonly remedy: string },
 ): Promise<Partner> {
-  const gone = refuse('not-found', `no partner ${partner}`, { at, remedy: 'GET /api/partners lists them' });
+  const gone = refuse('not-found', `no partner ${partner} is in force`, told);
   return orRefuse((await registry.partner(tenant, partner)) ?? gone);
 }
 

@@ -1,6 +1,7 @@
 import type { Routes } from '#common/http.ts';
 import { attachAsPartner, attachFile } from './attach-file.ts';
 import { assignDeskCase, closeDeskCase } from './close-desk-case.ts';
+import { listWithheld } from './list-withheld.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { sendRecallNotices, sendSuspectNotices, showRecallNotices, showSuspectNotices } from './notices.ts';
 import { openDeskCase, openPartnerCase } from './open-desk-case.ts';
@@ -19,6 +20,7 @@ export const routes = (needs: DeskApiNeeds): Routes => ({
   'POST /api/desk/cases/{id}/close': { permission: 'exceptions:write', endpoint: closeDeskCase(needs) },
   'POST /api/desk/suspects/{id}/notices': { permission: 'dscsa:write', endpoint: sendSuspectNotices(needs) },
   'GET /api/desk/suspects/{id}/notices': { permission: 'dscsa:read', endpoint: showSuspectNotices(needs) },
+  'GET /api/desk/withheld-packs': { permission: 'orders:read', endpoint: listWithheld(needs) },
   'POST /api/recalls/{recall}/holders': { permission: 'recalls:write', endpoint: startHolders(needs) },
   'GET /api/recalls/{recall}/holders': { permission: 'orders:read', endpoint: showHolders(needs) },
   'POST /api/recalls/{recall}/notices': { permission: 'recalls:write', endpoint: sendRecallNotices(needs) },

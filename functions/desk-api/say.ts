@@ -8,12 +8,13 @@ import { BY_PARTNER, type DeskCase } from '#common/store/desk-case-row.ts';
 import type { SignatureRecord } from '#shared/access/signature.ts';
 import type { DeskMessage } from '#shared/desk/desk-message.ts';
 import { fits, foldCase } from '#shared/desk/fold-case.ts';
-import { otherSide } from '#shared/desk/kinds.ts';
+import { type DeskKind, otherSide, type Side } from '#shared/desk/kinds.ts';
 import { isOfQuality, resolutionsOf } from '#shared/desk/resolutions.ts';
+import { sayableActs } from '#shared/desk/sayable-acts.ts';
 import { newDeskMessage, type PartnerMessage, partnerMessage, type SpokenMessage } from '#shared/messages/desk-api.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { decideDesk } from './decide-desk.ts';
-import { findDeskCase, speakingPartner } from './find-desk-case.ts';
+import { speakingPartner } from './find-desk-case.ts';
 import { mustBeHeard } from './must-be-heard.ts';
 import { mustBeOfQuality } from './must-be-of-quality.ts';
 import type { DeskApiNeeds } from './needs.ts';
@@ -26,24 +27,24 @@ export const say =
   (needs: DeskApiNeeds): Endpoint =>
   async (request) => {
     const { signature, ...said } = read(newDeskMessage, json(request));
-    const before = await findDeskCase(needs, request);
-    const message = next(before, said, before.side, needs.now());
-    if (isSaid(before, message)) return { status: 200, body: tellDeskCase(before) };
-    mustFit(before, message);
-    mustBeHeard(before, message.act);
-    const at = needs.now();
-    let record: SignatureRecord | undefined;
-    if (isOfQuality(before.kind, decided(before, message))) {
-      mustBeOfQuality(request, signature);
-      record = signature && signatureOf(request, { ...signature, reason: said.text }, { case: before.id, ...said }, at);
-    }
-    const after = withOwn(before, message, at);
-    const entry = { ...entryOfMessage(message, request.caller, at), ...(record && { signature: record }) };
-    const row = await decideDesk(needs, request, at, {
-      act: 'desk-message-said',
-      change: { before, after, entries: [entry] },
-      detail: { said: said.act, message: message.id, ...(said.resolution && { resolution: said.resolution }) },
-      ...(record && { signature: record }),
+    const row = await decideDesk(needs, request, (before, at) => {
+      const message = next(before, said, before.side, at);
+      if (isSaid(before, message)) return undefined;
+      mustFit(before, message);
+      mustBeHeard(before, message.act);
+      let record: SignatureRecord | undefined;
+      if (isOfQuality(before.kind, decided(before, message))) {
+        mustBeOfQuality(request, signature);
+        const what = { case: before.id, ...said };
+        record = signature && signatureOf(request, { ...signature, reason: said.text }, what, at);
+      }
+      const entry = { ...entryOfMessage(message, request.caller, at), ...(record && { signature: record }) };
+      return {
+        act: 'desk-message-said',
+        ...{ after: withOwn(before, message, at), entries: [entry] },
+        detail: { said: said.act, message: message.id, ...(said.resolution && { resolution: said.resolution }) },
+        ...(record && { signature: record }),
+      };
     });
     return { status: 200, body: tellDeskCase(row) };
   };
@@ -54,16 +55,13 @@ export const sayAsPartner =
   async (request) => {
     await speakingPartner(needs, request);
     const said = read(partnerMessage, json(request));
-    const before = await findDeskCase(needs, request);
-    const at = needs.now();
-    const message = next(before, said, otherSide(before.side), at);
-    if (isSaid(before, message)) return { status: 200, body: tellPartnerCase(before) };
-    mustFit(before, message);
-    const after = { ...withMessages(before, [message], at), work: { notBefore: at.toISOString() } };
-    const row = await decideDesk(needs, request, at, {
-      act: 'desk-message-said',
-      change: { before, after, entries: [entryOfMessage(message, BY_PARTNER, at)] },
-      detail: { said: said.act, message: message.id },
+    const row = await decideDesk(needs, request, (before, at) => {
+      const message = next(before, said, otherSide(before.side), at);
+      if (isSaid(before, message)) return undefined;
+      mustFit(before, message);
+      const after = { ...withMessages(before, [message], at), work: { notBefore: at.toISOString() } };
+      const entries = [entryOfMessage(message, BY_PARTNER, at)];
+      return { act: 'desk-message-said', after, entries, detail: { said: said.act, message: message.id } };
     });
     return { status: 200, body: tellPartnerCase(row) };
   };
@@ -120,6 +118,16 @@ function problemOf({ kind, messages }: DeskCase, message: DeskMessage): Refusal 
   const stands = proposal && state === 'proposed' ? `, proposal ${proposal.id} of the ${proposal.side}` : '';
   return refuse('conflict', `${act} does not fit: the case is ${state}${stands}`, {
     at: '/act',
-    remedy: 'read it again',
+    remedy: whatFits(kind, messages, message.side),
   });
+}
+
+/** What its side can say instead. An answer names the proposal that it is of, which may have been replaced. */
+function whatFits(kind: DeskKind, messages: readonly DeskMessage[], side: Side): string {
+  const acts = sayableActs(kind, messages, side);
+  const { proposal } = foldCase(kind, messages);
+  const answers = acts.filter((act) => act === 'accept' || act === 'reject' || act === 'counter');
+  const others = acts.filter((act) => !answers.some((one) => one === act));
+  const words = answers.length === 0 ? others : [`${answers.join(', ')} of ${proposal?.id}`, ...others];
+  return words.length === 0 ? 'open another case' : `what fits now: ${words.join('; ')}`;
 }

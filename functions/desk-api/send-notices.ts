@@ -4,13 +4,15 @@ import { newDeskCase } from '#common/desk/new-desk-case.ts';
 import { digestOfBytes } from '#common/dscsa/messages.ts';
 import type { Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
+import { Refused } from '#common/refused.ts';
 import { inLanes } from '#common/store/batches.ts';
 import type { DeskCase } from '#common/store/desk-case-row.ts';
 import type { DeskChange } from '#common/store/desk-cases.ts';
 import type { HeldCount } from '#common/store/holders.ts';
 import type { SignatureRecord } from '#shared/access/signature.ts';
 import type { DeskSubject } from '#shared/desk/desk-subject.ts';
-import { decideDesk } from './decide-desk.ts';
+import { refuse } from '#shared/refusal.ts';
+import { beginDesk } from './decide-desk.ts';
 import type { DeskApiNeeds } from './needs.ts';
 
 /** What holders are told. */
@@ -104,12 +106,20 @@ async function sent(
   const [opened, ...others] = change.entries;
   const entries = opened === undefined ? others : [{ ...opened, signature }, ...others];
   const detail = { partner: partner.partner, of, packs: epcs.length };
-  const row = await decideDesk(needs, request, at, {
+  const row = await beginDesk(needs, request, at, {
     act: 'notice-sent',
     change: { ...change, entries },
     detail,
     signature,
   });
+  // Another sends the same: what it has not told yet is told by one of the two.
+  if (row === 'moved')
+    throw new Refused(
+      refuse('busy', `partner ${partner.partner} is just being told`, {
+        at: '/',
+        remedy: 'send the same again: who was told is not told twice',
+      }),
+    );
   log('desk-opened', { tenant, case: row.id, kind });
   return row;
 }

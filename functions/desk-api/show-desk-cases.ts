@@ -7,6 +7,7 @@ import { tellFile } from './attach-file.ts';
 import { callingPartner, findDeskCase, isReadBy } from './find-desk-case.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskBriefly, tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
+import { toldBy } from './told-by.ts';
 
 /** Cases, the latest first. */
 export const listDeskCases =
@@ -20,15 +21,15 @@ export const listDeskCases =
     return { status: 200, body: { cases: page.cases.map(tellDeskBriefly), ...more } };
   };
 
-/** One case with what was said and its history, 500 lines from `from` on; with `?file=` the bytes that a message brought, in base64. */
+/** One case with what was said, how the partner learns of it, and its history, 500 lines from `from` on; with `?file=` the bytes that a message brought, in base64. */
 export const showDeskCase =
   (needs: DeskApiNeeds): Endpoint =>
   async (request) => {
     const { file, from } = readQuery(deskQueries['GET /api/desk/cases/{id}'], request);
     const row = await findDeskCase(needs, request);
     if (file !== undefined) return tellFile(needs, row, file);
-    const history = await needs.cases.history(row.tenant, row.id, from ?? 0);
-    return { status: 200, body: { ...tellDeskCase(row), history } };
+    const [history, by] = await Promise.all([needs.cases.history(row.tenant, row.id, from ?? 0), toldBy(needs, row)]);
+    return { status: 200, body: { ...tellDeskCase(row), toldBy: by, history } };
   };
 
 /** A partner's own cases, those that it reads here. */

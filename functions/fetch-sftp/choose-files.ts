@@ -1,3 +1,4 @@
+import { isForUs } from '#common/sftp/fetched-names.ts';
 import type { SftpFile } from '#common/sftp/session.ts';
 import type { SeenFile } from '#common/store/fetches.ts';
 
@@ -50,19 +51,6 @@ export function chooseFiles(files: readonly SftpFile[], before: Seen, at: Date):
   }
   return { take, tooLarge, seen, more };
 }
-
-const unfinished = /\.(tmp|part|filepart)$/i;
-
-/** Bytes of a name: more than any file system takes, and all that are remembered fit into one row. */
-const LONGEST_NAME = 255;
-
-/** Names that are still being written under, or that no file of ours could have. */
-const isForUs = (name: string): boolean =>
-  name !== '' &&
-  Buffer.byteLength(name) <= LONGEST_NAME &&
-  !name.startsWith('.') &&
-  !unfinished.test(name) &&
-  !/[/\\\p{Cc}]/u.test(name);
 
 const byAge = (a: SftpFile, b: SftpFile) => a.mtime - b.mtime || (a.name < b.name ? -1 : 1);
 

@@ -284,6 +284,18 @@ describe('what became of a file', () => {
     expect(told.filter(({ duplicateOf }) => duplicateOf !== undefined)).toHaveLength(1);
   });
 
+  test('is told to nobody, and remembered for nobody, where no folder is agreed for it', async () => {
+    const { results: _, ...settings } = world.partner.settings;
+    await world.inForce({ ...settings, results: undefined });
+    await world.begin({ results: undefined });
+    world.partner.put('in/a.xml', '<a/>');
+    await lookTwice();
+    await settle('accepted');
+    await world.look();
+    expect(world.partner.names('results')).toEqual([]);
+    for await (const left of world.inbound.unanswered(world.tenant, 'medico')) expect(left).toBeUndefined();
+  });
+
   test('is told after whoever wrote it died before noting it, and not twice', async () => {
     world.partner.put('in/a.xml', '<a/>');
     await lookTwice();
@@ -337,7 +349,7 @@ describe('what became of a file', () => {
       const at = world.needs.now();
       const sent = { tenant: world.tenant, partner: 'medico', way: 'sftp', senderId: fileName, fileName } as const;
       const body = new Uint8Array(Buffer.from(fileName));
-      const { documentId } = await world.needs.keep({ ...sent, contentType: 'text/xml', body, at });
+      const { documentId } = await world.needs.keep({ ...sent, contentType: 'text/xml', body, at, toldByFile: true });
       await settle('accepted');
       return documentId;
     };

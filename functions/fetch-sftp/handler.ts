@@ -13,6 +13,7 @@ import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { partnerCredentials } from '#common/store/partner-credentials.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { sftpFetchMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
 import { fetchFiles } from './fetch-files.ts';
@@ -29,6 +30,7 @@ const needs = {
   credentials: partnerCredentials(db, env.REGISTRY_TABLE, root),
   guard: sftpGuard(env.OUTBOUND),
   root,
+  sshKeys: sshKeys(db, env.REGISTRY_TABLE),
   inbound,
   keep: keepInbound({ inbound, evidence, wake: queue(env.INBOUND_QUEUE_URL) }),
   wake: queue(env.SFTP_FETCH_QUEUE_URL),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KeepInbound } from '#common/inbound/keep-inbound.ts';
 import { log } from '#common/log.ts';
+import { contentTypeOf } from '#common/sftp/fetched-names.ts';
 import { archiveOf, inFolder, shortName } from '#common/sftp/paths.ts';
 import type { Session, SftpFile } from '#common/sftp/session.ts';
 import { fx, isAnswered, SftpFault } from '#common/sftp/sftp-fault.ts';
@@ -47,6 +48,7 @@ export async function takeFile(
     contentType,
     body,
     at: now(),
+    ...(folders.results !== undefined && { toldByFile: true }),
   };
   const { documentId, isNew } = await keep(received);
   log('sftp-file-taken', { tenant, partner, documentId, bytes: file.size, isNew });
@@ -69,15 +71,3 @@ async function archive(session: Session, from: string, to: string): Promise<void
     await session.remove(from);
   }
 }
-
-const types: Readonly<Record<string, string>> = {
-  json: 'application/json',
-  jsonld: 'application/ld+json',
-  xml: 'application/xml',
-  csv: 'text/csv',
-  txt: 'text/plain',
-};
-
-/** SFTP knows no types: the name says what it is likely to be, and whoever reads it looks at the content. */
-const contentTypeOf = (name: string): string =>
-  types[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';

@@ -28,6 +28,8 @@ export const tellDocument = ({
   attempts: ____,
   readings: _____,
   triedAt: ______,
+  toldByFile: _______,
+  hasReceipt: ________,
   ...told
 }: InboundDocument): ToldInbound => told;
 

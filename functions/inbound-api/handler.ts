@@ -7,6 +7,7 @@ import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { masterData } from '#common/store/master-data.ts';
 import { downloadUrls } from '#common/store/object-writer.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { partnerMailbox } from '#common/store/partner-mailbox.ts';
@@ -20,6 +21,7 @@ const s3 = new S3Client();
 const needs = {
   inbound: inboundDocuments(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
+  master: masterData(db, env.REGISTRY_TABLE),
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
   mailbox: partnerMailbox(db, env.DELIVERIES_TABLE),
   evidence: evidenceStore(s3, env.DOCUMENTS_BUCKET),

@@ -72,7 +72,7 @@ describe('a document that is sent', () => {
     expect([raw.isBase64Encoded, new Uint8Array(Buffer.from(raw.body, 'base64'))]).toEqual([true, bytes]);
     expect(raw.headers).toMatchObject({
       'content-type': 'application/octet-stream',
-      'content-disposition': 'attachment; filename=".._evil__x_.bin"',
+      'content-disposition': 'attachment; filename="evil__x_.bin"',
       'x-content-type-options': 'nosniff',
     });
   });
@@ -116,6 +116,16 @@ describe('a client that is a partner’s own', () => {
     expect(await ask(all, { ...as('packright'), query: { partner: 'other' } })).toMatchObject({ status: 403 });
     for (const what of ['', '/content', '/result'])
       expect(await ask(`${one}${what}`, { ...as('other'), ...at(idOf(sent)) })).toMatchObject({ status: 404 });
+  });
+
+  test('that is not in force yet is pointed to its own partnership, and not to a list that it may not see', async () => {
+    const answer = await ask('POST /api/inbound-documents', { ...as('newcomer'), body: commission() });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { remedy: expect.stringMatching(/GET \/partner\/profile.*POST \/partner\/message-test/) },
+    });
+    expect(Object(answer.body).at).toBeUndefined();
+    expect(JSON.stringify(answer.body)).not.toContain('/api/partners');
   });
 
   test('has nothing read again', async () => {

@@ -48,7 +48,14 @@ async function ready(deliveryId: string, text: string) {
   await deliveries.noteWritten(claim, { ...names, evidenceKey, method: 'POST', path: '', headers });
   const channel = await portalOpener({ mailbox, now })(tenant, partner);
   if (isRefusal(channel)) throw new Error(channel.detail);
-  const sent = { id: deliveryId, fileName: names.fileName, contentType: 'application/xml', headers: {}, body };
+  const sent = {
+    id: deliveryId,
+    fileName: names.fileName,
+    contentType: 'application/xml',
+    headers: {},
+    body,
+    key: evidenceKey,
+  };
   return () => channel.send(sent, AbortSignal.timeout(1_000));
 }
 
@@ -58,7 +65,8 @@ describe('a message for a partner that fetches', () => {
     expect(await send()).toEqual({ verdict: { verdict: 'acknowledged' } });
     const listed = await ask(all, as('packright'));
     expect(listed.body).toMatchObject({ messages: [{ message: 'a1', fileName: 'a1.xml', bytes: 4 }] });
-    expect((await ask(all, { query: { partner: 'packright' } })).body).toEqual(listed.body);
+    const ours = await ask(all, { query: { partner: 'packright' } });
+    expect(Object(ours.body).messages).toEqual(Object(listed.body).messages);
     const read = await ask(one, { ...as('packright'), path: { message: 'a1' } });
     expect(read).toMatchObject({ status: 200, headers: { 'content-type': 'application/xml' } });
   });
@@ -69,12 +77,68 @@ describe('a message for a partner that fetches', () => {
     expect(idsIn(await ask(all, as('packright')))).toEqual(['a1', 'a2']);
   });
 
-  test('is listed in pages', async () => {
+  const page = async (after?: string) => {
+    const query = { limit: '2', ...(after !== undefined && { after }) };
+    const answer = await ask(all, { ...as('packright'), query });
+    const { next, more } = Object(answer.body);
+    return { ids: idsIn(answer), next: String(next), more };
+  };
+
+  test('is listed in pages, and whoever comes again sees what is new alone', async () => {
+    const empty = await page();
+    expect(empty).toMatchObject({ ids: [], more: false });
     for (const id of ['a1', 'a2', 'a3']) await (await ready(id, '<a/>'))();
-    const first = await ask(all, { ...as('packright'), query: { limit: '2' } });
-    expect(idsIn(first)).toEqual(['a1', 'a2']);
-    const after = String(Object(first.body).next);
-    expect(idsIn(await ask(all, { ...as('packright'), query: { limit: '2', after } }))).toEqual(['a3']);
+    const first = await page(empty.next);
+    expect(first).toMatchObject({ ids: ['a1', 'a2'], more: true });
+    const second = await page(first.next);
+    expect(second).toMatchObject({ ids: ['a3'], more: false });
+    const nothing = await page(second.next);
+    expect(nothing).toMatchObject({ ids: [], more: false });
+    await (await ready('a4', '<a/>'))();
+    expect((await page(nothing.next)).ids).toEqual(['a4']);
+  });
+
+  test('never stands before a place that was read, though its sender’s clock is behind', async () => {
+    await (await ready('a1', '<a/>'))();
+    const read = await page();
+    world.forward(-60_000);
+    await (await ready('a2', '<a/>'))();
+    world.forward(60_000);
+    expect((await page(read.next)).ids).toEqual(['a2']);
+  });
+
+  test('has a place of its own, though many are put there at once', async () => {
+    const ids = ['a1', 'a2', 'a3', 'a4', 'a5'];
+    const sends = await Promise.all(ids.map((id) => ready(id, '<a/>')));
+    await Promise.all(sends.map((send) => send()));
+    const found: string[] = [];
+    for (let at = await page(); ; at = await page(at.next)) {
+      found.push(...at.ids);
+      if (!at.more) break;
+    }
+    expect(found.toSorted()).toEqual(ids);
+  });
+
+  test('is noted to be fetched by its partner, by whom and when, the first time; not when we look', async () => {
+    await (await ready('a1', '<a/>'))();
+    const fetched = async () => (await world.needs().deliveries.get(house.tenant, 'a1'))?.fetched;
+    const path = { message: 'a1' };
+    expect((await ask(one, { path })).status).toBe(200);
+    expect(await fetched()).toBeUndefined();
+    for (const sub of ['erp-1', 'erp-2']) {
+      const its = { role: 'partner-api', claims: { partner: 'packright', sub } };
+      expect((await ask(one, { ...its, path })).status).toBe(200);
+    }
+    const at = expect.stringMatching(/^2026-/);
+    expect(await fetched()).toEqual([{ message: 'a1', at, by: 'erp-1' }]);
+    const { body } = await ask(all, { query: { partner: 'packright' } });
+    expect(body).toMatchObject({ messages: [{ message: 'a1', fetched: { at, by: 'erp-1' } }] });
+  });
+
+  test('is read by its partner as well where it goes by another channel, and is not noted as fetched', async () => {
+    await ready('a1', '<a/>');
+    expect(await ask(one, { ...as('packright'), path: { message: 'a1' } })).toMatchObject({ status: 200 });
+    expect(await world.needs().deliveries.get(house.tenant, 'a1')).not.toHaveProperty('fetched');
   });
 
   test('is none for another partner’s client', async () => {
@@ -102,6 +166,17 @@ describe('a message for a partner that fetches', () => {
       expect(await ask(one, { ...as('packright'), path: { message: 'a1' } })).toMatchObject({ status: 403 });
       expect(idsIn(await ask(all, { query: { partner: 'packright' } }))).toEqual(['a1']);
     }
+  });
+
+  test('is not listed for a partner that there is not', async () => {
+    for (const partner of ['packrigth', '\0']) {
+      const refused = { status: 404, body: { at: '?partner', remedy: 'GET /api/partners lists them' } };
+      expect(await ask(all, { query: { partner } })).toMatchObject(refused);
+      expect(await ask('GET /api/inbound-documents', { query: { partner } })).toMatchObject(refused);
+    }
+    for (const route of [all, 'GET /api/inbound-documents'])
+      expect(await ask(route, { query: { partner: 'packright' } })).toMatchObject({ status: 200 });
+    expect(await ask('GET /api/inbound-documents', as('coming-on-board'))).toMatchObject({ status: 200 });
   });
 
   test('is not listed for nobody in particular', async () => {

@@ -1,4 +1,4 @@
-import type { Endpoint, Request } from '#common/http.ts';
+import type { Answer, Endpoint, Request } from '#common/http.ts';
 import type { MayPartner } from '#common/may-partner.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
 import { inboundQueries } from '#common/queries/inbound.ts';
@@ -11,6 +11,7 @@ import type { DownloadUrls } from '#common/store/object-writer.ts';
 import type { PartnerMailbox } from '#common/store/partner-mailbox.ts';
 import { refuse } from '#shared/refusal.ts';
 import { partnerOf } from './find-document.ts';
+import { type KnownNeeds, mustBeKnown } from './must-be-known.ts';
 
 interface MayFetch {
   readonly may: MayPartner;
@@ -22,9 +23,16 @@ async function mustBeAllowed(may: MayPartner, { tenant, partner }: Request): Pro
   if (barred !== undefined) throw new Refused(barred);
 }
 
-/** Messages that stand ready for a partner that fetches them, the oldest first, `limit` a page. A partner's own client sees its own. */
+interface ListNeeds extends MayFetch, KnownNeeds {
+  readonly mailbox: Pick<PartnerMailbox, 'list'>;
+}
+
+/**
+ * Messages that stand ready for a partner that fetches them, the oldest first, `limit` a page; `next` is what to give as `after`, now or whenever it comes again. A
+ * partner's own client sees its own.
+ */
 export const listMessages =
-  ({ mailbox, may }: MayFetch & { readonly mailbox: Pick<PartnerMailbox, 'list'> }): Endpoint =>
+  ({ mailbox, may, master }: ListNeeds): Endpoint =>
   async (request) => {
     await mustBeAllowed(may, request);
     const { tenant, url, queryString } = request;
@@ -44,12 +52,14 @@ export const listMessages =
       version: partner,
       tokenIn: 'after',
     } as const;
-    const { messages, next } = await mailbox.list(tenant, partner, limit, placeIn(paged));
-    return { status: 200, body: { messages, ...(next !== undefined && { next: tokenOf(paged, next) }) } };
+    const { messages, next, more } = await mailbox.list(tenant, partner, limit, placeIn(paged));
+    if (messages.length === 0) await mustBeKnown({ master }, request, asked);
+    return { status: 200, body: { messages, next: tokenOf(paged, next), more } };
   };
 
 interface MessageNeeds extends MayFetch {
   readonly deliveries: Pick<Deliveries, 'get'>;
+  readonly mailbox: Pick<PartnerMailbox, 'get' | 'noteFetched'>;
   readonly evidence: Pick<EvidenceStore, 'get'>;
   readonly urlOf: DownloadUrls;
   readonly now: () => Date;
@@ -60,33 +70,64 @@ const MOST_BYTES = 4_000_000;
 /** How long the URL of a larger message holds. */
 const SECONDS = 900;
 
-/** The exact bytes of a message to a partner; of a larger one a URL that holds for a quarter of an hour. */
+/**
+ * The exact bytes of a message to a partner; of a larger one a URL that holds for a quarter of an hour. That a partner has fetched what stood ready for it, by which client and when,
+ * is kept with the delivery before it is answered.
+ */
 export const showMessage =
   (needs: MessageNeeds): Endpoint =>
   async (request) => {
     await mustBeAllowed(needs.may, request);
-    const { evidenceKey, fileName, headers } = await findMessage(needs, request);
-    const bytes = await needs.evidence.get(evidenceKey);
-    if (bytes === undefined) throw new Error(`evidence ${evidenceKey} is gone`);
-    if (bytes.length > MOST_BYTES) {
-      const url = await needs.urlOf(evidenceKey, fileName, SECONDS);
-      const expiresAt = new Date(needs.now().getTime() + SECONDS * 1000).toISOString();
-      return { status: 303, headers: { Location: url }, body: { url, expiresAt } };
+    const { deliveryId, isFetched, ...message } = await findMessage(needs, request);
+    const answer = await contentOf(needs, message);
+    const { tenant, partner, caller } = request;
+    if (partner !== undefined && !isFetched) {
+      const fetched = { message: message.id, at: needs.now().toISOString(), by: caller };
+      await needs.mailbox.noteFetched(tenant, partner, deliveryId, fetched);
     }
-    const contentType = headers['content-type'] ?? 'application/octet-stream';
-    const disposition = `attachment; filename="${fileName}"`;
-    const safe = { 'content-disposition': disposition, 'x-content-type-options': 'nosniff' };
-    return { status: 200, headers: { 'content-type': contentType, ...safe }, body: bytes };
+    return answer;
   };
 
-/** A message that was written for a partner: another's is none for a client that is a partner's own. */
-async function findMessage({ deliveries }: MessageNeeds, { tenant, path, partner }: Request) {
+interface Found {
+  readonly id: string;
+  /** Of the object that holds its bytes. */
+  readonly key: string;
+  readonly fileName: string;
+  readonly contentType: string;
+}
+
+async function contentOf({ evidence, urlOf, now }: MessageNeeds, message: Found): Promise<Answer> {
+  const { key, fileName, contentType } = message;
+  const bytes = await evidence.get(key);
+  if (bytes === undefined) throw new Error(`evidence ${key} is gone`);
+  if (bytes.length > MOST_BYTES) {
+    const url = await urlOf(key, fileName, SECONDS);
+    const expiresAt = new Date(now().getTime() + SECONDS * 1000).toISOString();
+    return { status: 303, headers: { Location: url }, body: { url, expiresAt } };
+  }
+  const disposition = `attachment; filename="${fileName}"`;
+  const safe = { 'content-disposition': disposition, 'x-content-type-options': 'nosniff' };
+  return { status: 200, headers: { 'content-type': contentType, ...safe }, body: bytes };
+}
+
+/**
+ * A message that was written for a partner: one that stands ready, whatever was sent anew since, or the latest of a delivery that goes by another channel. Another's is none for a
+ * client that is a partner's own.
+ */
+async function findMessage({ deliveries, mailbox }: MessageNeeds, { tenant, path, partner }: Request) {
   const id = path['message'] ?? '';
   // A message that a person had sent anew goes by the id of its delivery with the round behind it.
-  const delivery = await deliveries.get(tenant, id.replace(/-\d+$/, ''));
-  const { frozen, subject } = delivery ?? {};
-  const isIts = partner === undefined || partner === delivery?.partner;
-  if (frozen?.requestId === id && subject?.message !== undefined && isIts)
-    return { ...frozen, fileName: frozen.fileName ?? id };
+  const deliveryId = id.replace(/-\d+$/, '');
+  const { frozen, subject, partner: its } = (await deliveries.get(tenant, deliveryId)) ?? {};
+  const isIts = its !== undefined && (partner === undefined || partner === its);
+  const ready = isIts ? await mailbox.get(tenant, its, id) : undefined;
+  if (ready !== undefined) {
+    const { key, fileName, contentType, fetched } = ready;
+    return { deliveryId, id, key, fileName, contentType, isFetched: fetched !== undefined };
+  }
+  if (isIts && frozen?.requestId === id && subject?.message !== undefined) {
+    const contentType = frozen.headers['content-type'] ?? 'application/octet-stream';
+    return { deliveryId, id, key: frozen.evidenceKey, fileName: frozen.fileName ?? id, contentType, isFetched: false };
+  }
   throw new Refused(refuse('not-found', `no message ${id}`, { remedy: 'GET /api/partner-messages lists them' }));
 }

@@ -29,9 +29,12 @@ export const sendDocument = (needs: SendNeeds): Endpoint => {
     const { tenant, bytes, headers } = request;
     const { partner: asked, fileName = '' } = readQuery(inboundQueries['POST /api/inbound-documents'], request);
     const partner = mustBeNamed(partnerOf(request, asked));
-    if ((await needs.registry.partner(tenant, partner)) === undefined) throw notInForce(partner);
+    const isOwn = request.partner !== undefined;
+    if ((await needs.registry.partner(tenant, partner)) === undefined)
+      throw isOwn ? notYetInForce() : notInForce(partner);
     const suspended = await needs.may(tenant, partner);
-    if (suspended !== undefined) throw new Refused(suspended);
+    // Our own routes, by which it is taken up again, are nothing to a partner.
+    if (suspended !== undefined) throw new Refused(isOwn ? { ...suspended, remedy: ASK } : suspended);
     mustBeTaken(request);
     const kept = await keep({
       tenant,
@@ -72,10 +75,14 @@ function senderIdOf({ headers, bytes }: Request): string {
   if (key === undefined) return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
   throw new Refused(
-    refuse('malformed', 'the Idempotency-Key is none', {
-      at: 'Idempotency-Key',
-      remedy: 'send 1 to 255 printable ASCII characters without blanks, or leave it out',
-    }),
+    refuse(
+      'malformed',
+      `the Idempotency-Key cannot be used: it has ${key.length} characters, or others than printable ASCII`,
+      {
+        at: 'Idempotency-Key',
+        remedy: 'send 1 to 255 printable ASCII characters without blanks, or leave it out',
+      },
+    ),
   );
 }
 
@@ -89,6 +96,17 @@ function mustBeNamed(partner: string | undefined): string {
     }),
   );
 }
+
+const ASK = 'ask whoever invited you; GET /partner/profile tells how the partnership stands';
+
+/** For a partner's own client: it does not say who it is, and sees no list of partners. */
+const notYetInForce = () =>
+  new Refused(
+    refuse('conflict', 'the partnership is not in force yet', {
+      rule: 'docs/partners-onboarding.md: the steps of an onboarding',
+      remedy: 'GET /partner/profile tells what is missing; test files are handed in by POST /partner/message-test',
+    }),
+  );
 
 const notInForce = (partner: string) =>
   new Refused(

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Dynoxide, startDynoxide } from '../../test/kit/dynoxide.ts';
+import { auditPut } from '#common/store/audit.ts';
+import { networkIdentities } from '#common/store/network-identities.ts';
+import { approved } from '../../test/kit/approved.ts';
+import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { masterWorld } from '../../test/kit/master-world.ts';
 import { signingCertificate } from '../../test/kit/signing-certificate.ts';
 
@@ -34,4 +37,37 @@ test('certificates for AS2 that could not be used are refused when the partner i
   // It may sign, and be first where nothing is encrypted.
   expect(await submitted([curve], { encrypt: 'none' })).toMatchObject({ status: 200 });
   expect(await submitted([rsa, curve])).toMatchObject({ status: 200 });
+});
+
+test('an AS2 name that another partner in force has, or that is no name of ours, is refused with its place', async () => {
+  const { ask, begin } = masterWorld(engine, 'names');
+  await begin();
+  const { certificate } = await signingCertificate('rsa');
+  const party = 'urn:epc:id:pgln:9521999.00001';
+  const reachedAs = (as2: object) => ({
+    ...{ name: 'Bert', party, channel: 'as2', url: 'https://bert.example/as2' },
+    as2: { certificates: [certificate], ...as2 },
+  });
+  const put = (partner: string, as2: object) =>
+    ask('PUT /api/partners/{partner}', { path: { partner }, body: reachedAs(as2) });
+  // Drafted before the other was there, it is looked at again when it is approved.
+  expect(await put('early', { id: 'BERT' })).toMatchObject({ status: 201 });
+  const early = { path: { partner: 'early' } };
+  expect(await ask('POST /api/partners/{partner}/submit', { ...early, body: {} })).toMatchObject({ status: 200 });
+  await approved(engine.db, 'names', 'partner', 'bert', reachedAs({ id: 'BERT' }));
+  const approval = { ...early, body: { version: 1, revision: 2 }, by: 'bob' };
+  const taken = { status: 409, body: { at: '/as2/id', remedy: expect.stringMatching(/name/) } };
+  expect(await ask('POST /api/partners/{partner}/approve', approval)).toMatchObject(taken);
+  expect(await put('other', { id: 'BERT' })).toMatchObject(taken);
+  expect(await put('bert', { id: 'BERT', mdn: 'async' })).toMatchObject({ status: 201 });
+  const foreign = { status: 409, body: { at: '/as2/ownId' } };
+  expect(await put('other', { id: 'OTHER', ownId: 'THEIRS' })).toMatchObject(foreign);
+  const at = '2026-03-01T09:00:00.000Z';
+  const entry = { at, by: 'ada', home: 'names', act: 'network-identity-made', subject: 'network-identity 1' };
+  await networkIdentities(engine.db, tables.registry).add(
+    'names',
+    { generation: 1, as2Id: 'OURS', certificate, sealedKey: '', signsFrom: at, createdAt: at, createdBy: 'ada' },
+    auditPut(tables.registry, 'names', entry),
+  );
+  expect(await put('other', { id: 'OTHER', ownId: 'OURS' })).toMatchObject({ status: 201 });
 });

@@ -6,5 +6,7 @@ export const shape = v.object({
   REGISTRY_TABLE: v.string(),
   DELIVERIES_TABLE: v.string(),
   ROOT_SECRET_ARN: v.string(),
+  /** Which addresses may be sent to: `loopback` where one machine hosts both ends. */
+  OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
 });
 export type Env = v.InferOutput<typeof shape>;

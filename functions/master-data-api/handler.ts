@@ -1,10 +1,13 @@
+import { judgePlaces } from '#common/channels/judge-places.ts';
 import { httpHandler, type Routes } from '#common/http.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
+import { writtenAddress } from '#common/send/written-address.ts';
 import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { members } from '#common/store/members.ts';
+import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
@@ -24,6 +27,7 @@ const needs = {
   prefixes: companyPrefixes(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),
   members: members(db, env.REGISTRY_TABLE),
+  identities: networkIdentities(db, env.REGISTRY_TABLE),
   onboardings: onboardings(db, env.REGISTRY_TABLE),
   used: usedCredentials(db, env.REGISTRY_TABLE),
   uses: uses(db, {
@@ -32,7 +36,7 @@ const needs = {
     ledger: env.LEDGER_TABLE,
     deliveries: env.DELIVERIES_TABLE,
   }),
-  kinds: kindsWith(isProfileOf),
+  kinds: kindsWith(isProfileOf, judgePlaces(writtenAddress(env.OUTBOUND))),
   root: rootSecret(env.ROOT_SECRET_ARN),
   now: () => new Date(),
 };

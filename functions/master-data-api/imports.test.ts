@@ -3,6 +3,7 @@ import { httpHandler } from '#common/http.ts';
 import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { members } from '#common/store/members.ts';
+import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
@@ -37,6 +38,7 @@ async function ask(
     onboardings: onboardings(engine.db, tables.registry),
     used: usedCredentials(engine.db, tables.registry),
     uses: uses(engine.db, tables),
+    identities: networkIdentities(engine.db, tables.registry),
     kinds: kindsWith(),
     root: async () => new Uint8Array(64).fill(3),
     now: () => new Date('2026-03-01T10:00:00Z'),

@@ -6,6 +6,7 @@ import { deliveries } from '#common/store/deliveries.ts';
 import { issuerKey, namedKey } from '#common/store/keys.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { members } from '#common/store/members.ts';
+import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
@@ -51,6 +52,7 @@ async function ask(route: string, values: readonly string[] = [], more: Asked = 
     onboardings: onboardings(engine.db, tables.registry),
     used: usedCredentials(engine.db, tables.registry),
     uses: uses(engine.db, tables),
+    identities: networkIdentities(engine.db, tables.registry),
     kinds: kindsWith(isProfileOf),
     root: async () => new Uint8Array(64).fill(3),
     now: () => new Date(now),
@@ -359,6 +361,23 @@ test('lists go page by page', async () => {
   const next = await ask('GET /api/products', [], { query: { perPage: '2', nextPageToken: first.body.nextPageToken } });
   expect(next.body.products).toHaveLength(1);
   expect((await ask('GET /api/products', [], { query: { standing: 'in-force' } })).body.products).toEqual([]);
+});
+
+test('a list that is narrowed is as full as it can be, page after page', async () => {
+  const gtins = Array.from({ length: 6 }, () => nextGtin());
+  for (const [i, gtin] of gtins.entries())
+    await ask('PUT /api/products/{gtin}', [gtin], {
+      body: aProduct({ name: i % 2 === 0 ? 'Acme Forte' : 'Acme Mite' }),
+    });
+  const narrowed = async (query: Record<string, string>) => (await ask('GET /api/products', [], { query })).body;
+  const first = await narrowed({ text: 'FORTE', perPage: '2' });
+  expect(first.products.map(({ gtin }: { gtin: string }) => gtin)).toEqual([gtins[0], gtins[2]]);
+  const next = await narrowed({ text: 'FORTE', perPage: '2', nextPageToken: first.nextPageToken });
+  expect(next).toMatchObject({ products: [{ gtin: gtins[4] }] });
+  expect(next.nextPageToken).toBeUndefined();
+  expect((await narrowed({ text: String(gtins[1]) })).products).toHaveLength(1);
+  expect((await narrowed({ text: 'forte', standing: 'submitted' })).products).toEqual([]);
+  expect((await narrowed({ text: 'draft' })).products).toEqual([]);
 });
 
 test('what is in force is told as such when it is written again', async () => {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { as2NamesTaken } from '#common/as2/names-taken.ts';
 import type { Owner } from '#common/store/master-data.ts';
+import { partner } from '#shared/master-data/partner.ts';
 import { product } from '#shared/master-data/product.ts';
 import type { Content, MasterKind } from '#shared/master-data/version.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
@@ -21,14 +23,18 @@ export interface Wanted {
   readonly content: Content;
 }
 
-/** Asks once for many: whether the tenant holds the company prefixes of products, and nobody else their GTINs. Other kinds may be anybody's. */
+/** Asks once for many: whether the tenant holds the company prefixes of products, and nobody else their GTINs; and the AS2 names of partners. Locations may be anybody's. */
 export async function ownership(
-  { registry, prefixes, master }: Pick<MasterNeeds, 'registry' | 'prefixes' | 'master'>,
+  { registry, prefixes, master, identities }: Pick<MasterNeeds, 'registry' | 'prefixes' | 'master' | 'identities'>,
   tenant: string,
   kind: MasterKind,
   wanted: readonly Wanted[],
 ): Promise<(one: Wanted) => Refusal | undefined> {
-  if (kind !== 'product') return () => undefined;
+  if (kind === 'location') return () => undefined;
+  if (kind === 'partner') {
+    const isTaken = await as2NamesTaken({ registry, identities }, tenant, wanted.map(named));
+    return (one) => isTaken(named(one));
+  }
   const declared = (await registry.tenant(tenant))?.companyPrefixes ?? [];
   const held = await prefixes.held(tenant, declared);
   const owners = await master.owners(wanted.flatMap(({ id, content }) => gtinsOf(kind, id, content)));
@@ -51,6 +57,8 @@ export async function ownership(
     return undefined;
   };
 }
+
+const named = ({ id, content }: Wanted) => ({ id, as2: v.parse(partner, content).as2 });
 
 const notHeld = (detail: string, at: string) =>
   refuse('not-permitted', detail, {

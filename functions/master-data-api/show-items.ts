@@ -17,26 +17,47 @@ import {
 } from '#shared/master-data/version.ts';
 import { refuse } from '#shared/refusal.ts';
 import { versionIn } from './decide-version.ts';
+import { hasStanding, hasText } from './fits-item.ts';
 import type { MasterNeeds } from './needs.ts';
 import { targetOf } from './put-draft.ts';
 import { tellClosed, tellItem, tellOpen } from './tell-version.ts';
 
-/** All of a kind by id, `perPage` a page (100, at most 200). With `standing` only those; a short page may have a next one all the same. */
+/** Entries that one call reads at least where something narrows it, and at most: a filter that nothing fits ends. */
+const [LEAST_READ, MOST_READ] = [200, 2000];
+
+/**
+ * All of a kind by id, `perPage` a page (100, at most 200). With `standing` only those, with `text` those whose id or what they say has it; a page that looked at
+ * many entries may be short, and have a next one all the same.
+ */
 export const listItems =
   (needs: MasterNeeds, name: MasterKind): Endpoint =>
   async (request) => {
     const kind = needs.kinds[name];
-    const { standing, perPage: limit } = readQuery(itemQueries.list, request);
+    const { standing, text, perPage: limit } = readQuery(itemQueries.list, request);
     const list = pagedOf(request);
-    const { found, next } = await needs.master.list(request.tenant, name, limit, placeIn(list));
     const at = needs.now().toISOString();
-    const told = found.flatMap((one) => tellItem(kind, one, at) ?? []);
-    const fits = told.filter(
-      (one) => standing === undefined || one.standing === standing || one.open?.standing === standing,
-    );
+    const tell = (one: Read) => tellItem(kind, one, at);
+    const isNarrowed = standing !== undefined || text !== undefined;
+    const items: NonNullable<ReturnType<typeof tell>>[] = [];
+    let after = placeIn(list);
+    for (let read = 0; read < MOST_READ && items.length < limit; ) {
+      const page = await needs.master.list(request.tenant, name, isNarrowed ? LEAST_READ : limit, after);
+      read += page.found.length;
+      after = page.next;
+      for (const one of page.found) {
+        const item = tell(one);
+        if (item === undefined || !hasStanding(item, standing) || !hasText(item, text)) continue;
+        items.push(item);
+        if (items.length < limit) continue;
+        // The page is full in the middle of what was read.
+        if (one !== page.found.at(-1)) after = one.id;
+        break;
+      }
+      if (after === undefined || !isNarrowed) break;
+    }
     return {
       status: 200,
-      body: { [kind.plural]: fits, ...(next !== undefined && { nextPageToken: tokenOf(list, next) }) },
+      body: { [kind.plural]: items, ...(after !== undefined && { nextPageToken: tokenOf(list, after) }) },
     };
   };
 

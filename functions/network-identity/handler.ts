@@ -4,9 +4,12 @@ import { rootSecret } from '#common/root-secret.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { endIdentity } from './end-identity.ts';
+import { endSshKey } from './end-ssh-key.ts';
 import { shape } from './env.ts';
 import { makeIdentity } from './make-identity.ts';
+import { makeSshKey } from './make-ssh-key.ts';
 import { showIdentity } from './show-identity.ts';
 
 const env = readEnv(shape, process.env);
@@ -14,6 +17,8 @@ const db = documentClient();
 const tenants = registry(db, env.REGISTRY_TABLE);
 const needs = {
   identities: networkIdentities(db, env.REGISTRY_TABLE),
+  sshKeys: sshKeys(db, env.REGISTRY_TABLE),
+  registry: tenants,
   root: rootSecret(env.ROOT_SECRET_ARN),
   publicUrl: env.PUBLIC_URL,
   registryTable: env.REGISTRY_TABLE,
@@ -24,6 +29,8 @@ const routes: Routes = {
   'GET /api/network/identity': { permission: 'registry:read', endpoint: showIdentity(needs) },
   'POST /api/network/identity': { permission: 'registry:write', endpoint: makeIdentity(needs) },
   'DELETE /api/network/identity/{generation}': { permission: 'registry:write', endpoint: endIdentity(needs) },
+  'PUT /api/network/identity/ssh/{generation}': { permission: 'registry:write', endpoint: makeSshKey(needs) },
+  'DELETE /api/network/identity/ssh/{generation}': { permission: 'registry:write', endpoint: endSshKey(needs) },
 };
 
 export const handler = httpHandler(routes, tenants.granted, tenants.tenant);

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import ssh2 from 'ssh2';
 import * as v from 'valibot';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toldAs2Identity, toldNetworkIdentity } from '#shared/messages/network-identity-api.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toldAs2Identity, toldNetworkIdentity, toldSshKey } from '#shared/messages/network-identity-api.ts';
+import { approved } from '../../test/kit/approved.ts';
 import { type As2World, startAs2World } from '../../test/kit/as2-world.ts';
 import { giveTenant } from '../../test/kit/give-tenant.ts';
 
@@ -68,6 +69,48 @@ test('an AS2 name is one tenant’s, even when two want it at once, and earlier 
   expect(await world.needs.identities.ownerOf('WANTED')).toBe(winner);
 });
 
+test('a name whose last key has ended is given back, and another tenant may take it', async () => {
+  const [one, two] = [await tenantWithout(), await tenantWithout()];
+  await made(one, { as2Id: 'TYPO' });
+  await made(one, { as2Id: 'TYPO' });
+  await made(one, { as2Id: 'RIGHT' });
+  expect((await world.end(one, 1)).status).toBe(204);
+  expect(await world.make(two, { as2Id: 'TYPO' })).toMatchObject({ status: 409 });
+  expect((await world.end(one, 2)).status).toBe(204);
+  expect(await world.needs.identities.ownerOf('TYPO')).toBeUndefined();
+  await made(two, { as2Id: 'TYPO' });
+  expect(await world.make(one, { as2Id: 'TYPO' })).toMatchObject({ status: 409, body: { at: '/as2Id' } });
+  expect(await world.needs.identities.ownerOf('TYPO')).toBe(two);
+});
+
+test('a name that a partner in force is written to in is not given back', async () => {
+  const tenant = await tenantWithout();
+  await made(tenant, { as2Id: 'TOWARDS-BERT' });
+  await made(tenant, { as2Id: 'USUAL' });
+  const { certificate } = await made(tenant, { as2Id: 'USUAL' });
+  const as2 = { id: 'BERT', ownId: 'TOWARDS-BERT', certificates: [certificate] };
+  const partner = { name: 'Bert', party: 'urn:epc:id:pgln:9521999.00001', channel: 'as2', url: 'https://bert.example' };
+  await approved(world.world.table.db, tenant, 'partner', 'bert', { ...partner, as2 });
+  expect(await world.end(tenant, 1)).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/bert/) } });
+  expect((await world.end(tenant, 2)).status).toBe(204);
+});
+
+test('a name of which two keys end at once is given back, and one that is taken anew meanwhile is kept', async () => {
+  const tenant = await tenantWithout();
+  await made(tenant, { as2Id: 'BOTH' });
+  await made(tenant, { as2Id: 'BOTH' });
+  await made(tenant, { as2Id: 'AFTER' });
+  const both = await Promise.all([world.end(tenant, 1), world.end(tenant, 2)]);
+  expect(both.map(({ status }) => status)).toEqual([204, 204]);
+  expect(await world.needs.identities.ownerOf('BOTH')).toBeUndefined();
+  const racer = await tenantWithout();
+  await made(racer, { as2Id: 'RACE' });
+  await made(racer, { as2Id: 'RACER' });
+  await Promise.all([world.end(racer, 1), world.make(racer, { as2Id: 'RACE' })]);
+  const isUsed = (await shown(racer)).as2.some(({ as2Id, endedAt }) => as2Id === 'RACE' && endedAt === undefined);
+  expect(await world.needs.identities.ownerOf('RACE')).toBe(isUsed ? racer : undefined);
+});
+
 test('two who make the next key at once make one, and no more than four are in use', async () => {
   const tenant = await tenantWithout();
   const both = await Promise.all([1, 2].map(() => world.make(tenant, { as2Id: 'Firm Five' })));
@@ -90,4 +133,69 @@ test('a key that was copied to another tenant opens for nobody', async () => {
   const lying = { list: async () => (stolen === undefined ? [] : [stolen]) };
   await expect(world.identityFrom(lying, two)).rejects.toThrow('does not open');
   expect((await identityOf(one, now()))?.as2Id).toBe('Firm Six');
+});
+
+describe('the key for SFTP', () => {
+  test('is followed by another, both are shown until the first is ended, and only then it is the usual one', async () => {
+    const tenant = await tenantWithout();
+    const first = (await shown(tenant)).ssh;
+    expect(first.keys).toMatchObject([{ generation: 1, usual: true, publicKey: first.publicKey }]);
+    const next = await world.makeSsh(tenant, 2);
+    expect(next).toMatchObject({ status: 201, body: { generation: 2, usual: false } });
+    expect(await world.makeSsh(tenant, 2)).toEqual({ ...next, status: 200 });
+    const both = (await shown(tenant)).ssh;
+    expect(both.publicKey).toBe(first.publicKey);
+    expect(both.keys.map(({ generation, endedAt }) => [generation, endedAt])).toEqual([
+      [2, undefined],
+      [1, undefined],
+    ]);
+    expect(both.keys[0]?.publicKey).not.toBe(first.publicKey);
+    expect(JSON.stringify(both)).not.toMatch(/PRIVATE|sealed/i);
+    expect((await world.endSsh(tenant, 1)).status).toBe(204);
+    const after = (await shown(tenant)).ssh;
+    expect([after.publicKey, after.fingerprint]).toEqual([both.keys[0]?.publicKey, both.keys[0]?.fingerprint]);
+    expect(after.keys).toMatchObject([{ usual: true }, { usual: false, endedAt: expect.any(String) }]);
+  });
+
+  test('is made in turn, and four are in use at most; two who make the next at once make one', async () => {
+    const tenant = await tenantWithout();
+    expect(await world.makeSsh(tenant, 3)).toMatchObject({
+      status: 404,
+      body: { remedy: expect.stringMatching(/ssh\/2/) },
+    });
+    const both = await Promise.all([1, 2].map(() => world.makeSsh(tenant, 2)));
+    expect(both[0]?.body).toMatchObject({ publicKey: v.parse(toldSshKey, both[1]?.body).publicKey });
+    for (const generation of [3, 4]) expect((await world.makeSsh(tenant, generation)).status).toBe(201);
+    expect(await world.makeSsh(tenant, 5)).toMatchObject({
+      status: 409,
+      body: { remedy: expect.stringMatching(/DELETE/) },
+    });
+  });
+
+  test('is not ended while it is the only one, or a partner in force is shown it by its version; and once', async () => {
+    const tenant = await tenantWithout();
+    expect(await world.endSsh(tenant, 1)).toMatchObject({
+      status: 409,
+      body: { remedy: expect.stringMatching(/PUT/) },
+    });
+    expect((await world.endSsh(tenant, 9)).status).toBe(404);
+    await world.makeSsh(tenant, 2);
+    const hostKeys = [`SHA256:${'A'.repeat(43)}`];
+    const sftp = { user: 'acme', hostKeys, keyGeneration: 1 };
+    const partner = {
+      name: 'Bert',
+      party: 'urn:epc:id:pgln:9521999.00001',
+      channel: 'sftp',
+      url: 'sftp://bert.example',
+    };
+    await approved(world.world.table.db, tenant, 'partner', 'bert', { ...partner, sftp });
+    expect(await world.endSsh(tenant, 1)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringMatching(/bert/) },
+    });
+    expect((await world.endSsh(tenant, 2)).status).toBe(204);
+    expect((await world.endSsh(tenant, 2)).status).toBe(409);
+    // Its number is not used again.
+    expect((await world.makeSsh(tenant, 3)).status).toBe(201);
+  });
 });

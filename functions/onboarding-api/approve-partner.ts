@@ -1,3 +1,4 @@
+import { mustHaveOwnNames, type NamesNeeds } from '#common/as2/names-taken.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { mustBePerson } from '#common/must-be-person.ts';
 import { notSecond, type SecondNeeds } from '#common/onboarding/not-second.ts';
@@ -10,13 +11,14 @@ import type { MasterData } from '#common/store/master-data.ts';
 import type { UsedCredentials } from '#common/store/used-credentials.ts';
 import { takeStep } from '#common/take-step.ts';
 import { approveVersion } from '#shared/master-data/change-version.ts';
-import { inForce } from '#shared/master-data/version.ts';
+import { type Content, inForce } from '#shared/master-data/version.ts';
 import { ourApproval } from '#shared/messages/onboarding-api.ts';
 import { digestOfContent, saidBy } from '#shared/network/onboarding/content-of.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
+import { namedPartner } from './named-partner.ts';
 
-export interface ApproveNeeds extends ActNeeds, SecondNeeds {
+export interface ApproveNeeds extends ActNeeds, SecondNeeds, NamesNeeds {
   readonly onboardings: ActNeeds['onboardings'];
   readonly master: Pick<MasterData, 'get' | 'commit'>;
   readonly used: UsedCredentials;
@@ -30,7 +32,7 @@ export const approvePartner =
   (needs: ApproveNeeds): Endpoint =>
   async (request) => {
     mustBePerson(request);
-    const partner = request.path['partner'] ?? '';
+    const partner = namedPartner(request);
     const { digest, signature } = read(ourApproval, json(request));
     const row = orRefuse((await needs.onboardings.get(request.tenant, partner)) ?? noPartnership(partner));
     orRefuse(approvable(row, request, digest) ?? row);
@@ -79,12 +81,12 @@ function approvable(
 async function bringIntoForce(
   needs: ApproveNeeds,
   who: Request,
-  { partner, submitted, evidence }: Onboarding,
+  { partner, submitted, evidence, offers }: Onboarding,
 ): Promise<number> {
   const read = await needs.master.get(who.tenant, 'partner', partner);
   const now = read && inForce(read.head.current, needs.now().toISOString());
   const wanted = evidence.partner?.digest;
-  if (now?.content !== undefined && digestOfContent(saidBy(now.content)) === wanted) return now.version;
+  if (now?.content !== undefined && isWanted(now.content, wanted, offers)) return now.version;
   const open = read?.head.open;
   if (
     submitted === undefined ||
@@ -102,8 +104,20 @@ async function bringIntoForce(
     before: async (head) => {
       const part = await notSecond(needs, { tenant: who.tenant, partner, caller: who.caller }, head?.open);
       if (part !== undefined) throw new Refused(part);
+      await mustHaveOwnNames(needs, who.tenant, partner, open.content);
       return { gtins: [] };
     },
   });
   return step === 'unchanged' ? submitted.version : step.version;
+}
+
+/** True where a version says what the partner approved, and reads and writes by the mappings that were agreed on at the invitation. */
+function isWanted(
+  content: Content,
+  digest: string | undefined,
+  { mapping: agreed = {} }: Onboarding['offers'],
+): boolean {
+  const { in: reads, out: writes }: { readonly in?: unknown; readonly out?: unknown } = Object(content['mapping']);
+  const isAgreed = (agreed.in ?? reads) === reads && (agreed.out ?? writes) === writes;
+  return isAgreed && digestOfContent(saidBy(content)) === digest;
 }

@@ -11,6 +11,7 @@ import { onboardingReason, onboardingReturn } from '#shared/messages/onboarding-
 import { actOn } from '#shared/network/onboarding/act-on.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { callWaiting, type ResumeNeeds } from './call-waiting.ts';
+import { namedPartner } from './named-partner.ts';
 
 export interface DecideNeeds extends ActNeeds, AuthorNeeds {
   readonly master: Pick<MasterData, 'get' | 'version' | 'commit'>;
@@ -20,7 +21,7 @@ export interface DecideNeeds extends ActNeeds, AuthorNeeds {
 export const returnPartner =
   (needs: DecideNeeds): Endpoint =>
   async (request) => {
-    const partner = request.path['partner'] ?? '';
+    const partner = namedPartner(request);
     const { to, reason } = read(onboardingReturn, json(request));
     const row = orRefuse((await needs.onboardings.get(request.tenant, partner)) ?? noPartnership(partner));
     orRefuse(actOn(row, `return-to-${to}`));
@@ -59,7 +60,7 @@ export const resumePartner =
   (needs: ResumeNeeds): Endpoint =>
   async (request) => {
     const answer = await resume(needs)(request);
-    await callWaiting(needs, request.tenant, request.path['partner'] ?? '');
+    await callWaiting(needs, request.tenant, namedPartner(request));
     return answer;
   };
 
@@ -67,7 +68,7 @@ function decided(actOf: (row: Onboarding, at: string, by: string, reason: string
   return (needs: ActNeeds): Endpoint =>
     async (request) => {
       const { reason } = read(onboardingReason, json(request));
-      const acting = { partner: request.path['partner'] ?? '', who: request };
+      const acting = { partner: namedPartner(request), who: request };
       const after = await takeAct(needs, acting, (row, at) => actOf(row, at, request.caller, reason));
       return { status: 200, body: tellOnboarding(after, needs.now().toISOString()) };
     };
@@ -80,7 +81,7 @@ function decided(actOf: (row: Onboarding, at: string, by: string, reason: string
 export const withdrawPartner =
   (needs: DecideNeeds & ShutOutNeeds): Endpoint =>
   async (request) => {
-    const partner = request.path['partner'] ?? '';
+    const partner = namedPartner(request);
     const { reason } = read(onboardingReason, json(request));
     const row = orRefuse((await needs.onboardings.get(request.tenant, partner)) ?? noPartnership(partner));
     const isOver = row.state === 'withdrawn';

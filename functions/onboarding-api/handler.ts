@@ -5,8 +5,10 @@ import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { grants } from '#common/store/grants.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { mappings } from '#common/store/mappings.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { members } from '#common/store/members.ts';
+import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
 import { registry } from '#common/store/registry.ts';
@@ -19,8 +21,10 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const needs = {
   onboardings: onboardings(db, env.REGISTRY_TABLE),
+  mappings: mappings(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),
   members: members(db, env.REGISTRY_TABLE),
+  identities: networkIdentities(db, env.REGISTRY_TABLE),
   inbound: inboundDocuments(db, env.DELIVERIES_TABLE),
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),

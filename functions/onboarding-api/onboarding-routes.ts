@@ -5,7 +5,7 @@ import type { Onboardings } from '#common/store/onboardings.ts';
 import { type ApproveNeeds, approvePartner } from './approve-partner.ts';
 import type { ResumeNeeds } from './call-waiting.ts';
 import { type DecideNeeds, resumePartner, returnPartner, suspendPartner, withdrawPartner } from './decide-partner.ts';
-import { invite } from './invite.ts';
+import { type InviteNeeds, invite } from './invite.ts';
 import type { WatchNeeds } from './settle.ts';
 import { listOnboardings, showOnboarding } from './show-onboardings.ts';
 
@@ -13,6 +13,7 @@ export type Needs = ApproveNeeds &
   DecideNeeds &
   ShutOutNeeds &
   AuthorNeeds &
+  InviteNeeds &
   WatchNeeds &
   ResumeNeeds & { readonly onboardings: Onboardings };
 

@@ -7,6 +7,7 @@ import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { Onboardings } from '#common/store/onboardings.ts';
+import { namedPartner } from './named-partner.ts';
 import { settle, type WatchNeeds } from './settle.ts';
 
 interface Needs extends WatchNeeds {
@@ -39,7 +40,7 @@ export const listOnboardings =
 export const showOnboarding =
   (needs: Needs): Endpoint =>
   async ({ tenant, path, queryString }) => {
-    const partner = path['partner'] ?? '';
+    const partner = namedPartner({ path });
     const { from = 0 } = readQuery(onboardingQueries['GET /api/onboardings/{partner}'], { queryString });
     const found = orRefuse((await needs.onboardings.get(tenant, partner)) ?? noPartnership(partner));
     const row = await settle(needs, found);

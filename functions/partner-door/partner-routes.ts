@@ -4,9 +4,9 @@ import { type ChannelNeeds, putChannel } from './put-channel.ts';
 import { putProfile } from './put-profile.ts';
 import { type OursNeeds, showOurs } from './show-ours.ts';
 import { showProfile } from './show-profile.ts';
-import { testMessages } from './test-messages.ts';
+import { type MessageNeeds, testMessages } from './test-messages.ts';
 
-export type Needs = ChannelNeeds & OursNeeds;
+export type Needs = ChannelNeeds & OursNeeds & MessageNeeds;
 
 /** The partner's side of an onboarding, for its own machine client alone. */
 export function partnerRoutes(needs: Needs): Routes {

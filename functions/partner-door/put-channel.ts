@@ -1,4 +1,6 @@
+import { as2NamesTaken, type NamesNeeds } from '#common/as2/names-taken.ts';
 import { judgeCredential } from '#common/channels/judge-credential.ts';
+import type { JudgePlaces } from '#common/channels/judge-places.ts';
 import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { ownPartnership } from '#common/onboarding/own-partner.ts';
@@ -6,7 +8,7 @@ import { takeAct } from '#common/onboarding/take-act.ts';
 import { overtaken, takeBack } from '#common/onboarding/take-back.ts';
 import { versionOf } from '#common/onboarding/version-of.ts';
 import { read } from '#common/read.ts';
-import { orRefuse } from '#common/refused.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
 import { auditPut } from '#common/store/audit.ts';
 import type { NewCredential, PartnerCredentials } from '#common/store/partner-credentials.ts';
 import type { Registry } from '#common/store/registry.ts';
@@ -22,6 +24,8 @@ import { toldToPartner } from './show-profile.ts';
 
 export interface ChannelNeeds extends ProfileNeeds {
   readonly credentials: Pick<PartnerCredentials, 'putTried'>;
+  readonly identities: NamesNeeds['identities'];
+  readonly placesOf: JudgePlaces;
   /** Where the audit trail is kept. */
   readonly registryTable: string;
 }
@@ -33,6 +37,8 @@ export const putChannel =
   (needs: ChannelNeeds): Endpoint =>
   async (request) => {
     const { credentials = [], ...channel } = read(channelOfPartner, json(request));
+    const [misplaced] = needs.placesOf(channel);
+    if (misplaced !== undefined) throw new Refused(misplaced);
     const row = await ownPartnership(needs.onboardings, request);
     const wanted = orRefuse(actOn(row, 'put-channel', { channel }));
     orRefuse((await problemOf(needs, row, channel)) ?? row);
@@ -55,17 +61,18 @@ export const putChannel =
   };
 
 async function problemOf(
-  { registry }: { readonly registry: Pick<Registry, 'tenant'> },
-  { offers, profile, tenant: own }: Onboarding,
-  { channel, tenant }: OnboardingChannel,
+  needs: NamesNeeds & { readonly registry: Pick<Registry, 'tenant'> },
+  { offers, profile, tenant: own, partner }: Onboarding,
+  { channel, tenant, as2 }: OnboardingChannel,
 ): Promise<Refusal | undefined> {
   if (offers.channels !== undefined && !offers.channels.includes(channel))
     return refuse('conflict', `the channel ${channel} is not offered`, {
       at: '/channel',
       remedy: `choose one of ${offers.channels.join(', ')}`,
     });
+  if (as2 !== undefined) return as2Problem(needs, own, partner, as2);
   if (channel !== 'network' || tenant === undefined) return undefined;
-  const found = tenant === own ? undefined : await registry.tenant(tenant);
+  const found = tenant === own ? undefined : await needs.registry.tenant(tenant);
   // A partner that says it is a tenant is that tenant by its party, too.
   if (found !== undefined && profile !== undefined && canonicalEpc(found.party) === canonicalEpc(profile.party))
     return undefined;
@@ -73,6 +80,15 @@ async function problemOf(
     at: '/tenant',
     remedy: 'give the id of your own tenant, and the same PGLN as there in the profile',
   });
+}
+
+/** Whose a name is, is nobody's business. */
+async function as2Problem(needs: NamesNeeds, tenant: string, id: string, as2: NonNullable<OnboardingChannel['as2']>) {
+  const problem = (await as2NamesTaken(needs, tenant, [{ id, as2 }]))({ id, as2 });
+  if (problem === undefined) return undefined;
+  const remedy =
+    'give your own name as `as2.id`; if it is, ask whoever invited you. `as2.ownId` is theirs: GET /partner/ours';
+  return { ...problem, remedy };
 }
 
 function judgedCredential(secret: PartnerCredential, { caller }: Request, at: Date): NewCredential {

@@ -1,4 +1,5 @@
 import { type Endpoint, json, type Request } from '#common/http.ts';
+import { type AgreedNeeds, agreedMapping, unreadForms } from '#common/onboarding/agreed-mapping.ts';
 import { ownPartnership } from '#common/onboarding/own-partner.ts';
 import type { AuthorNeeds } from '#common/onboarding/partners-authors.ts';
 import { takeAct } from '#common/onboarding/take-act.ts';
@@ -12,10 +13,10 @@ import { partyProblem } from '#shared/gs1/party.ts';
 import { actOn } from '#shared/network/onboarding/act-on.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { type OnboardingProfile, onboardingProfile } from '#shared/network/onboarding/profile.ts';
-import { type Refusal, refuse } from '#shared/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { type ShowNeeds, toldToPartner } from './show-profile.ts';
 
-export interface ProfileNeeds extends ShowNeeds, AuthorNeeds {
+export interface ProfileNeeds extends ShowNeeds, AuthorNeeds, AgreedNeeds {
   readonly master: Pick<MasterData, 'get' | 'version' | 'commit'>;
   readonly registry: Pick<Registry, 'partners' | 'tenant'>;
 }
@@ -29,6 +30,7 @@ export const putProfile =
     if (row.state !== 'profile' && same(row.profile, profile)) return answer(needs, row);
     orRefuse(actOn(row, 'put-profile', { profile }));
     orRefuse((await problemOf(needs, request, row, profile)) ?? row);
+    orRefuse((await formsProblem(needs, row, profile)) ?? row);
     await takeBack(needs, row, request, 'the partner changed its profile');
     const { partner } = row;
     const after = await takeAct(
@@ -44,6 +46,11 @@ export const putProfile =
     );
     return answer(needs, after);
   };
+
+async function formsProblem(needs: ProfileNeeds, row: Onboarding, { sends }: OnboardingProfile) {
+  const mapping = await agreedMapping(needs, row);
+  return isRefusal(mapping) ? mapping : unreadForms(mapping, sends);
+}
 
 const answer = async (needs: ShowNeeds, row: Onboarding) => ({ status: 200, body: await toldToPartner(needs, row) });
 

@@ -1,15 +1,17 @@
 import { signingAt } from '#common/as2/own-identity.ts';
 import type { Endpoint } from '#common/http.ts';
+import { type AgreedNeeds, agreedMapping } from '#common/onboarding/agreed-mapping.ts';
 import { ownPartnership } from '#common/onboarding/own-partner.ts';
 import { originOf } from '#common/origin-of.ts';
+import { type KeyNeeds, ownSshKeys, usualKey } from '#common/own-ssh-keys.ts';
 import { Refused } from '#common/refused.ts';
-import { sshIdentity } from '#common/ssh-identity.ts';
 import type { MasterData } from '#common/store/master-data.ts';
 import type { NetworkIdentities } from '#common/store/network-identities.ts';
 import type { Onboardings } from '#common/store/onboardings.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { webhookSecret } from '#common/webhook-secret.ts';
 import { inForce } from '#shared/master-data/version.ts';
+import { writtenBy } from '#shared/network/onboarding/mapped-tests.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { adviceOf } from '#shared/network/onboarding/test-events.ts';
 import { type TestFile, testFiles } from '#shared/network/onboarding/test-files.ts';
@@ -19,8 +21,10 @@ export interface OursNeeds {
   readonly onboardings: Pick<Onboardings, 'get'>;
   readonly registry: Pick<Registry, 'tenant'>;
   readonly master: Pick<MasterData, 'get'>;
+  readonly mappings: AgreedNeeds['mappings'];
   readonly identities: Pick<NetworkIdentities, 'list'>;
   readonly root: () => Promise<Uint8Array>;
+  readonly sshKeys: KeyNeeds['sshKeys'];
   readonly now: () => Date;
 }
 
@@ -34,7 +38,7 @@ export const showOurs =
       throw new Refused(refuse('conflict', `tenant ${row.tenant} has no profile yet`, { remedy: 'ask it to set one' }));
     const { name, party, gln, address } = tenant;
     const [root, identities] = await Promise.all([needs.root(), needs.identities.list(row.tenant)]);
-    const { publicKey, fingerprint } = sshIdentity(root, row.tenant);
+    const { publicKey, fingerprint } = await keyFor(needs, row);
     const as2 = signingAt(identities, needs.now());
     const origin = originOf(request);
     const body = {
@@ -48,10 +52,18 @@ export const showOurs =
       ssh: { publicKey, fingerprint },
       ...(row.channel?.channel === 'webhook' && { webhookSecret: await secretOf(needs, row, root) }),
       despatchAdvice: adviceOf(row),
-      files: filesFor(row, party, needs.now().toISOString()),
+      files: filesFor(row, await agreedMapping(needs, row), party, needs.now().toISOString()),
     };
     return { status: 200, body, headers: { 'cache-control': 'no-store' } };
   };
+
+/** The key that the partner's server is shown as things are said by now. */
+async function keyFor(needs: OursNeeds, { tenant, channel }: Onboarding) {
+  const keys = await ownSshKeys(needs, tenant);
+  const named = keys.find(({ generation }) => generation === channel?.sftp?.keyGeneration);
+  const { publicKey = '', fingerprint = '' } = named ?? usualKey(keys) ?? {};
+  return { publicKey, fingerprint };
+}
 
 /** Of the generation that is in force, or the first. */
 async function secretOf(
@@ -64,10 +76,18 @@ async function secretOf(
   return webhookSecret(root, { tenant, partner, generation });
 }
 
-function filesFor({ profile }: Onboarding, receiver: string, at: string): TestFile[] {
+/** Of forms that nothing reads any more there are none. */
+function filesFor(
+  { profile }: Onboarding,
+  mapping: Awaited<ReturnType<typeof agreedMapping>>,
+  receiver: string,
+  at: string,
+): TestFile[] {
   const { sends = [], party = '' } = profile ?? {};
+  if (mapping !== undefined && 'refused' in mapping) return [];
   return sends.flatMap((form) => {
-    const files = testFiles(form, { sender: party, receiver }, at);
+    if (mapping !== undefined && mapping.format !== form) return [];
+    const files = testFiles({ form, write: mapping && writtenBy(mapping) }, { sender: party, receiver }, at);
     return isRefusal(files) ? [] : files;
   });
 }

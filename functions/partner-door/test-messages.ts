@@ -1,48 +1,50 @@
 import { type Endpoint, json } from '#common/http.ts';
 import { ownPartnership } from '#common/onboarding/own-partner.ts';
-import { subjectOf } from '#common/onboarding/subject-of.ts';
-import { type ActNeeds, takeAct } from '#common/onboarding/take-act.ts';
+import type { Shown } from '#common/onboarding/shown.ts';
+import { noteShown, type TakeTestNeeds, takeTestFile } from '#common/onboarding/take-test-file.ts';
 import { read } from '#common/read.ts';
 import { orRefuse } from '#common/refused.ts';
-import type { Registry } from '#common/store/registry.ts';
 import { messageTest } from '#shared/messages/onboarding-api.ts';
 import { actOn } from '#shared/network/onboarding/act-on.ts';
 import { missingMessages } from '#shared/network/onboarding/missing-messages.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
+import type { DocumentForm } from '#shared/network/onboarding/test-cases.ts';
 import { refuse } from '#shared/refusal.ts';
-import { judgeFile } from './judge-file.ts';
-import type { Shown } from './shown.ts';
+import { type FetchedNeeds, judgeFetched } from './judge-fetched.ts';
 
-export interface MessageNeeds extends ActNeeds {
-  readonly registry: Pick<Registry, 'tenant'>;
-}
+export interface MessageNeeds extends TakeTestNeeds, FetchedNeeds {}
 
 /**
- * One piece of the message test: a file of the partner's, or what it got of ours. Nothing of it reaches the ledger: a file is judged and forgotten but for its name and hash.
+ * One piece of the message test: a file of the partner's, or what it got of ours.
  */
 export const testMessages =
   (needs: MessageNeeds): Endpoint =>
   async (request) => {
     const piece = read(messageTest, json(request));
     const row = await ownPartnership(needs.onboardings, request);
-    orRefuse(actOn(row, 'note-message'));
-    const shown = piece.act === 'judge' ? judgeFile(piece, row, await partiesOf(needs, row)) : acknowledged(row, piece);
-    const after = await takeAct(needs, { partner: row.partner, who: request }, (before, at) => {
-      if (subjectOf(before) !== subjectOf(row))
-        return refuse('busy', 'the partnership was changed meanwhile', { remedy: 'send the same request again' });
-      const evidence = shown.evidence(before, { at, by: request.caller });
-      const whole = missingMessages({ ...before, evidence: { ...before.evidence, ...evidence } }).length === 0;
-      const act = shown.failed ? 'fail-message' : whole ? 'pass-message' : 'note-message';
-      return { act, change: { evidence }, detail: shown.detail, told: 'onboarding-messages-tested' };
-    });
-    return { status: 200, body: { state: after.state, missing: missingMessages(after), ...shown.told } };
+    orRefuse(actOn(row, 'note-message', {}, `POST ${request.url}`));
+    if (piece.act === 'fetched') return { status: 200, body: await judgeFetched(needs, row, request) };
+    if (piece.act === 'judge') {
+      const { test, form, name, content } = piece;
+      const body = new TextEncoder().encode(content);
+      // A text in JSON has no other encoding than that, whatever it says of itself.
+      const sent = { body, contentType: `${typeOf[form]}; charset=utf-8`, fileName: name, as: { test, form } };
+      const { after, told } = await takeTestFile(needs, row, request, sent);
+      const { outcome, asExpected, detail, remedy } = told;
+      const shown = { outcome, asExpected, ...(detail && { detail }), ...(remedy && { remedy }) };
+      return { status: 200, body: { state: after.state, missing: missingMessages(after), ...shown } };
+    }
+    const after = await noteShown(needs, row, request, acknowledged(row, piece));
+    return { status: 200, body: { state: after.state, missing: missingMessages(after) } };
   };
 
-/** They send, we receive. */
-async function partiesOf({ registry }: MessageNeeds, { tenant, profile }: Onboarding) {
-  const own = orRefuse((await registry.tenant(tenant)) ?? refuse('conflict', `tenant ${tenant} has no profile yet`));
-  return { sender: profile?.party ?? '', receiver: own.party };
-}
+const typeOf = {
+  'epcis-2.0-json': 'application/json',
+  'epcis-2.0-xml': 'application/xml',
+  'epcis-1.2-xml': 'application/xml',
+  csv: 'text/csv',
+  'serial-exchange': 'application/xml',
+} as const satisfies Record<DocumentForm, string>;
 
 /** The partner tells which bytes it got. */
 function acknowledged(
@@ -67,6 +69,5 @@ function acknowledged(
   return {
     evidence: ({ evidence: now }, done) => (now.sent?.id === id ? { sent: { ...now.sent, acknowledged: done } } : {}),
     detail: { acknowledged: id, sha256 },
-    told: {},
   };
 }

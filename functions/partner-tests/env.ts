@@ -1,8 +1,5 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { testsEnv } from '#common/onboarding/tests-env.ts';
 
-export const shape = v.object({
-  REGISTRY_TABLE: v.string(),
-  ROOT_SECRET_ARN: v.string(),
-  OUTBOUND: v.pipe(v.string(), v.regex(/^(public|loopback)$/, 'must be public or loopback')),
-});
+export const shape = testsEnv;
 export type Env = v.InferOutput<typeof shape>;

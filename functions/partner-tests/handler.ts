@@ -1,5 +1,6 @@
 import { as2IdentityOf } from '#common/as2/own-identity.ts';
 import { httpHandler } from '#common/http.ts';
+import { writeByMapping } from '#common/mapping/write-by-mapping.ts';
 import { PROBE_MS } from '#common/onboarding/test-connection.ts';
 import { readEnv } from '#common/read-env.ts';
 import { keptTokens } from '#common/regulator-access/tokens.ts';
@@ -7,6 +8,7 @@ import { rootSecret } from '#common/root-secret.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
 import { documentClient } from '#common/store/document-client.ts';
+import { mappings } from '#common/store/mappings.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
@@ -36,6 +38,7 @@ const needs = {
   onboardings: onboardings(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),
   registry: tenants,
+  write: writeByMapping({ mappings: mappings(db, env.REGISTRY_TABLE), registry: tenants, now }),
   open,
   now,
 };

@@ -1,9 +1,9 @@
 import type { Routes } from '#common/http.ts';
-import { sendGolden } from '#common/onboarding/send-golden.ts';
-import { type ConnectionNeeds, testConnection } from '#common/onboarding/test-connection.ts';
+import { type GoldenNeeds, sendGolden } from '#common/onboarding/send-golden.ts';
+import { testConnection } from '#common/onboarding/test-connection.ts';
 
 /** What reaches out to a partner before it approves. */
-export function testRoutes(needs: ConnectionNeeds): Routes {
+export function testRoutes(needs: GoldenNeeds): Routes {
   const own = { permission: 'partnership:own', partners: true } as const;
   return {
     'POST /partner/connection-test': { ...own, endpoint: testConnection(needs) },

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { judgeCredential } from '#common/channels/judge-credential.ts';
 import { entryOf } from '#common/entry-of.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
@@ -6,9 +7,12 @@ import { orRefuse } from '#common/refused.ts';
 import { auditPut } from '#common/store/audit.ts';
 import type { MasterData } from '#common/store/master-data.ts';
 import type { PartnerCredentials } from '#common/store/partner-credentials.ts';
+import { partner as partnerShape } from '#shared/master-data/partner.ts';
+import { type MasterHead, stillCounting } from '#shared/master-data/version.ts';
 import { type CredentialKind, credentialKinds, partnerCredential } from '#shared/messages/partner-credentials-api.ts';
+import { credentialTaken } from '#shared/network/credential-kinds.ts';
 import { refuse } from '#shared/refusal.ts';
-import { knownPartner } from './known-partner.ts';
+import { headOfPartner, knownPartner } from './known-partner.ts';
 
 interface Needs {
   readonly master: Pick<MasterData, 'get'>;
@@ -34,7 +38,7 @@ export const listCredentials =
 export const putCredential =
   (needs: Needs): Endpoint =>
   async (request) => {
-    const partner = await knownPartner(needs, request);
+    const { id: partner, head } = await headOfPartner(needs, request);
     const secret = read(partnerCredential, json(request));
     const at = needs.now();
     const shown = orRefuse(judgeCredential(secret, at));
@@ -49,8 +53,18 @@ export const putCredential =
       { secret, told },
       auditPut(needs.registryTable, request.tenant, entry),
     );
-    return { status: 200, body: told, headers: noStore };
+    const note = noteOf(kind, head, at);
+    return { status: 200, body: { ...told, ...(note && { note }) }, headers: noStore };
   };
+
+/** Said where nothing takes it: it may be set before the version that does, or for another partner than was meant. */
+function noteOf(kind: CredentialKind, { current, open }: MasterHead, at: Date): string | undefined {
+  const said = [open, ...stillCounting(current, at.toISOString())].map((one) => one?.content);
+  const takes = said.flatMap((content) => (content === undefined ? [] : [v.parse(partnerShape, content)]));
+  if (takes.some((one) => credentialTaken(one) === kind)) return undefined;
+  const by = [...new Set(takes.map(({ channel }) => channel))].join(' and ');
+  return `it is kept, and nothing takes it as things are: the partner is reached by ${by || 'no channel'}, which takes no ${kind}`;
+}
 
 /** Takes the credential of a kind away: what needs it waits until another is set, and is parked in the end. */
 export const deleteCredential =

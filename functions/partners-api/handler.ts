@@ -1,6 +1,7 @@
 import { as2Opener } from '#common/as2/as2-channel.ts';
 import { as2IdentityOf } from '#common/as2/own-identity.ts';
 import { httpOpeners, networkOpener } from '#common/channels/open-channel.ts';
+import { portalOpener } from '#common/channels/portal-channel.ts';
 import { httpHandler, type Routes } from '#common/http.ts';
 import { readEnv } from '#common/read-env.ts';
 import { keptTokens } from '#common/regulator-access/tokens.ts';
@@ -19,6 +20,7 @@ import { partnerHealths } from '#common/store/partner-healths.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
 import { partnerResends } from '#common/store/partner-resends.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import { deleteCredential, listCredentials, putCredential } from './credentials.ts';
 import { shape } from './env.ts';
@@ -55,13 +57,18 @@ const as2 = as2Opener({
   receiptUrl: '',
   now,
 });
-const sftp = sftpOpener({ guard: sftpGuard(env.OUTBOUND), root, credentials });
+const sftp = sftpOpener({
+  guard: sftpGuard(env.OUTBOUND),
+  root,
+  sshKeys: sshKeys(db, env.REGISTRY_TABLE),
+  credentials,
+});
 const needs = {
   master,
   credentials,
   registry: tenants,
   registryTable: env.REGISTRY_TABLE,
-  openers: { ...http, network, as2, sftp },
+  openers: { ...http, network, as2, sftp, portal: portalOpener({ mailbox: { put: nothingSent }, now }) },
   deliveries: {
     get: (tenant: string, deliveryId: string) => getDelivery({ db, table: env.DELIVERIES_TABLE }, tenant, deliveryId),
   },

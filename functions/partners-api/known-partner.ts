@@ -1,15 +1,22 @@
 import type { Request } from '#common/http.ts';
 import { orRefuse } from '#common/refused.ts';
-import type { MasterData } from '#common/store/master-data.ts';
+import type { MasterData, Read } from '#common/store/master-data.ts';
 import { refuse } from '#shared/refusal.ts';
 
-/** The partner that the path names, also one that is only being drafted. */
-export async function knownPartner(
-  { master }: { readonly master: Pick<MasterData, 'get'> },
-  { tenant, path }: Request,
-): Promise<string> {
-  const partner = path['partner'] ?? '';
-  if ((await master.get(tenant, 'partner', partner)) === undefined)
-    orRefuse(refuse('not-found', `no partner ${partner}`, { remedy: `PUT /api/partners/${partner} makes a draft` }));
-  return partner;
+interface Needs {
+  readonly master: Pick<MasterData, 'get'>;
 }
+
+/** Of a partner that the master data do not know, not even as a draft. */
+export const noPartner = (partner: string) =>
+  refuse('not-found', `no partner ${partner}`, {
+    remedy: `GET /api/partners lists them, PUT /api/partners/${partner} makes a draft`,
+  });
+
+/** How the versions of the partner stand that the path names, also of one that is only being drafted. */
+export const headOfPartner = async ({ master }: Needs, { tenant, path }: Request): Promise<Read> =>
+  orRefuse((await master.get(tenant, 'partner', path['partner'] ?? '')) ?? noPartner(path['partner'] ?? ''));
+
+/** The same partner, by its id. */
+export const knownPartner = async (needs: Needs, request: Request): Promise<string> =>
+  (await headOfPartner(needs, request)).id;

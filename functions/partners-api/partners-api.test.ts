@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { httpOpeners } from '#common/channels/open-channel.ts';
+import { portalOpener } from '#common/channels/portal-channel.ts';
 import { httpHandler } from '#common/http.ts';
 import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { httpsSender } from '#common/send/https.ts';
@@ -42,8 +43,16 @@ function handlerOver(db: (typeof engine)['db']) {
   const guard = outboundGuard('loopback');
   const send = httpsSender(guard, { timeoutMs: 5_000, maxAnswerBytes: 10_000 });
   const credentials = partnerCredentials(db, tables.registry, root);
-  const openers = httpOpeners({ guard, send, tokens: keptTokens(), partnerCredentials: credentials, root, now });
-  const needs = { master: masterData(db, tables.registry), credentials, registryTable: tables.registry, openers, now };
+  const mailbox = { put: () => Promise.reject(new Error('a probe sends nothing')) };
+  const portal = portalOpener({ mailbox, now });
+  const http = httpOpeners({ guard, send, tokens: keptTokens(), partnerCredentials: credentials, root, now });
+  const needs = {
+    master: masterData(db, tables.registry),
+    credentials,
+    registryTable: tables.registry,
+    openers: { ...http, portal },
+    now,
+  };
   return httpHandler(
     {
       [`GET ${all}`]: { permission: 'registry:read', endpoint: listCredentials(needs) },
@@ -123,6 +132,17 @@ describe('credentials for a partner', () => {
     expect(await put(await aTenant(), body)).toMatchObject({ status: 400, body: { at } });
   });
 
+  test('that nothing takes are kept, and said to be of no use as things are', async () => {
+    const tenant = await aTenant();
+    const token = { kind: 'token', token: 'abc' };
+    const note = expect.stringMatching(/webhook.*no token/);
+    expect(await put(tenant, token)).toMatchObject({ status: 200, body: { kind: 'token', note } });
+    const other = await aTenant();
+    await drafted(other, content({ channel: 'https', url: receiver.url('in'), https: { auth: 'bearer' } }));
+    expect((await put(other, token)).body).not.toHaveProperty('note');
+    expect((await put(other, { kind: 'password', user: 'a', password: 'b' })).body).toHaveProperty('note');
+  });
+
   test('are a tenant’s own, and a partner’s that there is', async () => {
     const tenant = await aTenant();
     await put(tenant, { kind: 'token', token: 'abc' });
@@ -160,7 +180,15 @@ describe('a probe of a partner', () => {
     expect((await probed(await aTenant(dead))).body).toMatchObject({
       reached: false,
       failure: 'transient',
-      steps: [{ ok: true }, { step: 'connection', ok: false, detail: expect.stringContaining('ECONNREFUSED') }],
+      steps: [
+        { ok: true },
+        {
+          step: 'connection',
+          ok: false,
+          detail: 'nobody listens there (ECONNREFUSED)',
+          remedy: expect.stringContaining('port'),
+        },
+      ],
     });
     receiver.answers(() => ({ status: 401 }));
     expect((await probed(await aTenant())).body).toMatchObject({
@@ -169,20 +197,32 @@ describe('a probe of a partner', () => {
       steps: [
         { ok: true },
         { ok: true },
-        { step: 'answer', ok: false, detail: expect.stringContaining('credentials') },
+        {
+          step: 'answer',
+          ok: false,
+          detail: expect.stringContaining('credentials'),
+          remedy: expect.stringContaining('credential'),
+        },
       ],
     });
   });
 
-  test('says what is missing before anything is tried, and which channels are not tried here', async () => {
+  test('says what is missing before anything is tried, and of a partner that fetches that nothing is sent', async () => {
     const proven = content({ channel: 'https', url: receiver.url('in'), https: { auth: 'bearer' } });
     expect((await probed(await aTenant(proven))).body).toMatchObject({
       reached: false,
-      steps: [{ step: 'channel', ok: false, detail: expect.stringContaining('no token is set') }],
+      steps: [
+        {
+          step: 'channel',
+          ok: false,
+          detail: expect.stringContaining('no token is set'),
+          remedy: expect.stringContaining('credentials'),
+        },
+      ],
     });
     expect((await probed(await aTenant(content({ channel: 'portal' })))).body).toMatchObject({
-      reached: false,
-      steps: [{ step: 'channel', ok: false, detail: 'the channel portal is not opened here' }],
+      reached: true,
+      steps: [{ step: 'portal', ok: true, detail: expect.stringContaining('nothing is sent') }],
     });
     expect(receiver.received()).toEqual([]);
   });

@@ -8,7 +8,8 @@ import { orRefuse } from '#common/refused.ts';
 import type { MasterData } from '#common/store/master-data.ts';
 import { type Partner, partner as partnerShape } from '#shared/master-data/partner.ts';
 import { inForce } from '#shared/master-data/version.ts';
-import { isRefusal, refuse } from '#shared/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
+import { noPartner } from './known-partner.ts';
 
 interface Needs {
   readonly master: Pick<MasterData, 'get' | 'version'>;
@@ -29,16 +30,23 @@ export const probePartner = (needs: Needs): Endpoint => {
     const { version, partner } = await versionOf(needs, tenant, path['partner'] ?? '', asked.version);
     const channel = await open(tenant, partner);
     const seen: Probed = isRefusal(channel)
-      ? { reached: false, steps: [{ step: 'channel', ok: false, detail: channel.detail }], failure: 'permanent' }
+      ? { reached: false, steps: [notOpened(channel)], failure: 'permanent' }
       : await channel.probe(AbortSignal.timeout(PROBE_MS));
     const told = { partner: partner.partner, version, channel: partner.channel, at: needs.now().toISOString() };
     return { status: 200, body: { ...told, ...seen }, headers: { 'cache-control': 'no-store' } };
   };
 };
 
+const notOpened = ({ detail, remedy }: Refusal) => ({
+  step: 'channel',
+  ok: false,
+  detail,
+  ...(remedy !== undefined && { remedy }),
+});
+
 /** @param number undefined for the one in force, or the draft where none is */
 async function versionOf({ master, now }: Needs, tenant: string, id: string, number: number | undefined) {
-  const { head } = orRefuse((await master.get(tenant, 'partner', id)) ?? refuse('not-found', `no partner ${id}`));
+  const { head } = orRefuse((await master.get(tenant, 'partner', id)) ?? noPartner(id));
   const { open, current } = head;
   const held = number === undefined ? (inForce(current, now().toISOString()) ?? open) : undefined;
   const asked = open?.version === number ? open : undefined;

@@ -23,7 +23,10 @@ export const makeClient =
     if (earlier !== undefined) return { status: 200, body: mustBeSame(earlier, wanted) };
     const most = await roomFor(needs, tenant, 'client');
     // Without a row it has no tenant and no rights: one that is left over from an interrupted call opens nothing.
-    const { clientId, clientSecret } = await needs.pool.makeClient(`${tenant}/${wanted.id}`, wanted.scopes);
+    const { clientId, clientSecret } = await needs.pool.makeClient(
+      { tenant, role: wanted.role, id: wanted.id },
+      wanted.scopes,
+    );
     const at = needs.now().toISOString();
     const { id, role, scopes, partner } = wanted;
     const told = partner !== undefined && { secretTo: [request.caller] };

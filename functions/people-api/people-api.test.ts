@@ -247,6 +247,38 @@ describe('the audit trail', () => {
     expect(await trail({ subject: 'user nobody' })).toEqual({ entries: [] });
   });
 
+  test('is narrowed to a span of time, whose end does not belong to it, whatever zone it is asked in', async () => {
+    for (const day of ['2026-03-31', '2026-04-01', '2026-05-02']) {
+      at = Date.parse(`${day}T10:00:00Z`) - 1000;
+      await put(name(`p${day}`), quinn);
+    }
+    const days = async (query: Record<string, string>) =>
+      Object(await trail(query)).entries?.map(({ at: when }: { at: string }) => when.slice(0, 10));
+    expect(await days({ from: '2026-04-01T12:00:00+02:00' })).toEqual(['2026-05-02', '2026-04-01']);
+    expect(await days({ to: '2026-04-01T12:00:00+02:00' })).toEqual(['2026-03-31']);
+    expect(await days({ from: '2026-03-31T00:00:00Z', to: '2026-05-01T00:00:00Z' })).toEqual([
+      '2026-04-01',
+      '2026-03-31',
+    ]);
+    expect(Object(await trail({ from: '2026-05-02T10:00:00Z', limit: '1' })).next).toBeDefined();
+    expect(await ask('GET /api/audit', { query: { from: 'yesterday' } })).toMatchObject({
+      status: 400,
+      body: { at: '?from' },
+    });
+  });
+
+  test('comes as CSV, whose next page the Link header names and asks the same', async () => {
+    for (const one of ['a', 'b']) await put(name(`${one}-person`), { ...quinn, name: '=cmd()' });
+    const query = { format: 'csv', limit: '1', subject: 'user ' };
+    const first = await ask('GET /api/audit', { query });
+    expect(first.headers?.['content-type']).toContain('text/csv');
+    expect(String(first.body)).toMatch(/^at,by,home,act,subject,.*\r\n.*,ada,.*,user-registered,user b-person/);
+    const link = /<[^?]+\?([^>]+)>; rel="next"/.exec(String(first.headers?.['link']))?.[1] ?? '';
+    const onward = await ask('GET /api/audit', { query: Object.fromEntries(new URLSearchParams(link)) });
+    expect(String(onward.body)).toContain('user a-person');
+    expect((await ask('GET /api/audit', { query: { ...query, limit: '50' } })).headers?.['link']).toBeUndefined();
+  });
+
   test('refuses a token of another search', async () => {
     for (const one of ['a', 'b']) await put(name(`${one}-person`), quinn);
     const { next } = Object(await trail({ limit: '1' }));

@@ -55,8 +55,8 @@ describe('a shipment', () => {
     expect(await told('store', toPlace)).toEqual([]);
   });
 
-  test('is sent to nobody who fetches', async () => {
+  test('is told to who fetches as to everybody', async () => {
     const fetching = [reached('maker', maker, 'portal'), reached('buyer', buyer, 'portal')];
-    expect(await told('store', handedOver, fetching)).toEqual([]);
+    expect(await told('store', handedOver, fetching)).toEqual(['buyer', 'maker']);
   });
 });

@@ -19,8 +19,6 @@ export async function receiversOf(
   partners: readonly Partner[],
   { event }: Pick<StoredEvent, 'event'>,
 ): Promise<Partner[]> {
-  // By the portal nothing is sent: the partner fetches.
-  const reached = partners.filter(({ channel }) => channel !== 'portal');
   const to = destinationParties(event).map(canonicalEpc);
   const [owners, keepers] = [sourcesOf(event, 'owning_party'), sourcesOf(event, 'possessing_party')];
   const isTarget = ({ party }: Partner) => to.includes(canonicalEpc(party));
@@ -28,8 +26,8 @@ export async function receiversOf(
     const own = canonicalEpc(party);
     return owners.includes(own) && !keepers.includes(own);
   };
-  const targets = reached.filter(isTarget);
-  const others = reached.filter((partner) => !isTarget(partner) && isOwner(partner));
+  const targets = partners.filter(isTarget);
+  const others = partners.filter((partner) => !isTarget(partner) && isOwner(partner));
   return others.length > 0 && (await isOurs(needs, tenant, keepers)) ? [...targets, ...others] : targets;
 }
 

@@ -121,7 +121,17 @@ describe('a document by AS2', () => {
         time,
         'processed/warning: duplicate-document',
       ]);
+    const told = await Promise.all((await world.received(house.tenant)).map(({ evidence }) => receiptIn(evidence)));
+    expect(told.toSorted()).toEqual(['processed', 'processed/warning: duplicate-document']);
   });
+
+  /** What the receipt says that is kept with a document, the only one. */
+  async function receiptIn(evidence: readonly string[] = []) {
+    const keys = evidence.filter((key) => key.includes('receipt.eml'));
+    expect(keys).toHaveLength(1);
+    const text = Buffer.from((await world.needs.evidence.get(keys[0] ?? '')) ?? []).toString('latin1');
+    return /^Disposition: automatic-action\/MDN-sent-automatically; (.+?)\r?$/im.exec(text)?.[1];
+  }
 
   test('has no receipt when none is wanted', async () => {
     const house = await world.house(bert, quiet);
@@ -367,4 +377,35 @@ describe('a receipt of what we sent', () => {
     expect(asked?.verdict).toMatchObject({ verdict: 'rejected', reason: expect.stringContaining('other content') });
     await server.stop();
   });
+});
+
+test('whoever only knows a name has the partners of its tenant read once in a while, and no key opened', async () => {
+  const house = await world.house(bert, quiet);
+  const asked = { partners: 0, keys: 0 };
+  const { registry, identityOf } = world.needs;
+  const receive = receiveAs2({
+    ...world.needs,
+    registry: {
+      ...registry,
+      partners: (tenant) => {
+        asked.partners++;
+        return registry.partners(tenant);
+      },
+    },
+    identityOf: (tenant, at) => {
+      asked.keys++;
+      return identityOf(tenant, at);
+    },
+  });
+  const write = async (from: string) => {
+    const { headers, sealed } = messageOf(house, { from });
+    return receive(headers, sealed.body);
+  };
+  for (let n = 0; n < 10; n++) await write(`NOBODY-${n}`);
+  expect(asked).toEqual({ partners: 1, keys: 0 });
+  await write('BERT');
+  expect(asked).toEqual({ partners: 1, keys: 1 });
+  world.world.forward(60_000);
+  await write('NOBODY');
+  expect(asked).toEqual({ partners: 2, keys: 1 });
 });

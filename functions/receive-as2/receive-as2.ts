@@ -1,6 +1,7 @@
 import { entityOf } from '#common/as2/message-head.ts';
 import { type Entity, partsOf, readEntity } from '#common/as2/mime.ts';
 import { isReport } from '#common/as2/read-receipt.ts';
+import { keptBriefly } from '#common/kept-briefly.ts';
 import { log } from '#common/log.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
 import { findParty, type PartyNeeds } from './find-party.ts';
@@ -8,32 +9,47 @@ import { type Headers, readHead } from './read-head.ts';
 import { type Reply, refusedReply } from './reply.ts';
 import { type DocumentNeeds, takeDocument } from './take-document.ts';
 import { type ReceiptNeeds, takeReceipt } from './take-receipt.ts';
+import { findInvited, type TestNeeds, takeTest } from './take-test.ts';
 import { tellStranger } from './tell-stranger.ts';
 
-export interface ReceiveNeeds extends PartyNeeds, DocumentNeeds, ReceiptNeeds {}
+export interface ReceiveNeeds extends PartyNeeds, DocumentNeeds, ReceiptNeeds, TestNeeds {
+  readonly registry: PartyNeeds['registry'] & TestNeeds['registry'];
+}
 
 /** Bytes of a body: a function is called with 6 MB at most, in base64. */
 const MOST_BYTES = 4_500_000;
+/** Anybody may write to a tenant's name: its partners are read once for all who do within this time, milliseconds, of so many tenants. */
+const KEPT_MS = 5_000;
+const MOST_KEPT = 20;
 
 /**
  * One message by AS2, from anybody: who sent it is proved by its signature alone. It is a document, which is kept before its receipt leaves, or the receipt of one
- * that we sent. Whoever is not a partner learns nothing, not even whether the name that was written to is anybody's.
+ * that we sent, or a test file of a partner that is at its message test. Whoever is not a partner learns nothing, not even whether the name that was written to is anybody's.
  */
-export const receiveAs2 =
-  (needs: ReceiveNeeds) =>
-  async (headers: Headers, body: Uint8Array): Promise<Reply> => {
+export const receiveAs2 = (needs: ReceiveNeeds) => {
+  const { now, registry } = needs;
+  const partners = keptBriefly((tenant) => registry.partners(tenant), { ms: KEPT_MS, most: MOST_KEPT, now });
+  const seen = { ...needs, registry: { partners } };
+  return async (headers: Headers, body: Uint8Array): Promise<Reply> => {
     if (body.length > MOST_BYTES) return tooLarge(body.length);
     const head = readHead(headers);
     if (isRefusal(head)) return refusedReply(head);
     const message = entityOf(headers, body);
-    const party = await findParty(needs, head);
+    const party = await findParty(seen, head);
     if (party !== undefined)
       return isReceipt(message) ? takeReceipt(needs, party, message) : takeDocument(needs, party, head, message);
-    log('as2-stranger', { reason: 'no tenant, or no partner of it, has these names' });
+    const invited = isReceipt(message) ? undefined : await findInvited(needs, head);
+    if (invited !== undefined) return takeTest(needs, invited, head, message);
+    const { from, to } = head;
+    log('as2-stranger', { from, to, reason: 'no tenant has the one name, or no partner in force of it the other' });
     return isReceipt(message) ? refusedReply(unknown) : tellStranger(head, needs.now());
   };
+};
 
-const unknown = refuse('not-found', 'nothing is known that this could be the receipt of');
+const unknown = refuse('not-found', 'nothing is known that this could be the receipt of', {
+  rule: 'RFC 4130 §7',
+  remedy: 'send receipts under the AS2 names of the message that they are of',
+});
 
 function tooLarge(bytes: number): Reply {
   const refusal = refuse('too-large', `the message has ${bytes} bytes, and ${MOST_BYTES} at most are taken by AS2`, {

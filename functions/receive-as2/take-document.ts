@@ -6,6 +6,7 @@ import type { Opened } from '#common/as2/open-message.ts';
 import { warnOutOfDate } from '#common/as2/out-of-date.ts';
 import { writeReceipt } from '#common/as2/write-receipt.ts';
 import type { KeepInbound, KeptDocument } from '#common/inbound/keep-inbound.ts';
+import type { KeepReceipt } from '#common/inbound/keep-receipt.ts';
 import { log } from '#common/log.ts';
 import type { MayPartner } from '#common/may-partner.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -17,6 +18,7 @@ import { type Reply, refusedReply } from './reply.ts';
 
 export interface DocumentNeeds extends GiveNeeds {
   readonly keep: KeepInbound;
+  readonly keepReceipt: KeepReceipt;
   readonly may: MayPartner;
 }
 
@@ -34,8 +36,7 @@ export async function takeDocument(needs: DocumentNeeds, party: Party, head: Hea
   if ((await needs.may(party.tenant, party.partner.partner)) !== undefined)
     return refuseIt(needs, party, head, { ...suspended, isProved });
   if (judged.signed) warnOutOfDate(judged.signed.certificate, at, idsOf(party));
-  const receipt = receiptOf(party, head, judged, processed, received, at);
-  const kept = await keepIt(needs, party, head, judged, receipt.receipt.body);
+  const kept = await keepIt(needs, party, head, judged);
   if (!kept.isSame) return refuseIt(needs, party, head, { ...usedBefore, isProved });
   const { documentId, isNew, state } = kept;
   log('as2-received', {
@@ -45,9 +46,10 @@ export async function takeDocument(needs: DocumentNeeds, party: Party, head: Hea
     signed: isProved,
     encrypted: judged.encrypted,
   });
-  if (state === 'duplicate')
-    return giveReceipt(needs, party, head, way, receiptOf(party, head, judged, double, twice, at));
-  return giveReceipt(needs, party, head, way, receipt);
+  const [disposition, text] = state === 'duplicate' ? ([double, twice] as const) : ([processed, received] as const);
+  const given = receiptOf(party, head, judged, disposition, text, at);
+  if (way !== 'none') await needs.keepReceipt(party.tenant, documentId, given.receipt.body);
+  return giveReceipt(needs, party, head, way, given);
 }
 
 const received = 'The message was received and is kept. Whether its content can be used is told otherwise.';
@@ -84,18 +86,14 @@ function signatureOf({ settings, identity }: Party, { receipt }: Head, at: Date)
   return receipt?.signed === true ? ({ signer: identity.signer, hash, at } as const) : undefined;
 }
 
-/** With what proves who sent it, and the receipt that it got. */
+/** With what proves who sent it. */
 function keepIt(
   { keep, now }: DocumentNeeds,
   party: Party,
   { messageId }: Head,
   { entity, proof }: Opened,
-  receipt: Uint8Array,
 ): Promise<KeptDocument> {
-  const evidence = [
-    { name: 'message.eml', body: proof },
-    { name: 'receipt.eml', body: receipt },
-  ];
+  const evidence = [{ name: 'message.eml', body: proof }];
   const type = entity.headers.get('content-type') ?? 'application/octet-stream';
   const disposition = headerValue(entity.headers.get('content-disposition'));
   const fileName = disposition.parameters.get('filename') ?? headerValue(type).parameters.get('name') ?? 'message';

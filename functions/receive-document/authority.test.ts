@@ -85,6 +85,19 @@ describe('that an event did not happen', () => {
     expect(await send('packright', [denied(event)])).toMatchObject(refusedAt('event 0'));
   });
 
+  test('says as well who told of its own deed later than another did, and of no deed of ours by repeating it', async () => {
+    const there = { id: 'urn:epc:id:sgln:9521987.00001.0' };
+    const its = { ...made('1', 'urn:uuid:its-1'), readPoint: there, bizLocation: there };
+    const deed = made('2', 'urn:uuid:ours-1');
+    await weTell(its, deed);
+    expect(await send('packright', [denied(its)])).toMatchObject(refusedAt('event 0'));
+    await send('packright', [made('3'), its, deed]);
+    expect(await send('medico', [denied(its)])).toMatchObject(refusedAt('event 0'));
+    expect(await send('packright', [denied(deed)])).toMatchObject(refusedAt('event 0'));
+    expect(await send('packright', [denied(its)])).toMatchObject({ state: 'accepted' });
+    expect(effectiveEvents(await eventsOf('1'))).toEqual([]);
+  });
+
   test('is waited for until the event comes, and never gets ahead of one of ours', async () => {
     const [theirs, later] = [made('1', 'urn:uuid:late-1'), made('2', 'urn:uuid:late-2')];
     const waiting = await send('packright', [denied(theirs)]);

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commissionEvent } from '#shared/trace/commission.ts';
+import { destroyEvent } from '#shared/trace/end-units.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { brokenClient } from '../../test/kit/broken-client.ts';
 import { documentOf, here, minute } from '../../test/kit/events.ts';
 import { type InboundWorld, packer, startInboundWorld } from '../../test/kit/inbound-world.ts';
+import { mappingWorld } from '../../test/kit/mapping-world.ts';
 
 let world: InboundWorld;
 beforeAll(async () => {
@@ -62,4 +64,39 @@ test('a reader that is killed before any of its requests, again and again, leave
     }),
     { numRuns: 25 },
   );
+});
+
+test('what the mapping left out is told whoever dies behind the beginning of the capture', async () => {
+  for (let kill = 10; kill <= 26; kill++) {
+    const { tenant, pack } = await world.house({ mapping: { in: 'makes' } });
+    const mapping = {
+      direction: 'in',
+      format: 'epcis-2.0-json',
+      identifiers: 'as-sent',
+      select: { bizSteps: ['commissioning'] },
+    };
+    await mappingWorld(world.engine, tenant).inForce('makes', { mapping });
+    const events = [
+      commissionEvent({ epcs: [pack('1')], at: minute(1), lot: 'L1', ...here }),
+      destroyEvent({ epcs: [pack('1')], at: minute(2), ...here }),
+    ];
+    const body = new Uint8Array(Buffer.from(documentOf(events)));
+    const { documentId: inbound } = await world.keep({ tenant, senderId: 'a', body });
+    let sent = 0;
+    await world
+      .receive(
+        { tenant, inbound },
+        brokenClient(world.engine, () => ++sent >= kill),
+      )
+      .catch(() => undefined);
+    for (let turn = 0; turn < 3; turn++) {
+      await world.captureAll();
+      world.forward(LONG);
+      await world.receive({ tenant, inbound });
+    }
+    expect([kill, await world.inbound.get(tenant, inbound)]).toMatchObject([
+      kill,
+      { state: 'accepted', mapping: 'makes@1', problems: [{ code: 'left-out' }] },
+    ]);
+  }
 });

@@ -14,8 +14,14 @@ export interface Who {
   readonly partner: Partner;
 }
 
-/** What an event does to units that takes more than to have seen them, by canonical EPC. */
-export function deedsOf(who: Who, event: EpcisEvent): { readonly epc: string; readonly deed: Deed }[] {
+/** Something done to a unit (canonical EPC). */
+export interface Done {
+  readonly epc: string;
+  readonly deed: Deed;
+}
+
+/** What an event does to units that takes more than to have seen them. */
+export function deedsOf(who: Who, event: EpcisEvent): Done[] {
   if (event.errorDeclaration !== undefined) return [];
   const shipping = shippingDeed(who, event);
   const changes = packChangeOf(event) !== undefined;
@@ -41,7 +47,7 @@ const isPacking = (event: EpcisEvent) =>
 export function shippingDeed(
   { tenant, partner }: Who,
   event: EpcisEvent,
-): 'ship' | 'ship-as-tenant' | 'ship-for-tenant' | undefined {
+): 'ship' | 'return' | 'ship-as-tenant' | 'ship-for-tenant' | undefined {
   if (event.bizStep !== 'shipping') return undefined;
   const sources = sourceParties(event);
   const keepers = sources.filter(({ type }) => type === 'possessing_party');
@@ -50,8 +56,33 @@ export function shippingDeed(
   );
   const to = destinationParties(event).flatMap((party) => glnNamed(party) ?? []);
   const [toUs, fromUs] = [to.some(isTenants(tenant)), from?.some(isTenants(tenant)) === true];
-  if (handing?.some(isPartners(partner))) return fromUs && !toUs ? 'ship-for-tenant' : 'ship';
+  if (handing?.some(isPartners(partner))) {
+    if (takersIn(event).some(isTenants(tenant))) return 'return';
+    return fromUs && !toUs ? 'ship-for-tenant' : 'ship';
+  }
   const isNameless = sources.length === 0 && to.length > 0 && !toUs;
   if (fromUs || isNameless) return 'ship-as-tenant';
   return from?.some(isPartners(partner)) ? 'ship' : undefined;
+}
+
+const arrivals = ['receiving', 'accepting'];
+
+/**
+ * The place of ours in which an event has goods come in; `party` where it names us as who takes them; undefined where they come to somebody else. Others' receipts are
+ * history, which anybody may tell.
+ */
+export function receivedAs({ tenant }: Who, event: EpcisEvent): { readonly place: string } | 'party' | undefined {
+  if (event.errorDeclaration !== undefined || !arrivals.includes(event.bizStep ?? '')) return undefined;
+  if (destinationParties(event).length > 0) return takersIn(event).some(isTenants(tenant)) ? 'party' : undefined;
+  const places = [event.bizLocation?.id, event.readPoint?.id].map((id) => id && glnNamed(id));
+  const place = places.find((gln) => gln !== undefined && isTenants(tenant)(gln));
+  return place === undefined || place === '' ? undefined : { place };
+}
+
+/** GLNs of those that have the goods from then on: who keeps them, or else who owns them. */
+function takersIn(event: EpcisEvent): string[] {
+  const keepers = (event.destinationList ?? []).flatMap(({ type, destination }) =>
+    type === 'possessing_party' ? [destination] : [],
+  );
+  return (keepers.length > 0 ? keepers : destinationParties(event)).flatMap((party) => glnNamed(party) ?? []);
 }

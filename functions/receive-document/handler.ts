@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { batchHandler } from '#common/batch.ts';
 import { answerSender } from '#common/inbound/answer-sender.ts';
@@ -9,11 +10,16 @@ import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
+import { blockPieces } from '#common/store/block-pieces.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
+import { classEvents } from '#common/store/class-events.ts';
 import { deliveries } from '#common/store/deliveries.ts';
+import { deskCases } from '#common/store/desk-cases.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
+import { foreignUnits } from '#common/store/foreign-units.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { knownEvents } from '#common/store/known-events.ts';
 import { mappings } from '#common/store/mappings.ts';
@@ -42,6 +48,11 @@ const needs = {
   factsOf: unitFacts({ pools, cipher, now }, names),
   ledger: knownEvents(db, env.LEDGER_TABLE),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
+  foreignUnits: foreignUnits(db, env.LEDGER_TABLE),
+  classEvents: classEvents(db, env.LEDGER_TABLE),
+  placesOf: epcPlaces(pools, cipher),
+  pieceOf: blockPieces(db, env.SERIALS_TABLE),
+  cases: deskCases(db, env.DELIVERIES_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
@@ -58,6 +69,7 @@ const needs = {
   wakeCapture: queue(env.CAPTURE_QUEUE_URL),
   wake: queue(env.INBOUND_QUEUE_URL),
   now,
+  uuid: randomUUID,
 };
 
 // A refused message names no document that exists: there is nothing to keep but the log line.

@@ -1,3 +1,4 @@
+import type { Judged } from '#common/inbound/judge-content.ts';
 import { isJudged, readUnits } from '#common/integrity/histories.ts';
 import type { NamesKnown } from '#common/integrity/names-known.ts';
 import type { FactsOf } from '#common/integrity/unit-facts.ts';
@@ -9,7 +10,6 @@ import { identify } from '#shared/gs1/identify.ts';
 import { hasBegun } from '#shared/integrity/never-commissioned.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { beginsUnits } from '#shared/network/partner-authority.ts';
-import type { Judged } from './judge-content.ts';
 
 export interface MissingNeeds {
   readonly names: Pick<NamesKnown, 'products'>;

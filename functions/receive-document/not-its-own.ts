@@ -1,5 +1,5 @@
 import type { Partner } from '#shared/master-data/partner.ts';
-import type { Deed } from '#shared/network/partner-authority.ts';
+import type { Bond, Deed } from '#shared/network/partner-authority.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 
 const words = {
@@ -8,26 +8,55 @@ const words = {
   'ship-as-tenant': 'ships in our name',
   'ship-for-tenant': 'ships for us',
   ship: 'ships',
+  return: 'sends back',
+  'receive-as-tenant': 'receives in our name',
   pack: 'packs or unpacks',
 } as const satisfies Record<Deed, string>;
 
 const rule = 'docs/partners-inbound.md: what a partner may tell of';
 
-/** A unit that it neither makes, nor made, nor was sent. */
-export const notItsUnit = (
+/** Why it is not the partner's to tell: it never had the unit, it has it no more, or the number is another's. */
+export function notItsUnit(
   index: number,
-  { epc, deed }: { readonly epc: string; readonly deed: Deed },
-  { name, kind = 'other' }: Partner,
-): Refusal =>
-  refuse(
+  { epc, deed, bond }: { readonly epc: string; readonly deed: Deed; readonly bond: Bond },
+  { name, kind }: Partner,
+): Refusal {
+  const [why, remedy] = reasonOf(bond);
+  return refuse(
     'not-permitted',
-    `event ${index} ${words[deed]} ${epc}, which ${name} (${kind}) neither made nor was sent, as far as we know`,
+    `event ${index} ${words[deed]} ${epc}, which ${name} (${kind ?? 'of no kind'}) ${why}, as far as we know`,
     {
       at: `event ${index}`,
       rule,
-      remedy: 'have whoever had it tell us, or have us told first that it was shipped to you; then send it again',
+      remedy,
     },
   );
+}
+
+function reasonOf({ made, sent, untouched, numbered, gone }: Bond): readonly [why: string, remedy: string] {
+  if (gone && (made || sent || untouched))
+    return [
+      'has no more',
+      'tell us first that it came back, or that it was not in what you shipped; then send it again',
+    ];
+  if (untouched && !numbered)
+    return [
+      'was not given the number of',
+      'use numbers that were drawn for you, or ask us to release the product to you (packs.scope.gtins)',
+    ];
+  return [
+    'neither made nor was sent',
+    'have whoever had it tell us, or have us told first that it was shipped to you; then send it again',
+  ];
+}
+
+/** A receipt in our name. */
+export const notItsReceipt = (index: number, { name }: Partner): Refusal =>
+  refuse('not-permitted', `event ${index} says that we received goods, and ${name} receives none for us`, {
+    at: `event ${index}`,
+    rule,
+    remedy: 'leave it out, or name as destination who received them, where that was not us',
+  });
 
 /** A shipment that names others as those who hand over. */
 export const notItsName = (index: number, { name }: Partner): Refusal =>
@@ -51,4 +80,12 @@ export const notItsShipment = (index: number, epc: string, { name }: Partner): R
     at: `event ${index}`,
     rule,
     remedy: 'have the shipper void it',
+  });
+
+/** An event that cannot be looked at in one go. */
+export const tooLarge = (index: number, units: number, most: number): Refusal =>
+  refuse('too-large', `event ${index} names ${units} things, at most ${most} are taken in one`, {
+    at: `event ${index}`,
+    rule,
+    remedy: 'tell it as several events, in one document or in several',
   });

@@ -1,28 +1,33 @@
 import { type MakeJobNeeds, makeJob, wakeJob } from '#common/capture/make-job.ts';
-import type { Turned } from '#common/inbound/inbound-turn.ts';
+import { foreignEvent, foreignHead } from '#common/inbound/foreign.ts';
+import type { NoteTurn, Turned } from '#common/inbound/inbound-turn.ts';
+import { judgeContent } from '#common/inbound/judge-content.ts';
 import { problemsOf } from '#common/inbound/problems.ts';
 import { waiting } from '#common/inbound/waiting.ts';
+import { withCharset } from '#common/inbound/with-charset.ts';
 import type { ReadIncoming, readByMapping } from '#common/mapping/read-by-mapping.ts';
 import type { MayPartner } from '#common/may-partner.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
-import type { InboundChange, InboundDocument } from '#common/store/inbound-row.ts';
+import type { InboundChange, InboundDocument, InboundProblem } from '#common/store/inbound-row.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
-import { charsetOf } from '#shared/wire/charset-of.ts';
 import { type AuthorityNeeds, authority } from './authority.ts';
-import { foreignEvent, foreignHead } from './foreign.ts';
-import { type Content, judgeContent } from './judge-content.ts';
 import { type MissingNeeds, missingBefore } from './missing-before.ts';
+import { returnsOf, toldOfReturns } from './told-returns.ts';
 import { FIRST_LOOK_MS } from './turned.ts';
 import { waitOrEnd } from './wait-or-end.ts';
 
+/** Deeds are looked at for so long in one turn, whose function runs for two minutes; the rest is looked at in the next. */
+const ENOUGH_MS = 40_000;
+
 export interface ReadNeeds extends MissingNeeds, MakeJobNeeds, AuthorityNeeds {
+  readonly names: MissingNeeds['names'] & AuthorityNeeds['names'];
   readonly registry: Pick<Registry, 'tenant' | 'partner' | 'location'>;
   readonly evidence: Pick<EvidenceStore, 'get'>;
-  readonly jobs: MakeJobNeeds['jobs'] & Pick<CaptureJobs, 'get' | 'errorsOf'>;
+  readonly jobs: MakeJobNeeds['jobs'] & Pick<CaptureJobs, 'get' | 'errorsOf' | 'eventIds'>;
   readonly may: MayPartner;
   /** Reads what came by the mapping of its partner. */
   readonly read: ReturnType<typeof readByMapping>;
@@ -40,7 +45,7 @@ const captureIdOf = ({ documentId, readings }: InboundDocument) =>
  * Reads a document that was kept, and has it captured unless something speaks against it: whose it is, its form, its header, its events, what has to come before it. Done
  * again it does no more: its capture has an id that follows from its own.
  */
-export async function readInbound(needs: ReadNeeds, document: InboundDocument): Promise<Turned> {
+export async function readInbound(needs: ReadNeeds, document: InboundDocument, note: NoteTurn): Promise<Turned> {
   const { tenant, partner: id } = document;
   const captureId = captureIdOf(document);
   // A turn that died behind it had found nothing against it.
@@ -61,38 +66,52 @@ export async function readInbound(needs: ReadNeeds, document: InboundDocument): 
     if (foreign.length > 0) return refusedFor(foreign, told);
     return { change: { ...told, state: 'reading' }, againMs: 0, next: needs.act };
   }
-  const content = withCharset(found, document, body);
-  const may = authority(needs, who);
+  const content = withCharset(found, { ...document, body });
+  const may = authority(needs, who, { from: document.judgedTo ?? 0, end: needs.now().getTime() + ENOUGH_MS });
   const judged = await judgeContent(content, {
     events: async (events) => [
       ...events.flatMap(({ event, index }) => foreignEvent(who, event, index)),
       ...(await may.judge(events)),
     ],
-    head: (head) => foreignHead(who, head),
+    // Behind the last of its events.
+    head: async (head) => [...(await foreignHead(who, head)), ...(await may.rest())],
   });
   if (judged.refusals.length > 0) return refusedFor(judged.refusals, told, judged.more);
+  const { returns } = returnsOf(may.unheard(), document.judgedTo === undefined ? undefined : document.returns);
+  const judgedTo = may.stoppedAt();
+  if (judgedTo !== undefined) return { change: { ...told, returns, judgedTo }, againMs: 0 };
   const missing = await missingBefore(needs, who, judged, may.missing());
   const waits = missing && waitOrEnd(document, missing, needs.now());
-  if (waits !== undefined) return { ...waits, change: { ...told, ...waits.change } };
+  // What it is allowed may be another thing when it was waited for.
+  if (waits !== undefined) return { ...waits, change: { ...told, ...afresh, ...waits.change } };
   const { document: bytes, contentType } = content;
-  await makeJob(needs, { tenant, captureId, bytes, contentType, behaviour: 'rollback', at: needs.now() });
+  const read = { ...told, returns, problems: [...leftOutOf(found), ...toldOfReturns(returns)] };
+  // Before its capture begins: who finds that begun reads it no more.
+  if (isTelling(read)) await note({ ...read, judgedTo: undefined });
+  const reporter = { partner: id };
+  await makeJob(needs, { tenant, captureId, bytes, contentType, behaviour: 'rollback', at: needs.now(), reporter });
   await wakeJob(needs.wakeCapture, tenant, captureId);
-  return captured(captureId, { ...told, ...leftOutOf(found) });
+  return captured(captureId, read);
 }
 
+/** What a turn that died after it would have lost. */
+const isTelling = ({ mapping, controlNumber, problems = [] }: InboundChange): boolean =>
+  mapping !== undefined || controlNumber !== undefined || problems.length > 0;
+
 /** Its sender reads it beside that the rest was taken. */
-function leftOutOf({ leftOut }: Extract<ReadIncoming, { family: 'epcis' }>): Pick<InboundChange, 'problems'> {
-  if (leftOut === undefined) return {};
+function leftOutOf({ leftOut }: Extract<ReadIncoming, { family: 'epcis' }>): InboundProblem[] {
+  if (leftOut === undefined) return [];
   const detail = `${leftOut} of its events were left out: the mapping takes others alone`;
   const remedy = 'have "select" of the mapping widened, if they were to be taken, then have the document read again';
-  return { problems: [{ code: 'left-out', at: '/select', detail, remedy }] };
+  return [{ code: 'left-out', at: '/select', detail, remedy }];
 }
 
 /** By which its sender knows the message. */
 const numberOf = (found: Exclude<ReadIncoming, { readonly refusals: unknown }>): string | undefined =>
   found.family === 'epcis' ? found.controlNumber : found.header.controlNumber;
 
-const notWaiting = { waitsFor: undefined, waitsSince: undefined };
+const afresh = { judgedTo: undefined, returns: undefined, problems: [] };
+const notWaiting = { waitsFor: undefined, waitsSince: undefined, judgedTo: undefined };
 
 const captured = (captureId: string, told: InboundChange = { family: 'epcis' }): Turned => ({
   change: { ...told, ...notWaiting, state: 'reading', captureId },
@@ -101,20 +120,6 @@ const captured = (captureId: string, told: InboundChange = { family: 'epcis' }):
 
 function refusedFor(refusals: readonly Refusal[], told: InboundChange = {}, more = 0): Turned {
   return { change: { ...told, ...notWaiting, state: 'refused', problems: problemsOf(refusals, more) } };
-}
-
-/** What came untouched keeps the charset that its sender named. */
-function withCharset(
-  found: Content & Extract<ReadIncoming, { family: 'epcis' }>,
-  sent: InboundDocument,
-  body: Uint8Array,
-): Content {
-  const charset = found.document === body ? charsetOf(sent.contentType) : undefined;
-  const isXml = found.contentType.endsWith('xml');
-  return {
-    document: found.document,
-    contentType: isXml && charset ? `${found.contentType}; charset=${charset}` : found.contentType,
-  };
 }
 
 const notInForce = (partner: Partner['partner']) =>

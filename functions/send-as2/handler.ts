@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { as2IdentityOf } from '#common/as2/own-identity.ts';
 import { batchHandler } from '#common/batch.ts';
 import { carryFor } from '#common/channels/at-the-door.ts';
-import { barredPartner, mayPartner } from '#common/may-partner.ts';
+import { mayPartner, seePartner } from '#common/may-partner.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
 import { httpsSender } from '#common/send/https.ts';
@@ -17,6 +17,7 @@ import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { partnerHealths } from '#common/store/partner-healths.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
+import { partnerStandings } from '#common/store/partner-standings.ts';
 import { registry } from '#common/store/registry.ts';
 import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import { as2Message } from '#shared/messages/queue-messages.ts';
@@ -28,7 +29,6 @@ import { tellReceipt } from './tell-receipt.ts';
 const env = readEnv(shape, process.env);
 const db = documentClient();
 const identities = networkIdentities(db, env.REGISTRY_TABLE);
-const partnerships = onboardings(db, env.REGISTRY_TABLE);
 const guard = outboundGuard(env.OUTBOUND);
 
 /** A partner's system decrypts and verifies before it answers. */
@@ -40,8 +40,8 @@ const needs = {
   line: partnerLine(db, env.DELIVERIES_TABLE),
   waiting: waitingDeliveries(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
-  barred: barredPartner(partnerships),
-  may: mayPartner(partnerships),
+  see: seePartner(partnerStandings(db, env.REGISTRY_TABLE)),
+  may: mayPartner(onboardings(db, env.REGISTRY_TABLE)),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   sent: as2Sent(db, env.DELIVERIES_TABLE),
   owed: as2Owed(db, env.DELIVERIES_TABLE),

@@ -237,8 +237,12 @@ describe('a delivery by AS2', () => {
   test('waits while the partnership is suspended, and counts no try', async () => {
     const { house } = await started();
     const refusal = refuse('not-permitted', 'the partnership with bert is suspended');
-    const barred = async () => ({ refusal, hasEnded: false });
-    const delivery = await aDelivery(house, `delivery-${++n}`, { may: async () => refusal, ...{ barred } });
+    const door = doorNeeds(world.world.table);
+    const see: typeof door.see = async (...of) => ({
+      ...(await door.see(...of)),
+      barred: { refusal, hasEnded: false },
+    });
+    const delivery = await aDelivery(house, `delivery-${++n}`, { may: async () => refusal, ...{ see } });
     await delivery.turn();
     world.world.forward(72 * 3_600_000);
     await delivery.turn();
@@ -293,12 +297,12 @@ describe('a receipt that comes by itself', () => {
     const house = await world.house(bert, peer.url, { mdn: 'async' });
     peer.of(house);
     peer.answers({ instead: 202 });
-    const { registry } = world.needs;
-    const partner: typeof registry.partner = async (...asked) => {
-      const found = await registry.partner(...asked);
-      return found && { ...found, ordered: true };
+    const door = doorNeeds(world.world.table);
+    const see: typeof door.see = async (...asked) => {
+      const { partner, ...seen } = await door.see(...asked);
+      return { ...seen, partner: partner && { ...partner, ordered: true } };
     };
-    const over = { registry: { ...registry, partner } };
+    const over = { ...world.needs, see };
     const [first, second] = [
       await aDelivery(house, `delivery-${++n}`, over),
       await aDelivery(house, `delivery-${++n}`, over),

@@ -13,6 +13,7 @@ import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { exceptions } from '#common/store/exceptions.ts';
 import { holders } from '#common/store/holders.ts';
+import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { recalls } from '#common/store/recalls.ts';
@@ -42,6 +43,7 @@ const needs = {
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   registry: registry(db, env.REGISTRY_TABLE),
   ledger: ledger(db, env.LEDGER_TABLE, pools, cipher),
+  inbound: inboundDocuments(db, env.DELIVERIES_TABLE),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
   wake: queue(env.DESK_QUEUE_URL),
   wakePartner: queue(env.PARTNER_QUEUE_URL),

@@ -26,7 +26,7 @@ export interface ResendNeeds {
  */
 export async function resendData(needs: ResendNeeds, row: DeskCase): Promise<string[]> {
   const partner = await needs.registry.partner(row.tenant, row.partner);
-  if (partner === undefined || partner.channel === 'portal') return [];
+  if (partner === undefined) return [];
   const events = effectiveEvents(await lineageOf(needs.unitEvents, row.tenant, row.subject.things));
   const named = new Set(row.subject.events);
   const shipments = events.filter((stored) => isShipment(stored) && goesTo(stored, partner));

@@ -4,14 +4,17 @@ import { carryFrozen } from '#common/channels/carry-frozen.ts';
 import { httpsChannel } from '#common/channels/https-channel.ts';
 import { onOwnQueue } from '#common/channels/on-own-queue.ts';
 import { networkOpener } from '#common/channels/open-channel.ts';
+import { portalOpener } from '#common/channels/portal-channel.ts';
 import { keepInbound } from '#common/inbound/keep-inbound.ts';
 import { runDelivery } from '#common/run-delivery.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import type { InboundChange } from '#common/store/inbound-row.ts';
+import { partnerMailbox } from '#common/store/partner-mailbox.ts';
 import { type DeliveryQueueMessage, deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { aHouse, type House, medico, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { doorNeeds } from '../../test/kit/door-needs.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
 import { giveTenant } from '../../test/kit/give-tenant.ts';
 import { startReceiver } from '../../test/kit/receiver.ts';
@@ -45,15 +48,24 @@ function partnerSender() {
   const { registry, evidence, now } = world.needs;
   const inbound = inboxOf();
   const keep = keepInbound({ inbound, evidence, wake: async () => undefined });
-  const others = { network: networkOpener({ registry, keep, inbound, now }) };
-  const needs = { ...world.needs, others, carriers: { as2: wakeAs2 } };
+  const mailbox = partnerMailbox(world.table.db, tables.deliveries);
+  const others = {
+    network: networkOpener({ registry, keep, inbound, now }),
+    portal: portalOpener({ mailbox, now }),
+  };
+  const needs = { ...world.needs, ...doorNeeds(world.table), others, carriers: { as2: wakeAs2 } };
   return onOwnQueue(needs, 'partner', runDelivery(needs, 'delivered', sendShipment(needs)));
 }
 
 /** Carries written messages as a function of another queue does; here, to a service over HTTP. */
 function as2Sender() {
   const { send, guard } = world.needs;
-  const needs = { ...world.needs, wake: wakeAs2, carriers: { partner: world.needs.wake } };
+  const needs = {
+    ...world.needs,
+    ...doorNeeds(world.table),
+    wake: wakeAs2,
+    carriers: { partner: world.needs.wake },
+  };
   const channel = { ...httpsChannel(receiver.url('as2'), { send, tls: {} }, guard), kind: 'as2' as const };
   return onOwnQueue(
     needs,
@@ -212,15 +224,16 @@ describe('a partner whose service asks who calls', () => {
 });
 
 describe('a partner that fetches', () => {
-  test('is planned nothing', async () => {
-    expect(await planned(await shippedTo({ channel: 'portal' }))).toEqual([]);
-  });
-
-  test('is sent nothing that was planned before it did, and a person is told what to do', async () => {
-    const house = await shippedTo(https());
-    await change(house, { channel: 'portal' });
-    await world.drain(partnerSender());
-    expect(await only(house)).toMatchObject({ state: 'rejected', failure: expect.stringContaining('it fetches') });
+  test('has a shipment ready, what was planned before it did as well', async () => {
+    for (const before of [{ channel: 'portal' }, https()]) {
+      const house = await shippedTo(before);
+      await change(house, { channel: 'portal' });
+      await world.drain(partnerSender());
+      const { deliveryId, state } = await only(house);
+      expect(state).toBe('delivered');
+      const mailbox = partnerMailbox(world.table.db, tables.deliveries);
+      expect(await mailbox.list(house.tenant, 'medico', 10)).toMatchObject({ messages: [{ message: deliveryId }] });
+    }
     expect(receiver.received()).toEqual([]);
   });
 });

@@ -25,11 +25,16 @@ export interface Revocation {
 /**
  * Of a delivery that takes back what a partner was told, the event that says so; undefined of a shipment.
  *
+ * @param events what it is about, with declarations about it
  * @throws Refused when that was itself declared an error: there is nothing to take back
  */
-export async function gatherRevocation(needs: Needs, delivery: Delivery): Promise<Revocation | undefined> {
-  const { tenant, subject } = delivery;
-  const [found] = orderedEvents(await needs.ledger.eventsById(tenant, subject.eventIds ?? []));
+export async function gatherRevocation(
+  needs: Needs,
+  delivery: Delivery,
+  events: readonly StoredEvent[],
+): Promise<Revocation | undefined> {
+  const { subject } = delivery;
+  const [found] = orderedEvents(events);
   if (found === undefined) return undefined;
   const { stored, declarations } = found;
   if (subject.denied === true) {

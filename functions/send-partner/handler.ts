@@ -5,7 +5,7 @@ import { networkOpener } from '#common/channels/open-channel.ts';
 import { portalOpener } from '#common/channels/portal-channel.ts';
 import { keepInbound } from '#common/inbound/keep-inbound.ts';
 import { writeByMapping, writeMessageByMapping } from '#common/mapping/write-by-mapping.ts';
-import { barredPartner } from '#common/may-partner.ts';
+import { seePartner } from '#common/may-partner.ts';
 import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
@@ -20,13 +20,13 @@ import { evidenceStore } from '#common/store/evidence.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { ledger } from '#common/store/ledger.ts';
 import { mappings } from '#common/store/mappings.ts';
-import { onboardings } from '#common/store/onboardings.ts';
 import { parkedDeliveries } from '#common/store/parked-deliveries.ts';
 import { partnerCredentials } from '#common/store/partner-credentials.ts';
 import { partnerHealths } from '#common/store/partner-healths.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
 import { partnerMailbox } from '#common/store/partner-mailbox.ts';
 import { partnerResends } from '#common/store/partner-resends.ts';
+import { partnerStandings } from '#common/store/partner-standings.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
@@ -55,7 +55,7 @@ const needs = {
   healths: partnerHealths(db, env.DELIVERIES_TABLE),
   line: partnerLine(db, env.DELIVERIES_TABLE),
   waiting: waitingDeliveries(db, env.DELIVERIES_TABLE),
-  barred: barredPartner(onboardings(db, env.REGISTRY_TABLE)),
+  see: seePartner(partnerStandings(db, env.REGISTRY_TABLE)),
   parked: parkedDeliveries(db, env.DELIVERIES_TABLE),
   resends: partnerResends(db, env.DELIVERIES_TABLE),
   registryTable: env.REGISTRY_TABLE,

@@ -67,11 +67,22 @@ describe('a partner with a mapping for what it is sent', () => {
     expect(said).not.toMatch(/seriate/);
   });
 
-  test('is sent nothing in another form, when there is no such mapping or it cannot say it', async () => {
-    const unknown = await sent(undefined);
-    expect(await standing(unknown)).toMatchObject({ state: 'rejected', failure: expect.stringContaining('theirs') });
-    const split = await sent({ direction: 'out', format: 'csv', columns: [{ name: 'epc', of: 'epc' }], split: 1 });
-    expect(await standing(split)).toMatchObject({ state: 'rejected', failure: expect.stringContaining('documents') });
+  test('is sent nothing while that is out of force, and gets it as soon as it is in force', async () => {
+    const house = await sent(undefined);
+    expect(await standing(house)).toMatchObject({ state: 'due', failure: expect.stringContaining('theirs') });
+    expect(receiver.received()).toEqual([]);
+    const mapping = { direction: 'out', format: 'epcis-1.2-xml', header: {} };
+    await mappingWorld(world.table, house.tenant).inForce('theirs', { mapping });
+    world.forward(3_600_000);
+    await sender()({ tenant: house.tenant, deliveryId: 'd1' });
+    expect(await standing(house)).toMatchObject({ state: 'delivered', attempts: 2 });
+    expect(receiver.received()).toHaveLength(1);
+  });
+
+  test('is sent nothing in another form, when it cannot say it', async () => {
+    const select = { types: ['TransformationEvent'] };
+    const none = await sent({ direction: 'out', format: 'csv', columns: [{ name: 'epc', of: 'epc' }], select });
+    expect(await standing(none)).toMatchObject({ state: 'rejected', failure: expect.stringContaining('none of') });
     expect(receiver.received()).toEqual([]);
   });
 });

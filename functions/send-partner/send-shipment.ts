@@ -2,7 +2,8 @@ import { cannotYet } from '#common/channels/cannot-yet.ts';
 import { carryFrozen } from '#common/channels/carry-frozen.ts';
 import { type HttpNeeds, httpOpeners, type Openers, openChannel } from '#common/channels/open-channel.ts';
 import { writeOnly } from '#common/freeze-message.ts';
-import { orRefuse } from '#common/refused.ts';
+import { isOfMapping } from '#common/mapping/mapping-in-force.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
 import type { Postponed, RunNeeds, Tried } from '#common/run-delivery.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { Claim } from '#common/store/deliveries.ts';
@@ -36,22 +37,29 @@ export interface SendNeeds extends WriteNeeds, RunNeeds, HttpNeeds {
  */
 export const sendShipment = (needs: SendNeeds) => {
   const open = openChannel({ ...httpOpeners(needs), ...needs.others });
-  return async (claim: Claim): Promise<Tried | Postponed> => {
+  const carry = async (claim: Claim, seen?: Partner): Promise<Tried | Postponed> => {
     const { tenant, partner: id, state } = claim.delivery;
-    const partner = orRefuse(
-      (id === undefined ? undefined : await needs.registry.partner(tenant, id)) ??
-        refuse('not-found', `no partner ${id}`),
-    );
+    const partner = seen ?? (id === undefined ? undefined : await needs.registry.partner(tenant, id));
+    if (partner === undefined) return cannotYet(noPartner(id));
     const write = () => writeOne(needs, claim.delivery, partner);
     const blocked = state === 'sent' ? undefined : await notYet(needs, claim.delivery);
     if (blocked !== undefined) return blocked;
-    if (claim.delivery.subject.message === undefined) mustBeSentTo(partner);
     const carrier = carrierOf[partner.channel];
     if (carrier !== 'partner') return handOn(needs, claim, carrier, write);
     const channel = await open(tenant, partner);
     return isRefusal(channel) ? cannotYet(channel) : carryFrozen(needs, claim, channel, write);
   };
+  return (claim: Claim, seen?: Partner) => carry(claim, seen).catch(untilMapped);
 };
+
+const noPartner = (id: string | undefined) =>
+  refuse('not-found', `no partner ${id} is in force`, { remedy: 'have a version of it approved' });
+
+/** What could not be written because its mapping is out of force was not sent either: it waits for that, as for a channel. */
+function untilMapped(error: unknown): Tried {
+  if (error instanceof Refused && isOfMapping(error.refusal)) return cannotYet(error.refusal);
+  throw error;
+}
 
 const notYet = async (needs: SendNeeds, delivery: Delivery): Promise<Postponed | undefined> =>
   (await follows(needs.deliveries, delivery)) ?? (needs.messages && (await isOpenYet(needs.messages, delivery)));
@@ -61,12 +69,6 @@ function writeOne(needs: SendNeeds, delivery: Delivery, partner: Partner) {
   if (message === undefined) return writeShipment(needs, delivery, partner);
   const messages = orRefuse(needs.messages ?? refuse('unsupported', `${message.family} is not known to this sender`));
   return writeMessage(messages, delivery, partner, message);
-}
-
-function mustBeSentTo({ partner, channel }: Partner): void {
-  if (channel !== 'portal') return;
-  const remedy = 'cancel the delivery, or give the partner another channel and resend it';
-  orRefuse(refuse('conflict', `partner ${partner} is sent nothing: it fetches`, { remedy }));
 }
 
 /** The row stays ours: who carries is woken now, and by us again whenever the row is swept. */

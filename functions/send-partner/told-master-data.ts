@@ -12,7 +12,7 @@ import { glnOf, sglnsIn } from '#shared/regimes/us/describe-places.ts';
 const CBV = 'urn:epcglobal:cbv:mda:';
 
 export interface ToldNeeds {
-  readonly registry: Pick<Registry, 'product' | 'location'>;
+  readonly registry: Pick<Registry, 'inForce'>;
   readonly vocabulary: Pick<Vocabulary, 'get'>;
 }
 
@@ -27,18 +27,16 @@ export async function toldMasterData(
 ): Promise<MasterDataList[]> {
   const gtins = new Set(events.flatMap(gtinsIn));
   const glns = new Set([...sglnsIn(events)].flatMap((id) => glnOf(id) ?? []));
-  const products = await Promise.all([...gtins].map((gtin) => registry.product(tenant, gtin)));
-  const known = products.filter((one) => one !== undefined);
-  const places = await Promise.all([...glns].map((gln) => registry.location(tenant, gln)));
+  const { products: known, locations } = await registry.inForce(tenant, gtins, glns);
   for (const { gtin } of known) gtins.delete(gtin);
   const heard = gtins.size === 0 ? [] : await vocabulary.get(tenant, ['EPCClass'], [...gtins].map(classOf));
   const all = vocabulariesOf([
     ...known.map(({ gtin, version: _, ...item }) => ({ kind: 'product' as const, id: gtin, content: asContent(item) })),
-    ...places.flatMap((place) => {
-      if (place === undefined) return [];
-      const { gln, version: _, ...item } = place;
-      return [{ kind: 'location' as const, id: gln, content: asContent(item) }];
-    }),
+    ...locations.map(({ gln, version: _, ...item }) => ({
+      kind: 'location' as const,
+      id: gln,
+      content: asContent(item),
+    })),
   ]);
   return withHeard(all, heard).map(({ vocabularyElementList = [], ...list }) => ({
     ...list,

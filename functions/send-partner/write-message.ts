@@ -18,6 +18,7 @@ import type { PartnerMessage } from '#shared/production/partner-message.ts';
 import { refuse } from '#shared/refusal.ts';
 import { within } from '#shared/serials/block-counters.ts';
 import type { Pool } from '#shared/serials/pool.ts';
+import { writeResult } from './write-result.ts';
 import { messageId, told } from './write-shipment.ts';
 
 export interface MessageNeeds {
@@ -39,14 +40,14 @@ export async function isOpenYet(
   { inbound }: Pick<MessageNeeds, 'inbound'>,
   { tenant, subject: { message } }: Delivery,
 ): Promise<Postponed | undefined> {
-  if (message?.family !== 'processing-response') return undefined;
+  if (message?.family !== 'processing-response' && message?.family !== 'result') return undefined;
   const row = await inbound.get(tenant, message.document);
   if (row === undefined || isSettled(row)) return undefined;
   return { postponed: `document ${message.document} is ${row.state}`, wait: LOOK_AGAIN };
 }
 
 /**
- * A message that is no events, in the form of its partner's mapping.
+ * A message that is no events, in the form of its partner's mapping; a result in its own.
  *
  * @throws Refused where the partner has no mapping that knows it
  */
@@ -57,6 +58,7 @@ export async function writeMessage(
   message: PartnerMessage,
 ): Promise<Outbound> {
   const { tenant } = delivery;
+  if (message.family === 'result') return writeResult(needs, delivery, partner, message);
   const mapping = orRefuse(partner.mapping?.out ?? unmapped(partner.partner, message.family));
   const own = orRefuse((await needs.registry.tenant(tenant)) ?? refuse('conflict', 'the tenant has no profile'));
   const requestId = messageId(delivery);
@@ -81,7 +83,9 @@ const unmapped = (partner: string, family: string) =>
     remedy: 'name a mapping of serial exchange in the partner’s version, and resend it',
   });
 
-async function saidBy(needs: MessageNeeds, tenant: string, message: PartnerMessage): Promise<OtherMessage> {
+type Mapped = Exclude<PartnerMessage, { readonly family: 'result' }>;
+
+async function saidBy(needs: MessageNeeds, tenant: string, message: Mapped): Promise<OtherMessage> {
   switch (message.family) {
     case 'production-order':
       return message;

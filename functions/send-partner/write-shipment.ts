@@ -4,7 +4,7 @@ import { orRefuse, Refused } from '#common/refused.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import type { InboundDocuments } from '#common/store/inbound-documents.ts';
-import { type Gathered, type GatherNeeds, gatherShipment } from '#common/us/gather-shipment.ts';
+import { type Gathered, type GatherNeeds, gatherFrom } from '#common/us/gather-shipment.ts';
 import type { UsMasterDataNeeds } from '#common/us/us-master-data.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { jsonDocument } from '#shared/epcis/write-json.ts';
@@ -34,8 +34,11 @@ export interface WriteNeeds extends GatherNeeds, UsMasterDataNeeds {
  */
 export async function writeShipment(needs: WriteNeeds, delivery: Delivery, partner: Partner): Promise<Outbound> {
   const { tenant, subject } = delivery;
-  const revoking = await gatherRevocation(needs, delivery);
-  const gathered = revoking ?? (await gatherShipment(needs, tenant, subject.eventIds ?? []));
+  const { eventIds = [] } = subject;
+  const found = await needs.ledger.eventsById(tenant, eventIds);
+  if (found.length === 0) orRefuse(refuse('not-found', `no event ${eventIds.join(', ')}`));
+  const gathered =
+    (await gatherRevocation(needs, delivery, found)) ?? (await gatherFrom(needs.unitEvents, tenant, found));
   const requestId = messageId(delivery);
   const release = partner.document && releases[partner.document];
   const mapping = partner.mapping?.out;

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { batchHandler } from '#common/batch.ts';
 import { carryFor } from '#common/channels/at-the-door.ts';
-import { barredPartner } from '#common/may-partner.ts';
+import { seePartner } from '#common/may-partner.ts';
 import { readEnv } from '#common/read-env.ts';
 import { rootSecret } from '#common/root-secret.ts';
 import { sftpGuard } from '#common/send/outbound.ts';
@@ -9,11 +9,12 @@ import { queue } from '#common/send/queue.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
-import { onboardings } from '#common/store/onboardings.ts';
 import { partnerCredentials } from '#common/store/partner-credentials.ts';
 import { partnerHealths } from '#common/store/partner-healths.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
+import { partnerStandings } from '#common/store/partner-standings.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import { deliveryQueueMessage } from '#shared/messages/queue-messages.ts';
 import { shape } from './env.ts';
@@ -27,12 +28,13 @@ const needs = {
   healths: partnerHealths(db, env.DELIVERIES_TABLE),
   line: partnerLine(db, env.DELIVERIES_TABLE),
   waiting: waitingDeliveries(db, env.DELIVERIES_TABLE),
-  barred: barredPartner(onboardings(db, env.REGISTRY_TABLE)),
+  see: seePartner(partnerStandings(db, env.REGISTRY_TABLE)),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   registry: registry(db, env.REGISTRY_TABLE),
   credentials: partnerCredentials(db, env.REGISTRY_TABLE, root),
   guard: sftpGuard(env.OUTBOUND),
   root,
+  sshKeys: sshKeys(db, env.REGISTRY_TABLE),
   carriers: { partner: queue(env.PARTNER_QUEUE_URL), as2: queue(env.AS2_QUEUE_URL) },
   wake: queue(env.SFTP_QUEUE_URL),
   now: () => new Date(),

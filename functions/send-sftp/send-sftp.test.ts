@@ -10,7 +10,7 @@ import { approved } from '../../test/kit/approved.ts';
 import { aHouse, type House, medico, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { doorNeeds } from '../../test/kit/door-needs.ts';
 import { planEvents } from '../../test/kit/plan-events.ts';
-import { noCredentials, type StartedSftpPartner, startSftpPartner } from '../../test/kit/sftp-partner.ts';
+import { noCredentials, noKeys, type StartedSftpPartner, startSftpPartner } from '../../test/kit/sftp-partner.ts';
 import { sendShipment } from '../send-partner/send-shipment.ts';
 import { sendSftp } from './send-sftp.ts';
 
@@ -43,6 +43,7 @@ function carriers() {
     ...door,
     guard: partner.needs.guard,
     credentials: noCredentials,
+    sshKeys: noKeys,
     carriers: { partner: wakePartner },
     wake: wakeSftp,
   };

@@ -27,6 +27,7 @@ export function addDeskRoutes(
       'POST /api/desk/cases/{id}/close',
       'POST /api/desk/suspects/{id}/notices',
       'GET /api/desk/suspects/{id}/notices',
+      'GET /api/desk/withheld-packs',
       'POST /api/recalls/{recall}/holders',
       'GET /api/recalls/{recall}/holders',
       'POST /api/recalls/{recall}/notices',

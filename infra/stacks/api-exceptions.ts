@@ -4,7 +4,7 @@ import type { Env } from '../../functions/exceptions-api/env.ts';
 import { HttpFunction } from '../constructs/http-function.ts';
 import type { DataStack } from './data.ts';
 
-/** L4: contradictions among captured events, how the lines stand, and the health of the tenant. */
+/** L4: contradictions among captured events, how the lines stand, the health of the tenant, and how all of it stands. */
 export function addExceptionRoutes(scope: Construct, api: HttpApi, { data }: { data: DataStack }): void {
   const { REGISTRY_TABLE, DELIVERIES_TABLE } = data.names;
   const exceptions = new HttpFunction(scope, {
@@ -17,6 +17,7 @@ export function addExceptionRoutes(scope: Construct, api: HttpApi, { data }: { d
       'POST /api/exceptions/{exceptionId}/resolve',
       'POST /api/exceptions/{exceptionId}/reopen',
       'GET /api/lines',
+      'GET /api/overview',
       'GET /api/tenant/health',
     ],
     environment: { REGISTRY_TABLE, DELIVERIES_TABLE } satisfies Env,

@@ -4,9 +4,15 @@ import type { Construct } from 'constructs';
 import type { Env } from '../../functions/master-data-api/env.ts';
 import { HttpFunction, type Route } from '../constructs/http-function.ts';
 import type { DataStack } from './data.ts';
+import type { DeliveryStack } from './delivery.ts';
+
+interface Stacks {
+  readonly data: DataStack;
+  readonly delivery: Pick<DeliveryStack, 'outbound'>;
+}
 
 /** L4: tenants and master data in versions. */
-export function addMasterDataRoutes(scope: Construct, api: HttpApi, { data }: { data: DataStack }): void {
+export function addMasterDataRoutes(scope: Construct, api: HttpApi, { data, delivery }: Stacks): void {
   const { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } = data.names;
   const masterData = new HttpFunction(scope, {
     api,
@@ -20,7 +26,14 @@ export function addMasterDataRoutes(scope: Construct, api: HttpApi, { data }: { 
       'POST /api/imports/epcis',
       'GET /api/exports/epcis',
     ],
-    environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE, ROOT_SECRET_ARN } satisfies Env,
+    environment: {
+      SERIALS_TABLE,
+      LEDGER_TABLE,
+      REGISTRY_TABLE,
+      DELIVERIES_TABLE,
+      ROOT_SECRET_ARN,
+      OUTBOUND: delivery.outbound,
+    } satisfies Env,
     // An import writes its rows while its caller waits; the gateway waits 30 seconds.
     timeout: Duration.seconds(29),
     memorySize: 1024,

@@ -84,7 +84,7 @@ const clientActions = [
   'ListUserPoolClientSecrets',
 ].map((action) => `cognito-idp:${action}`);
 
-function partnersSide(scope: Construct, api: HttpApi, { data }: Stacks): void {
+function partnersSide(scope: Construct, api: HttpApi, { data, delivery }: Stacks): void {
   const { REGISTRY_TABLE, ROOT_SECRET_ARN } = data.names;
   const { function: theirs } = new HttpFunction(scope, {
     api,
@@ -97,10 +97,11 @@ function partnersSide(scope: Construct, api: HttpApi, { data }: Stacks): void {
       'POST /partner/message-test',
       'POST /partner/approve',
     ],
-    environment: { REGISTRY_TABLE, ROOT_SECRET_ARN } satisfies DoorEnv,
+    environment: { REGISTRY_TABLE, ROOT_SECRET_ARN, OUTBOUND: delivery.outbound } satisfies DoorEnv,
   });
   data.registry.grantReadData(theirs);
-  data.registry.grant(theirs, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  // Test files that were fetched are dropped once they are judged.
+  data.registry.grant(theirs, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
   data.rootSecret.grantRead(theirs);
 }
 
@@ -110,19 +111,21 @@ function tests(scope: Construct, api: HttpApi, { data, delivery }: Stacks): void
   const environment = { REGISTRY_TABLE, ROOT_SECRET_ARN, OUTBOUND: delivery.outbound } satisfies TestsEnv & SftpEnv;
   // A partner's server is called while the caller waits; the gateway waits 30 s.
   const common = { api, environment, timeout: Duration.seconds(29) };
-  const both = [
-    new HttpFunction(scope, {
-      ...common,
-      name: 'partner-tests',
-      routes: ['POST /partner/connection-test', 'POST /partner/test-message'],
-    }),
-    new HttpFunction(scope, {
-      ...common,
-      name: 'partner-tests-sftp',
-      routes: ['POST /partner/sftp/connection-test', 'POST /partner/sftp/test-message'],
-    }),
-  ];
-  for (const { function: fn } of both) {
+  const { function: others } = new HttpFunction(scope, {
+    ...common,
+    name: 'partner-tests',
+    routes: ['POST /partner/connection-test', 'POST /partner/test-message'],
+  });
+  const { function: sftp } = new HttpFunction(scope, {
+    ...common,
+    name: 'partner-tests-sftp',
+    routes: [
+      'POST /partner/sftp/connection-test',
+      'POST /partner/sftp/test-message',
+      'POST /partner/sftp/message-test',
+    ],
+  });
+  for (const fn of [others, sftp]) {
     data.registry.grantReadData(fn);
     // History and audit trail grow only; the partnership's row is put on condition of its version.
     data.registry.grant(fn, 'dynamodb:PutItem');

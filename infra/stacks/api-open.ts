@@ -1,3 +1,4 @@
+import { CfnParameter } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -23,6 +24,10 @@ export function addOpenRoutes(
     environment: {},
   });
 
+  const sandboxes = new CfnParameter(scope, 'Sandboxes', {
+    description: 'Sandboxes beside the installation that its console may turn, as JSON: [{"sandbox", "control"}]',
+    default: '[]',
+  }).valueAsString;
   new HttpFunction(scope, {
     api,
     open: true,
@@ -31,6 +36,7 @@ export function addOpenRoutes(
     environment: {
       CONSOLE_CLIENT_ID: identity.consoleClient.userPoolClientId,
       SIGN_IN_URL: signInUrl(scope, identity),
+      SANDBOXES: sandboxes,
     } satisfies ConsoleEnv,
     // The page was built by `npm run build`; it travels inside the function.
     files: { console: '.build/console' },

@@ -68,7 +68,7 @@ export class ApiStack extends Stack {
     throttle(api);
     addSerialRoutes(this, api, { data, serials });
     addPoolRoutes(this, api, { data, imports, delivery });
-    addMasterDataRoutes(this, api, { data });
+    addMasterDataRoutes(this, api, { data, delivery });
     addPeopleRoutes(this, api, { data, identity });
     addLotRoutes(this, api, { data, delivery, ingest });
     addCaptureRoutes(this, api, { data, delivery, ingest });

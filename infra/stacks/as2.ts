@@ -92,6 +92,8 @@ export function addAs2Routes(
   });
   const { function: receives } = receiver;
   data.registry.grantReadData(receives);
+  // Test files of partners that come on board: history and audit trail grow only, the partnership's row is put on condition of its version.
+  data.registry.grant(receives, 'dynamodb:PutItem');
   data.deliveries.grantReadData(receives);
   data.deliveries.grant(receives, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
   data.documents.grantPut(receives, '*/inbound/*');
@@ -103,14 +105,21 @@ export function addAs2Routes(
   const { function: identity } = new HttpFunction(scope, {
     api,
     name: 'network-identity',
-    routes: ['GET /api/network/identity', 'POST /api/network/identity', 'DELETE /api/network/identity/{generation}'],
+    routes: [
+      'GET /api/network/identity',
+      'POST /api/network/identity',
+      'DELETE /api/network/identity/{generation}',
+      'PUT /api/network/identity/ssh/{generation}',
+      'DELETE /api/network/identity/ssh/{generation}',
+    ],
     environment: { REGISTRY_TABLE, ROOT_SECRET_ARN, PUBLIC_URL: as2.publicUrl } satisfies IdentityEnv,
     // A new RSA key is looked for while the caller waits.
     timeout: Duration.seconds(29),
     memorySize: 1024,
   });
   data.registry.grantReadData(identity);
-  data.registry.grant(identity, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  // A name whose last key ends is given back.
+  data.registry.grant(identity, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
   data.rootSecret.grantRead(identity);
   return [
     ringOnCode(

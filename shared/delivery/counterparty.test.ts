@@ -20,3 +20,13 @@ test('goods of which any were refused stay so, with the reason', () => {
     notices: ['2', '1'],
   });
 });
+
+test('goods that are told anew after a refusal are heard anew, and a notice of before still counts once', () => {
+  const refused = afterHearing(undefined, heard('1', 1, { means: 'refused', reason: 'Wet' }), 1);
+  const anew = afterHearing(refused, heard('2', 1), 1, 2);
+  expect(anew).toEqual({
+    ...{ state: 'accepted', accepted: 1, refused: 0, at: '2026-03-01T12:00:00.000Z' },
+    ...{ notices: ['1', '2'], round: 2 },
+  });
+  expect(afterHearing(anew, heard('1', 1, { means: 'refused' }), 1, 2)).toBeUndefined();
+});

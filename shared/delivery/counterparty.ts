@@ -12,8 +12,10 @@ export interface Counterparty {
   /** Why any of it was refused, and what can be done about it. */
   readonly reason?: string | undefined;
   readonly remedy?: string | undefined;
-  /** The notices that said so. */
+  /** The notices that said so, of this round and of those before. */
   readonly notices: readonly string[];
+  /** Which sending of the report it is about; absent: the first. */
+  readonly round?: number | undefined;
 }
 
 /** One notice, as far as it is about one report. */
@@ -27,13 +29,21 @@ export interface Heard {
   readonly remedy?: string | undefined;
 }
 
-/** What is known of the other side after a notice; `undefined` when that notice was heard before. @param units things of the report */
+/**
+ * What is known of the other side after a notice; `undefined` when that notice was heard before. What was sent anew is heard anew: what was said of it before says nothing
+ * any more.
+ *
+ * @param units things of the report
+ * @param round which sending of it the notice is about
+ */
 export function afterHearing(
-  before: Counterparty | undefined,
+  known: Counterparty | undefined,
   { notice, means, things, at, reason, remedy }: Heard,
   units: number,
+  round = 1,
 ): Counterparty | undefined {
-  if (before?.notices.includes(notice)) return undefined;
+  if (known?.notices.includes(notice)) return undefined;
+  const before = (known?.round ?? 1) === round ? known : undefined;
   const counts = { accepted: before?.accepted ?? 0, refused: before?.refused ?? 0 };
   counts[means] += things;
   const isWhole = counts.accepted >= units;
@@ -44,6 +54,7 @@ export function afterHearing(
     at: before === undefined || before.at < at ? at : before.at,
     ...(why.reason !== undefined && { reason: why.reason }),
     ...(why.remedy !== undefined && { remedy: why.remedy }),
-    notices: [...(before?.notices ?? []), notice],
+    notices: [...(known?.notices ?? []), notice],
+    ...(round > 1 && { round }),
   };
 }

@@ -51,6 +51,9 @@ export const deskSubject = v.strictObject({
 });
 export type DeskSubject = v.InferOutput<typeof deskSubject>;
 
+/** What somebody opens a case about; of a recall, and of more packs than are named, the rules open cases. */
+export const askedSubject = v.omit(deskSubject, ['recall', 'packs']);
+
 /** A subject that names nothing. */
 export const noSubject: DeskSubject = {
   things: [],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { EpcisEvent } from '../epcis/event.ts';
 import { canonicalEpc } from '../gs1/canonical-epc.ts';
 import { commissionEvent } from '../trace/commission.ts';
@@ -18,6 +18,8 @@ const at = (minute: number) => `2026-03-01T10:${String(minute).padStart(2, '0')}
 const made = commissionEvent({ ...place, bizLocation, epcs: [pack], at: at(0), lot: 'L1', expiry: '2028-12-31' });
 const ship = (m: number, from = '', to = '') => shipEvent({ ...place, epcs: [pack], at: at(m), from, to });
 const see = (m: number, change: object): EpcisEvent => ({ ...ship(m), sourceList: [], destinationList: [], ...change });
+/** By partners' documents: the place of an event, and who it is of. */
+let toldBy: Readonly<Record<number, string>> = {};
 const holder = (...events: EpcisEvent[]) => {
   const stored = events.map((event, i) => ({
     eventId: `e${i}`,
@@ -26,7 +28,12 @@ const holder = (...events: EpcisEvent[]) => {
     position: i,
     event,
   }));
-  return holderOf(journeyOf(timelineOf(stored), pack), (party) => party === canonicalEpc(maker ?? ''));
+  const isOwn = (party: string) => party === canonicalEpc(maker ?? '');
+  return holderOf(journeyOf(timelineOf(stored), pack), isOwn, ({ happening }) => {
+    const party = toldBy[happening.stored.position ?? -1];
+    if (party === undefined) return undefined;
+    return { id: party, is: (id: string) => id === canonicalEpc(party) };
+  });
 };
 
 test('who has a pack is who it was last shipped to', () => {
@@ -61,4 +68,50 @@ test('what went to a place of which no party is named is not ours, nor is what l
   const arrived = see(2, { bizStep: 'receiving', destinationList: [], bizLocation: there, readPoint: there });
   expect(holder(made, blind, arrived)).toEqual({ place: canonicalEpc(dock), how: 'held' });
   expect(holder(made, ship(1, maker, wholesaler), arrived)).toMatchObject({ party: canonicalEpc(wholesaler ?? '') });
+});
+
+describe('what a partner tells', () => {
+  const carrier = 'urn:epc:id:pgln:9521777.00000';
+  const stays = { party: canonicalEpc(wholesaler ?? ''), how: 'sent', said: [carrier] };
+  const by = (party: string | undefined, at_: number, ...events: EpcisEvent[]) => {
+    toldBy = party === undefined ? {} : { [at_]: party };
+    return holder(...events);
+  };
+  afterEach(() => {
+    toldBy = {};
+  });
+
+  test('of goods that went from another to another is noted, and they stay where they were', () => {
+    const out = ship(1, maker, wholesaler);
+    expect(by(carrier, 2, made, out, ship(2, wholesaler, pharmacy))).toEqual(stays);
+    const parties = { from: wholesaler ?? '', to: pharmacy ?? '' };
+    const came = observeEvent({ ...place, bizLocation, step: 'receiving', epcs: [pack], at: at(2), parties });
+    expect(by(carrier, 2, made, out, came)).toEqual(stays);
+    expect(by(carrier, 2, made, out, see(2, { bizStep: 'dispensing' }))).toEqual(stays);
+  });
+
+  test('counts where they went from it, came to it, or left in our name', () => {
+    const [out, on] = [ship(1, maker, wholesaler), ship(2, wholesaler, pharmacy)];
+    for (const teller of [wholesaler, pharmacy, undefined])
+      expect(by(teller, 2, made, out, on)).toEqual({ party: canonicalEpc(pharmacy ?? ''), how: 'sent' });
+    expect(by(carrier, 1, made, out)).toMatchObject({ party: canonicalEpc(wholesaler ?? '') });
+  });
+
+  test('of their coming back from elsewhere leaves them where they were until we say that they came', () => {
+    const [out, back] = [ship(1, maker, wholesaler), ship(2, pharmacy, maker)];
+    expect(by(pharmacy, 2, made, out, back)).toEqual({ ...stays, said: [pharmacy] });
+    const parties = { from: pharmacy ?? '', to: maker ?? '' };
+    const came = observeEvent({ ...place, bizLocation, step: 'receiving', epcs: [pack], at: at(3), parties });
+    expect(by(pharmacy, 2, made, out, back, came)).toEqual({ how: 'held' });
+    expect(by(wholesaler, 2, made, out, ship(2, wholesaler, maker))).toEqual({ how: 'held' });
+  });
+
+  test('of it first is forgotten when one of both says so', () => {
+    toldBy = { 2: carrier, 3: pharmacy ?? '' };
+    const [out, on] = [ship(1, maker, wholesaler), ship(2, wholesaler, pharmacy)];
+    expect(holder(made, out, on, ship(3, wholesaler, pharmacy))).toEqual({
+      party: canonicalEpc(pharmacy ?? ''),
+      how: 'sent',
+    });
+  });
 });

@@ -14,7 +14,19 @@ export interface Holder {
   readonly isUnnamed?: true;
   /** sent: on its way there · held: they have it, or never told otherwise · dispensed: with a patient · ended: destroyed, sampled, decommissioned. */
   readonly how: 'sent' | 'held' | 'dispensed' | 'ended';
+  /** Ids of partners by whose word alone it went on since, though it neither came from them nor went to them. */
+  readonly said?: readonly string[];
 }
+
+/** A partner whose document tells an event. */
+export interface Teller {
+  readonly id: string;
+  /** Tells its own parties and places (canonical). */
+  readonly is: (id: string) => boolean;
+}
+
+/** Who told a step; undefined: we did. */
+export type TellerOf = (step: Step) => Teller | undefined;
 
 type IsOwn = (party: string) => boolean;
 
@@ -25,16 +37,24 @@ const arrives = ['receiving', 'accepting'];
 
 /**
  * Who has a pack at the end of its journey: the last party or place it was shipped to, or that received it. A voided shipment did not happen (CBV 2.0 §7.1,
- * void_shipping); what is declared an error counts for nothing.
+ * void_shipping); what is declared an error counts for nothing. What one says of a movement between two others, or of a return of what others
+ * have, is noted, and moves nothing.
  *
  * @param isOwn tells our own party (canonical)
+ * @param tellerOf by default we told all of it
  */
-export function holderOf(journey: readonly Step[], isOwn: IsOwn): Holder {
+export function holderOf(journey: readonly Step[], isOwn: IsOwn, tellerOf: TellerOf = () => undefined): Holder {
   const before: Holder[] = [ours];
-  for (const { happening, epc, through } of journey) {
+  for (const step of journey) {
+    const { happening, epc, through } = step;
     const { event } = happening.stored;
     if (happening.declarations.length > 0) continue;
     const last = before.at(-1) ?? ours;
+    const teller = tellerOf(step);
+    if (teller !== undefined && (isBetweenOthers(event, teller, isOwn) || isStrangers(event, teller, last, isOwn))) {
+      before.splice(-1, 1, { ...last, said: [...new Set([...(last.said ?? []), teller.id])] });
+      continue;
+    }
     if (through.length === 0 && rolesOf(happening, epc).some((role) => aliveAfter(event, role) === false)) {
       before.push({ ...last, how: 'ended' });
       continue;
@@ -53,6 +73,31 @@ export function holderOf(journey: readonly Step[], isOwn: IsOwn): Holder {
 /** True for an event by which goods change hands. */
 export const movesOn = ({ happening: { stored, declarations } }: Pick<Step, 'happening'>): boolean =>
   declarations.length === 0 && isObserved(stored.event) && [leaves, ...arrives].includes(stored.event.bizStep ?? '');
+
+/** True for goods that change hands, or are given out, where none of the hands are the teller's. Who hands over in our name was let. */
+function isBetweenOthers(event: EpcisEvent, teller: Teller, isOwn: IsOwn): boolean {
+  if (!isObserved(event)) return false;
+  const step = event.bizStep ?? '';
+  const [isLeaving, isLeft] = [step === leaves, [...arrives, ...gone].includes(step)];
+  if (!isLeaving && !isLeft) return false;
+  const sources = (event.sourceList ?? []).map(({ source }) => canonicalEpc(source));
+  const destinations = (event.destinationList ?? []).map(({ destination }) => canonicalEpc(destination));
+  const here = isLeft ? [event.bizLocation?.id, event.readPoint?.id].map((id) => (id ? canonicalEpc(id) : '')) : [];
+  if ([...sources, ...destinations, ...here].some(teller.is)) return false;
+  return isLeaving ? sources.length > 0 && !sources.some(isOwn) : !destinations.some(isOwn);
+}
+
+/** True for goods on their way back to us from somebody else than who has them: they may have gone from hand to hand untold, and are ours when we say that they came. */
+function isStrangers(event: EpcisEvent, teller: Teller, { party, place }: Holder, isOwn: IsOwn): boolean {
+  const holder = party ?? place;
+  return (
+    isObserved(event) &&
+    event.bizStep === leaves &&
+    takerOf(event, isOwn, 'sent') === ours &&
+    holder !== undefined &&
+    !teller.is(holder)
+  );
+}
 
 const isObserved = (event: EpcisEvent): event is ObjectEvent =>
   event.type === 'ObjectEvent' && event.action === 'OBSERVE';

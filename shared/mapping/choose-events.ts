@@ -6,19 +6,18 @@ import type { Mapping, Select } from './mapping.ts';
 /** Steps by which units begin, go together and leave; other steps go after them. */
 const making = ['commissioning', 'encoding', 'packing', 'unpacking', 'shipping'];
 
-/** The events that go, in their order; in parts where the mapping splits. Refused when none is left: an empty document tells nothing. */
+/** The events that go, in their order. Refused when none is left: an empty document tells nothing. */
 export function chosenEvents(
-  { select, order, split }: Pick<Mapping, 'select' | 'order' | 'split'>,
+  { select, order }: Pick<Mapping, 'select' | 'order'>,
   events: readonly EpcisEvent[],
-): readonly (readonly EpcisEvent[])[] | Refusal {
+): readonly EpcisEvent[] | Refusal {
   const chosen = events.filter((event) => isChosen(select, event));
   if (chosen.length === 0)
     return refuse('unsupported', `none of the ${events.length} events is one that goes`, {
       at: '/select',
       remedy: 'widen "select" of the mapping',
     });
-  const ordered = order === undefined ? chosen : chosen.toSorted((a, b) => before(order, a, b));
-  return split === undefined ? [ordered] : parts(ordered, split);
+  return order === undefined ? chosen : chosen.toSorted((a, b) => before(order, a, b));
 }
 
 /** The events of a document that are taken. Refused when there are some and none is: its sender would hear that they were. */
@@ -55,10 +54,4 @@ function before(order: 'time' | 'making', a: EpcisEvent, b: EpcisEvent): number 
 function rank({ bizStep = '' }: EpcisEvent): number {
   const at = making.indexOf(bizStep);
   return at < 0 ? making.length : at;
-}
-
-function parts<T>(all: readonly T[], most: number): T[][] {
-  const found: T[][] = [];
-  for (let from = 0; from < all.length; from += most) found.push(all.slice(from, from + most));
-  return found;
 }

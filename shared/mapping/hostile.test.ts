@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { plainEvents } from '../../test/kit/arbitrary-plain.ts';
-import { isRefusal } from '../refusal.ts';
 import { readMapped } from './read-mapped.ts';
 import { readyMappings } from './ready-mappings.ts';
 import { runSample } from './run-sample.ts';
@@ -34,8 +33,8 @@ describe('a document that was damaged anywhere is read or refused with what is w
   test.each(pairs)('$name', ({ out, back }) => {
     fc.assert(
       fc.property(plainEvents, damage, (events, { at, length, by }) => {
-        const [written] = writeMapped(out, { ...about, events }, []);
-        if (written === undefined || isRefusal(written)) throw new Error('it was not written');
+        const written = writeMapped(out, { ...about, events }, []);
+        if (Array.isArray(written)) throw new Error('it was not written');
         const from = Math.floor(at * written.body.length);
         const read = readMapped(back, written.body.slice(0, from) + by + written.body.slice(from + length), []);
         if (!Array.isArray(read)) return;
@@ -83,9 +82,8 @@ test('messages that were not agreed are neither written nor read', () => {
   if (out?.format !== 'serial-exchange' || back?.format !== 'serial-exchange') throw new Error('no exchange');
   fc.assert(
     fc.property(plainEvents, (events) => {
-      const wide = writeMapped(out, { ...about, events }, []);
-      const [first] = wide;
-      if (first === undefined || isRefusal(first)) throw new Error('it was not written');
+      const first = writeMapped(out, { ...about, events }, []);
+      if (Array.isArray(first)) throw new Error('it was not written');
       const narrow = { families: ['serial-request' as const] };
       expect(writeMapped({ ...out, ...narrow }, { ...about, events }, [])).toMatchObject(
         events.map(() => ({ refused: 'unsupported' })),

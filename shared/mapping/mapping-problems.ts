@@ -13,8 +13,6 @@ export function mappingProblems(mapping: Mapping): Refusal[] {
         remedy: 'keep fewer pairs in its tables',
       }),
     );
-  if (mapping.direction === 'in' && mapping.split !== undefined)
-    problems.push(wrong('/split', 'what comes in is not split', 'leave split out'));
   if (mapping.format === 'csv') problems.push(...csvProblems(mapping));
   if ('namespaces' in mapping)
     for (const [index, pair] of (mapping.namespaces ?? []).entries())

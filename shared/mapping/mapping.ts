@@ -46,8 +46,6 @@ const common = {
   select: v.optional(select),
   /** `time`: by event time. `making`: commissioned before packed before shipped, within that by time. Absent: as they came. */
   order: v.optional(v.picklist(['time', 'making'])),
-  /** Events of a document at most; more become several documents. */
-  split: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))),
 };
 
 /** How identifiers are spelled to the partner. What comes in may always be spelled either way. */

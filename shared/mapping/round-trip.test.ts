@@ -4,7 +4,6 @@ import { arbitraryEvent } from '../../test/kit/arbitrary-event.ts';
 import { plainEvents } from '../../test/kit/arbitrary-plain.ts';
 import { canonicalEvent } from '../epcis/canonical-event.ts';
 import type { EpcisEvent } from '../epcis/event.ts';
-import { isRefusal } from '../refusal.ts';
 import type { Mapping } from './mapping.ts';
 import { readMapped } from './read-mapped.ts';
 import { readyMappings } from './ready-mappings.ts';
@@ -31,14 +30,12 @@ function through(
   events: readonly EpcisEvent[],
   more: Partial<Outgoing> = {},
 ): readonly EpcisEvent[] {
-  const documents = writeMapped(out, { ...about, events, ...more }, ['9521321', '9521999']);
-  return documents.flatMap((document) => {
-    if (isRefusal(document)) throw new Error(`${document.detail} at ${document.at}`);
-    const read = readMapped(back, document.body, ['9521321', '9521999']);
-    if (Array.isArray(read)) throw new Error(`${read[0]?.detail} at ${read[0]?.at} of\n${document.body}`);
-    if (read.family !== 'epcis') throw new Error(read.family);
-    return read.events;
-  });
+  const document = writeMapped(out, { ...about, events, ...more }, ['9521321', '9521999']);
+  if (Array.isArray(document)) throw new Error(`${document[0]?.detail} at ${document[0]?.at}`);
+  const read = readMapped(back, document.body, ['9521321', '9521999']);
+  if (Array.isArray(read)) throw new Error(`${read[0]?.detail} at ${read[0]?.at} of\n${document.body}`);
+  if (read.family !== 'epcis') throw new Error(read.family);
+  return read.events;
 }
 
 /** What events say, and under which ids. */

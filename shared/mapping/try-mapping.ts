@@ -44,10 +44,8 @@ export function tryEvents(
   masterData?: readonly MasterDataList[],
 ): Attempt {
   const written = writeMapped(mapping, { ...about, events, ...(masterData && { masterData }) }, prefixes);
-  return areDocuments(written) ? { documents: written } : { problems: written };
+  return Array.isArray(written) ? { problems: written } : { documents: [written] };
 }
-
-const areDocuments = (list: WrittenDocument[] | Refusal[]): list is WrittenDocument[] => !list.some(isRefusal);
 
 const named = v.object({ family: v.string(), content: v.unknown() });
 

@@ -6,24 +6,11 @@ import { writeExchangeEvents, writeExchangeMessage } from './exchange-documents.
 import type { Mapping } from './mapping.ts';
 import type { Outgoing, OutgoingMessage, Prefixes, WrittenDocument } from './results.ts';
 
-/**
- * Writes events as a mapping says: one document, or one for each part that it splits them into (their ids end in `-2`, `-3` from the second on).
- * Refusals say which event (`/events/n`, of those that go).
- */
-export function writeMapped(mapping: Mapping, out: Outgoing, prefixes: Prefixes): WrittenDocument[] | Refusal[] {
-  const parts = chosenEvents(mapping, out.events);
-  if (isRefusal(parts)) return [parts];
-  const documents: WrittenDocument[] = [];
-  for (const [index, events] of parts.entries()) {
-    const part = { ...out, events, id: index === 0 ? out.id : `${out.id}-${index + 1}` };
-    const document = writeOne(mapping, part, prefixes);
-    if (Array.isArray(document)) return document;
-    documents.push(document);
-  }
-  return documents;
-}
-
-function writeOne(mapping: Mapping, out: Outgoing, prefixes: Prefixes): WrittenDocument | Refusal[] {
+/** Writes events as a mapping says, as one document. Refusals say which event (`/events/n`, of those that go). */
+export function writeMapped(mapping: Mapping, outgoing: Outgoing, prefixes: Prefixes): WrittenDocument | Refusal[] {
+  const events = chosenEvents(mapping, outgoing.events);
+  if (isRefusal(events)) return [events];
+  const out = { ...outgoing, events };
   switch (mapping.format) {
     case 'csv':
       return writeCsv(mapping, out, prefixes);

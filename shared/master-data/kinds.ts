@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { shapeProblems } from '../shape-problems.ts';
 import { productProblems } from './check-product.ts';
 import { location, locationProblems } from './location.ts';
-import { partner, partnerProblems } from './partner.ts';
+import { type PartnerContent, partner, partnerProblems } from './partner.ts';
 import { product } from './product.ts';
 import { type Content, content, type MasterKind } from './version.ts';
 
@@ -33,8 +33,16 @@ const partnerId = (text: string) =>
         remedy: 'use lower-case letters, digits and hyphens, 63 at most',
       });
 
-/** The kinds of master data. @param isProfile whether there is a code profile with an id for a market */
-export const kindsWith = (isProfile?: (id: string, market: string) => boolean): Readonly<Record<MasterKind, Kind>> => ({
+/**
+ * The kinds of master data.
+ *
+ * @param isProfile whether there is a code profile with an id for a market
+ * @param placesOf what is wrong with the addresses of a partner; absent: they are not looked at
+ */
+export const kindsWith = (
+  isProfile?: (id: string, market: string) => boolean,
+  placesOf: (item: PartnerContent) => readonly Refusal[] = () => [],
+): Readonly<Record<MasterKind, Kind>> => ({
   product: {
     kind: 'product',
     plural: 'products',
@@ -59,7 +67,9 @@ export const kindsWith = (isProfile?: (id: string, market: string) => boolean): 
     readId: partnerId,
     read: (id, value) => {
       const wrong = partnerId(id);
-      return isRefusal(wrong) ? [wrong] : checked(partner, value, partnerProblems);
+      return isRefusal(wrong)
+        ? [wrong]
+        : checked(partner, value, (item) => [...partnerProblems(item), ...placesOf(item)]);
     },
   },
 });

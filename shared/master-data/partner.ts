@@ -34,6 +34,7 @@ export const partner = v.strictObject({
   ),
   /** Raise it to rotate the signing secret. */
   generation: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+  /** What it may tell of depends on it (docs/partners-inbound.md); absent: it passes goods on. */
   kind: v.optional(v.picklist(partnerKinds)),
   gln: v.optional(v.pipe(v.string(), v.regex(/^\d{13}$/, 'must be 13 digits'))),
   address: v.optional(address),

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { signature, signedReason } from '../access/signature.ts';
 import { foundPacks } from '../desk/desk-message.ts';
-import { deskSubject } from '../desk/desk-subject.ts';
+import { askedSubject } from '../desk/desk-subject.ts';
 import { disagreements } from '../desk/kinds.ts';
 import { resolutions } from '../desk/resolutions.ts';
 
 /** Shapes of the HTTP API for cases between companies. */
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most));
 const words = text(2_000);
-/** The caller's own for what it asks: the same request again says or begins nothing else. */
+/** The caller's own for what it asks: the same request again says or begins nothing else. A case that it begins has an id of its own, and is found by both. */
 const requestId = text(100);
 
 /** What a partner opens by its own client. */
@@ -16,7 +16,7 @@ export const newPartnerCase = v.strictObject({
   id: requestId,
   kind: v.picklist(disagreements),
   text: words,
-  subject: deskSubject,
+  subject: askedSubject,
 });
 
 export const newDeskCase = v.strictObject({

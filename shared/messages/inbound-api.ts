@@ -61,5 +61,14 @@ export const inboundResult = v.object({
 });
 export type InboundResult = v.InferOutput<typeof inboundResult>;
 
+/** What a partner is told by its own channel of a document that it sent, in the envelope of Standard Webhooks; the message's id is its channel's to carry. */
+export const resultMessage = v.object({
+  type: v.picklist(['document.accepted', 'document.rejected']),
+  /** When it was decided, ISO 8601. */
+  timestamp: v.string(),
+  data: inboundResult,
+});
+export type ResultMessage = v.InferOutput<typeof resultMessage>;
+
 /** Where the bytes of a document lie that is too large to be answered. */
 export const inboundContentUrl = v.object({ url: v.string(), expiresAt: v.string() });

@@ -26,10 +26,25 @@ export const toldAs2Identity = v.object({
 });
 export type ToldAs2Identity = v.InferOutput<typeof toldAs2Identity>;
 
+export const toldSshKey = v.object({
+  generation: v.number(),
+  /** The line for `authorized_keys`. */
+  publicKey: v.string(),
+  /** As `ssh-keygen -lf` prints it. */
+  fingerprint: v.string(),
+  /** Partners are shown it whose version names none (`sftp.keyGeneration`). */
+  usual: v.boolean(),
+  /** Absent of the first, which was always there. */
+  createdAt: v.exactOptional(v.string()),
+  endedAt: v.exactOptional(v.string()),
+});
+export type ToldSshKey = v.InferOutput<typeof toldSshKey>;
+
 /** What partners are given to reach us and to know us by; none of it is secret. */
 export const toldNetworkIdentity = v.object({
   /** Where partners send by AS2; the path alone where the installation does not know its own address. */
   as2Url: v.string(),
   as2: v.array(toldAs2Identity),
-  ssh: v.object({ publicKey: v.string(), fingerprint: v.string() }),
+  /** The usual key; and all, the latest first. A partner that gave us a key of its own (credential `ssh-key`) is shown that instead. */
+  ssh: v.object({ publicKey: v.string(), fingerprint: v.string(), keys: v.array(toldSshKey) }),
 });

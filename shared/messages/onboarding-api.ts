@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { signature } from '../access/signature.ts';
-import { onboarding, onboardingEvidence, probeStep, sentMessage } from '../network/onboarding/onboarding.ts';
+import { onboarding, onboardingEvidence, sentMessage } from '../network/onboarding/onboarding.ts';
 import { onboardingChannel, onboardingOffers, onboardingProfile } from '../network/onboarding/profile.ts';
 import { onboardingActs, onboardingStates, returnSteps } from '../network/onboarding/states.ts';
 import { documentForms, refusalReasons, testCases } from '../network/onboarding/test-cases.ts';
+import { probeStep } from '../network/probe-step.ts';
 import { partnerCredential } from './partner-credentials-api.ts';
 
 /** Shapes of the HTTP API for onboarding: our side's first, then the partner's. */
@@ -34,7 +35,7 @@ export const madeInvitation = v.object({
   expiresAt: v.string(),
 });
 
-const { invitation: _, ...told } = onboarding.entries;
+const { invitation: _, fetched: __, ...told } = onboarding.entries;
 const toldInvitation = v.object({
   by: v.string(),
   at: v.string(),
@@ -154,16 +155,47 @@ export const messageTest = v.variant('act', [
     name: v.pipe(v.string(), v.regex(/^[\w. -]{1,128}$/, 'must be a file name')),
     content: v.pipe(v.string(), v.minLength(1), v.maxLength(1024 * 1024, 'must be at most a megabyte')),
   }),
+  /** Judges what was fetched from the partner's server. */
+  v.strictObject({ act: v.literal('fetched') }),
   v.strictObject({ act: v.literal('acknowledge'), id: words, sha256: digest }),
 ]);
 
-export const toldMessageTest = v.object({
-  state: v.picklist(onboardingStates),
-  missing: v.array(v.string()),
+const judgedAs = {
   outcome: v.optional(v.picklist(['accepted', ...refusalReasons])),
   asExpected: v.optional(v.boolean()),
   detail: v.optional(v.string()),
   remedy: v.optional(v.string()),
+};
+
+export const toldMessageTest = v.object({
+  state: v.picklist(onboardingStates),
+  missing: v.array(v.string()),
+  ...judgedAs,
+  /** Of what was fetched: each stands for the case that it ended as; without one it is none of the test. */
+  files: v.optional(
+    v.array(
+      v.object({
+        name: v.string(),
+        test: v.optional(v.picklist(testCases)),
+        form: v.optional(v.picklist(documentForms)),
+        ...judgedAs,
+      }),
+    ),
+  ),
+});
+
+/** Test files that were fetched from the partner's own server; they are judged by `{"act": "fetched"}`. */
+export const toldFetchedTests = v.object({
+  state: v.picklist(onboardingStates),
+  files: v.array(
+    v.object({
+      name: v.string(),
+      /** Why it was not taken, or could not be moved. */
+      failure: v.optional(v.string()),
+    }),
+  ),
+  /** Files that are still there: call again. */
+  left: v.optional(v.number()),
 });
 
 export const toldTestMessage = v.object({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { probeStep } from '../network/probe-step.ts';
 
 /** Characters of a secret; a PEM of a chain and its key stays below. */
 const LONGEST = 16_000;
@@ -42,6 +43,9 @@ export const toldCredential = v.object({
 });
 export type ToldCredential = v.InferOutput<typeof toldCredential>;
 
+/** As it was set: where nothing takes it as things are, with a note that says so. */
+export const setCredential = v.object({ ...toldCredential.entries, note: v.exactOptional(v.string()) });
+
 export const toldCredentials = v.object({ partner: v.string(), credentials: v.array(toldCredential) });
 
 /** What a test of a partner's channel saw. */
@@ -52,7 +56,7 @@ export const toldProbe = v.object({
   channel: v.string(),
   at: v.string(),
   reached: v.boolean(),
-  steps: v.array(v.object({ step: v.string(), ok: v.boolean(), detail: v.string() })),
-  /** `transient`, `ambiguous` or `permanent`, where it was not reached. */
+  steps: v.array(probeStep),
+  /** Where it was not reached: `transient`: a document would be tried again; `permanent`: somebody has to change something first. */
   failure: v.exactOptional(v.string()),
 });

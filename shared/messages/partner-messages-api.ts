@@ -9,8 +9,15 @@ export const partnerMessageTold = v.object({
   bytes: v.number(),
   /** Since when, ISO 8601. */
   readyAt: v.string(),
+  /** When the partner fetched it for the first time, and by which client. */
+  fetched: v.optional(v.object({ at: v.string(), by: v.string() })),
 });
 export type PartnerMessageTold = v.InferOutput<typeof partnerMessageTold>;
 
-/** GET /api/partner-messages */
-export const partnerMessages = v.object({ messages: v.array(partnerMessageTold), next: v.optional(v.string()) });
+/** GET /api/partner-messages. Whoever comes again gives `next` as `after`: what is new stands behind it. */
+export const partnerMessages = v.object({
+  messages: v.array(partnerMessageTold),
+  next: v.string(),
+  /** There are more by now. */
+  more: v.boolean(),
+});

@@ -150,6 +150,10 @@ const told = {
   profile: v.exactOptional(v.string()),
   threshold: v.exactOptional(count),
   refill: v.exactOptional(v.object({ issuer: v.record(v.string(), v.string()), amount: v.number() })),
+  /** What it gave out in the last days (UTC), 30 of them or as many as there are since its first draw, today among them; absent before that. */
+  drawn: v.exactOptional(v.object({ count, days: count })),
+  /** For how many whole days what is left lasts at that pace; absent where nothing was drawn. */
+  daysLeft: v.exactOptional(count),
 };
 const spelled = { gtin, alphabet: v.string(), length: v.number(), generations };
 

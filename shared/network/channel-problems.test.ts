@@ -31,6 +31,17 @@ describe('a channel', () => {
     expect(places({ ...whole.portal, url })).toEqual(['/url']);
   });
 
+  test.each(['Host', 'content-length', 'Transfer-Encoding', 'CONTENT-TYPE', 'Connection', 'Idempotency-Key'])(
+    'has no key in %s, which belongs to the message',
+    (header) => {
+      expect(places({ ...whole.https, https: { auth: 'api-key', header } })).toEqual(['/https/header']);
+    },
+  );
+
+  test.each(['X-Api-Key', 'Authorization', 'Ocp-Apim-Subscription-Key'])('may have its key in %s', (header) => {
+    expect(places({ ...whole.https, https: { auth: 'api-key', header } })).toEqual([]);
+  });
+
   test('is proven by what can go by it', () => {
     const https = (auth: 'client-credentials' | 'mutual-tls' | 'bearer', more = {}) => ({ https: { auth, ...more } });
     expect(places({ ...whole.https, ...https('client-credentials') })).toEqual(['/https/tokenUrl']);
@@ -40,6 +51,13 @@ describe('a channel', () => {
     expect(places({ ...whole.https, ...https('client-credentials', { tokenUrl: 'https://x.example' }) })).toEqual([]);
     expect(places({ ...whole.https, url: 'http://127.0.0.1/', ...https('mutual-tls') })).toEqual(['/url']);
     expect(places({ ...whole.webhook, ...https('bearer') })).toEqual(['/https/auth']);
+  });
+
+  test('tells results of what came in where it takes any message', () => {
+    const told = channelKinds.filter((kind) => places({ ...whole[kind], results: true }).length === 0);
+    expect(told).toEqual(['webhook', 'https', 'as2', 'portal']);
+    expect(places({ ...whole.sftp, results: true })).toEqual(['/results']);
+    expect(places({ ...whole.sftp, results: false })).toEqual([]);
   });
 
   test('is carried by one queue, and only as2 and sftp by others than partner', () => {

@@ -6,10 +6,11 @@ import type { HttpsSettings } from './channel-settings.ts';
 export interface Reached {
   readonly channel: ChannelKind;
   readonly url?: string | undefined;
-  readonly https?: Pick<HttpsSettings, 'auth' | 'tokenUrl'> | undefined;
+  readonly https?: Pick<HttpsSettings, 'auth' | 'tokenUrl' | 'header'> | undefined;
   readonly as2?: object | undefined;
   readonly sftp?: object | undefined;
   readonly tenant?: string | undefined;
+  readonly results?: boolean | undefined;
 }
 
 const schemes: Readonly<Record<ChannelKind, readonly string[]>> = {
@@ -42,14 +43,49 @@ export function channelProblems(partner: Reached): Refusal[] {
     );
   if (member !== undefined && partner[member] === undefined)
     problems.push(refuse('malformed', `the channel ${channel} needs ${member}`, { at: `/${member}` }));
-  return [...problems, ...accessProblems(partner)];
+  return [...problems, ...resultProblems(partner), ...accessProblems(partner)];
 }
+
+/** How those hear what became of their documents who are not told of it by a message. */
+const resultsBy: Partial<Record<ChannelKind, string>> = {
+  capture: 'a repository takes events alone: its client reads GET /api/inbound-documents/{documentId}/result',
+  sftp: 'files are answered by files: name sftp.results',
+  network: 'its own delivery reads the result here',
+};
+
+/** True for a channel by which a partner can be told what became of a document, as a message. */
+export const takesResults = (channel: ChannelKind): boolean => resultsBy[channel] === undefined;
+
+function resultProblems({ channel, results }: Reached): Refusal[] {
+  const otherwise = resultsBy[channel];
+  if (results !== true || otherwise === undefined) return [];
+  const detail = `by the channel ${channel} nobody is told what became of a document by a message`;
+  return [refuse('malformed', detail, { at: '/results', remedy: `leave it out; ${otherwise}` })];
+}
+
+/**
+ * Headers that no key goes in: they frame the message or belong to the connection (RFC 9110 §7.6.1, RFC 9112 §6), or say what the message is. The first would break
+ * the request, the others would be lost or take the place of ours.
+ */
+const notForKeys = new Set(
+  `accept accept-encoding connection content-encoding content-length content-type cookie date expect gs1-capture-error-behaviour
+  gs1-cbv-version gs1-epcis-version host http2-settings idempotency-key keep-alive proxy-authenticate proxy-authorization
+  proxy-connection te trailer transfer-encoding upgrade`.split(/\s+/),
+);
 
 /** What a way of authentication cannot do without, and where what it sends would go in the clear. */
 function accessProblems({ channel, url, https }: Reached): Refusal[] {
   if (https === undefined) return [];
   const problems: Refusal[] = [];
-  const { auth, tokenUrl } = https;
+  const { auth, tokenUrl, header } = https;
+  if (header !== undefined && notForKeys.has(header.toLowerCase()))
+    problems.push(
+      refuse('malformed', `${header} is a header of the message itself, and carries no key`, {
+        at: '/https/header',
+        rule: 'RFC 9110 §7.6.1, RFC 9112 §6',
+        remedy: 'name the header that the partner reads the key from, such as X-Api-Key',
+      }),
+    );
   if (auth === 'client-credentials' && tokenUrl === undefined)
     problems.push(
       refuse('malformed', 'client credentials are changed for a token, and there is no address for that', {

@@ -28,6 +28,8 @@ export const httpsSettings = v.strictObject({
   scope: v.optional(name),
   /** The only authority that its server certificate may come from; absent, those that everybody trusts. */
   ca: v.optional(certificatePem),
+  /** The same for the server of `tokenUrl`; absent: `ca` where it is the partner's own server, otherwise those that everybody trusts. */
+  tokenCa: v.optional(certificatePem),
 });
 
 /** RFC 4130. `certificates`: any of them may have signed; the first is encrypted for, so that a renewed one can be announced. */
@@ -60,6 +62,8 @@ export const sftpSettings = v.strictObject({
     v.maxLength(8),
   ),
   auth: v.optional(v.picklist(['key', 'password']), 'key'),
+  /** Which of our own keys its server is shown; absent: the earliest that has not ended. A credential `ssh-key` goes before all of them. */
+  keyGeneration: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))),
   /** Where we put files; absent: nothing is put. */
   out: v.optional(folder),
   /** Where we pick files up; absent: nothing is fetched. */
@@ -83,6 +87,8 @@ export const channelSettings = {
   sftp: v.optional(sftpSettings),
   /** It takes documents one at a time, in the order in which they were captured here. */
   ordered: v.optional(v.boolean()),
+  /** It is told by its channel what became of each document that it sends. */
+  results: v.optional(v.boolean()),
   /** The tenant of this installation that it is, for the channel `network`. */
   tenant: v.optional(name),
   /** Mappings by name, for what it is sent and what it sends; absent: EPCIS as it is. */

@@ -3,7 +3,8 @@ import { partnerKinds } from '../master-data/partner.ts';
 import { type Bond, beginsUnits, couldTell, type Deed, mayTell } from './partner-authority.ts';
 
 const deeds: readonly Deed[] = ['begin', 'end', 'ship-as-tenant', 'ship-for-tenant', 'ship', 'pack'];
-const bond = (change: Partial<Bond> = {}): Bond => ({ untouched: false, made: false, sent: false, ...change });
+const none: Bond = { untouched: false, numbered: true, made: false, sent: false, gone: false };
+const bond = (change: Partial<Bond> = {}): Bond => ({ ...none, ...change });
 
 describe('what a partner may tell of units of ours', () => {
   test.each([...partnerKinds, undefined])('is nothing without a bond, of the kind %s as well', (kind) => {
@@ -49,11 +50,41 @@ describe('what a partner may tell of units of ours', () => {
   });
 
   test('is waited for from those that begin units', () => {
-    expect([...partnerKinds, undefined].filter((kind) => beginsUnits(kind))).toEqual([
-      'mah',
+    expect([...partnerKinds, undefined].filter((kind) => beginsUnits(kind))).toEqual(['mah', 'cmo', 'other']);
+  });
+
+  test('is what a trader may, where nobody said what it is', () => {
+    const bonds = [{ untouched: true }, { made: true }, { sent: true }, { sent: true, gone: true }].map(bond);
+    for (const deed of [...deeds, 'return', 'receive-as-tenant'] as const)
+      for (const one of bonds) expect(mayTell({}, deed, one)).toBe(mayTell({ kind: 'wholesaler' }, deed, one));
+  });
+
+  test('of numbers that were given to somebody else is no beginning and no end, and who packs may still ship and pack them', () => {
+    const others = bond({ untouched: true, numbered: false });
+    const may = (kind: 'cmo' | 'mah') => deeds.filter((deed) => mayTell({ kind }, deed, others));
+    expect([may('cmo'), may('mah')]).toEqual([['ship-as-tenant', 'ship-for-tenant', 'ship', 'pack'], []]);
+  });
+
+  test('of what it handed on is no end any more, no second beginning, and no shipment in our name', () => {
+    for (const ground of [{ made: true }, { sent: true }]) {
+      const may = deeds.filter((deed) => mayTell({ kind: 'cmo' }, deed, bond({ ...ground, gone: true })));
+      expect(may).toEqual(['ship', 'pack']);
+    }
+    const late = bond({ untouched: true, gone: true });
+    expect(['begin', 'end'].map((deed) => mayTell({ kind: 'cmo' }, deed === 'end' ? 'end' : 'begin', late))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test.each([...partnerKinds, undefined])('is that it sends them back, whatever is known, by the kind %s', (kind) => {
+    expect(mayTell({ kind }, 'return', bond())).toBe(true);
+  });
+
+  test('is that we received them for who packs or keeps goods for us alone', () => {
+    expect([...partnerKinds, undefined].filter((kind) => couldTell({ kind }, 'receive-as-tenant'))).toEqual([
       'cmo',
-      'other',
-      undefined,
+      'logistics',
     ]);
   });
 });

@@ -13,6 +13,10 @@ export type Deed =
   | 'ship-for-tenant'
   /** Hands over in its own name. */
   | 'ship'
+  /** Sends it to the tenant in its own name. */
+  | 'return'
+  /** Receives in the tenant's name. */
+  | 'receive-as-tenant'
   /** Packs or unpacks them: what we ship is told with what is in it. */
   | 'pack';
 
@@ -20,10 +24,14 @@ export type Deed =
 export interface Bond {
   /** Nobody else has told anything of it. */
   readonly untouched: boolean;
+  /** Its number was given to the partner, or comes from no pool of ours. */
+  readonly numbered: boolean;
   /** The partner began it, and nobody else did. */
   readonly made: boolean;
   /** It was shipped to the partner, by its name or in what it was in, by our word or that of another partner that has a bond with it. */
   readonly sent: boolean;
+  /** It went elsewhere since, by the word of who had it, by ours or by the partner's own. */
+  readonly gone: boolean;
 }
 
 type Role = 'packer' | 'maker' | 'keeper' | 'trader';
@@ -40,29 +48,49 @@ const roles = {
   authority: 'trader',
 } as const satisfies Record<NonNullable<Partner['kind']>, Role>;
 
+type Ground = 'untouched' | 'new' | 'made' | 'sent' | 'role';
+
 const whatever = ['untouched', 'made', 'sent'] as const;
+/** Numbers of ours that were given to somebody else, or to nobody yet, begin and end by nobody else's word. */
+const own = ['new', 'made', 'sent'] as const;
 const held = ['made', 'sent'] as const;
 /** Its trade alone. */
 const always = ['role'] as const;
 
-type Ground = keyof Bond | 'role';
-
 /** Any of these lets a partner of the role do it; none: it never may. */
 const grounds: Readonly<Record<Deed, Readonly<Record<Role, readonly Ground[]>>>> = {
-  begin: { packer: whatever, maker: whatever, keeper: ['sent'], trader: ['sent'] },
+  begin: { packer: own, maker: own, keeper: ['sent'], trader: ['sent'] },
   // A packer rejects numbers that never began: those too it ends.
-  end: { packer: whatever, maker: whatever, keeper: held, trader: held },
+  end: { packer: own, maker: own, keeper: held, trader: held },
   'ship-as-tenant': { packer: whatever, maker: [], keeper: whatever, trader: [] },
-  'ship-for-tenant': { packer: whatever, maker: whatever, keeper: whatever, trader: held },
-  ship: { packer: whatever, maker: whatever, keeper: whatever, trader: held },
+  'ship-for-tenant': { packer: whatever, maker: own, keeper: whatever, trader: held },
+  ship: { packer: whatever, maker: own, keeper: whatever, trader: held },
+  // Goods come back by ways of which nobody told us; what does not fit is asked about, and not refused.
+  return: { packer: always, maker: always, keeper: always, trader: always },
+  'receive-as-tenant': { packer: always, maker: [], keeper: always, trader: [] },
   // Packers and keepers are handed packs that nobody told of as sent, to pack them.
-  pack: { packer: always, maker: whatever, keeper: always, trader: held },
+  pack: { packer: always, maker: own, keeper: always, trader: held },
 };
 
-const roleOf = (kind: Partner['kind']): Role => (kind === undefined ? 'maker' : roles[kind]);
+const anything = ['untouched', 'new', 'made', 'sent'] as const;
+
+/** What still lets it be done of what is gone. Who had it once may tell how it was packed, and to whom it went; ending it, and moving it in our name, takes having it. */
+const afterwards: Readonly<Record<Deed, readonly Ground[]>> = {
+  begin: ['new'],
+  end: [],
+  'ship-as-tenant': [],
+  'ship-for-tenant': [],
+  ship: anything,
+  return: anything,
+  'receive-as-tenant': [],
+  pack: anything,
+};
+
+/** Of whom nobody said what it is only passes goods on. */
+const roleOf = (kind: Partner['kind']): Role => (kind === undefined ? 'trader' : roles[kind]);
 
 /** True when partners of the kind begin units for others, and are waited for. */
-export const beginsUnits = (kind: Partner['kind']): boolean => grounds.begin[roleOf(kind)].includes('untouched');
+export const beginsUnits = (kind: Partner['kind']): boolean => grounds.begin[roleOf(kind)].includes('new');
 
 /** True when a bond could let a partner do it at all. */
 export const couldTell = ({ kind }: Pick<Partner, 'kind'>, deed: Deed): boolean =>
@@ -76,7 +104,12 @@ export function mayTell(
   gtin?: string,
 ): boolean {
   if (deed === 'begin' && !bond.sent && !isReleased(packs, gtin)) return false;
-  return grounds[deed][roleOf(kind)].some((ground) => ground === 'role' || bond[ground]);
+  return grounds[deed][roleOf(kind)].some((ground) => ground === 'role' || hasGround(ground, deed, bond));
+}
+
+function hasGround(ground: Exclude<Ground, 'role'>, deed: Deed, bond: Bond): boolean {
+  if (bond.gone && !afterwards[deed].includes(ground)) return false;
+  return ground === 'new' ? bond.untouched && bond.numbered : bond[ground];
 }
 
 /** Products that a partner's rule of packing names are all that it makes for the tenant. */

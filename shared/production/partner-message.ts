@@ -21,5 +21,7 @@ export const partnerMessage = v.variant('family', [
   v.object({ family: v.literal('production-order'), content: ordered }),
   /** What became of a document that the partner sent. */
   v.object({ family: v.literal('processing-response'), document: v.string() }),
+  /** The same, in the form of `resultMessage`, to a partner that speaks no family of messages. */
+  v.object({ family: v.literal('result'), document: v.string() }),
 ]);
 export type PartnerMessage = v.InferOutput<typeof partnerMessage>;

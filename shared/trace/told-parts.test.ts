@@ -57,6 +57,19 @@ describe('what a receiver is told', () => {
     expect(part[0]?.eventID).toBe(part[0] && eventId(part[0]));
   });
 
+  test('says nothing of the batch that a part was begun with: not its order, its parties, nor what only its maker understands', () => {
+    const batch: EpcisEvent = {
+      ...begun(pack(1), pack(2)),
+      bizTransactionList: [{ type: 'prodorder', bizTransaction: 'urn:epcglobal:cbv:bt:9521321000017:4711' }],
+      sourceList: [{ type: 'owning_party', source: 'urn:epc:id:pgln:9521321.00001' }],
+      'acme:line': 'line 4',
+    };
+    const [part] = told([batch], pack(1));
+    expect(JSON.stringify(part)).not.toMatch(/4711|line 4|sourceList/);
+    expect(part).toMatchObject({ readPoint: { id: place.readPoint }, ilmd: { 'cbvmda:lotNumber': 'L1' } });
+    expect(told([batch], pack(1), pack(2))).toEqual([batch]);
+  });
+
   test('says nothing of containers that stay, nor of what was taken out of one that goes', () => {
     const events = [packed(box(2), pack(1)), packed(box(1), pack(1), pack(2)), packed(box(1), pack(3))];
     expect(told(events, box(1), pack(2))).toMatchObject([{ parentID: box(1), childEPCs: [pack(2)] }]);

@@ -38,10 +38,31 @@ function begun(event: ObjectEvent, inside: ReadonlySet<string>): EpcisEvent | un
   const own = within(event, epcList, inside);
   if (own.length === epcList.length) return event;
   if (own.length === 0) return undefined;
-  // Nobody says to which of its things a quantity belongs.
-  const { eventID: _, quantityList: __, ...rest } = event;
-  return { ...rest, epcList: own };
+  const part: ObjectEvent = { ...event, epcList: own };
+  for (const name of Object.keys(part)) if (!isOfEach(name)) Reflect.deleteProperty(part, name);
+  return part;
 }
+
+/**
+ * Members that say something of each thing that begins. Of the batch as a whole are its orders, its parties, its measurements, a quantity of which nobody says whose it is,
+ * and what the standard does not know: who gets a pack has no business with them.
+ */
+const ofEach = new Set([
+  'type',
+  'action',
+  'epcList',
+  'eventTime',
+  'eventTimeZoneOffset',
+  'recordTime',
+  'bizStep',
+  'disposition',
+  'persistentDisposition',
+  'readPoint',
+  'bizLocation',
+  'certificationInfo',
+  'ilmd',
+]);
+const isOfEach = (name: string) => ofEach.has(name);
 
 /** What was packed into a container that is not in the shipment has left it by then, or another event says where it went. */
 function packed(event: AggregationEvent, inside: ReadonlySet<string>): EpcisEvent | undefined {

@@ -69,6 +69,7 @@ export function workQueue(now: () => number) {
     turn: move,
     /** When the soonest of those that are put off is due. */
     next: () => later.at(-1)?.due ?? Number.POSITIVE_INFINITY,
+    isIdle: () => busy === 0 && first >= ready.length,
     /** When nothing is in hand, and nothing is there to be taken. */
     idle: () =>
       new Promise<void>((resume) => {

@@ -99,4 +99,4 @@ async function start(): Promise<Peer> {
 }
 
 // Whether both know each other's certificates shows in a receipt alone, and a probe sends nothing that would have one.
-partnerChannelContract('as2', start, ['credentials', 'impostor']);
+partnerChannelContract('as2', start, { unprobed: ['credentials', 'impostor'] });

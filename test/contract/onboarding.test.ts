@@ -2,10 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readyMappings } from '#shared/mapping/ready-mappings.ts';
 import { aFirmsProfile } from '../kit/an-onboarding.ts';
 import { approved } from '../kit/approved.ts';
 import { tables } from '../kit/dynoxide.ts';
 import { giveTenant } from '../kit/give-tenant.ts';
+import { mappingWorld } from '../kit/mapping-world.ts';
 import { onboard } from '../kit/onboard.ts';
 import { type OnboardingWorld, startOnboardingWorld } from '../kit/onboarding-world.ts';
 import { startSftpPartner } from '../kit/sftp-partner.ts';
@@ -247,6 +249,26 @@ describe('a step out of turn is refused, with what fits', () => {
     });
   });
 
+  test('is named as it was called, and nothing of ours is told to the partner', async () => {
+    const partner = await both.accepted();
+    const { status, body } = await partner('POST /partner/test-message');
+    expect([status, body.detail, body.remedy]).toEqual([
+      409,
+      'POST /partner/test-message does not fit a partnership that is at profile',
+      'what fits now: PUT /partner/profile',
+    ]);
+    for (const route of ['POST /partner/connection-test', 'POST /partner/sftp/message-test']) {
+      const refused = (await partner(route)).body;
+      expect([route, refused.detail.split(' does')[0]]).toEqual([route, route]);
+      expect(refused.remedy).toBe('what fits now: PUT /partner/profile');
+    }
+  });
+
+  test('by a path that can name no partner', async () => {
+    for (const route of ['GET /api/onboardings/{partner}', 'POST /api/onboardings/{partner}/suspend'])
+      expect(await world.ask(tenant, 'ada', route, '\0', { reason })).toMatchObject({ status: 400 });
+  });
+
   test('our approval before the partner’s', async () => {
     await both.toApproval();
     expect(await both.ours('quinn', 'approve', { digest: '0'.repeat(64), signature })).toMatchObject({ status: 409 });
@@ -369,6 +391,8 @@ describe('what was approved holds for what was tested alone', () => {
       incoming: 'strict',
     };
     await approved(world.db, tenant, 'partner', 'medico', before);
+    const jsonOut = readyMappings.find(({ name }) => name === 'epcis-2.0-json-out')?.mapping;
+    await mappingWorld({ db: world.db }, tenant).inForce('medico-out', { mapping: jsonOut });
     await both.toLive();
     expect(await inForce()).toMatchObject({
       name: aFirmsProfile.name,
@@ -386,7 +410,11 @@ describe('tests tell what is wrong', () => {
     await partner('PUT /partner/channel', { channel: 'webhook', url: 'http://127.0.0.1:1/epcis' });
     const { status, body } = await partner('POST /partner/connection-test');
     expect([status, body.state, body.reached]).toEqual([200, 'connection-test', false]);
-    expect(body.steps.at(-1)).toMatchObject({ ok: false, detail: expect.stringMatching(/\S/) });
+    expect(body.steps.at(-1)).toMatchObject({
+      ok: false,
+      detail: 'nobody listens there (ECONNREFUSED)',
+      remedy: expect.stringMatching(/server/),
+    });
   });
 
   test('of what cannot be tried as things are, with where and how it can', async () => {
@@ -412,11 +440,12 @@ describe('tests tell what is wrong', () => {
 
   test('of an address that leads into a private network', async () => {
     const partner = await both.toTests();
-    await partner('PUT /partner/channel', { channel: 'webhook', url: 'https://10.0.0.1/epcis' });
-    expect((await partner('POST /partner/connection-test')).body).toMatchObject({
-      reached: false,
-      steps: [{ ok: false, detail: expect.stringContaining('private network') }],
+    const channel = { channel: 'webhook', url: 'https://10.0.0.1/epcis' };
+    expect(await partner('PUT /partner/channel', channel)).toMatchObject({
+      status: 400,
+      body: { at: '/url', detail: expect.stringContaining('private network'), remedy: expect.stringMatching(/public/) },
     });
+    expect((await partner('GET /partner/profile')).body).toMatchObject({ state: 'connection-test' });
   });
 
   test('of a file that does not end as it should, which takes its place in the list of what is missing', async () => {
@@ -534,7 +563,8 @@ describe('a partner chooses what is offered, and is who it is', () => {
     const secret = { kind: 'password', user: 'seriate', password: 'correct horse' };
     const put = await partner('PUT /partner/channel', { ...basic, credentials: [secret] });
     expect(put.status).toBe(200);
-    await partner('POST /partner/connection-test');
+    const tried = await partner('POST /partner/connection-test');
+    expect(tried).toMatchObject({ status: 200, body: { reached: true } });
     const expected = `Basic ${Buffer.from('seriate:correct horse').toString('base64')}`;
     expect(world.server.received().at(-1)?.headers['authorization']).toBe(expected);
     const { entries } = await world.audit.ofMonth(tenant, '2026-03', 200);

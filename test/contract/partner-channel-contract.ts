@@ -43,8 +43,20 @@ interface Given {
   readonly send: (amiss?: Amiss) => Promise<ChannelAnswer>;
 }
 
-/** What every channel keeps towards a partner that is real. @param unprobed what no probe of it can see */
-export function partnerChannelContract(name: string, start: () => Promise<Peer>, unprobed: readonly Amiss[] = []) {
+/** What cannot be asked of a channel, as it is made otherwise. */
+interface Otherwise {
+  /** What no probe of it can see. */
+  readonly unprobed?: readonly Amiss[];
+  /** Nothing lies between: it has no address, and no connection that could break off or hang. */
+  readonly isInside?: boolean;
+}
+
+/** What every channel keeps towards a partner that is real. */
+export function partnerChannelContract(
+  name: string,
+  start: () => Promise<Peer>,
+  { unprobed = [], isInside = false }: Otherwise = {},
+) {
   describe(`a partner that is reached by ${name}`, () => {
     let peer: Peer;
     beforeEach(async () => {
@@ -54,8 +66,9 @@ export function partnerChannelContract(name: string, start: () => Promise<Peer>,
     const send = async (amiss?: Amiss) => (await peer.channel(amiss)).send(message, inTime());
     const given = { peer: () => peer, send };
     takesDocuments(given);
-    fails(given);
-    isProbed(given, unprobed);
+    isNotTheOne(given);
+    if (!isInside) fails(given);
+    isProbed(given, isInside ? [...unprobed, 'down', 'inside'] : unprobed, isInside ? 1 : 3);
   });
 }
 
@@ -115,21 +128,6 @@ function fails({ peer, send }: Given) {
     expect((await sent).verdict).toMatchObject({ verdict: 'retry', failure: 'ambiguous' });
   });
 
-  test('does not know our credentials: it gets nothing, and we are told why', async () => {
-    const { verdict } = await send('credentials');
-    expect(verdict.verdict).toMatch(/^(retry|rejected)$/);
-    // By AS2 whoever cannot open or believe a message says one thing alone: more would help to guess what it holds.
-    expect(verdict).toMatchObject({
-      reason: expect.stringMatching(/401|credential|login|authenti|decryption-failed/i),
-    });
-    expect(await peer().taken()).toEqual([]);
-  });
-
-  test('is somebody else: it gets nothing', async () => {
-    expect((await send('impostor')).verdict).toMatchObject({ verdict: expect.stringMatching(/^(retry|rejected)$/) });
-    expect(await peer().taken()).toEqual([]);
-  });
-
   test.each(['inside', 'name leads inside'] as const)(
     'is in our own network (%s): nothing goes there',
     async (amiss) => {
@@ -139,11 +137,28 @@ function fails({ peer, send }: Given) {
   );
 }
 
-function isProbed({ peer }: Given, unprobed: readonly Amiss[]) {
+function isNotTheOne({ peer, send }: Given) {
+  test('does not know our credentials: it gets nothing, and we are told why', async () => {
+    const { verdict } = await send('credentials');
+    expect(verdict.verdict).toMatch(/^(retry|rejected)$/);
+    // By AS2 whoever cannot open or believe a message says one thing alone: more would help to guess what it holds.
+    expect(verdict).toMatchObject({
+      reason: expect.stringMatching(/401|credential|login|authenti|decryption-failed|no partner in force/i),
+    });
+    expect(await peer().taken()).toEqual([]);
+  });
+
+  test('is somebody else: it gets nothing', async () => {
+    expect((await send('impostor')).verdict).toMatchObject({ verdict: expect.stringMatching(/^(retry|rejected)$/) });
+    expect(await peer().taken()).toEqual([]);
+  });
+}
+
+function isProbed({ peer }: Given, unprobed: readonly Amiss[], steps: number) {
   test('is found well by a probe, which leaves no document there', async () => {
     const probed = await (await peer().channel()).probe(inTime());
     expect(probed).toMatchObject({ reached: true });
-    expect(probed.steps.length).toBeGreaterThan(2);
+    expect(probed.steps.length).toBeGreaterThanOrEqual(steps);
     expect(probed.steps.every(({ ok }) => ok)).toBe(true);
     expect(await peer().taken()).toEqual([]);
   });
@@ -155,5 +170,6 @@ function isProbed({ peer }: Given, unprobed: readonly Amiss[]) {
     expect([reached, steps.at(-1)?.ok, steps.slice(0, -1).every(({ ok }) => ok)]).toEqual([false, false, true]);
     expect(failure).toBeDefined();
     expect(steps.at(-1)?.detail).toMatch(/./);
+    expect(steps.at(-1)?.remedy).toMatch(/./);
   });
 }

@@ -67,7 +67,7 @@ const partnerOf = (way: Way) => async (): Promise<Peer> => {
       channel: way.channel,
       url: await addressOf(peer, way, amiss),
       generation: way.channel === 'webhook' && amiss === 'credentials' ? 2 : 1,
-      https: { auth: 'none', ...way.https, ...tokenUrl, ca },
+      https: { auth: 'none', ...way.https, ...tokenUrl, ca, tokenCa: ca },
     };
     return orRefuse(await open(tenant, partner));
   };

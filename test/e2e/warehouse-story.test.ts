@@ -226,3 +226,16 @@ test('a lot is asked for its release as the repository tells it', async () => {
   });
   expect(await repository.isReleased(acme.tenant, of)).toBe(false);
 });
+
+test('a pack that is suspected at headquarters stays in the warehouse, with the case that holds what it stands in, and what stands beside it may leave', async () => {
+  const suspect = {
+    ...{ id: 'S-1', origin: { kind: 'other' }, reason: 'the seal of one was seen broken' },
+    packs: [{ gtin: product.gtin, serial: serials[4] }],
+  };
+  const { body } = await admin(acme.tenant).call('POST', '/api/dscsa/suspects', suspect);
+  const lines = [{ gtin: product.gtin, quantity: 3 }];
+  await ask('POST', '/api/warehouse/shipments', { order: 'SO-2', to: medico.profile.party, lines });
+  const refused = act('pick', { order: 'SO-2', scans: [caseB] });
+  await expect(refused).rejects.toThrow(`${packOf(5)} is suspect product, case ${Object(body).id}, in ${caseB}`);
+  expect(await act('pick', { order: 'SO-2', scans: [packOf(4)] })).toMatchObject({ picked: [packOf(4)] });
+}, 60_000);

@@ -5,18 +5,25 @@ import type { OwnKey } from '#common/as2/decrypt-cms.ts';
 import { as2IdentityOf } from '#common/as2/own-identity.ts';
 import { httpHandler } from '#common/http.ts';
 import { keepInbound } from '#common/inbound/keep-inbound.ts';
+import { keepReceipt } from '#common/inbound/keep-receipt.ts';
 import { mayPartner } from '#common/may-partner.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard } from '#common/send/outbound.ts';
+import { as2Invited } from '#common/store/as2-invited.ts';
 import { as2Owed } from '#common/store/as2-owed.ts';
 import { as2Sent } from '#common/store/as2-sent.ts';
 import { hastenSent } from '#common/store/hasten-sent.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { mappings } from '#common/store/mappings.ts';
+import { masterData } from '#common/store/master-data.ts';
 import { type NetworkIdentities, networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import type { As2Settings } from '#shared/network/channel-settings.ts';
 import { endIdentity } from '../../functions/network-identity/end-identity.ts';
+import { endSshKey } from '../../functions/network-identity/end-ssh-key.ts';
 import { makeIdentity } from '../../functions/network-identity/make-identity.ts';
+import { makeSshKey } from '../../functions/network-identity/make-ssh-key.ts';
 import { showIdentity } from '../../functions/network-identity/show-identity.ts';
 import { as2Handler } from '../../functions/receive-as2/as2-handler.ts';
 import { receiveAs2 } from '../../functions/receive-as2/receive-as2.ts';
@@ -48,12 +55,18 @@ function needsOf(world: Awaited<ReturnType<typeof startWorld>>, woken: unknown[]
     sent: as2Sent(db, tables.deliveries),
     owed: as2Owed(db, tables.deliveries),
     keep: keepInbound({ inbound, evidence, wake }),
+    keepReceipt: keepReceipt({ inbound, evidence }),
     hasten: (tenant: string, deliveryId: string, at: Date) =>
       hastenSent({ db, table: tables.deliveries }, tenant, deliveryId, at),
     may: mayPartner(onboardings(db, tables.registry)),
+    onboardings: onboardings(db, tables.registry),
+    invitedAs: as2Invited(db, tables.registry, onboardings(db, tables.registry)),
+    master: masterData(db, tables.registry),
+    mappings: mappings(db, tables.registry),
     guard,
     send: httpsSender(guard, { timeoutMs: 5_000, maxAnswerBytes: 1_000_000 }),
     publicUrl: 'https://api.example',
+    sshKeys: sshKeys(db, tables.registry),
   };
 }
 
@@ -70,6 +83,8 @@ export async function startAs2World() {
       'GET /api/network/identity': { permission: 'registry:read', endpoint: showIdentity(needs) },
       'POST /api/network/identity': { permission: 'registry:write', endpoint: makeIdentity(needs) },
       'DELETE /api/network/identity/{generation}': { permission: 'registry:write', endpoint: endIdentity(needs) },
+      'PUT /api/network/identity/ssh/{generation}': { permission: 'registry:write', endpoint: makeSshKey(needs) },
+      'DELETE /api/network/identity/ssh/{generation}': { permission: 'registry:write', endpoint: endSshKey(needs) },
     },
     registry.granted,
   );
@@ -84,6 +99,10 @@ export async function startAs2World() {
     make: (tenant: string, body: object) => call(api, 'POST /api/network/identity', { tenant, body }),
     end: (tenant: string, generation: number) =>
       call(api, 'DELETE /api/network/identity/{generation}', { tenant, path: { generation: String(generation) } }),
+    makeSsh: (tenant: string, generation: number) =>
+      call(api, 'PUT /api/network/identity/ssh/{generation}', { tenant, path: { generation: String(generation) } }),
+    endSsh: (tenant: string, generation: number) =>
+      call(api, 'DELETE /api/network/identity/ssh/{generation}', { tenant, path: { generation: String(generation) } }),
     show: (tenant: string) => call(api, 'GET /api/network/identity', { tenant }),
     tellOwed: () => tellOwed(needs, woken, () => world.forward(3_600_000)),
     /** What a tenant would be if its rows were these. */

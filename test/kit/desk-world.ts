@@ -10,6 +10,8 @@ import { dscsaCases } from '#common/store/dscsa-cases.ts';
 import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { holders } from '#common/store/holders.ts';
+import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { members } from '#common/store/members.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { suspectPacks } from '#common/store/suspect-packs.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
@@ -43,12 +45,12 @@ export async function startDeskWorld() {
   let drawn = 0;
   const needs = {
     ...{ registry, ledger, unitEvents, evidence, now, deliveries, exceptions, recalls },
-    ...{ pools: world.pools, cipher: world.cipher, registryTable: tables.registry },
-    cases: deskCases(db, tables.deliveries),
+    ...{ pools: world.pools, cipher: world.cipher, inbound: inboundDocuments(db, tables.deliveries) },
+    ...{ registryTable: tables.registry, cases: deskCases(db, tables.deliveries) },
     holders: holders(db, tables.deliveries),
-    suspects: dscsaCases(db, tables.deliveries),
+    members: members(db, tables.registry),
+    ...{ suspects: dscsaCases(db, tables.deliveries), suspectPacks: suspectPacks(db, tables.deliveries) },
     settingsOf: dscsaSettings(db, tables.registry).get,
-    suspectPacks: suspectPacks(db, tables.deliveries),
     may: mayPartner(onboardings(db, tables.registry)),
     wake: async (message: object) => void woken.push(v.parse(deskQueueMessage, message)),
     wakePartner: world.needs.wakePartner,

@@ -1,7 +1,7 @@
-import { barredPartner } from '#common/may-partner.ts';
-import { onboardings } from '#common/store/onboardings.ts';
+import { seePartner } from '#common/may-partner.ts';
 import { partnerHealths } from '#common/store/partner-healths.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
+import { partnerStandings } from '#common/store/partner-standings.ts';
 import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import type { World } from './delivery-world.ts';
 import { tables } from './dynoxide.ts';
@@ -12,6 +12,6 @@ export function doorNeeds({ db, deliveries: table }: World['table']) {
     healths: partnerHealths(db, table),
     line: partnerLine(db, table),
     waiting: waitingDeliveries(db, table),
-    barred: barredPartner(onboardings(db, tables.registry)),
+    see: seePartner(partnerStandings(db, tables.registry)),
   };
 }

@@ -9,12 +9,19 @@ import type { Pool } from '#shared/serials/pool.ts';
 import { tables } from './dynoxide.ts';
 import { openCipher } from './open-cipher.ts';
 
+/** Who serials are drawn for: a partner, a site of its own, or its tenant here. */
+export interface Given {
+  readonly partner?: string;
+  readonly site?: string;
+  readonly home?: string;
+}
+
 /** Draws serials from the counter of a pool as a request does, until nobody else is faster. The pool is told as it was before. */
 export async function drawBlock(
   db: DynamoDBDocumentClient,
   tenant: string,
   id: string,
-  { count, requestId }: { count: number; requestId: string },
+  { count, requestId, home, ...given }: { count: number; requestId: string } & Given,
 ): Promise<{ pool: Pool; block: Block }> {
   const [pools, blocks] = [serialPools(db, tables.serials), serialBlocks(db, tables.serials)];
   for (let attempt = 1; ; attempt++) {
@@ -23,8 +30,9 @@ export async function drawBlock(
     const block = carveBlock(pool, count, await ciphersOf(openCipher, tenant, pool));
     if (isRefusal(block)) throw new Error(block.detail);
     const { pool: _, ...counter } = block;
-    const request = { requestId, pool: id, count, site: 'site-1' };
-    const draw = { pool, request, from: { counter }, at: new Date('2026-03-01T10:00:00Z') };
+    const request = { requestId, pool: id, count, site: 'site-1', ...given };
+    const who = home === undefined ? {} : { who: { home, caller: 'test' } };
+    const draw = { pool, request, from: { counter }, at: new Date('2026-03-01T10:00:00Z'), ...who };
     if ((await blocks.allocate(tenant, draw)) === 'committed') return { pool, block };
   }
 }

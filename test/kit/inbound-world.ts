@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { answerSender } from '#common/inbound/answer-sender.ts';
@@ -7,10 +8,16 @@ import { unitFacts } from '#common/integrity/unit-facts.ts';
 import { readByMapping } from '#common/mapping/read-by-mapping.ts';
 import { mayPartner } from '#common/may-partner.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
+import { blockPieces } from '#common/store/block-pieces.ts';
+import { classEvents } from '#common/store/class-events.ts';
 import { deliveries } from '#common/store/deliveries.ts';
+import { deskCases } from '#common/store/desk-cases.ts';
+import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
+import { foreignUnits } from '#common/store/foreign-units.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { mappings } from '#common/store/mappings.ts';
+import { masterData } from '#common/store/master-data.ts';
 import { downloadUrls } from '#common/store/object-writer.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { partnerMailbox } from '#common/store/partner-mailbox.ts';
@@ -56,6 +63,12 @@ function needsOf(world: Around, db: DynamoDBDocumentClient, wake: SendToQueue, a
     names,
     factsOf: unitFacts({ pools, cipher: openCipher, now }, names),
     unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
+    foreignUnits: foreignUnits(db, tables.ledger),
+    classEvents: classEvents(db, tables.ledger),
+    placesOf: epcPlaces(pools, openCipher),
+    pieceOf: blockPieces(db, tables.serials),
+    cases: deskCases(db, tables.deliveries),
+    uuid: randomUUID,
     evidence: evidenceStore(cloud.s3, 'documents'),
     read: readByMapping({ mappings: mappings(db, tables.registry), registry: tenantsOf, now }),
     may: mayPartner(onboardings(db, tables.registry)),
@@ -69,6 +82,7 @@ function needsOf(world: Around, db: DynamoDBDocumentClient, wake: SendToQueue, a
     act,
     deliveries: deliveries(db, tables.deliveries),
     mailbox: partnerMailbox(db, tables.deliveries),
+    master: masterData(db, tables.registry),
     urlOf: downloadUrls('documents', cloud.s3),
     registryTable: tables.registry,
     wake,

@@ -1,7 +1,10 @@
+import { judgePlaces } from '#common/channels/judge-places.ts';
 import { httpHandler } from '#common/http.ts';
+import { writtenAddress } from '#common/send/written-address.ts';
 import { companyPrefixes } from '#common/store/company-prefixes.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { members } from '#common/store/members.ts';
+import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
 import { tenants } from '#common/store/tenants.ts';
@@ -39,10 +42,11 @@ export function masterWorld(
     prefixes: companyPrefixes(engine.db, tables.registry),
     master: masterData(engine.db, tables.registry),
     members: members(engine.db, tables.registry),
+    identities: networkIdentities(engine.db, tables.registry),
     onboardings: onboardings(engine.db, tables.registry),
     used: usedCredentials(engine.db, tables.registry),
     uses: uses(engine.db, tables),
-    kinds: kindsWith(),
+    kinds: kindsWith(undefined, judgePlaces(writtenAddress('loopback'))),
     root: async () => new Uint8Array(64).fill(3),
     now,
   };

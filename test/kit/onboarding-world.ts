@@ -2,27 +2,31 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { as2IdentityOf } from '#common/as2/own-identity.ts';
+import { judgePlaces } from '#common/channels/judge-places.ts';
 import { openChannel } from '#common/channels/open-channel.ts';
-import { httpHandler, type Routes } from '#common/http.ts';
+import { httpHandler } from '#common/http.ts';
+import { writeByMapping } from '#common/mapping/write-by-mapping.ts';
 import { mayPartner } from '#common/may-partner.ts';
-import { sendGolden } from '#common/onboarding/send-golden.ts';
-import { testConnection } from '#common/onboarding/test-connection.ts';
 import { openEndpoint } from '#common/open-endpoint.ts';
 import { keptTokens } from '#common/regulator-access/tokens.ts';
 import { httpsSender } from '#common/send/https.ts';
 import { outboundGuard, sftpGuard } from '#common/send/outbound.ts';
+import { writtenAddress } from '#common/send/written-address.ts';
 import { sftpOpener } from '#common/sftp/sftp-opener.ts';
 import { audit } from '#common/store/audit.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
+import { mappings } from '#common/store/mappings.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { members } from '#common/store/members.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
+import { onboardingFiles } from '#common/store/onboarding-files.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { partnerCredentials } from '#common/store/partner-credentials.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
 import { rateBuckets } from '#common/store/rate-buckets.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { limitsOfTenants } from '#common/store/tenant-limits.ts';
 import { usedCredentials } from '#common/store/used-credentials.ts';
 import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
@@ -32,6 +36,7 @@ import { onboardingRoutes } from '../../functions/onboarding-api/onboarding-rout
 import { partnerRoutes } from '../../functions/partner-door/partner-routes.ts';
 import { testOpeners } from '../../functions/partner-tests/openers.ts';
 import { testRoutes } from '../../functions/partner-tests/test-routes.ts';
+import { sftpTestRoutes } from '../../functions/partner-tests-sftp/sftp-test-routes.ts';
 import type { Call } from './api-event.ts';
 import { type Answered, call } from './call.ts';
 import { startDynoxide, tables } from './dynoxide.ts';
@@ -80,12 +85,21 @@ function needsOf(db: DynamoDBDocumentClient, pool: UserPool, now: () => Date) {
   const send = httpsSender(guard);
   const credentials = partnerCredentials(db, tables.registry, root);
   const tried = { open: credentials.openTried };
+  const keys = sshKeys(db, tables.registry);
+  const server = { guard: sftpGuard('loopback'), root, sshKeys: keys, credentials: tried };
   const identities = networkIdentities(db, tables.registry);
   const identityOf = as2IdentityOf({ identities, root });
   return {
     onboardings: onboardings(db, tables.registry),
     master: masterData(db, tables.registry),
     registry: registry(db, tables.registry, now),
+    mappings: mappings(db, tables.registry),
+    write: writeByMapping({
+      mappings: mappings(db, tables.registry),
+      registry: registry(db, tables.registry, now),
+      now,
+    }),
+    files: onboardingFiles(db, tables.registry),
     members: members(db, tables.registry),
     identities,
     inbound: inboundDocuments(db, tables.deliveries),
@@ -96,28 +110,27 @@ function needsOf(db: DynamoDBDocumentClient, pool: UserPool, now: () => Date) {
     wake: async () => undefined,
     credentials,
     used: usedCredentials(db, tables.registry),
+    placesOf: judgePlaces(writtenAddress('loopback')),
     registryTable: tables.registry,
     open: testOpeners({ guard, send, tokens: keptTokens(), partnerCredentials: tried, root, now, identityOf }),
-    openSftp: openChannel({ sftp: sftpOpener({ guard: sftpGuard('loopback'), root, credentials: tried }) }),
+    openSftp: openChannel({ sftp: sftpOpener(server) }),
+    server,
     limits: limitsOfTenants(db, tables.registry),
     buckets: rateBuckets(db, tables.deliveries),
     pool,
     signInUrl: '',
+    sshKeys: keys,
     root,
     now,
   };
 }
 
 const none = async () => false;
-const own = { permission: 'partnership:own', partners: true } as const;
-
 /** @param clock milliseconds since 1970 */
 function callsOf(needs: Needs, clock: () => number) {
   const our = httpHandler(onboardingRoutes(needs), none);
-  const bySftp: Routes = {
-    'POST /partner/sftp/connection-test': { ...own, endpoint: testConnection({ ...needs, open: needs.openSftp }) },
-    'POST /partner/sftp/test-message': { ...own, endpoint: sendGolden({ ...needs, open: needs.openSftp }) },
-  };
+  const { write: _, ...noWriter } = needs;
+  const bySftp = sftpTestRoutes({ ...noWriter, open: needs.openSftp });
   const their = httpHandler({ ...partnerRoutes(needs), ...testRoutes(needs), ...bySftp }, none);
   const door = openEndpoint(acceptInvitation(needs));
   const told = ({ status, body }: Answered) => ({ status, body: Object(body) });

@@ -1,16 +1,18 @@
 import * as v from 'valibot';
 import { carryFor } from '#common/channels/at-the-door.ts';
+import { portalOpener } from '#common/channels/portal-channel.ts';
 import { writeByMapping, writeMessageByMapping } from '#common/mapping/write-by-mapping.ts';
-import { barredPartner } from '#common/may-partner.ts';
+import { seePartner } from '#common/may-partner.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { mappings } from '#common/store/mappings.ts';
-import { onboardings } from '#common/store/onboardings.ts';
 import { parkedDeliveries } from '#common/store/parked-deliveries.ts';
 import { partnerHealths } from '#common/store/partner-healths.ts';
 import { partnerLine } from '#common/store/partner-line.ts';
+import { partnerMailbox } from '#common/store/partner-mailbox.ts';
 import { partnerResends } from '#common/store/partner-resends.ts';
+import { partnerStandings } from '#common/store/partner-standings.ts';
 import { serialBlocks } from '#common/store/serial-blocks.ts';
 import { waitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import { type PartnerMessage, partnerMessage } from '#shared/messages/queue-messages.ts';
@@ -34,21 +36,28 @@ export function partnerSender<Over extends Given>(world: Over) {
   const { db, deliveries: table } = world.table;
   const mapped = { mappings: mappings(db, tables.registry), registry: world.needs.registry, now: world.needs.now };
   const given: Over['needs'] = world.needs;
+  const messages = {
+    messageByMapping: writeMessageByMapping(mapped),
+    registry: world.needs.registry,
+    pools: world.pools,
+    cipher: world.cipher,
+    blocks: serialBlocks(db, tables.serials),
+    inbound: inboundDocuments(db, table),
+    now: world.needs.now,
+  };
   const needs = {
     ...given,
     healths: partnerHealths(db, table),
     line: partnerLine(db, table),
     waiting: waitingDeliveries(db, table),
-    barred: barredPartner(onboardings(db, tables.registry)),
+    see: seePartner(partnerStandings(db, tables.registry)),
     parked: parkedDeliveries(db, table),
     resends: partnerResends(db, table),
     registryTable: tables.registry,
     byMapping: writeByMapping(mapped),
-    messageByMapping: writeMessageByMapping(mapped),
-    pools: world.pools,
-    cipher: world.cipher,
-    blocks: serialBlocks(db, tables.serials),
-    inbound: inboundDocuments(db, table),
+    messages,
+    inbound: messages.inbound,
+    others: { portal: portalOpener({ mailbox: partnerMailbox(db, table), now: world.needs.now }) },
     carriers: {},
   };
   return { needs, take: takePartner(carryFor(needs, 'partner', sendShipment(needs)), resendParked(needs)) };
@@ -82,6 +91,7 @@ export async function startPartnerWorld() {
     needs,
     take,
     woken,
+    mailbox: partnerMailbox(world.table.db, tables.deliveries),
     /** A house whose partner is reached so, with so many documents for it. */
     house: async (documents: number, partner: object): Promise<House> => {
       const house = await aHouse(own, { units: Math.max(documents, 10) });

@@ -15,6 +15,9 @@ export const root = async () => new Uint8Array(64).fill(7);
 /** Nobody has a credential: the tenant's own key is what it has. */
 export const noCredentials: ServerNeeds['credentials'] = { open: async () => undefined };
 
+/** No key was made: the tenant's first is what it has. */
+export const noKeys: ServerNeeds['sshKeys'] = { list: async () => [] };
+
 /** A partner's server of a rehearsal, in a folder of its own, that lets the tenant in by its key. */
 export async function startSftpPartner(tenant = 'acme-sftp', heard?: (operation: string) => void) {
   const folder = temporaryFolder();
@@ -33,7 +36,7 @@ export async function startSftpPartner(tenant = 'acme-sftp', heard?: (operation:
     url: sandbox.url,
     sftp: { ...settings, ...change },
   });
-  const needs: ServerNeeds = { guard: sftpGuard('loopback'), root, credentials: noCredentials };
+  const needs: ServerNeeds = { guard: sftpGuard('loopback'), root, sshKeys: noKeys, credentials: noCredentials };
   const open = (change: Partial<SftpSettings> = {}, own: Partial<ServerNeeds> = {}) =>
     partnerServer({ ...needs, ...own }, tenant, partnerOf(change));
   return {

@@ -11,7 +11,7 @@ import { approved } from './approved.ts';
 import type { World } from './delivery-world.ts';
 import { tables } from './dynoxide.ts';
 import { giveTenant } from './give-tenant.ts';
-import { noCredentials, startSftpPartner } from './sftp-partner.ts';
+import { noCredentials, noKeys, startSftpPartner } from './sftp-partner.ts';
 
 export type SftpWorld = Awaited<ReturnType<typeof startSftpWorld>>;
 
@@ -42,6 +42,7 @@ export async function startSftpWorld(world: World) {
       fetches: fetches(client, tables.deliveries),
       may: mayPartner(onboardings(client, tables.registry)),
       credentials: noCredentials,
+      sshKeys: noKeys,
       guard: sftpGuard('loopback'),
       root: world.needs.root,
       inbound,

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { expandBlock } from '#shared/serials/expand-block.ts';
 import { newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { exampleGtin } from './builders.ts';
-import { drawBlock } from './draw-block.ts';
+import { drawBlock, type Given } from './draw-block.ts';
 import { type Dynoxide, tables } from './dynoxide.ts';
 import { openCipher } from './open-cipher.ts';
 
@@ -22,14 +22,14 @@ export async function unitMaker({ db }: Pick<Dynoxide, 'db'>, tenant: string, gt
   await pools.create(tenant, good(newSsccPool({ id: 'logistic-units', companyPrefix, extensionDigit: '0' })));
   let requests = 0;
 
-  const issue = async (id: string, count: number): Promise<string[]> => {
-    const { pool, block } = await drawBlock(db, tenant, id, { count, requestId: `request-${requests++}` });
+  const issue = async (id: string, count: number, given: Given = {}): Promise<string[]> => {
+    const { pool, block } = await drawBlock(db, tenant, id, { count, requestId: `request-${requests++}`, ...given });
     if (pool.kind === 'imported') throw new Error(`pool ${id} makes no units`);
     return expandBlock(pool, block, await ciphersOf(openCipher, tenant, pool));
   };
   return {
-    packs: async (count: number) =>
-      (await issue('packs', count)).map((serial) => good(sgtinUrn({ gtin, serial, companyPrefix }))),
+    packs: async (count: number, given?: Given) =>
+      (await issue('packs', count, given)).map((serial) => good(sgtinUrn({ gtin, serial, companyPrefix }))),
     logisticUnits: async (count: number) =>
       (await issue('logistic-units', count)).map((sscc) => good(ssccUrn({ sscc, companyPrefix }))),
   };

@@ -10,6 +10,7 @@ import { unitEvents } from '#common/store/unit-events.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { listLotUnits } from '../../functions/units-api/list-lot-units.ts';
 import { showContents } from '../../functions/units-api/show-contents.ts';
 import { showHistory } from '../../functions/units-api/show-history.ts';
@@ -32,6 +33,12 @@ export async function unitWorld(engine: Dynoxide, tenant: string) {
     units,
     capture: (...events: EpcisEvent[]) =>
       needsOver(engine.db).ledger.append(tenant, stored(events, `capture-${captures++}`)),
+    /** Captured by what is told of its capture: a line's, a person's, a partner's. */
+    captureAs: (about: Pick<StoredEvent, 'captureId' | 'reporter'>, ...events: EpcisEvent[]) =>
+      needsOver(engine.db).ledger.append(
+        tenant,
+        stored(events, about.captureId).map((one) => ({ ...one, ...about })),
+      ),
     /** `get(epc)`, or `get(epc, 'history', { perPage: '2' })`. */
     get: (epc: string, view = '', query: Record<string, string> = {}) =>
       call(answer, 'GET /api/units/{epc+}', { tenant, path: { epc: view ? `${epc}/${view}` : epc }, query }),

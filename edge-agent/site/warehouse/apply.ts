@@ -1,6 +1,7 @@
 import type { Refusal } from '#shared/refusal.ts';
 import { asChange } from '../../store/inventory.ts';
 import { KnownRecalls } from '../../store/known-recalls.ts';
+import { KnownWithheld } from '../../store/known-withheld.ts';
 import { enterLots } from './enter-lots.ts';
 import { act, type By, type Floor, quietly, type Said, type WarehouseNeeds } from './floor.ts';
 import { content, enterInside, isProof, kindOf } from './known-content.ts';
@@ -26,13 +27,17 @@ export function apply(floor: Floor, learned: Learned): void {
   markRecalled(floor);
 }
 
-/** Keeps recalls that were heard; what they have held and hold no more is free. */
-function keepHeard(floor: Floor, { recalls = [], heard }: Pick<Learned, 'recalls' | 'heard'>): void {
+/** Keeps recalls and suspect product that were heard; what recalls have held and hold no more is free. */
+function keepHeard(
+  floor: Floor,
+  { recalls = [], heard, withheld }: Pick<Learned, 'recalls' | 'heard' | 'withheld'>,
+): void {
   const { db, settings, now } = floor.needs;
   const known = new KnownRecalls(db);
   const lifted = known.keep(recalls.map((one) => ({ owner: settings.owner, ...one })));
   for (const owner of heard) known.heard(owner, new Date(now()).toISOString());
   unmarkRecalled(floor, lifted);
+  for (const { owner, packs } of withheld) new KnownWithheld(db).keep(owner, packs);
 }
 
 /** An act before which the repository is asked. It answers how old the recalls are that it was judged by; nothing when they were never heard. */
@@ -44,11 +49,12 @@ export const actAsked = <Answer extends object>(
   learned: Learned,
   work: (floor: Floor) => Answer,
 ): (Answer & { readonly recallsAsOf?: string }) | Refusal => {
-  const { recalls, heard, ...rest } = learned;
+  const { recalls, heard, withheld, ...rest } = learned;
   // Whatever becomes of the act: one that is refused or only tried leaves nothing behind, and the next may be done without a WAN.
-  if (recalls !== undefined) quietly(needs, 'hear', (floor) => keepHeard(floor, { recalls, heard }));
+  if (recalls !== undefined || withheld.length > 0)
+    quietly(needs, 'hear', (floor) => keepHeard(floor, { recalls, heard, withheld }));
   return act(needs, kind, said, by, (floor) => {
-    apply(floor, { ...rest, recalls: undefined, heard: [] });
+    apply(floor, { ...rest, recalls: undefined, heard: [], withheld: [] });
     const answer = work(floor);
     const recallsAsOf = new KnownRecalls(needs.db).asOf(ownersOf(needs.settings));
     return recallsAsOf === undefined ? answer : { ...answer, recallsAsOf };

@@ -28,6 +28,7 @@ const repository: Repository = {
     asked.push(`recalls ${owner}`);
     return Promise.resolve([]);
   },
+  withheld: () => Promise.resolve([]),
 };
 const asking = () => ({ ...bench.needs, repository, log: () => undefined });
 

@@ -1,3 +1,4 @@
+import type { WithheldPack } from '#shared/messages/withheld-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { OwnRecall } from '../../store/known-recalls.ts';
 import type { WarehouseNeeds } from './floor.ts';
@@ -14,11 +15,13 @@ export interface Learned {
   readonly recalls: readonly (Omit<OwnRecall, 'owner'> & { readonly owner?: string })[] | undefined;
   /** Owners whose recalls these are, all of them. */
   readonly heard: readonly string[];
+  /** Packs of owners that are kept apart as suspect product, all of each; an owner that did not answer is not among them. */
+  readonly withheld: readonly { readonly owner: string; readonly packs: readonly WithheldPack[] }[];
   /** Lots of our own lines that are released, by their batch. */
   readonly released: readonly number[];
 }
 
-export const nothingLearned: Learned = { looked: new Map(), recalls: undefined, heard: [], released: [] };
+export const nothingLearned: Learned = { looked: new Map(), recalls: undefined, heard: [], withheld: [], released: [] };
 
 export interface Asking {
   readonly repository: Repository;
@@ -33,7 +36,7 @@ const TRIAL_MS = 30_000;
 const LANES = 8;
 
 /**
- * Asks the repository for recalls, for things that are not verified here, and for the release of our own lots that they are of. Each question may
+ * Asks the repository for recalls and suspect product, for things that are not verified here, and for the release of our own lots that they are of. Each question may
  * fail by itself; that is logged. Never throws.
  */
 export async function learn(
@@ -49,7 +52,10 @@ export async function learn(
       failed.push(error);
       return undefined;
     });
-  const heard = await hearRecalls(needs, (owner) => tried(repository.recalls(owner, asked)));
+  const [heard, withheld] = await Promise.all([
+    hearRecalls(needs, (owner) => tried(repository.recalls(owner, asked))),
+    hearWithheld(needs, (owner) => tried(repository.withheld(owner, asked))),
+  ]);
   const epcs = scans.flatMap((scan) => {
     const code = readCode(scan);
     return isRefusal(code) ? [] : [code.epc];
@@ -66,7 +72,7 @@ export async function learn(
     if (await tried(askReleased(needs, batch, asked))) released.push(batch);
   });
   if (failed.length > 0) log('warehouse-not-verified', { error: String(failed[0]), questions: failed.length });
-  return { looked, released, ...heard };
+  return { looked, released, withheld, ...heard };
 }
 
 async function hearRecalls(
@@ -77,6 +83,14 @@ async function hearRecalls(
   const told = answers.filter((one) => one.told !== undefined);
   const recalls = told.flatMap(({ owner, told: own = [] }) => own.map((recall) => ({ ...recall, owner })));
   return { recalls: told.length === 0 ? undefined : recalls, heard: told.map(({ owner }) => owner) };
+}
+
+async function hearWithheld(
+  { settings }: Pick<WarehouseNeeds, 'settings'>,
+  ask: (owner: string) => Promise<readonly WithheldPack[] | undefined>,
+): Promise<Learned['withheld']> {
+  const answers = await Promise.all(ownersOf(settings).map(async (owner) => ({ owner, packs: await ask(owner) })));
+  return answers.flatMap(({ owner, packs }) => (packs === undefined ? [] : [{ owner, packs }]));
 }
 
 async function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {

@@ -55,7 +55,7 @@ const epcOf = (gtin: string, serial: string) =>
   writeLink({ primary: { ai: '01', value: gtin }, qualifiers: [{ ai: '21', value: serial }] });
 
 /** The innermost containers of our own lines' that have rows and hold the packs, which have none as long as nobody has opened those. */
-function unopenedWith({ needs }: Floor, gtin: string, serials: readonly string[]): Stored[] {
+export function unopenedWith({ needs }: Pick<Floor, 'needs'>, gtin: string, serials: readonly string[]): Stored[] {
   const { db, containers, inventory } = needs;
   const holding = db
     .prepare(

@@ -10,6 +10,7 @@ import { type By, type Floor, forbid, type Said, type WarehouseNeeds } from './f
 import type { Learned } from './learn.ts';
 import { openShipment } from './open-order.ts';
 import { takeOut } from './take-out.ts';
+import { whyWithheld, withheldIn } from './why-withheld.ts';
 
 export interface Picking extends Said {
   readonly order: string;
@@ -28,12 +29,12 @@ export const pick = (
 ): { picked: string[]; lines: OrderLine[]; relabel: readonly string[]; recallsAsOf?: string } | Refusal =>
   actAsked(needs, 'pick', said, by, learned, (floor) => {
     const { inventory } = needs;
-    const { order, body, po } = openShipment(floor, said.order);
+    const { order, body, to, po } = openShipment(floor, said.order);
     // What was picked stands ready where goods leave.
     const location = canonicalEpc(needs.settings.bizLocation);
     const things = findAll(floor, said.scans);
     for (const [i, thing] of things.entries()) {
-      const wrong = whyNotPicked(floor, thing, linesOf(needs, order, body.lines), body.lines);
+      const wrong = whyNotPicked(floor, thing, { lines: linesOf(needs, order, body.lines), wanted: body.lines, to });
       if (wrong !== undefined) forbid({ ...wrong, at: `/scans/${i}` });
       // Counts from now on, for what is scanned with it.
       inventory.change(thing, { order, location }, floor.because(`picked for ${order}`));
@@ -47,8 +48,14 @@ export const pick = (
 
 type Lines = Extract<OrderBody, { kind: 'shipment' }>['lines'];
 
-function whyNotPicked(floor: Floor, thing: Stored, lines: readonly OrderLine[], wanted: Lines): Refusal | undefined {
-  const alone = whyNotLeave(thing, floor.day) ?? inner(floor, thing);
+interface For {
+  readonly lines: readonly OrderLine[];
+  readonly wanted: Lines;
+  readonly to: string;
+}
+
+function whyNotPicked(floor: Floor, thing: Stored, { lines, wanted, to }: For): Refusal | undefined {
+  const alone = whyWithheld(floor, thing, to) ?? whyNotLeave(thing, floor.day) ?? inner(floor, thing);
   if (alone !== undefined) return alone;
   if (thing.order !== undefined)
     return {
@@ -58,6 +65,8 @@ function whyNotPicked(floor: Floor, thing: Stored, lines: readonly OrderLine[], 
     };
   const line = lineFor(thing, lines);
   if (isRefusal(line)) return line;
+  // What goes back is not chosen by its expiry.
+  if (withheldIn(floor, thing).length > 0) return undefined;
   const lot = wanted.find(({ gtin, lot: of }) => gtin === line.gtin && of === line.lot)?.lot;
   return whyNotYet(thing, line, pickableFor(floor, line.gtin, lot));
 }
@@ -91,7 +100,7 @@ const pickableFor = (floor: Floor, gtin: string, lot: string | undefined): Store
   floor.needs.inventory
     .pickable(gtin, lot, MOST)
     .map((one) => asItStands(floor, one))
-    .filter((one) => whyNotLeave(one, floor.day) === undefined);
+    .filter((one) => (whyWithheld(floor, one) ?? whyNotLeave(one, floor.day)) === undefined);
 
 /** What is in a container must be able to leave too. */
 function inner(floor: Floor, thing: Stored): Refusal | undefined {
@@ -105,9 +114,9 @@ function inner(floor: Floor, thing: Stored): Refusal | undefined {
   return undefined;
 }
 
-/** The same for everything that is to leave together. */
-export const whyNotWhole = (floor: Floor, thing: Stored): Refusal | undefined =>
-  whyNotLeave(asItStands(floor, thing), floor.day) ?? inner(floor, thing);
+/** The same for everything that is to leave together. @param to the party it is for */
+export const whyNotWhole = (floor: Floor, thing: Stored, to?: string): Refusal | undefined =>
+  whyWithheld(floor, thing, to) ?? whyNotLeave(asItStands(floor, thing), floor.day) ?? inner(floor, thing);
 
 /** The lines of a shipment with what is picked for them so far: the innermost things count, so that repacking changes nothing. */
 export function linesOf(

@@ -86,6 +86,7 @@ const silent: Repository = {
   despatched: () => Promise.resolve([]),
   isReleased: () => Promise.reject(new CloudFailure('transient', '429')),
   recalls: (): Promise<Recall[]> => Promise.resolve([aRecall]),
+  withheld: () => Promise.resolve([]),
 };
 
 test('recalls are asked for first, whatever comes of the other questions; an owner that does not answer keeps none from being heard', async () => {
@@ -98,9 +99,11 @@ test('recalls are asked for first, whatever comes of the other questions; an own
   const half: Repository = {
     ...silent,
     recalls: (owner) => (owner === 'other' ? Promise.reject(new Error('not granted')) : silent.recalls(owner)),
+    withheld: (owner) => (owner === 'other' ? Promise.resolve([]) : Promise.reject(new Error('not granted'))),
   };
   const heard = await learn({ ...bench.needs, ...asking, repository: half }, []);
   expect(heard).toMatchObject({ recalls: [{ owner: 'acme-pharma' }], heard: ['acme-pharma'] });
+  expect(heard.withheld).toEqual([{ owner: 'other', packs: [] }]);
 });
 
 test('who picks is told how old the recalls are that he was judged by', () => {

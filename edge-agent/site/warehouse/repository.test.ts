@@ -51,6 +51,19 @@ test('recalls are read to their end, and one page that is put off is asked for a
   expect(await repository.recalls('acme', inTime())).toHaveLength(31);
 });
 
+test('packs that are kept apart are read to their end; a cloud that tells of none has none', async () => {
+  const pack = { gtin: '09521234000013', serial: 'A1', case: 'S-1' };
+  const { repository, seen } = repositoryOver({
+    '/api/desk/withheld-packs': (asked) =>
+      Response.json(
+        asked.includes('after=p2') ? { packs: [{ ...pack, serial: 'A2' }] } : { packs: [pack], next: 'p2' },
+      ),
+  });
+  expect(await repository.withheld('acme', inTime())).toEqual([pack, { ...pack, serial: 'A2' }]);
+  expect(seen).toHaveLength(2);
+  expect(await repositoryOver({}).repository.withheld('acme', inTime())).toEqual([]);
+});
+
 test('the release of a lot is asked for by its name, and is of the order that was packed here', async () => {
   const { repository, seen } = repositoryOver({
     '/api/lots/L%2F1': () => Response.json({ order: 'o1', state: 'released' }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Recall, recallPage } from '#shared/messages/recalls-api.ts';
 import { orderState } from '#shared/messages/site-api.ts';
+import { type WithheldPack, withheldPage } from '#shared/messages/withheld-api.ts';
 import { CloudClient, type CloudNeeds } from '../../link/cloud-client.ts';
 import { CloudFailure } from '../../link/cloud-failure.ts';
 import { type Asked, inTime, recently } from './recently.ts';
@@ -54,6 +55,8 @@ export interface Repository {
   isReleased(owner: string, of: LotOf, asked?: Asked): Promise<boolean>;
   /** All recalls, those that were lifted among them. */
   recalls(owner: string, asked?: Asked): Promise<Recall[]>;
+  /** All packs that are kept apart as suspect product. */
+  withheld(owner: string, asked?: Asked): Promise<WithheldPack[]>;
 }
 
 /** Somebody stands there with a scanner. */
@@ -119,6 +122,14 @@ export function cloudRepository(needs: CloudNeeds): Repository {
           const after = next === undefined ? '' : `?after=${encodeURIComponent(next)}`;
           const said = await ask(recallPage, owner, `/api/recalls${after}`, asked);
           return { items: said?.recalls ?? [], next: said?.next };
+        }),
+      ),
+    withheld: (owner, asked) =>
+      remember(`withheld ${owner}`, asked, () =>
+        paged(async (next) => {
+          const after = next === undefined ? '' : `?after=${encodeURIComponent(next)}`;
+          const said = await ask(withheldPage, owner, `/api/desk/withheld-packs${after}`, asked);
+          return { items: said?.packs ?? [], next: said?.next };
         }),
       ),
   };

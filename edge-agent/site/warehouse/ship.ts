@@ -54,7 +54,7 @@ export const ship = (
     const picked = said.trial === true ? loaded : all;
     if (said.trial !== true) checkWhole(all, loaded);
     for (const thing of picked) {
-      const wrong = whyNotWhole(floor, thing);
+      const wrong = whyNotWhole(floor, thing, to);
       if (wrong !== undefined) forbid(wrong);
     }
     const lines = linesOf(needs, order, body.lines);

@@ -176,6 +176,7 @@ test('a lot of our own line stands in the warehouse once it is closed, and leave
     isReleased: (_: string, { order, lot }: { order: string; lot: string }) =>
       Promise.resolve(lot === 'LOT42' && order === 'order-1'),
     recalls: () => Promise.resolve([]),
+    withheld: () => Promise.resolve([]),
   };
   const learned = await learn({ ...needs, repository, log: () => undefined }, [epc]);
   const ofUnit = { ...aRecall, of: { kind: 'units' as const, serials: serials.slice(0, 1) } };

@@ -26,8 +26,20 @@ export async function probeAs2(
     return isAnswered(answer) && answer.status === 501 ? { ...answer, status: 405 } : answer;
   };
   const seen = await probeHttp(guard, { url, tls: {}, call }, signal);
-  const own = validity('own certificate', identity.signer.certificate, now());
-  const theirs = settings.certificates.map((one, n) => validity(`certificate ${n + 1} of the partner`, one, now()));
+  const own = validity(
+    'own certificate',
+    identity.signer.certificate,
+    now(),
+    'make the next key: POST /api/network/identity, and give the partner its certificate',
+  );
+  const theirs = settings.certificates.map((one, n) =>
+    validity(
+      `certificate ${n + 1} of the partner`,
+      one,
+      now(),
+      'give the partner’s new certificate in `as2.certificates`',
+    ),
+  );
   const steps: Step[] = [{ step: 'names', ok: true, detail: names }, own, ...theirs, ...seen.steps];
   return { ...seen, steps: seen.reached ? [...steps, untried] : steps };
 }
@@ -38,8 +50,9 @@ const untried: Step = {
   detail: 'not tried: whether both sides have the right certificates shows in the receipt of a first document alone',
 };
 
-function validity(step: string, certificate: string, at: Date): Step {
+function validity(step: string, certificate: string, at: Date, remedy: string): Step {
   const { validFromDate, validToDate, fingerprint256 } = new X509Certificate(certificate);
   const ok = validFromDate <= at && at <= validToDate;
-  return { step, ok, detail: `SHA-256 ${fingerprint256}, valid until ${validToDate.toISOString().slice(0, 10)}` };
+  const detail = `SHA-256 ${fingerprint256}, valid until ${validToDate.toISOString().slice(0, 10)}`;
+  return { step, ok, detail, ...(!ok && { remedy }) };
 }

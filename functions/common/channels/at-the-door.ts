@@ -1,9 +1,9 @@
-import type { BarredPartner } from '#common/may-partner.ts';
 import { type Postponed, type RunNeeds, runDelivery, type Tried } from '#common/run-delivery.ts';
 import type { Claim } from '#common/store/deliveries.ts';
 import { MOST_IN_HAND, type PartnerHealths } from '#common/store/partner-healths.ts';
 import { placeOf } from '#common/store/partner-rows.ts';
 import type { Heard } from '#shared/delivery/partner-health.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
 import { type Carrier, carrierOf } from '#shared/network/channel-kinds.ts';
 import { behindWhom } from './behind-whom.ts';
 import { callBehind, callNext, comeOut, type OutNeeds } from './come-out.ts';
@@ -14,10 +14,10 @@ import { type AwayNeeds, turnAway } from './turn-away.ts';
 export interface DoorNeeds extends RunNeeds, PassOnNeeds, OutNeeds, AwayNeeds {
   readonly deliveries: RunNeeds['deliveries'];
   readonly healths: PartnerHealths;
-  readonly barred: BarredPartner;
 }
 
-type Attempt = (claim: Claim) => Promise<Tried | Postponed>;
+/** @param partner as it was seen at the door */
+type Attempt = (claim: Claim, partner: Partner | undefined) => Promise<Tried | Postponed>;
 
 /**
  * Brings deliveries on that are this carrier's to carry. Nobody costs others anything: of one partner few are in hand at once, and one that does not answer is spared.
@@ -25,7 +25,8 @@ type Attempt = (claim: Claim) => Promise<Tried | Postponed>;
  */
 export const carryFor = (needs: DoorNeeds, own: Carrier, attempt: Attempt) =>
   onOwnQueue(needs, own, async (message, seen) => {
-    const run = (doing: Attempt) => runDelivery({ ...needs, isPatient: true }, 'delivered', doing)(message, seen);
+    const run = (doing: Attempt) =>
+      runDelivery({ ...needs, isPatient: true }, 'delivered', (claim) => doing(claim, seen?.partner))(message, seen);
     const here = seen && atDoor(seen, own);
     // A mailbox has no door: from a partner that fetches things are held back all the same.
     const going = here ?? (seen && toMailbox(seen));
@@ -36,8 +37,7 @@ export const carryFor = (needs: DoorNeeds, own: Carrier, attempt: Attempt) =>
     const giveUp = async (reason: string | undefined) => {
       if (reason !== undefined) await run(() => Promise.resolve({ verdict: { verdict: 'stopped', reason } }));
     };
-    const barred = await needs.barred(going.row.tenant, going.partner.partner);
-    if (barred !== undefined) return giveUp(await holdBack(needs, going, barred));
+    if (seen?.barred !== undefined) return giveUp(await holdBack(needs, going, seen.barred));
     if (here === undefined) {
       await run(attempt);
       return callAtMailbox(needs, going);
@@ -50,8 +50,8 @@ export const carryFor = (needs: DoorNeeds, own: Carrier, attempt: Attempt) =>
     if ('turnedAway' in entered) return giveUp(await turnAway(needs, here, entered));
     let heard: Heard | undefined;
     try {
-      await run(async (claim) => {
-        const tried = await attempt(claim);
+      await run(async (claim, partner) => {
+        const tried = await attempt(claim, partner);
         heard = heardIn(tried);
         return tried;
       });
@@ -61,9 +61,10 @@ export const carryFor = (needs: DoorNeeds, own: Carrier, attempt: Attempt) =>
   });
 
 const atDoor = ({ row, partner }: SeenDelivery, own: Carrier): AtDoor | undefined =>
-  partner === undefined || partner.channel === 'portal' || carrierOf[partner.channel] !== own
-    ? undefined
-    : { row, partner };
+  partner === undefined || hasNoDoor(partner) || carrierOf[partner.channel] !== own ? undefined : { row, partner };
+
+/** Into a mailbox all go at once, but for who wants an order: there they stand as they came. */
+const hasNoDoor = ({ channel, ordered }: Partner) => channel === 'portal' && !ordered;
 
 /** Its receipt comes by itself, and is looked up in our own rows: that takes no place, and waits for nobody. */
 const isLookedUp = ({ row, partner }: AtDoor) => row.state === 'sent' && partner.channel === 'as2';

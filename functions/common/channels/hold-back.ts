@@ -11,7 +11,7 @@ const LOOK_S = { from: 3_600, to: 7_200 };
  * to give it up is answered.
  */
 export async function holdBack(
-  { waiting, line, now, random }: AwayNeeds,
+  { waiting, line, healths, now, random }: AwayNeeds,
   { row, partner }: AtDoor,
   { refusal, hasEnded }: Barred,
 ): Promise<string | undefined> {
@@ -21,6 +21,8 @@ export async function holdBack(
   // First the row, as whoever is turned away: nobody is called who does not wait. Its day begins when it may go.
   const turned = await waiting.turnAway(row, refusal.detail, new Date(look), at);
   const { tenant, deliveryId } = row;
-  if (turned === 'done') await line.join(tenant, partner.partner, { place: placeOf(row), deliveryId }, at);
+  if (turned !== 'done') return undefined;
+  await line.join(tenant, partner.partner, { place: placeOf(row), deliveryId }, at);
+  await healths.someWait(tenant, partner.partner);
   return undefined;
 }

@@ -9,8 +9,9 @@ import type { ClientTls, SendHttps } from '#common/send/https.ts';
 import { digestOf } from '#common/signature.ts';
 import type { PartnerCredentials } from '#common/store/partner-credentials.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
-import type { CredentialKind, PartnerCredential } from '#shared/messages/partner-credentials-api.ts';
+import type { PartnerCredential } from '#shared/messages/partner-credentials-api.ts';
 import type { HttpsSettings } from '#shared/network/channel-settings.ts';
+import { credentialOf } from '#shared/network/credential-kinds.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 
 export interface AccessNeeds {
@@ -31,16 +32,6 @@ export interface HttpAccess {
 /** For asking for a token, in milliseconds. */
 const TOKEN_MS = 8_000;
 
-/** What each way of authentication takes of the partner's credentials. */
-const needed: Readonly<Record<HttpsSettings['auth'], CredentialKind | undefined>> = {
-  none: undefined,
-  basic: 'password',
-  bearer: 'token',
-  'api-key': 'api-key',
-  'client-credentials': 'client',
-  'mutual-tls': 'certificate',
-};
-
 /** How a partner's service is called as its version in the master data says; a refusal when a credential is missing. */
 export async function httpAccess(
   needs: AccessNeeds,
@@ -48,7 +39,7 @@ export async function httpAccess(
   { partner, url = '', https }: Partner,
 ): Promise<HttpAccess | Refusal> {
   const { auth = 'none' } = https ?? {};
-  const kind = needed[auth];
+  const kind = credentialOf[auth];
   const secret = kind && (await needs.partnerCredentials.open(tenant, partner, kind));
   if (kind !== undefined && secret === undefined)
     return refuse('conflict', `partner ${partner} is called with ${auth}, and no ${kind} is set for it`, {
@@ -66,7 +57,7 @@ export async function httpAccess(
   const ask: SendHttps = (call) => needs.send(call, AbortSignal.timeout(TOKEN_MS));
   const door = doorOf({
     baseUrl: url,
-    tls,
+    tls: tokenTls(url, https),
     send: ask,
     sign: unsigned,
     ready: () => Promise.resolve(),
@@ -77,6 +68,13 @@ export async function httpAccess(
     renew: (turnedAway: string) => needs.tokens.renew(whose, needs.now(), turnedAway, loggingIn),
   };
   return { tls, send: sendProven(onlyTo([url], needs.send), proof, tokens), ...(proof.login && { login: tokens.get }) };
+}
+
+/** The authorization server need not be the partner's own: the authority that is pinned for that one says nothing of another. */
+function tokenTls(url: string, https: HttpsSettings | undefined): ClientTls {
+  const isOwn = URL.parse(https?.tokenUrl ?? '')?.origin === URL.parse(url)?.origin;
+  const ca = https?.tokenCa ?? (isOwn ? https?.ca : undefined);
+  return ca === undefined ? {} : { ca };
 }
 
 function proofOf(https: HttpsSettings | undefined, secret: PartnerCredential | undefined): Proof {

@@ -104,7 +104,8 @@ const evidenceOf = (said: object) => ({ body: Buffer.from(JSON.stringify(said)) 
 
 function probed(to: string, found: Partner | undefined): Probed {
   if (found === undefined) {
-    const steps = [{ step: 'agreement', ok: false, detail: unknownThere(to) }];
+    const remedy = `have ${to} approve a partner of the channel network whose \`tenant\` is ours`;
+    const steps = [{ step: 'agreement', ok: false, detail: unknownThere(to), remedy }];
     return { reached: false, steps, failure: 'transient' };
   }
   return {

@@ -1,7 +1,7 @@
+import type { Barred, SeePartner } from '#common/may-partner.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
-import type { Registry } from '#common/store/registry.ts';
 import { isOpen } from '#shared/delivery/standing.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import type { DeliveryQueueMessage } from '#shared/messages/queue-messages.ts';
@@ -9,7 +9,7 @@ import { type Carrier, carrierOf } from '#shared/network/channel-kinds.ts';
 
 export interface PassOnNeeds {
   readonly deliveries: Pick<Deliveries, 'get'>;
-  readonly registry: Pick<Registry, 'partner'>;
+  readonly see: SeePartner;
   /** Those of the other carriers that this one passes on to. */
   readonly carriers: Partial<Readonly<Record<Carrier, SendToQueue>>>;
 }
@@ -18,6 +18,8 @@ export interface PassOnNeeds {
 export interface SeenDelivery {
   readonly row: Delivery;
   readonly partner: Partner | undefined;
+  /** Why nothing may go to it. */
+  readonly barred: Barred | undefined;
 }
 
 /** A delivery that is to go now, and the partner it goes to. */
@@ -40,11 +42,13 @@ export const onOwnQueue =
     const { tenant } = message;
     const row = await needs.deliveries.get(tenant, message.deliveryId);
     if (row === undefined || !isOpen(row.state)) return run(message);
-    const partner = row.partner === undefined ? undefined : await needs.registry.partner(tenant, row.partner);
-    const right = carrierFor(row, partner);
+    const seen = row.partner === undefined ? nobody : await needs.see(tenant, row.partner);
+    const right = carrierFor(row, seen.partner);
     const wake = right === own ? undefined : needs.carriers[right];
-    return wake === undefined ? run(message, { row, partner }) : wake(message);
+    return wake === undefined ? run(message, { row, ...seen }) : wake(message);
   };
+
+const nobody = { partner: undefined, barred: undefined };
 
 /** A partner that is not in force any more is told nothing: `partner` says so. */
 const carrierFor = ({ frozen }: Delivery, partner: Partner | undefined): Carrier =>

@@ -12,6 +12,8 @@ export interface PartnerMessage {
   /** Beside the content type, such as `gs1-epcis-version`; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Of the object that holds its bytes here. */
+  readonly key?: string;
   /** It may have come before. */
   readonly isRepeated?: boolean;
 }
@@ -40,6 +42,13 @@ export interface PartnerChannel {
 /** What a test of the connection saw, step by step (name resolved, TLS, host key, login …): evidence of onboarding. */
 export interface Probed {
   readonly reached: boolean;
-  readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly detail: string }[];
+  readonly steps: readonly {
+    readonly step: string;
+    readonly ok: boolean;
+    readonly detail: string;
+    /** Of one that failed: what to do, for whichever side reads it. */
+    readonly remedy?: string;
+  }[];
+  /** What a document would meet with: `transient`: it would be tried again; `permanent`: somebody has to change something first. */
   readonly failure?: Failure;
 }

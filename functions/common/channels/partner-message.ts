@@ -20,7 +20,7 @@ export function namesOf({
 }
 
 /** A written message as channels carry it. */
-export function messageOf(message: Outbound): PartnerMessage {
+export function messageOf({ evidenceKey: key, ...message }: Outbound & Pick<Frozen, 'evidenceKey'>): PartnerMessage {
   const { 'content-type': contentType = 'application/octet-stream', ...headers } = message.headers;
-  return { ...namesOf(message), contentType, headers, body: message.body };
+  return { ...namesOf(message), contentType, headers, body: message.body, key };
 }

@@ -12,13 +12,20 @@ export const portalOpener =
   (tenant, { partner }) =>
     Promise.resolve({
       kind: 'portal',
-      send: async ({ id, fileName, contentType, body }) => {
+      send: async ({ id, fileName, contentType, body, key }) => {
+        if (key === undefined) throw new Error(`message ${id} is kept nowhere`);
         const readyAt = now().toISOString();
-        await mailbox.put(tenant, partner, { message: id, fileName, contentType, bytes: body.length, readyAt });
+        await mailbox.put(tenant, partner, { message: id, fileName, contentType, bytes: body.length, readyAt, key });
         return { verdict: { verdict: 'acknowledged' } };
       },
       probe: async () => ({
         reached: true,
-        steps: [{ step: 'mailbox', ok: true, detail: 'messages stand ready at GET /api/partner-messages' }],
+        steps: [
+          {
+            step: 'portal',
+            ok: true,
+            detail: 'nothing is sent: the partner comes by its client, and fetches at GET /api/partner-messages',
+          },
+        ],
       }),
     });

@@ -4,9 +4,9 @@ import { NoToken } from '#common/regulator-access/proof.ts';
 import type { Answered, ClientTls, Unanswered } from '#common/send/https.ts';
 import { isAnswered } from '#common/send/https.ts';
 import type { Address, OutboundGuard } from '#common/send/outbound.ts';
-import type { Failure } from '#shared/delivery/failure.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Probed } from './partner-channel.ts';
+import { failedStep, StepFailed } from './probe-words.ts';
 
 interface Place {
   readonly url: string;
@@ -19,15 +19,6 @@ interface Place {
 
 type Step = Probed['steps'][number];
 
-/** A step that failed, and how. */
-class Failed extends Error {
-  readonly failure: Failure;
-  constructor(detail: string, failure: Failure) {
-    super(detail);
-    this.failure = failure;
-  }
-}
-
 /** Tries a partner's address step by step: the name, the connection, TLS, the token, an answer to a question. The first that fails is the last. */
 export async function probeHttp(guard: OutboundGuard, place: Place, signal: AbortSignal): Promise<Probed> {
   const url = new URL(place.url);
@@ -38,7 +29,7 @@ export async function probeHttp(guard: OutboundGuard, place: Place, signal: Abor
       steps.push({ step: name, ok: true, detail });
       return found;
     } catch (error) {
-      steps.push({ step: name, ok: false, detail: reasonOf(error, signal) });
+      steps.push(failedStep(name, error, signal));
       throw error;
     }
   };
@@ -56,7 +47,7 @@ export async function probeHttp(guard: OutboundGuard, place: Place, signal: Abor
     await step('answer', () => answered(place));
     return { reached: true, steps };
   } catch (error) {
-    return { reached: false, steps, failure: error instanceof Failed ? error.failure : 'transient' };
+    return { reached: false, steps, failure: error instanceof StepFailed ? error.failure : 'transient' };
   }
 }
 
@@ -66,14 +57,14 @@ const after = async (login: () => Promise<string>): Promise<''> => {
     await login();
     return '';
   } catch (error) {
-    if (error instanceof NoToken) throw new Failed(error.message, error.refused ? 'permanent' : 'transient');
+    if (error instanceof NoToken) throw new StepFailed(error.message, error.refused ? 'permanent' : 'transient');
     throw error;
   }
 };
 
 async function resolved(guard: OutboundGuard, url: string) {
   const address = await guard(url);
-  if (isRefusal(address)) throw new Failed(address.detail, 'permanent');
+  if (isRefusal(address)) throw new StepFailed(address.detail, 'permanent', address.remedy);
   return [address.address, address] as const;
 }
 
@@ -95,16 +86,21 @@ async function secured(socket: Socket, { hostname }: URL, tls: ClientTls, signal
 
 async function answered({ call }: Place) {
   const answer = await call();
-  if (!isAnswered(answer)) throw new Failed(answer.reason, answer.failure);
+  if (!isAnswered(answer)) throw new StepFailed(answer.reason, answer.failure);
   const { status, headers } = answer;
   if (status === 401 || status === 403 || status === 407)
-    throw new Failed(`status ${status}: the partner does not know our credentials, or does not let us in`, 'permanent');
+    throw new StepFailed(
+      `status ${status}: the partner does not know our credentials, or does not let us in`,
+      'permanent',
+      'set the credential anew as the partner gave it, and compare `https.auth` with what it wants',
+    );
   if (status >= 300 && status < 400)
-    throw new Failed(
+    throw new StepFailed(
       `status ${status}: it leads to ${headers['location'] ?? 'nowhere'}, and we follow nobody`,
       'permanent',
+      'give the address where it ends as `url`',
     );
-  if (status >= 500) throw new Failed(`status ${status}`, 'transient');
+  if (status >= 500) throw new StepFailed(`status ${status}`, 'transient');
   return [`status ${status} to a question; what it says to a document shows when one is sent`, undefined] as const;
 }
 
@@ -122,10 +118,4 @@ async function happens(socket: Socket, event: 'connect' | 'secureConnect', signa
     socket.destroy();
     throw error;
   }
-}
-
-function reasonOf(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return 'no answer in time';
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? `${error.code}: ${error.message}` : error.message;
 }

@@ -7,7 +7,7 @@ import { type CallNeeds, callNext } from './come-out.ts';
 import type { AtDoor } from './on-own-queue.ts';
 
 export interface AwayNeeds extends CallNeeds {
-  readonly healths: Pick<PartnerHealths, 'get'>;
+  readonly healths: Pick<PartnerHealths, 'get' | 'someWait'>;
   /** From 0 to 1. */
   readonly random: () => number;
 }
@@ -49,6 +49,8 @@ async function lookOnceMore(needs: AwayNeeds, { row, partner }: AtDoor): Promise
   const { tenant } = row;
   const at = needs.now();
   const health = await needs.healths.get(tenant, partner.partner);
+  // It stands in the line by now: who comes out from here on finds it there.
+  if (!health.waits) await needs.healths.someWait(tenant, partner.partner);
   if (!hasRoom(health, at.getTime(), partner.ordered ? 1 : MOST_IN_HAND)) return;
   // Who goes before it comes at its own pace, and calls when it is through.
   if (partner.ordered && (await behindWhom(needs, row)) !== undefined) return;

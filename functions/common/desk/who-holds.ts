@@ -1,19 +1,25 @@
+import { glnNamed, isPartners } from '#common/inbound/parties.ts';
+import { type Tellers, tellers } from '#common/inbound/tellers.ts';
 import { glnOf, type PlaceNeeds, reportedPlace } from '#common/reported-place.ts';
 import { sha256 } from '#common/sha256.ts';
 import type { HeldCount } from '#common/store/holders.ts';
+import type { InboundDocuments } from '#common/store/inbound-documents.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
-import { type Holder, holderOf } from '#shared/desk/holder-of.ts';
+import { type Holder, holderOf, type Teller, type TellerOf } from '#shared/desk/holder-of.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { journeyOf } from '#shared/trace/journey.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { timelineOf } from '#shared/trace/timeline.ts';
 import { type FoundBy, isCountedHere } from './counted-once.ts';
 import { isHidden, readLineage } from './lineage-of.ts';
 
 export interface WhoHoldsNeeds {
-  readonly registry: Pick<Registry, 'tenant' | 'partners' | 'location'>;
+  readonly registry: Pick<Registry, 'tenant' | 'partner' | 'partners' | 'location'>;
   readonly unitEvents: UnitEvents;
+  /** By whose documents events came. */
+  readonly inbound: Pick<InboundDocuments, 'get'>;
 }
 
 /** What holders are called in a count that are no partners; a partner is called by its id, which has no @ in it. */
@@ -35,7 +41,7 @@ export interface Held {
  * @param foundBy events that they were found by: a pack that several events brought into being is counted at one of them
  */
 export async function whoHolds(
-  { registry, unitEvents }: WhoHoldsNeeds,
+  { registry, unitEvents, inbound }: WhoHoldsNeeds,
   tenant: string,
   epcs: readonly string[],
   foundBy?: FoundBy,
@@ -45,15 +51,22 @@ export async function whoHolds(
   const nameOf = namer({ registry }, tenant, partners);
   const lineage = await readLineage(unitEvents, tenant, epcs);
   const timeline = timelineOf(lineage.events);
+  const tellerOf = await tellersIn(tellers({ registry, inbound }, tenant), lineage.events);
   const found = new Map<string, { count: HeldCount; epcs: string[] }>();
   for (const epc of epcs) {
     if (foundBy !== undefined && !isCountedHere(timeline, epc, foundBy)) continue;
-    const told = holderOf(journeyOf(timeline, epc), (party) => party === ownParty);
+    const told = holderOf(journeyOf(timeline, epc), (party) => party === ownParty, tellerOf);
     const at: Holder = isHidden(timeline, epc, lineage) ? { isUnnamed: true, how: told.how } : told;
     const [holder, known] = await nameOf(at);
     const one = found.get(holder) ?? { count: { ...known, sent: 0, held: 0, dispensed: 0, ended: 0 }, epcs: [] };
     found.set(holder, one);
-    one.count = { ...one.count, [at.how]: one.count[at.how] + 1 };
+    one.count = {
+      ...addedSaid(
+        one.count,
+        told.said?.map((by) => ({ by, packs: 1 })),
+      ),
+      [at.how]: one.count[at.how] + 1,
+    };
     one.epcs.push(epc);
   }
   return [...found].map(([holder, { count, epcs: held }]) => ({ holder, count, epcs: held }));
@@ -90,9 +103,29 @@ async function namedBy(needs: PlaceNeeds, tenant: string, id: string, kind: 'par
   return partner === undefined ? us : [partner, { partner, party: id, name: name ?? partner }];
 }
 
+/** Who told steps, of partners' documents; each is looked up once. */
+async function tellersIn(by: Tellers, events: readonly StoredEvent[]): Promise<TellerOf> {
+  const known = new Map<string, Teller>();
+  for (const captureId of new Set(events.map((one) => one.captureId))) {
+    const id = await by.of(captureId);
+    if (id === undefined) continue;
+    const partner = await by.named(id);
+    const isIts = partner === undefined ? () => false : isPartners(partner);
+    known.set(captureId, { id, is: (end) => isIts(glnNamed(end) ?? '') });
+  }
+  return ({ happening }) => known.get(happening.stored.captureId);
+}
+
+function addedSaid(count: HeldCount, more: HeldCount['said'] = []): HeldCount {
+  if (more.length === 0) return count;
+  const by = new Map((count.said ?? []).map((one) => [one.by, one.packs]));
+  for (const { by: who, packs } of more) by.set(who, (by.get(who) ?? 0) + packs);
+  return { ...count, said: [...by].map(([who, packs]) => ({ by: who, packs })) };
+}
+
 /** Two counts of the same holder. */
 export const addedCount = (a: HeldCount, b: HeldCount): HeldCount => ({
-  ...a,
+  ...addedSaid(a, b.said),
   sent: a.sent + b.sent,
   held: a.held + b.held,
   dispensed: a.dispensed + b.dispensed,

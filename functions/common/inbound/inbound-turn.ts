@@ -18,8 +18,11 @@ export interface Turned {
   readonly next?: SendToQueue;
 }
 
+/** Records what a turn found before it goes on: whoever takes it up after a death finds it. @throws when the turn is another's by now */
+export type NoteTurn = (change: InboundChange) => Promise<void>;
+
 export interface TurnNeeds {
-  readonly inbound: Pick<InboundDocuments, 'claim' | 'settle' | 'waiting' | 'hurry'>;
+  readonly inbound: Pick<InboundDocuments, 'claim' | 'note' | 'settle' | 'waiting' | 'hurry'>;
   /** Queue `inbound`. */
   readonly wake: SendToQueue;
   /** Plans what a sender is told of a document that is read to its end. */
@@ -41,12 +44,16 @@ const BY_MESSAGE_MS = MINUTE_MS;
  * was taken in wakes those of the same partner that wait: they may wait for it.
  */
 export const inboundTurn =
-  (needs: TurnNeeds, work: (document: InboundDocument) => Promise<Turned>) =>
+  (needs: TurnNeeds, work: (document: InboundDocument, note: NoteTurn) => Promise<Turned>) =>
   async ({ tenant, inbound }: InboundMessage): Promise<void> => {
     const claim = await needs.inbound.claim(tenant, inbound, needs.now());
     if (claim === undefined) return;
     const { document } = claim;
-    const { change, againMs, next: goesOn } = await tried(work, claim);
+    const {
+      change,
+      againMs,
+      next: goesOn,
+    } = await tried((one) => work(one, (found) => needs.inbound.note(claim, found)), claim);
     const now = needs.now();
     const after = { ...document, ...change };
     const { state, problems } = after;

@@ -179,8 +179,8 @@ describe('those who are told by a file', () => {
   };
 
   test('are to be told once their document is read to its end, and once', async () => {
-    const { documentId } = await keep('a');
-    await keep('double');
+    const { documentId } = await keep('a', 'x', { toldByFile: true });
+    await keep('double', 'x', { toldByFile: true });
     expect(await unanswered()).toEqual(['double']);
     await end(documentId);
     expect(await unanswered()).toEqual(['a', 'double']);
@@ -190,9 +190,8 @@ describe('those who are told by a file', () => {
     expect(await unanswered()).toEqual(['double']);
   });
 
-  test('are not those who sent it otherwise', async () => {
-    const { documentId } = await keep('m', 'x', { way: 'as2' });
-    await end(documentId);
+  test('are not those who sent it otherwise, or have no folder for results', async () => {
+    for (const way of ['as2', 'sftp'] as const) await end((await keep(way, way, { way })).documentId);
     expect(await unanswered()).toEqual([]);
   });
 });

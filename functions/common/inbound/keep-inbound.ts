@@ -6,6 +6,7 @@ import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { InboundDocuments } from '#common/store/inbound-documents.ts';
 import type { InboundDocument, InboundState } from '#common/store/inbound-row.ts';
 import type { InboundWay } from '#shared/network/channel-kinds.ts';
+import { fileLabel } from '#shared/network/file-label.ts';
 
 export interface KeepNeeds {
   readonly inbound: Pick<InboundDocuments, 'find' | 'put'>;
@@ -27,6 +28,8 @@ export interface ReceivedDocument {
   readonly body: Uint8Array;
   /** What proves where it came from, such as the signed message as it came. */
   readonly evidence?: readonly { readonly name: string; readonly body: Uint8Array }[];
+  /** What became of it is told by a file in the partner's folder of results. */
+  readonly toldByFile?: boolean;
   readonly at: Date;
 }
 
@@ -48,7 +51,7 @@ export type KeepInbound = (received: ReceivedDocument) => Promise<KeptDocument>;
 export const keepInbound =
   (needs: KeepNeeds): KeepInbound =>
   async (received) => {
-    const { tenant, partner, way, senderId, fileName, contentType, body, at } = received;
+    const { tenant, partner, way, senderId, fileName, contentType, body, at, toldByFile } = received;
     const digest = digestOf(body);
     const known = await needs.inbound.find(received);
     if (known !== undefined) return told(known, false, digest);
@@ -68,9 +71,10 @@ export const keepInbound =
       partner,
       way,
       senderId,
-      fileName: named(fileName),
-      contentType: named(contentType),
+      fileName: fileLabel(fileName),
+      contentType: plain(contentType),
       ...facts,
+      ...(toldByFile && { toldByFile }),
     };
     const { document, isNew } = await needs.inbound.put(kept);
     if (isNew && document.state === 'received') await wakeReader(needs, document);
@@ -92,8 +96,8 @@ export async function wakeReader(
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Characters kept of a name; control characters have no place in it. */
-const named = (text: string): string => text.replaceAll(/\p{Cc}/gu, '').slice(0, 300);
+/** Control characters have no place in a type. */
+const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, '').slice(0, 300);
 
 const told = ({ documentId, state, sha256: of }: InboundDocument, isNew: boolean, digest: string): KeptDocument => ({
   documentId,

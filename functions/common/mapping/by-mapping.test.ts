@@ -6,7 +6,7 @@ import { type Dynoxide, startDynoxide } from '../../../test/kit/dynoxide.ts';
 import { here, minute } from '../../../test/kit/events.ts';
 import { mappingWorld } from '../../../test/kit/mapping-world.ts';
 import { readByMapping } from './read-by-mapping.ts';
-import { isProblems, writeAllByMapping, writeByMapping, writeMessageByMapping } from './write-by-mapping.ts';
+import { isProblems, writeByMapping, writeMessageByMapping } from './write-by-mapping.ts';
 
 let engine: Dynoxide;
 let world: ReturnType<typeof mappingWorld>;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = mappingWorld(engine, 'mapped');
   await world.begin();
   await world.inForce('csv-out', {
-    mapping: { format: 'csv', direction: 'out', columns: [{ name: 'epc', of: 'epc' }], split: 1 },
+    mapping: { format: 'csv', direction: 'out', columns: [{ name: 'epc', of: 'epc' }] },
   });
   await world.inForce('exchange-out', { mapping: { format: 'serial-exchange', direction: 'out' } });
   await world.inForce('exchange-in', {
@@ -64,12 +64,11 @@ describe('what goes out', () => {
     ]);
   });
 
-  test('is one document, unless the caller can carry several: nothing is left out unseen', async () => {
+  test('is one document, with all events that go in it', async () => {
     const two = { ...about, events: [packed, { ...packed, eventTime: minute(3) }] };
-    expect(await writeByMapping(world.needs)('mapped', 'csv-out', two)).toMatchObject([
-      { refused: 'unsupported', at: '/split' },
-    ]);
-    expect(await writeAllByMapping(world.needs)('mapped', 'csv-out', two)).toHaveLength(2);
+    const written = await writeByMapping(world.needs)('mapped', 'csv-out', two);
+    if (isProblems(written)) throw new Error(written[0]?.detail);
+    expect(textOf(written.body).trimEnd().split('\r\n')).toHaveLength(3);
   });
 
   test.each([

@@ -3,7 +3,6 @@ import { orRefuse, Refused } from '#common/refused.ts';
 import type { Onboardings } from '#common/store/onboardings.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { refuse } from '#shared/refusal.ts';
-import { noPartnership } from './take-act.ts';
 
 /** The partner whose client calls. @throws Refused `not-permitted` when it is nobody's: a partnership is the partner's own to do something about */
 export function ownPartner({ partner }: Pick<Request, 'partner'>): string {
@@ -22,7 +21,7 @@ export async function ownPartnership(
   request: Pick<Request, 'tenant' | 'partner'>,
 ): Promise<Onboarding> {
   const partner = ownPartner(request);
-  const row = orRefuse((await onboardings.get(request.tenant, partner)) ?? noPartnership(partner));
+  const row = orRefuse((await onboardings.get(request.tenant, partner)) ?? notInvited);
   if (row.state !== 'withdrawn') return row;
   throw new Refused(
     refuse('not-permitted', 'the partnership was ended', {
@@ -31,3 +30,9 @@ export async function ownPartnership(
     }),
   );
 }
+
+/** A client that our people made for a partner of the master data: it has nothing to come on board by. */
+const notInvited = refuse('not-found', 'there is no onboarding of the partner', {
+  rule: 'docs/partners-onboarding.md: the partner’s side',
+  remedy: 'ask for an invitation, where something is to be changed by an onboarding',
+});

@@ -25,7 +25,9 @@ export interface Act {
   readonly act: OnboardingAct;
   readonly change?: OnboardingChange;
   /** Only where the act changes what no other does. */
-  readonly more?: Partial<Pick<Onboarding, 'invitedBy' | 'liveSince' | 'watchedSince' | 'endedAt' | 'tries'>>;
+  readonly more?: Partial<
+    Pick<Onboarding, 'invitedBy' | 'liveSince' | 'watchedSince' | 'endedAt' | 'tries' | 'fetched'>
+  >;
   /** For history and audit trail. */
   readonly detail?: Record<string, unknown>;
   readonly invitations?: OnboardingStep['invitations'];

@@ -4,7 +4,7 @@ import { standingAt } from '#shared/network/onboarding/watch.ts';
 
 /** A partnership as our side is told of it: everything but what only finds the invitation. @param at now, ISO 8601 in UTC */
 export function tellOnboarding(row: Onboarding, at: string) {
-  const { invitation, ...told } = row;
+  const { invitation, fetched: _, ...told } = row;
   return {
     ...told,
     state: standingAt(row, at),

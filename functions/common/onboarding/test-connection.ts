@@ -6,6 +6,7 @@ import { orRefuse } from '#common/refused.ts';
 import type { MasterData } from '#common/store/master-data.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
+import type { ChannelKind } from '#shared/network/channel-kinds.ts';
 import { actOn } from '#shared/network/onboarding/act-on.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
 import { counted } from './counted.ts';
@@ -31,7 +32,7 @@ export const testConnection =
   (needs: ConnectionNeeds): Endpoint =>
   async (request) => {
     const row = await ownPartnership(needs.onboardings, request);
-    orRefuse(actOn(row, 'fail-connection'));
+    orRefuse(actOn(row, 'fail-connection', {}, `POST ${request.url}`));
     const acting = { partner: row.partner, who: request };
     const begun = await takeAct(needs, acting, (before, at) => counted(before, at, 'connection-test'));
     const partner = await partnerOf(needs, begun);
@@ -68,6 +69,19 @@ async function probed({ open, registry }: ConnectionNeeds, tenant: string, partn
     };
   }
   const channel = await open(tenant, partner);
-  if (isRefusal(channel)) return { reached: false, steps: [{ step: 'channel', ok: false, detail: channel.detail }] };
+  if (isRefusal(channel)) {
+    const remedy = remedyFor(partner);
+    return { reached: false, steps: [{ step: 'channel', ok: false, detail: channel.detail, remedy }] };
+  }
   return channel.probe(AbortSignal.timeout(PROBE_MS));
 }
+
+/** The partner reads it: what only the other side can do is asked of that. */
+const remedies: Partial<Readonly<Record<ChannelKind, string>>> = {
+  as2: 'ask whoever invited you: their side has no name and key for AS2 yet',
+  sftp: 'call POST /partner/sftp/connection-test',
+};
+
+const remedyFor = ({ channel }: Pick<Partner, 'channel'>) =>
+  remedies[channel] ??
+  'PUT /partner/channel with the `credentials` that let the other side in, then POST /partner/connection-test';

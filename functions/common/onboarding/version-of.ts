@@ -21,7 +21,7 @@ export interface PartnerVersion {
  * @param head of the partner in the master data; the other members of what was approved last stay
  */
 export function versionOf(
-  { profile, channel }: Pick<Onboarding, 'profile' | 'channel'>,
+  { profile, channel, offers: { mapping } }: Pick<Onboarding, 'profile' | 'channel' | 'offers'>,
   head: MasterHead | undefined,
 ): PartnerVersion | Refusal {
   if (profile === undefined || channel === undefined)
@@ -30,7 +30,7 @@ export function versionOf(
     });
   // Drafts are still somebody's work: what of them is ours was approved by nobody, and is none of the partner's business.
   const last = head?.current.at(-1)?.content;
-  const read = v.safeParse(shape, contentOf(profile, channel, last));
+  const read = v.safeParse(shape, contentOf({ profile, channel, mapping }, last));
   const problems: readonly Pick<Refusal, 'at' | 'detail' | 'remedy'>[] = read.success
     ? partnerProblems(read.output)
     : shapeProblems(shape, read.issues);

@@ -2,16 +2,14 @@ import { deliveryId } from '#common/delivery-id.ts';
 import { type AnswerNeeds, takes } from '#common/inbound/answer-sender.ts';
 import { newRow } from '#common/store/new-delivery.ts';
 import { lineRow } from '#common/store/partner-rows.ts';
-import type { Registry } from '#common/store/registry.ts';
 import type { Also } from '#common/store/serial-pools-create.ts';
 import type { OrderRevision } from '#shared/messages/orders-api.ts';
 import type { Order } from '#shared/messages/site-api.ts';
 import { productionOrder } from '#shared/production/production-order.ts';
 import { messageDelivery } from './message-delivery.ts';
-import { packerOfSite } from './packer-of-site.ts';
+import { type PackerNeeds, packerOfOrder } from './packer-of-order.ts';
 
-export interface OrderMessageNeeds extends Pick<AnswerNeeds, 'mappings' | 'now'> {
-  readonly registry: Pick<Registry, 'location' | 'partner' | 'partners'>;
+export interface OrderMessageNeeds extends PackerNeeds, Pick<AnswerNeeds, 'mappings' | 'now'> {
   /** Of deliveries. */
   readonly table: string;
 }
@@ -31,15 +29,20 @@ export type TellPacker = (tenant: string, order: Order, revision?: OrderRevision
 export const orderMessage =
   (needs: OrderMessageNeeds): TellPacker =>
   async (tenant, order, revision) => {
-    const isOther = order.packer !== undefined && order.packer !== tenant;
-    const partner = isOther ? undefined : await packerOfSite(needs.registry, tenant, order.site);
-    if (partner === undefined || !(await takes(needs, tenant, partner, 'production-order'))) return { also: [] };
+    const packer = await packerOfOrder(needs, tenant, order);
+    if (packer === undefined) return { also: [] };
+    // Of one that is out of force nobody knows what is agreed: it is planned, and waits until it is in force, or a person is called.
+    const { version, partner: id } = packer;
+    if (version !== undefined && !(await takes(needs, tenant, version, 'production-order'))) return { also: [] };
     const content = productionOrder(order, revision);
-    const id = deliveryId('production-order', order.order, String(content.revision));
+    const told = deliveryId('production-order', order.order, String(content.revision));
     const at = needs.now();
     const message = { family: 'production-order' as const, content };
-    const planned = messageDelivery({ tenant, partner, deliveryId: id, message, at, of: order });
+    const planned = messageDelivery({
+      ...{ tenant, deliveryId: told, message, at, of: order },
+      partner: version ?? { partner: id, ordered: false },
+    });
     // The order, or its revision, is made once: so is the delivery.
     const Put = { TableName: needs.table, Item: newRow(planned, at) };
-    return { also: [{ Put }, ...lineRow(needs.table, planned, at)], deliveryId: id };
+    return { also: [{ Put }, ...lineRow(needs.table, planned, at)], deliveryId: told };
   };

@@ -26,6 +26,7 @@ export const deskQueries = {
   'GET /partner/desk-cases': { state: oneOf(deskStates, 'only in this state'), limit, after },
   'GET /partner/desk-cases/{id}': { file },
   'POST /partner/desk-cases/{id}/files': { name },
+  'GET /api/desk/withheld-packs': { after },
   'GET /api/recalls/{recall}/holders': {
     holder: text('list the packs of this holder, as the count names it'),
     after,

@@ -8,7 +8,12 @@ const version = (what: string) => formed(/^[1-9]\d{0,5}$/, 'must be a version nu
 
 /** Of products, locations and partners alike. */
 export const itemQueries = {
-  list: { standing: oneOf(standings, 'only those in force, or with an open version, of this standing'), ...page },
+  list: {
+    standing: oneOf(standings, 'only those in force, or with an open version, of this standing'),
+    text: phrase('only those whose id, or any text that they say, has this in it, in capitals or not', 100),
+    perPage: countElse(1, 200, 100, 'entries of a page, which may tell fewer where it is narrowed'),
+    nextPageToken,
+  },
   show: { at: time('as it was, or will be, at this time') },
   withdraw: { reason: neededPhrase('why, for the versions and the audit trail, 1 to 500 characters', 500) },
   drop: { reason: phrase('why, for the audit trail', 1000) },

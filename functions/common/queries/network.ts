@@ -69,6 +69,10 @@ export const networkQueries = {
     perPage: countElse(1, 200, 50, 'exceptions looked at for a page, which may tell fewer'),
     nextPageToken,
   },
-  'GET /api/lines': { perPage: countElse(1, 200, 50, 'lines of a page'), nextPageToken },
+  'GET /api/lines': {
+    site: text('only of this site'),
+    perPage: countElse(1, 200, 50, 'lines of a page'),
+    nextPageToken,
+  },
   'GET /api/tenant/health': { only: oneOf(['exceptions'], 'only the count of exceptions, which is cheap') },
 };

@@ -8,7 +8,7 @@ export const poolQueries = {
     kind: oneOf(poolKinds, 'only of this kind'),
     state: oneOf(poolStates, 'only in this state'),
     low: oneOf(['true'], 'only those with fewer left than their threshold'),
-    limit: countElse(1, 200, 100, 'pools looked at for a page, which may tell fewer'),
+    limit: countElse(1, 200, 100, 'pools of a page, which may tell fewer where it is narrowed'),
     after,
   },
   'GET /api/pools/{pool}/imports': { limit: countElse(1, 100, 50, 'lists of a page'), after },

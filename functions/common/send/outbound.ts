@@ -31,7 +31,7 @@ export function outboundGuard(policy: string, resolve: Resolve = everyAddress, p
       return refuse('not-permitted', `${url.protocol} is not a protocol to send by`);
     if (url.username !== '' || url.password !== '') return refuse('not-permitted', 'the URL carries credentials');
     const addresses = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''), resolve);
-    const [first, ...others] = addresses.map((address) => check(address, url, policy === 'loopback'));
+    const [first, ...others] = addresses.map((address) => checkAddress(address, url, policy === 'loopback'));
     if (first === undefined) return refuse('not-found', `${url.hostname} has no address`);
     return others.find(isRefusal) ?? first;
   };
@@ -46,7 +46,12 @@ async function addressesOf(host: string, resolve: Resolve): Promise<readonly Add
   return family === 0 ? resolve(host) : [{ address: host, family }];
 }
 
-function check(found: Address, { protocol, hostname }: URL, loopbackAllowed: boolean): Address | Refusal {
+/** One address that a URL leads to; a refusal where nothing may be sent there. */
+export function checkAddress(
+  found: Address,
+  { protocol, hostname }: Pick<URL, 'protocol' | 'hostname'>,
+  loopbackAllowed: boolean,
+): Address | Refusal {
   const kind = addressKind(found.address);
   if (kind === 'inner' || (kind === 'loopback' && !loopbackAllowed))
     return refuse('not-permitted', `${hostname} leads into a private network (${found.address})`, {

@@ -44,7 +44,7 @@ async function allowed(guard: OutboundGuard, url: string, signal: AbortSignal): 
   } catch (error) {
     throw new SftpFault('resolve', `the name does not resolve: ${reasonOf(error, signal)}`);
   }
-  if (isRefusal(found)) throw new SftpFault('resolve', found.detail, { isForbidden: true });
+  if (isRefusal(found)) throw new SftpFault('resolve', found.detail, { isForbidden: true, remedy: found.remedy });
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
-import ssh2, { type Algorithms, type AnyAuthMethod, type Client } from 'ssh2';
+import type { Algorithms, AnyAuthMethod, Client } from 'ssh2';
+import SshClient from 'ssh2/lib/client.js';
 import { SftpFault } from './sftp-fault.ts';
 
 /** Who logs in, and what proves it. */
@@ -67,7 +68,7 @@ export function logIn(
   signal: AbortSignal,
   told: (step: 'host key' | 'login', detail: string) => void,
 ): Promise<Client> {
-  const client = new ssh2.Client();
+  const client = new SshClient();
   let shown: string | undefined;
   let isPinned = false;
   const verify = (key: Buffer): boolean => {

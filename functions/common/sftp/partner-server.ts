@@ -1,7 +1,8 @@
-import ssh2 from 'ssh2';
+import keyParser from 'ssh2/lib/protocol/keyParser.js';
+import { type KeyNeeds, privateSshKey } from '#common/own-ssh-keys.ts';
 import type { OutboundGuard } from '#common/send/outbound.ts';
-import { sshIdentity } from '#common/ssh-identity.ts';
 import type { PartnerCredentials } from '#common/store/partner-credentials.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import type { SftpPartner } from './as-sftp.ts';
 import type { Login } from './log-in.ts';
 import { openSession } from './session.ts';
@@ -11,7 +12,8 @@ import { SftpFault } from './sftp-fault.ts';
 export interface ServerNeeds {
   /** Of addresses with the scheme `sftp`. */
   readonly guard: OutboundGuard;
-  readonly root: () => Promise<Uint8Array>;
+  readonly root: KeyNeeds['root'];
+  readonly sshKeys: KeyNeeds['sshKeys'];
   readonly credentials: Pick<PartnerCredentials, 'open'>;
 }
 
@@ -19,7 +21,8 @@ export interface ServerNeeds {
 export const partnerServer =
   (needs: ServerNeeds, tenant: string, { partner, url, sftp }: SftpPartner): OpenSession =>
   async (signal, told) => {
-    const proof = sftp.auth === 'password' ? await password(needs, tenant, partner) : await key(needs, tenant, partner);
+    const proof =
+      sftp.auth === 'password' ? await password(needs, tenant, partner) : await key(needs, tenant, partner, sftp);
     const login: Login = { user: sftp.user, hostKeys: sftp.hostKeys, proof };
     return openSession(needs.guard, { url, login }, signal, told);
   };
@@ -30,10 +33,19 @@ async function password({ credentials }: ServerNeeds, tenant: string, partner: s
   return { password: kept.password };
 }
 
-async function key({ credentials, root }: ServerNeeds, tenant: string, partner: string): Promise<Login['proof']> {
-  const given = await credentials.open(tenant, partner, 'ssh-key');
-  if (given === undefined) return { privateKey: sshIdentity(await root(), tenant).privateKey };
-  const read = ssh2.utils.parseKey(given.sshKey);
+async function key(
+  needs: ServerNeeds,
+  tenant: string,
+  partner: string,
+  { keyGeneration }: SftpPartner['sftp'],
+): Promise<Login['proof']> {
+  const given = await needs.credentials.open(tenant, partner, 'ssh-key');
+  if (given === undefined) {
+    const privateKey = await privateSshKey(needs, tenant, keyGeneration);
+    if (isRefusal(privateKey)) throw new SftpFault('login', privateKey.detail, { remedy: privateKey.remedy });
+    return { privateKey };
+  }
+  const read = keyParser.parseKey(given.sshKey);
   if (read instanceof Error)
     throw new SftpFault('login', `the key kept for the partner cannot be read: ${read.message}`);
   return { privateKey: given.sshKey };

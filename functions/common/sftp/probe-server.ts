@@ -9,8 +9,13 @@ type Step = Probed['steps'][number];
 /** No reader takes names that begin with a dot. */
 const PROBE = '.seriate-probe.part';
 const nothing = new Uint8Array();
+/** Who watches the folder sees it come and go. */
+const wasThere = `an empty file ${PROBE} was put there and taken away`;
 
-/** Tries the whole way to a partner's folders, step by step, and whether each can be used for what it is for. No document is sent or taken. */
+/**
+ * Tries the whole way to a partner's folders, step by step, and whether each can be used for what it is for. No document is sent or taken; an empty file comes and goes in
+ * folders that are written to, and each step tells its name.
+ */
 export async function probeServer(
   open: (told: Told) => Promise<Session>,
   settings: Pick<SftpSettings, 'out' | 'in' | 'archive' | 'results' | 'answers'>,
@@ -23,7 +28,7 @@ export async function probeServer(
     for (const [step, what] of triesOf(settings)) steps.push(await tried(session, step, what));
   } catch (error) {
     if (!(error instanceof SftpFault)) throw error;
-    steps.push({ step: error.step, ok: false, detail: error.message });
+    steps.push(failed(error.step, error));
     isForbidden = error.isForbidden;
   } finally {
     session?.close();
@@ -35,6 +40,23 @@ export async function probeServer(
   return { reached, steps, failure: isForGood ? 'permanent' : 'transient' };
 }
 
+/** What to do about a step that failed; whoever reads it may be either side. */
+const remedies: Readonly<Record<string, string>> = {
+  resolve: 'give an address whose name exists, on the public network',
+  connect: 'see whether the server is up at this name and port and lets connections from outside in',
+  'host key': 'compare `sftp.hostKeys` with `ssh-keyscan HOST | ssh-keygen -lf -` on a line you trust',
+  login: 'see whether the server knows `sftp.user` and the key or password that is shown, and set the credential anew',
+  files: 'see whether the server offers SFTP to this login',
+};
+const folderRemedy = 'make the folder, let this login use it, or name another in `sftp`';
+
+const failed = (step: string, { message: detail, remedy }: SftpFault): Step => ({
+  step,
+  ok: false,
+  detail,
+  remedy: remedy ?? remedies[step] ?? folderRemedy,
+});
+
 type Try = (session: Session) => Promise<string>;
 
 async function tried(session: Session, step: string, what: Try): Promise<Step> {
@@ -42,7 +64,7 @@ async function tried(session: Session, step: string, what: Try): Promise<Step> {
     return { step, ok: true, detail: await what(session) };
   } catch (error) {
     if (!(error instanceof SftpFault)) throw error;
-    return { step, ok: false, detail: error.message };
+    return failed(step, error);
   }
 }
 
@@ -66,7 +88,7 @@ const isWritable =
     const path = inFolder(folder, PROBE);
     await session.write(path, nothing);
     await session.remove(path);
-    return `${folder} can be written to`;
+    return `${folder} can be written to: ${wasThere}`;
   };
 
 const isReadable =
@@ -85,5 +107,5 @@ const isMovable =
     await session.remove(there).catch(() => undefined);
     await session.rename(here, there);
     await session.remove(there);
-    return `files can be moved from ${from} to ${to}`;
+    return `files can be moved from ${from} to ${to}, which was made where there was none: ${wasThere} in both`;
   };

@@ -9,6 +9,8 @@ interface Facts {
   readonly status?: number | undefined;
   /** Nothing will ever be sent there: the address is not allowed. */
   readonly isForbidden?: boolean;
+  /** What to do, where it is known better than from the step. */
+  readonly remedy?: string | undefined;
 }
 
 /** What went wrong with a partner's server, or on the way to it. */
@@ -16,12 +18,14 @@ export class SftpFault extends Error {
   readonly step: SftpStep;
   readonly status: number | undefined;
   readonly isForbidden: boolean;
+  readonly remedy: string | undefined;
 
-  constructor(step: SftpStep, message: string, { status, isForbidden = false }: Facts = {}) {
+  constructor(step: SftpStep, message: string, { status, isForbidden = false, remedy }: Facts = {}) {
     super(message);
     this.step = step;
     this.status = status;
     this.isForbidden = isForbidden;
+    this.remedy = remedy;
   }
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Json } from '#shared/wire/json.ts';
 import { due } from './due.ts';
 import { expiry } from './expiry.ts';
+import { storedReporter } from './stored-reporter.ts';
 import { updateExpression } from './update-expression.ts';
 
 export const errorBehaviour = v.picklist(['rollback', 'proceed']);
@@ -73,6 +74,8 @@ export const storedJob = v.object({
   etag: v.optional(v.string()),
   finishedAt: v.optional(v.string()),
   planned: v.optional(v.boolean(), false),
+  /** Who sent it; a line is known by the id. */
+  reporter: v.optional(storedReporter),
   progress: v.optional(progress),
   about: v.optional(about),
   /** A short outcome; a long one lies in the bucket, in pieces that `progress` tells of. */

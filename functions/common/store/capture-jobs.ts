@@ -6,6 +6,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import type { Reporter } from '#shared/trace/stored-event.ts';
 import {
   type AboutDocument,
   advanced,
@@ -37,6 +38,13 @@ import { lostCondition, wonOrLost } from './lost-condition.ts';
 
 export type CaptureJobs = ReturnType<typeof captureJobs>;
 
+/** What else is known of a job when it is made. */
+export interface AboutJob {
+  /** Of a document that others may still replace. */
+  readonly etag?: string | undefined;
+  readonly reporter?: Reporter | undefined;
+}
+
 /** A job that a line's message is, when it is already done. */
 export interface LineJob {
   readonly digest: string;
@@ -60,10 +68,12 @@ export function captureJobs(db: DynamoDBDocumentClient, table: string, documents
 
 /** Jobs come into being. */
 const made = (here: Here) => ({
-  /** Makes the row of a job whose document is in the bucket already. `etag`: of a document that others may still replace. */
-  create: (tenant: string, captureId: string, behaviour: ErrorBehaviour, at: Date, etag?: string) => {
+  /** Makes the row of a job whose document is in the bucket already. */
+  create: (tenant: string, captureId: string, behaviour: ErrorBehaviour, at: Date, about: AboutJob = {}) => {
     const wake = due(tenant, later(at, WITHIN_MS), 'capture', { tenant, captureId });
-    const job = { behaviour, running: true, success: true, createdAt: at.toISOString(), ...(etag && { etag }) };
+    const { etag, reporter } = about;
+    const told = { ...(etag && { etag }), ...(reporter && { reporter }) };
+    const job = { behaviour, running: true, success: true, createdAt: at.toISOString(), ...told };
     const Item = { ...captureJobKey(tenant, captureId), ...job, ...wake };
     // An upload may be completed twice at once: it becomes one job.
     const put = new PutCommand({ TableName: here.table, Item, ConditionExpression: 'attribute_not_exists(pk)' });

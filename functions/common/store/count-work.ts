@@ -1,5 +1,6 @@
-import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { boundedRows } from './bounded-rows.ts';
 import { captureJobKey, deliveryKey } from './keys.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -25,7 +26,7 @@ export function countWork(db: DynamoDBDocumentClient, table: string) {
       const query = { TableName: table, ScanIndexForward: false, ProjectionExpression: '#running' };
       const names = { '#running': 'running', '#success': 'success' };
       const [dated, lines] = await Promise.all([
-        rowsOf(db, MOST_PAGES, {
+        boundedRows(db, MOST_PAGES, {
           ...query,
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :since AND :end',
           FilterExpression: '#running = :true OR #success = :false',
@@ -39,7 +40,7 @@ export function countWork(db: DynamoDBDocumentClient, table: string) {
             ':false': false,
           },
         }),
-        rowsOf(db, MOST_UNORDERED, {
+        boundedRows(db, MOST_UNORDERED, {
           ...query,
           KeyConditionExpression: 'pk = :pk AND sk > :end',
           FilterExpression: '#success = :false AND finishedAt >= :since',
@@ -47,8 +48,8 @@ export function countWork(db: DynamoDBDocumentClient, table: string) {
           ExpressionAttributeValues: { ':pk': pk, ':end': ':', ':since': day, ':false': false },
         }),
       ]);
-      const running = dated.filter((row) => v.parse(standing, row).running === true).length;
-      return { running, failed: dated.length - running + lines.length };
+      const running = dated.rows.filter((row) => v.parse(standing, row).running === true).length;
+      return { running, failed: dated.rows.length - running + lines.rows.length };
     },
     /** Deliveries that were given up and wait for a person. They go by ids without order, and expire. */
     parked: async (tenant: string): Promise<number> => {
@@ -60,20 +61,7 @@ export function countWork(db: DynamoDBDocumentClient, table: string) {
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':pk': deliveryKey(tenant, '').pk, ':parked': 'parked' },
       };
-      return (await rowsOf(db, MOST_UNORDERED, query)).length;
+      return (await boundedRows(db, MOST_UNORDERED, query)).rows.length;
     },
   };
-}
-
-async function rowsOf(db: DynamoDBDocumentClient, most: number, query: QueryCommandInput): Promise<unknown[]> {
-  const rows: unknown[] = [];
-  let from: Record<string, unknown> | undefined;
-  for (let pages = 0; pages < most; pages++) {
-    const command = new QueryCommand({ ...query, ...(from && { ExclusiveStartKey: from }) });
-    const { Items = [], LastEvaluatedKey } = await db.send(command);
-    rows.push(...Items);
-    from = LastEvaluatedKey;
-    if (from === undefined) break;
-  }
-  return rows;
 }

@@ -16,6 +16,7 @@ import type { LotName } from './lot-fates.ts';
 import { eventPointers, lotPointer, submissionsOfEvent, submissionsOfLot } from './lot-submissions.ts';
 import { newRow } from './new-delivery.ts';
 import { lineRow, noLongerParked, parkedRow } from './partner-rows.ts';
+import { refuseDelivered } from './refuse-delivered.ts';
 import { type DeliveriesHere, heldBy, updateDelivery } from './update-delivery.ts';
 import { warnLate } from './warn-late.ts';
 
@@ -58,6 +59,8 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     hasten: (tenant: string, deliveryId: string, at: Date) => hasten(here, tenant, deliveryId, at),
     /** Notes what the other side of a movement did with it. */
     hear: (delivery: Delivery, heard: Heard, evidence: Evidence) => hearCounterparty(here, delivery, heard, evidence),
+    /** Rejects what a partner was handed and refuses by a message of its own. */
+    refuse: (delivery: Delivery, reason: string, at: Date) => refuseDelivered(here, delivery, reason, at),
     /**
      * Has a rejected or parked delivery sent anew; `anew` makes it a new request rather than the same once more.
      *

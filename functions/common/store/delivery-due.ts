@@ -1,6 +1,6 @@
 import { type DeliveryState, isOpen } from '#shared/delivery/standing.ts';
 import { type Delivery, queueOf } from './delivery-row.ts';
-import { due } from './due.ts';
+import { due, waitsPartition } from './due.ts';
 
 type Due = Pick<Delivery, 'tenant' | 'deliveryId' | 'kind'> & Partial<Pick<Delivery, 'deadline' | 'warnedAt'>>;
 
@@ -10,6 +10,8 @@ const GRACE_MS = 30_000;
 const WARN_MS = 2 * 3_600_000;
 
 const never = { duePk: undefined, dueAt: undefined, wake: undefined };
+/** After every deadline. */
+const NO_DEADLINE = '9999-12-31T23:59:59.999Z';
 const wokenAt = (delivery: Due, at: number) =>
   due(delivery.tenant, new Date(at), queueOf(delivery), {
     tenant: delivery.tenant,
@@ -32,8 +34,16 @@ export const takenUpUntil = (delivery: Due, end: Date) => wokenAt(delivery, end.
 /** What goes on no more by itself is looked at once more when its deadline is near: unless it is done, a person still has to see to it. */
 export function watchedFrom(state: DeliveryState, delivery: Due) {
   const warning = isOver(state) ? undefined : warningAt(delivery);
-  return { notBefore: undefined, ...(warning === undefined ? never : wokenAt(delivery, warning)) };
+  if (warning !== undefined) return { notBefore: undefined, ...wokenAt(delivery, warning) };
+  return { notBefore: undefined, ...(isOver(state) ? never : waitsForPerson(delivery)) };
 }
+
+/** Nothing wakes it. It stands in the index all the same, by its deadline, in a partition that no `sweep` reads: so that what waits for people is counted without reading all there ever was. */
+const waitsForPerson = ({ tenant, deadline = NO_DEADLINE }: Due) => ({
+  duePk: waitsPartition(tenant),
+  dueAt: deadline,
+  wake: undefined,
+});
 
 const over: readonly DeliveryState[] = ['acknowledged', 'delivered', 'corrected', 'closed', 'cancelled'];
 

@@ -17,6 +17,16 @@ const evidence = v.object({
 });
 export type Evidence = v.InferOutput<typeof evidence>;
 
+const fetchedMessage = v.object({
+  /** Its id. */
+  message: v.string(),
+  /** ISO 8601. */
+  at: v.string(),
+  /** The client. */
+  by: v.string(),
+});
+export type FetchedMessage = v.InferOutput<typeof fetchedMessage>;
+
 /** Rows of before had one; now there may be many. */
 const ids = v.pipe(
   v.union([v.string(), v.array(v.string())]),
@@ -134,6 +144,7 @@ export const storedDelivery = v.object({
       reason: v.optional(v.string()),
       remedy: v.optional(v.string()),
       notices: v.array(v.string()),
+      round: v.optional(v.number()),
     }),
   ),
   /** The delivery that corrects this one, and the one that this one corrects. */
@@ -160,6 +171,8 @@ export const storedDelivery = v.object({
   place: v.optional(v.string()),
   /** It was turned away at its partner's door, and waits there to be called. */
   waits: v.optional(v.boolean()),
+  /** When its partner, one that fetches, has fetched which message of it for the first time, and by which client. */
+  fetched: v.optional(v.array(fetchedMessage)),
   createdAt: v.string(),
   updatedAt: v.string(),
   evidence: v.optional(v.array(evidence), []),

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { dueIndex } from './due.ts';
+import { dueIndex, duePartition } from './due.ts';
 import { wonOrLost } from './lost-condition.ts';
 
 const storedDueRow = v.object({
@@ -51,7 +51,7 @@ export function dueRows(db: DynamoDBDocumentClient, table: string) {
         TableName: table,
         IndexName: dueIndex,
         KeyConditionExpression: 'duePk = :due AND dueAt <= :at',
-        ExpressionAttributeValues: { ':due': `${tenant}#due`, ':at': at.toISOString() },
+        ExpressionAttributeValues: { ':due': duePartition(tenant), ':at': at.toISOString() },
         Limit: limit,
       });
       return ((await db.send(query)).Items ?? []).map((item) => v.parse(storedDueRow, item));

@@ -6,6 +6,7 @@ import { type Filing, short } from './index-rows.ts';
 import { eventKey } from './keys.ts';
 import { lostCondition, metAnother } from './lost-condition.ts';
 import { longId, shortId } from './ref-rows.ts';
+import { storedReporter } from './stored-reporter.ts';
 
 const storedItem = v.object({
   pk: v.string(),
@@ -16,6 +17,7 @@ const storedItem = v.object({
   recordTime: v.string(),
   captureId: v.string(),
   position: v.number(),
+  reporter: v.optional(storedReporter),
 });
 const storedDigest = v.object({ pk: v.string(), sk: v.string(), digest: v.string() });
 
@@ -57,8 +59,9 @@ export async function readItems(db: DynamoDBDocumentClient, table: string, keys:
 }
 
 export function itemOf(row: Row): Filing {
-  const { pk, sk, eventId = idOf(pk), digest, body, recordTime, captureId, position } = v.parse(storedItem, row);
-  return { item: sk, digest, stored: { eventId, recordTime, captureId, position, event: readBody(body) } };
+  const { pk, sk, eventId = idOf(pk), digest, body, reporter, ...rest } = v.parse(storedItem, row);
+  const stored = { eventId, ...rest, ...(reporter && { reporter }), event: readBody(body) };
+  return { item: sk, digest, stored };
 }
 
 /**
@@ -119,9 +122,10 @@ function transactions(all: readonly Packed[]): Packed[][] {
   return groups;
 }
 
-function attributesOf({ digest, stored: { eventId, recordTime, captureId, position = 0 } }: Filing, body: Uint8Array) {
+function attributesOf({ digest, stored }: Filing, body: Uint8Array) {
+  const { eventId, recordTime, captureId, position = 0, reporter } = stored;
   const id = short(shortId(eventId)) === shortId(eventId) ? {} : { eventId };
-  return { ...id, digest, body, recordTime, captureId, position };
+  return { ...id, digest, body, recordTime, captureId, position, ...(reporter && { reporter }) };
 }
 
 /** The event id stands in the key, once, unless it is too long for it. */

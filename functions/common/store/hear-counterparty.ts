@@ -9,8 +9,8 @@ export async function hearCounterparty(
   heard: Heard,
   evidence: Evidence,
 ): Promise<'noted' | 'known' | 'overtaken'> {
-  const { counterparty: before, report } = delivery;
-  const counterparty = afterHearing(before, heard, report?.units?.count ?? 1);
+  const { counterparty: before, report, round } = delivery;
+  const counterparty = afterHearing(before, heard, report?.units?.count ?? 1, round);
   if (counterparty === undefined) return 'known';
   const done = await updateDelivery(
     here,

@@ -24,6 +24,8 @@ const heldCount = v.object({
   held: amount,
   dispensed: amount,
   ended: amount,
+  /** Of those, packs of which a partner says that they went on between others, neither of whom says so. */
+  said: v.optional(v.array(v.object({ by: v.string(), packs: v.number() }))),
 });
 export type HeldCount = v.InferOutput<typeof heldCount>;
 

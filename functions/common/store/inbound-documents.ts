@@ -11,7 +11,7 @@ import { inboundHappenings } from './announced-inbound.ts';
 import type { AuditRow } from './audit.ts';
 import { type InboundChange, type InboundDocument, isSettled, type KeptInbound, storedInbound } from './inbound-row.ts';
 import { findInbound, inboundWork, putInbound } from './keep-inbound-row.ts';
-import { claimWork, dueAt, type Lease, settleWork, settleWorkWith } from './leased-rows.ts';
+import { claimWork, dueAt, type Lease, noteWork, settleWork, settleWorkWith } from './leased-rows.ts';
 import { listedInbound, listInbound, untoldInbound, type WantedInbound } from './list-inbound.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { inboundKey, inboundOpenKey, inboundUntoldKey } from './network-keys.ts';
@@ -46,6 +46,18 @@ const kept = (here: Here) => ({
   /** Writes the row of a document whose bytes are kept; see `putInbound`. */
   put: (document: KeptInbound) => putInbound(here, document),
   get: (tenant: string, documentId: string) => get(here, tenant, documentId),
+  /** Notes where the receipt is kept that its sender was given; `known` where one is noted. */
+  noteReceipt: (tenant: string, documentId: string, key: string) => {
+    const update = new UpdateCommand({
+      TableName: here.table,
+      Key: inboundKey(tenant, documentId),
+      UpdateExpression: 'SET hasReceipt = :yes, evidence = list_append(if_not_exists(evidence, :none), :key)',
+      // A message may come many times at once: the receipt of the first is kept, the others say the same.
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(hasReceipt)',
+      ExpressionAttributeValues: { ':yes': true, ':none': [], ':key': [key] },
+    });
+    return wonOrLost(() => here.db.send(update), 'noted', 'known');
+  },
   /** One page, the newest first; it may be short and still have a next. */
   list: (tenant: string, wanted: WantedInbound) => listInbound(here, tenant, wanted),
 });
@@ -56,6 +68,8 @@ const worked = (here: Here) => ({
     const claimed = await claimWork(here, inboundWork(tenant, documentId), at, LEASE_MS);
     return claimed && { document: v.parse(storedInbound, claimed.row), lease: claimed.lease };
   },
+  /** Records what a turn found, and goes on with it. @throws when the lease ran out */
+  note: ({ lease }: InboundClaim, change: InboundChange) => noteWork(here, lease, change),
   /** Ends a turn: how the document stands, and when it is looked at again, if it is. `overtaken` when another may have it by now. */
   settle: async ({ document, lease }: InboundClaim, change: InboundChange, next?: Date) => {
     const told = inboundHappenings(document, change).map((one) => announced(here.table, document.tenant, one));
@@ -129,9 +143,12 @@ async function stillOpen(here: Here, tenant: string, partner: string): Promise<I
 }
 
 function readAgain({ db, table }: Here, document: InboundDocument, at: Date, audit: AuditRow) {
-  const { tenant, partner, documentId, way, state } = document;
+  const { tenant, partner, documentId, toldByFile, state } = document;
   const begun = { state: 'received', problems: [], ...dueAt(inboundWork(tenant, documentId), at) };
-  const change = updateExpression(begun, ['settledAt', 'waitsFor', 'waitsSince', 'answered', 'captureId']);
+  const change = updateExpression(begun, [
+    ...['settledAt', 'waitsFor', 'waitsSince', 'answered', 'captureId'],
+    ...['judgedTo', 'returns'],
+  ]);
   const Update = {
     TableName: table,
     Key: inboundKey(tenant, documentId),
@@ -141,7 +158,7 @@ function readAgain({ db, table }: Here, document: InboundDocument, at: Date, aud
     ConditionExpression: '#state = :seen AND attribute_not_exists(leasedUntil)',
     ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':seen': state, ':one': 1 },
   };
-  const keys = [inboundOpenKey, ...(way === 'sftp' ? [inboundUntoldKey] : [])];
+  const keys = [inboundOpenKey, ...(toldByFile ? [inboundUntoldKey] : [])];
   const listed = keys.map((key) => ({
     Put: { TableName: table, Item: { ...key(tenant, partner, documentId), documentId } },
   }));

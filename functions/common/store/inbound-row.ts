@@ -23,6 +23,10 @@ export const storedInbound = v.object({
   /** Of the objects that hold what proves its origin: the signed message as it came, the receipt that was given. */
   evidence: v.optional(v.array(v.string()), []),
   receivedAt: v.string(),
+  /** What became of it is told by a file in the partner's folder of results. */
+  toldByFile: v.optional(v.boolean()),
+  /** The receipt that its sender was given is among its evidence. */
+  hasReceipt: v.optional(v.boolean()),
   state: v.picklist(inboundStates),
   /** What it turned out to be: `epcis`, or a message family of `shared/mapping`. */
   family: v.optional(v.string()),
@@ -32,6 +36,10 @@ export const storedInbound = v.object({
   controlNumber: v.optional(v.string()),
   captureId: v.optional(v.string()),
   problems: v.optional(v.array(inboundProblem), []),
+  /** Units of ours that it sends back, of which nobody told us that its sender had them: the first of them, the events, and how many there are. */
+  returns: v.optional(v.object({ things: v.array(v.string()), events: v.array(v.string()), count: v.number() })),
+  /** The first of its events of which was not looked yet whether its sender may tell it, where one turn did not suffice for all. */
+  judgedTo: v.optional(v.number()),
   waitsFor: v.optional(v.string()),
   /** Since when it waits without a break. */
   waitsSince: v.optional(v.string()),
@@ -64,6 +72,7 @@ export type KeptInbound = Pick<
   | 'key'
   | 'evidence'
   | 'receivedAt'
+  | 'toldByFile'
 >;
 
 /** What a turn of its work leads to. */

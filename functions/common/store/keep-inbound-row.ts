@@ -84,7 +84,7 @@ function rowOf(kept: KeptInbound, documentId: string, first: InboundDocument | u
 }
 
 function writesOf(TableName: string, document: InboundDocument, first: InboundDocument | undefined) {
-  const { tenant, partner, documentId, receivedAt, way, state } = document;
+  const { tenant, partner, documentId, receivedAt, toldByFile, state } = document;
   const isDouble = state === 'duplicate';
   const at = new Date(receivedAt);
   const put = (Item: object, condition: object = {}) => ({ Put: { TableName, Item: { ...Item }, ...condition } });
@@ -101,7 +101,7 @@ function writesOf(TableName: string, document: InboundDocument, first: InboundDo
     put({ ...inboundKey(tenant, documentId), ...document, ...work }, isNew),
     put({ ...nameKey(document), documentId }, isNew),
     put({ ...inboundByKey(tenant, partner, documentId), documentId }),
-    ...(way === 'sftp' ? [put({ ...inboundUntoldKey(tenant, partner, documentId), documentId })] : []),
+    ...(toldByFile ? [put({ ...inboundUntoldKey(tenant, partner, documentId), documentId })] : []),
     ...(isDouble ? [] : [put({ ...inboundOpenKey(tenant, partner, documentId), documentId }), put(content, isAsSeen)]),
   ];
 }

@@ -92,7 +92,9 @@ export const networkPrefixKey = (prefix: string) => ({ pk: 'network#prefix', sk:
 export const networkProductKey = (gtin: string) => ({ pk: `network#gtin#${gtin}`, sk: 'owner' });
 export const registryKey = (
   tenant: string,
-  kind: 'product' | 'location' | 'partner' | 'grant' | 'order' | 'order-id' | 'lot' | 'lot-number' | 'lot-spelling',
+  kind:
+    | ('product' | 'location' | 'partner' | 'grant')
+    | ('order' | 'order-id' | 'lot' | 'lot-number' | 'lot-spelling' | 'lot-reported'),
   id: string,
 ) => ({
   pk: `${tenant}#${kind}`,

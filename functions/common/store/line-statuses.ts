@@ -34,17 +34,18 @@ export function lineStatuses(db: DynamoDBDocumentClient, table: string) {
         'kept',
         'older',
       ),
-    /** One page of a tenant's lines, by site and line. `next` is given as `after`. */
+    /** One page of a tenant's lines, or of those of a site, by site and line. `next` is given as `after`. */
     list: async (
       tenant: string,
-      { perPage, after }: { perPage: number; after?: string | undefined },
+      { site, perPage, after }: { site?: string | undefined; perPage: number; after?: string | undefined },
     ): Promise<{ lines: LineView[]; next?: string }> => {
-      const { pk } = lineStatusKey(tenant, '', '');
+      const { pk, sk: first } = lineStatusKey(tenant, site ?? '', '');
       const { Items = [] } = await db.send(
         new QueryCommand({
           TableName: table,
-          KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-          ExpressionAttributeValues: { ':pk': pk, ...(after !== undefined && { ':after': after }) },
+          KeyConditionExpression: site === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :first)',
+          ExpressionAttributeValues: { ':pk': pk, ...(site !== undefined && { ':first': first }) },
+          ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
           Limit: perPage + 1,
         }),
       );

@@ -21,6 +21,7 @@ const DIGITS = 16;
 const BATCH = 25;
 
 const escaped = (name: string) => name.replaceAll('%', '%25').replaceAll('~', '%7E');
+const unescaped = (name: string) => name.replaceAll('%7E', '~').replaceAll('%25', '%');
 
 /**
  * Id of the job that a line's message is. Those of a line stand in the order of its sequence. A `~` inside a name is escaped, so no two lines share an
@@ -28,6 +29,13 @@ const escaped = (name: string) => name.replaceAll('%', '%25').replaceAll('~', '%
  */
 export const lineJobId = (line: { tenant: string; site: string; line: string }, sequence: number): string =>
   LINE + [line.tenant, line.site, line.line].map(escaped).concat(String(sequence).padStart(DIGITS, '0')).join('~');
+
+/** The line whose message a job is; undefined of other jobs. */
+export function lineOfJob(captureId: string): { tenant: string; site: string; line: string } | undefined {
+  if (!captureId.startsWith(LINE)) return undefined;
+  const [tenant = '', site = '', line = ''] = captureId.slice(LINE.length).split('~').map(unescaped);
+  return { tenant, site, line };
+}
 
 /**
  * Jobs of a tenant, the newest first, at most `limit`. Keys have an order of time among the jobs made over HTTP and among those of each line: a page

@@ -1,8 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as v from 'valibot';
-import { type DeskCase, storedDeskCase } from './desk-case-row.ts';
-import { type CaseCondition, hasValue, isDueBefore, isForPerson, listCases } from './list-cases.ts';
-import { deskCaseKey } from './network-keys.ts';
+import { type CaseCondition, hasValue, isDueBefore, isForPerson } from './list-cases.ts';
 
 export interface WantedDeskCases {
   readonly kind?: string | undefined;
@@ -19,22 +15,18 @@ export interface WantedDeskCases {
   readonly after?: string | undefined;
 }
 
-/** One page, the latest first; it may be short and still have a next. */
-export function listDeskCases(
-  db: DynamoDBDocumentClient,
-  table: string,
-  tenant: string,
-  { limit, after, dueBefore, needsPerson, origin, ...same }: WantedDeskCases,
-): Promise<{ cases: DeskCase[]; next?: string }> {
-  const conditions = [
-    ...Object.entries(same).flatMap(([name, value]) => hasValue(name, value)),
-    ...cameOf(origin),
-    ...isDueBefore(dueBefore),
-    ...isForPerson(needsPerson),
-  ];
-  const parse = (item: unknown) => v.parse(storedDeskCase, item);
-  return listCases(db, table, { keyOf: (id) => deskCaseKey(tenant, id), parse }, { limit, after, conditions });
-}
+/** What holds for every case of a page. */
+export const conditionsOf = ({
+  dueBefore,
+  needsPerson,
+  origin,
+  ...same
+}: Omit<WantedDeskCases, 'limit' | 'after'>): CaseCondition[] => [
+  ...Object.entries(same).flatMap(([name, value]) => hasValue(name, value)),
+  ...cameOf(origin),
+  ...isDueBefore(dueBefore),
+  ...isForPerson(needsPerson),
+];
 
 const cameOf = (origin: string | undefined): CaseCondition[] =>
   origin === undefined

@@ -1,8 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as v from 'valibot';
-import { type DscsaCase, storedCase } from './dscsa-case-row.ts';
-import { dscsaCaseKey } from './dscsa-keys.ts';
-import { type CaseCondition, hasValue, isDueBefore, isForPerson, listCases } from './list-cases.ts';
+import { type CaseCondition, hasValue, isDueBefore, isForPerson } from './list-cases.ts';
 
 export interface WantedCases {
   readonly kind?: string | undefined;
@@ -17,23 +13,20 @@ export interface WantedCases {
   readonly after?: string | undefined;
 }
 
-/** One page, the latest first; it may be short and still have a next. */
-export function listDscsaCases(
-  db: DynamoDBDocumentClient,
-  table: string,
-  tenant: string,
-  { limit, after, kind, state, states, dueBefore, needsPerson }: WantedCases,
-): Promise<{ cases: DscsaCase[]; next?: string }> {
-  const conditions = [
-    ...hasValue('kind', kind),
-    ...hasValue('state', state),
-    ...isOneOf(states),
-    ...isDueBefore(dueBefore),
-    ...isForPerson(needsPerson),
-  ];
-  const rows = { keyOf: (id: string) => dscsaCaseKey(tenant, id), parse: (item: unknown) => v.parse(storedCase, item) };
-  return listCases(db, table, rows, { limit, after, conditions });
-}
+/** What holds for every case of a page. */
+export const conditionsOf = ({
+  kind,
+  state,
+  states,
+  dueBefore,
+  needsPerson,
+}: Omit<WantedCases, 'limit' | 'after'>): CaseCondition[] => [
+  ...hasValue('kind', kind),
+  ...hasValue('state', state),
+  ...isOneOf(states),
+  ...isDueBefore(dueBefore),
+  ...isForPerson(needsPerson),
+];
 
 const isOneOf = (states: readonly string[] | undefined): CaseCondition[] =>
   states === undefined

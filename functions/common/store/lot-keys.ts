@@ -27,6 +27,10 @@ export const pointerKey = (tenant: string, order: Order) =>
 export const numberKey = (tenant: string, { lot, gtin }: Pick<Order, 'lot' | 'gtin'>) =>
   registryKey(tenant, 'lot-number', `${lot}#${gtin}`);
 
+/** And one while its report waits for release, so that those are counted without reading all lots. */
+export const reportedKey = (tenant: string, { gtin, lot }: Pick<Order, 'gtin' | 'lot'>) =>
+  registryKey(tenant, 'lot-reported', `${gtin}#${lot}`);
+
 /** Which lot an order id stands for: lines draw serials and report under it, so it says one lot for ever. */
 export const orderIdKey = (tenant: string, order: string) => registryKey(tenant, 'order-id', order);
 

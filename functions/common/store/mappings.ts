@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type Sample, sample } from '#shared/mapping/sample.ts';
 import type { Step } from '#shared/master-data/change-version.ts';
@@ -7,6 +7,7 @@ import { auditPut, type NewEntry } from './audit.ts';
 import { getRows, putRows } from './batches.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { mappingKey, mappingListKey, mappingSampleKey } from './network-keys.ts';
+import { partitionPage } from './partition-page.ts';
 
 /** Grows with every write of the row; what is stored is stored over what was read, or not at all. */
 const storedHead = v.object({ sk: v.string(), ...masterHead.entries, writes: v.number() });
@@ -24,6 +25,7 @@ export type Mappings = ReturnType<typeof mappings>;
 
 /** Mappings in versions and the samples that are kept with them, in the registry table. */
 export function mappings(db: DynamoDBDocumentClient, table: string) {
+  const here = { db, table };
   return {
     get: async (tenant: string, name: string): Promise<ReadMapping | undefined> => {
       const Key = mappingListKey(tenant, name);
@@ -32,7 +34,11 @@ export function mappings(db: DynamoDBDocumentClient, table: string) {
     },
     /** By name, at most `limit`; `next` is given as `after` for the page that follows. */
     list: async (tenant: string, limit: number, after?: string) => {
-      const { rows, next } = await page(db, table, mappingListKey(tenant, '').pk, limit, true, after);
+      const { rows, next } = await partitionPage(here, mappingListKey(tenant, '').pk, {
+        limit,
+        ascending: true,
+        after,
+      });
       return { found: rows.map(readOf), ...(next !== undefined && { next }) };
     },
     version: async (tenant: string, name: string, version: number): Promise<ClosedVersion | undefined> => {
@@ -42,7 +48,7 @@ export function mappings(db: DynamoDBDocumentClient, table: string) {
     },
     /** Versions that were decided about, the latest first. */
     versions: async (tenant: string, name: string, limit: number, before?: string) => {
-      const { rows, next } = await page(db, table, mappingKey(tenant, name, 0).pk, limit, false, before);
+      const { rows, next } = await partitionPage(here, mappingKey(tenant, name, 0).pk, { limit, after: before });
       return {
         found: rows.map((row): ClosedVersion => v.parse(storedVersion, row)),
         ...(next !== undefined && { next }),
@@ -105,26 +111,4 @@ export interface MappingChange {
 function readOf(item: Record<string, unknown>): ReadMapping {
   const { sk, writes, ...head } = v.parse(storedHead, item);
   return { name: sk, head, writes };
-}
-
-async function page(
-  db: DynamoDBDocumentClient,
-  table: string,
-  pk: string,
-  limit: number,
-  ascending: boolean,
-  after?: string,
-) {
-  const { Items = [], LastEvaluatedKey } = await db.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      Limit: limit,
-      ScanIndexForward: ascending,
-      ConsistentRead: true,
-      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-    }),
-  );
-  return { rows: Items, next: LastEvaluatedKey && v.parse(v.string(), LastEvaluatedKey['sk']) };
 }

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { Step } from '#shared/master-data/change-version.ts';
 import {
@@ -14,6 +14,7 @@ import { getRows } from './batches.ts';
 import { useOfPrefixes } from './company-prefixes.ts';
 import { networkProductKey, registryKey, versionKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
+import { partitionPage } from './partition-page.ts';
 
 /** Grows with every write of the row; what is stored is stored over what was read, or not at all. */
 const storedHead = v.object({ sk: v.string(), ...masterHead.entries, writes: v.number() });
@@ -35,11 +36,6 @@ export interface Owner {
 
 export type MasterData = ReturnType<typeof masterData>;
 
-interface Here {
-  readonly db: DynamoDBDocumentClient;
-  readonly table: string;
-}
-
 /** Products, locations and partners in versions, in the registry table. */
 export function masterData(db: DynamoDBDocumentClient, table: string) {
   const here = { db, table };
@@ -60,7 +56,11 @@ export function masterData(db: DynamoDBDocumentClient, table: string) {
     },
     /** All of a kind by id, at most `limit`; `next` is given as `after` for the page that follows. */
     list: async (tenant: string, kind: MasterKind, limit: number, after?: string) => {
-      const { rows, next } = await page(here, registryKey(tenant, kind, '').pk, limit, true, after);
+      const { rows, next } = await partitionPage(here, registryKey(tenant, kind, '').pk, {
+        limit,
+        ascending: true,
+        after,
+      });
       return { found: rows.map(readOf), ...(next !== undefined && { next }) };
     },
     version: async (tenant: string, kind: MasterKind, id: string, version: number) => {
@@ -70,7 +70,7 @@ export function masterData(db: DynamoDBDocumentClient, table: string) {
     },
     /** Versions that were decided about, the latest first. */
     versions: async (tenant: string, kind: MasterKind, id: string, limit: number, before?: string) => {
-      const { rows, next } = await page(here, versionKey(tenant, kind, id, 0).pk, limit, false, before);
+      const { rows, next } = await partitionPage(here, versionKey(tenant, kind, id, 0).pk, { limit, after: before });
       return {
         found: rows.map((row): ClosedVersion => v.parse(storedVersion, row)),
         ...(next !== undefined && { next }),
@@ -149,19 +149,4 @@ function claim(table: string, tenant: string, product: string, gtin: string) {
 function readOf(item: Record<string, unknown>): Read {
   const { sk, writes, ...head } = v.parse(storedHead, item);
   return { id: sk, head, writes };
-}
-
-async function page({ db, table }: Here, pk: string, limit: number, ascending: boolean, after?: string) {
-  const { Items = [], LastEvaluatedKey } = await db.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      Limit: limit,
-      ScanIndexForward: ascending,
-      ConsistentRead: true,
-      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-    }),
-  );
-  return { rows: Items, next: LastEvaluatedKey && v.parse(v.string(), LastEvaluatedKey['sk']) };
 }

@@ -11,6 +11,11 @@ export const networkIdentityKey = (tenant: string, generation: number) => ({
   pk: `${tenant}#network-identity`,
   sk: String(generation).padStart(6, '0'),
 });
+/** Generations of a tenant's key for SFTP, beside the first of all. */
+export const networkSshKey = (tenant: string, generation: number) => ({
+  pk: `${tenant}#network-ssh-key`,
+  sk: String(generation).padStart(6, '0'),
+});
 /** Which tenant an AS2 name belongs to: what comes in by AS2 has no token. */
 export const networkAs2Key = (ownId: string) => ({ pk: `network#as2#${ownId}`, sk: 'owner' });
 /** A mapping's versions. */
@@ -27,6 +32,16 @@ export const onboardingKey = (tenant: string, partner: string) => ({ pk: `${tena
 export const onboardingHistoryKey = (tenant: string, partner: string, n: number) => ({
   pk: `${tenant}#onboarding-history#${partner}`,
   sk: String(n).padStart(6, '0'),
+});
+/** Partnerships on their way whose partner says that it is called so in AS2: what it sends before it is in force finds it here. */
+export const as2InvitedKey = (tenant: string, as2Id: string, partner: string) => ({
+  pk: `${tenant}#as2-invited#${as2Id}`,
+  sk: partner,
+});
+/** Bytes of a test file that was fetched from a partner's server and waits to be judged. */
+export const onboardingFileKey = (tenant: string, partner: string, sha256: string) => ({
+  pk: `${tenant}#onboarding-files#${partner}`,
+  sk: sha256,
 });
 /** An invitation by the hash of its token: who holds the token is the partner. */
 export const networkInvitationKey = (hash: string) => ({ pk: `network#invitation#${hash}`, sk: 'invitation' });
@@ -72,7 +87,7 @@ export const partnerLineKey = (tenant: string, partner: string, place: string) =
   pk: `${tenant}#partner-line#${partner}`,
   sk: place,
 });
-/** Messages that stand ready for a partner that fetches them, in the order of time; and which of them are there. */
+/** Messages that stand ready for a partner that fetches them, in the order in which they came to stand there; the place of each; and where they end. */
 export const partnerMailKey = (tenant: string, partner: string, at: string) => ({
   pk: `${tenant}#partner-mail#${partner}`,
   sk: at,
@@ -80,6 +95,10 @@ export const partnerMailKey = (tenant: string, partner: string, at: string) => (
 export const partnerMailOfKey = (tenant: string, partner: string, message: string) => ({
   pk: `${tenant}#partner-mail-of#${partner}`,
   sk: message,
+});
+export const partnerMailEndKey = (tenant: string, partner: string) => ({
+  pk: `${tenant}#partner-mail-end`,
+  sk: partner,
 });
 /** Deliveries to a partner that are parked. */
 export const partnerParkedKey = (tenant: string, partner: string, deliveryId: string) => ({

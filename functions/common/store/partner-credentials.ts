@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { Refused } from '#common/refused.ts';
 import { deriveKey } from '#common/root-secret.ts';
 import { seal, unseal } from '#common/seal.ts';
 import {
@@ -10,6 +11,7 @@ import {
   partnerCredential,
   type ToldCredential,
 } from '#shared/messages/partner-credentials-api.ts';
+import { refuse } from '#shared/refusal.ts';
 import type { AuditRow } from './audit.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { partnerCredentialsKey } from './network-keys.ts';
@@ -131,8 +133,12 @@ async function set(
     ExpressionAttributeNames: { '#kind': kind },
     ExpressionAttributeValues: { ':set': { ...shown, sealed } },
   };
-  await here.db.send(new TransactWriteCommand({ TransactItems: [{ Update }, audit] }));
+  // Only the entry of the trail can be there: the same was done in this millisecond by another call, and which of the two stands nobody could tell.
+  const write = new TransactWriteCommand({ TransactItems: [{ Update }, audit] });
+  if ((await wonOrLost(() => here.db.send(write), 'set', 'lost')) === 'lost') throw new Refused(setTwice);
 }
+
+const setTwice = refuse('busy', 'a credential of the kind was set in this very moment', { remedy: 'send it again' });
 
 /** Where one of a kind stands while it is only tried. */
 export const triedName = (kind: CredentialKind): string => `tried-${kind}`;

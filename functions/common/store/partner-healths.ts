@@ -26,11 +26,14 @@ const stored = v.looseObject({
   since: v.optional(v.number()),
   why: v.optional(v.string()),
   spared: v.optional(v.object({ from: v.number(), until: v.number(), ms: v.number() })),
+  waits: v.optional(v.boolean(), false),
 });
 
 /** A partner's health, and until when each of its slots is taken; milliseconds since 1970. */
 export interface SeenHealth extends PartnerHealth {
   readonly slots: readonly number[];
+  /** False: nobody stands in its line who would have to be called. */
+  readonly waits: boolean;
 }
 
 /** A place among those in hand; only its holder gives it back. */
@@ -68,6 +71,10 @@ export function partnerHealths(db: DynamoDBDocumentClient, table: string) {
      * @param jitter from 0 to 1
      */
     leave: (slot: Slot, heard: Heard | undefined, at: Date, jitter: number) => leave(here, slot, heard, at, jitter),
+    /** Has who comes out look for those that wait. */
+    someWait: (tenant: string, partner: string) => markWaits(here, tenant, partner, true),
+    /** Has nobody look any more. Whoever says so looks once more after it: one may have joined who saw the mark. */
+    noneWait: (tenant: string, partner: string) => markWaits(here, tenant, partner, false),
     /** Has a spared partner tried now, and says so in the audit trail; `well` where it is not spared. */
     tryNow: (tenant: string, partner: string, at: Date, told: AuditRow) => tryNow(here, tenant, partner, at, told),
   };
@@ -84,9 +91,9 @@ async function read({ db, table }: Here, tenant: string, partner: string): Promi
 }
 
 function seen(item: Record<string, unknown> | undefined): SeenHealth {
-  if (item === undefined) return { ...wellHealth, slots: ends.map(() => 0) };
-  const { failures, since, why, spared } = v.parse(stored, item);
-  return { failures, since, why, spared, slots: ends.map((name) => Number(item[name] ?? 0)) };
+  if (item === undefined) return { ...wellHealth, slots: ends.map(() => 0), waits: false };
+  const { failures, since, why, spared, waits } = v.parse(stored, item);
+  return { failures, since, why, spared, waits, slots: ends.map((name) => Number(item[name] ?? 0)) };
 }
 
 interface Entering {
@@ -98,19 +105,22 @@ interface Entering {
 }
 
 async function enter(here: Here, { tenant, partner, most, now, random }: Entering): Promise<Slot | TurnedAway> {
-  let health = await read(here, tenant, partner);
+  // Most partners are well and have room: that is said of each without looking, and the condition of the write tells where it is not so.
+  let health = seen(undefined);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const allowed = inHandAtMost(health, now, Math.min(most, MOST_IN_HAND));
     if (!hasRoom(health, now, most)) return { turnedAway: allowed === 0 ? 'spared' : 'full', health };
     const free = ends.slice(0, allowed).filter((_, i) => (health.slots[i] ?? 0) <= now);
     const name = free[Math.floor(random * free.length)] ?? 'slot0';
     const until = now + SLOT_MS;
+    // Where one goes alone none of those may be on their way that began before it had to.
+    const mustBeFree = allowed === 1 ? ends : [name];
     // Many may ask at once: a slot is taken by one of them. It is not taken by the health of before, so that of a partner that is tried the first slot alone is.
     const taken = await change(here, { tenant, partner }, { [name]: until }, [], {
-      condition: `(attribute_not_exists(#${name}) OR #${name} <= :now) AND ${sameSparing(health)}`,
+      condition: [...mustBeFree.map(isFree), sameSparing(health)].join(' AND '),
       values: { ':now': now, ...sparingSeen(health) },
     });
-    if (taken === 'done') return { tenant, partner, name, until };
+    if (taken !== 'lost') return { tenant, partner, name, until };
     health = await read(here, tenant, partner);
   }
   return { turnedAway: 'full', health };
@@ -125,15 +135,15 @@ async function leave(here: Here, slot: Slot, heard: Heard | undefined, at: Date,
       condition,
       values: { ...before.values, ...failuresSeen(wellHealth) },
     });
-    if (isStill === 'done') return { before: wellHealth, after: wellHealth };
+    if (isStill !== 'lost') return { before: wellHealth, after: wellHealth, waits: isStill.waits };
   }
   return heard === undefined ? untold(here, slot, before) : told(here, slot, before, { heard, at, jitter });
 }
 
 async function untold(here: Here, slot: Slot, mine: Condition) {
-  await change(here, slot, {}, [slot.name], mine);
-  const health = await read(here, slot.tenant, slot.partner);
-  return { before: health, after: health };
+  const given = await change(here, slot, {}, [slot.name], mine);
+  const health = given === 'lost' ? await read(here, slot.tenant, slot.partner) : given;
+  return { before: health, after: health, waits: health.waits };
 }
 
 interface Telling {
@@ -155,8 +165,8 @@ async function told(here: Here, slot: Slot, mine: Condition, { heard, at, jitter
       condition: `${mine.condition} AND ${sameFailures(before)} AND ${sameSparing(before)}`,
       values: { ...mine.values, ...failuresSeen(before), ...sparingSeen(before) },
     });
-    if (written === 'done') return { before, after };
-    if (!before.slots.includes(slot.until)) return { before, after: before };
+    if (written !== 'lost') return { before, after, waits: written.waits };
+    if (!before.slots.includes(slot.until)) return { before, after: before, waits: before.waits };
     await pause(attempt);
   }
   return untold(here, slot, mine);
@@ -175,6 +185,7 @@ async function tryNow({ db, table }: Here, tenant: string, partner: string, at: 
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems: [{ Update }, told] })), 'done', 'well');
 }
 
+const isFree = (name: string) => `(attribute_not_exists(#${name}) OR #${name} <= :now)`;
 const sameSparing = ({ spared }: PartnerHealth) =>
   spared === undefined ? 'attribute_not_exists(#spared)' : '#spared.#until = :until';
 const sparingSeen = ({ spared }: PartnerHealth) => (spared === undefined ? {} : { ':until': spared.until });
@@ -187,14 +198,27 @@ interface Condition {
   readonly values: Record<string, unknown>;
 }
 
-/** Sets and removes attributes of a partner's row. */
-function change(
+async function markWaits({ db, table }: Here, tenant: string, partner: string, waits: boolean): Promise<void> {
+  const UpdateExpression = waits ? 'SET #waits = :waits' : 'REMOVE #waits';
+  const update = new UpdateCommand({
+    TableName: table,
+    Key: partnerHealthKey(tenant, partner),
+    UpdateExpression,
+    ExpressionAttributeNames: { '#waits': 'waits' },
+    ...(waits && { ExpressionAttributeValues: { ':waits': true } }),
+  });
+  // Whatever else is written of the row, the mark is a thing of its own.
+  await wonOrLost(() => db.send(update), 'done', 'done');
+}
+
+/** Sets and removes attributes of a partner's row; how it stands then. */
+async function change(
   { db, table }: Here,
   { tenant, partner }: Pick<Slot, 'tenant' | 'partner'>,
   set: Record<string, unknown>,
   removed: readonly string[],
   { condition, values }: Condition,
-) {
+): Promise<SeenHealth | 'lost'> {
   const update = updateExpression(set, removed);
   const nothingSet = Object.keys(set).length === 0;
   const UpdateExpression = nothingSet ? update.UpdateExpression.replace('SET  ', '') : update.UpdateExpression;
@@ -207,6 +231,11 @@ function change(
     ConditionExpression: condition,
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...values },
+    ReturnValues: 'ALL_NEW',
   });
-  return wonOrLost(() => db.send(command), 'done', 'lost');
+  let is: Record<string, unknown> | undefined;
+  const write = async () => {
+    is = (await db.send(command)).Attributes;
+  };
+  return (await wonOrLost(write, 'done', 'lost')) === 'done' ? seen(is) : 'lost';
 }

@@ -3,7 +3,7 @@ import type { LotReport } from '#shared/messages/agent-to-cloud.ts';
 import { lotAnnounced } from './announced-lots.ts';
 import { getLot } from './get-lot.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { type LotTables, lotKey, pointerKey } from './lot-keys.ts';
+import { type LotTables, lotKey, packerOf, pointerKey, reportedKey } from './lot-keys.ts';
 
 /** True when a report that is kept ends later than another, which it corrects: that one is over, whenever it comes. */
 export const isOver = (kept: LotReport | undefined, { closedAt }: Pick<LotReport, 'closedAt'>): boolean =>
@@ -13,9 +13,11 @@ export const isOver = (kept: LotReport | undefined, { closedAt }: Pick<LotReport
 export async function putReport(here: LotTables, tenant: string, report: LotReport, at: Date) {
   const lot = await getLot(here, tenant, report.gtin, report.lot);
   if (lot === undefined || isOver(lot.report, report)) return 'not-stored';
+  const waits = { packer: packerOf(lot), reportedAt: at.toISOString() };
   const TransactItems = [
     { Update: reportUpdate(here.table, tenant, report, { at, before: lot.report?.closedAt }) },
     { Delete: { TableName: here.table, Key: pointerKey(tenant, lot) } },
+    { Put: { TableName: here.table, Item: { ...reportedKey(tenant, lot), ...waits } } },
     // A corrected report closes it again.
     lotAnnounced(here.deliveriesTable, tenant, 'lot.closed', lot, at.toISOString(), report.closedAt),
   ];

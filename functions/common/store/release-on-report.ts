@@ -5,7 +5,7 @@ import { auditPut, type NewEntry } from './audit.ts';
 import { due } from './due.ts';
 import { releaseKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { type LotTables, lotKey } from './lot-keys.ts';
+import { type LotTables, lotKey, reportedKey } from './lot-keys.ts';
 
 /** How long after the release `sweep` wakes the planner when its message was lost. */
 const PLAN_WITHIN_MS = 15_000;
@@ -50,6 +50,7 @@ function releaseRows(table: string, deliveriesTable: string, tenant: string, jud
         },
       },
     },
+    { Delete: { TableName: table, Key: reportedKey(tenant, judged) } },
     {
       Put: {
         TableName: deliveriesTable,

@@ -35,7 +35,7 @@ function source(table: string, tenant: string, draw: Draw): Also {
   if ('counter' in from) {
     const { first, last } = from.counter;
     return [
-      counterMove(table, tenant, pool, { first: pool.next, last }),
+      counterMove(table, tenant, pool, { last, at: draw.at }),
       begins(table, tenant, pool.id, first, request.requestId),
     ];
   }

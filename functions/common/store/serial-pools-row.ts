@@ -11,6 +11,7 @@ const ofEvery = {
   profile: v.exactOptional(v.string()),
   threshold: v.exactOptional(counter),
   refill: v.exactOptional(v.object({ issuer: v.record(v.string(), v.string()), amount: counter })),
+  use: v.exactOptional(v.object({ day: counter, counts: v.array(counter) })),
 };
 const generations = v.array(v.object({ generation: counter, from: counter, key: v.exactOptional(v.string()) }));
 const spelled = { gtin: v.string(), alphabet: v.string(), length: v.number(), generations };

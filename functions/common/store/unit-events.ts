@@ -41,6 +41,8 @@ export interface NarrowedEvents {
   readonly roles?: readonly Role[];
   /** None of these places in time: their events are known. */
   readonly without?: ReadonlySet<string>;
+  /** Which of those that a pool of ours issued, and of which its rows tell nothing, may be filed under their own name. */
+  readonly mayBeForeign?: (epc: string) => boolean;
 }
 
 export type UnitEvents = (tenant: string, epcs: readonly string[], narrowed?: NarrowedEvents) => Promise<StoredEvent[]>;
@@ -71,7 +73,10 @@ export function unitEvents(
     const ofRuns = await inLanes(runs, ([pk, asked]) => refsOfRun(read({ pk }), asked, most));
     const named = new Map(ofRuns.map((refs, i) => [runs[i]?.[0], unitsNamed(refs)]));
     const isNamed = (place: OwnPlace) => hasBit(named.get(runOf(place)) ?? new Uint8Array(RUN / 8), place.counter);
-    const unnamed = [...places].filter(([, own]) => !own.some(isNamed));
+    const { mayBeForeign = () => true } = narrowed;
+    const isUnnamed = (epc: string, own: readonly OwnPlace[]) =>
+      own.length === 0 || (!own.some(isNamed) && mayBeForeign(epc));
+    const unnamed = [...places].filter(([epc, own]) => isUnnamed(epc, own));
     const foreign = await inLanes(unnamed, ([epc]) => refsOfOne(read(ownless(tenant, epc)), epc, most));
     const wanted = [...ofRuns, ...foreign].flat().filter(wantedBy(narrowed));
     const once = new Map(wanted.map((ref) => [ref.at + ref.eventId, ref]));

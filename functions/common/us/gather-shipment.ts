@@ -27,11 +27,7 @@ export interface Gathered {
   readonly ended: readonly string[];
 }
 
-/**
- * What a shipment holds, and its history as it was when it left.
- *
- * @throws Refused when the shipment did not happen after all, or nothing is known of what it holds: there is nothing to tell
- */
+/** What a shipment holds, by the ids of its events; see `gatherFrom`. */
 export async function gatherShipment(
   { ledger, unitEvents }: GatherNeeds,
   tenant: string,
@@ -39,6 +35,21 @@ export async function gatherShipment(
 ): Promise<Gathered> {
   const found = await ledger.eventsById(tenant, eventIds);
   if (found.length === 0) orRefuse(refuse('not-found', `no event ${eventIds.join(', ')}`));
+  return gatherFrom(unitEvents, tenant, found);
+}
+
+/**
+ * What a shipment holds, and its history as it was when it left.
+ *
+ * @param found the shipment's events, with declarations about them
+ *
+ * @throws Refused when the shipment did not happen after all, or nothing is known of what it holds: there is nothing to tell
+ */
+export async function gatherFrom(
+  unitEvents: UnitEvents,
+  tenant: string,
+  found: readonly StoredEvent[],
+): Promise<Gathered> {
   const shipping = effectiveEvents(found);
   if (shipping.length === 0) orRefuse(refuse('conflict', 'the shipment was declared erroneous'));
   const left = Math.max(...shipping.map(({ event }) => Date.parse(event.eventTime)));

@@ -1,4 +1,9 @@
-import { newAs2Identity, toldAs2Identity, toldNetworkIdentity } from '#shared/messages/network-identity-api.ts';
+import {
+  newAs2Identity,
+  toldAs2Identity,
+  toldNetworkIdentity,
+  toldSshKey,
+} from '#shared/messages/network-identity-api.ts';
 import type { RouteDescriptions } from './route-description.ts';
 import { anything } from './route-description.ts';
 
@@ -21,7 +26,19 @@ export const as2Routes: RouteDescriptions = {
     answer: { status: 201, shape: toldAs2Identity },
   },
   'DELETE /api/network/identity/{generation}': {
-    summary: 'End an earlier key for AS2: what is still encrypted for it is read no more',
+    summary:
+      'End an earlier key for AS2: what is still encrypted for it is read no more; with the last of its name the name is given back',
+    permission: 'registry:write',
+    answer: { status: 204 },
+  },
+  'PUT /api/network/identity/ssh/{generation}': {
+    summary:
+      'Make the next key for SFTP; partners are shown the one before until their version names it, or that one is ended',
+    permission: 'registry:write',
+    answer: { status: 201, shape: toldSshKey },
+  },
+  'DELETE /api/network/identity/ssh/{generation}': {
+    summary: 'End a key for SFTP that no partner’s version names',
     permission: 'registry:write',
     answer: { status: 204 },
   },

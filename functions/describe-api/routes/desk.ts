@@ -7,6 +7,7 @@ import {
   newPartnerCase,
   partnerMessage,
 } from '#shared/messages/desk-api.ts';
+import { withheldPage } from '#shared/messages/withheld-api.ts';
 import { anything, type RouteDescriptions } from './route-description.ts';
 
 const answered = { status: 200, shape: anything };
@@ -19,13 +20,15 @@ export const deskRoutes: RouteDescriptions = {
     answer: answered,
   },
   'POST /api/desk/cases': {
-    summary: 'Open a case against a partner: missing data or product, overage, underage, misalignment, master data',
+    summary:
+      'Open a case against a partner: missing data or product, overage, underage, misalignment, master data. `id` is the request’s: sent again it answers the same case, whose own `id` is in the answer',
     permission: 'exceptions:write',
     body: newDeskCase,
     answer: { status: 201, shape: anything },
   },
   'GET /api/desk/cases/{id}': {
-    summary: 'One case with what was said and its history; with ?file= the bytes that a message brought',
+    summary:
+      'One case, by its id or by that of the request that opened it, with what was said and its history; with ?file= the bytes that a message brought',
     permission: 'exceptions:read',
     answer: answered,
   },
@@ -64,6 +67,12 @@ export const deskRoutes: RouteDescriptions = {
     permission: 'dscsa:read',
     answer: answered,
   },
+  'GET /api/desk/withheld-packs': {
+    summary:
+      'Packs that are kept apart as suspect product and do not leave, with whom a return was agreed that one may go to',
+    permission: 'orders:read',
+    answer: { status: 200, shape: withheldPage },
+  },
   'POST /api/recalls/{recall}/holders': {
     summary: 'Have it counted who holds the packs of a recall now',
     permission: 'recalls:write',
@@ -91,13 +100,15 @@ export const deskRoutes: RouteDescriptions = {
     answer: answered,
   },
   'POST /partner/desk-cases': {
-    summary: 'Open a case as a partner',
+    summary:
+      'Open a case as a partner. `id` is the request’s: sent again it answers the same case, whose own `id` is in the answer',
     permission: 'partnership:own',
     body: newPartnerCase,
     answer: { status: 201, shape: anything },
   },
   'GET /partner/desk-cases/{id}': {
-    summary: 'One of a partner’s cases; with ?file= the bytes that a message brought',
+    summary:
+      'One of a partner’s cases, by its id or by that of its request that opened it; with ?file= the bytes that a message brought',
     permission: 'partnership:own',
     answer: answered,
   },

@@ -7,6 +7,7 @@ import {
   tenantHealth,
 } from '#shared/messages/exceptions-api.ts';
 import { linePage } from '#shared/messages/line-status.ts';
+import { overview } from '#shared/messages/overview-api.ts';
 import type { RouteDescriptions } from './route-description.ts';
 
 /** Contradictions among captured events, and what people do about them. */
@@ -43,6 +44,12 @@ export const exceptionRoutes: RouteDescriptions = {
     summary: 'How the lines of the tenant’s sites stand, as they were last heard',
     permission: 'orders:read',
     answer: { status: 200, shape: linePage },
+  },
+  'GET /api/overview': {
+    summary:
+      'What is under way and what waits: lots to release and at packers, captures, what regulators and partners are to be told with its deadlines, cases; what the caller may not read is left out',
+    permission: 'orders:read',
+    answer: { status: 200, shape: overview },
   },
   'GET /api/tenant/health': {
     summary: 'Open exceptions, capture jobs of the last 24 hours that run or failed, parked deliveries',

@@ -39,12 +39,13 @@ export const inboundRoutes: RouteDescriptions = {
   },
   'GET /api/partner-messages': {
     summary:
-      'Messages that stand ready for a partner that fetches them, the oldest first; a partner’s own client sees its own',
+      'Messages that stand ready for a partner that fetches them, the oldest first; `next` is always told, and is where to go on, now or whenever it comes again; a partner’s own client sees its own',
     permission: 'inbound:read',
     answer: { status: 200, shape: partnerMessages },
   },
   'GET /api/partner-messages/{message}': {
-    summary: 'The exact bytes of one; of a larger one (303) where they can be fetched for a quarter of an hour',
+    summary:
+      'The exact bytes of one; of a larger one (303) where they can be fetched for a quarter of an hour. The first time that its partner does so is noted with the delivery',
     permission: 'inbound:read',
     answer: { status: 200, shape: v.union([anything, inboundContentUrl]) },
   },

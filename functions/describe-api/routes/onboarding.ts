@@ -14,6 +14,7 @@ import {
   partnerApproval,
   partnerSession,
   toldConnectionTest,
+  toldFetchedTests,
   toldMessageTest,
   toldOnboarding,
   toldTestMessage,
@@ -113,6 +114,11 @@ export const onboardingRoutes: RouteDescriptions = {
     summary: 'The same by SFTP',
     permission: 'partnership:own',
     answer: { status: 200, shape: toldTestMessage },
+  },
+  'POST /partner/sftp/message-test': {
+    summary: 'Fetch test files from the partner’s own server, to be judged by the act `fetched` of the message test',
+    permission: 'partnership:own',
+    answer: { status: 200, shape: toldFetchedTests },
   },
   'POST /partner/message-test': {
     summary: 'Have a test file judged, or tell which bytes of our message came; nothing of it is captured',

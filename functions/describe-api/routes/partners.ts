@@ -1,6 +1,6 @@
 import {
   partnerCredential,
-  toldCredential,
+  setCredential,
   toldCredentials,
   toldProbe,
 } from '#shared/messages/partner-credentials-api.ts';
@@ -18,7 +18,7 @@ export const partnerRoutes: RouteDescriptions = {
     summary: 'Set what proves at a partner who we are',
     permission: 'registry:write',
     body: partnerCredential,
-    answer: { status: 200, shape: toldCredential },
+    answer: { status: 200, shape: setCredential },
   },
   'DELETE /api/partners/{partner}/credentials/{kind}': {
     summary: 'Take the credential of a kind away',

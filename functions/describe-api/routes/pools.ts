@@ -27,7 +27,7 @@ export const poolRoutes: RouteDescriptions = {
     answer: { status: 200, shape: toldProfiles },
   },
   'GET /api/pools': {
-    summary: 'Serial pools by id, 100 looked at for a page',
+    summary: 'Serial pools by id, 100 a page',
     permission: read,
     answer: { status: 200, shape: poolList },
   },

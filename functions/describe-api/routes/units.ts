@@ -27,7 +27,7 @@ export const unitsRoutes: RouteDescriptions = {
   'GET /api/units/{epc+}': {
     summary:
       'A pack, case or pallet, by URN or Digital Link: its state, its parents, and `effective`, which tells what its containers went through. ' +
-      'Append /history for its journey, /parents for what it is and was packed in, /contents for all that is in it. ' +
+      'Append /history for its journey, with who reported each event, /parents for what it is and was packed in, /contents for all that is in it. ' +
       'Percent-encode the EPC.',
     permission: 'events:query',
     answer: {

@@ -46,7 +46,7 @@ const classLength = new Map([
 ]);
 
 /** What a GS1 identifier names; undefined for others, which do not show it. */
-function levelOf(value: string): 'instance' | 'class' | undefined {
+export function levelOf(value: string): 'instance' | 'class' | undefined {
   if (value.startsWith('urn:epc:')) return /^urn:epc:(?:class|idpat):/.test(value) ? 'class' : 'instance';
   const key = /^https?:/i.test(value) ? canonicalKey(value) : undefined;
   if (key === undefined) return undefined;

@@ -36,7 +36,7 @@ export function epcsIn(row: Row, { rows, within }: CsvMapping): string[] {
 
 function sgtinLink(row: Row, text: string, serial: string): string | undefined {
   const gtin = readGtin(text);
-  if (isRefusal(gtin)) return row.wrong('gtin', gtin.detail, 'write the GTIN with its check digit');
+  if (isRefusal(gtin)) return row.wrong('gtin', gtin.detail, 'write the GTIN with its check digit', gtin.rule);
   if (!/^[!"%-?A-Z_a-z]{1,20}$/.test(serial))
     return row.wrong(
       'serial',
@@ -53,6 +53,6 @@ export function ssccLink(row: Row, of: 'parentSscc'): string | undefined {
 
 function linkOfSscc(row: Row, of: Column['of'], text: string): string | undefined {
   const sscc = readSscc(text);
-  if (isRefusal(sscc)) return row.wrong(of, sscc.detail, 'write the 18 digits of the SSCC');
+  if (isRefusal(sscc)) return row.wrong(of, sscc.detail, 'write the 18 digits of the SSCC', sscc.rule);
   return writeLink({ primary: { ai: '00', value: sscc }, qualifiers: [] });
 }

@@ -29,14 +29,12 @@ export class Row {
   }
 
   /** A refusal at a cell of the row, or at its first. */
-  wrong(of: Column['of'], detail: string, remedy: string): undefined {
+  wrong(of: Column['of'], detail: string, remedy: string, rule = 'the agreed mapping'): undefined {
     const said = this.all(of)[0];
     const column = said?.cell.column ?? 1;
     const name = said === undefined ? '' : ` ${said.column.name}`;
     const at = `${this.#line}:${column}${name}`;
-    this.problems.push(
-      refuse('malformed', detail, { at, line: this.#line, column, rule: 'the agreed mapping', remedy }),
-    );
+    this.problems.push(refuse('malformed', detail, { at, line: this.#line, column, rule, remedy }));
     return undefined;
   }
 }

@@ -119,6 +119,36 @@ describe('an onboarding', () => {
     });
   });
 
+  test('tells a partner its own calls alone, and those that fit', () => {
+    const remedyOf = (row: Onboarding, act: OnboardingAct, call?: string) => {
+      const found = actOn(row, act, changes[act], call);
+      return isRefusal(found) ? found : expect.fail(`${act} fits`);
+    };
+    const atProfile = done(['accept']);
+    expect(remedyOf(atProfile, 'note-message', 'POST /partner/test-message')).toMatchObject({
+      detail: 'POST /partner/test-message does not fit a partnership that is at profile',
+      remedy: 'what fits now: PUT /partner/profile',
+    });
+    const bySftp = { ...done(toTests.slice(0, 3)), channel: { channel: 'sftp' } as const };
+    expect(remedyOf(bySftp, 'note-message').remedy).toBe(
+      'what fits now: PUT /partner/profile, PUT /partner/channel, POST /partner/sftp/connection-test',
+    );
+    expect(remedyOf(done([...toLive, 'suspend']), 'put-channel').remedy).toContain('ask whoever invited you');
+    for (const acts of [[], ['accept'], toTests, toApproval, toLive] as const)
+      for (const act of ['put-profile', 'put-channel', 'note-message', 'approve-as-partner'] as const) {
+        const found = actOn(done(acts), act, changes[act]);
+        if (isRefusal(found)) expect(found.remedy).not.toContain('/api/');
+      }
+  });
+
+  test('tells our side its own calls alone', () => {
+    const found = actOn(done(toTests), 'resume');
+    expect(found).toMatchObject({
+      remedy:
+        'what fits now: POST /api/partners/{partner}/invitation, POST /api/onboardings/{partner}/return, POST /api/onboardings/{partner}/withdraw',
+    });
+  });
+
   test('comes to every state from its first, of which one that nobody took up is told as expired, and can go on from each', () => {
     const seen = new Set<OnboardingState>(['invited', 'expired']);
     for (const state of seen)

@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
+import { tooEarly, unfitting } from './fitting-calls.ts';
 import { missingMessages } from './missing-messages.ts';
 import { moveOnboarding } from './move-onboarding.ts';
 import type { Onboarding, OnboardingEvidence } from './onboarding.ts';
@@ -29,21 +30,29 @@ export type OnboardingChange = Partial<
 /**
  * A partnership after an act. Going back voids what tests and approvals showed from there on: a channel that was changed is tested and approved anew. What is tried once it is in
  * force is told by its history alone.
+ *
+ * @param call by which it is done, for whoever is told that it does not fit
  */
-export function actOn(before: Onboarding, act: OnboardingAct, change: OnboardingChange = {}): Onboarding | Refusal {
-  const wrong = unfit(before, act);
+export function actOn(
+  before: Onboarding,
+  act: OnboardingAct,
+  change: OnboardingChange = {},
+  call?: string,
+): Onboarding | Refusal {
+  const wrong = tooEarly(before, act);
   if (wrong !== undefined) return wrong;
   const moved = moveOnboarding(before.state, act);
-  if (isRefusal(moved)) return moved;
+  if (isRefusal(moved)) return unfitting(before, act, call);
   const state = act === 'resume' ? backFrom(before) : moved;
   const isTest = /^(pass|fail|note)-/.test(act);
   const { evidence: shown, ...rest } = change;
   const added = isTest && isInForce(before.state) ? {} : shown;
+  const isOtherwiseRead = rest.offers !== undefined && !sameMapping(rest.offers, before.offers);
   const after = {
     ...before,
     ...rest,
     state,
-    evidence: stillShown({ ...before.evidence, ...added }, state, act),
+    evidence: stillShown({ ...before.evidence, ...added }, state, isOtherwiseRead || voidsMessages.includes(act)),
     suspended: state === 'suspended' ? (rest.suspended ?? before.suspended) : undefined,
   };
   // What waits for approval waits from the partner's approval to ours.
@@ -58,9 +67,13 @@ export const isInForce = (state: OnboardingState): boolean => state === 'live' |
 const backFrom = ({ suspended }: Onboarding): OnboardingState =>
   suspended === undefined || suspended.from === 'monitored' ? 'live' : suspended.from;
 
-function stillShown(shown: OnboardingEvidence, state: OnboardingState, act: OnboardingAct): OnboardingEvidence {
+/** True where the partner's documents are read, and ours written, by the same mappings. */
+export const sameMapping = ({ mapping: a = {} }: Onboarding['offers'], { mapping: b = {} }: Onboarding['offers']) =>
+  a.in === b.in && a.out === b.out;
+
+function stillShown(shown: OnboardingEvidence, state: OnboardingState, voidsMessages: boolean): OnboardingEvidence {
   const rank = ranks[state] ?? 9;
-  const messages = rank >= holdsFrom.messages && !voidsMessages.includes(act);
+  const messages = rank >= holdsFrom.messages && !voidsMessages;
   return {
     ...(rank >= holdsFrom.connection && shown.connection && { connection: shown.connection }),
     files: messages ? shown.files : [],
@@ -68,18 +81,6 @@ function stillShown(shown: OnboardingEvidence, state: OnboardingState, act: Onbo
     ...(rank >= holdsFrom.partner && shown.partner && { partner: shown.partner }),
     ...(rank >= holdsFrom.ours && shown.ours && { ours: shown.ours }),
   };
-}
-
-function unfit({ state, liveSince }: Onboarding, act: OnboardingAct): Refusal | undefined {
-  if (act === 'suspend' && liveSince === undefined && (ranks[state] ?? 9) < 7)
-    return refuse('conflict', 'nothing of the partnership is in force yet', {
-      remedy: 'POST /api/onboardings/{partner}/withdraw ends it, …/return sends it back to a step',
-    });
-  if (act === 'withdraw' && liveSince !== undefined && state !== 'suspended')
-    return refuse('conflict', 'a version of the partnership is in force', {
-      remedy: 'POST /api/onboardings/{partner}/suspend first; DELETE /api/partners/{partner} ends what is in force',
-    });
-  return undefined;
 }
 
 /** What must have been shown before it goes on, whoever asks. */

@@ -2,7 +2,7 @@ import type { Content } from '../../master-data/version.ts';
 import { canonicalJson } from '../../wire/canonical-json.ts';
 import type { JsonObject } from '../../wire/json.ts';
 import { sha256 } from '../../wire/sha256.ts';
-import type { OnboardingChannel, OnboardingProfile } from './profile.ts';
+import type { OnboardingChannel, OnboardingOffers, OnboardingProfile } from './profile.ts';
 
 /** What the partner says by its profile and channel, and by nothing else; all other members of a version stay as they are. */
 const said = [
@@ -20,18 +20,28 @@ const said = [
   'as2',
   'sftp',
   'tenant',
+  'results',
 ] as const;
+
+/** What of a partnership a version is made of. */
+export interface Said {
+  readonly profile: OnboardingProfile;
+  readonly channel: OnboardingChannel;
+  /** By which mappings it was agreed to read and write, when the partner was invited. */
+  readonly mapping?: OnboardingOffers['mapping'];
+}
 
 /**
  * The version of the partner that its profile and channel make.
  *
  * @param last what was said of the partner last, which keeps what is ours to say: mappings, registrations, the generation of its secret
  */
-export function contentOf(profile: OnboardingProfile, channel: OnboardingChannel, last: Content = {}): JsonObject {
-  const kept = Object.entries(last).filter(([name]) => !said.some((one) => one === name));
+export function contentOf({ profile, channel, mapping }: Said, last: Content = {}): JsonObject {
+  const kept = Object.fromEntries(Object.entries(last).filter(([name]) => !said.some((one) => one === name)));
   const { sends: _, ...told } = profile;
+  const agreed = mapping && { mapping: { ...Object(kept['mapping']), ...mapping } };
   // Members that are absent are no members.
-  return JSON.parse(JSON.stringify({ ...Object.fromEntries(kept), ...told, ...channel }));
+  return JSON.parse(JSON.stringify({ ...kept, ...agreed, ...told, ...channel }));
 }
 
 /** Of a version that which the partner says itself: what it is shown and approves. All else is ours alone. */

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../refusal.ts';
-import { type OnboardingAct, type OnboardingState, onboardingActs } from './states.ts';
+import type { OnboardingAct, OnboardingState } from './states.ts';
 
 type To = Partial<Record<OnboardingState, OnboardingState>>;
 
@@ -69,37 +69,9 @@ export const moves: Readonly<Record<OnboardingAct, To>> = {
   withdraw: from('withdrawn', 'invited', 'expired', ...open, 'suspended'),
 };
 
-/** By which call somebody does an act; what comes of another one has none. */
-const calls: Partial<Record<OnboardingAct, string>> = {
-  invite: 'POST /api/partners/{partner}/invitation',
-  accept: 'POST /partner/accept',
-  'put-profile': 'PUT /partner/profile',
-  'put-channel': 'PUT /partner/channel',
-  'pass-connection': 'POST /partner/connection-test (of SFTP /partner/sftp/connection-test)',
-  'pass-message': 'POST /partner/message-test',
-  'approve-as-partner': 'POST /partner/approve',
-  approve: 'POST /api/onboardings/{partner}/approve',
-  suspend: 'POST /api/onboardings/{partner}/suspend',
-  resume: 'POST /api/onboardings/{partner}/resume',
-  withdraw: 'POST /api/onboardings/{partner}/withdraw',
-};
-
-/** What tells a person what an act is, where the call does not. */
-const namesOf: Partial<Record<OnboardingAct, string>> = {
-  'begin-test': 'a test',
-  'fail-connection': 'POST /partner/connection-test',
-  'note-message': 'POST /partner/message-test',
-  'fail-message': 'POST /partner/message-test',
-};
-
 /** The state of a partnership after an act; `conflict` when the act does not fit it. */
-export function moveOnboarding(state: OnboardingState, act: OnboardingAct): OnboardingState | Refusal {
-  const next = moves[act][state];
-  if (next !== undefined) return next;
-  const fitting = onboardingActs.flatMap((one) => (moves[one][state] === undefined ? [] : (calls[one] ?? [])));
-  const what = calls[act] ?? namesOf[act] ?? act;
-  return refuse('conflict', `${what} does not fit a partnership that is at ${state}`, {
+export const moveOnboarding = (state: OnboardingState, act: OnboardingAct): OnboardingState | Refusal =>
+  moves[act][state] ??
+  refuse('conflict', `${act} does not fit a partnership that is at ${state}`, {
     rule: 'docs/partners-onboarding.md: the steps of an onboarding',
-    remedy: `what fits now: ${fitting.join(', ')}`,
   });
-}

@@ -1,15 +1,13 @@
 import * as v from 'valibot';
 import { signatureRecord } from '../../access/signature.ts';
+import { inboundWays } from '../channel-kinds.ts';
+import { probeStep } from '../probe-step.ts';
 import { onboardingChannel, onboardingOffers, onboardingProfile } from './profile.ts';
 import { onboardingStates } from './states.ts';
 import { documentForms, refusalReasons, testCases } from './test-cases.ts';
 
 /** Who did something, and when (ISO 8601, UTC). */
 const done = { at: v.string(), by: v.string() };
-
-/** One step of a test of the connection, as the channel told it. */
-export const probeStep = v.object({ step: v.string(), ok: v.boolean(), detail: v.string() });
-export type ProbeStep = v.InferOutput<typeof probeStep>;
 
 /** What became of a file that the partner sent as a test; its bytes are not kept. */
 export const judgedFile = v.object({
@@ -22,6 +20,8 @@ export const judgedFile = v.object({
   outcome: v.picklist(['accepted', ...refusalReasons]),
   asExpected: v.boolean(),
   detail: v.optional(v.string()),
+  /** By which channel it came; absent: it was handed in by a call. */
+  way: v.optional(v.picklist(inboundWays)),
 });
 export type JudgedFile = v.InferOutput<typeof judgedFile>;
 
@@ -83,6 +83,8 @@ export const onboarding = v.object({
   suspended: v.optional(v.object({ ...done, reason: v.string(), from: v.picklist(onboardingStates) })),
   /** What a person said when it was sent back. */
   returned: v.optional(v.object({ ...done, reason: v.string() })),
+  /** Test files that were fetched from the partner's own server and wait to be judged: how they were called, and by which hash their bytes are found. */
+  fetched: v.optional(v.array(v.object({ at: v.string(), name: v.string(), sha256: v.string() }))),
   /** Tests that reach out, in the hour (UTC, `2026-03-01T08`) of the last one. */
   tries: v.optional(v.object({ hour: v.string(), count: v.number() })),
   /** What the partner did on the day (UTC, `2026-03-01`) on which it did something last. */

@@ -29,7 +29,7 @@ export const onboardingProfile = v.strictObject({
 });
 export type OnboardingProfile = v.InferOutput<typeof onboardingProfile>;
 
-const { https, as2, sftp, tenant } = channelSettings;
+const { https, as2, sftp, tenant, results } = channelSettings;
 
 /** How a partner is reached, as it says it; what is secret goes beside it. */
 export const onboardingChannel = v.strictObject({
@@ -39,15 +39,17 @@ export const onboardingChannel = v.strictObject({
   as2,
   sftp,
   tenant,
+  results,
 });
 export type OnboardingChannel = v.InferOutput<typeof onboardingChannel>;
 
 const someOf = <const Words extends readonly string[]>(words: Words) =>
   v.pipe(v.array(v.picklist(words)), v.minLength(1), v.maxLength(words.length));
 
-/** What the partner may choose from; everything where it is absent. */
+/** What the partner may choose from, everything where it is absent; and by which of our mappings it is told and read. */
 export const onboardingOffers = v.strictObject({
   channels: v.optional(someOf(channelKinds)),
   documents: v.optional(someOf(partnerDocuments)),
+  mapping: channelSettings.mapping,
 });
 export type OnboardingOffers = v.InferOutput<typeof onboardingOffers>;

@@ -101,10 +101,12 @@ export function testEvents(parties: TestParties, at: string): EpcisEvent[] | Ref
       bizTransactionList: [{ type: 'desadv', bizTransaction: `urn:epcglobal:cbv:bt:${from.gln}:${despatchAdvice}` }],
       sourceList: [
         { type: 'owning_party', source: from.party },
+        { type: 'possessing_party', source: from.party },
         { type: 'location', source: from.place },
       ],
       destinationList: [
         { type: 'owning_party', destination: to.party },
+        { type: 'possessing_party', destination: to.party },
         { type: 'location', destination: to.place },
       ],
     },

@@ -18,7 +18,20 @@ export async function networkIdentityStage(): Promise<Stage> {
     ];
     return { tenant, told };
   };
+  const ssh = (act: string, tenant: string, generation: number) => () => [
+    { act, subject: `network-ssh-key ${generation}`, by: clientOf(tenant) },
+  ];
   const deeds: Record<string, Deed> = {
+    'PUT /api/network/identity/ssh/{generation}': async () => {
+      const { tenant } = await house(0);
+      return { tenant, act: () => world.makeSsh(tenant, 2), told: ssh('network-ssh-key-made', tenant, 2) };
+    },
+    'DELETE /api/network/identity/ssh/{generation}': async () => {
+      const { tenant } = await house(0);
+      await world.makeSsh(tenant, 2);
+      world.world.forward(1000);
+      return { tenant, act: () => world.endSsh(tenant, 1), told: ssh('network-ssh-key-ended', tenant, 1) };
+    },
     'POST /api/network/identity': async () => {
       const { tenant, told } = await house(0);
       return { tenant, act: () => world.make(tenant, { as2Id: tenant }), told: told('network-identity-made', 1) };

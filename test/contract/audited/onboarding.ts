@@ -2,6 +2,7 @@ import { aFirmsProfile } from '../../kit/an-onboarding.ts';
 import { giveTenant } from '../../kit/give-tenant.ts';
 import { onboard, type PartnerCalls } from '../../kit/onboard.ts';
 import { type OnboardingWorld, startOnboardingWorld } from '../../kit/onboarding-world.ts';
+import { type StartedSftpPartner, startSftpPartner } from '../../kit/sftp-partner.ts';
 import type { Deed, Stage, Told } from './deed.ts';
 
 const reason = 'as agreed by telephone';
@@ -15,7 +16,32 @@ const version = 'partner medico';
 export async function onboardingStage(): Promise<Stage> {
   const world = await startOnboardingWorld();
   const begin = () => begun(world);
-  return { db: world.db, deeds: { ...ourDeeds(world, begin), ...theirDeeds(world, begin) }, stop: world.stop };
+  const servers: StartedSftpPartner[] = [];
+  const stop = async () => {
+    for (const server of servers) await server.stop();
+    await world.stop();
+  };
+  const deeds = { ...ourDeeds(world, begin), ...theirDeeds(world, begin), ...fetched(begin, servers) };
+  return { db: world.db, deeds, stop };
+}
+
+/** Of a partner that has a server of its own, with one file on it. */
+function fetched(begin: Begin, servers: StartedSftpPartner[]): Record<string, Deed> {
+  const route = 'POST /partner/sftp/message-test';
+  const deed: Deed = async () => {
+    const house = await begin();
+    const { tenant } = house;
+    const server = await startSftpPartner(tenant);
+    servers.push(server);
+    const partner = await house.toTests();
+    await partner('PUT /partner/channel', { channel: 'sftp', url: server.sandbox.url, sftp: server.settings });
+    await partner('POST /partner/sftp/connection-test');
+    server.put('in/cut-off.json', '{');
+    const by = await house.clientId();
+    const acts = ['onboarding-test-begun', 'onboarding-files-fetched'];
+    return { tenant, act: () => partner(route), told: () => told(onboarding, by, ...acts) };
+  };
+  return { [route]: deed };
 }
 
 async function begun(world: OnboardingWorld) {

@@ -294,12 +294,17 @@ describe('the desk', () => {
     const one = page.getByRole('region', { name: 'Case' });
     const saying = one.getByRole('list', { name: 'What was said' });
     await saying.getByText('A pallet came, and no data of it').waitFor();
+    await one.getByText(/^nobody: it has no client/).waitFor();
     await one.locator('summary', { hasText: 'Propose' }).click();
     const proposing = one.getByRole('form', { name: 'Propose' });
     await one.getByRole('combobox', { name: 'What', exact: true }).selectOption('send-data');
     await proposing.getByRole('button', { name: 'Propose' }).click();
     await saying.getByText('Propose send data').waitFor();
     await one.getByText('Attach a file', { exact: true }).click();
+    await one.locator('input[type=file]').setInputFiles(file('label.txt', ''));
+    await one.getByRole('button', { name: 'Attach it' }).click();
+    // What is refused is told, and the form stays to be used again.
+    await one.getByRole('alert').getByText('send its bytes as the body').waitFor();
     await one.locator('input[type=file]').setInputFiles(file('label.txt', 'as on the label'));
     await one.getByRole('button', { name: 'Attach it' }).click();
     const [download] = await Promise.all([

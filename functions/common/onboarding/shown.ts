@@ -10,6 +10,4 @@ export interface Shown {
   ) => Partial<OnboardingEvidence>;
   /** For history and audit trail. */
   readonly detail: Record<string, unknown>;
-  /** For the partner. */
-  readonly told: object;
 }

@@ -1,0 +1,97 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { type DeliveryState, deliveryStates } from '#shared/delivery/standing.ts';
+import { boundedRows } from './bounded-rows.ts';
+import { dueIndex, duePartition, waitsPartition } from './due.ts';
+import { captureJobKey } from './keys.ts';
+
+/** Pages of a megabyte that are read at most of what is due, and of what waits for people. */
+const MOST_PAGES = 4;
+const HOUR_MS = 3_600_000;
+
+const said = v.optional(v.string());
+const members = ['wake', 'running', 'createdAt', 'kind', 'state', 'market', 'deadline'] as const;
+
+/** Rows of other work have none of these, and one that is not legible must not hide the others. */
+const storedWork = v.object({
+  wake: v.fallback(v.optional(v.object({ queue: v.string() })), undefined),
+  running: v.fallback(v.optional(v.boolean()), undefined),
+  createdAt: v.fallback(said, undefined),
+  kind: v.fallback(said, undefined),
+  state: v.fallback(v.optional(v.picklist(deliveryStates)), undefined),
+  market: v.fallback(said, undefined),
+  deadline: v.fallback(said, undefined),
+});
+
+/** A capture job that is not through. */
+export interface OpenCapture {
+  readonly isRunning: boolean;
+  readonly createdAt: string;
+}
+/** A submission or delivery that nobody is done with. */
+export interface OpenDelivery {
+  readonly kind: string;
+  readonly state: DeliveryState;
+  readonly createdAt: string;
+  readonly market?: string | undefined;
+  readonly deadline?: string | undefined;
+}
+export interface Open {
+  readonly captures: readonly OpenCapture[];
+  readonly deliveries: readonly OpenDelivery[];
+  /** There is more than was read. */
+  readonly more: boolean;
+}
+
+export type OpenWork = ReturnType<typeof openWork>;
+
+/** What is not done yet, by the index of what is due: what is done is not read, however much there is of it. */
+export function openWork(db: DynamoDBDocumentClient, table: string) {
+  const partition = (duePk: string) =>
+    boundedRows(db, MOST_PAGES, {
+      TableName: table,
+      IndexName: dueIndex,
+      KeyConditionExpression: 'duePk = :pk',
+      ProjectionExpression: members.map((name) => `#${name}`).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(members.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: { ':pk': duePk },
+    });
+  return {
+    all: async (tenant: string): Promise<Open> => {
+      const [due, waits] = await Promise.all([partition(duePartition(tenant)), partition(waitsPartition(tenant))]);
+      const rows = [...due.rows, ...waits.rows].map((row) => v.parse(storedWork, row));
+      return {
+        captures: rows.flatMap(({ kind, running, createdAt }) =>
+          kind === undefined && running !== undefined && createdAt !== undefined
+            ? [{ isRunning: running, createdAt }]
+            : [],
+        ),
+        deliveries: rows.flatMap(({ kind, state, createdAt, market, deadline }) =>
+          kind !== undefined && state !== undefined && createdAt !== undefined
+            ? [{ kind, state, createdAt, market, deadline }]
+            : [],
+        ),
+        more: due.more || waits.more,
+      };
+    },
+    /** How long documents took that came by the interface within the last hour and are through, in milliseconds; of very many the newest. */
+    captureTimes: async (tenant: string, at: Date): Promise<number[]> => {
+      const since = new Date(at.getTime() - HOUR_MS).toISOString().replace(/[-:.]/g, '');
+      const { rows } = await boundedRows(db, 1, {
+        TableName: table,
+        ScanIndexForward: false,
+        // Ids that begin with their time; `:` comes after every digit.
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :since AND :end',
+        FilterExpression: 'attribute_exists(finishedAt)',
+        ProjectionExpression: 'createdAt, finishedAt',
+        ExpressionAttributeValues: { ':pk': captureJobKey(tenant, '').pk, ':since': since, ':end': ':' },
+      });
+      return rows.map((row) => {
+        const { createdAt, finishedAt } = v.parse(finished, row);
+        return Date.parse(finishedAt) - Date.parse(createdAt);
+      });
+    },
+  };
+}
+
+const finished = v.object({ createdAt: v.string(), finishedAt: v.string() });

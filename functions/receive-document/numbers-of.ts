@@ -1,0 +1,71 @@
+import type { BlockPiece, PieceOf } from '#common/store/block-pieces.ts';
+import type { EpcPlaces, OwnPlace } from '#common/store/epc-places.ts';
+import type { Registry } from '#common/store/registry.ts';
+import type { StoredBlock } from '#common/store/serial-block-row.ts';
+import { identify } from '#shared/gs1/identify.ts';
+import type { Partner } from '#shared/master-data/partner.ts';
+import type { Who } from './deeds-of.ts';
+
+export interface NumbersNeeds {
+  readonly placesOf: EpcPlaces;
+  readonly pieceOf: PieceOf;
+  readonly registry: Pick<Registry, 'location'>;
+}
+
+/** Whose the numbers of units are. */
+export interface Numbers {
+  /** Where pools of ours issued units (canonical EPCs); none for one that no pool did. */
+  readonly placesOf: (epcs: readonly string[]) => Promise<ReadonlyMap<string, readonly OwnPlace[]>>;
+  /** True for a unit whose number was given to the partner, or comes from no pool of ours. @param places as `placesOf` tells them */
+  readonly isIts: (epc: string, places: readonly OwnPlace[]) => Promise<boolean>;
+}
+
+/** Looks pieces of pools up once for a document, whose numbers mostly lie together. */
+export function numbersOf({ placesOf, pieceOf, registry }: NumbersNeeds, { tenant, partner }: Who): Numbers {
+  const pieces = new Map<string, BlockPiece[]>();
+  const own = new Map<string, Promise<boolean>>();
+  const pieceAt = async ({ pool, counter }: OwnPlace) => {
+    const known = pieces.get(pool) ?? [];
+    pieces.set(pool, known);
+    const found = known.find(({ from, to }) => from <= counter && counter <= to);
+    if (found !== undefined) return found;
+    const read = await pieceOf(tenant.tenant, pool, counter);
+    known.push(read);
+    return read;
+  };
+  const isGiven = (block: StoredBlock, gtin: string | undefined) => {
+    const found = own.get(block.requestId) ?? isFor({ registry }, tenant.tenant, partner, block, gtin);
+    own.set(block.requestId, found);
+    return found;
+  };
+  return {
+    placesOf: (epcs) => placesOf(tenant.tenant, epcs),
+    isIts: async (epc, places) => {
+      if (places.length === 0) return true;
+      const key = identify(epc);
+      const gtin = key.kind === 'sgtin' ? key.gtin : undefined;
+      for (const place of places) {
+        const { block } = await pieceAt(place);
+        if (block === undefined || block.skips?.includes(place.counter) === true) continue;
+        if (await isGiven(block, gtin)) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** A request names who its numbers are for: the partner, its tenant here, or its site. Where it names nobody else, products that it packs for us are its own as well. */
+async function isFor(
+  { registry }: Pick<NumbersNeeds, 'registry'>,
+  tenant: string,
+  partner: Partner,
+  { partner: named, home = tenant, site }: StoredBlock,
+  gtin: string | undefined,
+): Promise<boolean> {
+  if (named !== undefined) return named === partner.partner;
+  if (home !== tenant) return partner.channel === 'network' && partner.tenant === home;
+  const scope = partner.packs?.scope;
+  if (scope?.sites?.includes(site) === true || (gtin !== undefined && scope?.gtins?.includes(gtin) === true))
+    return true;
+  return /^\d{13}$/.test(site) && (await registry.location(tenant, site))?.partner === partner.partner;
+}
