@@ -46,8 +46,14 @@ export interface Api {
     contentType: string,
     shape: Shape,
   ): Promise<v.InferOutput<Shape>>;
-  /** A file as it is. */
-  fetch(path: string): Promise<Blob>;
+  /** A file as it is; in the form of a media type where one is given. */
+  fetch(path: string, accept?: string): Promise<Blob>;
+  /** A page of a list as a file, and the path of the next. */
+  page(
+    path: string,
+    accept: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly file: Blob; readonly next: string | undefined }>;
   /** A PUT without a body. */
   put(path: string, headers: Record<string, string>): Promise<void>;
   remove(path: string): Promise<void>;
@@ -70,13 +76,21 @@ export function api(token: string): Api {
     replace: (path, body, shape) => bodyOf(ask(path, { method: 'PUT', body: JSON.stringify(body) }), shape),
     send: (path, file, contentType, shape) =>
       bodyOf(ask(path, { method: 'POST', headers: { 'content-type': contentType }, body: file }), shape),
-    fetch: async (path) => (await ask(path, { headers: { accept: '*/*' } })).blob(),
+    fetch: async (path, accept = '*/*') => (await ask(path, { headers: { accept } })).blob(),
+    page: async (path, accept, signal) => {
+      const response = await ask(path, { headers: { accept }, signal });
+      return { file: await response.blob(), next: nextOf(response.headers.get('link')) };
+    },
     put: async (path, headers) => void (await ask(path, { method: 'PUT', headers })),
     remove: async (path) => void (await ask(path, { method: 'DELETE' })),
   };
 }
 
-async function answered(token: string, path: string, { headers = {}, ...request }: RequestInit): Promise<Response> {
+async function answered(
+  token: string,
+  path: string,
+  { headers = {}, signal: stop, ...request }: RequestInit,
+): Promise<Response> {
   const all = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
   // A question has no body; and where the answer leads to another server, that would have to permit the header.
   if (request.method !== undefined) all.set('content-type', 'application/json');
@@ -85,7 +99,8 @@ async function answered(token: string, path: string, { headers = {}, ...request 
   });
   let response: Response;
   try {
-    response = await fetch(path, { ...request, headers: all, signal: AbortSignal.timeout(WAIT_MS) });
+    const signal = AbortSignal.any([AbortSignal.timeout(WAIT_MS), ...(stop ? [stop] : [])]);
+    response = await fetch(path, { ...request, headers: all, signal });
   } catch (error) {
     throw unreachable(error);
   }

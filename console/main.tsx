@@ -1,5 +1,4 @@
 import './style/page.css';
-import './style/hosted.css';
 import { createRoot } from 'react-dom/client';
 import { SignInFailed, signIn } from './session.ts';
 import { App } from './shell/app.tsx';

@@ -1,11 +1,15 @@
 import type { Config } from './config.ts';
 import { type Api, createApi } from './hmi/api/api.ts';
-import { dataRoutes } from './hmi/api/data-routes.ts';
+import { type DataNeeds, dataRoutes } from './hmi/api/data-routes.ts';
+import type { Route } from './hmi/api/route.ts';
 import { type OrderRouteNeeds, orderRoutes } from './hmi/api/routes/orders.ts';
+import { pictureRoutes } from './hmi/api/routes/pictures.ts';
 import { type WarehouseRouteNeeds, warehouseRoutes } from './hmi/api/routes/warehouse.ts';
 import { allRoutes } from './hmi/api/routes.ts';
+import { AwaySince } from './hmi/away-since.ts';
 import { figuresOf } from './hmi/figures.ts';
 import { Live } from './hmi/live.ts';
+import { openPageScanners, type PageScanners } from './hmi/page-scanners.ts';
 import { openHmi } from './hmi/server.ts';
 import { lineStatuses, type StatusNeeds, siteStatus } from './hmi/status.ts';
 import type { Place } from './line/container-events.ts';
@@ -59,7 +63,7 @@ const clock = () => performance.now();
 
 /** Opens what people work with: the page, the API behind it, and what is told live. */
 export async function openPage(
-  config: Pick<Config, 'site' | 'lines' | 'hmiPort' | 'hmi'>,
+  config: Pick<Config, 'site' | 'lines' | 'hmiPort' | 'hmi'> & Partial<Pick<Config, 'stationScanners'>>,
   stores: Stores,
   lines: readonly PageLine[],
   needs: PageNeeds,
@@ -69,22 +73,21 @@ export async function openPage(
     const designSpeed = settingsOf(line.name)?.designSpeed;
     return { line, counters: new LineCounters({ line, counters: stores.counters, designSpeed, clock, log }) };
   });
+  const keepCounters = () => {
+    for (const { counters } of counted) counters.stop();
+  };
   const countersOf = (name: string) => counted.find(({ line }) => line.name === name)?.counters;
   const signIns = new SignIns(stores.db, now);
   const passwords = new PasswordCheck(stores.people, now, signIns);
   const sessions = new Sessions(stores.people, passwords, clock, signIns);
-  const endSessions = watchSessions(sessions, signIns);
-  const toldTo = (isKnown: () => boolean): StatusNeeds => ({
-    ...stores,
-    ...needs,
-    site: config.site,
-    lines,
-    signIn: () => !stores.people.none(),
-    figures: (line) => figuresOf(stores, line, countersOf(line.name), isKnown()),
-  });
+  const away = new AwaySince(needs.connected, now);
+  const endSessions = watchSessions(sessions, signIns, () => away.look());
+  const scanners = openPageScanners(config.stationScanners ?? []);
+  const picturesOf = (name: string) => settingsOf(name)?.pictures?.folder;
+  const telling = { ...needs, lines, away, scanners, countersOf, picturesOf, site: config.site };
   // Anyone at this machine may ask for the status; who listens has signed in, where people do.
-  const toAnyone = toldTo(() => stores.people.none());
-  const toListeners = toldTo(() => true);
+  const toAnyone = tellerOf(stores, telling, () => stores.people.none());
+  const toListeners = tellerOf(stores, telling, () => true);
   const asked = {
     ...stores,
     ...needs,
@@ -99,40 +102,72 @@ export async function openPage(
     lineStatuses: () => lineStatuses(toAnyone),
     alarmBooks: lines.map(({ line }) => line),
     countersOf,
+    picturesOf,
     devicesOf: (name: string) => devicesTold(settingsOf(name)),
     designSpeedOf: (name: string) => settingsOf(name)?.designSpeed,
   };
-  const { warehouse, orders } = needs;
-  const mend =
-    warehouse && ((line: string, body: string) => (line === WAREHOUSE ? mendDocuments(warehouse, body) : undefined));
-  const ofWarehouse = warehouse === undefined ? [] : warehouseRoutes(warehouse);
-  const ofOrders = orders === undefined ? [] : orderRoutes(orders);
-  const own = createApi(asked, [...allRoutes(asked), ...dataRoutes({ ...asked, mend }), ...ofOrders, ...ofWarehouse]);
+  const own = createApi(asked, [...allRoutes(asked), ...pictureRoutes(asked), ...roomRoutes(asked, needs)]);
   const api: Api = async (request, url) => (await needs.lineApi?.(request, url)) ?? own(request, url);
   const live = new Live({ ...stores, sessions, status: () => siteStatus(toListeners), log });
   const hmi = await openHmi(
     {
-      ...{ status: () => siteStatus(toAnyone), api, live, hasWarehouse: warehouse !== undefined },
+      ...{ status: () => siteStatus(toAnyone), api, live, hasWarehouse: needs.warehouse !== undefined },
       away: config.hmi && { ...config.hmi, isStaffed: () => !stores.people.none() },
     },
     config.hmiPort,
   ).catch((error: unknown) => {
-    for (const { counters } of counted) counters.stop();
+    keepCounters();
     endSessions();
+    void scanners.close();
     throw error;
   });
-  const keepCounters = () => {
-    for (const { counters } of counted) counters.stop();
-  };
   const close = async () => {
-    await hmi.close();
+    await Promise.all([hmi.close(), scanners.close()]);
     endSessions();
   };
   return { url: hmi.url, counted, keepCounters, close };
 }
 
-/** Ends sessions when their time is over, whether anybody asks or not; answers how to end them all. */
-function watchSessions(sessions: Sessions, signIns: SignIns): () => void {
+/** What people look up and, where the site has them, do in the warehouse and with orders. */
+function roomRoutes(
+  asked: Omit<DataNeeds, 'mend'>,
+  { warehouse, orders }: Pick<PageNeeds, 'warehouse' | 'orders'>,
+): Route[] {
+  const mend =
+    warehouse && ((line: string, body: string) => (line === WAREHOUSE ? mendDocuments(warehouse, body) : undefined));
+  return [
+    ...dataRoutes({ ...asked, mend }),
+    ...(orders === undefined ? [] : orderRoutes(orders)),
+    ...(warehouse === undefined ? [] : warehouseRoutes(warehouse)),
+  ];
+}
+
+interface Telling
+  extends Pick<StatusNeeds, 'connected' | 'via' | 'troubles' | 'clock' | 'siteAlarms' | 'lines' | 'site'> {
+  readonly away: AwaySince;
+  readonly scanners: PageScanners;
+  readonly countersOf: (line: string) => LineCounters | undefined;
+  readonly picturesOf: (line: string) => string | undefined;
+  readonly warehouse?: unknown;
+}
+
+/** What the status is told from, to somebody who may know serials or not. */
+function tellerOf(stores: Stores, telling: Telling, isKnown: () => boolean): StatusNeeds {
+  const { away, scanners, countersOf, picturesOf, warehouse } = telling;
+  const nothing = () => Object.fromEntries(Object.keys(scanners.last()).map((name) => [name, []]));
+  return {
+    ...stores,
+    ...telling,
+    awaySince: () => away.look(),
+    hasWarehouse: warehouse !== undefined,
+    scans: () => (isKnown() ? scanners.last() : nothing()),
+    signIn: () => !stores.people.none(),
+    figures: (line) => figuresOf(stores, line, countersOf(line.name), isKnown(), picturesOf(line.name) !== undefined),
+  };
+}
+
+/** Ends sessions when their time is over, whether anybody asks or not, and looks at what else has to be seen; answers how to end them all. */
+function watchSessions(sessions: Sessions, signIns: SignIns, look: () => unknown): () => void {
   const guarded = (step: () => void) => {
     try {
       step();
@@ -142,6 +177,7 @@ function watchSessions(sessions: Sessions, signIns: SignIns): () => void {
   };
   guarded(() => signIns.begun());
   const timer = setInterval(() => {
+    look();
     guarded(() => sessions.endIdle());
     guarded(() => signIns.settle());
   }, LOOK_MS).unref();

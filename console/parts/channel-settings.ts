@@ -5,18 +5,14 @@ export interface Setting {
   /** JSON pointer. */
   readonly at: string;
   readonly label: string;
-  /** lines: a list, one a line · pems: certificates one behind the other, as a list · pem: one, with its chain. */
-  readonly as: 'text' | 'lines' | 'pem' | 'pems' | 'flag' | readonly string[];
+  /** lines: a list, one a line · pems: certificates one behind the other, as a list · pem: one, with its chain · mapping: the name of one. */
+  readonly as: 'text' | 'number' | 'lines' | 'pem' | 'pems' | 'flag' | 'mapping' | readonly string[];
   readonly hint?: string;
+  readonly constraint?: string;
   readonly required?: true;
-  /** Id of a list to choose from. */
-  readonly list?: string;
   /** It is asked for only where we prove so who calls. */
   readonly ofAuth?: string;
 }
-
-/** Id of the list of names of mappings to choose from. */
-export const MAPPING_NAMES = 'mapping-names';
 
 const https: readonly Setting[] = [
   {
@@ -33,7 +29,14 @@ const https: readonly Setting[] = [
     ofAuth: 'client-credentials',
   },
   { at: '/https/scope', label: 'Scope to ask for', as: 'text', ofAuth: 'client-credentials' },
-  { at: '/https/ca', label: 'The only authority of its server certificate, in PEM', as: 'pem' },
+  { at: '/https/ca', label: 'The only authority of its server certificate', constraint: 'PEM', as: 'pem' },
+  {
+    at: '/https/tokenCa',
+    label: 'The only authority of the certificate where tokens are given',
+    constraint: 'PEM',
+    as: 'pem',
+    ofAuth: 'client-credentials',
+  },
 ];
 
 const as2: readonly Setting[] = [
@@ -41,7 +44,8 @@ const as2: readonly Setting[] = [
   { at: '/as2/ownId', label: 'Our AS2 name towards it', as: 'text', hint: 'our own when empty' },
   {
     at: '/as2/certificates',
-    label: 'Its certificates in PEM; the first is encrypted for',
+    label: 'Its certificates',
+    constraint: 'PEM, one behind the other; the first is encrypted for',
     as: 'pems',
     required: true,
   },
@@ -56,10 +60,17 @@ const sftp: readonly Setting[] = [
   { at: '/sftp/auth', label: 'We prove who we are by', as: ['key', 'password'] },
   {
     at: '/sftp/hostKeys',
-    label: 'Host keys of its server, one a line, as ssh-keygen -lf prints them',
+    label: 'Host keys of its server',
+    constraint: 'One a line, as ssh-keygen -lf prints them',
     as: 'lines',
     hint: 'SHA256:…',
     required: true,
+  },
+  {
+    at: '/sftp/keyGeneration',
+    label: 'Number of our SSH key that its server is shown',
+    as: 'number',
+    hint: 'the earliest that has not ended',
   },
   { at: '/sftp/out', label: 'Folder that we put files in', as: 'text', hint: 'to-partner' },
   { at: '/sftp/in', label: 'Folder that we fetch files from', as: 'text', hint: 'from-partner' },
@@ -68,21 +79,23 @@ const sftp: readonly Setting[] = [
   { at: '/sftp/answers', label: 'Folder with what became of ours', as: 'text' },
 ];
 
+const results: Setting = { at: '/results', label: 'It is told what became of its documents', as: 'flag' };
+
 /** What each channel asks for beside its address. */
 export const settingsOf: Readonly<Record<ChannelKind, readonly Setting[]>> = {
-  webhook: https.filter(({ at }) => at === '/https/ca'),
-  https,
+  webhook: [...https.filter(({ at }) => at === '/https/ca'), results],
+  https: [...https, results],
   capture: https,
-  as2,
+  as2: [...as2, results],
   sftp,
   network: [{ at: '/tenant', label: 'Tenant of this installation that it is', as: 'text', required: true }],
-  portal: [],
+  portal: [results],
 };
 
 /** Of every channel: by which mapping what is sent is written, and what comes is read. */
 export const mappingSettings: readonly Setting[] = [
-  { at: '/mapping/out', label: 'Mapping of what it is sent', as: 'text', hint: 'EPCIS as it is', list: MAPPING_NAMES },
-  { at: '/mapping/in', label: 'Mapping of what it sends', as: 'text', hint: 'EPCIS as it is', list: MAPPING_NAMES },
+  { at: '/mapping/out', label: 'Mapping of what it is sent', as: 'mapping' },
+  { at: '/mapping/in', label: 'Mapping of what it sends', as: 'mapping' },
 ];
 
 /** What a channel is, for who chooses one; of those that have an address, what it looks like. */
@@ -93,8 +106,8 @@ export const channelWords: Readonly<Record<ChannelKind, { readonly means: string
   as2: { means: 'AS2', address: 'https://partner.example/as2' },
   sftp: { means: 'SFTP', address: 'sftp://partner.example:22' },
   network: { means: 'network: a tenant of this installation' },
-  portal: { means: 'portal: nothing is sent' },
+  portal: { means: 'portal: it fetches by its own client' },
 };
 
 /** Members that hold settings of channels; those of other channels than the chosen one are dropped. */
-export const settingMembers = ['https', 'as2', 'sftp', 'tenant', 'mapping'] as const;
+export const settingMembers = ['https', 'as2', 'sftp', 'tenant', 'results', 'mapping'] as const;

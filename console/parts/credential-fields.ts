@@ -1,14 +1,14 @@
 import type { CredentialKind } from '../../shared/messages/partner-credentials-api.ts';
-import { element } from './element.ts';
-import { field } from './form.ts';
 
-interface Asked {
+/** What a kind of credential consists of. */
+export interface CredentialMember {
   readonly name: string;
   readonly label: string;
+  readonly constraint?: string;
   readonly as: 'text' | 'secret' | 'pem';
 }
 
-const asked: Readonly<Record<CredentialKind, readonly Asked[]>> = {
+export const credentialMembers: Readonly<Record<CredentialKind, readonly CredentialMember[]>> = {
   password: [
     { name: 'user', label: 'User', as: 'text' },
     { name: 'password', label: 'Password', as: 'secret' },
@@ -20,10 +20,12 @@ const asked: Readonly<Record<CredentialKind, readonly Asked[]>> = {
     { name: 'clientSecret', label: 'Client secret', as: 'secret' },
   ],
   certificate: [
-    { name: 'certificate', label: 'Certificate with its chain, in PEM', as: 'pem' },
-    { name: 'key', label: 'Its private key without a passphrase, in PEM', as: 'pem' },
+    { name: 'certificate', label: 'Certificate', constraint: 'PEM, with its chain', as: 'pem' },
+    { name: 'key', label: 'Its private key', constraint: 'PEM, without a passphrase', as: 'pem' },
   ],
-  'ssh-key': [{ name: 'sshKey', label: 'Private key that the partner gave us, without a passphrase', as: 'pem' }],
+  'ssh-key': [
+    { name: 'sshKey', label: 'Private key that the partner gave us', constraint: 'Without a passphrase', as: 'pem' },
+  ],
 };
 
 export const credentialWords: Readonly<Record<CredentialKind, string>> = {
@@ -34,22 +36,3 @@ export const credentialWords: Readonly<Record<CredentialKind, string>> = {
   certificate: 'client certificate (mutual TLS)',
   'ssh-key': 'SSH key (SFTP)',
 };
-
-/** Fields of a kind of credential, and what was written. */
-export function credentialFields(kind: CredentialKind) {
-  const controls = asked[kind].map(({ name, label, as }) => {
-    const shared = { name, required: '', autocomplete: 'off', spellcheck: 'false' };
-    const control =
-      as === 'pem'
-        ? element('textarea', { ...shared, class: 'code', rows: '5' })
-        : element('input', { ...shared, type: as === 'secret' ? 'password' : 'text' });
-    return { label, control, isWide: as === 'pem' };
-  });
-  return {
-    fields: controls.map(({ label, control, isWide }) => field(label, control, isWide)),
-    credential: () => ({
-      kind,
-      ...Object.fromEntries(controls.map(({ control: { name, value } }) => [name, value])),
-    }),
-  };
-}

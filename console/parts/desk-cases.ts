@@ -3,10 +3,6 @@ import { signatureRecord } from '../../shared/access/signature.ts';
 import { deskMessage, foundPacks } from '../../shared/desk/desk-message.ts';
 import { deskKinds, deskStates, sides } from '../../shared/desk/kinds.ts';
 import { resolutions } from '../../shared/desk/resolutions.ts';
-import type { Api, Listed } from '../api.ts';
-import { element } from './element.ts';
-import { pageBehind } from './member-lists.ts';
-import { when } from './when.ts';
 
 const said = v.optional(v.string());
 const clock = v.object({ since: v.string(), due: v.string(), missedAt: said, metAt: said, stoppedAt: said });
@@ -52,6 +48,7 @@ export const deskCase = v.object({
     v.object({ id: v.string(), side: v.picklist(sides), resolution: v.picklist(resolutions), text: said }),
   ),
   found: v.optional(foundPacks),
+  toldBy: v.optional(v.picklist(['network', 'pdg', 'client', 'nobody'])),
   told: v.optional(v.boolean()),
   toldFrom: said,
   resent: v.optional(v.array(v.string())),
@@ -61,22 +58,17 @@ export const deskCase = v.object({
 });
 export type DeskCase = v.InferOutput<typeof deskCase>;
 
-const page = v.object({ cases: v.array(briefCase), next: said });
-
 /** A page of cases with partners. */
-export async function readCases(api: Api, path: string): Promise<Listed<BriefCase[]>> {
-  const { cases, next } = await api.get(path, page);
-  return { rows: cases, next: pageBehind(path, next) };
-}
+export const deskPage = v.object({ cases: v.array(briefCase), next: said });
+
+export const deskCasePath = (id: string) => `/api/desk/cases/${encodeURIComponent(id)}`;
 
 /** When somebody's answer is due; undefined when no clock runs. */
 export const dueOf = ({ clock: runs }: Pick<BriefCase, 'clock'>): string | undefined =>
   runs === undefined || runs.metAt !== undefined || runs.stoppedAt !== undefined ? undefined : runs.due;
 
-/** When it is due, and that it is late. */
-export function dueCell(row: Pick<BriefCase, 'clock' | 'ended'>): HTMLElement | undefined {
-  const due = dueOf(row);
-  if (due === undefined || row.ended) return undefined;
-  const isLate = row.clock?.missedAt !== undefined || Date.parse(due) < Date.now();
-  return element('span', { class: isLate ? 'bad' : '' }, when(due), isLate ? ' late' : undefined);
+/** What is open before what ended; what is due before what no clock runs for; then the latest. */
+export function bySoonest(a: BriefCase, b: BriefCase): number {
+  const place = (row: BriefCase) => (row.ended ? '2' : `${dueOf(row) === undefined ? '1' : `0 ${dueOf(row)}`}`);
+  return place(a).localeCompare(place(b)) || b.createdAt.localeCompare(a.createdAt);
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import * as v from 'valibot';
 import { content } from '../../shared/master-data/version.ts';
 import { difference, importReport } from '../../shared/messages/master-data-api.ts';
@@ -44,7 +45,7 @@ export interface MasterPlace {
   readonly id: 'gtin' | 'gln' | 'partner';
   readonly title: string;
   /** Columns of the list beside id and standing: titles, and what they show. */
-  readonly columns: readonly { readonly title: string; readonly cell: (item: Item) => string }[];
+  readonly columns: readonly { readonly title: string; readonly cell: (item: Item) => ReactNode }[];
 }
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.map(textOf).join(', ') : String(value ?? ''));

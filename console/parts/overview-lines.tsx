@@ -4,8 +4,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { type LineView, linePage } from '../../shared/messages/line-status.ts';
 import { count } from './count.ts';
+import { LotsAtPackers } from './lots-at-packers.tsx';
 import { OverviewCard } from './overview-card.tsx';
 import { useAsked } from './use-asked.ts';
+import { useOverview } from './use-overview.ts';
 import { When } from './when.tsx';
 
 const REFRESH_MS = 5_000;
@@ -15,16 +17,20 @@ const SILENT_MS = 120_000;
 /** Lines and their devices (levels 1 and 2): state, batch, alarms. */
 export function OverviewLines() {
   const asked = useAsked('/api/lines?perPage=20', linePage, { every: REFRESH_MS });
+  const away = useOverview().data?.lots.atPackers ?? [];
   return (
     <OverviewCard title="Lines" description="Levels 1 and 2: what runs now" asked={asked}>
       {({ lines }) =>
-        lines.length === 0 ? (
-          <Box color="text-body-secondary">No line has told how it stands. An agent at a site tells of its lines.</Box>
+        lines.length + away.length === 0 ? (
+          <Box color="text-body-secondary">
+            No line has told how it stands, and no packer has a lot in work. An agent at a site tells of its lines.
+          </Box>
         ) : (
           <SpaceBetween size="m">
             {lines.map((line) => (
               <Line key={`${line.site} ${line.line}`} line={line} />
             ))}
+            <LotsAtPackers lots={away} />
           </SpaceBetween>
         )
       }

@@ -1,22 +1,15 @@
 import Box from '@cloudscape-design/components/box';
 import Table from '@cloudscape-design/components/table';
-import * as v from 'valibot';
-import { lot as lotShape } from '../../shared/messages/lots-api.ts';
 import { count } from './count.ts';
 import { LinkTo } from './link-to.tsx';
 import { LotState } from './lot-state.tsx';
 import { OverviewCard } from './overview-card.tsx';
-import { useAsked } from './use-asked.ts';
-
-const REFRESH_MS = 3_000;
-const SHOWN = 8;
-const shape = v.object({ lots: v.array(lotShape), next: v.optional(v.string()) });
+import { useLotsShown } from './use-lots-shown.ts';
 
 /** Lots (level 3 and 4): what is packed, what waits for release, what was released. */
 export function OverviewLots() {
-  const asked = useAsked(`/api/lots?limit=${SHOWN}`, shape, { every: REFRESH_MS });
   return (
-    <OverviewCard title="Lots" description="Levels 3 and 4: from order to release" more="lots" asked={asked}>
+    <OverviewCard title="Lots" description="Levels 3 and 4: from order to release" more="lots" asked={useLotsShown()}>
       {({ lots }) => (
         <Table
           variant="embedded"

@@ -1,12 +1,11 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type * as v from 'valibot';
 import { ProblemAlert } from './problem-alert.tsx';
 import { TablePreferences, useTablePreferences } from './table-preferences.tsx';
-import { useListed } from './use-asked.ts';
+import { usePaged } from './use-paged.tsx';
 
 export type Column<Row> = TableProps.ColumnDefinition<Row> & { readonly id: string };
 
@@ -28,24 +27,22 @@ interface Given<Shape extends v.GenericSchema, Row> {
   readonly actions?: ReactNode;
   readonly description?: ReactNode;
   readonly every?: number;
-  readonly chosen?: { readonly rows: readonly Row[]; readonly choose: (rows: readonly Row[]) => void };
+  readonly chosen?:
+    | {
+        readonly rows: readonly Row[];
+        readonly choose: (rows: readonly Row[]) => void;
+        /** Rows that cannot be chosen have a box that is disabled. */
+        readonly mayChoose?: (row: Row) => boolean;
+      }
+    | undefined;
   readonly variant?: TableProps.Variant;
 }
 
 /** A list that is paged and narrowed by the server: nothing is loaded that is not shown. */
 export function ServerTable<Shape extends v.GenericSchema, Row>(given: Given<Shape, Row>) {
   const { name, title, path, shape, rowsOf, idOf, columns, every } = given;
-  const listed = useListed(path, shape, every === undefined ? {} : { every });
-  // Another question begins at its first page.
-  const [at, setAt] = useState({ path, index: 1 });
-  const index = at.path === path ? at.index : 1;
+  const { listed, page, pagination } = usePaged(path, shape, every === undefined ? {} : { every });
   const [preferences, setPreferences] = useTablePreferences(name, columns);
-  const pages = listed.data?.pages ?? [];
-  const page = pages[index - 1];
-  const turn = async (to: number) => {
-    if (to > pages.length) await listed.fetchNextPage();
-    setAt({ path, index: to });
-  };
   if (listed.error !== null && page === undefined)
     return <ProblemAlert error={listed.error} again={() => listed.refetch()} />;
   return (
@@ -57,7 +54,7 @@ export function ServerTable<Shape extends v.GenericSchema, Row>(given: Given<Sha
         </Header>
       }
       ariaLabels={{ tableLabel: title, ...selectionLabels(idOf) }}
-      items={page === undefined ? [] : rowsOf(page.told)}
+      items={page === undefined ? [] : rowsOf(page)}
       trackBy={idOf}
       loading={listed.isPending || listed.isFetchingNextPage}
       loadingText="Loading …"
@@ -66,22 +63,18 @@ export function ServerTable<Shape extends v.GenericSchema, Row>(given: Given<Sha
       wrapLines={preferences.wrapLines}
       stripedRows={false}
       filter={given.filter}
-      empty={<Empty words={given.isNarrowed === true ? 'Nothing that fits. Ask for less.' : given.empty} />}
-      pagination={
-        pages.length > 1 || listed.hasNextPage ? (
-          <Pagination
-            currentPageIndex={index}
-            pagesCount={pages.length}
-            openEnd={listed.hasNextPage}
-            disabled={listed.isFetchingNextPage}
-            onChange={({ detail }) => void turn(detail.currentPageIndex)}
-          />
-        ) : undefined
-      }
+      empty={<Empty words={emptyWords(given, listed.hasNextPage)} />}
+      pagination={pagination}
       preferences={<TablePreferences columns={columns} preferences={preferences} choose={setPreferences} />}
       {...selectionOf(given.chosen)}
     />
   );
+}
+
+/** A search may have looked at all it looks at for one page, and found nothing yet. */
+function emptyWords({ isNarrowed = false, empty }: { readonly isNarrowed?: boolean; readonly empty: string }, goesOn: boolean): string {
+  if (goesOn) return 'Nothing that fits so far. The next page looks further.';
+  return isNarrowed ? 'Nothing that fits. Ask for less.' : empty;
 }
 
 const selectionLabels = <Row,>(idOf: (row: Row) => string) => ({
@@ -92,7 +85,9 @@ const selectionLabels = <Row,>(idOf: (row: Row) => string) => ({
 
 function selectionOf<Row>(chosen: Given<v.GenericSchema, Row>['chosen']): Partial<TableProps<Row>> {
   if (chosen === undefined) return {};
+  const { mayChoose } = chosen;
   return {
+    ...(mayChoose && { isItemDisabled: (row: Row) => !mayChoose(row) }),
     selectionType: 'multi',
     selectedItems: chosen.rows,
     onSelectionChange: ({ detail }) => chosen.choose(detail.selectedItems),

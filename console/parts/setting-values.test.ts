@@ -19,6 +19,11 @@ test('a list is written one a line, and an empty field says nothing', () => {
   expect(readSetting({ as: 'flag' }, 'false')).toBeUndefined();
 });
 
+test('a number is one, and what is none reaches the server', () => {
+  expect([readSetting({ as: 'number' }, ' 2 '), readSetting({ as: 'number' }, 'two')]).toEqual([2, 'two']);
+  expect(writeSetting(2)).toBe('2');
+});
+
 test('members of a channel are put beside one another, and found again', () => {
   const content = {};
   putAt(content, '/as2/id', 'ACME');

@@ -9,6 +9,8 @@ export function readSetting({ as }: Pick<Setting, 'as'>, text: string): Json | u
   const said = text.trim();
   if (as === 'flag') return said === 'true' ? true : undefined;
   if (said === '') return undefined;
+  // What is no number stays as it is, for the server to say so.
+  if (as === 'number') return /^\d{1,9}$/.test(said) ? Number(said) : said;
   if (as === 'lines')
     return said
       .split('\n')

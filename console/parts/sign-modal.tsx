@@ -18,6 +18,8 @@ interface Given {
   /** What the button says that signs, and what the words wait under when the signer has to prove again who he is. */
   readonly label: string;
   readonly meanings: readonly string[];
+  /** What the reason is called, where others read it. */
+  readonly reasonLabel?: string;
   readonly sign: (signed: Signed) => Promise<unknown>;
   readonly close: () => void;
   /** What is signed: above the signature. */
@@ -25,7 +27,7 @@ interface Given {
 }
 
 /** Asks for an electronic signature (21 CFR 11.50, 11.200): who, what it means, why. Who has to prove again who he is goes to the sign-in page; what he wrote waits. */
-export function SignModal({ label, meanings, sign, close, children }: Given) {
+export function SignModal({ label, meanings, reasonLabel = 'Reason', sign, close, children }: Given) {
   const { username } = useHere();
   const before = keptSigned(label);
   const [meaning, setMeaning] = useState(before?.meaning ?? meanings[0] ?? '');
@@ -72,7 +74,7 @@ export function SignModal({ label, meanings, sign, close, children }: Given) {
             onChange={({ detail }) => setMeaning(detail.selectedOption.value ?? meaning)}
           />
         </FormField>
-        <FormField label="Reason" constraintText={`${LEAST} characters or more`}>
+        <FormField label={reasonLabel} constraintText={`${LEAST} characters or more`}>
           <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} rows={3} />
         </FormField>
         <ProblemAlert error={error} />
@@ -82,5 +84,6 @@ export function SignModal({ label, meanings, sign, close, children }: Given) {
   );
 }
 
-const needsProof = (error: unknown) =>
+/** True for a refusal that goes away when the signer has proved again who he is. */
+export const needsProof = (error: unknown) =>
   error instanceof Problem && error.said.type === 'urn:seriate:problem:signature-needed';

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import type { Api } from '../api.ts';
-import type { ToldReport } from './statement-fields.ts';
+
+/** A report that a statement may be about. */
+export interface ToldReport {
+  readonly deliveryId: string;
+  readonly report?: string | undefined;
+  readonly lot?: string | undefined;
+  readonly updatedAt: string;
+}
 
 const shape = v.object({
   deliveries: v.array(

@@ -10,10 +10,12 @@ interface Given {
   /** As the list is narrowed now. */
   readonly value: string;
   readonly change: (value: string) => void;
+  /** Why nothing is found by it. */
+  readonly error?: string | undefined;
 }
 
 /** A text that narrows a list at the server. */
-export function TypedFilter({ label, value, change }: Given) {
+export function TypedFilter({ label, value, change, error }: Given) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {
@@ -22,7 +24,7 @@ export function TypedFilter({ label, value, change }: Given) {
     return () => clearTimeout(pause);
   }, [typed, value, change]);
   return (
-    <FormField label={label}>
+    <FormField label={label} errorText={error}>
       <Input type="search" value={typed} onChange={({ detail }) => setTyped(detail.value)} clearAriaLabel="Clear" />
     </FormField>
   );

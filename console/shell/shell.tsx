@@ -63,7 +63,11 @@ function useFocusOn(page: string) {
   const content = useRef<HTMLDivElement>(null);
   const before = useRef(page);
   useEffect(() => {
-    if (before.current !== page) content.current?.focus();
+    if (before.current !== page) {
+      // A page begins at its top, and the bar above covers what is scrolled to.
+      content.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
     before.current = page;
   }, [page]);
   return content;

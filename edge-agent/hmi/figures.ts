@@ -15,6 +15,8 @@ export interface ToldVerdict {
   /** What the pack is now: a good verdict alone makes no good pack. */
   readonly state: string;
   readonly reason: string | undefined;
+  /** Where its picture is to be had, where the camera leaves any. */
+  readonly picture?: string | undefined;
 }
 
 /** What is told of a line beside its state. */
@@ -41,26 +43,28 @@ export interface FigureNeeds {
  * Figures of a line as they stand now.
  *
  * @param withSerials true when whoever is told may know serials
+ * @param withPictures true when the line's camera leaves pictures
  */
 export function figuresOf(
   { db, batches }: FigureNeeds,
   line: Pick<Line, 'name' | 'run'>,
   counters: LineCounters | undefined,
   withSerials: boolean,
+  withPictures = false,
 ): LineFigures {
   const batch = line.run?.batch.batch;
   return {
     next: batches.next(line.name)?.batch,
     counters: counters && inSeconds(counters.now()),
-    verdicts: batch === undefined || !withSerials ? [] : lastVerdicts(db, batch),
+    verdicts: batch === undefined || !withSerials ? [] : lastVerdicts(db, batch, withPictures ? line.name : undefined),
     containers: openContainers(db, line.name),
   };
 }
 
-function lastVerdicts(db: Database, batch: number): ToldVerdict[] {
+function lastVerdicts(db: Database, batch: number, pictured: string | undefined): ToldVerdict[] {
   return db
     .prepare(
-      `SELECT ordinal, serial, verdict, state, reason FROM units WHERE batch = ? AND verdict IS NOT NULL ORDER BY ordinal DESC LIMIT ${LAST}`,
+      `SELECT ordinal, sequence, serial, verdict, state, reason FROM units WHERE batch = ? AND verdict IS NOT NULL ORDER BY ordinal DESC LIMIT ${LAST}`,
     )
     .all(batch)
     .map((row) => ({
@@ -69,8 +73,11 @@ function lastVerdicts(db: Database, batch: number): ToldVerdict[] {
       verdict: text(row, 'verdict'),
       state: text(row, 'state'),
       reason: optionalText(row, 'reason'),
+      ...(pictured !== undefined && { picture: picturePath(pictured, integer(row, 'sequence')) }),
     }));
 }
+
+const picturePath = (line: string, trigger: number) => `/api/lines/${encodeURIComponent(line)}/pictures/${trigger}`;
 
 type Told = Counters & { readonly oee: Oee };
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
@@ -9,17 +8,18 @@ import { problemOf } from './api/problem.ts';
 import type { Answer } from './api/route.ts';
 import { type AwayNeeds, whyNotAsked } from './asked-from.ts';
 import { LIVE_PATH, type Live } from './live.ts';
-import { page, pageScript, pageStyle } from './page.ts';
+import { builtPage, pageFile } from './page-files.ts';
 import { readServed, renewCertificate } from './renew-certificate.ts';
-import { warehousePage, warehouseScript, warehouseStyle } from './warehouse-page.ts';
 
 export interface HmiNeeds {
   readonly status: () => unknown;
   readonly api: Api;
   /** Whom connections that stay open are handed to. */
   readonly live?: Pick<Live, 'take' | 'close'> | undefined;
-  /** Whether the site has a warehouse, which has a page of its own. */
+  /** Whether the site has a warehouse, whose handhelds find it at an address of its own. */
   readonly hasWarehouse?: boolean;
+  /** Where the built page is, where that is not found by itself. */
+  readonly pageFolder?: string;
   /** Where else than at this machine it is asked from. */
   readonly away?: AwayNeeds | undefined;
 }
@@ -80,7 +80,7 @@ const closed = (server: Server): Promise<void> =>
   });
 
 async function answer(
-  { status, api, hasWarehouse, away }: HmiNeeds,
+  { status, api, hasWarehouse, away, pageFolder }: HmiNeeds,
   request: IncomingMessage,
   response: ServerResponse,
   isNetwork: boolean,
@@ -88,9 +88,11 @@ async function answer(
   const url = urlOf(request);
   const detail = whyNotAsked(request, isNetwork, away);
   if (detail !== undefined) return reply(response, { status: 403, body: { detail } });
-  if (request.method === 'GET' && url?.pathname === '/') return showPage(response, page, pageScript, pageStyle);
-  if (request.method === 'GET' && url?.pathname === '/warehouse' && hasWarehouse)
-    return showPage(response, warehousePage, warehouseScript, warehouseStyle);
+  if (request.method === 'GET' && url !== undefined) {
+    const isWarehouse = url.pathname === '/warehouse' && hasWarehouse;
+    const file = await pageFile(isWarehouse ? '/' : url.pathname, pageFolder ?? builtPage());
+    if (file !== undefined) return reply(response, file);
+  }
   if (request.method === 'GET' && url?.pathname === '/status') return reply(response, { status: 200, body: status() });
   const answered = url === undefined ? undefined : await api(request, url);
   reply(response, answered ?? notFound(request.url ?? '/'));
@@ -119,15 +121,6 @@ function upgrade(
 
 function urlOf({ url = '/' }: IncomingMessage): URL | undefined {
   return URL.canParse(url, 'http://127.0.0.1') ? new URL(url, 'http://127.0.0.1') : undefined;
-}
-
-const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const policyOf = (script: string, style: string) =>
-  `default-src 'none'; connect-src 'self'; script-src ${hash(script)}; style-src ${hash(style)}; frame-ancestors 'none'`;
-
-function showPage(response: ServerResponse, html: string, script: string, style: string): void {
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyOf(script, style) };
-  response.writeHead(200, headers).end(html);
 }
 
 function reply(response: ServerResponse, { status, body, headers = {} }: Answer): void {

@@ -8,6 +8,7 @@ import type { Trouble } from '../site/orders/orders.ts';
 import type { SiteAlarms } from '../site/site-alarms.ts';
 import type { Containers } from '../store/containers.ts';
 import type { LineFigures } from './figures.ts';
+import type { PageScan } from './page-scanners.ts';
 
 export interface StatusNeeds {
   readonly site: string;
@@ -15,6 +16,8 @@ export interface StatusNeeds {
   readonly outbox: Outbox;
   readonly containers: Containers;
   readonly connected: () => boolean;
+  /** Since when it is not, in ISO 8601, as far as that was seen. */
+  readonly awaySince?: (() => string | undefined) | undefined;
   /** Which way to the cloud was taken. */
   readonly via: 'mqtt' | 'greengrass';
   readonly troubles: () => readonly Trouble[];
@@ -22,6 +25,9 @@ export interface StatusNeeds {
   readonly clock: () => ClockTold | undefined;
   /** True where people sign in. */
   readonly signIn: () => boolean;
+  readonly hasWarehouse?: boolean | undefined;
+  /** What scanners of the page's stations read last. */
+  readonly scans?: (() => Readonly<Record<string, readonly PageScan[]>>) | undefined;
   readonly figures: (line: Line) => LineFigures;
 }
 
@@ -33,11 +39,13 @@ export function siteStatus(needs: StatusNeeds) {
     /** Which process this is, for whoever has to look after it. */
     pid: process.pid,
     signIn: needs.signIn(),
+    warehouse: needs.hasWarehouse === true,
     lines: lineStatuses(needs),
     outbox: {
       depth: outbox.depth(),
       gathering: outbox.gathering(),
       connected: connected(),
+      since: needs.awaySince?.(),
       via,
       refused: outbox.exceptions(),
     },
@@ -45,6 +53,7 @@ export function siteStatus(needs: StatusNeeds) {
     alarms: needs.siteAlarms.open(),
     clock: needs.clock(),
     troubles: troubles(),
+    scans: needs.scans?.() ?? {},
   };
 }
 

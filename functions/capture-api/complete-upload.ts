@@ -19,7 +19,7 @@ interface Needs {
 export const completeUpload =
   (needs: Needs): Endpoint =>
   async (request) => {
-    const { tenant, path } = request;
+    const { tenant, path, caller } = request;
     const captureId = path['captureID'] ?? '';
     if (!captureIdPattern.test(captureId)) throw noUpload(captureId);
     const behaviour = behaviourOf(request);
@@ -27,7 +27,8 @@ export const completeUpload =
       const facts = await needs.documents.facts(captureDocumentKey(tenant, captureId));
       if (facts === undefined) throw notThere(captureId);
       if (facts.bytes > uploadLimit) throw beyondUploadLimit(facts.bytes);
-      await needs.jobs.create(tenant, captureId, behaviour, needs.now(), facts.etag);
+      const about = { etag: facts.etag, reporter: { caller } };
+      await needs.jobs.create(tenant, captureId, behaviour, needs.now(), about);
       await wakeJob(needs.wakeCapture, tenant, captureId);
     }
     return { status: 202, headers: { Location: `/epcis/capture/${captureId}` } };

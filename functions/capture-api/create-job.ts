@@ -18,13 +18,13 @@ export const newCaptureId = ({ newId }: Pick<CreateNeeds, 'newId'>, at: Date) =>
 /** Makes a job of its own for the body of a request. */
 export async function createJob(
   needs: CreateNeeds,
-  { tenant, bytes }: Pick<Request, 'tenant' | 'bytes'>,
+  { tenant, bytes, caller }: Pick<Request, 'tenant' | 'bytes' | 'caller'>,
   contentType: string,
   behaviour: ErrorBehaviour,
 ): Promise<string> {
   const at = needs.now();
   const captureId = newCaptureId(needs, at);
-  await makeJob(needs, { tenant, captureId, bytes, contentType, behaviour, at });
+  await makeJob(needs, { tenant, captureId, bytes, contentType, behaviour, at, reporter: { caller } });
   return captureId;
 }
 

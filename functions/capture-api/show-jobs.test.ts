@@ -40,6 +40,8 @@ describe('a job', () => {
   test('is running and good until it is finished', async () => {
     const captureID = jobIn(await post(document(), { 'gs1-capture-error-behaviour': 'proceed' }));
     expect((await show(captureID)).body).toEqual({
+      '@context': { seriate: 'urn:seriate:epcis:' },
+      'seriate:by': `${tenant}-client`,
       captureID,
       running: true,
       success: true,

@@ -36,5 +36,11 @@ test('lines are listed page by page, and a page token of theirs is no token of a
     status: 200,
     body: { lines: [{ line: 'line-2' }] },
   });
+  await lines.keep({ tenant: 'acme', site: 'plant-2', line: 'line-1', message }, new Date('2026-03-01T08:00:01Z'));
+  expect(await ask({ site: 'plant-2' })).toMatchObject({ body: { lines: [{ site: 'plant-2', line: 'line-1' }] } });
+  const ofPlant = v.parse(linePage, (await ask({ site: 'plant', perPage: '1' })).body);
+  expect(await ask({ site: 'plant', nextPageToken: ofPlant.nextPageToken ?? '' })).toMatchObject({
+    body: { lines: [{ site: 'plant', line: 'line-2' }] },
+  });
   expect(await ask({ nextPageToken: 'made-up' })).toMatchObject({ status: 400 });
 });

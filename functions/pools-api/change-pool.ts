@@ -13,6 +13,7 @@ export interface ChangeNeeds {
   readonly pools: Pick<SerialPools, 'get' | 'changeState' | 'rotate' | 'settings'>;
   readonly makeKey: MakeKey;
   readonly auditOf: AuditOf;
+  readonly now: () => Date;
 }
 
 /** Lines draw from a pool while a person changes it: with so many attempts he comes through between them. */
@@ -22,13 +23,13 @@ const ATTEMPTS = 12;
 type Attempt = (pool: Pool) => Promise<Pool | undefined>;
 
 /** Changes the pool that the request names, as often as it moves meanwhile. @throws Refused `busy` when it never stands still */
-export async function changePool({ pools }: ChangeNeeds, request: Request, attempt: Attempt) {
+export async function changePool({ pools, now }: ChangeNeeds, request: Request, attempt: Attempt) {
   const id = request.path['pool'] ?? '';
   for (let i = 0; i < ATTEMPTS; i++) {
     const pool = await pools.get(request.tenant, id);
     mustTouch(request, touchedBy(pool));
     const after = await attempt(pool);
-    if (after !== undefined) return { status: 200, body: tellPool(after) };
+    if (after !== undefined) return { status: 200, body: tellPool(after, now()) };
   }
   throw new Refused(refuse('busy', `pool ${id} moved ${ATTEMPTS} times`, { remedy: 'send the same request again' }));
 }

@@ -175,6 +175,18 @@ test('pools are listed a page at a time, and a page of another list is refused',
   expect(foreign).toMatchObject({ status: 400 });
 });
 
+test('a list of pools that is narrowed is as full as it can be, page after page', async () => {
+  for (let length = 8; length < 14; length++) await put(`q${String(length).padStart(2, '0')}`, { ...random, length });
+  for (const frozen of ['q09', 'q11', 'q13']) await act(frozen, 'freeze');
+  const narrowed = async (query: Record<string, string>) =>
+    Object((await world.call('GET /api/pools', { tenant, query: { state: 'frozen', limit: '2', ...query } })).body);
+  const first = await narrowed({});
+  expect(first.pools).toMatchObject([{ id: 'q09' }, { id: 'q11' }]);
+  const rest = await narrowed({ after: first.next });
+  expect(rest.pools).toMatchObject([{ id: 'q13' }]);
+  expect(rest.next).toBeUndefined();
+});
+
 test('every profile is told with its rules', async () => {
   const { status, body } = await world.call('GET /api/profiles', { tenant });
   expect(status).toBe(200);

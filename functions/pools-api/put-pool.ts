@@ -29,14 +29,19 @@ export const putPool =
     const pool = orRefuse(definePool(id, wanted));
     mustTouch(request, { pool: id, ...('gtin' in wanted && { gtin: wanted.gtin }) });
     const earlier = await needs.pools.find(request.tenant, id);
-    if (earlier !== undefined) return samePool(earlier, pool);
+    if (earlier !== undefined) return samePool(earlier, pool, needs.now());
     const use = () => mustOwnSpace(needs, request.tenant, pool, needs.now());
     await use();
     return make(needs, request, pool, use);
   };
 
 /** @param use asked whenever somebody was faster: the company prefix may be gone by then, and whoever makes the pool is told so */
-async function make({ pools, makeKey, auditOf }: PutPoolNeeds, request: Request, pool: Pool, use: () => Promise<Also>) {
+async function make(
+  { pools, makeKey, auditOf, now }: PutPoolNeeds,
+  request: Request,
+  pool: Pool,
+  use: () => Promise<Also>,
+) {
   const { tenant } = request;
   // A key that is made for a pool that another call creates first is never used.
   const key = isKeyed(pool) ? await makeKey({ tenant, pool: pool.id, generation: 1 }) : '';
@@ -44,6 +49,6 @@ async function make({ pools, makeKey, auditOf }: PutPoolNeeds, request: Request,
   const { kind, profile } = pool;
   const row = auditOf(request, 'pool-created', pool.id, { kind, ...(profile !== undefined && { profile }) });
   if ((await pools.create(tenant, keyed, async () => [row, ...(await use())])) === 'created')
-    return { status: 201, body: tellPool(pool) };
-  return samePool(await pools.get(tenant, pool.id), pool);
+    return { status: 201, body: tellPool(pool, now()) };
+  return samePool(await pools.get(tenant, pool.id), pool, now());
 }

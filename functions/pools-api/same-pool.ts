@@ -4,9 +4,9 @@ import type { Pool } from '#shared/serials/pool.ts';
 import { tellPool } from './tell-pool.ts';
 
 /** The answer to a request for a pool that exists. @throws Refused when it wants another definition */
-export function samePool(earlier: Pool, wanted: Pool) {
+export function samePool(earlier: Pool, wanted: Pool, at: Date) {
   if (JSON.stringify(definitionOf(earlier)) === JSON.stringify(definitionOf(wanted)))
-    return { status: 200, body: tellPool(earlier) };
+    return { status: 200, body: tellPool(earlier, at) };
   throw new Refused(
     refuse('conflict', `pool ${wanted.id} exists with another definition`, {
       at: '/',

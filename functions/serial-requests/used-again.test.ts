@@ -48,6 +48,20 @@ describe('a returned number that an event names afterwards', () => {
   });
 });
 
+test('what a pool gave out is counted by its days; numbers that came back and go out again are not', async () => {
+  const day = 24 * 3_600_000;
+  const use = async () => (await world.needs().pools.get(house.tenant, 'packs')).use?.counts;
+  expect(await use()).toBeUndefined();
+  await drawn({ requestId: 'a', count: 10 });
+  await drawn({ requestId: 'b', count: 5 });
+  await back('a', 0, 9);
+  world.forward(Math.max(2 * day, REST_MS));
+  expect(await drawn({ requestId: 'c', count: 10 })).toMatchObject({ first: 0 });
+  expect(await use()).toEqual([15]);
+  await drawn({ requestId: 'd', count: 7 });
+  expect(await use()).toEqual([7, 0, 15]);
+});
+
 describe('a returned range', () => {
   test('rests for a day, so that events on their way arrive before it is drawn', async () => {
     await drawn({ requestId: 'a', count: 10 });

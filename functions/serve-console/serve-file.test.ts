@@ -11,7 +11,8 @@ writeFileSync(join(folder, 'index.html'), '<p>page</p>');
 writeFileSync(join(folder, 'assets/main-abc.js'), 'void 0');
 writeFileSync(join(folder, 'assets/main-abc.js.br'), brotliCompressSync('void 0'));
 writeFileSync(join(folder, 'assets/reader-abc.wasm'), new Uint8Array([0, 0x61, 0x73, 0x6d, 0xff]));
-const serve = serveFile(folder, { CONSOLE_CLIENT_ID: 'client', SIGN_IN_URL: 'http://127.0.0.1:4000' });
+const env = { CONSOLE_CLIENT_ID: 'client', SIGN_IN_URL: 'http://127.0.0.1:4000', SANDBOXES: '[]' };
+const serve = serveFile(folder, env);
 
 test('the page is served at the root and asked for anew each time', () => {
   expect(serve('/')).toMatchObject({ statusCode: 200, body: '<p>page</p>', headers: { 'cache-control': 'no-cache' } });
@@ -58,13 +59,19 @@ test('the page learns where to sign in', () => {
   expect(serve('/console.json').body).toBe('{"clientId":"client","signInUrl":"http://127.0.0.1:4000"}');
 });
 
+test('the page learns what stands beside the installation and may be turned, where something does', () => {
+  const SANDBOXES = '[{"sandbox":"fda","url":"http://127.0.0.1:5","control":"http://127.0.0.1:5/v1/sandbox"}]';
+  const { body = '' } = serveFile(folder, { ...env, SANDBOXES })('/console.json');
+  expect(JSON.parse(body).sandboxes).toEqual([{ sandbox: 'fda', control: 'http://127.0.0.1:5/v1/sandbox' }]);
+});
+
 test('no other site may frame the console', () => {
   expect(serve('/').headers?.['content-security-policy']).toContain("frame-ancestors 'none'");
 });
 
 test('documents may be put into the bucket: by TLS, and on one machine at its other ports', () => {
   const policyAt = (SIGN_IN_URL: string) => {
-    const served = serveFile(folder, { CONSOLE_CLIENT_ID: 'client', SIGN_IN_URL })('/');
+    const served = serveFile(folder, { ...env, SIGN_IN_URL })('/');
     return String(served.headers?.['content-security-policy']);
   };
   expect(policyAt('https://sign-in.example')).toContain("connect-src 'self' https:;");

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as v from 'valibot';
 import type { Env } from './env.ts';
 
 const types: Record<string, string> = {
@@ -12,6 +13,12 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
+const sandboxesShape = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(v.object({ sandbox: v.string(), control: v.string() })),
+);
+
 /**
  * Serves the built console. Only files that lay in the bundle at start are known, so no path can lead elsewhere.
  *
@@ -22,7 +29,12 @@ export function serveFile(
   env: Env,
 ): (path: string, encodings?: string) => APIGatewayProxyStructuredResultV2 {
   const files = readFiles(folder);
-  const settings = JSON.stringify({ clientId: env.CONSOLE_CLIENT_ID, signInUrl: env.SIGN_IN_URL });
+  const sandboxes = v.parse(sandboxesShape, env.SANDBOXES);
+  const settings = JSON.stringify({
+    clientId: env.CONSOLE_CLIENT_ID,
+    signInUrl: env.SIGN_IN_URL,
+    ...(sandboxes.length > 0 && { sandboxes }),
+  });
   const respond = answer(policyOf(env));
   return (path, encodings = '') => {
     if (path === '/console.json') return respond(200, 'application/json', Buffer.from(settings), 'no-store');

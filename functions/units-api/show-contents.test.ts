@@ -54,6 +54,7 @@ describe('the contents of a container', () => {
       depth: 1,
       parent: canonicalEpc(top),
       since: minute(2),
+      children: 3,
     });
     expect(body.contents[1]).toMatchObject({
       epc: canonicalEpc(packs[0] ?? ''),
@@ -66,6 +67,7 @@ describe('the contents of a container', () => {
       expiry: '2028-12-31',
       exists: 'commissioned',
     });
+    expect(body.contents[1]).not.toHaveProperty('children');
     expect(epcs(await contentsOf(top, { depth: '1' }))).toEqual(boxes.map(canonicalEpc));
   });
 

@@ -2,15 +2,16 @@ import * as v from 'valibot';
 import { unitQueries } from '#common/queries/units.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { DEEPEST } from '#shared/trace/journey.ts';
-import { timelineOf } from '#shared/trace/timeline.ts';
+import { spellingIn } from '#shared/trace/mentions.ts';
 import { momentEntries, pageAnswer, readPaging } from './page-token.ts';
 import { refsOf } from './read-refs.ts';
 import { summarizeContents } from './summarize-contents.ts';
 import { tellContent } from './tell-content.ts';
 import { timeBudget } from './time-budget.ts';
 import { readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
-import { type Container, eventsOfParent, type Found, type Walk, walkContents } from './walk-contents.ts';
+import { type Container, type Found, type Walk, walkContents } from './walk-contents.ts';
 
 const MOST = 1_000;
 const MOST_COUNTED = 100_000;
@@ -52,8 +53,12 @@ async function rootOf(ledger: Ledger, tenant: string, epc: string): Promise<Cont
   const refs = await refsOf(ledger, tenant, epc);
   const events = await ledger.fetchDeclared(tenant, refs);
   if (events.length === 0) throw unknownUnit(epc);
-  return { epc, path: [], events: eventsOfParent(timelineOf(events), epc) };
+  return { epc, path: [], events: events.filter(({ event }) => parentIn(event) === epc) };
 }
+
+/** The parent that an event names, in the spelling that things are compared under. */
+const parentIn = (event: EpcisEvent): string | undefined =>
+  'parentID' in event && typeof event.parentID === 'string' ? spellingIn(event)(event.parentID) : undefined;
 
 async function take(source: AsyncGenerator<Found>, count: number): Promise<{ page: Found[]; more: boolean }> {
   const page: Found[] = [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
@@ -89,6 +90,23 @@ describe('the history of a unit', () => {
       ]),
     });
     expect((await world.get(unit)).body).toMatchObject({ disposition: 'recalled' });
+  });
+
+  test('says who reported each event: a line, a person or machine, a partner', async () => {
+    const [unit = ''] = await world.units.packs(1);
+    const line = { tenant: 'packright', site: 'rotterdam~1', line: 'LINE1' };
+    await world.captureAs({ captureId: lineJobId(line, 7) }, commission([unit], 0));
+    await world.captureAs({ captureId: 'a', reporter: { caller: 'ada' } }, observe([unit], 1));
+    await world.captureAs({ captureId: 'b', reporter: { partner: 'medico' } }, observe([unit], 2));
+    await world.captureAs({ captureId: 'c' }, observe([unit], 3));
+    const { history } = Object((await world.get(unit, 'history', { order: 'asc' })).body);
+    expect(history).toMatchObject([
+      { captureId: lineJobId(line, 7), reportedBy: line },
+      { captureId: 'a', reportedBy: { caller: 'ada' } },
+      { captureId: 'b', reportedBy: { partner: 'medico' } },
+      { captureId: 'c' },
+    ]);
+    expect(history[3]).not.toHaveProperty('reportedBy');
   });
 
   test('refuses the token of another listing, and an order that is none', async () => {

@@ -1,13 +1,15 @@
+import { lineOfJob } from '#common/store/list-capture-jobs.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { Step } from '#shared/trace/journey.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
 
 /**
  * One line of a history. `epc` is what it happened to, `through` the containers from the unit up to it. `error` tells of an event that
- * a declaration says did not happen; `corrects` names the events in whose place this one stands.
+ * a declaration says did not happen; `corrects` names the events in whose place this one stands. `reportedBy` handed it to the repository.
  */
 export function tellStep({ happening, epc, through }: Step, corrects: readonly string[]) {
-  const { eventId, recordTime, event } = happening.stored;
+  const { eventId, recordTime, captureId, event } = happening.stored;
   const [declaration] = happening.declarations;
   const error = declaration?.event.errorDeclaration;
   return {
@@ -15,6 +17,8 @@ export function tellStep({ happening, epc, through }: Step, corrects: readonly s
     eventTime: event.eventTime,
     eventTimeZoneOffset: event.eventTimeZoneOffset,
     recordTime,
+    captureId,
+    reportedBy: reporterOf(happening.stored),
     epc,
     ...(through.length > 0 && { through }),
     ...told(event, epc),
@@ -28,6 +32,9 @@ export function tellStep({ happening, epc, through }: Step, corrects: readonly s
     ...(corrects.length > 0 && { corrects }),
   };
 }
+
+/** A line by its site and tenant, a caller or a partner; undefined of what was captured before that was kept. */
+const reporterOf = ({ captureId, reporter }: StoredEvent) => lineOfJob(captureId) ?? reporter;
 
 function told(event: EpcisEvent, epc: string) {
   const { type, bizStep, disposition, persistentDisposition, readPoint, bizLocation } = event;

@@ -1,5 +1,6 @@
 import { chunksOf } from '#common/store/batches.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
+import { emptiesParent } from '#shared/trace/empties-parent.ts';
 import { eventsUntil } from '#shared/trace/events-until.ts';
 import { type Moment, sooner } from '#shared/trace/moment.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
@@ -59,15 +60,18 @@ export async function* walkContents(
   if (container.path.length === walk.depth) return;
   const own = eventsUntil(container.events, walk.at);
   const timeline = timelineOf(own);
+  // What names a child is read with it: of a container of a hundred thousand things all of it would be folded for each batch.
+  const emptying = own.filter(({ event }) => event.type === 'AggregationEvent' && emptiesParent(event));
   const [seen, ...further] = after;
   const children = childrenOf(timeline, container.epc);
   // What was repacked since comes again in its new place, with all that is in it.
   const same = children.find((child) => seen !== undefined && inOrder(child, seen) === 0);
   if (same !== undefined)
-    for await (const { inside } of readInside(walk, container, own, [same])) yield* walkContents(walk, inside, further);
+    for await (const { inside } of readInside(walk, container, emptying, [same]))
+      yield* walkContents(walk, inside, further);
   const rest = seen === undefined ? children : children.filter((child) => inOrder(child, seen) > 0);
   for (const batch of chunksOf(rest, walk.batch))
-    for await (const { found, inside } of readInside(walk, container, own, batch)) {
+    for await (const { found, inside } of readInside(walk, container, emptying, batch)) {
       yield found;
       yield* walkContents(walk, inside);
     }
@@ -88,10 +92,15 @@ function childrenOf({ stays, inside, happenings }: Timeline, container: string):
 /** Things packed by one event come as it names them. */
 const inOrder = (a: PackedAt, b: PackedAt): number => sooner(a, b) || a.nth - b.nth;
 
-async function* readInside(walk: Walk, container: Container, own: readonly StoredEvent[], batch: readonly PackedAt[]) {
+async function* readInside(
+  walk: Walk,
+  container: Container,
+  emptying: readonly StoredEvent[],
+  batch: readonly PackedAt[],
+) {
   const asked = batch.map(({ epc }) => epc);
   const read = eventsUntil(await walk.unitEvents(walk.tenant, asked), walk.at);
-  const timeline = timelineOf([...own, ...read]);
+  const timeline = timelineOf([...emptying, ...read]);
   for (const at of batch) {
     const { epc } = at;
     if (!timeline.inside.get(container.epc)?.has(epc) || bitesItsTail(walk, container, epc)) continue;

@@ -2,11 +2,12 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { build as buildPage } from 'vite';
 import { type Architecture, copySerialPort, SERIAL } from './copy-serial-port.ts';
 
 /**
  * Writes the agent as it runs on a core into a folder: one bundle in pieces (OPC UA and the serial port are read only where a device wants
- * them), the thread that makes reports, the native parts of one architecture, the fonts of reports, and
+ * them), the thread that makes reports, the operator's page, the native parts of one architecture, the fonts of reports, and
  * the types of OPC UA. The same sources make the same bytes.
  */
 export async function bundleAgent(root: string, to: string, architecture: Architecture): Promise<void> {
@@ -40,6 +41,9 @@ export async function bundleAgent(root: string, to: string, architecture: Archit
     plugins: [threadInBundle, versionInBundle],
     logLevel: 'warning',
   });
+  // Where `edge-agent/hmi/page-files.ts` looks for it.
+  const page = { outDir: join(to, 'page'), emptyOutDir: true };
+  await buildPage({ root: join(root, 'console/hmi'), build: page, logLevel: 'warn' });
   copyParts(root, to, architecture);
 }
 

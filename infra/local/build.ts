@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withLock } from './build-lock.ts';
+import { buildPage, PAGE } from './build-page.ts';
 import { compiled } from './compiled.ts';
+import { fingerprint } from './fingerprint.ts';
 import { removeStale } from './remove-stale.ts';
 
 const run = promisify(execFile);
@@ -15,7 +16,7 @@ const COMPILED_MS = 24 * 3_600_000;
 const SOURCES = ['infra', 'functions', 'shared', 'console', 'package.json', 'package-lock.json'];
 
 /**
- * Builds the console and synthesizes the CDK app into `cdk.out`, unless nothing changed since the last time. Whoever starts at the same
+ * Builds console and operator's page, and synthesizes the CDK app into `cdk.out`, unless nothing changed since the last time. Whoever starts at the same
  * time from the same checkout waits and finds it done.
  */
 export function build(root: string): Promise<string> {
@@ -25,7 +26,9 @@ export function build(root: string): Promise<string> {
 async function buildAlone(root: string): Promise<string> {
   const assembly = join(root, 'cdk.out');
   const stamp = join(root, '.build/synthesized');
-  const print = fingerprint(root);
+  await buildPage(root);
+  // The operator's page is no part of the cloud.
+  const print = fingerprint(root, SOURCES, PAGE);
   const isBuilt = existsSync(join(assembly, 'manifest.json')) && existsSync(stamp);
   if (isBuilt && readFileSync(stamp, 'utf8') === print) return assembly;
   rmSync(stamp, { force: true });
@@ -39,19 +42,4 @@ async function buildAlone(root: string): Promise<string> {
   // Every bundle has a name of its own, and what was compiled of it is asked for no more.
   for (const version of compiled()) removeStale(version, COMPILED_MS);
   return assembly;
-}
-
-/** Names, sizes and times of all sources: reading them costs milliseconds, bundling costs seconds. */
-function fingerprint(root: string): string {
-  const hash = createHash('sha256');
-  const add = (path: string) => {
-    const stat = statSync(path);
-    if (stat.isDirectory()) {
-      for (const name of readdirSync(path).sort()) add(join(path, name));
-    } else if (!path.endsWith('.test.ts')) {
-      hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
-    }
-  };
-  for (const source of SOURCES) add(join(root, source));
-  return hash.digest('hex');
 }

@@ -60,6 +60,7 @@ export async function run(options: Options, voice: Voice, begun: number): Promis
       parameters: (url) => ({
         RegulatorUrls: JSON.stringify({ eu: sandboxes.euHubUrl }),
         Outbound: 'loopback',
+        Sandboxes: JSON.stringify(sandboxes.places),
         SignInUrl: url,
         PublicUrl: url,
         ...rates(options),

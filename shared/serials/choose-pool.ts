@@ -8,6 +8,9 @@ export const profilesFor = (market: string): readonly string[] =>
     .filter(({ id, market: of }) => id === market.toLowerCase() || of === market.toUpperCase())
     .map(({ id }) => id);
 
+/** Where a partner's message says of what numbers are asked for. */
+const OBJECT = '/SerialRequest/ObjectKey';
+
 /**
  * The pool that numbers of one product, or of one kind of container, are drawn from: it issues now, is of the market, and has as many left as are asked for. Where none
  * has so many, the one that has most: whoever draws from it is told how many that are, and it is refilled.
@@ -18,25 +21,25 @@ export const profilesFor = (market: string): readonly string[] =>
 export function choosePool(pools: readonly Pool[], count: number, market?: string): Pool | Refusal {
   if (pools.length === 0)
     return refuse('not-found', 'no pool issues such numbers', {
-      rule: 'Seriate: numbers are drawn from the pool of a product',
-      remedy: 'ask us to make a pool for it: PUT /api/pools/{id}',
+      ...{ at: OBJECT, rule: 'Seriate: numbers are drawn from the pool of a product' },
+      remedy: 'ask us to make a pool for it',
     });
   const wanted = market === undefined ? undefined : profilesFor(market);
   const fitting = pools.filter(({ profile }) => wanted === undefined || wanted.includes(profile ?? ''));
   if (fitting.length === 0)
     return refuse('not-found', `no pool issues such numbers for the market ${market}`, {
-      rule: 'Seriate: a pool issues codes of one market profile',
+      ...{ at: OBJECT, rule: 'Seriate: a pool issues codes of one market profile' },
       remedy: `ask for ${namesOf(pools)}, or leave the market out`,
     });
   const active = fitting.filter(({ state }) => state === 'active');
   if (active.length === 0)
     return refuse('conflict', `pool ${fitting[0]?.id} is ${fitting[0]?.state} and issues nothing`, {
-      rule: 'Seriate: only an active pool issues',
+      ...{ at: OBJECT, rule: 'Seriate: only an active pool issues' },
       remedy: 'ask us when it issues again',
     });
   if (new Set(active.map(({ profile }) => profile)).size > 1)
     return refuse('conflict', `there are such numbers for several markets: ${namesOf(active)}`, {
-      rule: 'Seriate: a pool issues codes of one market profile',
+      ...{ at: OBJECT, rule: 'Seriate: a pool issues codes of one market profile' },
       remedy: 'name the market',
     });
   const byLeft = active.toSorted((a, b) => leftIn(b) - leftIn(a));

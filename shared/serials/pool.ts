@@ -1,3 +1,5 @@
+import type { PoolUse } from './pool-use.ts';
+
 /** An active pool issues; a frozen one issues nothing until it is thawed; a retired one never again. What was issued stays verifiable in all three. */
 export type PoolState = 'active' | 'frozen' | 'retired';
 
@@ -32,6 +34,8 @@ interface AnyPool {
   /** A pool with fewer left than this runs low. */
   readonly threshold?: number;
   readonly refill?: Refill;
+  /** What it gave out lately; absent before its first draw. Numbers that came back and are drawn again are not of what is left, nor of this. */
+  readonly use?: PoolUse;
 }
 
 /** Randomised serials of one GTIN: serial = FF1 over `length` letters of `alphabet`, of a counter, under the key of its generation. */

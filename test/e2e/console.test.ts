@@ -4,10 +4,14 @@ import type { Browser, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBrowser } from '../kit/browser.ts';
-import { queryEvents } from '../kit/epcis-results.ts';
 import { type Product, startProduct } from '../kit/product.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
+import { captures } from './console/captures.ts';
+import { exceptions } from './console/exceptions.ts';
+import { masterData } from './console/master-data.ts';
+import { serialNumbers } from './console/serial-numbers.ts';
 import { tellByHand } from './console/tell-by-hand.ts';
+import { trace } from './console/trace.ts';
 
 const folder = temporaryFolder();
 const faults: string[] = [];
@@ -67,59 +71,10 @@ describe('the console', () => {
     expect(await page.getByRole('button', { name: ada }).count()).toBe(1);
   });
 
-  test('finds a pack by its code, and shows its journey and how it was before', async () => {
-    const { pack, container } = await packed();
-    await goTo('Units');
-    await page.getByLabel(/code of a pack/i).fill(pack);
-    await page.getByRole('button', { name: 'Find' }).click();
-    await page.getByText('commissioning').first().waitFor();
-    await page.getByText('still inside').first().waitFor();
-    expect(await page.getByRole('link', { name: container }).count()).toBeGreaterThan(0);
-    if (process.env['SCREENSHOT'] !== undefined)
-      await page.screenshot({ path: process.env['SCREENSHOT'], fullPage: true });
-    await page
-      .getByRole('link', { name: /as it was at/ })
-      .last()
-      .click();
-    await page.getByText('What happened later is not counted').waitFor();
-  });
-
-  test('says what is wrong with a code that is none', async () => {
-    await page.getByLabel(/code of a pack/i).fill('hello');
-    await page.getByRole('button', { name: 'Find' }).click();
-    await page.getByText('What to do').waitFor();
-  });
-
-  test('takes documents, small and large, and says what is wrong with one', async () => {
-    const { pack } = await packed();
-    const at = Date.now();
-    const end = aMove(pack, at - 20, { action: 'DELETE', bizStep: 'decommissioning', disposition: 'inactive' });
-    const move = aMove(pack, at - 10, { action: 'OBSERVE', bizStep: 'shipping', disposition: 'in_transit' });
-    await goTo('Captures');
-    await page
-      .locator('input[type=file]')
-      .setInputFiles([
-        file('small.json', aDocument(end)),
-        file('large.json', aDocument(move).padEnd(4_100_000)),
-        file('wrong.json', aDocument({ ...move, action: 'EAT' })),
-      ]);
-    await page.getByText('/epcisBody/eventList/0/action').waitFor();
-    expect(await page.getByText('1 event captured.').count()).toBe(2);
-  });
-
-  test('counts what contradicts, and lets it be assigned and resolved', async () => {
-    await page
-      .getByText(/^\d+ open$/)
-      .first()
-      .waitFor();
-    await goTo('Exceptions');
-    await page.getByRole('button', { name: 'Acted upon after its end' }).click();
-    await page.getByRole('button', { name: 'Assign', exact: true }).click();
-    await page.getByText(`to ${ada}`).first().waitFor();
-    await page.getByLabel(/why it is resolved/i).fill('The pack was found and destroyed');
-    await page.getByRole('button', { name: 'Resolve' }).click();
-    await page.getByRole('button', { name: 'Open again' }).waitFor();
-  });
+  const on = { page: () => page, product: () => product };
+  trace(on);
+  captures(on);
+  exceptions(on);
 
   test('makes a named query and a subscription, and ends it only when that is confirmed', async () => {
     await goTo('Subscriptions');
@@ -142,83 +97,8 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
-  test('takes a spreadsheet: row errors first, then drafts that wait for somebody else', async () => {
-    await goTo('Products');
-    await page.getByRole('button', { name: '09521321543218' }).waitFor();
-    await page.locator('input[type=file]').setInputFiles(sheet('many', '28', '30'));
-    await page.getByRole('button', { name: 'Import' }).click();
-    await page.getByRole('cell', { name: 'packSize' }).waitFor();
-    await page.getByText('write digits').waitFor();
-    await page.locator('input[type=file]').setInputFiles(sheet('28', '28', '30'));
-    await page.getByLabel('Submit the drafts at once').check();
-    await page.getByRole('button', { name: 'Import' }).click();
-    await page.getByRole('button', { name: 'Store these 3 drafts' }).click();
-    await page.getByRole('button', { name: made[2] }).click();
-    await page.getByText('It waits for somebody else to approve it').waitFor();
-  });
-
-  test('lets another person approve what was imported, all at once', async () => {
-    const late = Promise.withResolvers<void>();
-    const other = await enter('quinn@acme-pharma.example', 'products', (one) =>
-      one.route('**/api/products?perPage=50', async (route) => {
-        const response = await route.fetch();
-        await late.promise;
-        await route.fulfill({ response });
-      }),
-    );
-    await other.getByLabel('Standing').selectOption('submitted');
-    await other.getByRole('button', { name: 'Choose all shown' }).click();
-    const approve = other.getByRole('button', { name: 'Approve the 3 chosen' });
-    await approve.waitFor();
-    const answered = other.waitForResponse('**/api/products?perPage=50');
-    late.resolve();
-    await answered;
-    await approve.click();
-    await other.getByText('3 approved.').waitFor();
-    await other.getByText('No products of this standing').waitFor();
-  });
-
-  test('changes a product by a new version, shows what differs, and drops it again', async () => {
-    await page.reload();
-    await page.getByRole('button', { name: made[0] }).click();
-    const product = page.getByRole('region', { name: `Product ${made[0]}` });
-    await product.getByText('Change', { exact: true }).click();
-    await product.getByLabel('Name', { exact: true }).fill('Acme forte');
-    await product.getByRole('button', { name: 'Save as draft' }).click();
-    await product.getByText('Version 2 is kept as draft').waitFor();
-    await product.getByRole('button', { name: 'Compare version 2 with 1' }).click();
-    await product.getByText('Acme 0 became Acme forte').waitFor();
-    await product.getByRole('button', { name: 'Drop version 2' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Drop version 2' }).click();
-    await product.getByText('Version 2 was dropped').waitFor();
-  });
-
-  test('says why a product that is in use is not withdrawn', async () => {
-    await page.getByRole('button', { name: '09521321543218' }).click();
-    await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
-    await page.getByRole('dialog').getByLabel('Why').fill('no longer made');
-    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
-    await page.getByRole('dialog').getByText('What to do').waitFor();
-    await page.keyboard.press('Escape');
-  });
-
-  test('makes a location, which waits to be submitted', async () => {
-    await goTo('Locations');
-    await page.getByText('New location').click();
-    const fields = {
-      GLN: '9521321000025',
-      'GS1 company prefix': '9521321',
-      Name: 'Acme Delft',
-      Kind: 'manufacturing',
-      City: 'Delft',
-      Country: 'NL',
-    };
-    for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
-    await page.getByRole('button', { name: 'Save as draft' }).click();
-    const location = page.getByRole('region', { name: 'Location 9521321000025' });
-    await location.getByRole('button', { name: 'Submit for approval' }).click();
-    await location.getByText('Version 1 was submitted').waitFor();
-  });
+  masterData({ page: () => page, enter });
+  serialNumbers({ page: () => page });
 
   test('shows who may do what, and takes back the withdrawal of a grant', async () => {
     await goTo('People and access');
@@ -282,39 +162,3 @@ async function enter(username: string, place: string, prepare?: (other: Page) =>
   await signIn(username, passwordOf(username), other);
   return other;
 }
-
-/** GTINs of products that are imported. */
-const made = ['09521321400016', '09521321400023', '09521321400030'] as const;
-
-/** A spreadsheet of them, with these pack sizes. */
-function sheet(...sizes: readonly string[]) {
-  const header = 'gtin,companyPrefix,name,commonName,form,strength,packType,packSize,markets';
-  const rows = sizes.map((size, i) => `${made[i]},9521321,Acme ${i},Omeprazole,Capsule,20 mg,Carton,${size},DE|NL`);
-  return { name: 'products.csv', mimeType: 'text/csv', buffer: Buffer.from([header, ...rows].join('\r\n')) };
-}
-
-/** A pack of the batch and the case it is in. */
-async function packed(): Promise<{ pack: string; container: string }> {
-  const events = await queryEvents(product, { EQ_bizStep: 'packing' });
-  const found = events.find(({ childEPCs }) => childEPCs.some((epc) => epc.includes('/01/')));
-  return { pack: found?.childEPCs[0] ?? '', container: found?.parentID ?? '' };
-}
-
-const aMove = (epc: string, at: number, what: object) => ({
-  type: 'ObjectEvent',
-  eventTime: new Date(at).toISOString(),
-  eventTimeZoneOffset: '+00:00',
-  epcList: [epc],
-  ...what,
-});
-
-const aDocument = (...eventList: object[]) =>
-  JSON.stringify({
-    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
-    type: 'EPCISDocument',
-    schemaVersion: '2.0',
-    creationDate: new Date().toISOString(),
-    epcisBody: { eventList },
-  });
-
-const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });

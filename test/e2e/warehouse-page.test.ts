@@ -11,7 +11,9 @@ import { Packs } from '../../edge-agent/store/packs.ts';
 import { WarehouseOrders } from '../../edge-agent/store/warehouse-orders.ts';
 import { sscc, temporary } from '../../edge-agent/testing/builders.ts';
 import { hire, PASSWORD } from '../../edge-agent/testing/staff.ts';
+import { seriousFindings } from '../kit/axe.ts';
 import { startBrowser } from '../kit/browser.ts';
+import { builtPage } from '../kit/built-page.ts';
 
 const home = temporary();
 const patient = { timeout: 20_000 };
@@ -38,6 +40,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
+  await builtPage();
   db = openDatabase(home.directory);
   const stores = openStores(db);
   await hire(stores.people, 'lena', 'lead');
@@ -58,6 +61,7 @@ beforeAll(async () => {
       despatched: () => Promise.resolve([box]),
       isReleased: () => Promise.resolve(false),
       recalls: () => Promise.resolve([]),
+      withheld: () => Promise.resolve([]),
     },
     settings: {
       readPoint: 'urn:epc:id:sgln:9521234.00001.90',
@@ -109,7 +113,9 @@ async function signIn(): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
   await button('Sign out').waitFor();
 }
+/** A view is looked at for what hinders people, and kept as a picture where somebody wants it. */
 const picture = async (name: string) => {
+  expect(await seriousFindings(page)).toEqual([]);
   const folder = process.env['PICTURES'];
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
 };

@@ -2,7 +2,6 @@ import { longestPrefix, prefixesInOrder } from '#shared/gs1/company-prefix-table
 import type { Verdict } from '../command.ts';
 import type { Input } from '../input/input.ts';
 import { messageIn } from '../input/message-in.ts';
-import { spooled } from '../input/spool.ts';
 import { problemOf } from '../problems/problem.ts';
 import { problemList } from '../problems/problem-list.ts';
 import { ENOUGH_PROBLEMS, tellProblems } from '../problems/tell-problems.ts';
@@ -14,10 +13,9 @@ import { survey } from './survey.ts';
 import { untranslated } from './untranslated.ts';
 import { writeDocument } from './write-document.ts';
 
-/** Writes one document in another form, or says why not. Throws `Unreadable` and `UsageError`. */
-export async function convertDocument(source: Input, asked: Conversion, around: Workshop): Promise<Verdict> {
+/** Writes one document in another form, or says why not. Throws `Unreadable` and `UsageError`. @param input one that can be read twice */
+export async function convertDocument(input: Input, asked: Conversion, around: Workshop): Promise<Verdict> {
   const { remarks, reading, destination } = around;
-  const input = await spooled(source);
   const list = problemList(ENOUGH_PROBLEMS);
   const look = { ...reading, label: `reading ${input.name}` };
   const found = await survey(input, asked.style, look, list, masterDataNames(asked.cbvmda, asked.style.to).event);

@@ -2,6 +2,7 @@ import { type Command, commonOptions, type Verdict } from '../command.ts';
 import { type Given, readArguments } from '../command-line/read-arguments.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { eachInput } from '../input/each-input.ts';
+import { spooled } from '../input/spool.ts';
 import type { Conversion } from './conversion.ts';
 import { convertDocument } from './convert-document.ts';
 import { destinations } from './destinations.ts';
@@ -63,8 +64,8 @@ read; validate checks more.`,
     return eachInput(
       names,
       screen,
-      (input): Promise<Verdict> =>
-        convertDocument(input, conversion, { destination, remarks, reading: { screen, now }, time }),
+      async (input): Promise<Verdict> =>
+        convertDocument(await spooled(input), conversion, { destination, remarks, reading: { screen, now }, time }),
     );
   },
 };

@@ -27,6 +27,8 @@ const lineShape = v.strictObject({
   base64: v.optional(v.boolean(), false),
   /** The reader frames what it sends by STX and ETX. */
   stx: v.optional(v.boolean(), false),
+  /** Folder where the camera leaves its pictures; it keeps them to itself when left out. */
+  pictures: v.optional(v.pipe(v.string(), v.nonEmpty())),
   /** Millimetres from infeed to gate; by default it is as far behind the camera as the belt runs in 150 ms, 400 at least. */
   gateAt: v.optional(v.pipe(v.number(), v.minValue(400))),
   /** What is not given here is taken from the whole simulation's. */

@@ -2,8 +2,9 @@ import { runBelt } from './belt.ts';
 import type { Camera } from './camera.ts';
 import { CartonReader } from './carton-reader.ts';
 import type { Faults } from './faults.ts';
+import { keepPictures } from './keep-pictures.ts';
 import type { Listening } from './listener.ts';
-import type { Picture } from './picture.ts';
+import { blankCarton, type Picture } from './picture.ts';
 import { PlcProgram } from './plc-program.ts';
 import { plcs } from './plcs.ts';
 import { printers } from './printers.ts';
@@ -36,6 +37,8 @@ export interface LineOptions {
   readonly host: string;
   readonly ports: LinePorts;
   readonly cartonsPerMinute: number;
+  /** Folder where the camera leaves its pictures, if it does. */
+  readonly pictures?: string | undefined;
   /** Millimetres from infeed to gate. */
   readonly gateAt?: number | undefined;
   /** What the devices speak; the languages of the usual drivers when left out. */
@@ -93,6 +96,15 @@ async function listenAll(devices: {
   return { printer: await devices.printer, reader: await devices.reader, plc: await devices.plc };
 }
 
+/** A picture goes to the reader, and to the folder where the camera leaves them, if it does. */
+function seeing(reader: CartonReader, folder: string | undefined) {
+  const keep = folder === undefined ? undefined : keepPictures(folder);
+  return (entry: LedgerEntry, picture: Picture | undefined): void => {
+    void reader.look(entry, picture);
+    void keep?.(entry.sequence ?? 0, picture ?? blankCarton());
+  };
+}
+
 /**
  * Starts a line: one world, and a printer, a reader and a PLC behind TCP ports of their own.
  *
@@ -126,7 +138,7 @@ export async function startLine(options: LineOptions): Promise<SimulatedLine> {
       },
       detected: (tooLong) => program.detected(tooLong),
       missed: () => program.missed(),
-      look: (entry, picture) => void reader.look(entry, picture),
+      look: seeing(reader, options.pictures),
       gate: (sequence) => program.gate(sequence),
       binned: () => program.binned(),
       confirmed: ({ carton, sequence = 0 }, fate) => {

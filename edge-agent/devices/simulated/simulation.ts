@@ -34,6 +34,7 @@ export async function startSimulation(config: SimulationConfig): Promise<Simulat
         },
         cartonsPerMinute: line.cartonsPerMinute ?? config.cartonsPerMinute,
         gateAt: line.gateAt,
+        pictures: line.pictures,
         drivers: line.drivers,
         base64: line.base64,
         stx: line.stx,

@@ -10,11 +10,18 @@ import type { StoredEvent } from '#shared/trace/stored-event.ts';
  * @param position place in the document, from 0
  */
 export function asStored(
-  job: Pick<CaptureJob, 'captureId' | 'recordTime' | 'createdAt'>,
+  job: Pick<CaptureJob, 'captureId' | 'recordTime' | 'createdAt' | 'reporter'>,
   sent: EpcisEvent,
   position: number,
 ): StoredEvent {
   const { recordTime: _, ...event } = sent;
-  const { captureId, recordTime = job.createdAt } = job;
-  return { eventId: sent.eventID ?? eventId(event), recordTime, captureId, position, event };
+  const { captureId, recordTime = job.createdAt, reporter } = job;
+  return {
+    eventId: sent.eventID ?? eventId(event),
+    recordTime,
+    captureId,
+    position,
+    ...(reporter && { reporter }),
+    event,
+  };
 }

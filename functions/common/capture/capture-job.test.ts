@@ -144,7 +144,7 @@ describe('a capture job', () => {
     const { put, facts } = world.bucket;
     await put(`${tenant}/capture/job-1`, documentOf(events(1, 3)));
     const told = await facts(`${tenant}/capture/job-1`);
-    await world.jobs.create(tenant, 'job-1', 'rollback', new Date(), told?.etag);
+    await world.jobs.create(tenant, 'job-1', 'rollback', new Date(), { etag: told?.etag });
     await put(`${tenant}/capture/job-1`, documentOf(events(4, 6)));
     await world.work({ tenant, captureId: 'job-1' });
     expect(await errors()).toMatchObject([{ detail: expect.stringContaining('replaced') }]);

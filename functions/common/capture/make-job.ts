@@ -3,6 +3,7 @@ import type { SendToQueue } from '#common/send/queue.ts';
 import type { ErrorBehaviour } from '#common/store/capture-job-row.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import { captureDocumentKey, type Documents } from '#common/store/documents.ts';
+import type { Reporter } from '#shared/trace/stored-event.ts';
 
 export interface MakeJobNeeds {
   readonly documents: Pick<Documents, 'put'>;
@@ -17,6 +18,7 @@ export interface NewJob {
   readonly contentType: string;
   readonly behaviour: ErrorBehaviour;
   readonly at: Date;
+  readonly reporter: Reporter;
 }
 
 /**
@@ -24,9 +26,9 @@ export interface NewJob {
  * changes nothing.
  */
 export async function makeJob({ documents, jobs }: MakeJobNeeds, job: NewJob): Promise<void> {
-  const { tenant, captureId, bytes, contentType, behaviour, at } = job;
+  const { tenant, captureId, bytes, contentType, behaviour, at, reporter } = job;
   await documents.put(captureDocumentKey(tenant, captureId), bytes, contentType);
-  await jobs.create(tenant, captureId, behaviour, at);
+  await jobs.create(tenant, captureId, behaviour, at, { reporter });
 }
 
 /** Wakes the worker of a job that exists: a lost message costs time only. */

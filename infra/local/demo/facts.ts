@@ -74,6 +74,8 @@ export const locations = [
       name: 'Acme Pharma Leiden',
       kind: 'manufacturing',
       address: { street: 'Einsteinweg 55', city: 'Leiden', postalCode: '2333 CC', country: 'NL' },
+      latitude: 52.17,
+      longitude: 4.46,
     },
   },
   {
@@ -83,6 +85,8 @@ export const locations = [
       name: 'PackRight Rotterdam',
       kind: 'packaging',
       address: { street: 'Waalhaven 12', city: 'Rotterdam', postalCode: '3087 BP', country: 'NL' },
+      latitude: 51.89,
+      longitude: 4.44,
       readPoints: [{ extension: 'LINE1', name: 'Packing line 1' }],
     },
   },

@@ -87,7 +87,7 @@ async function startDevices({ root, speed }: PlantNeeds, folder: string, logs: s
         seed: SPOILED.seed,
         cartonsPerMinute: speed,
         faults: SPOILED.faults,
-        lines: [ports],
+        lines: [{ ...ports, pictures: join(folder, 'pictures') }],
       }),
     );
   describe({ printer: 0, reader: 0, plc: 0 }, 0);
@@ -149,6 +149,8 @@ function configOf(needs: PlantNeeds, folder: string, ports: Ports) {
         printer: at(ports.printer),
         reader: at(ports.reader),
         plc: at(ports.plc),
+        pictures: { folder: join(folder, 'pictures') },
+        designSpeed: needs.speed,
         readPoint: packright.readPoint,
         bizLocation: packright.location,
       },

@@ -9,7 +9,7 @@ import { type MdlpOfDemo, startMdlp } from './mdlp.ts';
 import { type MsfxOfDemo, startMsfx } from './msfx.ts';
 import { startNmvs } from './nmvs.ts';
 import { startPackLists } from './pack-lists.ts';
-import { placeOf, portOf, writePlaces } from './places.ts';
+import { type Place, placeOf, portOf, writePlaces } from './places.ts';
 import { startSftp } from './sftp.ts';
 import { startSncm } from './sncm.ts';
 import { startUsPartner } from './us-partner.ts';
@@ -36,6 +36,8 @@ export interface Sandboxes {
   readonly accesses: Readonly<Record<string, object>>;
   /** Whom the owner tells of its duties in the United States. */
   readonly dscsaSettings: DscsaOfDemo['settings'];
+  /** Where each is turned. */
+  readonly places: readonly Pick<Place, 'sandbox' | 'control'>[];
   /** Lets the wholesaler, and the distributor, check signatures made with these secrets. */
   trust(secrets: { readonly webhookSecret: string; readonly usSecret?: string | undefined }): void;
   stop(): Promise<void>;
@@ -64,7 +66,7 @@ export async function startSandboxes(
   const sftp = await startSftp(data);
   const as2 = await startAs2(data);
   const sncm = withSncm ? await startSncm(data) : undefined;
-  const file = await writePlaces(data, [
+  const places: readonly Place[] = [
     placeOf('eu-hub', hub.url),
     { sandbox: 'nmvs', url: nmvs.access, control: nmvs.controlUrl },
     placeOf('wholesaler', wholesaler.url),
@@ -82,7 +84,8 @@ export async function startSandboxes(
     sftp.place,
     as2.place,
     ...(sncm === undefined ? [] : [sncm.place]),
-  ]);
+  ];
+  const file = await writePlaces(data, places);
   say(`the outside world, and how each of it is turned (docs/sandboxes.md): ${file}`);
   return {
     euHubUrl: hub.url,
@@ -94,6 +97,7 @@ export async function startSandboxes(
     msfxAccess: msfx.access,
     accesses: { ...hubs.accesses, ...lists.accesses, ...xtrace.accesses },
     dscsaSettings: dscsa.settings,
+    places: places.map(({ sandbox, control }) => ({ sandbox, control })),
     trust: ({ webhookSecret, usSecret }) => {
       wholesaler.trust(webhookSecret);
       if (usSecret !== undefined) distributor.trust(usSecret);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { readIfThere, writePrivately } from '../private-file.ts';
 
 const client = v.object({
-  /** Of those this machine began with, for whoever looks for one in the file. Rights are not read from here. */
+  /** As it was made, for whoever looks for one in the file. Rights are not read from here. */
   tenant: v.optional(v.string()),
   role: v.optional(v.string()),
   /** Of those that were made since. */
@@ -66,7 +66,7 @@ export async function openCredentials(
   const kept = read(path, (await readIfThere(path)) ?? '{"clients":[],"users":[]}');
   const clients = [...kept.clients];
   for (const { tenant, role, scopes = allScopes } of wanted.clients)
-    if (!clients.some((each) => each.tenant === tenant && each.role === role))
+    if (!clients.some(isFirst(tenant, role)))
       clients.push({
         tenant,
         role,
@@ -84,7 +84,7 @@ export async function openCredentials(
   const userOf = (username: string) => users.find(isHere(username));
   return {
     client: (clientId) => clients.find((each) => each.clientId === clientId),
-    clientOf: (tenant, role) => clients.find((each) => each.tenant === tenant && each.role === role),
+    clientOf: (tenant, role) => clients.find(isFirst(tenant, role)),
     user: userOf,
     signIn(username, password) {
       const found = userOf(username);
@@ -102,6 +102,10 @@ export async function openCredentials(
     },
   };
 }
+
+/** One that this machine began with: those that were made since have a name. */
+const isFirst = (tenant: string, role: string) => (each: MachineClient) =>
+  each.name === undefined && each.tenant === tenant && each.role === role;
 
 /** `ada@acme.example` is Ada, as far as anybody knows. */
 const calledBy = (username: string) => ({

@@ -18,6 +18,8 @@ export type Command = (credentials: Credentials, asked: object) => Promise<objec
 const attributes = v.optional(v.array(v.object({ Name: v.string(), Value: v.string() })), []);
 const ofUser = v.object({ Username: v.string(), UserAttributes: attributes });
 const ofClient = v.object({ ClientId: v.string(), ClientSecretId: v.optional(v.string()) });
+/** As Cognito takes a name (CreateUserPoolClient, ClientName). */
+const clientName = v.pipe(v.string(), v.regex(/^[\w\s+=,.@-]{1,128}$/));
 const newClient = v.object({ ClientName: v.string(), AllowedOAuthScopes: v.optional(v.array(v.string()), []) });
 
 /**
@@ -47,11 +49,13 @@ export const poolCommands: Readonly<Record<string, Command>> = {
   },
   async CreateUserPoolClient(credentials, asked) {
     const { ClientName: name, AllowedOAuthScopes: scopes } = v.parse(newClient, asked);
+    if (!v.is(clientName, name))
+      throw new PoolError('InvalidParameterException', `${name} fails [\\w\\s+=,.@-]+ with 128 characters at most`);
     const clientId = BigInt(`0x${randomBytes(20).toString('hex')}`)
       .toString(36)
       .slice(0, 26);
     const clientSecret = randomText(32);
-    await credentials.putClient(clientId, { name, clientId, clientSecret, scopes });
+    await credentials.putClient(clientId, { ...ownerIn(name), name, clientId, clientSecret, scopes });
     return { UserPoolClient: { ClientId: clientId, ClientSecret: clientSecret, ClientName: name } };
   },
   async DeleteUserPoolClient(credentials, asked) {
@@ -85,6 +89,12 @@ export const poolCommands: Readonly<Record<string, Command>> = {
     return {};
   },
 };
+
+/** Tenant and role of a client, as its name begins with them; for whoever looks for it in the file. */
+function ownerIn(name: string): Pick<MachineClient, 'tenant' | 'role'> {
+  const [tenant, role, id] = name.split(' ');
+  return tenant === undefined || role === undefined || id === undefined ? {} : { tenant, role };
+}
 
 async function setDisabled(credentials: Credentials, asked: object, disabled: boolean): Promise<object> {
   const { Username } = v.parse(ofUser, asked);

@@ -33,6 +33,20 @@ describe('the control of a sandbox', () => {
     expect(control.plan('ask')).toBeUndefined();
   });
 
+  test('tells what it takes, what it plays and how it is turned', () => {
+    const { turn } = sandbox();
+    const fault = { on: 'ask', kind: 'html', ...once };
+    expect(turn({ do: 'look' }).body).toEqual({
+      takes: ['clock', 'delay', 'faults', 'sing'],
+      plays,
+      ...{ aheadSeconds: 0, delayMs: 10, faults: [], seed: 1 },
+    });
+    turn({ ...faults(fault), seed: 7 });
+    turn({ do: 'clock', aheadSeconds: 60 });
+    turn(faults({ on: 'zz', kind: 'html', ...once }));
+    expect(turn({ do: 'look' }).body).toMatchObject({ aheadSeconds: 60, faults: [fault], seed: 7 });
+  });
+
   test.each([
     ['a fault that is not played there', faults({ on: 'ask', kind: 'lost-result', ...once }), '/faults/0'],
     [

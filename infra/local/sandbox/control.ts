@@ -61,7 +61,13 @@ const delayOf = (control: Turned): Command =>
     return undefined;
   });
 
-const faultsOf = (control: Turned, plays: Plays): Command =>
+/** What goes wrong, as it was wished last. */
+interface Wished {
+  readonly faults: readonly Fault[];
+  readonly seed: number;
+}
+
+const faultsOf = (control: Turned, plays: Plays, keep: (wished: Wished) => void): Command =>
   command({ do: v.literal('faults'), faults: v.array(readFault), seed: v.optional(v.number(), 1) }, (wish) => {
     const read: Fault[] = [];
     for (const [index, fault] of wish.faults.entries()) {
@@ -72,6 +78,7 @@ const faultsOf = (control: Turned, plays: Plays): Command =>
       }
     }
     control.plan = faultPlan(read, wish.seed);
+    keep({ faults: wish.faults, seed: wish.seed });
     return undefined;
   });
 
@@ -81,20 +88,30 @@ const between = (least: number, most: number) => v.pipe(v.number(), v.integer(),
 export type Plays = Readonly<Record<string, readonly FaultKind['kind'][]>>;
 
 /**
- * `POST /v1/sandbox`: `{"do": "clock" | "delay" | "faults" | …}`. What is no wish of this sandbox, or could not come true in it, is refused with
+ * `POST /v1/sandbox`: `{"do": "look" | "clock" | "delay" | "faults" | …}`. `look` tells what it takes, what it plays at which operation, and how it is turned. What is no wish of this sandbox, or could not come true in it, is refused with
  * place and remedy, and nothing is changed.
  *
  * @param others what only this sandbox takes, by the word after `do`
  */
 export function turner(control: Turned, plays: Plays, others: Readonly<Record<string, Command>> = {}) {
+  let wished: Wished = { faults: [], seed: 1 };
   const commands = new Map<unknown, Command>([
     ...(control.aheadMs === undefined ? [] : [['clock', clockOf(control)] as const]),
     ...(control.delayMs === undefined ? [] : [['delay', delayOf(control)] as const]),
-    ['faults', faultsOf(control, plays)],
+    ['faults', faultsOf(control, plays, (now) => (wished = now))],
     ...Object.entries(others),
   ]);
+  const look = (): Told => {
+    const { aheadMs, delayMs } = control;
+    const turned = {
+      ...(aheadMs !== undefined && { aheadSeconds: Math.round(aheadMs / 1000) }),
+      ...(delayMs !== undefined && { delayMs }),
+    };
+    return { status: 200, body: { takes: [...commands.keys()], plays, ...turned, ...wished } };
+  };
   return (bytes: Buffer | string): Told => {
     const body = parse(bytes);
+    if (Object(body).do === 'look') return look();
     const wish = commands.get(Object(body).do);
     if (wish === undefined)
       return refused({ at: '/do', detail: `\`do\` is none of: ${[...commands.keys()].join(', ')}`, remedy: PAGE });

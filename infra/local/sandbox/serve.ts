@@ -68,8 +68,7 @@ async function handle(
 ): Promise<void> {
   const method = request.method ?? 'GET';
   const path = segmentsOf(request.url ?? '/');
-  if (control && method === 'POST' && path?.join('/') === 'v1/sandbox')
-    return tell(response, control((await bodyOf(request)) ?? Buffer.alloc(0)));
+  if (control && method === 'POST' && path?.join('/') === 'v1/sandbox') return turn(control, request, response);
   const said = operationIn && (await bodyOf(request));
   const fault = path && faults(operationIn && said ? operationIn(said) : operationOf(method, path));
   if (fault?.kind === 'refuse') return void response.destroy();
@@ -88,6 +87,19 @@ async function handle(
   if (fault?.kind === 'no-answer') return void response.destroy();
   if (fault?.kind === 'truncate') return truncate(response, told);
   tell(response, told);
+}
+
+/** Whoever is on this machine turns it: a page of it as well, but none of the network that somebody here happens to look at. */
+async function turn(
+  control: (body: Buffer) => Told,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { origin } = request.headers;
+  if (origin !== undefined && !/^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin))
+    return tell(response, { status: 403, body: { detail: `pages of ${origin} turn nothing here` } });
+  if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
+  tell(response, control((await bodyOf(request)) ?? Buffer.alloc(0)));
 }
 
 function segmentsOf(url: string): string[] | undefined {

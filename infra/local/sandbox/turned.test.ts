@@ -48,6 +48,19 @@ test.each([
   },
 );
 
+test('a page of this machine may turn it and read what it says, one of the network may not', async () => {
+  const { url } = opened(await startPartnerSandbox({ port: 0 }));
+  const from = (origin: string) =>
+    fetch(`${url}/v1/sandbox`, { method: 'POST', headers: { origin }, body: '{"do": "look"}' });
+  const own = await from('http://127.0.0.1:4000');
+  expect(own.headers.get('access-control-allow-origin')).toBe('http://127.0.0.1:4000');
+  expect(await own.json()).toMatchObject({ takes: ['clock', 'faults', 'forget', 'trust'], faults: [] });
+  for (const origin of ['https://evil.example', 'http://127.0.0.1.evil.example', 'null']) {
+    const other = await from(origin);
+    expect([other.status, other.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+  }
+});
+
 test('FDA’s office decides later by its clock, and a notice that it forgot is unknown after a restart as well', async () => {
   const { path: dataDir, remove } = temporaryFolder();
   const id = '00000001-7777-4888-9999-000000000001';

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { storeOf, useStore } from './store.ts';
+
+const person = v.looseObject({
+  username: v.string(),
+  name: v.string(),
+  roles: v.array(v.string()),
+  mustChange: v.optional(v.boolean(), false),
+  pending: v.nullish(
+    v.looseObject({ blocks: v.optional(v.boolean(), false), by: v.optional(v.array(v.string()), []) }),
+  ),
+});
+export type Person = v.InferOutput<typeof person>;
+
+/** What the agent answers to whoever signs in. */
+export const signedIn = v.looseObject({ token: v.string(), person, rights: v.array(v.string()) });
+
+/** Who is signed in at this screen. It is kept nowhere: whoever loads the page anew signs in anew. */
+export interface Session {
+  readonly token: string;
+  readonly person: Person | undefined;
+  readonly rights: readonly string[];
+}
+export const nobody: Session = { token: '', person: undefined, rights: [] };
+
+export const session = storeOf<Session>(nobody);
+
+/** What anyone may do where nobody signs in; the table of `edge-agent/people/rights.ts`. */
+const WITHOUT_PEOPLE = ['read-report', 'acknowledge', 'command', 'send'];
+
+/** Whether whoever stands at the screen may do that. */
+export const mayDo = (right: string, { rights }: Session, signsIn: boolean): boolean =>
+  rights.includes(right) || (!signsIn && WITHOUT_PEOPLE.includes(right));
+
+export const useSession = () => useStore(session);

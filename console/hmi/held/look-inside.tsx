@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { get, inWords } from '../data/ask.ts';
+import { insideShape } from './held-shape.ts';
+
+/** What stands behind it, asked for only when somebody wants to see it. */
+export function LookInside({ path, title }: { readonly path: string; readonly title: string }) {
+  const [text, setText] = useState('');
+  const look = async () => {
+    if (text !== '') return;
+    try {
+      const { held, body } = await get(path, insideShape);
+      setText(JSON.stringify(held ?? body, null, 1));
+    } catch (error) {
+      setText(inWords(error));
+    }
+  };
+  return (
+    <details onToggle={({ currentTarget }) => currentTarget.open && void look()}>
+      <summary>{title}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <pre tabIndex={0}>{text}</pre>
+    </details>
+  );
+}

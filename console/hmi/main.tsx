@@ -1,0 +1,21 @@
+import './style/base.css';
+import './style/parts.css';
+import './style/rooms.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { applyAppearance, keptAppearance } from './appearance.ts';
+import { whenOver } from './data/ask.ts';
+import { keepUp } from './data/live.ts';
+import { noticePresses } from './data/press.ts';
+import { keepSessionOpen } from './data/seen.ts';
+import { say } from './parts/notice.tsx';
+import { speakFirst } from './texts/language.ts';
+
+applyAppearance(keptAppearance());
+speakFirst();
+noticePresses();
+keepSessionOpen();
+whenOver.tell = say;
+keepUp();
+const page = document.querySelector('#page');
+if (page !== null) createRoot(page).render(<App />);

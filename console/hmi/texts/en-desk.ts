@@ -1,0 +1,123 @@
+import { countedIn } from './counted.ts';
+import { wordTable } from './word-table.ts';
+
+const count = countedIn('en');
+
+/** Orders, what is held back, and people. */
+export const enDesk = {
+  orders: {
+    write: 'Write an order',
+    table: {
+      order: 'Order',
+      owner: 'Owner',
+      lot: 'Lot',
+      packs: 'Packs',
+      line: 'Line',
+      state: 'State',
+      numbers: 'Numbers ready',
+    },
+    notTaken: (revision: number, why: string) => `Revision ${revision} of L4 is not taken: ${why}`,
+    move: 'Move',
+    moveTitle: (order: string) => `Move order ${order}`,
+    toLine: 'To line',
+    moveMeaning: (order: string, line: string) => `order ${order} is run on ${line}`,
+    takeBack: 'Take back',
+    takeBackTitle: (order: string) => `Take back order ${order}`,
+    thenIs: 'It is then',
+    after: { prepare: 'prepared anew, by the recipe that is approved then', cancel: 'cancelled' },
+    takeBackMeaning: (order: string, next: string) => `order ${order} is taken back and ${next}`,
+    end: 'End order',
+    endMeaning: (order: string, line: string) =>
+      `order ${order} of line ${line} is ended by the site: what its line never spoke of is destroyed`,
+    cancel: 'Cancel order',
+    cancelMeaning: (order: string) => `order ${order} is cancelled`,
+    gtin14: 'GTIN, 14 digits',
+    orderOf: (gtin: string) => `Order of ${gtin}`,
+    correct: 'Correct',
+    correctTitle: (order: string) => `Correct order ${order}`,
+    sendToL4: 'Send to L4',
+    sendAgain: 'Send again',
+    drop: 'Drop',
+    by: (who: string) => `by ${who}`,
+    draft: {
+      order: (order: string, owner: string) => `Order ${order} of ${owner}`,
+      change: (order: string, owner: string) => `Change of order ${order} of ${owner}`,
+    },
+    draftIs: wordTable({
+      waiting: 'waits for L4',
+      sent: 'was sent, and L4 has yet to answer',
+      refused: 'is refused by L4',
+    }),
+    fields: {
+      order: 'Order number',
+      lot: 'Lot',
+      expiry: 'Expires',
+      quantity: 'Packs',
+      line: 'Line',
+      unitsPerCase: 'Packs in a case',
+      casesPerPallet: 'Cases on a pallet',
+      sampleEvery: 'Every n-th pack is a sample (0: none)',
+      pool: 'Pool of serials',
+      ssccPool: 'Pool of SSCCs',
+      companyPrefix: 'Company prefix',
+      owner: 'Owner',
+      market: 'Market',
+      manufactured: 'Made on',
+      bulkLot: 'Bulk lot',
+    },
+  },
+  held: {
+    title: 'Held back',
+    none: 'Nothing is held back.',
+    counts: (exceptions: string, messages: number) =>
+      `Open exceptions: ${exceptions}. Refused messages: ${messages}. Nothing of it leaves before somebody has signed for it.`,
+    orMore: (n: number) => `${n} or more`,
+    exception: (number: number, line: string, batch: number, code: string) =>
+      `Exception ${number} of ${line}, batch ${batch}: ${code}`,
+    facts: (n: number) =>
+      `It holds ${n} facts of the same message or file, of which this is the first. One signature is for all of them.`,
+    about: (subjects: string) => `About ${subjects}`,
+    andMore: (n: number) => ` and ${n} more`,
+    found: (rule: string, when: string) => `${rule}, found ${when}`,
+    whatIsHeld: 'What is held',
+    whatItSays: 'What it says',
+    tell: 'It is so: tell it',
+    tellMeaning: (number: number) => `exception ${number} is so, and is told as it is`,
+    drop: 'Leave it untold',
+    dropMeaning: (number: number) =>
+      `exception ${number} is not so: what it holds is never told, nor what waits for it`,
+    message: (sequence: number, line: string, kind: string) =>
+      `Message ${sequence} of ${line} (${kind}) was refused by the repository`,
+    messageInShort: (sequence: number, line: string) => `Message ${sequence} of ${line} was refused`,
+    kindOf: (kind: string, batch: number | undefined) => (batch === undefined ? kind : `${kind}, batch ${batch}`),
+    putRight:
+      'Put right what is in its way and send it again; or, where the repository was put right by other events, say so.',
+    resend: 'Send it again',
+    resendMeaning: (sequence: number, line: string) => `message ${sequence} of ${line} is sent again as it is`,
+    corrected: 'The repository was put right',
+    correctedMeaning: (sequence: number, line: string) =>
+      `message ${sequence} of ${line} is never sent: the repository was put right by other events`,
+  },
+  people: {
+    none: 'Nobody signs in at this site.',
+    table: { name: 'Name', username: 'User name', roles: 'Roles', state: 'State' },
+    active: 'active',
+    left: 'has left',
+    locked: 'chooses a password',
+    pending: (names: string) => `waits to be vouched for (set by ${names})`,
+    add: 'Take somebody in',
+    fullName: 'Name, as it is printed beside a signature',
+    firstPassword: 'First password (10 characters or more)',
+    roles: 'Change roles',
+    rolesOf: (name: string) => `Roles of ${name}`,
+    leave: 'Has left',
+    comeBack: 'Is back',
+    reset: 'Set a password',
+    resetOf: (name: string) => `Password of ${name}`,
+    does: 'Save',
+    vouch: 'Vouch for somebody',
+    vouchTitle: 'Vouch for somebody whom you saw choose a password',
+    vouchMeaning: (name: string) => `${name} chose the password, and is to have these roles`,
+    waiting: (n: number) => count(n, { one: 'person waits', other: 'people wait' }),
+  },
+};

@@ -1,0 +1,41 @@
+/** How numbers, shares, times and dates are written in a language. Times are of the screen's own zone, which the offset tells. */
+export interface Formats {
+  readonly number: (value: number) => string;
+  /** A share of one as a percentage; a dash where there is none. */
+  readonly share: (value: number | null | undefined) => string;
+  /** Milliseconds as hours, minutes and seconds. */
+  readonly span: (ms: number) => string;
+  readonly moment: (iso: string) => string;
+  readonly clock: (iso: string) => string;
+}
+
+export function formatsOf(language: string): Formats {
+  const numbers = new Intl.NumberFormat(language);
+  const shares = new Intl.NumberFormat(language, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const moments = new Intl.DateTimeFormat(language, {
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    timeZoneName: 'shortOffset',
+  });
+  const clocks = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const at = (format: Intl.DateTimeFormat) => (iso: string) => {
+    const date = new Date(iso);
+    return Number.isNaN(date.getTime()) ? iso : format.format(date);
+  };
+  return {
+    number: (value) => numbers.format(value),
+    share: (value) => (value === undefined || value === null ? '–' : shares.format(value)),
+    span: spanOf,
+    moment: at(moments),
+    clock: at(clocks),
+  };
+}
+
+const two = (number: number) => String(number).padStart(2, '0');
+const spanOf = (ms: number): string => {
+  const seconds = Math.floor(ms / 1_000);
+  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+};

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { alarmTable } from '../../../edge-agent/line/alarm-table.ts';
+import { personsCommands } from '../../../edge-agent/line/by-hand.ts';
+import { roles } from '../../../edge-agent/people/rights.ts';
+import { siteAlarmTable } from '../../../edge-agent/site/site-alarm-table.ts';
+import { batchStates } from '../../../edge-agent/store/batches.ts';
+import { containerStates } from '../../../edge-agent/store/containers.ts';
+import { unitStates } from '../../../edge-agent/store/journal.ts';
+import { packMlStates } from '../../../shared/line/packml.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { catalogues, firstLanguage } from './language.ts';
+import { zh } from './zh.ts';
+
+/** Where every text stands; alarms and refusals are told in English by the agent itself. */
+function placesIn(texts: object, at = ''): string[] {
+  return Object.entries(texts).flatMap(([name, value]) => {
+    const place = `${at}/${name}`;
+    return typeof value === 'object' ? placesIn(value, place) : [place];
+  });
+}
+const places = (texts: object) =>
+  placesIn(texts)
+    .filter((place) => !/^\/(alarms|problems)\//.test(place))
+    .sort();
+
+describe.each([
+  ['German', de],
+  ['Chinese', zh],
+])('%s', (_, texts) => {
+  test('has every text that English has, and no other', () => expect(places(texts)).toEqual(places(en)));
+
+  test('has no empty text', () => {
+    const empty = placesIn(texts).filter((place) => {
+      const text = place
+        .split('/')
+        .slice(1)
+        .reduce<unknown>((whole, name) => Object(whole)[name], texts);
+      return typeof text === 'string' && text.trim() === '';
+    });
+    expect(empty).toEqual([]);
+  });
+
+  test('tells every alarm of a line and of a site, and none that there is not', () => {
+    expect(Object.keys(texts.alarms).sort()).toEqual(
+      [...new Set(Object.keys({ ...alarmTable, ...siteAlarmTable }))].sort(),
+    );
+  });
+
+  test('names every state, command and role of the agent', () => {
+    const { state, command, batch, thing, role } = texts.words;
+    expect(Object.keys(state).sort()).toEqual(Object.keys(packMlStates).sort());
+    expect(Object.keys(command).sort()).toEqual([...personsCommands].sort());
+    expect(Object.keys(batch)).toEqual(expect.arrayContaining([...batchStates]));
+    expect(Object.keys(thing)).toEqual(expect.arrayContaining([...unitStates, ...containerStates]));
+    expect(Object.keys(role).sort()).toEqual([...roles].sort());
+  });
+});
+
+test('counts are told with the noun that goes with them', () => {
+  expect(en.cloud.connected(1)).toBe('Cloud connected, 1 message waits');
+  expect(en.cloud.connected(1200)).toBe('Cloud connected, 1,200 messages wait');
+  expect(de.cloud.connected(1)).toBe('Cloud verbunden, 1 Meldung wartet');
+  expect(de.cloud.connected(1200)).toBe('Cloud verbunden, 1.200 Meldungen warten');
+});
+
+test('the language is the one that was chosen, else the first of the browser’s that there is', () => {
+  expect(firstLanguage('zh', ['de-CH'])).toBe('zh');
+  expect(firstLanguage(undefined, ['fr-FR', 'de-CH', 'en'])).toBe('de');
+  expect(firstLanguage(undefined, ['zh-Hans-CN'])).toBe('zh');
+  expect(firstLanguage('klingon', ['fr'])).toBe('en');
+  expect(Object.keys(catalogues)).toEqual(['en', 'de', 'zh']);
+});

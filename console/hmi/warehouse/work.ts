@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { keep, kept } from '../data/kept.ts';
+import { storeOf, useStore } from '../data/store.ts';
+import { isTask, type TaskName, tasks } from './tasks.ts';
+import { orderLine } from './warehouse-shape.ts';
+
+const scan = v.object({
+  text: v.string(),
+  /** As the agent has read it; not there while it could not be asked. */
+  epc: v.optional(v.string()),
+  unchecked: v.optional(v.boolean()),
+  marked: v.optional(v.boolean()),
+});
+export type Scanned = v.InferOutput<typeof scan>;
+
+const text = v.optional(v.string(), '');
+const shape = v.object({
+  task: v.pipe(v.string(), v.check(isTask)),
+  ...{ order: text, place: text, container: text, reason: text },
+  flags: v.optional(v.record(v.string(), v.boolean()), {}),
+  scans: v.optional(v.array(scan), []),
+  /** A container whose label has to be scanned back. */
+  label: text,
+  /** Confirmed, and not answered yet. */
+  pending: v.optional(v.object({ path: v.string(), body: v.record(v.string(), v.unknown()) })),
+  /** How far the order is with what is scanned now. */
+  lines: v.optional(v.array(orderLine)),
+});
+
+/** What somebody is in the middle of. It outlives a reload: nothing that was scanned is scanned again. */
+export type Work = Readonly<Omit<v.InferOutput<typeof shape>, 'task'>> & { readonly task: TaskName };
+
+const KEPT_AS = 'warehouse';
+
+export const emptyWork = (task: TaskName): Work => ({
+  ...{ task, order: '', place: '', container: '', reason: '', label: '' },
+  ...{ flags: {}, scans: [] },
+});
+
+function keptWork(): Work {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), kept(KEPT_AS));
+  const { task = '', ...rest } = read.success ? read.output : {};
+  return isTask(task) ? { ...emptyWork(task), ...rest } : emptyWork('receive');
+}
+
+export const work = storeOf<Work>(keptWork());
+export const useWork = (): Work => useStore(work);
+
+/** What came of it, a line each. */
+export const result = storeOf<readonly string[]>([]);
+
+/** Changes what somebody is in the middle of, and keeps it in this browser. */
+export function changeWork(change: Partial<Work>): void {
+  const next = { ...work.get(), ...change };
+  keep(KEPT_AS, JSON.stringify(next));
+  work.set(next);
+}
+
+/** Begins a task anew, without anything of before. */
+export function beginWork(task: TaskName): void {
+  result.set([]);
+  changeWork({ ...emptyWork(task), pending: undefined, lines: undefined });
+}
+
+/** Whether there is enough to confirm. */
+export function isReady(now: Work): boolean {
+  const { order, place, container, reason, atOnce } = tasks[now.task];
+  if (atOnce || now.label !== '') return false;
+  if ((order && now.order === '') || (place && now.place === '') || (reason && now.reason === '')) return false;
+  return container ? now.container !== '' : now.scans.length > 0;
+}
+
+/** What the agent is asked to do with these scans. */
+export function bodyOf(now: Work, scans: readonly Scanned[]): Record<string, unknown> {
+  const { order, marks, place, container, reason } = tasks[now.task];
+  const all = scans.map((one) => one.text);
+  return {
+    ...(order && { [order === 'receipt' ? 'receipt' : 'order']: now.order }),
+    ...(place && { location: now.place }),
+    ...(container && { container: now.container }),
+    ...(reason && { reason: now.reason || 'not said' }),
+    ...(!(container && all.length === 0) && { scans: all }),
+    ...(marks && { [marks]: scans.filter((one) => one.marked).map((one) => one.text) }),
+    ...Object.fromEntries(Object.entries(now.flags).filter(([, on]) => on)),
+  };
+}

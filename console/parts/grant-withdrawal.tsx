@@ -1,0 +1,39 @@
+import Button from '@cloudscape-design/components/button';
+import { useTell } from '../shell/notices.tsx';
+import { ConfirmModal } from './confirm-modal.tsx';
+import { type GivenGrant, givenGrant } from './given-grant.ts';
+import { useDeed } from './use-deed.tsx';
+
+interface Given {
+  readonly grant: GivenGrant;
+  readonly close: () => void;
+}
+
+/** Asks before a grant ends; one that was withdrawn by mistake is given again as it was. */
+export function GrantWithdrawal({ grant: { grantee, by: _, at: __, ...given }, close }: Given) {
+  const tell = useTell();
+  const path = `/api/grants/${encodeURIComponent(grantee)}`;
+  const undo = useDeed(
+    (api) => api.replace(path, given, givenGrant),
+    () => `${grantee} has its grant again.`,
+    { isAlone: true },
+  );
+  const withdraw = useDeed((api) => api.replace(path, { permissions: [] }, givenGrant));
+  const act = async () => {
+    await withdraw.mutateAsync();
+    tell(`grant of ${grantee}`, {
+      type: 'success',
+      content: `The grant of ${grantee} is withdrawn.`,
+      action: <Button onClick={() => undo.mutate()}>Undo</Button>,
+    });
+  };
+  return (
+    <ConfirmModal
+      question={`Withdraw the grant of ${grantee}?`}
+      consequence="It can do nothing here any more, at once. Subscriptions it made end."
+      label="Withdraw"
+      act={act}
+      close={close}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+import Alert from '@cloudscape-design/components/alert';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { sheets } from '../../shared/master-data/csv/sheets.ts';
+import type { PageProps } from '../page-props.ts';
+import { Loading } from '../shell/loading.tsx';
+import { useHere } from '../shell/session-context.ts';
+import { changeQuery } from './change-query.ts';
+import { ContentFacts } from './content-facts.tsx';
+import { MasterForm } from './master-form.tsx';
+import type { MasterPlace, Version } from './master-kinds.ts';
+import { ProblemAlert } from './problem-alert.tsx';
+import { useLatest } from './use-latest.ts';
+import { VersionActs } from './version-acts.tsx';
+import { VersionNote } from './version-note.tsx';
+import { VersionStanding } from './version-standing.tsx';
+import { VersionTable } from './version-table.tsx';
+import type { Versioned } from './versioned.ts';
+import { words } from './words.ts';
+
+interface Given extends PageProps {
+  readonly place: MasterPlace;
+}
+
+const REFRESH_MS = 10_000;
+
+/** One product or location: what its latest version says, the way of that into force, and its history; or the form that writes the next one. */
+export function MasterDetail({ place, route }: Given) {
+  const { may } = useHere();
+  const id = route.subject;
+  const path = `/api/${place.plural}/${encodeURIComponent(id)}`;
+  const { latest, data, error, refetch } = useLatest(path, REFRESH_MS);
+  if (latest === undefined) {
+    if (error !== null) return <ProblemAlert error={error} again={refetch} />;
+    return data === undefined ? <Loading /> : <Alert type="info">No version of {id} yet.</Alert>;
+  }
+  const subject = subjectOf(place, id, path);
+  const isChanging = route.query.get('do') === 'change' && may('registry:write') && latest.standing !== 'submitted';
+  const turn = (to: string) => changeQuery(route, { do: to });
+  const title = `${words(place.one)} ${id}`;
+  if (isChanging)
+    return (
+      <ContentLayout header={<Header variant="h1">Change {title.toLowerCase()}</Header>}>
+        <Container>
+          <MasterForm
+            place={place}
+            before={{ id, content: latest.content ?? {} }}
+            saved={() => turn('')}
+            cancel={() => turn('')}
+          />
+        </Container>
+      </ContentLayout>
+    );
+  const name = latest.content?.['name'];
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={typeof name === 'string' ? name : undefined}
+          actions={<VersionActs subject={subject} latest={latest} change={() => turn('change')} />}
+        >
+          {title}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <ProblemAlert error={error} />
+        <VersionNote latest={latest} />
+        <Said place={place} latest={latest} />
+        <VersionTable path={path} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function Said({ place, latest }: { readonly place: MasterPlace; readonly latest: Version }) {
+  const { version, standing, withdraws, content = {} } = latest;
+  const order = [...new Set(sheets[place.one].columns.map(({ at }) => at.split('/')[1] ?? ''))];
+  const ends = withdraws ? 'It withdraws what is in force' : undefined;
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={ends} info={<VersionStanding standing={standing} />}>
+          Version {version}
+        </Header>
+      }
+    >
+      <ContentFacts content={content} order={order} />
+    </Container>
+  );
+}
+
+const subjectOf = (place: MasterPlace, id: string, path: string): Versioned => ({
+  path,
+  name: `${place.one} ${id}`,
+  withdrawn:
+    place.one === 'product'
+      ? 'nothing new can use it, and its GTIN is never used again. Its history stays.'
+      : 'nothing new can use it. Its history stays.',
+  dated: true,
+  revives: place.one !== 'product',
+});

@@ -1,0 +1,22 @@
+/** What each stands for (docs/sandboxes.md). */
+export const sandboxWords: Readonly<Record<string, string>> = {
+  'eu-hub': 'the European Hub, behind an adapter',
+  nmvs: 'the national verification system of DE',
+  wholesaler: 'a partner that takes EPCIS by webhook',
+  'us-partner': 'a distributor in the United States',
+  fda: 'FDA’s office for drug notifications',
+  'pdg-desk': 'the exception desk of a partner',
+  'vrs-responder': 'another manufacturer’s responder (VRS)',
+  'vrs-directory': 'a directory of responders (VRS)',
+  mdlp: 'the Russian operator',
+  oms: 'the order station of the Russian operator',
+  msfx: 'the Chinese platform Ma Shang Fang Xin',
+  rsd: 'RSD of Saudi Arabia',
+  its: 'ITS and PTS of Turkey',
+  hub: 'the EPCIS hubs of the Emirates, Bahrain and Jordan',
+  portal: 'the portals of Egypt, South Korea and India',
+  xtrace: 'the marking systems of Kazakhstan and Uzbekistan',
+  sncm: 'the Brazilian system whose duty was repealed',
+  'sftp-partner': 'a partner with an SFTP server',
+  'as2-partner': 'a partner that speaks AS2',
+};

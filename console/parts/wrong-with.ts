@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+import { shapeProblems } from '../../shared/shape-problems.ts';
+import type { Said } from '../api.ts';
+
+/** What is wrong with a body by its shape, each with its place, before it is sent. */
+export function wrongWith(shape: v.GenericSchema, body: unknown): readonly Said[] {
+  const read = v.safeParse(shape, body);
+  return read.success ? [] : shapeProblems(shape, read.issues);
+}
+
+/** A body of what was typed: what is empty is left out. */
+export const bodyOf = (typed: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(typed).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])),
+  );
+
+/** A number as somebody typed it; what is none stays a text, which its shape refuses. */
+export const numberOf = (typed: string): number | string => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : typed);

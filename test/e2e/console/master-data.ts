@@ -1,0 +1,146 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { seriousFindings } from '../../kit/axe.ts';
+
+interface On {
+  readonly page: () => Page;
+  /** A page of somebody else, who signs in. */
+  readonly enter: (username: string, place: string, prepare: (other: Page) => Promise<unknown>) => Promise<Page>;
+}
+
+/** GTINs of products that are imported. */
+const made = ['09521321400016', '09521321400023', '09521321400030'] as const;
+const inUse = '09521321543218';
+
+/** What a person sees who keeps products and locations. */
+export function masterData(on: On): void {
+  spreadsheets(on);
+  approvals(on);
+  versions(on);
+  newOnes(on);
+}
+
+function spreadsheets({ page: on }: On): void {
+  test('takes a spreadsheet: row errors first, then drafts that wait for somebody else', async () => {
+    const page = on();
+    await page.getByRole('link', { name: 'Products' }).first().click();
+    await page.getByRole('link', { name: inUse }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Import' }).click();
+    await page.locator('input[type=file]').setInputFiles(sheet('many', '28', '30'));
+    const show = page.getByRole('button', { name: 'Show what would change' });
+    await show.click();
+    await page.getByRole('rowheader', { name: 'packSize' }).waitFor();
+    await page.getByText('write digits').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Take the file away/ }).click();
+    await page.locator('input[type=file]').setInputFiles(sheet('28', '28', '30'));
+    await page.getByLabel('Submit the drafts at once').check();
+    await show.click();
+    await page.getByRole('button', { name: 'Store these 3 drafts' }).click();
+    await page.getByText('3 are new').first().waitFor();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await page.getByRole('link', { name: made[2] }).click();
+    await page.getByText('It waits for somebody else to approve it').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+}
+
+function approvals({ enter }: On): void {
+  test('lets another person approve what was imported, all at once', async () => {
+    const late = Promise.withResolvers<void>();
+    const other = await enter('quinn@acme-pharma.example', 'products', (one) =>
+      one.route('**/api/products?perPage=50', async (route) => {
+        const response = await route.fetch();
+        await late.promise;
+        await route.fulfill({ response }).catch(() => undefined);
+      }),
+    );
+    await other.getByRole('button', { name: /^Standing/ }).click();
+    await other.getByRole('option', { name: 'waiting for approval' }).click();
+    await other.getByRole('checkbox', { name: 'Choose all shown' }).check();
+    const approve = other.getByRole('button', { name: 'Approve the 3 chosen' });
+    await approve.waitFor();
+    // The answer to what was asked before comes late, and takes nothing with it.
+    late.resolve();
+    await approve.click();
+    await other.getByText('3 approved.').waitFor();
+    await other.getByText('Nothing that fits').waitFor();
+    expect(await seriousFindings(other)).toEqual([]);
+  });
+}
+
+function versions({ page: on }: On): void {
+  test('changes a product by a new version, shows what differs, and drops it again', async () => {
+    const page = on();
+    await page.getByRole('link', { name: 'Products' }).first().click();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('acme 0');
+    await page.getByRole('link', { name: made[1] }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: made[0] }).click();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Acme forte');
+    await page.getByLabel('Pack size').fill('many');
+    await page.keyboard.press('Enter');
+    await page.getByText('is no number').first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByLabel('Pack size').fill('28');
+    await page.getByRole('button', { name: 'Save as draft' }).click();
+    await page.getByText('is kept as draft').waitFor();
+    await page.getByRole('button', { name: 'Compare version 2 with 1' }).click();
+    const compared = page.getByRole('dialog', { name: 'Version 2 against 1' });
+    await compared.getByRole('row', { name: 'Name Acme 0 Acme forte' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Drop version 2' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Drop version 2' }).click();
+    await page.getByText('was dropped').waitFor();
+  });
+
+  test('says why a product that is in use is not withdrawn', async () => {
+    const page = on();
+    await page.getByRole('link', { name: 'Products' }).first().click();
+    await page.getByRole('link', { name: inUse }).click();
+    await page.getByRole('heading', { name: `Product ${inUse}` }).waitFor();
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Why').fill('no longer made');
+    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByRole('dialog').getByText('What to do').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+}
+
+function newOnes({ page: on }: On): void {
+  test('makes a location, which waits to be submitted', async () => {
+    const page = on();
+    await page.getByRole('link', { name: 'Locations' }).first().click();
+    await page.getByRole('link', { name: 'New location' }).click();
+    const fields = {
+      GLN: '9521321000025',
+      'GS1 company prefix': '9521321',
+      Name: 'Acme Delft',
+      City: 'Delft',
+      Country: 'NL',
+    };
+    for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+    await page.getByRole('button', { name: 'Save as draft' }).click();
+    await page.getByText('kind is empty').first().waitFor();
+    await page.getByRole('button', { name: /^Kind/ }).click();
+    await page.getByRole('option', { name: 'manufacturing' }).click();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save as draft' }).click();
+    await page.getByRole('heading', { name: 'Location 9521321000025' }).waitFor();
+    await page.getByRole('button', { name: 'Submit for approval' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Submit for approval' }).click();
+    await page.getByText('was submitted; somebody else approves it now').waitFor();
+  });
+}
+
+/** A spreadsheet of products, with these pack sizes. */
+function sheet(...sizes: readonly string[]) {
+  const header = 'gtin,companyPrefix,name,commonName,form,strength,packType,packSize,markets';
+  const rows = sizes.map((size, i) => `${made[i]},9521321,Acme ${i},Omeprazole,Capsule,20 mg,Carton,${size},DE|NL`);
+  return { name: 'products.csv', mimeType: 'text/csv', buffer: Buffer.from([header, ...rows].join('\r\n')) };
+}

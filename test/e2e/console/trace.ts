@@ -1,0 +1,148 @@
+import bwip from 'bwip-js';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { seriousFindings } from '../../kit/axe.ts';
+import type { Product } from '../../kit/product.ts';
+import { packed } from './documents.ts';
+
+interface On {
+  readonly page: () => Page;
+  readonly product: () => Product;
+}
+
+/** What a person sees who looks for one pack. */
+export function trace(on: On): void {
+  whatIsFound(on);
+  whatIsRead(on);
+}
+
+async function find(page: Page, code: string): Promise<void> {
+  await page.getByRole('link', { name: 'Trace', exact: true }).click();
+  const field = page.getByLabel(/code of a pack/i);
+  await expect.poll(() => field.inputValue()).toBe('');
+  await field.fill(code);
+  await page.getByRole('button', { name: 'Find' }).click();
+}
+
+function whatIsFound({ page: on, product }: On): void {
+  test('finds a pack by its code, and shows its journey, who reported it, and how it was before', async () => {
+    const page = on();
+    const { pack, container } = await packed(product());
+    await find(page, pack);
+    const journey = page.getByRole('list', { name: 'Journey, newest first' });
+    await journey.getByText('commissioning').first().waitFor();
+    await journey
+      .getByText(/Reported by line-1 of/)
+      .first()
+      .waitFor();
+    await page.getByRole('img', { name: /PackRight Rotterdam/ }).waitFor();
+    await page.getByText('still inside').first().waitFor();
+    expect(await page.getByRole('link', { name: container }).count()).toBeGreaterThan(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page
+      .getByRole('link', { name: /as it was then/ })
+      .last()
+      .click();
+    await page.getByText('What happened later is not counted').waitFor();
+    expect(page.url()).toContain('at=');
+    await page.getByRole('button', { name: 'Now', exact: true }).click();
+    await page.getByText('As it is now').waitFor();
+  });
+
+  test('shows every event in both forms of the standard, under an address of its own', async () => {
+    const page = on();
+    await page
+      .getByRole('button', { name: /^Event of/ })
+      .first()
+      .click();
+    const event = page.getByRole('dialog', { name: 'Event' });
+    await event.getByText('"EPCISQueryDocument"').waitFor();
+    await event.getByRole('tab', { name: 'XML' }).click();
+    await event.getByText(/EPCISQueryDocument xmlns/).waitFor();
+    await event.getByRole('button', { name: 'Copy the XML' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.reload();
+    await event.getByText('"EPCISQueryDocument"').waitFor();
+    await event.getByRole('button', { name: 'Close', exact: true }).click();
+    await event.waitFor({ state: 'detached' });
+  });
+
+  test('opens what is in a pallet as far as somebody wants to see', async () => {
+    const page = on();
+    const { container, packs } = await packed(product());
+    await find(page, container);
+    const outermost = page.getByRole('row').filter({ hasText: 'directly' }).getByRole('link');
+    await outermost.click();
+    const tree = page.getByRole('tree', { name: 'Contents' });
+    await tree.getByRole('link', { name: container }).waitFor();
+    expect(await tree.getByRole('link', { name: /\/01\// }).count()).toBe(0);
+    await tree.getByRole('button', { name: `Expand ${container}` }).click();
+    await expect.poll(() => tree.getByRole('link', { name: /\/01\// }).count()).toBe(packs);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+}
+
+function whatIsRead({ page: on, product }: On): void {
+  test('reads the code of a pack from a picture, and through the camera', async () => {
+    const page = on();
+    const { pack } = await packed(product());
+    const [, gtin = '', serial = ''] = /\/01\/(\d{14})\/21\/(.+)$/.exec(pack) ?? [];
+    const text = `(01)${gtin}(21)${decodeURIComponent(serial)}(10)LOT7`;
+    const picture = await bwip.toBuffer({
+      bcid: 'gs1datamatrix',
+      text,
+      scale: 6,
+      padding: 12,
+      backgroundcolor: 'FFFFFF',
+    });
+    await page.getByRole('link', { name: 'Trace', exact: true }).click();
+    await page.getByText('As it is now').waitFor({ state: 'detached' });
+    await page.locator('input[type=file]').setInputFiles({ name: 'pack.png', mimeType: 'image/png', buffer: picture });
+    await page
+      .getByRole('link', { name: /as it was then/ })
+      .first()
+      .waitFor();
+    expect(decodeURIComponent(page.url())).toContain(pack);
+    await page.getByRole('link', { name: 'Trace', exact: true }).click();
+    await page.getByText('As it is now').waitFor({ state: 'detached' });
+    await page.evaluate(heldBeforeCamera(picture));
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page
+      .getByRole('link', { name: /as it was then/ })
+      .first()
+      .waitFor();
+    expect(decodeURIComponent(page.url())).toContain(pack);
+  });
+
+  test('says what is wrong with a code that is none, and with a picture without one', async () => {
+    const page = on();
+    await find(page, 'hello');
+    await page.getByText('What to do').waitFor();
+    const other = await bwip.toBuffer({
+      bcid: 'pdf417',
+      text: 'nothing of GS1',
+      scale: 3,
+      padding: 12,
+      backgroundcolor: 'FFFFFF',
+    });
+    await page.locator('input[type=file]').setInputFiles({ name: 'other.png', mimeType: 'image/png', buffer: other });
+    await page.getByText('There is no code in the picture').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+}
+
+/** What makes a camera of the page's, which sees the picture at some distance. */
+const heldBeforeCamera = (picture: Buffer) => `(async () => {
+  const picture = new Image();
+  picture.src = 'data:image/png;base64,${picture.toString('base64')}';
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [640, 480];
+  const context = canvas.getContext('2d');
+  setInterval(() => {
+    context.fillStyle = 'grey';
+    context.fillRect(0, 0, 640, 480);
+    context.drawImage(picture, 180, 100, 280, 280);
+  }, 40);
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream();
+})()`;

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { startBrowser } from '../../kit/browser.ts';
+import type { Product } from '../../kit/product.ts';
+import { integration } from './integration.ts';
+import { administration } from './administration.ts';
+
+const url = 'http://127.0.0.1:4360';
+const creds = JSON.parse(readFileSync('/tmp/dev-data/credentials.json', 'utf8'));
+const types: Record<string, string> = {
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+  wasm: 'application/wasm',
+  html: 'text/html',
+  json: 'application/json',
+};
+const csp =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; connect-src 'self' http://127.0.0.1:*; frame-ancestors 'none'";
+let browser: Browser;
+let page: Page;
+const product = {
+  url,
+  fetch: async (path: string, { tenant = 'acme-pharma', role = 'administrator', ...init }: any = {}) => {
+    const c = creds.clients.find((x: any) => x.tenant === tenant && x.role === role);
+    const t: any = await (
+      await fetch(`${url}/oauth2/token`, {
+        method: 'POST',
+        headers: { authorization: 'Basic ' + Buffer.from(c.clientId + ':' + c.clientSecret).toString('base64') },
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      })
+    ).json();
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${t.access_token}`);
+    return fetch(url + path, { ...init, headers });
+  },
+} as unknown as Product;
+beforeAll(async () => {
+  browser = await startBrowser();
+  page = await browser.newPage({ viewport: { width: 1240, height: 860 }, colorScheme: 'light' });
+  page.setDefaultTimeout(15000);
+  page.on('pageerror', (e) => console.log('PAGEERROR', e.message));
+  page.on('console', (m) => m.type() === 'error' && console.log('CONSOLE', m.text()));
+  await routed(page);
+});
+async function routed(page: Page) {
+  await page.route(/127\.0\.0\.1:4360\/(\?.*)?$|4360\/assets\//, async (r) => {
+    const p = new URL(r.request().url()).pathname;
+    const f = join('/tmp/cbuild-dev', p === '/' ? 'index.html' : p);
+    if (!existsSync(f))
+      return /index-.*js$/.test(p)
+        ? r.fulfill({ contentType: 'text/javascript', body: "location.replace(location.href + '&again=1')" })
+        : r.fulfill({ status: 200, contentType: p.endsWith('css') ? 'text/css' : 'text/javascript', body: '' });
+    await r.fulfill({
+      body: readFileSync(f),
+      contentType: types[f.split('.').pop() ?? ''] ?? '',
+      headers: { 'content-security-policy': csp },
+    });
+  });
+}
+const enter = async (name: string, place: string) => {
+  const other = await (await browser.newContext()).newPage();
+  other.setDefaultTimeout(15000);
+  await routed(other);
+  const u = creds.users.find((x: any) => x.username === name);
+  await other.goto(url + '/#/' + place);
+  await other.getByLabel(/user ?name/i).fill(u.username);
+  await other.getByLabel(/password/i).fill(u.password);
+  await other.getByRole('button', { name: /sign in/i }).click();
+  return other;
+};
+beforeAll(async () => {
+  const u = creds.users.find((x: any) => x.username.startsWith('ada'));
+  await page.goto(url + '/');
+  await page.getByLabel(/user ?name/i).fill(u.username);
+  await page.getByLabel(/password/i).fill(u.password);
+  await page.getByRole('button', { name: /sign in/i }).click();
+  await page.getByRole('button', { name: u.username }).waitFor();
+});
+afterAll(async () => {
+  await page.screenshot({ path: '/tmp/shots/dev-last.png' });
+  await browser.close();
+});
+describe('mine', () => {
+  const on = { page: () => page, product: () => product };
+  integration(on);
+  administration({ ...on, enter });
+});
