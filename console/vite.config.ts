@@ -28,7 +28,10 @@ const compressed = (): Plugin => ({
     const assets = join(dir, 'assets');
     for (const name of readdirSync(assets).filter((one) => /\.(js|css|svg|json|wasm)$/.test(one))) {
       const bytes = readFileSync(join(assets, name));
-      const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_QUALITY]: qualityOf(name) };
+      const params = {
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        [constants.BROTLI_PARAM_QUALITY]: qualityOf(name),
+      };
       writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes, { params }));
     }
   },
@@ -48,6 +51,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
+      checks: { bundlerTimings: false },
       onLog: (level, log, pass) => {
         // Cloudscape marks its modules for servers that render React; there is none here.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') pass(level, log);

@@ -1,6 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { signsIn, useTold } from './data/live.ts';
+import { whenReleased } from './data/press.ts';
 import { useSession } from './data/session.ts';
 import { Dialogs } from './parts/dialog.tsx';
 import { Notices, saidOf } from './parts/notice.tsx';
@@ -12,6 +13,8 @@ import { useTexts } from './texts/language.ts';
 
 /** The agent is on this machine: it answers whether the browser thinks that there is a network or not. */
 const client = new QueryClient({ defaultOptions: { queries: { staleTime: 500, networkMode: 'always' } } });
+
+notifyManager.setScheduler((tell) => setTimeout(() => whenReleased(tell), 0));
 
 /** The whole page. */
 export function App() {

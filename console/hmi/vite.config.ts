@@ -11,6 +11,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
+      // How long it takes on a busy machine is nobody's trouble.
+      checks: { pluginTimings: false },
       onLog: (level, log, pass) => {
         // React Query marks its modules for servers that render React; there is none here.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') pass(level, log);

@@ -69,6 +69,7 @@ export function ApiOperation({ operation }: { readonly operation: Operation | un
               title={status === 'default' ? 'Any other answer' : `Answer ${status}`}
               description={description}
               schema={schema}
+              isOpen={status.startsWith('2')}
             />
           ))}
       </SpaceBetween>

@@ -26,7 +26,7 @@ const columns: readonly TableProps.ColumnDefinition<Operation>[] = [
       </LinkTo>
     ),
   },
-  { id: 'summary', header: 'What it does', cell: ({ summary }) => summary },
+  { id: 'summary', header: 'What it does', cell: ({ summary }) => summary, minWidth: 320 },
   {
     id: 'permission',
     header: 'Permission',

@@ -1,6 +1,7 @@
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { deskKinds, isNotice } from '../../shared/desk/kinds.ts';
 import type { PageProps } from '../page-props.ts';
@@ -59,7 +60,7 @@ export function DeskOpening({ route }: PageProps) {
             error={at('/text')}
           />
           {draft.kind === 'master-data' && (
-            <>
+            <SpaceBetween size="m">
               <TextField
                 label="GTIN or GLN that is wrong"
                 value={draft.invalid}
@@ -72,7 +73,7 @@ export function DeskOpening({ route }: PageProps) {
                 change={set('proposed')}
                 error={at('/subject/keys/0/proposed')}
               />
-            </>
+            </SpaceBetween>
           )}
           <AreaField
             label="Packs and packages - optional"

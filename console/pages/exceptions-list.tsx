@@ -39,7 +39,7 @@ const columns: readonly Column<ToldException>[] = [
 
 /** What contradicts, narrowed as the address says: what is open or assigned, unless it says otherwise. */
 export function ExceptionsList({ route }: PageProps) {
-  const { may } = useHere();
+  const { may, username } = useHere();
   const [chosen, choose] = useState<readonly ToldException[]>([]);
   const [isAssigning, setAssigning] = useState(false);
   const asked = (name: string) => route.query.get(name) ?? '';
@@ -55,7 +55,10 @@ export function ExceptionsList({ route }: PageProps) {
   const mayWrite = may('exceptions:write');
   const actions = mayWrite && (
     <SpaceBetween direction="horizontal" size="xs">
-      {may('exceptions:read') && <Button href={routeTo('desk')}>Cases with partners</Button>}
+      <Button href={routeTo('desk')}>Cases with partners</Button>
+      <Button onClick={() => changeQuery(route, { assignee: asked('assignee') === username ? '' : username })}>
+        {asked('assignee') === username ? 'Everybody’s' : 'Mine'}
+      </Button>
       <Button variant="primary" disabled={chosen.length === 0} onClick={() => setAssigning(true)}>
         {chosen.length === 0 ? 'Assign' : `Assign the ${chosen.length} chosen`}
       </Button>

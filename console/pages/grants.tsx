@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { PageProps } from '../page-props.ts';
 import { changeQuery } from '../parts/change-query.ts';
@@ -87,15 +86,15 @@ interface Given {
 
 function Acts({ one, change, withdraw }: Given) {
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <span className="nowrap">
       <Button variant="inline-link" ariaLabel={`Change the grant of ${one.grantee}`} onClick={() => change(one)}>
         Change
-      </Button>
+      </Button>{' '}
       {one.permissions.length > 0 && (
         <Button variant="inline-link" ariaLabel={`Withdraw the grant of ${one.grantee}`} onClick={() => withdraw(one)}>
           Withdraw
         </Button>
       )}
-    </SpaceBetween>
+    </span>
   );
 }

@@ -11,21 +11,21 @@ import { OverviewPacks } from '../parts/overview-packs.tsx';
 import { OverviewStock } from '../parts/overview-stock.tsx';
 import { useHere } from '../shell/session-context.ts';
 
-const half = { colspan: { default: 12, m: 6 } } as const;
 const whole = { colspan: 12 } as const;
+const half = { colspan: { default: 12, s: 6 } } as const;
 
 /** The five levels at a glance: lines and their devices, lots at the sites, numbers and exceptions of the company, and what others are told; kept up to date while it is looked at. */
 export function OverviewPage() {
   const { may, tenant } = useHere();
   const parts = [
-    { id: 'figures', isSeen: true, part: <OverviewFigures />, wide: true },
-    { id: 'lines', isSeen: true, part: <OverviewLines /> },
-    { id: 'lots', isSeen: true, part: <OverviewLots /> },
-    { id: 'markets', isSeen: may('deliveries:read'), part: <OverviewMarkets /> },
-    { id: 'deliveries', isSeen: may('deliveries:read'), part: <OverviewDeliveries /> },
-    { id: 'exceptions', isSeen: may('exceptions:read'), part: <OverviewExceptions /> },
-    { id: 'stock', isSeen: may('pools:read'), part: <OverviewStock /> },
-    { id: 'packs', isSeen: true, part: <OverviewPacks /> },
+    { isSeen: true, size: whole, part: <OverviewFigures key="figures" /> },
+    { isSeen: true, size: half, part: <OverviewLines key="lines" /> },
+    { isSeen: may('exceptions:read'), size: half, part: <OverviewExceptions key="exceptions" /> },
+    { isSeen: true, size: whole, part: <OverviewLots key="lots" /> },
+    { isSeen: may('deliveries:read'), size: whole, part: <OverviewMarkets key="markets" /> },
+    { isSeen: may('deliveries:read'), size: whole, part: <OverviewDeliveries key="deliveries" /> },
+    { isSeen: may('pools:read'), size: whole, part: <OverviewStock key="stock" /> },
+    { isSeen: true, size: whole, part: <OverviewPacks key="packs" /> },
   ].filter(({ isSeen }) => isSeen);
   return (
     <ContentLayout
@@ -35,11 +35,7 @@ export function OverviewPage() {
         </Header>
       }
     >
-      <Grid gridDefinition={parts.map(({ wide }) => (wide === true ? whole : half))}>
-        {parts.map(({ id, part }) => (
-          <div key={id}>{part}</div>
-        ))}
-      </Grid>
+      <Grid gridDefinition={parts.map(({ size }) => size)}>{parts.map(({ part }) => part)}</Grid>
     </ContentLayout>
   );
 }

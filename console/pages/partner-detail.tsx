@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
@@ -5,12 +6,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { onboardingWithHistory } from '../../shared/messages/onboarding-api.ts';
 import type { PageProps } from '../page-props.ts';
 import { changeQuery } from '../parts/change-query.ts';
+import { versionPage } from '../parts/master-kinds.ts';
 import { onboardingPath } from '../parts/onboardings.ts';
 import { PartnerForm } from '../parts/partner-form.tsx';
 import { PartnerTabs } from '../parts/partner-tabs.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import { isNotFound, useAsked } from '../parts/use-asked.ts';
-import { useLatest } from '../parts/use-latest.ts';
+import { queryPath } from '../parts/query-path.ts';
+import { useAskedOrNone } from '../parts/use-asked.ts';
 import { VersionActs } from '../parts/version-acts.tsx';
 import type { Versioned } from '../parts/versioned.ts';
 import { Loading } from '../shell/loading.tsx';
@@ -23,13 +25,14 @@ export function PartnerDetail({ route }: PageProps) {
   const { may } = useHere();
   const id = route.subject;
   const path = `/api/partners/${encodeURIComponent(id)}`;
-  const { latest, error, isPending, refetch } = useLatest(path, REFRESH_MS);
-  const partnership = useAsked(onboardingPath(id), onboardingWithHistory, { every: REFRESH_MS });
-  if (isPending || partnership.isPending) return <Loading />;
-  const fault = [error, partnership.error].find((one) => one !== null && !isNotFound(one));
-  if (fault !== undefined) return <ProblemAlert error={fault} again={refetch} />;
-  if (latest === undefined && partnership.data === undefined)
-    return <ProblemAlert error={error ?? partnership.error} again={refetch} />;
+  const versions = useAskedOrNone(queryPath(`${path}/versions`, { perPage: 1 }), versionPage, { every: REFRESH_MS });
+  const onboarding = useAskedOrNone(onboardingPath(id), onboardingWithHistory, { every: REFRESH_MS });
+  const error = versions.error ?? onboarding.error;
+  if (versions.data === undefined || onboarding.data === undefined)
+    return error === null ? <Loading /> : <ProblemAlert error={error} again={versions.refetch} />;
+  const latest = versions.data?.versions[0];
+  const partnership = onboarding.data ?? undefined;
+  if (latest === undefined && partnership === undefined) return <Alert type="info">There is no partner {id}.</Alert>;
   const turn = (to: string) => changeQuery(route, { do: to });
   const isChanging = route.query.get('do') === 'change' && may('registry:write') && latest?.standing !== 'submitted';
   if (isChanging && latest !== undefined)
@@ -40,7 +43,7 @@ export function PartnerDetail({ route }: PageProps) {
         </Container>
       </ContentLayout>
     );
-  const name = latest?.content?.['name'] ?? partnership.data?.profile?.name;
+  const name = latest?.content?.['name'] ?? partnership?.profile?.name;
   const subject: Versioned = {
     path,
     name: `partner ${id}`,
@@ -58,7 +61,8 @@ export function PartnerDetail({ route }: PageProps) {
       }
     >
       <SpaceBetween size="l">
-        <PartnerTabs route={route} latest={latest} partnership={partnership.data} />
+        <ProblemAlert error={error} />
+        <PartnerTabs route={route} latest={latest} partnership={partnership} />
       </SpaceBetween>
     </ContentLayout>
   );

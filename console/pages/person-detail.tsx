@@ -40,8 +40,8 @@ export function PersonDetail({ route }: PageProps) {
 
 function factsOf({ username, email, role, state, changedAt, changedBy }: Person, isTrailSeen: boolean) {
   const trails = [
-    { label: 'What was done to it', query: { subject: `user ${username}` }, words: 'Changes of this person' },
-    { label: 'What it did', query: { by: username }, words: 'Changes by this person' },
+    { label: 'Registered and changed', query: { subject: `user ${username}` }, words: 'Changes of this person' },
+    { label: 'Has done', query: { by: username }, words: 'Changes by this person' },
   ].map(({ label, query, words }) => ({
     label,
     value: (

@@ -7,6 +7,7 @@ import type { PageProps } from '../page-props.ts';
 import { FactList } from '../parts/fact-list.tsx';
 import { LinkTo } from '../parts/link-to.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { RecallActs } from '../parts/recall-acts.tsx';
 import { RecallHolders } from '../parts/recall-holders.tsx';
 import { RecallNotices } from '../parts/recall-notices.tsx';
 import { ofText, RecallState } from '../parts/recall-state.tsx';
@@ -27,7 +28,7 @@ export function RecallDetail({ route }: PageProps) {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={data.reason}>
+        <Header variant="h1" description={data.reason} actions={<RecallActs path={path} recall={data} />}>
           Recall {data.recall}
         </Header>
       }

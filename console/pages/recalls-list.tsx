@@ -1,9 +1,12 @@
+import Button from '@cloudscape-design/components/button';
 import { type Recall, recallPage } from '../../shared/messages/recalls-api.ts';
 import { LinkTo } from '../parts/link-to.tsx';
 import { queryPath } from '../parts/query-path.ts';
 import { ofText, RecallState } from '../parts/recall-state.tsx';
 import { type Column, ServerTable } from '../parts/server-table.tsx';
 import { When } from '../parts/when.tsx';
+import { routeTo } from '../route.ts';
+import { useHere } from '../shell/session-context.ts';
 
 const columns: readonly Column<Recall>[] = [
   {
@@ -26,6 +29,12 @@ const columns: readonly Column<Recall>[] = [
 
 /** Recalls, of which each shows who holds the packs, who was told, and what they answered. */
 export function RecallsList() {
+  const { may } = useHere();
+  const make = may('recalls:write') && (
+    <Button variant="primary" href={routeTo('recalls', '', { do: 'new' })}>
+      New recall
+    </Button>
+  );
   return (
     <ServerTable
       name="recalls"
@@ -35,7 +44,8 @@ export function RecallsList() {
       rowsOf={({ recalls }) => recalls}
       idOf={({ recall }) => recall}
       columns={columns}
-      empty="No recall. POST /api/recalls makes one, signed."
+      empty='No recall. "New recall" makes one, signed.'
+      actions={make}
     />
   );
 }

@@ -24,7 +24,9 @@ export function SiteDetail({ route }: PageProps) {
       <SpaceBetween size="l">
         <ProblemAlert error={listed.error} again={listed.refetch} />
         {page === undefined && listed.error === null && <Loading />}
-        {page?.lines.length === 0 && <Box>No line of it has told how it stands.</Box>}
+        {page?.lines.length === 0 && (
+          <Box>No line of it has told how it stands. Lines of a contract manufacturer are told to it alone.</Box>
+        )}
         {page?.lines.map((line) => (
           <LineCard key={line.line} line={line} />
         ))}

@@ -30,7 +30,7 @@ const columns: readonly Column<LineView>[] = [
     header: 'Batch',
     cell: ({ order }) =>
       order && (
-        <LinkTo page="lots" subject={order.lot} query={{ gtin: order.gtin }}>
+        <LinkTo page="lots" query={{ begins: order.lot, product: order.gtin }}>
           {order.lot}
         </LinkTo>
       ),

@@ -22,49 +22,61 @@ export function StatementsPage({ route }: PageProps) {
   // Whoever comes back from signing in again finds what he wrote.
   const [kept] = useState(keptDraft);
   const market = route.query.get('market') ?? kept?.market ?? 'ru';
+  const wanted = route.query.get('name') ?? (kept?.market === market ? kept.name : undefined);
+  const header = (
+    <Header
+      variant="h1"
+      description="What no event tells: it is checked, signed for, told in order and kept like every other report"
+    >
+      Tell a regulator by hand
+    </Header>
+  );
+  return (
+    <ContentLayout header={header}>
+      <Market
+        key={market}
+        market={market}
+        wanted={wanted}
+        change={(to, name = '') => changeQuery(route, { market: to, name })}
+      />
+    </ContentLayout>
+  );
+}
+
+interface Given {
+  readonly market: string;
+  /** Name of what is told; the first there is without. */
+  readonly wanted: string | undefined;
+  readonly change: (market: string, name?: string) => void;
+}
+
+function Market({ market, wanted, change }: Given) {
   const { data, error, refetch } = useAsked(`/api/regulators/${encodeURIComponent(market)}/statements`, statementKinds);
   const statements = data?.statements ?? [];
-  const wanted = route.query.get('name') ?? (kept?.market === market ? kept.name : undefined);
   const kind = statements.find(({ name }) => name === wanted) ?? statements[0];
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description="What no event tells: it is checked, signed for, told in order and kept like every other report"
-        >
-          Tell a regulator by hand
-        </Header>
-      }
-    >
-      <SpaceBetween size="l">
-        <Container>
-          <SpaceBetween size="m">
+    <SpaceBetween size="l">
+      <Container>
+        <SpaceBetween size="m">
+          <ChoiceField label="Regulator" value={market} values={markets} change={(to) => change(to)} />
+          {kind !== undefined && (
             <ChoiceField
-              label="Regulator"
-              value={market}
-              values={markets}
-              change={(to) => changeQuery(route, { market: to, name: '' })}
+              label="What is told"
+              value={kind.name}
+              values={statements.map(({ name, title }) => ({ value: name, label: `${title} (${name})` }))}
+              change={(name) => change(market, name)}
+              stretch
             />
-            {kind !== undefined && (
-              <ChoiceField
-                label="What is told"
-                value={kind.name}
-                values={statements.map(({ name, title }) => ({ value: name, label: `${title} (${name})` }))}
-                change={(name) => changeQuery(route, { market, name })}
-                stretch
-              />
-            )}
-          </SpaceBetween>
-        </Container>
-        <ProblemAlert error={error} again={refetch} />
-        {data === undefined && error === null && <Loading />}
-        {data !== undefined && kind === undefined && (
-          <Alert type="info">This regulator is told everything by events.</Alert>
-        )}
-        {kind !== undefined && <Stated key={`${market} ${kind.name}`} market={market} kind={kind} />}
-      </SpaceBetween>
-    </ContentLayout>
+          )}
+        </SpaceBetween>
+      </Container>
+      <ProblemAlert error={error} again={refetch} />
+      {data === undefined && error === null && <Loading />}
+      {data !== undefined && kind === undefined && (
+        <Alert type="info">This regulator is told everything by events.</Alert>
+      )}
+      {kind !== undefined && <Stated key={kind.name} market={market} kind={kind} />}
+    </SpaceBetween>
   );
 }
 

@@ -16,9 +16,11 @@ export function useApprovals({ plural, id }: MasterPlace) {
       row.open === undefined ? [] : [{ id: String(row[id]), version: row.open.version, revision: row.open.revision }],
     );
     const told: ApprovalOutcome[] = [];
-    for (let from = 0; from < wanted.length; from += MOST_APPROVALS)
+    setOutcomes([]);
+    for (let from = 0; from < wanted.length; from += MOST_APPROVALS) {
       told.push(...(await approvedOf(api, plural, wanted.slice(from, from + MOST_APPROVALS))));
-    setOutcomes(told);
+      setOutcomes([...told]);
+    }
     choose([]);
   });
   return { rows, choose, outcomes, approve: deed.mutate, isPending: deed.isPending, error: deed.error };
@@ -41,10 +43,18 @@ export function ApproveChosen({ of: { rows, approve, isPending } }: { readonly o
 
 /** What became of those that were approved, the refused ones by name. */
 export function ApprovalOutcomes({ of: { outcomes, error } }: { readonly of: Approvals }) {
-  if (error !== null) return <ProblemAlert error={error} />;
-  if (outcomes.length === 0) return null;
-  const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
-  const approved = `${outcomes.length - refused.length} approved`;
+  return (
+    <>
+      <ProblemAlert error={error} />
+      <Outcomes of={outcomes} />
+    </>
+  );
+}
+
+function Outcomes({ of }: { readonly of: readonly ApprovalOutcome[] }) {
+  if (of.length === 0) return null;
+  const refused = of.filter(({ outcome }) => outcome === 'refused');
+  const approved = `${of.length - refused.length} approved`;
   if (refused.length === 0) return <Alert type="success">{approved}.</Alert>;
   return (
     <Alert type="warning" header={`${approved}, ${refused.length} refused`}>

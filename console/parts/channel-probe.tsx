@@ -38,7 +38,11 @@ export function ChannelProbe({ partner }: { readonly partner: string }) {
   return (
     <Container
       header={
-        <Header variant="h2" actions={actions} description="A test document goes nowhere: only the way is tried">
+        <Header
+          variant="h2"
+          actions={actions}
+          description="What is in force, or drafted, is tried step by step; no document is sent"
+        >
           Test of the connection
         </Header>
       }

@@ -11,13 +11,13 @@ export function CodeBlock({ label, text }: Given) {
   return (
     <div className="code">
       <div className="code-copy">
-      <CopyToClipboard
-        variant="icon"
-        copyButtonAriaLabel={`Copy: ${label}`}
-        copySuccessText="Copied"
-        copyErrorText="The browser did not let it be copied"
-        textToCopy={text}
-      />
+        <CopyToClipboard
+          variant="icon"
+          copyButtonAriaLabel={`Copy: ${label}`}
+          copySuccessText="Copied"
+          copyErrorText="The browser did not let it be copied"
+          textToCopy={text}
+        />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (WCAG 2.1.1) */}
       <section className="code-lines" aria-label={label} tabIndex={0}>

@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface Given {
@@ -25,7 +25,13 @@ export function ConfirmModal({ question, consequence, label, reason: least = 0, 
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();
   const [isActing, setActing] = useState(false);
-  const submit = async () => {
+  const form = useId();
+  const isShort = reason.trim().length < least;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    // A form around it, which asks before it acts, is not sent by this.
+    event.stopPropagation();
+    if (isShort || isActing) return;
     setActing(true);
     try {
       await act(reason.trim());
@@ -35,14 +41,13 @@ export function ConfirmModal({ question, consequence, label, reason: least = 0, 
       setActing(false);
     }
   };
-  const isShort = reason.trim().length < least;
   const footer = (
     <Box float="right">
       <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" onClick={close}>
+        <Button variant="link" formAction="none" onClick={close}>
           Cancel
         </Button>
-        <Button variant="primary" disabled={isShort} loading={isActing} onClick={() => void submit()}>
+        <Button variant="primary" form={form} formAction="submit" disabled={isShort} loading={isActing}>
           {label}
         </Button>
       </SpaceBetween>
@@ -50,16 +55,18 @@ export function ConfirmModal({ question, consequence, label, reason: least = 0, 
   );
   return (
     <Modal visible header={question} footer={footer} onDismiss={close} closeAriaLabel="Cancel">
-      <SpaceBetween size="m">
-        <Box>{consequence}</Box>
-        {children}
-        {least > 0 && (
-          <FormField label="Why" constraintText={`${least} characters or more`}>
-            <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} rows={3} />
-          </FormField>
-        )}
-        <ProblemAlert error={error} />
-      </SpaceBetween>
+      <form id={form} onSubmit={(event) => void submit(event)}>
+        <SpaceBetween size="m">
+          <Box>{consequence}</Box>
+          {children}
+          {least > 0 && (
+            <FormField label="Why" constraintText={`${least} characters or more`}>
+              <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} rows={3} />
+            </FormField>
+          )}
+          <ProblemAlert error={error} />
+        </SpaceBetween>
+      </form>
     </Modal>
   );
 }

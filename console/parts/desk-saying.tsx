@@ -45,7 +45,8 @@ export function DeskSaying({ row, act, close }: Given) {
   const chosen = proposes ? possible.find((one) => one === resolution) : row.proposal?.resolution;
   const isSigned = (proposes || act === 'accept') && isOfQuality(row.kind, chosen);
   const say = useSaying(row, act);
-  const least = isSigned ? LEAST_SIGNED : act === 'note' || act === 'reject' || resolution === 'other' ? 1 : 0;
+  const isNeeded = act === 'note' || act === 'reject' || (proposes && resolution === 'other');
+  const least = isSigned ? LEAST_SIGNED : isNeeded ? 1 : 0;
   const submit = () => {
     const said = {
       ...(proposes && { resolution }),

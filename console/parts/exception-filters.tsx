@@ -1,7 +1,6 @@
 import { ruleTexts } from '../../shared/integrity/rule-texts.ts';
 import { severities } from '../../shared/integrity/rules.ts';
 import { exceptionStates } from '../../shared/messages/exceptions-api.ts';
-import { useHere } from '../shell/session-context.ts';
 import { ChosenFilter } from './chosen-filter.tsx';
 import { Filters } from './filters.tsx';
 import { TypedFilter } from './typed-filter.tsx';
@@ -17,9 +16,7 @@ const rules = Object.entries(ruleTexts).map(([value, { title }]) => ({ value, la
 
 /** What narrows the exceptions that are shown. */
 export function ExceptionFilters({ asked, wrongCode, change }: Given) {
-  const { username } = useHere();
   const state = asked('state') || 'active';
-  const people = [username, asked('assignee')].filter((one, i, all) => one !== '' && all.indexOf(one) === i);
   return (
     <Filters>
       <ChosenFilter
@@ -35,12 +32,7 @@ export function ExceptionFilters({ asked, wrongCode, change }: Given) {
         change={(value) => change('severity', value)}
       />
       <ChosenFilter label="Rule" value={asked('rule')} values={rules} change={(value) => change('rule', value)} />
-      <ChosenFilter
-        label="Assigned to"
-        value={asked('assignee')}
-        values={people.map((value) => ({ value, label: value === username ? 'me' : value }))}
-        change={(value) => change('assignee', value)}
-      />
+      <TypedFilter label="Assigned to" value={asked('assignee')} change={(value) => change('assignee', value)} />
       <TypedFilter
         label="Unit, by any code"
         value={asked('epc')}

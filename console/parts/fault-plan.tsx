@@ -60,10 +60,10 @@ export function FaultPlan({ control, turned: { plays, faults, seed } }: Given) {
           members={[
             { name: 'on', label: 'Operation', options: ['*', ...Object.keys(plays)] },
             { name: 'kind', label: 'Kind', options: kinds },
-            { name: 'from', label: 'From request', hint: '1' },
+            { name: 'from', label: 'From', hint: '1' },
             { name: 'count', label: 'So many', hint: '1' },
             { name: 'rate', label: 'or by chance', hint: '0.1' },
-            { name: 'more', label: 'Status, or ms of slow', hint: '503' },
+            { name: 'more', label: 'Status or ms', hint: '503' },
           ]}
         />
         <TextField

@@ -5,7 +5,7 @@ import type { ImportReport } from '../../shared/messages/master-data-api.ts';
 import { words } from './words.ts';
 
 /** The cells of a spreadsheet that are at fault, and the rows that are new or changed. */
-export function ImportProblems({ report: { problems, changes } }: { readonly report: ImportReport }) {
+export function ImportProblems({ report: { problems, changes, passedOver = [] } }: { readonly report: ImportReport }) {
   return (
     <>
       {problems.length > 0 && (
@@ -31,6 +31,15 @@ export function ImportProblems({ report: { problems, changes } }: { readonly rep
                 {differences.length > 0 &&
                   ` (${differences.map(({ at }) => words(at.slice(1).replaceAll('/', ' '))).join(', ')})`}
               </li>
+            ))}
+          </ul>
+        </ExpandableSection>
+      )}
+      {passedOver.length > 0 && (
+        <ExpandableSection variant="container" headerText="What the document holds besides">
+          <ul>
+            {passedOver.map((one) => (
+              <li key={one}>{one}</li>
             ))}
           </ul>
         </ExpandableSection>

@@ -11,9 +11,8 @@ import { useState } from 'react';
 import type { ImportReport } from '../../shared/messages/master-data-api.ts';
 import { Loading } from '../shell/loading.tsx';
 import { ImportProblems } from './import-problems.tsx';
-import { importedBy } from './imported-by.ts';
+import { importedBy, reportIn } from './imported-by.ts';
 import type { MasterPlace } from './master-kinds.ts';
-import { queryPath } from './query-path.ts';
 import { SubmitForm } from './submit-form.tsx';
 import { uploadWords } from './upload-words.ts';
 import { useDeed } from './use-deed.tsx';
@@ -29,13 +28,14 @@ export function ImportSheet({ place, close }: Given) {
   const [submits, setSubmits] = useState(false);
   const [report, setReport] = useState<ImportReport>();
   const send = useDeed(
-    (api, asked: Readonly<Record<string, string>>) =>
-      file === undefined
-        ? Promise.reject(new Error('no file is chosen'))
-        : importedBy(api, queryPath(`/api/imports/${place.plural}`, asked), file),
+    (api, { of, asked }: { of: File; asked: Parameters<typeof importedBy>[3] }) =>
+      importedBy(api, place.plural, of, asked),
     (told) => (told.dryRun ? undefined : doneWords(told)),
   );
-  const ask = (asked: Readonly<Record<string, string>>) => send.mutate(asked, { onSuccess: setReport });
+  const ask = (asked: Parameters<typeof importedBy>[3]) => {
+    if (file === undefined) return;
+    send.mutate({ of: file, asked }, { onSuccess: setReport, onError: (error) => setReport(reportIn(error)) });
+  };
   const faulty = (report?.counts.refused ?? 0) > 0;
   const store = () => ask({ ...(submits && { submit: 'true' }), ...(faulty && { proceed: 'true' }) });
   const choose = (files: readonly File[]) => {
@@ -65,10 +65,13 @@ export function ImportSheet({ place, close }: Given) {
             isPending={send.isPending}
             error={send.error}
           >
-            <FormField label="Spreadsheet" constraintText="CSV in UTF-8, 5 MB and 2,000 rows at most">
+            <FormField
+              label="Spreadsheet, or EPCIS document with master data"
+              constraintText="CSV in UTF-8, or EPCIS as XML or JSON; 5 MB and 2,000 rows at most"
+            >
               <FileUpload
                 value={file === undefined ? [] : [file]}
-                accept=".csv,text/csv"
+                accept=".csv,.xml,.json,.jsonld"
                 showFileSize
                 onChange={({ detail }) => choose(detail.value)}
                 i18nStrings={uploadWords}
@@ -80,27 +83,37 @@ export function ImportSheet({ place, close }: Given) {
           </SubmitForm>
         </Container>
         {send.isPending && <Loading what={`Reading ${file?.name}`} />}
-        {report !== undefined && !send.isPending && <Report report={report} store={store} />}
+        {report !== undefined && !send.isPending && (
+          <Report report={report} isRefused={send.error !== null} store={store} />
+        )}
       </SpaceBetween>
     </ContentLayout>
   );
 }
 
-function Report({ report, store }: { readonly report: ImportReport; readonly store: () => void }) {
+interface Reported {
+  readonly report: ImportReport;
+  /** Nothing of it was stored. */
+  readonly isRefused: boolean;
+  readonly store: () => void;
+}
+
+function Report({ report, isRefused, store }: Reported) {
   const { dryRun, counts } = report;
   const news = (counts.new ?? 0) + (counts.changed ?? 0);
   const label = `Store ${news === 1 ? 'this draft' : `these ${news} drafts`}`;
-  const left = (counts.refused ?? 0) > 0 ? ' Rows at fault are left out.' : '';
+  const isFaulty = (counts.refused ?? 0) > 0;
+  const more = news === 0 ? 'There is nothing to store.' : isFaulty ? 'Rows at fault are left out.' : '';
   return (
     <SpaceBetween size="l">
-      <Alert
-        type={(counts.refused ?? 0) > 0 ? 'warning' : dryRun ? 'info' : 'success'}
-        action={dryRun && news > 0 && <Button onClick={store}>{label}</Button>}
-      >
-        {doneWords(report)}
-        {dryRun && news === 0 && ' There is nothing to store.'}
-        {dryRun && news > 0 && left}
-      </Alert>
+      {!isRefused && (
+        <Alert
+          type={isFaulty ? 'warning' : dryRun ? 'info' : 'success'}
+          action={dryRun && news > 0 && <Button onClick={store}>{label}</Button>}
+        >
+          {doneWords(report)} {dryRun && more}
+        </Alert>
+      )}
       <ImportProblems report={report} />
     </SpaceBetween>
   );

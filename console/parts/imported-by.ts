@@ -1,16 +1,25 @@
 import * as v from 'valibot';
 import { type ImportReport, importReport } from '../../shared/messages/master-data-api.ts';
 import { type Api, Problem } from '../api.ts';
+import type { MasterPlace } from './master-kinds.ts';
+import { queryPath } from './query-path.ts';
+
+type Asked = Readonly<Partial<Record<'dryRun' | 'proceed' | 'submit', string>>>;
+
+/** What an import did, or would do: of a spreadsheet of a kind, or of the master data of an EPCIS document, which has things of every kind. @throws Problem */
+export function importedBy(api: Api, plural: MasterPlace['plural'], file: File, asked: Asked): Promise<ImportReport> {
+  const contentType = Object.entries(documents).find(([end]) => file.name.toLowerCase().endsWith(end))?.[1];
+  const of = contentType === undefined ? plural : 'epcis';
+  const path = queryPath(`/api/imports/${of}`, asked);
+  return api.send(path, file, contentType ?? 'text/csv; charset=utf-8', importReport);
+}
+
+const documents = { '.xml': 'application/xml', '.json': 'application/json', '.jsonld': 'application/ld+json' } as const;
 
 const refused = v.looseObject({ report: importReport });
 
-/** What an import of a spreadsheet did, or would do. A refusal that carries the report of its rows is one, too; what carries none is thrown. */
-export async function importedBy(api: Api, path: string, file: Blob): Promise<ImportReport> {
-  try {
-    return await api.send(path, file, 'text/csv; charset=utf-8', importReport);
-  } catch (error) {
-    const read = v.safeParse(refused, error instanceof Problem ? error.said : undefined);
-    if (read.success) return read.output.report;
-    throw error;
-  }
+/** The report that the refusal of an import carries: which rows are the reason. */
+export function reportIn(error: unknown): ImportReport | undefined {
+  const read = v.safeParse(refused, error instanceof Problem ? error.said : undefined);
+  return read.success ? read.output.report : undefined;
 }

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { count } from './count.ts';
+import { counted } from './counted.ts';
 import type { JudgedDocument } from './epcis-work.ts';
 import { JudgedProblems } from './judged-problems.tsx';
 
@@ -21,7 +22,7 @@ export function JudgedCard({ name, judged: { isValid, events, errors, warnings, 
           header={`${name} is ${isValid ? 'valid' : 'invalid'}`}
         >
           <span role="status">
-            {count(events)} events, {count(errors)} errors, {count(warnings)} warnings
+            {[counted(events, 'event'), counted(errors, 'error'), counted(warnings, 'warning')].join(', ')}
             {more > 0 && `; the first ${count(problems.length)} are told`}
           </span>
         </Alert>

@@ -39,7 +39,7 @@ export function LineCard({ line }: { readonly line: LineView }) {
             label={
               <>
                 Batch{' '}
-                <LinkTo page="lots" subject={order.lot} query={{ gtin: order.gtin }}>
+                <LinkTo page="lots" query={{ begins: order.lot, product: order.gtin }}>
                   {order.lot}
                 </LinkTo>
                 , order {order.order}: {order.state}

@@ -36,7 +36,7 @@ export function ListenerLog({ path }: { readonly path: string }) {
       one.why !== 'test' && (
         <Button
           variant="inline-link"
-          ariaLabel={`Tell again what ${one.event} told`}
+          ariaLabel={`Tell it again: ${one.event}`}
           loading={resend.isPending && resend.variables?.n === one.n}
           onClick={() => resend.mutate(one)}
         >

@@ -10,7 +10,7 @@ export function ListenerSecret({ secret, close }: { readonly secret: string; rea
   return (
     <SpaceBetween size="m">
       <Alert type="warning" header="Give the secret to its receiver">
-        By it the receiver verifies signatures, as any library of{' '}
+        By it the receiver verifies signatures, as every library of{' '}
         <Link href="https://www.standardwebhooks.com" external externalIconAriaLabel="Opens in a new tab">
           Standard Webhooks
         </Link>{' '}

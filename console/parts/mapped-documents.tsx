@@ -15,20 +15,21 @@ export function MappedDocuments({
 }: {
   readonly of: Previewed;
 }) {
+  const numbered = documents.map((one, i) => ({ ...one, number: i + 1 }));
   return (
     <SpaceBetween size="m">
       <MappedProblems problems={problems} />
-      {documents.map(({ body, contentType, fileExtension }, i) => (
+      {numbered.map(({ number, body, contentType, fileExtension }) => (
         <ShownText
-          key={`${i + 1} ${fileExtension}`}
-          label={`Document ${i + 1}`}
+          key={number}
+          label={`Document ${number}`}
           description={`of ${documents.length}, ${contentType}`}
           text={body}
           actions={
             <Button
               iconName="download"
               formAction="none"
-              onClick={() => saveFile(`preview-${i + 1}.${fileExtension}`, new Blob([body], { type: contentType }))}
+              onClick={() => saveFile(`preview-${number}.${fileExtension}`, new Blob([body], { type: contentType }))}
             >
               Download
             </Button>

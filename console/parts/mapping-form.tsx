@@ -1,5 +1,6 @@
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
 import { mappingPage } from '../../shared/messages/mappings-api.ts';
 import { ChoiceField } from './choice-field.tsx';
 import { errorAt } from './error-at.ts';
@@ -37,7 +38,7 @@ export function MappingForm({ before, saved, cancel }: Given) {
           cancel={cancel}
         >
           {before === undefined && (
-            <>
+            <SpaceBetween size="m">
               <TextField
                 label="Name"
                 constraint="Lower-case letters, digits and hyphens"
@@ -46,7 +47,7 @@ export function MappingForm({ before, saved, cancel }: Given) {
                 error={errorAt(draft.error)('/name')}
               />
               <ReadyMade begin={mapping.change} />
-            </>
+            </SpaceBetween>
           )}
           <JsonField
             label="Mapping"
@@ -83,12 +84,16 @@ function triedOf(text: string): object | undefined {
 function ReadyMade({ begin }: { readonly begin: (text: string) => void }) {
   const { data } = useAsked('/api/mappings?ready=true', mappingPage);
   const ready = data?.mappings ?? [];
-  const choose = (name: string) => begin(writeJson(ready.find((one) => one.name === name)?.mapping ?? nothing.mapping));
+  const [chosen, setChosen] = useState('');
+  const choose = (name: string) => {
+    setChosen(name);
+    begin(writeJson(ready.find((one) => one.name === name)?.mapping ?? nothing.mapping));
+  };
   return (
     <ChoiceField
       label="Begin with - optional"
-      value=""
-      values={ready.map(({ name, mapping }) => ({ value: name, label: mapping?.description ?? name }))}
+      value={chosen}
+      values={ready.map(({ name, mapping }) => ({ value: name, label: name, description: mapping?.description ?? '' }))}
       change={choose}
     />
   );

@@ -4,7 +4,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { MappedDocuments } from './mapped-documents.tsx';
-import { PreviewInput, type PreviewOn, triedOn } from './preview-input.tsx';
+import { PreviewInput } from './preview-input.tsx';
+import { type PreviewOn, triedOn } from './preview-on.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { usePreview } from './use-preview.ts';
 

@@ -32,7 +32,7 @@ export function MappingVersionPart({ route, path, latest }: Given) {
   const { name, version, standing, withdraws, mapping, samples = [] } = data;
   const tests = `${samples.length} ${samples.length === 1 ? 'sample' : 'samples'}`;
   return (
-    <>
+    <SpaceBetween size="l">
       <Container
         header={
           <Header
@@ -59,7 +59,7 @@ export function MappingVersionPart({ route, path, latest }: Given) {
           <MappingPreview name={name} tried={{ version }} samples={writeJson(samples)} />
         </SpaceBetween>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 

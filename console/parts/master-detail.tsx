@@ -14,6 +14,7 @@ import type { MasterPlace, Version } from './master-kinds.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { useLatest } from './use-latest.ts';
 import { VersionActs } from './version-acts.tsx';
+import { VersionDifferences } from './version-differences.tsx';
 import { VersionNote } from './version-note.tsx';
 import { VersionStanding } from './version-standing.tsx';
 import { VersionTable } from './version-table.tsx';
@@ -37,7 +38,7 @@ export function MasterDetail({ place, route }: Given) {
     return data === undefined ? <Loading /> : <Alert type="info">No version of {id} yet.</Alert>;
   }
   const subject = subjectOf(place, id, path);
-  const isChanging = route.query.get('do') === 'change' && may('registry:write') && latest.standing !== 'submitted';
+  const isChanging = route.query.get('do') === 'change' && may('registry:write');
   const turn = (to: string) => changeQuery(route, { do: to });
   const title = `${words(place.one)} ${id}`;
   if (isChanging)
@@ -70,6 +71,7 @@ export function MasterDetail({ place, route }: Given) {
         <ProblemAlert error={error} />
         <VersionNote latest={latest} />
         <Said place={place} latest={latest} />
+        <Changed path={path} latest={latest} />
         <VersionTable path={path} />
       </SpaceBetween>
     </ContentLayout>
@@ -89,6 +91,23 @@ function Said({ place, latest }: { readonly place: MasterPlace; readonly latest:
       }
     >
       <ContentFacts content={content} order={order} />
+    </Container>
+  );
+}
+
+/** Where a version that is not in force yet differs from the one that is; nothing of others, nor of the first one. */
+function Changed({
+  path,
+  latest: { version, standing, withdraws },
+}: {
+  readonly path: string;
+  readonly latest: Version;
+}) {
+  const isOpen = standing === 'draft' || standing === 'submitted';
+  if (!isOpen || withdraws || version === 1) return null;
+  return (
+    <Container header={<Header variant="h2">What it changes</Header>}>
+      <VersionDifferences path={path} to={version} />
     </Container>
   );
 }

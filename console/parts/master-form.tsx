@@ -1,32 +1,9 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
-import type { ReactNode } from 'react';
-import type { Content } from '../../shared/master-data/version.ts';
-import type { Json } from '../../shared/wire/json.ts';
-import type { ErrorAt } from './error-at.ts';
 import { MasterField } from './master-field.tsx';
-import type { MasterPlace, Version } from './master-kinds.ts';
+import type { MasterFormProps } from './master-form-props.ts';
 import { RowsField, type TypedRow } from './rows-field.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import { useMasterDraft } from './use-master-draft.ts';
-
-/** What is asked for by fields of their own, in place of columns. */
-export interface Extension {
-  /** Columns of the spreadsheet that are left out. */
-  readonly columns: readonly string[];
-  /** Members that the fields give, or take away where they are undefined. */
-  readonly content: Readonly<Record<string, Json | undefined>>;
-  /** The fields, which show what is wrong with the members that they hold. */
-  readonly fields: (errorAt: ErrorAt) => ReactNode;
-}
-
-export interface MasterFormProps {
-  readonly place: MasterPlace;
-  /** What the fields hold at first; undefined for a new one, whose id is asked for. */
-  readonly before?: { readonly id: string; readonly content: Content } | undefined;
-  readonly saved: (version: Version, id: string) => void;
-  readonly cancel: () => void;
-  readonly more?: Extension | undefined;
-}
 
 /** A form for all that a product, location or partner says, which becomes a draft. What is wrong is told at its field before it is sent, by the rules of the server. */
 export function MasterForm(given: MasterFormProps) {

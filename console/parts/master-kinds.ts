@@ -34,7 +34,11 @@ export const versionShape = v.looseObject({
 export type Version = v.InferOutput<typeof versionShape>;
 
 export const versionPage = v.object({ versions: v.array(versionShape), nextPageToken: v.optional(v.string()) });
-export const differencesShape = v.object({ differences: v.array(difference) });
+export const differencesShape = v.object({
+  from: v.optional(v.number()),
+  to: v.optional(v.number()),
+  differences: v.array(difference),
+});
 export const reportShape = importReport;
 
 /** What the pages of products, locations and partners differ in. */

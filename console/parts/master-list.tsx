@@ -12,7 +12,7 @@ import { Filters } from './filters.tsx';
 import { LinkTo } from './link-to.tsx';
 import { type Item, itemShape, type MasterPlace } from './master-kinds.ts';
 import { queryPath } from './query-path.ts';
-import { SaveButton } from './save-button.tsx';
+import { SaveMenu } from './save-menu.tsx';
 import { type Column, ServerTable } from './server-table.tsx';
 import { TypedFilter } from './typed-filter.tsx';
 import { ItemStanding } from './version-standing.tsx';
@@ -48,7 +48,7 @@ export function MasterList({ place, route, actions }: Given) {
   const mayChoose = ({ open }: Item) => open?.standing === 'submitted' && !open.authors.includes(username);
   return (
     <SpaceBetween size="m">
-      <ApprovalOutcomes of={approvals} />
+      {(approvals.outcomes.length > 0 || approvals.error !== null) && <ApprovalOutcomes of={approvals} />}
       <ServerTable
         name={place.plural}
         title={place.title}
@@ -73,9 +73,7 @@ export function MasterList({ place, route, actions }: Given) {
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             {may('master-data:approve') && <ApproveChosen of={approvals} />}
-            <SaveButton name={`${place.plural}.csv`} path={`/api/exports/${place.plural}`}>
-              Export as CSV
-            </SaveButton>
+            <SaveMenu label="Export" files={exportsOf(place)} />
             {may('registry:write') && <Button href={routeTo(place.plural, '', { do: 'import' })}>Import</Button>}
             {actions}
             {may('registry:write') && (
@@ -90,6 +88,12 @@ export function MasterList({ place, route, actions }: Given) {
     </SpaceBetween>
   );
 }
+
+const exportsOf = ({ plural, one }: MasterPlace) => [
+  { text: 'CSV', name: `${plural}.csv`, path: `/api/exports/${plural}` },
+  { text: 'EPCIS, XML', name: `${plural}.xml`, path: queryPath('/api/exports/epcis', { format: 'xml', kind: one }) },
+  { text: 'EPCIS, JSON', name: `${plural}.json`, path: queryPath('/api/exports/epcis', { format: 'json', kind: one }) },
+];
 
 function columnsOf(place: MasterPlace): readonly Column<Item>[] {
   const [first, ...others] = place.columns.map(({ title, cell }): Column<Item> => ({ id: title, header: title, cell }));

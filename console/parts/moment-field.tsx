@@ -1,6 +1,5 @@
 import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import TimeInput from '@cloudscape-design/components/time-input';
 import { useState } from 'react';
 import { wallTime } from './when.tsx';
@@ -28,24 +27,20 @@ export function MomentField({ label, constraint, error, change }: Given) {
     .split(' ')
     .at(-1);
   return (
-    <FormField label={label} constraintText={constraint ?? `By UTC${zone}`} errorText={error}>
-      <SpaceBetween direction="horizontal" size="xs">
+    <div className="filters">
+      <FormField label={label} constraintText={constraint} errorText={error}>
         <DatePicker
           value={day}
           format="iso"
           placeholder="YYYY-MM-DD"
-          ariaLabel={`${label}: day`}
           openCalendarAriaLabel={() => `${label}: choose the day`}
           onChange={({ detail }) => tell(detail.value, time)}
         />
-        <TimeInput
-          value={time}
-          placeholder="hh:mm:ss"
-          ariaLabel={`${label}: time of the day`}
-          onChange={({ detail }) => tell(day, detail.value)}
-        />
-      </SpaceBetween>
-    </FormField>
+      </FormField>
+      <FormField label={`${label}, time (UTC${zone})`}>
+        <TimeInput value={time} placeholder="hh:mm:ss" onChange={({ detail }) => tell(day, detail.value)} />
+      </FormField>
+    </div>
   );
 }
 

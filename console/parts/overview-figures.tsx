@@ -25,7 +25,7 @@ interface Figure {
 export function OverviewFigures() {
   return (
     <OverviewCard title="Now" description="What is under way, and what waits" asked={useOverview()}>
-      {(told) => <KeyValuePairs columns={4} items={figuresOf(told).map(pairOf)} />}
+      {(told) => <KeyValuePairs columns={3} items={figuresOf(told).map(pairOf)} />}
     </OverviewCard>
   );
 }
@@ -49,11 +49,12 @@ function figuresOf({ at, lots, captures, deliveries, desk }: Overview): Figure[]
 type Oldest = (since: string | undefined) => string | undefined;
 
 function capturesOf(
-  { running, oldest: since, p95, more }: NonNullable<Overview['captures']>,
+  { running, oldest: since, failed, p95, more }: NonNullable<Overview['captures']>,
   oldest: Oldest,
 ): Figure[] {
-  const took = p95 === undefined ? undefined : `95 % in ${p95.toFixed(1)} s, last hour`;
-  return [{ label: 'Being captured', of: running, more, page: 'captures', says: oldest(since) ?? took }];
+  const took = p95 === undefined ? undefined : `last hour: 95 % within ${p95.toFixed(1)} s`;
+  const says = failed > 0 ? `${count(failed)} failed in the last hour` : (oldest(since) ?? took);
+  return [{ label: 'Being captured', of: running, more, page: 'captures', says }];
 }
 
 function deliveriesOf(

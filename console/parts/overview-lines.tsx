@@ -57,7 +57,7 @@ function Line({ line }: { readonly line: LineView }) {
         <ProgressBar
           value={order.quantity === 0 ? 0 : Math.min(100, (100 * counters.processed) / order.quantity)}
           label={`Lot ${order.lot}`}
-          additionalInfo={`${count(counters.processed)} good and ${count(counters.defective)} rejected of ${count(order.quantity)}`}
+          additionalInfo={`${count(counters.processed - counters.defective)} good and ${count(counters.defective)} rejected of ${count(order.quantity)}`}
         />
       )}
       {alarm !== undefined && (

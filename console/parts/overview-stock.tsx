@@ -1,15 +1,17 @@
 import Box from '@cloudscape-design/components/box';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { poolList, type ToldPool } from '../../shared/messages/pools-api.ts';
 import { count } from './count.ts';
+import { LinkTo } from './link-to.tsx';
 import { OverviewCard } from './overview-card.tsx';
+import { PoolState } from './pool-state.tsx';
+import { lastsWords, spaceOf } from './pool-words.ts';
 import { useAsked } from './use-asked.ts';
 
 const REFRESH_MS = 30_000;
 const SHOWN = 8;
 
-/** Numbers that are left to print (level 4). */
+/** Numbers that are left to print, and for how long (level 4). */
 export function OverviewStock() {
   const asked = useAsked(`/api/pools?limit=${SHOWN}`, poolList, { every: REFRESH_MS });
   return (
@@ -21,22 +23,28 @@ export function OverviewStock() {
           items={pools}
           trackBy="id"
           empty={
-            <Box color="text-body-secondary">No pool yet. PUT /api/pools/&#123;pool&#125; makes the first one.</Box>
+            <Box color="text-body-secondary">
+              No pool yet. <LinkTo page="pools">Serial numbers</LinkTo> is where the first one is made.
+            </Box>
           }
           columnDefinitions={[
-            { id: 'pool', header: 'Pool', isRowHeader: true, cell: ({ id }) => id },
-            { id: 'of', header: 'Of', cell: (pool) => <code>{'gtin' in pool ? pool.gtin : pool.companyPrefix}</code> },
-            { id: 'issued', header: 'Issued', cell: ({ next }) => count(next) },
-            { id: 'left', header: 'Left', cell: ({ left }) => count(left) },
+            {
+              id: 'pool',
+              header: 'Pool',
+              isRowHeader: true,
+              cell: ({ id }) => (
+                <LinkTo page="pools" subject={id}>
+                  {id}
+                </LinkTo>
+              ),
+            },
             { id: 'state', header: 'State', cell: (pool) => <PoolState pool={pool} /> },
+            { id: 'left', header: 'Left', cell: ({ left }) => count(left) },
+            { id: 'lasts', header: 'Lasts', cell: (pool) => lastsWords(pool) },
+            { id: 'of', header: 'Of', cell: (pool) => <code>{spaceOf(pool)}</code> },
           ]}
         />
       )}
     </OverviewCard>
   );
-}
-
-function PoolState({ pool: { state, low } }: { readonly pool: Pick<ToldPool, 'state' | 'low'> }) {
-  if (state !== 'active') return <StatusIndicator type="stopped">{state}</StatusIndicator>;
-  return low ? <StatusIndicator type="warning">runs low</StatusIndicator> : <StatusIndicator>enough</StatusIndicator>;
 }

@@ -6,7 +6,8 @@ interface Given {
   readonly lots: readonly Lot[];
 }
 
-const HEIGHT = 220;
+/** Pixels: of the axis, and of a lot. */
+const [AXIS, BAR] = [30, 40];
 
 /** Packs that lines made and rejected, lot by lot. */
 export function PacksChart({ lots }: Given) {
@@ -16,9 +17,10 @@ export function PacksChart({ lots }: Given) {
   return (
     <BarChart
       ariaLabel="Packs by lot"
-      height={HEIGHT}
+      height={AXIS + BAR * reported.length}
       hideFilter
       stackedBars
+      horizontalBars
       xScaleType="categorical"
       xDomain={reported.map(({ lot }) => lot)}
       xTitle="Lot"

@@ -36,8 +36,9 @@ export function HealthInBrief({ partner }: { readonly partner: string }) {
   const { data, error } = useAsked(healthPath(partner), toldHealth);
   if (error !== null) return <>not known</>;
   if (data === undefined) return <>…</>;
-  const { state, waiting, parked } = data;
-  const more = [waiting > 0 ? `${waiting} waiting` : '', parked > 0 ? `${parked} parked` : ''].filter(Boolean);
+  const { state, waiting, retrying, parked } = data;
+  const open = waiting + retrying;
+  const more = [open > 0 ? `${open} waiting` : '', parked > 0 ? `${parked} parked` : ''].filter(Boolean);
   return (
     <>
       <StatusIndicator type={types[state]}>{state}</StatusIndicator>
@@ -67,7 +68,7 @@ export function PartnerHealth({ partner }: { readonly partner: string }) {
 }
 
 function HealthFacts({ health }: { readonly health: ToldHealth }) {
-  const { state, failures, since, why, spared, inHand, waiting, parked } = health;
+  const { state, failures, since, why, spared, inHand, waiting, retrying, parked } = health;
   return (
     <FactList
       facts={[
@@ -89,13 +90,14 @@ function HealthFacts({ health }: { readonly health: ToldHealth }) {
         ['Spared until', spared && <When at={spared.until} />],
         ['On their way', String(inHand)],
         ['Waiting', String(waiting)],
+        ['Tried in vain, to be tried again', String(retrying)],
         ['Parked', parked === 0 ? '0' : `${parked}: a person is to decide`],
       ]}
     />
   );
 }
 
-function Acts({ health: { partner, state, parked } }: { readonly health: ToldHealth }) {
+function Acts({ health: { partner, state, retrying, parked } }: { readonly health: ToldHealth }) {
   const { may } = useHere();
   const [isAsked, setAsked] = useState(false);
   const tryNow = useDeed(
@@ -110,7 +112,7 @@ function Acts({ health: { partner, state, parked } }: { readonly health: ToldHea
   if (!may('deliveries:write')) return null;
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {state === 'spared' && (
+      {(state === 'spared' || retrying > 0) && (
         <Button loading={tryNow.isPending} onClick={() => tryNow.mutate()}>
           Try it now
         </Button>

@@ -33,9 +33,6 @@ export function PoolImports({ pool: { id, state } }: { readonly pool: ToldPool }
       cell: (one) => <StatusIndicator type={types[one.state]}>{one.state}</StatusIndicator>,
     },
     { id: 'count', header: 'Codes', cell: (one) => count(one.count) },
-    { id: 'by', header: 'By', cell: ({ by }) => by },
-    { id: 'at', header: 'Brought in', cell: ({ at }) => <When at={at} /> },
-    { id: 'ended', header: 'Ended', cell: ({ endedAt }) => <When at={endedAt} /> },
     {
       id: 'problems',
       header: 'What is wrong',
@@ -43,6 +40,7 @@ export function PoolImports({ pool: { id, state } }: { readonly pool: ToldPool }
         one.problems !== undefined && (
           <Button
             variant="inline-link"
+            wrapText={false}
             ariaLabel={`What is wrong with list ${one.importId}`}
             onClick={() => setRefused(one)}
           >
@@ -50,6 +48,9 @@ export function PoolImports({ pool: { id, state } }: { readonly pool: ToldPool }
           </Button>
         ),
     },
+    { id: 'by', header: 'By', cell: ({ by }) => by },
+    { id: 'at', header: 'Brought in', cell: ({ at }) => <When at={at} /> },
+    { id: 'ended', header: 'Ended', cell: ({ endedAt }) => <When at={endedAt} /> },
   ];
   const isOffered = may('pools:write') && state !== 'retired';
   return (

@@ -9,9 +9,8 @@ import { useHere } from '../shell/session-context.ts';
 import { LinkTo } from './link-to.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { Empty } from './server-table.tsx';
-import { SignModal } from './sign-modal.tsx';
+import { TellHolders } from './tell-holders.tsx';
 import { useAsked } from './use-asked.ts';
-import { useDeed } from './use-deed.tsx';
 import { When } from './when.tsx';
 
 const notice = v.object({
@@ -35,15 +34,13 @@ const toldNotices = v.object({
     notified: v.number(),
     found: v.number(),
     notFound: v.number(),
+    /** Found by holders that were told of fewer. */
+    beyond: v.exactOptional(v.number(), 0),
     effectiveness: v.number(),
   }),
 });
 type Effectiveness = v.InferOutput<typeof toldNotices>['effectiveness'];
 
-const sentNotices = v.object({
-  notices: v.array(v.object({ partner: v.string(), isNew: v.boolean() })),
-  unreached: v.array(v.object({ name: v.string(), packs: v.number() })),
-});
 const REFRESH_MS = 10_000;
 
 interface Given {
@@ -90,9 +87,18 @@ export function RecallNotices({ path, tells }: Given) {
   );
 }
 
-function summaryOf({ reported, notices, effectiveness, unanswered, notified, found, notFound }: Effectiveness): string {
+function summaryOf({
+  reported,
+  notices,
+  effectiveness,
+  unanswered,
+  notified,
+  found,
+  notFound,
+  beyond,
+}: Effectiveness): string {
   const share = Math.round(effectiveness * 100);
-  return `${reported} of ${notices} reported (${share} %), ${unanswered} not answered; of ${notified} packs ${found} found, ${notFound} not.`;
+  return `${reported} of ${notices} reported (${share} %), ${unanswered} not answered; of ${notified} packs ${found} found, ${notFound} not${beyond > 0 ? `; ${beyond} found beyond those` : ''}.`;
 }
 
 const foundOf = (id: 'found' | 'quarantined' | 'returned' | 'destroyed', header: string) => ({
@@ -128,28 +134,3 @@ const columns = [
   foundOf('returned', 'Returned'),
   foundOf('destroyed', 'Destroyed'),
 ];
-
-/** Tells every holder that is a partner, once each, under an electronic signature. */
-function TellHolders({ path, close }: { readonly path: string; readonly close: () => void }) {
-  const tell = useDeed(
-    (api, { meaning, reason }: { meaning: string; reason: string }) =>
-      api.post(`${path}/notices`, { text: reason, signature: { meaning } }, sentNotices),
-    ({ notices, unreached }) => {
-      const fresh = notices.filter(({ isNew }) => isNew).length;
-      const names = unreached.map(({ name, packs }) => `${name} (${packs} packs)`).join(', ');
-      const left = names === '' ? '' : ` No partners, to be told by people: ${names}.`;
-      return `${fresh} ${fresh === 1 ? 'holder was' : 'holders were'} told.${left}`;
-    },
-  );
-  return (
-    <SignModal
-      label="Tell the holders"
-      meanings={['recall notice approved']}
-      reasonLabel="What holders are to do"
-      sign={tell.mutateAsync}
-      close={close}
-    >
-      Each holder is told once, with the list of its packs. It cannot be taken back; lifting the recall is told, too.
-    </SignModal>
-  );
-}

@@ -72,6 +72,7 @@ function Retry({ refill: { refillId, pool, state } }: { readonly refill: RefillA
   return (
     <Button
       variant="inline-link"
+      wrapText={false}
       ariaLabel={`Try the refill of ${pool} again`}
       loading={retry.isPending}
       onClick={() => retry.mutate()}

@@ -30,12 +30,7 @@ export function ReplayForm({ path, close }: { readonly path: string; readonly cl
         constraint="90 days ago at most"
         error={wrong('/from')}
       />
-      <MomentField
-        label="To - optional"
-        change={setTo}
-        constraint="Until now where nothing is said"
-        error={wrong('/to')}
-      />
+      <MomentField label="To" change={setTo} constraint="Until now where nothing is said" error={wrong('/to')} />
     </SubmitForm>
   );
 }

@@ -1,5 +1,6 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { count } from './count.ts';
+import { counted } from './counted.ts';
 import { saidOf } from './problem-alert.tsx';
 import { useTurned } from './turn-sandbox.ts';
 
@@ -14,10 +15,14 @@ export function SandboxStanding({ control }: { readonly control: string }) {
     );
   const { faults, aheadSeconds = 0, delayMs } = data;
   const said = [
-    ...(faults.length === 0 ? [] : [`${count(faults.length)} faults planned`]),
+    ...(faults.length === 0 ? [] : [`${counted(faults.length, 'fault')} planned`]),
     ...(aheadSeconds === 0 ? [] : [`clock ${count(aheadSeconds)} s ahead`]),
     ...(delayMs === undefined ? [] : [`answers after ${count(delayMs)} ms`]),
   ];
   const isPlain = faults.length === 0 && aheadSeconds === 0;
-  return <StatusIndicator wrapText={false} type={isPlain ? 'success' : 'warning'}>{said.join(', ') || 'as it is'}</StatusIndicator>;
+  return (
+    <StatusIndicator wrapText={false} type={isPlain ? 'success' : 'warning'}>
+      {said.join(', ') || 'as it is'}
+    </StatusIndicator>
+  );
 }

@@ -1,6 +1,6 @@
+import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
 import { useState } from 'react';
 import { count } from './count.ts';
 import type { Turned } from './sandbox-shape.ts';

@@ -9,14 +9,15 @@ interface Given {
   readonly description?: string;
   /** JSON Schema. */
   readonly schema: unknown;
+  readonly isOpen?: boolean;
 }
 
 /** What a body holds, member by member. */
-export function SchemaTable({ title, description, schema }: Given) {
+export function SchemaTable({ title, description, schema, isOpen = true }: Given) {
   return (
     <ExpandableSection
       variant="container"
-      defaultExpanded
+      defaultExpanded={isOpen}
       headerText={title}
       {...(description !== undefined && { headerDescription: description })}
     >

@@ -60,7 +60,7 @@ export function SerialRequests({ route, pool }: PageProps & { readonly pool?: st
       shape={serialRequestPage}
       rowsOf={({ requests }) => requests}
       idOf={({ requestId }) => requestId}
-      columns={columns}
+      columns={pool === undefined ? columns : columns.filter(({ id }) => id !== 'pool')}
       empty="Nobody has drawn numbers yet. Sites do it by themselves; people do it here."
       filter={
         <Filters>

@@ -72,7 +72,10 @@ export function ServerTable<Shape extends v.GenericSchema, Row>(given: Given<Sha
 }
 
 /** A search may have looked at all it looks at for one page, and found nothing yet. */
-function emptyWords({ isNarrowed = false, empty }: { readonly isNarrowed?: boolean; readonly empty: string }, goesOn: boolean): string {
+function emptyWords(
+  { isNarrowed = false, empty }: { readonly isNarrowed?: boolean; readonly empty: string },
+  goesOn: boolean,
+): string {
   if (goesOn) return 'Nothing that fits so far. The next page looks further.';
   return isNarrowed ? 'Nothing that fits. Ask for less.' : empty;
 }

@@ -10,6 +10,7 @@ import { useHere } from '../shell/session-context.ts';
 import { AreaField } from './area-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { type ErrorAt, wrongAt } from './error-at.ts';
+import { ProblemAlert } from './problem-alert.tsx';
 import { needsProof } from './sign-modal.tsx';
 import { type Draft, draftFor, dropDraft, keepDraft, statedIn } from './statement-draft.ts';
 import { StatementFields } from './statement-fields.tsx';
@@ -40,6 +41,7 @@ export function StatementForm({ market, kind, told }: Given) {
     dropDraft();
     return deliveries.length;
   });
+  if (reports.error !== null) return <ProblemAlert error={reports.error} again={reports.refetch} />;
   if (kind.of === 'document' && reports.data === undefined) return <Loading what="Looking for reports" />;
   if (kind.of === 'document' && reports.data?.length === 0)
     return <Alert type="info">No {kind.documents?.join(', ')} has been acknowledged that it could be about.</Alert>;

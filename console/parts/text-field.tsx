@@ -11,7 +11,7 @@ interface Given {
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly type?: InputProps.Type;
-  /** Lines, where it may have several. */
+  /** Lines, where it is a document of a machine's. */
   readonly rows?: number;
   readonly isFixed?: boolean;
 }
@@ -30,7 +30,9 @@ export function TextField({ label, value, change, rows, hint = '', type = 'text'
       {rows === undefined ? (
         <Input {...common} type={type} onChange={({ detail }) => change(detail.value)} />
       ) : (
-        <Textarea {...common} rows={rows} spellcheck={false} onChange={({ detail }) => change(detail.value)} />
+        <div className="typed-code">
+          <Textarea {...common} rows={rows} spellcheck={false} onChange={({ detail }) => change(detail.value)} />
+        </div>
       )}
     </FormField>
   );

@@ -9,13 +9,15 @@ const row = (deliveryId: string, report: string, updatedAt: string) => ({
 
 test('a report is found to be told of by hand, however many deliveries stand before it, the latest first', async () => {
   const pages = [
-    { deliveries: [row('a', '915', '2026-03-01'), row('b', '313', '2026-03-01')], next: 'one' },
+    { deliveries: [row('b', '313', '2026-03-01')], next: 'one' },
     { deliveries: [], next: 'two' },
     { deliveries: [row('c', '313', '2026-03-02')] },
   ];
   const asked: (string | null)[] = [];
   const get = async <Shape extends v.GenericSchema>(path: string, shape: Shape) => {
-    asked.push(new URL(path, 'http://here').searchParams.get('after'));
+    const { searchParams } = new URL(path, 'http://here');
+    expect(searchParams.get('report')).toBe('313,335');
+    asked.push(searchParams.get('after'));
     return v.parse(shape, pages[asked.length - 1]);
   };
   const found = await toldReports({ get }, 'ru', ['313', '335']);

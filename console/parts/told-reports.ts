@@ -21,25 +21,25 @@ const shape = v.object({
   next: v.optional(v.string()),
 });
 
-/** Deliveries that are looked at for a page. */
-const LOOKED_AT = 200;
-/** Reports to choose from, and pages that are read for them: beyond that nobody finds one in a list. */
+const PER_PAGE = 200;
+/** Reports to choose from: beyond that nobody finds one in a list. */
 const MOST = 500;
+/** Pages that may be short, since the server looks through so many deliveries for one. */
 const MOST_PAGES = 100;
 
-/** Acknowledged reports of a market of some names, the latest first. A page has those alone of the deliveries looked at, maybe none: all are read. */
+/** Acknowledged reports of a market of some names, as the server finds them, the latest first. */
 export async function toldReports(
   api: Pick<Api, 'get'>,
   market: string,
   names: readonly string[],
 ): Promise<ToldReport[]> {
-  const query = new URLSearchParams({ market, kind: 'submission', state: 'acknowledged', limit: String(LOOKED_AT) });
+  const narrowing = { market, kind: 'submission', state: 'acknowledged', report: names.join(',') };
+  const query = new URLSearchParams({ ...narrowing, limit: String(PER_PAGE) });
   const found: ToldReport[] = [];
   for (let page = 1; page <= MOST_PAGES && found.length < MOST; page++) {
     const { deliveries, next } = await api.get(`/api/deliveries?${query}`, shape);
     for (const { deliveryId, report, subject, updatedAt } of deliveries)
-      if (report !== undefined && names.includes(report))
-        found.push({ deliveryId, report, lot: subject.lot, updatedAt });
+      found.push({ deliveryId, report, lot: subject.lot, updatedAt });
     if (next === undefined) break;
     query.set('after', next);
   }

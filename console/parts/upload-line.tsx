@@ -48,8 +48,8 @@ function Standing({ path }: { readonly path: string }) {
   return (
     <>
       <DocumentState state={data.state} />{' '}
-      <LinkTo page="documents-in" subject={data.documentId} ariaLabel={`Show ${data.fileName}`}>
-        Show it
+      <LinkTo page="documents-in" subject={data.documentId}>
+        Show {data.fileName}
       </LinkTo>
       <DocumentProblems problems={data.problems} />
     </>

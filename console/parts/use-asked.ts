@@ -1,10 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import * as v from 'valibot';
-import { Problem } from '../api.ts';
+import { type Api, Problem } from '../api.ts';
 import { useHere } from '../shell/session-context.ts';
+import { soughtPage } from './sought-page.ts';
 
 /** True for the answer that there is no such thing, or none that this person may see. */
-export const isNotFound = (error: unknown): boolean =>
+const isNotFound = (error: unknown): boolean =>
   error instanceof Problem && error.said.type === 'urn:seriate:problem:not-found';
 
 interface Options {
@@ -29,8 +30,27 @@ export function useAsked<Shape extends v.GenericSchema>(
     queryFn: () => api.get(path ?? '', shape),
     enabled: path !== undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data, error } }) =>
-      every === undefined || isNotFound(error) || (data !== undefined && until?.(data) === true) ? false : every,
+    refetchInterval: ({ state: { data } }) =>
+      every === undefined || (data !== undefined && until?.(data) === true) ? false : every,
+  });
+}
+
+/** The same of what may not be there: null where there is none, which is asked again as often. */
+export function useAskedOrNone<Shape extends v.GenericSchema>(
+  path: string,
+  shape: Shape,
+  { every, until }: UntilOptions<v.InferOutput<Shape> | null> = {},
+) {
+  const { api } = useHere();
+  return useQuery<v.InferOutput<Shape> | null>({
+    queryKey: ['api', 'or-none', path],
+    queryFn: () =>
+      api.get(path, shape).catch((error: unknown) => {
+        if (isNotFound(error)) return null;
+        throw error;
+      }),
+    refetchInterval: ({ state: { data } }) =>
+      every === undefined || (data !== undefined && until?.(data) === true) ? false : every,
   });
 }
 
@@ -56,14 +76,21 @@ export function useListed<Shape extends v.GenericSchema>(
   return useInfiniteQuery({
     queryKey: ['api', 'list', path],
     queryFn: async ({ pageParam }) => {
-      const { rows: told, next } = await api.list(pageParam, v.unknown());
-      return { told: v.parse(shape, told), next: followingPath(path ?? '', told) ?? next };
+      const found = await soughtPage((at) => onePage(api, path ?? '', at), pageParam);
+      return { ...found, told: v.parse(shape, found.told) };
     },
     initialPageParam: path ?? '',
     getNextPageParam: ({ next }) => next,
     enabled: path !== undefined,
-    refetchInterval: every ?? false,
+    // What was long looked for is not looked for again and again.
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ answers }) => answers > 1) === true ? false : (every ?? false),
   });
+}
+
+async function onePage(api: Api, path: string, at: string) {
+  const { rows: told, next } = await api.list(at, v.unknown());
+  return { told, next: followingPath(path, told) ?? next };
 }
 
 function followingPath(path: string, told: unknown): string | undefined {

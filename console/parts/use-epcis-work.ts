@@ -22,7 +22,7 @@ export function useEpcisWork() {
   const [standing, setStanding] = useState<WorkStanding>({ is: 'idle' });
   const worker = useRef<Worker>(undefined);
   const end = () => worker.current?.terminate();
-  useEffect(() => end, []);
+  useEffect(() => () => worker.current?.terminate(), []);
   const begin = (wanted: WantedWork) => {
     end();
     const working = new Worker(new URL('../epcis-tool/in-browser/worker.ts', import.meta.url), { type: 'module' });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isNotFound, useAsked } from './use-asked.ts';
+import { useAskedOrNone } from './use-asked.ts';
 
 const holder = v.object({
   holder: v.string(),
@@ -26,10 +26,9 @@ const ASK_MS = 1_500;
 
 /** Who holds the packs of a recall, as it was last counted; asked again while it is being counted. None while nobody has had it counted. @param path of the recall */
 export function useHolders(path: string) {
-  const { data, error, isPending } = useAsked(`${path}/holders`, holdersCount, {
+  const { data, error, isPending } = useAskedOrNone(`${path}/holders`, holdersCount, {
     every: ASK_MS,
-    until: ({ state }) => state === 'done',
+    until: (count) => count?.state !== 'running',
   });
-  const isNone = isNotFound(error);
-  return { count: isNone ? undefined : data, isPending, error: isNone ? null : error };
+  return { count: data ?? undefined, isPending, error };
 }

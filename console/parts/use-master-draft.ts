@@ -3,7 +3,7 @@ import type { Content } from '../../shared/master-data/version.ts';
 import type { Said } from '../api.ts';
 import { type ErrorAt, errorAt, wrongAt } from './error-at.ts';
 import { contentOf, draftOf, fieldsOf, problemOfAll } from './master-draft.ts';
-import type { MasterFormProps } from './master-form.tsx';
+import type { MasterFormProps } from './master-form-props.ts';
 import { versionShape } from './master-kinds.ts';
 import { useDeed } from './use-deed.tsx';
 

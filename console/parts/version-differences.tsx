@@ -21,6 +21,8 @@ export function VersionDifferences({ path, from, to }: Given) {
   const asked = useAsked(queryPath(`${path}/difference`, { from, to }), differencesShape);
   if (asked.data === undefined)
     return asked.error === null ? <Loading /> : <ProblemAlert error={asked.error} again={asked.refetch} />;
+  // Nothing is in force that it could be held against.
+  const isAlone = asked.data.from !== undefined && asked.data.from === asked.data.to;
   const label = `What version ${to} changes`;
   return (
     <Table
@@ -29,7 +31,7 @@ export function VersionDifferences({ path, from, to }: Given) {
       ariaLabels={{ tableLabel: label }}
       items={asked.data.differences}
       trackBy="at"
-      empty={<Empty words="Both say the same." />}
+      empty={<Empty words={isAlone ? 'Nothing is in force that it changes.' : 'Both say the same.'} />}
       columnDefinitions={[
         { id: 'at', header: 'Member', isRowHeader: true, cell: ({ at }) => words(at.slice(1).replaceAll('/', ' ')) },
         { id: 'before', header: 'Was', cell: ({ before }) => said(before) },

@@ -11,7 +11,8 @@ export function VersionNote({ latest: { version, standing, authors, withdraws, a
     const who = authors.includes(username) ? 'It waits for somebody else to approve it' : 'It waits for approval';
     return (
       <Alert type="info" header={`${what} is submitted`}>
-        {who}: it was written by {by}. None of them may approve it.
+        {who}: it was written by {by}
+        {authors.length === 1 ? ', who may not approve it.' : ', none of whom may approve it.'}
       </Alert>
     );
   }

@@ -22,6 +22,7 @@ export function VersionTable({ path }: { readonly path: string }) {
         version > 1 && (
           <Button
             variant="inline-link"
+            wrapText={false}
             ariaLabel={`Compare version ${version} with ${version - 1}`}
             onClick={() => setCompared(version)}
           >

@@ -14,5 +14,9 @@ export const bodyOf = (typed: Readonly<Record<string, string>>): Record<string, 
     Object.entries(typed).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])),
   );
 
-/** A number as somebody typed it; what is none stays a text, which its shape refuses. */
-export const numberOf = (typed: string): number | string => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : typed);
+/** A number as somebody typed it, nothing for nothing; what is none stays a text, which its shape refuses. */
+export function numberOf(typed: string): number | string | undefined {
+  const text = typed.trim();
+  if (text === '') return undefined;
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

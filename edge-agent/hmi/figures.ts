@@ -2,7 +2,7 @@ import type { Counters } from '#shared/line/counters.ts';
 import type { Oee } from '#shared/line/oee.ts';
 import type { LineCounters } from '../line/counters.ts';
 import type { Line } from '../line/line.ts';
-import type { Batches } from '../store/batches.ts';
+import type { Batch, Batches } from '../store/batches.ts';
 import type { Database } from '../store/database.ts';
 import { type OpenContainer, openContainers } from '../store/open-containers.ts';
 import { integer, optionalText, text } from '../store/row.ts';
@@ -34,6 +34,11 @@ const LAST = 12;
 /** Times are told in whole seconds: whoever watches is told when something happens, and once a second what time it is. */
 const SECOND = 1_000;
 
+/** What of a line its figures are asked by. */
+interface FiguredLine extends Pick<Line, 'name'> {
+  readonly run: { readonly batch: Pick<Batch, 'batch'> } | undefined;
+}
+
 export interface FigureNeeds {
   readonly db: Database;
   readonly batches: Pick<Batches, 'next'>;
@@ -47,7 +52,7 @@ export interface FigureNeeds {
  */
 export function figuresOf(
   { db, batches }: FigureNeeds,
-  line: Pick<Line, 'name' | 'run'>,
+  line: FiguredLine,
   counters: LineCounters | undefined,
   withSerials: boolean,
   withPictures = false,

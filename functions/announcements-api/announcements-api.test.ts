@@ -59,6 +59,8 @@ describe('whoever polls', () => {
     [{ limit: '0' }, '?limit'],
     [{ kinds: 'stock.*,exception.opened', lot: 'A1' }, '?lot'],
     [{ after: '20260301T100000000Z-000000000000-00', from: '2026-03-01T00:00:00Z' }, '?from'],
+    // Its cursor would miss all that happens until then.
+    [{ from: '2999-01-01T00:00:00Z' }, '?from'],
   ])('is refused %j', async (query, at) => {
     expect(await world.ask(tenant, 'GET /api/announcements', { query })).toMatchObject({ status: 400, body: { at } });
   });
@@ -188,6 +190,7 @@ describe('a listener', () => {
     const days = (n: number) => new Date(world.now().getTime() - n * 86_400_000).toISOString();
     expect((await replay({ from: days(91) })).status).toBe(400);
     expect((await replay({ from: days(1), to: days(2) })).status).toBe(400);
+    expect((await replay({ from: days(-1) })).status).toBe(400);
     expect((await replay({ from: 'yesterday' })).status).toBe(400);
     expect((await replay({ from: days(2), to: days(1) })).status).toBe(202);
   });

@@ -2,7 +2,7 @@ import type { Endpoint } from '#common/http.ts';
 import { announcementQueries } from '#common/queries/announcements.ts';
 import { badQuery, readQuery } from '#common/query-parameters.ts';
 import { tellAnnouncement } from '#shared/announcements/announcement.ts';
-import { PLACE, placeBefore } from '#shared/announcements/place.ts';
+import { isToCome, PLACE, placeBefore } from '#shared/announcements/place.ts';
 import { isPattern, isWanted, neverSaid } from '#shared/announcements/wanted.ts';
 import type { Needs } from './needs.ts';
 import { wakeOrSweep } from './wake-or-sweep.ts';
@@ -22,6 +22,8 @@ export const listAnnouncements =
     const { after, from, kinds: named, limit, ...about } = asked;
     const at = now();
     const place = placeOf(after, from);
+    if (from !== undefined && isToCome(new Date(from), at))
+      throw badQuery('from', 'is to come', 'give a time that has passed: what happens until then would be missed');
     const filter = Object.fromEntries(
       Object.entries(about).flatMap(([member, value]) => (value === undefined ? [] : [[member, [value]]])),
     );

@@ -5,7 +5,7 @@ import { Refused } from '#common/refused.ts';
 import { KEPT_DAYS } from '#common/store/announcements.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { wantedReplay } from '#shared/announcements/listeners-api.ts';
-import { placeBefore } from '#shared/announcements/place.ts';
+import { isToCome, placeBefore } from '#shared/announcements/place.ts';
 import { refuse } from '#shared/refusal.ts';
 import { changedMeanwhile, findListener } from './find-listener.ts';
 import type { Needs } from './needs.ts';
@@ -28,6 +28,7 @@ export const replayListener =
     const first = new Date(from);
     if (at.getTime() - first.getTime() > KEPT_DAYS * DAY_MS)
       throw wrong('/from', `from is more than ${KEPT_DAYS} days ago`, 'give a later time');
+    if (isToCome(first, at)) throw wrong('/from', 'from is to come', 'give a time that has passed');
     if (to !== undefined && new Date(to) <= first) throw wrong('/to', 'to is not after from', 'give a later time');
     const end = await needs.announcements.end(tenant, at);
     const asked = to === undefined ? end : placeBefore(new Date(to));

@@ -32,6 +32,8 @@ export interface Tried {
 export interface Postponed {
   readonly postponed: string;
   readonly wait: number;
+  /** Of one that goes in order: those behind it need not wait for it. */
+  readonly aside?: true;
   /** Its place among those that wait to make a call. */
   readonly turn?: Turn;
   /** The queue of who goes on with it, where that is another sender. */

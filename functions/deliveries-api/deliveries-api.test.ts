@@ -154,6 +154,23 @@ describe('deliveries over the API', () => {
     expect(woken).toEqual([]);
   });
 
+  test('to a partner that wait for their next try are tried now when asked, and keep their tries', async () => {
+    const { deliveries, now } = world.needs;
+    const planned = { tenant, deliveryId: 's1', kind: 'delivery', partner: 'medico', subject: {} } as const;
+    await deliveries.plan(planned, now());
+    expect((await resend()).status).toBe(409);
+    const claim = await deliveries.claim(tenant, 's1', now());
+    // One that is in hand is being tried.
+    expect((await resend()).status).toBe(409);
+    if (claim === undefined) throw new Error('not due');
+    const { delivery } = claim;
+    await deliveries.settle(claim, { standing: { ...delivery, failure: 'status 500' }, wait: 3_600 }, now());
+    expect(await resend()).toMatchObject({ status: 202, body: { state: 'due', attempts: 1 } });
+    expect(await resend()).toMatchObject({ status: 202 });
+    expect(woken).toEqual([{ queue: 'partner', message: { tenant, deliveryId: 's1' } }]);
+    expect(await deliveries.claim(tenant, 's1', now())).toMatchObject({ delivery: { attempts: 2 } });
+  });
+
   test('are sent again only by those who may', async () => {
     await ended('rejected');
     expect((await resend({ role: 'auditor' })).status).toBe(403);

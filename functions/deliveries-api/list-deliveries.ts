@@ -23,7 +23,11 @@ export const listDeliveries =
     mustBeReportedTo(asked.market);
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
     const place = placeIn(paged);
-    const { deliveries, next } = await needs.deliveries.list(tenant, { ...asked, after: place });
+    const { deliveries, next } = await needs.deliveries.list(tenant, {
+      ...asked,
+      report: asked.report?.split(','),
+      after: place,
+    });
     if (deliveries.length === 0 && place === undefined && next === undefined) await mustBeKnown(needs, tenant, asked);
     const more = next !== undefined && { next: tokenOf(paged, next) };
     return { status: 200, body: { deliveries: deliveries.map(briefly), ...more } };

@@ -10,7 +10,7 @@ import { refuse } from '#shared/refusal.ts';
 import { findDelivery, tellDelivery } from './find-delivery.ts';
 
 export interface ResendNeeds {
-  readonly deliveries: Pick<Deliveries, 'get' | 'reopen'>;
+  readonly deliveries: Pick<Deliveries, 'get' | 'reopen' | 'sendNow'>;
   /** Where the audit trail is kept. */
   readonly registryTable: string;
   readonly queues: Readonly<Record<'regulator' | 'partner', SendToQueue>>;
@@ -19,31 +19,41 @@ export interface ResendNeeds {
 
 /**
  * Sends a rejected delivery anew, from the data as they are now; a regulator is asked first what became of what it was sent before. A parked one is sent
- * as it was: it may have arrived, and only under its own id can the receiver tell. Asked for again by the same person it answers how the delivery is.
+ * as it was: it may have arrived, and only under its own id can the receiver tell. One to a partner that waits for its next try is tried now. Asked for again by the same person it answers how the delivery is.
  */
 export const resendDelivery =
   (needs: ResendNeeds): Endpoint =>
   async (request) => {
     const delivery = await findDelivery(needs.deliveries, request);
     const { tenant, deliveryId, state } = delivery;
-    if (state !== 'rejected' && state !== 'parked') {
-      if (isResentBy(delivery, request.caller)) return { status: 202, body: tellDelivery(delivery) };
-      throw new Refused(
-        refuse('conflict', `the delivery is ${state}`, { remedy: 'only what is rejected or parked is sent again' }),
-      );
-    }
     const at = needs.now();
+    const isRetrying = waitsForNextTry(delivery, at);
+    if (state !== 'rejected' && state !== 'parked' && !isRetrying) {
+      if (isResentBy(delivery, request.caller)) return { status: 202, body: tellDelivery(delivery) };
+      throw new Refused(refuse('conflict', `the delivery is ${state}`, { remedy: remedyOf(delivery) }));
+    }
     const { kind, subject } = delivery;
     const detail = { was: state, kind, of: subject };
     const entry = entryOf(request, at.toISOString(), 'delivery-resent', `delivery ${deliveryId}`, { detail });
     const told = auditPut(needs.registryTable, tenant, entry);
-    const reopened = await needs.deliveries.reopen(delivery, state === 'rejected', at, told);
+    const reopened = isRetrying
+      ? await needs.deliveries.sendNow(delivery, at, told)
+      : await needs.deliveries.reopen(delivery, state === 'rejected', at, told);
     if (reopened === 'done') {
       await needs.queues[queueOf(delivery)]({ tenant, deliveryId });
       log('delivery-attempted', { tenant, deliveryId, state: 'due', by: request.caller });
     }
     return { status: 202, body: tellDelivery(await findDelivery(needs.deliveries, request)) };
   };
+
+/** A partner's, tried in vain; of one in hand the time has come. What waits at its door goes when the partner is answered, and a regulator's has turns. */
+const waitsForNextTry = ({ kind, state, attempts, waits, notBefore = '' }: Delivery, at: Date): boolean =>
+  kind === 'delivery' && state === 'due' && attempts > 0 && !waits && notBefore > at.toISOString();
+
+const remedyOf = ({ state, waits, partner }: Delivery): string =>
+  state === 'due' && waits && partner !== undefined
+    ? `it waits until the partner answers; POST /api/partners/${partner}/health/try has that tried`
+    : 'only what is rejected, parked, or waits for its next try is sent again';
 
 /** Whoever lost the answer asks once more: it was done. */
 const isResentBy = ({ decided }: Delivery, caller: string) =>

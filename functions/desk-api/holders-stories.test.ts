@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whoHolds } from '#common/desk/who-holds.ts';
+import { keepInbound } from '#common/inbound/keep-inbound.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { HistoryTooLong } from '#common/store/unit-events.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
+import { observeEvent } from '#shared/trace/observe.ts';
 import { packEvent } from '#shared/trace/pack.ts';
 import { shipEvent } from '#shared/trace/ship.ts';
 import { approved } from '../../test/kit/approved.ts';
@@ -192,3 +194,35 @@ test('who was told by mistake is told anew, and who got more packs since is told
   await counted();
   expect((await notify())['notices']).toEqual([{ ...third, isNew: false }]);
 });
+
+test('who says that packs went on by it, which were counted elsewhere, is listed with them and has notice as well', async () => {
+  const { maker, lot, packs, n, partner, counted, notify, listed } = await aMaker(2);
+  const clinic = await partner('clinic');
+  const shop = await partner('shop-9', { party: aParty('9521556', n).party });
+  await maker.captured(made(packs, lot));
+  await maker.captured(shipped(maker, clinic, packs));
+  const captureId = await documentOf(maker, 'shop-9');
+  const parties = { from: clinic.party, to: shop.party };
+  const event = observeEvent({ ...place, bizLocation, step: 'receiving', epcs: packs.slice(0, 1), at: at(), parties });
+  const stored = { eventId: `urn:uuid:${captureId}`, recordTime: at(), captureId, position: 0, event };
+  await world.world.needs.ledger.append(maker.tenant, [stored]);
+  const { packs: all, holders } = await counted();
+  expect([all, holders]).toEqual([
+    2,
+    [
+      expect.objectContaining({ holder: 'clinic', sent: 2, said: [{ by: 'shop-9', packs: 1 }] }),
+      expect.objectContaining({ holder: 'shop-9', sent: 0, held: 0, claimed: 1 }),
+    ],
+  ]);
+  expect(await listed('shop-9')).toEqual(packs.slice(0, 1).map(canonicalEpc));
+  expect((await notify())['notices']).toMatchObject([{ partner: 'clinic' }, { partner: 'shop-9', isNew: true }]);
+});
+
+/** A document of a partner's. */
+async function documentOf({ tenant }: Firm, partner: string): Promise<string> {
+  const body = new Uint8Array(Buffer.from(partner));
+  const way = { way: 'api', senderId: 'd1', fileName: 'd.json', contentType: 'application/json' } as const;
+  const kept = { tenant, partner, ...way, body, at: world.needs.now() };
+  const needs = { ...world.needs, wake: async () => undefined };
+  return (await keepInbound(needs)(kept)).documentId;
+}

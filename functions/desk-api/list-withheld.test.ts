@@ -77,6 +77,56 @@ test('a return that is agreed names the partner that they may go to, until the c
   expect((await page()).packs.some(({ mayGoTo }) => mayGoTo !== undefined)).toBe(false);
 });
 
+/** Two partners that a return may be agreed with. */
+async function withTwo() {
+  const firm = await withSuspects();
+  const { party: other } = aParty('9521667', 95);
+  const rival = { name: 'Rival', party: other, channel: 'portal' };
+  await approved(world.world.table.db, firm.tenant, 'partner', 'rival', rival);
+  const byClient = (partner: string, route: string, more: object) =>
+    firm.ask(route, { role: 'partner-api', claims: { partner }, ...more });
+  const agree = async (partner: string, ...serials: string[]) => {
+    const things = serials.map(epcOf);
+    const { id } = await firm.open(partner, { kind: 'misalignment', subject: { things } });
+    const { body } = await firm.say(id, 'propose', { resolution: 'return-product' });
+    const yes = { id: 'yes', act: 'accept', of: Object(body['proposal']).id };
+    await byClient(partner, 'POST /partner/desk-cases/{id}/messages', { path: { id }, body: yes });
+    return id;
+  };
+  const returns = async () =>
+    Object.fromEntries((await firm.page()).packs.map(({ serial, mayGoTo }) => [serial, mayGoTo?.case]));
+  return { ...firm, byClient, agree, returns };
+}
+const epcOf = (serial: string) => `https://id.gs1.org/01/${gtin}/21/${serial}`;
+
+test('a return stays agreed whoever opens a case about the pack afterwards', async () => {
+  const { suspect, agree, byClient, returns } = await withTwo();
+  await suspect('s1', 'investigating', 'A1');
+  const id = await agree('small', 'A1');
+  const body = { id: 'r1', kind: 'misalignment', subject: { things: [epcOf('A1')] }, text: 'where is it?' };
+  expect((await byClient('rival', 'POST /partner/desk-cases', { body })).status).toBe(201);
+  expect(await returns()).toEqual({ A1: id });
+});
+
+test('of two returns the one that was agreed last counts for the packs that it names, and for no others', async () => {
+  const { suspect, agree, close, returns } = await withTwo();
+  await suspect('s1', 'investigating', 'A1', 'A2');
+  const first = await agree('small', 'A1', 'A2');
+  world.world.forward(1_000);
+  const second = await agree('rival', 'A1');
+  expect(await returns()).toEqual({ A1: second, A2: first });
+  await close(second, { outcome: 'withdrawn', reason: 'the first was right' });
+  expect(await returns()).toEqual({ A1: first, A2: first });
+});
+
+test('a return counts for every pack that its case names', async () => {
+  const { suspect, agree, returns } = await withTwo();
+  const serials = Array.from({ length: 80 }, (_, n) => `Q${n}`);
+  await suspect('s1', 'investigating', ...serials);
+  const id = await agree('small', ...serials);
+  expect(new Set(Object.values(await returns()))).toEqual(new Set([id]));
+});
+
 test('a partner’s client is not told', async () => {
   const { ask } = await withSuspects();
   const asked = { role: 'partner-api', claims: { partner: 'small' } };

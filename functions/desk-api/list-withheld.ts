@@ -5,15 +5,11 @@ import { deskQueries } from '#common/queries/desk.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { unitEpc } from '#common/reconcile/line-said.ts';
-import { inLanes } from '#common/store/batches.ts';
-import type { DeskCase } from '#common/store/desk-case-row.ts';
-import { foldCase } from '#shared/desk/fold-case.ts';
 import type { WithheldPack } from '#shared/messages/withheld-api.ts';
 import type { DeskApiNeeds } from './needs.ts';
 
 /** Cases of suspect product that one answer lists the packs of, 500 packs a case at most. */
 const CASES = 25;
-const LANES = 8;
 
 /**
  * Packs that are kept apart as suspect or illegitimate product, which do not leave (FD&C Act 582(b)(4)(A)(i), (c)(4)(A)(i)), for whoever plans a shipment: with
@@ -30,11 +26,7 @@ export const listWithheld =
     const packs = page.cases.flatMap(({ id, suspect }) =>
       (suspect?.packs ?? []).map(({ gtin, serial }) => ({ gtin, serial, case: id, epc: unitEpc(gtin, serial) })),
     );
-    const returns = await agreedReturns(
-      needs,
-      tenant,
-      packs.map(({ epc }) => epc),
-    );
+    const returns = await returnsOf(needs, tenant, new Set(packs.map(({ epc }) => epc)));
     const told = packs.map(({ epc, ...pack }): WithheldPack => {
       const mayGoTo = returns.get(epc);
       return { ...pack, ...(mayGoTo && { mayGoTo }) };
@@ -45,24 +37,18 @@ export const listWithheld =
 
 type Returns = ReadonlyMap<string, NonNullable<WithheldPack['mayGoTo']>>;
 
-/** Packs of which the latest case of the desk that names them has come to a return, with whom they are returned to. */
-async function agreedReturns(
+/** Of each pack the return that was agreed last, with whom it goes back to. */
+async function returnsOf(
   { cases, registry }: Pick<DeskApiNeeds, 'cases' | 'registry'>,
   tenant: string,
-  epcs: readonly string[],
+  epcs: ReadonlySet<string>,
 ): Promise<Returns> {
   const returns = new Map<string, NonNullable<WithheldPack['mayGoTo']>>();
-  const look = async (id: string) => {
-    const row = await cases.get(tenant, id);
-    if (row === undefined || !isAgreedReturn(row)) return;
-    const partner = await registry.partner(tenant, row.partner);
-    if (partner !== undefined)
-      for (const epc of row.subject.things) returns.set(epc, { party: partner.party, case: id });
-  };
-  await inLanes(await cases.naming(tenant, epcs), look, LANES);
+  if (epcs.size === 0) return returns;
+  for (const { id, partner, things } of await cases.returns(tenant)) {
+    const named = things.filter((epc) => epcs.has(epc));
+    const party = named.length === 0 ? undefined : (await registry.partner(tenant, partner))?.party;
+    if (party !== undefined) for (const epc of named) returns.set(epc, { party, case: id });
+  }
   return returns;
 }
-
-/** We have the goods, and send them back. */
-const isAgreedReturn = ({ side, kind, state, messages }: DeskCase): boolean =>
-  side === 'claimant' && state === 'agreed' && foldCase(kind, messages).proposal?.resolution === 'return-product';

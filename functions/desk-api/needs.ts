@@ -23,7 +23,7 @@ export interface DeskApiNeeds {
   readonly exceptions: Pick<Exceptions, 'get'>;
   readonly registry: Pick<Registry, 'tenant' | 'partner' | 'partners' | 'location'>;
   /** Machine clients, those of partners among them. */
-  readonly members: Pick<Members, 'clients'>;
+  readonly members: Pick<Members, 'hasClient'>;
   readonly unitEvents: UnitEvents;
   readonly inbound: Pick<InboundDocuments, 'get'>;
   readonly evidence: EvidenceStore;

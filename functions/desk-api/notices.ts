@@ -7,7 +7,7 @@ import { signatureOf } from '#common/signature.ts';
 import type { DeskCase } from '#common/store/desk-case-row.ts';
 import type { HeldCount } from '#common/store/holders.ts';
 import { noSubject } from '#shared/desk/desk-subject.ts';
-import { effectivenessOf } from '#shared/desk/effectiveness.ts';
+import { beyondOf, effectivenessOf } from '#shared/desk/effectiveness.ts';
 import { foldCase } from '#shared/desk/fold-case.ts';
 import { newNotices } from '#shared/messages/desk-api.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -69,15 +69,18 @@ export const sendSuspectNotices =
     const held = (await whoHolds(needs, tenant, epcs)).filter(({ holder, count }) =>
       isTold(holder, count, said.partners),
     );
-    const holders = held.map((one: Held): NoticeTo => ({ ...one, packs: async () => one.epcs }));
+    const holders = held.map((one: Held): NoticeTo => ({ ...one, packs: async () => [...one.epcs, ...one.claimed] }));
     const notice = { kind: 'suspect-product' as const, of: id, text: said.text, subject: noSubject };
     const sent = await sendNotices(needs, request, { ...notice, signature: record }, holders);
     return { status: 200, body: { suspect: id, ...sent } };
   };
 
-/** Ourselves we need not tell, nor whoever has none any more. */
-const isTold = (holder: string, { partner, held, sent }: HeldCount, partners: readonly string[] | undefined) =>
-  holder !== US && held + sent > 0 && (partners === undefined || partners.includes(partner ?? holder));
+/** Ourselves we need not tell, nor whoever has none any more; whoever says that it has, or had, what is counted at another is told as well. */
+const isTold = (
+  holder: string,
+  { partner, held, sent, claimed = 0 }: HeldCount,
+  partners: readonly string[] | undefined,
+) => holder !== US && held + sent + claimed > 0 && (partners === undefined || partners.includes(partner ?? holder));
 
 /** What became of the notices of a recall: each, and all together. */
 export const showRecallNotices =
@@ -108,5 +111,7 @@ async function tellNotices({ cases }: DeskApiNeeds, tenant: string, kind: string
 function tellNotice({ id, kind, partner, state, createdAt, subject, messages, clock }: DeskCase) {
   const { found } = foldCase(kind, messages);
   const late = clock?.missedAt !== undefined && clock.metAt === undefined;
-  return { case: id, partner, state, toldAt: createdAt, packs: subject.packs ?? 0, found, late };
+  const packs = subject.packs ?? 0;
+  const beyond = beyondOf({ packs, found });
+  return { case: id, partner, state, toldAt: createdAt, packs, found, ...(beyond > 0 && { beyond }), late };
 }

@@ -72,6 +72,12 @@ test('people see whether the partner has a client that reads, so that they phone
   const made = await client('active');
   expect((await show(id)).body).toMatchObject({ toldBy: 'client' });
   world.world.forward(1_000);
-  await client('disabled', made);
+  const disabled = await client('disabled', made);
+  expect((await show(id)).body).toMatchObject({ toldBy: 'nobody' });
+  world.world.forward(1_000);
+  const again = await client('active', disabled);
+  expect((await show(id)).body).toMatchObject({ toldBy: 'client' });
+  world.world.forward(1_000);
+  await client('removed', again);
   expect((await show(id)).body).toMatchObject({ toldBy: 'nobody' });
 });

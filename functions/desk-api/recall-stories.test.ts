@@ -120,7 +120,7 @@ describe('a recall', () => {
     });
     await world.settle();
     expect((await answers()).body['effectiveness']).toEqual({
-      ...{ notices: 3, unanswered: 1, acknowledged: 1, reported: 1, notified: 7, found: 3 },
+      ...{ notices: 3, unanswered: 1, acknowledged: 1, reported: 1, notified: 7, found: 3, beyond: 0 },
       ...{ quarantined: 1, returned: 2, destroyed: 0, notFound: 1, effectiveness: 1 / 3 },
     });
     await world.pass(25);

@@ -7,6 +7,7 @@ import { signatureOf } from '#common/signature.ts';
 import { BY_PARTNER, type DeskCase } from '#common/store/desk-case-row.ts';
 import type { SignatureRecord } from '#shared/access/signature.ts';
 import type { DeskMessage } from '#shared/desk/desk-message.ts';
+import { beyondList } from '#shared/desk/effectiveness.ts';
 import { fits, foldCase } from '#shared/desk/fold-case.ts';
 import { type DeskKind, otherSide, type Side } from '#shared/desk/kinds.ts';
 import { isOfQuality, resolutionsOf } from '#shared/desk/resolutions.ts';
@@ -88,7 +89,7 @@ function mustFit(row: DeskCase, message: DeskMessage): void {
   if (problem !== undefined) throw new Refused({ rule, ...problem });
 }
 
-function problemOf({ kind, messages }: DeskCase, message: DeskMessage): Refusal | undefined {
+function problemOf({ kind, messages, subject }: DeskCase, message: DeskMessage): Refusal | undefined {
   const { act, resolution, found, text } = message;
   const possible = resolutionsOf(kind);
   const proposes = act === 'propose' || act === 'counter';
@@ -112,6 +113,8 @@ function problemOf({ kind, messages }: DeskCase, message: DeskMessage): Refusal 
       at: '/found',
       remedy: 'count again',
     });
+  const beyond = beyondList(subject, found);
+  if (beyond !== undefined) return beyond;
   const standing = foldCase(kind, messages);
   if (fits(kind, standing, message)) return undefined;
   const { state, proposal } = standing;

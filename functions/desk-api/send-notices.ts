@@ -67,7 +67,7 @@ export async function sendNotices(
     async ({ holder, count, packs, run }) => {
       const partner = count.partner === undefined ? undefined : await needs.registry.partner(tenant, count.partner);
       if (partner === undefined) {
-        unreached.push({ holder, name: count.name, packs: count.held + count.sent });
+        unreached.push({ holder, name: count.name, packs: count.held + count.sent + (count.claimed ?? 0) });
         return;
       }
       const { told, name } = await toldBefore(needs, tenant, `${notice.kind} ${notice.of} ${partner.partner}`);

@@ -1,5 +1,4 @@
 import type { DeskCase } from '#common/store/desk-case-row.ts';
-import { allOf } from './all-of.ts';
 import type { DeskApiNeeds } from './needs.ts';
 
 /**
@@ -8,15 +7,8 @@ import type { DeskApiNeeds } from './needs.ts';
  */
 export type ToldBy = 'network' | 'pdg' | 'client' | 'nobody';
 
-const CLIENTS = 100;
-
 export async function toldBy({ members }: Pick<DeskApiNeeds, 'members'>, row: DeskCase): Promise<ToldBy> {
   const { tenant, partner, way } = row;
   if (way !== 'portal') return way;
-  const clients = await allOf(async (after) => {
-    const { rows, more } = await members.clients(tenant, CLIENTS, after);
-    const last = more ? rows.at(-1)?.id : undefined;
-    return { items: rows, ...(last !== undefined && { next: last }) };
-  });
-  return clients.some((one) => one.partner === partner && one.state === 'active') ? 'client' : 'nobody';
+  return (await members.hasClient(tenant, partner)) ? 'client' : 'nobody';
 }

@@ -142,13 +142,18 @@ describe('what is captured', () => {
     await job('b', { ...due(), running: true, createdAt: minute(50) });
     await job('c', { ...due(), running: false, createdAt: minute(40) });
     for (let n = 0; n < 20; n++)
-      await job(idOf(minute(70 + n)), { running: false, createdAt: minute(0), finishedAt: minute(n === 7 ? 60 : 1) });
+      await job(idOf(minute(70 + n)), {
+        running: false,
+        createdAt: minute(0),
+        finishedAt: minute(n === 7 ? 60 : 1),
+        success: n !== 3,
+      });
     await job(idOf(minute(30)), { running: false, createdAt: minute(0), finishedAt: minute(90) });
-    expect((await told()).captures).toEqual({ running: 2, oldest: minute(50), unplanned: 1, p95: 60 });
+    expect((await told()).captures).toEqual({ running: 2, oldest: minute(50), unplanned: 1, failed: 1, p95: 60 });
   });
 
   test('says nothing of times where nothing came', async () => {
-    expect((await told()).captures).toEqual({ running: 0, unplanned: 0 });
+    expect((await told()).captures).toEqual({ running: 0, unplanned: 0, failed: 0 });
   });
 });
 

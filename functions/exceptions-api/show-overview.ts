@@ -34,15 +34,15 @@ export const showOverview =
       may(needs, request, 'deliveries:read'),
     ]);
     const open = capturesToo || deliveriesToo ? await needs.openWork.all(tenant) : undefined;
-    const [lots, times, desk] = await Promise.all([
+    const [lots, recent, desk] = await Promise.all([
       lotsOf(needs, request),
-      capturesToo ? needs.openWork.captureTimes(tenant, now) : [],
+      capturesToo ? needs.openWork.recentCaptures(tenant, now) : [],
       capturesToo ? deskOf(await needs.awaitingCases(tenant), now.toISOString()) : undefined,
     ]);
     const body: Overview = {
       at: now.toISOString(),
       lots,
-      ...(open && capturesToo && { captures: sumCaptures(open, times) }),
+      ...(open && capturesToo && { captures: sumCaptures(open, recent) }),
       ...(open && deliveriesToo && { deliveries: sumDeliveries(open, now.toISOString()) }),
       ...(desk && { desk }),
     };

@@ -1,4 +1,4 @@
-import type { Open, OpenDelivery } from '#common/store/open-work.ts';
+import type { Open, OpenDelivery, RecentCapture } from '#common/store/open-work.ts';
 import { isOpen } from '#shared/delivery/standing.ts';
 import type { MarketStanding, Overview } from '#shared/messages/overview-api.ts';
 
@@ -6,15 +6,19 @@ import type { MarketStanding, Overview } from '#shared/messages/overview-api.ts'
 export const oldestOf = (times: readonly string[]): string | undefined =>
   times.reduce<string | undefined>((oldest, at) => (oldest === undefined || at < oldest ? at : oldest), undefined);
 
-/** How capture lags. @param times that documents took, in milliseconds */
-export function sumCaptures({ captures, more }: Open, times: readonly number[]): NonNullable<Overview['captures']> {
+/** How capture lags. */
+export function sumCaptures(
+  { captures, more }: Open,
+  recent: readonly RecentCapture[],
+): NonNullable<Overview['captures']> {
   const running = captures.filter(({ isRunning }) => isRunning);
-  const sorted = [...times].sort((a, b) => a - b);
+  const sorted = recent.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1];
   return {
     running: running.length,
     oldest: oldestOf(running.map(({ createdAt }) => createdAt)),
     unplanned: captures.length - running.length,
+    failed: recent.filter(({ isFailed }) => isFailed).length,
     p95: p95 === undefined ? undefined : p95 / 1000,
     ...(more && { more }),
   };

@@ -135,6 +135,16 @@ describe('a message for a partner that fetches', () => {
     expect(body).toMatchObject({ messages: [{ message: 'a1', fetched: { at, by: 'erp-1' } }] });
   });
 
+  test('of which its partner was given the address alone is noted so', async () => {
+    await (await ready('a1', ' '.repeat(4_100_000)))();
+    const its = { role: 'partner-api', claims: { partner: 'packright', sub: 'erp-1' } };
+    expect((await ask(one, { ...its, path: { message: 'a1' } })).status).toBe(303);
+    const noted = (await world.needs().deliveries.get(house.tenant, 'a1'))?.fetched;
+    expect(noted).toMatchObject([{ message: 'a1', by: 'erp-1', address: true }]);
+    const { body } = await ask(all, { query: { partner: 'packright' } });
+    expect(body).toMatchObject({ messages: [{ message: 'a1', fetched: { by: 'erp-1', address: true } }] });
+  });
+
   test('is read by its partner as well where it goes by another channel, and is not noted as fetched', async () => {
     await ready('a1', '<a/>');
     expect(await ask(one, { ...as('packright'), path: { message: 'a1' } })).toMatchObject({ status: 200 });

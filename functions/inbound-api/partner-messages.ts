@@ -71,7 +71,7 @@ const MOST_BYTES = 4_000_000;
 const SECONDS = 900;
 
 /**
- * The exact bytes of a message to a partner; of a larger one a URL that holds for a quarter of an hour. That a partner has fetched what stood ready for it, by which client and when,
+ * The exact bytes of a message to a partner; of a larger one a URL that holds for a quarter of an hour. That a partner was given what stood ready for it, or the address of it, by which client and when,
  * is kept with the delivery before it is answered.
  */
 export const showMessage =
@@ -82,7 +82,8 @@ export const showMessage =
     const answer = await contentOf(needs, message);
     const { tenant, partner, caller } = request;
     if (partner !== undefined && !isFetched) {
-      const fetched = { message: message.id, at: needs.now().toISOString(), by: caller };
+      const isAddress = answer.status === 303 && { address: true as const };
+      const fetched = { message: message.id, at: needs.now().toISOString(), by: caller, ...isAddress };
       await needs.mailbox.noteFetched(tenant, partner, deliveryId, fetched);
     }
     return answer;

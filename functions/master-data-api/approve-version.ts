@@ -2,6 +2,7 @@ import { log } from '#common/log.ts';
 import { notSecond } from '#common/onboarding/not-second.ts';
 import { Refused } from '#common/refused.ts';
 import type { Read } from '#common/store/master-data.ts';
+import { keyNamedBy } from '#common/store/ssh-key-named.ts';
 import { type Deed, type Target, takeStep } from '#common/take-step.ts';
 import { approveVersion, type Seen } from '#shared/master-data/change-version.ts';
 import { endedForGood } from '#shared/master-data/ended-for-good.ts';
@@ -9,6 +10,7 @@ import type { MasterKind } from '#shared/master-data/version.ts';
 import type { Refusal } from '#shared/refusal.ts';
 import { gtinsOf, ownership, prefixOf, type Wanted } from './may-own.ts';
 import { mustBeUnused } from './must-be-unused.ts';
+import { mustHaveKey } from './must-have-key.ts';
 import type { MasterNeeds } from './needs.ts';
 import { tellClosed } from './tell-version.ts';
 
@@ -38,10 +40,12 @@ export async function approveOne(needs: MasterNeeds, name: MasterKind, target: T
   let mayOwn = known?.mayOwn;
   const deed: Deed = {
     decide: (head, doer) => endedForGood(name, target.id, head, doer.at) ?? approveVersion(head, seen, doer),
-    before: async (before, { closed }) => {
+    before: async (before, step) => {
+      const { closed } = step;
       const approver = { tenant, partner: target.id, caller };
       const part = name === 'partner' ? await notSecond(needs, approver, before?.open) : undefined;
       if (part !== undefined) throw new Refused(part);
+      await mustHaveKey(needs, tenant, keyNamedBy(name, step));
       if (closed?.state === 'withdrawn') await mustBeUnused(needs, target, before);
       const content = closed?.content;
       if (content === undefined) return { gtins: [] };

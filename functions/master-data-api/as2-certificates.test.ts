@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPut } from '#common/store/audit.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { masterWorld } from '../../test/kit/master-world.ts';
@@ -70,4 +71,29 @@ test('an AS2 name that another partner in force has, or that is no name of ours,
     auditPut(tables.registry, 'names', entry),
   );
   expect(await put('other', { id: 'OTHER', ownId: 'OURS' })).toMatchObject({ status: 201 });
+});
+
+test('a version that names a key for SFTP that is not there, or has ended, is not approved', async () => {
+  const { ask, begin } = masterWorld(engine, 'keys');
+  await begin();
+  const approval = async (partner: string, keyGeneration: number) => {
+    const path = { partner };
+    const sftp = { user: 'acme', hostKeys: [`SHA256:${'A'.repeat(43)}`], keyGeneration };
+    const party = 'urn:epc:id:pgln:9521999.00001';
+    const body = { name: 'Bert', party, channel: 'sftp', url: 'sftp://bert.example', sftp };
+    await ask('PUT /api/partners/{partner}', { path, body });
+    await ask('POST /api/partners/{partner}/submit', { path, body: {} });
+    return ask('POST /api/partners/{partner}/approve', { path, body: { version: 1, revision: 2 }, by: 'bob' });
+  };
+  const at = '2026-03-01T09:00:00.000Z';
+  const entry = (act: string) => auditPut(tables.registry, 'keys', { at, by: 'ada', home: 'keys', act, subject: act });
+  const keys = sshKeys(engine.db, tables.registry);
+  await keys.add('keys', { generation: 2, publicKey: 'ssh-ed25519 AAAA', createdAt: at }, entry('made-2'));
+  expect(await approval('first', 1)).toMatchObject({ status: 200 });
+  expect(await approval('second', 2)).toMatchObject({ status: 200 });
+  const refused = { status: 409, body: { at: '/sftp/keyGeneration', remedy: expect.stringContaining('identity') } };
+  expect(await approval('third', 3)).toMatchObject(refused);
+  const namings = await keys.namings('keys', 1);
+  await keys.end('keys', { generation: 1, endedAt: at }, { namings, left: 2 }, entry('ended-1'));
+  expect(await approval('late', 1)).toMatchObject(refused);
 });

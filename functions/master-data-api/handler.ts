@@ -10,6 +10,7 @@ import { members } from '#common/store/members.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { tenants } from '#common/store/tenants.ts';
 import { usedCredentials } from '#common/store/used-credentials.ts';
 import { uses } from '#common/store/uses.ts';
@@ -28,6 +29,7 @@ const needs = {
   master: masterData(db, env.REGISTRY_TABLE),
   members: members(db, env.REGISTRY_TABLE),
   identities: networkIdentities(db, env.REGISTRY_TABLE),
+  sshKeys: sshKeys(db, env.REGISTRY_TABLE),
   onboardings: onboardings(db, env.REGISTRY_TABLE),
   used: usedCredentials(db, env.REGISTRY_TABLE),
   uses: uses(db, {

@@ -6,6 +6,7 @@ import { members } from '#common/store/members.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { tenants } from '#common/store/tenants.ts';
 import { usedCredentials } from '#common/store/used-credentials.ts';
 import { uses } from '#common/store/uses.ts';
@@ -39,6 +40,7 @@ async function ask(
     used: usedCredentials(engine.db, tables.registry),
     uses: uses(engine.db, tables),
     identities: networkIdentities(engine.db, tables.registry),
+    sshKeys: sshKeys(engine.db, tables.registry),
     kinds: kindsWith(),
     root: async () => new Uint8Array(64).fill(3),
     now: () => new Date('2026-03-01T10:00:00Z'),

@@ -9,6 +9,7 @@ import { members } from '#common/store/members.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { tenants } from '#common/store/tenants.ts';
 import { usedCredentials } from '#common/store/used-credentials.ts';
 import { uses } from '#common/store/uses.ts';
@@ -53,6 +54,7 @@ async function ask(route: string, values: readonly string[] = [], more: Asked = 
     used: usedCredentials(engine.db, tables.registry),
     uses: uses(engine.db, tables),
     identities: networkIdentities(engine.db, tables.registry),
+    sshKeys: sshKeys(engine.db, tables.registry),
     kinds: kindsWith(isProfileOf),
     root: async () => new Uint8Array(64).fill(3),
     now: () => new Date(now),
@@ -169,6 +171,7 @@ describe('a product', () => {
     ['a wrong check digit', '09521321543219', {}, 400, undefined],
     ['another company’s prefix', exampleGtin, { companyPrefix: '9521322' }, 400, '/companyPrefix'],
     ['no market', exampleGtin, { markets: [] }, 400, '/markets'],
+    ['a market that no country is', exampleGtin, { markets: ['ZZ'] }, 400, '/markets/0'],
     ['a market that is no country code', exampleGtin, { markets: ['Germany'] }, 400, '/markets/0'],
     [
       'a German number but no German market',

@@ -3,6 +3,7 @@ import type { CompanyPrefixes } from '#common/store/company-prefixes.ts';
 import type { MasterData } from '#common/store/master-data.ts';
 import type { NetworkIdentities } from '#common/store/network-identities.ts';
 import type { Registry } from '#common/store/registry.ts';
+import type { SshKeys } from '#common/store/ssh-keys.ts';
 import type { UsedCredentials } from '#common/store/used-credentials.ts';
 import type { Uses } from '#common/store/uses.ts';
 import type { Kind } from '#shared/master-data/kinds.ts';
@@ -14,6 +15,7 @@ export interface MasterNeeds extends SecondNeeds {
   readonly prefixes: Pick<CompanyPrefixes, 'held'>;
   readonly registry: Pick<Registry, 'tenant' | 'partners'>;
   readonly identities: Pick<NetworkIdentities, 'ownerOf'>;
+  readonly sshKeys: Pick<SshKeys, 'list'>;
   /** What partners that come on board prove us by. */
   readonly used: UsedCredentials;
   readonly uses: Uses;

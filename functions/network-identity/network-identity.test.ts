@@ -2,9 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import ssh2 from 'ssh2';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditPut } from '#common/store/audit.ts';
 import { toldAs2Identity, toldNetworkIdentity, toldSshKey } from '#shared/messages/network-identity-api.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { type As2World, startAs2World } from '../../test/kit/as2-world.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
 import { giveTenant } from '../../test/kit/give-tenant.ts';
 
 let world: As2World;
@@ -197,5 +199,59 @@ describe('the key for SFTP', () => {
     expect((await world.endSsh(tenant, 2)).status).toBe(409);
     // Its number is not used again.
     expect((await world.makeSsh(tenant, 3)).status).toBe(201);
+  });
+
+  const sftpPartner = (sftp: object) => ({
+    ...{ name: 'Bert', party: 'urn:epc:id:pgln:9521999.00001', channel: 'sftp', url: 'sftp://bert.example' },
+    sftp: { user: 'acme', hostKeys: [`SHA256:${'A'.repeat(43)}`], ...sftp },
+  });
+  const inForce = (tenant: string, id: string, sftp: object) =>
+    approved(world.world.table.db, tenant, 'partner', id, sftpPartner(sftp));
+
+  test('of two who end the last two at once one is refused', async () => {
+    for (let round = 0; round < 5; round++) {
+      const tenant = await tenantWithout();
+      await world.makeSsh(tenant, 2);
+      const both = await Promise.all([1, 2].map((generation) => world.endSsh(tenant, generation)));
+      expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
+      expect((await shown(tenant)).ssh.keys.filter(({ endedAt }) => endedAt === undefined)).toHaveLength(1);
+    }
+  });
+
+  test('is not ended while partners are shown it that name none: each is moved by itself', async () => {
+    const tenant = await tenantWithout();
+    await world.makeSsh(tenant, 2);
+    await inForce(tenant, 'bert', {});
+    await inForce(tenant, 'by-password', { auth: 'password' });
+    expect(await world.endSsh(tenant, 1)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringMatching(/^1 partners.*: bert$/), remedy: expect.stringContaining('keyGeneration') },
+    });
+    await inForce(tenant, 'bert', { keyGeneration: 2 });
+    expect((await world.endSsh(tenant, 1)).status).toBe(204);
+  });
+
+  test('is not ended where a version that names it was approved while partners were looked at', async () => {
+    const tenant = await tenantWithout();
+    await world.makeSsh(tenant, 2);
+    const { sshKeys } = world.needs;
+    const namings = await sshKeys.namings(tenant, 1);
+    await inForce(tenant, 'bert', { keyGeneration: 1 });
+    const audit = auditPut(tables.registry, tenant, {
+      ...{ at: '2026-03-01T10:00:00.000Z', by: 'ada', home: tenant, act: 'network-ssh-key-ended', subject: 'key 1' },
+    });
+    const key = { generation: 1, endedAt: '2026-03-01T10:00:00.000Z' };
+    expect(await sshKeys.end(tenant, key, { namings, left: 2 }, audit)).toBe('lost');
+    const now = await sshKeys.namings(tenant, 1);
+    expect(await sshKeys.end(tenant, key, { namings: now, left: 2 }, audit)).toBe('stored');
+  });
+
+  test('that has ended is named by no version that is approved afterwards', async () => {
+    const tenant = await tenantWithout();
+    await world.makeSsh(tenant, 2);
+    expect((await world.endSsh(tenant, 1)).status).toBe(204);
+    await expect(inForce(tenant, 'bert', { keyGeneration: 1 })).rejects.toThrow();
+    await expect(inForce(tenant, 'bert', { keyGeneration: 7 })).rejects.toThrow();
+    expect((await shown(tenant)).ssh.keys.map(({ generation }) => generation)).toEqual([2, 1]);
   });
 });

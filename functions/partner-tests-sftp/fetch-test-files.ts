@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import type { Endpoint, Request } from '#common/http.ts';
 import { counted } from '#common/onboarding/counted.ts';
 import { ownPartnership } from '#common/onboarding/own-partner.ts';
 import { partnerOf } from '#common/onboarding/partner-of.ts';
 import { type ActNeeds, takeAct } from '#common/onboarding/take-act.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
-import { asSftp } from '#common/sftp/as-sftp.ts';
+import { asSftp, type SftpPartner } from '#common/sftp/as-sftp.ts';
 import { isForUs } from '#common/sftp/fetched-names.ts';
 import { partnerServer, type ServerNeeds } from '#common/sftp/partner-server.ts';
 import { inFolder } from '#common/sftp/paths.ts';
@@ -13,7 +14,10 @@ import type { Session, SftpFile } from '#common/sftp/session.ts';
 import { isAnswered, SftpFault } from '#common/sftp/sftp-fault.ts';
 import type { MasterData } from '#common/store/master-data.ts';
 import { LARGEST_TEST, type OnboardingFiles } from '#common/store/onboarding-files.ts';
+import { partner as partnerShape } from '#shared/master-data/partner.ts';
+import { inForce } from '#shared/master-data/version.ts';
 import type { SftpSettings } from '#shared/network/channel-settings.ts';
+import { sharesFolder } from '#shared/network/leads-alike.ts';
 import { actOn } from '#shared/network/onboarding/act-on.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -43,6 +47,7 @@ export const fetchTestFiles =
     orRefuse(actOn(row, 'note-message', {}, `POST ${request.url}`));
     const partner = orRefuse(asSftp(await partnerOf(needs, row)) ?? notBySftp);
     const folders = orRefuse(fetchedFrom(partner.sftp) ?? noFolder);
+    if (await isFetchedAlready(needs, row, partner)) orRefuse(fetchedAlready);
     await takeAct(needs, { partner: row.partner, who: request }, (before, at) => counted(before, at, 'message-test'));
     const open = partnerServer(needs.server, row.tenant, partner);
     const fetched = await withSession(open, (session) => fetchAll(needs, request, row, { session, folders }));
@@ -59,6 +64,20 @@ const noFolder = refuse('conflict', 'the channel names no folder that files are 
   at: '/sftp/in',
   remedy: 'name it by PUT /partner/channel (sftp.in), or hand test files in by POST /partner/message-test',
 });
+
+const fetchedAlready = refuse('conflict', 'files are fetched from this folder already, as documents', {
+  at: '/sftp/in',
+  remedy:
+    'hand test files in by POST /partner/message-test {"act": "judge"}, or name another folder by PUT /partner/channel',
+});
+
+/** Who is in force has its files fetched as documents: which of the two comes first would decide what a test file is. */
+async function isFetchedAlready({ master, now }: FetchNeeds, { tenant, partner }: Onboarding, set: SftpPartner) {
+  const read = await master.get(tenant, 'partner', partner);
+  const content = read && inForce(read.head.current, now().toISOString())?.content;
+  const standing = content && asSftp({ partner, ...v.parse(partnerShape, content) });
+  return standing !== undefined && sharesFolder(set, standing);
+}
 
 const fetchedFrom = (sftp: SftpSettings): Folders | undefined =>
   sftp.in === undefined ? undefined : { ...sftp, in: sftp.in };

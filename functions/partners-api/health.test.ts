@@ -50,7 +50,15 @@ const actsOf = async ({ tenant }: House) => {
 describe('the health of a partner', () => {
   test('tells that one is well of whom nothing was heard', async () => {
     const { body } = await ask(await house(1), `GET ${health}`);
-    expect(body).toEqual({ partner: 'medico', state: 'well', failures: 0, inHand: 0, waiting: 0, parked: 0 });
+    expect(body).toEqual({
+      partner: 'medico',
+      state: 'well',
+      failures: 0,
+      inHand: 0,
+      waiting: 0,
+      retrying: 0,
+      parked: 0,
+    });
   });
 
   test('tells since when one is spared and why, and how many wait', async () => {
@@ -91,6 +99,42 @@ describe('a partner that a person has tried', () => {
     const { status, body } = await ask(acme, `POST ${health}/try`);
     expect([status, body]).toMatchObject([202, { state: 'well' }]);
     expect(await actsOf(acme)).not.toContain('partner-tried');
+  });
+});
+
+describe('what was tried in vain and waits for its next try', () => {
+  test('is told, and goes at once when a person has its partner tried, which is noted once', async () => {
+    down();
+    const acme = await house(2);
+    await world.goOn(acme);
+    receiver.reset();
+    expect((await ask(acme, `GET ${health}`)).body).toMatchObject({ state: 'failing', waiting: 0, retrying: 2 });
+    expect((await ask(acme, `POST ${health}/try`)).status).toBe(202);
+    expect((await ask(acme, `POST ${health}/try`)).status).toBe(202);
+    await world.goOn(acme);
+    expect(receiver.received()).toHaveLength(2);
+    expect((await ask(acme, `GET ${health}`)).body).toMatchObject({ state: 'well', retrying: 0 });
+    expect((await actsOf(acme)).filter((act) => act === 'partner-tried')).toHaveLength(1);
+  });
+
+  test('goes when nothing else waits at the door of a spared partner, and its answer calls all others', async () => {
+    down();
+    const acme = await house(5);
+    await world.goOn(acme);
+    receiver.reset();
+    expect((await ask(acme, `GET ${health}`)).body).toMatchObject({ state: 'spared', waiting: 0, retrying: 5 });
+    await ask(acme, `POST ${health}/try`);
+    await world.goOn(acme);
+    expect((await ask(acme, `GET ${health}`)).body).toMatchObject({ state: 'well', waiting: 0, retrying: 0 });
+    expect(receiver.received()).toHaveLength(5);
+  });
+
+  test('of another partner, or another tenant, is not its business', async () => {
+    down();
+    const [acme, other] = [await house(2), await house(1)];
+    await world.goOn(acme);
+    await world.goOn(other);
+    expect((await ask(other, `GET ${health}`)).body).toMatchObject({ retrying: 1 });
   });
 });
 

@@ -241,4 +241,53 @@ describe('a probe of a partner', () => {
     expect(await probed(tenant, { version: '3' })).toMatchObject({ status: 404 });
     expect(await probed(tenant, { version: 'x' })).toMatchObject({ status: 400 });
   });
+
+  const proven = (url: string, https: object = {}) =>
+    content({ channel: 'https', url, https: { auth: 'api-key', ...https } });
+  const shown = () => JSON.stringify(receiver.received().map(({ headers }) => headers));
+
+  test('of a draft shows nothing secret to a server that nobody agreed to', async () => {
+    const tenant = await aTenant(proven('https://partner.example/in'));
+    await put(tenant, { kind: 'api-key', apiKey: 'top-secret-9' });
+    await drafted(tenant, proven(receiver.url('elsewhere')));
+    expect((await probed(tenant, { version: '2' })).body).toMatchObject({
+      reached: false,
+      failure: 'permanent',
+      steps: [
+        { step: 'address', ok: true },
+        { step: 'connection', ok: true },
+        { step: 'credential', ok: false, remedy: expect.stringContaining('approved') },
+      ],
+    });
+    expect(receiver.received()).toEqual([]);
+  });
+
+  test('shows a draft the client’s secret only where tokens are asked for as agreed', async () => {
+    const [agreed, other] = [receiver.url('token'), 'https://stranger.example/token'];
+    const client = { auth: 'client-credentials', tokenUrl: agreed };
+    const tenant = await aTenant(proven(receiver.url('in'), client));
+    await put(tenant, { kind: 'client', clientId: 'acme', clientSecret: 'top-secret-8' });
+    await drafted(tenant, proven(receiver.url('in'), { ...client, tokenUrl: other }));
+    const { body } = await probed(tenant, { version: '2' });
+    expect(body).toMatchObject({ steps: [{ ok: true }, { ok: true }, { step: 'credential', ok: false }] });
+  });
+
+  test('of a draft that leads to the same server shows what is kept', async () => {
+    const tenant = await aTenant(proven(receiver.url('in')));
+    await put(tenant, { kind: 'api-key', apiKey: 'top-secret-9' });
+    await drafted(tenant, proven(receiver.url('in/v2')));
+    expect((await probed(tenant, { version: '2' })).body).toMatchObject({ reached: true });
+    expect(shown()).toContain('top-secret-9');
+  });
+
+  test('before anything is approved shows a credential for whoever set it, and for nobody else', async () => {
+    const tenant = `acme-${++tenants}`;
+    await drafted(tenant, proven(receiver.url('in')));
+    await put(tenant, { kind: 'api-key', apiKey: 'top-secret-9' });
+    const asOther = { tenant, claims: { sub: 'somebody-else' }, path: { partner: 'medico' } };
+    expect((await call(handler, `POST ${probe}`, asOther)).body).toMatchObject({ reached: false });
+    expect(receiver.received()).toEqual([]);
+    expect((await probed(tenant)).body).toMatchObject({ reached: true });
+    expect(shown()).toContain('top-secret-9');
+  });
 });

@@ -59,3 +59,26 @@ test('what a partner ships in its own name it tells itself, whoever is named as 
 test('what a partner hands over for us is told by us', async () => {
   expect(await told(handedOver, ofPartner)).toEqual(['buyer']);
 });
+
+test('that a shipment of a partner’s own did not happen it tells itself, though we told of it; what we say we tell', async () => {
+  const tenant = `acme-${++ids}`;
+  const table = deliveries(engine.db, tables.deliveries);
+  const needs = {
+    deliveries: table,
+    unitEvents: async () => [],
+    registry: { tenant: async () => Object({ gln: '9521321000018', companyPrefixes: ['9521321'] }) },
+    wakePartner: async () => undefined,
+    now: () => new Date(at),
+  };
+  const plan = (event: EpcisEvent, captureId: string) =>
+    planPartners(needs, tenant, [{ event, eventId: 'e1', captureId, recordTime: at }], async () => partners);
+  const event = shipment(store, buyer);
+  await plan(event, 'own-1');
+  const [sent] = (await table.list(tenant, { limit: 10 })).deliveries;
+  const claim = sent && (await table.claim(tenant, sent.deliveryId, new Date(at)));
+  if (claim === undefined) throw new Error('nothing to send');
+  const standing = { state: 'delivered' as const, attempts: 1, polls: 0, uncertain: false };
+  await table.settle(claim, { standing }, new Date(at));
+  const denial = { ...event, errorDeclaration: { declarationTime: at } };
+  expect([await plan(denial, ofPartner), await plan(denial, 'own-2')]).toEqual([0, 1]);
+});

@@ -85,6 +85,8 @@ async function denials(
   for (const receiver of await receiversOf(needs, tenant, partners, declaration)) {
     const shipped = shippedTo(tenant, declaration, receiver);
     if ((await takeBack(needs, tenant, shipped.deliveryId, undone)) === undefined) continue;
+    // Who says it is looked at as with the shipment itself: what others handed over they take back themselves.
+    if (!(await isOursToTell(needs, tenant, declaration))) continue;
     const subject = { ...shipped.subject, denied: true };
     const id = deliveryId('partner', tenant, receiver.partner, declaration.eventId, 'denied');
     wanted.push({ ...shipped, deliveryId: id, subject, after: [shipped.deliveryId] });

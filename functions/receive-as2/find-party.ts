@@ -3,7 +3,6 @@ import type { NetworkIdentities } from '#common/store/network-identities.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import type { As2Settings } from '#shared/network/channel-settings.ts';
-import type { Head } from './read-head.ts';
 
 export interface PartyNeeds {
   readonly identities: Pick<NetworkIdentities, 'ownerOf'>;
@@ -20,13 +19,12 @@ export interface Party {
   readonly identity: As2Identity;
 }
 
-/** The tenant that a message is to, and its partner that it says it is from. A partner may send by AS2 and be sent to otherwise. Its signature is not judged here. */
+/** The partner in force of a tenant that a message says it is from. A partner may send by AS2 and be sent to otherwise. Its signature is not judged here. */
 export async function findParty(
-  needs: PartyNeeds,
-  { from, to }: Pick<Head, 'from' | 'to'>,
+  needs: Pick<PartyNeeds, 'identityOf' | 'registry' | 'now'>,
+  tenant: string,
+  from: string,
 ): Promise<Party | undefined> {
-  const tenant = await needs.identities.ownerOf(to);
-  if (tenant === undefined) return undefined;
   const partner = (await needs.registry.partners(tenant)).find(({ as2 }) => as2?.id === from);
   const settings = partner?.as2;
   if (partner === undefined || settings === undefined) return undefined;

@@ -36,7 +36,7 @@ const needs = {
   registry: registry(db, env.REGISTRY_TABLE),
   may: mayPartner(partnerships),
   onboardings: partnerships,
-  invitedAs: as2Invited(db, env.REGISTRY_TABLE, partnerships),
+  invitedAs: as2Invited(db, env.REGISTRY_TABLE),
   master: masterData(db, env.REGISTRY_TABLE),
   mappings: mappings(db, env.REGISTRY_TABLE),
   keep: keepInbound({ inbound, evidence, wake: queue(env.INBOUND_QUEUE_URL) }),

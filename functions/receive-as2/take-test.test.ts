@@ -13,8 +13,10 @@ import { adviceOf } from '#shared/network/onboarding/test-events.ts';
 import { testFiles } from '#shared/network/onboarding/test-files.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { aFirmsProfile, anOnboarding, connected } from '../../test/kit/an-onboarding.ts';
+import { approved } from '../../test/kit/approved.ts';
 import { type As2World, startAs2World } from '../../test/kit/as2-world.ts';
 import { signingCertificate } from '../../test/kit/signing-certificate.ts';
+import { receiveAs2 } from './receive-as2.ts';
 
 let world: As2World;
 let newcomer: OwnKey;
@@ -33,18 +35,25 @@ const AS2_ID = 'NEWCOMER';
 const PARTNER = 'newcomer';
 
 /** A partner that has set its channel, at a state. */
-async function onItsWay(state: OnboardingState = 'message-test') {
+async function onItsWay(state: OnboardingState = 'message-test', partner = PARTNER, by = newcomer) {
   const { tenant } = house;
-  const as2 = { id: AS2_ID, certificates: [newcomer.certificate] };
+  const as2 = { id: AS2_ID, certificates: [by.certificate] };
   const channel = v.parse(onboardingChannel, { channel: 'as2', url: 'http://127.0.0.1:9/as2', as2 });
   const evidence = { connection: connected, files: [] };
-  const row = anOnboarding({ tenant, partner: PARTNER, state, profile: aFirmsProfile, channel, evidence });
+  const row = anOnboarding({ tenant, partner, state, profile: aFirmsProfile, channel, evidence });
   const { version: _, entries: __, updatedAt: at, ...after } = row;
-  const entry = { at, by: PARTNER, act: 'put-channel', state } as const;
-  const audit = { at, by: PARTNER, home: tenant, act: 'onboarding-channel-set', subject: `onboarding ${PARTNER}` };
+  const entry = { at, by: partner, act: 'put-channel', state } as const;
+  const audit = { at, by: partner, home: tenant, act: 'onboarding-channel-set', subject: `onboarding ${partner}` };
   const stored = await world.needs.onboardings.commit({ before: undefined, after, entry, audit });
   return stored === 'moved' ? expect.fail('nobody else is at it') : stored;
 }
+
+/** The same partner as it is in force, under the same AS2 name. */
+const isInForce = (certificate: string) =>
+  approved(world.world.table.db, house.tenant, 'partner', PARTNER, {
+    ...{ name: 'Newcomer', party: aFirmsProfile.party, channel: 'as2', url: 'http://127.0.0.1:9/as2' },
+    as2: { id: AS2_ID, certificates: [certificate] },
+  });
 
 /** Files of its own system, by the case that each stands for. */
 async function ownFiles(): Promise<ReadonlyMap<string, string>> {
@@ -110,5 +119,46 @@ describe('what a partner at its message test sends by AS2', () => {
     expect((await send(golden)).told).toBe('processed');
     expect(await shown()).toEqual([['golden', 'incomplete', 'as2']]);
     expect((await row()).state).toBe('message-test');
+  });
+
+  test('of a partner in force that comes on board anew is judged, and its documents are kept as ever', async () => {
+    await onItsWay();
+    await isInForce(newcomer.certificate);
+    const golden = (await ownFiles()).get('golden') ?? '';
+    expect((await send(golden)).told).toBe('processed');
+    expect(await world.received(house.tenant)).toEqual([]);
+    expect(await shown()).toEqual([['golden', 'accepted', 'as2']]);
+    expect((await send('{"a": "document"}', newcomer, '<2@newcomer>')).told).toBe('processed');
+    expect(await world.received(house.tenant)).toHaveLength(1);
+    expect(await shown()).toHaveLength(1);
+  });
+
+  test('may be proved by the certificate that is to come into force, and a document may not', async () => {
+    await onItsWay();
+    await isInForce(stranger.certificate);
+    expect((await send((await ownFiles()).get('golden') ?? '')).told).toBe('processed');
+    expect(await shown()).toEqual([['golden', 'accepted', 'as2']]);
+    expect((await send('{"a": "document"}', newcomer, '<2@newcomer>')).told).not.toBe('processed');
+    expect(await world.received(house.tenant)).toEqual([]);
+  });
+
+  test('is its sender’s also where many others say that they have its name', async () => {
+    const others = Array.from({ length: 12 }, (_, n) => `a-${String(n).padStart(2, '0')}`);
+    for (const partner of others) await onItsWay('message-test', partner, stranger);
+    await onItsWay();
+    expect((await send((await ownFiles()).get('golden') ?? '')).told).toBe('processed');
+    expect(await shown()).toEqual([['golden', 'accepted', 'as2']]);
+  });
+
+  test('is looked for once for all who write under a name within seconds', async () => {
+    let asked = 0;
+    const invitedAs: As2World['needs']['invitedAs'] = (...names) => {
+      asked++;
+      return world.needs.invitedAs(...names);
+    };
+    const receive = receiveAs2({ ...world.needs, invitedAs });
+    const headers = { 'as2-from': 'NOBODY', 'as2-to': house.as2Id, 'message-id': '<1@x>', 'as2-version': '1.2' };
+    for (let n = 0; n < 5; n++) await receive(headers, Buffer.from('x'));
+    expect(asked).toBe(1);
   });
 });

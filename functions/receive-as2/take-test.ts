@@ -1,39 +1,15 @@
-import type { Entity } from '#common/as2/mime.ts';
+import { decoded, type Entity } from '#common/as2/mime.ts';
 import type { KeepInbound } from '#common/inbound/keep-inbound.ts';
-import { partnerOf } from '#common/onboarding/partner-of.ts';
-import { type TakeTestNeeds, takeTestFile } from '#common/onboarding/take-test-file.ts';
+import { takeTestFile } from '#common/onboarding/take-test-file.ts';
 import { Refused } from '#common/refused.ts';
-import type { As2Invited } from '#common/store/as2-invited.ts';
-import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
-import type { Party, PartyNeeds } from './find-party.ts';
+import { adviceOf } from '#shared/network/onboarding/test-events.ts';
+import type { Invited } from './find-invited.ts';
+import type { Party } from './find-party.ts';
+import { isTaken, judgeDocument } from './judge-document.ts';
 import type { Head } from './read-head.ts';
 import { type Reply, refusedReply } from './reply.ts';
 import { type DocumentNeeds, takeDocument } from './take-document.ts';
-
-export interface TestNeeds extends TakeTestNeeds {
-  /** By the AS2 name that partners say they have. */
-  readonly invitedAs: As2Invited;
-}
-
-/** A partner that is not in force yet and sends its test files. */
-export interface Invited extends Party {
-  readonly row: Onboarding;
-}
-
-/** Of whom a message is that no partner in force sent: one that is at its message test, and says in its channel that it is called so. */
-export async function findInvited(
-  needs: PartyNeeds & TestNeeds,
-  { from, to }: Pick<Head, 'from' | 'to'>,
-): Promise<Invited | undefined> {
-  const tenant = await needs.identities.ownerOf(to);
-  if (tenant === undefined) return undefined;
-  const called = await needs.invitedAs(tenant, from);
-  const row = called.find(({ state }) => state === 'message-test');
-  if (row === undefined) return undefined;
-  const [partner, identity] = await Promise.all([partnerOf(needs, row), needs.identityOf(tenant, needs.now())]);
-  const settings = partner.as2;
-  return identity && settings && { tenant, partner, settings, identity, row };
-}
+import type { TestNeeds } from './test-needs.ts';
 
 /**
  * A test file by AS2: opened, proved and receipted as any document, but judged instead of kept. What was refused as a file of the test, such as the same file for another case,
@@ -52,6 +28,27 @@ export async function takeTest(
     if (error instanceof Refused) return refusedReply(error.refusal);
     throw error;
   }
+}
+
+/**
+ * A message of a partner in force that comes on board anew: its own test files name the despatch advice of its partnership, and no document of its does. They may be proved as it proves
+ * its documents, or as it will once its new channel is in force; what does not name it is a document as ever.
+ */
+export function takeEither(
+  needs: DocumentNeeds & TestNeeds,
+  party: Party,
+  invited: Invited,
+  head: Head,
+  message: Entity,
+): Promise<Reply> {
+  for (const side of [party, invited]) {
+    const opened = judgeDocument(side, head, message);
+    if (isTaken(opened))
+      return Buffer.from(decoded(opened.entity)).includes(adviceOf(invited.row))
+        ? takeTest(needs, { ...invited, settings: side.settings }, head, message)
+        : takeDocument(needs, party, head, message);
+  }
+  return takeDocument(needs, party, head, message);
 }
 
 const keptNowhere = async () => undefined;

@@ -3,6 +3,7 @@ import type { ForeignUnits } from '#common/store/foreign-units.ts';
 import type { KnownEvents } from '#common/store/known-events.ts';
 import type { Refusal } from '#shared/refusal.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
+import { atHand } from './at-hand.ts';
 import type { Who } from './deeds-of.ts';
 import { type DeedNeeds, type Deeds, judgeDeeds, type Unheard } from './judge-deeds.ts';
 import { judgeQuantities, type QuantityNeeds } from './judge-quantities.ts';
@@ -12,7 +13,10 @@ import { idsOf, type Placed } from './placed.ts';
 import { declarations, type Found, type TakebackNeeds, voidings } from './takebacks.ts';
 
 export interface AuthorityNeeds extends DeedNeeds, QuantityNeeds, NumbersNeeds, TellerNeeds, TakebackNeeds {
-  readonly registry: DeedNeeds['registry'] & NumbersNeeds['registry'] & TellerNeeds['registry'];
+  readonly registry: DeedNeeds['registry'] &
+    NumbersNeeds['registry'] &
+    TellerNeeds['registry'] &
+    QuantityNeeds['registry'];
   readonly inbound: TellerNeeds['inbound'] & TakebackNeeds['inbound'];
   readonly foreignUnits: ForeignUnits;
 }
@@ -25,7 +29,7 @@ export interface Authority {
   readonly rest: () => Promise<Refusal[]>;
   /** What its declarations and voidings are about, and nobody told of yet, in words; known behind the rest. */
   readonly missing: () => readonly string[];
-  /** Units of ours that it sends back, and nobody told that it had them; known behind the rest. */
+  /** Units of ours that it sends back or ships on, and nobody told that it had them; known behind the rest. */
   readonly unheard: () => readonly Unheard[];
   /** The first event whose deeds were not looked at because time was out; undefined where all were. */
   readonly stoppedAt: () => number | undefined;
@@ -51,7 +55,8 @@ const MOST_UNITS = 200_000;
 export function authority(needs: AuthorityNeeds, who: Who, { from, end }: Stretch): Authority {
   const by = tellers(needs, who.tenant.tenant);
   const foreignOf = once((gtin) => needs.foreignUnits(who.tenant.tenant, gtin));
-  const asked = { by, numbers: numbersOf(needs, who), foreignOf };
+  const before = atHand();
+  const asked = { by, numbers: numbersOf(needs, who), foreignOf, atHand: before };
   const [told, shipped] = [new Set<string>(), new Set<string>()];
   const [declared, voided] = [new Set<string>(), new Set<string>()];
   const unheard: Unheard[] = [];
@@ -76,6 +81,7 @@ export function authority(needs: AuthorityNeeds, who: Who, { from, end }: Stretc
     const events = held;
     [held, units] = [[], 0];
     const idAt = idsOf(events);
+    before.add(events, idAt);
     const deeds = await deedsOf(events, idAt);
     const found = [...deeds.found, ...(await voidings(needs, by, who, events, voided))];
     const isNew = await unknownOf(needs, who, idAt, [...found, ...deeds.unheard]);

@@ -188,7 +188,10 @@ describe('what was sent to a wholesaler', () => {
     await weTell(made(pack('1')), shipped(pack('1'), ours, medico));
     expect(await send('stranger', shipped(pack('1'), medico, pharma, minute(15)))).toMatchObject(accepted);
     const held = () => whoHolds(world.needs(), house.tenant, [canonicalEpc(pack('1'))]);
-    expect(await held()).toMatchObject([{ holder: 'medico', count: { said: [{ by: 'stranger', packs: 1 }] } }]);
+    expect(await held()).toMatchObject([
+      { holder: 'medico', count: { said: [{ by: 'stranger', packs: 1 }] } },
+      { holder: 'stranger', count: { held: 0, sent: 0, claimed: 1 }, epcs: [] },
+    ]);
     await send('medico', shipped(pack('1'), medico, pharma, minute(16)));
     expect((await held()).map(({ holder, count }) => [holder, count.said])).toEqual([['pharma', undefined]]);
   });
@@ -257,9 +260,11 @@ describe('goods of ours that come back', () => {
       { type: 'owning_party', destination: ours },
       { type: 'possessing_party', destination: medico },
     ];
-    expect(await send('pharma', { ...toOther, destinationList })).toMatchObject(
-      refusedFor('neither made nor was sent'),
-    );
+    expect(await send('pharma', { ...toOther, destinationList })).toMatchObject({
+      state: 'accepted',
+      problems: [{ code: 'unheard-shipment' }],
+    });
+    expect(await asked()).toEqual([]);
   });
 
   test('are asked about once, whoever dies in between', async () => {

@@ -1,4 +1,11 @@
-import { destinationParties, glnNamed, isPartners, isTenants, sourceParties } from '#common/inbound/parties.ts';
+import {
+  destinationParties,
+  glnNamed,
+  handingOver,
+  isPartners,
+  isTenants,
+  sourceParties,
+} from '#common/inbound/parties.ts';
 import type { Tenant } from '#common/store/registry.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
@@ -49,11 +56,8 @@ export function shippingDeed(
   event: EpcisEvent,
 ): 'ship' | 'return' | 'ship-as-tenant' | 'ship-for-tenant' | undefined {
   if (event.bizStep !== 'shipping') return undefined;
-  const sources = sourceParties(event);
-  const keepers = sources.filter(({ type }) => type === 'possessing_party');
-  const [from, handing] = [sources, keepers.length > 0 ? keepers : sources].map((list) =>
-    list.flatMap(({ party }) => glnNamed(party) ?? []),
-  );
+  const sources = sourceParties(event).map(({ party }) => party);
+  const [from, handing] = [sources, handingOver(event)].map((list) => list.flatMap((party) => glnNamed(party) ?? []));
   const to = destinationParties(event).flatMap((party) => glnNamed(party) ?? []);
   const [toUs, fromUs] = [to.some(isTenants(tenant)), from?.some(isTenants(tenant)) === true];
   if (handing?.some(isPartners(partner))) {
@@ -65,14 +69,24 @@ export function shippingDeed(
   return from?.some(isPartners(partner)) ? 'ship' : undefined;
 }
 
+/** True for what it gives to us: who keeps it then, or owns it, or, where no party is named, where it goes. */
+export function goesToUs({ tenant }: Who, event: EpcisEvent): boolean {
+  const takers = takersIn(event);
+  const places = (event.destinationList ?? []).flatMap(({ destination }) => glnNamed(destination) ?? []);
+  return (takers.length > 0 ? takers : places).some(isTenants(tenant));
+}
+
 const arrivals = ['receiving', 'accepting'];
+
+/** True for goods that come in somewhere. */
+export const isArrival = ({ bizStep = '' }: EpcisEvent): boolean => arrivals.includes(bizStep);
 
 /**
  * The place of ours in which an event has goods come in; `party` where it names us as who takes them; undefined where they come to somebody else. Others' receipts are
  * history, which anybody may tell.
  */
 export function receivedAs({ tenant }: Who, event: EpcisEvent): { readonly place: string } | 'party' | undefined {
-  if (event.errorDeclaration !== undefined || !arrivals.includes(event.bizStep ?? '')) return undefined;
+  if (event.errorDeclaration !== undefined || !isArrival(event)) return undefined;
   if (destinationParties(event).length > 0) return takersIn(event).some(isTenants(tenant)) ? 'party' : undefined;
   const places = [event.bizLocation?.id, event.readPoint?.id].map((id) => id && glnNamed(id));
   const place = places.find((gln) => gln !== undefined && isTenants(tenant)(gln));

@@ -19,7 +19,7 @@ import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
-import { foreignUnits } from '#common/store/foreign-units.ts';
+import { foreignUnits, hasForeignUnits } from '#common/store/foreign-units.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { knownEvents } from '#common/store/known-events.ts';
 import { mappings } from '#common/store/mappings.ts';
@@ -49,9 +49,11 @@ const needs = {
   ledger: knownEvents(db, env.LEDGER_TABLE),
   unitEvents: unitEvents(db, env.LEDGER_TABLE, pools, cipher),
   foreignUnits: foreignUnits(db, env.LEDGER_TABLE),
+  hasForeignUnits: hasForeignUnits(db, env.LEDGER_TABLE),
   classEvents: classEvents(db, env.LEDGER_TABLE),
   placesOf: epcPlaces(pools, cipher),
   pieceOf: blockPieces(db, env.SERIALS_TABLE),
+  pools,
   cases: deskCases(db, env.DELIVERIES_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
   documents: bucket,

@@ -1,4 +1,4 @@
-import type { Tellers } from '#common/inbound/tellers.ts';
+import { once, type Tellers } from '#common/inbound/tellers.ts';
 import type { FactsOf } from '#common/integrity/unit-facts.ts';
 import { chunksOf } from '#common/store/batches.ts';
 import type { OwnPlace } from '#common/store/epc-places.ts';
@@ -8,12 +8,12 @@ import type { UnitEvents } from '#common/store/unit-events.ts';
 import { instantOf } from '#shared/epcis/time.ts';
 import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import { identify } from '#shared/gs1/identify.ts';
-import { type Bond, couldTell, mayTell } from '#shared/network/partner-authority.ts';
+import { type Bond, couldTell, type Deed, mayTell } from '#shared/network/partner-authority.ts';
 import type { Refusal } from '#shared/refusal.ts';
-import type { StoredEvent } from '#shared/trace/stored-event.ts';
-import { bondsOf } from './bonds-of.ts';
-import { type Done, deedsOf, receivedAs, shippingDeed, type Who } from './deeds-of.ts';
-import { atHandOf, lodgersOf, movesOf } from './moves-of.ts';
+import type { AtHand } from './at-hand.ts';
+import { bondsOf, isOvertaken } from './bonds-of.ts';
+import { type Done, deedsOf, goesToUs, receivedAs, shippingDeed, type Who } from './deeds-of.ts';
+import { lodgersOf, movesOf } from './moves-of.ts';
 import { notItsName, notItsReceipt, notItsUnit } from './not-its-own.ts';
 import type { Numbers } from './numbers-of.ts';
 import { pastOf } from './past-of.ts';
@@ -26,8 +26,9 @@ export interface DeedNeeds {
   readonly registry: Pick<Registry, 'location'>;
 }
 
-/** Units of ours that come back from who never had them, as far as anybody told us. */
+/** Units of ours that come back from, or are shipped on by, who never had them, as far as anybody told us. */
 export interface Unheard {
+  readonly deed: 'return' | 'ship';
   readonly epc: string;
   readonly index: number;
   readonly eventId: string;
@@ -48,6 +49,8 @@ export interface Asked {
   readonly numbers: Numbers;
   /** Where the ledger has units of a GTIN that no pool of ours issued. */
   readonly foreignOf: (gtin: string) => Promise<MayBeForeign>;
+  /** What else the document told, as far as it was read. */
+  readonly atHand: Pick<AtHand, 'of'>;
 }
 
 /** Units that are begun, ended, packed or shipped by who has nothing to do with them. */
@@ -60,18 +63,21 @@ export async function judgeDeeds(
 ): Promise<Deeds> {
   const found = [...namelessShipments(who, events), ...(await receipts(needs, who, events))];
   const wanted = events.flatMap(({ index, event }) =>
-    deedsOf(who, event).map((one): Wanted => ({ ...one, index, at: instantOf(event.eventTime) })),
+    deedsOf(who, event).map(
+      (one): Wanted => ({ ...one, index, at: instantOf(event.eventTime), isOut: !goesToUs(who, event) }),
+    ),
   );
   if (wanted.length === 0) return { found, unheard: [] };
   // What is done to one unit is looked at together: its past is read once.
   const byUnit = Map.groupBy(wanted, ({ epc }) => epc);
   const places = await asked.numbers.placesOf([...byUnit.keys()]);
-  const some = { who, atHandOf: atHandOf(events, idAt), byUnit, places };
+  const some = { who, byUnit, places };
   const [wrong, unheard] = [new Map<number, Refusal>(), new Map<string, Unheard>()];
   for (const epcs of chunksOf(inOrder([...byUnit.keys()], places), TOGETHER))
-    for (const { index, epc, deed, bond } of await bondless(needs, asked, some, epcs)) {
-      if (deed === 'return') unheard.set(epc, { epc, index, eventId: idAt(index) });
-      else if (!wrong.has(index)) wrong.set(index, notItsUnit(index, { epc, deed, bond }, who.partner));
+    for (const { index, epc, deed, bond, overtaken } of await bondless(needs, asked, some, epcs)) {
+      if (deed === 'return' || deed === 'ship')
+        unheard.set(`${deed} ${epc}`, { deed, epc, index, eventId: idAt(index) });
+      else if (!wrong.has(index)) wrong.set(index, notItsUnit(index, { epc, deed, bond, overtaken }, who.partner));
     }
   return {
     found: [...found, ...[...wrong].map(([index, refusal]) => ({ index, refusal }))],
@@ -82,25 +88,29 @@ export async function judgeDeeds(
 interface Wanted extends Done {
   readonly index: number;
   readonly at: number;
+  /** The event does not give it to us. */
+  readonly isOut: boolean;
 }
+
+/** A deed that its bond does not let the partner tell; `overtaken`: our own word stands against it. */
+type Bondless = Wanted & { readonly bond: Bond; readonly overtaken: boolean };
 
 type Places = ReadonlyMap<string, readonly OwnPlace[]>;
 
 /** Deeds of a document by unit. */
 interface Some {
   readonly who: Who;
-  readonly atHandOf: (epcs: readonly string[]) => readonly StoredEvent[];
   readonly byUnit: ReadonlyMap<string, readonly Wanted[]>;
   readonly places: Places;
 }
 
-/** What is done to units of ours without a bond that it takes. What comes back without one is among them. */
+/** What is done to units of ours without a bond that it takes. What comes back, or goes on, without one is among them. */
 async function bondless(
   needs: DeedNeeds,
-  { by, numbers, foreignOf }: Asked,
-  { who, atHandOf: handed, byUnit, places }: Some,
+  { by, numbers, foreignOf, atHand }: Asked,
+  { who, byUnit, places }: Some,
   epcs: readonly string[],
-): Promise<(Wanted & { readonly bond: Bond })[]> {
+): Promise<Bondless[]> {
   const { tenant, partner } = who;
   const isPlaced = (epc: string) => (places.get(epc)?.length ?? 0) > 0;
   const facts = await needs.factsOf(
@@ -114,19 +124,25 @@ async function bondless(
   if (judged.length === 0) return [];
   const unitEvents = await withoutForeign(needs.unitEvents, foreignOf, epcs, places);
   const past = await pastOf(unitEvents, by, who, new Set(judged.map(({ epc }) => epc)));
-  const now = handed([...past.read, ...epcs]);
-  const bondAt = bondsOf(who, past, movesOf(who, past, now, await lodgersOf(needs, who, past)));
-  const found: (Wanted & { readonly bond: Bond })[] = [];
+  const now = atHand.of([...past.read, ...epcs]);
+  const moves = movesOf(who, past, now, await lodgersOf(needs, who, past));
+  const bondAt = bondsOf(who, past, moves);
+  const found: Bondless[] = [];
   for (const one of judged) {
     const { epc, deed, at } = one;
     const told = bondAt(epc, deed === 'end' ? Number.POSITIVE_INFINITY : at);
     // Whose a number is decides where nothing was told of it.
     const bond: Bond = { ...told, numbered: !told.untouched || (await numbers.isIts(epc, places.get(epc) ?? [])) };
     // What comes back asks for a bond, though it is taken without one.
-    if (!mayTell(partner, deed === 'return' ? 'ship' : deed, bond, gtinOf(epc))) found.push({ ...one, bond });
+    const may = mayTell(partner, deed === 'return' ? 'ship' : deed, bond, gtinOf(epc));
+    const overtaken = may && inOurName.includes(deed) && one.isOut && isOvertaken(who, moves(epc), at);
+    if (!may || overtaken) found.push({ ...one, bond, overtaken });
   }
   return found;
 }
+
+/** What others are told by us. */
+const inOurName: readonly Deed[] = ['ship-as-tenant', 'ship-for-tenant'];
 
 /** Shipments that could be nobody's but the tenant's. */
 const namelessShipments = (who: Who, events: readonly Placed[]): Found[] =>
@@ -141,10 +157,11 @@ async function receipts({ registry }: DeedNeeds, who: Who, events: readonly Plac
   const { tenant, partner } = who;
   if (couldTell(partner, 'receive-as-tenant')) return [];
   const found: Found[] = [];
+  const homeOf = once((gln) => registry.location(tenant.tenant, gln));
   for (const { index, event } of events) {
     const as = receivedAs(who, event);
     if (as === undefined) continue;
-    const home = as === 'party' ? undefined : await registry.location(tenant.tenant, as.place);
+    const home = as === 'party' ? undefined : await homeOf(as.place);
     if (home?.partner !== partner.partner) found.push({ index, refusal: notItsReceipt(index, partner) });
   }
   return found;

@@ -1,25 +1,13 @@
-import { destinationParties, glnNamed, isPartners, isTenants } from '#common/inbound/parties.ts';
+import { destinationParties, glnNamed, handingOver, isPartners, isTenants } from '#common/inbound/parties.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
-import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { type Step, stepsOf } from '#shared/integrity/unit-history.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import type { Move } from '#shared/network/fold-moves.ts';
-import { mentionsOf } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { AT_HAND, kindOf } from './at-hand.ts';
 import type { Who } from './deeds-of.ts';
 import { everAround, isIn, type Past, type Steps } from './past-of.ts';
-import type { Placed } from './placed.ts';
-
-const kinds: Readonly<Record<string, Move['kind']>> = {
-  shipping: 'ship',
-  void_shipping: 'void',
-  receiving: 'receive',
-  accepting: 'receive',
-};
-
-/** Capture of the document at hand, whose events are in no ledger yet. */
-const AT_HAND = '';
 
 /** Partners that are at home in places of ours, by GLN. */
 export type Lodgers = ReadonlyMap<string, string>;
@@ -65,10 +53,12 @@ export function movesOf(
     const to = [...past.partners.values()].filter(
       (one) => isTaker(one) && isIn(epc, thing, at, past.told(one.partner, false)),
     );
-    const toUs = destinationParties(stored.event).some((party) => isOurs(glnNamed(party) ?? ''));
-    return [{ kind, at, teller: tellerOf(stored), to: to.map((one) => one.partner), toUs }];
+    const toUs = goesTo(stored.event).some(isOurs);
+    const from = handingOver(stored.event).flatMap((party) => glnNamed(party) ?? []);
+    return [{ kind, at, teller: tellerOf(stored), to: to.map((one) => one.partner), toUs, from }];
   };
-  return (epc) => {
+  const found = new Map<string, Move[]>();
+  const movesIn = (epc: string) => {
     const moves = everAround(epc, all).flatMap((thing) =>
       (all.get(thing) ?? []).flatMap((step) => moveOf(epc, thing, step).map((move) => ({ id: step.stored, move }))),
     );
@@ -76,42 +66,12 @@ export function movesOf(
     const once = new Map(moves.map(({ id, move }) => [id.eventId, move]));
     return [...once.values()].toSorted((a, b) => a.at - b.at);
   };
-}
-
-/**
- * Events of the document at hand, as if they were stored, that bear on where units were: how they and what they were in were packed and moved.
- *
- * @returns of some units those that name them, or what they were in
- */
-export function atHandOf(
-  events: readonly Placed[],
-  idAt: (index: number) => string,
-): (epcs: readonly string[]) => StoredEvent[] {
-  const naming = new Map<string, StoredEvent[]>();
-  for (const { event, index } of events) {
-    if (kindOf(event) === undefined && event.type !== 'AggregationEvent') continue;
-    const stored = { eventId: idAt(index), event, position: index, recordTime: '', captureId: AT_HAND };
-    for (const { epc } of mentionsOf(event)) {
-      const known = naming.get(epc);
-      if (known === undefined) naming.set(epc, [stored]);
-      else known.push(stored);
-    }
-  }
-  return (epcs) => {
-    const found = new Set<StoredEvent>();
-    const looked = new Set(epcs);
-    for (const epc of looked)
-      for (const one of naming.get(epc) ?? []) {
-        found.add(one);
-        if (one.event.type === 'AggregationEvent' && one.event.parentID !== undefined)
-          looked.add(canonicalEpc(one.event.parentID));
-      }
-    return [...found];
+  return (epc) => {
+    const moves = found.get(epc) ?? movesIn(epc);
+    found.set(epc, moves);
+    return moves;
   };
 }
-
-const kindOf = ({ bizStep = '' }: EpcisEvent): Move['kind'] | undefined =>
-  Object.hasOwn(kinds, bizStep) ? kinds[bizStep] : undefined;
 
 /** The place in which an event happened. */
 function placeOf(event: EpcisEvent): string | undefined {
@@ -122,6 +82,12 @@ function placeOf(event: EpcisEvent): string | undefined {
 
 const endsOf = ({ destinationList = [] }: EpcisEvent): string[] =>
   destinationList.map(({ destination }) => glnNamed(destination) ?? '');
+
+/** GLNs of parties that it goes to, or where none is named, of places. */
+function goesTo(event: EpcisEvent): string[] {
+  const parties = destinationParties(event).flatMap((party) => glnNamed(party) ?? []);
+  return parties.length > 0 ? parties : endsOf(event);
+}
 
 /** Who has it then: whom, or where, it goes to; of what came in and names nobody, who is at home there. */
 function takerIn(event: EpcisEvent, kind: Move['kind'], lodgers: Lodgers): (partner: Partner) => boolean {

@@ -15,13 +15,26 @@ const words = {
 
 const rule = 'docs/partners-inbound.md: what a partner may tell of';
 
+interface NotIts {
+  readonly epc: string;
+  readonly deed: Deed;
+  readonly bond: Bond;
+  /** We say ourselves that it came to us later. */
+  readonly overtaken?: boolean;
+}
+
+const cameToUs = [
+  'had still, or we had, as it came to us later',
+  'mend the time of the event; where it is right, ask us to take our receipt back or to capture the shipment ourselves',
+] as const;
+
 /** Why it is not the partner's to tell: it never had the unit, it has it no more, or the number is another's. */
 export function notItsUnit(
   index: number,
-  { epc, deed, bond }: { readonly epc: string; readonly deed: Deed; readonly bond: Bond },
+  { epc, deed, bond, overtaken = false }: NotIts,
   { name, kind }: Partner,
 ): Refusal {
-  const [why, remedy] = reasonOf(bond);
+  const [why, remedy] = overtaken ? cameToUs : reasonOf(bond);
   return refuse(
     'not-permitted',
     `event ${index} ${words[deed]} ${epc}, which ${name} (${kind ?? 'of no kind'}) ${why}, as far as we know`,

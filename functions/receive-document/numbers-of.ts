@@ -1,7 +1,9 @@
+import { once } from '#common/inbound/tellers.ts';
 import type { BlockPiece, PieceOf } from '#common/store/block-pieces.ts';
 import type { EpcPlaces, OwnPlace } from '#common/store/epc-places.ts';
 import type { Registry } from '#common/store/registry.ts';
 import type { StoredBlock } from '#common/store/serial-block-row.ts';
+import type { SerialPools } from '#common/store/serial-pools.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import type { Who } from './deeds-of.ts';
@@ -9,6 +11,7 @@ import type { Who } from './deeds-of.ts';
 export interface NumbersNeeds {
   readonly placesOf: EpcPlaces;
   readonly pieceOf: PieceOf;
+  readonly pools: Pick<SerialPools, 'issuersOf'>;
   readonly registry: Pick<Registry, 'location'>;
 }
 
@@ -16,12 +19,16 @@ export interface NumbersNeeds {
 export interface Numbers {
   /** Where pools of ours issued units (canonical EPCs); none for one that no pool did. */
   readonly placesOf: (epcs: readonly string[]) => Promise<ReadonlyMap<string, readonly OwnPlace[]>>;
-  /** True for a unit whose number was given to the partner, or comes from no pool of ours. @param places as `placesOf` tells them */
+  /**
+   * True for a unit whose number was given to the partner, or that no pool of ours issued: of a product that pools of ours number, such a one takes that the product was released to it.
+   *
+   * @param places as `placesOf` tells them
+   */
   readonly isIts: (epc: string, places: readonly OwnPlace[]) => Promise<boolean>;
 }
 
 /** Looks pieces of pools up once for a document, whose numbers mostly lie together. */
-export function numbersOf({ placesOf, pieceOf, registry }: NumbersNeeds, { tenant, partner }: Who): Numbers {
+export function numbersOf({ placesOf, pieceOf, pools, registry }: NumbersNeeds, { tenant, partner }: Who): Numbers {
   const pieces = new Map<string, BlockPiece[]>();
   const own = new Map<string, Promise<boolean>>();
   const pieceAt = async ({ pool, counter }: OwnPlace) => {
@@ -38,12 +45,14 @@ export function numbersOf({ placesOf, pieceOf, registry }: NumbersNeeds, { tenan
     own.set(block.requestId, found);
     return found;
   };
+  // A product of ours that has pools gets its numbers there; whoever brings others makes packs that we know nothing of.
+  const isPooled = once(async (gtin) => (await pools.issuersOf(tenant.tenant, [gtin])).length > 0);
   return {
     placesOf: (epcs) => placesOf(tenant.tenant, epcs),
     isIts: async (epc, places) => {
-      if (places.length === 0) return true;
       const key = identify(epc);
       const gtin = key.kind === 'sgtin' ? key.gtin : undefined;
+      if (places.length === 0) return gtin === undefined || isReleased(partner, gtin) || !(await isPooled(gtin));
       for (const place of places) {
         const { block } = await pieceAt(place);
         if (block === undefined || block.skips?.includes(place.counter) === true) continue;
@@ -64,8 +73,9 @@ async function isFor(
 ): Promise<boolean> {
   if (named !== undefined) return named === partner.partner;
   if (home !== tenant) return partner.channel === 'network' && partner.tenant === home;
-  const scope = partner.packs?.scope;
-  if (scope?.sites?.includes(site) === true || (gtin !== undefined && scope?.gtins?.includes(gtin) === true))
+  if (partner.packs?.scope?.sites?.includes(site) === true || (gtin !== undefined && isReleased(partner, gtin)))
     return true;
   return /^\d{13}$/.test(site) && (await registry.location(tenant, site))?.partner === partner.partner;
 }
+
+const isReleased = ({ packs }: Partner, gtin: string): boolean => packs?.scope?.gtins?.includes(gtin) === true;

@@ -16,7 +16,7 @@ import type { Partner } from '#shared/master-data/partner.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
 import { type AuthorityNeeds, authority } from './authority.ts';
 import { type MissingNeeds, missingBefore } from './missing-before.ts';
-import { returnsOf, toldOfReturns } from './told-returns.ts';
+import { notedOf, toldOfUnheard } from './told-returns.ts';
 import { FIRST_LOOK_MS } from './turned.ts';
 import { waitOrEnd } from './wait-or-end.ts';
 
@@ -25,7 +25,7 @@ const ENOUGH_MS = 40_000;
 
 export interface ReadNeeds extends MissingNeeds, MakeJobNeeds, AuthorityNeeds {
   readonly names: MissingNeeds['names'] & AuthorityNeeds['names'];
-  readonly registry: Pick<Registry, 'tenant' | 'partner' | 'location'>;
+  readonly registry: Pick<Registry, 'tenant' | 'partner' | 'location' | 'product'>;
   readonly evidence: Pick<EvidenceStore, 'get'>;
   readonly jobs: MakeJobNeeds['jobs'] & Pick<CaptureJobs, 'get' | 'errorsOf' | 'eventIds'>;
   readonly may: MayPartner;
@@ -77,15 +77,15 @@ export async function readInbound(needs: ReadNeeds, document: InboundDocument, n
     head: async (head) => [...(await foreignHead(who, head)), ...(await may.rest())],
   });
   if (judged.refusals.length > 0) return refusedFor(judged.refusals, told, judged.more);
-  const { returns } = returnsOf(may.unheard(), document.judgedTo === undefined ? undefined : document.returns);
+  const noted = notedOf(may.unheard(), document.judgedTo === undefined ? {} : document);
   const judgedTo = may.stoppedAt();
-  if (judgedTo !== undefined) return { change: { ...told, returns, judgedTo }, againMs: 0 };
+  if (judgedTo !== undefined) return { change: { ...told, ...noted, judgedTo }, againMs: 0 };
   const missing = await missingBefore(needs, who, judged, may.missing());
   const waits = missing && waitOrEnd(document, missing, needs.now());
   // What it is allowed may be another thing when it was waited for.
   if (waits !== undefined) return { ...waits, change: { ...told, ...afresh, ...waits.change } };
   const { document: bytes, contentType } = content;
-  const read = { ...told, returns, problems: [...leftOutOf(found), ...toldOfReturns(returns)] };
+  const read = { ...told, ...noted, problems: [...leftOutOf(found), ...toldOfUnheard(noted)] };
   // Before its capture begins: who finds that begun reads it no more.
   if (isTelling(read)) await note({ ...read, judgedTo: undefined });
   const reporter = { partner: id };
@@ -110,7 +110,7 @@ function leftOutOf({ leftOut }: Extract<ReadIncoming, { family: 'epcis' }>): Inb
 const numberOf = (found: Exclude<ReadIncoming, { readonly refusals: unknown }>): string | undefined =>
   found.family === 'epcis' ? found.controlNumber : found.header.controlNumber;
 
-const afresh = { judgedTo: undefined, returns: undefined, problems: [] };
+const afresh = { judgedTo: undefined, returns: undefined, onward: undefined, problems: [] };
 const notWaiting = { waitsFor: undefined, waitsSince: undefined, judgedTo: undefined };
 
 const captured = (captureId: string, told: InboundChange = { family: 'epcis' }): Turned => ({

@@ -88,7 +88,8 @@ describe('a sound document', () => {
 
 describe('refused, with place, rule and remedy, and nothing of it stored, is', () => {
   test.each<[string, () => Sent, object]>([
-    ['nothing', () => ' ', { at: '1:1' }],
+    ['nothing', () => new Uint8Array(), { at: '1:1', detail: 'the document is empty' }],
+    ['nothing but white space', () => ' ', { at: '1:1', detail: 'the document is empty but for white space' }],
     ['what is no EPCIS', () => 'serial;lot\n1;L1', { code: 'unsupported-media' }],
     [
       'a document that is cut off',

@@ -1,14 +1,13 @@
-import { glnNamed, isPartners, sourceParties } from '#common/inbound/parties.ts';
+import { glnNamed, handingOver, isPartners, isTenants } from '#common/inbound/parties.ts';
 import type { Tellers } from '#common/inbound/tellers.ts';
 import { chunksOf } from '#common/store/batches.ts';
 import type { KnownEvents } from '#common/store/known-events.ts';
 import type { UnitEvents } from '#common/store/unit-events.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { instantOf } from '#shared/epcis/time.ts';
-import type { Partner } from '#shared/master-data/partner.ts';
 import type { Refusal } from '#shared/refusal.ts';
 import { mentionsOf } from '#shared/trace/mentions.ts';
-import type { Who } from './deeds-of.ts';
+import { isArrival, receivedAs, type Who } from './deeds-of.ts';
 import { notItsDeclaration, notItsShipment } from './not-its-own.ts';
 import { lastShipment, pastOf } from './past-of.ts';
 import { idOf, type Placed } from './placed.ts';
@@ -44,7 +43,7 @@ export async function declarations(
     if (event.errorDeclaration === undefined) told.set(id, { teller: await by.of(captureId), event });
   const others = [...told].filter(([, { teller }]) => teller !== partner.partner);
   // The same event may come from several, and is stored by the capture of the first. Whoever repeats what others did has not told it.
-  const its = others.flatMap(([id, { event }]) => (isDoneBy(partner, event) ? [id] : []));
+  const its = others.flatMap(([id, { event }]) => (isDoneBy(who, event) ? [id] : []));
   const own = await toldToo(needs, who, new Set(its));
   const notIts = new Set(others.flatMap(([id]) => (own.has(id) ? [] : [id])));
   return about.flatMap(({ index, event }) => {
@@ -54,10 +53,18 @@ export async function declarations(
   });
 }
 
-/** True for what happened at a place of the partner's, or left it by its hand. */
-function isDoneBy(partner: Partner, event: EpcisEvent): boolean {
-  const ends = [...sourceParties(event).map(({ party }) => party), event.readPoint?.id, event.bizLocation?.id];
-  return ends.some((end) => end !== undefined && isPartners(partner)(glnNamed(end) ?? ''));
+/**
+ * True for what the partner did itself: at places of its own alone, and where goods change hands by its hand alone. Whose the goods are says nothing of who did it; what we hand over, or
+ * receive, we did.
+ */
+function isDoneBy({ tenant, partner }: Who, event: EpcisEvent): boolean {
+  const isIts = (id: string) => isPartners(partner)(glnNamed(id) ?? '');
+  const places = [event.readPoint?.id, event.bizLocation?.id].flatMap((id) => id ?? []);
+  const handing = handingOver(event);
+  if (receivedAs({ tenant, partner }, event) !== undefined) return false;
+  if (handing.some((party) => isTenants(tenant)(glnNamed(party) ?? ''))) return false;
+  if (!places.every(isIts)) return false;
+  return isArrival(event) || handing.length === 0 ? places.length > 0 : handing.every(isIts);
 }
 
 /** Only who told a shipment takes it back. Units that no shipment names are noted. */

@@ -48,14 +48,14 @@ export const countHolders =
 function addedUp(before: HoldersCount['holders'], held: readonly Held[]) {
   const counts = new Map(before.map(({ holder, ...count }) => [holder, count]));
   const packs = new Map<string, readonly string[]>();
-  for (const { holder, count, epcs } of held) {
+  for (const { holder, count, epcs, claimed } of held) {
     const isFull = !counts.has(holder) && counts.size >= MOST_HOLDERS;
     const [name, own]: readonly [string, HeldCount] = isFull
       ? [OTHERS, { ...count, partner: undefined, party: undefined, name: 'others' }]
       : [holder, count];
     const known = counts.get(name);
     counts.set(name, known === undefined ? own : addedCount(known, own));
-    packs.set(name, [...(packs.get(name) ?? []), ...epcs]);
+    packs.set(name, [...(packs.get(name) ?? []), ...epcs, ...claimed]);
   }
   return { counts: [...counts].map(([holder, count]) => ({ holder, ...count })), packs };
 }

@@ -118,16 +118,18 @@ describe('a partner that does not answer', () => {
   });
 });
 
-test('a tenant that has not agreed yet was asked nothing, and is not spared', async () => {
+test('a tenant that has not agreed yet is told as failing, with the reason, and is spared as any other', async () => {
   const { registry, inbound, evidence, now } = world.needs;
   const keep = keepInbound({ inbound, evidence, wake: async () => undefined });
   const needs = { ...world.needs, others: { network: networkOpener({ registry, keep, inbound, now }) } };
   const house = await world.house(6, { channel: 'network', tenant: 'not-agreed' });
   const take = carryFor(needs, 'partner', sendShipment(needs));
   for (const { message } of world.woken.splice(0)) await take(v.parse(deliveryQueueMessage, message));
-  for (const { attempts, failure } of await world.rows(house))
-    expect({ attempts, failure }).toEqual({ attempts: 1, failure: expect.stringContaining('has no partner in force') });
-  expect(await world.needs.healths.get(house.tenant, 'medico')).toMatchObject({ failures: 0 });
+  const rows = await world.rows(house);
+  for (const { failure } of rows) expect(failure).toContain('has no partner in force');
+  expect(rows.map(({ attempts }) => attempts).toSorted()).toEqual([0, 1, 1, 1, 1, 1]);
+  const why = expect.stringContaining('has no partner in force');
+  expect(await world.needs.healths.get(house.tenant, 'medico')).toMatchObject({ failures: 5, why });
 });
 
 describe('a slow partner', () => {

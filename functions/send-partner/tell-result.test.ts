@@ -124,6 +124,23 @@ describe('what became of a document', () => {
     expect(await world.rows(house)).toHaveLength(1);
   });
 
+  test('that is not known yet holds nobody up who takes things in order, and is told when it is', async () => {
+    const house = await world.house(1, { ...agreed(), ordered: true });
+    const documentId = await comes(house, { at: new Date(world.needs.now().getTime() - 60_000) });
+    await isRead(house, documentId, { state: 'accepted' }, true);
+    await world.goOn(house, 60_000);
+    const deliveries = await world.rows(house);
+    const [result, shipment] = ['result', undefined].map((family) =>
+      deliveries.find(({ subject }) => subject.message?.family === family),
+    );
+    expect(shipment?.state).toBe('delivered');
+    expect(result).toMatchObject({ state: 'due', failure: expect.stringContaining(documentId) });
+    world.world.forward(3_600_000);
+    await isRead(house, documentId, { state: 'refused', problems: [{ detail: 'no' }] });
+    await world.goOn(house, 120_000);
+    expect((await world.rows(house)).every(({ state }) => state === 'delivered')).toBe(true);
+  });
+
   test.each([
     ['where it is not agreed', { results: undefined }, {}],
     ['to who finds a file of it', {}, { way: 'sftp', toldByFile: true }],

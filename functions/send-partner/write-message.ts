@@ -32,18 +32,20 @@ export interface MessageNeeds {
   readonly now: () => Date;
 }
 
-/** Seconds until it is looked again whether a document has been read to its end. */
-const LOOK_AGAIN = 5;
+/** Seconds until it is looked again whether a document has been read to its end, at least and at most: half as long as it has stood so. One may wait for hours. */
+const LOOK_AGAIN = { least: 5, most: 60 };
 
-/** What became of a document is told when it is known; undefined when it is, and of any other message. */
+/** What became of a document is told when it is known, and holds nothing up until then; undefined when it is, and of any other message. */
 export async function isOpenYet(
-  { inbound }: Pick<MessageNeeds, 'inbound'>,
+  { inbound, now }: Pick<MessageNeeds, 'inbound' | 'now'>,
   { tenant, subject: { message } }: Delivery,
 ): Promise<Postponed | undefined> {
   if (message?.family !== 'processing-response' && message?.family !== 'result') return undefined;
   const row = await inbound.get(tenant, message.document);
   if (row === undefined || isSettled(row)) return undefined;
-  return { postponed: `document ${message.document} is ${row.state}`, wait: LOOK_AGAIN };
+  const stood = (now().getTime() - Date.parse(row.triedAt ?? row.receivedAt)) / 1000;
+  const wait = Math.min(LOOK_AGAIN.most, Math.max(LOOK_AGAIN.least, Math.floor(stood / 2)));
+  return { postponed: `document ${message.document} is ${row.state}`, wait, aside: true };
 }
 
 /**

@@ -127,8 +127,8 @@ function tests(scope: Construct, api: HttpApi, { data, delivery }: Stacks): void
   });
   for (const fn of [others, sftp]) {
     data.registry.grantReadData(fn);
-    // History and audit trail grow only; the partnership's row is put on condition of its version.
-    data.registry.grant(fn, 'dynamodb:PutItem');
+    // History and audit trail grow only; the partnership's row is put on condition of its version; who has passed its test is found by its AS2 name no more.
+    data.registry.grant(fn, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
     data.rootSecret.grantRead(fn);
   }
 }

@@ -92,8 +92,8 @@ export function addAs2Routes(
   });
   const { function: receives } = receiver;
   data.registry.grantReadData(receives);
-  // Test files of partners that come on board: history and audit trail grow only, the partnership's row is put on condition of its version.
-  data.registry.grant(receives, 'dynamodb:PutItem');
+  // Test files of partners that come on board: history and audit trail grow only, the partnership's row is put on condition of its version; who has passed its test is found by its AS2 name no more.
+  data.registry.grant(receives, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
   data.deliveries.grantReadData(receives);
   data.deliveries.grant(receives, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
   data.documents.grantPut(receives, '*/inbound/*');

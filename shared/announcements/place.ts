@@ -28,6 +28,12 @@ export function partsOf(place: string): { readonly batch: string; readonly index
 /** The place before everything that was written down at a time or later. */
 export const placeBefore = (at: Date): string => `${compact(at)}-${'0'.repeat(12)}-00`;
 
+/** Clocks of those who ask may be ahead by so much; milliseconds. */
+const SKEW_MS = 5 * 60_000;
+
+/** True for a time that nothing can have been written down at yet, by anybody's clock. */
+export const isToCome = (time: Date, now: Date): boolean => time.getTime() > now.getTime() + SKEW_MS;
+
 /** How many announcements were written before those of a batch. */
 export const countIn = (batch: string): number => Number(batch.split('-')[1]);
 

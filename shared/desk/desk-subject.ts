@@ -2,6 +2,8 @@ import * as v from 'valibot';
 
 /** Things that a case names; a notice of more brings their list as a file. */
 export const MOST_THINGS = 200;
+/** Events that a case names. */
+export const MOST_EVENTS = 20;
 
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most));
 const gtin = v.pipe(v.string(), v.regex(/^\d{14}$/, 'must be 14 digits'));
@@ -15,7 +17,7 @@ export const deskSubject = v.strictObject({
   things: some(text(200), MOST_THINGS),
   lots: some(v.strictObject({ gtin, lot: text(20) }), 20),
   /** Events by which goods left or came, by their ids. */
-  events: some(text(200), 20),
+  events: some(text(200), MOST_EVENTS),
   /** Deliveries by which partners were told. */
   deliveries: some(text(100), 20),
   /** Orders and despatch advices. */

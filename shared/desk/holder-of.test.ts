@@ -4,6 +4,7 @@ import { canonicalEpc } from '../gs1/canonical-epc.ts';
 import { commissionEvent } from '../trace/commission.ts';
 import { journeyOf } from '../trace/journey.ts';
 import { observeEvent } from '../trace/observe.ts';
+import { packEvent } from '../trace/pack.ts';
 import { shipEvent } from '../trace/ship.ts';
 import { timelineOf } from '../trace/timeline.ts';
 import { holderOf } from './holder-of.ts';
@@ -20,6 +21,8 @@ const ship = (m: number, from = '', to = '') => shipEvent({ ...place, epcs: [pac
 const see = (m: number, change: object): EpcisEvent => ({ ...ship(m), sourceList: [], destinationList: [], ...change });
 /** By partners' documents: the place of an event, and who it is of. */
 let toldBy: Readonly<Record<number, string>> = {};
+/** A place of ours in which tellers keep goods. */
+let kept = '';
 const holder = (...events: EpcisEvent[]) => {
   const stored = events.map((event, i) => ({
     eventId: `e${i}`,
@@ -28,11 +31,12 @@ const holder = (...events: EpcisEvent[]) => {
     position: i,
     event,
   }));
-  const isOwn = (party: string) => party === canonicalEpc(maker ?? '');
+  const isOwn = (id: string) => [maker ?? '', bizLocation].map(canonicalEpc).includes(id);
   return holderOf(journeyOf(timelineOf(stored), pack), isOwn, ({ happening }) => {
     const party = toldBy[happening.stored.position ?? -1];
     if (party === undefined) return undefined;
-    return { id: party, is: (id: string) => id === canonicalEpc(party) };
+    const is = (id: string) => id === canonicalEpc(party) || id === kept;
+    return { id: party, is, keeps: (id: string) => id === kept };
   });
 };
 
@@ -79,6 +83,7 @@ describe('what a partner tells', () => {
   };
   afterEach(() => {
     toldBy = {};
+    kept = '';
   });
 
   test('of goods that went from another to another is noted, and they stay where they were', () => {
@@ -90,9 +95,9 @@ describe('what a partner tells', () => {
     expect(by(carrier, 2, made, out, see(2, { bizStep: 'dispensing' }))).toEqual(stays);
   });
 
-  test('counts where they went from it, came to it, or left in our name', () => {
+  test('counts where it had them, the last shipment named it, or they left in our name', () => {
     const [out, on] = [ship(1, maker, wholesaler), ship(2, wholesaler, pharmacy)];
-    for (const teller of [wholesaler, pharmacy, undefined])
+    for (const teller of [wholesaler, undefined])
       expect(by(teller, 2, made, out, on)).toEqual({ party: canonicalEpc(pharmacy ?? ''), how: 'sent' });
     expect(by(carrier, 1, made, out)).toMatchObject({ party: canonicalEpc(wholesaler ?? '') });
   });
@@ -106,12 +111,67 @@ describe('what a partner tells', () => {
     expect(by(wholesaler, 2, made, out, ship(2, wholesaler, maker))).toEqual({ how: 'held' });
   });
 
-  test('of it first is forgotten when one of both says so', () => {
-    toldBy = { 2: carrier, 3: pharmacy ?? '' };
+  test('of it first is forgotten when who had it says so', () => {
+    toldBy = { 2: carrier, 3: wholesaler ?? '' };
     const [out, on] = [ship(1, maker, wholesaler), ship(2, wholesaler, pharmacy)];
     expect(holder(made, out, on, ship(3, wholesaler, pharmacy))).toEqual({
       party: canonicalEpc(pharmacy ?? ''),
       how: 'sent',
     });
+  });
+
+  const shop = 'urn:epc:id:sgln:9521888.00001.0';
+  const out = ship(1, maker, wholesaler);
+  const inShop = (step: string) =>
+    see(2, { bizStep: step, bizLocation: { id: shop }, readPoint: { id: shop }, destinationList: [] });
+  const toPharmacy = { from: wholesaler ?? '', to: pharmacy ?? '' };
+  const came = observeEvent({ ...place, bizLocation, step: 'receiving', epcs: [pack], at: at(2), parties: toPharmacy });
+  const toUs = { from: pharmacy ?? '', to: maker ?? '' };
+  const cameToUs = observeEvent({ ...place, bizLocation, step: 'receiving', epcs: [pack], at: at(2), parties: toUs });
+  const crate = 'urn:epc:id:sscc:9521777.0000000001';
+  const inCrate = packEvent({ ...place, bizLocation, parent: crate, children: [pack], at: at(2) });
+  const crateLeft = shipEvent({ ...place, epcs: [crate], at: at(3), from: carrier, to: pharmacy ?? '' });
+
+  test.each<[string, EpcisEvent[]]>([
+    ['left, for nobody and from nobody', [see(2, { bizStep: 'shipping' })]],
+    ['were given to a patient', [inShop('retail_selling')]],
+    ['came to it, though nobody told it a shipment', [came]],
+    ['left from it, though it never had them', [ship(2, pharmacy, carrier)]],
+    ['came to us, whom nobody told a shipment', [cameToUs]],
+    ['were ended', [see(2, { bizStep: 'destroying', action: 'DELETE' })]],
+  ])('that they %s moves nothing while another has them', (_, events) => {
+    expect(by(pharmacy, 2, made, out, ...events)).toEqual({ ...stays, said: [pharmacy] });
+  });
+
+  test('it packed them and shipped its crate moves nothing', () => {
+    toldBy = { 2: carrier, 3: carrier };
+    expect(holder(made, out, inCrate, crateLeft)).toEqual(stays);
+  });
+
+  test('it took a shipment back that nobody believed leaves the one before', () => {
+    toldBy = { 2: pharmacy ?? '', 3: pharmacy ?? '' };
+    const voided = see(3, { bizStep: 'void_shipping' });
+    expect(holder(made, out, ship(2, pharmacy, carrier), voided)).toEqual({ ...stays, said: [pharmacy] });
+  });
+
+  test('they came in to us counts where it keeps goods for us', () => {
+    kept = canonicalEpc(bizLocation);
+    expect(by(carrier, 2, made, out, cameToUs)).toEqual({ how: 'held' });
+  });
+
+  test('they came to whom the shipment names as owner counts, though another was to have them', () => {
+    const destinationList = [
+      { type: 'possessing_party', destination: wholesaler ?? '' },
+      { type: 'owning_party', destination: pharmacy ?? '' },
+    ];
+    const shared = { ...out, destinationList } as EpcisEvent;
+    expect(by(pharmacy, 2, made, shared, came)).toMatchObject({ party: canonicalEpc(pharmacy ?? ''), how: 'held' });
+  });
+
+  test('of what it made and never handed over is believed', () => {
+    toldBy = { 0: carrier, 1: carrier };
+    expect(holder(made, ship(1, carrier, pharmacy))).toMatchObject({ party: canonicalEpc(pharmacy ?? '') });
+    toldBy = { 1: carrier };
+    expect(holder(made, ship(1, carrier, pharmacy))).toEqual({ how: 'held', said: [carrier] });
   });
 });

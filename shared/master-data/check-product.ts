@@ -1,6 +1,7 @@
 import { readGtin } from '../gs1/gtin.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { packagingProblems } from './check-packaging.ts';
+import { countryProblems } from './country-problems.ts';
 import { nationalProblem } from './national-numbers.ts';
 import type { ProductContent } from './product.ts';
 
@@ -18,6 +19,7 @@ export function productProblems(
 ): Refusal[] {
   return [
     ...prefixProblems(gtin, item),
+    ...item.markets.flatMap((market, i) => countryProblems(market, `/markets/${i}`)),
     ...repeatedMarkets(item),
     ...packagingProblems(gtin, item.packaging ?? []),
     ...(item.nationalNumbers ?? []).flatMap((number, i) => {

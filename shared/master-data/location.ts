@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { valueProblem } from '../gs1/application-identifiers.ts';
 import { readGln } from '../gs1/gln.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { countryProblems } from './country-problems.ts';
 import { companyPrefix, country, text } from './product.ts';
 import { registrations } from './registrations.ts';
 
@@ -56,6 +57,7 @@ export type Location = LocationContent & { readonly gln: string; readonly versio
 export function locationProblems(gln: string, item: LocationContent): Refusal[] {
   return [
     ...glnProblems(gln, item.companyPrefix, ''),
+    ...countryProblems(item.address.country, '/address/country'),
     ...(item.readPoints ?? []).flatMap((point, i) => readPointProblems(item, point, i)),
   ];
 }

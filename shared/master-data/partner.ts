@@ -5,6 +5,7 @@ import { channelProblems } from '../network/channel-problems.ts';
 import { channelSettings } from '../network/channel-settings.ts';
 import { packerRule } from '../production/packer-rule.ts';
 import type { Refusal } from '../refusal.ts';
+import { countryProblems } from './country-problems.ts';
 import { address } from './location.ts';
 import { text } from './product.ts';
 import { registrations } from './registrations.ts';
@@ -56,5 +57,9 @@ export type Partner = PartnerContent & { readonly partner: string };
 /** What is wrong with a partner, each with its place. */
 export function partnerProblems(item: PartnerContent): Refusal[] {
   const problem = partyProblem(item.party, item.gln);
-  return [...(problem === undefined ? [] : [problem]), ...channelProblems(item)];
+  return [
+    ...(problem === undefined ? [] : [problem]),
+    ...countryProblems(item.address?.country, '/address/country'),
+    ...channelProblems(item),
+  ];
 }

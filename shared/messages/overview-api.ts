@@ -33,6 +33,8 @@ const captures = v.object({
   oldest: time,
   /** Captured, and what is due of it not yet made. */
   unplanned: v.number(),
+  /** Documents of the last hour of which not all could be stored. */
+  failed: v.number(),
   /** Seconds from coming in to the end, of the documents of the last hour: nineteen of twenty took no longer. Absent where none came. */
   p95: v.optional(v.number()),
   more,

@@ -26,6 +26,8 @@ export const toldHealth = v.object({
   inHand: v.number(),
   /** Deliveries that were turned away and wait; of a partner that takes documents in order all that are not settled. */
   waiting: v.number(),
+  /** Deliveries that were tried in vain and come again by themselves; of very many those that come soonest. */
+  retrying: v.number(),
   parked: v.number(),
   /** The last time that all that was parked was sent again. */
   resend: v.exactOptional(toldResend),

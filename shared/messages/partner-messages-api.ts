@@ -9,8 +9,8 @@ export const partnerMessageTold = v.object({
   bytes: v.number(),
   /** Since when, ISO 8601. */
   readyAt: v.string(),
-  /** When the partner fetched it for the first time, and by which client. */
-  fetched: v.optional(v.object({ at: v.string(), by: v.string() })),
+  /** When the partner was given it for the first time, and by which client; `address`: the address alone at which it lies. */
+  fetched: v.optional(v.object({ at: v.string(), by: v.string(), address: v.exactOptional(v.literal(true)) })),
 });
 export type PartnerMessageTold = v.InferOutput<typeof partnerMessageTold>;
 

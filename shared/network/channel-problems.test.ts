@@ -53,6 +53,16 @@ describe('a channel', () => {
     expect(places({ ...whole.webhook, ...https('bearer') })).toEqual(['/https/auth']);
   });
 
+  test.each<[string, object, string[]]>([
+    ['the folder that ours are put in', { in: 'in', out: './in/' }, ['/sftp/out']],
+    ['the archive', { in: '/in/', archive: '/in' }, ['/sftp/archive']],
+    ['the folder of our results', { in: 'x/in', results: 'x/in' }, ['/sftp/results']],
+    ['another of the same name', { in: '/in', out: 'in', archive: '/in/archive', results: '/out/in' }, []],
+    ['none of them', { out: 'in' }, []],
+  ])('by SFTP picks no files up from %s', (_, sftp, at) => {
+    expect(places({ ...whole.sftp, sftp })).toEqual(at);
+  });
+
   test('tells results of what came in where it takes any message', () => {
     const told = channelKinds.filter((kind) => places({ ...whole[kind], results: true }).length === 0);
     expect(told).toEqual(['webhook', 'https', 'as2', 'portal']);

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import type { ChannelKind } from './channel-kinds.ts';
-import type { HttpsSettings } from './channel-settings.ts';
+import type { HttpsSettings, SftpSettings } from './channel-settings.ts';
 
 /** What of a partner says how it is reached. */
 export interface Reached {
@@ -8,7 +8,7 @@ export interface Reached {
   readonly url?: string | undefined;
   readonly https?: Pick<HttpsSettings, 'auth' | 'tokenUrl' | 'header'> | undefined;
   readonly as2?: object | undefined;
-  readonly sftp?: object | undefined;
+  readonly sftp?: Pick<SftpSettings, 'in' | 'out' | 'archive' | 'results'> | undefined;
   readonly tenant?: string | undefined;
   readonly results?: boolean | undefined;
 }
@@ -43,8 +43,31 @@ export function channelProblems(partner: Reached): Refusal[] {
     );
   if (member !== undefined && partner[member] === undefined)
     problems.push(refuse('malformed', `the channel ${channel} needs ${member}`, { at: `/${member}` }));
-  return [...problems, ...resultProblems(partner), ...accessProblems(partner)];
+  return [...problems, ...resultProblems(partner), ...folderProblems(partner), ...accessProblems(partner)];
 }
+
+/** Whatever stands in the folder that files are picked up from is taken for a document of the partner's: nothing of ours may be put there. */
+function folderProblems({ sftp }: Reached): Refusal[] {
+  const from = sftp?.in;
+  if (from === undefined) return [];
+  const puts = { archive: 'what was picked up is moved', out: 'our documents are put', results: 'our results are put' };
+  return (['archive', 'out', 'results'] as const).flatMap((member) => {
+    const folder = sftp?.[member];
+    if (folder === undefined || named(folder) !== named(from)) return [];
+    return [
+      refuse('malformed', `${folder} is where files are picked up from (sftp.in), and where ${puts[member]}`, {
+        at: `/sftp/${member}`,
+        remedy: `name another folder${member === 'archive' ? `, or leave it out: then it is ${named(from)}/archive` : ''}`,
+      }),
+    ];
+  });
+}
+
+/** However a folder is spelled. */
+const named = (folder: string): string => {
+  const parts = folder.split('/').filter((part) => part !== '' && part !== '.');
+  return `${folder.startsWith('/') ? '/' : ''}${parts.join('/')}`;
+};
 
 /** How those hear what became of their documents who are not told of it by a message. */
 const resultsBy: Partial<Record<ChannelKind, string>> = {

@@ -55,6 +55,8 @@ describe('what was shipped to a partner', () => {
     expect(of('a', [ship(undefined, 'a'), ship('a', 'b'), voided('a')])).toBe('sent');
     expect(of('a', [ship(undefined, 'a'), voided('x')])).toBe('sent');
     expect(of('b', [ship('a', 'b'), voided()], ['a'])).toBe('not sent');
+    // A stranger's shipment does not stand in for the one that we take back.
+    expect(of('b', [ship('a', 'b'), ship('x', 'c'), voided()], ['a'])).toBe('not sent');
   });
 });
 
@@ -80,6 +82,20 @@ const seen = (moves: readonly Move[], made: ReadonlySet<string>, of_: readonly s
   const folded = foldMoves(moves, made);
   return of_.map((name) => [name, folded.isSent(name), folded.isGone(name)]);
 };
+
+test('what went to others is with them until it comes to us, to the partner, or in by its word', () => {
+  const isOut = (...moves: Move[]) => foldMoves(moves, nobody).isWithOthers('p');
+  const sold = ship(undefined, 'a');
+  expect([isOut(), isOut(came(undefined)), isOut(ship(undefined, 'us')), isOut(ship(undefined, 'p'))]).toEqual([
+    ...[false, false, false, false],
+  ]);
+  expect([isOut(sold), isOut(ship(undefined)), isOut(sold, ship('x', 'us')), isOut(sold, came('x', 'p'))]).toEqual([
+    ...[true, true, true, true],
+  ]);
+  expect([isOut(sold, ship('a', 'us')), isOut(sold, came('p', 'p')), isOut(sold, came('p', 'us'))]).toEqual([
+    ...[false, false, false],
+  ]);
+});
 
 describe('whatever was told', () => {
   test('nobody is sent anything by his own word alone', () => {

@@ -3,7 +3,7 @@ import { partnerKinds } from '../master-data/partner.ts';
 import { type Bond, beginsUnits, couldTell, type Deed, mayTell } from './partner-authority.ts';
 
 const deeds: readonly Deed[] = ['begin', 'end', 'ship-as-tenant', 'ship-for-tenant', 'ship', 'pack'];
-const none: Bond = { untouched: false, numbered: true, made: false, sent: false, gone: false };
+const none: Bond = { untouched: false, numbered: true, made: false, sent: false, gone: false, elsewhere: false };
 const bond = (change: Partial<Bond> = {}): Bond => ({ ...none, ...change });
 
 describe('what a partner may tell of units of ours', () => {

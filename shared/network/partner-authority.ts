@@ -32,6 +32,8 @@ export interface Bond {
   readonly sent: boolean;
   /** It went elsewhere since, by the word of who had it, by ours or by the partner's own. */
   readonly gone: boolean;
+  /** It is with somebody else than us, and the partner does not even say that it came in to it since. */
+  readonly elsewhere: boolean;
 }
 
 type Role = 'packer' | 'maker' | 'keeper' | 'trader';
@@ -48,7 +50,7 @@ const roles = {
   authority: 'trader',
 } as const satisfies Record<NonNullable<Partner['kind']>, Role>;
 
-type Ground = 'untouched' | 'new' | 'made' | 'sent' | 'role';
+type Ground = 'untouched' | 'new' | 'made' | 'sent' | 'role' | 'at-hand';
 
 const whatever = ['untouched', 'made', 'sent'] as const;
 /** Numbers of ours that were given to somebody else, or to nobody yet, begin and end by nobody else's word. */
@@ -56,6 +58,7 @@ const own = ['new', 'made', 'sent'] as const;
 const held = ['made', 'sent'] as const;
 /** Its trade alone. */
 const always = ['role'] as const;
+const handed = [...held, 'at-hand'] as const;
 
 /** Any of these lets a partner of the role do it; none: it never may. */
 const grounds: Readonly<Record<Deed, Readonly<Record<Role, readonly Ground[]>>>> = {
@@ -68,8 +71,8 @@ const grounds: Readonly<Record<Deed, Readonly<Record<Role, readonly Ground[]>>>>
   // Goods come back by ways of which nobody told us; what does not fit is asked about, and not refused.
   return: { packer: always, maker: always, keeper: always, trader: always },
   'receive-as-tenant': { packer: always, maker: [], keeper: always, trader: [] },
-  // Packers and keepers are handed packs that nobody told of as sent, to pack them.
-  pack: { packer: always, maker: own, keeper: always, trader: held },
+  // Packers and keepers are handed packs that nobody told of as sent, to pack them; what others have, nobody handed them.
+  pack: { packer: handed, maker: own, keeper: handed, trader: held },
 };
 
 const anything = ['untouched', 'new', 'made', 'sent'] as const;
@@ -108,6 +111,7 @@ export function mayTell(
 }
 
 function hasGround(ground: Exclude<Ground, 'role'>, deed: Deed, bond: Bond): boolean {
+  if (ground === 'at-hand') return !bond.elsewhere;
   if (bond.gone && !afterwards[deed].includes(ground)) return false;
   return ground === 'new' ? bond.untouched && bond.numbered : bond[ground];
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { mappings } from '#common/store/mappings.ts';
 import { readyMappings } from '#shared/mapping/ready-mappings.ts';
 import { aFirmsProfile } from '../kit/an-onboarding.ts';
+import { approved } from '../kit/approved.ts';
 import { tables } from '../kit/dynoxide.ts';
 import { giveTenant } from '../kit/give-tenant.ts';
 import { mappingWorld } from '../kit/mapping-world.ts';
@@ -209,6 +210,23 @@ describe('test files that a partner puts on its own SFTP server', () => {
     expect((await judged(partner)).body.files).toMatchObject([{ outcome: 'accepted', asExpected: true }]);
     await fetched(partner);
     expect(server.names('results')).toHaveLength(2);
+  });
+
+  test('are not fetched from a folder that documents of a partner in force are fetched from, but from another', async () => {
+    const partner = await reached();
+    const standing = { name: 'Medico', party: aFirmsProfile.party, channel: 'sftp', url: server.sandbox.url };
+    await approved(world.db, tenant, 'partner', 'medico', { ...standing, sftp: server.settings });
+    server.put('in/lot.json', '{}');
+    expect(await fetched(partner)).toMatchObject({
+      status: 409,
+      body: { at: '/sftp/in', remedy: expect.stringMatching(/POST \/partner\/message-test.*another folder/) },
+    });
+    expect(server.names('in')).toContain('lot.json');
+    await approved(world.db, tenant, 'partner', 'medico', {
+      ...standing,
+      sftp: { ...server.settings, in: 'elsewhere' },
+    });
+    expect((await fetched(partner)).body.files).toMatchObject([{ name: 'lot.json' }]);
   });
 
   test('are asked for only where there is a folder for them, and of who is reached by SFTP', async () => {

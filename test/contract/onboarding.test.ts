@@ -495,6 +495,22 @@ describe('tests tell what is wrong', () => {
     });
   });
 
+  test('of a file sent as the wrong case alone, which may be sent again as the right one', async () => {
+    const partner = await both.toTests();
+    await partner('POST /partner/connection-test');
+    const { files } = (await partner('GET /partner/ours')).body;
+    const { content } = files.find((one: { test: string }) => one.test === 'missing-lot');
+    const piece = {
+      act: 'judge',
+      form: 'epcis-2.0-json',
+      name: 'a.json',
+      content: content.replaceAll('TEST0001', 'TEST0009'),
+    };
+    const judge = (test: string) => partner('POST /partner/message-test', { ...piece, test });
+    expect(await judge('duplicate-id')).toMatchObject({ status: 200, body: { asExpected: false } });
+    expect((await judge('missing-lot')).status).toBe(200);
+  });
+
   test('when there were too many in an hour', async () => {
     const partner = await both.toTests();
     await partner('PUT /partner/channel', { channel: 'portal' });

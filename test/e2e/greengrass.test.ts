@@ -143,6 +143,8 @@ describe('the packaged component under a nucleus', () => {
     const url = await start();
     await until(() => expect(nucleus.states).toEqual(['RUNNING']));
     expect(await (await fetch(new URL('/status', url))).json()).toMatchObject({ outbox: { via: 'greengrass' } });
+    // The component brings the operator's page along.
+    expect(await (await fetch(url)).text()).toContain('<script type="module"');
     await until(() => expect(kept.size).toBeGreaterThanOrEqual(2));
     expect(await nucleus.announceUpdate()).toMatchObject({ message: 'a batch runs on line-1', recheckAfterMs: 60_000 });
 

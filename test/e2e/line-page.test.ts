@@ -21,6 +21,11 @@ const home = temporary();
 /** A password takes its time to check, more so on a busy machine. */
 const patient = { timeout: 20_000 };
 const faults: string[] = [];
+/** What is to be pressed and is smaller than 56 px, and words smaller than 18. */
+const SMALL = `[
+  ...[...document.querySelectorAll('button, select, nav a, label.item')].filter((one) => one.offsetHeight > 0 && one.offsetHeight < 56 && !one.matches('.skip')),
+  ...[...document.querySelectorAll('main *, header *, .rail *')].filter((one) => one.offsetHeight > 0 && parseFloat(getComputedStyle(one).fontSize) < 18),
+].map((one) => one.outerHTML.slice(0, 80))`;
 const explanation = 'The pack lay among the good ones and was destroyed';
 let stores: Stores;
 let line: Line;
@@ -29,6 +34,7 @@ let served: Awaited<ReturnType<typeof openPage>>;
 let browser: Browser;
 let page: Page;
 let siteAlarms: SiteAlarms;
+let isOnline = true;
 
 /** A batch with a checklist before, of which the last case stays short and two packs are bad. */
 beforeAll(async () => {
@@ -64,7 +70,7 @@ beforeAll(async () => {
     () => undefined,
   );
   served = await openPage({ site: 'plant', lines: [], hmiPort: 0 }, stores, [{ line, machine, place }], {
-    connected: () => true,
+    connected: () => isOnline,
     via: 'mqtt',
     resolvers: [],
     troubles: () => [],
@@ -147,6 +153,11 @@ describe('the page of a line', () => {
     await button('start').click();
   });
 
+  test('goes on when the WAN is cut, and says since when and how much waits', async () => {
+    isOnline = false;
+    await page.getByText(/^Cloud not reached since .*, \d+ messages? waits?/).waitFor();
+  });
+
   test('tells an alarm that belongs to no line as long as it lasts', async () => {
     siteAlarms.raise('clock-skew', 'the clock is 3 s behind');
     await page.getByText('clock-skew: the clock is 3 s behind').waitFor();
@@ -206,6 +217,23 @@ describe('the page of a line', () => {
     expect(text).toContain(explanation);
     expect(text).toContain('no read 1');
     await picture('closed');
+  });
+
+  test('fits a 10-inch screen with gloves, light and dark', async () => {
+    isOnline = true;
+    await page.getByText(/^Cloud connected/).waitFor();
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const [width, height] of [
+        [1280, 800],
+        [1024, 600],
+      ] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height });
+        const end = await page.locator('.running').evaluate((one) => one.getBoundingClientRect().bottom);
+        expect(end, `${width} × ${height}`).toBeLessThanOrEqual(height);
+        expect(await page.evaluate(SMALL), `${width} × ${height}`).toEqual([]);
+        await picture(`closed-${width}-${colorScheme}`);
+      }
   });
 
   test('broke nothing on the way', () => expect(faults).toEqual([]));

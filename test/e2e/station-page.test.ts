@@ -74,7 +74,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   served?.keepCounters();
-  await served?.close();
   stores?.db.close();
   home.remove();
 });
@@ -176,6 +175,11 @@ describe('the station of a line', () => {
     await page.getByRole('button', { name: '登录' }).waitFor();
     await page.getByLabel('外观').selectOption('dark');
     await picture('line-zh');
+  });
+
+  test('says so when the agent is gone', async () => {
+    await served.close();
+    await page.getByText('代理程序没有应答。').first().waitFor();
   });
 
   test('broke nothing on the way', () => expect(faults).toEqual([]));

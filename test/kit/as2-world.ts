@@ -18,6 +18,7 @@ import { mappings } from '#common/store/mappings.ts';
 import { masterData } from '#common/store/master-data.ts';
 import { type NetworkIdentities, networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
+import { partnerCredentials } from '#common/store/partner-credentials.ts';
 import { sshKeys } from '#common/store/ssh-keys.ts';
 import type { As2Settings } from '#shared/network/channel-settings.ts';
 import { endIdentity } from '../../functions/network-identity/end-identity.ts';
@@ -60,13 +61,14 @@ function needsOf(world: Awaited<ReturnType<typeof startWorld>>, woken: unknown[]
       hastenSent({ db, table: tables.deliveries }, tenant, deliveryId, at),
     may: mayPartner(onboardings(db, tables.registry)),
     onboardings: onboardings(db, tables.registry),
-    invitedAs: as2Invited(db, tables.registry, onboardings(db, tables.registry)),
+    invitedAs: as2Invited(db, tables.registry),
     master: masterData(db, tables.registry),
     mappings: mappings(db, tables.registry),
     guard,
     send: httpsSender(guard, { timeoutMs: 5_000, maxAnswerBytes: 1_000_000 }),
     publicUrl: 'https://api.example',
     sshKeys: sshKeys(db, tables.registry),
+    credentials: partnerCredentials(db, tables.registry, root),
   };
 }
 

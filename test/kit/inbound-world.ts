@@ -14,7 +14,7 @@ import { deliveries } from '#common/store/deliveries.ts';
 import { deskCases } from '#common/store/desk-cases.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
-import { foreignUnits } from '#common/store/foreign-units.ts';
+import { foreignUnits, hasForeignUnits } from '#common/store/foreign-units.ts';
 import { inboundDocuments } from '#common/store/inbound-documents.ts';
 import { mappings } from '#common/store/mappings.ts';
 import { masterData } from '#common/store/master-data.ts';
@@ -64,9 +64,11 @@ function needsOf(world: Around, db: DynamoDBDocumentClient, wake: SendToQueue, a
     factsOf: unitFacts({ pools, cipher: openCipher, now }, names),
     unitEvents: unitEvents(db, tables.ledger, pools, openCipher),
     foreignUnits: foreignUnits(db, tables.ledger),
+    hasForeignUnits: hasForeignUnits(db, tables.ledger),
     classEvents: classEvents(db, tables.ledger),
     placesOf: epcPlaces(pools, openCipher),
     pieceOf: blockPieces(db, tables.serials),
+    pools,
     cases: deskCases(db, tables.deliveries),
     uuid: randomUUID,
     evidence: evidenceStore(cloud.s3, 'documents'),

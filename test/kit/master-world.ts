@@ -7,6 +7,7 @@ import { members } from '#common/store/members.ts';
 import { networkIdentities } from '#common/store/network-identities.ts';
 import { onboardings } from '#common/store/onboardings.ts';
 import { registry } from '#common/store/registry.ts';
+import { sshKeys } from '#common/store/ssh-keys.ts';
 import { tenants } from '#common/store/tenants.ts';
 import { usedCredentials } from '#common/store/used-credentials.ts';
 import { uses } from '#common/store/uses.ts';
@@ -43,6 +44,7 @@ export function masterWorld(
     master: masterData(engine.db, tables.registry),
     members: members(engine.db, tables.registry),
     identities: networkIdentities(engine.db, tables.registry),
+    sshKeys: sshKeys(engine.db, tables.registry),
     onboardings: onboardings(engine.db, tables.registry),
     used: usedCredentials(engine.db, tables.registry),
     uses: uses(engine.db, tables),

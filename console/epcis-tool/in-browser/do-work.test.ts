@@ -64,7 +64,7 @@ test('a document is written in another form, which is read as the same events', 
   expect(await xml?.text()).toContain('<epc>urn:epc:id:sgtin:9521321.012345.1</epc>');
   const back = await work({ ...convert, to: 'json-2.0', epcs: 'as-sent', document: xml ?? new Blob([]) });
   const json = 'converted' in back.told ? await back.told.converted.document?.text() : undefined;
-  expect(JSON.parse(json ?? "{}").epcisBody.eventList).toMatchObject([{ epcList: event.epcList, action: 'OBSERVE' }]);
+  expect(JSON.parse(json ?? '{}').epcisBody.eventList).toMatchObject([{ epcList: event.epcList, action: 'OBSERVE' }]);
 });
 
 test('nothing is written of what is wrong, unless what is sound of it is asked for', async () => {

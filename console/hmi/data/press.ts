@@ -4,16 +4,16 @@ const LONGEST_MS = 3_000;
 const CLICK_COMES_MS = 100;
 
 let pressedAt: number | undefined;
-let waiting: (() => void) | undefined;
+let waiting: (() => void)[] = [];
 
 const pressable = (target: EventTarget | null) =>
   target instanceof Element && target.closest('button, input, select, textarea, label, a') !== null;
 
 function letGo(): void {
   pressedAt = undefined;
-  const work = waiting;
-  waiting = undefined;
-  work?.();
+  const all = waiting;
+  waiting = [];
+  for (const work of all) work();
 }
 
 function pressed({ target }: Event): void {
@@ -33,10 +33,10 @@ function released(): void {
   }, CLICK_COMES_MS);
 }
 
-/** Does it now, or once nobody presses any more: nothing moves away under a finger. Of several that wait the last is done. */
+/** Does it now, or once nobody presses any more: nothing moves away under a finger. */
 export function whenReleased(work: () => void): void {
   if (pressedAt === undefined) work();
-  else waiting = work;
+  else waiting.push(work);
 }
 
 /** Begins to notice presses, by finger and by key. */

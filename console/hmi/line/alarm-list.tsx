@@ -16,7 +16,11 @@ export function AlarmList({ alarms, line }: { readonly alarms: readonly Alarm[];
       {alarms.map((alarm) => (
         <AlarmCard key={`${alarm.code} ${alarm.alarm}`} {...alarm} />
       ))}
-      {line !== undefined && alarms.length > 0 && <Ends line={line.line} alarms={alarms} />}
+      {line !== undefined && alarms.length > 0 && (
+        <div className="ends">
+          <Ends line={line.line} alarms={alarms} />
+        </div>
+      )}
     </section>
   );
 }

@@ -15,7 +15,9 @@ export function NextDeed({ line }: { readonly line: LineStatus }) {
   const { awaited, next, state } = line;
   const command = bigCommand(line);
   const isOwn = command !== undefined && mayDo('command', session, signsIn());
-  const rest = awaited?.else ?? [];
+  const said = awaited?.else ?? [];
+  // The agent has English words for it, and this is what is read most.
+  const rest = command === 'start' && next != null && said.length === 1 ? [texts.waitsForStart(next)] : said;
   return (
     <>
       {awaited?.clearance != null && <Checklist key={next} {...awaited.clearance} batch={next ?? 0} />}

@@ -51,7 +51,12 @@ function Dialog({ title, fields, does, about = [], tries, answer }: Asked) {
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
+    const { activeElement } = document;
     box.current?.showModal();
+    // Whoever works by keyboard goes on where he was.
+    return () => {
+      if (activeElement instanceof HTMLElement && activeElement.isConnected) activeElement.focus();
+    };
   }, []);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { appearances, applyAppearance, keptAppearance } from '../appearance.ts';
-import { languageNames, languages, speak, useSpoken } from '../texts/language.ts';
+import { languageNames, languages } from '../texts/catalogues.ts';
+import { speak, useSpoken } from '../texts/language.ts';
 
 /** Language and appearance of this screen. */
 export function Choices() {

@@ -16,6 +16,7 @@ export const deLine: typeof enLine = {
   stepsTitle: 'Stand der Charge',
   stepDone: 'erledigt',
   next: 'Als Nächstes',
+  waitsForStart: (batch) => `Charge ${batch} wartet darauf, dass jemand sie startet`,
   beforeClosing: 'Bevor die Charge abgeschlossen werden kann',
   clearance: {
     before: (batch) => `Linienräumung vor Charge ${batch}`,

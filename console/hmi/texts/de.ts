@@ -31,7 +31,7 @@ export const de: Texts = {
   site: (name) => `Standort ${name}`,
   language: 'Sprache',
   appearance: 'Darstellung',
-  appearances: { system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
+  appearances: { system: 'Automatisch', light: 'Hell', dark: 'Dunkel' },
   loading: 'Der Agent wird gefragt …',
   cancel: 'Abbrechen',
   close: 'Schließen',

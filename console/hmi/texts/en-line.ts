@@ -16,6 +16,7 @@ export const enLine = {
   stepsTitle: 'Where the batch stands',
   stepDone: 'done',
   next: 'Next',
+  waitsForStart: (batch: number) => `Batch ${batch} waits for somebody to start it`,
   beforeClosing: 'Before the batch can be closed',
   clearance: {
     before: (batch: number) => `Line clearance before batch ${batch}`,

@@ -34,7 +34,7 @@ export const en = {
   site: (name: string) => `Site ${name}`,
   language: 'Language',
   appearance: 'Appearance',
-  appearances: { system: 'As the machine', light: 'Light', dark: 'Dark' },
+  appearances: { system: 'Automatic', light: 'Light', dark: 'Dark' },
   loading: 'Asking the agent …',
   cancel: 'Cancel',
   close: 'Close',

@@ -16,6 +16,7 @@ export const zhLine: typeof enLine = {
   stepsTitle: '批次进度',
   stepDone: '已完成',
   next: '下一步',
+  waitsForStart: (batch) => `批次 ${batch} 等待启动`,
   beforeClosing: '批次关闭之前',
   clearance: {
     before: (batch) => `批次 ${batch} 开始前清场`,

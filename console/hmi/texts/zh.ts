@@ -31,7 +31,7 @@ export const zh: Texts = {
   site: (name) => `工厂 ${name}`,
   language: '语言',
   appearance: '外观',
-  appearances: { system: '跟随设备', light: '浅色', dark: '深色' },
+  appearances: { system: '自动', light: '浅色', dark: '深色' },
   loading: '正在询问代理程序…',
   cancel: '取消',
   close: '关闭',

@@ -4,6 +4,7 @@ import { commissionEvent } from '#shared/trace/commission.ts';
 import { brokenClient } from '../../../test/kit/broken-client.ts';
 import { type CaptureWorld, startCaptureWorld } from '../../../test/kit/capture-world.ts';
 import { documentOf, here, minute } from '../../../test/kit/events.ts';
+import { makeJob } from './make-job.ts';
 
 let world: CaptureWorld;
 let tenant: string;
@@ -43,6 +44,22 @@ describe('a capture job', () => {
     expect(await eventsOf(1)).toHaveLength(1);
     expect(planned()).toEqual([message]);
     expect(await ids()).toEqual([0, 1].map(() => expect.stringMatching(/^ni:\/\/\/sha-256;/)));
+  });
+
+  test('keeps with each event who sent it', async () => {
+    const [caller, partner] = [{ caller: 'ada' }, { partner: 'medico' }];
+    const sent = { tenant, bytes: Buffer.from(documentOf(events(1, 3))), contentType: 'application/json' };
+    const about = { ...sent, behaviour: 'rollback', at: new Date(world.clock.ms) } as const;
+    await makeJob(world.needs(), { ...about, captureId: 'job-1', reporter: caller });
+    await world.work({ tenant, captureId: 'job-1' });
+    const bytes = Buffer.from(documentOf(events(2, 5)));
+    await makeJob(world.needs(), { ...about, bytes, captureId: 'job-2', reporter: partner });
+    await world.work({ tenant, captureId: 'job-2' });
+    expect(await eventsOf(1)).toMatchObject([{ reporter: caller }]);
+    // Whoever told it first.
+    expect(await eventsOf(2)).toMatchObject([{ reporter: caller }]);
+    expect(await eventsOf(3)).toMatchObject([{ reporter: partner }]);
+    expect(await job('job-2')).toMatchObject({ reporter: partner });
   });
 
   test('told of again when it is finished only wakes the planner, until it is planned', async () => {

@@ -53,6 +53,8 @@ export const carryFor = (needs: DoorNeeds, own: Carrier, attempt: Attempt) =>
       await run(async (claim, partner) => {
         const tried = await attempt(claim, partner);
         heard = heardIn(tried);
+        // It has its place still: once it can go, it goes before whoever is there then.
+        if ('postponed' in tried && tried.aside) await leaveLine(needs, here);
         return tried;
       });
     } finally {
@@ -74,10 +76,12 @@ const toMailbox = ({ row, partner }: SeenDelivery): AtDoor | undefined =>
 
 /** Those that were held back from a mailbox call each other in, as nobody comes out of a door there. */
 async function callAtMailbox(needs: DoorNeeds, { row, partner }: AtDoor): Promise<void> {
-  const { tenant } = row;
-  if (row.waits) await needs.line.leave(tenant, partner.partner, placeOf(row));
-  await callNext(needs, tenant, partner, { count: 1, at: needs.now() });
+  if (row.waits) await leaveLine(needs, { row, partner });
+  await callNext(needs, row.tenant, partner, { count: 1, at: needs.now() });
 }
+
+const leaveLine = ({ line }: DoorNeeds, { row, partner }: AtDoor) =>
+  line.leave(row.tenant, partner.partner, placeOf(row));
 
 async function enter(needs: DoorNeeds, { row, partner }: AtDoor) {
   const { tenant } = row;
@@ -86,8 +90,7 @@ async function enter(needs: DoorNeeds, { row, partner }: AtDoor) {
   const most = partner.ordered ? 1 : MOST_IN_HAND;
   const entered = await needs.healths.enter(tenant, partner.partner, most, needs.now(), needs.random());
   // Who comes by itself, and was not called, stands in the line still.
-  if (!('turnedAway' in entered) && row.waits && !partner.ordered)
-    await needs.line.leave(tenant, partner.partner, placeOf(row));
+  if (!('turnedAway' in entered) && row.waits && !partner.ordered) await leaveLine(needs, { row, partner });
   return entered;
 }
 

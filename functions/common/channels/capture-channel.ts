@@ -35,7 +35,7 @@ export function captureChannel(url: string, { send, tls, login }: HttpAccess, gu
       };
       return exchangeHttp(send, question, signal, (answer) => withAccess(readResult(answer, id), answer));
     },
-    probe: (signal) => {
+    probe: (signal, withheld) => {
       const jobs = new URL(place);
       jobs.searchParams.set('perPage', '1');
       const call = {
@@ -44,7 +44,7 @@ export function captureChannel(url: string, { send, tls, login }: HttpAccess, gu
         headers: { ...versions, accept: 'application/json' },
         tls,
       };
-      return probeHttp(guard, { url: place, tls, login, call: () => send(call, signal) }, signal);
+      return probeHttp(guard, { url: place, tls, login, withheld, call: () => send(call, signal) }, signal);
     },
   };
 }

@@ -1,17 +1,12 @@
 import { log } from '#common/log.ts';
-import type { SendToQueue } from '#common/send/queue.ts';
 import { MOST_IN_HAND, type PartnerHealths, type Slot } from '#common/store/partner-healths.ts';
-import type { WaitingDeliveries } from '#common/store/waiting-deliveries.ts';
 import { type Heard, healthState, type PartnerHealth } from '#shared/delivery/partner-health.ts';
 import type { Partner } from '#shared/master-data/partner.ts';
 import { headOf, type LineNeeds } from './behind-whom.ts';
+import { type CallOneNeeds, callOne, callRetrying, MOST_CALLED } from './call-retrying.ts';
 import type { AtDoor } from './on-own-queue.ts';
 
-export interface CallNeeds extends LineNeeds {
-  readonly waiting: WaitingDeliveries;
-  /** The queue of who carries. */
-  readonly wake: SendToQueue;
-}
+export interface CallNeeds extends LineNeeds, CallOneNeeds {}
 
 export interface OutNeeds extends CallNeeds {
   readonly healths: PartnerHealths;
@@ -27,6 +22,8 @@ export async function comeOut(needs: OutNeeds, { row, partner }: AtDoor, slot: S
   const now = needs.now();
   if (healthState(after, now.getTime()) !== 'spared') {
     const wellAgain = before.spared !== undefined && after.spared === undefined;
+    // Those that were tried meanwhile need not sit out their waits: who finds no place joins the line.
+    if (wellAgain) await callRetrying(needs, { tenant, partner: partner.partner, count: MOST_CALLED });
     if (partner.ordered) return callBehind(needs, { row, partner });
     // To most partners nobody waits, and the row that was just written says so.
     return waits ? callWhoWaits(needs, tenant, partner, { count: wellAgain ? MOST_IN_HAND : 1, at: now }) : undefined;
@@ -63,9 +60,6 @@ interface Called {
   readonly at: Date;
 }
 
-/** Longest delay of an SQS message, in seconds; what is due later is woken by `sweep`. */
-const MOST_DELAY = 900;
-
 /** Calls the next at a partner's door, and says how many were there. What is called is due then; when its message is lost, `sweep` finds it. */
 export async function callNext(
   needs: CallNeeds,
@@ -91,14 +85,6 @@ export async function callNext(
     }
   }
   return found;
-}
-
-/** True when it comes then that would have come later. */
-async function callOne({ waiting, now, wake }: CallNeeds, tenant: string, deliveryId: string, at: Date) {
-  if ((await waiting.call(tenant, deliveryId, at)) !== 'done') return false;
-  const delay = Math.max(0, Math.ceil((at.getTime() - now().getTime()) / 1000));
-  if (delay <= MOST_DELAY) await wake({ tenant, deliveryId }, delay);
-  return true;
 }
 
 function tell(tenant: string, partner: string, before: PartnerHealth, after: PartnerHealth): void {

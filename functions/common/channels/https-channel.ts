@@ -20,9 +20,9 @@ export function httpsChannel(url: string, { send, tls, login }: HttpAccess, guar
       const question = { method: 'GET' as const, url: receipt, headers: { accept: 'application/json' }, tls };
       return exchangeHttp(send, question, signal, (answer) => withAccess(readResult(answer, id), answer));
     },
-    probe: (signal) => {
+    probe: (signal, withheld) => {
       const call = { method: 'GET' as const, url, headers: { accept: 'application/json' }, tls };
-      return probeHttp(guard, { url, tls, login, call: () => send(call, signal) }, signal);
+      return probeHttp(guard, { url, tls, login, withheld, call: () => send(call, signal) }, signal);
     },
   };
 }

@@ -30,7 +30,8 @@ export function networkChannel(
     unhurried: WAITS,
     send: async ({ id, fileName, contentType, body }) => {
       const ours = await agreed(needs, tenant, to);
-      if (ours === undefined) return { verdict: notAgreed(to), askedNobody: true };
+      // Told as a failure of the partner's: whoever looks at its health sees why nothing reaches it, and can have it tried.
+      if (ours === undefined) return { verdict: notAgreed(to) };
       const received = { tenant: to, partner: ours.partner, way: 'network' as const, senderId: nameOf(tenant, id) };
       const kept = await needs.keep({ ...received, fileName, contentType, body, at: needs.now() });
       if (!kept.isSame)

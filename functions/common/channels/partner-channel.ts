@@ -35,8 +35,12 @@ export interface PartnerChannel {
   readonly unhurried?: number;
   /** Asks what became of a message that was taken in under a receipt. Absent where what was taken in is delivered. */
   ask?(receipt: string, message: Pick<PartnerMessage, 'id' | 'fileName'>, signal: AbortSignal): Promise<ChannelAnswer>;
-  /** Tries whether the partner can be reached and knows us, without sending a document. */
-  probe(signal: AbortSignal): Promise<Probed>;
+  /**
+   * Tries whether the partner can be reached and knows us, without sending a document.
+   *
+   * @param withheld nothing secret is shown: it ends once the server is proved to be the one that the version names
+   */
+  probe(signal: AbortSignal, withheld?: 'withheld'): Promise<Probed>;
 }
 
 /** What a test of the connection saw, step by step (name resolved, TLS, host key, login …): evidence of onboarding. */

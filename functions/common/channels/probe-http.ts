@@ -6,13 +6,15 @@ import { isAnswered } from '#common/send/https.ts';
 import type { Address, OutboundGuard } from '#common/send/outbound.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Probed } from './partner-channel.ts';
-import { failedStep, StepFailed } from './probe-words.ts';
+import { failedStep, StepFailed, withheldStep } from './probe-words.ts';
 
 interface Place {
   readonly url: string;
   readonly tls: ClientTls;
   /** Asks for a token. */
   readonly login?: (() => Promise<string>) | undefined;
+  /** Nothing that is secret is shown there: it ends after TLS. */
+  readonly withheld?: 'withheld' | undefined;
   /** A harmless question at the place where messages go. */
   readonly call: () => Promise<Answered | Unanswered>;
 }
@@ -42,7 +44,11 @@ export async function probeHttp(guard: OutboundGuard, place: Place, signal: Abor
     } finally {
       socket.destroy();
     }
-    const { login } = place;
+    const { login, withheld } = place;
+    if (withheld) {
+      const { step: name, ...why } = withheldStep;
+      await step(name, () => Promise.reject(new StepFailed(why.detail, 'permanent', why.remedy)));
+    }
     if (login !== undefined) await step('token', async () => [`a token was given${await after(login)}`, undefined]);
     await step('answer', () => answered(place));
     return { reached: true, steps };

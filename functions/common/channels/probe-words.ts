@@ -15,6 +15,14 @@ export class StepFailed extends Error {
   }
 }
 
+/** Where a credential is not shown: nobody agreed to tell it to the server that the version names. */
+export const withheldStep = {
+  step: 'credential',
+  detail: 'the credential is not shown: no version that two people agreed on leads to this server',
+  remedy:
+    'have the version approved, then probe it; or set the credential anew and probe it yourself before any version is approved',
+};
+
 /** What codes of sockets, names and TLS mean to whoever is to mend it. */
 const words: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name was not found out in time',

@@ -13,6 +13,13 @@ const partyRoles: readonly string[] = ['owning_party', 'possessing_party'];
 export const sourceParties = ({ sourceList = [] }: Pick<EpcisEvent, 'sourceList'>) =>
   sourceList.flatMap(({ type, source }) => (partyRoles.includes(type) ? [{ type, party: source }] : []));
 
+/** Parties by whose hand they leave: who has them, or where nobody is named as that, whose they are. */
+export function handingOver(event: Pick<EpcisEvent, 'sourceList'>): string[] {
+  const sources = sourceParties(event);
+  const keepers = sources.filter(({ type }) => type === 'possessing_party');
+  return (keepers.length > 0 ? keepers : sources).map(({ party }) => party);
+}
+
 /** Parties to which it gives them. */
 export const destinationParties = ({ destinationList = [] }: Pick<EpcisEvent, 'destinationList'>): string[] =>
   destinationList.flatMap(({ type, destination }) => (partyRoles.includes(type) ? [destination] : []));

@@ -40,6 +40,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 export const readByMapping =
   (needs: MappingNeeds) =>
   async (tenant: string, name: string | undefined, sent: Incoming): Promise<ReadIncoming> => {
+    if (isEmpty(sent.body)) return { refusals: [empty(sent.body.length)] };
     if (name === undefined) return asItCame(sent);
     const found = await mappingInForce(needs, tenant, name, 'in');
     if (isRefusal(found)) return { refusals: [found] };
@@ -106,9 +107,21 @@ function asItCame({ body }: Incoming, wanted?: 'json' | 'xml'): ReadIncoming {
   };
 }
 
+/** Marks of byte order, white space and the zero bytes of UTF-16 lead to the first character. */
+const passed = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff, 0, 0x20, 0x09, 0x0a, 0x0d]);
+
+/** What is long says something. */
+const isEmpty = (body: Uint8Array): boolean => body.length <= 4096 && body.every((byte) => passed.has(byte));
+
+const empty = (bytes: number) =>
+  refuse('malformed', bytes === 0 ? 'the document is empty' : 'the document is empty but for white space', {
+    line: 1,
+    column: 1,
+    rule: 'docs/partners-inbound.md',
+    remedy: 'see whether it was written whole before it was sent, and send it again',
+  });
+
 function formOf(body: Uint8Array): 'json' | 'xml' | undefined {
-  // Marks of byte order, white space and the zero bytes of UTF-16 lead to the first character.
-  const passed = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff, 0, 0x20, 0x09, 0x0a, 0x0d]);
   const first = body.subarray(0, 4096).find((byte) => !passed.has(byte));
   if (first === 0x3c) return 'xml';
   return first === 0x7b || first === 0x5b ? 'json' : undefined;

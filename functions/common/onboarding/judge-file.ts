@@ -44,7 +44,10 @@ export async function judgeFile(
   const judged = inForm(read.judged, read.form, form);
   const test = sent.as?.test ?? caseOf(judged.outcome);
   const digest = createHash('sha256').update(sent.body).digest('hex');
-  const double = evidence.files.find((one) => one.sha256 === digest && !(one.test === test && one.form === form));
+  // A file that showed nothing may have been sent as the wrong case: it holds no case against its own.
+  const double = evidence.files.find(
+    (one) => one.asExpected && one.sha256 === digest && !(one.test === test && one.form === form),
+  );
   if (double !== undefined)
     orRefuse(
       refuse('conflict', `the same file was sent as ${double.name} already`, {

@@ -4,7 +4,7 @@ import { after, countElse, text, time } from '../query-parameters.ts';
 export const announcementQueries = {
   'GET /api/announcements': {
     after: text('`next` of an answer, or `cursor` of a message: only what stands behind it; it does not expire'),
-    from: time('only what was written down then or later'),
+    from: time('only what was written down then or later; not to come'),
     kinds: text('only these kinds, with commas: `lot.released,shipment.*`', 1_000),
     gtin: text('only about this product'),
     lot: text('only about this lot'),

@@ -6,7 +6,7 @@ import { isRuleCode, severities } from '#shared/integrity/rules.ts';
 import { exceptionStates } from '#shared/messages/exceptions-api.ts';
 import { noticeStates } from '#shared/messages/notices-api.ts';
 import { isRefusal } from '#shared/refusal.ts';
-import { after, count, countElse, nextPageToken, oneOf, phrase, text, time } from '../query-parameters.ts';
+import { after, count, countElse, formed, nextPageToken, oneOf, phrase, text, time } from '../query-parameters.ts';
 
 /** A mistyped GTIN would read as if nothing had been told. */
 const gtinWhole = (what: string) =>
@@ -29,6 +29,11 @@ export const networkQueries = {
     partner: text('only to this partner'),
     state: oneOf(deliveryStates, 'only in this state'),
     counterparty: oneOf(counterpartyStates, 'only movements of which the other side did this'),
+    report: formed(
+      /^[\w.-]{1,40}(,[\w.-]{1,40}){0,19}$/,
+      'must be names of reports with commas between, 20 at most',
+      'only these reports, as the regulator calls them: 313,335',
+    ),
     limit: countElse(1, 200, 100, 'deliveries looked at for a page, which may tell fewer'),
     after,
   },

@@ -34,7 +34,7 @@ test('a partner’s server is shown the key that its version names, otherwise th
   expect(await tried(2)).toMatchObject({ step: 'login', ok: false });
   partner.sandbox.trust(next.publicKey ?? '');
   expect(await tried(2)).toBe(true);
-  await keys.end('acme-keys', { generation: 1, endedAt: at }, audit('network-ssh-key-ended'));
+  await keys.end('acme-keys', { generation: 1, endedAt: at }, { namings: 0, left: 2 }, audit('network-ssh-key-ended'));
   expect(await tried(1)).toMatchObject({
     step: 'login',
     detail: expect.stringContaining('has ended'),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Algorithms, AnyAuthMethod, Client } from 'ssh2';
 import SshClient from 'ssh2/lib/client.js';
+import { withheldStep } from '#common/channels/probe-words.ts';
 import { SftpFault } from './sftp-fault.ts';
 
 /** Who logs in, and what proves it. */
@@ -9,7 +10,8 @@ export interface Login {
   readonly user: string;
   /** `SHA256:` and base64, as `ssh-keygen -lf` prints it. */
   readonly hostKeys: readonly string[];
-  readonly proof: { readonly privateKey: string } | { readonly password: string };
+  /** Absent: nothing is shown, and it ends once the server is proved. */
+  readonly proof: { readonly privateKey: string } | { readonly password: string } | undefined;
 }
 
 /** Until the server has been proved to be the partner's and has let us in. */
@@ -71,15 +73,18 @@ export function logIn(
   const client = new SshClient();
   let shown: string | undefined;
   let isPinned = false;
+  const { proof } = login;
   const verify = (key: Buffer): boolean => {
     shown = fingerprintOf(key);
     isPinned = login.hostKeys.some((pinned) => pinned.replace(/=+$/, '') === shown);
     if (isPinned) told('host key', shown);
-    return isPinned;
+    return isPinned && proof !== undefined;
   };
   const faultOf = (reason: string): SftpFault => {
     if (shown === undefined) return new SftpFault('host key', `no keys were agreed upon: ${reason}`);
     if (!isPinned) return new UnpinnedHostKey('host key', `host key ${shown} is not among those pinned`);
+    if (proof === undefined)
+      return new SftpFault('login', withheldStep.detail, { isForbidden: true, remedy: withheldStep.remedy });
     return new SftpFault('login', `the login of ${login.user} failed: ${reason}`);
   };
   return new Promise((resolve, reject) => {
@@ -111,6 +116,7 @@ export function logIn(
 
 /** Some servers ask for a password only as the one question of a dialogue (RFC 4256). */
 function methodsOf({ user: username, proof }: Login): AnyAuthMethod[] {
+  if (proof === undefined) return [];
   if ('privateKey' in proof) return [{ type: 'publickey', username, key: proof.privateKey }];
   const { password } = proof;
   return [

@@ -20,9 +20,9 @@ export interface ServerNeeds {
 /** Opens sessions with a partner's server, as the tenant: by the partner's password, by a key that the partner gave, or by the tenant's own. */
 export const partnerServer =
   (needs: ServerNeeds, tenant: string, { partner, url, sftp }: SftpPartner): OpenSession =>
-  async (signal, told) => {
-    const proof =
-      sftp.auth === 'password' ? await password(needs, tenant, partner) : await key(needs, tenant, partner, sftp);
+  async (signal, told, withheld) => {
+    const shown = () => (withheld ? undefined : password(needs, tenant, partner));
+    const proof = await (sftp.auth === 'password' ? shown() : key(needs, tenant, partner, sftp));
     const login: Login = { user: sftp.user, hostKeys: sftp.hostKeys, proof };
     return openSession(needs.guard, { url, login }, signal, told);
   };

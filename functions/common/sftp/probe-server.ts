@@ -1,5 +1,6 @@
 import type { Probed } from '#common/channels/partner-channel.ts';
 import type { SftpSettings } from '#shared/network/channel-settings.ts';
+import { UnpinnedHostKey } from './log-in.ts';
 import { archiveOf, inFolder } from './paths.ts';
 import type { Session, Told } from './session.ts';
 import { SftpFault } from './sftp-fault.ts';
@@ -22,22 +23,22 @@ export async function probeServer(
 ): Promise<Probed> {
   const steps: Step[] = [];
   let session: Session | undefined;
-  let isForbidden = false;
+  let isForGood = false;
   try {
     session = await open((step, detail) => steps.push({ step, ok: true, detail }));
     for (const [step, what] of triesOf(settings)) steps.push(await tried(session, step, what));
   } catch (error) {
     if (!(error instanceof SftpFault)) throw error;
     steps.push(failed(error.step, error));
-    isForbidden = error.isForbidden;
+    // A server that is another, or has another key, stays it until somebody pins that.
+    isForGood = error.isForbidden || error instanceof UnpinnedHostKey;
   } finally {
     session?.close();
   }
   const reached = steps.every(({ ok }) => ok);
   if (reached) return { reached, steps };
   // Folders and addresses stay as they are until somebody changes them.
-  const isForGood = session !== undefined || isForbidden;
-  return { reached, steps, failure: isForGood ? 'permanent' : 'transient' };
+  return { reached, steps, failure: session !== undefined || isForGood ? 'permanent' : 'transient' };
 }
 
 /** What to do about a step that failed; whoever reads it may be either side. */

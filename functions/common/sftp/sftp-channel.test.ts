@@ -255,7 +255,24 @@ describe('a test of the connection', () => {
     partner.sandbox.turn([{ kind: 'wrong-id', on: 'hello', from: 1, count: 3 }]);
     const foreign = await partner.channel().probe(soon());
     expect(foreign.steps.at(-1)).toMatchObject({ step: 'host key', ok: false });
+    // Another try meets the same server.
+    expect(foreign.failure).toBe('permanent');
     once('login', { kind: 'status', status: 403 });
     expect((await partner.channel().probe(soon())).steps.at(-1)).toMatchObject({ step: 'login', ok: false });
+  });
+
+  test('withholds a password from a server that nobody agreed to, once its host key is seen', async () => {
+    const credentials = { open: async () => expect.fail('the password was read') };
+    // A login that were tried would meet its fault.
+    once('login', { kind: 'refuse' });
+    const probed = await partner.channel({ auth: 'password' }, { credentials }).probe(soon(), 'withheld');
+    expect(probed).toMatchObject({ reached: false, failure: 'permanent' });
+    expect(probed.steps.map(({ step, ok }) => [step, ok])).toEqual([
+      ['resolve', true],
+      ['connect', true],
+      ['host key', true],
+      ['login', false],
+    ]);
+    expect(probed.steps.at(-1)).toMatchObject({ detail: expect.stringContaining('not shown') });
   });
 });

@@ -8,8 +8,8 @@ import { readAnswerFile } from './read-answer-file.ts';
 import type { Session, Told } from './session.ts';
 import { fx, SftpFault } from './sftp-fault.ts';
 
-/** Opens a session with one partner's server. */
-export type OpenSession = (signal: AbortSignal, told?: Told) => Promise<Session>;
+/** Opens a session with one partner's server. @param withheld no password is shown: it fails once the server is proved */
+export type OpenSession = (signal: AbortSignal, told?: Told, withheld?: 'withheld') => Promise<Session>;
 
 /** Seconds: folders are read by batches, many of them once in a night. */
 const NIGHTLY = 2 * 3_600;
@@ -35,7 +35,7 @@ export function sftpChannel(open: OpenSession, settings: Folders): PartnerChanne
       ask: (_receipt: string, message: Pick<PartnerMessage, 'id' | 'fileName'>, signal: AbortSignal) =>
         inSession(open, signal, answers, (session) => readAnswerFile(session, answers, message)),
     }),
-    probe: (signal) => probeServer((told) => open(signal, told), settings),
+    probe: (signal, withheld) => probeServer((told) => open(signal, told, withheld), settings),
   };
 }
 

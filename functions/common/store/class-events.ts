@@ -7,19 +7,33 @@ import { namedKey } from './keys.ts';
 import { readEvents } from './read-events.ts';
 import type { EventRef } from './ref-rows.ts';
 
-/** Events that name quantities of a class, the latest of them, with declarations about them. */
-export type ClassEvents = (tenant: string, epcClass: string) => Promise<StoredEvent[]>;
+/** What was told of quantities of a class. */
+export interface ClassHistory {
+  /** The oldest, and the latest, with declarations about them. */
+  readonly events: readonly StoredEvent[];
+  /** There are none in between. */
+  readonly isWhole: boolean;
+}
 
-/** Events of one class that are read: lots move by the hundred, and what matters is of late. */
-const MOST = 500;
+export type ClassEvents = (tenant: string, epcClass: string) => Promise<ClassHistory>;
+
+/** Events of one class that are read: lots move by the hundred. How it began, and what happened of late, tell most where there are more. */
+const MOST = { oldest: 2_000, latest: 500 };
 
 /** The ledger table for whoever asks what was told of quantities. */
-export function classEvents(db: DynamoDBDocumentClient, table: string): ClassEvents {
+export function classEvents(db: DynamoDBDocumentClient, table: string, most = MOST): ClassEvents {
   const { fetchDeclared } = readEvents(db, table);
   return async (tenant, epcClass) => {
-    const refs: EventRef[] = [];
     const { pk } = namedKey(tenant, 'class', short(canonicalEpc(epcClass)), '');
-    for await (const ref of refsIn(db, table, { pk }, { ascending: false })) if (refs.push(ref) >= MOST) break;
-    return fetchDeclared(tenant, refs);
+    const first = async (ascending: boolean, limit: number) => {
+      const refs: EventRef[] = [];
+      for await (const ref of refsIn(db, table, { pk }, { ascending })) if (refs.push(ref) >= limit) break;
+      return refs;
+    };
+    const oldest = await first(true, most.oldest + 1);
+    const isWhole = oldest.length <= most.oldest;
+    const latest = isWhole ? [] : await first(false, most.latest);
+    const once = new Map([...oldest, ...latest].map((ref) => [ref.eventId, ref]));
+    return { events: await fetchDeclared(tenant, [...once.values()]), isWhole };
   };
 }

@@ -162,4 +162,21 @@ describe('the list of deliveries', () => {
     expect(ofLot.deliveries.map(({ deliveryId }) => deliveryId).toSorted()).toEqual(['d0', 'd12', 'd18', 'd24', 'd6']);
     expect(await store().list(tenant, { partner: 'nobody', limit: 100 })).toEqual({ deliveries: [] });
   });
+
+  test('is found by the name of its report, or by one of several', async () => {
+    const tenant = `t${++count}`;
+    for (const name of ['313', '335', '915'])
+      await planned({
+        tenant,
+        deliveryId: name,
+        market: 'ru',
+        report: { key: name, name, act: 'a', at: '', wants: [] },
+      });
+    const found = async (...report: string[]) => {
+      const { deliveries: rows } = await store().list(tenant, { report, limit: 100 });
+      return rows.map(({ deliveryId }) => deliveryId);
+    };
+    expect(await found('335')).toEqual(['335']);
+    expect(await found('313', '915', '0')).toEqual(['313', '915']);
+  });
 });

@@ -17,6 +17,7 @@ import { eventPointers, lotPointer, submissionsOfEvent, submissionsOfLot } from 
 import { newRow } from './new-delivery.ts';
 import { lineRow, noLongerParked, parkedRow } from './partner-rows.ts';
 import { refuseDelivered } from './refuse-delivered.ts';
+import { resentBy, sendNow } from './send-now.ts';
 import { type DeliveriesHere, heldBy, updateDelivery } from './update-delivery.ts';
 import { warnLate } from './warn-late.ts';
 
@@ -72,6 +73,8 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
       const found = await getDelivery(here, tenant, deliveryId);
       return found !== undefined && (await warnLate(here, found, at)) ? found : undefined;
     },
+    /** Has one tried now that waits for its next try; `overtaken` when it is in hand, or comes by itself. */
+    sendNow: (delivery: Delivery, at: Date, told: AuditRow) => sendNow(here, delivery, at, told),
     reopen: (delivery: Delivery, anew: boolean, at: Date, told?: AuditRow) => reopen(here, delivery, anew, at, told),
   };
 }
@@ -167,14 +170,6 @@ function hasten(here: DeliveriesHere, tenant: string, deliveryId: string, at: Da
     names: ['state'],
   });
 }
-
-/** Sending again is asked for without a reason. */
-const resentBy = ({ Put: { Item } }: AuditRow) => ({
-  act: Item.act,
-  by: Item.by,
-  at: Item.at,
-  reason: Item.detail?.['reason'] ?? '',
-});
 
 function reopen(here: DeliveriesHere, delivery: Delivery, anew: boolean, at: Date, told?: AuditRow) {
   // A regulator may have taken what we read as refused: its sender asks for that before it writes another request.

@@ -24,6 +24,8 @@ const fetchedMessage = v.object({
   at: v.string(),
   /** The client. */
   by: v.string(),
+  /** It was given the address alone at which the bytes lie: whether it went there nobody saw. */
+  address: v.exactOptional(v.literal(true)),
 });
 export type FetchedMessage = v.InferOutput<typeof fetchedMessage>;
 

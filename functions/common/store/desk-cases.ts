@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { isOver } from '#shared/desk/kinds.ts';
+import { agreedReturns, returnWrites } from './agreed-returns.ts';
 import { deskCaseAnnounced } from './announced-cases.ts';
 import type { AuditRow } from './audit.ts';
 import { getRows } from './batches.ts';
@@ -18,7 +19,7 @@ export interface DeskChange extends ChangeOf<DeskCase, DeskEntry> {
 /** Cases of one partner's own that are open at a time: each calls our people. */
 export const MOST_OPENED = 100;
 
-/** Things of a new case that find it: with its history and itself they fit into one transaction. */
+/** Things that find a case, of those that come to it at a time: with its history and itself they fit into one transaction. */
 const MOST_FOUND_BY = 60;
 
 const kind = {
@@ -41,6 +42,8 @@ export function deskCases(db: DynamoDBDocumentClient, table: string) {
       const rows = await getRows(db, table, keys);
       return [...new Set(rows.map((row) => v.parse(v.object({ id: v.string() }), row).id))];
     },
+    /** Returns that stand agreed, the one that was agreed last at the end. */
+    returns: (tenant: string) => agreedReturns(db, table, tenant),
     /** Cases that a partner opened by its own client, and that are not over. */
     openedBy: async (tenant: string, partner: string): Promise<number> => {
       const found = await item(deskOpenedKey(tenant, partner));
@@ -57,11 +60,13 @@ export function deskCases(db: DynamoDBDocumentClient, table: string) {
 
 function pointersOf(TableName: string, { before, begunBy }: DeskChange, row: DeskCase) {
   const { tenant, id } = row;
-  const things = before === undefined ? row.subject.things.slice(0, MOST_FOUND_BY) : [];
+  const had = new Set(before?.subject.things);
+  const things = row.subject.things.filter((epc) => !had.has(epc)).slice(0, MOST_FOUND_BY);
   return [
     // A finding is found again, a request sent again, perhaps while the first is at work: one of them begins the case.
     ...(begunBy ? [putOnce(TableName, { ...deskBegunKey(tenant, begunBy.name), id, digest: begunBy.digest })] : []),
     ...[...new Set(things)].map((epc) => ({ Put: { TableName, Item: { ...deskThingKey(tenant, epc), id } } })),
+    ...returnWrites(TableName, before, row),
     ...countOf(TableName, before, row),
   ];
 }

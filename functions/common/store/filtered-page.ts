@@ -6,8 +6,8 @@ import type { Row } from './batches.ts';
 export interface FilteredRows {
   readonly table: string;
   readonly pk: string;
-  /** The value that each attribute must have; a dot leads into a member, and what is absent fits all. */
-  readonly fits: Readonly<Record<string, string | undefined>>;
+  /** The value that each attribute must have, or one of several, 100 at most; a dot leads into a member, and what is absent fits all. */
+  readonly fits: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly limit: number;
   /** Sort key of the last one seen. */
   readonly after?: string | undefined;
@@ -17,8 +17,9 @@ export interface FilteredRows {
 
 /** Rows one call reads at most, so that a filter nothing fits ends. */
 const MOST_READ = 10_000;
-/** Rows one request reads at least where a filter may pass most of them over. */
+/** Rows one request reads at least where a filter may pass most of them over: twice as many each time, as long as it does. */
 const LEAST_READ = 100;
+const MOST_AT_ONCE = 3_200;
 
 const withKey = v.looseObject({ sk: v.string() });
 
@@ -30,8 +31,9 @@ export async function filteredPage(
   const { limit } = wanted;
   const found: (Row & { sk: string })[] = [];
   let { after } = wanted;
-  for (let read = 0; found.length < limit && read < MOST_READ; ) {
-    const query = new QueryCommand(queryOf({ ...wanted, limit: limit - found.length, after }));
+  for (let read = 0, least = LEAST_READ; found.length < limit && read < MOST_READ; least = twice(least)) {
+    const left = Math.min(least, MOST_READ - read);
+    const query = new QueryCommand(queryOf({ ...wanted, limit: limit - found.length, after }, left));
     const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = await db.send(query);
     read += ScannedCount;
     found.push(...Items.map((item) => v.parse(withKey, item)));
@@ -43,8 +45,13 @@ export async function filteredPage(
   return { rows, ...(next !== undefined && { next }) };
 }
 
-function queryOf({ table, pk, fits, limit, after, descending = false }: FilteredRows) {
-  const filters = Object.entries(fits).filter(([, value]) => value !== undefined);
+const twice = (least: number) => Math.min(2 * least, MOST_AT_ONCE);
+
+/** @param least rows that are read at least, where a filter may pass most of them over */
+function queryOf({ table, pk, fits, limit, after, descending = false }: FilteredRows, least: number) {
+  const filters = Object.entries(fits).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, [value].flat()] as const],
+  );
   const parts = filters.flatMap(([name]) => name.split('.'));
   const pathOf = (name: string) =>
     name
@@ -55,12 +62,17 @@ function queryOf({ table, pk, fits, limit, after, descending = false }: Filtered
     TableName: table,
     KeyConditionExpression: 'pk = :pk',
     ScanIndexForward: !descending,
-    Limit: filters.length === 0 ? limit : Math.max(limit, LEAST_READ),
+    Limit: filters.length === 0 ? limit : Math.max(limit, least),
     ...(filters.length > 0 && {
-      FilterExpression: filters.map(([name], i) => `${pathOf(name)} = :${i}`).join(' AND '),
+      FilterExpression: filters
+        .map(([name, values], i) => `${pathOf(name)} IN (${values.map((_, j) => `:${i}of${j}`).join(', ')})`)
+        .join(' AND '),
       ExpressionAttributeNames: Object.fromEntries(parts.map((part) => [`#${part}`, part])),
     }),
-    ExpressionAttributeValues: { ':pk': pk, ...Object.fromEntries(filters.map(([, value], i) => [`:${i}`, value])) },
+    ExpressionAttributeValues: {
+      ':pk': pk,
+      ...Object.fromEntries(filters.flatMap(([, values], i) => values.map((value, j) => [`:${i}of${j}`, value]))),
+    },
     ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
   };
 }

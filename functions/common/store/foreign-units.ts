@@ -15,17 +15,29 @@ export type ForeignUnits = ReturnType<typeof foreignUnits>;
 export const foreignUnits =
   (db: DynamoDBDocumentClient, table: string) =>
   async (tenant: string, gtin: string): Promise<MayBeForeign> => {
-    const buckets = Array.from({ length: EPC_BUCKETS }, (_, bucket) => foreignEpcKey(tenant, bucket, '', '').pk);
-    const found = await inLanes(buckets, async (pk) => {
-      const query = new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :begin)',
-        ExpressionAttributeValues: { ':pk': pk, ':begin': `https://id.gs1.org/01/${gtin}/` },
-        ConsistentRead: true,
-        Limit: 1,
-      });
-      return ((await db.send(query)).Items ?? []).length > 0 ? [pk] : [];
-    });
-    const settled = new Set(found.flat());
+    const settled = await bucketsOf(db, table, tenant, gtin);
     return (epc) => settled.has(ownlessKey(tenant, epc, '').pk);
   };
+
+/** True for a product of which the ledger has any units that no pool of ours issued. */
+export type HasForeignUnits = ReturnType<typeof hasForeignUnits>;
+
+export const hasForeignUnits =
+  (db: DynamoDBDocumentClient, table: string) =>
+  async (tenant: string, gtin: string): Promise<boolean> =>
+    (await bucketsOf(db, table, tenant, gtin)).size > 0;
+
+async function bucketsOf(db: DynamoDBDocumentClient, table: string, tenant: string, gtin: string) {
+  const buckets = Array.from({ length: EPC_BUCKETS }, (_, bucket) => foreignEpcKey(tenant, bucket, '', '').pk);
+  const found = await inLanes(buckets, async (pk) => {
+    const query = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :begin)',
+      ExpressionAttributeValues: { ':pk': pk, ':begin': `https://id.gs1.org/01/${gtin}/` },
+      ConsistentRead: true,
+      Limit: 1,
+    });
+    return ((await db.send(query)).Items ?? []).length > 0 ? [pk] : [];
+  });
+  return new Set(found.flat());
+}

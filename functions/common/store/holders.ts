@@ -24,8 +24,10 @@ const heldCount = v.object({
   held: amount,
   dispensed: amount,
   ended: amount,
-  /** Of those, packs of which a partner says that they went on between others, neither of whom says so. */
+  /** Of those, packs of which a partner says that they went on, though it did not have them and the last shipment did not name it. */
   said: v.optional(v.array(v.object({ by: v.string(), packs: v.number() }))),
+  /** Packs that are counted at others, and of which this partner says so: it has notice of them too. */
+  claimed: v.optional(v.number()),
 });
 export type HeldCount = v.InferOutput<typeof heldCount>;
 

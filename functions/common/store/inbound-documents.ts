@@ -147,7 +147,7 @@ function readAgain({ db, table }: Here, document: InboundDocument, at: Date, aud
   const begun = { state: 'received', problems: [], ...dueAt(inboundWork(tenant, documentId), at) };
   const change = updateExpression(begun, [
     ...['settledAt', 'waitsFor', 'waitsSince', 'answered', 'captureId'],
-    ...['judgedTo', 'returns'],
+    ...['judgedTo', 'returns', 'onward'],
   ]);
   const Update = {
     TableName: table,

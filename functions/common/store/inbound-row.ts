@@ -5,6 +5,8 @@ import { inboundWays } from '#shared/network/channel-kinds.ts';
 export type InboundState = (typeof inboundStates)[number];
 export type InboundProblem = v.InferOutput<typeof inboundProblem>;
 
+const unheardOf = v.object({ things: v.array(v.string()), events: v.array(v.string()), count: v.number() });
+
 export const storedInbound = v.object({
   tenant: v.string(),
   documentId: v.string(),
@@ -37,7 +39,9 @@ export const storedInbound = v.object({
   captureId: v.optional(v.string()),
   problems: v.optional(v.array(inboundProblem), []),
   /** Units of ours that it sends back, of which nobody told us that its sender had them: the first of them, the events, and how many there are. */
-  returns: v.optional(v.object({ things: v.array(v.string()), events: v.array(v.string()), count: v.number() })),
+  returns: v.optional(unheardOf),
+  /** The same of what it ships on to others. */
+  onward: v.optional(unheardOf),
   /** The first of its events of which was not looked yet whether its sender may tell it, where one turn did not suffice for all. */
   judgedTo: v.optional(v.number()),
   waitsFor: v.optional(v.string()),

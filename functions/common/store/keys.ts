@@ -131,6 +131,11 @@ export const memberKey = (tenant: string, kind: 'person' | 'client', id: string)
   pk: `${tenant}#${kind}`,
   sk: id,
 });
+/** Machine clients of one partner that are in force. */
+export const partnerClientKey = (tenant: string, partner: string, id: string) => ({
+  pk: `${tenant}#partner-clients#${partner}`,
+  sk: id,
+});
 /** How many people or machine clients a tenant has that were not removed. */
 export const memberCountKey = (tenant: string, kind: 'person' | 'client') => ({ pk: `${tenant}#members`, sk: kind });
 /** How many administrators a tenant has. */

@@ -14,6 +14,8 @@ export interface Wanted {
   readonly lot?: string | undefined;
   /** What the other side of a movement did with it. */
   readonly counterparty?: string | undefined;
+  /** Names of reports, as their regulator has them. */
+  readonly report?: readonly string[] | undefined;
   readonly limit: number;
   /** `deliveryId` of the last one seen. */
   readonly after?: string | undefined;
@@ -21,7 +23,7 @@ export interface Wanted {
 
 /** One page of a tenant's deliveries by id; see `filteredPage`. */
 export async function listDeliveries(db: DynamoDBDocumentClient, table: string, tenant: string, wanted: Wanted) {
-  const { kind, state, market, partner, gtin, lot, counterparty, limit, after } = wanted;
+  const { kind, state, market, partner, gtin, lot, counterparty, report, limit, after } = wanted;
   const fits = {
     kind,
     state,
@@ -30,6 +32,7 @@ export async function listDeliveries(db: DynamoDBDocumentClient, table: string, 
     'subject.gtin': gtin,
     'subject.lot': lot,
     'counterparty.state': counterparty,
+    'report.name': report,
   };
   const { rows, ...more } = await filteredPage(db, { table, pk: deliveryKey(tenant, '').pk, fits, limit, after });
   return { deliveries: rows.map((row): Delivery => v.parse(storedDelivery, row)), ...more };

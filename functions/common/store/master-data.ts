@@ -15,6 +15,7 @@ import { useOfPrefixes } from './company-prefixes.ts';
 import { networkProductKey, registryKey, versionKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { partitionPage } from './partition-page.ts';
+import { keyNamed, keyNamedBy } from './ssh-key-named.ts';
 
 /** Grows with every write of the row; what is stored is stored over what was read, or not at all. */
 const storedHead = v.object({ sk: v.string(), ...masterHead.entries, writes: v.number() });
@@ -86,7 +87,7 @@ export function masterData(db: DynamoDBDocumentClient, table: string) {
         ]),
       );
     },
-    /** Stores a step with its audit entry, over what was read. `overtaken`: somebody changed it meanwhile, or owns one of the GTINs or the prefix. */
+    /** Stores a step with its audit entry, over what was read. `overtaken`: somebody changed it meanwhile, owns one of the GTINs or the prefix, or ended the key it names. */
     commit: async (change: Change): Promise<'stored' | 'overtaken'> => {
       const { tenant, prefix, claims = [], audit } = change;
       const made = prefix !== undefined && { prefix, gtins: claims };
@@ -127,6 +128,7 @@ function rowsOf(table: string, { tenant, kind, id, read, step, claims = [], audi
     { Put: { TableName: table, Item, ...unread } },
     ...(closed ? [closed] : []),
     ...claims.map((gtin) => claim(table, tenant, id, gtin)),
+    ...keyNamed(table, tenant, keyNamedBy(kind, step)),
     auditPut(table, tenant, audit),
   ];
 }

@@ -6,6 +6,7 @@ import { roles } from '#shared/access/permissions.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { administratorsKey, memberCountKey, memberKey, networkMemberKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
+import { clientOf, hasPartnerClient } from './partner-clients.ts';
 
 /** What a token is made of: whose a user name or client id is, and what its holder may do. */
 const networkMember = v.object({
@@ -50,6 +51,8 @@ export function members(db: DynamoDBDocumentClient, table: string) {
       list(here, { tenant, kind: 'person', limit, after }, (sk, item) => v.parse(person, { username: sk, ...item })),
     clients: (tenant: string, limit: number, after?: string) =>
       list(here, { tenant, kind: 'client', limit, after }, (sk, item) => v.parse(machineClient, { id: sk, ...item })),
+    /** True where a partner has a machine client in force. */
+    hasClient: (tenant: string, partner: string) => hasPartnerClient(here, tenant, partner),
     /** Whose a user name or client id is. */
     ofNetwork: async (kind: 'person' | 'client', name: string): Promise<NetworkMember | undefined> => {
       const item = await get(here, networkMemberKey(kind, name));
@@ -154,11 +157,16 @@ function rowsOf(table: string, wanted: Write) {
         ExpressionAttributeValues: { ':tenant': tenant },
       },
     },
+    ...partnerClients(table, wanted),
     ...counts(table, wanted),
     ...(more === 0 ? [] : [administrators(table, tenant, more)]),
     ...[entry].flat().map((one) => auditPut(table, tenant, one)),
   ];
 }
+
+/** Of a partner's client: whether it is found by that. */
+const partnerClients = (table: string, { tenant, kind, id, before, after }: Write) =>
+  kind === 'client' ? clientOf(table, tenant, id, before, after) : [];
 
 const isThere = (one: { readonly state: string } | undefined): boolean => one !== undefined && one.state !== 'removed';
 

@@ -141,6 +141,8 @@ export const deskBegunKey = (tenant: string, by: string) => ({ pk: `${tenant}#de
 export const deskOpenedKey = (tenant: string, partner: string) => ({ pk: `${tenant}#desk-opened`, sk: partner });
 /** The latest case that names a thing: what is captured about it may explain the case. */
 export const deskThingKey = (tenant: string, epc: string) => ({ pk: `${tenant}#desk-thing#${epc}`, sk: 'case' });
+/** Returns that cases of the desk have come to, as long as they stand. */
+export const deskReturnKey = (tenant: string, id: string) => ({ pk: `${tenant}#desk-returns`, sk: id });
 /** Who holds the packs of a recall: how far it was counted, and packs of each holder slice by slice. */
 export const holdersKey = (tenant: string, recall: string) => ({ pk: `${tenant}#holders`, sk: recall });
 export const heldPacksKey = (tenant: string, run: string, holder: string, slice: number, part: number) => ({

@@ -2,9 +2,10 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCom
 import * as v from 'valibot';
 import { type Onboarding, onboarding } from '#shared/network/onboarding/onboarding.ts';
 import { onboardingActs, onboardingStates } from '#shared/network/onboarding/states.ts';
+import { calledInAs2 } from './as2-invited.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { as2InvitedKey, networkInvitationKey, onboardingHistoryKey, onboardingKey } from './network-keys.ts';
+import { networkInvitationKey, onboardingHistoryKey, onboardingKey } from './network-keys.ts';
 
 /** One thing that happened to a partnership. */
 export const onboardingEntry = v.object({
@@ -132,13 +133,5 @@ function writesOf(TableName: string, { before, entry, audit, invitations = [] }:
           }),
     },
   }));
-  return [whole, told, ...tokens, ...calledInAs2(TableName, entry, row), auditPut(TableName, tenant, audit)];
-}
-
-/** By which what the partner sends by AS2 finds it. Whether it still is called so its own row says. */
-function calledInAs2(TableName: string, { act }: OnboardingEntry, { tenant, partner, channel }: Onboarding) {
-  const as2Id = channel?.channel === 'as2' ? channel.as2?.id : undefined;
-  if (act !== 'put-channel' || as2Id === undefined) return [];
-  // Every partner has a row of its own under the name: nobody takes another's place.
-  return [{ Put: { TableName, Item: as2InvitedKey(tenant, as2Id, partner) } }];
+  return [whole, told, ...tokens, ...calledInAs2(TableName, before, row), auditPut(TableName, tenant, audit)];
 }

@@ -43,6 +43,13 @@ export interface Open {
   readonly more: boolean;
 }
 
+/** A document that is captured, as far as it could be. */
+export interface RecentCapture {
+  readonly tookMs: number;
+  /** Events of it could not be stored. */
+  readonly isFailed: boolean;
+}
+
 export type OpenWork = ReturnType<typeof openWork>;
 
 /** What is not done yet, by the index of what is due: what is done is not read, however much there is of it. */
@@ -74,8 +81,8 @@ export function openWork(db: DynamoDBDocumentClient, table: string) {
         more: due.more || waits.more,
       };
     },
-    /** How long documents took that came by the interface within the last hour and are through, in milliseconds; of very many the newest. */
-    captureTimes: async (tenant: string, at: Date): Promise<number[]> => {
+    /** What came of the documents that came by the interface within the last hour and are through; of very many the newest. */
+    recentCaptures: async (tenant: string, at: Date): Promise<RecentCapture[]> => {
       const since = new Date(at.getTime() - HOUR_MS).toISOString().replace(/[-:.]/g, '');
       const { rows } = await boundedRows(db, 1, {
         TableName: table,
@@ -83,15 +90,16 @@ export function openWork(db: DynamoDBDocumentClient, table: string) {
         // Ids that begin with their time; `:` comes after every digit.
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :since AND :end',
         FilterExpression: 'attribute_exists(finishedAt)',
-        ProjectionExpression: 'createdAt, finishedAt',
+        ProjectionExpression: 'createdAt, finishedAt, #success',
+        ExpressionAttributeNames: { '#success': 'success' },
         ExpressionAttributeValues: { ':pk': captureJobKey(tenant, '').pk, ':since': since, ':end': ':' },
       });
       return rows.map((row) => {
-        const { createdAt, finishedAt } = v.parse(finished, row);
-        return Date.parse(finishedAt) - Date.parse(createdAt);
+        const { createdAt, finishedAt, success } = v.parse(finished, row);
+        return { tookMs: Date.parse(finishedAt) - Date.parse(createdAt), isFailed: !success };
       });
     },
   };
 }
 
-const finished = v.object({ createdAt: v.string(), finishedAt: v.string() });
+const finished = v.object({ createdAt: v.string(), finishedAt: v.string(), success: v.boolean() });

@@ -45,7 +45,7 @@ export const lotRoutes: RouteDescriptions = {
   },
   'POST /api/recalls': {
     summary:
-      'Recall a lot, a range of serials or single units, under an electronic signature; the same id is one recall',
+      'Recall a lot, a range of serials or single units, under an electronic signature, with a reason of 10 to 1,000 characters; the same id is one recall',
     permission: 'recalls:write',
     body: newRecall,
     answer: { status: 201, shape: recall },
@@ -56,7 +56,7 @@ export const lotRoutes: RouteDescriptions = {
     answer: { status: 200, shape: recallView },
   },
   'POST /api/recalls/{recall}/lift': {
-    summary: 'End a recall, under an electronic signature',
+    summary: 'End a recall, under an electronic signature, with a reason of 10 to 1,000 characters',
     permission: 'recalls:write',
     body: wantedLift,
     answer: { status: 200, shape: recall },

@@ -30,7 +30,7 @@ export const networkRoutes: RouteDescriptions = {
     answer: { status: 200, shape: anything },
   },
   'POST /api/deliveries/{deliveryId}/resend': {
-    summary: 'Send a parked or rejected delivery again',
+    summary: 'Send a parked or rejected delivery again, or one to a partner now that waits for its next try',
     permission: 'deliveries:write',
     answer: { status: 202, shape: anything },
   },
@@ -76,7 +76,8 @@ export const networkRoutes: RouteDescriptions = {
     answer: { status: 200, shape: v.object({ submissions: v.array(joinedSubmission) }) },
   },
   'POST /api/products/{gtin}/market-withdrawals': {
-    summary: 'Withdraw a product from a market for good, under an electronic signature',
+    summary:
+      'Withdraw a product from a market for good, under an electronic signature, with a reason of 10 to 1,000 characters',
     permission: 'recalls:write',
     body: newMarketWithdrawal,
     answer: { status: 201, shape: marketWithdrawal },

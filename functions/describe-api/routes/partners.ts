@@ -36,7 +36,7 @@ export const partnerRoutes: RouteDescriptions = {
     answer: { status: 200, shape: toldHealth },
   },
   'POST /api/partners/{partner}/health/try': {
-    summary: 'Have a partner tried now that is spared',
+    summary: 'Have a partner tried now, with what waits longest or was tried in vain',
     permission: 'deliveries:write',
     answer: { status: 202, shape: toldHealth },
   },

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { seriousFindings } from '../../kit/axe.ts';
 import type { Product } from '../../kit/product.ts';
+import { choose } from './choose.ts';
+import { goTo } from './go-to.ts';
 
 interface On {
   readonly page: () => Page;
@@ -12,100 +14,97 @@ interface On {
 }
 
 /** What an administrator sees and does. */
-export function administration({ page: on, product, enter }: On): void {
-  const goTo = (place: string) => on().goto(`${product().url}/#/${place}`);
-
-  test('takes back the withdrawal of a grant', async () => {
-    const page = on();
-    await goTo('grants');
-    const row = page.getByRole('row').filter({ hasText: 'packright' });
-    await row.getByText('serials:request').waitFor();
-    await row.getByRole('button', { name: 'Change the grant of packright' }).click();
-    await page.getByRole('dialog').getByText('Take away').first().waitFor({ state: 'attached' });
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await row.getByRole('button', { name: 'Withdraw the grant of packright' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
-    await row.getByText('nothing: withdrawn').waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('packright has its grant again').waitFor();
-    await row.getByText('serials:request').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-  });
-
-  test('registers a person, changes the role, and shuts the person out', async () => {
-    const page = on();
-    await page.getByRole('link', { name: 'People', exact: true }).first().click();
-    await page.getByRole('link', { name: 'quinn@acme-pharma.example' }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Register a person' }).click();
-    await page.getByLabel('User name').fill('Rosa');
-    await page.getByLabel('Name', { exact: true }).fill('Rosa Doe');
-    await page.getByLabel('E-mail').fill('rosa@acme-pharma.example');
-    await choose(page, 'Role', 'auditor');
-    await page.getByRole('button', { name: 'Register', exact: true }).click();
-    await page.getByText('lower-case letters').first().waitFor();
-    await page.getByRole('alert').first().waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.getByLabel('User name').fill('rosa@acme-pharma.example');
-    await page.getByLabel('E-mail').press('Enter');
-    await page.getByRole('heading', { name: 'Rosa Doe' }).waitFor();
-    await page.getByRole('button', { name: 'Change', exact: true }).click();
-    await choose(page, 'Role', 'qa');
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('link', { name: 'qa', exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Shut out' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Shut out' }).click();
-    await page.getByText('rosa@acme-pharma.example is shut out').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-  });
-
-  test('tells which role may do what', async () => {
-    const page = on();
-    await goTo('roles?of=lots');
-    await page.getByRole('rowheader', { name: 'lots:release' }).waitFor();
-    expect(await page.getByText('may', { exact: true }).count()).toBe(2);
-    expect(await seriousFindings(page)).toEqual([]);
-  });
-
-  test('keeps an audit trail that can be searched, and kept as a file', async () => {
-    const page = on();
-    await page.getByRole('link', { name: 'Audit trail' }).first().click();
-    await page.getByLabel('By', { exact: true }).fill('quinn@acme-pharma.example');
-    await page.getByLabel('What was done').fill('product-approved');
-    await page.getByLabel('To what, as it begins').fill('product 0952132140');
-    await expect.poll(() => page.getByRole('rowheader', { name: 'product approved' }).count()).toBe(3);
-    await expect.poll(() => page.url()).toContain('act=product-approved');
-    expect(await seriousFindings(page)).toEqual([]);
-    const [kept] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Export as CSV' }).click(),
-    ]);
-    const lines = (await readFile(await kept.path(), 'utf8')).trim().split('\r\n');
-    expect(lines).toHaveLength(4);
-    expect(lines[1]).toContain(',product-approved,');
-    await page.getByText('audit.csv is kept, with 3 rows').waitFor();
-    await page.getByLabel('To the day').fill('2026-01-01');
-    await page.getByText('Nothing that fits').waitFor();
-  });
-
-  test('shows how orders stand at a site, and to who runs the site its lines', async () => {
-    const page = on();
-    await goTo('sites/rotterdam');
-    await page.getByRole('link', { name: 'DEMO0001' }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    const olaf = await enter('olaf@packright.example', 'sites');
-    await olaf.getByRole('link', { name: 'rotterdam' }).first().click();
-    await olaf.getByText('Why packs were rejected').first().waitFor();
-    await olaf.getByText('Availability').first().waitFor();
-    expect(await seriousFindings(olaf)).toEqual([]);
-    await olaf.context().close();
-  });
+export function administration(on: On): void {
+  test('takes back the withdrawal of a grant', () => withdrawsGrant(on));
+  test('registers a person, changes the role, and shuts the person out', () => registersPerson(on));
+  test('tells which role may do what', () => looksUpRoles(on));
+  test('keeps an audit trail that can be searched, and kept as a file', () => searchesTrail(on));
+  test('shows how orders stand at a site, and to who runs the site its lines', () => looksAtSite(on));
 }
 
-/** Chooses a word in a list that opens. */
-async function choose(page: Page, label: string, word: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${label}`) }).click();
-  await page.getByRole('option', { name: word, exact: true }).click();
+async function withdrawsGrant(on: On): Promise<void> {
+  const page = on.page();
+  await goTo(on, 'grants');
+  const row = page.getByRole('row').filter({ hasText: 'packright' });
+  await row.getByText('serials:request').waitFor();
+  await row.getByRole('button', { name: 'Change the grant of packright' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take away orders:read' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Withdraw the grant of packright' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+  await row.getByText('nothing: withdrawn').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('packright has its grant again').waitFor();
+  await row.getByText('serials:request').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+}
+
+async function registersPerson(on: On): Promise<void> {
+  const page = on.page();
+  await page.getByRole('link', { name: 'People', exact: true }).first().click();
+  await page.getByRole('link', { name: 'quinn@acme-pharma.example' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Register a person' }).click();
+  await page.getByLabel('User name').fill('Rosa');
+  await page.getByLabel('Name', { exact: true }).fill('Rosa Doe');
+  await page.getByLabel('E-mail').fill('rosa@acme-pharma.example');
+  await choose(page, 'Role', 'auditor');
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  await page.getByText('lower-case letters').first().waitFor();
+  await page.getByRole('alert').first().waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByLabel('User name').fill('rosa@acme-pharma.example');
+  await page.getByLabel('E-mail').press('Enter');
+  await page.getByRole('heading', { name: 'Rosa Doe' }).waitFor();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await choose(page, 'Role', 'qa');
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('link', { name: 'qa', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Shut out' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Shut out' }).click();
+  await page.getByText('rosa@acme-pharma.example is shut out').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+}
+
+async function looksUpRoles(on: On): Promise<void> {
+  const page = on.page();
+  await goTo(on, 'roles?of=lots');
+  await page.getByRole('rowheader', { name: 'lots:release' }).waitFor();
+  expect(await page.getByText('may', { exact: true }).count()).toBe(2);
+  expect(await seriousFindings(page)).toEqual([]);
+}
+
+async function searchesTrail(on: On): Promise<void> {
+  const page = on.page();
+  await page.getByRole('link', { name: 'Audit trail' }).first().click();
+  await page.getByLabel('By', { exact: true }).fill('quinn@acme-pharma.example');
+  await page.getByLabel('What was done').fill('product-approved');
+  await page.getByLabel('To what, as it begins').fill('product 0952132140');
+  await expect.poll(() => page.getByRole('rowheader', { name: 'product approved' }).count()).toBe(3);
+  await expect.poll(() => page.url()).toContain('act=product-approved');
+  expect(await seriousFindings(page)).toEqual([]);
+  const [kept] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export as CSV' }).click(),
+  ]);
+  const lines = (await readFile(await kept.path(), 'utf8')).trim().split('\r\n');
+  expect(lines).toHaveLength(4);
+  expect(lines[1]).toContain(',product-approved,');
+  await page.getByText('audit.csv is kept, with 3 rows').waitFor();
+  await page.getByRole('textbox', { name: 'To the day' }).fill('2026-01-01');
+  await page.getByText('Nothing that fits').waitFor();
+}
+
+async function looksAtSite(on: On): Promise<void> {
+  const page = on.page();
+  await goTo(on, 'sites/packright-rotterdam');
+  await page.getByRole('link', { name: 'DEMO0001' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  const olaf = await on.enter('olaf@packright.example', 'sites');
+  await olaf.getByRole('link', { name: 'packright-rotterdam' }).first().click();
+  await olaf.getByText('Why packs were rejected').first().waitFor();
+  await olaf.getByText('Availability').first().waitFor();
+  expect(await seriousFindings(olaf)).toEqual([]);
 }

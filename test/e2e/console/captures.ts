@@ -26,7 +26,7 @@ export function captures({ page: on, product }: On): void {
         jsonFile('wrong.json', aDocument({ ...move, action: 'EAT' })),
       ]);
     await page.getByText('/epcisBody/eventList/0/action').waitFor();
-    await expect.poll(() => page.getByText('1 event captured.').count()).toBe(2);
+    await page.getByText('1 event captured.').nth(1).waitFor();
     await page.getByRole('cell', { name: 'ada@acme-pharma.example' }).first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { seriousFindings } from '../../kit/axe.ts';
 import type { Product } from '../../kit/product.ts';
@@ -26,7 +26,7 @@ export function exceptions({ page: on, product }: On): void {
     const dialog = page.getByRole('dialog');
     expect(await dialog.getByLabel('To').inputValue()).toBe(ada);
     expect(await seriousFindings(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Assign', exact: true }).click();
+    await dialog.getByLabel('To').press('Enter');
     await row.getByText(`assigned to ${ada}`).waitFor();
   });
 
@@ -34,7 +34,7 @@ export function exceptions({ page: on, product }: On): void {
     const page = on();
     await page.getByRole('button', { name: /^State/ }).click();
     await page.getByRole('option', { name: 'assigned', exact: true }).click();
-    await expect.poll(() => page.url()).toContain('state=assigned');
+    await page.waitForURL(/state=assigned/);
     await page.reload();
     await page.getByRole('link', { name: late }).first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
@@ -54,13 +54,13 @@ export function exceptions({ page: on, product }: On): void {
     const why = dialog.getByLabel(/^Why/);
     await why.fill('The pack was found and destroyed');
     // Just before it arrives, another one assigns it.
-    await page.route('**/resolve', async (route) => {
+    const assignedFirst = async (route: Route) => {
       const path = new URL(route.request().url()).pathname.replace(/resolve$/, 'assign');
       const answer = await product().fetch(path, { method: 'POST', role: 'qa', body: JSON.stringify({ to: 'quinn' }) });
       expect(answer.status).toBe(200);
-      await page.unroute('**/resolve');
       await route.continue();
-    });
+    };
+    await page.route('**/resolve', assignedFirst, { times: 1 });
     const resolve = dialog.getByRole('button', { name: 'Resolve' });
     await resolve.click();
     await dialog.getByText(/was changed meanwhile/).waitFor();

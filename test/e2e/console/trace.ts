@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { seriousFindings } from '../../kit/axe.ts';
 import type { Product } from '../../kit/product.ts';
-import { packed } from './documents.ts';
+import { aDocument, packed } from './documents.ts';
 
 interface On {
   readonly page: () => Page;
@@ -13,13 +13,14 @@ interface On {
 /** What a person sees who looks for one pack. */
 export function trace(on: On): void {
   whatIsFound(on);
+  whatIsInside(on);
   whatIsRead(on);
 }
 
 async function find(page: Page, code: string): Promise<void> {
   await page.getByRole('link', { name: 'Trace', exact: true }).click();
   const field = page.getByLabel(/code of a pack/i);
-  await expect.poll(() => field.inputValue()).toBe('');
+  await expect.poll(() => field.inputValue(), { timeout: 10_000 }).toBe('');
   await field.fill(code);
   await page.getByRole('button', { name: 'Find' }).click();
 }
@@ -66,7 +67,9 @@ function whatIsFound({ page: on, product }: On): void {
     await event.getByRole('button', { name: 'Close', exact: true }).click();
     await event.waitFor({ state: 'detached' });
   });
+}
 
+function whatIsInside({ page: on, product }: On): void {
   test('opens what is in a pallet as far as somebody wants to see', async () => {
     const page = on();
     const { container, packs } = await packed(product());
@@ -77,9 +80,44 @@ function whatIsFound({ page: on, product }: On): void {
     await tree.getByRole('link', { name: container }).waitFor();
     expect(await tree.getByRole('link', { name: /\/01\// }).count()).toBe(0);
     await tree.getByRole('button', { name: `Expand ${container}` }).click();
-    await expect.poll(() => tree.getByRole('link', { name: /\/01\// }).count()).toBe(packs);
+    const inside = tree.getByRole('link', { name: /\/01\// });
+    await inside.nth(packs - 1).waitFor();
+    expect(await inside.count()).toBe(packs);
     expect(await seriousFindings(page)).toEqual([]);
   });
+
+  test('turns the pages of what is in a container of many things', async () => {
+    const page = on();
+    const things = Array.from({ length: 60 }, (_, i) => `https://id.gs1.org/01/09529999000019/21/${1000 + i}`);
+    await putInto('https://id.gs1.org/00/095299990000000019', things, product());
+    await find(page, '(00)095299990000000019');
+    const tree = page.getByRole('tree', { name: 'Contents' });
+    await tree.getByText('1 to 50 of 60').waitFor();
+    await tree.getByRole('button', { name: 'Those after' }).click();
+    await tree.getByText('51 to 60 of 60').waitFor();
+    expect(await tree.getByRole('link', { name: /\/01\// }).count()).toBe(10);
+    expect(await seriousFindings(page)).toEqual([]);
+    await tree.getByRole('button', { name: 'Those before' }).click();
+    await tree.getByRole('link', { name: things[0] ?? '' }).waitFor();
+  });
+}
+
+/** Has the repository told that things were packed, and waits until it knows. */
+async function putInto(parentID: string, childEPCs: readonly string[], product: Product): Promise<void> {
+  const packing = {
+    type: 'AggregationEvent',
+    eventTime: new Date().toISOString(),
+    eventTimeZoneOffset: '+00:00',
+    action: 'ADD',
+    bizStep: 'packing',
+    parentID,
+    childEPCs,
+  };
+  const headers = { 'content-type': 'application/json' };
+  const answer = await product.fetch('/epcis/capture', { method: 'POST', headers, body: aDocument(packing) });
+  expect(answer.status).toBe(202);
+  const unit = `/api/units/${encodeURIComponent(parentID)}`;
+  await expect.poll(async () => (await product.fetch(unit)).status, { timeout: 20_000 }).toBe(200);
 }
 
 function whatIsRead({ page: on, product }: On): void {

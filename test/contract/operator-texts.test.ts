@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { alarmTable } from '../../../edge-agent/line/alarm-table.ts';
-import { personsCommands } from '../../../edge-agent/line/by-hand.ts';
-import { roles } from '../../../edge-agent/people/rights.ts';
-import { siteAlarmTable } from '../../../edge-agent/site/site-alarm-table.ts';
-import { batchStates } from '../../../edge-agent/store/batches.ts';
-import { containerStates } from '../../../edge-agent/store/containers.ts';
-import { unitStates } from '../../../edge-agent/store/journal.ts';
-import { packMlStates } from '../../../shared/line/packml.ts';
-import { de } from './de.ts';
-import { en } from './en.ts';
-import { catalogues, firstLanguage } from './language.ts';
-import { zh } from './zh.ts';
+import { catalogues, firstLanguage } from '../../console/hmi/texts/catalogues.ts';
+import { de } from '../../console/hmi/texts/de.ts';
+import { en } from '../../console/hmi/texts/en.ts';
+import { zh } from '../../console/hmi/texts/zh.ts';
+import { alarmTable } from '../../edge-agent/line/alarm-table.ts';
+import { personsCommands } from '../../edge-agent/line/by-hand.ts';
+import { roles } from '../../edge-agent/people/rights.ts';
+import { siteAlarmTable } from '../../edge-agent/site/site-alarm-table.ts';
+import { batchStates } from '../../edge-agent/store/batches.ts';
+import { containerStates } from '../../edge-agent/store/containers.ts';
+import { unitStates } from '../../edge-agent/store/journal.ts';
+import { packMlStates } from '../../shared/line/packml.ts';
 
 /** Where every text stands; alarms and refusals are told in English by the agent itself. */
 function placesIn(texts: object, at = ''): string[] {
