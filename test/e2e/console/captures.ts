@@ -44,8 +44,8 @@ export function captures({ page: on, product }: On): void {
     await page.reload();
     await page.getByText('1 event captured, 1 with errors').waitFor();
     await page.getByRole('list', { name: 'Documents sent' }).getByRole('link', { name: 'Show the errors' }).click();
-    await page.getByText('captured in part').waitFor();
     await page.getByText(eventID).first().waitFor();
+    await page.getByText('captured in part').last().waitFor();
     await page.getByText('ada@acme-pharma.example', { exact: true }).last().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   });
