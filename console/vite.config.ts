@@ -38,7 +38,7 @@ const compressed = (): Plugin => ({
 });
 
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic' } },
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   // Whoever builds it, a test among them, builds what is shipped: React has a second form for whoever develops, half again as large.
   define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [leftOut(), compressed()],

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 /** The operator's page, which the edge agent serves from a disk beside it: nothing of it is fetched from elsewhere. */
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic' } },
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   // Whoever builds it, a test among them, builds what is shipped: React has a second form for whoever develops, half again as large.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
