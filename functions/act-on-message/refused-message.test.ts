@@ -116,6 +116,18 @@ describe('a message that a partner refuses after it was handed over', () => {
     expect(await cases()).toMatchObject([{ state: 'resolved' }]);
   });
 
+  test('is not taken after all by a second answer, which says what to do; the numbers wait for what is sent anew', async () => {
+    const [id = ''] = await draw(5);
+    await handOver(id);
+    await refuse(id);
+    expect(await house.send(said(id))).toMatchObject({
+      state: 'refused',
+      problems: [{ code: 'conflict', remedy: expect.stringContaining('sent anew') }],
+    });
+    expect(await block()).toMatchObject({ state: 'allocated' });
+    expect(await delivery(id)).toMatchObject({ state: 'rejected' });
+  });
+
   test('or takes in part stays delivered, and a case begins; it ends when all is taken', async () => {
     const [id = ''] = await draw(5);
     await handOver(id);

@@ -142,6 +142,38 @@ describe('what the packer makes of a message', () => {
     expect(await world.needs.blocks.get(house.tenant, 'packright:r-1')).toMatchObject({ state: 'delivered' });
   });
 
+  /** Numbers that it asked for, as the message that brought them is called. */
+  const numbers = async () => {
+    await house.order('L1');
+    const content = { requestId: 'r-1', idType: 'GTIN' as const, size: 5, objectKey: { gtin: house.gtin }, lot: 'L1' };
+    await house.send({ family: 'serial-request', content });
+    const [given] = (await house.told()).filter(({ subject }) => subject.message?.family === 'serial-response');
+    return given?.deliveryId ?? '';
+  };
+  const block = () => world.needs.blocks.get(house.tenant, 'packright:r-1');
+
+  test('counts for the sending that there was: of one that never was it is refused', async () => {
+    const id = await numbers();
+    expect(await answer(`${id}-9`)).toMatchObject({ state: 'refused', problems: [{ code: 'not-found' }] });
+    expect(await block()).toMatchObject({ state: 'allocated' });
+  });
+
+  test('is its first word: that it does not take after all what it took is refused with what to do', async () => {
+    const id = await numbers();
+    expect(await answer(id)).toMatchObject({ state: 'accepted' });
+    expect(await answer(id, no)).toMatchObject({ state: 'refused', problems: [{ code: 'conflict' }] });
+    expect(await block()).toMatchObject({ state: 'delivered' });
+    expect(await world.needs.deliveries.get(house.tenant, id)).not.toMatchObject({ state: 'rejected' });
+  });
+
+  test('is kept for its first two hundred answers', async () => {
+    const id = await numbers();
+    for (let n = 0; n < 200; n++) await answer(id);
+    expect(await answer(id)).toMatchObject({ state: 'refused', problems: [{ code: 'conflict' }] });
+    const { counterparty } = (await world.needs.deliveries.get(house.tenant, id)) ?? {};
+    expect(counterparty?.notices).toHaveLength(50);
+  }, 60_000);
+
   test('of a message that we never sent it is refused', async () => {
     expect(await answer('nonsense')).toMatchObject({ state: 'refused', problems: [{ code: 'not-found' }] });
     const others = (await (await world.house()).order('L1')) ?? '';

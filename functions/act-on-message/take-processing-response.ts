@@ -38,13 +38,18 @@ export async function takeProcessingResponse(
   // A message that a person had sent anew goes by the id of its delivery with the round behind it.
   const [, id = said.inReplyTo, round = '1'] = /^(.+?)(?:-(\d+))?$/.exec(said.inReplyTo) ?? [];
   const delivery = await needs.deliveries.get(tenant, id);
-  if (delivery?.partner !== partner.partner) return refusedFor(unknown(said));
+  if (delivery?.partner !== partner.partner || Number(round) > delivery.round) return refusedFor(unknown(said));
   // It was sent anew since, and is answered anew.
   if (Number(round) < delivery.round) return accepted();
   const isTaken = said.outcome !== 'REJECTED';
   const isWhole = said.outcome === 'ACCEPTED';
   const reason = reasonOf(said);
   const isAnswer = answered(delivery);
+  const isKnown = delivery.counterparty?.notices.includes(documentId) === true;
+  const cannot = isKnown
+    ? undefined
+    : (endless(said, delivery) ?? (isAnswer ? undefined : contradicts(said, delivery)));
+  if (cannot !== undefined) return refusedFor(cannot);
   // An answer may be faster than the hand-over: how that ends is known soon.
   const waits =
     !isTaken && !isAnswer && isOpen(delivery.state)
@@ -79,6 +84,36 @@ async function refused(needs: ResponseNeeds, said: Refused): Promise<void> {
   if (done === 'done') log('delivery-settled', { tenant, deliveryId, partner, state: 'rejected' });
   await followRefusal(needs, said);
 }
+
+/**
+ * The first word of a sending counts: what followed from it, an announcement, a case, numbers that may be printed, is not undone by a second. Who thinks better of it says so in the case, or asks
+ * to have it sent anew.
+ */
+function contradicts({ inReplyTo, outcome }: Said, { counterparty, round }: Delivery): Refusal | undefined {
+  if (counterparty === undefined || (counterparty.round ?? 1) !== round) return undefined;
+  const wasRefused = counterparty.refused > 0;
+  if (wasRefused === (outcome === 'REJECTED')) return undefined;
+  const before = wasRefused ? 'refused' : 'taken';
+  return refuse('conflict', `message ${inReplyTo} was ${before} by an earlier answer of yours`, {
+    at: '/ProcessingResponse/Outcome',
+    rule: 'Seriate exchange 1.0: the first answer to a message counts',
+    remedy: wasRefused
+      ? 'say in the case that it began that you take it after all: it is sent anew then, and answered anew'
+      : 'open a case about what is wrong with it',
+  });
+}
+
+/** Answers of one message that are kept with it: its row holds the place of each. */
+const MOST_ANSWERS = 200;
+
+const endless = ({ inReplyTo }: Said, { evidence }: Delivery): Refusal | undefined =>
+  evidence.filter(({ direction }) => direction === 'told').length < MOST_ANSWERS
+    ? undefined
+    : refuse('conflict', `message ${inReplyTo} was answered ${MOST_ANSWERS} times`, {
+        at: '/ProcessingResponse/InReplyTo',
+        rule: 'Seriate exchange 1.0: the first answer to a message counts',
+        remedy: 'answer a message once; what is to be said beyond that is said in a case',
+      });
 
 const unknown = ({ inReplyTo }: Said) =>
   refuse('not-found', `we sent you no message ${inReplyTo}`, {

@@ -12,7 +12,7 @@ export interface Counterparty {
   /** Why any of it was refused, and what can be done about it. */
   readonly reason?: string | undefined;
   readonly remedy?: string | undefined;
-  /** The notices that said so, of this round and of those before. */
+  /** The last notices that said so, of this round and of those before: `MOST_NOTICES`. */
   readonly notices: readonly string[];
   /** Which sending of the report it is about; absent: the first. */
   readonly round?: number | undefined;
@@ -28,6 +28,9 @@ export interface Heard {
   readonly reason?: string | undefined;
   readonly remedy?: string | undefined;
 }
+
+/** A notice comes twice within hours, not after so many others. */
+export const MOST_NOTICES = 50;
 
 /**
  * What is known of the other side after a notice; `undefined` when that notice was heard before. What was sent anew is heard anew: what was said of it before says nothing
@@ -54,7 +57,7 @@ export function afterHearing(
     at: before === undefined || before.at < at ? at : before.at,
     ...(why.reason !== undefined && { reason: why.reason }),
     ...(why.remedy !== undefined && { remedy: why.remedy }),
-    notices: [...(known?.notices ?? []), notice],
+    notices: [...(known?.notices ?? []), notice].slice(-MOST_NOTICES),
     ...(round > 1 && { round }),
   };
 }

@@ -12,14 +12,19 @@ export async function hearCounterparty(
   const { counterparty: before, report, round } = delivery;
   const counterparty = afterHearing(before, heard, report?.units?.count ?? 1, round);
   if (counterparty === undefined) return 'known';
+  const heardBefore = before?.notices ?? [];
+  const last = heardBefore.length - 1;
   const done = await updateDelivery(
     here,
     delivery,
     { counterparty },
     {
       // Two notices may come at once: the second is added to what the first left.
-      condition: before === undefined ? 'attribute_not_exists(counterparty)' : 'size(counterparty.notices) = :heard',
-      values: before === undefined ? {} : { ':heard': before.notices.length },
+      condition:
+        last < 0
+          ? 'attribute_not_exists(counterparty)'
+          : `size(counterparty.notices) = :heard AND counterparty.notices[${last}] = :last`,
+      values: last < 0 ? {} : { ':heard': heardBefore.length, ':last': heardBefore[last] },
       evidence: [evidence],
     },
   );
