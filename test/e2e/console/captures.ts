@@ -18,6 +18,7 @@ export function captures({ page: on, product }: On): void {
     const end = aMove(pack, at - 20, { action: 'DELETE', bizStep: 'decommissioning', disposition: 'inactive' });
     const move = aMove(pack, at - 10, { action: 'OBSERVE', bizStep: 'shipping', disposition: 'in_transit' });
     await page.getByRole('link', { name: 'Captures', exact: true }).click();
+    await page.getByLabel('Keep the sound ones').waitFor();
     await page
       .locator('input[type=file]')
       .setInputFiles([
