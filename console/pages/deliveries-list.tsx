@@ -3,9 +3,9 @@ import { deliveryStates } from '../../shared/delivery/standing.ts';
 import type { PageProps } from '../page-props.ts';
 import { changeQuery } from '../parts/change-query.ts';
 import { ChosenFilter } from '../parts/chosen-filter.tsx';
+import { deliveryColumn } from '../parts/delivery-column.tsx';
 import { DeliveryState } from '../parts/delivery-state.tsx';
 import { Filters } from '../parts/filters.tsx';
-import { LinkTo } from '../parts/link-to.tsx';
 import { queryPath } from '../parts/query-path.ts';
 import { type Column, ServerTable } from '../parts/server-table.tsx';
 import { deliveryPage, type ToldDelivery, toWhom } from '../parts/told-delivery.ts';
@@ -21,16 +21,7 @@ const kinds = [
 ];
 
 const columns: readonly Column<ToldDelivery>[] = [
-  {
-    id: 'what',
-    header: 'What',
-    isRowHeader: true,
-    cell: ({ deliveryId, report, kind }) => (
-      <LinkTo page="deliveries" subject={deliveryId}>
-        {report ?? kind}
-      </LinkTo>
-    ),
-  },
+  deliveryColumn,
   { id: 'to', header: 'To', cell: (delivery) => toWhom(delivery) },
   { id: 'lot', header: 'Lot', cell: ({ subject }) => subject.lot },
   { id: 'state', header: 'State', cell: ({ state }) => <DeliveryState state={state} /> },

@@ -5,7 +5,7 @@ import { changeQuery } from '../parts/change-query.ts';
 import { ChosenFilter } from '../parts/chosen-filter.tsx';
 import { count } from '../parts/count.ts';
 import { Filters } from '../parts/filters.tsx';
-import { LinkTo } from '../parts/link-to.tsx';
+import { lotColumn } from '../parts/lot-link.tsx';
 import { LotState } from '../parts/lot-state.tsx';
 import { queryPath } from '../parts/query-path.ts';
 import { type Column, ServerTable } from '../parts/server-table.tsx';
@@ -22,16 +22,7 @@ const counted = (id: string, header: string, of: (report: NonNullable<Lot['repor
 });
 
 const columns: readonly Column<Lot>[] = [
-  {
-    id: 'lot',
-    header: 'Lot',
-    isRowHeader: true,
-    cell: ({ lot, gtin }) => (
-      <LinkTo page="lots" subject={lot} query={{ gtin }}>
-        {lot}
-      </LinkTo>
-    ),
-  },
+  lotColumn,
   { id: 'gtin', header: 'GTIN', cell: ({ gtin }) => <code>{gtin}</code> },
   { id: 'site', header: 'Site and line', cell: ({ site, line }) => `${site} · ${line}` },
   { id: 'expiry', header: 'Expiry', cell: ({ expiry }) => expiry },

@@ -1,18 +1,16 @@
 import Box from '@cloudscape-design/components/box';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { type LineView, linePage } from '../../shared/messages/line-status.ts';
 import { count } from './count.ts';
+import { LineState } from './line-state.tsx';
 import { LotsAtPackers } from './lots-at-packers.tsx';
 import { OverviewCard } from './overview-card.tsx';
 import { useAsked } from './use-asked.ts';
 import { useOverview } from './use-overview.ts';
-import { When } from './when.tsx';
 
 const REFRESH_MS = 5_000;
-/** A line tells how it stands every half minute; one that is silent so long is not known. */
-const SILENT_MS = 120_000;
 
 /** Lines and their devices (levels 1 and 2): state, batch, alarms. */
 export function OverviewLines() {
@@ -39,8 +37,7 @@ export function OverviewLines() {
 }
 
 function Line({ line }: { readonly line: LineView }) {
-  const { site, line: name, state, order, counters, alarms, heardAt } = line;
-  const isSilent = Date.now() - Date.parse(heardAt) > SILENT_MS;
+  const { site, line: name, order, counters, alarms } = line;
   const alarm = alarms[0];
   return (
     <div>
@@ -48,10 +45,7 @@ function Line({ line }: { readonly line: LineView }) {
         <b>
           {site} · {name}
         </b>
-        <StatusIndicator type={isSilent ? 'stopped' : typeOf(line)}>
-          {isSilent ? 'not heard since ' : state}
-          {isSilent && <When at={heardAt} />}
-        </StatusIndicator>
+        <LineState line={line} />
       </SpaceBetween>
       {order !== undefined && (
         <ProgressBar
@@ -68,13 +62,4 @@ function Line({ line }: { readonly line: LineView }) {
       )}
     </div>
   );
-}
-
-/** States of PackML, as they concern who is not at the line. */
-function typeOf({ state, alarms }: LineView): StatusIndicatorProps.Type {
-  if (/abort/i.test(state)) return 'error';
-  if (alarms.some(({ stops }) => stops)) return 'error';
-  if (/execute/i.test(state)) return 'success';
-  if (/held|hold|suspend|stop/i.test(state)) return 'warning';
-  return 'pending';
 }

@@ -1,7 +1,8 @@
 import Box from '@cloudscape-design/components/box';
 import Table from '@cloudscape-design/components/table';
+import type { Lot } from '../../shared/messages/lots-api.ts';
 import { count } from './count.ts';
-import { LinkTo } from './link-to.tsx';
+import { lotColumn } from './lot-link.tsx';
 import { LotState } from './lot-state.tsx';
 import { OverviewCard } from './overview-card.tsx';
 import { useLotsShown } from './use-lots-shown.ts';
@@ -11,23 +12,14 @@ export function OverviewLots() {
   return (
     <OverviewCard title="Lots" description="Levels 3 and 4: from order to release" more="lots" asked={useLotsShown()}>
       {({ lots }) => (
-        <Table
+        <Table<Lot>
           variant="embedded"
           ariaLabels={{ tableLabel: 'Lots' }}
           items={lots}
           trackBy={({ gtin, lot }) => `${gtin} ${lot}`}
           empty={<Box color="text-body-secondary">No lot yet. An order (POST /api/orders) makes the first one.</Box>}
           columnDefinitions={[
-            {
-              id: 'lot',
-              header: 'Lot',
-              isRowHeader: true,
-              cell: ({ lot, gtin }) => (
-                <LinkTo page="lots" subject={lot} query={{ gtin }}>
-                  {lot}
-                </LinkTo>
-              ),
-            },
+            lotColumn,
             { id: 'state', header: 'State', cell: (lot) => <LotState lot={lot} /> },
             { id: 'ordered', header: 'Ordered', cell: ({ quantity }) => count(quantity) },
             { id: 'packed', header: 'Commissioned', cell: ({ report }) => count(report?.commissioned) },

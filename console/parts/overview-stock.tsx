@@ -1,11 +1,9 @@
 import Box from '@cloudscape-design/components/box';
 import Table from '@cloudscape-design/components/table';
 import { poolList, type ToldPool } from '../../shared/messages/pools-api.ts';
-import { count } from './count.ts';
 import { LinkTo } from './link-to.tsx';
 import { OverviewCard } from './overview-card.tsx';
-import { PoolState } from './pool-state.tsx';
-import { lastsWords, spaceOf } from './pool-words.ts';
+import { poolColumns } from './pool-columns.tsx';
 import { useAsked } from './use-asked.ts';
 
 const REFRESH_MS = 30_000;
@@ -27,22 +25,7 @@ export function OverviewStock() {
               No pool yet. <LinkTo page="pools">Serial numbers</LinkTo> is where the first one is made.
             </Box>
           }
-          columnDefinitions={[
-            {
-              id: 'pool',
-              header: 'Pool',
-              isRowHeader: true,
-              cell: ({ id }) => (
-                <LinkTo page="pools" subject={id}>
-                  {id}
-                </LinkTo>
-              ),
-            },
-            { id: 'state', header: 'State', cell: (pool) => <PoolState pool={pool} /> },
-            { id: 'left', header: 'Left', cell: ({ left }) => count(left) },
-            { id: 'lasts', header: 'Lasts', cell: (pool) => lastsWords(pool) },
-            { id: 'of', header: 'Of', cell: (pool) => <code>{spaceOf(pool)}</code> },
-          ]}
+          columnDefinitions={poolColumns}
         />
       )}
     </OverviewCard>

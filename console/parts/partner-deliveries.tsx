@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { PageProps } from '../page-props.ts';
 import { changeQuery } from './change-query.ts';
 import { ChosenFilter } from './chosen-filter.tsx';
+import { deliveryColumn } from './delivery-column.tsx';
 import { DeliveryState } from './delivery-state.tsx';
 import { Filters } from './filters.tsx';
-import { LinkTo } from './link-to.tsx';
 import { queryPath } from './query-path.ts';
 import { type Column, ServerTable } from './server-table.tsx';
 import { toldDelivery } from './told-delivery.ts';
@@ -20,16 +20,7 @@ const page = v.object({ deliveries: v.array(delivery), next: v.optional(v.string
 const states = ['due', 'sent', 'delivered', 'parked', 'rejected', 'held', 'cancelled'];
 
 const columns: readonly Column<Delivery>[] = [
-  {
-    id: 'what',
-    header: 'What',
-    isRowHeader: true,
-    cell: ({ deliveryId, report, kind }) => (
-      <LinkTo page="deliveries" subject={deliveryId}>
-        {report ?? kind}
-      </LinkTo>
-    ),
-  },
+  deliveryColumn,
   { id: 'lot', header: 'Lot', cell: ({ subject }) => subject.lot },
   { id: 'state', header: 'State', cell: ({ state }) => <DeliveryState state={state} /> },
   { id: 'failure', header: 'Why', cell: ({ failure }) => failure },

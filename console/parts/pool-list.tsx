@@ -8,9 +8,8 @@ import { changeQuery } from './change-query.ts';
 import { ChosenFilter } from './chosen-filter.tsx';
 import { count } from './count.ts';
 import { Filters } from './filters.tsx';
-import { LinkTo } from './link-to.tsx';
-import { PoolState } from './pool-state.tsx';
-import { kindWords, lastsWords, spaceOf } from './pool-words.ts';
+import { poolColumns } from './pool-columns.tsx';
+import { kindWords } from './pool-words.ts';
 import { queryPath } from './query-path.ts';
 import { type Column, ServerTable } from './server-table.tsx';
 import { TypedFilter } from './typed-filter.tsx';
@@ -18,20 +17,7 @@ import { TypedFilter } from './typed-filter.tsx';
 const REFRESH_MS = 15_000;
 
 const columns: readonly Column<ToldPool>[] = [
-  {
-    id: 'pool',
-    header: 'Pool',
-    isRowHeader: true,
-    cell: ({ id }) => (
-      <LinkTo page="pools" subject={id}>
-        {id}
-      </LinkTo>
-    ),
-  },
-  { id: 'state', header: 'State', cell: (pool) => <PoolState pool={pool} /> },
-  { id: 'of', header: 'Of', cell: (pool) => <code>{spaceOf(pool)}</code> },
-  { id: 'left', header: 'Left', cell: ({ left }) => count(left) },
-  { id: 'lasts', header: 'Lasts', cell: (pool) => lastsWords(pool) },
+  ...poolColumns,
   { id: 'drawn', header: 'Drawn in 30 days', cell: ({ drawn }) => count(drawn?.count) },
   { id: 'kind', header: 'Issues', cell: ({ kind }) => kindWords[kind] },
   { id: 'profile', header: 'Profile', cell: ({ profile }) => profile ?? '–' },

@@ -8,7 +8,7 @@ import { changeQuery } from './change-query.ts';
 import { ChosenFilter } from './chosen-filter.tsx';
 import { count } from './count.ts';
 import { Filters } from './filters.tsx';
-import { LinkTo } from './link-to.tsx';
+import { lotColumn } from './lot-link.tsx';
 import { LotState } from './lot-state.tsx';
 import { queryPath } from './query-path.ts';
 import { type Column, ServerTable } from './server-table.tsx';
@@ -18,16 +18,7 @@ const shape = v.object({ lots: v.array(lotShape) });
 const REFRESH_MS = 10_000;
 
 const columns: readonly Column<Lot>[] = [
-  {
-    id: 'lot',
-    header: 'Lot',
-    isRowHeader: true,
-    cell: ({ lot, gtin }) => (
-      <LinkTo page="lots" subject={lot} query={{ gtin }}>
-        {lot}
-      </LinkTo>
-    ),
-  },
+  lotColumn,
   { id: 'order', header: 'Order', cell: ({ order }) => <code>{order}</code> },
   { id: 'line', header: 'Line', cell: ({ standing, line }) => standing?.line ?? line },
   { id: 'quantity', header: 'Ordered', cell: ({ quantity }) => count(quantity) },

@@ -1,8 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
-/** Somebody who types is asked for when he pauses. */
+/** Somebody who types is asked for when he pauses, and when he leaves the field: what he does next is done with what he typed. */
 const PAUSE_MS = 300;
 
 interface Given {
@@ -18,14 +18,24 @@ interface Given {
 export function TypedFilter({ label, value, change, error }: Given) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
+  const take = (text: string) => {
+    if (text !== value) change(text.trim());
+  };
+  // An event: what other fields change meanwhile begins no pause anew.
+  const pause = useEffectEvent(take);
   useEffect(() => {
-    if (typed === value) return undefined;
-    const pause = setTimeout(() => change(typed.trim()), PAUSE_MS);
-    return () => clearTimeout(pause);
-  }, [typed, value, change]);
+    const over = setTimeout(() => pause(typed), PAUSE_MS);
+    return () => clearTimeout(over);
+  }, [typed]);
   return (
     <FormField label={label} errorText={error}>
-      <Input type="search" value={typed} onChange={({ detail }) => setTyped(detail.value)} clearAriaLabel="Clear" />
+      <Input
+        type="search"
+        value={typed}
+        onChange={({ detail }) => setTyped(detail.value)}
+        onBlur={() => take(typed)}
+        clearAriaLabel="Clear"
+      />
     </FormField>
   );
 }

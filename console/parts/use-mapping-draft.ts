@@ -9,8 +9,6 @@ import { Problem, type Said } from '../api.ts';
 import { readJson, writeJson } from './json-text.ts';
 import { useDeed } from './use-deed.tsx';
 
-export type MappingVersion = v.InferOutput<typeof mappingVersion>;
-
 /** What there was before; a new one has no name yet. */
 export interface MappingBefore {
   readonly name?: string;

@@ -4,20 +4,29 @@ import { resultOf } from '#common/inbound/result-of.ts';
 import type { EpcisEvent, ObjectEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { PartnerContent } from '#shared/master-data/partner.ts';
-import { commissionEvent } from '#shared/trace/commission.ts';
-import { destroyEvent } from '#shared/trace/end-units.ts';
-import { observeEvent } from '#shared/trace/observe.ts';
-import { packEvent } from '#shared/trace/pack.ts';
-import { shipEvent } from '#shared/trace/ship.ts';
 import { approved } from '../../test/kit/approved.ts';
 import { brokenClient } from '../../test/kit/broken-client.ts';
-import { documentOf, here, minute, stored } from '../../test/kit/events.ts';
+import { here, minute } from '../../test/kit/events.ts';
 import { type InboundWorld, packer, startInboundWorld } from '../../test/kit/inbound-world.ts';
+import {
+  accepted,
+  box,
+  ended,
+  made,
+  medico,
+  ours,
+  packed,
+  partnerWords,
+  pharma,
+  received,
+  refusedFor,
+  shipped,
+  unpacked,
+} from '../../test/kit/partner-words.ts';
 import { unitMaker } from '../../test/kit/unit-maker.ts';
 
 let world: InboundWorld;
 let house: Awaited<ReturnType<InboundWorld['house']>>;
-let ids = 0;
 beforeAll(async () => {
   world = await startInboundWorld();
 });
@@ -29,51 +38,8 @@ beforeEach(async () => {
   await inForce('pharma', pharma, { kind: 'pharmacy' });
 });
 
-const ours = 'urn:epc:id:pgln:9521321.00001';
-const [medico, pharma] = ['urn:epc:id:pgln:9521988.00001', 'urn:epc:id:pgln:9521989.00001'];
-const box = 'urn:epc:id:sscc:9521321.0000000001';
-const inForce = (id: string, party: string, more: Partial<PartnerContent> & { tenant?: string }) =>
-  approved(world.engine.db, house.tenant, 'partner', id, { name: id, party, channel: 'portal', ...more });
-const keep = async (partner: string, events: readonly EpcisEvent[]) => {
-  const body = new Uint8Array(Buffer.from(documentOf(events)));
-  return (await world.keep({ tenant: house.tenant, partner, senderId: `b${ids++}`, body })).documentId;
-};
-const rowOf = async (id: string) => {
-  const row = await world.inbound.get(house.tenant, id);
-  if (row === undefined) throw new Error(`no ${id}`);
-  return row;
-};
-const send = async (partner: string, ...events: readonly EpcisEvent[]) => {
-  const id = await keep(partner, events);
-  await world.drain(60_000);
-  return rowOf(id);
-};
-/** The place of ours in which tests happen is one where a partner keeps goods. */
-const atHome = (partner: string) =>
-  approved(world.engine.db, house.tenant, 'location', '9521321000179', {
-    ...{ companyPrefix: '9521321', name: 'Dock', kind: 'warehouse', partner },
-    address: { street: 'Road 1', city: 'Ulm', postalCode: '89073', country: 'DE' },
-  });
-const weTell = (...events: EpcisEvent[]) => world.ledger.append(house.tenant, stored(events, `own-${ids++}`));
+const { keep, rowOf, inForce, send, atHome, weTell } = partnerWords(() => ({ world, house }));
 const pack = (serial: string) => house.pack(serial);
-
-const made = (epc: string, at = minute(1)) => commissionEvent({ epcs: [epc], at, lot: 'L1', ...here });
-const ended = (epc: string, at = minute(30)) => destroyEvent({ epcs: [epc], at, ...here });
-const packed = (...children: string[]) => packEvent({ parent: box, children, at: minute(2), ...here });
-const unpacked = (at: string, ...children: string[]): EpcisEvent => ({
-  ...packed(...children),
-  action: 'DELETE',
-  eventTime: at,
-});
-const shipped = (epc: string, from: string, to: string, at = minute(10)) =>
-  shipEvent({ epcs: [epc], at, offset: '+01:00', readPoint: here.readPoint, from, to });
-const received = (epc: string, from: string, to: string, at = minute(20)) =>
-  observeEvent({ step: 'receiving', epcs: [epc], at, parties: { from, to }, ...here });
-const refusedFor = (words: string) => ({
-  state: 'refused',
-  problems: [{ code: 'not-permitted', detail: expect.stringContaining(words) }],
-});
-const accepted = { state: 'accepted', problems: [] };
 
 describe('numbers that our pools issued', () => {
   const numbers = async (given?: { partner?: string; site?: string; home?: string }) => {
@@ -307,8 +273,9 @@ describe('that we received goods', () => {
 
 describe('quantities of our products', () => {
   const lot = () => house.pack('x').replace('id:sgtin', 'class:lgtin').replace(/x$/, 'L1');
+  let minutes = 0;
   const some = (action: 'ADD' | 'DELETE' | 'OBSERVE', change: Partial<ObjectEvent> = {}): EpcisEvent => ({
-    ...{ type: 'ObjectEvent', eventTime: minute(ids++ % 50), eventTimeZoneOffset: here.offset, action },
+    ...{ type: 'ObjectEvent', eventTime: minute(minutes++ % 50), eventTimeZoneOffset: here.offset, action },
     ...{
       bizStep: action === 'ADD' ? 'commissioning' : 'decommissioning',
       quantityList: [{ epcClass: lot(), quantity: 20 }],

@@ -1,12 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { onboardings } from '#common/store/onboardings.ts';
-import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
-import { anOnboarding } from '../../test/kit/an-onboarding.ts';
-import type { House } from '../../test/kit/delivery-world.ts';
-import { tables } from '../../test/kit/dynoxide.ts';
 import { type PartnerWorld, startPartnerWorld } from '../../test/kit/partner-world.ts';
+import { partnership } from '../../test/kit/partnership.ts';
 import { startReceiver } from '../../test/kit/receiver.ts';
-import { callWaiting } from '../onboarding-api/call-waiting.ts';
 
 const HOUR = 3_600_000;
 
@@ -24,27 +19,7 @@ afterEach(() => {
   receiver.reset();
 });
 
-const rowsOf = () => onboardings(world.world.table.db, tables.registry);
-
-/** The partnership stands so from now on. */
-async function stands({ tenant }: House, change: Partial<Onboarding>): Promise<void> {
-  const before = await rowsOf().get(tenant, 'medico');
-  const at = world.needs.now().toISOString();
-  const after = anOnboarding({ tenant, ...change });
-  const audit = { at, by: 'quinn', home: tenant, act: 'onboarding-changed', subject: 'onboarding medico' };
-  const entry = { at, by: 'quinn', act: 'suspend', state: after.state } as const;
-  if ((await rowsOf().commit({ before, after, entry, audit })) === 'moved') throw new Error('it stands otherwise');
-}
-const suspended = (house: House) =>
-  stands(house, {
-    state: 'suspended',
-    suspended: { at: '2026-03-01T10:00:00.000Z', by: 'quinn', reason: 'licence is checked', from: 'live' },
-  });
-const call = ({ tenant }: House) => {
-  const needs = { ...world.needs, onboardings: rowsOf() };
-  return callWaiting(needs, tenant, 'medico');
-};
-const statesOf = async (house: House) => [...new Set((await world.rows(house)).map(({ state }) => state))];
+const { stands, suspended, call, statesOf } = partnership(() => world);
 
 describe.each([{ ordered: false }, { ordered: true }])('what goes to a partner (%o)', ({ ordered }) => {
   const house = () => world.house(12, { channel: 'https', url: receiver.url('inbox'), ordered });

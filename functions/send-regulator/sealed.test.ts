@@ -46,7 +46,7 @@ async function openLetters({ endedTokens = 0, busy = 0, refused, noLogin = false
     const [first = '', second = '', third] = one.path;
     if (first === 'api') {
       if (noLogin) return { status: 401 };
-      return { status: 200, body: third === 'auth' ? { code: 'c' } : { token: `t${++tokens}`, life_time: 30 } };
+      return { status: 200, body: third === 'auth' ? { code: 'c' } : { token: `bearer~${++tokens}`, life_time: 30 } };
     }
     if (tokens <= endedTokens) return { status: 401, body: {} };
     const sum = digest(asked.findLast(({ method }) => method === 'PUT')?.body.toString() ?? '');
@@ -135,7 +135,7 @@ describe('a document that is signed, and uploaded under a receipt', () => {
     const [, , upload, link] = asked;
     expect(link?.body.toString()).toBe('<document price="12.50"/>');
     expect(JSON.parse(upload?.body.toString() ?? '')).toMatchObject({ sum: digest('<document price="12.50"/>') });
-    expect(new Set(asked.slice(2).map(({ headers }) => headers.authorization))).toEqual(new Set(['token t1']));
+    expect(new Set(asked.slice(2).map(({ headers }) => headers.authorization))).toEqual(new Set(['token bearer~1']));
     expect(done.evidence.map(({ direction }) => direction)).toEqual([
       ...['sent', 'attached', 'answered'], // the digest, and the document
       ...['sent', 'answered'], // the document under its link
@@ -165,7 +165,7 @@ describe('a document that is signed, and uploaded under a receipt', () => {
     const house = await due();
     await send();
     const done = await row(house);
-    expect(JSON.stringify([done, await texts(done)])).not.toMatch(/token|\bt1\b|hush/);
+    expect(JSON.stringify([done, await texts(done)])).not.toMatch(/token|bearer~|hush/);
   });
 
   test('is the same to the byte when it is sent again, signature and all', async () => {
@@ -182,7 +182,7 @@ describe('a document that is signed, and uploaded under a receipt', () => {
     const house = await due();
     await send();
     expect(await row(house)).toMatchObject({ state: 'acknowledged', attempts: 1 });
-    expect(asked.at(-1)?.headers.authorization).toBe('token t2');
+    expect(asked.at(-1)?.headers.authorization).toBe('token bearer~2');
   });
 
   test('that was refused is written anew, with the facts of then', async () => {

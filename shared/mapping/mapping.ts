@@ -118,7 +118,6 @@ export const cellSources = [
   'reason',
   'constant',
 ] as const;
-export type CellSource = (typeof cellSources)[number];
 
 const column = v.strictObject({
   /** As the header names it. */

@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { foldCase } from '#shared/desk/fold-case.ts';
 import type { DeskCase } from './desk-case-row.ts';
 import { deskReturnKey } from './network-keys.ts';
+import { wholePartition } from './whole-partition.ts';
 
 const stored = v.object({
   id: v.string(),
@@ -42,19 +43,6 @@ export async function agreedReturns(
   tenant: string,
 ): Promise<readonly AgreedReturn[]> {
   const { pk } = deskReturnKey(tenant, '');
-  const found: AgreedReturn[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const query = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-      ...(from && { ExclusiveStartKey: from }),
-    });
-    const { Items = [], LastEvaluatedKey } = await db.send(query);
-    found.push(...Items.map((item) => v.parse(stored, item)));
-    from = LastEvaluatedKey;
-  } while (from !== undefined);
+  const found = (await wholePartition({ db, table }, pk)).map((row) => v.parse(stored, row));
   return found.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }

@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, type PutCommandInput, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { getRows } from './batches.ts';
 import { type Delivery, type NewDelivery, storedDelivery } from './delivery-row.ts';
 import { deliveryKey, submissionOfEventKey, submissionOfLotKey } from './keys.ts';
 import type { LotName } from './lot-fates.ts';
+import { wholePartition } from './whole-partition.ts';
 
 /**
  * What finds a submission by its lot; `undefined` for a delivery that is of none. It is written before the delivery, or with it: one without its
@@ -45,24 +46,11 @@ export const submissionsOfEvent = (
 ): Promise<Delivery[]> => pointedAt(db, table, tenant, submissionOfEventKey(tenant, eventId, '').pk);
 
 async function pointedAt(db: DynamoDBDocumentClient, table: string, tenant: string, pk: string): Promise<Delivery[]> {
-  const ids: string[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const query = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-      ...(from && { ExclusiveStartKey: from }),
-    });
-    const { Items = [], LastEvaluatedKey } = await db.send(query);
-    ids.push(...Items.map((item) => v.parse(pointer, item).sk));
-    from = LastEvaluatedKey;
-  } while (from !== undefined);
+  const pointers = await wholePartition({ db, table }, pk);
   const rows = await getRows(
     db,
     table,
-    ids.map((id) => deliveryKey(tenant, id)),
+    pointers.map((row) => deliveryKey(tenant, v.parse(pointer, row).sk)),
   );
   return rows.map((row) => v.parse(storedDelivery, row)).sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1));
 }

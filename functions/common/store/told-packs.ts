@@ -1,14 +1,9 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { toldKey, toldThingsKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import type { LotName } from './lot-fates.ts';
+import { wholePartition } from './whole-partition.ts';
 
 const place = v.object({
   gln: v.string(),
@@ -158,20 +153,6 @@ export function toldPacks(db: DynamoDBDocumentClient, table: string) {
 }
 
 async function actsOf(db: DynamoDBDocumentClient, table: string, pk: string): Promise<ToldAct[]> {
-  const acts: ToldAct[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const query = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-      ...(from && { ExclusiveStartKey: from }),
-    });
-    const { Items = [], LastEvaluatedKey } = await db.send(query);
-    for (const { sk, ...act } of Items.map((item) => v.parse(stored, item)))
-      if (isOfEvent(sk)) acts.push({ eventId: sk, ...act });
-    from = LastEvaluatedKey;
-  } while (from !== undefined);
-  return acts;
+  const rows = (await wholePartition({ db, table }, pk)).map((row) => v.parse(stored, row));
+  return rows.filter(({ sk }) => isOfEvent(sk)).map(({ sk, ...act }) => ({ eventId: sk, ...act }));
 }

@@ -1,19 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startReady } from './start-ready.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ready-'));
-  folders.push(folder);
 });
-// Not after each: the log of a program that was given up at once may be opened a little later.
-const folders: string[] = [];
-afterAll(() => {
-  for (const one of folders) rmSync(one, { recursive: true, force: true });
-});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 function program(source: string) {
   const script = join(folder, 'program.mjs');

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
 
 /** A child that is started again when it dies, as Greengrass does with a component. */
 export interface Supervised {
@@ -33,7 +33,8 @@ export function supervise({ script, flags = [], config, log, onLine, onDeath }: 
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
   let pause = RESTART_MS;
-  const out = createWriteStream(log, { flags: 'a' });
+  // Open from the first: whoever stops at once leaves nothing behind that opens it later.
+  const out = createWriteStream(log, { fd: openSync(log, 'a') });
 
   const start = () => {
     const begun = Date.now();
@@ -71,7 +72,7 @@ export function supervise({ script, flags = [], config, log, onLine, onDeath }: 
       stopping = true;
       clearTimeout(timer);
       await ended(child);
-      out.end();
+      await new Promise<unknown>((resume) => out.end(resume));
     },
   };
 }

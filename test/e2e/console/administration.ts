@@ -82,20 +82,20 @@ async function searchesTrail(on: On): Promise<void> {
   await page.getByLabel('By', { exact: true }).fill('quinn@acme-pharma.example');
   await page.getByLabel('What was done').fill('product-approved');
   await page.getByLabel('To what, as it begins').fill('product 0952132140');
-  const approved = page.getByRole('rowheader', { name: 'product approved' });
-  await expect.poll(() => approved.count(), { timeout: 10_000 }).toBe(3);
-  await expect.poll(() => page.url()).toContain('act=product-approved');
+  // Of all that was done the first page shows these three, too: first the search, then what it finds.
+  await expect.poll(() => page.url(), { timeout: 10_000 }).toContain('subject=product+0952132140');
+  expect(page.url()).toContain('by=quinn%40acme-pharma.example&act=product-approved');
+  const found = page.getByRole('table', { name: 'Audit trail' }).getByRole('rowheader');
+  await expect.poll(() => found.allTextContents(), { timeout: 10_000 }).toEqual(Array(3).fill('product approved'));
   expect(await seriousFindings(page)).toEqual([]);
   const [kept] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Export as CSV' }).click(),
   ]);
   const lines = (await readFile(await kept.path(), 'utf8')).trim().split('\r\n');
-  const [header, ...rows] = lines;
-  expect(header).toContain('act,subject');
-  for (const gtin of ['09521321400016', '09521321400023', '09521321400030'])
-    expect(rows.filter((row) => row.includes(`,product-approved,product ${gtin}`))).not.toEqual([]);
-  await page.getByText(`audit.csv is kept, with ${rows.length} rows`).waitFor();
+  expect(lines).toHaveLength(4);
+  expect(lines[1]).toContain(',product-approved,');
+  await page.getByText('audit.csv is kept, with 3 rows').waitFor();
   await page.getByRole('textbox', { name: 'To the day' }).fill('2026-01-01');
   await page.getByText('Nothing that fits').waitFor();
 }
