@@ -16,13 +16,21 @@ interface Options {
 interface UntilOptions<Told> extends Options {
   /** True of an answer after which nothing changes by itself: it is asked for no more. */
   readonly until?: (told: Told) => boolean;
+  /** Milliseconds until it is asked for anew after an answer that was dear; undefined of one that was not. */
+  readonly rest?: (told: Told) => number | undefined;
+}
+
+/** How long until it is asked for anew. */
+function paceOf<Told>({ every, until, rest }: UntilOptions<Told>, told: Told | undefined): number | false {
+  if (every === undefined || told === undefined) return every ?? false;
+  return until?.(told) === true ? false : (rest?.(told) ?? every);
 }
 
 /** What is at a path, kept up to date; nothing is asked where no path is given. */
 export function useAsked<Shape extends v.GenericSchema>(
   path: string | undefined,
   shape: Shape,
-  { every, until }: UntilOptions<v.InferOutput<Shape>> = {},
+  options: UntilOptions<v.InferOutput<Shape>> = {},
 ) {
   const { api } = useHere();
   return useQuery<v.InferOutput<Shape>>({
@@ -30,8 +38,7 @@ export function useAsked<Shape extends v.GenericSchema>(
     queryFn: () => api.get(path ?? '', shape),
     enabled: path !== undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) =>
-      every === undefined || (data !== undefined && until?.(data) === true) ? false : every,
+    refetchInterval: ({ state: { data } }) => paceOf(options, data),
   });
 }
 
@@ -39,7 +46,7 @@ export function useAsked<Shape extends v.GenericSchema>(
 export function useAskedOrNone<Shape extends v.GenericSchema>(
   path: string,
   shape: Shape,
-  { every, until }: UntilOptions<v.InferOutput<Shape> | null> = {},
+  options: UntilOptions<v.InferOutput<Shape> | null> = {},
 ) {
   const { api } = useHere();
   return useQuery<v.InferOutput<Shape> | null>({
@@ -49,8 +56,7 @@ export function useAskedOrNone<Shape extends v.GenericSchema>(
         if (isNotFound(error)) return null;
         throw error;
       }),
-    refetchInterval: ({ state: { data } }) =>
-      every === undefined || (data !== undefined && until?.(data) === true) ? false : every,
+    refetchInterval: ({ state: { data } }) => paceOf(options, data),
   });
 }
 
