@@ -9,6 +9,7 @@ import { roomsFor, useRoom } from './rooms.ts';
 import { Rail } from './shell/rail.tsx';
 import { RoomView } from './shell/room-view.tsx';
 import { TopBar } from './shell/top-bar.tsx';
+import { useKeptFocus } from './shell/use-kept-focus.ts';
 import { useTexts } from './texts/language.ts';
 
 /** The agent is on this machine: it answers whether the browser thinks that there is a network or not. */
@@ -31,6 +32,7 @@ function Page() {
   const { status, answers } = useTold();
   const session = useSession();
   const room = useRoom();
+  useKeptFocus();
   useEffect(() => saidOf(status?.lines.map(({ state }) => state).join() ?? ''), [status]);
   useEffect(() => {
     document.title = `${texts.rooms[room]}${status === undefined ? '' : ` · ${texts.site(status.site)}`}`;
@@ -42,7 +44,7 @@ function Page() {
       </button>
       <TopBar />
       {status !== undefined && <Rail rooms={roomsFor(status, session, signsIn())} at={room} />}
-      <main id="content" tabIndex={-1}>
+      <main id="content" tabIndex={-1} aria-label={texts.rooms[room]}>
         <Notices />
         {!answers && (
           <p className="bad" role="alert">

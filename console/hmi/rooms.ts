@@ -17,6 +17,15 @@ const subscribe = (listener: () => void) => {
 };
 export const useRoom = (): Room => useSyncExternalStore(subscribe, () => roomOf(location));
 
+/** What somebody may do who sees anything in these rooms; whoever comes by their address is told that he may not. The others look themselves. */
+export const rightIn: Partial<Record<Room, string>> = {
+  station: 'read-report',
+  orders: 'read-report',
+  held: 'read-report',
+  batches: 'read-report',
+  alarms: 'read-report',
+};
+
 /** Rooms that this site has and that are of use to whoever is signed in. */
 export function roomsFor(
   { lines, warehouse }: Pick<SiteStatus, 'lines' | 'warehouse'>,

@@ -21,6 +21,15 @@ test('a picture is found by the trigger count at the end of its name, the newest
   expect(await cameraPicture(folder, 117)).toMatchObject({ type: 'image/bmp' });
 });
 
+test('what was there before the pack was printed shows another, whose trigger had the same count', async () => {
+  leave('cam_21.png', 'of the batch before', 1_000);
+  expect(await cameraPicture(folder, 21, 1_000_000)).toMatchObject({ type: 'image/png' });
+  expect(await cameraPicture(folder, 21, 1_010_000)).toBeUndefined();
+  leave('cam_21.jpg', 'of this one', 1_011);
+  leave('cam_021.jpg', 'newer still, and of before all the same', 1_007);
+  expect(await cameraPicture(folder, 21, 1_010_000)).toEqual({ type: 'image/jpeg', body: Buffer.from('of this one') });
+});
+
 test('there is none where the camera left none, left something else, or has no folder', async () => {
   expect(await cameraPicture(folder, 7)).toBeUndefined();
   expect(await cameraPicture(folder, 18)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../store/database.ts';
-import { storesOf, temporary } from '../testing/builders.ts';
+import { at, storesOf, temporary } from '../testing/builders.ts';
 import { aLevel, aRecipe, begin, packs } from '../testing/packing-bench.ts';
 import { figuresOf } from './figures.ts';
 
@@ -16,7 +16,11 @@ test('a verdict tells where its picture is to be had, to whoever may know serial
   const line = { name: 'line 1', run: { batch } };
   const told = (isKnown: boolean, isPictured: boolean) =>
     figuresOf(stores, line, undefined, isKnown, isPictured).verdicts;
-  expect(told(true, true)[0]).toMatchObject({ serial: serials[1], picture: '/api/lines/line%201/pictures/2' });
+  const since = encodeURIComponent(at);
+  expect(told(true, true)[0]).toMatchObject({
+    serial: serials[1],
+    picture: `/api/lines/line%201/pictures/2?since=${since}`,
+  });
   expect(told(true, false)[0]).not.toHaveProperty('picture');
   expect(told(false, true)).toEqual([]);
 });

@@ -69,7 +69,7 @@ export function figuresOf(
 function lastVerdicts(db: Database, batch: number, pictured: string | undefined): ToldVerdict[] {
   return db
     .prepare(
-      `SELECT ordinal, sequence, serial, verdict, state, reason FROM units WHERE batch = ? AND verdict IS NOT NULL ORDER BY ordinal DESC LIMIT ${LAST}`,
+      `SELECT ordinal, sequence, serial, verdict, state, reason, printed_at FROM units WHERE batch = ? AND verdict IS NOT NULL ORDER BY ordinal DESC LIMIT ${LAST}`,
     )
     .all(batch)
     .map((row) => ({
@@ -78,11 +78,15 @@ function lastVerdicts(db: Database, batch: number, pictured: string | undefined)
       verdict: text(row, 'verdict'),
       state: text(row, 'state'),
       reason: optionalText(row, 'reason'),
-      ...(pictured !== undefined && { picture: picturePath(pictured, integer(row, 'sequence')) }),
+      ...(pictured !== undefined && {
+        picture: picturePath(pictured, integer(row, 'sequence'), text(row, 'printed_at')),
+      }),
     }));
 }
 
-const picturePath = (line: string, trigger: number) => `/api/lines/${encodeURIComponent(line)}/pictures/${trigger}`;
+/** Trigger counts begin anew at times: a picture from before the pack was printed is another's. */
+const picturePath = (line: string, trigger: number, printedAt: string) =>
+  `/api/lines/${encodeURIComponent(line)}/pictures/${trigger}?since=${encodeURIComponent(printedAt)}`;
 
 type Told = Counters & { readonly oee: Oee };
 

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { IDLE_MS } from '../people/sessions.ts';
 import { openDatabase } from '../store/database.ts';
-import { storesOf, temporary } from '../testing/builders.ts';
+import { at, storesOf, temporary } from '../testing/builders.ts';
 import { reached } from '../testing/reached.ts';
 import { hire, PASSWORD, staffOf } from '../testing/staff.ts';
-import { Live, SESSION_OVER } from './live.ts';
+import { Live, NOT_PERMITTED, SESSION_OVER } from './live.ts';
 import { type Hmi, openHmi } from './server.ts';
 
 let home: ReturnType<typeof temporary>;
@@ -82,6 +82,25 @@ describe('what is told live', () => {
     const { greet, ended } = page();
     greet('made up');
     expect(await ended).toBe(SESSION_OVER);
+  });
+
+  test('is not for somebody who has a password to choose yet, whose session goes on', async () => {
+    const token = await signedIn();
+    staff.people.setPassword('otto', 'a hash', 'emma', at);
+    const { greet, ended } = page();
+    greet(token);
+    expect(await ended).toBe(NOT_PERMITTED);
+    expect(staff.sessions.whose(token)).toMatchObject({ username: 'otto', mustChange: true });
+  });
+
+  test('says that it is still there where nothing happens', async () => {
+    await hmi.close();
+    live = new Live({ ...staff, status: () => structuredClone(status), log: () => undefined, aliveMs: 20 });
+    hmi = await openHmi({ status: () => status, api: async () => undefined, live }, 0);
+    const { next, greet } = page();
+    greet('');
+    expect(await next()).toMatchObject({ kind: 'status' });
+    expect(await next()).toEqual({ kind: 'alive' });
   });
 
   test('is for anyone at this machine where nobody signs in', async () => {

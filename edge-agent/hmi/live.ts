@@ -14,6 +14,8 @@ export interface LiveNeeds {
   readonly log: (code: string, details: Readonly<Record<string, unknown>>) => void;
   /** How often it is asked whether a client is still there and may still listen. */
   readonly lookMs?: number;
+  /** How long a client is told nothing at most. */
+  readonly aliveMs?: number;
 }
 
 /** Where the page listens. */
@@ -24,13 +26,19 @@ const PUSH_MS = 200;
 /** How long a client may take to say who it is. */
 const GREETING_MS = 5_000;
 const LOOK_MS = 5_000;
+/** A page cannot tell a line at which nothing happens from a connection that died without a word; it gives one up after ten seconds. */
+const ALIVE_MS = 3_000;
 /** What may wait for a client before it is dropped: it comes again and begins afresh. */
 const MOST_WAITING = 256 * 1024;
 const MOST_CLIENTS = 64;
 
 /** Close codes of this endpoint, beside those of RFC 6455 §7.4.1. */
 export const SESSION_OVER = 4401;
+/** The session goes on, but whoever has it may not listen: he has a password to choose first, or somebody to vouch for him. */
+export const NOT_PERMITTED = 4403;
 const TOO_MANY = 4429;
+
+const ALIVE = JSON.stringify({ kind: 'alive' });
 
 const greeting = v.strictObject({ token: v.pipe(v.string(), v.maxLength(200)) });
 
@@ -78,7 +86,8 @@ export class Live {
     socket.once('message', (data) => {
       clearTimeout(late);
       const said = v.safeParse(v.pipe(v.string(), v.parseJson(), greeting), String(data));
-      if (!said.success || !this.#mayListen(said.output.token)) socket.close(SESSION_OVER, 'sign in first');
+      const why = said.success ? this.#whyNot(said.output.token) : SESSION_OVER;
+      if (!said.success || why !== undefined) socket.close(why, 'sign in first');
       else if (this.#clients.size >= MOST_CLIENTS) socket.close(TOO_MANY, 'too many listen');
       else this.#join(socket, said.output.token);
     });
@@ -106,8 +115,12 @@ export class Live {
     }
     this.#clients.add(client);
     if (this.#timers.length > 0) return;
-    const { lookMs = LOOK_MS } = this.#needs;
-    this.#timers = [setInterval(() => this.#push(), PUSH_MS).unref(), setInterval(() => this.#look(), lookMs).unref()];
+    const { lookMs = LOOK_MS, aliveMs = ALIVE_MS } = this.#needs;
+    this.#timers = [
+      setInterval(() => this.#push(), PUSH_MS).unref(),
+      setInterval(() => this.#look(), lookMs).unref(),
+      setInterval(() => this.#tellAlive(), aliveMs).unref(),
+    ];
   }
 
   #leave(client: Client): void {
@@ -138,8 +151,9 @@ export class Live {
 
   #look(): void {
     for (const client of this.#clients) {
+      const why = this.#whyNot(client.token);
       if (!client.answered) client.socket.terminate();
-      else if (!this.#mayListen(client.token)) client.socket.close(SESSION_OVER, 'the session is over');
+      else if (why !== undefined) client.socket.close(why, 'may listen no more');
       else {
         client.answered = false;
         client.socket.ping();
@@ -147,12 +161,18 @@ export class Live {
     }
   }
 
-  /** As for reading reports over HTTP: whoever is signed in with that right, and anyone where nobody signs in. */
-  #mayListen(token: string): boolean {
+  /** By a ping a page notices nothing: browsers answer it themselves. */
+  #tellAlive(): void {
+    for (const { socket } of this.#clients) socket.send(ALIVE);
+  }
+
+  /** As for reading reports over HTTP, whoever is signed in with that right may listen, and anyone where nobody signs in; otherwise the code to close with. */
+  #whyNot(token: string): number | undefined {
     const { sessions, people } = this.#needs;
     const person = sessions.whose(token);
-    if (person === undefined) return people.none();
-    return !person.mustChange && person.pending?.blocks !== true && mayDo(person.roles, 'read-report');
+    if (person === undefined) return people.none() ? undefined : SESSION_OVER;
+    const may = !person.mustChange && person.pending?.blocks !== true && mayDo(person.roles, 'read-report');
+    return may ? undefined : NOT_PERMITTED;
   }
 
   #failed(error: unknown): void {

@@ -124,6 +124,23 @@ describe('an alarm that ends by what a person claims', () => {
   });
 });
 
+test('an alarm that nobody has looked at is not acknowledged with those that were', () => {
+  const book = bookOf(stores);
+  book.raise('bin-full', '3 packs');
+  const seen = book.open().map(({ alarm }) => alarm);
+  book.raise('silence', 'no carton for 10 s');
+  expect(acknowledgeAlarms(needsOf(stores), book, 'olga', seen)).toMatchObject({
+    refused: 'conflict',
+    detail: 'silence has come since: no carton for 10 s',
+    at: '/alarms',
+  });
+  expect(book.open()).toHaveLength(2);
+  // One of those that were seen may have ended meanwhile.
+  const now = [99, ...book.open().map(({ alarm }) => alarm)];
+  expect(acknowledgeAlarms(needsOf(stores), book, 'olga', now)).toBeUndefined();
+  expect(book.open()).toEqual([]);
+});
+
 test('without people it is acknowledged, unsigned, as the history says', () => {
   const book = bookOf(stores);
   assign(stores, anOrder());

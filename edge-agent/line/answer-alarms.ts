@@ -19,15 +19,29 @@ const RULE = 'a discrepancy of the gate check has a signed explanation (21 CFR Â
 
 /**
  * A person has dealt with all open alarms, and so takes what gate and bin have counted for right. Refused where people sign and one of
- * them has to be explained: then nothing has changed.
+ * them has to be explained, and where one is open that was not looked at: then nothing has changed.
+ *
+ * @param seen the alarms that the person saw; left out where whoever answers looks at the book itself
  */
-export function acknowledgeAlarms(needs: AnswerNeeds, book: AlarmBook, who: string): Refusal | undefined {
+export function acknowledgeAlarms(
+  needs: AnswerNeeds,
+  book: AlarmBook,
+  who: string,
+  seen?: readonly number[],
+): Refusal | undefined {
   const open = book.open();
   const [first] = needs.people.none() ? [] : open.filter(({ signed }) => signed);
   if (first !== undefined) {
     return refuse('signature-needed', `${first.code} has to be explained: ${first.detail}`, {
       rule: RULE,
       remedy: 'Explain it and sign: POST /api/lines/{line}/alarms/explain. Then acknowledge the others.',
+    });
+  }
+  const unseen = seen && open.find(({ alarm }) => !seen.includes(alarm));
+  if (unseen !== undefined) {
+    return refuse('conflict', `${unseen.code} has come since: ${unseen.detail}`, {
+      at: '/alarms',
+      remedy: 'Look at the alarms that are open now, and acknowledge those.',
     });
   }
   book.acknowledge(who, () => {

@@ -13,11 +13,17 @@ export interface AwaitedClearance {
   readonly items: readonly string[];
 }
 
+/** A container that is not full, and what a person approves of it. */
+export interface AwaitedPartial extends OpenContainer {
+  /** Digest of what is in it: once something goes in or out it is another, and so is the approval. */
+  readonly contents: string;
+}
+
 /** What a batch waits for from people. */
 export interface Awaited {
   readonly clearance: AwaitedClearance | undefined;
   /** Containers that are not full and may be closed only when a person approves. */
-  readonly partials: readonly OpenContainer[];
+  readonly partials: readonly AwaitedPartial[];
   /** What else has to be done first, in words. */
   readonly else: readonly string[];
 }
@@ -27,10 +33,12 @@ export const APPROVE_PARTIAL = 'approve-partial';
 export const lineSubject = (line: string) => `line ${line}`;
 /** What an approval is of: a container with these very things in it. Once something went in or out, that is another (21 CFR Part 11 §11.70). */
 export function containerSubject(db: Database, container: number): string {
-  const contents = contentsOf(db, container);
-  const digest = createHash('sha256').update(contents.join('\n')).digest('hex').slice(0, 32);
-  return `container ${container} with ${contents.length} in it ${digest}`;
+  const names = contentsOf(db, container);
+  return `container ${container} with ${names.length} in it ${digestOf(names)}`;
 }
+
+const digestOf = (names: readonly string[]): string =>
+  createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 32);
 
 type Stores = { readonly db: Database; readonly acts: Acts };
 
@@ -42,14 +50,16 @@ export function clearanceOf({ acts }: Pick<Stores, 'acts'>, batch: Batch, phase:
 }
 
 /** Open containers at the end of a batch that nobody has approved yet; none where the recipe lets them close by themselves. */
-export function unapproved({ db, acts }: Stores, { batch, line, recipe }: Batch): OpenContainer[] {
+export function unapproved({ db, acts }: Stores, { batch, line, recipe }: Batch): AwaitedPartial[] {
   if (recipe.partial === 'automatic') return [];
-  return openContainers(db, line).filter(
-    (open) =>
-      open.batch === batch &&
-      open.state === 'open' &&
-      !acts.has(batch, APPROVE_PARTIAL, containerSubject(db, open.container)),
-  );
+  return openContainers(db, line)
+    .filter(
+      (open) =>
+        open.batch === batch &&
+        open.state === 'open' &&
+        !acts.has(batch, APPROVE_PARTIAL, containerSubject(db, open.container)),
+    )
+    .map((open) => ({ ...open, contents: digestOf(contentsOf(db, open.container)) }));
 }
 
 /** What is waited for, with the command that begins a batch when that is all that an idle line lacks. */

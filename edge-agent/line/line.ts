@@ -141,9 +141,9 @@ export class Line {
     this.#changed.fire();
   }
 
-  /** A person has dealt with the alarms: the line may go on. Refused while one has to be explained. */
-  acknowledge(who: string): Refusal | undefined {
-    return this.#told(acknowledgeAlarms(this.#needs, this.alarms, who));
+  /** A person has dealt with the alarms: the line may go on. Refused while one has to be explained, and while one is open that is not among those `seen`. */
+  acknowledge(who: string, seen?: readonly number[]): Refusal | undefined {
+    return this.#told(acknowledgeAlarms(this.#needs, this.alarms, who, seen));
   }
 
   /** A person has signed how alarms came about, its reason being the explanation. Refused when one of them is none to be explained. */

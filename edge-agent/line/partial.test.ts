@@ -50,14 +50,29 @@ test('a batch of which the last case and pallet are short ends when a lead has s
   await reached(() => line.state === 'Completing' && asked().length > 0);
   expect(asked()).toMatchObject([{ level: 'case', holds: 2 }]);
   const [short] = asked();
-  expect((await olga('POST', approve(short?.container ?? 0), { signature })).status).toBe(403);
+  const read = { contents: short?.contents, signature };
+  expect((await olga('POST', approve(short?.container ?? 0), read)).status).toBe(403);
   expect(stores.batches.get(1).state).toBe('closing');
   expect(report()).toBeUndefined();
 
-  expect((await lena('POST', approve(short?.container ?? 0), { signature })).status).toBe(201);
+  // What somebody took out while the lead read is not approved with what is left.
+  stores.db.exec('SAVEPOINT one');
+  stores.db
+    .prepare('UPDATE units SET container = NULL WHERE ordinal = (SELECT max(ordinal) FROM units WHERE container = ?)')
+    .run(short?.container ?? 0);
+  const taken = asked().find(({ container }) => container === short?.container);
+  stores.db.exec('ROLLBACK TO one; RELEASE one');
+  expect(taken).toMatchObject({ holds: 1 });
+  expect(await lena('POST', approve(short?.container ?? 0), { contents: taken?.contents, signature })).toMatchObject({
+    status: 409,
+    body: { at: '/contents', detail: expect.stringContaining('it holds 2') },
+  });
+  expect((await lena('POST', approve(short?.container ?? 0), read)).status).toBe(201);
   await reached(() => asked().some(({ level }) => level === 'pallet'));
   expect(asked()).toMatchObject([{ level: 'pallet', holds: 1 }]);
-  expect((await lena('POST', approve(asked()[0]?.container ?? 0), { signature })).status).toBe(201);
+  const [pallet] = asked();
+  const whole = { contents: pallet?.contents, signature };
+  expect((await lena('POST', approve(pallet?.container ?? 0), whole)).status).toBe(201);
   await reached(() => stores.batches.in('closed').length === 1);
 
   expect(report()?.report).toMatchObject({ printed: 14, commissioned: 14, unaccounted: 0, cases: 4, pallets: 2 });

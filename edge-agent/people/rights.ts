@@ -23,6 +23,7 @@ export const rights = {
   'approve-recipe': ['qa'],
   'resolve-exception': ['lead', 'qa'],
   warehouse: ['operator', 'lead'],
+  'look-up-goods': ['operator', 'lead', 'qa'],
   'judge-goods': ['lead', 'qa'],
   'manage-orders': ['lead'],
   'manage-people': ['engineer'],

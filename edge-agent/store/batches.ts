@@ -130,11 +130,13 @@ export class Batches {
     return row === undefined ? undefined : batchOf(row);
   }
 
-  /** Batches of the site, newest first. */
-  latest(line: string | undefined, most: number): Batch[] {
+  /** Batches of the site, newest first; those before a batch when that is given. */
+  latest(line: string | undefined, most: number, before?: number): Batch[] {
     return this.#db
-      .prepare('SELECT * FROM batches WHERE ?1 IS NULL OR line = ?1 ORDER BY batch DESC LIMIT ?2')
-      .all(line ?? null, most)
+      .prepare(
+        'SELECT * FROM batches WHERE (?1 IS NULL OR line = ?1) AND (?3 IS NULL OR batch < ?3) ORDER BY batch DESC LIMIT ?2',
+      )
+      .all(line ?? null, most, before ?? null)
       .map(batchOf);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { alarmName } from '../../console/hmi/texts/alarm-text.ts';
 import { catalogues, firstLanguage } from '../../console/hmi/texts/catalogues.ts';
 import { de } from '../../console/hmi/texts/de.ts';
 import { en } from '../../console/hmi/texts/en.ts';
@@ -11,6 +12,7 @@ import { batchStates } from '../../edge-agent/store/batches.ts';
 import { containerStates } from '../../edge-agent/store/containers.ts';
 import { unitStates } from '../../edge-agent/store/journal.ts';
 import { packMlStates } from '../../shared/line/packml.ts';
+import { thingStates } from '../../shared/warehouse/thing.ts';
 
 /** Where every text stands; alarms and refusals are told in English by the agent itself. */
 function placesIn(texts: object, at = ''): string[] {
@@ -54,14 +56,41 @@ describe.each([
     expect(Object.keys(batch)).toEqual(expect.arrayContaining([...batchStates]));
     expect(Object.keys(thing)).toEqual(expect.arrayContaining([...unitStates, ...containerStates]));
     expect(Object.keys(role).sort()).toEqual([...roles].sort());
+    expect(Object.keys(texts.warehouse.look.state).sort()).toEqual([...thingStates].sort());
   });
 });
+
+test.each([
+  ['English', en, 'not-full', 'pack-missing'],
+  ['German', de, 'not-full', 'Packung fehlt (pack-missing)'],
+])(
+  'in %s an alarm has its name before the code that stands in the records, where it has one',
+  (_, texts, unknown, name) => {
+    expect(alarmName(texts.alarms, 'pack-missing')).toBe(name);
+    expect(alarmName(texts.alarms, unknown)).toBe(unknown);
+  },
+);
 
 test('counts are told with the noun that goes with them', () => {
   expect(en.cloud.connected(1)).toBe('Cloud connected, 1 message waits');
   expect(en.cloud.connected(1200)).toBe('Cloud connected, 1,200 messages wait');
   expect(de.cloud.connected(1)).toBe('Cloud verbunden, 1 Meldung wartet');
   expect(de.cloud.connected(1200)).toBe('Cloud verbunden, 1.200 Meldungen warten');
+});
+
+test('of one pack in one container both are told as one', () => {
+  expect(en.station.contains(1, 1)).toBe('1 pack, 1 container');
+  expect(en.station.contains(12, 0)).toBe('12 packs, 0 containers');
+  expect(de.station.contains(1, 2)).toBe('1 Packung, 2 Gebinde');
+});
+
+test('in German the number of a batch and that of a lot are called differently', () => {
+  const { line, desk, station, rooms } = de;
+  const ofBatch = [
+    ...[line.waitsForStart(1), line.clearance.before(1), line.clearance.after(1), line.batches.batch, station.batch],
+    ...[desk.held.exception(1, 'line-1', 1, 'short'), desk.held.kindOf('epcis', 1), rooms.batches],
+  ];
+  expect(ofBatch.filter((words) => words.includes(line.lot))).toEqual([]);
 });
 
 test('the language is the one that was chosen, else the first of the browser’s that there is', () => {

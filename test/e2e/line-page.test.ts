@@ -23,7 +23,7 @@ const patient = { timeout: 20_000 };
 const faults: string[] = [];
 /** What is to be pressed and is smaller than 56 px, and words smaller than 18. */
 const SMALL = `[
-  ...[...document.querySelectorAll('button, select, nav a, label.item')].filter((one) => one.offsetHeight > 0 && one.offsetHeight < 56 && !one.matches('.skip')),
+  ...[...document.querySelectorAll('button, select, a, summary, label.item, input:not([type=checkbox])')].filter((one) => one.offsetHeight > 0 && one.offsetHeight < 56 && !one.matches('.skip')),
   ...[...document.querySelectorAll('main *, header *, .rail *')].filter((one) => one.offsetHeight > 0 && parseFloat(getComputedStyle(one).fontSize) < 18),
 ].map((one) => one.outerHTML.slice(0, 80))`;
 const explanation = 'The pack lay among the good ones and was destroyed';
@@ -96,6 +96,9 @@ afterAll(async () => {
   home.remove();
 });
 
+const goTo = (room: string) => page.getByRole('link', { name: room, exact: true }).click();
+/** The id of what has the focus. */
+const focus = () => page.evaluate('document.activeElement?.id');
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 async function signIn(username: string): Promise<void> {
   await button('Sign in').click();
@@ -147,9 +150,16 @@ describe('the page of a line', () => {
   test('has the operator sign the checklist and start the batch, and is told of it live', async () => {
     for (const item of ['No cartons of another lot', 'Reject bin is empty']) await page.getByLabel(item).check();
     await picture('clearance');
+    // A look at what was before costs none of it, and keyboard and screen reader come along.
+    await goTo('Alarms');
+    await page.getByRole('heading', { name: 'Alarms of line-1' }).waitFor();
+    await expect.poll(focus, patient).toBe('content');
+    await goTo('Line');
+    expect(await page.getByLabel('Reject bin is empty').isChecked()).toBe(true);
     await button('Sign line clearance').click();
     await sign();
     await expect.poll(() => page.getByText('Line clearance before').count(), patient).toBe(0);
+    await expect.poll(focus, patient).toBe('content');
     await button('start').click();
   });
 
@@ -222,6 +232,13 @@ describe('the page of a line', () => {
   test('fits a 10-inch screen with gloves, light and dark', async () => {
     isOnline = true;
     await page.getByText(/^Cloud connected/).waitFor();
+    stores.db
+      .prepare(
+        "INSERT INTO outbox (line, sequence, batch, kind, sealed_at, body) VALUES ('line-1', 9999, 1, 'epcis', 0, x'7b7d')",
+      )
+      .run();
+    stores.outbox.refused('line-1', [{ sequence: 9999, detail: 'the product is not known' }]);
+    await page.getByRole('link', { name: 'Message 9999 of line-1 was refused' }).waitFor();
     for (const colorScheme of ['light', 'dark'] as const)
       for (const [width, height] of [
         [1280, 800],
@@ -234,6 +251,45 @@ describe('the page of a line', () => {
         expect(await page.evaluate(SMALL), `${width} × ${height}`).toEqual([]);
         await picture(`closed-${width}-${colorScheme}`);
       }
+  });
+
+  test('acknowledges what was on the screen when somebody pressed, and no alarm that has come since', async () => {
+    line.alarms.raise('bin-full', '3 packs');
+    const acknowledge = button('Acknowledge and resume');
+    await acknowledge.hover();
+    await page.mouse.down();
+    line.alarms.raise('silence', 'no carton for 10 s');
+    await page.mouse.up();
+    await page.getByText(/silence has come since/).waitFor();
+    expect(line.alarms.open()).toHaveLength(2);
+    await page.getByText('silence: no carton for 10 s').waitFor();
+    await acknowledge.click();
+    await expect.poll(() => line.alarms.open(), patient).toEqual([]);
+    await expect.poll(() => acknowledge.count(), patient).toBe(0);
+  });
+
+  test('asks before it counts anew', async () => {
+    await page.setViewportSize({ width: 1240, height: 900 });
+    await button('Count anew').click();
+    await page.getByText('begins at nought').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await button('Count anew').waitFor();
+  });
+
+  test('offers to be loaded again when a room of it is there no more, and is otherwise as it was', async () => {
+    await page.route(/batches-room/, (route) => route.abort());
+    await goTo('Batches');
+    await button('Load again').waitFor();
+    await goTo('Line');
+    await page.getByRole('heading', { name: 'line-1' }).waitFor();
+    await goTo('Batches');
+    await page.unroute(/batches-room/);
+    await button('Load again').click();
+    await page.getByText('Sign in to see this.').waitFor();
+    await signIn('lena');
+    await page.getByRole('heading', { name: 'Batches of line-1' }).waitFor();
+    await page.getByRole('cell', { name: 'LOT42', exact: true }).waitFor();
+    await picture('batches');
   });
 
   test('broke nothing on the way', () => expect(faults).toEqual([]));

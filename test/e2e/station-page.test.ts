@@ -115,6 +115,8 @@ describe('the station of a line', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
     await goTo('Station');
     await page.getByLabel('Scanner').selectOption('bench-1');
+    // There is no camera above layers here.
+    expect(await button('Confirm a layer that is not whole').count()).toBe(0);
     const loose = serials[3] ?? '';
     await scanOverNetwork(packCode(loose));
     await page.getByRole('heading', { name: `Pack ${loose}` }).waitFor();
@@ -140,10 +142,15 @@ describe('the station of a line', () => {
     await page.getByText('opened', { exact: true }).waitFor();
     await button('Split off').click();
     await page.getByText(/Scan what leaves it/).waitFor();
-    await type(packCode(serials[0] ?? ''));
+    // What a scanner reads while the page is told of it once is all taken.
+    await scanOverNetwork([serials[0], serials[1]].map((one = '') => packCode(one)).join('\r'));
+    await page.getByText('Scanned: 2').waitFor();
     await type(packCode(serials[0] ?? ''));
     await page.getByText('That was scanned already.').waitFor();
     await button('Go on and sign').click();
+    await page.getByLabel('Your password').waitFor();
+    await scanOverNetwork(packCode(serials[2] ?? ''));
+    await page.getByText(/^Something was scanned while you were asked/).waitFor();
     await sign();
     await page.getByText(/^Done and signed\./).waitFor();
     expect(stores.containers.of(1)).toHaveLength(2);

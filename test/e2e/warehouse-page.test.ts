@@ -38,12 +38,16 @@ let inventory: Inventory;
 let served: Awaited<ReturnType<typeof openPage>>;
 let browser: Browser;
 let page: Page;
+/** Of the session at the page. */
+let authorization = '';
 
 beforeAll(async () => {
   await builtPage();
   db = openDatabase(home.directory);
   const stores = openStores(db);
   await hire(stores.people, 'lena', 'lead');
+  await hire(stores.people, 'otto', 'operator');
+  await hire(stores.people, 'quinn', 'qa');
   db.prepare('INSERT INTO warehouse_numbers (sscc) VALUES (?)').run(sscc(50));
   inventory = new Inventory(db);
   const warehouse = {
@@ -90,6 +94,9 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 820, height: 760 } });
   page.setDefaultTimeout(10_000);
   page.on('pageerror', (error) => faults.push(error.message));
+  page.on('request', async (request) => {
+    authorization = (await request.headerValue('authorization')) ?? authorization;
+  });
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) faults.push(message.text());
   });
@@ -106,12 +113,16 @@ async function scan(text: string): Promise<void> {
   await page.getByLabel('Scan').fill(text);
   await page.getByLabel('Scan').press('Enter');
 }
-async function signIn(): Promise<void> {
+async function signIn(username = 'lena'): Promise<void> {
   await button('Sign in').click();
-  await page.getByLabel('User name').fill('lena');
+  await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
   await button('Sign out').waitFor();
+}
+async function signOut(): Promise<void> {
+  await button('Sign out').click();
+  await page.getByText('Sign in.', { exact: true }).waitFor();
 }
 /** A view is looked at for what hinders people, and kept as a picture where somebody wants it. */
 const picture = async (name: string) => {
@@ -237,7 +248,19 @@ describe('the page of the warehouse', () => {
     await page.getByLabel('Shipment').selectOption('SO-2');
     await button('Cancel this shipment').click();
     await page.getByLabel('Why').fill('mistyped');
+    let go = () => {};
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route('**/cancel', (route) => held.then(() => route.continue()));
     await button('Cancel it for good').click();
+    // What is being done is not given up: it would be done all the same.
+    await page.getByText('Asking the agent …').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await button('Cancel').isDisabled()).toBe(true);
+    go();
+    await expect.poll(() => page.getByRole('dialog').count(), patient).toBe(0);
     await expect.poll(() => new WarehouseOrders(db).find('SO-2')?.state, patient).toBe('cancelled');
     await button('Look up').click();
     await scan(packOf('A1'));
@@ -247,10 +270,65 @@ describe('the page of the warehouse', () => {
     expect(await page.getByText(/^is here at/).count()).toBe(0);
   });
 
+  test('asks before anything is dropped that was scanned, and whoever comes next before it becomes his', async () => {
+    await button('Put away').click();
+    await scan(packOf('A1'));
+    await page.getByText(`1. ${packOf('A1')}`).waitFor();
+    await button('Ship').click();
+    await page.getByText('Drop what was begun?').waitFor();
+    await picture('warehouse-drop');
+    await button('Cancel').click();
+    await page.getByText(`1. ${packOf('A1')}`).waitFor();
+    await signOut();
+    await signIn('otto');
+    await page.getByText('lena began this.').waitFor();
+    expect(await page.getByLabel('Scan').count()).toBe(0);
+    await picture('warehouse-others');
+    await button('Take over').click();
+    await page.getByText(`1. ${packOf('A1')}`).waitFor();
+    await button('Start over').click();
+    await button('Drop it').click();
+    await expect.poll(() => page.getByText(`1. ${packOf('A1')}`).count(), patient).toBe(0);
+    expect(await button('Quarantine').count()).toBe(0);
+  });
+
+  test('offers quality assurance what it may do, and says what it may not', async () => {
+    await signOut();
+    await signIn('quinn');
+    await page.getByText(/^You may not see this/).waitFor();
+    const tasks = page.getByRole('navigation', { name: 'Tasks' }).getByRole('button');
+    expect(await tasks.allInnerTexts()).toEqual(['Quarantine', 'Release', 'Destroy', 'Suspects', 'Look up']);
+    await button('Look up').click();
+    await scan(packOf('A1'));
+    await page.getByText(/^is here at/).waitFor();
+  });
+
+  test('has whoever was in the middle of something sign in again when the session is over, and then does it', async () => {
+    await button('Quarantine').click();
+    await scan(packOf('A1'));
+    await page.getByText(`1. ${gtin} 21 A1`).waitFor();
+    await button('Sign and confirm').click();
+    await page.getByLabel(/^Why/).fill('it looks odd to me');
+    await page.getByLabel('Your password').fill(PASSWORD);
+    await fetch(new URL('/api/session', served.url), { method: 'DELETE', headers: { authorization } });
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    const above = page.getByRole('dialog').last();
+    await above.getByText('Your session is over: sign in again.').first().waitFor();
+    expect(await above.getByLabel('User name').inputValue()).toBe('quinn');
+    await picture('warehouse-session-over');
+    await above.getByLabel('Password').fill(PASSWORD);
+    await above.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('in quarantine: 1').waitFor();
+    expect(inventory.find(packOf('A1'))?.held).toBe('it looks odd to me');
+    await signOut();
+    await signIn();
+  });
+
   test('is as wide as a handheld', async () => {
     for (const width of [320, 360, 420]) {
       await page.setViewportSize({ width, height: 640 });
       await button('Receive').click();
+      if (width > 320) await button('Drop it').click();
       await page.getByLabel('Despatch advice').selectOption('DES-7 of Medico');
       await button('Cancel this receipt').waitFor();
       await scan(`]C100${sscc(77)}`);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { catalogues, type Language, languageNames } from '../../console/hmi/texts/catalogues.ts';
 import { startBrowser } from '../kit/browser.ts';
@@ -31,6 +31,14 @@ async function shoot(page: Page, name: string): Promise<void> {
 /** A browser of its own for each: the one that travels in a package ends with its first page. */
 async function lookAt(language: Language, colorScheme: 'light' | 'dark', look: (page: Page) => Promise<void>) {
   const browser = await startBrowser();
+  try {
+    await look(await signedIn(browser, language, colorScheme));
+  } finally {
+    await browser.close();
+  }
+}
+
+async function signedIn(browser: Browser, language: Language, colorScheme: 'light' | 'dark'): Promise<Page> {
   const locale = { en: 'en-GB', de: 'de-DE', zh: 'zh-CN' }[language];
   const viewport = { width: 1280, height: 800 };
   const page = await browser.newPage({ viewport, colorScheme, locale, timezoneId: 'Europe/Berlin' });
@@ -42,8 +50,7 @@ async function lookAt(language: Language, colorScheme: 'light' | 'dark', look: (
   await page.getByLabel(person.password).fill(password);
   await page.getByRole('dialog').getByRole('button', { name: person.signIn }).click();
   await page.getByAltText(line.picture('')).nth(3).waitFor();
-  await look(page);
-  await browser.close();
+  return page;
 }
 
 try {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { texts } from '../texts/language.ts';
-import { nobody, session } from './session.ts';
+import { remedyOf } from '../texts/remedy-of.ts';
+import { endSession, session } from './session.ts';
 
 const WAIT_MS = 30_000;
 
@@ -25,16 +26,16 @@ export class Problem extends Error {
 /** What is said of a problem document: the kind in the person's language, the agent's own words behind it. */
 export function wordsOf(status: number, body: unknown): string {
   const read = v.safeParse(problemShape, body);
-  const { problems, problemOf } = texts();
+  const { problems, problemOf, remedies } = texts();
   if (!read.success || read.output.detail === undefined) return problemOf(status);
   const { type, detail, at, remedy } = read.output;
-  const kind = problems[type.replace('urn:seriate:problem:', '')];
+  const code = type.replace('urn:seriate:problem:', '');
+  const kind = problems[code];
   const place = status === 400 && at !== undefined && at !== '/' ? `${at}: ` : '';
-  return [kind, [place + detail, remedy].filter(Boolean).join('. ')].filter(Boolean).join(' · ');
+  return [kind, [place + detail, remedyOf(remedies, code, remedy)].filter(Boolean).join('. ')]
+    .filter(Boolean)
+    .join(' · ');
 }
-
-/** What a session that is over tells whoever had it. */
-export const whenOver: { tell: (words: string) => void } = { tell: () => {} };
 
 /** Asks the agent. Throws a `Problem` when it refuses, and when it does not answer. */
 export async function request(method: string, path: string, body?: unknown): Promise<Response> {
@@ -54,8 +55,8 @@ export async function request(method: string, path: string, body?: unknown): Pro
   // Refused at a member of what was sent (the password of a signature), the session goes on.
   const at = v.safeParse(problemShape, said);
   if (answer.status === 401 && token !== '' && !(at.success && at.output.at !== undefined)) {
-    session.set(nobody);
-    whenOver.tell(texts().sessionOver);
+    endSession(token);
+    throw new Problem(texts().sessionOver, 401);
   }
   throw new Problem(wordsOf(answer.status, said), answer.status);
 }

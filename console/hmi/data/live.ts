@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { mergeChange, type RawStatus } from './merge-change.ts';
 import { whenReleased } from './press.ts';
-import { nobody, session } from './session.ts';
+import { endSession, type Session, session } from './session.ts';
 import { liveShape, type SiteStatus, statusShape } from './status-shape.ts';
 import { storeOf, useStore } from './store.ts';
 
@@ -21,11 +21,14 @@ export const signsIn = () => told.get().status?.signIn !== false;
 
 /** A session that is over, as `edge-agent/hmi/live.ts` closes it. */
 const SESSION_OVER = 4401;
-const AGAIN_MS = 2_000;
-const ASK_MS = 1_000;
+/** The agent says something every three seconds: a connection on which nothing came for `quietMs` has died without a word. */
+const usual = { againMs: 2_000, askMs: 1_000, quietMs: 10_000 };
+let times = usual;
 
 let raw: RawStatus | undefined;
 let socket: WebSocket | undefined;
+let quiet: ReturnType<typeof setTimeout> | undefined;
+let isAsking = false;
 /** What was told while somebody pressed is shown afterwards. */
 let latest = told.get();
 
@@ -40,56 +43,89 @@ function showStatus(next: RawStatus | undefined, isLive: boolean): void {
   if (read.success) show({ status: read.output, isLive, answers: true });
 }
 
+/** Whatever else the agent says shows only that it is there. */
 function heard(data: unknown): void {
   const message = v.safeParse(v.pipe(v.string(), v.parseJson(), liveShape), data);
   if (message.success) showStatus(mergeChange(raw, message.output), true);
 }
 
-/** Listens under the session at hand; what was listened to before is let go of. */
-export function listen(): void {
+/** Whoever has a password to choose, or waits for somebody to vouch for him, is told nothing yet: his session goes on all the same. */
+const mayListen = ({ token, person }: Session): boolean =>
+  token === '' ? !signsIn() : person?.mustChange !== true && person?.pending?.blocks !== true;
+
+function letGo(): void {
   const old = socket;
   socket = undefined;
+  clearTimeout(quiet);
   show({ isLive: false });
   old?.close();
+}
+
+/** Listens under the session at hand; what was listened to before is let go of. */
+export function listen(): void {
+  letGo();
   const { token } = session.get();
-  if (token === '' && signsIn()) return;
+  if (!mayListen(session.get())) return;
   const mine = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`);
   socket = mine;
+  const wait = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(listen, times.quietMs);
+  };
+  wait();
   mine.onopen = () => mine.send(JSON.stringify({ token }));
   mine.onmessage = ({ data }) => {
-    if (socket === mine) heard(data);
+    if (socket !== mine) return;
+    wait();
+    heard(data);
   };
   mine.onclose = ({ code }) => {
     if (socket !== mine) return;
-    socket = undefined;
-    show({ isLive: false });
-    if (code === SESSION_OVER && token !== '') session.set(nobody);
-    else setTimeout(() => socket ?? listen(), AGAIN_MS);
+    letGo();
+    if (code === SESSION_OVER && token !== '') endSession(token);
+    else setTimeout(() => socket ?? listen(), times.againMs);
   };
 }
 
+const answerShape = v.looseObject({ lines: v.array(v.looseObject({ line: v.string() })) });
+
+/** One question at a time: of an agent that hangs an older answer takes the place of no newer one. */
 async function askOnce(): Promise<void> {
-  if (latest.isLive) return;
+  if (latest.isLive || isAsking) return;
+  isAsking = true;
   try {
     const answer = await fetch('/status', { signal: AbortSignal.timeout(5_000) });
-    const status = v.parse(v.looseObject({ lines: v.array(v.looseObject({ line: v.string() })) }), await answer.json());
+    const status = v.parse(answerShape, await answer.json());
     if (latest.isLive) return;
     showStatus(status, false);
     if (status['signIn'] === false && socket === undefined) listen();
   } catch {
-    show({ answers: false });
+    if (!latest.isLive) show({ answers: false });
+  } finally {
+    isAsking = false;
   }
 }
 
-/** Begins to keep up with the site, and goes on for as long as the page is open. */
-export function keepUp(): void {
-  let { token } = session.get();
-  session.subscribe(() => {
-    const now = session.get().token;
-    if (now === token) return;
-    token = now;
+/**
+ * Begins to keep up with the site, and goes on for as long as the page is open.
+ *
+ * @param wanted how long is waited, in milliseconds: before a lost connection is made again, between two questions, for a sign of life
+ * @returns how to end it
+ */
+export function keepUp(wanted: typeof usual = usual): () => void {
+  times = wanted;
+  const heldNow = () => `${mayListen(session.get())} ${session.get().token}`;
+  let held = heldNow();
+  const forget = session.subscribe(() => {
+    if (heldNow() === held) return;
+    held = heldNow();
     listen();
   });
   void askOnce();
-  setInterval(() => void askOnce(), ASK_MS);
+  const asking = setInterval(() => void askOnce(), times.askMs);
+  return () => {
+    forget();
+    clearInterval(asking);
+    letGo();
+  };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { texts } from '../texts/language.ts';
 import { storeOf, useStore } from './store.ts';
 
 const person = v.looseObject({
@@ -24,6 +25,19 @@ export interface Session {
 export const nobody: Session = { token: '', person: undefined, rights: [] };
 
 export const session = storeOf<Session>(nobody);
+
+/** What is done when a session ends that its holder has not ended: it is said, and he signs in again for what he is in the middle of. */
+export const whenOver: { tell: (words: string) => void; signIn: (username: string) => Promise<void> } = {
+  tell: () => {},
+  signIn: () => Promise.resolve(),
+};
+
+/** The agent knows this session no more. Whoever has signed in meanwhile stays. */
+export function endSession(token: string): void {
+  if (token === '' || session.get().token !== token) return;
+  session.set(nobody);
+  whenOver.tell(texts().sessionOver);
+}
 
 /** What anyone may do where nobody signs in; the table of `edge-agent/people/rights.ts`. */
 const WITHOUT_PEOPLE = ['read-report', 'acknowledge', 'command', 'send'];

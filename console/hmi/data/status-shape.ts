@@ -19,12 +19,15 @@ export type Alarm = v.InferOutput<typeof alarm>;
 const container = v.looseObject({ container: v.number(), level: v.string(), state: v.string(), holds: v.number() });
 export type Container = v.InferOutput<typeof container>;
 
+/** With a digest of what is in it: what is signed is what was seen. */
+const partial = v.looseObject({ ...container.entries, contents: v.optional(v.string(), '') });
+export type AwaitedPartial = v.InferOutput<typeof partial>;
+
 const awaited = v.looseObject({
   clearance: v.nullish(v.looseObject({ phase: v.picklist(['before', 'after']), items: v.array(v.string()) })),
-  partials: v.optional(v.array(container), []),
+  partials: v.optional(v.array(partial), []),
   else: v.optional(v.array(v.string()), []),
 });
-export type Awaited = v.InferOutput<typeof awaited>;
 
 const batch = v.looseObject({
   batch: v.number(),

@@ -1,4 +1,5 @@
 import { useSpoken } from '../texts/language.ts';
+import { withCode } from '../texts/word-table.ts';
 import type { HeldException } from './held-shape.ts';
 import { LookInside } from './look-inside.tsx';
 import { Resolution } from './resolution.tsx';
@@ -16,7 +17,7 @@ export function ExceptionCard(one: HeldException) {
   const drop = { how: 'drop', words: held.drop, meaning: held.dropMeaning(exception), about: [detail, remedy] };
   return (
     <article className={code === 'waits' ? 'alarm note' : 'alarm'}>
-      <h3>{held.exception(exception, line, batch, code)}</h3>
+      <h3>{held.exception(exception, line, batch, withCode(texts.words.finding[code], code))}</h3>
       <p>{detail}</p>
       {facts > 1 && <p>{held.facts(facts)}</p>}
       {subjects.length > 0 && <p className="quiet">{held.about(some)}</p>}

@@ -17,7 +17,7 @@ export function AlarmCard({ code, detail, cause, remedy, stops, raisedAt }: Alar
       </p>
       <p className="quiet">
         {alarm.cause}: {known?.cause ?? cause}
-        {raisedAt !== undefined && ` (${alarm.since(formats.clock(raisedAt))})`}
+        {raisedAt !== undefined && ` (${alarm.since(formats.since(raisedAt))})`}
       </p>
     </article>
   );

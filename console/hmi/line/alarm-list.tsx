@@ -31,7 +31,9 @@ function Ends({ line, alarms }: { readonly line: string; readonly alarms: readon
   const toExplain = signsIn() ? alarms.filter(({ signed }) => signed) : [];
   if (toExplain.length > 0) return <Explanations line={line} alarms={toExplain} />;
   if (!mayDo('acknowledge', session, signsIn())) return null;
-  const acknowledge = async () => say(await tried('POST', pathOf(line, '/alarms/acknowledge')));
+  // One that has come since is for whoever has seen it.
+  const seen = { alarms: alarms.map(({ alarm }) => alarm) };
+  const acknowledge = async () => say(await tried('POST', pathOf(line, '/alarms/acknowledge'), seen));
   return (
     <button type="button" className="main big" onClick={() => void acknowledge()}>
       {alarms.some(({ stops }) => stops) ? texts.acknowledgeAndResume : texts.acknowledge}

@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { tried } from '../data/ask.ts';
 import { signsIn } from '../data/live.ts';
 import { mayDo, useSession } from '../data/session.ts';
 import { say } from '../parts/notice.tsx';
 import { sign } from '../parts/sign.ts';
 import { useTexts } from '../texts/language.ts';
+import { forgetTicks, type TickedBy, tick, ticksOf, useTicks } from './ticks.ts';
 
 interface Needs {
   readonly phase: 'before' | 'after';
@@ -17,20 +17,21 @@ export function Checklist({ phase, items, batch }: Needs) {
   const { line } = useTexts();
   const { clearance } = line;
   const session = useSession();
-  const [done, setDone] = useState<readonly string[]>([]);
+  const may = mayDo('clear-line', session, signsIn());
+  const mine: TickedBy = { batch, phase, who: session.person?.username ?? '' };
+  const done = useTicks(mine);
   const signAll = async () => {
-    if (!items.every((item) => done.includes(item))) return say(clearance.all);
+    if (!items.every((item) => ticksOf(mine).includes(item))) return say(clearance.all);
     say('');
-    await sign(clearance.meaning[phase], {
+    const isSigned = await sign(clearance.meaning[phase], {
       about: items,
       tries: (signature) => {
         const all = items.map((item) => ({ item, done: true }));
         return tried('POST', `/api/batches/${batch}/clearance`, { phase, items: all, signature });
       },
     });
+    if (isSigned) forgetTicks(mine);
   };
-  const tick = (item: string) =>
-    setDone((before) => (before.includes(item) ? before.filter((one) => one !== item) : [...before, item]));
   return (
     <section className="deed">
       <div className="grow">
@@ -38,13 +39,13 @@ export function Checklist({ phase, items, batch }: Needs) {
         <div className="items">
           {items.map((item) => (
             <label key={item} className="item">
-              <input type="checkbox" checked={done.includes(item)} onChange={() => tick(item)} />
+              <input type="checkbox" disabled={!may} checked={done.includes(item)} onChange={() => tick(mine, item)} />
               <span>{item}</span>
             </label>
           ))}
         </div>
       </div>
-      {mayDo('clear-line', session, signsIn()) ? (
+      {may ? (
         <button type="button" className="main big" onClick={() => void signAll()}>
           {clearance.sign}
         </button>

@@ -1,6 +1,6 @@
 import { tried } from '../data/ask.ts';
 import { told } from '../data/live.ts';
-import { askFor } from '../parts/dialog.tsx';
+import { askFor } from '../parts/ask-for.ts';
 import { say } from '../parts/notice.tsx';
 import { texts } from '../texts/language.ts';
 import { wordOf } from '../texts/word-table.ts';
@@ -26,6 +26,15 @@ export async function commandLine(line: string, command: string): Promise<void> 
       .status?.lines.map(({ state }) => state)
       .join(),
   );
+}
+
+/** Begins anew what is counted, which brings the figures before to an end. */
+export async function countAnew(line: string): Promise<void> {
+  const { line: words } = texts();
+  await askFor(words.confirmCommand(words.resetCounters, line), [], words.resetCounters, {
+    about: [words.resetWords],
+    tries: () => tried('POST', pathOf(line, '/counters/reset')),
+  });
 }
 
 export async function changeMode(line: string, mode: string): Promise<void> {

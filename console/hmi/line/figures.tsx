@@ -1,12 +1,10 @@
-import { tried } from '../data/ask.ts';
 import { signsIn } from '../data/live.ts';
 import { mayDo, useSession } from '../data/session.ts';
 import type { LineStatus } from '../data/status-shape.ts';
 import { Bars } from '../parts/bars.tsx';
 import { Facts } from '../parts/facts.tsx';
-import { say } from '../parts/notice.tsx';
 import { useSpoken } from '../texts/language.ts';
-import { pathOf } from './command-line.ts';
+import { countAnew } from './command-line.ts';
 
 const parts = ['availability', 'performance', 'quality', 'oee'] as const;
 
@@ -42,10 +40,7 @@ export function Figures({ line: { line: name, counters } }: { readonly line: Lin
       />
       {mayDo('command', session, signsIn()) && (
         <div className="bar">
-          <button
-            type="button"
-            onClick={() => void tried('POST', pathOf(name, '/counters/reset')).then((why) => say(why))}
-          >
+          <button type="button" onClick={() => void countAnew(name)}>
             {line.resetCounters}
           </button>
         </div>

@@ -20,7 +20,7 @@ export function NextDeed({ line }: { readonly line: LineStatus }) {
   const rest = command === 'start' && next != null && said.length === 1 ? [texts.waitsForStart(next)] : said;
   return (
     <>
-      {awaited?.clearance != null && <Checklist key={next} {...awaited.clearance} batch={next ?? 0} />}
+      {awaited?.clearance != null && <Checklist {...awaited.clearance} batch={next ?? 0} />}
       {awaited?.partials.map((one) => (
         <PartialApproval key={one.container} {...one} batch={next ?? 0} />
       ))}

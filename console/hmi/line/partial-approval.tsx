@@ -1,13 +1,15 @@
 import { tried } from '../data/ask.ts';
 import { signsIn } from '../data/live.ts';
 import { mayDo, useSession } from '../data/session.ts';
-import type { Container } from '../data/status-shape.ts';
+import type { AwaitedPartial } from '../data/status-shape.ts';
 import { sign } from '../parts/sign.ts';
 import { useTexts } from '../texts/language.ts';
 import { wordOf } from '../texts/word-table.ts';
 
-/** A container that is not full and is closed only when somebody signs for it. */
-export function PartialApproval({ container, level, holds, batch }: Container & { readonly batch: number }) {
+type Needs = AwaitedPartial & { readonly batch: number };
+
+/** A container that is not full and is closed only when somebody signs for it, with what he has read that it holds. */
+export function PartialApproval({ container, level, holds, contents, batch }: Needs) {
   const { line, words } = useTexts();
   const { partial } = line;
   const session = useSession();
@@ -15,7 +17,8 @@ export function PartialApproval({ container, level, holds, batch }: Container & 
   const approve = () =>
     sign(partial.meaning(name), {
       about: [partial.about(name, container, holds)],
-      tries: (signature) => tried('POST', `/api/batches/${batch}/partials/${container}/approve`, { signature }),
+      tries: (signature) =>
+        tried('POST', `/api/batches/${batch}/partials/${container}/approve`, { contents, signature }),
     });
   return (
     <section className="deed">

@@ -4,7 +4,7 @@ import { say } from '../parts/notice.tsx';
 import { useTexts } from '../texts/language.ts';
 import { wordOf } from '../texts/word-table.ts';
 import type { OrderDesk, OrderDraft } from './desk-shape.ts';
-import { correctDraft } from './write-order.ts';
+import { correctDraft, dropDraft } from './write-order.ts';
 
 interface Needs {
   readonly draft: OrderDraft;
@@ -34,9 +34,8 @@ export function DraftCard({ draft: one, desk, manages }: Needs) {
 function DraftActs({ draft, desk }: Pick<Needs, 'draft' | 'desk'>) {
   const { orders } = useTexts().desk;
   const askAgain = useAskAgain();
-  const path = `/api/drafts/${draft.draft}`;
-  const act = async (method: string, at: string) => {
-    say(await tried(method, at));
+  const sendAgain = async () => {
+    say(await tried('POST', `/api/drafts/${draft.draft}/send`));
     await askAgain();
   };
   return (
@@ -47,11 +46,11 @@ function DraftActs({ draft, desk }: Pick<Needs, 'draft' | 'desk'>) {
         </button>
       )}
       {draft.state === 'refused' && (
-        <button type="button" onClick={() => void act('POST', `${path}/send`)}>
+        <button type="button" onClick={() => void sendAgain()}>
           {orders.sendAgain}
         </button>
       )}
-      <button type="button" onClick={() => void act('DELETE', path)}>
+      <button type="button" onClick={() => void dropDraft(draft).then(askAgain)}>
         {orders.drop}
       </button>
     </div>

@@ -1,5 +1,5 @@
 import { tried } from '../data/ask.ts';
-import { askFor } from '../parts/dialog.tsx';
+import { askFor } from '../parts/ask-for.ts';
 import { sign } from '../parts/sign.ts';
 import { texts } from '../texts/language.ts';
 import type { WordTable } from '../texts/word-table.ts';

@@ -1,6 +1,6 @@
 import { useAskAgain } from '../data/use-asked.ts';
 import { Table } from '../parts/table.tsx';
-import { useTexts } from '../texts/language.ts';
+import { useSpoken, useTexts } from '../texts/language.ts';
 import { wordOf } from '../texts/word-table.ts';
 import type { OrderDesk, SiteOrder } from './desk-shape.ts';
 import { cancelOrder, endOrder, moveOrder, takeBack } from './order-acts.ts';
@@ -12,14 +12,25 @@ interface Needs {
 
 /** The site's orders, with what a lead does to each. */
 export function OrderTable({ desk, manages }: Needs) {
-  const { desk: texts, rooms, words, line } = useTexts();
+  const { texts: all, formats } = useSpoken();
+  const { desk: texts, rooms, words, line, actions } = all;
   const { table } = texts.orders;
   const numbersOf = ({ numbers }: SiteOrder) =>
-    numbers.map(({ pool, ready, needed }) => `${pool} ${ready} / ${needed}`).join(', ');
+    numbers.map(({ pool, ready, needed }) => `${pool} ${formats.number(ready)} / ${formats.number(needed)}`).join(', ');
   return (
     <Table
       title={rooms.orders}
-      heads={[table.order, table.owner, line.gtin, table.lot, table.packs, table.line, table.state, table.numbers, '…']}
+      heads={[
+        table.order,
+        table.owner,
+        line.gtin,
+        table.lot,
+        table.packs,
+        table.line,
+        table.state,
+        table.numbers,
+        actions,
+      ]}
       rows={desk.orders.map((one) => ({
         key: one.batch,
         cells: [

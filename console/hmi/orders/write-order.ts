@@ -1,5 +1,5 @@
 import { get, inWords, tried } from '../data/ask.ts';
-import { askFor } from '../parts/dialog.tsx';
+import { askFor } from '../parts/ask-for.ts';
 import type { Field } from '../parts/field.tsx';
 import { say } from '../parts/notice.tsx';
 import { texts } from '../texts/language.ts';
@@ -80,5 +80,14 @@ export async function correctDraft({ draft, order, asked }: OrderDraft, desk: De
   const { orders } = texts().desk;
   await askFor(orders.correctTitle(order), fieldsOf(asked.body, desk), orders.sendToL4, {
     tries: (given) => tried('PUT', `/api/drafts/${draft}`, orderOf(asked.body['gtin'], given)),
+  });
+}
+
+/** Drops what was written and L4 has not taken. */
+export async function dropDraft({ draft, order }: OrderDraft): Promise<void> {
+  const { orders } = texts().desk;
+  await askFor(orders.dropTitle(order), [], orders.drop, {
+    about: [orders.dropWords],
+    tries: () => tried('DELETE', `/api/drafts/${draft}`),
   });
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTold } from '../data/live.ts';
-import { isAsking } from './dialog.tsx';
+import { isAsking } from './ask-for.ts';
 
 interface Needs {
   readonly label: string;
@@ -13,7 +13,9 @@ interface Needs {
 export function ScanField({ label, onScan, scanner }: Needs) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (!isAsking() && document.activeElement === document.body) input.current?.focus();
+    // A touch beside everything gives the focus to the whole of the content, where a scanner would type into nothing.
+    const isFree = document.activeElement === document.body || document.activeElement?.id === 'content';
+    if (!isAsking() && isFree) input.current?.focus();
   });
   useScanner(scanner, onScan);
   const submit = (event: FormEvent) => {

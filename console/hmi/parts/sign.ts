@@ -1,5 +1,5 @@
 import { texts } from '../texts/language.ts';
-import { askFor } from './dialog.tsx';
+import { askFor } from './ask-for.ts';
 
 /** A signature as the agent takes it: the password once more, and what it means (21 CFR Part 11 §11.50, §11.200). */
 export interface Signing {

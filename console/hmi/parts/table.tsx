@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { useSpoken } from '../texts/language.ts';
 
 export interface Row {
   readonly key: string | number;
   readonly cells: readonly ReactNode[];
 }
 
-/** A table; numbers stand to the right. It scrolls sideways by itself where a screen is too narrow. */
+/** A table; numbers (not those that name something, which are text) stand to the right, as the language writes them. It scrolls sideways by itself where a screen is too narrow. */
 export function Table({
   title,
   heads,
@@ -15,6 +16,7 @@ export function Table({
   readonly heads: readonly string[];
   readonly rows: readonly Row[];
 }) {
+  const { number } = useSpoken().formats;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <section className="scrolls" aria-label={title} tabIndex={0}>
@@ -33,7 +35,7 @@ export function Table({
             <tr key={key}>
               {cells.map((cell, i) => (
                 <td key={heads[i]} className={typeof cell === 'number' ? 'number' : ''}>
-                  {cell}
+                  {typeof cell === 'number' ? number(cell) : cell}
                 </td>
               ))}
             </tr>

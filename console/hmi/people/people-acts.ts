@@ -1,6 +1,6 @@
 import { tried } from '../data/ask.ts';
 import { told } from '../data/live.ts';
-import { askFor } from '../parts/dialog.tsx';
+import { askFor } from '../parts/ask-for.ts';
 import type { Field } from '../parts/field.tsx';
 import { say } from '../parts/notice.tsx';
 import { sign } from '../parts/sign.ts';

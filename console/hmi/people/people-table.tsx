@@ -9,14 +9,14 @@ import { type Member, peopleShape } from './people-shape.ts';
 
 /** Everybody who ever worked here: a user name is never given to anybody else. */
 export function PeopleTable() {
-  const { desk, rooms, words } = useTexts();
+  const { actions, desk, rooms, words } = useTexts();
   const { table } = desk.people;
   const { data, error } = useAsked('/api/people', peopleShape, { right: 'manage-people' });
   if (data === undefined) return <Unseen right="manage-people" error={error} />;
   return (
     <Table
       title={rooms.people}
-      heads={[table.name, table.username, table.roles, table.state, '…']}
+      heads={[table.name, table.username, table.roles, table.state, actions]}
       rows={data.people.map((one) => ({
         key: one.username,
         cells: [

@@ -27,7 +27,7 @@ function CloudBar({ outbox }: Pick<SiteStatus, 'outbox'>) {
   const session = useSession();
   const { connected, since, depth, gathering, via } = outbox;
   const { cloud } = texts;
-  const away = since == null ? cloud.away(depth) : cloud.awaySince(formats.clock(since), depth);
+  const away = since == null ? cloud.away(depth) : cloud.awaySince(formats.since(since), depth);
   const words = [connected ? cloud.connected(depth) : away, via === 'greengrass' ? cloud.greengrass : ''];
   return (
     <>

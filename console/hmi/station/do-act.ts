@@ -1,7 +1,8 @@
 import { inWords, send, tried } from '../data/ask.ts';
 import { pathOf } from '../line/command-line.ts';
-import { askFor } from '../parts/dialog.tsx';
+import { askFor } from '../parts/ask-for.ts';
 import type { Field } from '../parts/field.tsx';
+import { say } from '../parts/notice.tsx';
 import { sign } from '../parts/sign.ts';
 import { texts } from '../texts/language.ts';
 import { wordOf } from '../texts/word-table.ts';
@@ -29,7 +30,7 @@ function choicesOf(act: ActName, { is }: Thing): Field[] {
 export async function doAct(act: ActName, { line, scan, thing, scans }: Asked): Promise<string | undefined> {
   const { station, person, goOn } = texts();
   const path = pathOf(line, `/${act}`);
-  if (act === 'scan-back') return (await tried('POST', path, { scan })) || station.done.back(nameOf(thing));
+  if (act === 'scan-back') return readBack(path, scan, station.done.back(nameOf(thing)));
   const fields = choicesOf(act, thing);
   const chosen = fields.length === 0 ? {} : await askFor(station.acts[act], fields, goOn);
   if (chosen === undefined) return undefined;
@@ -49,6 +50,14 @@ export async function doAct(act: ActName, { line, scan, thing, scans }: Asked): 
     },
   });
   return done && doneWords(done);
+}
+
+/** Nobody signs that a label was read. */
+async function readBack(path: string, scan: string, done: string): Promise<string | undefined> {
+  const why = await tried('POST', path, { scan });
+  if (why === '') return done;
+  say(why);
+  return undefined;
 }
 
 function doneWords({ printed, why }: ActDone): string {

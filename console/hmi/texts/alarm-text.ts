@@ -1,3 +1,5 @@
+import { withCode } from './word-table.ts';
+
 /** An alarm in the language of the person at the screen. */
 export interface AlarmText {
   /** In a few words. */
@@ -8,6 +10,9 @@ export interface AlarmText {
 
 /** Alarms by their code. */
 export type AlarmTexts = Readonly<Record<string, AlarmText>>;
+
+/** What an alarm is called. */
+export const alarmName = (texts: AlarmTexts, code: string): string => withCode(texts[code]?.title, code);
 
 /** The agent itself tells alarms in English. */
 export const noAlarms: AlarmTexts = {};

@@ -37,6 +37,8 @@ export const deDesk: typeof enDesk = {
     sendToL4: 'An L4 senden',
     sendAgain: 'Noch einmal senden',
     drop: 'Verwerfen',
+    dropTitle: (order) => `Verwerfen, was zu Auftrag ${order} geschrieben ist?`,
+    dropWords: 'Es ist dann weg und muss neu geschrieben werden.',
     by: (who) => `von ${who}`,
     draft: {
       order: (order, owner) => `Auftrag ${order} von ${owner}`,
@@ -67,7 +69,7 @@ export const deDesk: typeof enDesk = {
     counts: (exceptions, messages) =>
       `Offene Ausnahmen: ${exceptions}. Abgelehnte Meldungen: ${messages}. Nichts davon geht hinaus, bevor jemand dafür unterschrieben hat.`,
     orMore: (n) => `${n} oder mehr`,
-    exception: (number, line, batch, code) => `Ausnahme ${number} von ${line}, Charge ${batch}: ${code}`,
+    exception: (number, line, batch, code) => `Ausnahme ${number} von ${line}, Lauf ${batch}: ${code}`,
     facts: (n) =>
       `Sie enthält ${n} Tatsachen derselben Meldung oder Datei, von denen dies die erste ist. Eine Unterschrift gilt für alle.`,
     about: (subjects) => `Betrifft ${subjects}`,
@@ -82,7 +84,7 @@ export const deDesk: typeof enDesk = {
       `Ausnahme ${number} stimmt nicht: was sie enthält, wird nie gemeldet, auch nicht, was darauf wartet`,
     message: (sequence, line, kind) => `Meldung ${sequence} von ${line} (${kind}) wurde vom Repository abgelehnt`,
     messageInShort: (sequence, line) => `Meldung ${sequence} von ${line} wurde abgelehnt`,
-    kindOf: (kind, batch) => (batch === undefined ? kind : `${kind}, Charge ${batch}`),
+    kindOf: (kind, batch) => (batch === undefined ? kind : `${kind}, Lauf ${batch}`),
     putRight:
       'Räumen Sie aus, was im Weg steht, und senden Sie noch einmal; oder erklären Sie, dass das Repository durch andere Ereignisse berichtigt wurde.',
     resend: 'Noch einmal senden',

@@ -1,4 +1,7 @@
+import { countedIn } from './counted.ts';
 import type { enStation } from './en-station.ts';
+
+const count = countedIn('de');
 
 export const deStation: typeof enStation = {
   title: 'Nacharbeit und Muster',
@@ -11,8 +14,9 @@ export const deStation: typeof enStation = {
   state: 'Stand',
   reason: 'Grund',
   inside: 'In Gebinde',
-  batch: 'Charge',
-  contains: (packs, containers) => `${packs} Packungen, ${containers} Gebinde`,
+  batch: 'Lauf',
+  contains: (packs, containers) =>
+    `${count(packs, { one: 'Packung', other: 'Packungen' })}, ${count(containers, { other: 'Gebinde' })}`,
   acts: {
     sample: 'Als Muster entnehmen',
     reintroduce: 'Ausgeschleuste zurückführen',
@@ -55,6 +59,7 @@ export const deStation: typeof enStation = {
   undo: 'Letzten zurück',
   goOn: 'Weiter und unterschreiben',
   again: 'Etwas anderes scannen',
+  notNow: 'Während Sie gefragt wurden, wurde etwas gescannt und nicht genommen: bitte noch einmal scannen.',
   done: {
     act: 'Getan und unterschrieben.',
     printed: 'Das Etikett ist gedruckt: aufkleben, dann zurücklesen.',

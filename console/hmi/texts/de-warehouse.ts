@@ -73,6 +73,20 @@ export const deWarehouse: typeof enWarehouse = {
   printAgain: 'Etikett nachdrucken',
   confirm: 'Bestätigen',
   signAndConfirm: 'Unterschreiben und bestätigen',
+  drop: {
+    title: 'Begonnenes verwerfen?',
+    about: (scans) =>
+      `${count(scans, { one: 'Scan wird', other: 'Scans werden' })} verworfen. Nichts davon ist geschehen.`,
+    label: (container) => `Das Etikett von ${container} wurde nicht zurückgelesen. Das geht unter Etikett.`,
+    does: 'Verwerfen',
+  },
+  others: {
+    began: (who) => `${who} hat dies begonnen.`,
+    confirmed: (who) =>
+      `${who} hat dies bestätigt, und es kam keine Antwort: vielleicht ist es getan. Wer es übernimmt, bestätigt es noch einmal und erfährt es dann.`,
+    takeOver: 'Übernehmen',
+    drop: 'Verwerfen',
+  },
   twice: 'Das wurde schon gescannt.',
   nothingScanned: 'Hier wird nichts gescannt.',
   signInFirst: 'Bitte zuerst anmelden.',
@@ -114,6 +128,13 @@ export const deWarehouse: typeof enWarehouse = {
     how: 'Wie das festgestellt wurde',
   },
   look: {
+    state: {
+      here: 'hier',
+      labelled: 'etikettiert, nicht zurückgelesen',
+      shipped: 'versandt',
+      empty: 'leer',
+      destroyed: 'vernichtet',
+    },
     at: (state, place) => `ist ${state}, Platz ${place}`,
     quarantine: (why) => `, gesperrt: ${why}`,
     gtin: (gtin) => `GTIN ${gtin}`,

@@ -1,3 +1,4 @@
+import { deFindings } from './de-findings.ts';
 import type { enWords } from './en-words.ts';
 
 export const deWords: typeof enWords = {
@@ -28,7 +29,7 @@ export const deWords: typeof enWords = {
     unhold: 'Fortsetzen',
     stop: 'Stopp',
     abort: 'Abbrechen',
-    clear: 'Freigeben',
+    clear: 'Abbruch aufheben',
     complete: 'Abschließen',
   },
   batch: {
@@ -69,6 +70,7 @@ export const deWords: typeof enWords = {
     'not confirmed at the gate': 'an der Weiche nicht bestätigt',
     'printed, not seen': 'gedruckt, nicht gesehen',
   },
+  finding: deFindings,
   level: { pack: 'Packung', bundle: 'Bündel', case: 'Karton', pallet: 'Palette' },
   health: { up: 'bereit', connecting: 'verbindet', refused: 'weist ab', misconfigured: 'falsch eingestellt' },
   device: {

@@ -2,7 +2,7 @@ import { countedIn } from './counted.ts';
 import { deAlarms } from './de-alarms.ts';
 import { deDesk } from './de-desk.ts';
 import { deLine } from './de-line.ts';
-import { deProblems } from './de-problems.ts';
+import { deProblems, deRemedies } from './de-problems.ts';
 import { deSiteAlarms } from './de-site-alarms.ts';
 import { deStation } from './de-station.ts';
 import { deWarehouse } from './de-warehouse.ts';
@@ -16,12 +16,13 @@ export const de: Texts = {
   ...{ line: deLine, desk: deDesk, station: deStation, warehouse: deWarehouse, words: deWords },
   alarms: { ...deSiteAlarms, ...deAlarms },
   problems: deProblems,
+  remedies: deRemedies,
   rooms: {
     line: 'Linie',
     station: 'Station',
     orders: 'Aufträge',
     held: 'Zurückgehalten',
-    batches: 'Chargen',
+    batches: 'Läufe',
     alarms: 'Alarme',
     warehouse: 'Lager',
     people: 'Personen',
@@ -37,6 +38,10 @@ export const de: Texts = {
   close: 'Schließen',
   goOn: 'Weiter',
   none: 'keine',
+  actions: 'Aktionen',
+  roomFailed:
+    'Dieser Teil der Seite kann nicht gezeigt werden: der Agent hat vielleicht eine andere Version als die Seite. Laden Sie die Seite neu und melden Sie sich wieder an.',
+  loadAgain: 'Neu laden',
   more: (n) => `Mehr anzeigen (${n})`,
   noAnswer: 'Der Agent antwortet nicht.',
   problemOf: (status) => `Der Agent antwortete ${status}.`,
@@ -70,5 +75,6 @@ export const de: Texts = {
     signing: (meaning) => `Unterschreiben: ${meaning}`,
     reason: (what) => `${what} (10 bis 1000 Zeichen)`,
     why: 'Warum',
+    another: 'Jetzt ist jemand anderes angemeldet: was vorher geschrieben wurde, ist nicht getan.',
   },
 };

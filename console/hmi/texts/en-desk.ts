@@ -38,6 +38,8 @@ export const enDesk = {
     sendToL4: 'Send to L4',
     sendAgain: 'Send again',
     drop: 'Drop',
+    dropTitle: (order: string) => `Drop what was written of order ${order}?`,
+    dropWords: 'It is gone, and has to be written again.',
     by: (who: string) => `by ${who}`,
     draft: {
       order: (order: string, owner: string) => `Order ${order} of ${owner}`,

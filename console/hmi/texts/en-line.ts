@@ -73,6 +73,7 @@ export const enLine = {
   processedEver: 'Processed ever',
   labelsEver: 'Labels ever',
   resetCounters: 'Count anew',
+  resetWords: 'What is counted since the last reset begins at nought. What was counted ever stays.',
   changeMode: 'Change the mode',
   reportPdf: 'Batch report (PDF)',
   reportData: 'Report data',
@@ -81,6 +82,7 @@ export const enLine = {
     abort: 'The line stops at once. Packs in the zone are rejected, and somebody has to explain what became of them.',
     complete: 'No more is printed; the batch is closed with what there is.',
   },
+  pages: { older: 'Older', newer: 'Newer' },
   history: {
     title: 'Alarms of',
     none: 'There were none.',
@@ -89,7 +91,6 @@ export const enLine = {
     ended: 'Acknowledged or explained',
     byWhom: (who: string, when: string) => `${who}, ${when}`,
     openStill: 'open',
-    older: 'Older',
   },
   batches: {
     title: 'Batches of',

@@ -1,4 +1,7 @@
+import { countedIn } from './counted.ts';
 import { wordTable } from './word-table.ts';
+
+const count = countedIn('en');
 
 /** Rework, samples and whatever else is done with a scanner at a bench of a line. */
 export const enStation = {
@@ -13,7 +16,8 @@ export const enStation = {
   reason: 'Reason',
   inside: 'In container',
   batch: 'Batch',
-  contains: (packs: number, containers: number) => `${packs} packs, ${containers} containers`,
+  contains: (packs: number, containers: number) =>
+    `${count(packs, { one: 'pack', other: 'packs' })}, ${count(containers, { one: 'container', other: 'containers' })}`,
   acts: {
     sample: 'Take as a sample',
     reintroduce: 'Bring back a rejected pack',
@@ -55,6 +59,7 @@ export const enStation = {
   undo: 'Undo last',
   goOn: 'Go on and sign',
   again: 'Scan something else',
+  notNow: 'Something was scanned while you were asked, and was not taken: scan it again.',
   done: {
     act: 'Done and signed.',
     printed: 'The label is printed: put it on, then scan it back.',

@@ -73,6 +73,20 @@ export const enWarehouse = {
   printAgain: 'Print the label again',
   confirm: 'Confirm',
   signAndConfirm: 'Sign and confirm',
+  drop: {
+    title: 'Drop what was begun?',
+    about: (scans: number) =>
+      `${count(scans, { one: 'scan is', other: 'scans are' })} dropped. Nothing of it has happened.`,
+    label: (container: string) => `The label of ${container} was not read back. That is done under Label.`,
+    does: 'Drop it',
+  },
+  others: {
+    began: (who: string) => `${who} began this.`,
+    confirmed: (who: string) =>
+      `${who} confirmed this, and no answer came: it may be done. Whoever takes it over confirms it again, and is told so then.`,
+    takeOver: 'Take over',
+    drop: 'Drop it',
+  },
   twice: 'That was scanned already.',
   nothingScanned: 'Nothing is scanned here.',
   signInFirst: 'Sign in first.',
@@ -114,6 +128,13 @@ export const enWarehouse = {
     how: 'How that was found',
   },
   look: {
+    state: wordTable({
+      here: 'here',
+      labelled: 'labelled, the label not read back',
+      shipped: 'shipped',
+      empty: 'empty',
+      destroyed: 'destroyed',
+    }),
     at: (state: string, place: string) => `is ${state} at ${place}`,
     quarantine: (why: string) => `, in quarantine: ${why}`,
     gtin: (gtin: string) => `GTIN ${gtin}`,

@@ -1,3 +1,4 @@
+import { enFindings } from './en-findings.ts';
 import { wordTable } from './word-table.ts';
 
 /** Words for codes that the agent's API tells, by their kind. */
@@ -73,6 +74,8 @@ export const enWords = {
     'not confirmed at the gate': 'not confirmed at the gate',
     'printed, not seen': 'printed, not seen',
   }),
+  /** What exceptions are called. */
+  finding: wordTable(enFindings),
   level: wordTable({ pack: 'pack', bundle: 'bundle', case: 'case', pallet: 'pallet' }),
   health: wordTable({
     up: 'up',

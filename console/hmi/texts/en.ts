@@ -19,6 +19,13 @@ export const en = {
   alarms: noAlarms,
   /** What a refusal is in principle, by its code; the agent's own English words follow. */
   problems: wordTable({}),
+  /** What to do instead of calling the agent's API, by the code of the refusal. */
+  remedies: wordTable({
+    unauthenticated: 'Sign in.',
+    'not-permitted': 'Sign in again: you choose a password of your own, or have somebody vouch for you.',
+    'signature-needed': 'Explain it and sign for it; what is left is acknowledged then.',
+    conflict: 'Look at what is there now.',
+  }),
   rooms: {
     line: 'Line',
     station: 'Station',
@@ -40,6 +47,10 @@ export const en = {
   close: 'Close',
   goOn: 'Go on',
   none: 'none',
+  actions: 'Actions',
+  roomFailed:
+    'This part of the page cannot be shown: the agent may have another release than the page. Load the page again, and sign in again.',
+  loadAgain: 'Load again',
   more: (n: number) => `Show more (${n})`,
   noAnswer: 'The agent does not answer.',
   problemOf: (status: number) => `The agent answered ${status}.`,
@@ -73,6 +84,7 @@ export const en = {
     signing: (meaning: string) => `Sign: ${meaning}`,
     reason: (what: string) => `${what} (10 to 1000 characters)`,
     why: 'Why',
+    another: 'Somebody else is signed in now: what was written before is not done.',
   },
 };
 

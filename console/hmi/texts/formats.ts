@@ -6,10 +6,18 @@ export interface Formats {
   /** Milliseconds as hours, minutes and seconds. */
   readonly span: (ms: number) => string;
   readonly moment: (iso: string) => string;
-  readonly clock: (iso: string) => string;
+  /** Since when something is: the time, and the day where it was not today. */
+  readonly since: (iso: string) => string;
 }
 
-export function formatsOf(language: string): Formats {
+/**
+ * Makes the formats of a language.
+ *
+ * @param timeZone the screen's own when left out
+ * @param now what time it is
+ */
+export function formatsOf(language: string, timeZone?: string, now: () => Date = () => new Date()): Formats {
+  const zone = { timeZoneName: 'shortOffset', ...(timeZone !== undefined && { timeZone }) } as const;
   const numbers = new Intl.NumberFormat(language);
   const shares = new Intl.NumberFormat(language, {
     style: 'percent',
@@ -18,19 +26,23 @@ export function formatsOf(language: string): Formats {
   });
   const moments = new Intl.DateTimeFormat(language, {
     ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' },
-    timeZoneName: 'shortOffset',
+    ...zone,
   });
-  const clocks = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
-  const at = (format: Intl.DateTimeFormat) => (iso: string) => {
+  const ofToday = { hour: '2-digit', minute: '2-digit', ...zone } as const;
+  const clocks = new Intl.DateTimeFormat(language, ofToday);
+  const days = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', ...ofToday });
+  const dates = new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(timeZone !== undefined && { timeZone }) });
+  const isToday = (date: Date) => dates.format(date) === dates.format(now());
+  const at = (format: (date: Date) => Intl.DateTimeFormat) => (iso: string) => {
     const date = new Date(iso);
-    return Number.isNaN(date.getTime()) ? iso : format.format(date);
+    return Number.isNaN(date.getTime()) ? iso : format(date).format(date);
   };
   return {
     number: (value) => numbers.format(value),
     share: (value) => (value === undefined || value === null ? '–' : shares.format(value)),
     span: spanOf,
-    moment: at(moments),
-    clock: at(clocks),
+    moment: at(() => moments),
+    since: at((date) => (isToday(date) ? clocks : days)),
   };
 }
 

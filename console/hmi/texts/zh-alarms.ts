@@ -19,8 +19,8 @@ export const zhAlarms: AlarmTexts = {
   },
   'unexpected-pack': {
     title: '意外的小盒',
-    cause: '入口放入了未放行的小盒：双张进料或人工放入。',
-    remedy: '清空区域，检查入口是否双张进料，然后恢复。',
+    cause: '入口放入了未放行的小盒：双盒同时进入或人工放入。',
+    remedy: '清空区域，检查入口是否双盒同时进入，然后恢复。',
   },
   silence: {
     title: '没有小盒到达',
@@ -142,7 +142,7 @@ export const zhAlarms: AlarmTexts = {
   'grade-drift': {
     title: '打印等级下降',
     cause: '打印对比度或清晰度下降：打印头磨损、色带起皱、镜头脏污。',
-    remedy: '在编码低于阈值之前清洁打印头和镜头，检查色带和深度。',
+    remedy: '在编码低于阈值之前清洁打印头和镜头，检查色带和打印浓度。',
   },
   'gate-disagrees': {
     title: '剔除门未按指令动作',

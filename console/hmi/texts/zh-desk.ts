@@ -36,6 +36,8 @@ export const zhDesk: typeof enDesk = {
     sendToL4: '发送到 L4',
     sendAgain: '再次发送',
     drop: '放弃',
+    dropTitle: (order) => `放弃为订单 ${order} 填写的内容？`,
+    dropWords: '内容将被删除，需要重新填写。',
     by: (who) => `由 ${who}`,
     draft: {
       order: (order, owner) => `${owner} 的订单 ${order}`,

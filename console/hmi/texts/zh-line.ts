@@ -73,6 +73,7 @@ export const zhLine: typeof enLine = {
   processedEver: '累计处理',
   labelsEver: '累计标签',
   resetCounters: '重新计数',
+  resetWords: '自上次复位以来的计数归零，累计计数保留。',
   changeMode: '更改模式',
   reportPdf: '批次报告（PDF）',
   reportData: '报告数据',
@@ -81,6 +82,7 @@ export const zhLine: typeof enLine = {
     abort: '生产线立即停止。区域内的包装将被剔除，并需有人说明其去向。',
     complete: '不再打印；批次以现有数量关闭。',
   },
+  pages: { older: '更早的', newer: '更新的' },
   history: {
     title: '报警记录：',
     none: '没有记录。',
@@ -89,7 +91,6 @@ export const zhLine: typeof enLine = {
     ended: '确认或说明',
     byWhom: (who, when) => `${who}，${when}`,
     openStill: '未处理',
-    older: '更早的',
   },
   batches: { title: '批次：', none: '暂无。', batch: '批次', state: '状态', packs: '数量', report: '报告' },
 };

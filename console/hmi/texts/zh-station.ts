@@ -54,6 +54,7 @@ export const zhStation: typeof enStation = {
   undo: '撤销上一个',
   goOn: '继续并签名',
   again: '扫描其他',
+  notNow: '询问期间的扫描未被采用：请重新扫描。',
   done: {
     act: '已完成并签名。',
     printed: '标签已打印：贴上后回读。',

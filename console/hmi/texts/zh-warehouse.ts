@@ -57,7 +57,7 @@ export const zhWarehouse: typeof enWarehouse = {
     named: (code, place, lot, expiry, packs, parent) =>
       `${place} 的 ${code}：批号 ${lot}，有效期至 ${expiry}，${packsOf(packs)}${parent === '' ? '' : `，在 ${parent} 中`}`,
     take: (what) => `取 ${what}。`,
-    takeOut: (packs, what) => `从 ${what} 中取出 ${packs}。`,
+    takeOut: (packs, what) => `从 ${what} 中取出 ${packs} 盒。`,
     progress: (picked, quantity) => `已拣 ${picked} / ${quantity}。`,
   },
   unchecked: '尚未核对',
@@ -67,6 +67,18 @@ export const zhWarehouse: typeof enWarehouse = {
   printAgain: '重新打印标签',
   confirm: '确认',
   signAndConfirm: '签名并确认',
+  drop: {
+    title: '放弃已开始的操作？',
+    about: (scans) => `将放弃 ${scans} 次扫描。尚未执行任何操作。`,
+    label: (container) => `${container} 的标签尚未回读，可稍后在“标签”中进行。`,
+    does: '放弃',
+  },
+  others: {
+    began: (who) => `此操作由 ${who} 开始。`,
+    confirmed: (who) => `${who} 已确认此操作，但未收到应答：可能已经完成。接手的人须重新确认，届时会得到说明。`,
+    takeOver: '接手',
+    drop: '放弃',
+  },
   twice: '已扫描过。',
   nothingScanned: '此处无需扫描。',
   signInFirst: '请先登录。',
@@ -107,6 +119,7 @@ export const zhWarehouse: typeof enWarehouse = {
     how: '如何查明',
   },
   look: {
+    state: { here: '在库', labelled: '已贴标签，尚未回读', shipped: '已发运', empty: '空', destroyed: '已销毁' },
     at: (state, place) => `状态 ${state}，位于 ${place}`,
     quarantine: (why) => `，隔离中：${why}`,
     gtin: (gtin) => `GTIN ${gtin}`,

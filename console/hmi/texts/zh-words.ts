@@ -1,4 +1,5 @@
 import type { enWords } from './en-words.ts';
+import { zhFindings } from './zh-findings.ts';
 
 export const zhWords: typeof enWords = {
   state: {
@@ -69,6 +70,7 @@ export const zhWords: typeof enWords = {
     'not confirmed at the gate': '剔除门未确认',
     'printed, not seen': '已打印，未读到',
   },
+  finding: zhFindings,
   level: { pack: '小盒', bundle: '中包', case: '箱', pallet: '托盘' },
   health: { up: '正常', connecting: '正在连接', refused: '拒绝连接', misconfigured: '设置有误' },
   device: {

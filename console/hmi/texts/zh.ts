@@ -3,7 +3,7 @@ import type { Texts } from './en.ts';
 import { zhAlarms } from './zh-alarms.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhLine } from './zh-line.ts';
-import { zhProblems } from './zh-problems.ts';
+import { zhProblems, zhRemedies } from './zh-problems.ts';
 import { zhSiteAlarms } from './zh-site-alarms.ts';
 import { zhStation } from './zh-station.ts';
 import { zhWarehouse } from './zh-warehouse.ts';
@@ -16,6 +16,7 @@ export const zh: Texts = {
   ...{ line: zhLine, desk: zhDesk, station: zhStation, warehouse: zhWarehouse, words: zhWords },
   alarms: { ...zhSiteAlarms, ...zhAlarms },
   problems: zhProblems,
+  remedies: zhRemedies,
   rooms: {
     line: '生产线',
     station: '工位',
@@ -37,6 +38,9 @@ export const zh: Texts = {
   close: '关闭',
   goOn: '继续',
   none: '无',
+  actions: '操作',
+  roomFailed: '此部分无法显示：代理程序的版本可能与页面不同。请重新加载页面，然后重新登录。',
+  loadAgain: '重新加载',
   more: (n) => `显示更多（${n}）`,
   noAnswer: '代理程序没有应答。',
   problemOf: (status) => `代理程序应答 ${status}。`,
@@ -68,5 +72,6 @@ export const zh: Texts = {
     signing: (meaning) => `签名：${meaning}`,
     reason: (what) => `${what}（10 至 1000 个字符）`,
     why: '原因',
+    another: '现在登录的是另一位人员：之前填写的内容未执行。',
   },
 };

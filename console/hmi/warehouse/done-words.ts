@@ -1,4 +1,5 @@
 import type { Texts } from '../texts/en.ts';
+import { wordOf } from '../texts/word-table.ts';
 import { short } from './names.ts';
 import type { TaskName } from './tasks.ts';
 import type { Done, Thing } from './warehouse-shape.ts';
@@ -72,7 +73,7 @@ export function thingWords({ look }: Words, one: Thing): string[] {
   const what = gtin == null ? look.several : look.gtin(gtin);
   return [
     short(one.epc),
-    look.at(one.state, one.place) + (one.held == null ? '' : look.quarantine(one.held)),
+    look.at(wordOf(look.state, one.state), one.place) + (one.held == null ? '' : look.quarantine(one.held)),
     look.about(what, lot ?? look.severalLots, expiry ?? look.notKnown, one.packs),
     one.isVerified ? look.verified : look.notVerified,
     one.order == null ? '' : look.pickedFor(one.order),

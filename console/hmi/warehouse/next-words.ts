@@ -6,7 +6,6 @@ import type { OrderLine, Proposed } from './warehouse-shape.ts';
 import type { Work } from './work.ts';
 
 interface Known {
-  readonly isSignedIn: boolean;
   readonly suspects: number;
   /** Of the shipment at hand, as the agent last told. */
   readonly lines: readonly OrderLine[];
@@ -16,7 +15,6 @@ interface Known {
 export function nextWords({ warehouse: texts }: Pick<Texts, 'warehouse'>, now: Work, known: Known): string {
   const { next } = texts;
   const task = tasks[now.task];
-  if (!known.isSignedIn) return next.signIn;
   if (now.pending !== undefined) return next.pending;
   if (now.label !== '') return next.label(short(now.label));
   if (now.task === 'look') return next.look;

@@ -5,9 +5,10 @@ import { say } from '../parts/notice.tsx';
 import { useTexts } from '../texts/language.ts';
 import { plainly } from './names.ts';
 import { confirmWork } from './send-work.ts';
+import { startWork } from './start-work.ts';
 import { tasks } from './tasks.ts';
 import type { WarehouseSite } from './warehouse-shape.ts';
-import { beginWork, changeWork, isReady, result, useWork } from './work.ts';
+import { changeWork, isReady, looking, result, useWork } from './work.ts';
 
 type Needs = Pick<WarehouseSite, 'places'>;
 
@@ -29,6 +30,7 @@ export function Results({ places }: Needs) {
 function Acts({ places }: Needs) {
   const { warehouse } = useTexts();
   const now = useWork();
+  const isLooking = useStore(looking) > 0;
   const askAgain = useAskAgain();
   if (now.pending !== undefined) return null;
   const undo = () => {
@@ -38,7 +40,11 @@ function Acts({ places }: Needs) {
   const printAgain = async () => say(plainly(await tried('POST', '/api/warehouse/label', { scan: now.label }), places));
   const acts = [
     { may: now.scans.length > 0, words: warehouse.undo, does: undo },
-    { may: now.scans.length > 0 || now.container !== '', words: warehouse.startOver, does: () => beginWork(now.task) },
+    {
+      may: now.scans.length > 0 || now.container !== '',
+      words: warehouse.startOver,
+      does: () => void startWork(now.task),
+    },
     { may: now.label !== '', words: warehouse.printAgain, does: () => void printAgain() },
   ];
   return (
@@ -51,7 +57,12 @@ function Acts({ places }: Needs) {
           </button>
         ))}
       {isReady(now) && (
-        <button type="button" className="main big" onClick={() => void confirmWork(places).then(askAgain)}>
+        <button
+          type="button"
+          className="main big"
+          disabled={isLooking}
+          onClick={() => void confirmWork(places).then(askAgain)}
+        >
           {tasks[now.task].signs ? warehouse.signAndConfirm : warehouse.confirm}
         </button>
       )}

@@ -9,7 +9,7 @@ import { doneWords } from './done-words.ts';
 import { plainly, short } from './names.ts';
 import { tasks } from './tasks.ts';
 import { type Done, doneShape, type WarehouseSite } from './warehouse-shape.ts';
-import { bodyOf, changeWork, emptyWork, result, work } from './work.ts';
+import { bodyOf, changeWork, emptyWork, isOthers, looking, type Pending, result, work } from './work.ts';
 
 type Places = WarehouseSite['places'];
 const SCAN_BACK = '/api/warehouse/scan-back';
@@ -19,6 +19,7 @@ export async function confirmWork(places: Places): Promise<void> {
   const { warehouse, person } = texts();
   if (signsIn() && session.get().person === undefined) return say(warehouse.signInFirst);
   const now = work.get();
+  if (now.pending !== undefined || looking.get() > 0) return;
   const token = crypto.randomUUID();
   const path = `/api/warehouse/${now.task}`;
   if (!tasks[now.task].signs) {
@@ -39,7 +40,7 @@ export async function confirmWork(places: Places): Promise<void> {
       }
     },
   });
-  if (done !== undefined) settle(done, false);
+  if (done !== undefined && work.get().number === now.number) settle(done, false);
 }
 
 /** A label that was stuck on is scanned back. */
@@ -48,19 +49,31 @@ export function confirmLabel(scan: string, places: Places): Promise<void> {
   return sendPending(places);
 }
 
-/** What was confirmed goes again under its token until the agent has answered: it is done once. */
+/** What is on its way to the agent. */
+let isSending = false;
+
+/** What was confirmed goes again under its token until the agent has answered: it is done once. Never twice at a time, nor in another's name. */
 export async function sendPending(places: Places): Promise<void> {
-  const { pending } = work.get();
-  if (pending === undefined) return;
+  const now = work.get();
+  const { pending } = now;
+  if (pending === undefined || isSending || isOthers(now, session.get().person?.username)) return;
+  isSending = true;
   try {
-    settle(await send('POST', pending.path, pending.body, doneShape), pending.path === SCAN_BACK);
+    const done = await send('POST', pending.path, pending.body, doneShape);
+    if (isStill(pending)) settle(done, pending.path === SCAN_BACK);
   } catch (error) {
+    if (!isStill(pending)) return;
     const status = error instanceof Problem ? error.status : 0;
     // Not answered, or nobody is signed in any more: it is kept.
     if (status !== 0 && status !== 401) changeWork({ pending: undefined });
     say(plainly(inWords(error), places));
+  } finally {
+    isSending = false;
   }
 }
+
+/** Whether that is what waits: it may have been dropped or taken over before its answer came. */
+const isStill = ({ body }: Pending): boolean => work.get().pending?.body.token === body.token;
 
 function settle(done: Done, isBack: boolean): void {
   const now = work.get();
@@ -70,6 +83,9 @@ function settle(done: Done, isBack: boolean): void {
   );
   const order = now.task === 'ship' || now.flags['last'] ? '' : now.order;
   const label = !isBack && done.label ? done.container : '';
-  changeWork({ ...emptyWork(now.task), order, label, pending: undefined, lines: undefined });
+  // It goes on as the work that it was: what was scanned for a next container meanwhile is of it.
+  const { number } = now;
+  const who = label === '' ? '' : now.who;
+  changeWork({ ...emptyWork(now.task), number, who, order, label, pending: undefined, lines: undefined });
   say('');
 }

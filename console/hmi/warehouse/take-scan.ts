@@ -5,62 +5,107 @@ import { thingWords } from './done-words.ts';
 import { isPlace, plainly } from './names.ts';
 import { confirmLabel } from './send-work.ts';
 import { tasks } from './tasks.ts';
-import { doneShape, thingShape, type WarehouseSite } from './warehouse-shape.ts';
-import { bodyOf, changeWork, result, type Scanned, work } from './work.ts';
+import { type Done, doneShape, thingShape, type WarehouseSite } from './warehouse-shape.ts';
+import { bodyOf, changeWork, looking, result, type Scanned, type Work, work } from './work.ts';
 
 type Places = WarehouseSite['places'];
 
-/** Takes what was scanned for whatever is done now. */
-export async function takeScan(scan: string, places: Places): Promise<void> {
-  const { task, label, container, pending } = work.get();
-  if (pending !== undefined) return;
-  say('');
-  if (task === 'suspects') return say(texts().warehouse.nothingScanned);
-  if (task === 'look') return lookUp(scan, places);
-  if (label !== '') return confirmLabel(scan, places);
-  if (task === 'label') return printAgain(scan, places);
-  if (tasks[task].place && isPlace(scan, places)) changeWork({ place: scan });
-  else if (tasks[task].container && container === '') changeWork({ container: scan });
-  else await check({ text: scan }, places);
+/** A scan, of which work it was, and when. */
+interface Scan {
+  readonly text: string;
+  readonly of: number;
+  readonly at: number;
 }
 
-async function printAgain(scan: string, places: Places): Promise<void> {
+let turn: Promise<void> = Promise.resolve();
+/** When the agent last gave no answer. */
+let silentAt = Number.NEGATIVE_INFINITY;
+
+/** Takes what was scanned for whatever is done now, one after the other: each is judged with all that was scanned before. */
+export function takeScan(text: string, places: Places): Promise<void> {
+  const scan = { text, of: work.get().number, at: performance.now() };
+  // What is said of a scan is not taken back by the next one that waited for its answer.
+  if (looking.get() === 0) say('');
+  looking.set(looking.get() + 1);
+  const take = () => takeNow(scan, places).finally(() => looking.set(looking.get() - 1));
+  turn = turn.then(take, take);
+  return turn;
+}
+
+async function takeNow(scan: Scan, places: Places): Promise<void> {
+  const { task, label, container, pending, number } = work.get();
+  // What was scanned for another task is none of this one.
+  if (number !== scan.of) return;
+  if (pending !== undefined) return say(texts().warehouse.next.pending);
+  if (task === 'suspects') return say(texts().warehouse.nothingScanned);
+  if (task === 'look') return lookUp(scan, places);
+  if (label !== '') return confirmLabel(scan.text, places);
+  if (task === 'label') return printAgain(scan, places);
+  if (tasks[task].place && isPlace(scan.text, places)) changeWork({ place: scan.text });
+  else if (tasks[task].container && container === '') changeWork({ container: scan.text });
+  else await check(scan, places);
+}
+
+/** Whether the person is still at what it was scanned for. */
+const isAt = ({ of }: Scan): boolean => work.get().number === of;
+
+async function printAgain(scan: Scan, places: Places): Promise<void> {
   const { done } = texts().warehouse;
   try {
-    const { container, printed } = await send('POST', '/api/warehouse/label', { scan }, doneShape);
+    const { container, printed } = await send('POST', '/api/warehouse/label', { scan: scan.text }, doneShape);
+    if (!isAt(scan)) return;
     changeWork({ label: container });
     result.set([printed ? done.labelPrinted : done.labelNotPrinted]);
   } catch (error) {
-    say(plainly(inWords(error), places));
+    if (isAt(scan)) say(plainly(inWords(error), places));
   }
 }
 
 /** What was looked up before is not what was scanned now. */
-async function lookUp(scan: string, places: Places): Promise<void> {
+async function lookUp(scan: Scan, places: Places): Promise<void> {
   result.set([]);
   try {
-    const thing = await get(`/api/warehouse/things?scan=${encodeURIComponent(scan)}`, thingShape);
-    result.set(thingWords(texts().warehouse, thing));
+    const thing = await get(`/api/warehouse/things?scan=${encodeURIComponent(scan.text)}`, thingShape);
+    if (isAt(scan)) result.set(thingWords(texts().warehouse, thing));
   } catch (error) {
-    say(plainly(inWords(error), places));
+    if (isAt(scan)) say(plainly(inWords(error), places));
   }
 }
 
 /** What is scanned is tried at once, with all before it; what may not be done is told and not taken. */
-async function check(one: Scanned, places: Places): Promise<void> {
+async function check(scan: Scan, places: Places): Promise<void> {
   const now = work.get();
+  const one: Scanned = { text: scan.text };
+  const add = (what: Scanned) => changeWork({ scans: [...work.get().scans, what] });
   if (now.scans.some(({ text }) => text === one.text)) return say(texts().warehouse.twice);
   const { place, order } = tasks[now.task];
-  const scans = [...now.scans, one];
-  if ((place && now.place === '') || (order && now.order === '')) return changeWork({ scans });
+  if ((place && now.place === '') || (order && now.order === '')) return add(one);
+  // While nobody answers, scans that came meanwhile do not wait for that each by itself.
+  if (scan.at < silentAt) return add({ ...one, unchecked: true });
+  const said = await triedWith(now, [...now.scans, one]);
+  if (!isAt(scan)) return;
+  // Something was taken back or chosen meanwhile: the answer is of what was before.
+  if (asked(work.get()) !== asked(now)) return check(scan, places);
+  if (said instanceof Error) {
+    if (isAway(said)) add({ ...one, unchecked: true });
+    else say(plainly(inWords(said), places));
+    return;
+  }
+  const epc = said.scanned.at(-1);
+  add(epc === undefined ? one : { ...one, epc });
+  changeWork({ lines: said.lines });
+}
+
+const asked = (now: Work): string => JSON.stringify(bodyOf(now, now.scans));
+const isAway = (error: Error): boolean => error instanceof Problem && error.status === 0;
+
+async function triedWith(now: Work, scans: readonly Scanned[]): Promise<Done | Error> {
+  const body = { ...bodyOf(now, scans), token: 'trial', trial: true };
   try {
-    const body = { ...bodyOf(now, scans), token: 'trial', trial: true };
-    const said = await send('POST', `/api/warehouse/${now.task}`, body, doneShape);
-    const epc = said.scanned.at(-1);
-    changeWork({ lines: said.lines, scans: [...work.get().scans, epc === undefined ? one : { ...one, epc }] });
+    return await send('POST', `/api/warehouse/${now.task}`, body, doneShape);
   } catch (error) {
-    const isAway = error instanceof Problem && error.status === 0;
-    if (isAway) changeWork({ scans: [...work.get().scans, { ...one, unchecked: true }] });
-    else say(plainly(inWords(error), places));
+    const why = error instanceof Error ? error : new Error(String(error));
+    if (isAway(why)) silentAt = performance.now();
+    return why;
   }
 }

@@ -1,29 +1,25 @@
 import { mayDo, useSession } from '../data/session.ts';
-import { say } from '../parts/notice.tsx';
 import { useTexts } from '../texts/language.ts';
+import { startWork } from './start-work.ts';
 import { taskNames, tasks } from './tasks.ts';
-import { beginWork, useWork } from './work.ts';
+import { useWork } from './work.ts';
 
-/** What can be done; choosing begins anew. */
+/** What whoever is signed in can do; choosing begins anew, but not before the agent has answered what was confirmed. */
 export function TaskBar() {
   const { warehouse } = useTexts();
   const session = useSession();
-  const { task } = useWork();
-  const open = taskNames.filter((name) => {
-    const { right } = tasks[name];
-    return right === undefined || mayDo(right, session, true);
-  });
+  const { task, pending } = useWork();
+  const open = taskNames.filter((name) => mayDo(tasks[name].right, session, true));
+  if (open.length === 0) return null;
   return (
     <nav className="bar tasks" aria-label={warehouse.tasksTitle}>
       {open.map((name) => (
         <button
           key={name}
           type="button"
+          disabled={pending !== undefined}
           aria-current={name === task ? 'true' : undefined}
-          onClick={() => {
-            say('');
-            beginWork(name);
-          }}
+          onClick={() => void startWork(name)}
         >
           {warehouse.tasks[name]}
         </button>

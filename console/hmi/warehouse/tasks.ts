@@ -17,26 +17,27 @@ export interface Task {
   readonly signs?: true;
   /** The agent tells what to take. */
   readonly proposes?: true;
-  readonly right?: string;
+  /** Who may do it, by the table of `edge-agent/people/rights.ts`. */
+  readonly right: string;
   /** Nothing is gathered and confirmed. */
   readonly atOnce?: true;
 }
 
 /** What can be done with a scanner. */
 export const tasks: Readonly<Record<TaskName, Task>> = {
-  receive: { order: 'receipt', flags: ['last'], marks: 'damaged' },
-  'put-away': { place: true },
-  pick: { order: 'shipment', proposes: true },
-  unpack: { container: true, reason: true },
-  pack: { flags: ['mixed'] },
-  label: { atOnce: true },
-  ship: { order: 'shipment', flags: ['partial'] },
-  'take-back': { reason: true },
-  hold: { signs: true },
-  release: { signs: true },
-  destroy: { signs: true },
+  receive: { right: 'warehouse', order: 'receipt', flags: ['last'], marks: 'damaged' },
+  'put-away': { right: 'warehouse', place: true },
+  pick: { right: 'warehouse', order: 'shipment', proposes: true },
+  unpack: { right: 'warehouse', container: true, reason: true },
+  pack: { right: 'warehouse', flags: ['mixed'] },
+  label: { right: 'warehouse', atOnce: true },
+  ship: { right: 'warehouse', order: 'shipment', flags: ['partial'] },
+  'take-back': { right: 'warehouse', reason: true },
+  hold: { right: 'judge-goods', signs: true },
+  release: { right: 'judge-goods', signs: true },
+  destroy: { right: 'destroy', signs: true },
   suspects: { right: 'judge-goods', atOnce: true },
-  look: { atOnce: true },
+  look: { right: 'look-up-goods', atOnce: true },
 };
 
 export const isTask = (name: string): name is TaskName => name in tasks;

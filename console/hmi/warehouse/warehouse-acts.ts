@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { inWords, send, tried } from '../data/ask.ts';
-import { askFor } from '../parts/dialog.tsx';
+import { askFor } from '../parts/ask-for.ts';
 import { sign } from '../parts/sign.ts';
 import { texts } from '../texts/language.ts';
 import { plainly, short } from './names.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { keep, kept } from '../data/kept.ts';
+import { session } from '../data/session.ts';
 import { storeOf, useStore } from '../data/store.ts';
 import { isTask, type TaskName, tasks } from './tasks.ts';
 import { orderLine } from './warehouse-shape.ts';
@@ -13,29 +14,43 @@ const scan = v.object({
 });
 export type Scanned = v.InferOutput<typeof scan>;
 
+const pending = v.object({ path: v.string(), body: v.looseObject({ token: v.string() }) });
+export type Pending = v.InferOutput<typeof pending>;
+
 const text = v.optional(v.string(), '');
 const shape = v.object({
   task: v.pipe(v.string(), v.check(isTask)),
   ...{ order: text, place: text, container: text, reason: text },
   flags: v.optional(v.record(v.string(), v.boolean()), {}),
   scans: v.optional(v.array(scan), []),
+  /** The user name of whoever began it. */
+  who: text,
   /** A container whose label has to be scanned back. */
   label: text,
   /** Confirmed, and not answered yet. */
-  pending: v.optional(v.object({ path: v.string(), body: v.record(v.string(), v.unknown()) })),
+  pending: v.optional(pending),
   /** How far the order is with what is scanned now. */
   lines: v.optional(v.array(orderLine)),
 });
 
 /** What somebody is in the middle of. It outlives a reload: nothing that was scanned is scanned again. */
-export type Work = Readonly<Omit<v.InferOutput<typeof shape>, 'task'>> & { readonly task: TaskName };
+export type Work = Readonly<Omit<v.InferOutput<typeof shape>, 'task'>> & {
+  readonly task: TaskName;
+  /** Another whenever somebody begins anew: an answer that comes later is known by it. */
+  readonly number: number;
+};
 
 const KEPT_AS = 'warehouse';
 
-export const emptyWork = (task: TaskName): Work => ({
-  ...{ task, order: '', place: '', container: '', reason: '', label: '' },
-  ...{ flags: {}, scans: [] },
-});
+let begun = 0;
+
+export function emptyWork(task: TaskName): Work {
+  begun += 1;
+  return {
+    ...{ task, number: begun, order: '', place: '', container: '', reason: '', who: '', label: '' },
+    ...{ flags: {}, scans: [] },
+  };
+}
 
 function keptWork(): Work {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), kept(KEPT_AS));
@@ -49,9 +64,26 @@ export const useWork = (): Work => useStore(work);
 /** What came of it, a line each. */
 export const result = storeOf<readonly string[]>([]);
 
-/** Changes what somebody is in the middle of, and keeps it in this browser. */
+/** How many scans are not answered yet; until they are, nobody confirms anything. */
+export const looking = storeOf(0);
+
+/** Whether nothing would be lost. */
+export const isUntouched = ({ scans, pending, ...texts }: Work): boolean =>
+  scans.length === 0 &&
+  pending === undefined &&
+  [texts.place, texts.container, texts.reason, texts.label].every((one) => one === '');
+
+const me = () => session.get().person?.username ?? '';
+
+/** Whether somebody other than who is signed in has begun it. */
+export const isOthers = (now: Work, username: string | undefined): boolean =>
+  username !== undefined && now.who !== '' && now.who !== username && !isUntouched(now);
+
+/** Changes what somebody is in the middle of, and keeps it in this browser. It is of whoever changes it first. */
 export function changeWork(change: Partial<Work>): void {
-  const next = { ...work.get(), ...change };
+  const before = work.get();
+  const who = isUntouched(before) ? me() : before.who || me();
+  const next = { ...before, who, ...change };
   keep(KEPT_AS, JSON.stringify(next));
   work.set(next);
 }
@@ -60,6 +92,12 @@ export function changeWork(change: Partial<Work>): void {
 export function beginWork(task: TaskName): void {
   result.set([]);
   changeWork({ ...emptyWork(task), pending: undefined, lines: undefined });
+}
+
+/** Takes over what somebody else has begun. What he confirmed is confirmed anew: it would be done in his name otherwise. */
+export function takeOverWork(): void {
+  const scans = work.get().scans.map((one) => ({ ...one, unchecked: true }));
+  changeWork({ who: me(), pending: undefined, lines: undefined, scans });
 }
 
 /** Whether there is enough to confirm. */

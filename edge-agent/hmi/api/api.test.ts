@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { standardRecipe } from '#shared/line/standard-recipe.ts';
 import { type Refusal, refuse } from '#shared/refusal.ts';
@@ -27,8 +28,8 @@ beforeEach(async () => {
     control: { mode: 'Produce', stands: undefined, who: 'agent' },
     command: (command, who) => void told.push(`${command} by ${who}`),
     setMode: (mode, who) => void told.push(`${mode} by ${who}`),
-    acknowledge: (who) => {
-      told.push(`acknowledged by ${who}`);
+    acknowledge: (who, seen) => {
+      told.push(`${seen} acknowledged by ${who}`);
       return refusal;
     },
     explain: (alarms, { by, name, meaning, reason }) => {
@@ -56,8 +57,11 @@ describe('without people', () => {
       status: 202,
       body: { line: 'line-1', state: 'Idle' },
     });
-    expect((await api.ask('POST', '/api/lines/line-1/alarms/acknowledge')).status).toBe(202);
-    expect(told).toEqual(['hold by operator at the line', 'acknowledged by operator at the line']);
+    const path = '/api/lines/line-1/alarms/acknowledge';
+    expect(await api.ask('POST', path)).toMatchObject({ status: 400 });
+    expect(await api.ask('POST', path, {})).toMatchObject({ status: 400, body: { at: '/alarms' } });
+    expect((await api.ask('POST', path, { alarms: [3, 4] })).status).toBe(202);
+    expect(told).toEqual(['hold by operator at the line', '3,4 acknowledged by operator at the line']);
   });
 
   test.each([
@@ -122,10 +126,28 @@ describe('with people', () => {
     expect(told).toHaveLength(1);
     expect((await egon('POST', path, body)).status).toBe(201);
     refusal = refuse('signature-needed', 'bin-disagrees has to be explained', { remedy: 'Explain it.' });
-    expect(await egon('POST', '/api/lines/line-1/alarms/acknowledge')).toMatchObject({
+    expect(await egon('POST', '/api/lines/line-1/alarms/acknowledge', { alarms: [1] })).toMatchObject({
       status: 403,
       body: { type: 'urn:seriate:problem:signature-needed', remedy: 'Explain it.' },
     });
+  });
+
+  test('batches are listed page by page, newest first, of one line or of all', async () => {
+    for (const order of ['order-1', 'order-2', 'order-3']) assign(stores, anOrder({ order }));
+    assign(stores, anOrder({ order: 'order-4', line: 'line-2' }));
+    const olga = await api.as('olga');
+    const numbers = async (query: string) => {
+      const { body } = await olga('GET', `/api/batches?${query}`);
+      return [
+        v.parse(v.array(v.object({ batch: v.number() })), body['batches']).map(({ batch }) => batch),
+        body['next'],
+      ];
+    };
+    expect(await numbers('line=line-1&limit=2')).toEqual([[3, 2], 2]);
+    expect(await numbers('line=line-1&limit=2&before=2')).toEqual([[1], undefined]);
+    expect(await numbers('')).toEqual([[4, 3, 2, 1], undefined]);
+    expect((await olga('GET', '/api/batches?limit=1000')).status).toBe(400);
+    expect((await olga('GET', '/api/batches?before=then')).status).toBe(400);
   });
 
   test('is told the own rights, and is out after signing out', async () => {
@@ -238,15 +260,19 @@ describe('with people', () => {
     assign(stores, anOrder());
     awaited = {
       clearance: undefined,
-      partials: [{ container: 7, batch: 1, level: 'case', state: 'open', holds: 3 }],
+      partials: [{ container: 7, batch: 1, level: 'case', state: 'open', holds: 3, contents: 'abc' }],
       else: [],
     };
     const [olga, quinn] = [await api.as('olga'), await api.as('quinn')];
-    expect((await olga('POST', '/api/batches/1/partials/7/approve', signature('approved'))).status).toBe(403);
-    expect((await quinn('POST', '/api/batches/1/partials/8/approve', signature('approved'))).status).toBe(409);
-    expect((await quinn('POST', '/api/batches/1/partials/7/approve', signature('short case approved'))).status).toBe(
-      201,
-    );
+    const approve = (container: number) => `/api/batches/1/partials/${container}/approve`;
+    const body = { contents: 'abc', ...signature('short case approved') };
+    expect((await olga('POST', approve(7), body)).status).toBe(403);
+    expect((await quinn('POST', approve(8), body)).status).toBe(409);
+    expect(await quinn('POST', approve(7), signature('approved'))).toMatchObject({
+      status: 400,
+      body: { at: '/contents' },
+    });
+    expect((await quinn('POST', approve(7), body)).status).toBe(201);
     expect(stores.acts.has(1, APPROVE_PARTIAL, containerSubject(stores.db, 7))).toBe(true);
     expect(() => stores.db.exec("UPDATE acts SET reason = 'other'")).toThrow('append-only');
   });

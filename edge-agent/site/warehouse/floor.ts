@@ -113,6 +113,9 @@ export const quietly = (needs: WarehouseNeeds, kind: string, work: (floor: Floor
     floor.end(kind, {});
   });
 
+/** Whether an act was done under a token and answered. */
+export const isAnswered = (needs: WarehouseNeeds, token: string): boolean => answersOf(needs).find(token) !== undefined;
+
 const answersOf = ({ db }: WarehouseNeeds): Answers<{ readonly at: string }> => ({
   find: (token) => {
     const row = db.prepare('SELECT digest, answer FROM warehouse_answers WHERE token = ?').get(token);

@@ -29,7 +29,9 @@ test.each([
 
 test('the operator signs in, explains, resumes and signs out', async () => {
   const asked: string[] = [];
+  let acknowledged = '';
   const server = createServer((request, response) => {
+    if (request.url?.endsWith('/acknowledge')) request.on('data', (data) => (acknowledged += String(data)));
     asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`.trim());
     const alarms = [
       { alarm: 3, code: 'silence', signed: false },
@@ -48,6 +50,7 @@ test('the operator signs in, explains, resumes and signs out', async () => {
     'POST /api/lines/line-1/alarms/acknowledge Bearer secret',
     'DELETE /api/session Bearer secret',
   ]);
+  expect(JSON.parse(acknowledged)).toEqual({ alarms: [3, 4] });
   // An agent that is not there is asked again at the next look.
   await resume(url, line([alarm('silence')]), otto);
 });

@@ -44,7 +44,8 @@ export async function resume(hmiUrl: string, { line }: LineStatus, operator: Wor
     const { token } = v.parse(sessionShape, await session.json());
     const alarms = `/api/lines/${encodeURIComponent(line)}/alarms`;
     const open = await ask('GET', `${alarms}?open`, token);
-    const claims = v.parse(alarmsShape, await open.json()).alarms.filter(({ signed }) => signed);
+    const { alarms: seen } = v.parse(alarmsShape, await open.json());
+    const claims = seen.filter(({ signed }) => signed);
     if (claims.length > 0) {
       const signature = { meaning: 'explained', password };
       const explanation = 'power was cut: the packs that were on their way were taken off the belt';
@@ -54,7 +55,7 @@ export async function resume(hmiUrl: string, { line }: LineStatus, operator: Wor
         signature,
       });
     }
-    await ask('POST', `${alarms}/acknowledge`, token);
+    await ask('POST', `${alarms}/acknowledge`, token, { alarms: seen.map(({ alarm }) => alarm) });
     await ask('DELETE', '/api/session', token);
   } catch {}
 }

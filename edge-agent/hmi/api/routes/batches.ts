@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { numbersNeeded } from '#shared/line/numbers-needed.ts';
 import { refuse } from '#shared/refusal.ts';
-import { APPROVE_PARTIAL, clearanceKind, containerSubject, lineSubject } from '../../../line/awaited.ts';
+import {
+  APPROVE_PARTIAL,
+  type AwaitedPartial,
+  clearanceKind,
+  containerSubject,
+  lineSubject,
+} from '../../../line/awaited.ts';
 import { signing } from '../../../people/sign.ts';
 import { Refused } from '../../../refused.ts';
 import type { Acts } from '../../../store/acts.ts';
@@ -13,6 +19,7 @@ import { progressOf } from '../../../store/progress.ts';
 import type { Stock } from '../../../store/stock.ts';
 import { type ApiRequest, bodyRoute, type Route, route } from '../route.ts';
 import type { HandledLine } from './lines.ts';
+import { numberIn } from './number-in.ts';
 
 export interface BatchNeeds {
   readonly db: Database;
@@ -38,12 +45,24 @@ const clearance = v.strictObject({
   signature: signing,
 });
 
+const approval = v.strictObject({
+  /** What was in the container when it was read, as `awaited` tells it: what is signed is what was seen (21 CFR Part 11 §11.50). */
+  contents: v.pipe(v.string(), v.maxLength(64)),
+  signature: signing,
+});
+
 /** Batches, and what people sign for in them. */
 export const batchRoutes = (needs: BatchNeeds): Route[] => [
-  route({ method: 'GET', path: '/api/batches', needs: 'read-report' }, ({ query }) => ({
-    status: 200,
-    body: { batches: needs.batches.latest(query.get('line') ?? undefined, MOST).map(inShort) },
-  })),
+  route({ method: 'GET', path: '/api/batches', needs: 'read-report' }, ({ query }) => {
+    const most = numberIn(query, 'limit') ?? MOST;
+    if (most < 1 || most > MOST)
+      throw new Refused(refuse('bad-parameter', `limit must be 1 to ${MOST}`, { at: 'limit' }));
+    const found = needs.batches.latest(query.get('line') ?? undefined, most + 1, numberIn(query, 'before'));
+    const batches = found.slice(0, most).map(inShort);
+    // One more than asked for was looked up: whether there is another page is known without an empty one.
+    const next = found.length > most ? batches.at(-1)?.batch : undefined;
+    return { status: 200, body: { batches, ...(next !== undefined && { next }) } };
+  }),
   route({ method: 'GET', path: '/api/batches/{batch}', needs: 'read-report' }, (request) => ({
     status: 200,
     body: inFull(needs, batchOf(needs, request)),
@@ -72,13 +91,14 @@ export const batchRoutes = (needs: BatchNeeds): Route[] => [
   ),
   bodyRoute(
     { method: 'POST', path: '/api/batches/{batch}/partials/{container}/approve', needs: 'approve-partial' },
-    v.strictObject({ signature: signing }),
+    approval,
     async ({ body, sign, ...request }) => {
       const signed = await sign(body.signature);
       const { batch, line } = batchOf(needs, request);
       const wanted = request.path['container'];
       const open = awaitedOf(needs, request)?.partials.find(({ container }) => String(container) === wanted);
       if (open === undefined) throw new Refused(notAwaited(`approval of container ${wanted}`));
+      if (open.contents !== body.contents) throw new Refused(isAnother(open));
       const subject = containerSubject(needs.db, open.container);
       const act = needs.acts.append({ line, batch, kind: APPROVE_PARTIAL, subject, signature: signed, body: open });
       lineOf(needs, line)?.wake();
@@ -106,6 +126,13 @@ function awaitedOf(needs: BatchNeeds, request: Asked) {
 
 const notAwaited = (what: string) =>
   refuse('conflict', `${what} is not asked for now`, { remedy: 'Look at `awaited` of GET /api/batches/{batch}.' });
+
+const isAnother = ({ container, holds }: Pick<AwaitedPartial, 'container' | 'holds'>) =>
+  refuse('conflict', `something went into container ${container} or out of it since: it holds ${holds}`, {
+    at: '/contents',
+    rule: 'what is signed is what was seen (21 CFR Part 11 §11.50, §11.70)',
+    remedy: 'Look at what it holds now, and approve that.',
+  });
 
 function mustBeAll(wanted: readonly string[], items: readonly { readonly item: string }[]): void {
   const at = wanted.findIndex((one, i) => items[i]?.item !== one);

@@ -20,6 +20,10 @@ export interface LineRouteNeeds {
   readonly sendNow: () => void;
 }
 
+const acknowledged = v.strictObject({
+  /** The open ones as they were looked at. */
+  alarms: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.maxLength(1_000)),
+});
 const { meaning, password } = signing.entries;
 const explained = v.strictObject({
   /** One explanation may be of several: packs that one stop has left behind are an alarm each. */
@@ -52,10 +56,14 @@ export const lineRoutes = ({ lines, lineStatuses, sendNow }: LineRouteNeeds): Ro
       return { status: 200, body: standing(line) };
     },
   ),
-  route({ method: 'POST', path: '/api/lines/{line}/alarms/acknowledge', needs: 'acknowledge' }, (request) => {
-    throwIf(lineOf(lines, request).acknowledge(request.who));
-    return { status: 202, body: {} };
-  }),
+  bodyRoute(
+    { method: 'POST', path: '/api/lines/{line}/alarms/acknowledge', needs: 'acknowledge' },
+    acknowledged,
+    ({ body, who, ...request }) => {
+      throwIf(lineOf(lines, request).acknowledge(who, body.alarms));
+      return { status: 202, body: {} };
+    },
+  ),
   bodyRoute(
     { method: 'POST', path: '/api/lines/{line}/alarms/explain', needs: 'explain-alarm' },
     explained,

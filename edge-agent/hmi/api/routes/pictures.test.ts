@@ -10,13 +10,13 @@ const { path: folder, remove } = temporaryFolder();
 afterAll(remove);
 writeFileSync(join(folder, 'cam_7.png'), 'seven');
 
-async function asked(line: string, trigger: string): Promise<Answer> {
+async function asked(line: string, trigger: string, query = ''): Promise<Answer> {
   const [route] = pictureRoutes({ picturesOf: (name) => (name === 'line-1' ? folder : undefined) });
   if (route === undefined) throw new Error('there is no route');
   const sign = () => Promise.reject(new Error('nothing is signed'));
   return route.run({
     path: { line, trigger },
-    query: new URLSearchParams(),
+    query: new URLSearchParams(query),
     body: undefined,
     person: undefined,
     who: 'x',
@@ -28,6 +28,12 @@ async function asked(line: string, trigger: string): Promise<Answer> {
 test('a picture is handed out as the camera left it', async () => {
   const { status, body, headers } = await asked('line-1', '7');
   expect([status, String(body), headers?.['content-type']]).toEqual([200, 'seven', 'image/png']);
+});
+
+test('a picture from before the pack was printed is not of it', async () => {
+  expect((await asked('line-1', '7', 'since=2026-01-01T00:00:00.000Z')).status).toBe(200);
+  await expect(asked('line-1', '7', 'since=2999-01-01T00:00:00.000Z')).rejects.toThrow('since 2999');
+  await expect(asked('line-1', '7', 'since=lately')).rejects.toThrow('ISO 8601');
 });
 
 test('what the camera did not leave, and whatever is no trigger, is not found', async () => {

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { canonicalEpc, canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import { id as orderId } from '#shared/id.ts';
 import type { Refusal } from '#shared/refusal.ts';
-import type { ContainerLabel, Printer } from '../../../devices/device.ts';
+import type { Printer } from '../../../devices/device.ts';
 import { signingWithReason } from '../../../people/sign.ts';
 import { orRefuse } from '../../../refused.ts';
 import { takeOver } from '../../../site/warehouse/enter-lots.ts';
-import type { By, Said, WarehouseNeeds } from '../../../site/warehouse/floor.ts';
+import { type By, isAnswered, type Said, type WarehouseNeeds } from '../../../site/warehouse/floor.ts';
 import { labelAgain, labelPrinted } from '../../../site/warehouse/label.ts';
 import { type Learned, learn, nothingLearned } from '../../../site/warehouse/learn.ts';
 import { orderInFull, stockOf, thingInFull } from '../../../site/warehouse/look-up.ts';
@@ -20,6 +20,7 @@ import type { Repository } from '../../../site/warehouse/repository.ts';
 import { ship } from '../../../site/warehouse/ship.ts';
 import { takeBack } from '../../../site/warehouse/take-back.ts';
 import { unpack } from '../../../site/warehouse/unpack.ts';
+import { LabelPrinting } from '../label-printing.ts';
 import { type Answer, bodyRoute, type Route, route } from '../route.ts';
 import { warehouseOrderRoutes } from './warehouse-orders.ts';
 import { suspectRoutes } from './warehouse-suspects.ts';
@@ -31,14 +32,20 @@ export interface WarehouseRouteNeeds extends WarehouseNeeds {
   readonly log: (code: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-const said = { token, trial: v.optional(v.boolean()) };
+/** With what has the label of an act's container printed. */
+interface ActNeeds extends WarehouseRouteNeeds {
+  readonly labels: LabelPrinting;
+}
 
-/** How long a label printer may take. */
-const PRINT_MS = 10_000;
+const said = { token, trial: v.optional(v.boolean()) };
 
 /** What people do with scanners in a warehouse, and what they look up. */
 export const warehouseRoutes = (needs: WarehouseRouteNeeds): Route[] => [
   ...lookUps(needs),
+  ...actRoutes({ ...needs, labels: new LabelPrinting(needs) }),
+];
+
+const actRoutes = (needs: ActNeeds): Route[] => [
   ...warehouseOrderRoutes(needs),
   plain(
     needs,
@@ -59,7 +66,7 @@ export const warehouseRoutes = (needs: WarehouseRouteNeeds): Route[] => [
     v.strictObject({ scan: text }),
     async ({ body, who }) => {
       const again = orRefuse(labelAgain(needs, body.scan, { who }));
-      const done = await printed(needs, again);
+      const done = await needs.labels.print(again);
       // Without a printer here the label is printed elsewhere, by whoever asked for it.
       if (done.printed === true || needs.labelPrinter === undefined) labelPrinted(needs, again.container, { who });
       return { status: 201, body: done };
@@ -75,7 +82,7 @@ type Body<Entries extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<
 
 /** A route of an act that nobody signs. Of what is asked first nothing is awaited for longer than a person would. */
 function plain<Entries extends v.ObjectEntries>(
-  needs: WarehouseRouteNeeds,
+  needs: ActNeeds,
   name: string,
   entries: Entries,
   does: (needs: WarehouseNeeds, body: Body<Entries>, by: By, learned: Learned) => object | Refusal,
@@ -86,11 +93,15 @@ function plain<Entries extends v.ObjectEntries>(
     { method: 'POST', path, needs: 'warehouse' },
     v.strictObject({ ...entries, ...said }),
     async ({ body, who }) => {
-      const isTrial = Object(body).trial === true;
+      const { token: under, trial } = v.parse(v.object(said), body);
+      const isTrial = trial === true;
       const learned = asks === undefined ? nothingLearned : await learn(needs, scansIn(body), isTrial);
       await takeOver(needs);
+      const isSaidAgain = isAnswered(needs, under);
       const done = orRefuse(does(needs, body, { who }, learned));
-      return isTrial ? triedAs(body, done) : { status: 201, body: await printed(needs, done) };
+      return isTrial
+        ? triedAs(body, done)
+        : { status: 201, body: await needs.labels.printOnce(under, done, isSaidAgain) };
     },
   );
 }
@@ -131,24 +142,8 @@ function signed(
   );
 }
 
-/** The act stands whatever becomes of its label: one that was not printed is printed again. */
-async function printed(
-  { labelPrinter, log }: WarehouseRouteNeeds,
-  done: object & { label?: ContainerLabel },
-): Promise<object & { printed?: boolean }> {
-  if (done.label === undefined) return done;
-  if (labelPrinter === undefined) return { ...done, printed: false };
-  try {
-    await labelPrinter.print(done.label, AbortSignal.timeout(PRINT_MS));
-    return { ...done, printed: true };
-  } catch (error) {
-    log('warehouse-label-not-printed', { error: String(error) });
-    return { ...done, printed: false };
-  }
-}
-
 const lookUps = (needs: WarehouseRouteNeeds): Route[] => [
-  route({ method: 'GET', path: '/api/warehouse', needs: 'warehouse' }, () => {
+  route({ method: 'GET', path: '/api/warehouse', needs: 'look-up-goods' }, () => {
     const { settings, numbers, warehouseOrders } = needs;
     const all = [{ id: settings.bizLocation, name: 'receiving' }, ...settings.locations];
     const places = all.map((one) => ({ ...one, link: canonicalEpc(one.id) }));
@@ -156,16 +151,16 @@ const lookUps = (needs: WarehouseRouteNeeds): Route[] => [
     const partners = (settings.partners ?? []).map((one) => ({ ...one, gln: canonicalKey(one.id)?.primary.value }));
     return { status: 200, body: { places, partners, orders: open, numbers: numbers.count() } };
   }),
-  route({ method: 'GET', path: '/api/warehouse/stock', needs: 'warehouse' }, async ({ query }) => {
+  route({ method: 'GET', path: '/api/warehouse/stock', needs: 'look-up-goods' }, async ({ query }) => {
     await takeOver(needs);
     const [gtin, location, after] = ['gtin', 'location', 'after'].map((name) => query.get(name) ?? undefined);
     return { status: 200, body: stockOf(needs, { gtin, location, after }) };
   }),
-  route({ method: 'GET', path: '/api/warehouse/things', needs: 'warehouse' }, async ({ query, who }) => {
+  route({ method: 'GET', path: '/api/warehouse/things', needs: 'look-up-goods' }, async ({ query, who }) => {
     await takeOver(needs);
     return { status: 200, body: orRefuse(thingInFull(needs, query.get('scan') ?? '', { who })) };
   }),
-  route({ method: 'GET', path: '/api/warehouse/orders/{order}', needs: 'warehouse' }, async ({ path, who }) => {
+  route({ method: 'GET', path: '/api/warehouse/orders/{order}', needs: 'look-up-goods' }, async ({ path, who }) => {
     await takeOver(needs);
     return { status: 200, body: orRefuse(orderInFull(needs, path['order'] ?? '', { who })) };
   }),
