@@ -1,3 +1,5 @@
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import * as v from 'valibot';
 import { type Lot, lot as lotShape } from '../../shared/messages/lots-api.ts';
 import type { PageProps } from '../page-props.ts';
@@ -10,6 +12,8 @@ import { LotState } from '../parts/lot-state.tsx';
 import { queryPath } from '../parts/query-path.ts';
 import { type Column, ServerTable } from '../parts/server-table.tsx';
 import { TypedFilter } from '../parts/typed-filter.tsx';
+import { routeTo } from '../route.ts';
+import { useHere } from '../shell/session-context.ts';
 
 const shape = v.object({ lots: v.array(lotShape) });
 const REFRESH_MS = 5_000;
@@ -40,6 +44,7 @@ const columns: readonly Column<Lot>[] = [
 
 /** Lots and what became of every serial of theirs. */
 export function LotsList({ route }: PageProps) {
+  const { may } = useHere();
   const asked = (name: string) => route.query.get(name) ?? '';
   const narrowing = { lot: asked('begins'), gtin: asked('product'), state: asked('state') };
   const filter = (
@@ -67,10 +72,22 @@ export function LotsList({ route }: PageProps) {
       rowsOf={({ lots }) => lots}
       idOf={({ gtin, lot }) => `${gtin} ${lot}`}
       columns={columns}
-      empty="No lot yet. An order (POST /api/orders) makes the first one."
+      empty='No lot yet. "New order" makes the first one.'
+      actions={may('orders:write') && <Ordering />}
       filter={filter}
       isNarrowed={Object.values(narrowing).some((one) => one !== '')}
       every={REFRESH_MS}
     />
+  );
+}
+
+function Ordering() {
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button href={routeTo('lots', '', { do: 'import' })}>Import</Button>
+      <Button variant="primary" href={routeTo('lots', '', { do: 'new' })}>
+        New order
+      </Button>
+    </SpaceBetween>
   );
 }

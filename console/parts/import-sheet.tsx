@@ -8,22 +8,41 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { lotSheet } from '../../shared/master-data/csv/lot-sheet.ts';
 import type { ImportReport } from '../../shared/messages/master-data-api.ts';
 import { Loading } from '../shell/loading.tsx';
 import { ImportProblems } from './import-problems.tsx';
-import { importedBy, reportIn } from './imported-by.ts';
-import type { MasterPlace } from './master-kinds.ts';
+import { type ImportPlace, importedBy, reportIn } from './imported-by.ts';
 import { SubmitForm } from './submit-form.tsx';
 import { uploadWords } from './upload-words.ts';
 import { useDeed } from './use-deed.tsx';
 
 interface Given {
-  readonly place: Pick<MasterPlace, 'plural' | 'title'>;
+  readonly place: ImportPlace;
   readonly close: () => void;
 }
 
-/** Takes a spreadsheet: shows first what it would change and which cells are at fault, then stores drafts of its rows. Sent again it changes nothing more. */
+/** What becomes of a row, and how it is said. */
+const making = {
+  drafts: {
+    file: 'Spreadsheet, or EPCIS document with master data',
+    accept: '.csv,.xml,.json,.jsonld',
+    constraint: 'CSV in UTF-8, or EPCIS as XML or JSON; 5 MB and 2,000 rows at most',
+    columns: 'A row for each, with the columns that an export has',
+    act: (news: number) => `Store ${news === 1 ? 'this draft' : `these ${news} drafts`}`,
+  },
+  orders: {
+    file: 'Spreadsheet',
+    accept: '.csv',
+    constraint: 'CSV in UTF-8; 5 MB and 2,000 rows at most',
+    columns: `A row for each, with the columns ${[lotSheet.id, ...lotSheet.columns.map(({ name }) => name)].join(', ')}`,
+    act: (news: number) => `Order ${news === 1 ? 'this lot' : `these ${news} lots`}`,
+  },
+};
+
+/** Takes a spreadsheet: shows first what it would change and which cells are at fault, then makes drafts or orders of its rows. Sent again it changes nothing more. */
 export function ImportSheet({ place, close }: Given) {
+  const words = making[place.makes];
   const [file, setFile] = useState<File>();
   const [submits, setSubmits] = useState(false);
   const [report, setReport] = useState<ImportReport>();
@@ -48,7 +67,7 @@ export function ImportSheet({ place, close }: Given) {
       header={
         <Header
           variant="h1"
-          description="A row for each, with the columns that an export has"
+          description={words.columns}
           actions={<Button onClick={close}>Back to the list</Button>}
         >
           Import {place.title.toLowerCase()}
@@ -65,26 +84,25 @@ export function ImportSheet({ place, close }: Given) {
             isPending={send.isPending}
             error={send.error}
           >
-            <FormField
-              label="Spreadsheet, or EPCIS document with master data"
-              constraintText="CSV in UTF-8, or EPCIS as XML or JSON; 5 MB and 2,000 rows at most"
-            >
+            <FormField label={words.file} constraintText={words.constraint}>
               <FileUpload
                 value={file === undefined ? [] : [file]}
-                accept=".csv,.xml,.json,.jsonld"
+                accept={words.accept}
                 showFileSize
                 onChange={({ detail }) => choose(detail.value)}
                 i18nStrings={uploadWords}
               />
             </FormField>
-            <Checkbox checked={submits} onChange={({ detail }) => setSubmits(detail.checked)}>
-              Submit the drafts at once
-            </Checkbox>
+            {place.makes === 'drafts' && (
+              <Checkbox checked={submits} onChange={({ detail }) => setSubmits(detail.checked)}>
+                Submit the drafts at once
+              </Checkbox>
+            )}
           </SubmitForm>
         </Container>
         {send.isPending && <Loading what={`Reading ${file?.name}`} />}
         {report !== undefined && !send.isPending && (
-          <Report report={report} isRefused={send.error !== null} store={store} />
+          <Report report={report} isRefused={send.error !== null} store={store} label={words.act} />
         )}
       </SpaceBetween>
     </ContentLayout>
@@ -96,20 +114,20 @@ interface Reported {
   /** Nothing of it was stored. */
   readonly isRefused: boolean;
   readonly store: () => void;
+  readonly label: (news: number) => string;
 }
 
-function Report({ report, isRefused, store }: Reported) {
+function Report({ report, isRefused, store, label }: Reported) {
   const { dryRun, counts } = report;
   const news = (counts.new ?? 0) + (counts.changed ?? 0);
-  const label = `Store ${news === 1 ? 'this draft' : `these ${news} drafts`}`;
   const isFaulty = (counts.refused ?? 0) > 0;
-  const more = news === 0 ? 'There is nothing to store.' : isFaulty ? 'Rows at fault are left out.' : '';
+  const more = news === 0 ? 'There is nothing new in it.' : isFaulty ? 'Rows at fault are left out.' : '';
   return (
     <SpaceBetween size="l">
       {!isRefused && (
         <Alert
           type={isFaulty ? 'warning' : dryRun ? 'info' : 'success'}
-          action={dryRun && news > 0 && <Button onClick={store}>{label}</Button>}
+          action={dryRun && news > 0 && <Button onClick={store}>{label(news)}</Button>}
         >
           {doneWords(report)} {dryRun && more}
         </Alert>

@@ -4,10 +4,17 @@ import { type Api, Problem } from '../api.ts';
 import type { MasterPlace } from './master-kinds.ts';
 import { queryPath } from './query-path.ts';
 
+/** Where the rows of a spreadsheet go, and what they become there. */
+export interface ImportPlace {
+  readonly plural: MasterPlace['plural'] | 'lots';
+  readonly title: string;
+  readonly makes: 'drafts' | 'orders';
+}
+
 type Asked = Readonly<Partial<Record<'dryRun' | 'proceed' | 'submit', string>>>;
 
 /** What an import did, or would do: of a spreadsheet of a kind, or of the master data of an EPCIS document, which has things of every kind. @throws Problem */
-export function importedBy(api: Api, plural: MasterPlace['plural'], file: File, asked: Asked): Promise<ImportReport> {
+export function importedBy(api: Api, plural: ImportPlace['plural'], file: File, asked: Asked): Promise<ImportReport> {
   const contentType = Object.entries(documents).find(([end]) => file.name.toLowerCase().endsWith(end))?.[1];
   const of = contentType === undefined ? plural : 'epcis';
   const path = queryPath(`/api/imports/${of}`, asked);

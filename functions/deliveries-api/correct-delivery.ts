@@ -1,4 +1,3 @@
-import { deliveryId as idOf } from '#common/delivery-id.ts';
 import type { Endpoint } from '#common/http.ts';
 import { Refused } from '#common/refused.ts';
 import { refusedObjects } from '#common/refused-objects.ts';
@@ -7,7 +6,7 @@ import type { EvidenceStore } from '#common/store/evidence.ts';
 import { deliveryReason } from '#shared/messages/deliveries-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type ChangeNeeds, changeDelivery } from './change-delivery.ts';
-import { packDataFirst } from './pack-data-first.ts';
+import { correctionId, packDataFirst } from './pack-data-first.ts';
 
 export interface CorrectNeeds extends ChangeNeeds {
   readonly evidence: Pick<EvidenceStore, 'get'>;
@@ -43,7 +42,7 @@ function correctionOf({ tenant, deliveryId, kind, market, subject, report, deadl
   if (report === undefined) throw new Refused(refuse('conflict', 'it is no report to a regulator'));
   return {
     tenant,
-    deliveryId: idOf('correction', tenant, deliveryId),
+    deliveryId: correctionId({ tenant, deliveryId }),
     kind,
     ...(market && { market }),
     subject,

@@ -3,6 +3,10 @@ import type { Delivery, NewDelivery } from '#common/store/delivery-row.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import { areUnknownPacks } from '#shared/regimes/eu/unknown-packs.ts';
 
+/** The id of what corrects a delivery: it is corrected once. */
+export const correctionId = ({ tenant, deliveryId }: Pick<Delivery, 'tenant' | 'deliveryId'>): string =>
+  idOf('correction', tenant, deliveryId);
+
 /**
  * The report that tells a regulator of packs which it does not know, though it was told what became of them; absent where it said something else. What became
  * of packs waits by itself until all packs of their lot are told that go on.
@@ -29,5 +33,7 @@ export async function packDataFirst(
     report: { ...same, name: 'product-pack-data', key: `${report.key}:packs` },
     ...(deadline && { deadline }),
     ...(corrects !== undefined && { corrects }),
+    // It is woken by this one: looking for itself it would wait for minutes.
+    before: [state === 'partially-accepted' ? correctionId(delivery) : deliveryId],
   };
 }

@@ -27,14 +27,24 @@ async function sampled(house: House, packs: number) {
   return at.row(house, 'product-pack-state');
 }
 
+/** How long after a person had it corrected all was told. @returns milliseconds */
+async function toldAfter(house: House, corrected: Date): Promise<number> {
+  const rows = await at.rows(house);
+  return Math.max(...rows.map(({ updatedAt }) => Date.parse(updatedAt))) - corrected.getTime();
+}
+/** Whoever is woken need not look for itself. */
+const LOOKS_AGAIN_MS = 300_000;
+
 describe('packs that the Hub does not know', () => {
   test('are told as packs first when they are corrected, and then what became of them', async () => {
     const house = await forgotten(2);
     const change = await sampled(house, 3);
     expect(change.state).toBe('partially-accepted');
+    const corrected = at.world.needs.now();
     expect([await at.act('correct', change), await at.act('correct', change)]).toEqual([200, 200]);
     await at.send();
     expect(await at.submissions(house)).toEqual({ release: 'acknowledged', change: 'acknowledged' });
+    expect(await toldAfter(house, corrected)).toBeLessThan(LOOKS_AGAIN_MS);
     expect(await at.states(house)).toEqual(['SAMPLE', 'SAMPLE', 'SAMPLE', 'ACTIVE', 'ACTIVE']);
   });
 
@@ -42,9 +52,11 @@ describe('packs that the Hub does not know', () => {
     const house = await forgotten(2);
     const change = await sampled(house, 2);
     expect(change).toMatchObject({ state: 'rejected', failure: expect.stringMatching(/all 2 .*, .*UNKNOWN_PACK/) });
+    const corrected = at.world.needs.now();
     expect([await at.act('correct', change), await at.act('correct', change)]).toEqual([200, 200]);
     await at.send();
     expect(await at.submissions(house)).toEqual({ release: 'acknowledged', change: 'acknowledged' });
+    expect(await toldAfter(house, corrected)).toBeLessThan(LOOKS_AGAIN_MS);
     expect((await at.states(house)).slice(0, 2)).toEqual(['SAMPLE', 'SAMPLE']);
   });
 });
