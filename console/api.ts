@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Expected } from '../shared/expected.ts';
 
 /** What a refusal says: where, by which rule, and what to do (RFC 9457 with the members of our own). */
 const saidShape = v.looseObject({
@@ -30,15 +31,36 @@ export interface Listed<Rows> {
   readonly next: string | undefined;
 }
 
-/** The API with the session's token. Whatever it refuses, and a server that cannot be reached, is thrown as a `Problem`. */
-export interface Api {
+/** Whose questions they are. */
+export interface Bearer {
+  /** Of now; it may have ended. */
   readonly token: string;
+  /**
+   * A token that holds. Where nobody is signed in any more a question waits until somebody is again, so that what is shown stays as it is; a deed is not done behind the back of who
+   * wanted it.
+   *
+   * @throws Problem for a deed; the signal's reason
+   */
+  hold(isQuestion: boolean, signal?: AbortSignal): Promise<string>;
+  /** The server took a token no more. @returns whether there is another by now */
+  refused(token: string): Promise<boolean>;
+}
+
+/** The API in somebody's name. Whatever it refuses, and a server that cannot be reached, is thrown as a `Problem`. */
+export interface Api {
+  /** What a request is sent with that is not sent from here. @throws Problem when nobody is signed in any more */
+  authorization(): Promise<string>;
   get<Shape extends v.GenericSchema>(path: string, shape: Shape): Promise<v.InferOutput<Shape>>;
   /** A listing whose next page the Link header names (RFC 8288). */
   list<Shape extends v.GenericSchema>(path: string, shape: Shape): Promise<Listed<v.InferOutput<Shape>>>;
   post<Shape extends v.GenericSchema>(path: string, body: object, shape: Shape): Promise<v.InferOutput<Shape>>;
-  /** A PUT of what a thing should be. */
-  replace<Shape extends v.GenericSchema>(path: string, body: object, shape: Shape): Promise<v.InferOutput<Shape>>;
+  /** A PUT of what a thing should be. @param expected what it takes to be there: refused where that is something else by now */
+  replace<Shape extends v.GenericSchema>(
+    path: string,
+    body: object,
+    shape: Shape,
+    expected?: Expected,
+  ): Promise<v.InferOutput<Shape>>;
   /** A POST of a file as it is. */
   send<Shape extends v.GenericSchema>(
     path: string,
@@ -60,20 +82,23 @@ export interface Api {
 }
 
 const WAIT_MS = 30_000;
+/** A token that was just made and is not taken is no matter of time. */
+const MOST_TOKENS = 3;
 
-export function api(token: string): Api {
-  const ask = (path: string, request: RequestInit = {}) => answered(token, path, request);
+export function api(bearer: Bearer): Api {
+  const ask = (path: string, request: RequestInit = {}) => answered(bearer, path, request);
   const bodyOf = async <Shape extends v.GenericSchema>(answer: Promise<Response>, shape: Shape) =>
     v.parse(shape, await (await answer).json().catch(() => undefined));
   return {
-    token,
+    authorization: async () => `Bearer ${await bearer.hold(false)}`,
     get: (path, shape) => bodyOf(ask(path), shape),
     list: async (path, shape) => {
       const response = await ask(path);
       return { rows: await bodyOf(Promise.resolve(response), shape), next: nextOf(response.headers.get('link')) };
     },
     post: (path, body, shape) => bodyOf(ask(path, { method: 'POST', body: JSON.stringify(body) }), shape),
-    replace: (path, body, shape) => bodyOf(ask(path, { method: 'PUT', body: JSON.stringify(body) }), shape),
+    replace: (path, body, shape, expected) =>
+      bodyOf(ask(path, { method: 'PUT', body: JSON.stringify(body), headers: conditionOf(expected) }), shape),
     send: (path, file, contentType, shape) =>
       bodyOf(ask(path, { method: 'POST', headers: { 'content-type': contentType }, body: file }), shape),
     fetch: async (path, accept = '*/*') => (await ask(path, { headers: { accept } })).blob(),
@@ -86,10 +111,33 @@ export function api(token: string): Api {
   };
 }
 
-async function answered(
+/** What a token that has ended kept from being done is asked once more with the next. */
+async function answered(bearer: Bearer, path: string, { signal, ...request }: RequestInit): Promise<Response> {
+  const isQuestion = request.method === undefined;
+  const stop = signal ?? undefined;
+  for (let tokens = 1; ; tokens++) {
+    const token = await held(bearer, isQuestion, stop);
+    const response = await sent(token, path, request, stop);
+    if (response.ok) return response;
+    const isOver = response.status === 401 && tokens < MOST_TOKENS;
+    if (!isOver || !((await bearer.refused(token)) || isQuestion))
+      throw problemOf(response.status, await response.json().catch(() => undefined));
+  }
+}
+
+async function held(bearer: Bearer, isQuestion: boolean, stop: AbortSignal | undefined): Promise<string> {
+  try {
+    return await bearer.hold(isQuestion, stop);
+  } catch (error) {
+    throw error instanceof Problem ? error : unreachable(error);
+  }
+}
+
+async function sent(
   token: string,
   path: string,
-  { headers = {}, signal: stop, ...request }: RequestInit,
+  { headers = {}, ...request }: RequestInit,
+  stop: AbortSignal | undefined,
 ): Promise<Response> {
   const all = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
   // A question has no body; and where the answer leads to another server, that would have to permit the header.
@@ -97,21 +145,27 @@ async function answered(
   new Headers(headers).forEach((value, name) => {
     all.set(name, value);
   });
-  let response: Response;
   try {
     const signal = AbortSignal.any([AbortSignal.timeout(WAIT_MS), ...(stop ? [stop] : [])]);
-    response = await fetch(path, { ...request, headers: all, signal });
+    return await fetch(path, { ...request, headers: all, signal });
   } catch (error) {
     throw unreachable(error);
   }
-  if (response.ok) return response;
-  throw problemOf(response.status, await response.json().catch(() => undefined));
 }
+
+/** The header that says what a write takes to be there (RFC 9110 §13.1); none where it takes nothing for granted. */
+export function conditionOf(expected: Expected | undefined): Record<string, string> {
+  if (expected === undefined) return {};
+  return expected.tag === undefined ? { 'if-none-match': '*' } : { 'if-match': `"${expected.tag}"` };
+}
+
+/** Nobody is signed in any more. */
+export const sessionEnded = () =>
+  new Problem({ title: 'Your session has ended', remedy: 'Sign in again, then try once more; what you wrote stays' });
 
 /** What an answer that is no success says. */
 export function problemOf(status: number, body: unknown): Problem {
-  if (status === 401)
-    return new Problem({ title: 'Your session has ended', remedy: 'Reload the page to sign in again' });
+  if (status === 401) return sessionEnded();
   const read = v.safeParse(saidShape, body);
   if (read.success && read.output.title !== undefined) return new Problem(read.output, status >= 500);
   const said = { title: `The server answered ${status}`, remedy: 'Try again; if it stays, tell who runs it' };

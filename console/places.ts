@@ -81,6 +81,13 @@ export const places: readonly Place[] = [
     load: async () => (await import('./pages/deliveries.tsx')).DeliveriesPage,
   },
   {
+    path: 'alerts',
+    title: 'Alerts',
+    section: 'Network',
+    permission: 'deliveries:read',
+    load: async () => (await import('./pages/alerts.tsx')).AlertsPage,
+  },
+  {
     path: 'partners',
     title: 'Partners',
     section: 'Network',

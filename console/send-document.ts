@@ -24,7 +24,8 @@ export async function sendDocument(api: Api, file: File, options: SendOptions): 
   const { contentType, isUtf8 } = documentType(start);
   const how = { 'gs1-capture-error-behaviour': options.behaviour };
   if (file.size > DIRECT_LIMIT || !isUtf8) return upload(api, file, contentType, how, options);
-  const headers = { authorization: `Bearer ${api.token}`, accept: 'application/json', 'content-type': contentType };
+  const authorization = await api.authorization();
+  const headers = { authorization, accept: 'application/json', 'content-type': contentType };
   const { location } = await sendRequest('POST', '/epcis/capture', { ...headers, ...how }, file, options);
   return location ?? '/epcis/capture';
 }

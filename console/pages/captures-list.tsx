@@ -1,8 +1,13 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { PageProps } from '../page-props.ts';
 import { type CaptureJob, jobsShape } from '../parts/capture-job.ts';
 import { CaptureState } from '../parts/capture-state.tsx';
+import { changeQuery } from '../parts/change-query.ts';
+import { ChosenFilter } from '../parts/chosen-filter.tsx';
 import { count } from '../parts/count.ts';
+import { Filters } from '../parts/filters.tsx';
 import { LinkTo } from '../parts/link-to.tsx';
+import { queryPath } from '../parts/query-path.ts';
 import { SendDocuments } from '../parts/send-documents.tsx';
 import { type Column, ServerTable } from '../parts/server-table.tsx';
 import { When } from '../parts/when.tsx';
@@ -33,7 +38,18 @@ const columns: readonly Column<CaptureJob>[] = [
 ];
 
 /** Documents are sent here, and every capture is listed with what became of it, the newest first. */
-export function CapturesList() {
+export function CapturesList({ route }: PageProps) {
+  const running = route.query.get('running') ?? '';
+  const filter = (
+    <Filters>
+      <ChosenFilter
+        label="State"
+        value={running}
+        values={[{ value: 'true', label: 'running' }]}
+        change={(to) => changeQuery(route, { running: to })}
+      />
+    </Filters>
+  );
   return (
     <SpaceBetween size="l">
       <SendDocuments />
@@ -41,12 +57,14 @@ export function CapturesList() {
         name="captures"
         title="Captures"
         description="Of lines, people, machines and partners; the newest first"
-        path="/epcis/capture?perPage=30"
+        path={queryPath('/epcis/capture', { running, perPage: 30 })}
         shape={jobsShape}
         rowsOf={(jobs) => jobs}
         idOf={({ captureID }) => captureID}
         columns={columns}
         empty="Nothing was captured yet. Send a document above, or let a line run."
+        filter={filter}
+        isNarrowed={running !== ''}
         every={REFRESH_MS}
       />
     </SpaceBetween>

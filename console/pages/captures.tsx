@@ -5,5 +5,5 @@ import { CapturesList } from './captures-list.tsx';
 
 /** What was captured and what became of it, or one capture. */
 export function CapturesPage({ route }: PageProps) {
-  return route.subject === '' ? <CapturesList /> : <CaptureDetail key={route.subject} route={route} />;
+  return route.subject === '' ? <CapturesList route={route} /> : <CaptureDetail key={route.subject} route={route} />;
 }

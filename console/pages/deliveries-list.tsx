@@ -1,5 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import { deliveryStates } from '../../shared/delivery/standing.ts';
+import { readGtin } from '../../shared/gs1/gtin.ts';
+import { isRefusal } from '../../shared/refusal.ts';
 import type { PageProps } from '../page-props.ts';
 import { changeQuery } from '../parts/change-query.ts';
 import { ChosenFilter } from '../parts/chosen-filter.tsx';
@@ -18,6 +20,13 @@ const REFRESH_MS = 5_000;
 const kinds = [
   { value: 'submission', label: 'to regulators' },
   { value: 'delivery', label: 'to partners' },
+];
+
+/** Words of the server for several states, and each of them. */
+const states = [
+  { value: 'waiting', label: 'on its way: due or sent' },
+  { value: 'refused', label: 'refused: rejected, whole or in part' },
+  ...deliveryStates,
 ];
 
 const columns: readonly Column<ToldDelivery>[] = [
@@ -43,14 +52,22 @@ export function DeliveriesList({ route }: PageProps) {
     lot: asked('lot'),
     gtin: asked('gtin'),
   };
+  // Half a GTIN narrows nothing, and is told so at its field.
+  const gtin = narrowing.gtin === '' ? '' : readGtin(narrowing.gtin);
   const change = (name: keyof typeof narrowing) => (value: string) => changeQuery(route, { [name]: value });
   const filter = (
     <Filters>
       <ChosenFilter label="To whom" value={narrowing.kind} values={kinds} change={change('kind')} />
-      <ChosenFilter label="State" value={narrowing.state} values={deliveryStates} change={change('state')} />
+      <ChosenFilter label="State" value={narrowing.state} values={states} change={change('state')} />
       <TypedFilter label="Market" value={narrowing.market} change={change('market')} />
       <TypedFilter label="Partner" value={narrowing.partner} change={change('partner')} />
       <TypedFilter label="Lot" value={narrowing.lot} change={change('lot')} />
+      <TypedFilter
+        label="GTIN"
+        value={narrowing.gtin}
+        error={isRefusal(gtin) ? gtin.detail : undefined}
+        change={change('gtin')}
+      />
     </Filters>
   );
   const byHand = may('deliveries:write') && <Button href={routeTo('statements')}>Tell a regulator by hand</Button>;
@@ -58,7 +75,7 @@ export function DeliveriesList({ route }: PageProps) {
     <ServerTable
       name="deliveries"
       title="Submissions and deliveries"
-      path={queryPath('/api/deliveries', { ...narrowing, limit: 50 })}
+      path={queryPath('/api/deliveries', { ...narrowing, gtin: isRefusal(gtin) ? '' : gtin, limit: 50 })}
       shape={deliveryPage}
       rowsOf={({ deliveries }) => deliveries}
       idOf={({ deliveryId }) => deliveryId}

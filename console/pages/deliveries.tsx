@@ -4,5 +4,5 @@ import { DeliveryDetail } from './delivery-detail.tsx';
 
 /** What regulators and partners are told, or one of it. */
 export function DeliveriesPage({ route }: PageProps) {
-  return route.subject === '' ? <DeliveriesList route={route} /> : <DeliveryDetail route={route} />;
+  return route.subject === '' ? <DeliveriesList route={route} /> : <DeliveryDetail key={route.subject} route={route} />;
 }

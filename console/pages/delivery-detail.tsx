@@ -45,7 +45,8 @@ export function DeliveryDetail({ route }: PageProps) {
 }
 
 function figuresOf(delivery: WholeDelivery) {
-  const { state, subject, act, attempts, deadline, createdAt, updatedAt, sentTo, rehearsal, receipt } = delivery;
+  const { state, subject, act, attempts, nextTry, deadline, createdAt, updatedAt, sentTo, rehearsal, receipt } =
+    delivery;
   const { lot, gtin } = subject;
   const about =
     lot === undefined || gtin === undefined ? (
@@ -65,6 +66,7 @@ function figuresOf(delivery: WholeDelivery) {
     { label: 'About', value: about },
     { label: 'Due by', value: deadline === undefined ? 'no deadline' : <When at={deadline} /> },
     { label: 'Tries', value: attempts },
+    ...(nextTry === undefined ? [] : [{ label: 'Tried next', value: <When at={nextTry} /> }]),
     { label: 'Planned', value: <When at={createdAt} /> },
     { label: 'Last change', value: <When at={updatedAt} /> },
     { label: 'Sent to', value: sentTo === undefined ? '–' : `${sentTo}${rehearsal === true ? ' (a rehearsal)' : ''}` },

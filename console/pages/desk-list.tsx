@@ -53,6 +53,7 @@ export function DeskList({ route }: PageProps) {
   const narrowing = {
     kind: asked('kind'),
     state: asked('state'),
+    awaits: asked('awaits'),
     partner: asked('partner'),
     assignee: asked('assignee'),
     needsPerson: asked('needsPerson'),
@@ -63,7 +64,9 @@ export function DeskList({ route }: PageProps) {
     <Filters>
       <ChosenFilter label="Kind" value={narrowing.kind} values={worded(deskKinds)} change={change('kind')} />
       <ChosenFilter label="State" value={narrowing.state} values={worded(deskStates)} change={change('state')} />
+      <ChosenFilter label="Turn of" value={narrowing.awaits} values={['us', 'partner']} change={change('awaits')} />
       <TypedFilter label="Partner" value={narrowing.partner} change={change('partner')} />
+      <TypedFilter label="Came of" value={narrowing.origin} change={change('origin')} />
       <ChosenFilter
         label="Assigned to"
         value={narrowing.assignee}

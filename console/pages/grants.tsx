@@ -19,6 +19,8 @@ const columns: readonly Column<GivenGrant>[] = [
   { id: 'by', header: 'Given by', cell: ({ by }) => by },
 ];
 
+const REFRESH_MS = 10_000;
+
 /** What other tenants may do on this one's data. */
 export function GrantsPage({ route }: PageProps) {
   const { may } = useHere();
@@ -43,6 +45,7 @@ export function GrantsPage({ route }: PageProps) {
         idOf={({ grantee }) => grantee}
         columns={writes ? columns.toSpliced(3, 0, acts) : columns}
         empty="No other tenant may do anything here."
+        every={REFRESH_MS}
         actions={
           writes && (
             <Button variant="primary" onClick={() => changeQuery(route, { do: 'new' })}>

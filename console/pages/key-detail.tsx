@@ -19,11 +19,13 @@ import { When } from '../parts/when.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { useHere } from '../shell/session-context.ts';
 
+const REFRESH_MS = 10_000;
+
 /** One machine client: what it may, and how it comes in. */
 export function KeyDetail({ route }: PageProps) {
   const { may } = useHere();
   const { data: settings } = useSettings();
-  const { data, error, refetch } = useAsked(clientPath(route.subject), machineClient);
+  const { data, error, refetch } = useAsked(clientPath(route.subject), machineClient, { every: REFRESH_MS });
   if (data === undefined) return error === null ? <Loading /> : <ProblemAlert error={error} again={refetch} />;
   const actions = may('people:write') && data.state !== 'removed' && <KeyActs client={data} />;
   return (
@@ -57,7 +59,7 @@ function factsOf(
   isTrailSeen: boolean,
 ) {
   const trail = (
-    <LinkTo page="audit" query={{ subject: `client ${id}` }}>
+    <LinkTo page="audit" query={{ subject: `client ${id}`, exact: 'true' }}>
       Changes of this key
     </LinkTo>
   );

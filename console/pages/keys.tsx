@@ -8,5 +8,5 @@ import { NewKey } from './new-key.tsx';
 export function KeysPage({ route }: PageProps) {
   const { may } = useHere();
   if (route.subject !== '') return <KeyDetail key={route.subject} route={route} />;
-  return route.query.get('do') === 'new' && may('people:write') ? <NewKey /> : <KeysList />;
+  return route.query.get('do') === 'new' && may('people:write') ? <NewKey /> : <KeysList route={route} />;
 }

@@ -4,18 +4,20 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import { type Lot, lot as lotShape, type Reconciliation, reconciliation } from '../../shared/messages/lots-api.ts';
+import { type Lot, type ToldLot, toldLot } from '../../shared/messages/lots-api.ts';
 import type { PageProps } from '../page-props.ts';
+import { changeQuery } from '../parts/change-query.ts';
 import { count } from '../parts/count.ts';
-import { LotFigures } from '../parts/lot-figures.tsx';
+import { LotCounting } from '../parts/lot-counting.tsx';
+import { lotPath } from '../parts/lot-path.ts';
+import { LotRecalls } from '../parts/lot-recalls.tsx';
 import { LotRelease } from '../parts/lot-release.tsx';
 import { LotState } from '../parts/lot-state.tsx';
 import { LotSubmissions } from '../parts/lot-submissions.tsx';
 import { OrderOfLot } from '../parts/order-of-lot.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import { queryPath } from '../parts/query-path.ts';
 import { useAsked } from '../parts/use-asked.ts';
+import { type Counting, useCounted } from '../parts/use-counted.ts';
 import { When } from '../parts/when.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { useHere } from '../shell/session-context.ts';
@@ -24,42 +26,57 @@ const REFRESH_MS = 5_000;
 
 /** One lot: its order, what every number came to, its release, and what was told of it. */
 export function LotDetail({ route }: PageProps) {
-  const gtin = route.query.get('gtin');
-  const base = `/api/lots/${encodeURIComponent(route.subject)}`;
-  const lot = useAsked(queryPath(base, { gtin }), lotShape, { every: REFRESH_MS });
-  const counted = useAsked(queryPath(`${base}/reconciliation`, { gtin }), reconciliation, { every: REFRESH_MS });
-  const error = lot.error ?? counted.error;
-  if (lot.data === undefined || counted.data === undefined)
-    return error === null ? <Loading /> : <ProblemAlert error={error} again={lot.refetch} />;
+  const path = lotPath({ gtin: route.query.get('gtin'), lot: route.subject });
+  const { data: lot, error, refetch } = useAsked(path, toldLot, { every: REFRESH_MS });
+  if (lot === undefined) return error === null ? <Loading /> : <ProblemAlert error={error} again={refetch} />;
+  return <WholeLot route={route} lot={lot} error={error} />;
+}
+
+interface Whole extends PageProps {
+  readonly lot: ToldLot;
+}
+
+function WholeLot({ route, lot, error }: Whole & { readonly error: unknown }) {
+  const counting = useCounted(lot);
   return (
-    <ContentLayout header={<LotHeader lot={lot.data} counted={counted.data} />}>
+    <ContentLayout header={<LotHeader route={route} lot={lot} counting={counting} />}>
       <SpaceBetween size="l">
         <ProblemAlert error={error} />
+        <LotRecalls lot={lot} />
         <Container header={<Header variant="h2">What it is</Header>}>
-          <Facts lot={lot.data} />
+          <Facts lot={lot} />
         </Container>
-        <LotFigures lot={lot.data} counted={counted.data} />
-        <OrderOfLot lot={lot.data} />
-        <LotSubmissions lot={lot.data} />
+        <LotCounting lot={lot} counting={counting} />
+        <OrderOfLot lot={lot} />
+        <LotSubmissions lot={lot} />
       </SpaceBetween>
     </ContentLayout>
   );
 }
 
-function LotHeader({ lot, counted }: { readonly lot: Lot; readonly counted: Reconciliation }) {
+/** Whether the lot is being released stands in the address: who goes to the sign-in page comes back to it. */
+function LotHeader({ route, lot, counting }: Whole & { readonly counting: Counting }) {
   const { may } = useHere();
-  const [isSigning, setSigning] = useState(false);
-  const label = counted.reconciles ? 'Release' : 'Release with deviation';
+  const counted = counting.data;
+  const label = counted?.reconciles === false ? 'Release with deviation' : 'Release';
   const isReleasable = lot.state === 'reported' && may('lots:release');
+  const isSigning = isReleasable && route.query.get('do') === 'release';
   const release = isReleasable && (
-    <Button variant="primary" onClick={() => setSigning(true)}>
+    <Button
+      variant="primary"
+      disabled={counted === undefined || counting.isPlaceholderData}
+      disabledReason="Its numbers are to be counted first"
+      onClick={() => changeQuery(route, { do: 'release' })}
+    >
       {label}
     </Button>
   );
   return (
     <Header variant="h1" actions={release}>
       Lot {lot.lot}
-      {isSigning && <LotRelease lot={lot} counted={counted} label={label} close={() => setSigning(false)} />}
+      {isSigning && counted !== undefined && (
+        <LotRelease lot={lot} counted={counted} label={label} close={() => changeQuery(route, { do: undefined })} />
+      )}
     </Header>
   );
 }

@@ -4,11 +4,14 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { mappingVersion } from '../../shared/messages/mappings-api.ts';
 import type { PageProps } from '../page-props.ts';
+import { seenTag } from '../parts/begun.ts';
 import { changeQuery } from '../parts/change-query.ts';
 import { MappingForm } from '../parts/mapping-form.tsx';
 import { MappingVersionPart } from '../parts/mapping-version-part.tsx';
+import { MeanwhileNote } from '../parts/meanwhile-note.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useAsked } from '../parts/use-asked.ts';
+import { useBegun } from '../parts/use-begun.ts';
 import { useLatest } from '../parts/use-latest.ts';
 import { VersionActs } from '../parts/version-acts.tsx';
 import { VersionNote } from '../parts/version-note.tsx';
@@ -25,15 +28,19 @@ export function MappingDetail({ route }: PageProps) {
   const name = route.subject;
   const path = `/api/mappings/${encodeURIComponent(name)}`;
   const { latest, data, error, refetch } = useLatest(path, REFRESH_MS);
+  const begun = useBegun(route.query.get('do') === 'change' && may('registry:write'), latest);
   const turn = (to: string) => changeQuery(route, { do: to });
   if (latest === undefined) {
     if (error !== null) return <ProblemAlert error={error} again={refetch} />;
     return data === undefined ? <Loading /> : <Alert type="info">No version of {name} yet.</Alert>;
   }
-  if (route.query.get('do') === 'change' && may('registry:write') && latest.standing !== 'submitted')
+  if (begun !== undefined)
     return (
       <ContentLayout header={<Header variant="h1">Change mapping {name}</Header>}>
-        <Changing path={path} version={latest.version} leave={() => turn('')} />
+        <SpaceBetween size="l">
+          <MeanwhileNote begun={begun} latest={latest} />
+          <Changing path={path} version={begun.version} leave={() => turn('')} />
+        </SpaceBetween>
       </ContentLayout>
     );
   const subject: Versioned = {
@@ -73,5 +80,5 @@ function Changing({ path, version, leave }: ChangingGiven) {
   const { data, error, refetch } = useAsked(`${path}/versions/${version}`, mappingVersion);
   if (data === undefined) return error === null ? <Loading /> : <ProblemAlert error={error} again={refetch} />;
   const { name, mapping, samples } = data;
-  return <MappingForm before={{ name, mapping, samples }} saved={leave} cancel={leave} />;
+  return <MappingForm before={{ name, mapping, samples, seen: seenTag(data) }} saved={leave} cancel={leave} />;
 }

@@ -28,6 +28,6 @@ export function MasterPage({ place, route }: Given) {
         </Container>
       </ContentLayout>
     );
-  if (wanted === 'import') return <ImportSheet place={place} close={() => leave()} />;
+  if (wanted === 'import') return <ImportSheet place={{ ...place, makes: 'drafts' }} close={() => leave()} />;
   return <MasterList place={place} route={route} />;
 }

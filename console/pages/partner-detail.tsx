@@ -5,14 +5,17 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { onboardingWithHistory } from '../../shared/messages/onboarding-api.ts';
 import type { PageProps } from '../page-props.ts';
+import { seenTag } from '../parts/begun.ts';
 import { changeQuery } from '../parts/change-query.ts';
 import { versionPage } from '../parts/master-kinds.ts';
+import { MeanwhileNote } from '../parts/meanwhile-note.tsx';
 import { onboardingPath } from '../parts/onboardings.ts';
 import { PartnerForm } from '../parts/partner-form.tsx';
 import { PartnerTabs } from '../parts/partner-tabs.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { queryPath } from '../parts/query-path.ts';
 import { useAskedOrNone } from '../parts/use-asked.ts';
+import { useBegun } from '../parts/use-begun.ts';
 import { VersionActs } from '../parts/version-acts.tsx';
 import type { Versioned } from '../parts/versioned.ts';
 import { Loading } from '../shell/loading.tsx';
@@ -27,20 +30,28 @@ export function PartnerDetail({ route }: PageProps) {
   const path = `/api/partners/${encodeURIComponent(id)}`;
   const versions = useAskedOrNone(queryPath(`${path}/versions`, { perPage: 1 }), versionPage, { every: REFRESH_MS });
   const onboarding = useAskedOrNone(onboardingPath(id), onboardingWithHistory, { every: REFRESH_MS });
-  const error = versions.error ?? onboarding.error;
-  if (versions.data === undefined || onboarding.data === undefined)
-    return error === null ? <Loading /> : <ProblemAlert error={error} again={versions.refetch} />;
   const latest = versions.data?.versions[0];
+  const begun = useBegun(route.query.get('do') === 'change' && may('registry:write'), latest);
+  const failed = [versions, onboarding].find((one) => one.error !== null);
+  const error = failed?.error ?? null;
+  if (versions.data === undefined || onboarding.data === undefined)
+    return failed === undefined ? <Loading /> : <ProblemAlert error={error} again={failed.refetch} />;
   const partnership = onboarding.data ?? undefined;
   if (latest === undefined && partnership === undefined) return <Alert type="info">There is no partner {id}.</Alert>;
   const turn = (to: string) => changeQuery(route, { do: to });
-  const isChanging = route.query.get('do') === 'change' && may('registry:write') && latest?.standing !== 'submitted';
-  if (isChanging && latest !== undefined)
+  if (begun !== undefined && latest !== undefined)
     return (
       <ContentLayout header={<Header variant="h1">Change partner {id}</Header>}>
-        <Container>
-          <PartnerForm before={{ id, content: latest.content ?? {} }} saved={() => turn('')} cancel={() => turn('')} />
-        </Container>
+        <SpaceBetween size="l">
+          <MeanwhileNote begun={begun} latest={latest} />
+          <Container>
+            <PartnerForm
+              before={{ id, content: begun.content ?? {}, seen: seenTag(begun) }}
+              saved={() => turn('')}
+              cancel={() => turn('')}
+            />
+          </Container>
+        </SpaceBetween>
       </ContentLayout>
     );
   const name = latest?.content?.['name'] ?? partnership?.profile?.name;

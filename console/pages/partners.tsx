@@ -27,6 +27,6 @@ export function PartnersPage({ route }: PageProps) {
       </ContentLayout>
     );
   if (wanted === 'invite') return <InvitePartner route={route} />;
-  if (wanted === 'import') return <ImportSheet place={partnerPlace} close={() => leave()} />;
+  if (wanted === 'import') return <ImportSheet place={{ ...partnerPlace, makes: 'drafts' }} close={() => leave()} />;
   return <PartnersLists route={route} />;
 }

@@ -12,7 +12,7 @@ import { PersonDetail } from './person-detail.tsx';
 export function PeoplePage({ route }: PageProps) {
   const { may } = useHere();
   if (route.subject !== '') return <PersonDetail key={route.subject} route={route} />;
-  if (route.query.get('do') !== 'new' || !may('people:write')) return <PeopleList />;
+  if (route.query.get('do') !== 'new' || !may('people:write')) return <PeopleList route={route} />;
   const leave = (username = '') => location.assign(routeTo('people', username));
   return (
     <ContentLayout header={<Header variant="h1">Register a person</Header>}>

@@ -14,10 +14,14 @@ import { When } from '../parts/when.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { useHere } from '../shell/session-context.ts';
 
+const REFRESH_MS = 10_000;
+
 /** One person: role, state, and what can be done about it. */
 export function PersonDetail({ route }: PageProps) {
   const { may } = useHere();
-  const { data, error, refetch } = useAsked(`/api/users/${encodeURIComponent(route.subject)}`, person);
+  const { data, error, refetch } = useAsked(`/api/users/${encodeURIComponent(route.subject)}`, person, {
+    every: REFRESH_MS,
+  });
   if (data === undefined) return error === null ? <Loading /> : <ProblemAlert error={error} again={refetch} />;
   const actions = may('people:write') && data.state !== 'removed' && <PersonActs person={data} />;
   return (
@@ -40,7 +44,11 @@ export function PersonDetail({ route }: PageProps) {
 
 function factsOf({ username, email, role, state, changedAt, changedBy }: Person, isTrailSeen: boolean) {
   const trails = [
-    { label: 'Registered and changed', query: { subject: `user ${username}` }, words: 'Changes of this person' },
+    {
+      label: 'Registered and changed',
+      query: { subject: `user ${username}`, exact: 'true' },
+      words: 'Changes of this person',
+    },
     { label: 'Has done', query: { by: username }, words: 'Changes by this person' },
   ].map(({ label, query, words }) => ({
     label,

@@ -9,5 +9,5 @@ import { RecallsList } from './recalls-list.tsx';
 export function RecallsPage({ route }: PageProps) {
   const { may } = useHere();
   if (route.subject !== '') return <RecallDetail key={route.subject} route={route} />;
-  return route.query.get('do') === 'new' && may('recalls:write') ? <NewRecall route={route} /> : <RecallsList />;
+  return route.query.get('do') === 'new' && may('recalls:write') ? <NewRecall /> : <RecallsList />;
 }

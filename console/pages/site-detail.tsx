@@ -25,7 +25,10 @@ export function SiteDetail({ route }: PageProps) {
         <ProblemAlert error={listed.error} again={listed.refetch} />
         {page === undefined && listed.error === null && <Loading />}
         {page?.lines.length === 0 && (
-          <Box>No line of it has told how it stands. Lines of a contract manufacturer are told to it alone.</Box>
+          <Box>
+            No line of it has told how it stands. Its agent has lines where its configuration says so; lines of a
+            contract manufacturer are told to it alone.
+          </Box>
         )}
         {page?.lines.map((line) => (
           <LineCard key={line.line} line={line} />

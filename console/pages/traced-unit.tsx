@@ -14,23 +14,29 @@ import { UnitTree } from '../parts/unit-tree.tsx';
 import { useAsked } from '../parts/use-asked.ts';
 import { Loading } from '../shell/loading.tsx';
 
-/** One unit, as of the time in the address; an event of it where the address names one. */
+const REFRESH_MS = 15_000;
+
+/** One unit, as of the time in the address; an event of it where the address names one. While another time is asked for, nothing is shown of the one before. */
 export function TracedUnit({ route }: PageProps) {
   const { subject: epc, query } = route;
   const [at, event] = [query.get('at'), query.get('event')];
-  const { data: unit, error, refetch } = useAsked(queryPath(unitPath(epc), { at }), unitShape);
-  if (unit === undefined)
-    return error === null ? <Loading what="Looking" /> : <ProblemAlert error={error} again={refetch} />;
+  const { data: unit, error, refetch } = useAsked(queryPath(unitPath(epc), { at }), unitShape, { every: REFRESH_MS });
   return (
     <SpaceBetween size="l">
-      <ProblemAlert error={error} />
       <Container>
         <TimePoint at={at} change={(to) => changeQuery(route, { at: to })} />
       </Container>
-      <UnitFacts unit={unit} at={at} />
-      <UnitJourney epc={unit.epc} at={at} openEvent={(id) => changeQuery(route, { event: id })} />
-      <UnitStays epc={unit.epc} at={at} />
-      {unit.children > 0 && <UnitTree key={`${unit.epc} ${at}`} unit={unit} at={at} />}
+      <ProblemAlert error={error} again={refetch} />
+      {unit === undefined ? (
+        error === null && <Loading what="Looking" />
+      ) : (
+        <>
+          <UnitFacts unit={unit} at={at} />
+          <UnitJourney epc={unit.epc} at={at} openEvent={(id) => changeQuery(route, { event: id })} />
+          <UnitStays epc={unit.epc} at={at} />
+          {unit.children > 0 && <UnitTree key={`${unit.epc} ${at}`} unit={unit} at={at} />}
+        </>
+      )}
       {event !== undefined && <EventView eventId={event} close={() => changeQuery(route, { event: undefined })} />}
     </SpaceBetween>
   );

@@ -5,22 +5,24 @@ import FileUpload from '@cloudscape-design/components/file-upload';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { PageProps } from '../page-props.ts';
 import { PartnerField } from '../parts/partner-field.tsx';
 import { SubmitForm } from '../parts/submit-form.tsx';
 import { UploadLine } from '../parts/upload-line.tsx';
 import { uploadWords } from '../parts/upload-words.ts';
-import { useUploads } from '../parts/use-uploads.ts';
 import { routeTo } from '../route.ts';
+import { useHere } from '../shell/session-context.ts';
+import { uploadDocuments, uploaded } from '../uploading.ts';
 
-/** Takes files that came from a partner by another way, one after the other, and says what became of each. */
+/** Takes files that came from a partner by another way, one after the other, and says what became of each. They go on while other pages are looked at. */
 export function UploadDocuments({ route }: PageProps) {
+  const { api } = useHere();
   const [partner, setPartner] = useState(route.query.get('partner') ?? '');
   const [files, setFiles] = useState<readonly File[]>([]);
-  const { uploads, send } = useUploads();
+  const uploads = useSyncExternalStore(uploaded.listen, uploaded.list);
   const submit = () => {
-    send(partner.trim(), files);
+    uploadDocuments(api, partner.trim(), files);
     // So that the same file, mended, can be chosen again.
     setFiles([]);
   };
@@ -60,8 +62,8 @@ export function UploadDocuments({ route }: PageProps) {
         {uploads.length > 0 && (
           <Container header={<Header variant="h2">Sent</Header>}>
             <ul className="plain lines" aria-label="Documents uploaded">
-              {uploads.map((upload) => (
-                <UploadLine key={upload.id} upload={upload} />
+              {uploads.map((one) => (
+                <UploadLine key={one.id} one={one} />
               ))}
             </ul>
           </Container>

@@ -59,6 +59,8 @@ export interface Answer {
   readonly description: string;
   /** JSON Schema of what is answered; absent for an answer without a body. */
   readonly schema?: unknown;
+  /** In which it can be asked for; the first is the usual one. */
+  readonly media: readonly string[];
 }
 
 /** One thing that can be asked of the API. */
@@ -105,7 +107,8 @@ function operationOf(
       const found = resolved(one, components.responses);
       if (found === undefined) return [];
       const schema = schemaIn(found.content);
-      return [{ status, description: found.description, ...(schema !== undefined && { schema }) }];
+      const media = Object.keys(found.content);
+      return [{ status, description: found.description, media, ...(schema !== undefined && { schema }) }];
     }),
   };
 }

@@ -3,6 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { type ApprovalOutcome, approvalReport, MOST_APPROVALS } from '../../shared/messages/approvals.ts';
 import type { Api } from '../api.ts';
+import { ApproveRows } from './approve-rows.tsx';
 import type { Item, MasterPlace } from './master-kinds.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { useDeed } from './use-deed.tsx';
@@ -23,21 +24,31 @@ export function useApprovals({ plural, id }: MasterPlace) {
     }
     choose([]);
   });
-  return { rows, choose, outcomes, approve: deed.mutate, isPending: deed.isPending, error: deed.error };
+  return { rows, choose, outcomes, approve: deed.mutateAsync, error: deed.error };
 }
 type Approvals = ReturnType<typeof useApprovals>;
 
 const approvedOf = async (api: Api, plural: string, approvals: readonly object[]) =>
   (await api.post(`/api/${plural}/approvals`, { approvals }, approvalReport)).results;
 
-/** Approves what is chosen, each for itself. */
-export function ApproveChosen({ of: { rows, approve, isPending } }: { readonly of: Approvals }) {
+/** Approves what is chosen, each for itself, once it was seen what that is: also what was chosen on a page that is turned. */
+export function ApproveChosen({
+  of: { rows, approve },
+  place,
+}: {
+  readonly of: Approvals;
+  readonly place: MasterPlace;
+}) {
+  const [isAsked, setAsked] = useState(false);
   const several = rows.length === 0 ? 'Approve the chosen' : `Approve the ${rows.length} chosen`;
   const words = rows.length === 1 ? 'Approve the one chosen' : several;
   return (
-    <Button disabled={rows.length === 0} loading={isPending} onClick={() => approve()}>
-      {words}
-    </Button>
+    <>
+      <Button disabled={rows.length === 0} onClick={() => setAsked(true)}>
+        {words}
+      </Button>
+      {isAsked && <ApproveRows rows={rows} place={place} approve={() => approve()} close={() => setAsked(false)} />}
+    </>
   );
 }
 

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { type SerialBlockDetails, serialBlockDetails } from '../../shared/messages/serials-api.ts';
 import { useHere } from '../shell/session-context.ts';
 import { ConfirmModal } from './confirm-modal.tsx';
+import { count } from './count.ts';
 import { GiveBack } from './give-back.tsx';
 import { useDeed } from './use-deed.tsx';
 
-type Asked = 'returns' | 'destructions' | 'closed';
+type Asked = 'delivered' | 'returns' | 'destructions' | 'closed';
 
 /** What a person may do with the numbers of a request as they stand. */
 export function BlockActs({ block }: { readonly block: SerialBlockDetails }) {
@@ -21,7 +22,6 @@ export function BlockActs({ block }: { readonly block: SerialBlockDetails }) {
   const hand = useDeed(
     (api) => api.post(`${path}/delivered`, {}, serialBlockDetails),
     () => 'The numbers are in the hands of who asked.',
-    { isAlone: true },
   );
   const close = () => setAsked(undefined);
   const isOpen = block.state === 'allocated' || block.state === 'delivered';
@@ -29,13 +29,20 @@ export function BlockActs({ block }: { readonly block: SerialBlockDetails }) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {block.state === 'allocated' && may('serials:request') && (
-        <Button loading={hand.isPending} onClick={() => hand.mutate()}>
-          They arrived
-        </Button>
+        <Button onClick={() => setAsked('delivered')}>They arrived</Button>
       )}
       {mayGive && <Button onClick={() => setAsked('returns')}>Give unused ones back</Button>}
       {mayGive && <Button onClick={() => setAsked('destructions')}>Destroy unused ones</Button>}
       {mayGive && <Button onClick={() => setAsked('closed')}>Close</Button>}
+      {asked === 'delivered' && (
+        <ConfirmModal
+          question="Did the numbers arrive?"
+          consequence={`From now on ${holderOf(block)} has the ${count(block.count)} numbers of request ${block.requestId}, from pool ${block.pool}. This is not taken back.`}
+          label="They arrived"
+          act={() => hand.mutateAsync()}
+          close={close}
+        />
+      )}
       {asked === 'closed' && (
         <ConfirmModal
           question="Close the request?"
@@ -49,3 +56,6 @@ export function BlockActs({ block }: { readonly block: SerialBlockDetails }) {
     </SpaceBetween>
   );
 }
+
+const holderOf = ({ partner, site, line }: SerialBlockDetails) =>
+  partner ?? (line === undefined ? site : `line ${line} of ${site}`);

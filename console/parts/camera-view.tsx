@@ -1,19 +1,22 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Modal from '@cloudscape-design/components/modal';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useRef, useState } from 'react';
-import { pictureOf } from './picture-of.ts';
+import { loadVideoReader } from './load-video-reader.ts';
+import { saidOf } from './problem-alert.tsx';
+import { watchCamera } from './watch-camera.ts';
 
 interface Given {
   /** Called with what was read, until it says that one of it was a code. */
   readonly take: (codes: readonly string[]) => boolean;
+  /** Why what was read last was not taken. */
+  readonly problem?: unknown;
   readonly close: () => void;
 }
 
-const PAUSE_MS = 150;
-
 /** Shows what the camera sees, and looks for a code in it until one is found or the view is closed. */
-export function CameraView({ take, close }: Given) {
+export function CameraView({ take, problem, close }: Given) {
   // A modal puts its content into the page by and by.
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [fault, setFault] = useState<string>();
@@ -22,7 +25,7 @@ export function CameraView({ take, close }: Given) {
   useEffect(() => {
     if (video === null) return undefined;
     const stop = new AbortController();
-    watch(stop.signal, video, (codes) => latest.current.take(codes))
+    watchCamera(stop.signal, video, (codes) => latest.current.take(codes), loadVideoReader)
       .then((isFound) => isFound && latest.current.close())
       .catch((error: unknown) => stop.signal.aborted || setFault(faultOf(error)));
     return () => stop.abort();
@@ -33,7 +36,10 @@ export function CameraView({ take, close }: Given) {
         <>
           <video ref={setVideo} className="camera" muted playsInline aria-label="What the camera sees" />
           <Box color="text-body-secondary">
-            <div role="status">Hold the code still before the camera, so that it fills a good part of the picture.</div>
+            <div role="status">
+              <Why problem={problem} />
+              Hold the code still before the camera, so that it fills a good part of the picture.
+            </div>
           </Box>
         </>
       ) : (
@@ -45,30 +51,15 @@ export function CameraView({ take, close }: Given) {
   );
 }
 
-/** True once a code was found; false when it was stopped before. */
-async function watch(signal: AbortSignal, video: HTMLVideoElement, take: Given['take']): Promise<boolean> {
-  const [stream, { readCodes }] = await Promise.all([openCamera(), import('./read-codes.ts')]);
-  try {
-    video.srcObject = stream;
-    await video.play();
-    while (!signal.aborted) {
-      const picture = pictureOf(video, video.videoWidth, video.videoHeight);
-      const codes = picture === undefined ? [] : await readCodes(picture);
-      if (!signal.aborted && codes.length > 0 && take(codes)) return true;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-    return false;
-  } finally {
-    for (const track of stream.getTracks()) track.stop();
-  }
-}
-
-/** The camera at the back, where there are two. */
-function openCamera(): Promise<MediaStream> {
-  const { mediaDevices } = navigator;
-  // Browsers hand out a camera only to pages that came by TLS, or from this machine.
-  if (mediaDevices === undefined) throw new DOMException('', 'SecurityError');
-  return mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1920 } }, audio: false });
+/** A code that is seen and not taken looks like one that is not seen. */
+function Why({ problem }: { readonly problem: unknown }) {
+  if (problem === undefined) return null;
+  const { title, detail, remedy } = saidOf(problem);
+  return (
+    <StatusIndicator type="warning">
+      A code was read. {[title, detail, remedy].filter(Boolean).join('; ')}.
+    </StatusIndicator>
+  );
 }
 
 const faults: Readonly<Record<string, string>> = {

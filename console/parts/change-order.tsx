@@ -1,16 +1,14 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Lot } from '../../shared/messages/lots-api.ts';
 import { changeable } from '../../shared/messages/orders-api.ts';
 import { standsOn } from '../../shared/orders/revisions.ts';
-import { ProblemAlert, saidOf } from './problem-alert.tsx';
+import { errorAt } from './error-at.ts';
+import { FormModal } from './form-modal.tsx';
 import { words } from './words.ts';
 
 type Member = (typeof changeable)[number];
@@ -29,52 +27,39 @@ export function ChangeOrder({ lot, wish, close }: Given) {
   const now = standsOn(lot);
   const [typed, setTyped] = useState<Partial<Record<Member, string>>>({});
   const [reason, setReason] = useState('');
-  const [error, setError] = useState<unknown>(null);
+  const change = useMutation({ mutationFn: wish, onSuccess: close });
   const changed = changeable.filter((name) => typed[name] !== undefined && typed[name] !== `${now[name] ?? ''}`);
-  const submit = async () => {
+  const submit = () => {
     const members = changed.map((name) => [name, isNumber(name) ? Number(typed[name]) : typed[name]]);
-    try {
-      await wish({ reason, ...Object.fromEntries(members) });
-      close();
-    } catch (refused) {
-      setError(refused);
-    }
+    change.mutate({ reason, ...Object.fromEntries(members) });
   };
-  const isReady = changed.length > 0 && reason.trim().length >= LEAST_REASON;
-  const footer = (
-    <Box float="right">
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" onClick={close}>
-          Cancel
-        </Button>
-        <Button variant="primary" disabled={!isReady} onClick={() => void submit()}>
-          Change
-        </Button>
-      </SpaceBetween>
-    </Box>
-  );
-  const refusedAt = error === null ? undefined : saidOf(error).at?.slice(1);
+  const wrong = errorAt(change.error);
   return (
-    <Modal visible header={`Change order ${lot.order}`} footer={footer} onDismiss={close} closeAriaLabel="Cancel">
-      <SpaceBetween size="m">
-        <Grid gridDefinition={changeable.map(() => ({ colspan: { default: 12, xs: 6 } }))}>
-          {changeable.map((name) => (
-            <FormField key={name} label={words(name)} errorText={refusedAt === name ? saidOf(error).detail : undefined}>
-              <Input
-                value={typed[name] ?? `${now[name] ?? ''}`}
-                type={isNumber(name) ? 'number' : 'text'}
-                placeholder={dates.includes(name) ? 'YYYY-MM-DD' : ''}
-                onChange={({ detail }) => setTyped({ ...typed, [name]: detail.value })}
-              />
-            </FormField>
-          ))}
-        </Grid>
-        <FormField label="Why" constraintText={`${LEAST_REASON} characters or more`}>
-          <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} rows={2} />
-        </FormField>
-        <ProblemAlert error={error} />
-      </SpaceBetween>
-    </Modal>
+    <FormModal
+      title={`Change order ${lot.order}`}
+      act="Change"
+      submit={submit}
+      isPending={change.isPending}
+      isReady={changed.length > 0 && reason.trim().length >= LEAST_REASON}
+      error={change.error}
+      close={close}
+    >
+      <Grid gridDefinition={changeable.map(() => ({ colspan: { default: 12, xs: 6 } }))}>
+        {changeable.map((name) => (
+          <FormField key={name} label={words(name)} errorText={wrong(`/${name}`)}>
+            <Input
+              value={typed[name] ?? `${now[name] ?? ''}`}
+              type={isNumber(name) ? 'number' : 'text'}
+              placeholder={dates.includes(name) ? 'YYYY-MM-DD' : ''}
+              onChange={({ detail }) => setTyped({ ...typed, [name]: detail.value })}
+            />
+          </FormField>
+        ))}
+      </Grid>
+      <FormField label="Why" constraintText={`${LEAST_REASON} characters or more`}>
+        <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} rows={2} />
+      </FormField>
+    </FormModal>
   );
 }
 

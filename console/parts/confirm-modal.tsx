@@ -1,10 +1,10 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { FormWindow } from './form-window.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface Given {
@@ -20,7 +20,7 @@ interface Given {
   readonly children?: ReactNode;
 }
 
-/** Asks before something that others notice; Escape leaves all as it is. */
+/** Asks before something that others notice; Escape leaves all as it is, but not what is under way. */
 export function ConfirmModal({ question, consequence, label, reason: least = 0, act, close, children }: Given) {
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();
@@ -44,7 +44,7 @@ export function ConfirmModal({ question, consequence, label, reason: least = 0, 
   const footer = (
     <Box float="right">
       <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" formAction="none" onClick={close}>
+        <Button variant="link" formAction="none" disabled={isActing} onClick={close}>
           Cancel
         </Button>
         <Button variant="primary" form={form} formAction="submit" disabled={isShort} loading={isActing}>
@@ -54,7 +54,7 @@ export function ConfirmModal({ question, consequence, label, reason: least = 0, 
     </Box>
   );
   return (
-    <Modal visible header={question} footer={footer} onDismiss={close} closeAriaLabel="Cancel">
+    <FormWindow title={question} footer={footer} isBusy={isActing} close={close}>
       <form id={form} onSubmit={(event) => void submit(event)}>
         <SpaceBetween size="m">
           <Box>{consequence}</Box>
@@ -67,6 +67,6 @@ export function ConfirmModal({ question, consequence, label, reason: least = 0, 
           <ProblemAlert error={error} />
         </SpaceBetween>
       </form>
-    </Modal>
+    </FormWindow>
   );
 }

@@ -5,9 +5,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useState } from 'react';
+import { ChoiceField } from './choice-field.tsx';
 import { type FormName, forms, type WantedWork } from './epcis-work.ts';
 import { listed } from './listed.ts';
-import { SelectField } from './select-field.tsx';
 import { TextField } from './text-field.tsx';
 
 interface Given {
@@ -62,14 +62,14 @@ export function ConverterForm({ to: asked, chooseForm, begin, isWorking }: Given
         <DocumentFields {...{ text, setText, files, setFiles }} />
         <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
           <SpaceBetween size="m">
-            <SelectField label="Judged by" value={profile} values={profiles} change={setProfile} />
+            <ChoiceField label="Judged by" value={profile} values={profiles} change={setProfile} />
             <Button variant="primary" formAction="submit" disabled={!isReady}>
               Validate
             </Button>
           </SpaceBetween>
           <SpaceBetween size="m">
-            <SelectField label="Written as" value={to} values={forms} change={chooseForm} />
-            <SelectField label="Identifiers" value={epcs} values={spellings} change={setEpcs} />
+            <ChoiceField label="Written as" value={to} values={forms} change={chooseForm} />
+            <ChoiceField label="Identifiers" value={epcs} values={spellings} change={setEpcs} />
             <TextField
               label="GS1 company prefixes - optional"
               value={prefixes}

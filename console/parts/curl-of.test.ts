@@ -32,6 +32,10 @@ test('a call names the tenant whose token it wants, and a body stays one word of
       `  'https://seriate.example/api/lots/A1'`,
     ].join('\n'),
   );
+  const header = { ...parameter, name: 'GS1-EPC-Format', in: 'header' as const };
+  const values = { lot: 'A1', Accept: 'application/xml', 'GS1-EPC-Format': 'Always_EPC_URN' };
+  const called = curlOf({ ...operation, parameters: [...operation.parameters, header] }, { ...around, values });
+  expect(called).toContain(`-H 'accept: application/xml' \\\n  -H 'GS1-EPC-Format: Always_EPC_URN'`);
   const body = { type: 'object', required: ['a'], properties: { a: { const: "it's" } } };
   expect(curlOf({ ...operation, method: 'POST', body }, { ...around, values: {} })).toContain(`it'\\''s`);
 });

@@ -1,4 +1,5 @@
 import type { Operation } from './api-document.ts';
+import { ACCEPT } from './asked-with.ts';
 import { exampleOf } from './schema-rows.ts';
 
 export interface CalledWith {
@@ -19,15 +20,21 @@ export function calledPath({ path, parameters }: Operation, values: CalledWith['
   return asked.length === 0 ? placed : `${placed}?${new URLSearchParams(asked)}`;
 }
 
+/** One word of the shell, between single quotes. */
+const quoted = (text: string) => text.replaceAll("'", `'\\''`);
+
 /** An operation as a line for a shell (curl), with a token from the environment: one of a machine of the tenant. */
 export function curlOf(operation: Operation, { origin, tenant, values }: CalledWith): string {
   const { method, permission, body } = operation;
   const headers = [
     ...(permission === undefined ? [] : [`-H "authorization: Bearer $TOKEN"`]),
     ...(body === undefined ? [] : [`-H 'content-type: application/json'`]),
+    ...(values[ACCEPT] ? [`-H 'accept: ${values[ACCEPT]}'`] : []),
+    ...operation.parameters.flatMap(({ name, in: place }) =>
+      place === 'header' && values[name] ? [`-H '${quoted(`${name}: ${values[name]}`)}'`] : [],
+    ),
   ];
-  const data =
-    body === undefined ? [] : [`-d '${JSON.stringify(exampleOf(body), undefined, 2).replaceAll("'", `'\\''`)}'`];
+  const data = body === undefined ? [] : [`-d '${quoted(JSON.stringify(exampleOf(body), undefined, 2))}'`];
   const call = [`curl -X ${method}`, ...headers, ...data, `'${origin}${calledPath(operation, values)}'`].join(
     ' \\\n  ',
   );

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { packChanges } from '../../shared/regimes/pack-change.ts';
 import { useHere } from '../shell/session-context.ts';
 import { ConfirmModal } from './confirm-modal.tsx';
+import { ResendDelivery } from './resend-delivery.tsx';
 import { type ToldDelivery, type WholeDelivery, wholeDelivery } from './told-delivery.ts';
 import { useDeed } from './use-deed.tsx';
 
@@ -61,11 +62,6 @@ export function DeliveryActs({ delivery }: { readonly delivery: WholeDelivery })
   const [asked, setAsked] = useState<Act>();
   const [change, setChange] = useState('');
   const path = `/api/deliveries/${encodeURIComponent(delivery.deliveryId)}`;
-  const resend = useDeed(
-    (api) => api.post(`${path}/resend`, {}, wholeDelivery),
-    () => 'It is sent again.',
-    { isAlone: true },
-  );
   const decide = useDeed(
     (api, { act, reason }: { act: Act; reason: string }) =>
       api.post(
@@ -76,15 +72,10 @@ export function DeliveryActs({ delivery }: { readonly delivery: WholeDelivery })
     (_, { act }) => act.told,
   );
   if (!may('deliveries:write')) return null;
-  const isResent = delivery.state === 'parked' || delivery.state === 'rejected';
   const wantsChange = asked?.act === 'unhold' && delivery.change === 'ended';
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {isResent && (
-        <Button variant="primary" loading={resend.isPending} onClick={() => resend.mutate()}>
-          Send again
-        </Button>
-      )}
+      <ResendDelivery delivery={delivery} />
       {acts
         .filter(({ states }) => states.includes(delivery.state))
         .map((act) => (

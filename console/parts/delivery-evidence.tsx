@@ -50,7 +50,7 @@ export function DeliveryEvidence({ delivery }: { readonly delivery: WholeDeliver
             cell: (row) => (
               <Button
                 variant="inline-link"
-                ariaLabel={`Keep ${row.direction} number ${row.index + 1} as a file`}
+                ariaLabel={`Keep as a file: ${row.direction} number ${row.index + 1}`}
                 onClick={() => void save(row)}
               >
                 Keep as a file

@@ -14,7 +14,7 @@ const ways: Readonly<Record<NonNullable<DeskCase['toldBy']>, string>> = {
 
 /** How a case stands: whose turn it is and until when, what stands proposed, and how the partner learns of it. */
 export function DeskFacts({ row }: { readonly row: DeskCase }) {
-  const { state, side, partner, toldBy, awaits, assignee, told, proposal, found } = row;
+  const { state, side, partner, toldBy, awaits, assignee, told, proposal, found, dscsa, suspect } = row;
   const lower = (word: string) => words(word).toLowerCase();
   return (
     <FactList
@@ -40,6 +40,7 @@ export function DeskFacts({ row }: { readonly row: DeskCase }) {
           found &&
             `${found.found}; kept apart ${found.quarantined}, returned ${found.returned}, destroyed ${found.destroyed}`,
         ],
+        ['US cases (DSCSA)', (dscsa ?? suspect) && <UsCases key="us" row={row} />],
         ['Told by', toldBy && ways[toldBy]],
         ['Told', told === undefined ? undefined : told ? 'all of it' : 'not yet'],
         ['Told from', row.toldFrom && <When at={row.toldFrom} />],
@@ -47,6 +48,19 @@ export function DeskFacts({ row }: { readonly row: DeskCase }) {
       ]}
     />
   );
+}
+
+/** The report to the partner's desk and the suspect product that came of it, where there are any. */
+function UsCases({ row: { dscsa, suspect } }: { readonly row: DeskCase }) {
+  return [dscsa, suspect]
+    .filter((id) => id !== undefined)
+    .map((id) => (
+      <div key={id}>
+        <LinkTo page="alerts" subject={id} query={{ tab: 'dscsa' }}>
+          {id}
+        </LinkTo>
+      </div>
+    ));
 }
 
 /** Pages that show what a case came of. */

@@ -1,33 +1,25 @@
-import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { isOfQuality, resolutionsOf } from '../../shared/desk/resolutions.ts';
 import type { SayableAct } from '../../shared/desk/sayable-acts.ts';
-import { signInAgain } from '../session.ts';
 import { useHere } from '../shell/session-context.ts';
 import { AreaField } from './area-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
-import { type DeskCase, deskCase, deskCasePath } from './desk-cases.ts';
+import { DeskAnswered } from './desk-answered.tsx';
+import { type DeskCase, deskCasePath } from './desk-cases.ts';
 import { errorAt } from './error-at.ts';
 import { FormModal } from './form-modal.tsx';
+import { mustProveFirst } from './must-prove-first.ts';
 import { PackCounts, type TypedCounts } from './pack-counts.tsx';
-import { needsProof } from './sign-modal.tsx';
-import { forgetSigned, keepSigned, keptSigned } from './signed-words.ts';
-import { useDeed } from './use-deed.tsx';
+import { ProofButton } from './proof-button.tsx';
+import { keepSigned, keptFor, keptSigned, type SignedDeed } from './signed-words.ts';
+import { isAnswer, sayingWords, useSaying } from './use-saying.ts';
 import { words } from './words.ts';
 
-export const sayingWords: Readonly<Record<SayableAct, string>> = {
-  propose: 'Propose',
-  accept: 'Accept the proposal',
-  reject: 'Reject the proposal',
-  counter: 'Propose something else',
-  acknowledge: 'Acknowledge the notice',
-  report: 'Report packs',
-  note: 'Note',
-};
 const MEANING = 'decided for quality';
 const LEAST_SIGNED = 10;
 
 interface Given {
+  /** The case as it was when the window was opened. */
   readonly row: DeskCase;
   readonly act: SayableAct;
   readonly close: () => void;
@@ -35,12 +27,15 @@ interface Given {
 
 /** Says something to the partner, as the case stands. Goods that are not as their data say are quality's to decide about: then it is signed. */
 export function DeskSaying({ row, act, close }: Given) {
-  const { username } = useHere();
+  const { username, provedAt } = useHere();
   const label = sayingWords[act];
   const proposes = act === 'propose' || act === 'counter';
   const possible = resolutionsOf(row.kind);
-  const [resolution, setResolution] = useState<string>(possible[0] ?? 'other');
-  const [text, setText] = useState(() => keptSigned(label)?.reason ?? '');
+  const deed = { label, of: deskCasePath(row.id) };
+  const [before] = useState(() => keptBefore(deed, row));
+  const [isLate] = useState(() => before === undefined && mustProveFirst(provedAt, Date.now()));
+  const [resolution, setResolution] = useState<string>(before?.resolution ?? possible[0] ?? 'other');
+  const [text, setText] = useState(before?.reason ?? '');
   const [counts, setCounts] = useState<TypedCounts>({ found: '0', quarantined: '0', returned: '0', destroyed: '0' });
   const chosen = proposes ? possible.find((one) => one === resolution) : row.proposal?.resolution;
   const isSigned = (proposes || act === 'accept') && isOfQuality(row.kind, chosen);
@@ -56,21 +51,20 @@ export function DeskSaying({ row, act, close }: Given) {
     };
     say.mutate(said, { onSuccess: close });
   };
-  const proveAgain = () => {
-    keepSigned(label, { meaning: MEANING, reason: text });
-    void signInAgain();
-  };
+  const keep = () => keepSigned(deed, { meaning: MEANING, reason: text }, decidedOn(row, resolution));
   const at = errorAt(say.error);
+  const title = isSigned ? `${label}, signed` : label;
   return (
     <FormModal
-      title={isSigned ? `${label}, signed` : label}
-      act={isSigned ? `${label}, signed` : label}
+      title={title}
+      act={title}
       submit={submit}
       isPending={say.isPending}
       isReady={text.trim().length >= least}
       error={say.error}
       close={close}
     >
+      {isAnswer(act) && <DeskAnswered row={row} />}
       {proposes && (
         <ChoiceField
           label="What"
@@ -88,29 +82,20 @@ export function DeskSaying({ row, act, close }: Given) {
         change={setText}
         error={at('/text')}
       />
-      {needsProof(say.error) && (
-        <Button formAction="none" onClick={proveAgain}>
-          Sign in again to sign
-        </Button>
-      )}
+      <ProofButton error={say.error} isLate={isSigned && isLate} keep={keep} />
     </FormModal>
   );
 }
 
+/** What the words are about: the proposal that is answered, and what is proposed. */
+const decidedOn = ({ proposal }: DeskCase, resolution: string) => ({ answered: proposal?.id ?? '', resolution });
+
+/** What was chosen and written before the signer proved again who he is; nothing where another proposal stands by now. */
+function keptBefore(deed: SignedDeed, row: DeskCase) {
+  const resolution = resolutionsOf(row.kind).find((one) => one === keptSigned(deed)?.chosen['resolution']);
+  const words = resolution && keptFor(deed, decidedOn(row, resolution));
+  return words && { resolution, reason: words.reason };
+}
+
 const countsOf = (typed: TypedCounts) =>
   Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, Number(value)]));
-
-function useSaying({ id, proposal }: DeskCase, act: SayableAct) {
-  // Drawn once: sent again after an answer that was lost, it says nothing twice.
-  const [message] = useState(() => crypto.randomUUID());
-  const answers = act === 'accept' || act === 'reject' || act === 'counter';
-  const of = answers && proposal !== undefined ? { of: proposal.id } : {};
-  return useDeed(
-    async (api, said: object) => {
-      const after = await api.post(`${deskCasePath(id)}/messages`, { id: message, act, ...of, ...said }, deskCase);
-      forgetSigned();
-      return after;
-    },
-    () => `Said: ${sayingWords[act].toLowerCase()}.`,
-  );
-}

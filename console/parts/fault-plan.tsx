@@ -15,6 +15,9 @@ interface Given {
   readonly turned: Turned;
 }
 
+/** Members of the API by what they are typed as. */
+const pointers: Readonly<Record<string, string>> = { more: 'status', after: 'retryAfter' };
+
 /** What goes wrong with the requests of a sandbox from now on. What is typed is kept while the sandbox is asked anew. */
 export function FaultPlan({ control, turned: { plays, faults, seed } }: Given) {
   const [rows, setRows] = useState<readonly TypedRow[]>(() => faults.map(typedFault));
@@ -56,14 +59,15 @@ export function FaultPlan({ control, turned: { plays, faults, seed } }: Given) {
           rows={rows}
           change={setRows}
           errorAt={errorAt(plan.error)}
-          pointer={(_, index, name) => `/faults/${index}/${name === 'more' ? 'status' : name}`}
+          pointer={(_, index, name) => `/faults/${index}/${pointers[name] ?? name}`}
           members={[
-            { name: 'on', label: 'Operation', options: ['*', ...Object.keys(plays)] },
-            { name: 'kind', label: 'Kind', options: kinds },
-            { name: 'from', label: 'From', hint: '1' },
-            { name: 'count', label: 'So many', hint: '1' },
-            { name: 'rate', label: 'or by chance', hint: '0.1' },
-            { name: 'more', label: 'Status or ms', hint: '503' },
+            { name: 'on', label: 'Operation', options: ['*', ...Object.keys(plays)], width: 2 },
+            { name: 'kind', label: 'Kind', options: kinds, width: 2 },
+            { name: 'from', label: 'From', hint: '1', width: 1 },
+            { name: 'count', label: 'So many', hint: '1', width: 1 },
+            { name: 'rate', label: 'or by chance', hint: '0.1', width: 2 },
+            { name: 'more', label: 'Status or ms', hint: '503', width: 2 },
+            { name: 'after', label: 'Retry-After, s', hint: 'none', width: 2 },
           ]}
         />
         <TextField

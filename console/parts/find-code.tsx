@@ -32,6 +32,10 @@ export function FindCode({ subject }: { readonly subject: string }) {
     else location.hash = place;
     return true;
   };
+  const watch = () => {
+    setError(undefined);
+    setWatching(true);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     take([typed]);
@@ -62,14 +66,17 @@ export function FindCode({ subject }: { readonly subject: string }) {
           <Button variant="primary" formAction="submit" disabled={typed.trim() === ''}>
             Find
           </Button>
-          <Button formAction="none" onClick={() => setWatching(true)}>
+          <Button formAction="none" onClick={watch}>
             Use the camera
           </Button>
           <PictureButton take={take} fail={setError} />
         </SpaceBetween>
       </form>
-      <ProblemAlert error={error} />
-      {isWatching && <CameraView take={take} close={() => setWatching(false)} />}
+      {isWatching ? (
+        <CameraView take={take} problem={error} close={() => setWatching(false)} />
+      ) : (
+        <ProblemAlert error={error} />
+      )}
     </SpaceBetween>
   );
 }

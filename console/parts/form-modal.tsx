@@ -1,5 +1,6 @@
-import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
+import type { ModalProps } from '@cloudscape-design/components/modal';
 import type { ReactNode } from 'react';
+import { FormWindow } from './form-window.tsx';
 import { SubmitForm } from './submit-form.tsx';
 
 interface Given {
@@ -15,13 +16,13 @@ interface Given {
   readonly children: ReactNode;
 }
 
-/** A form in a window of its own: Enter submits, Escape leaves all as it is. */
+/** A form in a window of its own: Enter submits. */
 export function FormModal({ title, close, size = 'medium', children, ...form }: Given) {
   return (
-    <Modal visible header={title} size={size} onDismiss={close} closeAriaLabel="Cancel">
+    <FormWindow title={title} size={size} close={close}>
       <SubmitForm label={title} cancel={close} {...form}>
         {children}
       </SubmitForm>
-    </Modal>
+    </FormWindow>
   );
 }

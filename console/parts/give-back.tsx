@@ -1,9 +1,9 @@
 import FormField from '@cloudscape-design/components/form-field';
-import Modal from '@cloudscape-design/components/modal';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { giveBack, type SerialBlockDetails, serialBlockDetails } from '../../shared/messages/serials-api.ts';
+import { FormWindow } from './form-window.tsx';
 import { RowsField, type TypedRow } from './rows-field.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import { useChecked } from './use-checked.ts';
@@ -45,7 +45,7 @@ export function GiveBack({ block, fate, close }: Given) {
     if (check(body)) give.mutate(body, { onSuccess: close });
   };
   return (
-    <Modal visible size="large" header={title} closeAriaLabel="Cancel" onDismiss={close}>
+    <FormWindow title={title} isWide close={close}>
       <SubmitForm label={title} act={act} submit={submit} isPending={give.isPending} error={error} cancel={close}>
         <FormField label="Which numbers">
           <SegmentedControl
@@ -81,6 +81,6 @@ export function GiveBack({ block, fate, close }: Given) {
           <Textarea value={reason} rows={2} onChange={({ detail }) => setReason(detail.value)} />
         </FormField>
       </SubmitForm>
-    </Modal>
+    </FormWindow>
   );
 }

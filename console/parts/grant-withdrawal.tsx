@@ -9,22 +9,22 @@ interface Given {
   readonly close: () => void;
 }
 
-/** Asks before a grant ends; one that was withdrawn by mistake is given again as it was. */
-export function GrantWithdrawal({ grant: { grantee, by: _, at: __, ...given }, close }: Given) {
+/** Asks before a grant ends; one that was withdrawn by mistake is given again as it was. What somebody else makes of it meanwhile stays. */
+export function GrantWithdrawal({ grant: { grantee, by: _, at, ...given }, close }: Given) {
   const tell = useTell();
   const path = `/api/grants/${encodeURIComponent(grantee)}`;
   const undo = useDeed(
-    (api) => api.replace(path, given, givenGrant),
+    (api, withdrawnAt: string) => api.replace(path, given, givenGrant, { tag: withdrawnAt }),
     () => `${grantee} has its grant again.`,
     { isAlone: true },
   );
-  const withdraw = useDeed((api) => api.replace(path, { permissions: [] }, givenGrant));
+  const withdraw = useDeed((api) => api.replace(path, { permissions: [] }, givenGrant, { tag: at }));
   const act = async () => {
-    await withdraw.mutateAsync();
+    const withdrawn = await withdraw.mutateAsync();
     tell(`grant of ${grantee}`, {
       type: 'success',
       content: `The grant of ${grantee} is withdrawn.`,
-      action: <Button onClick={() => undo.mutate()}>Undo</Button>,
+      action: <Button onClick={() => undo.mutate(withdrawn.at)}>Undo</Button>,
     });
   };
   return (

@@ -1,11 +1,11 @@
 import FileUpload from '@cloudscape-design/components/file-upload';
 import FormField from '@cloudscape-design/components/form-field';
-import Modal from '@cloudscape-design/components/modal';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import { useEffect, useState } from 'react';
 import { ID } from '../../shared/id.ts';
 import { bringList } from './bring-list.ts';
 import { errorAt } from './error-at.ts';
+import { FormWindow } from './form-window.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import { TextField } from './text-field.tsx';
 import { uploadWords } from './upload-words.ts';
@@ -36,7 +36,7 @@ export function ImportCodes({ pool, close }: Given) {
     if (file !== undefined) bring.mutate(file, { onSuccess: close });
   };
   return (
-    <Modal visible header={`Bring a list into pool ${pool}`} closeAriaLabel="Cancel" onDismiss={close}>
+    <FormWindow title={`Bring a list into pool ${pool}`} close={close}>
       <SubmitForm
         label={`Bring a list into pool ${pool}`}
         act="Bring it in"
@@ -45,6 +45,7 @@ export function ImportCodes({ pool, close }: Given) {
         isPending={bring.isPending}
         error={bring.error}
         cancel={close}
+        isStoppable
       >
         <TextField
           label="Id of the list"
@@ -69,6 +70,6 @@ export function ImportCodes({ pool, close }: Given) {
           <ProgressBar value={Math.round(share * 100)} label={share < 1 ? 'Sending' : 'Sent; it is looked through'} />
         )}
       </SubmitForm>
-    </Modal>
+    </FormWindow>
   );
 }

@@ -65,11 +65,7 @@ export function ImportSheet({ place, close }: Given) {
   return (
     <ContentLayout
       header={
-        <Header
-          variant="h1"
-          description={words.columns}
-          actions={<Button onClick={close}>Back to the list</Button>}
-        >
+        <Header variant="h1" description={words.columns} actions={<Button onClick={close}>Back to the list</Button>}>
           Import {place.title.toLowerCase()}
         </Header>
       }

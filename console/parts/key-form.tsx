@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { roles } from '../../shared/access/permissions.ts';
+import { ChoiceField } from './choice-field.tsx';
 import { errorAt } from './error-at.ts';
 import { type ClientWithSecret, clientWithSecret } from './machine-clients.ts';
-import { SelectField } from './select-field.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import { TextField } from './text-field.tsx';
 import { useDeed } from './use-deed.tsx';
@@ -49,8 +49,8 @@ export function KeyForm({ saved, cancel }: Given) {
         error={wrong('/id')}
       />
       <TextField label="What it is" value={name} change={setName} constraint="For people" error={wrong('/name')} />
-      <SelectField label="Role" value={role} values={roles} change={setRole} error={wrong('/role')} />
-      <SelectField label="It may" value={scopes} values={scopeWords} change={setScopes} error={wrong('/scopes')} />
+      <ChoiceField label="Role" value={role} values={roles} change={setRole} error={wrong('/role')} />
+      <ChoiceField label="It may" value={scopes} values={scopeWords} change={setScopes} error={wrong('/scopes')} />
       {isOfPartner && (
         <TextField
           label="Of the partner - optional"

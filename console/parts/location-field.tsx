@@ -21,7 +21,7 @@ export function LocationField({ label, value, change, error }: Given) {
   const { may } = useHere();
   const text = useDeferredValue(value.trim());
   const path = may('registry:read') ? queryPath('/api/locations', { text, perPage: SHOWN }) : undefined;
-  const { data } = useAsked(path, page);
+  const { data } = useAsked(path, page, { keeps: true });
   const options = (data?.locations ?? []).map(({ gln, name }) => ({ value: gln, description: name ?? '' }));
   return (
     <FormField label={label} constraintText="13 digits; any word of a place of ours finds it" errorText={error}>

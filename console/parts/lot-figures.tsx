@@ -4,11 +4,15 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Lot, Reconciliation } from '../../shared/messages/lots-api.ts';
 import { type Figures, figureNames } from '../../shared/reconciliation/figures.ts';
+import { useRoute } from '../shell/use-route.ts';
+import { type Behind, behindOf, queryOfBehind } from './behind.ts';
+import { changeQuery } from './change-query.ts';
 import { count } from './count.ts';
-import { type Behind, SerialsBehind } from './serials-behind.tsx';
+import { SerialsBehind } from './serials-behind.tsx';
+import { When } from './when.tsx';
 import { words } from './words.ts';
 
 interface Row {
@@ -21,11 +25,14 @@ interface Row {
 interface Given {
   readonly lot: Lot;
   readonly counted: Reconciliation;
+  readonly actions: ReactNode;
 }
 
 /** What every number of the lot came to, the whole, by line and by block, with the serials behind each figure, and what does not add up. */
-export function LotFigures({ lot, counted }: Given) {
-  const [behind, setBehind] = useState<Behind>();
+export function LotFigures({ lot, counted, actions }: Given) {
+  const route = useRoute();
+  const behind = behindOf(route.query);
+  const show = (to: Behind | undefined) => changeQuery(route, queryOfBehind(to));
   const rows: readonly Row[] = [
     { name: 'Lot', figures: counted.figures },
     ...counted.lines.map(({ site, line = '', figures }) => ({ name: `Line ${site} ${line}`, isLine: true, figures })),
@@ -43,7 +50,7 @@ export function LotFigures({ lot, counted }: Given) {
           <Button
             variant="inline-link"
             ariaLabel={`${of} ${figure} of ${name}`}
-            onClick={() => setBehind({ figure, block })}
+            onClick={() => show({ figure, block })}
           >
             {count(of)}
           </Button>
@@ -51,16 +58,11 @@ export function LotFigures({ lot, counted }: Given) {
       },
     })),
   ];
-  const standing = counted.reconciles ? (
-    <StatusIndicator type="success">Reconciles: every number has one fate</StatusIndicator>
-  ) : (
-    <StatusIndicator type="warning">Does not reconcile</StatusIndicator>
-  );
   return (
     <SpaceBetween size="m">
       <Table<Row>
         header={
-          <Header variant="h2" description={standing}>
+          <Header variant="h2" actions={actions} description={<Standing counted={counted} />}>
             Reconciliation
           </Header>
         }
@@ -69,9 +71,22 @@ export function LotFigures({ lot, counted }: Given) {
         columnDefinitions={columns}
         trackBy="name"
       />
-      <Differences of={counted.differences} show={(figure) => setBehind({ figure })} />
-      {behind && <SerialsBehind lot={lot} behind={behind} close={() => setBehind(undefined)} />}
+      <Differences of={counted.differences} show={(figure) => show({ figure })} />
+      {behind && <SerialsBehind lot={lot} behind={behind} close={() => show(undefined)} />}
     </SpaceBetween>
+  );
+}
+
+function Standing({ counted: { reconciles, at } }: Pick<Given, 'counted'>) {
+  return (
+    <>
+      {reconciles ? (
+        <StatusIndicator type="success">Reconciles: every number has one fate</StatusIndicator>
+      ) : (
+        <StatusIndicator type="warning">Does not reconcile</StatusIndicator>
+      )}{' '}
+      Counted <When at={at} />
+    </>
   );
 }
 

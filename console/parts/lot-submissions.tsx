@@ -7,8 +7,8 @@ import { useHere } from '../shell/session-context.ts';
 import { count } from './count.ts';
 import { DeliveryState } from './delivery-state.tsx';
 import { LinkTo } from './link-to.tsx';
+import { lotPath } from './lot-path.ts';
 import { ProblemAlert } from './problem-alert.tsx';
-import { queryPath } from './query-path.ts';
 import { Empty } from './server-table.tsx';
 import { useAsked } from './use-asked.ts';
 import { When } from './when.tsx';
@@ -19,9 +19,7 @@ const REFRESH_MS = 5_000;
 /** What regulators are told of a lot, by market, and by when. */
 export function LotSubmissions({ lot: { gtin, lot } }: { readonly lot: Lot }) {
   const { may } = useHere();
-  const path = may('deliveries:read')
-    ? queryPath(`/api/lots/${encodeURIComponent(lot)}/submissions`, { gtin })
-    : undefined;
+  const path = may('deliveries:read') ? lotPath({ gtin, lot }, '/submissions') : undefined;
   const { data, error, refetch, isPending } = useAsked(path, shape, { every: REFRESH_MS });
   if (path === undefined) return null;
   if (error !== null) return <ProblemAlert error={error} again={refetch} />;

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { toldAs2Identity } from '../../shared/messages/network-identity-api.ts';
 import { errorAt } from './error-at.ts';
 import { FormModal } from './form-modal.tsx';
+import { MomentField } from './moment-field.tsx';
 import { TextField } from './text-field.tsx';
-import { TimeField } from './time-field.tsx';
 import { useDeed } from './use-deed.tsx';
 
 interface Given {
@@ -16,7 +16,7 @@ interface Given {
 /** Makes a key and certificate for AS2, the first or the next, which partners need before it signs. */
 export function MakeAs2Key({ label, name: before, close }: Given) {
   const [as2Id, setName] = useState(before);
-  const [signsFrom, setFrom] = useState<string>();
+  const [signsFrom, setFrom] = useState<string | undefined>('');
   const make = useDeed(
     (api) => api.post('/api/network/identity', { as2Id, ...(signsFrom && { signsFrom }) }, toldAs2Identity),
     ({ generation }) => `Key ${generation} is made. Give partners its certificate.`,
@@ -28,12 +28,12 @@ export function MakeAs2Key({ label, name: before, close }: Given) {
       act="Make the key"
       submit={() => make.mutate(undefined, { onSuccess: close })}
       isPending={make.isPending}
-      isReady={as2Id.trim() !== ''}
+      isReady={as2Id.trim() !== '' && signsFrom !== undefined}
       error={make.error}
       close={close}
     >
       <TextField label="Our AS2 name" value={as2Id} change={setName} error={at('/as2Id')} />
-      <TimeField
+      <MomentField
         label="Signs from"
         constraint="Empty: at once. Partners need its certificate before"
         change={setFrom}

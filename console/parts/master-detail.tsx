@@ -7,11 +7,14 @@ import { sheets } from '../../shared/master-data/csv/sheets.ts';
 import type { PageProps } from '../page-props.ts';
 import { Loading } from '../shell/loading.tsx';
 import { useHere } from '../shell/session-context.ts';
+import { seenTag } from './begun.ts';
 import { changeQuery } from './change-query.ts';
 import { ContentFacts } from './content-facts.tsx';
 import { MasterForm } from './master-form.tsx';
 import type { MasterPlace, Version } from './master-kinds.ts';
+import { MeanwhileNote } from './meanwhile-note.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { useBegun } from './use-begun.ts';
 import { useLatest } from './use-latest.ts';
 import { VersionActs } from './version-acts.tsx';
 import { VersionDifferences } from './version-differences.tsx';
@@ -33,25 +36,28 @@ export function MasterDetail({ place, route }: Given) {
   const id = route.subject;
   const path = `/api/${place.plural}/${encodeURIComponent(id)}`;
   const { latest, data, error, refetch } = useLatest(path, REFRESH_MS);
+  const begun = useBegun(route.query.get('do') === 'change' && may('registry:write'), latest);
   if (latest === undefined) {
     if (error !== null) return <ProblemAlert error={error} again={refetch} />;
     return data === undefined ? <Loading /> : <Alert type="info">No version of {id} yet.</Alert>;
   }
   const subject = subjectOf(place, id, path);
-  const isChanging = route.query.get('do') === 'change' && may('registry:write');
   const turn = (to: string) => changeQuery(route, { do: to });
   const title = `${words(place.one)} ${id}`;
-  if (isChanging)
+  if (begun !== undefined)
     return (
       <ContentLayout header={<Header variant="h1">Change {title.toLowerCase()}</Header>}>
-        <Container>
-          <MasterForm
-            place={place}
-            before={{ id, content: latest.content ?? {} }}
-            saved={() => turn('')}
-            cancel={() => turn('')}
-          />
-        </Container>
+        <SpaceBetween size="l">
+          <MeanwhileNote begun={begun} latest={latest} />
+          <Container>
+            <MasterForm
+              place={place}
+              before={{ id, content: begun.content ?? {}, seen: seenTag(begun) }}
+              saved={() => turn('')}
+              cancel={() => turn('')}
+            />
+          </Container>
+        </SpaceBetween>
       </ContentLayout>
     );
   const name = latest.content?.['name'];

@@ -14,10 +14,18 @@ export interface Extension {
   readonly fields: (errorAt: ErrorAt) => ReactNode;
 }
 
+/** What is changed, as it was when the form began. */
+export interface MasterBefore {
+  readonly id: string;
+  readonly content: Content;
+  /** By `seenTag`: what was changed since is not written over. */
+  readonly seen: string;
+}
+
 export interface MasterFormProps {
   readonly place: MasterPlace;
   /** What the fields hold at first; undefined for a new one, whose id is asked for. */
-  readonly before?: { readonly id: string; readonly content: Content } | undefined;
+  readonly before?: MasterBefore | undefined;
   readonly saved: (version: Version, id: string) => void;
   readonly cancel: () => void;
   readonly more?: Extension | undefined;

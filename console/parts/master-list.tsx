@@ -72,7 +72,7 @@ export function MasterList({ place, route, actions }: Given) {
         isNarrowed={Object.values(narrowing).some((one) => one !== '')}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            {may('master-data:approve') && <ApproveChosen of={approvals} />}
+            {may('master-data:approve') && <ApproveChosen of={approvals} place={place} />}
             <SaveMenu label="Export" files={exportsOf(place)} />
             {may('registry:write') && <Button href={routeTo(place.plural, '', { do: 'import' })}>Import</Button>}
             {actions}

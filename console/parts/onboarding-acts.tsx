@@ -7,13 +7,19 @@ import { moveOnboarding } from '../../shared/network/onboarding/move-onboarding.
 import { type OnboardingAct, returnSteps } from '../../shared/network/onboarding/states.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { useHere } from '../shell/session-context.ts';
+import { ApprovePartner } from './approve-partner.tsx';
 import { ConfirmModal } from './confirm-modal.tsx';
 import { onboardingPath, type Partnership } from './onboardings.ts';
 import { ReturnOnboarding } from './return-onboarding.tsx';
-import { SignModal } from './sign-modal.tsx';
 import { useDeed } from './use-deed.tsx';
 
 interface Given {
+  readonly row: Partnership;
+}
+
+/** What is asked about, with the partnership as the person saw it: what is decided is that, whatever the partner does meanwhile. */
+interface Asking {
+  readonly act: Plain | 'return' | 'approve';
   readonly row: Partnership;
 }
 
@@ -56,7 +62,7 @@ function plainActs({ partner, state }: Partnership): readonly Plain[] {
 /** What can be done with a partnership as it stands; a role that may not is offered nothing, the server decides. */
 export function OnboardingActs({ row }: Given) {
   const { may, username } = useHere();
-  const [asked, setAsked] = useState<Plain | 'return' | 'approve'>();
+  const [asked, setAsked] = useState<Asking>();
   const fits = (act: OnboardingAct) => !isRefusal(moveOnboarding(row.state, act));
   const approves = may('master-data:approve');
   const isFree = row.liveSince === undefined || row.state === 'suspended';
@@ -74,20 +80,20 @@ export function OnboardingActs({ row }: Given) {
       {plainActs(row)
         .filter(({ act }) => offered[act])
         .map((plain) => (
-          <Button key={plain.act} onClick={() => setAsked(plain)}>
+          <Button key={plain.act} onClick={() => setAsked({ act: plain, row })}>
             {plain.label}
           </Button>
         ))}
-      {back.length > 0 && <Button onClick={() => setAsked('return')}>Send it back to a step</Button>}
+      {back.length > 0 && <Button onClick={() => setAsked({ act: 'return', row })}>Send it back to a step</Button>}
       {waits && isOwn && <Box>It waits for somebody else to approve it: you have invited the partner.</Box>}
       {waits && !isOwn && (
-        <Button variant="primary" onClick={() => setAsked('approve')}>
+        <Button variant="primary" onClick={() => setAsked({ act: 'approve', row })}>
           Approve the partnership
         </Button>
       )}
-      {asked === 'return' && <ReturnOnboarding row={row} steps={back} close={close} />}
-      {asked === 'approve' && <Approve row={row} close={close} />}
-      {typeof asked === 'object' && <PlainAct row={row} plain={asked} close={close} />}
+      {asked?.act === 'return' && <ReturnOnboarding row={asked.row} steps={back} close={close} />}
+      {asked?.act === 'approve' && <ApprovePartner row={asked.row} close={close} />}
+      {typeof asked?.act === 'object' && <PlainAct row={asked.row} plain={asked.act} close={close} />}
     </SpaceBetween>
   );
 }
@@ -102,22 +108,4 @@ function PlainAct({ row: { partner }, plain, close }: Asked & { readonly plain: 
     () => plain.told,
   );
   return <ConfirmModal {...plain} reason={3} act={deed.mutateAsync} close={close} />;
-}
-
-function Approve({ row: { partner, evidence }, close }: Asked) {
-  const digest = evidence.partner?.digest ?? '';
-  const approve = useDeed(
-    (api, signature: object) => api.post(`${onboardingPath(partner)}/approve`, { digest, signature }, toldOnboarding),
-    () => `${partner} is approved, and in force.`,
-  );
-  return (
-    <SignModal
-      label="Approve the partnership"
-      meanings={['approved for the exchange of documents']}
-      sign={({ meaning, reason }) => approve.mutateAsync({ meaning, reason })}
-      close={close}
-    >
-      What the partner approved comes into force with your signature.
-    </SignModal>
-  );
 }

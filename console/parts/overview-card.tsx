@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import type { UseQueryResult } from '@tanstack/react-query';
@@ -9,16 +10,27 @@ import { ProblemAlert } from './problem-alert.tsx';
 interface Given<Told> {
   readonly title: string;
   readonly description: string;
-  /** The page that tells more. */
-  readonly more?: string;
+  /** The page that tells all of it, and how it is narrowed. */
+  readonly all?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** How many are shown, where there are others. */
+  readonly cutTo?: (told: Told) => number | undefined;
   readonly asked: Pick<UseQueryResult<Told>, 'data' | 'error' | 'refetch'>;
   readonly children: (told: Told) => ReactNode;
 }
 
 /** One part of the overview. One that fails takes no other with it. */
-export function OverviewCard<Told>({ title, description, more, asked, children }: Given<Told>) {
+export function OverviewCard<Told>({ title, description, all, query, cutTo, asked, children }: Given<Told>) {
   const { data, error, refetch } = asked;
-  const actions = more === undefined ? undefined : <LinkTo page={more}>All of them</LinkTo>;
+  const shown = data === undefined ? undefined : cutTo?.(data);
+  const actions = all !== undefined && (
+    <Box>
+      {shown !== undefined && `${shown} of more · `}
+      <LinkTo page={all} ariaLabel={`All of them: ${title}`} {...(query && { query })}>
+        All of them
+      </LinkTo>
+    </Box>
+  );
   return (
     <Container
       fitHeight

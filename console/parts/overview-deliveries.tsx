@@ -7,17 +7,18 @@ import { deliveryPage, type ToldDelivery, toWhom } from './told-delivery.ts';
 import { useAsked } from './use-asked.ts';
 import { When } from './when.tsx';
 
-const REFRESH_MS = 3_000;
+const REFRESH_MS = 5_000;
 const SHOWN = 8;
 
 /** What regulators and partners are told (level 5), and how far that is. */
 export function OverviewDeliveries() {
-  const asked = useAsked(`/api/deliveries?limit=${SHOWN}`, deliveryPage, { every: REFRESH_MS });
+  const asked = useAsked(`/api/deliveries?first=open&limit=${SHOWN}`, deliveryPage, { every: REFRESH_MS });
   return (
     <OverviewCard
       title="Submissions and deliveries"
-      description="Level 5: what regulators and partners are told"
-      more="deliveries"
+      description="Level 5: what waits for people first, then what is on its way"
+      all="deliveries"
+      cutTo={({ deliveries, more }) => (more ? deliveries.length : undefined)}
       asked={asked}
     >
       {({ deliveries }) => (

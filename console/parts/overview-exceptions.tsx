@@ -15,7 +15,7 @@ const counted = v.pick(tenantHealth, ['exceptions']);
 export function OverviewExceptions() {
   const asked = useAsked('/api/tenant/health?only=exceptions', counted, { every: REFRESH_MS });
   return (
-    <OverviewCard title="Exceptions" description="Level 4: what waits for a person" more="exceptions" asked={asked}>
+    <OverviewCard title="Exceptions" description="Level 4: what waits for a person" all="exceptions" asked={asked}>
       {(health) => <KeyValuePairs columns={3} items={figuresOf(health)} />}
     </OverviewCard>
   );

@@ -54,7 +54,7 @@ function capturesOf(
 ): Figure[] {
   const took = p95 === undefined ? undefined : `last hour: 95 % within ${p95.toFixed(1)} s`;
   const says = failed > 0 ? `${count(failed)} failed in the last hour` : (oldest(since) ?? took);
-  return [{ label: 'Being captured', of: running, more, page: 'captures', says }];
+  return [{ label: 'Being captured', of: running, more, page: 'captures', query: { running: 'true' }, says }];
 }
 
 function deliveriesOf(
@@ -62,7 +62,7 @@ function deliveriesOf(
   oldest: Oldest,
 ): Figure[] {
   const waits = (label: string, kind: string, { waiting, oldest: since }: typeof partners): Figure => ({
-    ...{ label, of: waiting, more, page: 'deliveries', query: { kind }, says: oldest(since) },
+    ...{ label, of: waiting, more, page: 'deliveries', query: { kind, state: 'waiting' }, says: oldest(since) },
   });
   return [
     waits('Going to regulators', 'submission', submissions),
@@ -77,7 +77,8 @@ function deskOf({ awaitUs, late, nearest, more }: NonNullable<Overview['desk']>)
       the next by <When at={nearest} />
     </>
   );
-  return { label: 'Cases that await us', of: awaitUs, more, page: 'desk', says: late > 0 ? `${late} late` : next };
+  const says = late > 0 ? `${late} late` : next;
+  return { label: 'Cases that await us', of: awaitUs, more, page: 'desk', query: { awaits: 'us' }, says };
 }
 
 const pairOf = ({ label, of, more, page, query, says }: Figure) => ({

@@ -11,13 +11,20 @@ import { useAsked } from './use-asked.ts';
 import { useOverview } from './use-overview.ts';
 
 const REFRESH_MS = 5_000;
+const SHOWN = 20;
 
 /** Lines and their devices (levels 1 and 2): state, batch, alarms. */
 export function OverviewLines() {
-  const asked = useAsked('/api/lines?perPage=20', linePage, { every: REFRESH_MS });
+  const asked = useAsked(`/api/lines?first=alarms&perPage=${SHOWN}`, linePage, { every: REFRESH_MS });
   const away = useOverview().data?.lots.atPackers ?? [];
   return (
-    <OverviewCard title="Lines" description="Levels 1 and 2: what runs now" asked={asked}>
+    <OverviewCard
+      title="Lines"
+      description="Levels 1 and 2: what runs now, those with alarms first"
+      all="sites"
+      cutTo={({ lines, more }) => (more ? lines.length : undefined)}
+      asked={asked}
+    >
       {({ lines }) =>
         lines.length + away.length === 0 ? (
           <Box color="text-body-secondary">

@@ -10,14 +10,20 @@ import { useLotsShown } from './use-lots-shown.ts';
 /** Lots (level 3 and 4): what is packed, what waits for release, what was released. */
 export function OverviewLots() {
   return (
-    <OverviewCard title="Lots" description="Levels 3 and 4: from order to release" more="lots" asked={useLotsShown()}>
+    <OverviewCard
+      title="Lots"
+      description="Levels 3 and 4: from order to release, what is not released first"
+      all="lots"
+      cutTo={({ lots, more }) => (more ? lots.length : undefined)}
+      asked={useLotsShown()}
+    >
       {({ lots }) => (
         <Table<Lot>
           variant="embedded"
           ariaLabels={{ tableLabel: 'Lots' }}
           items={lots}
           trackBy={({ gtin, lot }) => `${gtin} ${lot}`}
-          empty={<Box color="text-body-secondary">No lot yet. An order (POST /api/orders) makes the first one.</Box>}
+          empty={<Box color="text-body-secondary">No lot yet. An order on the page Lots makes the first one.</Box>}
           columnDefinitions={[
             lotColumn,
             { id: 'state', header: 'State', cell: (lot) => <LotState lot={lot} /> },

@@ -12,7 +12,13 @@ import { When } from './when.tsx';
 export function OverviewMarkets() {
   const asked = useOverview();
   return (
-    <OverviewCard title="Markets" description="Level 5: submissions that are not done, and by when" asked={asked}>
+    <OverviewCard
+      title="Markets"
+      description="Level 5: submissions that are not done, and by when"
+      all="deliveries"
+      query={{ kind: 'submission' }}
+      asked={asked}
+    >
       {({ deliveries }) => (
         <>
           <Table<MarketStanding>
@@ -44,11 +50,10 @@ const columns = [
     ),
   },
   { id: 'due', header: 'Next deadline', cell: (standing: MarketStanding) => <Deadline of={standing} /> },
-  { id: 'way', header: 'On the way', cell: ({ onTheWay }: MarketStanding) => count(onTheWay) },
-  ...(['held', 'rejected', 'parked'] as const).map((state) => ({
-    id: state,
-    header: { held: 'Held', rejected: 'Rejected', parked: 'Given up' }[state],
-    cell: (standing: MarketStanding) => <Waiting of={standing} state={state} />,
+  ...(['onTheWay', 'held', 'rejected', 'parked'] as const).map((figure) => ({
+    id: figure,
+    header: { onTheWay: 'On the way', held: 'Held', rejected: 'Rejected', parked: 'Given up' }[figure],
+    cell: (standing: MarketStanding) => <Counted of={standing} figure={figure} />,
   })),
 ];
 
@@ -57,12 +62,15 @@ function Deadline({ of: { late, nearest } }: { readonly of: MarketStanding }) {
   return nearest === undefined ? <>none</> : <When at={nearest} />;
 }
 
-/** What waits for a person leads to where it is. */
-function Waiting({ of, state }: { readonly of: MarketStanding; readonly state: 'held' | 'rejected' | 'parked' }) {
-  if (of[state] === 0) return <>0</>;
+/** How the list of deliveries is narrowed to what a figure counts. */
+const states = { onTheWay: 'waiting', held: 'held', rejected: 'refused', parked: 'parked' } as const;
+
+/** Each figure leads to what it counts. */
+function Counted({ of, figure }: { readonly of: MarketStanding; readonly figure: keyof typeof states }) {
+  if (of[figure] === 0) return <>0</>;
   return (
-    <LinkTo page="deliveries" query={{ kind: 'submission', market: of.market, state }}>
-      {count(of[state])}
+    <LinkTo page="deliveries" query={{ kind: 'submission', market: of.market, state: states[figure] }}>
+      {count(of[figure])}
     </LinkTo>
   );
 }

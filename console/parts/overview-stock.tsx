@@ -11,9 +11,15 @@ const SHOWN = 8;
 
 /** Numbers that are left to print, and for how long (level 4). */
 export function OverviewStock() {
-  const asked = useAsked(`/api/pools?limit=${SHOWN}`, poolList, { every: REFRESH_MS });
+  const asked = useAsked(`/api/pools?first=shortest&limit=${SHOWN}`, poolList, { every: REFRESH_MS });
   return (
-    <OverviewCard title="Serial numbers" description="Level 4: what is left to print" asked={asked}>
+    <OverviewCard
+      title="Serial numbers"
+      description="Level 4: what is left to print, what lasts shortest first"
+      all="pools"
+      cutTo={({ pools, more }) => (more ? pools.length : undefined)}
+      asked={asked}
+    >
       {({ pools }) => (
         <Table<ToldPool>
           variant="embedded"

@@ -21,7 +21,7 @@ export function PartnerField({ label = 'Partner', value, change, error }: Given)
   const { may } = useHere();
   const text = useDeferredValue(value.trim());
   const path = may('registry:read') ? queryPath('/api/partners', { text, perPage: SHOWN }) : undefined;
-  const { data } = useAsked(path, page);
+  const { data } = useAsked(path, page, { keeps: true });
   const options = (data?.partners ?? []).map(({ partner, name }) => ({ value: partner, description: name ?? '' }));
   return (
     <FormField label={label} errorText={error}>

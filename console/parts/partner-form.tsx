@@ -2,22 +2,23 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { Content } from '../../shared/master-data/version.ts';
 import { channelColumns, channelContent, channelDraftOf } from './channel-draft.ts';
 import { ChannelFields } from './channel-fields.tsx';
 import { Copyable } from './copyable.tsx';
 import { MasterForm } from './master-form.tsx';
+import type { MasterBefore } from './master-form-props.ts';
 import { partnerPlace, type Version } from './master-kinds.ts';
 
 interface Given {
-  readonly before?: { readonly id: string; readonly content: Content };
+  readonly before?: MasterBefore;
   /** With the id of the partner, when a draft is kept and whatever is told but once has been seen. */
   readonly saved: (partner: string) => void;
   readonly cancel: () => void;
 }
 
 /** All that a version of a partner says, its channel by fields of their own. Of a partner that is told by webhook, the secret is shown by which it verifies what it is told. */
-export function PartnerForm({ before, saved, cancel }: Given) {
+export function PartnerForm({ saved, cancel, ...given }: Given) {
+  const [before] = useState(given.before);
   const said = before?.content ?? {};
   const [draft, setDraft] = useState(() => channelDraftOf(said));
   const [kept, setKept] = useState<{ readonly partner: string; readonly secret: string }>();

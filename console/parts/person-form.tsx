@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { type Person, person as personShape, wantedPerson } from '../../shared/access/member.ts';
+import { ChoiceField } from './choice-field.tsx';
 import { errorAt } from './error-at.ts';
-import { SelectField } from './select-field.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import { TextField } from './text-field.tsx';
 import { useDeed } from './use-deed.tsx';
 
 interface Given {
-  /** Whose role, name and address are changed; absent for somebody new. */
+  /** Whose role, name and address are changed, as he was seen; absent for somebody new. */
   readonly before?: Person;
   readonly saved: (username: string) => void;
   readonly cancel: () => void;
@@ -24,7 +24,9 @@ export function PersonForm({ before, saved, cancel }: Given) {
   const save = useDeed(
     (api) => {
       const wanted = { role, name: name.trim(), email: email.trim(), ...(before && { state: before.state }) };
-      return api.replace(`/api/users/${encodeURIComponent(username.trim())}`, wanted, personShape);
+      // Whoever was changed since, or exists already, is not written over.
+      const expected = { tag: before?.changedAt };
+      return api.replace(`/api/users/${encodeURIComponent(username.trim())}`, wanted, personShape, expected);
     },
     (one) =>
       before === undefined ? `${one.username} is registered and invited by e-mail.` : `${one.username} is changed.`,
@@ -64,7 +66,7 @@ export function PersonForm({ before, saved, cancel }: Given) {
         constraint="Where the invitation and forgotten passwords go"
         error={wrong('/email')}
       />
-      <SelectField label="Role" value={role} values={roles} change={setRole} error={wrong('/role')} />
+      <ChoiceField label="Role" value={role} values={roles} change={setRole} error={wrong('/role')} />
     </SubmitForm>
   );
 }

@@ -15,7 +15,13 @@ const SHOWN = 20;
 /** The GTIN of a product that is in force, found by any of its words. */
 export function ProductField({ value, change, error }: Given) {
   const query = { standing: 'in-force', perPage: SHOWN, text: value.trim() };
-  const { data, isFetching, error: failed } = useAsked(queryPath('/api/products', query), productPage);
+  const {
+    data,
+    isFetching,
+    error: failed,
+  } = useAsked(queryPath('/api/products', query), productPage, {
+    keeps: true,
+  });
   const options = (data?.products ?? []).map(({ gtin, name, strength }) => ({
     value: gtin,
     description: [name, strength].filter(Boolean).join(', '),

@@ -1,21 +1,34 @@
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { newRecall } from '../../shared/messages/recalls-api.ts';
-import { recallDraftOf, wantedRecall } from './recall-draft.ts';
+import { dropRecall, keepRecall, recallDraft, wantedRecall } from './recall-draft.ts';
 
 const signed = { meaning: 'recall approved', reason: 'glass was found in two packs' };
-const draft = recallDraftOf(
-  new Map([
-    ['do', 'new'],
-    ['recall', 'r1'],
-    ['gtin', '09521321543218'],
-    ['lot', 'L1'],
-  ]),
-);
+const draft = {
+  ...{ recall: 'r1', gtin: '09521321543218', kind: 'lot', lot: 'L1', pool: '', from: '', to: '', serials: 'A1\nA2' },
+  ...{ level: 'pharmacy', class: '' },
+};
 
-test('a recall is found in the address as it was typed, and nothing else of it', () => {
-  expect(draft).toMatchObject({ recall: 'r1', lot: 'L1', kind: 'lot', level: 'pharmacy', class: '' });
-  expect(draft).not.toHaveProperty('do');
+/** The browser's store of a tab. */
+beforeEach(() => {
+  const items = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, text: string) => void items.set(name, text),
+    removeItem: (name: string) => void items.delete(name),
+  });
+});
+
+test('a recall waits in the tab while its signer proves who he is, and in no address', () => {
+  keepRecall(draft);
+  expect(recallDraft()).toEqual(draft);
+  dropRecall();
+  expect(recallDraft()).toMatchObject({ recall: '', kind: 'lot', level: 'pharmacy', class: '' });
+});
+
+test('what another program left in the tab is no recall', () => {
+  sessionStorage.setItem('seriate-recall', '{"recall":"r1"}');
+  expect(recallDraft()).toMatchObject({ recall: '' });
 });
 
 test('each kind of recall is such as the API takes', () => {

@@ -1,17 +1,9 @@
-/** A recall as somebody types it; empty where nothing is said. */
-export interface RecallDraft {
-  readonly recall: string;
-  readonly gtin: string;
-  /** lot, range or units. */
-  readonly kind: string;
-  readonly lot: string;
-  readonly pool: string;
-  readonly from: string;
-  readonly to: string;
-  readonly serials: string;
-  readonly level: string;
-  readonly class: string;
-}
+import * as v from 'valibot';
+
+const names = ['recall', 'gtin', 'kind', 'lot', 'pool', 'from', 'to', 'serials', 'level', 'class'] as const;
+
+/** A recall as somebody types it; empty where nothing is said. Its kind is lot, range or units. */
+export type RecallDraft = Readonly<Record<(typeof names)[number], string>>;
 
 const empty: RecallDraft = {
   recall: '',
@@ -26,9 +18,18 @@ const empty: RecallDraft = {
   class: '',
 };
 
-/** As the address says it: whoever has to prove again who he is before he signs finds what he wrote. */
-export const recallDraftOf = (query: ReadonlyMap<string, string>): RecallDraft =>
-  Object.assign({}, empty, Object.fromEntries([...query].filter(([name]) => Object.hasOwn(empty, name))));
+/** What waits in this tab while whoever wrote it proves again who he is, as the address does not: serials of packs are nobody's to find in a history. */
+const KEY = 'seriate-recall';
+const shape = v.object(v.entriesFromList(names, v.string()));
+
+/** What was written before its signer went to prove who he is; else one that says nothing yet. */
+export function recallDraft(): RecallDraft {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), sessionStorage.getItem(KEY) ?? '');
+  return read.success ? read.output : empty;
+}
+
+export const keepRecall = (draft: RecallDraft): void => sessionStorage.setItem(KEY, JSON.stringify(draft));
+export const dropRecall = (): void => sessionStorage.removeItem(KEY);
 
 /** The same as the API takes it. */
 export function wantedRecall(

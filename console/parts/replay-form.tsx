@@ -7,10 +7,10 @@ import { useDeed } from './use-deed.tsx';
 
 /** Has a listener told once more what happened in a span of time. @param path of the listener */
 export function ReplayForm({ path, close }: { readonly path: string; readonly close: () => void }) {
-  const [from, setFrom] = useState<string>();
-  const [to, setTo] = useState<string>();
+  const [from, setFrom] = useState<string | undefined>('');
+  const [to, setTo] = useState<string | undefined>('');
   const replay = useDeed(
-    (api) => api.post(`${path}/replay`, { from, ...(to !== undefined && { to }) }, listenerView),
+    (api) => api.post(`${path}/replay`, { from, ...(to && { to }) }, listenerView),
     () => 'It is told once more, beside what happens meanwhile.',
   );
   const wrong = errorAt(replay.error);
@@ -20,7 +20,7 @@ export function ReplayForm({ path, close }: { readonly path: string; readonly cl
       act="Tell it once more"
       submit={() => replay.mutate(undefined, { onSuccess: close })}
       isPending={replay.isPending}
-      isReady={from !== undefined}
+      isReady={Boolean(from) && to !== undefined}
       error={replay.error}
       cancel={close}
     >

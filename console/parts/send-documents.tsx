@@ -7,7 +7,7 @@ import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, useSyncExternalStore } from 'react';
-import { listenToSendings, sendDocuments, sendings } from '../sending.ts';
+import { captured, sendDocuments } from '../sending.ts';
 import { useHere } from '../shell/session-context.ts';
 import { SentDocument } from './sent-document.tsx';
 
@@ -20,7 +20,7 @@ const behaviours = [
 export function SendDocuments() {
   const { api } = useHere();
   const [behaviour, setBehaviour] = useState('rollback');
-  const sent = useSyncExternalStore(listenToSendings, sendings);
+  const sent = useSyncExternalStore(captured.listen, captured.list);
   const take = (files: readonly File[]) => sendDocuments(api, files, behaviour === 'proceed' ? 'proceed' : 'rollback');
   return (
     <Container
@@ -52,7 +52,7 @@ export function SendDocuments() {
         {sent.length > 0 && (
           <ul className="sent" aria-label="Documents sent">
             {sent.map((one) => (
-              <SentDocument key={one.id} sending={one} />
+              <SentDocument key={one.id} one={one} />
             ))}
           </ul>
         )}

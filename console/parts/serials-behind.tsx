@@ -1,17 +1,12 @@
 import Modal from '@cloudscape-design/components/modal';
 import type * as v from 'valibot';
 import { type Lot, serialsBehind } from '../../shared/messages/lots-api.ts';
+import type { Behind } from './behind.ts';
 import { LinkTo } from './link-to.tsx';
 import { queryPath } from './query-path.ts';
 import { type Column, ServerTable } from './server-table.tsx';
 import { sgtinLink } from './sgtin-link.ts';
 import { words } from './words.ts';
-
-/** A figure of a lot, or of one block of it. */
-export interface Behind {
-  readonly figure: string;
-  readonly block?: string | undefined;
-}
 
 interface Given {
   readonly lot: Lot;
@@ -50,6 +45,7 @@ export function SerialsBehind({ lot, behind: { figure, block }, close }: Given) 
         idOf={({ serial }) => serial}
         columns={columns}
         empty="None is known by its serial."
+        every={false} // the lot is counted for each page
       />
     </Modal>
   );

@@ -1,11 +1,14 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type * as v from 'valibot';
 import { ProblemAlert } from './problem-alert.tsx';
 import { TablePreferences, useTablePreferences } from './table-preferences.tsx';
 import { usePaged } from './use-paged.tsx';
+
+const REFRESH_MS = 10_000;
 
 export type Column<Row> = TableProps.ColumnDefinition<Row> & { readonly id: string };
 
@@ -26,7 +29,8 @@ interface Given<Shape extends v.GenericSchema, Row> {
   readonly isNarrowed?: boolean;
   readonly actions?: ReactNode;
   readonly description?: ReactNode;
-  readonly every?: number;
+  /** Milliseconds after which it is asked for anew; false of one that is dear, or does not change. */
+  readonly every?: number | false;
   readonly chosen?:
     | {
         readonly rows: readonly Row[];
@@ -38,14 +42,13 @@ interface Given<Shape extends v.GenericSchema, Row> {
   readonly variant?: TableProps.Variant;
 }
 
-/** A list that is paged and narrowed by the server: nothing is loaded that is not shown. */
+/** A list that is paged and narrowed by the server: nothing is loaded that is not shown. Where a page does not come, what is shown stays, with why. */
 export function ServerTable<Shape extends v.GenericSchema, Row>(given: Given<Shape, Row>) {
-  const { name, title, path, shape, rowsOf, idOf, columns, every } = given;
-  const { listed, page, pagination } = usePaged(path, shape, every === undefined ? {} : { every });
+  const { name, title, path, shape, rowsOf, idOf, columns, every = REFRESH_MS } = given;
+  const { listed, page, pagination } = usePaged(path, shape, { every });
   const [preferences, setPreferences] = useTablePreferences(name, columns);
-  if (listed.error !== null && page === undefined)
-    return <ProblemAlert error={listed.error} again={() => listed.refetch()} />;
-  return (
+  const problem = listed.error !== null && <ProblemAlert error={listed.error} again={listed.refetch} />;
+  const table = (
     <Table<Row>
       variant={given.variant ?? 'container'}
       header={
@@ -56,18 +59,24 @@ export function ServerTable<Shape extends v.GenericSchema, Row>(given: Given<Sha
       ariaLabels={{ tableLabel: title, ...selectionLabels(idOf) }}
       items={page === undefined ? [] : rowsOf(page)}
       trackBy={idOf}
-      loading={listed.isPending || listed.isFetchingNextPage}
+      loading={listed.isPending || listed.isTurning}
       loadingText="Loading …"
       columnDefinitions={columns}
       columnDisplay={preferences.contentDisplay}
       wrapLines={preferences.wrapLines}
       stripedRows={false}
       filter={given.filter}
-      empty={<Empty words={emptyWords(given, listed.hasNextPage)} />}
+      empty={page === undefined ? problem : <Empty words={emptyWords(given, listed.hasNextPage)} />}
       pagination={pagination}
       preferences={<TablePreferences columns={columns} preferences={preferences} choose={setPreferences} />}
       {...selectionOf(given.chosen)}
     />
+  );
+  return (
+    <SpaceBetween size="s">
+      {page !== undefined && problem}
+      {table}
+    </SpaceBetween>
   );
 }
 

@@ -4,8 +4,8 @@ import { AreaField } from './area-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import type { ErrorAt } from './error-at.ts';
 import { LocationField } from './location-field.tsx';
+import { MomentField } from './moment-field.tsx';
 import { TextField } from './text-field.tsx';
-import { TimeField } from './time-field.tsx';
 import type { ToldReport } from './told-reports.ts';
 import { wallTime } from './when.tsx';
 
@@ -31,7 +31,7 @@ export function StatementFields({ kind, values, set, errorAt, reports }: Given) 
       ) : (
         <Things kind={kind} field={field('/things')} />
       )}
-      <TimeField
+      <MomentField
         label="When it happened"
         first={values['/at']}
         change={(time) => set('/at')(time ?? '')}

@@ -3,6 +3,7 @@ import Form from '@cloudscape-design/components/form';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { FormEvent, ReactNode } from 'react';
 import { ProblemAlert } from './problem-alert.tsx';
+import { useHold } from './window-hold.ts';
 
 interface Given {
   /** Names the form to who hears the page. */
@@ -14,11 +15,16 @@ interface Given {
   readonly isReady?: boolean;
   readonly error?: unknown;
   readonly cancel?: () => void;
+  /** What is under way takes long, and ends when the form is left. */
+  readonly isStoppable?: boolean;
   readonly children: ReactNode;
 }
 
 /** A form that Enter submits, with what was refused below its fields. */
-export function SubmitForm({ label, act, submit, isPending, isReady = true, error, cancel, children }: Given) {
+export function SubmitForm({ label, act, submit, isPending, isReady = true, error, children, ...leaving }: Given) {
+  const { cancel, isStoppable = false } = leaving;
+  const isHeld = isPending && !isStoppable;
+  useHold(isHeld);
   const submitted = (event: FormEvent) => {
     event.preventDefault();
     // A form in a window is part of the page behind it for React.
@@ -28,7 +34,7 @@ export function SubmitForm({ label, act, submit, isPending, isReady = true, erro
   const actions = (
     <SpaceBetween direction="horizontal" size="xs">
       {cancel !== undefined && (
-        <Button variant="link" formAction="none" onClick={cancel}>
+        <Button variant="link" formAction="none" disabled={isHeld} onClick={cancel}>
           Cancel
         </Button>
       )}

@@ -1,8 +1,8 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import { useState } from 'react';
 import { unknown } from 'valibot';
+import { ChoiceField } from './choice-field.tsx';
 import { errorAt } from './error-at.ts';
-import { SelectField } from './select-field.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import { TextField } from './text-field.tsx';
 import { useDeed } from './use-deed.tsx';
@@ -75,7 +75,7 @@ export function SubscriptionForm({ query, saved, cancel }: Given) {
         constraint="If it checks them"
         error={wrong('/signatureToken')}
       />
-      <SelectField label="When" value={mode} values={modes} change={setMode} />
+      <ChoiceField label="When" value={mode} values={modes} change={setMode} />
       {isScheduled &&
         scheduleFields.map(([name, label, hint]) => (
           <TextField

@@ -18,10 +18,17 @@ export const toldDelivery = v.looseObject({
   createdAt: v.string(),
   updatedAt: v.string(),
   deadline: v.optional(v.string()),
+  /** When one to a partner that was tried in vain is tried next. */
+  nextTry: v.optional(v.string()),
   failure: v.optional(v.string()),
 });
 export type ToldDelivery = v.InferOutput<typeof toldDelivery>;
-export const deliveryPage = v.object({ deliveries: v.array(toldDelivery), next: v.optional(v.string()) });
+export const deliveryPage = v.object({
+  deliveries: v.array(toldDelivery),
+  next: v.optional(v.string()),
+  /** Of a list that is not turned: there are others. */
+  more: v.optional(v.literal(true)),
+});
 
 const explained = v.looseObject(v.pick(errorMeaning, ['code', 'meaning', 'cause', 'remedy']).entries);
 

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { answerName } from './asked-with.ts';
 import { CodeBlock } from './code-block.tsx';
 import { count } from './count.ts';
 import { saveFile } from './save-file.ts';
@@ -13,6 +14,7 @@ export function TriedAnswer({
 }: {
   readonly answer: Tried;
 }) {
+  const file = answerName(headers.find(([name]) => name === 'content-type')?.[1]);
   return (
     <SpaceBetween size="s">
       <div role="status">
@@ -29,8 +31,8 @@ export function TriedAnswer({
         ]}
       />
       <CodeBlock label="Body" text={isCut ? `${text}\n…` : text} />
-      <Button iconName="download" onClick={() => saveFile('answer.json', body)}>
-        Keep it as a file
+      <Button iconName="download" onClick={() => saveFile(file, body)}>
+        Keep it as {file}
       </Button>
     </SpaceBetween>
   );

@@ -5,6 +5,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { useHere } from '../shell/session-context.ts';
 import type { Operation } from './api-document.ts';
+import { ACCEPT, headersAsked, mediaOf } from './asked-with.ts';
+import { ChoiceField } from './choice-field.tsx';
 import { calledPath } from './curl-of.ts';
 import { isPermission } from './is-permission.ts';
 import { SubmitForm } from './submit-form.tsx';
@@ -23,9 +25,11 @@ interface Given {
 export function TryCall({ operation, values, change }: Given) {
   const { token, username, may } = useHere();
   const { permission, parameters } = operation;
-  const asked = useMutation({ mutationFn: () => tryPath(calledPath(operation, values), token) });
-  const fields = parameters.filter((one) => one.in !== 'header');
-  const isReady = fields.every(({ required, name }) => !required || Boolean(values[name]));
+  const asked = useMutation({
+    mutationFn: () => tryPath(calledPath(operation, values), token, headersAsked(operation, values)),
+  });
+  const media = mediaOf(operation);
+  const isReady = parameters.every(({ required, name }) => !required || Boolean(values[name]));
   const isPermitted = permission === undefined || (isPermission(permission) && may(permission));
   return (
     <Container
@@ -47,7 +51,7 @@ export function TryCall({ operation, values, change }: Given) {
           isReady={isReady}
           error={asked.error}
         >
-          {fields.map(({ name, required, description }) => (
+          {parameters.map(({ name, required, description }) => (
             <TextField
               key={name}
               label={required ? name : `${name} - optional`}
@@ -56,6 +60,14 @@ export function TryCall({ operation, values, change }: Given) {
               constraint={description}
             />
           ))}
+          {media.length > 1 && (
+            <ChoiceField
+              label="Media type"
+              value={values[ACCEPT] || (media[0] ?? '')}
+              values={media}
+              change={(type) => change({ ...values, [ACCEPT]: type })}
+            />
+          )}
         </SubmitForm>
         {asked.data !== undefined && <TriedAnswer answer={asked.data} />}
       </SpaceBetween>

@@ -19,11 +19,11 @@ const SHOWN = ['content-type', 'link', 'etag', 'ratelimit', 'retry-after', 'seri
 const WAIT_MS = 30_000;
 
 /** @throws Problem when no answer comes */
-export async function tryPath(path: string, token: string): Promise<Tried> {
+export async function tryPath(path: string, token: string, headers: Readonly<Record<string, string>>): Promise<Tried> {
   const begun = performance.now();
   try {
     const response = await fetch(path, {
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      headers: { ...headers, authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(WAIT_MS),
     });
     const body = await response.blob();

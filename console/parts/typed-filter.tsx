@@ -1,6 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { shownTyped } from './shown-typed.ts';
 
 /** Somebody who types is asked for when he pauses, and when he leaves the field: what he does next is done with what he typed. */
 const PAUSE_MS = 300;
@@ -17,9 +18,17 @@ interface Given {
 /** A text that narrows a list at the server. */
 export function TypedFilter({ label, value, change, error }: Given) {
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const take = (text: string) => {
-    if (text !== value) change(text.trim());
+  const asked = useRef<string>(undefined);
+  useEffect(() => {
+    const own = asked.current;
+    asked.current = undefined;
+    setTyped((before) => shownTyped(before, value, own));
+  }, [value]);
+  const take = (typedSoFar: string) => {
+    const text = typedSoFar.trim();
+    if (text === value) return;
+    asked.current = text;
+    change(text);
   };
   // An event: what other fields change meanwhile begins no pause anew.
   const pause = useEffectEvent(take);

@@ -18,11 +18,12 @@ interface Given {
 }
 
 const PER_PAGE = 20;
+const REFRESH_MS = 15_000;
 
 /** What happened to a unit, newest first, as a timeline and on a map; what happened to its containers says through which. */
 export function UnitJourney({ epc, at, openEvent }: Given) {
   const path = queryPath(`${unitPath(epc)}/history`, { perPage: PER_PAGE });
-  const { listed, page, pagination } = usePaged(path, historyShape);
+  const { listed, page, pagination } = usePaged(path, historyShape, { every: REFRESH_MS });
   const steps = page?.history ?? [];
   const places = usePlaces(steps);
   const until = at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at);

@@ -13,6 +13,8 @@ interface Given {
   readonly at: string | undefined;
 }
 
+const REFRESH_MS = 15_000;
+
 interface Stay {
   readonly id: string;
   readonly epc: string;
@@ -23,7 +25,8 @@ interface Stay {
 
 /** What a unit is packed in, innermost first, and what it was packed in before, each from when to when. */
 export function UnitStays({ epc, at }: Given) {
-  const { data, error, refetch, isPending } = useAsked(queryPath(`${unitPath(epc)}/parents`, { at }), parentsShape);
+  const path = queryPath(`${unitPath(epc)}/parents`, { at });
+  const { data, error, refetch, isPending } = useAsked(path, parentsShape, { every: REFRESH_MS });
   if (error !== null) return <ProblemAlert error={error} again={refetch} />;
   const { parents = [], past = [] } = data ?? {};
   const stays: readonly Stay[] = [

@@ -4,11 +4,14 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import TreeView, { type TreeViewProps } from '@cloudscape-design/components/tree-view';
+import { ChoiceField } from './choice-field.tsx';
 import { count } from './count.ts';
+import { FindInside } from './find-inside.tsx';
 import { saidOf } from './problem-alert.tsx';
 import { UnitCode } from './unit-code.tsx';
+import type { Turn } from './unit-pages.ts';
 import type { Unit } from './unit-shape.ts';
-import { type Branch, useUnitTree } from './use-unit-tree.ts';
+import { type Branch, pageSizes, useUnitTree } from './use-unit-tree.ts';
 
 interface Given {
   readonly unit: Unit;
@@ -21,6 +24,15 @@ export function UnitTree({ unit, at }: Given) {
   const tree = useUnitTree(root, at);
   return (
     <Container header={<Header variant="h2">Contents</Header>}>
+      <SpaceBetween size="m">
+        <FindInside container={unit.epc} at={at} />
+        <ChoiceField
+          label="Shown at a time"
+          value={String(tree.perPage)}
+          values={pageSizes.map((size) => ({ value: String(size), label: count(size) }))}
+          change={(size) => tree.size(Number(size))}
+        />
+      </SpaceBetween>
       <TreeView
         ariaLabel="Contents"
         items={[root]}
@@ -60,19 +72,36 @@ function shown(
       return { content: `${title}: ${detail}`, actions: retry };
     }
     case 'pages': {
-      const { of, from, to, among, next, hasBefore } = branch;
+      const { from, to, among } = branch;
       const words = `${count(from)} to ${count(to)} of ${count(among)}`;
-      const buttons = (
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="inline-link" disabled={!hasBefore} onClick={() => turn(of, undefined)}>
-            Those before
-          </Button>
-          <Button variant="inline-link" disabled={next === undefined} onClick={() => turn(of, next)}>
-            Those after
-          </Button>
-        </SpaceBetween>
-      );
-      return { content: words, secondaryContent: buttons, announcementLabel: words };
+      return { content: words, secondaryContent: <Turning of={branch} turn={turn} />, announcementLabel: words };
     }
   }
+}
+
+interface TurningGiven {
+  readonly of: Extract<Branch, { readonly kind: 'pages' }>;
+  readonly turn: ReturnType<typeof useUnitTree>['turn'];
+}
+
+/** Buttons that keep the focus whatever they do: somebody presses them again and again. */
+function Turning({ of: { of, next, hasBefore, turning }, turn }: TurningGiven) {
+  const button = (by: Turn, words: string, isThere: boolean, why: string) => (
+    <Button
+      variant="inline-link"
+      disabled={!isThere}
+      disabledReason={why}
+      loading={turning === by}
+      onClick={() => turning === undefined && turn(of, by, next)}
+    >
+      {words}
+    </Button>
+  );
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {button('first', 'The first', hasBefore, 'These are the first.')}
+      {button('before', 'Those before', hasBefore, 'These are the first.')}
+      {button('after', 'Those after', next !== undefined, 'These are the last.')}
+    </SpaceBetween>
+  );
 }

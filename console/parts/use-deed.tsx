@@ -24,10 +24,11 @@ export function useDeed<Given = void, Answer = unknown>(
   const tell = useTell();
   return useMutation<Answer, Error, Given>({
     mutationFn: (given) => act(api, given),
-    onSuccess: async (answer, given) => {
+    onSuccess: (answer, given) => {
       const words = told?.(answer, given);
       if (words !== undefined) tell(words, { type: 'success', content: words });
-      await client.invalidateQueries();
+      // It is done: whoever did it does not wait for lists, of which any may hang.
+      void client.invalidateQueries();
     },
     onError: (error) => {
       if (!isAlone) return;

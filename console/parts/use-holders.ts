@@ -23,12 +23,14 @@ export const holdersCount = v.object({
 export type HoldersCount = v.InferOutput<typeof holdersCount>;
 
 const ASK_MS = 1_500;
+/** Somebody else may have it counted anew. */
+const REST_MS = 10_000;
 
-/** Who holds the packs of a recall, as it was last counted; asked again while it is being counted. None while nobody has had it counted. @param path of the recall */
+/** Who holds the packs of a recall, as it was last counted; asked again all the time, and often while it is being counted. None while nobody has had it counted. @param path of the recall */
 export function useHolders(path: string) {
   const { data, error, isPending } = useAskedOrNone(`${path}/holders`, holdersCount, {
     every: ASK_MS,
-    until: (count) => count?.state !== 'running',
+    rest: (count) => (count?.state === 'running' ? undefined : REST_MS),
   });
   return { count: data ?? undefined, isPending, error };
 }

@@ -14,15 +14,19 @@ export interface MappingBefore {
   readonly name?: string;
   readonly mapping: unknown;
   readonly samples: unknown;
+  /** By `seenTag`: what was changed since is not written over. */
+  readonly seen?: string;
 }
 
 /** A mapping and its samples as somebody writes them, what is wrong with them by the rules of the server, and their way there. */
 export function useMappingDraft(before: MappingBefore, saved: (name: string) => void) {
+  const [seen] = useState(before.seen);
   const [name, setName] = useState(before.name ?? '');
   const [mapping, setMapping] = useState(() => writeJson(before.mapping));
   const [samples, setSamples] = useState(() => writeJson(before.samples));
   const save = useDeed(
-    (api, body: object) => api.replace(`/api/mappings/${encodeURIComponent(name.trim())}`, body, mappingVersion),
+    (api, body: object) =>
+      api.replace(`/api/mappings/${encodeURIComponent(name.trim())}`, body, mappingVersion, { tag: seen }),
     ({ version, standing }) => `Version ${version} of mapping ${name.trim()} is kept as ${standing}.`,
   );
   const submit = () => {

@@ -8,13 +8,18 @@ import { versionShape } from './master-kinds.ts';
 import { useDeed } from './use-deed.tsx';
 
 /** What is typed of a product, location or partner, what is wrong with it, and its way to the server. */
-export function useMasterDraft({ place, before, saved, more }: MasterFormProps) {
+export function useMasterDraft({ place, saved, more, ...given }: MasterFormProps) {
+  // As it was when the form began: what is asked anew meanwhile is not what was changed here.
+  const [before] = useState(given.before);
   const fields = fieldsOf(place, more?.columns);
   const [draft, setDraft] = useState(() => draftOf(fields, before?.id ?? '', before?.content ?? {}));
   const [wrong, setWrong] = useState<readonly Said[]>([]);
   const id = draft.id.trim();
   const save = useDeed(
-    (api, content: Content) => api.replace(`/api/${place.plural}/${encodeURIComponent(id)}`, content, versionShape),
+    (api, content: Content) => {
+      const path = `/api/${place.plural}/${encodeURIComponent(id)}`;
+      return api.replace(path, content, versionShape, { tag: before?.seen });
+    },
     ({ version, standing }) => `Version ${version} of ${place.one} ${id} is kept as ${standing}.`,
   );
   const submit = () => {

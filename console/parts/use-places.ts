@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import * as v from 'valibot';
+import { Problem } from '../api.ts';
 import { useHere } from '../shell/session-context.ts';
 import { glnOf } from './gln-of.ts';
 
@@ -55,12 +56,16 @@ const glnsOf = ({ bizLocation, readPoint }: Placed): string[] => {
   return gln === undefined ? [] : [gln];
 };
 
-/** Null where nobody knows it: most places of others. */
-async function placeAt(asked: Promise<v.InferOutput<typeof shape>>): Promise<KnownPlace | null> {
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Problem && error.said.type === 'urn:seriate:problem:not-found';
+
+/** Null where nobody knows it: most places of others. Who could not be asked said nothing of the kind. */
+export async function placeAt(asked: Promise<v.InferOutput<typeof shape>>): Promise<KnownPlace | null> {
   try {
     const { name, address, latitude, longitude } = await asked;
     return { name, city: address.city, country: address.country, latitude, longitude };
-  } catch {
-    return null;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
   }
 }

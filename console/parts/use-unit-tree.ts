@@ -1,11 +1,16 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type * as v from 'valibot';
 import { useHere } from '../shell/session-context.ts';
 import { queryPath } from './query-path.ts';
-import { type Content, contentsShape, unitPath } from './unit-shape.ts';
+import { firstPage, type Pages, type Turn, turnedPages } from './unit-pages.ts';
+import { contentsShape, unitPath } from './unit-shape.ts';
 
-/** What is asked of one container at a time, and shown of it. */
-const PER_PAGE = 50;
+type Told = v.InferOutput<typeof contentsShape>;
+
+/** What may be asked of one container at a time, and shown of it. */
+export const pageSizes = [50, 200, 1_000] as const;
+const REFRESH_MS = 30_000;
 
 export interface UnitBranch {
   readonly kind: 'unit';
@@ -28,61 +33,66 @@ export type Branch =
       readonly among: number;
       readonly hasBefore: boolean;
       readonly next: string | undefined;
+      /** What is being done; this page stays until that is there. */
+      readonly turning: Turn | undefined;
     };
 
-/** Tokens of the pages up to the one that is shown; none for the first. */
-type Opened = ReadonlyMap<string, readonly string[]>;
+type Opened = ReadonlyMap<string, Pages>;
 
 /** Things in a container, asked for as it is opened and as its pages are turned. */
 export function useUnitTree(root: UnitBranch, at: string | undefined) {
   const { api } = useHere();
   const client = useQueryClient();
-  const [pages, setPages] = useState<Opened>(() => new Map([[root.epc, []]]));
+  const [perPage, setPerPage] = useState<number>(pageSizes[0]);
+  const [pages, setPages] = useState<Opened>(() => new Map([[root.epc, firstPage]]));
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const opened = [...pages.keys()].filter((epc) => !closed.has(epc));
+  const keyOf = (epc: string, tokens: readonly string[]) => ['api', contentsPath(epc, at, perPage, tokens)] as const;
   const asked = useQueries({
     queries: opened.map((epc) => {
-      const path = queryPath(`${unitPath(epc)}/contents`, {
-        at,
-        depth: 1,
-        perPage: PER_PAGE,
-        nextPageToken: pages.get(epc)?.at(-1),
-      });
-      return { queryKey: ['api', path], queryFn: () => api.get(path, contentsShape) };
+      const queryKey = keyOf(epc, pages.get(epc)?.tokens ?? []);
+      const refetchInterval = at === undefined && REFRESH_MS;
+      return { queryKey, queryFn: () => api.get(queryKey[1], contentsShape), refetchInterval };
     }),
   });
-  const inside = ({ epc, children }: UnitBranch): readonly Branch[] | undefined => {
+  const inside = (unit: UnitBranch): readonly Branch[] | undefined => {
+    const { epc, children } = unit;
     if (children === 0) return undefined;
     const { data, error } = asked[opened.indexOf(epc)] ?? {};
-    if (data !== undefined) return branchesOf(epc, children, data.contents, pages.get(epc) ?? [], data.nextPageToken);
+    const { tokens, before, by } = pages.get(epc) ?? firstPage;
+    if (data !== undefined) return branchesOf(unit, data, tokens.length * perPage);
+    const kept = before && client.getQueryData<Told>(keyOf(epc, before));
+    if (kept !== undefined && before !== undefined && !error)
+      return branchesOf(unit, kept, before.length * perPage, by);
     return [error ? { kind: 'failed', of: epc, error } : { kind: 'waiting', of: epc }];
   };
   const toggle = (epc: string, isOpen: boolean) => {
-    if (isOpen && !pages.has(epc)) setPages(new Map([...pages, [epc, []]]));
+    if (isOpen && !pages.has(epc)) setPages(new Map([...pages, [epc, firstPage]]));
     const others = [...closed].filter((one) => one !== epc);
     setClosed(new Set(isOpen ? others : [...others, epc]));
   };
-  /** To the page of a token, or to the one before. */
-  const turn = (epc: string, token: string | undefined) => {
-    const before = pages.get(epc) ?? [];
-    setPages(new Map([...pages, [epc, token === undefined ? before.slice(0, -1) : [...before, token]]]));
+  const turn = (epc: string, by: Turn, next: string | undefined) =>
+    setPages(new Map([...pages, [epc, turnedPages(pages.get(epc) ?? firstPage, by, next)]]));
+  /** Every container begins at its first page then. */
+  const size = (to: number) => {
+    setPerPage(to);
+    setPages(new Map([...pages.keys()].map((epc) => [epc, firstPage])));
   };
-  return { opened, inside, toggle, turn, again: () => void client.refetchQueries({ type: 'active' }) };
+  const again = () => void client.refetchQueries({ type: 'active' });
+  return { opened, inside, toggle, turn, perPage, size, again };
 }
 
-function branchesOf(
-  of: string,
-  among: number,
-  contents: readonly Content[],
-  tokens: readonly string[],
-  next: string | undefined,
-): Branch[] {
+const contentsPath = (epc: string, at: string | undefined, perPage: number, tokens: readonly string[]) =>
+  queryPath(`${unitPath(epc)}/contents`, { at, depth: 1, perPage, nextPageToken: tokens.at(-1) });
+
+/** @param from how many were passed over */
+function branchesOf({ epc: of, children: among }: UnitBranch, told: Told, from: number, turning?: Turn): Branch[] {
+  const { contents, nextPageToken: next } = told;
   const things = contents.map(({ epc, children, exists, lot, disposition }): Branch => {
     const said = [exists, disposition?.replaceAll('_', ' '), lot && `lot ${lot}`];
     return { kind: 'unit', epc, children, words: said.filter(Boolean).join(' · ') };
   });
-  if (tokens.length === 0 && next === undefined) return things;
-  const from = tokens.length * PER_PAGE;
-  const shown = { from: from + 1, to: from + things.length, among, hasBefore: tokens.length > 0, next };
+  if (from === 0 && next === undefined) return things;
+  const shown = { from: from + 1, to: from + things.length, among, hasBefore: from > 0, next, turning };
   return [...things, { kind: 'pages', of, ...shown }];
 }

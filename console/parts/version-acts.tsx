@@ -27,9 +27,15 @@ const words = {
 } as const;
 type Act = keyof typeof words;
 
+interface Asking {
+  readonly act: Act;
+  /** The version as the person saw it: what is decided is that, and refused where it has changed meanwhile. */
+  readonly latest: Version;
+}
+
 /** What can be done with the latest version of a thing; what the role may not do, or nobody may with his own work, is not offered. */
 export function VersionActs({ subject, latest, change }: Given) {
-  const [asked, setAsked] = useState<Act>();
+  const [asked, setAsked] = useState<Asking>();
   const acts = useOffered(subject, latest);
   const close = () => setAsked(undefined);
   const primary = acts.includes('approve') ? 'approve' : 'submit';
@@ -39,16 +45,12 @@ export function VersionActs({ subject, latest, change }: Given) {
         <Button
           key={act}
           variant={act === primary ? 'primary' : 'normal'}
-          onClick={() => (act === 'change' ? change() : setAsked(act))}
+          onClick={() => (act === 'change' ? change() : setAsked({ act, latest }))}
         >
           {act === 'drop' ? `Drop version ${latest.version}` : words[act]}
         </Button>
       ))}
-      {asked === 'submit' && <SubmitVersion subject={subject} latest={latest} close={close} />}
-      {asked === 'approve' && <ApproveVersion subject={subject} latest={latest} close={close} />}
-      {asked === 'reject' && <Reject subject={subject} latest={latest} close={close} />}
-      {asked === 'drop' && <Drop subject={subject} latest={latest} close={close} />}
-      {asked === 'withdraw' && <Withdraw subject={subject} close={close} />}
+      {asked !== undefined && <AskedAct subject={subject} {...asked} close={close} />}
     </SpaceBetween>
   );
 }
@@ -74,6 +76,14 @@ interface Asked {
   readonly subject: Versioned;
   readonly latest: Version;
   readonly close: () => void;
+}
+
+function AskedAct({ act, ...about }: Asked & { readonly act: Act }) {
+  if (act === 'submit') return <SubmitVersion {...about} />;
+  if (act === 'approve') return <ApproveVersion {...about} />;
+  if (act === 'reject') return <Reject {...about} />;
+  if (act === 'drop') return <Drop {...about} />;
+  return act === 'withdraw' ? <Withdraw {...about} /> : null;
 }
 
 function Reject({ subject: { path, name }, latest: { version, revision }, close }: Asked) {

@@ -1,13 +1,16 @@
 import I18nProvider from '@cloudscape-design/components/i18n';
 import english from '@cloudscape-design/components/i18n/messages/all.en';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { roleMay } from '../../shared/access/permissions.ts';
 import { api, Problem } from '../api.ts';
-import type { Session } from '../session.ts';
+import { OpenSession } from '../open-session.ts';
+import { renewed, type Session } from '../tokens.ts';
 import { NoticesProvider } from './notices.tsx';
+import { SessionAsking } from './session-asking.tsx';
 import { SessionContext } from './session-context.ts';
 import { Shell } from './shell.tsx';
+import { useSessionCare } from './use-session-care.ts';
 
 const TRIES = 2;
 
@@ -23,14 +26,19 @@ const client = new QueryClient({
 });
 
 /** All that a person who is signed in sees. */
-export function App({ session }: { readonly session: Session }) {
+export function App({ session: first }: { readonly session: Session }) {
+  const [signedIn] = useState(() => new OpenSession(first, { renew: renewed, now: Date.now }));
+  const { session } = useSyncExternalStore(signedIn.listen, signedIn.present);
+  useSessionCare(signedIn);
+  const asked = useMemo(() => api(signedIn), [signedIn]);
   const here = useMemo(
     () => ({
       ...session,
-      api: api(session.token),
+      signedIn,
+      api: asked,
       may: (permission: Parameters<typeof roleMay>[1]) => roleMay(session.role, permission),
     }),
-    [session],
+    [session, signedIn, asked],
   );
   return (
     <I18nProvider locale="en" messages={[english]}>
@@ -38,6 +46,7 @@ export function App({ session }: { readonly session: Session }) {
         <SessionContext value={here}>
           <NoticesProvider>
             <Shell />
+            <SessionAsking />
           </NoticesProvider>
         </SessionContext>
       </QueryClientProvider>

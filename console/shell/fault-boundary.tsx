@@ -3,6 +3,8 @@ import Button from '@cloudscape-design/components/button';
 import { Component, type ReactNode } from 'react';
 
 interface Props {
+  /** What is shown: whoever goes on from what failed sees the next. */
+  readonly at: string;
   readonly children: ReactNode;
 }
 
@@ -12,6 +14,10 @@ export class FaultBoundary extends Component<Props, { readonly fault: string | u
 
   static getDerivedStateFromError(error: unknown) {
     return { fault: String(error) };
+  }
+
+  override componentDidUpdate({ at }: Props) {
+    if (at !== this.props.at && this.state.fault !== undefined) this.setState({ fault: undefined });
   }
 
   override render() {

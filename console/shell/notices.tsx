@@ -1,5 +1,7 @@
-import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
+import { createContext, type ReactNode, use, useCallback, useState } from 'react';
+import { useSessionNotice } from './session-end.tsx';
+import { useLater } from './use-later.ts';
 
 type Notice = Pick<FlashbarProps.MessageDefinition, 'type' | 'content' | 'header' | 'action'>;
 
@@ -15,7 +17,10 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   const tell = useCallback<Tell>((id, notice) => {
     const drop = () => setShown((before) => before.filter((one) => one.id !== id));
     const dismiss = { dismissible: true, dismissLabel: 'Close this notice', onDismiss: drop };
-    setShown((before) => [{ id, ...notice, ...dismiss }, ...before.filter((one) => one.id !== id)].slice(0, MOST));
+    // Nobody is told of a notice that has no role unless he looks at it.
+    const ariaRole = notice.type === 'error' ? 'alert' : 'status';
+    const told = { id, ariaRole, ...notice, ...dismiss } as const;
+    setShown((before) => [told, ...before.filter((one) => one.id !== id)].slice(0, MOST));
   }, []);
   return (
     <TellContext value={tell}>
@@ -26,9 +31,19 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
 
 export const useTell = (): Tell => use(TellContext);
 
+const loadFlashbar = async () => (await import('@cloudscape-design/components/flashbar')).default;
+
 /** Where notices stand. */
 export function Notices() {
   const shown = use(ShownContext);
-  const items = useMemo(() => [...shown], [shown]);
-  return <Flashbar items={items} stackItems={items.length > 2} />;
+  const session = useSessionNotice();
+  const items = session === undefined ? [...shown] : [session, ...shown];
+  const Flashbar = useLater(loadFlashbar, items.length > 0);
+  if (Flashbar !== undefined) return <Flashbar items={items} stackItems={items.length > 2} />;
+  // What is told is told, whatever does not come.
+  return items.map(({ id, ariaRole, header, content, action }) => (
+    <div key={id} role={ariaRole}>
+      {header} {content} {action}
+    </div>
+  ));
 }

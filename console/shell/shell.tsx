@@ -9,6 +9,7 @@ import { Loading } from './loading.tsx';
 import { Navigation } from './navigation.tsx';
 import { Notices } from './notices.tsx';
 import { useHere } from './session-context.ts';
+import { titleOf } from './title-of.ts';
 import { TopBar } from './top-bar.tsx';
 import { useRoute } from './use-route.ts';
 
@@ -26,10 +27,10 @@ export function Shell() {
   const route = useRoute();
   const mine = useMemo(() => places.filter(({ permission }) => may(permission)), [may]);
   const place = mine.find(({ path }) => path === route.page) ?? (route.page === '' ? mine[0] : undefined);
-  const content = useFocusOn(route.page);
+  const content = useFocusOn(`${route.page}/${route.subject}`);
   useEffect(() => {
-    document.title = place === undefined ? 'Seriate' : `${place.title} · Seriate`;
-  }, [place]);
+    document.title = titleOf(place?.title, { subject: route.subject });
+  }, [place, route.subject]);
   const Page = place === undefined ? undefined : pageOf(place);
   return (
     <>
@@ -45,7 +46,7 @@ export function Shell() {
             {Page === undefined ? (
               <Nothing role={role} page={route.page} />
             ) : (
-              <FaultBoundary key={route.page}>
+              <FaultBoundary key={route.page} at={route.subject}>
                 <Suspense fallback={<Loading />}>
                   <Page route={route} />
                 </Suspense>
@@ -58,20 +59,25 @@ export function Shell() {
   );
 }
 
-/** Whoever follows a link without seeing the page is told where it led. */
-function useFocusOn(page: string) {
+/** Whoever follows a link without seeing the page is told where it led, to another page or to one thing of a list. Who writes in a field that is still there goes on writing. */
+function useFocusOn(shown: string) {
   const content = useRef<HTMLDivElement>(null);
-  const before = useRef(page);
+  const before = useRef(shown);
   useEffect(() => {
-    if (before.current !== page) {
+    if (before.current !== shown && !isWriting(content.current)) {
       // A page begins at its top, and the bar above covers what is scrolled to.
       content.current?.focus({ preventScroll: true });
       window.scrollTo(0, 0);
     }
-    before.current = page;
-  }, [page]);
+    before.current = shown;
+  }, [shown]);
   return content;
 }
+
+const isWriting = (content: HTMLElement | null): boolean => {
+  const { activeElement } = document;
+  return content?.contains(activeElement) === true && activeElement?.matches('input, textarea') === true;
+};
 
 function Nothing({ role, page }: { readonly role: string; readonly page: string }) {
   const known = places.find(({ path }) => path === page);

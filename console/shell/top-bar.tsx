@@ -9,7 +9,7 @@ const words = { system: 'As the system', light: 'Light', dark: 'Dark' } as const
 
 /** Whose installation this is, who is signed in, and how he likes to see it. */
 export function TopBar() {
-  const { username, role, tenant } = useHere();
+  const { username, role, tenant, renewal } = useHere();
   const [appearance, setAppearance] = useState(keptAppearance);
   const choose = (id: string) => {
     const chosen = appearances.find((one) => one === id) ?? 'system';
@@ -35,7 +35,7 @@ export function TopBar() {
             text: username,
             description: `${role} · ${tenant}`,
             items: [{ id: 'sign-out', text: 'Sign out' }],
-            onItemClick: () => void signOut(),
+            onItemClick: () => void signOut({ renewal }),
           },
         ]}
       />

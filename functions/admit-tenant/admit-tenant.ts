@@ -6,6 +6,7 @@ import type { AuditRow, NewEntry } from '#common/store/audit.ts';
 import type { Members, MemberWrite } from '#common/store/members.ts';
 import { type LimitsOfTenants, tenantLimits } from '#common/store/tenant-limits.ts';
 import type { UserPool } from '#common/user-pool.ts';
+import type { AuditAct } from '#shared/access/audit-acts.ts';
 import { clientName, username, wantedPerson } from '#shared/access/member.ts';
 import { roles } from '#shared/access/permissions.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -60,13 +61,13 @@ export const admitTenant =
     const admitted: string[] = [];
     const at = now().toISOString();
     const signed = { changedAt: at, changedBy: OPERATOR };
-    const entry = (act: string, subject: string, detail: object) =>
+    const entry = (act: AuditAct, subject: string, detail: object) =>
       entryOf({ caller: OPERATOR, home: OPERATOR }, at, act, subject, { detail: { ...detail } });
     if (limits !== undefined)
       await limitsOf.set(tenant, limits, [audit(tenant, entry('limits-set', `tenant ${tenant}`, limits))]);
     let isNew = await isUnknown(members, tenant);
     // A tenant comes to be with the first of its members: the trail tells of both in one write.
-    const told = (act: string, subject: string, role: string) => {
+    const told = (act: AuditAct, subject: string, role: string) => {
       const first = isNew ? [entry('tenant-admitted', `tenant ${tenant}`, { with: subject })] : [];
       isNew = false;
       return [...first, entry(act, subject, { role })];

@@ -2,6 +2,7 @@ import { entryOf } from '#common/entry-of.ts';
 import type { Request } from '#common/http.ts';
 import { auditPut } from '#common/store/audit.ts';
 import type { Listener } from '#common/store/listeners.ts';
+import type { AuditAct } from '#shared/access/audit-acts.ts';
 import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { changedMeanwhile } from './find-listener.ts';
 import type { Needs } from './needs.ts';
@@ -11,7 +12,7 @@ export async function noteDeed(
   needs: Pick<Needs, 'listeners' | 'registryTable' | 'now'>,
   request: Request,
   row: Listener,
-  act: string,
+  act: AuditAct,
   detail?: AuditEntry['detail'],
 ): Promise<void> {
   const at = needs.now();

@@ -168,6 +168,21 @@ describe('a job', () => {
 describe('the list of jobs', () => {
   const linkOf = ({ headers }: { headers: Readonly<Record<string, unknown>> }) => headers['Link'];
 
+  test('tells those that are not through, page by page, and no other', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.unshift(jobIn(await post(document())));
+    const [, through = ''] = ids;
+    await world.jobs.finish(tenant, through, { eventIds: ['urn:uuid:1'], errors: [] }, at());
+    const running = ids.filter((id) => id !== through);
+    const first = await list({ running: 'true', perPage: '3' });
+    expect(first.body).toMatchObject(running.slice(0, 3).map((captureID) => ({ captureID, running: true })));
+    const link = /^<\/epcis\/capture\?(.*)>; rel="next"$/.exec(String(linkOf(first)))?.[1] ?? '';
+    const second = await list(Object.fromEntries(new URLSearchParams(link)));
+    expect(second.body).toMatchObject(running.slice(3).map((captureID) => ({ captureID })));
+    expect(linkOf(second)).toBeUndefined();
+    expect(await list({ running: 'false' })).toMatchObject({ status: 400 });
+  });
+
   test('is paged newest first, and the last page links to none', async () => {
     const ids = [];
     for (let i = 0; i < 4; i++) ids.unshift(jobIn(await post(document())));

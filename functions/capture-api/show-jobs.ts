@@ -2,7 +2,7 @@ import { answerJobs } from '#common/epcis/answer-job.ts';
 import { limitHeaders } from '#common/epcis/capture-limits.ts';
 import type { Endpoint, Request } from '#common/http.ts';
 import { askedPage, foreignToken, nextHeaders, type Paged } from '#common/page-token.ts';
-import { mustOnlyPage, readQueryString } from '#common/query-string.ts';
+import { badParameter, mustOnlyPage, readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
 import type { CaptureError, CaptureJob } from '#common/store/capture-job-row.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
@@ -29,13 +29,19 @@ interface ListNeeds {
   readonly now: () => Date;
 }
 
-/** The tenant's capture jobs, those of lines among them, the newest first. */
+/** The tenant's capture jobs, those of lines among them, the newest first; with `running=true` those that are not through, which is not of the standard. */
 export const listJobs =
   (needs: ListNeeds): Endpoint =>
   async (request) => {
-    const [paged, now] = [pagedBy(request), needs.now()];
+    const parameters = readQueryString(request.queryString);
+    const { running, ...paging } = Object.fromEntries(parameters);
+    mustOnlyPage(new Map(Object.entries(paging)));
+    if (running !== undefined && running !== 'true')
+      throw badParameter('running', `is ${running}, not true`, 'leave it out to have all');
+    const [paged, now] = [{ request, url: request.url, parameters }, needs.now()];
     const { perPage, after } = askedPage(paged, MOST, now);
-    const { jobs, next } = await needs.jobs.list(request.tenant, perPage, after);
+    const list = running === undefined ? needs.jobs.list : needs.jobs.running;
+    const { jobs, next } = await list(request.tenant, perPage, after);
     // What does not stand in the row itself is told one job at a time.
     const told = jobs.map((job) => tellJob(job, job.failed === 0 ? [] : job.errors));
     return answerJobs(request, told, { ...limitHeaders, ...nextHeaders(paged, next, now) });

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchHandler } from '#common/batch.ts';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
@@ -38,7 +38,7 @@ beforeEach(async () => {
   planUrl = cloud.queue(`plan-${count}`);
   mqtt.seen.length = 0;
   clock = Date.UTC(2026, 2, 1, 10);
-  await grants(engine.db, tables.registry).put(owner, { grantee: packer, ...aGrant('events:capture') });
+  await givenGrants(engine.db, tables.registry).put(owner, { grantee: packer, ...aGrant('events:capture') });
 });
 
 const needs = (db = engine.db) => captureNeeds({ db, cloud, mqtt, planUrl, now: () => new Date(clock++) });

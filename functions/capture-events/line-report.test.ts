@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchHandler } from '#common/batch.ts';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { captureQueueMessage } from '#shared/messages/queue-messages.ts';
 import { type Breaks, brokenClient } from '../../test/kit/broken-client.ts';
 import { aGrant, anOrder, aRelease, aReport } from '../../test/kit/builders.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
   planUrl = cloud.queue(`plan-${count}`);
   mqtt.seen.length = 0;
   clock = Date.UTC(2026, 2, 1, 10);
-  await grants(engine.db, tables.registry).put(owner, { grantee: packer, ...aGrant('events:capture') });
+  await givenGrants(engine.db, tables.registry).put(owner, { grantee: packer, ...aGrant('events:capture') });
 });
 
 const needs = (db = engine.db) => captureNeeds({ db, cloud, mqtt, planUrl, now: () => new Date(clock++) });

@@ -1,3 +1,4 @@
+import type { AuditAct } from '#shared/access/audit-acts.ts';
 import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import type { Principal } from './principal.ts';
 import type { NewEntry } from './store/audit.ts';
@@ -12,7 +13,7 @@ import type { NewEntry } from './store/audit.ts';
 export const entryOf = (
   { caller, home }: Pick<Principal, 'caller' | 'home'>,
   at: string,
-  act: string,
+  act: AuditAct,
   subject: string,
   more: Pick<AuditEntry, 'detail' | 'signature'> = {},
 ): NewEntry => ({ at, by: caller, home, act, subject, ...more });

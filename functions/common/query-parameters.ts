@@ -148,6 +148,16 @@ export const time = (what: string) =>
 /** A GTIN of 14 digits. */
 export const gtin = (what: string) => formed(/^\d{14}$/, 'must be 14 digits', what);
 
+/** What matters most comes first, in an answer that no page follows. */
+export const firstOf = <const Words extends readonly [string, ...string[]]>(words: Words, what: string) =>
+  oneOf(words, `${what}; one answer, whose \`more\` says that there are others`);
+
+/** Such an answer does not go on. @throws Refused `bad-parameter` */
+export function mustNotGoOn(place: string | undefined, name = 'after'): void {
+  if (place !== undefined)
+    throw badQuery(name, 'does not go with first', `leave out one of them: without first a list has pages`);
+}
+
 /** Where a page begins: what the page before said. */
 export const after = v.optional(v.pipe(v.string(), v.description('`next` of the page before, as it came')));
 export const nextPageToken = v.optional(

@@ -1,12 +1,10 @@
-import type { Signature, SignatureRecord } from '#shared/access/signature.ts';
+import { SIGNS_WITHIN_SECONDS, type Signature, type SignatureRecord } from '#shared/access/signature.ts';
 import { refuse } from '#shared/refusal.ts';
 import { canonicalJson } from '#shared/wire/canonical-json.ts';
 import type { Principal } from './principal.ts';
 import { Refused } from './refused.ts';
 import { sha256 } from './sha256.ts';
 
-/** Who signs has proved who he is at most so long ago. */
-export const SIGNS_WITHIN_SECONDS = 300;
 /** Clocks of those who issue tokens may be so far ahead of ours. */
 const AHEAD_SECONDS = 60;
 

@@ -8,6 +8,7 @@ import type { SendToQueue } from '#common/send/queue.ts';
 import { type AuditRow, auditPut } from '#common/store/audit.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import { type Delivery, queueOf } from '#common/store/delivery-row.ts';
+import type { AuditAct } from '#shared/access/audit-acts.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findDelivery, tellDelivery } from './find-delivery.ts';
@@ -23,7 +24,7 @@ export interface ChangeNeeds {
 /** How a person changes what becomes of a delivery. */
 export interface Change<Shape extends v.GenericSchema<unknown, { readonly reason: string }>> {
   /** What the audit trail calls it. */
-  readonly act: string;
+  readonly act: AuditAct;
   readonly body: Shape;
   /** Of which states it may be asked; the very same asked again, once it is done, answers how the delivery is. */
   readonly from: readonly DeliveryState[];

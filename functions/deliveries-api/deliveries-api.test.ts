@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { httpHandler } from '#common/http.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
 import { errorMeaning } from '#shared/messages/deliveries-api.ts';
+import { apiEvent } from '../../test/kit/api-event.ts';
 import { call } from '../../test/kit/call.ts';
 import { aHouse, type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
+import { lambdaContext } from '../../test/kit/lambda-context.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listErrors } from './list-errors.ts';
 import { listSubmissions } from './list-submissions.ts';
@@ -74,6 +76,20 @@ describe('deliveries over the API', () => {
     expect((await api('GET /api/deliveries', { query: { kind: 'delivery' } })).body).toEqual({ deliveries: [] });
   });
 
+  test('are listed by whether they are on their way, and by whether they were refused, whole or in part', async () => {
+    const { deliveries, now } = world.needs;
+    const subject = { gtin: '09521321543218', lot: 'LOT1' };
+    await deliveries.plan({ tenant, deliveryId: 's0', kind: 'submission', market: 'eu', subject }, now());
+    await ended('partially-accepted');
+    const listed = async (query: Record<string, string>) =>
+      Object((await api('GET /api/deliveries', { query })).body).deliveries.map(
+        (one: unknown) => Object(one).deliveryId,
+      );
+    expect(await listed({ state: 'waiting' })).toEqual(['s0']);
+    expect(await listed({ state: 'refused' })).toEqual(['s1']);
+    expect(await listed({ first: 'open', limit: '1' })).toEqual(['s1']);
+  });
+
   test.each([
     { gtin: '09521321543219' },
     { gtin: '1' },
@@ -83,6 +99,7 @@ describe('deliveries over the API', () => {
     { limit: 'x' },
     { kind: 'parcel' },
     { after: 'x' },
+    { first: 'open', market: 'eu' },
   ])('are not listed for %j', async (query) => expect((await api('GET /api/deliveries', { query })).status).toBe(400));
 
   test('stay behind the wall of their tenant', async () => {
@@ -99,11 +116,18 @@ describe('deliveries over the API', () => {
     expect(headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
   });
 
-  test('show evidence that is not text in base64', async () => {
-    await ended('rejected', Uint8Array.of(0xff, 0xfe, 0x00));
-    const { headers, body } = await show({ evidence: '0' });
-    expect(headers).toMatchObject({ 'content-transfer-encoding': 'base64' });
-    expect(body).toBe('//4A');
+  test('show evidence that is not text to the byte, and say that it is none', async () => {
+    const bytes = Uint8Array.of(0xff, 0xfe, 0x00);
+    await ended('rejected', bytes);
+    const route = 'GET /api/deliveries/{deliveryId}';
+    const endpoint = showDelivery(world.needs);
+    const handler = httpHandler({ [route]: { permission: 'deliveries:read', endpoint } }, async () => false);
+    const asked = { route, tenant, path: { deliveryId: 's1' }, query: { evidence: '0' } };
+    const { headers, body, isBase64Encoded } = Object(await handler(apiEvent(asked), lambdaContext));
+    expect([isBase64Encoded, Buffer.from(body, 'base64')]).toEqual([true, Buffer.from(bytes)]);
+    expect(headers).toMatchObject({ 'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff' });
+    expect(headers['content-disposition']).toBe('attachment; filename="s1-0.bin"');
+    expect(headers['content-transfer-encoding']).toBeUndefined();
   });
 
   test('are not told as none where a product, lot, partner or market is not known at all', async () => {
@@ -165,7 +189,9 @@ describe('deliveries over the API', () => {
     if (claim === undefined) throw new Error('not due');
     const { delivery } = claim;
     await deliveries.settle(claim, { standing: { ...delivery, failure: 'status 500' }, wait: 3_600 }, now());
+    expect(Object((await show()).body).nextTry > now().toISOString()).toBe(true);
     expect(await resend()).toMatchObject({ status: 202, body: { state: 'due', attempts: 1 } });
+    expect(Object((await show()).body).nextTry > now().toISOString()).toBe(false);
     expect(await resend()).toMatchObject({ status: 202 });
     expect(woken).toEqual([{ queue: 'partner', message: { tenant, deliveryId: 's1' } }]);
     expect(await deliveries.claim(tenant, 's1', now())).toMatchObject({ delivery: { attempts: 2 } });

@@ -8,6 +8,7 @@ import { wordsOf } from '#shared/regimes/catalogue.ts';
 import { handledFor } from '#shared/regimes/handled.ts';
 import { documents } from '#shared/regimes/us/documents.ts';
 import { partner } from '#shared/regimes/us/partner.ts';
+import { nextTryOf } from './next-try.ts';
 
 /** The delivery that the path names. */
 export async function findDelivery(deliveries: Pick<Deliveries, 'get'>, { tenant, path }: Request): Promise<Delivery> {
@@ -17,15 +18,18 @@ export async function findDelivery(deliveries: Pick<Deliveries, 'get'>, { tenant
 }
 
 /** A delivery as the API tells it: how it is kept from being sent twice is nobody's business. Codes of the regulator are explained. */
-export function tellDelivery({ frozen, before, uncertain, polls, round, anew, decided, report, ...row }: Delivery) {
+export function tellDelivery(delivery: Delivery) {
+  const { frozen, before, uncertain, polls, round, anew, decided, report, ...row } = delivery;
   const { notBefore, tryingSince, place, waits, ...told } = row;
   const explained = explain(told);
+  const nextTry = nextTryOf(delivery);
   const missing = missingFacts({ report, facts: told.facts });
   return {
     ...told,
     ...(report && { report: report.name, act: report.act }),
     ...(report?.change && { change: report.change }),
     wants: report?.wants,
+    ...(nextTry !== undefined && { nextTry }),
     ...(missing.length > 0 && { missing }),
     ...(frozen?.to && { sentTo: frozen.to.url, rehearsal: frozen.to.rehearsal }),
     ...(explained.length > 0 && { explained }),

@@ -22,6 +22,7 @@ import { listSubmissions } from './list-submissions.ts';
 import { listAccesses, putAccess } from './regulator-accesses.ts';
 import { resendDelivery } from './resend-delivery.ts';
 import { showDelivery } from './show-delivery.ts';
+import { showNotice } from './show-notice.ts';
 import { listWithdrawals, withdrawProduct } from './withdraw-product.ts';
 
 const env = readEnv(shape, process.env);
@@ -57,6 +58,7 @@ export const handler = httpHandler(
     'GET /api/regulator-accesses': { permission: 'deliveries:read', endpoint: listAccesses(needs) },
     'PUT /api/regulator-accesses/{market}': { permission: 'registry:write', endpoint: putAccess(needs) },
     'GET /api/regulator-notices': { permission: 'deliveries:read', endpoint: listNotices(needs) },
+    'GET /api/regulator-notices/{noticeId}': { permission: 'deliveries:read', endpoint: showNotice(needs) },
     'GET /api/regulator-errors': { permission: 'deliveries:read', endpoint: listErrors },
   },
   needs.registry.granted,

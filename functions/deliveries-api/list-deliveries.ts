@@ -1,10 +1,11 @@
 import type { Endpoint } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
 import { networkQueries } from '#common/queries/network.ts';
-import { readQuery } from '#common/query-parameters.ts';
+import { badQuery, readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
+import { statesOf } from '#shared/delivery/standing.ts';
 import { tellDelivery } from './find-delivery.ts';
 import { type FilterNeeds, mustBeKnown, mustBeReportedTo } from './known-filters.ts';
 
@@ -14,17 +15,31 @@ function briefly(delivery: Delivery) {
   return brief;
 }
 
-/** Deliveries by id, `limit` a page (100, at most 200); `next` is what to give as `after`, also after a short page. */
+type Asked = ReturnType<typeof readQuery<(typeof networkQueries)['GET /api/deliveries']>>;
+
+/** What matters most is looked for among all of them. @throws Refused `bad-parameter` */
+function mustStandAlone({ first: _, limit: __, ...others }: Asked): void {
+  const [other] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+  if (other !== undefined) throw badQuery(other, 'does not go with first', 'leave out one of them');
+}
+
+/** Deliveries by id, `limit` a page (100, at most 200); `next` is what to give as `after`, also after a short page. With `first` those that matter most, which is no page. */
 export const listDeliveries =
-  (needs: FilterNeeds & { readonly deliveries: Pick<Deliveries, 'list'> }): Endpoint =>
+  (needs: FilterNeeds & { readonly deliveries: Pick<Deliveries, 'list' | 'first'> }): Endpoint =>
   async (request) => {
     const { tenant, url, queryString } = request;
     const asked = readQuery(networkQueries['GET /api/deliveries'], request);
+    if (asked.first !== undefined) {
+      mustStandAlone(asked);
+      const { deliveries, more } = await needs.deliveries.first(tenant, asked.limit);
+      return { status: 200, body: { deliveries: deliveries.map(briefly), ...(more && { more }) } };
+    }
     mustBeReportedTo(asked.market);
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
     const place = placeIn(paged);
     const { deliveries, next } = await needs.deliveries.list(tenant, {
       ...asked,
+      state: asked.state && statesOf(asked.state),
       report: asked.report?.split(','),
       after: place,
     });

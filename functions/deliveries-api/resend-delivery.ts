@@ -8,6 +8,7 @@ import type { Deliveries } from '#common/store/deliveries.ts';
 import { type Delivery, queueOf } from '#common/store/delivery-row.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findDelivery, tellDelivery } from './find-delivery.ts';
+import { nextTryOf } from './next-try.ts';
 
 export interface ResendNeeds {
   readonly deliveries: Pick<Deliveries, 'get' | 'reopen' | 'sendNow'>;
@@ -27,7 +28,7 @@ export const resendDelivery =
     const delivery = await findDelivery(needs.deliveries, request);
     const { tenant, deliveryId, state } = delivery;
     const at = needs.now();
-    const isRetrying = waitsForNextTry(delivery, at);
+    const isRetrying = (nextTryOf(delivery) ?? '') > at.toISOString();
     if (state !== 'rejected' && state !== 'parked' && !isRetrying) {
       if (isResentBy(delivery, request.caller)) return { status: 202, body: tellDelivery(delivery) };
       throw new Refused(refuse('conflict', `the delivery is ${state}`, { remedy: remedyOf(delivery) }));
@@ -45,10 +46,6 @@ export const resendDelivery =
     }
     return { status: 202, body: tellDelivery(await findDelivery(needs.deliveries, request)) };
   };
-
-/** A partner's, tried in vain; of one in hand the time has come. What waits at its door goes when the partner is answered, and a regulator's has turns. */
-const waitsForNextTry = ({ kind, state, attempts, waits, notBefore = '' }: Delivery, at: Date): boolean =>
-  kind === 'delivery' && state === 'due' && attempts > 0 && !waits && notBefore > at.toISOString();
 
 const remedyOf = ({ state, waits, partner }: Delivery): string =>
   state === 'due' && waits && partner !== undefined

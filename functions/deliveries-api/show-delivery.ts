@@ -35,14 +35,13 @@ async function bytesOf(store: Pick<EvidenceStore, 'get'>, { deliveryId, evidence
   return found;
 }
 
-/** Somebody else's bytes: shown as text or not at all, never run. What is not UTF-8 comes in base64. */
+/** Somebody else's bytes, to the last: shown as text or not at all, never run. */
 function tellEvidence(bytes: Uint8Array, name: string): Answer {
-  const plain = isUtf8(bytes);
+  const isText = isUtf8(bytes);
   const headers = {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-disposition': `attachment; filename="${name}.txt"`,
+    'content-type': isText ? 'text/plain; charset=utf-8' : 'application/octet-stream',
+    'content-disposition': `attachment; filename="${name}.${isText ? 'txt' : 'bin'}"`,
     'x-content-type-options': 'nosniff',
-    ...(!plain && { 'content-transfer-encoding': 'base64' }),
   };
-  return { status: 200, headers, body: Buffer.from(bytes).toString(plain ? 'utf8' : 'base64') };
+  return { status: 200, headers, body: isText ? Buffer.from(bytes).toString('utf8') : bytes };
 }

@@ -17,6 +17,10 @@ const isEpcis = (route: string) => resources[pathOf(route)] !== undefined && !ro
 const pathOf = (route: string) => route.split(' ')[1] ?? '';
 const tellsEvents = (route: string) => takesEventParameters(route) || route === 'GET /epcis/events/{eventID+}';
 
+/** Puts what somebody read in the place of what is there, or makes it. */
+const writesWhole = (route: string) =>
+  /^PUT \/api\/(users|grants|products|locations|partners|mappings)\/\{\w+\}$/.test(route);
+
 /** Headers of a request that say more than HTTP does, each with the routes that read it. */
 const headers: Readonly<Record<string, RequestHeader>> = {
   'Seriate-Acting-For': {
@@ -25,9 +29,14 @@ const headers: Readonly<Record<string, RequestHeader>> = {
     isOf: (_, { permission }) => permission !== undefined && isGrantable(permission),
   },
   'If-Match': {
-    what: 'version of the exception as it was seen, as its ETag has it',
+    what: 'what was seen, in quotes; refused with 409 when it was changed since: version of an exception, as its ETag has it; `changedAt` of a person; `at` of a grant; of what is kept in versions `"3.2"`, the open version and its revision, or `"3"`, the latest one that is decided about',
     schema: text,
-    isOf: (route) => route.startsWith('POST /api/exceptions/'),
+    isOf: (route) => route.startsWith('POST /api/exceptions/') || writesWhole(route),
+  },
+  'If-None-Match': {
+    what: 'makes what is not there yet; refused with 409 when it is',
+    schema: { type: 'string', const: '*' },
+    isOf: writesWhole,
   },
   'Idempotency-Key': {
     what: 'what the sender knows the document by: sent again under it, it is known; the hash of its bytes when absent',

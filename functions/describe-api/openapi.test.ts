@@ -19,6 +19,18 @@ test('a route without a token says so, the others name their permission', () => 
   expect(document.paths['/api/lots/{lot}/release']).toMatchObject({ post: { 'x-permission': 'lots:release' } });
 });
 
+test('an answer names the media types that it can come in', () => {
+  const told = (path: string) => Object(document.paths[path]).get?.responses?.['200']?.content ?? {};
+  expect(Object.keys(told('/epcis/events'))).toEqual([
+    'application/json',
+    'application/ld+json',
+    'application/xml',
+    'text/xml',
+  ]);
+  expect(Object.keys(told('/api/audit'))).toEqual(['application/json', 'text/csv']);
+  expect(Object.keys(told('/api/lots'))).toEqual(['application/json']);
+});
+
 test('path parameters are required, greedy ones lose their plus', () => {
   const epc = expect.objectContaining({ name: 'epc', required: true });
   expect(document.paths['/api/units/{epc}']).toMatchObject({ get: { parameters: expect.arrayContaining([epc]) } });

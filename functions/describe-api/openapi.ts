@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
+import { mediaOf } from './media.ts';
 import { parameterComponents, parametersOf } from './parameters.ts';
 import type { RouteDescription } from './routes/route-description.ts';
 
@@ -119,13 +120,21 @@ function operation(route: string, description: RouteDescription): object {
       [answer.status]: {
         description: 'Done',
         headers: rateLimits,
-        ...(answer.shape && { content: content(answer.shape) }),
+        ...(answer.shape && { content: { ...content(answer.shape), ...furtherMedia(route) } }),
       },
       '429': { $ref: '#/components/responses/tooMany' },
       default: { $ref: '#/components/responses/problem' },
     },
   };
 }
+
+/** The same in other words: XML and CSV have no schema here. */
+const furtherMedia = (route: string) =>
+  Object.fromEntries(
+    mediaOf(route)
+      .slice(1)
+      .map((media) => [media, { schema: media.endsWith('json') ? { type: 'object' } : { type: 'string' } }]),
+  );
 
 /** The JSON Schema (2020-12) of a shape as a caller sends it. */
 export function schemaOf(shape: v.GenericSchema) {

@@ -96,6 +96,7 @@ const parts: Readonly<Record<string, string>> = {
   market: 'market of a regulator, as eu',
   id: 'id of a transaction with a national verification system, or of a verification',
   alertId: 'id of an alert',
+  noticeId: 'id of a notice of a regulator',
   of: 'GTIN of 14 digits, or company prefix of 4 to 12',
   figure: 'a figure of the reconciliation, or the kind of a difference',
   gln: 'GLN, 13 digits',

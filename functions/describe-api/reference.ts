@@ -2,6 +2,7 @@ import { eventParameters } from '#common/queries/epcis.ts';
 import type { QueryShape } from '#common/query-parameters.ts';
 import { permissions, roles } from '#shared/access/permissions.ts';
 import { headerParameters, headersOf } from './headers.ts';
+import { mediaOf } from './media.ts';
 import { openapi, schemaOf } from './openapi.ts';
 import { queryParameter, shapesOf } from './parameters.ts';
 import type { RouteDescription, RouteDescriptions } from './routes/route-description.ts';
@@ -48,10 +49,14 @@ function tell([route, description]: [string, RouteDescription]): string {
     ...headerLine(headersOf(route, description)),
     ...(body === undefined ? [] : [`- body: ${shapeOf(schemaOf(body))}`]),
     `- answer: ${answer.status}${answer.shape === undefined ? '' : ` ${shapeOf(schemaOf(answer.shape))}`}`,
+    ...mediaLine(mediaOf(route)),
     '',
   ];
   return lines.join('\n');
 }
+
+const mediaLine = ([, ...others]: readonly string[]) =>
+  others.length === 0 ? [] : [`- by \`Accept\` also ${others.map((one) => `\`${one}\``).join(', ')}`];
 
 /** The many that queries of events take are told once, below. */
 function queryLines(shape: QueryShape): string[] {

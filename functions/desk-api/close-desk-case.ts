@@ -5,8 +5,8 @@ import { Refused } from '#common/refused.ts';
 import { signatureOf } from '#common/signature.ts';
 import type { DeskCase } from '#common/store/desk-case-row.ts';
 import { foldCase } from '#shared/desk/fold-case.ts';
-import { type DeskKind, isNotice, isOver } from '#shared/desk/kinds.ts';
-import { isOfQuality, type Resolution } from '#shared/desk/resolutions.ts';
+import { isOver } from '#shared/desk/kinds.ts';
+import { isEndOfQuality } from '#shared/desk/resolutions.ts';
 import { assignedCase, closedCase } from '#shared/messages/desk-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { decideDesk } from './decide-desk.ts';
@@ -14,17 +14,18 @@ import { mustBeOfQuality } from './must-be-of-quality.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskCase } from './tell-desk-case.ts';
 
-/** Ends a case that we opened, with a reason; signed by quality where that decides. */
+/** Ends a case that we opened, with a reason; signed by quality where that decides. Who says what was read ends nothing over what he has not. */
 export const closeDeskCase =
   (needs: DeskApiNeeds): Endpoint =>
   async (request) => {
-    const { outcome, reason, signature } = read(closedCase, json(request));
+    const { outcome, reason, signature, read: seen } = read(closedCase, json(request));
     const row = await decideDesk(needs, request, (before, at) => {
       if (before.state === outcome) return undefined;
       mustBeOurs(before);
+      mustBeRead(before, seen);
       const { proposal, state, found } = foldCase(before.kind, before.messages);
       const agreed = state === 'agreed' ? proposal?.resolution : undefined;
-      if (isDecidedByQuality(before.kind, outcome, agreed)) mustBeOfQuality(request, signature);
+      if (isEndOfQuality(before.kind, outcome, agreed)) mustBeOfQuality(request, signature);
       const signed = { case: before.id, outcome, reason, found };
       const record = signature && signatureOf(request, { ...signature, reason }, signed, at);
       const act = outcome === 'resolved' ? ('resolve' as const) : ('withdraw' as const);
@@ -49,14 +50,17 @@ function mustBeOurs({ state, side }: DeskCase): void {
   );
 }
 
-/**
- * Whether quality ends it: a notice, what it decided itself, and goods that are not what their data say, of which nothing else was agreed: they were taken as they
- * are.
- */
-const isDecidedByQuality = (kind: DeskKind, outcome: 'resolved' | 'withdrawn', agreed: Resolution | undefined) =>
-  isNotice(kind) ||
-  isOfQuality(kind, agreed) ||
-  (outcome === 'resolved' && agreed === undefined && isOfQuality(kind, 'accept-as-is'));
+/** @throws Refused `conflict` when more was said than whoever ends it has read */
+function mustBeRead({ messages }: DeskCase, seen = messages.length): void {
+  if (seen >= messages.length) return;
+  const since = messages.slice(seen).map(({ act, side }) => `${act} of the ${side}`);
+  throw new Refused(
+    refuse('conflict', `more was said meanwhile: ${since.join(', ')}`, {
+      at: '/read',
+      remedy: 'read it, then end the case',
+    }),
+  );
+}
 
 /** Gives a case to somebody, or to nobody. */
 export const assignDeskCase =

@@ -91,6 +91,20 @@ test('a proposal that meets the partner’s is refused, and is told what fits no
   expect(acts((await show(id)).body)).toEqual(['open', 'propose']);
 });
 
+test('an answer is one of the proposal that was read: another that stands by now is accepted by nobody who has not seen it', async () => {
+  const { contend, asPartner, show, id } = await withRival('overage');
+  await asPartner('propose', { id: 'seen', resolution: 'return-product' });
+  await asPartner('propose', { id: 'later', resolution: 'send-data' });
+  const accept = (of: string) =>
+    contend('POST /api/desk/cases/{id}/messages', { id: `accept-${of}`, act: 'accept', of: `respondent-${of}` });
+  expect(await accept('seen')).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('proposal respondent-later'), remedy: expect.stringContaining('accept') },
+  });
+  expect((await show(id)).body).toMatchObject({ state: 'proposed' });
+  expect(await accept('later')).toMatchObject({ status: 200, body: { state: 'agreed' } });
+});
+
 test('an end that meets an answer is decided on the answer: what became quality’s is signed', async () => {
   const { meet, contend, asPartner, ask, id, show } = await withRival('overage');
   const proposal = { id: 'd', act: 'propose', resolution: 'destroy-product', text: 'burn it', signature: signed };
@@ -99,6 +113,20 @@ test('an end that meets an answer is decided on the answer: what became quality�
   const end = { outcome: 'withdrawn', reason: 'it was none at all' };
   expect(await contend('POST /api/desk/cases/{id}/close', end)).toMatchObject({ body: { at: '/signature' } });
   expect((await show(id)).body).toMatchObject({ state: 'agreed', proposal: { id: 'claimant-d' } });
+});
+
+test('a case is not ended over what the other side said after it was read', async () => {
+  const { meet, contend, asPartner, id, show } = await withRival();
+  const end = { outcome: 'withdrawn', reason: 'it was none at all', read: 1 };
+  meet(() => asPartner('note', { text: 'half of it burned' }));
+  expect(await contend('POST /api/desk/cases/{id}/close', end)).toMatchObject({
+    status: 409,
+    body: { at: '/read', detail: 'more was said meanwhile: note of the respondent' },
+  });
+  expect((await show(id)).body).toMatchObject({ ended: false });
+  expect(await contend('POST /api/desk/cases/{id}/close', { ...end, read: 2 })).toMatchObject({
+    body: { ended: true },
+  });
 });
 
 test('an end that meets an end is the end that came first', async () => {

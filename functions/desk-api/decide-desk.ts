@@ -7,6 +7,7 @@ import { auditPut } from '#common/store/audit.ts';
 import { pause } from '#common/store/backoff.ts';
 import type { DeskCase } from '#common/store/desk-case-row.ts';
 import type { DeskChange } from '#common/store/desk-cases.ts';
+import type { AuditAct } from '#shared/access/audit-acts.ts';
 import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findDeskCase } from './find-desk-case.ts';
@@ -14,7 +15,7 @@ import type { DeskApiNeeds } from './needs.ts';
 
 /** What somebody does, as the audit trail calls it. */
 interface Act extends Pick<AuditEntry, 'detail' | 'signature'> {
-  readonly act: string;
+  readonly act: AuditAct;
 }
 
 /** What somebody does with a case that is there. */

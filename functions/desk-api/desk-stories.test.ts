@@ -181,6 +181,24 @@ describe('missing data', () => {
   });
 });
 
+describe('whose turn it is', () => {
+  test('narrows the list of each side, and a case that is over is nobody’s', async () => {
+    const { maker, buyer } = await twoFirms();
+    const opened = await buyer.open(maker.tenant, { kind: 'underage', subject: { things: [crate()] } });
+    const over = await buyer.open(maker.tenant, { kind: 'underage', subject: { things: [crate()] } });
+    await world.settle();
+    await buyer.close(over.id, { outcome: 'withdrawn', reason: 'found behind the door' });
+    await world.settle();
+    const listed = async (firm: typeof buyer, awaits: string) =>
+      Object((await firm.ask('GET /api/desk/cases', { query: { awaits, limit: '1' } })).body);
+    expect(await listed(buyer, 'partner')).toMatchObject({ cases: [{ id: opened.id, awaits: 'partner' }] });
+    expect(await listed(buyer, 'us')).toEqual({ cases: [] });
+    expect((await listed(maker, 'us')).cases).toMatchObject([{ awaits: 'us' }]);
+    expect(await listed(maker, 'partner')).toEqual({ cases: [] });
+    expect((await maker.ask('GET /api/desk/cases', { query: { awaits: 'them' } })).status).toBe(400);
+  });
+});
+
 describe('both sides', () => {
   test('who speak at once agree about how the case stands', async () => {
     const { maker, buyer } = await twoFirms();

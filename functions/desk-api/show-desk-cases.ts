@@ -9,16 +9,24 @@ import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskBriefly, tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
 import { toldBy } from './told-by.ts';
 
-/** Cases, the latest first. */
+/** Pages looked at for one answer, while it is nobody's turn in their cases who was asked for. */
+const MOST_PAGES = 10;
+
+/** Cases, the latest first. Whose turn it is follows from what was said: it is looked for in the cases that are not over. */
 export const listDeskCases =
   ({ cases }: Pick<DeskApiNeeds, 'cases'>): Endpoint =>
   async (request) => {
-    const asked = readQuery(deskQueries['GET /api/desk/cases'], request);
+    const { awaits, ...asked } = readQuery(deskQueries['GET /api/desk/cases'], request);
     const { tenant, url, queryString } = request;
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
-    const page = await cases.list(tenant, { ...asked, after: placeIn(paged) });
-    const more = page.next !== undefined && { next: tokenOf(paged, page.next) };
-    return { status: 200, body: { cases: page.cases.map(tellDeskBriefly), ...more } };
+    let after = placeIn(paged);
+    for (let pages = 1; ; pages++) {
+      const page = await cases.list(tenant, { ...asked, isOpen: awaits !== undefined, after });
+      const told = page.cases.map(tellDeskBriefly).filter((one) => awaits === undefined || one.awaits === awaits);
+      after = page.next;
+      if (told.length === 0 && after !== undefined && pages < MOST_PAGES) continue;
+      return { status: 200, body: { cases: told, ...(after !== undefined && { next: tokenOf(paged, after) }) } };
+    }
   };
 
 /** One case with what was said, how the partner learns of it, and its history, 500 lines from `from` on; with `?file=` the bytes that a message brought, in base64. */

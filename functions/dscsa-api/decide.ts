@@ -5,6 +5,7 @@ import { Refused } from '#common/refused.ts';
 import { auditPut } from '#common/store/audit.ts';
 import type { DscsaCase, NewHistoryEntry } from '#common/store/dscsa-case-row.ts';
 import type { CaseChange } from '#common/store/dscsa-cases.ts';
+import type { AuditAct } from '#shared/access/audit-acts.ts';
 import type { AuditEntry } from '#shared/access/audit-entry.ts';
 import { refuse } from '#shared/refusal.ts';
 import { digestOfAct } from './done-already.ts';
@@ -14,7 +15,7 @@ type Needs = Pick<ApiNeeds, 'cases' | 'registryTable' | 'wake'>;
 
 /** What a person does with a case, and with others in the same breath. */
 export interface Decided extends Pick<AuditEntry, 'detail' | 'signature'> {
-  readonly act: string;
+  readonly act: AuditAct;
   /** The case it is about comes first. */
   readonly changes: readonly CaseChange[];
 }

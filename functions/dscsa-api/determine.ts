@@ -22,9 +22,9 @@ import { tellCase } from './tell-case.ts';
 export const determine =
   (needs: ApiNeeds): Endpoint =>
   async (request) => {
-    const { signature, ...said } = read(determination, json(request));
+    const { signature, version, ...said } = read(determination, json(request));
     const now = needs.now();
-    const before = await findFreeCase(needs, request);
+    const before = await findFreeCase(needs, request, version);
     const suspect = partOf(before, before.suspect);
     const { outcome, reason, classification } = said;
     const partners = [...new Set(said.partners)];

@@ -11,9 +11,20 @@ export async function findCase({ cases }: Pick<ApiNeeds, 'cases'>, { tenant, pat
   return orRefuse((await cases.get(tenant, id)) ?? refuse('not-found', `no case ${id}`, { remedy }));
 }
 
-/** The same for who wants to change it. @throws Refused `conflict` while it is in somebody's hands */
-export async function findFreeCase(needs: Pick<ApiNeeds, 'cases' | 'now'>, request: Request): Promise<DscsaCase> {
+/** The same for who wants to change it. @param seen version that he saw @throws Refused `conflict` while it is in somebody's hands, and where it is another version by now */
+export async function findFreeCase(
+  needs: Pick<ApiNeeds, 'cases' | 'now'>,
+  request: Request,
+  seen?: number,
+): Promise<DscsaCase> {
   const row = await findCase(needs, request);
+  if (seen !== undefined && seen !== row.version)
+    throw new Refused(
+      refuse('conflict', `the case was changed meanwhile: it is ${row.state}`, {
+        at: '/version',
+        remedy: 'read it again, and decide anew',
+      }),
+    );
   if ((row.lease ?? '') > needs.now().toISOString())
     throw new Refused(
       refuse('conflict', 'something of this case is just being sent or gathered', {

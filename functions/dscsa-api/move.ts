@@ -18,9 +18,9 @@ import { tellCase } from './tell-case.ts';
 export const moveByPerson =
   (needs: ApiNeeds): Endpoint =>
   async (request) => {
-    const { act, reason } = read(wantedMove, json(request));
+    const { act, reason, version } = read(wantedMove, json(request));
     const now = needs.now();
-    const before = await findFreeCase(needs, request);
+    const before = await findFreeCase(needs, request, version);
     const after = await movedBy(needs, before, act, now);
     const entries = [byCaller(request, now, act, { detail: reason })];
     const detail = { act, was: before.state, reason };

@@ -42,12 +42,10 @@ async function tellEvidence({ cases, evidence }: Needs, { tenant, id }: DscsaCas
   const key = entry?.n === n ? entry.evidence?.key : undefined;
   const bytes = key === undefined ? undefined : await evidence.get(key);
   const found = orRefuse(bytes ?? refuse('not-found', `line ${n} of case ${id} has no evidence`));
-  const plain = isUtf8(found);
   const headers = {
-    'content-type': 'text/plain; charset=utf-8',
+    'content-type': isUtf8(found) ? 'text/plain; charset=utf-8' : 'application/octet-stream',
     'content-disposition': `attachment; filename="${id}-${n}.txt"`,
     'x-content-type-options': 'nosniff',
-    ...(!plain && { 'content-transfer-encoding': 'base64' }),
   };
-  return { status: 200, headers, body: Buffer.from(found).toString(plain ? 'utf8' : 'base64') };
+  return { status: 200, headers, body: isUtf8(found) ? Buffer.from(found).toString('utf8') : found };
 }

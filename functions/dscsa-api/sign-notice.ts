@@ -52,7 +52,7 @@ export const signNotice =
       byCaller(request, now, `${type}-signed`, { detail: signature.reason, signature: record, evidence }),
     ];
     const detail = { type, notice: notice.notice, sha256 };
-    const decided = { act: 'notice-signed', changes: [{ before, after, entries }], detail, signature: record };
+    const decided = { act: 'notice-signed' as const, changes: [{ before, after, entries }], detail, signature: record };
     return { status: 202, body: tellCase(await decide(needs, request, now, decided)) };
   };
 

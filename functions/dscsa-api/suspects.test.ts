@@ -96,6 +96,22 @@ describe('suspect product', () => {
     expect(listed['cases']).toMatchObject([{ id, state: 'ended' }]);
   });
 
+  test('is moved and determined as it was seen: who decides upon an older state is told so', async () => {
+    const { suspect, on, show } = await aHouse();
+    const { id, body } = await suspect();
+    const seen = body['version'];
+    const quarantined = await on(id)('move', { act: 'quarantine', reason: because, version: seen });
+    expect(quarantined).toMatchObject({ status: 200, body: { state: 'quarantined' } });
+    // The very same again has been done.
+    expect(await on(id)('move', { act: 'quarantine', reason: because, version: seen })).toMatchObject({ status: 200 });
+    const late = { status: 409, body: { at: '/version', detail: expect.stringContaining('it is quarantined') } };
+    expect(await on(id)('move', { act: 'investigate', reason: because, version: seen })).toMatchObject(late);
+    const cleared = { outcome: 'cleared', reason: because, signature: aSigned };
+    expect(await on(id)('determine', { ...cleared, version: seen })).toMatchObject(late);
+    const { version } = (await show(id)).body;
+    expect(await on(id)('determine', { ...cleared, version })).toMatchObject({ body: { state: 'cleared' } });
+  });
+
   test('that is cleared, signed, has no form and no clock', async () => {
     const { suspect, move, on, ask } = await aHouse();
     const { id } = await suspect();

@@ -66,7 +66,7 @@ async function change(
   request: Request,
   row: ExceptionRow,
   to: ExceptionChange,
-  entry: Pick<ExceptionEntry, 'what' | 'reason'>,
+  entry: Pick<ExceptionEntry, 'reason'> & { readonly what: 'assigned' | 'resolved' | 'reopened' },
 ) {
   const { tenant, caller: by } = request;
   const at = now().toISOString();

@@ -43,4 +43,30 @@ test('lines are listed page by page, and a page token of theirs is no token of a
     body: { lines: [{ site: 'plant', line: 'line-2' }] },
   });
   expect(await ask({ nextPageToken: 'made-up' })).toMatchObject({ status: 400 });
+  await lines.keep(
+    {
+      tenant: 'acme',
+      site: 'plant',
+      line: 'line-2',
+      message: { ...message, at: '2026-03-01T08:00:02.000Z', state: 'Held' },
+    },
+    new Date('2026-03-01T08:00:03Z'),
+  );
+  expect(await ask({ state: 'Held' })).toMatchObject({ body: { lines: [{ site: 'plant', line: 'line-2' }] } });
+  const running = v.parse(linePage, (await ask({ state: 'Execute', site: 'plant' })).body);
+  expect(running.lines.map(({ site, line }) => `${site} ${line}`)).toEqual(['plant line-1']);
+  expect(await ask({ state: 'held' })).toMatchObject({ status: 400, body: { at: '?state' } });
+  const alarm = (stops: boolean) => ({ code: 'no-read', detail: 'x', stops, raisedAt: message.at });
+  for (const [line, alarms] of [
+    ['line-8', [alarm(false)]],
+    ['line-9', [alarm(false), alarm(true)]],
+  ] as const)
+    await lines.keep(
+      { tenant: 'acme', site: 'plant', line, message: { ...message, alarms: [...alarms] } },
+      new Date('2026-03-01T08:00:01Z'),
+    );
+  const troubled = v.parse(linePage, (await ask({ first: 'alarms', perPage: '3' })).body);
+  expect(troubled.lines.map(({ line }) => line)).toEqual(['line-9', 'line-8', 'line-1']);
+  expect(troubled.more).toBe(true);
+  expect(await ask({ first: 'alarms', nextPageToken: 'x' })).toMatchObject({ status: 400 });
 });

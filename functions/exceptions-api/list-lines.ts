@@ -1,17 +1,44 @@
 import type { Endpoint } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
 import { networkQueries } from '#common/queries/network.ts';
-import { readQuery } from '#common/query-parameters.ts';
+import { mustNotGoOn, readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import type { LineStatuses } from '#common/store/line-statuses.ts';
+import type { LineView } from '#shared/messages/line-status.ts';
+import { troubledFirst } from './troubled-first.ts';
 
-/** How the lines of the tenant's sites stand, as they were last heard, or those of one; by site and line, `perPage` a page (50, at most 200). */
+type Lines = Pick<LineStatuses, 'list'>;
+type Narrowing = Pick<Parameters<Lines['list']>[1], 'site' | 'state'>;
+
+/** Lines among which those with alarms are looked for, and how many of them are fetched at once. */
+const MOST_COMPARED = 2000;
+const AT_ONCE = 200;
+
+/** How the lines of the tenant's sites stand, as they were last heard, or those of one or in a state; by site and line, `perPage` a page (50, at most 200). */
 export const listLines =
-  (needs: { lines: Pick<LineStatuses, 'list'> }): Endpoint =>
+  (needs: { lines: Lines }): Endpoint =>
   async (request) => {
     const { tenant, url, queryString } = request;
-    const { site, perPage } = readQuery(networkQueries['GET /api/lines'], request);
+    const { site, state, perPage, first, nextPageToken } = readQuery(networkQueries['GET /api/lines'], request);
+    if (first !== undefined) {
+      mustNotGoOn(nextPageToken, 'nextPageToken');
+      return { status: 200, body: await troubled(needs, tenant, { site, state }, perPage) };
+    }
     const paged = { request, url, parameters: readQueryString(queryString) };
-    const { lines, next } = await needs.lines.list(tenant, { site, perPage, after: placeIn(paged) });
+    const { lines, next } = await needs.lines.list(tenant, { site, state, perPage, after: placeIn(paged) });
     return { status: 200, body: { lines, ...(next !== undefined && { nextPageToken: tokenOf(paged, next) }) } };
   };
+
+/** Lines with alarms before others, of the first `MOST_COMPARED` by site and line; `more` says that there are others. */
+async function troubled({ lines }: { lines: Lines }, tenant: string, narrowing: Narrowing, limit: number) {
+  const found: LineView[] = [];
+  let after: string | undefined;
+  while (found.length < MOST_COMPARED) {
+    const page = await lines.list(tenant, { ...narrowing, perPage: AT_ONCE, after });
+    found.push(...page.lines);
+    after = page.next;
+    if (after === undefined) break;
+  }
+  const more = found.length > limit || after !== undefined;
+  return { lines: found.sort(troubledFirst).slice(0, limit), ...(more && { more }) };
+}

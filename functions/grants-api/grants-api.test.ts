@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { audit } from '#common/store/audit.ts';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import type { Call } from '../../test/kit/api-event.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
@@ -22,7 +22,7 @@ beforeEach(() => {
   at = '2026-03-01T10:00:00.000Z';
 });
 
-const store = () => grants(engine.db, tables.registry, () => new Date(at));
+const store = () => givenGrants(engine.db, tables.registry, () => new Date(at));
 function ask(route: string, more: Omit<Call, 'route'> = {}) {
   const tenant = async (id: string) => (id === 'nobody' ? undefined : Object({ tenant: id }));
   const handler = httpHandler(
@@ -59,6 +59,41 @@ describe('a grant', () => {
     const first = await give({ permissions });
     at = '2026-03-02T10:00:00.000Z';
     expect((await give({ permissions })).body).toEqual(first.body);
+  });
+
+  test('that exists is not replaced by who gives a new one; one that was withdrawn may be', async () => {
+    const isNew = { headers: { 'if-none-match': '*' } };
+    expect(await give({ permissions }, 'packright', isNew)).toMatchObject({ status: 200 });
+    const other = await give({ permissions: ['orders:read'] }, 'packright', isNew);
+    expect(other).toMatchObject({ status: 409, body: { at: '/grantee', detail: expect.stringContaining('exists') } });
+    expect(await isGranted()).toBe(true);
+    await give({ permissions: [] });
+    at = '2026-03-01T11:00:00.000Z';
+    expect(await give({ permissions }, 'packright', isNew)).toMatchObject({ status: 200 });
+  });
+
+  test('is changed only as whoever changes it saw it', async () => {
+    await give({ permissions });
+    const seen = { headers: { 'if-match': `"${at}"` } };
+    at = '2026-03-01T11:00:00.000Z';
+    await give({ permissions: [] }, 'packright', { claims: { username: 'bob' } });
+    const late = await give({ permissions: ['orders:read'] }, 'packright', seen);
+    expect(late).toMatchObject({ status: 409, body: { detail: expect.stringContaining('meanwhile by bob') } });
+    expect(await isGranted()).toBe(false);
+    const fresh = { headers: { 'if-match': `"${at}"` } };
+    expect(await give({ permissions }, 'packright', fresh)).toMatchObject({ status: 200 });
+  });
+
+  test('that two change at once as they saw it is changed by one', async () => {
+    await give({ permissions });
+    const seen = { headers: { 'if-match': `"${at}"` } };
+    at = '2026-03-01T11:00:00.000Z';
+    const both = ['bob', 'rita'].map((username) => {
+      const by = { claims: { username }, ...seen };
+      return give({ permissions: username === 'bob' ? ['orders:read'] : ['events:capture'] }, 'packright', by);
+    });
+    const statuses = (await Promise.all(both)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
   });
 
   test('holds from its beginning until before its end', async () => {

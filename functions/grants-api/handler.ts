@@ -1,7 +1,7 @@
 import { httpHandler } from '#common/http.ts';
 import { readEnv } from '#common/read-env.ts';
 import { documentClient } from '#common/store/document-client.ts';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { registry } from '#common/store/registry.ts';
 import { shape } from './env.ts';
 import { listGrants } from './list-grants.ts';
@@ -9,7 +9,7 @@ import { putGrant } from './put-grant.ts';
 
 const env = readEnv(shape, process.env);
 const db = documentClient();
-const store = grants(db, env.REGISTRY_TABLE);
+const store = givenGrants(db, env.REGISTRY_TABLE);
 const { tenant } = registry(db, env.REGISTRY_TABLE);
 
 export const handler = httpHandler(

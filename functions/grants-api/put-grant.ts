@@ -1,19 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
+import { expectedBy } from '#common/expected-by.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
-import { Refused } from '#common/refused.ts';
-import type { Grants } from '#common/store/grants.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
+import type { GivenGrants } from '#common/store/given-grants.ts';
+import type { GivenGrant } from '#common/store/grants.ts';
 import type { Registry } from '#common/store/registry.ts';
 import { grant } from '#shared/access/grant.ts';
+import { type Expected, unlikeExpected } from '#shared/expected.ts';
 import { refuse } from '#shared/refusal.ts';
 
 /**
  * Lets another tenant act on this one's data: for the permissions named and no others, within the scope and the time that are named. No
- * permissions at all withdraw it. A grant is not handed on. Sent again it changes nothing.
+ * permissions at all withdraw it. A grant is not handed on. Sent again it changes nothing. `If-None-Match: *` gives one where none is in force, `If-Match: "…"` with `at`
+ * changes it as the caller saw it; without either the later of two stands.
  */
 export const putGrant =
-  (needs: { grants: Pick<Grants, 'get' | 'put'>; tenant: Registry['tenant']; now: () => Date }): Endpoint =>
+  (needs: { grants: Pick<GivenGrants, 'get' | 'put'>; tenant: Registry['tenant']; now: () => Date }): Endpoint =>
   async (request) => {
     const { tenant, caller: by } = request;
     const grantee = request.path['grantee'] ?? '';
@@ -29,8 +33,22 @@ export const putGrant =
       const { grantee: _, by: __, at: ___, ...said } = before;
       if (isDeepStrictEqual(said, wanted)) return { status: 200, body: before };
     }
+    const expected = expectedBy(request);
+    orRefuse(unlikeExpected(expected, `grant ${grantee}`, thereOf(before, expected), { at: '/grantee' }));
     const given = { grantee, ...wanted, by, at: needs.now().toISOString() };
-    await needs.grants.put(tenant, given);
+    const outcome = await needs.grants.put(tenant, given, expected && { before });
+    if (outcome === 'changed-meanwhile')
+      throw new Refused(
+        refuse('busy', `grant ${grantee} was changed by somebody else at this moment`, {
+          remedy: 'read it again, then send it again',
+        }),
+      );
     log('grant-changed', { tenant, grantee, by, permissions: wanted.permissions.join(' ') });
     return { status: 200, body: given };
   };
+
+/** One that was withdrawn is none for who gives a new one. */
+function thereOf(before: GivenGrant | undefined, expected: Expected | undefined) {
+  const isNone = before === undefined || (expected?.tag === undefined && before.permissions.length === 0);
+  return isNone ? undefined : { tag: before.at, by: before.by };
+}

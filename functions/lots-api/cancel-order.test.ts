@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { aGrant, anOrder, aReport } from '../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { signedIn } from '../../test/kit/lot-world.ts';
@@ -136,7 +136,7 @@ describe('a standing', () => {
     const packer = `packer-${world.tenant}`;
     const under = { headers: { 'seriate-acting-for': world.tenant }, tenant: packer };
     const permissions = ['orders:read', 'orders:stand', 'orders:write'] as const;
-    await grants(engine.db, tables.registry).put(world.tenant, { grantee: packer, ...aGrant(...permissions) });
+    await givenGrants(engine.db, tables.registry).put(world.tenant, { grantee: packer, ...aGrant(...permissions) });
     expect(await world.tell({}, under)).toMatchObject({ status: 404 });
     const ordered = (change: object) =>
       world.ask('POST /api/orders', {

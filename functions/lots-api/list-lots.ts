@@ -1,13 +1,14 @@
 import type { Endpoint, Request } from '#common/http.ts';
 import { foreignToken, placeIn, tokenOf } from '#common/page-token.ts';
 import { lotQueries } from '#common/queries/lots.ts';
-import { readQuery } from '#common/query-parameters.ts';
+import { mustNotGoOn, readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
 import type { Lot, Lots } from '#common/store/lots.ts';
 import type { Recalls } from '#common/store/recalls.ts';
 import { orderView } from '#shared/orders/order-view.ts';
 import { refuse } from '#shared/refusal.ts';
+import { firstLots } from './first-lots.ts';
 import { maySee } from './may-see.ts';
 
 type Caller = Pick<Request, 'tenant' | 'home' | 'within'>;
@@ -18,19 +19,23 @@ const MOST_PAGES = 10;
 
 /**
  * Lots by GTIN and lot number, at most `limit` a page; `next` is what to give as `after`. A page may hold fewer for a contract packer, and where something narrows the list:
- * `MOST_PAGES` of them are looked at for one answer.
+ * `MOST_PAGES` of them are looked at for one answer. With `first` the `limit` that matter most, which is no page: `more` says that there are others.
  */
 export const listLots =
   (needs: { lots: Lots }): Endpoint =>
   async (request) => {
-    const { gtin, lot: begins, site, state, limit } = readQuery(lotQueries['GET /api/lots'], request);
+    const { gtin, lot: begins, site, state, limit, first, after } = readQuery(lotQueries['GET /api/lots'], request);
     const fits = (lot: Lot) =>
       maySee(request, lot) &&
-      (gtin === undefined || lot.gtin === gtin) &&
       (begins === undefined || lot.lot.toUpperCase().startsWith(begins.toUpperCase())) &&
       (site === undefined || lot.site === site) &&
       (state === undefined || lot.state === state);
-    const { found, next } = await pageOf(needs, request, limit, fits);
+    if (first !== undefined) {
+      mustNotGoOn(after);
+      const { found, more } = await firstLots(needs.lots, request.tenant, { first, limit, gtin }, fits);
+      return { status: 200, body: { lots: found.map(listed), ...(more && { more }) } };
+    }
+    const { found, next } = await pageOf(needs, request, limit, fits, gtin);
     return { status: 200, body: { lots: found.map(listed), ...next } };
   };
 
@@ -54,13 +59,19 @@ export const listOrders =
   };
 
 /** The lots that fit of the next pages until one does, and where the following begins. */
-async function pageOf(needs: { lots: Lots }, request: Request, limit: number, fits: (lot: Lot) => boolean) {
+async function pageOf(
+  needs: { lots: Lots },
+  request: Request,
+  limit: number,
+  fits: (lot: Lot) => boolean,
+  gtin?: string,
+) {
   const { tenant, url, queryString } = request;
   const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
   const after = placeIn(paged);
   let from = after === undefined ? undefined : split(paged, after);
   for (let pages = 1; ; pages++) {
-    const { lots, more } = await needs.lots.list(tenant, limit, from);
+    const { lots, more } = await needs.lots.list(tenant, limit, from, gtin);
     from = lots.at(-1);
     const found = lots.filter(fits);
     const isLast = !more || from === undefined;

@@ -2,12 +2,13 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { poolKey } from '#common/store/keys.ts';
 import { lots } from '#common/store/lots.ts';
+import { lotPage } from '#shared/messages/lots-api.ts';
 import { newRandomPool, newSequentialPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { approved } from '../../test/kit/approved.ts';
-import { aGrant, anOrder, aProduct, aReport } from '../../test/kit/builders.ts';
+import { aGrant, anOrder, aProduct, aRelease, aReport } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../test/kit/dynoxide.ts';
 import { gtinOf, lotHandler, lotNeeds } from '../../test/kit/lot-world.ts';
@@ -86,6 +87,34 @@ describe('an order', () => {
     expect(first.lots).toEqual(['AB1', 'AB2']);
     expect((await named({ limit: '2', state: 'assigned', after: first.next })).lots).toEqual(['CD1']);
     expect((await named({ limit: '1', lot: 'cd' })).lots).toEqual(['CD1']);
+  });
+
+  test('is told first while it is neither released nor cancelled, the newest before others', async () => {
+    const { lots } = stores();
+    const minute = (n: number) => new Date(Date.UTC(2026, 2, 1, 10, n));
+    for (const [n, lot] of ['D1', 'C2', 'B3', 'A4', 'E5'].entries())
+      await lots.create(tenant, order({ order: `order-${lot}`, lot }), minute(n));
+    await lots.putReport(tenant, aReport({ gtin: gtin(), order: 'order-D1', lot: 'D1' }), minute(10));
+    for (const [n, lot] of ['A4', 'C2'].entries()) {
+      await lots.putReport(tenant, aReport({ gtin: gtin(), order: `order-${lot}`, lot }), minute(11));
+      const reported = await lots.get(tenant, gtin(), lot);
+      const { record, audit: entry } = aRelease(minute(20 + n));
+      if (reported !== undefined) await lots.release(tenant, reported, record, entry);
+    }
+    const first = async (query: object) => {
+      const { body } = await api('GET /api/lots', { query: { ...query } });
+      const { lots: shown, more } = v.parse(lotPage, body);
+      return { lots: shown.map(({ lot }) => lot), more };
+    };
+    expect(await first({ first: 'open' })).toEqual({ lots: ['E5', 'B3', 'D1', 'A4', 'C2'], more: undefined });
+    expect(await first({ first: 'open', limit: '3' })).toEqual({ lots: ['E5', 'B3', 'D1'], more: true });
+    expect(await first({ first: 'open', state: 'released' })).toEqual({ lots: ['A4', 'C2'], more: undefined });
+    expect(await first({ first: 'newest', gtin: gtin(), limit: '1' })).toEqual({ lots: ['E5'], more: true });
+    expect(await first({ first: 'newest', gtin: '09521321543218' })).toEqual({ lots: [], more: undefined });
+    expect(await api('GET /api/lots', { query: { first: 'open', after: 'x' } })).toMatchObject({
+      status: 400,
+      body: { at: '?after' },
+    });
   });
 
   test('is not listed behind a place that no page gave', async () => {
@@ -214,7 +243,7 @@ describe('an order', () => {
       status: 403,
       body: { at: '/packer' },
     });
-    await grants(engine.db, tables.registry).put(tenant, { grantee: 'packright', ...aGrant('orders:read') });
+    await givenGrants(engine.db, tables.registry).put(tenant, { grantee: 'packright', ...aGrant('orders:read') });
     expect(await post(order({ order: 'order-3', lot: 'LOT3', packer: 'packright' }))).toMatchObject({ status: 201 });
     expect(published).toEqual([`seriate/${tenant}/site-1/orders`, 'seriate/packright/site-1/orders']);
   });
@@ -285,7 +314,7 @@ describe('two packers of one owner with sites of one name', () => {
 
   beforeEach(async () => {
     for (const packer of ['packright', 'boxwell'])
-      await grants(engine.db, tables.registry).put(tenant, { grantee: packer, ...aGrant('orders:read') });
+      await givenGrants(engine.db, tables.registry).put(tenant, { grantee: packer, ...aGrant('orders:read') });
     await api('POST /api/orders', { body: anOrder({ owner: tenant, gtin: gtin(), packer: 'packright' }) });
   });
 

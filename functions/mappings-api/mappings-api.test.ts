@@ -61,6 +61,18 @@ describe('a mapping', () => {
     expect(await world.put('medico', { mapping: { ...csv, separator: ';' } })).toMatchObject({ status: 201 });
   });
 
+  test('is written on only by who saw what is there, and made only where there is none', async () => {
+    const write = (separator: string, headers: Record<string, string>) =>
+      world.ask(`PUT ${one}`, { path, headers, body: { mapping: { ...csv, separator } } });
+    expect(await write(',', { 'if-none-match': '*' })).toMatchObject({ status: 201 });
+    expect(await write(';', { 'if-none-match': '*' })).toMatchObject({ status: 409, body: { at: '/name' } });
+    expect(await write(';', { 'if-match': '"1.1"' })).toMatchObject({ status: 200, body: { revision: 2 } });
+    expect(await write('|', { 'if-match': '"1.1"' })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('mapping medico was changed meanwhile by ada') },
+    });
+  });
+
   test('comes into force when another person approves it, and keeps its versions', async () => {
     expect(await world.put('medico', { mapping: csv, samples: [good, refused] })).toMatchObject({
       status: 201,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { expectedBy } from '#common/expected-by.ts';
 import { type Endpoint, json } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
@@ -17,7 +18,7 @@ import { tellOpen, tellStanding } from './tell-version.ts';
 
 /**
  * Keeps a mapping as draft, with what it is to be tested by: a new version where none is open. The content that is in force already makes none; then that version
- * is told. Samples are kept before the version that names them: what a crash leaves of them nobody names.
+ * is told. Samples are kept before the version that names them: what a crash leaves of them nobody names. `If-Match` and `If-None-Match` as of master data.
  */
 export const putDraft =
   (needs: MappingApiNeeds): Endpoint =>
@@ -27,9 +28,12 @@ export const putDraft =
     mustFit(draft.mapping);
     const given = draft.samples && byHash(draft.samples);
     if (given !== undefined) await needs.mappings.putSamples(request.tenant, given);
+    const expected = expectedBy(request);
+    const begun = expected && { with: expected, what: `mapping ${target.name}`, at: '/name' };
     const { head, step } = await takeStep(needs, target, {
       decide: (before, doer) =>
-        turnedRound(draft.mapping, before) ?? saveDraft(before, contentOf(draft.mapping, given, before, doer.at), doer),
+        turnedRound(draft.mapping, before) ??
+        saveDraft(before, contentOf(draft.mapping, given, before, doer.at), doer, begun),
     });
     const status = step !== 'unchanged' && step.did === 'drafted' ? 201 : 200;
     const body =

@@ -40,6 +40,7 @@ interface Asked {
   readonly by?: string;
   readonly role?: string;
   readonly tenant?: string;
+  readonly headers?: Record<string, string>;
 }
 
 /** Asks as one person of the tenant; `route` with the values of its path in the order of their names. */
@@ -147,6 +148,41 @@ describe('a product', () => {
   test('written twice with one content is one draft, and none when that is in force', async () => {
     const [first, again] = [await put(aProduct()), await put(aProduct())];
     expect([first.status, again.status, again.body.revision]).toEqual([201, 200, 1]);
+  });
+
+  test('that exists is not written over by who makes a new one, but where nothing came of it', async () => {
+    const isNew = { 'if-none-match': '*' };
+    const make = (name: string) =>
+      ask('PUT /api/products/{gtin}', [product], { body: aProduct({ name }), headers: isNew });
+    expect([(await make('a')).status, (await make('a')).status]).toEqual([201, 200]);
+    expect(await make('b')).toMatchObject({
+      status: 409,
+      body: { at: '/gtin', detail: expect.stringContaining('exists') },
+    });
+    await ask('DELETE /api/products/{gtin}/versions/{version}', [product, '1']);
+    expect(await make('b')).toMatchObject({ status: 201, body: { version: 2 } });
+  });
+
+  test('is written on only by who saw what is there: of two with one draft the second is told so', async () => {
+    product = nextGtin();
+    const write = (name: string, seen: string, by = 'ada') =>
+      ask('PUT /api/products/{gtin}', [product], {
+        body: aProduct({ name }),
+        by,
+        headers: { 'if-match': `"${seen}"` },
+      });
+    await put(aProduct({ name: 'begun' }));
+    expect(await write('sam’s', '1.1', 'sam')).toMatchObject({ status: 200, body: { revision: 2 } });
+    const late = await write('ada’s', '1.1');
+    expect(late).toMatchObject({ status: 409, body: { detail: expect.stringContaining('changed meanwhile by sam') } });
+    expect(await write('sam’s', '1.1')).toMatchObject({ status: 200, body: { revision: 2 } });
+    const { version, revision } = (await submit()).body;
+    await approve({ version, revision });
+    expect(await write('ada’s', '1.3')).toMatchObject({ status: 409 });
+    expect(await write('ada’s', '1')).toMatchObject({ status: 201, body: { version: 2 } });
+    await ask('DELETE /api/products/{gtin}/versions/{version}', [product, '2']);
+    expect(await write('ada’s', '1')).toMatchObject({ status: 409 });
+    expect(await write('ada’s', '2')).toMatchObject({ status: 201, body: { version: 3 } });
   });
 
   test('written by many at once has every content as a revision, and none is lost', async () => {

@@ -1,3 +1,4 @@
+import { expectedBy } from '#common/expected-by.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { type Target, takeStep } from '#common/take-step.ts';
@@ -17,6 +18,7 @@ export function targetOf(kind: Kind, request: Pick<Request, 'path' | 'tenant' | 
 
 /**
  * Keeps the content as draft: a new version where none is open. The content that is in force already makes none; then that version is told.
+ * `If-None-Match: *` makes what is not there yet, `If-Match: "3.2"` changes revision 2 of the open version 3, `"3"` follows version 3.
  *
  * @param more what is told beside it
  */
@@ -34,8 +36,10 @@ export const putDraft =
     const mayOwn = await ownership(needs, request.tenant, name, [{ id: target.id, content }]);
     const foreign = mayOwn({ id: target.id, content });
     if (foreign !== undefined) throw new Refused(foreign);
+    const expected = expectedBy(request);
+    const begun = expected && { with: expected, what: `${name} ${target.id}`, at: `/${kind.id}` };
     const { head, step } = await takeStep(needs, target, {
-      decide: (head, doer) => endedForGood(name, target.id, head, doer.at) ?? saveDraft(head, content, doer),
+      decide: (head, doer) => endedForGood(name, target.id, head, doer.at) ?? saveDraft(head, content, doer, begun),
     });
     const beside = (await more?.(request, target.id, content)) ?? {};
     const { open } = head;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TransactionState } from '#common/store/nmvs-transaction-row.ts';
+import type { TransactionState } from '#shared/regimes/eu/nmvs/transaction-states.ts';
 import { joinedParts } from './joined-parts.ts';
 
 test.each<[TransactionState[], TransactionState]>([

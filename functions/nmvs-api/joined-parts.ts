@@ -1,4 +1,5 @@
-import { isEnded, type TransactionState } from '#common/store/nmvs-transaction-row.ts';
+import { isEnded } from '#common/store/nmvs-transaction-row.ts';
+import type { TransactionState } from '#shared/regimes/eu/nmvs/transaction-states.ts';
 
 /** What wants a person, first what wants one most. */
 const wanting: readonly TransactionState[] = ['unclear', 'failed'];

@@ -1,6 +1,6 @@
 import type { Routes } from '#common/http.ts';
 import { listAccesses, putAccess } from './accesses.ts';
-import { listAlerts, moveAlert } from './alerts.ts';
+import { listAlerts, moveAlert, showAlert } from './alerts.ts';
 import { changePack } from './change-pack.ts';
 import type { ApiNeeds } from './needs.ts';
 import { retryTransaction } from './retry-transaction.ts';
@@ -23,5 +23,6 @@ export const routes = (needs: ApiNeeds): Routes => ({
   'GET /api/nmvs/transactions/{id}': { permission: 'deliveries:read', endpoint: showTransaction(needs) },
   'POST /api/nmvs/transactions/{id}/retry': { permission: 'nmvs:manage', endpoint: retryTransaction(needs) },
   'GET /api/nmvs/alerts': { permission: 'deliveries:read', endpoint: listAlerts(needs) },
+  'GET /api/nmvs/alerts/{alertId}': { permission: 'deliveries:read', endpoint: showAlert(needs) },
   'POST /api/nmvs/alerts/{alertId}/state': { permission: 'nmvs:manage', endpoint: moveAlert(needs) },
 });

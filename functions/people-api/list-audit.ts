@@ -25,8 +25,8 @@ const asked = peopleQueries['GET /api/audit'];
 type Asked = ReturnType<typeof readQuery<typeof asked>>;
 
 /**
- * The audit trail, newest first, from a month (the present one) or a time back; as CSV too. `act` and `by` must be equal, `subject` begins with what is asked. A
- * page may hold fewer than asked, even none, when `next` says that there is more.
+ * The audit trail, newest first, from a month (the present one) or a time back; as CSV too. `act` and `by` must be equal, `subject` begins with what is
+ * asked, or with `exact` is it. A page may hold fewer than asked, even none, when `next` says that there is more.
  */
 export const listAudit =
   (needs: ListAuditNeeds): Endpoint =>
@@ -75,10 +75,10 @@ async function search(audit: Audit, tenant: string, wanted: Asked, begin: AuditP
   return { entries, place: { month, id } };
 }
 
-const fits = ({ act, subject, by }: Asked, entry: AuditEntry): boolean =>
+const fits = ({ act, subject, exact, by }: Asked, entry: AuditEntry): boolean =>
   (act === undefined || entry.act === act) &&
   (by === undefined || entry.by === by) &&
-  (subject === undefined || entry.subject.startsWith(subject));
+  (subject === undefined || (exact ? entry.subject === subject : entry.subject.startsWith(subject)));
 
 /** The question as it was sent, but for the place: blanks may be written in two ways, which mean the same here alone. */
 const onwardQuery = (queryString: string, next: string): string =>

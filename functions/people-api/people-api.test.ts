@@ -78,6 +78,68 @@ describe('a person', () => {
     });
   });
 
+  test('who exists already is not registered over, though shut out; whoever asks for the same again is', async () => {
+    const isNew = { headers: { 'if-none-match': '*' } };
+    expect(await put(name('quinn'), quinn, isNew)).toMatchObject({ status: 201 });
+    expect(await put(name('quinn'), quinn, isNew)).toMatchObject({ status: 200 });
+    await put(name('quinn'), { ...quinn, state: 'disabled' });
+    const other = await put(name('quinn'), { ...quinn, email: 'other@acme.example' }, isNew);
+    expect(other).toMatchObject({ status: 409, body: { at: '/username', detail: expect.stringContaining('exists') } });
+    expect(await put(name('quinn'), quinn, isNew)).toMatchObject({ status: 409 });
+    expect((await ask('GET /api/users')).body).toMatchObject({ users: [{ email: quinn.email, state: 'disabled' }] });
+    expect(pool.credentials.user(name('quinn'))).toMatchObject({ email: quinn.email, disabled: true });
+  });
+
+  test('is changed only as whoever changes him saw him: nobody is let in again unawares', async () => {
+    const { changedAt } = Object((await put(name('quinn'), quinn)).body);
+    const seen = { headers: { 'if-match': `"${changedAt}"` } };
+    await put(name('quinn'), { ...quinn, state: 'disabled' }, { claims: { username: 'bob' } });
+    const late = await put(name('quinn'), { ...quinn, role: 'auditor' }, seen);
+    expect(late).toMatchObject({ status: 409, body: { detail: expect.stringContaining('meanwhile by bob') } });
+    const now = await ask('GET /api/users/{username}', { path: { username: name('quinn') } });
+    expect(now.body).toMatchObject({ role: 'qa', state: 'disabled' });
+    const fresh = { headers: { 'if-match': `"${Object(now.body).changedAt}"` } };
+    expect(await put(name('quinn'), quinn, fresh)).toMatchObject({ status: 200, body: { state: 'active' } });
+    expect(await put(name('quinn'), quinn, { headers: { 'if-match': 'now' } })).toMatchObject({ status: 200 });
+    const strange = { headers: { 'if-match': 'now' } };
+    expect(await put(name('quinn'), { ...quinn, role: 'auditor' }, strange)).toMatchObject({ status: 400 });
+  });
+
+  test('is found by a part of name or address, by role and by state', async () => {
+    await put(name('quinn'), quinn);
+    await put(name('olaf'), { role: 'operator', name: 'Olaf Öst', email: 'olaf@acme.example' });
+    await put(name('rita'), { role: 'operator', name: 'Rita', email: 'rita@acme.example', state: 'disabled' });
+    const found = async (query: Record<string, string>) =>
+      Object(await ask('GET /api/users', { query })).body.users.map((one: { email: string }) => one.email);
+    expect(await found({ text: 'ÖST' })).toEqual(['olaf@acme.example']);
+    expect(await found({ text: 'RITA@' })).toEqual(['rita@acme.example']);
+    expect(await found({ role: 'operator', state: 'active' })).toEqual(['olaf@acme.example']);
+    expect(await found({ text: 'nobody' })).toEqual([]);
+    expect(await ask('GET /api/users', { query: { role: 'king' } })).toMatchObject({ status: 400 });
+  });
+
+  test('of many is found a page at a time', async () => {
+    const here = members(engine.db, tables.registry);
+    const many = Array.from({ length: 230 }, (_, i) => `p${String(i).padStart(3, '0')}`);
+    const stands = { role: 'qa', state: 'active', changedAt: '2026-03-01T10:00:00.000Z', changedBy: 'ada' } as const;
+    const entry = (subject: string) => ({
+      at: stands.changedAt,
+      by: 'ada',
+      home: tenant,
+      act: 'user-registered',
+      subject,
+    });
+    for (const one of many) {
+      const person = { username: name(one), ...stands, name: Number(one.slice(1)) % 2 === 0 ? 'even' : 'odd' };
+      await here.putPerson(tenant, undefined, person, entry(`user ${one}`));
+    }
+    const query = { text: 'EVEN' };
+    const first = Object((await ask('GET /api/users', { query })).body);
+    const second = Object((await ask('GET /api/users', { query: { ...query, after: first.next } })).body);
+    expect([first.users.length, second.users.length, second.next]).toEqual([100, 15, undefined]);
+    expect(new Set([...first.users, ...second.users].map(({ username }) => username)).size).toBe(115);
+  });
+
   test('who is disabled cannot sign in, and can again when he is let in', async () => {
     await put(name('quinn'), quinn);
     const password = pool.credentials.user(name('quinn'))?.password ?? '';
@@ -181,6 +243,17 @@ describe('a machine client', () => {
     expect(await ask('GET /api/clients')).toMatchObject({ body: { clients: [{ id: 'line-3' }] } });
   });
 
+  test('is found by a part of what it is, by role and by state', async () => {
+    await make();
+    await make({ id: 'erp', role: 'serialization-manager', name: 'The ERP' });
+    await change({ state: 'disabled' });
+    const found = async (query: Record<string, string>) =>
+      Object(await ask('GET /api/clients', { query })).body.clients.map(({ id }: { id: string }) => id);
+    expect(await found({ text: 'the' })).toEqual(['erp']);
+    expect(await found({ state: 'disabled' })).toEqual(['line-3']);
+    expect(await found({ role: 'qa' })).toEqual([]);
+  });
+
   test('gets another role, or is shut out, by its row', async () => {
     const { clientId } = Object((await make()).body);
     await change({ role: 'partner-api' });
@@ -245,6 +318,15 @@ describe('the audit trail', () => {
     expect(await trail({ act: 'user-registered', subject: 'user quinn' })).toMatchObject({ entries: [{ by: 'ada' }] });
     expect(await trail({ month: '2026-04' })).toMatchObject({ entries: [{ act: 'user-registered' }] });
     expect(await trail({ subject: 'user nobody' })).toEqual({ entries: [] });
+  });
+
+  test('tells of one thing and of none whose name only begins so', async () => {
+    await put(name('ada'), quinn);
+    await put(`${name('ada')}m`, quinn);
+    const subject = `user ${name('ada')}`;
+    expect(Object(await trail({ subject })).entries).toHaveLength(2);
+    expect(await trail({ subject, exact: 'true' })).toMatchObject({ entries: [{ subject }] });
+    expect(Object(await trail({ subject, exact: 'true' })).entries).toHaveLength(1);
   });
 
   test('is narrowed to a span of time, whose end does not belong to it, whatever zone it is asked in', async () => {

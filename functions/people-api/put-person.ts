@@ -1,16 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { entryOf } from '#common/entry-of.ts';
-import { type Endpoint, json } from '#common/http.ts';
+import { expectedBy } from '#common/expected-by.ts';
+import { type Endpoint, json, type Request } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
-import { Refused } from '#common/refused.ts';
+import { orRefuse, Refused } from '#common/refused.ts';
 import { type Person, username, type WantedPerson, wantedPerson } from '#shared/access/member.ts';
+import { unlikeExpected } from '#shared/expected.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type MemberNeeds, mustBeWritten, roomFor } from './member-needs.ts';
 
 /**
  * Registers a person, or changes role, name, address or whether he may come in. Sent again it changes nothing, and finishes what an
- * interrupted call began: rights are one row, written last for who is new and first for who is known.
+ * interrupted call began: rights are one row, written last for who is new and first for who is known. `If-None-Match: *` registers somebody new
+ * and nobody else, `If-Match: "…"` with `changedAt` changes him as the caller saw him.
  */
 export const putPerson =
   (needs: MemberNeeds): Endpoint =>
@@ -20,10 +23,11 @@ export const putPerson =
     const before = await needs.members.person(request.tenant, id);
     const at = needs.now().toISOString();
     if (before?.state === 'removed') throw removedForGood(id);
-    const most = before === undefined ? await roomFor(needs, request.tenant, 'person') : undefined;
-    if (before === undefined) await inviteNew(needs, request.tenant, { username: id, ...wanted });
     const after = { username: id, ...wanted, changedAt: at, changedBy: request.caller };
     const stands = before !== undefined && isDeepStrictEqual(saidOf(before), saidOf(after));
+    if (!stands) mustBeAsExpected(request, before);
+    const most = before === undefined ? await roomFor(needs, request.tenant, 'person') : undefined;
+    if (before === undefined) await inviteNew(needs, request.tenant, { username: id, ...wanted });
     if (!stands) {
       const act = before === undefined ? 'user-registered' : 'user-changed';
       const detail = { before: before && saidOf(before), after: saidOf(after) };
@@ -34,6 +38,13 @@ export const putPerson =
     await needs.pool.keep({ username: id, name: wanted.name, email: wanted.email }, wanted.state === 'active');
     return { status: before === undefined ? 201 : 200, body: stands ? before : after };
   };
+
+/** What stands already is what was asked for, whatever the caller saw. */
+function mustBeAsExpected(request: Request, before: Person | undefined): void {
+  const there = before && { tag: before.changedAt, by: before.changedBy };
+  const what = `user ${request.path['username']}`;
+  orRefuse(unlikeExpected(expectedBy(request), what, there, { at: '/username' }));
+}
 
 /** Who may sign in and has no row has no rights either. */
 async function inviteNew({ members, pool }: MemberNeeds, tenant: string, person: WantedPerson & { username: string }) {

@@ -187,6 +187,20 @@ test('a list of pools that is narrowed is as full as it can be, page after page'
   expect(rest.next).toBeUndefined();
 });
 
+test('pools that last shortest are told first, and that there are others', async () => {
+  for (const length of [10, 11, 4]) await put(`p${length}`, { ...random, length });
+  await world.draw(tenant, 'p4', 10, 'r');
+  const first = async (query: Record<string, string>) =>
+    (await world.call('GET /api/pools', { tenant, query: { first: 'shortest', ...query } })).body;
+  expect(await first({ limit: '1' })).toMatchObject({ pools: [{ id: 'p4' }], more: true });
+  expect(await first({})).toMatchObject({ pools: [{ id: 'p4' }, { id: 'p10' }, { id: 'p11' }] });
+  expect(await first({})).not.toHaveProperty('more');
+  expect(await world.call('GET /api/pools', { tenant, query: { first: 'shortest', after: 'x' } })).toMatchObject({
+    status: 400,
+    body: { at: '?after' },
+  });
+});
+
 test('every profile is told with its rules', async () => {
   const { status, body } = await world.call('GET /api/profiles', { tenant });
   expect(status).toBe(200);

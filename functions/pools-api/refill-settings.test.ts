@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { aGrant } from '../../test/kit/builders.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
 import { type PoolWorld, startPoolWorld } from '../../test/kit/pool-world.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.call('PUT /api/pools/{pool}', { tenant: owner, path, body: { kind: 'imported', gtin } });
   const russian = { kind: 'imported', gtin: await world.tenant(owner, ['RU']), profile: 'ru' };
   await world.call('PUT /api/pools/{pool}', { tenant: owner, path: { pool: 'russian' }, body: russian });
-  const { put } = grants(world.engine.db, tables.registry);
+  const { put } = givenGrants(world.engine.db, tables.registry);
   await put(owner, { grantee: 'packright', ...aGrant('pools:write', 'pools:read') });
 });
 afterAll(() => world.stop());

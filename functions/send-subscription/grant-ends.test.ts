@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { offerEvents } from '#common/subscriptions/offer-events.ts';
 import type { Grant } from '#shared/access/grant.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const give = (grant: Grant) =>
-  grants(world.engine.db, tables.registry).put(tenant, {
+  givenGrants(world.engine.db, tables.registry).put(tenant, {
     grantee: 'medico',
     by: 'ada',
     at: world.now().toISOString(),

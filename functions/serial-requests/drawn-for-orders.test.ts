@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import type { GrantScope } from '#shared/access/grant.ts';
 import { newSsccPool } from '#shared/serials/new-pool.ts';
 import { aGrant, anOrder, exampleGtin } from '../../test/kit/builders.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 const granted = (scope?: GrantScope) =>
-  grants(world.engine.db, tables.registry).put(house.tenant, {
+  givenGrants(world.engine.db, tables.registry).put(house.tenant, {
     grantee: 'packright',
     ...aGrant('serials:request', 'pools:read', 'blocks:write'),
     ...(scope && { scope }),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { serialBlock, serialPage } from '#shared/messages/site-api.ts';
 import { newImportedPool, newRandomPool, newSsccPool } from '#shared/serials/new-pool.ts';
 import { aGrant, anOrder, exampleGtin } from '../../test/kit/builders.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await pools.create('acme-pharma', good(newRandomPool({ id: 'packs', gtin: exampleGtin, alphabet, length: 13 })));
   await pools.create('acme-pharma', good(newRandomPool({ id: 'tiny', gtin: exampleGtin, alphabet, length: 4 })));
   await pools.create('acme-pharma', good(newSsccPool({ id: 'sscc', companyPrefix: '9521321', extensionDigit: '0' })));
-  const { put } = grants(world.engine.db, tables.registry);
+  const { put } = givenGrants(world.engine.db, tables.registry);
   await put('acme-pharma', { grantee: 'packright', ...aGrant('serials:request') });
 });
 afterAll(() => world.stop());

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { lots } from '#common/store/lots.ts';
 import { serialPage } from '#shared/messages/site-api.ts';
 import { aGrant, anOrder, exampleGtin } from '../../test/kit/builders.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   house = await world.house();
-  const { put } = grants(world.engine.db, tables.registry);
+  const { put } = givenGrants(world.engine.db, tables.registry);
   for (const grantee of ['one', 'two']) {
     await put(house.tenant, { grantee, ...aGrant('serials:request', 'pools:read', 'blocks:write') });
     await orderOf(grantee, `of-${grantee}`);
@@ -74,7 +74,7 @@ describe('two packers on one pool', () => {
     expect(await give({ id: 'b', ranges: [{ first: 8, last: 9 }] })).toMatchObject({ status: 201 });
     expect(await give({ id: 'b', ranges: [{ first: 8, last: 9 }] })).toMatchObject({ status: 200 });
     expect((await world.ask(routes[0] ?? '', site)).body).toMatchObject({ numbers: { returned: 4, open: 6 } });
-    const { put } = grants(world.engine.db, tables.registry);
+    const { put } = givenGrants(world.engine.db, tables.registry);
     await put(house.tenant, { grantee: 'one', ...aGrant('serials:request', 'pools:read') });
     expect(await give({ id: 'c', ranges: [{ first: 0, last: 0 }] })).toMatchObject({ status: 403 });
   });

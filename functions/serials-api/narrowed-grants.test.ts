@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { serialPage } from '#shared/messages/site-api.ts';
 import { newImportedPool } from '#shared/serials/new-pool.ts';
 import { aGrant, anOrder, exampleGtin } from '../../test/kit/builders.ts';
@@ -14,7 +14,7 @@ const as = (tenant: string) => ({ tenant, headers: { 'seriate-acting-for': house
 beforeAll(async () => {
   world = await startSerialsWorld();
   house = await world.house();
-  const { put } = grants(world.engine.db, tables.registry);
+  const { put } = givenGrants(world.engine.db, tables.registry);
   const may = aGrant('serials:request', 'pools:read');
   await put(house.tenant, { grantee: 'lot-1', ...may, scope: { gtins: [exampleGtin], lots: ['LOT1'] } });
   await put(house.tenant, { grantee: 'lot-2', ...may, scope: { gtins: [exampleGtin], lots: ['LOT2'] } });

@@ -4,6 +4,7 @@ import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { auditPut } from '#common/store/audit.ts';
 import type { VerificationChange } from '#common/store/verification-row.ts';
+import type { AuditAct } from '#shared/access/audit-acts.ts';
 import { verificationReason } from '#shared/messages/verifications-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { ApiNeeds } from './needs.ts';
@@ -39,7 +40,7 @@ export const closeVerification =
 async function decide(
   { verifications, registryTable, now }: Needs,
   request: Request,
-  act: string,
+  act: AuditAct,
   reason: string,
   change: VerificationChange,
 ) {

@@ -45,12 +45,10 @@ async function tellEvidence({ evidence }: Needs, row: Verification, n: number): 
   const key = row.evidence[n]?.key;
   const bytes = key === undefined ? undefined : await evidence.get(key);
   const found = orRefuse(bytes ?? refuse('not-found', `verification ${row.id} has no evidence ${n}`));
-  const plain = isUtf8(found);
   const headers = {
-    'content-type': 'text/plain; charset=utf-8',
+    'content-type': isUtf8(found) ? 'text/plain; charset=utf-8' : 'application/octet-stream',
     'content-disposition': `attachment; filename="${row.id}-${n}.txt"`,
     'x-content-type-options': 'nosniff',
-    ...(!plain && { 'content-transfer-encoding': 'base64' }),
   };
-  return { status: 200, headers, body: Buffer.from(found).toString(plain ? 'utf8' : 'base64') };
+  return { status: 200, headers, body: isUtf8(found) ? Buffer.from(found).toString('utf8') : found };
 }

@@ -16,6 +16,7 @@ export function addExceptionRoutes(scope: Construct, api: HttpApi, { data }: { d
       'POST /api/exceptions/{exceptionId}/assign',
       'POST /api/exceptions/{exceptionId}/resolve',
       'POST /api/exceptions/{exceptionId}/reopen',
+      'GET /api/sites',
       'GET /api/lines',
       'GET /api/overview',
       'GET /api/tenant/health',

@@ -36,6 +36,7 @@ export function addNetworkRoutes(
       'GET /api/regulator-accesses',
       'PUT /api/regulator-accesses/{market}',
       'GET /api/regulator-notices',
+      'GET /api/regulator-notices/{noticeId}',
       'GET /api/regulator-errors',
     ],
     environment: {

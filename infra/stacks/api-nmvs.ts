@@ -31,6 +31,7 @@ export function addNmvsRoutes(
       'GET /api/nmvs/transactions/{id}',
       'POST /api/nmvs/transactions/{id}/retry',
       'GET /api/nmvs/alerts',
+      'GET /api/nmvs/alerts/{alertId}',
       'POST /api/nmvs/alerts/{alertId}/state',
     ],
     environment: {

@@ -46,6 +46,12 @@ export class IdentityStack extends Stack {
           ...scopes.map((scope) => OAuthScope.resourceServer(resourceServer, scope)),
         ],
       },
+      // The page renews its hour for as long as a working day lasts. What it renews with is used once: a page keeps no secret (RFC 9700 §4.14.2).
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.hours(8),
+      refreshTokenRotationGracePeriod: Duration.minutes(1),
+      // Such an application may not have the older flow that renews without a change; people come in by the hosted pages alone.
+      authFlows: { userSrp: true },
       // Name and address are printed and written to in the tenant's name: nobody writes them about himself.
       writeAttributes: new ClientAttributes(),
       preventUserExistenceErrors: true,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { memberStates } from './member-states.ts';
 import { type Role, roles } from './permissions.ts';
 
 /** Who belongs to a tenant: people and machine clients. */
@@ -40,7 +41,7 @@ const changed = { changedAt: v.string(), changedBy: v.string() };
 export const person = v.object({
   username: v.string(),
   role,
-  state: v.picklist(['active', 'disabled', 'removed']),
+  state: v.picklist(memberStates),
   name: v.optional(v.string()),
   email: v.optional(v.string()),
   ...changed,
@@ -73,7 +74,7 @@ export const machineClient = v.object({
   /** What it names itself at `POST /oauth2/token`. */
   clientId: v.string(),
   role,
-  state: v.picklist(['active', 'disabled', 'removed']),
+  state: v.picklist(memberStates),
   name: v.string(),
   scopes: v.array(scope),
   /** The partner whose it is; it stays so. */

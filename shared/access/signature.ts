@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 
+/** Who signs has proved who he is at most so long ago (21 CFR Part 11 §11.200(a)(1): both components at the first signing). */
+export const SIGNS_WITHIN_SECONDS = 300;
+
 /** Why, in words that still say something to an inspector years later. */
 export const signedReason = v.pipe(
   v.string(),

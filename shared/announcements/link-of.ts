@@ -5,7 +5,7 @@ const resources: readonly (readonly [string, (name: string, data: Data) => strin
   ['recall', (recall) => `/api/recalls/${recall}`],
   ['exception', (exception) => `/api/exceptions/${exception}`],
   ['delivery', (delivery) => `/api/deliveries/${delivery}`],
-  ['alert', (_, { country }) => `/api/nmvs/alerts?country=${encodeURIComponent(String(country))}`],
+  ['alert', (alert) => `/api/nmvs/alerts/${alert}`],
   ['pool', (pool) => `/api/pools/${pool}`],
   ['document', (document) => `/api/inbound-documents/${document}`],
   ['case', (one, { of }) => `${of === 'desk' ? '/api/desk' : '/api/dscsa'}/cases/${one}`],

@@ -20,6 +20,15 @@ export const deliveryStates = [
  */
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** Words for several states, by which lists are narrowed. */
+export const stateGroups = ['waiting', 'refused'] as const;
+
+/** The states that a word stands for. */
+export function statesOf(word: DeliveryState | (typeof stateGroups)[number]): readonly DeliveryState[] {
+  if (word === 'waiting') return ['due', 'sent'];
+  return word === 'refused' ? ['rejected', 'partially-accepted'] : [word];
+}
+
 /** Where one delivery stands. Counters include the try in hand. */
 export interface Standing {
   readonly state: DeliveryState;

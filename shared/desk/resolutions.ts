@@ -1,5 +1,5 @@
 import type { resolutions as pdgResolutions } from '../dscsa/pdg-shapes.ts';
-import type { DeskKind, disagreements } from './kinds.ts';
+import { type DeskKind, type disagreements, isNotice } from './kinds.ts';
 
 /** What can be proposed. */
 export const resolutions = [
@@ -42,6 +42,21 @@ export const resolutionsOf = (kind: DeskKind): readonly Resolution[] =>
 export const isOfQuality = (kind: DeskKind, resolution: Resolution | undefined): boolean =>
   resolution === 'destroy-product' ||
   (resolution === 'accept-as-is' && (kind === 'missing-data' || kind === 'overage' || kind === 'misalignment'));
+
+/**
+ * Whether quality ends a case: a notice, what it decided itself, and goods that are not what their data say, of which nothing else was agreed: they were taken as they
+ * are.
+ *
+ * @param agreed undefined where nothing was
+ */
+export const isEndOfQuality = (
+  kind: DeskKind,
+  outcome: 'resolved' | 'withdrawn',
+  agreed: Resolution | undefined,
+): boolean =>
+  isNotice(kind) ||
+  isOfQuality(kind, agreed) ||
+  (outcome === 'resolved' && agreed === undefined && isOfQuality(kind, 'accept-as-is'));
 
 /** What is proposed of a kind where nobody has said otherwise. */
 export const usualOf: Readonly<Record<(typeof disagreements)[number], Resolution>> = {

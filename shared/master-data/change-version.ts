@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../refusal.ts';
+import { type Begun, unlikeBegun } from './begun.ts';
 import {
   type Act,
   type ClosedVersion,
@@ -38,17 +39,22 @@ const MOST_CURRENT = 20;
 /**
  * Makes a draft of the content, or changes the one that is open. The same content again, as draft or in force, changes nothing. What was submitted is
  * changed only after it was sent back.
+ *
+ * @param begun what the writer began with: two who write one draft do not overwrite each other
  */
 export function saveDraft(
   head: MasterHead | undefined,
   content: Content,
   { by, at }: Doer,
+  begun?: Begun,
 ): Step | Unchanged | Refusal {
   const { latest, current, open } = head ?? nothing;
+  const unlike = unlikeBegun(begun, head);
   if (open === undefined) {
     const now = inForce(current, at);
     const isLast = current.every(({ version }) => version <= (now?.version ?? 0));
     if (isLast && now?.content !== undefined && sameContent(now.content, content)) return 'unchanged';
+    if (unlike !== undefined) return unlike;
     const version = latest + 1;
     const made: OpenVersion = {
       version,
@@ -67,6 +73,7 @@ export function saveDraft(
       rule,
       remedy: 'POST …/reject sends it back to its authors, then change it',
     });
+  if (unlike !== undefined) return unlike;
   if (open.acts.length >= MOST_ACTS) return tooOften(open);
   return changed({ latest, current }, open, { content, authors: withAuthor(open, by) }, { at, by, what: 'changed' });
 }

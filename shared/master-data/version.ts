@@ -102,3 +102,12 @@ const inOrder = (current: readonly Effective[]) =>
 
 /** True when two contents say the same, whatever the order of their members. */
 export const sameContent = (a: Content, b: Content): boolean => canonicalJson(a) === canonicalJson(b);
+
+/** Names what somebody sees of the latest version: `3.2` while its revisions can follow each other, `3` once it is decided about. @param version its revision, where it is open */
+export const tagOfVersion = ({
+  version,
+  revision,
+}: {
+  readonly version: number;
+  readonly revision?: number;
+}): string => (revision === undefined ? String(version) : `${version}.${revision}`);

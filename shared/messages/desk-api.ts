@@ -56,6 +56,8 @@ export const assignedCase = v.strictObject({
 
 export const closedCase = v.strictObject({
   outcome: v.picklist(['resolved', 'withdrawn']),
+  /** How many messages of the case were read: it is not ended over what was said since. */
+  read: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   reason: signedReason,
   signature: v.exactOptional(signature),
 });

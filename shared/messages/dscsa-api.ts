@@ -20,6 +20,8 @@ const instant = v.pipe(
 const some = <const Item extends v.GenericSchema>(item: Item, most: number) =>
   v.optional(v.pipe(v.array(item), v.maxLength(most)), []);
 const partner = text(100);
+/** Of the case that was seen; where it has changed since, it is refused. */
+const seenVersion = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 
 /** The caller's own for what it asks: the same request again begins no other case. */
 const requestId = text(100);
@@ -73,6 +75,7 @@ export const determination = v.strictObject({
   /** Partners who may have had the product, by their ids. */
   partners: some(partner, 200),
   reason: signedReason,
+  version: seenVersion,
   signature,
 });
 
@@ -156,7 +159,11 @@ export const wantedResponse = v.strictObject({
 
 /** `retry`: go on with what stopped. */
 export const personActs = ['quarantine', 'investigate', 'end', 'gather', 'resolve', 'withdraw', 'retry'] as const;
-export const wantedMove = v.strictObject({ act: v.picklist(personActs), reason: signedReason });
+export const wantedMove = v.strictObject({
+  act: v.picklist(personActs),
+  reason: signedReason,
+  version: seenVersion,
+});
 
 export const dscsaSettings = v.strictObject({
   /** Who stands in reports to partners. */

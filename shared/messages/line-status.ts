@@ -61,4 +61,9 @@ export const lineView = v.object({
   ...lineStatusReport.entries,
 });
 export type LineView = v.InferOutput<typeof lineView>;
-export const linePage = v.object({ lines: v.array(lineView), nextPageToken: v.optional(v.string()) });
+export const linePage = v.object({
+  lines: v.array(lineView),
+  nextPageToken: v.optional(v.string()),
+  /** Of a list that is not turned: there are others. */
+  more: v.optional(v.literal(true)),
+});

@@ -53,6 +53,22 @@ export const lot = v.object({
 /** A lot as ordered, reported by its line and released by quality assurance. */
 export type Lot = v.InferOutput<typeof lot>;
 
+/** One lot, as it is told alone. */
+export const toldLot = v.object({
+  ...lot.entries,
+  /** Ids of the recalls of it that stand; absent where there are none. */
+  recalls: v.optional(v.array(v.string())),
+});
+export type ToldLot = v.InferOutput<typeof toldLot>;
+
+/** Lots as they are listed. */
+export const lotPage = v.object({
+  lots: v.array(v.omit(lot, ['revisions'])),
+  next: v.optional(v.string()),
+  /** Of a list that is not turned: there are others. */
+  more: v.optional(v.literal(true)),
+});
+
 export const difference = v.object({
   /** `lost`, `left-over`, `no-report`, a contradiction such as `commissioned-and-rejected`, … ; also the name under which its serials are listed. */
   kind: v.string(),

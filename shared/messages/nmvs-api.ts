@@ -113,6 +113,8 @@ export const wantedAccess = v.strictObject({
 
 export const alertMove = v.strictObject({
   state: v.picklist(alertStates),
+  /** The one that was seen; where somebody else has changed the alert since, it is refused. */
+  version: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),
 });
 

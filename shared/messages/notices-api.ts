@@ -54,3 +54,4 @@ export const regulatorNotice = v.object({
   failure: v.optional(v.string()),
 });
 export type RegulatorNotice = v.InferOutput<typeof regulatorNotice>;
+export const noticePage = v.object({ notices: v.array(regulatorNotice), next: v.optional(v.string()) });

@@ -172,7 +172,12 @@ export const toldPool = v.variant('kind', [
   }),
 ]);
 export type ToldPool = v.InferOutput<typeof toldPool>;
-export const poolList = v.object({ pools: v.array(toldPool), next: v.optional(v.string()) });
+export const poolList = v.object({
+  pools: v.array(toldPool),
+  next: v.optional(v.string()),
+  /** Of a list that is not turned: there are others. */
+  more: v.optional(v.literal(true)),
+});
 
 export const listProblem = v.object({
   /** Line of a CSV or JSON Lines file, entry of a JSON list; from 1. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { responderFields, responderUrl } from '../vrs/directory-entry.ts';
+import { outcomes } from '../vrs/outcomes.ts';
+import { verificationStates } from '../vrs/verification-states.ts';
 
 /** Shapes of the HTTP API for verification requests and the look-up directory. */
 const text = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
@@ -17,6 +19,52 @@ export const verificationRequest = v.strictObject({
   context: v.exactOptional(v.literal('dscsaSaleableReturn')),
 });
 export type VerificationRequest = v.InferOutput<typeof verificationRequest>;
+
+const said = v.optional(v.string());
+
+/** A verification as it is told. */
+export const verificationView = v.object({
+  id: v.string(),
+  gtin: v.string(),
+  lot: v.string(),
+  serial: v.string(),
+  /** YYMMDD */
+  exp: v.string(),
+  context: said,
+  /** GLN that we asked under, and the id by which the question is found at the responder. */
+  reqGLN: v.string(),
+  corrUUID: v.string(),
+  by: v.string(),
+  state: v.picklist(verificationStates),
+  outcome: v.optional(v.picklist(outcomes)),
+  /** What the outcome means, and what to do. */
+  meaning: said,
+  remedy: said,
+  reason: said,
+  additionalInfo: said,
+  detail: said,
+  answeredBy: v.optional(v.picklist(['repository', 'responder'])),
+  responderUrl: said,
+  responderGLN: said,
+  verifiedAt: said,
+  attempts: v.number(),
+  /** Of a return: when it has to be answered. */
+  deadline: said,
+  closed: v.optional(v.object({ at: v.string(), by: v.string(), reason: v.string() })),
+  evidence: v.array(
+    v.object({
+      at: v.string(),
+      direction: v.picklist(['sent', 'answered']),
+      status: v.optional(v.number()),
+      /** Id of the ATP credential that was shown. */
+      credential: said,
+    }),
+  ),
+  createdAt: v.string(),
+  updatedAt: v.string(),
+});
+export type VerificationView = v.InferOutput<typeof verificationView>;
+export const verificationPage = v.object({ verifications: v.array(verificationView), next: said });
 
 export const verificationReason = v.strictObject({
   reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),

@@ -301,6 +301,20 @@ describe('what was approved holds for what was tested alone', () => {
     });
   });
 
+  test('what our approver read before the partner approved something else is approved by nobody', async () => {
+    const partner = await both.toApproval();
+    await both.approve(partner);
+    const { digest } = (await both.look()).evidence.partner;
+    await partner('PUT /partner/channel', { channel: 'webhook', url: world.server.url('other') });
+    await both.tested(partner);
+    await both.approve(partner);
+    expect(await both.ours('quinn', 'approve', { digest, signature })).toMatchObject({
+      status: 409,
+      body: { at: '/digest', detail: 'the partner has approved something else than what you read' },
+    });
+    expect(await inForce()).toBeUndefined();
+  });
+
   test('who invited the partner does not approve it, nor does a machine', async () => {
     const partner = await both.toApproval();
     await both.approve(partner);

@@ -7,14 +7,20 @@ import { startBrowser } from '../kit/browser.ts';
 import { type Product, startProduct } from '../kit/product.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { administration } from './console/administration.ts';
+import { alerts, doubts } from './console/alerts.ts';
 import { captures } from './console/captures.ts';
 import { exceptions } from './console/exceptions.ts';
 import { integration } from './console/integration.ts';
+import { changedOrder, lots } from './console/lots.ts';
 import { masterData } from './console/master-data.ts';
+import { orderToRelease } from './console/order-to-release.ts';
 import { overview } from './console/overview.ts';
+import { reportAnew } from './console/report-anew.ts';
 import { serialNumbers } from './console/serial-numbers.ts';
+import { session } from './console/session.ts';
 import { tellByHand } from './console/tell-by-hand.ts';
 import { trace } from './console/trace.ts';
+import { turnedPages } from './console/turned-pages.ts';
 
 const folder = temporaryFolder();
 const faults: string[] = [];
@@ -74,16 +80,32 @@ describe('the console', () => {
 
   const on = { page: () => page, product: () => product };
   overview(on);
+  doubts(on);
+  lots(on);
   trace(on);
   captures(on);
   exceptions(on);
 
   integration(on);
 
-  masterData({ page: () => page, enter });
+  masterData({ ...on, enter });
   serialNumbers({ page: () => page });
 
+  orderToRelease({
+    ...on,
+    enter,
+    passwordOf,
+    data: folder.path,
+    open: async () => (await browser.newContext()).newPage(),
+  });
+  reportAnew(on);
+
+  alerts(on);
+  changedOrder(on);
+
   administration({ ...on, enter });
+  session({ ...on, data: folder.path, signIn: (username, other) => signIn(username, passwordOf(username), other) });
+  turnedPages(on);
 
   test('has shown no page that failed', () => expect(faults).toEqual([]));
 

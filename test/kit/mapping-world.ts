@@ -10,6 +10,7 @@ import { giveTenant } from './give-tenant.ts';
 interface Asked {
   readonly path?: Record<string, string>;
   readonly body?: unknown;
+  readonly headers?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly by?: string;
   readonly isMachine?: boolean;

@@ -77,6 +77,15 @@ test('nothing is written of what is wrong, unless what is sound of it is asked f
   expect(xml?.match(/<ObjectEvent>/g)).toHaveLength(1);
 });
 
+test('of what cannot be written as it is, the first hundred problems are told with their lines, and how many more there are', async () => {
+  const sent = document(...Array.from({ length: 150 }, () => ({ ...event, action: 'EAT' })));
+  const { told } = await work({ ...convert, document: sent });
+  const { problems, warnings } = 'converted' in told ? told.converted : { problems: [], warnings: [] };
+  expect(problems).toHaveLength(100);
+  expect(problems.every(({ line, column }) => line === 1 && Number(column) > 1)).toBe(true);
+  expect(warnings.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^50 more problems/));
+});
+
 test('links become URNs by the company prefixes that are given, and one that is none is told', async () => {
   const linked = document({ ...event, epcList: ['https://id.gs1.org/01/09521321543218/21/1'] });
   const by = async (...companyPrefixes: string[]) =>

@@ -5,7 +5,8 @@ import { preferred } from './accept.ts';
 
 const json = ['application/json', 'application/ld+json'] as const;
 const xml = ['application/xml', 'text/xml'] as const;
-const all = [...json, ...xml] as const;
+/** Media types of events. */
+export const eventMedia = [...json, ...xml] as const;
 
 /** How an answer is written. `media` is its content type. */
 export interface Form {
@@ -15,8 +16,8 @@ export interface Form {
 
 /** JSON or XML, as the Accept header wants it; JSON when both will do. Anything else is NotAcceptableException (EPCIS 2.0, REST binding). */
 export function formOf({ headers }: Pick<Request, 'headers'>): Form {
-  const media = preferred(headers['accept'], all);
-  if (media === undefined) throw notAcceptable(headers['accept'], all);
+  const media = preferred(headers['accept'], eventMedia);
+  if (media === undefined) throw notAcceptable(headers['accept'], eventMedia);
   return { form: isXml(media) ? 'xml' : 'json', media };
 }
 

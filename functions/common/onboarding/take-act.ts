@@ -4,6 +4,7 @@ import type { Principal } from '#common/principal.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { ATTEMPTS, pause } from '#common/store/backoff.ts';
 import type { OnboardingStep, Onboardings } from '#common/store/onboardings.ts';
+import type { AuditAct } from '#shared/access/audit-acts.ts';
 import { actOn, type OnboardingChange } from '#shared/network/onboarding/act-on.ts';
 import type { Onboarding } from '#shared/network/onboarding/onboarding.ts';
 import type { OnboardingAct } from '#shared/network/onboarding/states.ts';
@@ -32,7 +33,7 @@ export interface Act {
   readonly detail?: Record<string, unknown>;
   readonly invitations?: OnboardingStep['invitations'];
   /** As in the audit trail. */
-  readonly told: string;
+  readonly told: AuditAct;
 }
 
 /** Acts of the partner's in a day: enough to test by script all day long, too few to fill tables with. What our side does is never refused for their number. */

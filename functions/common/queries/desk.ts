@@ -14,6 +14,7 @@ export const deskQueries = {
     assignee: text('only those of this person'),
     origin: text('only those that came of this exception, recall or case of suspect product'),
     dueBefore: time('only those whose clock runs and is due before'),
+    awaits: oneOf(['us', 'partner'], 'only those that are not over and in which it is the turn of this side'),
     needsPerson: flag('only those that do not go on without a person'),
     limit,
     after,

@@ -33,7 +33,7 @@ const words = (what: string) => text(`${what}; several are joined by |`, 8000);
 /** Of the EPCIS interface and of master data that documents brought. Their own readers judge values (`shared/epcis/query/`). */
 export const epcisQueries: Readonly<Record<string, QueryShape>> = {
   ...Object.fromEntries(lists.map((path) => [`GET ${path}`, page(1000)])),
-  'GET /epcis/capture': page(200),
+  'GET /epcis/capture': { running: oneOf(['true'], 'only those that are not through'), ...page(200) },
   'GET /epcis/capture/{captureID}/errors': page(500),
   'GET /epcis/queries': page(30),
   'GET /epcis/queries/{queryName}/subscriptions': page(1000),

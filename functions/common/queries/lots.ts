@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { orderState } from '#shared/messages/site-api.ts';
-import { after, countElse, gtin as gtinOf, oneOf, text } from '../query-parameters.ts';
+import { after, countElse, firstOf, gtin as gtinOf, oneOf, text } from '../query-parameters.ts';
 import { flags } from './sheets.ts';
 
 const gtin = gtinOf('needed when two products share the lot number');
@@ -17,6 +17,10 @@ export const lotQueries = {
     lot: text('only those whose number begins so, in either case'),
     site: text('only of this site'),
     state: v.optional(v.pipe(orderState, v.description('only in this state'))),
+    first: firstOf(
+      ['open', 'newest'],
+      'the lots that were ordered last before others; open: those neither released nor cancelled before all others',
+    ),
     limit: countElse(1, 200, 100, 'lots looked at for a page, which may tell fewer'),
     after,
   },

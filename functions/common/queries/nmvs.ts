@@ -3,8 +3,8 @@ import { readGtin } from '#shared/gs1/gtin.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { alertStates } from '#shared/regimes/eu/nmvs/alert.ts';
 import { causes } from '#shared/regimes/eu/nmvs/probable-cause.ts';
+import { transactionStates } from '#shared/regimes/eu/nmvs/transaction-states.ts';
 import { after, count, countElse, formed, oneOf, text } from '../query-parameters.ts';
-import { transactionStates } from '../store/nmvs-transaction-row.ts';
 
 /** A mistyped one would read as if there were no alerts. */
 const isProductCode = (text: string) =>
@@ -26,7 +26,7 @@ export const nmvsQueries = {
     after,
   },
   'GET /api/nmvs/alerts': {
-    state: oneOf(alertStates, 'only in this state'),
+    state: oneOf([...alertStates, 'open'], 'only in this state; open is any but closed'),
     country: formed(/^[A-Z]{2}$/, 'must be two capital letters', 'only of the NMVS of this country'),
     code: text('only with this code, as A3, or illegible'),
     product: v.optional(

@@ -1,5 +1,5 @@
 import { poolKinds, poolStates } from '#shared/serials/pool-kinds.ts';
-import { after, countElse, oneOf, text } from '../query-parameters.ts';
+import { after, countElse, firstOf, oneOf, text } from '../query-parameters.ts';
 
 export const poolQueries = {
   'GET /api/pools': {
@@ -8,6 +8,7 @@ export const poolQueries = {
     kind: oneOf(poolKinds, 'only of this kind'),
     state: oneOf(poolStates, 'only in this state'),
     low: oneOf(['true'], 'only those with fewer left than their threshold'),
+    first: firstOf(['shortest'], 'those that issue and last shortest before others, of the first 2,000 by id'),
     limit: countElse(1, 200, 100, 'pools of a page, which may tell fewer where it is narrowed'),
     after,
   },

@@ -1,6 +1,6 @@
 import { outcomes } from '#shared/vrs/outcomes.ts';
+import { verificationStates } from '#shared/vrs/verification-states.ts';
 import { after, count, countElse, gtin, oneOf } from '../query-parameters.ts';
-import { verificationStates } from '../store/verification-row.ts';
 
 /** Verifications that we asked for, and the look-up directory. */
 export const vrsQueries = {

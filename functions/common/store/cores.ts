@@ -1,8 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import type { SiteMachine } from '#shared/messages/sites-api.ts';
 import { auditPut, type NewEntry } from './audit.ts';
-import { networkCoreKey, networkSiteKey } from './keys.ts';
+import { networkCoreKey, networkSiteKey, siteKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
 /** A site's machine as it was announced. `none`: the agent runs without Greengrass. */
@@ -42,6 +43,7 @@ export function cores(db: DynamoDBDocumentClient, table: string) {
       const TransactItems = [
         { Put: { TableName: table, Item: { ...networkCoreKey(serial), ...announced }, ...ofNobodyElse } },
         { Put: { TableName: table, Item: { ...networkSiteKey(site), tenant }, ...ofNobodyElse } },
+        { Put: { TableName: table, Item: siteRow(announced) } },
         auditPut(table, tenant, entry),
       ];
       return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'announced', 'taken');
@@ -60,9 +62,16 @@ export function cores(db: DynamoDBDocumentClient, table: string) {
             ExpressionAttributeValues: { ':announced': 'announced', ':seen': seen.announced },
           },
         },
+        { Put: { TableName: table, Item: siteRow(seen, entry.at) } },
         auditPut(table, seen.tenant, entry),
       ];
       return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'joined', 'overtaken');
     },
   };
 }
+
+/** What the tenant is told of its site: the machine that was announced or joined last, which may replace another one. Without a condition: its core's row decides. */
+const siteRow = ({ tenant, site, serial, runtime, announced, notAfter }: Core, joinedAt?: string) => {
+  const row: SiteMachine = { site, serial, runtime, announcedAt: announced, notAfter, ...(joinedAt && { joinedAt }) };
+  return { ...siteKey(tenant, site), ...row };
+};

@@ -163,6 +163,29 @@ describe('the list of deliveries', () => {
     expect(await store().list(tenant, { partner: 'nobody', limit: 100 })).toEqual({ deliveries: [] });
   });
 
+  test('has first what waits for people, by deadline, then what is on its way, the last changed first, and only then what is done', async () => {
+    const tenant = `t${++count}`;
+    const ends = { a: 'acknowledged', b: 'rejected', c: undefined, d: 'parked', e: undefined, f: 'rejected' } as const;
+    for (const [i, [deliveryId, state]] of Object.entries(ends).entries()) {
+      const deadline = { b: at(90_000), f: at(80_000) }[deliveryId]?.toISOString();
+      await planned({ tenant, deliveryId, kind: 'submission', market: 'eu', ...(deadline && { deadline }) });
+      const claim = await store().claim(tenant, deliveryId, at(1));
+      if (claim === undefined) throw new Error('nothing to claim');
+      await store().settle(
+        claim,
+        { standing: { ...claim.delivery, state: state ?? 'sent' }, ...(state === undefined && { wait: 600 }) },
+        at(10 + i),
+      );
+    }
+    const first = async (limit: number) => {
+      const { deliveries: found, more } = await store().first(tenant, limit);
+      return { ids: found.map(({ deliveryId }) => deliveryId).join(''), more };
+    };
+    expect(await first(6)).toEqual({ ids: 'fbdeca', more: false });
+    expect(await first(5)).toEqual({ ids: 'fbdec', more: true });
+    expect(await first(2)).toEqual({ ids: 'fb', more: true });
+  });
+
   test('is found by the name of its report, or by one of several', async () => {
     const tenant = `t${++count}`;
     for (const name of ['313', '335', '915'])

@@ -6,6 +6,8 @@ import type { Row } from './batches.ts';
 export interface FilteredRows {
   readonly table: string;
   readonly pk: string;
+  /** Only sort keys that begin so. */
+  readonly begins?: string | undefined;
   /** The value that each attribute must have, or one of several, 100 at most; a dot leads into a member, and what is absent fits all. */
   readonly fits: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly limit: number;
@@ -48,7 +50,7 @@ export async function filteredPage(
 const twice = (least: number) => Math.min(2 * least, MOST_AT_ONCE);
 
 /** @param least rows that are read at least, where a filter may pass most of them over */
-function queryOf({ table, pk, fits, limit, after, descending = false }: FilteredRows, least: number) {
+function queryOf({ table, pk, begins, fits, limit, after, descending = false }: FilteredRows, least: number) {
   const filters = Object.entries(fits).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, [value].flat()] as const],
   );
@@ -60,7 +62,7 @@ function queryOf({ table, pk, fits, limit, after, descending = false }: Filtered
       .join('.');
   return {
     TableName: table,
-    KeyConditionExpression: 'pk = :pk',
+    KeyConditionExpression: begins === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :begins)',
     ScanIndexForward: !descending,
     Limit: filters.length === 0 ? limit : Math.max(limit, least),
     ...(filters.length > 0 && {
@@ -71,6 +73,7 @@ function queryOf({ table, pk, fits, limit, after, descending = false }: Filtered
     }),
     ExpressionAttributeValues: {
       ':pk': pk,
+      ...(begins !== undefined && { ':begins': begins }),
       ...Object.fromEntries(filters.flatMap(([, values], i) => values.map((value, j) => [`:${i}of${j}`, value]))),
     },
     ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),

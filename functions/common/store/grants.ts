@@ -1,12 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type Grant, type GrantScope, isInForce, isWide, keptGrant } from '#shared/access/grant.ts';
 import type { Permission } from '#shared/access/permissions.ts';
-import { entryOf } from '../entry-of.ts';
-import { auditPut } from './audit.ts';
 import { registryKey } from './keys.ts';
-import { wonOrLost } from './lost-condition.ts';
 
 const stored = v.object({ sk: v.string(), by: v.string(), at: v.string(), ...keptGrant.entries });
 
@@ -16,7 +13,7 @@ export type GivenGrant = Grant & { readonly grantee: string; readonly by: string
 export type Grants = ReturnType<typeof grants>;
 
 /**
- * Grants in the registry table, under the tenant that gave them. A grant is not handed on.
+ * Grants in the registry table, under the tenant that gave them. A grant is not handed on. Giving one is in `given-grants.ts`: every function reads grants, one gives them.
  *
  * @param now by which a grant is in force or not
  */
@@ -47,19 +44,6 @@ export function grants(db: DynamoDBDocumentClient, table: string, now: () => Dat
         }),
       );
       return { grants: Items.map(asGiven), more: LastEvaluatedKey !== undefined };
-    },
-    /** Gives, changes or (without permissions) withdraws a grant; of two at once the later one stands, and both are in the audit trail. */
-    put: async (owner: string, { grantee, ...item }: GivenGrant): Promise<void> => {
-      const { by, at, ...said } = item;
-      const act = said.permissions.length === 0 ? 'grant-withdrawn' : 'grant-changed';
-      // Nobody gives a grant on behalf of another tenant.
-      const entry = entryOf({ caller: by, home: owner }, at, act, `grant ${grantee}`, { detail: { ...said } });
-      const TransactItems = [
-        { Put: { TableName: table, Item: { ...registryKey(owner, 'grant', grantee), ...item } } },
-        auditPut(table, owner, entry),
-      ];
-      // Lost, it was given a moment ago, word for word.
-      await wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'given', 'given-before');
     },
   };
 }

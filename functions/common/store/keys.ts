@@ -94,7 +94,7 @@ export const registryKey = (
   tenant: string,
   kind:
     | ('product' | 'location' | 'partner' | 'grant')
-    | ('order' | 'order-id' | 'lot' | 'lot-number' | 'lot-spelling' | 'lot-reported'),
+    | ('order' | 'order-id' | 'lot' | 'lot-number' | 'lot-spelling' | 'lot-reported' | 'lot-made' | 'product-lot-made'),
   id: string,
 ) => ({
   pk: `${tenant}#${kind}`,
@@ -126,6 +126,8 @@ export const networkMemberKey = (kind: 'person' | 'client', name: string) => ({
 export const networkCoreKey = (serial: string) => ({ pk: `network#core#${serial}`, sk: 'core' });
 /** Whose a site's name is: things of the fleet bear it, and their names are one space for all tenants. */
 export const networkSiteKey = (site: string) => ({ pk: 'network#site', sk: site });
+/** For which machine a site of a tenant's was announced last, and whether it joined. */
+export const siteKey = (tenant: string, site: string) => ({ pk: `${tenant}#site`, sk: site });
 /** A tenant's people by user name, its machine clients by their id in the tenant. */
 export const memberKey = (tenant: string, kind: 'person' | 'client', id: string) => ({
   pk: `${tenant}#${kind}`,

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type LineStatusMessage, type LineView, lineView } from '#shared/messages/line-status.ts';
+import { filteredPage } from './filtered-page.ts';
 import { lineStatusKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 
@@ -8,6 +9,15 @@ import { wonOrLost } from './lost-condition.ts';
 const BELIEVED_AFTER_MS = 5 * 60_000;
 
 const stored = v.object({ sk: v.string(), ...lineView.entries });
+
+/** Which lines are wanted; an absent filter fits all. */
+interface WantedLines {
+  readonly site?: string | undefined;
+  /** Of PackML. */
+  readonly state?: string | undefined;
+  readonly perPage: number;
+  readonly after?: string | undefined;
+}
 
 export type LineStatuses = ReturnType<typeof lineStatuses>;
 
@@ -34,12 +44,15 @@ export function lineStatuses(db: DynamoDBDocumentClient, table: string) {
         'kept',
         'older',
       ),
-    /** One page of a tenant's lines, or of those of a site, by site and line. `next` is given as `after`. */
-    list: async (
-      tenant: string,
-      { site, perPage, after }: { site?: string | undefined; perPage: number; after?: string | undefined },
-    ): Promise<{ lines: LineView[]; next?: string }> => {
+    /** One page of a tenant's lines, or of those of a site or in a state, by site and line. `next` is given as `after`; in a state a page may be short and still have a next. */
+    list: async (tenant: string, wanted: WantedLines): Promise<{ lines: LineView[]; next?: string }> => {
+      const { site, state, perPage, after } = wanted;
       const { pk, sk: first } = lineStatusKey(tenant, site ?? '', '');
+      if (state !== undefined) {
+        const begins = site === undefined ? undefined : first;
+        const { rows, ...more } = await filteredPage(db, { table, pk, begins, fits: { state }, limit: perPage, after });
+        return { lines: rows.map((row) => v.parse(lineView, row)), ...more };
+      }
       const { Items = [] } = await db.send(
         new QueryCommand({
           TableName: table,

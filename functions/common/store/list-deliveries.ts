@@ -7,7 +7,8 @@ import { deliveryKey } from './keys.ts';
 /** Which deliveries are wanted; an absent filter fits all. */
 export interface Wanted {
   readonly kind?: string | undefined;
-  readonly state?: string | undefined;
+  /** In this state, or in one of these. */
+  readonly state?: string | readonly string[] | undefined;
   readonly market?: string | undefined;
   readonly partner?: string | undefined;
   readonly gtin?: string | undefined;

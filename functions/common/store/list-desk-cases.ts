@@ -11,6 +11,8 @@ export interface WantedDeskCases {
   readonly dueBefore?: string | undefined;
   /** Those that do not go on without a person. */
   readonly needsPerson?: boolean | undefined;
+  /** Those that are not over. */
+  readonly isOpen?: boolean | undefined;
   readonly limit: number;
   readonly after?: string | undefined;
 }
@@ -19,6 +21,7 @@ export interface WantedDeskCases {
 export const conditionsOf = ({
   dueBefore,
   needsPerson,
+  isOpen,
   origin,
   ...same
 }: Omit<WantedDeskCases, 'limit' | 'after'>): CaseCondition[] => [
@@ -26,7 +29,14 @@ export const conditionsOf = ({
   ...cameOf(origin),
   ...isDueBefore(dueBefore),
   ...isForPerson(needsPerson),
+  ...(isOpen === true ? [notOver] : []),
 ];
+
+const notOver: CaseCondition = {
+  is: 'NOT #state IN (:resolved, :withdrawn)',
+  names: { '#state': 'state' },
+  values: { ':resolved': 'resolved', ':withdrawn': 'withdrawn' },
+};
 
 const cameOf = (origin: string | undefined): CaseCondition[] =>
   origin === undefined

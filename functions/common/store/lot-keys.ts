@@ -37,3 +37,9 @@ export const orderIdKey = (tenant: string, order: string) => registryKey(tenant,
 /** How a product's lot of these letters is spelled: AI (10) tells upper from lower case, and people do not. */
 export const spellingKey = (tenant: string, { gtin, lot }: Pick<Order, 'gtin' | 'lot'>) =>
   registryKey(tenant, 'lot-spelling', `${gtin}#${lot.toLowerCase()}`);
+
+/** And two by when it was ordered, among all and among those of its product, so that the newest are found without reading all lots. */
+export const madeKey = (tenant: string, { gtin, lot }: Pick<Order, 'gtin' | 'lot'>, createdAt: string) =>
+  registryKey(tenant, 'lot-made', `${createdAt}#${gtin}#${lot}`);
+export const productMadeKey = (tenant: string, { gtin, lot }: Pick<Order, 'gtin' | 'lot'>, createdAt: string) =>
+  registryKey(tenant, 'product-lot-made', `${gtin}#${createdAt}#${lot}`);

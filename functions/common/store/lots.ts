@@ -12,7 +12,9 @@ import { inLanes } from './batches.ts';
 import { getLot } from './get-lot.ts';
 import { keepStanding } from './keep-standing.ts';
 import { registryKey } from './keys.ts';
+import type { LotName } from './lot-fates.ts';
 import { type LotTables, lotKey } from './lot-keys.ts';
+import { lotsNamed, newestLots, openLots } from './lots-by-time.ts';
 import { lotOfOrder, makeLot, rivalsOf, storedPointer } from './make-lot.ts';
 import { putReport } from './put-report.ts';
 import { releaseOnReport } from './release-on-report.ts';
@@ -27,8 +29,16 @@ export function lots(db: DynamoDBDocumentClient, table: string, deliveriesTable:
   const here = { db, table, deliveriesTable };
   return {
     get: (tenant: string, gtin: string, lot: string) => getLot(here, tenant, gtin, lot),
-    /** All lots of the tenant, by GTIN and lot; one page of at most `limit`. */
-    list: (tenant: string, limit: number, after?: { gtin: string; lot: string }) => list(here, tenant, limit, after),
+    /** Lots of the tenant, or of one product of his, by GTIN and lot; one page of at most `limit`. */
+    list: (tenant: string, limit: number, after?: { gtin: string; lot: string }, gtin?: string) =>
+      list(here, tenant, limit, after, gtin),
+    /** Lots by when they were ordered, the newest first; one page of at most `limit`, whose `next` is given as `after`. */
+    newest: (tenant: string, limit: number, after?: string, gtin?: string) =>
+      newestLots(here, tenant, limit, after, gtin),
+    /** Names of the lots that are neither released nor cancelled, or of those of a product, the newest first; of very many, some. */
+    open: (tenant: string, gtin?: string) => openLots(here, tenant, gtin),
+    /** Lots of those names, in their order. */
+    named: (tenant: string, names: readonly LotName[]) => lotsNamed(here, tenant, names),
     /** Lots whose order waits at the site, of one packer or of all. */
     assignedTo: (tenant: string, site: string, packer?: string) =>
       pointedTo(here, tenant, registryKey(tenant, 'order', packer === undefined ? `${site}#` : `${site}#${packer}#`)),
@@ -61,12 +71,19 @@ export function lots(db: DynamoDBDocumentClient, table: string, deliveriesTable:
   };
 }
 
-async function list({ db, table }: LotTables, tenant: string, limit: number, after?: { gtin: string; lot: string }) {
+async function list(
+  { db, table }: LotTables,
+  tenant: string,
+  limit: number,
+  after?: { gtin: string; lot: string },
+  gtin?: string,
+) {
+  const begin = gtin === undefined ? undefined : lotKey(tenant, gtin, '').sk;
   const { Items = [], LastEvaluatedKey } = await db.send(
     new QueryCommand({
       TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': lotKey(tenant, '', '').pk },
+      KeyConditionExpression: `pk = :pk${begin === undefined ? '' : ' AND begins_with(sk, :begin)'}`,
+      ExpressionAttributeValues: { ':pk': lotKey(tenant, '', '').pk, ...(begin && { ':begin': begin }) },
       Limit: limit,
       ...(after && { ExclusiveStartKey: lotKey(tenant, after.gtin, after.lot) }),
     }),

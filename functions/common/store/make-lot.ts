@@ -6,7 +6,16 @@ import { lotAnnounced } from './announced-lots.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { getLot } from './get-lot.ts';
 import { wonOrLost } from './lost-condition.ts';
-import { type LotTables, lotKey, numberKey, orderIdKey, pointerKey, spellingKey } from './lot-keys.ts';
+import {
+  type LotTables,
+  lotKey,
+  madeKey,
+  numberKey,
+  orderIdKey,
+  pointerKey,
+  productMadeKey,
+  spellingKey,
+} from './lot-keys.ts';
 import type { Also } from './serial-pools-create.ts';
 
 /** What a row says that points to a lot. */
@@ -53,8 +62,12 @@ export function makeLot(
   const TransactItems = [
     // The same order may be sent twice at once: one lot is made. A lot's row is never removed, so its number is never used again.
     { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
-    { Put: { TableName: table, Item: { ...pointerKey(tenant, wanted), gtin, lot } } },
-    { Put: { TableName: table, Item: { ...numberKey(tenant, wanted), gtin, lot } } },
+    { Put: { TableName: table, Item: { ...pointerKey(tenant, wanted), gtin, lot, createdAt: made.createdAt } } },
+    ...[
+      numberKey(tenant, wanted),
+      madeKey(tenant, wanted, made.createdAt),
+      productMadeKey(tenant, wanted, made.createdAt),
+    ].map((key) => ({ Put: { TableName: table, Item: { ...key, gtin, lot } } })),
     // Two lots may want one order id, or one number in two spellings, at once: the first has it.
     ...[orderIdKey(tenant, wanted.order), spellingKey(tenant, wanted)].map((key) => ({
       Put: { TableName: table, Item: { ...key, gtin, lot }, ConditionExpression: 'attribute_not_exists(pk)' },

@@ -13,7 +13,8 @@ import { updateExpression } from './update-expression.ts';
 
 /** Which alerts are wanted; an absent filter fits all. */
 export interface WantedAlerts {
-  readonly state?: string | undefined;
+  /** This, or one of these. */
+  readonly state?: string | readonly string[] | undefined;
   readonly country?: string | undefined;
   readonly code?: string | undefined;
   readonly product?: string | undefined;

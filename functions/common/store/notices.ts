@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { NoticeState } from '#shared/messages/notices-api.ts';
 import { filteredPage } from './filtered-page.ts';
@@ -22,6 +22,7 @@ export interface WantedNotices {
   readonly market?: string | undefined;
   readonly kind?: string | undefined;
   readonly state?: string | undefined;
+  readonly latestFirst?: boolean;
   readonly limit: number;
   /** `noticeId` of the last one seen, or a time in UTC to begin at. */
   readonly after?: string | undefined;
@@ -78,10 +79,16 @@ export function notices(db: DynamoDBDocumentClient, table: string) {
       });
       return wonOrLost(() => db.send(update), 'taken-back', 'other');
     },
-    /** One page in the order of time; see `filteredPage`. */
-    list: async (tenant: string, { market, kind, state, limit, after }: WantedNotices) => {
+    get: async (tenant: string, noticeId: string): Promise<NoticeRow | undefined> => {
+      const get = new GetCommand({ TableName: table, Key: noticeKey(tenant, noticeId), ConsistentRead: true });
+      const { Item } = await db.send(get);
+      return Item && v.parse(storedNotice, Item);
+    },
+    /** One page in the order of time, or against it; see `filteredPage`. */
+    list: async (tenant: string, { market, kind, state, latestFirst = false, limit, after }: WantedNotices) => {
       const fits = { market, kind, state };
-      const page = await filteredPage(db, { table, pk: noticeKey(tenant, '').pk, fits, limit, after });
+      const { pk } = noticeKey(tenant, '');
+      const page = await filteredPage(db, { table, pk, fits, limit, after, descending: latestFirst });
       const { rows, ...more } = page;
       return { notices: rows.map((row): NoticeRow => v.parse(storedNotice, row)), ...more };
     },

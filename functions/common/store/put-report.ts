@@ -13,7 +13,8 @@ export const isOver = (kept: LotReport | undefined, { closedAt }: Pick<LotReport
 export async function putReport(here: LotTables, tenant: string, report: LotReport, at: Date) {
   const lot = await getLot(here, tenant, report.gtin, report.lot);
   if (lot === undefined || isOver(lot.report, report)) return 'not-stored';
-  const waits = { packer: packerOf(lot), reportedAt: at.toISOString() };
+  const { gtin, createdAt } = lot;
+  const waits = { packer: packerOf(lot), reportedAt: at.toISOString(), gtin, lot: lot.lot, createdAt };
   const TransactItems = [
     { Update: reportUpdate(here.table, tenant, report, { at, before: lot.report?.closedAt }) },
     { Delete: { TableName: here.table, Key: pointerKey(tenant, lot) } },

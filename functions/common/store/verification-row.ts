@@ -1,12 +1,6 @@
 import * as v from 'valibot';
 import { outcomes } from '#shared/vrs/outcomes.ts';
-
-/**
- * How a verification stands. `open`: it is asked again by itself · `answered` · `unanswered`: nobody waits for it · `needs-person`: of a return
- * that was not answered in time, or cannot be · `closed`: a person settled it otherwise.
- */
-export const verificationStates = ['open', 'answered', 'unanswered', 'needs-person', 'closed'] as const;
-export type VerificationState = (typeof verificationStates)[number];
+import { verificationStates } from '#shared/vrs/verification-states.ts';
 
 const evidence = v.object({
   /** ISO 8601. */

@@ -18,5 +18,5 @@ export function subscribed(who: Who, wanted: NewWebhook): NewEntry {
 export const unsubscribed = (who: Who, at: string, queryName: string, subscriptionId: string): NewEntry =>
   of(who, at, 'removed', subscriptionId, { queryName });
 
-const of = (who: Who, at: string, did: string, id: string, detail: NonNullable<AuditEntry['detail']>) =>
+const of = (who: Who, at: string, did: 'made' | 'removed', id: string, detail: NonNullable<AuditEntry['detail']>) =>
   entryOf(who, at, `subscription-${did}`, `subscription ${id}`, { detail });

@@ -8,6 +8,7 @@ import {
 } from '#shared/messages/exceptions-api.ts';
 import { linePage } from '#shared/messages/line-status.ts';
 import { overview } from '#shared/messages/overview-api.ts';
+import { sitePage } from '#shared/messages/sites-api.ts';
 import type { RouteDescriptions } from './route-description.ts';
 
 /** Contradictions among captured events, and what people do about them. */
@@ -39,6 +40,11 @@ export const exceptionRoutes: RouteDescriptions = {
     permission: 'exceptions:write',
     body: reopening,
     answer: { status: 200, shape: exceptionView },
+  },
+  'GET /api/sites': {
+    summary: 'The tenant’s sites: the machine that each was announced for last, and what was heard of its lines',
+    permission: 'orders:read',
+    answer: { status: 200, shape: sitePage },
   },
   'GET /api/lines': {
     summary: 'How the lines of the tenant’s sites stand, as they were last heard',

@@ -1,24 +1,18 @@
-import * as v from 'valibot';
-import { lot, reconciliation, serialsBehind, wantedRelease } from '#shared/messages/lots-api.ts';
+import { lot, lotPage, reconciliation, serialsBehind, toldLot, wantedRelease } from '#shared/messages/lots-api.ts';
 import { newRecall, recall, recallPage, recallView, wantedLift } from '#shared/messages/recalls-api.ts';
 import type { RouteDescriptions } from './route-description.ts';
-
-const ofLot = v.object({ ...lot.entries, recalls: v.optional(v.array(v.string())) });
 
 /** Lots with their reconciliation and release, recalls. */
 export const lotRoutes: RouteDescriptions = {
   'GET /api/lots': {
     summary: 'Lots by product and number, narrowed where asked',
     permission: 'orders:read',
-    answer: {
-      status: 200,
-      shape: v.object({ lots: v.array(v.omit(lot, ['revisions'])), next: v.optional(v.string()) }),
-    },
+    answer: { status: 200, shape: lotPage },
   },
   'GET /api/lots/{lot}': {
     summary: 'One lot with the revisions of its order, its report, its release and the recalls of it that stand',
     permission: 'orders:read',
-    answer: { status: 200, shape: ofLot },
+    answer: { status: 200, shape: toldLot },
   },
   'GET /api/lots/{lot}/reconciliation': {
     summary:

@@ -6,7 +6,7 @@ import {
   errorMeaning,
   joinedSubmission,
 } from '#shared/messages/deliveries-api.ts';
-import { regulatorNotice } from '#shared/messages/notices-api.ts';
+import { noticePage, regulatorNotice } from '#shared/messages/notices-api.ts';
 import {
   accessKind,
   regulatorAccess,
@@ -113,10 +113,12 @@ export const networkRoutes: RouteDescriptions = {
   'GET /api/regulator-notices': {
     summary: 'What regulators told of their own accord, the oldest first: goods on their way, accepted, refused',
     permission: 'deliveries:read',
-    answer: {
-      status: 200,
-      shape: v.object({ notices: v.array(regulatorNotice), next: v.optional(v.string()) }),
-    },
+    answer: { status: 200, shape: noticePage },
+  },
+  'GET /api/regulator-notices/{noticeId}': {
+    summary: 'One of them; with ?evidence=0 its exact bytes',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: regulatorNotice },
   },
   'GET /api/regulator-errors': {
     summary: 'What the codes of regulators and trading partners mean, why they come, and what to do',

@@ -1,3 +1,4 @@
+import { nmvsAlertPage, nmvsAlertView } from '#shared/messages/nmvs-alerts.ts';
 import {
   alertMove,
   bulkOperation,
@@ -74,14 +75,19 @@ export const nmvsRoutes: RouteDescriptions = {
     answer: { status: 202, shape: anything },
   },
   'GET /api/nmvs/alerts': {
-    summary: 'Alerts about own packs, each with its probable cause',
+    summary: 'Alerts about own packs by their ids, each with its probable cause',
     permission: 'deliveries:read',
-    answer: { status: 200, shape: anything },
+    answer: { status: 200, shape: nmvsAlertPage },
+  },
+  'GET /api/nmvs/alerts/{alertId}': {
+    summary: 'One alert, with its probable cause and what people did about it',
+    permission: 'deliveries:read',
+    answer: { status: 200, shape: nmvsAlertView },
   },
   'POST /api/nmvs/alerts/{alertId}/state': {
     summary: 'Move an alert on: active, under-investigation, escalated, closed',
     permission: 'nmvs:manage',
     body: alertMove,
-    answer: { status: 200, shape: anything },
+    answer: { status: 200, shape: nmvsAlertView },
   },
 };

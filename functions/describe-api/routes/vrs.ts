@@ -1,6 +1,8 @@
 import {
+  verificationPage,
   verificationReason,
   verificationRequest,
+  verificationView,
   wantedEntry,
   wantedVrsSettings,
 } from '#shared/messages/verifications-api.ts';
@@ -17,12 +19,12 @@ export const vrsRoutes: RouteDescriptions = {
   'GET /api/verifications': {
     summary: 'Packs that were asked about, the latest first',
     permission: 'deliveries:read',
-    answer: { status: 200, shape: anything },
+    answer: { status: 200, shape: verificationPage },
   },
   'GET /api/verifications/{id}': {
     summary: 'One verification; with ?evidence=n the bytes of that evidence',
     permission: 'deliveries:read',
-    answer: { status: 200, shape: anything },
+    answer: { status: 200, shape: verificationView },
   },
   'POST /api/verifications/{id}/retry': {
     summary: 'Have a verification asked again that was not answered',

@@ -271,6 +271,31 @@ describe('a person', () => {
     expect(await claimsOf(here, (await token(here, refresh)).body['access_token'])).toMatchObject(who);
   });
 
+  test('has tokens renewed for a working day, each once, and none after signing out', async () => {
+    const here = await cloud();
+    const clientId = here.attributes['console']?.['ref'] ?? '';
+    const renew = (refreshToken: unknown) =>
+      token(here, { grant_type: 'refresh_token', refresh_token: String(refreshToken), client_id: clientId });
+    const first = (await redeem(here, (await signedIn(browser(), here)).get('code'))).body;
+    const before = await claimsOf(here, first['access_token']);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      // The sign-in page has forgotten who was there.
+      vi.setSystemTime(Date.now() + 4 * 3_600_000);
+      const second = (await renew(first['refresh_token'])).body;
+      const after = await claimsOf(here, second['access_token']);
+      expect(after['auth_time']).toBe(before['auth_time']);
+      vi.setSystemTime(Date.now() + 5 * 3_600_000);
+      expect((await renew(second['refresh_token'])).status).toBe(400);
+    } finally {
+      vi.useRealTimers();
+    }
+    const other = (await redeem(here, (await signedIn(browser(), here)).get('code'))).body;
+    const body = new URLSearchParams({ token: String(other['refresh_token']), client_id: clientId });
+    expect((await fetch(`${here.url}/oauth2/revoke`, { method: 'POST', body })).status).toBe(200);
+    expect((await renew(other['refresh_token'])).status).toBe(400);
+  });
+
   test('says in the access token when he proved who he is, and proves it again when that is asked for', async () => {
     const here = await cloud();
     const visit = browser();

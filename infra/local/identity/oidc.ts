@@ -21,7 +21,8 @@ const ttl = {
   Interaction: 600,
   Session: 3600,
   Grant: 8 * 3600,
-  RefreshToken: 8 * 3600,
+  // The next one lives as long as the one before had left.
+  RefreshToken: ({ oidc }: KoaContextWithOIDC) => oidc.entities.RotatedRefreshToken?.remainingTTL ?? 8 * 3600,
 };
 
 /** Where people type their password; `:uid` follows. */
@@ -41,6 +42,7 @@ export function oidcProvider(needs: OidcNeeds): Provider {
       authorization: '/oauth2/authorize',
       token: '/oauth2/token',
       jwks: '/.well-known/jwks.json',
+      revocation: '/oauth2/revoke',
       end_session: '/logout',
     },
     responseTypes: ['code'],
@@ -49,6 +51,8 @@ export function oidcProvider(needs: OidcNeeds): Provider {
     pkce: { required: () => true },
     clientBasedCORS: () => false,
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // With Cognito what renews a token outlives the hour in which the sign-in page knows its holder.
+    expiresWithSession: async () => false,
     interactions: { url: (_ctx, { uid }) => `${signInPath}/${uid}` },
     renderError: (ctx, { error, error_description }) =>
       show(ctx, 'That failed', `${error}: ${error_description ?? ''}`),
@@ -86,6 +90,7 @@ function features(needs: OidcNeeds): NonNullable<Configuration['features']> {
     dPoP: { enabled: false },
     pushedAuthorizationRequests: { enabled: false },
     clientCredentials: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
     rpInitiatedLogout: {
       enabled: true,
       logoutSource: (ctx, form) => void page(ctx, signOutPage(form)),

@@ -1,6 +1,6 @@
 import { httpHandler } from '#common/http.ts';
 import { audit } from '#common/store/audit.ts';
-import { grants } from '#common/store/grants.ts';
+import { givenGrants } from '#common/store/given-grants.ts';
 import { members } from '#common/store/members.ts';
 import { limitsOfTenants } from '#common/store/tenant-limits.ts';
 import { putGrant } from '../../../functions/grants-api/put-grant.ts';
@@ -34,7 +34,7 @@ export async function peopleStage(): Promise<Stage> {
       'PUT /api/grants/{grantee}': {
         permission: 'grants:write',
         endpoint: putGrant({
-          grants: grants(engine.db, tables.registry, now),
+          grants: givenGrants(engine.db, tables.registry, now),
           tenant: async (id) => Object({ tenant: id }),
           now,
         }),

@@ -61,6 +61,17 @@ async function asksTheApi(on: On): Promise<void> {
   await page.getByText(/^200 in/).waitFor();
   expect(await page.getByRole('region', { name: 'Body', exact: true }).textContent()).toContain('"lot": "DEMO0001"');
   expect(await seriousFindings(page)).toEqual([]);
+  await goTo(on, `api/${encodeURIComponent('GET /epcis/events')}`);
+  await page.getByRole('heading', { name: 'GET /epcis/events', exact: true }).waitFor();
+  await asking.getByLabel('GS1-EPC-Format').fill('nonsense');
+  await asking.getByRole('button', { name: 'Ask' }).click();
+  const body = page.getByRole('region', { name: 'Body', exact: true });
+  await body.getByText('GS1-EPC-Format').waitFor();
+  await asking.getByLabel('GS1-EPC-Format').fill('');
+  await choose(page, 'Media type', 'application/xml');
+  await asking.getByRole('button', { name: 'Ask' }).click();
+  await page.getByRole('button', { name: 'Keep it as answer.xml' }).waitFor();
+  expect(await body.textContent()).toContain('<ObjectEvent>');
   await goTo(on, `api/${encodeURIComponent('POST /api/orders')}`);
   await page.getByRole('table', { name: 'Body' }).getByRole('rowheader', { name: 'quantity' }).waitFor();
   expect(await page.getByRole('button', { name: 'Ask' }).count()).toBe(0);
@@ -85,8 +96,19 @@ async function makesKey(on: On): Promise<void> {
   await page.getByText('line-3 is shut out within a minute').waitFor();
   await page.getByRole('button', { name: 'Let in' }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByRole('dialog').getByLabel('What it is').fill('Line three');
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByText('line-3 is changed').waitFor();
+  await page.getByRole('button', { name: 'New secret' }).click();
+  await page.getByRole('dialog').getByLabel('It ends at once').check();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Make it' }).click();
+  await secret.getByText('It is not shown again').waitFor();
+  await secret.getByRole('button', { name: 'It is written down' }).click();
   await goTo(on, 'keys');
-  await page.getByRole('row').filter({ hasText: 'Line 3' }).getByText('shut out').waitFor();
+  await page.getByRole('row').filter({ hasText: 'Line three' }).getByText('shut out').waitFor();
   expect(await seriousFindings(page)).toEqual([]);
 }
 

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { seriousFindings } from '../../kit/axe.ts';
+import type { Product } from '../../kit/product.ts';
 
 interface On {
   readonly page: () => Page;
+  readonly product: () => Product;
   /** A page of somebody else, who signs in. */
   readonly enter: (username: string, place: string, prepare?: (other: Page) => Promise<unknown>) => Promise<Page>;
 }
@@ -55,7 +57,7 @@ function spreadsheets({ page: on }: On): void {
   });
 }
 
-function approvals({ enter }: On): void {
+function approvals({ page: on, enter }: On): void {
   test('lets another person approve what was imported, all at once', async () => {
     const late = Promise.withResolvers<void>();
     const other = await enter('quinn@acme-pharma.example', 'products', (one) =>
@@ -73,10 +75,40 @@ function approvals({ enter }: On): void {
     // The answer to what was asked before comes late, and takes nothing with it.
     late.resolve();
     await approve.click();
+    const dialog = other.getByRole('dialog', { name: 'Approve these 3 products?' });
+    for (const gtin of made) await dialog.getByRole('rowheader', { name: gtin }).waitFor();
+    expect(await dialog.getByText('version 1, the first').count()).toBe(3);
+    expect(await seriousFindings(other, DIALOG)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
     await other.getByText('3 approved.').waitFor();
     await other.getByText('Nothing that fits').waitFor();
     expect(await seriousFindings(other)).toEqual([]);
   });
+
+  test('shows what each version changes before several are approved', async () => {
+    await changesTheName(on(), made[2], 'Acme retard');
+    const other = await enter('quinn@acme-pharma.example', 'products?standing=submitted');
+    await other.getByRole('checkbox', { name: 'Choose all shown' }).check();
+    await other.getByRole('button', { name: 'Approve the one chosen' }).click();
+    const dialog = other.getByRole('dialog', { name: 'Approve this product?' });
+    await dialog.getByRole('button', { name: `Show the changes of ${made[2]}` }).click();
+    await dialog.getByRole('row', { name: 'Name Acme 2 Acme retard' }).waitFor();
+    expect(await seriousFindings(other, DIALOG)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
+    await other.getByText('1 approved.').waitFor();
+  });
+}
+
+async function changesTheName(page: Page, gtin: string, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Products' }).first().click();
+  await page.getByRole('link', { name: gtin }).click();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Save as draft' }).click();
+  await page.getByText('is kept as draft').waitFor();
+  await page.getByRole('button', { name: 'Submit for approval' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit for approval' }).click();
+  await page.getByText('was submitted; somebody else approves it now').waitFor();
 }
 
 function versions({ page: on }: On): void {
@@ -94,7 +126,8 @@ function versions({ page: on }: On): void {
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByLabel('Pack size').fill('28');
     await page.getByRole('button', { name: 'Save as draft' }).click();
-    await page.getByText('is kept as draft').waitFor();
+    // Whoever does not see it hears it.
+    await page.getByRole('status').filter({ hasText: 'is kept as draft' }).waitFor();
     await page.getByRole('button', { name: 'Compare version 2 with 1' }).click();
     const compared = page.getByRole('dialog', { name: 'Version 2 against 1' });
     await compared.getByRole('row', { name: 'Name Acme 0 Acme forte' }).waitFor();
@@ -116,10 +149,11 @@ function versions({ page: on }: On): void {
     await page.getByRole('dialog').getByText('What to do').waitFor();
     expect(await seriousFindings(page, DIALOG)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave it' }).click();
   });
 }
 
-function newOnes({ page: on, enter }: On): void {
+function newOnes({ page: on, product, enter }: On): void {
   test('makes a location, which waits to be submitted', async () => {
     const page = on();
     await page.getByRole('link', { name: 'Locations' }).first().click();
@@ -156,9 +190,7 @@ function newOnes({ page: on, enter }: On): void {
     await quinn.getByText('was sent back to its authors').waitFor();
     await page.reload();
     await page.getByText('the street is missing').first().waitFor();
-    await page.getByRole('button', { name: 'Submit for approval' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Submit for approval' }).click();
-    await page.getByText('was submitted; somebody else approves it now').waitFor();
+    await writesOn(page, product());
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await quinn.reload();
     await quinn.getByRole('button', { name: 'Approve' }).click();
@@ -168,6 +200,22 @@ function newOnes({ page: on, enter }: On): void {
     await quinn.getByText('was approved').waitFor();
     await quinn.getByText('in force', { exact: true }).first().waitFor();
   });
+}
+
+/** What somebody writes stays in its form, and is saved over nothing, though a machine of the tenant's submits the draft meanwhile. */
+async function writesOn(page: Page, product: Product): Promise<void> {
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('Acme Delft, too late');
+  const path = '/api/locations/9521321000025/submit';
+  expect((await product.fetch(path, { method: 'POST', body: '{}' })).status).toBe(200);
+  await page.getByText(/^Version 1 was submitted by .* meanwhile/).waitFor();
+  expect(await name.inputValue()).toBe('Acme Delft, too late');
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save as draft' }).click();
+  await page.getByText('waits for its approval').first().waitFor();
+  expect(await name.inputValue()).toBe('Acme Delft, too late');
+  await page.getByRole('button', { name: 'Cancel' }).click();
 }
 
 /** A spreadsheet of products, with these pack sizes. */

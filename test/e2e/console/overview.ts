@@ -26,6 +26,21 @@ export function overview({ page: on }: On): void {
     await page.goBack();
   });
 
+  test('leads from each figure to what it counts, and from each part to all of it', async () => {
+    const page = on();
+    for (const [name, hash] of [
+      [/^Going to regulators: /, '#/deliveries?kind=submission&state=waiting'],
+      [/^Being captured: /, '#/captures?running=true'],
+      [/^Cases that await us: /, '#/desk?awaits=us'],
+      ['All of them: Serial numbers', '#/pools'],
+    ] as const) {
+      await page.getByRole('link', { name }).click();
+      await expect.poll(() => new URL(page.url()).hash).toBe(hash);
+      await page.getByRole('table').first().waitFor();
+      await page.goBack();
+    }
+  });
+
   test('draws what lines made for whoever scrolls there', async () => {
     const page = on();
     await page.getByRole('heading', { name: 'Packs', exact: true }).scrollIntoViewIfNeeded();

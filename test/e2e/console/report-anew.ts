@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
 import * as v from 'valibot';
+import { expect, test } from 'vitest';
 import { seriousFindings } from '../../kit/axe.ts';
 import type { Product } from '../../kit/product.ts';
 import { aDocument, aMove, jsonFile } from './documents.ts';
@@ -26,9 +26,15 @@ export function reportAnew(on: On): void {
     await forgotten(on, serial);
     await destroyed(on, `https://id.gs1.org/01/${gtin}/21/${serial}`);
     await goTo(on, 'deliveries?state=rejected');
-    await page.getByRole('link', { name: /product-pack-state/ }).first().click(patient);
+    await page
+      .getByRole('link', { name: /product-pack-state/ })
+      .first()
+      .click(patient);
     await page.getByText('the Hub does not know the pack').waitFor();
-    await page.getByText(/What to do: /).first().waitFor();
+    await page
+      .getByText(/What to do: /)
+      .first()
+      .waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Report what was refused again' }).click();
     const dialog = page.getByRole('dialog');

@@ -72,6 +72,7 @@ function lists({ page: on }: On): void {
     await page.getByRole('dialog').getByText('What to do').waitFor();
     expect(await seriousFindings(page, DIALOG)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave it' }).click();
     await page.getByRole('button', { name: 'What is wrong with list wrong' }).click();
     await page.getByRole('dialog').getByRole('rowheader', { name: '3', exact: true }).waitFor();
     await page.keyboard.press('Escape');
@@ -103,8 +104,13 @@ function requests({ page: on }: On): void {
     const fetched = await page.getByRole('link', { name: /^Fetch the file/ }).getAttribute('href');
     expect((await fetch(fetched ?? '')).status).toBe(200);
     expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Give unused ones back' }).click();
+    await page.getByRole('button', { name: 'They arrived' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^From now on rotterdam has the 2 numbers of request /).waitFor();
+    expect(await seriousFindings(page, DIALOG)).toEqual([]);
+    await dialog.getByRole('button', { name: 'They arrived' }).click();
+    await page.getByRole('status').filter({ hasText: 'in the hands of who asked' }).waitFor();
+    await page.getByRole('button', { name: 'Give unused ones back' }).click();
     await dialog.getByRole('textbox', { name: 'From' }).fill('1');
     await dialog.getByLabel('Why').fill('lot cancelled');
     expect(await seriousFindings(page, DIALOG)).toEqual([]);

@@ -2,6 +2,7 @@ import bwip from 'bwip-js';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { seriousFindings } from '../../kit/axe.ts';
+import { queryEvents } from '../../kit/epcis-results.ts';
 import type { Product } from '../../kit/product.ts';
 import { aDocument, packed } from './documents.ts';
 
@@ -96,10 +97,40 @@ function whatIsInside({ page: on, product }: On): void {
     await tree.getByText('1 to 50 of 60').waitFor();
     await tree.getByRole('button', { name: 'Those after' }).click();
     await tree.getByText('51 to 60 of 60').waitFor();
+    // Whoever goes on by the keyboard presses the same button again.
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Those after');
     expect(await tree.getByRole('link', { name: /\/01\// }).count()).toBe(10);
     expect(await seriousFindings(page)).toEqual([]);
-    await tree.getByRole('button', { name: 'Those before' }).click();
+    await tree.getByRole('button', { name: 'The first' }).click();
     await tree.getByRole('link', { name: things[0] ?? '' }).waitFor();
+    await page.getByRole('button', { name: /^Shown at a time/ }).click();
+    await page.getByRole('option', { name: '200' }).click();
+    await tree.getByRole('link', { name: things[59] ?? '' }).waitFor();
+    expect(await tree.getByRole('button', { name: 'Those after' }).count()).toBe(0);
+  });
+
+  test('tells of a code whether it is in a container, without going through that', async () => {
+    const page = on();
+    const packing = await queryEvents(product(), { EQ_bizStep: 'packing' });
+    const isOfLine = (epc: string) => epc.includes('/01/09521321543218/');
+    const { childEPCs: [pack = ''] = [], parentID: container = '' } =
+      packing.find((one) => one.childEPCs.some(isOfLine)) ?? {};
+    const looked = page.getByRole('form', { name: 'Is it in here?' });
+    const ask = async (code: string) => {
+      await looked.getByRole('textbox').fill(code);
+      await looked.getByRole('button', { name: 'Look' }).click();
+    };
+    await ask('https://id.gs1.org/01/09529999000019/21/1059');
+    await page.getByText('It is in here, directly.').waitFor();
+    await ask(pack);
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'It is not in here, but in' })
+      .getByRole('link', { name: container })
+      .waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await ask('hello');
+    await page.getByText('This is no code of a unit').waitFor();
   });
 }
 
@@ -151,6 +182,26 @@ function whatIsRead({ page: on, product }: On): void {
       .first()
       .waitFor();
     expect(decodeURIComponent(page.url())).toContain(pack);
+  });
+
+  test('says why a code that the camera sees is not taken', async () => {
+    const page = on();
+    await page.getByRole('link', { name: 'Trace', exact: true }).click();
+    await page.getByText('As it is now').waitFor({ state: 'detached' });
+    const poster = await bwip.toBuffer({
+      bcid: 'qrcode',
+      text: 'hello',
+      scale: 6,
+      padding: 12,
+      backgroundcolor: 'FFFFFF',
+    });
+    await page.evaluate(heldBeforeCamera(poster));
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Read by the camera' });
+    await dialog.getByRole('status').filter({ hasText: 'A code was read.' }).waitFor();
+    expect(await seriousFindings(page, '[role=dialog]')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close the camera' }).click();
+    await page.getByLabel(/code of a pack/i).fill('');
   });
 
   test('says what is wrong with a code that is none, and with a picture without one', async () => {

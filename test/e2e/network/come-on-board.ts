@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { aFirmsProfile } from '../../kit/an-onboarding.ts';
 import type { startReceiver } from '../../kit/receiver.ts';
-import { invitedPartner } from '../doors/invited-partner.ts';
+import { type InvitedPartner, invitedPartner } from '../doors/invited-partner.ts';
 
-/** What a partner does by script from its link on, up to its approval; its server is a webhook. */
-export async function comeOnBoard(link: string, server: Awaited<ReturnType<typeof startReceiver>>): Promise<void> {
+/** What a partner does by script from its link on, up to its approval; its server is a webhook. Its calls go on afterwards. */
+export async function comeOnBoard(
+  link: string,
+  server: Awaited<ReturnType<typeof startReceiver>>,
+): Promise<InvitedPartner> {
   const partner = await invitedPartner(link);
   await partner('PUT /partner/profile', aFirmsProfile);
   await partner('PUT /partner/channel', { channel: 'webhook', url: server.url('epcis') });
@@ -21,4 +24,5 @@ export async function comeOnBoard(link: string, server: Awaited<ReturnType<typeo
   await partner('POST /partner/message-test', { act: 'acknowledge', id: sent.id, sha256 });
   const { digest } = (await partner('GET /partner/profile')).body;
   await partner('POST /partner/approve', { digest, name: 'Max Doe', title: 'Head of IT' });
+  return partner;
 }

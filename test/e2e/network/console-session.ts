@@ -22,14 +22,19 @@ export async function startSession(browser: Browser, product: Product, folder: s
   page.on('request', (request) => {
     authorization = request.headers()['authorization'] ?? authorization;
   });
+  const signIn = async () => {
+    await page.getByLabel(/user ?name/i).fill(username);
+    await page.getByLabel(/password/i).fill(password);
+    await page.getByRole('button', { name: /sign in/i }).click();
+    await page.getByRole('button', { name: username }).waitFor();
+  };
   await page.goto(`${product.url}/`);
-  await page.getByLabel(/user ?name/i).fill(username);
-  await page.getByLabel(/password/i).fill(password);
-  await page.getByRole('button', { name: /sign in/i }).click();
-  await page.getByRole('button', { name: username }).waitFor();
+  await signIn();
   return {
     page,
     faults,
+    /** At the sign-in page, where that asks again. */
+    signIn,
     goTo: (place: string) => page.goto(`${product.url}/#/${place}`),
     shot: (name: string, of?: Locator) => shot(page, name, of),
     /** As the same person, who has proved just now who he is. */

@@ -11,6 +11,7 @@ import { listeners } from './pages/listeners.ts';
 import { mappings } from './pages/mappings.ts';
 import { onboarding } from './pages/onboarding.ts';
 import { partners } from './pages/partners.ts';
+import { signatures } from './pages/signatures.ts';
 
 const folder = temporaryFolder();
 let product: Product;
@@ -34,9 +35,13 @@ afterAll(async () => {
   folder.remove();
 });
 
-const on = { ada: () => ada, quinn: () => quinn, product: () => product, receiver: () => receiver };
+const on = {
+  ...{ ada: () => ada, quinn: () => quinn, product: () => product, receiver: () => receiver },
+  ...{ folder: folder.path, onBoard: new Map() },
+};
 partners(on);
 onboarding(on);
+signatures(on);
 documentsIn(on);
 mappings(on);
 desk(on);

@@ -33,6 +33,8 @@ function uploads({ ada: one }: On): void {
     await sent.getByText('accepted').waitFor();
     await sent.getByText('refused').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+    await page.reload();
+    await sent.getByText('accepted').waitFor();
   });
 }
 

@@ -42,14 +42,14 @@ function invitations({ ada: one, product }: On): void {
   });
 }
 
-function comingOnBoard({ ada: one, quinn: other, receiver }: On): void {
+function comingOnBoard({ ada: one, quinn: other, receiver, onBoard }: On): void {
   test('come on board by themselves, step by step, each with its evidence', async () => {
     const { goTo, page } = one();
     await goTo('partners?tab=on-their-way');
     await page.getByRole('row').filter({ hasText: 'southgate' }).getByText('withdrawn').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('link', { name: 'Invite a partner' }).click();
-    await comeOnBoard(await invited(page, 'dockside'), receiver());
+    onBoard.set('dockside', await comeOnBoard(await invited(page, 'dockside'), receiver()));
     const quinn = other();
     await quinn.goTo('partners/dockside');
     await quinn.page.getByRole('button', { name: 'What was sent and judged' }).click();

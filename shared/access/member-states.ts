@@ -1,0 +1,2 @@
+/** Who is disabled can come back; who was removed cannot. */
+export const memberStates = ['active', 'disabled', 'removed'] as const;
