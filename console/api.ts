@@ -39,10 +39,10 @@ export interface Bearer {
    * A token that holds. Where nobody is signed in any more a question waits until somebody is again, so that what is shown stays as it is; a deed is not done behind the back of who
    * wanted it.
    *
-   * @throws Problem for a deed; the signal's reason
+   * @throws Problem for a deed, and where nobody could say whether there is a next token; the signal's reason
    */
   hold(isQuestion: boolean, signal?: AbortSignal): Promise<string>;
-  /** The server took a token no more. @returns whether there is another by now */
+  /** The server took a token no more. @returns whether there is another by now @throws Problem where nobody could say */
   refused(token: string): Promise<boolean>;
 }
 

@@ -46,20 +46,60 @@ test('whoever goes on working has the next token before the one ends, whatever a
   expect(session.present()).toMatchObject({ standing: 'open', isAsking: false });
 });
 
-test('a page that nobody used for an hour is signed in no longer, and no press of then revives it', async () => {
+test('a page that nobody used for an hour is signed in no longer, whatever was renewed meanwhile, and no press of then revives it', async () => {
   const { page, session } = opened();
   page.now = 10 * MINUTE;
   session.used();
   page.now = 59 * MINUTE;
   await session.look();
-  page.now = 118 * MINUTE;
-  await session.look();
   expect(session.token).toBe('2');
-  page.now = 120 * MINUTE;
+  page.now = 70 * MINUTE - 1;
+  expect(session.rest()).toBe(1);
+  expect(await session.hold(false)).toBe('2');
+  page.now = 70 * MINUTE;
   session.used();
-  await session.look();
   expect(session.present()).toMatchObject({ standing: 'ended', isAsking: true });
   expect(session.present().session.renewal).toBeUndefined();
+  page.now = 71 * MINUTE;
+  session.used();
+  await session.look();
+  await expect(session.hold(false)).rejects.toThrow('Your session has ended');
+  expect(page.asked).toBe(1);
+});
+
+test('that nobody uses the page is told before it ends, and any press keeps it', async () => {
+  const { page, session } = opened();
+  page.now = 10 * MINUTE;
+  session.used();
+  page.now = 60 * MINUTE;
+  await session.look();
+  expect(session.present().standing).toBe('open');
+  page.now = 64 * MINUTE;
+  await session.look();
+  expect(session.present()).toMatchObject({ standing: 'unused', endsAt: 70 * MINUTE, isAsking: false });
+  page.now = 69 * MINUTE;
+  session.used();
+  await session.look();
+  expect(session.present().standing).toBe('open');
+  page.now = 71 * MINUTE;
+  expect(await session.hold(false)).toBe('2');
+});
+
+test('what cannot be renewed any more ends when nobody uses it, or with its token', async () => {
+  const { page, session } = opened();
+  page.now = 58 * MINUTE;
+  session.used();
+  page.now = 59 * MINUTE;
+  await session.look();
+  page.answer = 'none';
+  page.now = 115 * MINUTE;
+  await session.look();
+  expect(session.present()).toMatchObject({ standing: 'unused', endsAt: 118 * MINUTE });
+  // The press keeps the page, and no token lives longer for it.
+  page.now = 116 * MINUTE;
+  session.used();
+  await session.look();
+  expect(session.present()).toMatchObject({ standing: 'ending', endsAt: 119 * MINUTE });
 });
 
 test('who comes back in time from a machine that slept goes on', async () => {
@@ -84,14 +124,56 @@ test('where there is no next token it is told before the last has ended', async 
   expect(page.asked).toBe(1);
 });
 
-test('a sign-in page that does not answer is asked again', async () => {
+test('a sign-in page that does not answer is asked again, and not at each key that somebody presses', async () => {
   const { page, session } = opened('down');
   page.now = 55 * MINUTE;
-  await session.look();
+  for (let keys = 0; keys < 10; keys++) {
+    session.used();
+    await session.look();
+  }
+  expect(page.asked).toBe(1);
   expect(session.present().standing).toBe('open');
   page.answer = 'next';
+  page.now += 10_000;
   await session.look();
   expect(session.token).toBe('2');
+});
+
+test('while the sign-in page does not answer nothing is asked with a token that has ended, and the session goes on after it', async () => {
+  const { page, session } = opened('down');
+  page.now = 55 * MINUTE;
+  session.used();
+  await session.look();
+  page.now = 61 * MINUTE;
+  for (const isQuestion of [true, false]) {
+    const unreached = await session.hold(isQuestion).catch((error: unknown) => error);
+    expect(unreached).toMatchObject({ isOfServer: true, said: { detail: 'no route' } });
+  }
+  expect(session.present()).toMatchObject({ standing: 'open', isAsking: false });
+  page.answer = 'next';
+  page.now += 10_000;
+  expect(await session.hold(false)).toBe('2');
+});
+
+test('a token that the server takes no more ends no session while nobody can say whether there is a next one', async () => {
+  const { page, session } = opened('down');
+  await expect(session.refused('1')).rejects.toMatchObject({ isOfServer: true });
+  expect(session.present()).toMatchObject({ standing: 'open', session: { renewal: 'after 1' } });
+  page.answer = 'next';
+  page.now += 10_000;
+  expect(await session.refused('1')).toBe(true);
+  expect(session.token).toBe('2');
+});
+
+test('whoever leaves is asked nothing, and what was on its way to him renews nothing', async () => {
+  const { page, session } = opened();
+  page.now = 55 * MINUTE;
+  const renewing = session.look();
+  expect(session.leave(false)).toBe('after 1');
+  await renewing;
+  expect(session.present()).toMatchObject({ standing: 'ended', isAsking: false, session: { renewal: undefined } });
+  expect(session.token).toBe('1');
+  expect(session.leave(false)).toBeUndefined();
 });
 
 test('once it has ended, questions wait until somebody signs in again, and deeds are refused', async () => {
@@ -118,6 +200,9 @@ test('a page of one person goes on as nobody else', async () => {
   expect(() => session.resume(aSession('x', page.now, { username: 'ada' }))).toThrow('you signed in as ada');
   expect(() => session.resume(aSession('x', page.now, { tenant: 'other' }))).toThrow(SignInFailed);
   expect(session.present().standing).toBe('ended');
+  // Whose page it is signs in after them.
+  session.resume(aSession('again', page.now));
+  expect(await session.hold(false)).toBe('again');
 });
 
 test('a token that the server takes no more is renewed, or the session has ended', async () => {

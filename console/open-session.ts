@@ -1,12 +1,14 @@
-import { type Bearer, sessionEnded } from './api.ts';
+import { type Bearer, sessionEnded, unreachable } from './api.ts';
 import { type Session, SignInFailed } from './tokens.ts';
 
-/** `ending`: its token holds, and there will be no next one. */
-export type Standing = 'open' | 'ending' | 'ended';
+/** `unused`: it ends soon, unless somebody uses the page. `ending`: its token holds, and there will be no next one. */
+export type Standing = 'open' | 'unused' | 'ending' | 'ended';
 
 export interface Present {
   readonly session: Session;
   readonly standing: Standing;
+  /** When it ends, where that is soon. Milliseconds since 1970. */
+  readonly endsAt: number;
   /** Whether somebody is asked to sign in again. */
   readonly isAsking: boolean;
 }
@@ -17,10 +19,12 @@ interface Needs {
   readonly now: () => number;
 }
 
-type Outcome = 'renewed' | 'refused' | 'unused' | 'unreachable';
+type Outcome = 'renewed' | 'refused' | 'unreachable';
 
-/** The next token is asked for when a tenth of the life of one is left. */
+/** The next token is asked for when a tenth of the life of one is left, and an end is told so long before. */
 const LEFT = 10;
+/** A sign-in page that did not answer is not asked at every key that somebody presses. */
+const PAUSE_MS = 10_000;
 
 /**
  * Who is signed in for as long as the page is open. While somebody uses the page its token is renewed; a page that nobody used for as long as a token lives is signed in no longer,
@@ -30,11 +34,13 @@ export class OpenSession implements Bearer {
   #present: Present;
   #usedAt: number;
   #renewing: Promise<Outcome> | undefined;
+  /** When and why the sign-in page could not be asked. */
+  #failed: { readonly at: number; readonly error: unknown } | undefined;
   readonly #needs: Needs;
   readonly #listeners = new Set<() => void>();
 
   constructor(first: Session, needs: Needs) {
-    this.#present = { session: first, standing: 'open', isAsking: false };
+    this.#present = { session: first, standing: 'open', endsAt: first.until, isAsking: false };
     this.#needs = needs;
     this.#usedAt = needs.now();
   }
@@ -50,49 +56,64 @@ export class OpenSession implements Bearer {
     return this.#present.session.token;
   }
 
-  /** Somebody pressed something. That does not revive what ended while nobody did. */
+  /** Somebody used the page. That does not revive what ended while nobody did. */
   used(): void {
-    if (this.#isAlive()) this.#usedAt = this.#needs.now();
+    this.#judge();
+    if (this.#isOver()) return;
+    this.#usedAt = this.#needs.now();
     void this.look();
   }
 
   /** Milliseconds until there is something to look at. */
   rest(): number {
-    const { until, since } = this.#present.session;
+    if (this.#isOver()) return Number.POSITIVE_INFINITY;
+    const { session } = this.#present;
     const now = this.#needs.now();
-    const renewedAt = until - (until - since) / LEFT;
-    return Math.max(0, (now < renewedAt ? renewedAt : until) - now);
+    const ends = [session.until, this.#idleAt()];
+    const moments = ends.flatMap((end) => [end - leftOf(session), end]);
+    return Math.min(...moments.filter((moment) => moment > now)) - now;
   }
 
-  /** Renews what ends soon, and says what has ended. Never rejects. */
+  /** Renews what ends soon, and says what has ended or will. Never rejects. */
   async look(): Promise<void> {
-    const { session, standing } = this.#present;
-    const left = (session.until - session.since) / LEFT;
-    if (standing === 'ended' || this.#needs.now() < session.until - left) return;
-    const outcome = await this.#renew();
-    // Where the sign-in page cannot be asked, it is asked the next time.
-    if (outcome === 'renewed' || outcome === 'unreachable') return;
-    if (!this.#isAlive()) this.#end();
-    else if (outcome === 'refused' && standing === 'open') this.#change({ standing: 'ending' });
+    this.#judge();
+    const { session } = this.#present;
+    const isDue = this.#needs.now() >= session.until - leftOf(session);
+    if (this.#isOver() || session.renewal === undefined || !isDue) return;
+    await this.#renew();
+    this.#judge();
   }
 
   async hold(isQuestion: boolean, signal?: AbortSignal): Promise<string> {
     const looking = this.look();
-    if (!this.#isAlive()) await looking;
-    if (this.#present.standing === 'ended') {
+    if (!this.#holds()) await looking;
+    if (this.#isOver()) {
       if (!isQuestion) {
         this.ask(true);
         throw sessionEnded();
       }
       await this.#reopened(signal);
-    }
+    } else if (!this.#holds()) throw unreachable(this.#failed?.error);
     return this.token;
   }
 
   async refused(token: string): Promise<boolean> {
+    this.#judge();
     if (token !== this.token) return true;
-    if (this.#present.standing !== 'ended' && (await this.#renew()) !== 'renewed') this.#end();
-    return token !== this.token;
+    if (this.#isOver()) return false;
+    const outcome = await this.#renew();
+    if (token !== this.token) return true;
+    // Nobody could say whether there is a next one: what was asked may be asked again.
+    if (outcome === 'unreachable') throw unreachable(this.#failed?.error);
+    if (!this.#isOver()) this.#end(true);
+    return false;
+  }
+
+  /** Whoever is signed in leaves. @returns what nothing is to be renewed with any more */
+  leave(isAsking: boolean): string | undefined {
+    const { renewal } = this.#present.session;
+    this.#end(isAsking);
+    return renewal;
   }
 
   /** Asks somebody to sign in again, or no longer. */
@@ -108,16 +129,43 @@ export class OpenSession implements Bearer {
         `This page is that of ${username}, and you signed in as ${session.username}. Load it anew to go on so: what was written here is lost then.`,
       );
     this.#usedAt = this.#needs.now();
+    this.#failed = undefined;
     this.#change({ session, standing: 'open', isAsking: false });
   }
 
-  #isAlive(): boolean {
+  #isOver(): boolean {
+    return this.#present.standing === 'ended';
+  }
+
+  /** Its token has not ended. */
+  #holds(): boolean {
     return this.#needs.now() < this.#present.session.until;
   }
 
-  #end(): void {
+  /** When nobody has used the page for as long as a token lives. */
+  #idleAt(): number {
+    const { until, since } = this.#present.session;
+    return this.#usedAt + (until - since);
+  }
+
+  /** Says how it stands by the clock. */
+  #judge(): void {
+    if (this.#isOver()) return;
+    const { session, standing, endsAt: told } = this.#present;
+    const now = this.#needs.now();
+    const idleAt = this.#idleAt();
+    const isLast = session.renewal === undefined && session.until <= idleAt;
+    const endsAt = isLast ? session.until : idleAt;
+    const isNear = now >= endsAt - leftOf(session);
+    const next = !isNear ? 'open' : isLast ? 'ending' : 'unused';
+    if (now >= endsAt) this.#end(true);
+    // A page that is used is not shown anew at every key.
+    else if (next !== standing || (isNear && told !== endsAt)) this.#change({ standing: next, endsAt });
+  }
+
+  #end(isAsking: boolean): void {
     const { session } = this.#present;
-    this.#change({ session: { ...session, renewal: undefined }, standing: 'ended', isAsking: true });
+    this.#change({ session: { ...session, renewal: undefined }, standing: 'ended', isAsking });
   }
 
   /** Several that ask at once renew once. */
@@ -131,14 +179,18 @@ export class OpenSession implements Bearer {
   async #attempt(): Promise<Outcome> {
     const { session } = this.#present;
     if (session.renewal === undefined) return 'refused';
-    if (this.#needs.now() - this.#usedAt > session.until - session.since) return 'unused';
+    if (this.#failed !== undefined && this.#needs.now() < this.#failed.at + PAUSE_MS) return 'unreachable';
     try {
       const next = await this.#needs.renew(session);
-      // Somebody may have signed in in a window meanwhile.
+      this.#failed = undefined;
+      // Somebody may have signed in in a window meanwhile, or left.
       if (this.#present.session === session) this.#change({ session: next, standing: 'open', isAsking: false });
       return 'renewed';
     } catch (error) {
-      if (!(error instanceof SignInFailed)) return 'unreachable';
+      if (!(error instanceof SignInFailed)) {
+        this.#failed = { at: this.#needs.now(), error };
+        return 'unreachable';
+      }
       if (this.#present.session === session) this.#change({ session: { ...session, renewal: undefined } });
       return 'refused';
     }
@@ -146,7 +198,7 @@ export class OpenSession implements Bearer {
 
   async #reopened(signal: AbortSignal | undefined): Promise<void> {
     const opened = Promise.withResolvers<void>();
-    const stop = this.listen(() => this.#present.standing !== 'ended' && opened.resolve());
+    const stop = this.listen(() => !this.#isOver() && opened.resolve());
     const abort = () => opened.reject(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
     if (signal?.aborted) abort();
@@ -161,3 +213,6 @@ export class OpenSession implements Bearer {
     for (const heard of this.#listeners) heard();
   }
 }
+
+/** Milliseconds before its end at which the next token is asked for. */
+const leftOf = ({ until, since }: Session): number => (until - since) / LEFT;

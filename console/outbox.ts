@@ -36,17 +36,22 @@ const keptShape = v.array(v.object({ id: v.string(), name: v.string(), arrivedAs
  * @param kept names what this tab keeps of it
  */
 export function outbox(kept: string) {
-  let all = keptOnes(kept);
+  // Read when somebody looks, who is signed in by then: what another one kept is gone.
+  let known: readonly Outgoing[] | undefined;
+  const all = (): readonly Outgoing[] => {
+    known ??= keptOnes(kept);
+    return known;
+  };
   let before: Promise<void> = Promise.resolve();
   const stops = new Map<string, AbortController>();
   const listeners = new Set<() => void>();
   const change = (to: readonly Outgoing[]) => {
-    all = to;
-    keepOnes(kept, all);
+    known = to;
+    keepOnes(kept, to);
     for (const listener of listeners) listener();
   };
   const note = (id: string, to: Partial<Outgoing>) =>
-    change(all.map((one) => (one.id === id ? { ...one, ...to } : one)));
+    change(all().map((one) => (one.id === id ? { ...one, ...to } : one)));
   /** Never fails: what was wrong stands with the file. */
   const sendOne = async (id: string, file: File, stop: AbortController, send: SendOne): Promise<void> => {
     try {
@@ -66,7 +71,7 @@ export function outbox(kept: string) {
   });
   return {
     /** The newest first. */
-    list: (): readonly Outgoing[] => all,
+    list: all,
     listen: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -75,14 +80,14 @@ export function outbox(kept: string) {
       for (const file of files) {
         const [id, stop] = [crypto.randomUUID(), new AbortController()];
         stops.set(id, stop);
-        change([{ id, name: file.name, bytes: file.size, state: 'waiting', share: 0 }, ...all]);
+        change([{ id, name: file.name, bytes: file.size, state: 'waiting', share: 0 }, ...all()]);
         before = before.then(() => sendOne(id, file, stop, send));
       }
     },
-    /** Ends one that has not arrived: nothing of it is taken. */
+    /** Ends one that has not arrived. What had gone out as a whole may have been taken all the same. */
     cancel: (id: string): void => stops.get(id)?.abort(),
     /** Takes one out of the list; what became of it stays. */
-    forget: (id: string): void => change(all.filter((one) => one.id !== id)),
+    forget: (id: string): void => change(all().filter((one) => one.id !== id)),
   };
 }
 

@@ -30,14 +30,25 @@ export function sendRequest(
       else reject(problemOf(request.status, parsed(request.responseText)));
     };
     request.onerror = () => reject(unreachable('the connection broke off while the document was on its way'));
-    request.onabort = () => reject(cancelled());
+    let isAllOut = false;
+    request.upload.onload = () => {
+      isAllOut = true;
+    };
+    request.onabort = () => reject(cancelled(isAllOut));
     signal.addEventListener('abort', () => request.abort(), { once: true });
-    if (signal.aborted) reject(cancelled());
+    if (signal.aborted) reject(cancelled(false));
     else request.send(body);
   });
 }
 
-const cancelled = () => new Problem({ title: 'Cancelled', remedy: 'Nothing was captured; send the document again' });
+/** @param isAllOut the server may have all of it, and have taken it, though its answer did not come */
+const cancelled = (isAllOut: boolean) =>
+  new Problem({
+    title: 'Cancelled',
+    remedy: isAllOut
+      ? 'All of it had gone out and may have been taken; look for it before you send it again'
+      : 'Nothing was taken; send the document again',
+  });
 
 function parsed(text: string): unknown {
   try {

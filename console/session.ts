@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { beginSignIn, IN_WINDOW } from './authorize-url.ts';
-import { exchange, home, readSettings, revoke, type Session, SignInFailed } from './tokens.ts';
+import { ownTab } from './tab-store.ts';
+import { exchange, type Session, SignInFailed } from './tokens.ts';
 
 const pending = 'seriate-sign-in';
 const pendingShape = v.object({ verifier: v.string(), state: v.string(), place: v.optional(v.string(), '') });
@@ -27,7 +28,11 @@ export async function signIn(): Promise<Session | 'handed-back' | undefined> {
     const { verifier, state: expected, place } = v.parse(pendingShape, JSON.parse(begun));
     sessionStorage.removeItem(pending);
     history.replaceState(null, '', `${location.pathname}${place}`);
-    if (state === expected) return exchange(code, verifier);
+    if (state === expected) {
+      const session = await exchange(code, verifier);
+      ownTab(session);
+      return session;
+    }
   }
   await leave();
   return undefined;
@@ -35,13 +40,6 @@ export async function signIn(): Promise<Session | 'handed-back' | undefined> {
 
 /** Leaves for the sign-in page, which asks for the password whoever is signed in: a signature needs a fresh proof. Comes back to this place. */
 export const signInAgain = (): Promise<void> => leave({ prompt: 'login' });
-
-/** Ends the session here and at the sign-in page, and comes back here to sign in. */
-export async function signOut({ renewal }: Pick<Session, 'renewal'>): Promise<void> {
-  if (renewal !== undefined) await revoke(renewal);
-  const { clientId, signInUrl } = await readSettings();
-  location.assign(`${signInUrl}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: home() })}`);
-}
 
 async function leave(more: Readonly<Record<string, string>> = {}): Promise<void> {
   const { verifier, state, url } = await beginSignIn(more);

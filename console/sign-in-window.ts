@@ -28,7 +28,9 @@ export async function signInByWindow(signal: AbortSignal): Promise<Session> {
   if (opened === null)
     throw new SignInFailed('The browser opened no window. Allow this page to open one, then try again.');
   try {
-    const { verifier, state, url } = await beginSignIn({}, IN_WINDOW);
+    // The sign-in page may know somebody else, or whoever left this page alone: it asks for the password.
+    const { verifier, state, url } = await beginSignIn({ prompt: 'login' }, IN_WINDOW);
+    signal.throwIfAborted();
     const handed = handedBack(state, signal);
     opened.location.replace(url);
     return await exchange(await handed, verifier);

@@ -30,12 +30,18 @@ const claimsShape = v.object({
   auth_time: v.optional(v.number()),
 });
 
+/** What says that there will be no token for this, however often it is asked for (RFC 6749 §5.2). */
+const finalShape = v.object({ error: v.picklist(['invalid_grant', 'invalid_client', 'unauthorized_client']) });
+
 const WAIT_MS = 30_000;
 /** Nobody who wants to leave waits longer for that. */
 const REVOKE_MS = 3_000;
 
 /** Where people sign in, and as what this page is known there. */
-export const readSettings = async () => v.parse(settingsShape, await (await fetch('/console.json')).json());
+export async function readSettings(waitMs: number = WAIT_MS) {
+  const response = await fetch('/console.json', { signal: AbortSignal.timeout(waitMs) });
+  return v.parse(settingsShape, await response.json());
+}
 
 /** The session of who came back from the sign-in page with a code. @throws SignInFailed */
 export const exchange = (code: string, verifier: string): Promise<Session> =>
@@ -53,12 +59,15 @@ export async function renewed(session: Session): Promise<Session> {
   return { ...next, renewal: next.renewal ?? renewal };
 }
 
-/** Has nothing renewed with it any more (RFC 7009); whoever leaves does so even when that fails. */
+/** Has nothing renewed with it any more (RFC 7009); whoever leaves does so even when that fails. Never rejects. */
 export async function revoke(renewal: string): Promise<void> {
-  const { clientId, signInUrl } = await readSettings();
-  const body = new URLSearchParams({ token: renewal, client_id: clientId });
-  const signal = AbortSignal.timeout(REVOKE_MS);
-  await fetch(`${signInUrl}/oauth2/revoke`, { method: 'POST', body, signal }).catch(() => undefined);
+  try {
+    const { clientId, signInUrl } = await readSettings(REVOKE_MS);
+    const body = new URLSearchParams({ token: renewal, client_id: clientId });
+    await fetch(`${signInUrl}/oauth2/revoke`, { method: 'POST', body, signal: AbortSignal.timeout(REVOKE_MS) });
+  } catch {
+    // It ends with the working day.
+  }
 }
 
 async function ask(members: Record<string, string>): Promise<Session> {
@@ -70,11 +79,16 @@ async function ask(members: Record<string, string>): Promise<Session> {
     signal: AbortSignal.timeout(WAIT_MS),
   });
   const said = `Sign-in failed: the server answered ${response.status}`;
-  if (response.status >= 500) throw new Error(said);
-  if (!response.ok) throw new SignInFailed(said);
+  if (!response.ok) throw (await isFinal(response)) ? new SignInFailed(said) : new Error(said);
   const { access_token: token, expires_in, refresh_token: renewal } = v.parse(answerShape, await response.json());
   const { auth_time: provedAt, ...who } = claimsOf(token);
   return { token, ...who, provedAt, since, until: since + expires_in * 1_000, renewal };
+}
+
+/** Whoever is throttled, or meets a firewall, is told nothing of his session: he may ask again. */
+async function isFinal(response: Response): Promise<boolean> {
+  const isRefusal = response.status === 400 || response.status === 401;
+  return isRefusal && v.is(finalShape, await response.json().catch(() => undefined));
 }
 
 function claimsOf(token: string) {

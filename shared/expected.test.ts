@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unlikeExpected } from './expected.ts';
+import { overtaken, unlikeExpected } from './expected.ts';
 
 const there = { tag: '3.2', by: 'bob' };
 
@@ -22,4 +22,23 @@ test('who saw something else is told who changed it, and so is who saw what is g
     detail: 'user ada was changed meanwhile by bob',
   });
   expect(unlikeExpected({ tag: '3.1' }, 'user ada', undefined)).toMatchObject({ refused: 'conflict' });
+});
+
+test('that something was changed meanwhile is about all of it, and no rule of HTTP, whose status would be another', () => {
+  const refusals = [
+    unlikeExpected({ tag: '3.1' }, 'user ada', there, { at: '/username' }),
+    overtaken({ tag: '3.1' }, 'user ada', { at: '/username' }),
+  ];
+  for (const refusal of refusals) {
+    expect(refusal).not.toHaveProperty('at');
+    expect(refusal?.rule).not.toContain('RFC');
+  }
+});
+
+test('who is overtaken at the write is refused as who was before it', () => {
+  const naming = { at: '/username' };
+  for (const expected of [{ tag: undefined }, { tag: '3.1' }])
+    expect(overtaken(expected, 'user ada', naming)).toEqual(
+      unlikeExpected(expected, 'user ada', { tag: '3.2' }, naming),
+    );
 });

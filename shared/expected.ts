@@ -11,6 +11,12 @@ export interface There {
   readonly by?: string | undefined;
 }
 
+/** JSON pointer of the member that names what is written: told to who makes what is there already. That something was changed meanwhile is about all of it. */
+type Naming = Pick<Refusal, 'at'>;
+
+/** Not of HTTP, which has 412 for the headers that say it: whoever was overtaken is told so by one status, however he said what he saw and whenever it is noticed. */
+export const UNSEEN = 'Seriate: nothing is written over that whoever writes has not seen';
+
 /**
  * The refusal of a write whose writer takes something else to be there than is; undefined where it is as he takes it, or he takes nothing for granted.
  *
@@ -21,18 +27,22 @@ export function unlikeExpected(
   expected: Expected | undefined,
   what: string,
   there: There | undefined,
-  more: Pick<Refusal, 'at'> = {},
+  naming: Naming = {},
 ): Refusal | undefined {
   if (expected === undefined || expected.tag === there?.tag) return undefined;
-  if (expected.tag === undefined)
+  return overtaken(expected, what, naming, there?.by);
+}
+
+/** The same refusal, where it turned out at the write that somebody else was faster. */
+export function overtaken({ tag }: Expected, what: string, naming: Naming = {}, by?: string): Refusal {
+  if (tag === undefined)
     return refuse('conflict', `${what} exists already`, {
-      ...more,
-      rule: 'RFC 9110 §13.1.2',
+      ...naming,
+      rule: UNSEEN,
       remedy: 'look at what there is and change that, or take another name',
     });
-  const by = there?.by === undefined ? '' : ` by ${there.by}`;
-  return refuse('conflict', `${what} was changed meanwhile${by}`, {
-    rule: 'RFC 9110 §13.1.1',
+  return refuse('conflict', `${what} was changed meanwhile${by === undefined ? '' : ` by ${by}`}`, {
+    rule: UNSEEN,
     remedy: 'read it again, then decide again',
   });
 }

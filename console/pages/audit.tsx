@@ -42,8 +42,8 @@ const columns: readonly Column<AuditRow>[] = [
 export function AuditPage({ route }: PageProps) {
   const asked = (name: string) => route.query.get(name) ?? '';
   const [from, to] = [asked('from'), asked('to')];
-  const plain = { by: asked('by'), act: asked('act'), subject: asked('subject'), exact: asked('exact') };
-  const isExact = plain.exact === 'true';
+  const [subject, isExact] = [asked('subject'), asked('exact') === 'true'];
+  const plain = { by: asked('by'), act: asked('act'), subject, exact: isExact && subject !== '' ? 'true' : '' };
   const narrowing = { ...plain, from: dayInUtc(from), to: dayInUtc(to, 1) };
   const change = (name: string) => (value: string) => changeQuery(route, { [name]: value });
   const filter = (

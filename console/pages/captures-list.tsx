@@ -13,6 +13,8 @@ import { type Column, ServerTable } from '../parts/server-table.tsx';
 import { When } from '../parts/when.tsx';
 
 const REFRESH_MS = 5_000;
+/** Where more run than are shown, each answer looks through megabytes of what is due. */
+const RUNNING_REST_MS = 60_000;
 
 const columns: readonly Column<CaptureJob>[] = [
   {
@@ -66,6 +68,7 @@ export function CapturesList({ route }: PageProps) {
         filter={filter}
         isNarrowed={running !== ''}
         every={REFRESH_MS}
+        everyOfMany={running === '' ? undefined : RUNNING_REST_MS}
       />
     </SpaceBetween>
   );

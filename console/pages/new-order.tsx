@@ -4,38 +4,38 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import { useState } from 'react';
 import * as v from 'valibot';
-import { lotPage } from '../../shared/messages/lots-api.ts';
-import { poolList } from '../../shared/messages/pools-api.ts';
 import { newOrder, order as orderShape } from '../../shared/messages/site-api.ts';
-import { type OrderMember, orderDefaults, orderOf, type TypedOrder } from '../parts/order-draft.ts';
+import { filledOrder, orderOf, type TypedOrder, withTyped } from '../parts/order-draft.ts';
 import { OrderFields } from '../parts/order-fields.tsx';
-import { queryPath } from '../parts/query-path.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { SubmitForm } from '../parts/submit-form.tsx';
-import { useAsked } from '../parts/use-asked.ts';
 import { useChecked } from '../parts/use-checked.ts';
 import { useDeed } from '../parts/use-deed.tsx';
+import { useLastLot } from '../parts/use-last-lot.ts';
+import { useOfferedPools, useSsccPool } from '../parts/use-offered-pools.ts';
 import { routeTo } from '../route.ts';
 import { useHere } from '../shell/session-context.ts';
-
-const MOST_POOLS = 100;
 
 /** Orders a lot at a site. What the product's last lot had is proposed. */
 export function NewOrder() {
   const { tenant } = useHere();
   const [typed, setTyped] = useState<TypedOrder>({});
-  const { before, pools } = useOffered(typed.gtin?.trim() ?? '');
-  const filled = { ...orderDefaults(typed, before, pools), ...typed };
+  const gtin = wholeGtin(typed.gtin);
+  const last = useLastLot(gtin);
+  const { pools, failed } = useOfferedPools(gtin);
+  const filled = filledOrder(typed, last.lot, pools);
+  const sscc = useSsccPool(filled.ssccPool ?? '', pools.sscc);
   const make = useDeed(
     (api, body: object) => api.post('/api/orders', body, v.object({ ...orderShape.entries })),
     ({ lot, site, line }) => `Lot ${lot} is ordered at ${site}, ${line}. The site fetches it.`,
   );
   const { at, check, error } = useChecked(newOrder, make);
   const leave = (lot = '', query = {}) => location.assign(routeTo('lots', lot, query));
-  const change = (name: OrderMember, value: string) => setTyped((now) => ({ ...now, [name]: value }));
   const submit = () => {
-    const body = orderOf(filled, tenant, pools.sscc);
-    if (check(body)) make.mutate(body, { onSuccess: ({ lot, gtin }) => leave(lot, { gtin }) });
+    const body = orderOf(filled, tenant, sscc.pool);
+    if (check(body)) make.mutate(body, { onSuccess: ({ lot, gtin: of }) => leave(lot, { gtin: of }) });
   };
+  const [wrong] = [...failed, ...last.failed, ...sscc.failed];
   return (
     <ContentLayout header={<Header variant="h1">New order</Header>}>
       <Container>
@@ -44,12 +44,20 @@ export function NewOrder() {
           act="Order the lot"
           submit={submit}
           isPending={make.isPending}
+          isReady={!sscc.isLooking}
           error={error}
           cancel={() => leave()}
         >
-          <OrderFields filled={filled} change={change} pools={pools} at={at} />
-          {before !== undefined && (
-            <Box color="text-body-secondary">What you have not filled in is as with lot {before.lot}.</Box>
+          {wrong !== undefined && <ProblemAlert error={wrong.error} again={wrong.refetch} />}
+          <OrderFields
+            filled={filled}
+            change={(name, value) => setTyped((now) => withTyped(now, name, value))}
+            pools={pools}
+            unknown={sscc.unknown}
+            at={at}
+          />
+          {last.lot !== undefined && (
+            <Box color="text-body-secondary">What you have not filled in is as with lot {last.lot.lot}.</Box>
           )}
         </SubmitForm>
       </Container>
@@ -57,13 +65,4 @@ export function NewOrder() {
   );
 }
 
-/** What there is to order a product with: its last lot, and the pools that issue. */
-function useOffered(gtin: string) {
-  const isWhole = /^\d{14}$/.test(gtin);
-  const of = (path: string) => (isWhole ? path : undefined);
-  const asked = useAsked(of(queryPath('/api/lots', { gtin, first: 'newest', limit: 1 })), lotPage);
-  const packs = useAsked(of(queryPath('/api/pools', { gtin, state: 'active', limit: MOST_POOLS })), poolList);
-  const sscc = useAsked(queryPath('/api/pools', { kind: 'sscc', state: 'active', limit: MOST_POOLS }), poolList);
-  const issuing = (packs.data?.pools ?? []).filter(({ kind }) => kind !== 'sscc');
-  return { before: asked.data?.lots[0], pools: { packs: issuing, sscc: sscc.data?.pools ?? [] } };
-}
+const wholeGtin = (typed = ''): string | undefined => (/^\d{14}$/.test(typed.trim()) ? typed.trim() : undefined);

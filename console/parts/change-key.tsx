@@ -22,7 +22,7 @@ export function ChangeKey({ client, close }: Given) {
     ...(role !== client.role && { role }),
   };
   const change = useDeed(
-    (api) => api.replace(clientPath(client.id), changed, machineClient),
+    (api) => api.replace(clientPath(client.id), changed, machineClient, { tag: client.changedAt }),
     ({ id }) => `${id} is changed. A new role holds within a minute.`,
   );
   const wrong = errorAt(change.error);

@@ -14,23 +14,30 @@ interface Given {
   readonly constraint?: ReactNode;
   readonly description?: ReactNode;
   readonly stretch?: boolean;
+  /** What there is to choose is still asked for. */
+  readonly isLoading?: boolean;
+  /** What to say where there is nothing to choose. */
+  readonly empty?: string;
 }
 
 /** One of a few things, in a form. */
-export function ChoiceField({ label, value, values, change, error, constraint, description, stretch }: Given) {
+export function ChoiceField({ label, value, values, change, error, isLoading = false, empty = '', ...given }: Given) {
   const options = values.map((one) => (typeof one === 'string' ? { value: one, label: one } : one));
   return (
     <FormField
       label={label}
       errorText={error}
-      constraintText={constraint}
-      description={description}
-      stretch={stretch ?? false}
+      constraintText={given.constraint}
+      description={given.description}
+      stretch={given.stretch ?? false}
     >
       <Select
         placeholder="Choose"
         selectedOption={options.find((one) => one.value === value) ?? null}
         options={options}
+        statusType={isLoading ? 'loading' : 'finished'}
+        loadingText="Looking …"
+        empty={empty}
         onChange={({ detail }) => change(detail.selectedOption.value ?? '')}
       />
     </FormField>

@@ -8,7 +8,7 @@ import { errorAt } from './error-at.ts';
 import { FormModal } from './form-modal.tsx';
 import { mustProveFirst } from './must-prove-first.ts';
 import { ProofButton } from './proof-button.tsx';
-import { forgetSigned, keepSigned, keptFor, keptSigned, type SignedDeed } from './signed-words.ts';
+import { forgetSigned, forgetting, keepSigned, keptFor, keptSigned, type SignedDeed } from './signed-words.ts';
 import { useDeed } from './use-deed.tsx';
 
 interface Given {
@@ -32,7 +32,7 @@ export function DeskClosing({ row, close }: Given) {
   const { id, kind, state, proposal, messages } = row;
   const deed = { label: 'End the case', of: deskCasePath(id) };
   const [before] = useState(() => keptBefore(deed, row));
-  const [isLate] = useState(() => before === undefined && mustProveFirst(provedAt, Date.now()));
+  const [isLate] = useState(() => mustProveFirst(provedAt, Date.now(), before?.at));
   const [outcome, setOutcome] = useState<Outcome>(before?.outcome ?? 'resolved');
   const [reason, setReason] = useState(before?.reason ?? '');
   const isSigned = isEndOfQuality(kind, outcome, state === 'agreed' ? proposal?.resolution : undefined);
@@ -41,7 +41,7 @@ export function DeskClosing({ row, close }: Given) {
       const said = { outcome, read: messages.length, reason: reason.trim() };
       const signature = isSigned && { signature: { meaning: MEANING } };
       const after = await api.post(`${deskCasePath(id)}/close`, { ...said, ...signature }, deskCase);
-      forgetSigned();
+      forgetSigned(deed);
       return after;
     },
     () => 'The case has ended.',
@@ -55,7 +55,7 @@ export function DeskClosing({ row, close }: Given) {
       isPending={end.isPending}
       isReady={reason.trim().length >= LEAST}
       error={end.error}
-      close={close}
+      close={forgetting(deed, close)}
     >
       <ChoiceField
         label="Outcome"
@@ -87,5 +87,5 @@ const decidedOn = ({ messages }: DeskCase, outcome: Outcome) => ({ outcome, read
 function keptBefore(deed: SignedDeed, row: DeskCase) {
   const outcome = outcomeOf(keptSigned(deed)?.chosen['outcome']);
   const words = outcome && keptFor(deed, decidedOn(row, outcome));
-  return words && { outcome, reason: words.reason };
+  return words && { outcome, reason: words.reason, at: words.at };
 }

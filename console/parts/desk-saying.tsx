@@ -11,7 +11,7 @@ import { FormModal } from './form-modal.tsx';
 import { mustProveFirst } from './must-prove-first.ts';
 import { PackCounts, type TypedCounts } from './pack-counts.tsx';
 import { ProofButton } from './proof-button.tsx';
-import { keepSigned, keptFor, keptSigned, type SignedDeed } from './signed-words.ts';
+import { forgetting, keepSigned, keptFor, keptSigned, type SignedDeed } from './signed-words.ts';
 import { isAnswer, sayingWords, useSaying } from './use-saying.ts';
 import { words } from './words.ts';
 
@@ -33,13 +33,13 @@ export function DeskSaying({ row, act, close }: Given) {
   const possible = resolutionsOf(row.kind);
   const deed = { label, of: deskCasePath(row.id) };
   const [before] = useState(() => keptBefore(deed, row));
-  const [isLate] = useState(() => before === undefined && mustProveFirst(provedAt, Date.now()));
+  const [isLate] = useState(() => mustProveFirst(provedAt, Date.now(), before?.at));
   const [resolution, setResolution] = useState<string>(before?.resolution ?? possible[0] ?? 'other');
   const [text, setText] = useState(before?.reason ?? '');
   const [counts, setCounts] = useState<TypedCounts>({ found: '0', quarantined: '0', returned: '0', destroyed: '0' });
   const chosen = proposes ? possible.find((one) => one === resolution) : row.proposal?.resolution;
   const isSigned = (proposes || act === 'accept') && isOfQuality(row.kind, chosen);
-  const say = useSaying(row, act);
+  const say = useSaying(row, act, deed);
   const isNeeded = act === 'note' || act === 'reject' || (proposes && resolution === 'other');
   const least = isSigned ? LEAST_SIGNED : isNeeded ? 1 : 0;
   const submit = () => {
@@ -62,7 +62,7 @@ export function DeskSaying({ row, act, close }: Given) {
       isPending={say.isPending}
       isReady={text.trim().length >= least}
       error={say.error}
-      close={close}
+      close={forgetting(deed, close)}
     >
       {isAnswer(act) && <DeskAnswered row={row} />}
       {proposes && (
@@ -94,7 +94,7 @@ const decidedOn = ({ proposal }: DeskCase, resolution: string) => ({ answered: p
 function keptBefore(deed: SignedDeed, row: DeskCase) {
   const resolution = resolutionsOf(row.kind).find((one) => one === keptSigned(deed)?.chosen['resolution']);
   const words = resolution && keptFor(deed, decidedOn(row, resolution));
-  return words && { resolution, reason: words.reason };
+  return words && { resolution, reason: words.reason, at: words.at };
 }
 
 const countsOf = (typed: TypedCounts) =>

@@ -64,5 +64,5 @@ export function DscsaHistory({ row }: { readonly row: DscsaCase }) {
 function Bytes({ of: { n, evidence }, id }: { readonly of: DscsaHistoryLine; readonly id: string }) {
   if (evidence === undefined) return <>–</>;
   const path = queryPath(dscsaCasePath(id), { evidence: n });
-  return <KeepEvidence path={path} name={`${id}-${n}.txt`} label={`${evidence.direction} of line ${n + 1}`} />;
+  return <KeepEvidence path={path} name={`${id}-${n}`} label={`${evidence.direction} of line ${n + 1}`} />;
 }

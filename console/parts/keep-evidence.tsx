@@ -7,7 +7,7 @@ import { saveFile } from './save-file.ts';
 interface Given {
   /** Of its exact bytes. */
   readonly path: string;
-  /** Of the file. */
+  /** Of the file, without its ending: that says whether it is text. */
   readonly name: string;
   /** What it is, to who hears the page. */
   readonly label: string;
@@ -16,7 +16,12 @@ interface Given {
 /** The exact bytes of what was sent or came, to be kept as a file. */
 export function KeepEvidence({ path, name, label }: Given) {
   const { api } = useHere();
-  const kept = useMutation({ mutationFn: async () => saveFile(name, await api.fetch(path)) });
+  const kept = useMutation({
+    mutationFn: async () => {
+      const bytes = await api.fetch(path);
+      saveFile(`${name}.${bytes.type.startsWith('text/') ? 'txt' : 'bin'}`, bytes);
+    },
+  });
   return (
     <>
       <Button

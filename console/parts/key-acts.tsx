@@ -40,10 +40,10 @@ interface Asked {
   readonly close: () => void;
 }
 
-function Turn({ client: { id, state }, close }: Asked) {
+function Turn({ client: { id, state, changedAt }, close }: Asked) {
   const isIn = state === 'active';
   const turn = useDeed(
-    (api) => api.replace(clientPath(id), { state: isIn ? 'disabled' : 'active' }, machineClient),
+    (api) => api.replace(clientPath(id), { state: isIn ? 'disabled' : 'active' }, machineClient, { tag: changedAt }),
     () => (isIn ? `${id} is shut out within a minute.` : `${id} may come in again.`),
   );
   return (

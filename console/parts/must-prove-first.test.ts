@@ -15,3 +15,10 @@ test('who proved who he is long ago is asked for it before he writes, and who di
 test('where nobody knows when it was, the server decides', () => {
   expect(mustProveFirst(undefined, Date.now())).toBe(false);
 });
+
+test('who comes back from the sign-in page writes by any clock, and who gave that up long ago is asked again', () => {
+  const late = (provedAt + 3_600) * 1_000;
+  const sent = (secondsAgo: number) => mustProveFirst(provedAt, late, late - secondsAgo * 1_000);
+  expect(sent(20)).toBe(false);
+  expect(sent(3_600)).toBe(true);
+});

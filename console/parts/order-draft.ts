@@ -1,6 +1,7 @@
 import type { Lot } from '../../shared/messages/lots-api.ts';
 import type { ToldPool } from '../../shared/messages/pools-api.ts';
 import type { newOrder } from '../../shared/messages/site-api.ts';
+import { standsOn } from '../../shared/orders/revisions.ts';
 import { bodyOf, numberOf } from './wrong-with.ts';
 
 /** Members of an order that somebody types or chooses. */
@@ -39,39 +40,63 @@ const kept = [
   'sampleEvery',
 ] as const satisfies readonly OrderMember[];
 
-/** Pools that an order may draw from: of its packs, and of cases and pallets. */
-export interface OfferedPools {
-  readonly packs: readonly ToldPool[];
-  readonly sscc: readonly ToldPool[];
+/** Pools of one kind that an order may draw from. */
+export interface Offered {
+  readonly pools: readonly ToldPool[];
+  /** There are more than these: the id of another may be typed. */
+  readonly isCut: boolean;
+  /** They are still asked for. */
+  readonly isLoading: boolean;
 }
 
-/** What the form says as long as nobody says something else: as with the lot before; the only pool there is; an id of product and lot. */
-export function orderDefaults(typed: TypedOrder, before: Lot | undefined, pools: OfferedPools): TypedOrder {
+/** Pools that an order may draw from: of its packs, and of cases and pallets. */
+export interface OfferedPools {
+  readonly packs: Offered;
+  readonly sscc: Offered;
+}
+
+/** What was typed, after one more: a pool that was chosen for one product is not that of the next. */
+export function withTyped(typed: TypedOrder, name: OrderMember, value: string): TypedOrder {
+  const { pool: _, ...others } = typed;
+  const isOther = name === 'gtin' && value.trim() !== (typed.gtin ?? '').trim();
+  return { ...(isOther ? others : typed), [name]: value };
+}
+
+/** The lot that the next one is like: of a product's, the newest first, the first that nobody cancelled. */
+export const modelAmong = (lots: readonly Lot[]): Lot | undefined => lots.find(({ state }) => state !== 'cancelled');
+
+/** What the form says: what was typed; else as with the lot before, as its order stands by now; of pools only what is offered, or the only one there is; an id of product and lot. */
+export function filledOrder(typed: TypedOrder, before: Lot | undefined, pools: OfferedPools): TypedOrder {
   const { gtin = '', lot = '' } = typed;
-  const only = (offered: readonly ToldPool[]) => (offered.length === 1 ? offered[0]?.id : undefined);
+  const stands = before && { ...before, ...standsOn(before) };
   const common = Object.fromEntries(
-    kept.flatMap((name) => (before?.[name] === undefined ? [] : [[name, String(before[name])]])),
+    kept.flatMap((name) => (stands?.[name] === undefined ? [] : [[name, String(stands[name])]])),
   );
-  const [pool, ssccPool] = [only(pools.packs), only(pools.sscc)];
-  return {
-    ...(pool !== undefined && { pool }),
-    ...(ssccPool !== undefined && { ssccPool }),
+  const all: TypedOrder = {
     ...common,
     ...(lot.trim() !== '' && { order: `${gtin.trim()}-${lot.trim().replace(/[^\w.:-]/g, '-')}` }),
+    ...typed,
   };
+  return { ...all, pool: poolOf(all.pool, pools.packs), ssccPool: poolOf(all.ssccPool, pools.sscc) };
+}
+
+/** A pool that is not among those offered may have been retired; of a list that was cut it may be one of the others. */
+function poolOf(wanted: string | undefined, { pools, isCut }: Offered): string {
+  const isOffered = wanted !== undefined && (isCut || pools.some(({ id }) => id === wanted));
+  if (isOffered) return wanted;
+  return pools.length === 1 && !isCut ? (pools[0]?.id ?? '') : '';
 }
 
 /** The order as the API takes it. The company prefix of its cases and pallets is that of their pool. */
-export function orderOf(filled: TypedOrder, owner: string, sscc: readonly ToldPool[]): object {
+export function orderOf(filled: TypedOrder, owner: string, sscc: ToldPool | undefined): object {
   const said = bodyOf(Object.fromEntries(members.map((name) => [name, filled[name] ?? ''])));
   const read = Object.entries(said).map(([name, value]) => [
     name,
     numbers.some((one) => one === name) ? numberOf(value) : value,
   ]);
-  const from = sscc.find(({ id }) => id === filled.ssccPool);
   return {
     owner,
     ...Object.fromEntries(read),
-    ...(from?.kind === 'sscc' && { companyPrefix: from.companyPrefix }),
+    ...(sscc?.kind === 'sscc' && { companyPrefix: sscc.companyPrefix }),
   };
 }

@@ -1,9 +1,8 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
-import { ChoiceField } from './choice-field.tsx';
-import { count } from './count.ts';
 import { DayField } from './day-field.tsx';
 import type { ErrorAt } from './error-at.ts';
 import type { OfferedPools, OrderMember, TypedOrder } from './order-draft.ts';
+import { PoolField } from './pool-field.tsx';
 import { ProductField } from './product-field.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -11,18 +10,18 @@ interface Given {
   readonly filled: TypedOrder;
   readonly change: (name: OrderMember, value: string) => void;
   readonly pools: OfferedPools;
+  /** What is wrong with the pool of SSCCs that was typed. */
+  readonly unknown: string | undefined;
   readonly at: ErrorAt;
 }
 
 /** What is packed, how much of it, where, and with which numbers. */
-export function OrderFields({ filled, change, pools, at }: Given) {
+export function OrderFields({ filled, change, pools, unknown, at }: Given) {
   const field = (name: OrderMember) => ({
     value: filled[name] ?? '',
     change: (value: string) => change(name, value),
     error: at(`/${name}`),
   });
-  const offered = (from: OfferedPools['packs']) =>
-    from.map(({ id, left }) => ({ value: id, label: id, description: `${count(left)} left` }));
   return (
     <ColumnLayout columns={2}>
       <ProductField {...field('gtin')} />
@@ -43,18 +42,20 @@ export function OrderFields({ filled, change, pools, at }: Given) {
       <TextField label="Site" {...field('site')} />
       <TextField label="Line" constraint="The site may move the order to another" {...field('line')} />
       <TextField label="Id of the order" constraint="Sent again under it, it is one order" {...field('order')} />
-      <ChoiceField
+      <PoolField
         label="Pool of pack numbers"
         constraint="Of those that issue for the product"
-        values={offered(pools.packs)}
+        empty={filled.gtin ? 'No pool issues for this product' : 'Say which product first'}
+        offered={pools.packs}
         {...field('pool')}
       />
-      <ChoiceField
+      <PoolField
         label="Pool of SSCCs"
         constraint="For cases and pallets"
-        values={offered(pools.sscc)}
+        empty="No pool issues SSCCs"
+        offered={pools.sscc}
         {...field('ssccPool')}
-        error={at('/ssccPool') ?? at('/companyPrefix')}
+        error={unknown ?? at('/ssccPool') ?? at('/companyPrefix')}
       />
       <TextField label="Packs of a case" {...field('unitsPerCase')} />
       <TextField label="Cases of a pallet" {...field('casesPerPallet')} />

@@ -3,6 +3,7 @@ import Table from '@cloudscape-design/components/table';
 import { DeliveryState } from './delivery-state.tsx';
 import { LinkTo } from './link-to.tsx';
 import { OverviewCard } from './overview-card.tsx';
+import { deliveriesRest } from './overview-pace.ts';
 import { deliveryPage, type ToldDelivery, toWhom } from './told-delivery.ts';
 import { useAsked } from './use-asked.ts';
 import { When } from './when.tsx';
@@ -12,7 +13,10 @@ const SHOWN = 8;
 
 /** What regulators and partners are told (level 5), and how far that is. */
 export function OverviewDeliveries() {
-  const asked = useAsked(`/api/deliveries?first=open&limit=${SHOWN}`, deliveryPage, { every: REFRESH_MS });
+  const asked = useAsked(`/api/deliveries?first=open&limit=${SHOWN}`, deliveryPage, {
+    every: REFRESH_MS,
+    rest: deliveriesRest,
+  });
   return (
     <OverviewCard
       title="Submissions and deliveries"

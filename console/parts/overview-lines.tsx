@@ -7,6 +7,7 @@ import { count } from './count.ts';
 import { LineState } from './line-state.tsx';
 import { LotsAtPackers } from './lots-at-packers.tsx';
 import { OverviewCard } from './overview-card.tsx';
+import { linesRest } from './overview-pace.ts';
 import { useAsked } from './use-asked.ts';
 import { useOverview } from './use-overview.ts';
 
@@ -15,7 +16,10 @@ const SHOWN = 20;
 
 /** Lines and their devices (levels 1 and 2): state, batch, alarms. */
 export function OverviewLines() {
-  const asked = useAsked(`/api/lines?first=alarms&perPage=${SHOWN}`, linePage, { every: REFRESH_MS });
+  const asked = useAsked(`/api/lines?first=alarms&perPage=${SHOWN}`, linePage, {
+    every: REFRESH_MS,
+    rest: linesRest,
+  });
   const away = useOverview().data?.lots.atPackers ?? [];
   return (
     <OverviewCard

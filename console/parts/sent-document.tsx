@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Problem } from '../api.ts';
 import type { Outgoing } from '../outbox.ts';
 import { captured } from '../sending.ts';
+import { askAnew } from './ask-anew.ts';
 import { documentProblem } from './capture-errors.tsx';
 import { jobPath, jobShape } from './capture-job.ts';
 import { CaptureState } from './capture-state.tsx';
@@ -34,7 +35,7 @@ function Outcome({ captureID }: { readonly captureID: string }) {
   useEffect(() => {
     if (!hasEnded) return;
     setOver(true);
-    void client.invalidateQueries();
+    void askAnew(client);
   }, [hasEnded, client]);
   if (job === undefined)
     return error === null ? (

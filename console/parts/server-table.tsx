@@ -31,6 +31,8 @@ interface Given<Shape extends v.GenericSchema, Row> {
   readonly description?: ReactNode;
   /** Milliseconds after which it is asked for anew; false of one that is dear, or does not change. */
   readonly every?: number | false;
+  /** The same while there is a next page, of a list that is dear to look through. */
+  readonly everyOfMany?: number | undefined;
   readonly chosen?:
     | {
         readonly rows: readonly Row[];
@@ -45,7 +47,7 @@ interface Given<Shape extends v.GenericSchema, Row> {
 /** A list that is paged and narrowed by the server: nothing is loaded that is not shown. Where a page does not come, what is shown stays, with why. */
 export function ServerTable<Shape extends v.GenericSchema, Row>(given: Given<Shape, Row>) {
   const { name, title, path, shape, rowsOf, idOf, columns, every = REFRESH_MS } = given;
-  const { listed, page, pagination } = usePaged(path, shape, { every });
+  const { listed, page, pagination } = usePaged(path, shape, { every, everyOfMany: given.everyOfMany });
   const [preferences, setPreferences] = useTablePreferences(name, columns);
   const problem = listed.error !== null && <ProblemAlert error={listed.error} again={listed.refetch} />;
   const table = (

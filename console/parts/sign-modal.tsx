@@ -13,7 +13,7 @@ import { useHere } from '../shell/session-context.ts';
 import { FormWindow } from './form-window.tsx';
 import { mustProveFirst } from './must-prove-first.ts';
 import { ProblemAlert } from './problem-alert.tsx';
-import { type Chosen, forgetSigned, keepSigned, keptFor, type Signed } from './signed-words.ts';
+import { type Chosen, forgetting, keepSigned, keptFor, type Signed } from './signed-words.ts';
 
 const LEAST = 10;
 
@@ -39,18 +39,17 @@ export function SignModal({ label, meanings, reasonLabel = 'Reason', sign, close
   const { subject = location.hash, chosen = {} } = about;
   const deed = { label, of: subject };
   const [before] = useState(() => keptFor(deed, chosen));
-  // Whoever comes back from there writes: by a clock that is wrong he would be sent for ever.
-  const [isLate] = useState(() => before === undefined && mustProveFirst(provedAt, Date.now()));
+  const [isLate] = useState(() => mustProveFirst(provedAt, Date.now(), before?.at));
   const [signed, setSigned] = useState({ meaning: before?.meaning ?? meanings[0] ?? '', reason: before?.reason ?? '' });
   const [error, setError] = useState<unknown>();
   const [isSigning, setSigning] = useState(false);
   const isShort = signed.reason.trim().length < LEAST;
+  const leave = forgetting(deed, close);
   const submit = async () => {
     setSigning(true);
     try {
       await sign(signed);
-      forgetSigned();
-      close();
+      leave();
     } catch (refused) {
       setError(refused);
     } finally {
@@ -64,7 +63,7 @@ export function SignModal({ label, meanings, reasonLabel = 'Reason', sign, close
   const footer = (
     <Box float="right">
       <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" disabled={isSigning} onClick={close}>
+        <Button variant="link" disabled={isSigning} onClick={leave}>
           Cancel
         </Button>
         {isLate ? (
@@ -80,7 +79,7 @@ export function SignModal({ label, meanings, reasonLabel = 'Reason', sign, close
     </Box>
   );
   return (
-    <FormWindow title={label} footer={footer} isBusy={isSigning} close={close}>
+    <FormWindow title={label} footer={footer} isBusy={isSigning} close={leave}>
       <SpaceBetween size="m">
         {children}
         {isLate ? (

@@ -1,5 +1,5 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { forgetSigned, keepSigned, keptFor, keptSigned } from './signed-words.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { forgetSigned, forgetting, keepSigned, keptFor, keptSigned } from './signed-words.ts';
 
 const signed = { meaning: 'decided for quality', reason: 'mixed with another batch' };
 const deed = { label: 'Propose', of: '#/desk/a' };
@@ -13,6 +13,7 @@ beforeEach(() => {
     removeItem: (name: string) => void items.delete(name),
   });
 });
+afterEach(() => void vi.unstubAllGlobals());
 
 test('words wait for the deed that they were written for, with what was decided', () => {
   keepSigned(deed, signed, { resolution: 'destroy-product' });
@@ -37,8 +38,28 @@ test('words of a decision come back with it or not at all', () => {
 
 test('what was signed waits no more, and what another program left is nothing', () => {
   keepSigned(deed, signed);
-  forgetSigned();
+  forgetSigned(deed);
   expect(keptFor(deed, {})).toBeUndefined();
   sessionStorage.setItem('seriate-signing', '{"label":"Propose","meaning":"","reason":""}');
   expect(keptSigned(deed)).toBeUndefined();
+});
+
+test('a window that is given up forgets its own words, and those of no other', () => {
+  keepSigned(deed, signed);
+  let isClosed = false;
+  const close = () => {
+    isClosed = true;
+  };
+  forgetting({ ...deed, of: '#/desk/b' }, close)();
+  expect([isClosed, keptSigned(deed)?.reason]).toEqual([true, signed.reason]);
+  forgetting(deed, close)();
+  expect(keptSigned(deed)).toBeUndefined();
+});
+
+test('words say when their signer was sent to prove who he is', () => {
+  const before = Date.now();
+  keepSigned(deed, signed);
+  const { at = 0 } = keptSigned(deed) ?? {};
+  expect(at).toBeGreaterThanOrEqual(before);
+  expect(at).toBeLessThanOrEqual(Date.now());
 });

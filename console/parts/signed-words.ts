@@ -23,24 +23,41 @@ const shape = v.object({
   meaning: v.string(),
   reason: v.string(),
   chosen: v.record(v.string(), v.string()),
+  at: v.number(),
 });
 
-/** Words of a signature, and what was decided with them, that wait in this tab while the signer proves again who he is: the last ones only. */
+/** Words that waited. */
+export interface KeptWords extends Signed {
+  readonly chosen: Chosen;
+  /** When their signer was sent to prove who he is, milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Words of a signature, and what was decided with them, that wait in this tab while the signer proves again who he is: the last ones only. They are those of whose the tab is (`ownTab`). */
 export function keepSigned({ label, of }: SignedDeed, { meaning, reason }: Signed, chosen: Chosen = {}): void {
-  sessionStorage.setItem(name, JSON.stringify({ label, of, meaning, reason, chosen }));
+  sessionStorage.setItem(name, JSON.stringify({ label, of, meaning, reason, chosen, at: Date.now() }));
 }
 
 /** The words that wait for this deed, with what was decided. */
-export function keptSigned({ label, of }: SignedDeed): (Signed & { readonly chosen: Chosen }) | undefined {
+export function keptSigned({ label, of }: SignedDeed): KeptWords | undefined {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), sessionStorage.getItem(name));
   return read.success && read.output.label === label && read.output.of === of ? read.output : undefined;
 }
 
 /** The same, where they were meant for what is decided now: words that were said of another decision are restored with it, or not at all. */
-export function keptFor(deed: SignedDeed, chosen: Chosen): Signed | undefined {
+export function keptFor(deed: SignedDeed, chosen: Chosen): KeptWords | undefined {
   const kept = keptSigned(deed);
   const names = new Set([...Object.keys(chosen), ...Object.keys(kept?.chosen ?? {})]);
   return [...names].every((one) => kept?.chosen[one] === chosen[one]) ? kept : undefined;
 }
 
-export const forgetSigned = (): void => sessionStorage.removeItem(name);
+/** What is signed, or not to be signed, waits no more; words for another deed do. */
+export function forgetSigned(deed: SignedDeed): void {
+  if (keptSigned(deed) !== undefined) sessionStorage.removeItem(name);
+}
+
+/** Leaves a window: whoever gives its words up begins anew, and signs nothing later by what he proved for it. */
+export const forgetting = (deed: SignedDeed, close: () => void) => (): void => {
+  forgetSigned(deed);
+  close();
+};

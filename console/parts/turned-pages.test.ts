@@ -54,3 +54,12 @@ test('nobody turns to a page that nothing was told of', () => {
   expect(turn(last, 4)).toBe(last);
   expect(turn(last, 9)).toBe(last);
 });
+
+test('who asks something else and comes back begins at the first page, by where nothing began before', () => {
+  const other = turnPages(third(), { did: 'ask', path: '/api/lots?state=late' });
+  expect(other).toEqual(firstPage('/api/lots?state=late'));
+  expect(turnPages(other, { did: 'ask', path })).toEqual(firstPage(path));
+  // The same again is no other question.
+  const pages = third();
+  expect(turnPages(pages, { did: 'ask', path })).toBe(pages);
+});

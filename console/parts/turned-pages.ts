@@ -15,6 +15,7 @@ export interface Pages {
 }
 
 export type Turning =
+  | { readonly did: 'ask'; readonly path: string | undefined }
   | { readonly did: 'turn'; readonly from: Pages; readonly to: number }
   | { readonly did: 'came'; readonly path: string | undefined; readonly at: string }
   | { readonly did: 'failed'; readonly path: string | undefined; readonly at: string; readonly error: unknown };
@@ -39,6 +40,8 @@ export function toldNext(pages: Pages, next: string | undefined): Pages {
 
 /** A page is turned to when it has come: what fails leaves the one that is shown, and what comes late is of no page that somebody still wants. */
 export function turnPages(before: Pages, turning: Turning): Pages {
+  // Who comes back to a list begins at its first page: where the others began may be long ago.
+  if (turning.did === 'ask') return before.path === turning.path ? before : firstPage(turning.path);
   if (turning.did === 'turn') {
     const at = startOf(turning.from, turning.to);
     return at === undefined ? before : { ...turning.from, wanted: { index: turning.to, at }, failed: undefined };

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { type ToldLot, toldLot } from '../../shared/messages/lots-api.ts';
 import { noFigures } from '../../shared/reconciliation/figures.ts';
+import { askAnew } from './ask-anew.ts';
 import { countingOf } from './use-counted.ts';
 
 const told = (more: object = {}): ToldLot =>
@@ -27,10 +28,14 @@ function lookedAt(first: ToldLot) {
           resolve(v.parse(shape, { gtin: first.gtin, lot: first.lot, state: first.state, at, ...counted }));
       }),
   };
-  const observer = new QueryObserver(new QueryClient(), countingOf(api, first));
+  const client = new QueryClient();
+  const observer = new QueryObserver(client, countingOf(api, first));
   observer.subscribe(() => undefined);
   return {
     asked,
+    /** Somebody did something on the page. */
+    deed: () => askAnew(client),
+    countAgain: () => observer.refetch(),
     answer: () => answer?.(),
     tell: (lot: ToldLot) => observer.setOptions(countingOf(api, lot)),
     shown: () => observer.getCurrentResult(),
@@ -58,4 +63,18 @@ test('a lot that is released is counted no more by itself, and a recall changes 
   await expect.poll(() => page.shown().data?.at).toBe('count 1');
   page.tell(told({ state: 'released', recalls: ['r-1'], releasedAt: '2026-03-02T12:00:00.000Z' }));
   expect(page.asked).toHaveLength(1);
+});
+
+test('a deed on its page counts a lot once, for its row, and not for the deed', async () => {
+  const page = lookedAt(told());
+  page.answer();
+  await expect.poll(() => page.shown().data?.at).toBe('count 1');
+  await page.deed();
+  expect(page.asked).toHaveLength(1);
+  page.tell(told({ state: 'reported', reportedAt: '2026-03-01T12:00:00.000Z' }));
+  page.answer();
+  await expect.poll(() => page.shown().data?.at).toBe('count 2');
+  void page.countAgain();
+  page.answer();
+  await expect.poll(() => page.shown().data?.at).toBe('count 3');
 });

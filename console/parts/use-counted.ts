@@ -2,6 +2,7 @@ import { keepPreviousData, type UseQueryOptions, useQuery } from '@tanstack/reac
 import { type Reconciliation, reconciliation, type ToldLot } from '../../shared/messages/lots-api.ts';
 import type { Api } from '../api.ts';
 import { useHere } from '../shell/session-context.ts';
+import { COSTLY } from './ask-anew.ts';
 import { lotPath } from './lot-path.ts';
 
 /**
@@ -23,6 +24,7 @@ export const countingOf = (api: Pick<Api, 'get'>, lot: ToldLot): UseQueryOptions
     queryKey: ['api', path, rowOf(lot)],
     queryFn: () => api.get(path, reconciliation),
     placeholderData: keepPreviousData,
+    meta: COSTLY,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnMount: 'always',
     refetchOnWindowFocus: false,

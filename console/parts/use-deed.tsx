@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Api } from '../api.ts';
 import { useTell } from '../shell/notices.tsx';
 import { useHere } from '../shell/session-context.ts';
+import { askAnew } from './ask-anew.ts';
 import { ProblemLines, saidOf } from './problem-alert.tsx';
 
 interface Options {
@@ -28,7 +29,7 @@ export function useDeed<Given = void, Answer = unknown>(
       const words = told?.(answer, given);
       if (words !== undefined) tell(words, { type: 'success', content: words });
       // It is done: whoever did it does not wait for lists, of which any may hang.
-      void client.invalidateQueries();
+      void askAnew(client);
     },
     onError: (error) => {
       if (!isAlone) return;

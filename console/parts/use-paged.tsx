@@ -1,25 +1,22 @@
 import Pagination from '@cloudscape-design/components/pagination';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useReducer } from 'react';
+import { useEffect, useReducer } from 'react';
 import type * as v from 'valibot';
 import { useHere } from '../shell/session-context.ts';
 import { listedPage } from './listed-page.ts';
+import { type PagePace, pagePace } from './page-pace.ts';
 import { firstPage, type Pages, startOf, toldNext, turnPages } from './turned-pages.ts';
-
-interface Options {
-  /** Asked for anew so often while it is looked at; milliseconds. */
-  readonly every?: number | false;
-}
 
 /**
  * A list of the server's, one page of it at a time, with the control that turns its pages: none where there is but one. The page that is shown is asked for anew, and no other.
  *
  * @param path of the first page, with what narrows it; nothing is asked without
  */
-export function usePaged<Shape extends v.GenericSchema>(path: string | undefined, shape: Shape, options: Options = {}) {
+export function usePaged<Shape extends v.GenericSchema>(path: string | undefined, shape: Shape, pace: PagePace = {}) {
   const { api } = useHere();
   const client = useQueryClient();
   const [turned, change] = useReducer(turnPages, path, firstPage);
+  useEffect(() => change({ did: 'ask', path }), [path]);
   // Another question begins at its first page.
   const before = turned.path === path ? turned : firstPage(path);
   const asking = (at: string) =>
@@ -28,8 +25,7 @@ export function usePaged<Shape extends v.GenericSchema>(path: string | undefined
     ...asking(startOf(before, before.index) ?? ''),
     enabled: path !== undefined,
     // What was long looked for is not looked for again and again.
-    refetchInterval: ({ state: { data } }) =>
-      data !== undefined && data.answers > 1 ? false : (options.every ?? false),
+    refetchInterval: ({ state: { data } }) => pagePace(pace, data),
   });
   const pages = shown.data === undefined ? before : toldNext(before, shown.data.next);
   const turn = async (to: number) => {

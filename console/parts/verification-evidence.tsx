@@ -32,7 +32,7 @@ export function VerificationEvidence({ path, row: { id, evidence } }: Given) {
           cell: ({ n, direction }) => (
             <KeepEvidence
               path={queryPath(path, { evidence: n })}
-              name={`${id}-${n}.txt`}
+              name={`${id}-${n}`}
               label={`${direction} number ${n + 1}`}
             />
           ),

@@ -9,11 +9,15 @@ export function useSessionNotice(): FlashbarProps.MessageDefinition | undefined 
   const { signedIn } = useHere();
   const { standing, isAsking } = usePresent();
   if (standing === 'open' || isAsking) return undefined;
+  const notice = { id: 'session', type: 'warning', ariaRole: 'status', header: <EndWords /> } as const;
+  if (standing === 'unused')
+    return {
+      ...notice,
+      content: 'Nobody has used this page for long. Any key or click keeps it open.',
+      action: <Button onClick={() => signedIn.used()}>Go on</Button>,
+    };
   return {
-    id: 'session',
-    type: 'warning',
-    ariaRole: 'status',
-    header: <EndWords />,
+    ...notice,
     content: 'What you write stays. Sign in again to go on.',
     action: <Button onClick={() => signedIn.ask(true)}>Sign in again</Button>,
   };
@@ -21,11 +25,11 @@ export function useSessionNotice(): FlashbarProps.MessageDefinition | undefined 
 
 /** Whether the session ends or has ended. */
 export function EndWords() {
-  const { standing, session } = usePresent();
+  const { standing, endsAt } = usePresent();
   if (standing === 'ended') return 'Your session has ended';
   return (
     <>
-      Your session ends at <When at={new Date(session.until).toISOString()} />
+      Your session ends at <When at={new Date(endsAt).toISOString()} />
     </>
   );
 }

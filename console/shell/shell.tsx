@@ -1,7 +1,8 @@
 import '@cloudscape-design/global-styles/dark-mode-utils.css';
 import AppLayout from '@cloudscape-design/components/app-layout';
 import Box from '@cloudscape-design/components/box';
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { bringPart } from '../bring-part.ts';
 import type { PageProps } from '../page-props.ts';
 import { type Place, places } from '../places.ts';
 import { FaultBoundary } from './fault-boundary.tsx';
@@ -13,10 +14,13 @@ import { titleOf } from './title-of.ts';
 import { TopBar } from './top-bar.tsx';
 import { useRoute } from './use-route.ts';
 
+/** Pages that were looked at. One that failed is none of them: it would fail for ever. */
 const loaded = new Map<Place, ComponentType<PageProps>>();
 
 function pageOf(place: Place): ComponentType<PageProps> {
-  const page = loaded.get(place) ?? lazy(async () => ({ default: await place.load() }));
+  // The first comes along with the frame, which is there: nobody need be asked whether it can.
+  const bring = loaded.size === 0 ? place.load : () => bringPart(place.load);
+  const page = loaded.get(place) ?? lazy(async () => ({ default: await bring() }));
   loaded.set(place, page);
   return page;
 }
@@ -27,6 +31,7 @@ export function Shell() {
   const route = useRoute();
   const mine = useMemo(() => places.filter(({ permission }) => may(permission)), [may]);
   const place = mine.find(({ path }) => path === route.page) ?? (route.page === '' ? mine[0] : undefined);
+  const [tries, setTries] = useState(0);
   const content = useFocusOn(`${route.page}/${route.subject}`);
   useEffect(() => {
     document.title = titleOf(place?.title, { subject: route.subject });
@@ -43,10 +48,15 @@ export function Shell() {
         notifications={<Notices />}
         content={
           <div id="content" ref={content} tabIndex={-1}>
-            {Page === undefined ? (
+            {place === undefined || Page === undefined ? (
               <Nothing role={role} page={route.page} />
             ) : (
-              <FaultBoundary key={route.page} at={route.subject}>
+              <FaultBoundary
+                key={`${route.page} ${tries}`}
+                at={route.subject}
+                onFault={() => loaded.delete(place)}
+                onAgain={() => setTries(tries + 1)}
+              >
                 <Suspense fallback={<Loading />}>
                   <Page route={route} />
                 </Suspense>

@@ -5,7 +5,9 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { askAnew } from '../parts/ask-anew.ts';
 import { signInByWindow } from '../sign-in-window.ts';
+import { ownTab } from '../tab-store.ts';
 import { useHere } from './session-context.ts';
 import { EndWords } from './session-end.tsx';
 
@@ -55,9 +57,12 @@ function useSignInWindow() {
     setProblem(undefined);
     setWaiting(true);
     try {
-      signedIn.resume(await signInByWindow(signal));
+      const session = await signInByWindow(signal);
+      signedIn.resume(session);
+      // Another tab may have had this one forget whose it is.
+      ownTab(session);
       // What was refused meanwhile is asked once more; what waited is asked anyway.
-      await client.invalidateQueries({}, { cancelRefetch: false });
+      await askAnew(client, { cancelRefetch: false });
     } catch (error) {
       if (signal.aborted) return;
       setWaiting(false);

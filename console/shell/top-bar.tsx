@@ -1,15 +1,16 @@
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useState } from 'react';
 import { routeTo } from '../route.ts';
-import { signOut } from '../session.ts';
 import { appearances, chooseAppearance, keptAppearance } from './appearance.ts';
 import { useHere } from './session-context.ts';
+import { useSignOut } from './use-sign-out.tsx';
 
 const words = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
 
 /** Whose installation this is, who is signed in, and how he likes to see it. */
 export function TopBar() {
-  const { username, role, tenant, renewal } = useHere();
+  const { username, role, tenant } = useHere();
+  const leave = useSignOut();
   const [appearance, setAppearance] = useState(keptAppearance);
   const choose = (id: string) => {
     const chosen = appearances.find((one) => one === id) ?? 'system';
@@ -35,7 +36,7 @@ export function TopBar() {
             text: username,
             description: `${role} · ${tenant}`,
             items: [{ id: 'sign-out', text: 'Sign out' }],
-            onItemClick: () => void signOut({ renewal }),
+            onItemClick: leave,
           },
         ]}
       />

@@ -39,7 +39,10 @@ export const announceCore =
     const entry = entryOf({ caller: OPERATOR, home: OPERATOR }, at, 'core-announced', `site ${site}`, {
       detail: { serial, runtime, notAfter },
     });
-    if ((await cores.announce(core, entry)) === 'taken')
+    const outcome = await cores.announce(core, entry);
+    if (outcome === 'overtaken')
+      orRefuse(refuse('busy', `serial ${serial} or its site is being announced by others`, { remedy: 'try it again' }));
+    if (outcome === 'taken')
       orRefuse(
         refuse('conflict', `serial ${serial} or site ${site} is another tenant’s`, {
           at: '/site',

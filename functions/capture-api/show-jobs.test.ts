@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { putRows } from '#common/store/batches.ts';
 import { dueRows } from '#common/store/due-rows.ts';
 import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
@@ -181,6 +182,25 @@ describe('the list of jobs', () => {
     expect(second.body).toMatchObject(running.slice(3).map((captureID) => ({ captureID })));
     expect(linkOf(second)).toBeUndefined();
     expect(await list({ running: 'false' })).toMatchObject({ status: 400 });
+  });
+
+  test('tells all that are not through, however much else is due before them', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 2; i++) ids.unshift(jobIn(await post(document())));
+    const others = Array.from({ length: 75 }, (_, n) => ({
+      ...{ pk: `${tenant}#other-work`, sk: String(n), duePk: `${tenant}#due`, dueAt: '2026-01-01T00:00:00.000Z' },
+      filler: 'x'.repeat(60_000),
+    }));
+    await putRows(world.engine.db, tables.deliveries, others);
+    const found: unknown[] = [];
+    let query: Record<string, string> | undefined = { running: 'true', perPage: '1' };
+    while (query !== undefined) {
+      const page = await list(query);
+      found.push(...Object(page.body).map((job: unknown) => Object(job).captureID));
+      const link = /^<\/epcis\/capture\?(.*)>; rel="next"$/.exec(String(linkOf(page)))?.[1];
+      query = link === undefined ? undefined : Object.fromEntries(new URLSearchParams(link));
+    }
+    expect(found).toEqual(ids);
   });
 
   test('is paged newest first, and the last page links to none', async () => {

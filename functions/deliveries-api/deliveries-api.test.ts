@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import { putRows } from '#common/store/batches.ts';
+import { firstDeliveries } from '#common/store/first-deliveries.ts';
 import type { DeliveryState } from '#shared/delivery/standing.ts';
 import { errorMeaning } from '#shared/messages/deliveries-api.ts';
 import { apiEvent } from '../../test/kit/api-event.ts';
@@ -33,6 +35,7 @@ const into = (queue: string) => async (message: object) => void woken.push({ que
 function api(route: string, more: Parameters<typeof call>[2] = {}) {
   const needs = {
     ...world.needs,
+    firstDeliveries: firstDeliveries(world.table.db, tables.deliveries),
     registryTable: tables.registry,
     queues: { regulator: into('regulator'), partner: into('partner') },
   };
@@ -88,6 +91,25 @@ describe('deliveries over the API', () => {
     expect(await listed({ state: 'waiting' })).toEqual(['s0']);
     expect(await listed({ state: 'refused' })).toEqual(['s1']);
     expect(await listed({ first: 'open', limit: '1' })).toEqual(['s1']);
+  });
+
+  test('come first where they wait for people, however much else is due before their deadline', async () => {
+    const { deliveries, now } = world.needs;
+    const subject = { gtin: '09521321543218', lot: 'LOT1' };
+    const held = { by: 'ada', at: now().toISOString(), reason: 'to be looked at' };
+    const deadline = new Date(now().getTime() + 86_400_000).toISOString();
+    await deliveries.plan(
+      { tenant, deliveryId: 'waits', kind: 'submission', market: 'eu', subject, deadline, held },
+      now(),
+    );
+    await deliveries.plan({ tenant, deliveryId: 'goes', kind: 'delivery', partner: 'medico', subject }, now());
+    const others = Array.from({ length: 24 }, (_, n) => ({
+      ...{ pk: `${tenant}#other-work`, sk: String(n), duePk: `${tenant}#due`, dueAt: now().toISOString() },
+      filler: 'x'.repeat(60_000),
+    }));
+    await putRows(world.table.db, tables.deliveries, others);
+    const { body } = await api('GET /api/deliveries', { query: { first: 'open', limit: '1' } });
+    expect(body).toMatchObject({ deliveries: [{ deliveryId: 'waits', state: 'held' }], more: true });
   });
 
   test.each([

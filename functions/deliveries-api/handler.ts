@@ -6,6 +6,7 @@ import { queue } from '#common/send/queue.ts';
 import { deliveries } from '#common/store/deliveries.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
+import { firstDeliveries } from '#common/store/first-deliveries.ts';
 import { lots } from '#common/store/lots.ts';
 import { marketWithdrawals } from '#common/store/market-withdrawals.ts';
 import { notices } from '#common/store/notices.ts';
@@ -29,6 +30,7 @@ const env = readEnv(shape, process.env);
 const db = documentClient();
 const needs = {
   deliveries: deliveries(db, env.DELIVERIES_TABLE),
+  firstDeliveries: firstDeliveries(db, env.DELIVERIES_TABLE),
   registryTable: env.REGISTRY_TABLE,
   lots: lots(db, env.REGISTRY_TABLE, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),

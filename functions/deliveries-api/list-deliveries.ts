@@ -5,9 +5,16 @@ import { badQuery, readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
+import type { FirstDeliveries } from '#common/store/first-deliveries.ts';
 import { statesOf } from '#shared/delivery/standing.ts';
 import { tellDelivery } from './find-delivery.ts';
 import { type FilterNeeds, mustBeKnown, mustBeReportedTo } from './known-filters.ts';
+
+type ListNeeds = FilterNeeds & {
+  readonly deliveries: Pick<Deliveries, 'list'>;
+  /** Those that nobody is done with before others. */
+  readonly firstDeliveries: FirstDeliveries;
+};
 
 /** A delivery may want thousands of facts: they are told where it is asked for alone. */
 function briefly(delivery: Delivery) {
@@ -25,13 +32,13 @@ function mustStandAlone({ first: _, limit: __, ...others }: Asked): void {
 
 /** Deliveries by id, `limit` a page (100, at most 200); `next` is what to give as `after`, also after a short page. With `first` those that matter most, which is no page. */
 export const listDeliveries =
-  (needs: FilterNeeds & { readonly deliveries: Pick<Deliveries, 'list' | 'first'> }): Endpoint =>
+  (needs: ListNeeds): Endpoint =>
   async (request) => {
     const { tenant, url, queryString } = request;
     const asked = readQuery(networkQueries['GET /api/deliveries'], request);
     if (asked.first !== undefined) {
       mustStandAlone(asked);
-      const { deliveries, more } = await needs.deliveries.first(tenant, asked.limit);
+      const { deliveries, more } = await needs.firstDeliveries(tenant, asked.limit);
       return { status: 200, body: { deliveries: deliveries.map(briefly), ...(more && { more }) } };
     }
     mustBeReportedTo(asked.market);

@@ -8,6 +8,10 @@ import { showNotice } from './show-notice.ts';
 
 const tenant = 'acme';
 const bytes = new Uint8Array([0xd0, 0x9f, 0xff]);
+const files = new Map([
+  [`${tenant}/evidence/notices/1`, bytes],
+  [`${tenant}/evidence/notices/2`, new Uint8Array(4_000_001)],
+]);
 
 let engine: Dynoxide;
 let ids: string[];
@@ -20,15 +24,17 @@ beforeAll(async () => {
     const found = { tenant, market: 'ru', document: `doc-${hour}`, kind: '601', rehearsal: true };
     ids.push((await store.find({ ...found, cameAt: `2026-11-30T${hour}:00:00.000Z` }, at)).noticeId);
   }
-  const claim = await store.claim(tenant, ids[1] ?? '', at);
-  if (claim !== undefined) await store.settle(claim, { state: 'told', evidence: `${tenant}/evidence/notices/1` });
+  for (const n of [1, 2]) {
+    const claim = await store.claim(tenant, ids[n] ?? '', at);
+    if (claim !== undefined) await store.settle(claim, { state: 'told', evidence: `${tenant}/evidence/notices/${n}` });
+  }
 });
 afterAll(() => engine.stop());
 
 const ask = (route: string, more: Omit<Parameters<typeof call>[2], 'tenant'>) => {
   const needs = {
     notices: notices(engine.db, tables.deliveries),
-    evidence: { get: async (key: string) => (key === `${tenant}/evidence/notices/1` ? bytes : undefined) },
+    evidence: { get: async (key: string) => files.get(key) },
   };
   const routes = {
     'GET /api/regulator-notices': { permission: 'deliveries:read', endpoint: listNotices(needs) },
@@ -71,4 +77,10 @@ describe('notices of regulators', () => {
     expect(await show(ids[0], { evidence: '0' })).toMatchObject({ status: 404 });
     expect(await show('2026_ru_none')).toMatchObject({ status: 404 });
   });
+
+  test('that are too large to be answered say where their bytes are', async () =>
+    expect(await show(ids[2], { evidence: '0' })).toMatchObject({
+      status: 413,
+      body: { remedy: expect.stringContaining('notices/2') },
+    }));
 });

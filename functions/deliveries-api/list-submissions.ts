@@ -2,10 +2,9 @@ import type { Endpoint } from '#common/http.ts';
 import { networkQueries } from '#common/queries/network.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import type { Deliveries } from '#common/store/deliveries.ts';
-import { isOver } from '#common/store/delivery-due.ts';
 import type { Delivery } from '#common/store/delivery-row.ts';
 import { joinedState } from '#shared/delivery/joined-state.ts';
-import type { DeliveryState } from '#shared/delivery/standing.ts';
+import { type DeliveryState, isOver } from '#shared/delivery/standing.ts';
 import { type FilterNeeds, mustBeKnown } from './known-filters.ts';
 
 /** What regulators are told of a lot, act by act: reports that were split are one. */

@@ -4,6 +4,7 @@ import { readQuery } from '#common/query-parameters.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { EvidenceStore } from '#common/store/evidence.ts';
 import type { Notices } from '#common/store/notices.ts';
+import { evidenceAt, evidenceHeaders } from '#common/tell-evidence.ts';
 import { refuse } from '#shared/refusal.ts';
 import { toldNotice } from './list-notices.ts';
 
@@ -23,12 +24,6 @@ export const showNotice =
       (await notices.get(request.tenant, noticeId)) ?? refuse('not-found', `no notice ${noticeId}`, { remedy }),
     );
     if (n === undefined) return { status: 200, body: toldNotice(row) };
-    const bytes = row.evidence === undefined ? undefined : await evidence.get(row.evidence);
-    const body = orRefuse(bytes ?? refuse('not-found', `notice ${noticeId} was not read yet: it has no evidence`));
-    const headers = {
-      'content-type': 'application/octet-stream',
-      'content-disposition': 'attachment; filename="notice"',
-      'x-content-type-options': 'nosniff',
-    };
-    return { status: 200, headers, body };
+    const body = await evidenceAt(evidence, row.evidence, `notice ${noticeId} was not read yet: it has no evidence`);
+    return { status: 200, headers: evidenceHeaders('application/octet-stream', 'notice'), body };
   };

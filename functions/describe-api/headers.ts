@@ -21,6 +21,10 @@ const tellsEvents = (route: string) => takesEventParameters(route) || route === 
 const writesWhole = (route: string) =>
   /^PUT \/api\/(users|grants|products|locations|partners|mappings)\/\{\w+\}$/.test(route);
 
+/** Changes some of what somebody read, and makes nothing. */
+const changesPart = (route: string) =>
+  route.startsWith('POST /api/exceptions/') || route === 'PUT /api/clients/{client}';
+
 /** Headers of a request that say more than HTTP does, each with the routes that read it. */
 const headers: Readonly<Record<string, RequestHeader>> = {
   'Seriate-Acting-For': {
@@ -29,9 +33,9 @@ const headers: Readonly<Record<string, RequestHeader>> = {
     isOf: (_, { permission }) => permission !== undefined && isGrantable(permission),
   },
   'If-Match': {
-    what: 'what was seen, in quotes; refused with 409 when it was changed since: version of an exception, as its ETag has it; `changedAt` of a person; `at` of a grant; of what is kept in versions `"3.2"`, the open version and its revision, or `"3"`, the latest one that is decided about',
+    what: 'what was seen, in quotes and never `*`; refused with 409 when it was changed since: version of an exception, as its ETag has it; `changedAt` of a person or machine client; `at` of a grant; of what is kept in versions `"3.2"`, the open version and its revision, or `"3"`, the latest one that is decided about',
     schema: text,
-    isOf: (route) => route.startsWith('POST /api/exceptions/') || writesWhole(route),
+    isOf: (route) => changesPart(route) || writesWhole(route),
   },
   'If-None-Match': {
     what: 'makes what is not there yet; refused with 409 when it is',

@@ -3,30 +3,25 @@ import { placeIn, tokenOf } from '#common/page-token.ts';
 import { deskQueries } from '#common/queries/desk.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
+import type { DeskCase } from '#common/store/desk-case-row.ts';
 import { tellFile } from './attach-file.ts';
 import { callingPartner, findDeskCase, isReadBy } from './find-desk-case.ts';
 import type { DeskApiNeeds } from './needs.ts';
 import { tellDeskBriefly, tellDeskCase, tellPartnerCase } from './tell-desk-case.ts';
 import { toldBy } from './told-by.ts';
 
-/** Pages looked at for one answer, while it is nobody's turn in their cases who was asked for. */
-const MOST_PAGES = 10;
-
-/** Cases, the latest first. Whose turn it is follows from what was said: it is looked for in the cases that are not over. */
+/** Cases, the latest first. Whose turn it is follows from what was said: it is looked for in the cases that are not over, as far as one answer looks. */
 export const listDeskCases =
   ({ cases }: Pick<DeskApiNeeds, 'cases'>): Endpoint =>
   async (request) => {
     const { awaits, ...asked } = readQuery(deskQueries['GET /api/desk/cases'], request);
     const { tenant, url, queryString } = request;
     const paged = { request, url, parameters: readQueryString(queryString), tokenIn: 'after' } as const;
-    let after = placeIn(paged);
-    for (let pages = 1; ; pages++) {
-      const page = await cases.list(tenant, { ...asked, isOpen: awaits !== undefined, after });
-      const told = page.cases.map(tellDeskBriefly).filter((one) => awaits === undefined || one.awaits === awaits);
-      after = page.next;
-      if (told.length === 0 && after !== undefined && pages < MOST_PAGES) continue;
-      return { status: 200, body: { cases: told, ...(after !== undefined && { next: tokenOf(paged, after) }) } };
-    }
+    const wanted = { ...asked, isOpen: awaits !== undefined, after: placeIn(paged) };
+    const isTheirTurn = (row: DeskCase) => awaits === undefined || tellDeskBriefly(row).awaits === awaits;
+    const page = await cases.list(tenant, wanted, isTheirTurn);
+    const more = page.next !== undefined && { next: tokenOf(paged, page.next) };
+    return { status: 200, body: { cases: page.cases.map(tellDeskBriefly), ...more } };
   };
 
 /** One case with what was said, how the partner learns of it, and its history, 500 lines from `from` on; with `?file=` the bytes that a message brought, in base64. */

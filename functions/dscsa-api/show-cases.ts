@@ -1,12 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import type { Answer, Endpoint } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
 import { dscsaQueries } from '#common/queries/dscsa.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import { orRefuse } from '#common/refused.ts';
 import type { DscsaCase } from '#common/store/dscsa-case-row.ts';
-import { refuse } from '#shared/refusal.ts';
+import { tellEvidence } from '#common/tell-evidence.ts';
 import { findCase } from './find-case.ts';
 import type { ApiNeeds } from './needs.ts';
 import { tellBriefly, tellCase, tellEntry } from './tell-case.ts';
@@ -31,21 +29,13 @@ export const showCase =
   async (request) => {
     const { evidence: n, from } = readQuery(dscsaQueries['GET /api/dscsa/cases/{id}'], request);
     const row = await findCase(needs, request);
-    if (n !== undefined) return tellEvidence(needs, row, n);
+    if (n !== undefined) return bytesOf(needs, row, n);
     const history = await needs.cases.history(row.tenant, row.id, from ?? 0);
     return { status: 200, body: { ...tellCase(row), history: history.map(tellEntry) } };
   };
 
-/** Somebody else's bytes: shown as text or not at all, never run. */
-async function tellEvidence({ cases, evidence }: Needs, { tenant, id }: DscsaCase, n: number): Promise<Answer> {
+async function bytesOf({ cases, evidence }: Needs, { tenant, id }: DscsaCase, n: number): Promise<Answer> {
   const [entry] = await cases.history(tenant, id, n, 1);
   const key = entry?.n === n ? entry.evidence?.key : undefined;
-  const bytes = key === undefined ? undefined : await evidence.get(key);
-  const found = orRefuse(bytes ?? refuse('not-found', `line ${n} of case ${id} has no evidence`));
-  const headers = {
-    'content-type': isUtf8(found) ? 'text/plain; charset=utf-8' : 'application/octet-stream',
-    'content-disposition': `attachment; filename="${id}-${n}.txt"`,
-    'x-content-type-options': 'nosniff',
-  };
-  return { status: 200, headers, body: isUtf8(found) ? Buffer.from(found).toString('utf8') : found };
+  return tellEvidence(evidence, key, { name: `${id}-${n}`, gone: `line ${n} of case ${id} has no evidence` });
 }

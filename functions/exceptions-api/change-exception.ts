@@ -1,10 +1,12 @@
 import { entryOf } from '#common/entry-of.ts';
+import { expectedBy } from '#common/expected-by.ts';
 import { type Endpoint, json, type Request } from '#common/http.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
 import { auditPut } from '#common/store/audit.ts';
 import { type ExceptionEntry, type ExceptionRow, isActive } from '#common/store/exception-row.ts';
 import type { ExceptionChange, Exceptions } from '#common/store/exceptions.ts';
+import { UNSEEN } from '#shared/expected.ts';
 import { assignment, reopening, resolution } from '#shared/messages/exceptions-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { findException, tellException } from './tell-exception.ts';
@@ -49,11 +51,10 @@ export const reopenException =
 
 /** The exception, if it is still as the caller saw it. */
 async function seen({ exceptions }: ChangeNeeds, request: Request, version: number | undefined): Promise<ExceptionRow> {
+  const expected = expectedBy(request);
   const row = await findException(exceptions, request);
-  const match = request.headers['if-match'];
-  const isSame =
-    (match === undefined || match === `"${row.version}"` || match === '*') && (version ?? row.version) === row.version;
-  if (!isSame) throw new Refused(overtaken(row));
+  const isSame = expected === undefined || expected.tag === String(row.version);
+  if (!isSame || (version ?? row.version) !== row.version) throw new Refused(overtaken(row));
   return row;
 }
 
@@ -81,6 +82,6 @@ async function change(
 
 const overtaken = ({ exceptionId }: ExceptionRow) =>
   refuse('conflict', `exception ${exceptionId} was changed meanwhile`, {
-    rule: 'RFC 9110 §13.1.1',
+    rule: UNSEEN,
     remedy: `GET /api/exceptions/${exceptionId} and decide again`,
   });

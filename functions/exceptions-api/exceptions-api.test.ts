@@ -187,6 +187,8 @@ describe('exceptions over the API', () => {
     expect((await act('assign', id, { to: 'olaf', version: 1 })).status).toBe(409);
     expect((await act('assign', id, { to: 'olaf' }, { headers: { 'if-match': '"1"' } })).status).toBe(409);
     expect((await act('assign', id, { to: 'olaf' }, { headers: { 'if-match': '"2"' } })).status).toBe(200);
+    for (const strange of ['3', 'W/"3"', '*'])
+      expect((await act('assign', id, { to: 'quinn' }, { headers: { 'if-match': strange } })).status).toBe(400);
   });
 
   test('are not resolved twice, nor opened while open', async () => {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import { putRows } from '#common/store/batches.ts';
+import { lineStatusKey } from '#common/store/keys.ts';
 import { lineStatuses } from '#common/store/line-statuses.ts';
 import { linePage } from '#shared/messages/line-status.ts';
 import { call } from '../../test/kit/call.ts';
@@ -69,4 +71,25 @@ test('lines are listed page by page, and a page token of theirs is no token of a
   expect(troubled.lines.map(({ line }) => line)).toEqual(['line-9', 'line-8', 'line-1']);
   expect(troubled.more).toBe(true);
   expect(await ask({ first: 'alarms', nextPageToken: 'x' })).toMatchObject({ status: 400 });
+});
+
+test('lines with alarms in a state are looked for among so many lines, whatever state those are in', async () => {
+  const rows = Array.from({ length: 2100 }, (_, n) => {
+    const line = `line-${String(n).padStart(4, '0')}`;
+    const counters = { consumed: 1, processed: 1, defective: 0, byReason: {} };
+    const told = { at: '2026-03-01T08:00:00.000Z', mode: 'Produce', counters, oee: {}, alarms: [] };
+    const state = n === 50 || n === 2050 ? 'Held' : 'Execute';
+    const heardAt = '2026-03-01T08:00:01.000Z';
+    return { ...lineStatusKey('crowd', 'plant', line), site: 'plant', line, heardAt, state, ...told };
+  });
+  await putRows(engine.db, tables.deliveries, rows);
+  const lines = lineStatuses(engine.db, tables.deliveries);
+  const routes = { 'GET /api/lines': { permission: 'orders:read', endpoint: listLines({ lines }) } } as const;
+  const query = { first: 'alarms', state: 'Held' };
+  const answer = await call(
+    httpHandler(routes, async () => false),
+    'GET /api/lines',
+    { tenant: 'crowd', query },
+  );
+  expect(answer.body).toMatchObject({ lines: [{ line: 'line-0050' }], more: true });
 });

@@ -10,7 +10,7 @@ import { troubledFirst } from './troubled-first.ts';
 type Lines = Pick<LineStatuses, 'list'>;
 type Narrowing = Pick<Parameters<Lines['list']>[1], 'site' | 'state'>;
 
-/** Lines among which those with alarms are looked for, and how many of them are fetched at once. */
+/** Lines that are looked at for those with alarms, whether they are in the state that is asked for or not, and how many of them are fetched at once. */
 const MOST_COMPARED = 2000;
 const AT_ONCE = 200;
 
@@ -29,13 +29,13 @@ export const listLines =
     return { status: 200, body: { lines, ...(next !== undefined && { nextPageToken: tokenOf(paged, next) }) } };
   };
 
-/** Lines with alarms before others, of the first `MOST_COMPARED` by site and line; `more` says that there are others. */
-async function troubled({ lines }: { lines: Lines }, tenant: string, narrowing: Narrowing, limit: number) {
+/** Lines with alarms before others, of the first `MOST_COMPARED` by site and line; `more` says that there are others, or may be. */
+async function troubled({ lines }: { lines: Lines }, tenant: string, { site, state }: Narrowing, limit: number) {
   const found: LineView[] = [];
   let after: string | undefined;
-  while (found.length < MOST_COMPARED) {
-    const page = await lines.list(tenant, { ...narrowing, perPage: AT_ONCE, after });
-    found.push(...page.lines);
+  for (let read = 0; read < MOST_COMPARED; read += AT_ONCE) {
+    const page = await lines.list(tenant, { site, perPage: AT_ONCE, after });
+    found.push(...page.lines.filter((line) => state === undefined || line.state === state));
     after = page.next;
     if (after === undefined) break;
   }

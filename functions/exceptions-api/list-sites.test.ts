@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import { putRows } from '#common/store/batches.ts';
 import { cores } from '#common/store/cores.ts';
+import { lineStatusKey } from '#common/store/keys.ts';
 import { lineStatuses } from '#common/store/line-statuses.ts';
 import { sites } from '#common/store/sites.ts';
 import { sitePage } from '#shared/messages/sites-api.ts';
@@ -20,11 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const ask = async (query: Record<string, string> = {}) => {
+const ask = async (query: Record<string, string> = {}, of = tenant) => {
   const needs = { sites: sites(engine.db, tables.registry), lines: lineStatuses(engine.db, tables.deliveries) };
   const routes = { 'GET /api/sites': { permission: 'orders:read', endpoint: listSites(needs) } } as const;
   const handler = httpHandler(routes, async () => false);
-  return v.parse(sitePage, (await call(handler, 'GET /api/sites', { tenant, query })).body);
+  return v.parse(sitePage, (await call(handler, 'GET /api/sites', { tenant: of, query })).body);
 };
 const announce = (site: string, serial: string, of = tenant) =>
   announceCore({ cores: cores(engine.db, tables.registry), now })({ tenant: of, site, serial });
@@ -103,4 +105,36 @@ test('a machine that replaces another one is told as it was announced, until it 
   expect(await machineOf()).not.toHaveProperty('joinedAt');
   await join('SN-0003', 'cert-3');
   expect(await machineOf()).toMatchObject({ serial: 'SN-0003', joinedAt: now().toISOString() });
+});
+
+test('a machine that is announced for another site is told of no more at the one before, unless that has another by now', async () => {
+  const machines = async () =>
+    Object.fromEntries((await ask({}, 'mover')).sites.map(({ site, machine }) => [site, machine?.serial]));
+  await announce('mover-1', 'SN-0101', 'mover');
+  await announce('mover-2', 'SN-0102', 'mover');
+  await announce('mover-3', 'SN-0101', 'mover');
+  expect(await machines()).toEqual({ 'mover-2': 'SN-0102', 'mover-3': 'SN-0101' });
+  await announce('mover-3', 'SN-0103', 'mover');
+  await announce('mover-4', 'SN-0101', 'mover');
+  expect(await machines()).toEqual({ 'mover-2': 'SN-0102', 'mover-3': 'SN-0103', 'mover-4': 'SN-0101' });
+});
+
+test('a machine that is announced for several sites at once stands at one of them', async () => {
+  await Promise.allSettled(['hasty-1', 'hasty-2', 'hasty-3'].map((site) => announce(site, 'SN-0110', 'hasty')));
+  const { sites: told } = await ask({}, 'hasty');
+  expect(told.map(({ machine }) => machine?.serial)).toEqual(['SN-0110']);
+});
+
+test('of sites with very many lines as many are told as one answer counts whole, and the rest by the next', async () => {
+  const line = (site: string, n: number) => {
+    const name = `line-${String(n).padStart(4, '0')}`;
+    return { ...lineStatusKey('crowd', site, name), site, line: name, heardAt: now().toISOString(), alarms: [] };
+  };
+  const rows = ['a', 'b', 'c'].flatMap((site) => Array.from({ length: 900 }, (_, n) => line(site, n)));
+  await putRows(engine.db, tables.deliveries, rows);
+  const first = await ask({}, 'crowd');
+  expect(first.sites.map(({ site, lines }) => `${site} ${lines}`)).toEqual(['a 900', 'b 900']);
+  const { nextPageToken = '' } = first;
+  const second = await ask({ nextPageToken }, 'crowd');
+  expect(second).toEqual({ sites: [{ site: 'c', lines: 900, alarmed: 0, heardAt: now().toISOString() }] });
 });

@@ -3,22 +3,22 @@ import { placeIn, tokenOf } from '#common/page-token.ts';
 import { networkQueries } from '#common/queries/network.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
-import type { LineStatuses } from '#common/store/line-statuses.ts';
+import type { HeardLine, LineStatuses } from '#common/store/line-statuses.ts';
 import type { Sites } from '#common/store/sites.ts';
-import type { LineView } from '#shared/messages/line-status.ts';
 import type { SiteMachine, SiteView } from '#shared/messages/sites-api.ts';
 
 interface Needs {
   readonly sites: Pick<Sites, 'list'>;
-  readonly lines: Pick<LineStatuses, 'list'>;
+  readonly lines: Pick<LineStatuses, 'heard'>;
 }
 
-/** Lines that are fetched at once. */
-const AT_ONCE = 200;
+/** Lines that one answer reads, at most, and how many at once; a site that has more of them alone is read to its end. */
+const MOST_LINES = 2000;
+const AT_ONCE = 500;
 /** Sorts behind every line of a site. */
 const behindLines = (site: string) => `${site}#\uffff`;
 
-/** The tenant's sites by name, those that machines were announced for and those whose lines were heard, `perPage` a page (50, at most 100). */
+/** The tenant's sites by name, those that machines were announced for and those whose lines were heard, `perPage` a page (50, at most 100), or fewer where they have very many lines. */
 export const listSites =
   (needs: Needs): Endpoint =>
   async (request) => {
@@ -30,38 +30,43 @@ export const listSites =
       needs.sites.list(tenant, { after, limit: perPage + 1 }),
       heardSites(needs, tenant, after, perPage + 1),
     ]);
-    const names = [...new Set([...machines.map(({ site }) => site), ...heard.keys()])].sort();
-    const shown = names.slice(0, perPage);
-    const last = names.length > perPage ? shown.at(-1) : undefined;
-    const sites = shown.map((site) =>
-      viewOf(
-        site,
-        machines.find((one) => one.site === site),
-        heard.get(site) ?? [],
-      ),
-    );
+    const machineOf = new Map(machines.map((machine) => [machine.site, machine]));
+    const names = [...new Set([...machineOf.keys(), ...heard.sites.keys()])].sort();
+    const { before } = heard;
+    const shown = names.filter((site) => before === undefined || site < before).slice(0, perPage);
+    const last = names.length > shown.length ? shown.at(-1) : undefined;
+    const sites = shown.map((site) => viewOf(site, machineOf.get(site), heard.sites.get(site) ?? []));
     return { status: 200, body: { sites, ...(last !== undefined && { nextPageToken: tokenOf(paged, last) }) } };
   };
 
-/** Lines by site, of the first sites after one that have any: all lines of those but the last, which is one more than is shown. */
-async function heardSites({ lines }: Needs, tenant: string, after: string | undefined, most: number) {
-  const found = new Map<string, LineView[]>();
+interface Heard {
+  readonly sites: ReadonlyMap<string, readonly HeardLine[]>;
+  /** The first site whose lines were not all read; absent: there is none. */
+  readonly before?: string | undefined;
+}
+
+/** Lines by site, of the first `most` sites after one that have any. */
+async function heardSites({ lines }: Needs, tenant: string, after: string | undefined, most: number): Promise<Heard> {
+  const sites = new Map<string, HeardLine[]>();
   let place = after === undefined ? undefined : behindLines(after);
-  do {
-    const page = await lines.list(tenant, { perPage: AT_ONCE, after: place });
+  for (let read = 0; ; ) {
+    const page = await lines.heard(tenant, AT_ONCE, place);
     for (const line of page.lines) {
-      const before = found.get(line.site);
-      if (before === undefined && found.size === most) return found;
-      found.set(line.site, [...(before ?? []), line]);
+      const known = sites.get(line.site);
+      if (known === undefined && sites.size === most) return { sites, before: line.site };
+      if (known === undefined) sites.set(line.site, [line]);
+      else known.push(line);
     }
     place = page.next;
-  } while (place !== undefined);
-  return found;
+    if (place === undefined) return { sites };
+    read += page.lines.length;
+    if (read >= MOST_LINES && sites.size > 1) return { sites, before: page.lines.at(-1)?.site };
+  }
 }
 
 const withoutName = ({ site: _, ...machine }: SiteMachine) => machine;
 
-function viewOf(site: string, known: SiteMachine | undefined, lines: readonly LineView[]): SiteView {
+function viewOf(site: string, known: SiteMachine | undefined, lines: readonly HeardLine[]): SiteView {
   const heardAt = lines
     .map((line) => line.heardAt)
     .sort()
@@ -70,7 +75,7 @@ function viewOf(site: string, known: SiteMachine | undefined, lines: readonly Li
     site,
     ...(known && { machine: withoutName(known) }),
     lines: lines.length,
-    alarmed: lines.filter(({ alarms }) => alarms.length > 0).length,
+    alarmed: lines.filter(({ isAlarmed }) => isAlarmed).length,
     ...(heardAt !== undefined && { heardAt }),
   };
 }

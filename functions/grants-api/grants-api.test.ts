@@ -93,7 +93,33 @@ describe('a grant', () => {
       return give({ permissions: username === 'bob' ? ['orders:read'] : ['events:capture'] }, 'packright', by);
     });
     const statuses = (await Promise.all(both)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.sort()).toEqual([200, 409]);
+  });
+
+  test('that two give at once where there is none is given by one', async () => {
+    const isNew = { headers: { 'if-none-match': '*' } };
+    const both = ['orders:read', 'events:capture'].map((one) => give({ permissions: [one] }, 'packright', isNew));
+    const statuses = (await Promise.all(both)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 409]);
+  });
+
+  test('that has ended is none for who gives a new one; one that is yet to begin is not replaced', async () => {
+    const isNew = { headers: { 'if-none-match': '*' } };
+    await give({ permissions, until: '2026-03-01T10:30:00Z' });
+    at = '2026-03-01T10:29:59.999Z';
+    expect(await give({ permissions }, 'packright', isNew)).toMatchObject({ status: 409 });
+    at = '2026-03-01T10:30:00.000Z';
+    const from = '2026-03-02T00:00:00Z';
+    expect(await give({ permissions, from }, 'packright', isNew)).toMatchObject({ status: 200 });
+    expect(await give({ permissions: ['orders:read'] }, 'packright', isNew)).toMatchObject({ status: 409 });
+  });
+
+  test('that stands as it is asked for is told, but not to who says what he saw in words that nobody reads', async () => {
+    await give({ permissions });
+    expect(await give({ permissions }, 'packright', { headers: { 'if-match': '"long ago"' } })).toMatchObject({
+      status: 400,
+    });
+    expect(await give({ permissions }, 'packright', { headers: { 'if-match': '"1"' } })).toMatchObject({ status: 200 });
   });
 
   test('holds from its beginning until before its end', async () => {

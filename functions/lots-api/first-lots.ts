@@ -5,6 +5,7 @@ import type { Lot, Lots } from '#common/store/lots.ts';
 const MOST_READ = 1000;
 /** Lots that are fetched at once, at least: of few that are wanted some may not fit. */
 const LEAST_AT_ONCE = 25;
+const PAGE = 100;
 
 interface Wanted {
   /** open: those that are neither released nor cancelled come before all others. */
@@ -13,9 +14,11 @@ interface Wanted {
   readonly gtin?: string | undefined;
 }
 
+type Read = Pick<Lots, 'newest' | 'open' | 'named' | 'list'>;
+
 /** The first lots that fit, the newest first, and whether there are others. */
 export async function firstLots(
-  lots: Pick<Lots, 'newest' | 'open' | 'named'>,
+  lots: Read,
   tenant: string,
   wanted: Wanted,
   fits: (lot: Lot) => boolean,
@@ -31,11 +34,7 @@ export async function firstLots(
   return { found, more: false };
 }
 
-async function* inOrder(
-  lots: Pick<Lots, 'newest' | 'open' | 'named'>,
-  tenant: string,
-  { first, limit, gtin }: Wanted,
-): AsyncGenerator<Lot> {
+async function* inOrder(lots: Read, tenant: string, { first, limit, gtin }: Wanted): AsyncGenerator<Lot> {
   const atOnce = Math.max(limit + 1, LEAST_AT_ONCE);
   const told = new Set<string>();
   const names = first === 'open' ? await lots.open(tenant, gtin) : [];
@@ -49,9 +48,31 @@ async function* inOrder(
   }
   for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
     const page = await lots.newest(tenant, atOnce, after, gtin);
-    for (const lot of page.lots) if (!told.has(nameOf(lot))) yield lot;
+    for (const lot of page.lots.filter((one) => !told.has(nameOf(one)))) {
+      told.add(nameOf(lot));
+      yield lot;
+    }
     after = page.next;
   }
+  yield* olderLots(lots, tenant, gtin, told);
+}
+
+/** Lots that were ordered before it was kept when each was: behind all others, the newest first of as many as one call looks at. */
+async function* olderLots(
+  lots: Read,
+  tenant: string,
+  gtin: string | undefined,
+  told: ReadonlySet<string>,
+): AsyncGenerator<Lot> {
+  const older: Lot[] = [];
+  for (let after: Lot | undefined, read = 0; read < MOST_READ; ) {
+    const page = await lots.list(tenant, PAGE, after, gtin);
+    read += page.lots.length;
+    older.push(...page.lots.filter((lot) => !told.has(nameOf(lot))));
+    after = page.lots.at(-1);
+    if (!page.more || after === undefined) break;
+  }
+  yield* older.sort((a, b) => (a.createdAt > b.createdAt ? -1 : Number(a.createdAt < b.createdAt)));
 }
 
 const nameOf = ({ gtin, lot }: Lot): string => `${gtin}#${lot}`;

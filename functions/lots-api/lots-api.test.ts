@@ -1,9 +1,10 @@
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
 import { givenGrants } from '#common/store/given-grants.ts';
 import { poolKey } from '#common/store/keys.ts';
+import { madeKey, productMadeKey } from '#common/store/lot-keys.ts';
 import { lots } from '#common/store/lots.ts';
 import { lotPage } from '#shared/messages/lots-api.ts';
 import { newRandomPool, newSequentialPool, newSsccPool } from '#shared/serials/new-pool.ts';
@@ -115,6 +116,26 @@ describe('an order', () => {
       status: 400,
       body: { at: '?after' },
     });
+  });
+
+  test('of before it was kept when lots were ordered stands behind the others, the newest first', async () => {
+    const minute = (n: number) => new Date(Date.UTC(2026, 2, 1, 10, n));
+    for (const [n, lot] of ['B1', 'A2', 'C3'].entries()) {
+      const wanted = order({ order: `order-${lot}`, lot });
+      await stores().lots.create(tenant, wanted, minute(n));
+      if (lot === 'C3') continue;
+      for (const key of [madeKey, productMadeKey])
+        await engine.db.send(
+          new DeleteCommand({ TableName: tables.registry, Key: key(tenant, wanted, minute(n).toISOString()) }),
+        );
+    }
+    const first = async (query: object) => {
+      const { lots: shown, more } = v.parse(lotPage, (await api('GET /api/lots', { query: { ...query } })).body);
+      return { lots: shown.map(({ lot }) => lot), more };
+    };
+    for (const query of [{ first: 'newest' }, { first: 'newest', gtin: gtin() }, { first: 'open' }])
+      expect(await first(query)).toEqual({ lots: ['C3', 'A2', 'B1'], more: undefined });
+    expect(await first({ first: 'newest', gtin: gtin(), limit: '1' })).toEqual({ lots: ['C3'], more: true });
   });
 
   test('is not listed behind a place that no page gave', async () => {

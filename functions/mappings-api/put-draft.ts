@@ -24,11 +24,11 @@ export const putDraft =
   (needs: MappingApiNeeds): Endpoint =>
   async (request) => {
     const target = targetOf(request);
+    const expected = expectedBy(request);
     const draft = read(mappingDraft, json(request));
     mustFit(draft.mapping);
     const given = draft.samples && byHash(draft.samples);
     if (given !== undefined) await needs.mappings.putSamples(request.tenant, given);
-    const expected = expectedBy(request);
     const begun = expected && { with: expected, what: `mapping ${target.name}`, at: '/name' };
     const { head, step } = await takeStep(needs, target, {
       decide: (before, doer) =>

@@ -31,12 +31,12 @@ export const putDraft =
   async (request) => {
     const kind = needs.kinds[name];
     const target = targetOf(kind, request);
+    const expected = expectedBy(request);
     const content = kind.read(target.id, json(request));
     if (Array.isArray(content)) throw new Refused(together(content));
     const mayOwn = await ownership(needs, request.tenant, name, [{ id: target.id, content }]);
     const foreign = mayOwn({ id: target.id, content });
     if (foreign !== undefined) throw new Refused(foreign);
-    const expected = expectedBy(request);
     const begun = expected && { with: expected, what: `${name} ${target.id}`, at: `/${kind.id}` };
     const { head, step } = await takeStep(needs, target, {
       decide: (head, doer) => endedForGood(name, target.id, head, doer.at) ?? saveDraft(head, content, doer, begun),

@@ -5,10 +5,10 @@ import { nmvsQueries } from '#common/queries/nmvs.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { orRefuse } from '#common/refused.ts';
+import { tellEvidence } from '#common/tell-evidence.ts';
 import { refuse } from '#shared/refusal.ts';
 import { SUCCESS } from '#shared/regimes/eu/nmvs/return-codes.ts';
 import type { ApiNeeds } from './needs.ts';
-import { tellEvidence } from './tell-evidence.ts';
 import { tellTransaction } from './tell-transaction.ts';
 
 type Needs = Pick<ApiNeeds, 'transactions' | 'evidence'>;
@@ -53,5 +53,10 @@ export const showTransaction =
   async (request) => {
     const { evidence: n } = readQuery(nmvsQueries['GET /api/nmvs/transactions/{id}'], request);
     const row = await findTransaction(needs, request);
-    return n === undefined ? { status: 200, body: tellTransaction(row) } : tellEvidence(needs, row, n);
+    if (n === undefined) return { status: 200, body: tellTransaction(row) };
+    const name = `${row.id}-${n}`;
+    return tellEvidence(needs.evidence, row.evidence[n]?.key, {
+      name,
+      gone: `transaction ${row.id} has no evidence ${n}`,
+    });
   };

@@ -3,7 +3,7 @@ import { csvHeaders, csvOf, wantsCsv } from '#common/csv-answer.ts';
 import type { Endpoint } from '#common/http.ts';
 import { foreignToken, type Paged, placeIn, tokenOf } from '#common/page-token.ts';
 import { peopleQueries } from '#common/queries/people.ts';
-import { readQuery } from '#common/query-parameters.ts';
+import { badQuery, readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { type Audit, type AuditPlace, monthOf } from '#common/store/audit.ts';
 import { type AuditEntry, monthText } from '#shared/access/audit-entry.ts';
@@ -32,6 +32,8 @@ export const listAudit =
   (needs: ListAuditNeeds): Endpoint =>
   async (request) => {
     const wanted = readQuery(asked, request);
+    if (wanted.exact && wanted.subject === undefined)
+      throw badQuery('exact', 'says how subject is meant, which is missing', 'add subject, or leave it out');
     const parameters = readQueryString(request.queryString);
     const paged: Paged = { request, url: request.url, parameters, tokenIn: 'after' };
     const begin = split(paged, placeIn(paged)) ?? firstPlace(wanted, needs.now());

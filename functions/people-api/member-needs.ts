@@ -3,6 +3,7 @@ import { Refused } from '#common/refused.ts';
 import type { Members, MemberWrite } from '#common/store/members.ts';
 import type { TenantLimits } from '#common/store/tenant-limits.ts';
 import type { UserPool } from '#common/user-pool.ts';
+import { type Expected, overtaken } from '#shared/expected.ts';
 import { refuse } from '#shared/refusal.ts';
 
 export interface MemberNeeds {
@@ -30,11 +31,12 @@ const full = (kind: keyof typeof USUAL_MEMBERS, most?: number) => {
   );
 };
 
-/** Throws Refused unless the write was done. */
-export function mustBeWritten(outcome: MemberWrite, what: string): void {
+/** Throws Refused unless the write was done. @param expected what its writer takes to be there; sent again under that it would be refused again */
+export function mustBeWritten(outcome: MemberWrite, what: string, expected?: Expected): void {
   if (outcome === 'written') return;
   if (outcome === 'taken')
     throw new Refused(refuse('conflict', `${what} belongs to another tenant`, { remedy: 'choose another name' }));
+  if (outcome === 'changed-meanwhile' && expected !== undefined) throw new Refused(overtaken(expected, what));
   if (outcome === 'changed-meanwhile')
     throw new Refused(
       refuse('busy', `${what} was changed by somebody else meanwhile`, { remedy: 'read it again, then send it again' }),

@@ -100,9 +100,17 @@ describe('a person', () => {
     expect(now.body).toMatchObject({ role: 'qa', state: 'disabled' });
     const fresh = { headers: { 'if-match': `"${Object(now.body).changedAt}"` } };
     expect(await put(name('quinn'), quinn, fresh)).toMatchObject({ status: 200, body: { state: 'active' } });
-    expect(await put(name('quinn'), quinn, { headers: { 'if-match': 'now' } })).toMatchObject({ status: 200 });
+    expect(await put(name('quinn'), quinn, seen)).toMatchObject({ status: 200 });
     const strange = { headers: { 'if-match': 'now' } };
+    expect(await put(name('quinn'), quinn, strange)).toMatchObject({ status: 400 });
     expect(await put(name('quinn'), { ...quinn, role: 'auditor' }, strange)).toMatchObject({ status: 400 });
+  });
+
+  test('that two change at once as they saw him is changed by one, and the other is told so', async () => {
+    const { changedAt } = Object((await put(name('quinn'), quinn)).body);
+    const seen = { headers: { 'if-match': `"${changedAt}"` } };
+    const both = ['auditor', 'operator'].map((role) => put(name('quinn'), { ...quinn, role }, seen));
+    expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
   test('is found by a part of name or address, by role and by state', async () => {
@@ -212,7 +220,8 @@ describe('the last administrator', () => {
 describe('a machine client', () => {
   const line = { id: 'line-3', role: 'site', name: 'Line 3' };
   const make = (body: object = line) => ask('POST /api/clients', { body });
-  const change = (body: object) => ask('PUT /api/clients/{client}', { path: { client: 'line-3' }, body });
+  const change = (body: object, more: Omit<Call, 'route'> = {}) =>
+    ask('PUT /api/clients/{client}', { path: { client: 'line-3' }, body, ...more });
   const rotate = (body?: object) =>
     ask('POST /api/clients/{client}/secret', { path: { client: 'line-3' }, ...(body && { body }) });
 
@@ -260,6 +269,26 @@ describe('a machine client', () => {
     await change({ state: 'disabled' });
     const of = await members(engine.db, tables.registry).ofNetwork('client', clientId);
     expect(of).toEqual({ tenant, role: 'partner-api', state: 'disabled' });
+  });
+
+  test('is changed only as whoever changes it saw it', async () => {
+    const seen = { headers: { 'if-match': `"${Object((await make()).body).changedAt}"` } };
+    await change({ role: 'auditor' }, { claims: { username: 'bob' } });
+    expect(await change({ role: 'operator' }, seen)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('meanwhile by bob') },
+    });
+    const { clients } = Object((await ask('GET /api/clients')).body);
+    expect(clients).toMatchObject([{ role: 'auditor' }]);
+    const fresh = { headers: { 'if-match': `"${clients[0].changedAt}"` } };
+    expect(await change({ role: 'operator' }, fresh)).toMatchObject({ status: 200, body: { role: 'operator' } });
+    expect(await change({ role: 'operator' }, { headers: { 'if-match': '*' } })).toMatchObject({ status: 400 });
+  });
+
+  test('that two change at once as they saw it is changed by one, and the other is told so', async () => {
+    const seen = { headers: { 'if-match': `"${Object((await make()).body).changedAt}"` } };
+    const both = ['auditor', 'operator'].map((role) => change({ role }, seen));
+    expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
   test('of a partner is known as that by its row, and stays that partner’s', async () => {
@@ -327,6 +356,7 @@ describe('the audit trail', () => {
     expect(Object(await trail({ subject })).entries).toHaveLength(2);
     expect(await trail({ subject, exact: 'true' })).toMatchObject({ entries: [{ subject }] });
     expect(Object(await trail({ subject, exact: 'true' })).entries).toHaveLength(1);
+    expect(await trail({ exact: 'true' })).toMatchObject({ at: '?exact' });
   });
 
   test('is narrowed to a span of time, whose end does not belong to it, whatever zone it is asked in', async () => {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { entryOf } from '#common/entry-of.ts';
 import { expectedBy } from '#common/expected-by.ts';
-import { type Endpoint, json, type Request } from '#common/http.ts';
+import { type Endpoint, json } from '#common/http.ts';
 import { log } from '#common/log.ts';
 import { read } from '#common/read.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { type Person, username, type WantedPerson, wantedPerson } from '#shared/access/member.ts';
-import { unlikeExpected } from '#shared/expected.ts';
+import { type Expected, unlikeExpected } from '#shared/expected.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type MemberNeeds, mustBeWritten, roomFor } from './member-needs.ts';
 
@@ -20,19 +20,21 @@ export const putPerson =
   async (request) => {
     const id = read(username, request.path['username']);
     const wanted = read(wantedPerson, json(request));
+    const expected = expectedBy(request);
     const before = await needs.members.person(request.tenant, id);
     const at = needs.now().toISOString();
     if (before?.state === 'removed') throw removedForGood(id);
     const after = { username: id, ...wanted, changedAt: at, changedBy: request.caller };
     const stands = before !== undefined && isDeepStrictEqual(saidOf(before), saidOf(after));
-    if (!stands) mustBeAsExpected(request, before);
+    if (!stands) mustBeAsExpected(expected, `user ${id}`, before);
     const most = before === undefined ? await roomFor(needs, request.tenant, 'person') : undefined;
     if (before === undefined) await inviteNew(needs, request.tenant, { username: id, ...wanted });
     if (!stands) {
       const act = before === undefined ? 'user-registered' : 'user-changed';
       const detail = { before: before && saidOf(before), after: saidOf(after) };
       const entry = entryOf(request, at, act, `user ${id}`, { detail: JSON.parse(JSON.stringify(detail)) });
-      mustBeWritten(await needs.members.putPerson(request.tenant, before, after, entry, most), `user ${id}`);
+      const outcome = await needs.members.putPerson(request.tenant, before, after, entry, most);
+      mustBeWritten(outcome, `user ${id}`, expected);
       log('member-changed', { tenant: request.tenant, act, by: request.caller });
     }
     await needs.pool.keep({ username: id, name: wanted.name, email: wanted.email }, wanted.state === 'active');
@@ -40,10 +42,9 @@ export const putPerson =
   };
 
 /** What stands already is what was asked for, whatever the caller saw. */
-function mustBeAsExpected(request: Request, before: Person | undefined): void {
+function mustBeAsExpected(expected: Expected | undefined, what: string, before: Person | undefined): void {
   const there = before && { tag: before.changedAt, by: before.changedBy };
-  const what = `user ${request.path['username']}`;
-  orRefuse(unlikeExpected(expectedBy(request), what, there, { at: '/username' }));
+  orRefuse(unlikeExpected(expected, what, there, { at: '/username' }));
 }
 
 /** Who may sign in and has no row has no rights either. */

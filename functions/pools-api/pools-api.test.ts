@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '#common/store/audit.ts';
+import { putRows } from '#common/store/batches.ts';
 import { expandSerials } from '#common/store/expand-serials.ts';
+import { poolKey, poolListKey } from '#common/store/keys.ts';
 import { tables } from '../../test/kit/dynoxide.ts';
 import { openCipher } from '../../test/kit/open-cipher.ts';
 import { type PoolWorld, startPoolWorld } from '../../test/kit/pool-world.ts';
@@ -185,6 +187,44 @@ test('a list of pools that is narrowed is as full as it can be, page after page'
   const rest = await narrowed({ after: first.next });
   expect(rest.pools).toMatchObject([{ id: 'q13' }]);
   expect(rest.next).toBeUndefined();
+});
+
+/** Pools of another product, whose ids stand before those of any test. */
+async function manyOthers(count: number) {
+  const ids = Array.from({ length: count }, (_, i) => `a${String(i).padStart(5, '0')}`);
+  await putRows(
+    world.engine.db,
+    tables.serials,
+    ids.flatMap((id) => {
+      const pool = { id, kind: 'imported', gtin: '09521999000013', lengths: {}, letters: '' };
+      const stands = { next: 0, last: -1, state: 'active', revision: 1 };
+      return [
+        { ...poolKey(tenant, id), ...pool, ...stands },
+        { ...poolListKey(tenant, id), space: pool.gtin },
+      ];
+    }),
+  );
+}
+
+test('pools of one product, and those of SSCCs, are found behind more others than an answer looks at', async () => {
+  await manyOthers(1200);
+  const sscc = { kind: 'sscc', companyPrefix: '9521321', extensionDigit: '3' };
+  for (const length of [10, 11, 12]) await put(`p${length}`, { ...random, length });
+  for (const digit of ['3', '4']) await put(`sscc-${digit}`, { ...sscc, extensionDigit: digit });
+  const list = async (query: Record<string, string>) =>
+    Object((await world.call('GET /api/pools', { tenant, query })).body);
+  const idsOf = ({ pools }: { pools: { id: string }[] }) => pools.map(({ id }) => id);
+  expect(idsOf(await list({ state: 'active', limit: '200' }))).not.toContain('p10');
+  const own = await list({ gtin, state: 'active' });
+  expect([idsOf(own), own.next]).toEqual([['p10', 'p11', 'p12'], undefined]);
+  const first = await list({ gtin, limit: '2' });
+  expect(idsOf(first)).toEqual(['p10', 'p11']);
+  expect(idsOf(await list({ gtin, limit: '2', after: first.next }))).toEqual(['p12']);
+  expect(idsOf(await list({ gtin, first: 'shortest', limit: '1' }))).toEqual(['p10']);
+  const cases = await list({ kind: 'sscc', limit: '1' });
+  expect(idsOf(cases)).toEqual(['sscc-3']);
+  expect(idsOf(await list({ kind: 'sscc', limit: '1', after: cases.next }))).toEqual(['sscc-4']);
+  expect(idsOf(await list({ kind: 'sscc', gtin }))).toEqual([]);
 });
 
 test('pools that last shortest are told first, and that there are others', async () => {

@@ -74,6 +74,24 @@ describe('the sweep', () => {
     expect(await world.needs.deliveries.claim(house.tenant, 's1', world.needs.now())).toBeDefined();
   });
 
+  test('wakes what waits for people when its deadline is near, and not before', async () => {
+    const { deliveries, now } = world.needs;
+    const hours = (n: number) => new Date(now().getTime() + n * 3_600_000).toISOString();
+    const held = { by: 'ada', at: hours(0), reason: 'to be looked at' };
+    const waits = { tenant: house.tenant, deliveryId: 's1', kind: 'submission', subject: {} } as const;
+    await deliveries.plan({ ...waits, deadline: hours(5), held }, now());
+    world.forward(60_000);
+    await sweep();
+    expect(mine()).toEqual([]);
+    world.forward(3 * 3_600_000);
+    await sweep();
+    expect(mine()).toEqual([{ queue: 'regulator', message: { tenant: house.tenant, deliveryId: 's1' } }]);
+    expect(await deliveries.warnLate(house.tenant, 's1', now())).toMatchObject({ state: 'held' });
+    world.forward(2 * 3_600_000);
+    await sweep();
+    expect(mine()).toHaveLength(1);
+  });
+
   test('wakes a release nobody planned', async () => {
     await house.report();
     await house.release();

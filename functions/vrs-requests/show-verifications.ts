@@ -1,11 +1,10 @@
-import { isUtf8 } from 'node:buffer';
-import type { Answer, Endpoint, Request } from '#common/http.ts';
+import type { Endpoint, Request } from '#common/http.ts';
 import { placeIn, tokenOf } from '#common/page-token.ts';
 import { vrsQueries } from '#common/queries/vrs.ts';
 import { readQuery } from '#common/query-parameters.ts';
 import { readQueryString } from '#common/query-string.ts';
 import { orRefuse } from '#common/refused.ts';
-import type { Verification } from '#common/store/verification-row.ts';
+import { tellEvidence } from '#common/tell-evidence.ts';
 import { refuse } from '#shared/refusal.ts';
 import type { ApiNeeds } from './needs.ts';
 import { tellVerification } from './tell-verification.ts';
@@ -37,18 +36,10 @@ export const showVerification =
   async (request) => {
     const { evidence: n } = readQuery(vrsQueries['GET /api/verifications/{id}'], request);
     const row = await findVerification(needs, request);
-    return n === undefined ? { status: 200, body: tellVerification(row) } : tellEvidence(needs, row, n);
+    if (n === undefined) return { status: 200, body: tellVerification(row) };
+    const name = `${row.id}-${n}`;
+    return tellEvidence(needs.evidence, row.evidence[n]?.key, {
+      name,
+      gone: `verification ${row.id} has no evidence ${n}`,
+    });
   };
-
-/** Somebody else's bytes: shown as text or not at all, never run. */
-async function tellEvidence({ evidence }: Needs, row: Verification, n: number): Promise<Answer> {
-  const key = row.evidence[n]?.key;
-  const bytes = key === undefined ? undefined : await evidence.get(key);
-  const found = orRefuse(bytes ?? refuse('not-found', `verification ${row.id} has no evidence ${n}`));
-  const headers = {
-    'content-type': isUtf8(found) ? 'text/plain; charset=utf-8' : 'application/octet-stream',
-    'content-disposition': `attachment; filename="${row.id}-${n}.txt"`,
-    'x-content-type-options': 'nosniff',
-  };
-  return { status: 200, headers, body: isUtf8(found) ? Buffer.from(found).toString('utf8') : found };
-}

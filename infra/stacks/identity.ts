@@ -50,6 +50,8 @@ export class IdentityStack extends Stack {
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.hours(8),
       refreshTokenRotationGracePeriod: Duration.minutes(1),
+      // Who signs out has nothing renewed any more.
+      enableTokenRevocation: true,
       // Such an application may not have the older flow that renews without a change; people come in by the hosted pages alone.
       authFlows: { userSrp: true },
       // Name and address are printed and written to in the tenant's name: nobody writes them about himself.

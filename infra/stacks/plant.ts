@@ -149,7 +149,7 @@ function addAnnouncement(scope: Stack, data: DataStack): void {
   const { REGISTRY_TABLE } = data.names;
   const environment = { REGISTRY_TABLE } satisfies AnnounceEnv;
   const announce = bundledFunction(scope, { name: 'announce-core', environment, timeout: Duration.seconds(10) });
-  data.registry.grant(announce, 'dynamodb:PutItem');
+  data.registry.grant(announce, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem');
   new CfnOutput(scope, 'AnnounceCore', {
     description: 'Function that lets a machine join a site: docs/site-install.md',
     value: announce.functionName,

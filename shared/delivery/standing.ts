@@ -76,6 +76,11 @@ export const triesLeft = ({ state, attempts, polls }: Standing, most = PARK_AFTE
 /** True while there is work left on a delivery. */
 export const isOpen = (state: DeliveryState) => state === 'due' || state === 'sent';
 
+const over: readonly DeliveryState[] = ['acknowledged', 'delivered', 'corrected', 'closed', 'cancelled'];
+
+/** True when nothing is left to be done, by anybody. */
+export const isOver = (state: DeliveryState): boolean => over.includes(state);
+
 /**
  * Moves a delivery on by what the receiver answered. Retrying is safe because every receiver knows a request by its id: it drops the
  * double, or can be asked about it.

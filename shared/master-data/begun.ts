@@ -8,7 +8,7 @@ export interface Begun {
   readonly with: Expected;
   /** As sentences name it: `product 09521321543218`. */
   readonly what: string;
-  /** JSON pointer of its id. */
+  /** JSON pointer of its id, told to who makes what is there already. */
   readonly at: string;
 }
 

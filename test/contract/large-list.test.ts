@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { deliveries } from '#common/store/deliveries.ts';
+import { firstDeliveries } from '#common/store/first-deliveries.ts';
 import { lots } from '#common/store/lots.ts';
 import { registry } from '#common/store/registry.ts';
 import { listDeliveries } from '../../functions/deliveries-api/list-deliveries.ts';
@@ -30,6 +31,7 @@ afterAll(() => engine.stop());
 async function ask(query: Record<string, string>) {
   const needs = {
     deliveries: deliveries(engine.db, tables.deliveries),
+    firstDeliveries: firstDeliveries(engine.db, tables.deliveries),
     lots: lots(engine.db, tables.registry, tables.deliveries),
     registry: registry(engine.db, tables.registry),
   };

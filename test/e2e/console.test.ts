@@ -10,6 +10,7 @@ import { administration } from './console/administration.ts';
 import { alerts, doubts } from './console/alerts.ts';
 import { captures } from './console/captures.ts';
 import { exceptions } from './console/exceptions.ts';
+import { failedPage } from './console/failed-page.ts';
 import { integration } from './console/integration.ts';
 import { changedOrder, lots } from './console/lots.ts';
 import { masterData } from './console/master-data.ts';
@@ -79,6 +80,7 @@ describe('the console', () => {
   });
 
   const on = { page: () => page, product: () => product };
+  failedPage(on);
   overview(on);
   doubts(on);
   lots(on);

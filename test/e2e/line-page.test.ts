@@ -276,6 +276,26 @@ describe('the page of a line', () => {
     await button('Count anew').waitFor();
   });
 
+  test('shows a room once the agent answers again, to whoever was signed in', async () => {
+    await page.context().setOffline(true);
+    await goTo('Held back');
+    await button('Try again').waitFor();
+    await picture('room-failed');
+    await button('Try again').click();
+    await button('Try again').waitFor();
+    await page.context().setOffline(false);
+    await button('Try again').click();
+    await page.getByRole('heading', { name: 'Held back' }).waitFor();
+    expect(await button('Sign out').count()).toBe(1);
+    await page.context().setOffline(true);
+    await goTo('Station');
+    await button('Try again').waitFor();
+    await goTo('Held back');
+    await page.context().setOffline(false);
+    await goTo('Station');
+    await page.getByLabel('Scan', { exact: true }).waitFor();
+  });
+
   test('offers to be loaded again when a room of it is there no more, and is otherwise as it was', async () => {
     await page.route(/batches-room/, (route) => route.abort());
     await goTo('Batches');

@@ -34,6 +34,8 @@ let scannerPort: number;
 let served: Awaited<ReturnType<typeof openPage>>;
 let browser: Browser;
 let page: Page;
+/** Of the session at the page. */
+let authorization = '';
 
 /** A case of three good packs, and one good pack beside it. */
 beforeAll(async () => {
@@ -66,6 +68,9 @@ beforeAll(async () => {
   browser = await startBrowser();
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(10_000);
+  page.on('request', async (request) => {
+    authorization = (await request.headerValue('authorization')) ?? authorization;
+  });
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) faults.push(message.text());
@@ -123,7 +128,13 @@ describe('the station of a line', () => {
     await picture('station');
     await button('Take as a sample').click();
     await page.getByLabel('What the sample is for').selectOption('retention');
+    // What is chosen is kept over the end of a session, and what follows is of the same person.
+    await fetch(new URL('/api/session', served.url), { method: 'DELETE', headers: { authorization } });
+    const above = page.getByRole('dialog').last();
+    await above.getByText('Your session is over: sign in again.').waitFor();
     await button('Go on').click();
+    await above.getByLabel('Password').fill(PASSWORD);
+    await above.getByRole('button', { name: 'Sign in' }).click();
     await sign();
     await page.getByText('Done and signed.').waitFor();
     expect(packsIn(stores.db).find(GTIN, loose)?.state).toBe('sampled');

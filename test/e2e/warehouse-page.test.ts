@@ -293,9 +293,14 @@ describe('the page of the warehouse', () => {
   });
 
   test('offers quality assurance what it may do, and says what it may not', async () => {
+    await button('Put away').click();
+    await scan(packOf('A1'));
+    await page.getByText(`1. ${packOf('A1')}`).waitFor();
     await signOut();
     await signIn('quinn');
-    await page.getByText(/^You may not see this/).waitFor();
+    await page.getByText(/^otto began this\. Whoever may do it takes it over/).waitFor();
+    expect([await button('Take over').count(), await button('Drop it').count()]).toEqual([0, 0]);
+    await picture('warehouse-barred');
     const tasks = page.getByRole('navigation', { name: 'Tasks' }).getByRole('button');
     expect(await tasks.allInnerTexts()).toEqual(['Quarantine', 'Release', 'Destroy', 'Suspects', 'Look up']);
     await button('Look up').click();
@@ -322,6 +327,10 @@ describe('the page of the warehouse', () => {
     expect(inventory.find(packOf('A1'))?.held).toBe('it looks odd to me');
     await signOut();
     await signIn();
+    // What quality assurance did beside it is there again for whoever may go on with it.
+    await page.getByText('otto began this.', { exact: true }).waitFor();
+    await button('Take over').click();
+    await button('Undo last').click();
   });
 
   test('is as wide as a handheld', async () => {

@@ -11,10 +11,19 @@ const line = (state: string) => ({ line: 'line-1', state });
 const outbox = { depth: 0, connected: true };
 const statusOf = (state: string, more: object = {}) => ({ site: 'plant', lines: [line(state)], outbox, ...more });
 
+const otto = { username: 'otto', name: 'Otto', roles: ['operator'], mustChange: false };
+
 async function openAgent(wanted = 0) {
   const asked: { answer: (body: unknown) => void }[] = [];
   let answers: unknown = statusOf('Stopped');
-  const http = createServer((_, response) => {
+  let stands: unknown;
+  let standing = 0;
+  const http = createServer(({ url }, response) => {
+    if (url === '/api/session') {
+      standing += 1;
+      response.writeHead(stands === undefined ? 500 : 200).end(JSON.stringify(stands ?? {}));
+      return;
+    }
     const answer = (body: unknown) => response.end(JSON.stringify(body));
     asked.push({ answer });
     if (answers !== undefined) answer(answers);
@@ -35,6 +44,12 @@ async function openAgent(wanted = 0) {
     answers: (body?: unknown) => {
       answers = body;
     },
+    /** How whoever is signed in stands from now on; it is not said when left out. */
+    stands: (person?: object, ...rights: string[]) => {
+      stands = person === undefined ? undefined : { person: { ...otto, ...person }, rights };
+    },
+    /** How often that was asked for. */
+    standing: () => standing,
     tell: (message: unknown) => peers.at(-1)?.send(JSON.stringify(message)),
     close: () => {
       for (const peer of live.clients) peer.terminate();
@@ -48,13 +63,14 @@ async function openAgent(wanted = 0) {
 async function openPage(times: { againMs: number; askMs: number; quietMs: number }) {
   vi.resetModules();
   const { keepUp, told } = await import('./live.ts');
-  const { session, nobody, whenOver } = await import('./session.ts');
+  const { session, nobody, whenOver, whenBarred } = await import('./session.ts');
   const said: string[] = [];
   whenOver.tell = (words) => said.push(words);
-  const person = { username: 'otto', name: 'Otto', roles: ['operator'], mustChange: false };
+  const led: unknown[] = [];
+  whenBarred.lead = (person) => led.push(person);
   const signIn = (token: string, more: object = {}) =>
-    session.set({ token, person: { ...person, ...more }, rights: ['read-report'] });
-  return { told, session, nobody, said, signIn, close: keepUp(times) };
+    session.set({ token, person: { ...otto, ...more }, rights: ['read-report'] });
+  return { told, session, nobody, said, led, signIn, close: keepUp(times) };
 }
 
 const soon = <T>(look: () => T) => expect.poll(look, { timeout: 10_000, interval: 5 });
@@ -149,10 +165,47 @@ test('whoever has a password to choose first stays signed in, and listens once t
   expect(agent.peers).toEqual([]);
   page.signIn('t1');
   await soon(() => agent.tokens).toEqual(['t1']);
-  // Somebody else has set his password meanwhile: the agent tells him nothing, and does not sign him out.
+});
+
+/** Turns enough for several connections, were they made. */
+async function turns(): Promise<void> {
+  const { length } = agent.asked;
+  await soon(() => agent.asked.length).toBeGreaterThan(length + 3);
+}
+
+test('whose password somebody else sets meanwhile stays signed in, is led to choose one, and does not listen before', async () => {
+  page.signIn('t1');
+  await soon(() => agent.tokens).toEqual(['t1']);
+  agent.stands({ mustChange: true, pending: { blocks: true, by: ['emma'] } });
+  agent.peers[0]?.close(4403);
+  await soon(() => page.led).toMatchObject([{ username: 'otto', mustChange: true }]);
+  await turns();
+  expect(agent.tokens).toEqual(['t1']);
+  expect(page.session.get()).toMatchObject({ token: 't1', rights: [] });
+  page.signIn('t1');
+  await soon(() => agent.tokens).toEqual(['t1', 't1']);
+});
+
+test('whose roles were taken away is not told anything in vain', async () => {
+  page.signIn('t1');
+  await soon(() => agent.tokens).toEqual(['t1']);
+  agent.stands({ roles: [] });
+  agent.peers[0]?.close(4403);
+  await soon(() => page.session.get().rights).toEqual([]);
+  await turns();
+  expect(agent.tokens).toEqual(['t1']);
+});
+
+test('where the agent does not say how he stands, or that he may listen, that is tried again', async () => {
+  page.signIn('t1');
+  await soon(() => agent.tokens).toEqual(['t1']);
   agent.peers[0]?.close(4403);
   await soon(() => agent.tokens).toEqual(['t1', 't1']);
-  expect(page.session.get().token).toBe('t1');
+  expect(agent.standing()).toBe(1);
+  agent.stands({}, 'read-report');
+  agent.peers[1]?.close(4403);
+  await soon(() => agent.tokens).toEqual(['t1', 't1', 't1']);
+  expect(page.led).toEqual([]);
 });
 
 test('where nobody signs in, the page listens as soon as the agent has said so', async () => {

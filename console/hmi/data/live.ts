@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { askStanding } from './ask-standing.ts';
 import { mergeChange, type RawStatus } from './merge-change.ts';
 import { whenReleased } from './press.ts';
-import { endSession, type Session, session } from './session.ts';
+import { endSession, type Session, session, whenBarred } from './session.ts';
 import { liveShape, type SiteStatus, statusShape } from './status-shape.ts';
 import { storeOf, useStore } from './store.ts';
 
@@ -19,8 +20,9 @@ export const useTold = () => useStore(told);
 /** Whether people sign in at this site; assumed until the agent has said so. */
 export const signsIn = () => told.get().status?.signIn !== false;
 
-/** A session that is over, as `edge-agent/hmi/live.ts` closes it. */
+/** A session that is over, and one that goes on and may not listen, as `edge-agent/hmi/live.ts` closes them. */
 const SESSION_OVER = 4401;
+const NOT_PERMITTED = 4403;
 /** The agent says something every three seconds: a connection on which nothing came for `quietMs` has died without a word. */
 const usual = { againMs: 2_000, askMs: 1_000, quietMs: 10_000 };
 let times = usual;
@@ -49,9 +51,17 @@ function heard(data: unknown): void {
   if (message.success) showStatus(mergeChange(raw, message.output), true);
 }
 
-/** Whoever has a password to choose, or waits for somebody to vouch for him, is told nothing yet: his session goes on all the same. */
-const mayListen = ({ token, person }: Session): boolean =>
-  token === '' ? !signsIn() : person?.mustChange !== true && person?.pending?.blocks !== true;
+/** Whoever has a password to choose, waits for somebody to vouch for him or has no role is told nothing yet: his session goes on all the same. */
+const mayListen = ({ token, person, rights }: Session): boolean =>
+  token === ''
+    ? !signsIn()
+    : rights.includes('read-report') && person?.mustChange !== true && person?.pending?.blocks !== true;
+
+/** The agent tells him nothing any more: he is told why, and does not ask in vain from then on. */
+async function askWhy(): Promise<void> {
+  const now = await askStanding().catch(() => undefined);
+  if (now?.person !== undefined && !mayListen(now)) whenBarred.lead(now.person);
+}
 
 function letGo(): void {
   const old = socket;
@@ -82,8 +92,9 @@ export function listen(): void {
   mine.onclose = ({ code }) => {
     if (socket !== mine) return;
     letGo();
-    if (code === SESSION_OVER && token !== '') endSession(token);
-    else setTimeout(() => socket ?? listen(), times.againMs);
+    if (code === SESSION_OVER && token !== '') return endSession(token);
+    const why = code === NOT_PERMITTED && token !== '' ? askWhy() : Promise.resolve();
+    void why.then(() => setTimeout(() => socket ?? listen(), times.againMs));
   };
 }
 

@@ -13,8 +13,11 @@ const person = v.looseObject({
 });
 export type Person = v.InferOutput<typeof person>;
 
+const stands = { person, rights: v.array(v.string()) };
+/** What the agent answers to whoever asks how he stands. */
+export const standing = v.looseObject(stands);
 /** What the agent answers to whoever signs in. */
-export const signedIn = v.looseObject({ token: v.string(), person, rights: v.array(v.string()) });
+export const signedIn = v.looseObject({ token: v.string(), ...stands });
 
 /** Who is signed in at this screen. It is kept nowhere: whoever loads the page anew signs in anew. */
 export interface Session {
@@ -31,6 +34,9 @@ export const whenOver: { tell: (words: string) => void; signIn: (username: strin
   tell: () => {},
   signIn: () => Promise.resolve(),
 };
+
+/** What is done when the agent has whoever is signed in do nothing any more: somebody else has set his password, or his roles are others. */
+export const whenBarred: { lead: (person: Person) => void } = { lead: () => {} };
 
 /** The agent knows this session no more. Whoever has signed in meanwhile stays. */
 export function endSession(token: string): void {

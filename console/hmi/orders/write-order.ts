@@ -1,7 +1,6 @@
-import { get, inWords, tried } from '../data/ask.ts';
-import { askFor } from '../parts/ask-for.ts';
+import { get, tried } from '../data/ask.ts';
+import { askFor, type Given } from '../parts/ask-for.ts';
 import type { Field } from '../parts/field.tsx';
-import { say } from '../parts/notice.tsx';
 import { texts } from '../texts/language.ts';
 import type { WordTable } from '../texts/word-table.ts';
 import { defaultsShape, type OrderDesk, type OrderDraft, type WrittenOrder } from './desk-shape.ts';
@@ -62,17 +61,19 @@ function orderOf(gtin: unknown, given: Readonly<Record<string, string>>): Writte
 /** Has an order written, like the last of its product, and sent to L4. */
 export async function writeOrder(desk: Desk): Promise<void> {
   const { orders } = texts().desk;
-  const asked = await askFor(orders.write, [{ name: 'gtin', label: orders.gtin14, minLength: 14 }], texts().goOn);
-  const gtin = asked?.['gtin']?.trim();
-  if (gtin === undefined) return;
-  try {
-    const before = await get(`/api/orders/defaults?gtin=${encodeURIComponent(gtin)}`, defaultsShape);
-    await askFor(orders.orderOf(gtin), fieldsOf(before, desk), orders.sendToL4, {
-      tries: (given) => tried('POST', '/api/orders', orderOf(gtin, given)),
-    });
-  } catch (error) {
-    say(inWords(error));
-  }
+  let before: WrittenOrder | undefined;
+  const gtinOf = (given: Given | undefined) => given?.['gtin']?.trim() ?? '';
+  const asked = await askFor(orders.write, [{ name: 'gtin', label: orders.gtin14, minLength: 14 }], texts().goOn, {
+    tries: async (given) => {
+      before = await get(`/api/orders/defaults?gtin=${encodeURIComponent(gtinOf(given))}`, defaultsShape);
+      return '';
+    },
+  });
+  if (asked === undefined || before === undefined) return;
+  const gtin = gtinOf(asked);
+  await askFor(orders.orderOf(gtin), fieldsOf(before, desk), orders.sendToL4, {
+    tries: (given) => tried('POST', '/api/orders', orderOf(gtin, given)),
+  });
 }
 
 /** Has an order corrected that L4 has not taken. */

@@ -121,6 +121,27 @@ test('a session that ended while somebody wrote is begun again before anything i
   expect(await given).toEqual({ reason: 'broken' });
 });
 
+const choose = () => askFor('Sample', [], 'Go on');
+
+test('what is only chosen goes on once its holder has signed in again: what it is chosen for is his', async () => {
+  const chosen = choose();
+  signAs();
+  void onTop().submit({ kind: 'retention' });
+  expect(await chosen).toEqual({ kind: 'retention' });
+  expect(session.get().person?.username).toBe('lena');
+});
+
+test('what is only chosen stays while nobody signs in again, and is nobody else’s', async () => {
+  const chosen = choose();
+  signAs();
+  signsIn = undefined;
+  await onTop().submit({ kind: 'retention' });
+  expect(onTop().far.get()).toEqual({ isBusy: false, problem: en.sessionOver });
+  signsIn = 'otto';
+  await onTop().submit({ kind: 'retention' });
+  expect(await chosen).toBeUndefined();
+});
+
 test('whoever does not sign in again keeps what was written, in words that are not of the API', async () => {
   signsIn = undefined;
   const given = destroy();

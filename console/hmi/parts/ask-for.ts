@@ -10,7 +10,7 @@ export type Given = Readonly<Record<string, string>>;
 interface Options {
   /** What it is about, a paragraph each. */
   readonly about?: readonly string[] | undefined;
-  /** Does what is asked for; answers why it is not done, in words. The dialog then stays, with all that was written but the password. */
+  /** Does what is asked for; answers why it is not done, in words. The dialog then stays, with all that was written but the password. Without it the act goes on elsewhere, for the same person. */
   readonly tries?: ((given: Given) => Promise<string>) | undefined;
 }
 
@@ -46,7 +46,7 @@ export function askFor(
   title: string,
   fields: readonly Field[],
   does: string,
-  { about, tries }: Options = {},
+  { about, tries = goOn }: Options = {},
 ): Promise<Given | undefined> {
   return new Promise((resolve) => {
     const far = storeOf<Far>({ isBusy: false, problem: '' });
@@ -57,7 +57,6 @@ export function askFor(
     };
     const submit = async (given: Given) => {
       if (far.get().isBusy) return;
-      if (tries === undefined) return end(given);
       far.set({ isBusy: true, problem: '' });
       const why = await triedAs(who, () => tries(given));
       if (why === '') return end(given);
@@ -94,5 +93,8 @@ async function triedAs(who: string | undefined, tries: () => Promise<string>): P
   say(person.another);
   return undefined;
 }
+
+/** Nothing is done yet. */
+const goOn = (): Promise<string> => Promise.resolve('');
 
 const triedInWords = (tries: () => Promise<string>): Promise<string> => tries().catch(inWords);

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { whenOver } from '../data/session.ts';
 import { type Question, questions } from '../parts/ask-for.ts';
-import { fakeAgent } from '../testing/fake-agent.ts';
+import { fakeAgent, settled } from '../testing/fake-agent.ts';
 import { signAs } from '../testing/sign-as.ts';
 import { doAct } from './do-act.ts';
 
 let agent: ReturnType<typeof fakeAgent>;
+const before = { ...whenOver };
 beforeEach(() => {
   agent = fakeAgent();
   signAs('lena');
@@ -12,6 +14,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const one of questions.get()) one.giveUp();
   vi.unstubAllGlobals();
+  Object.assign(whenOver, before);
   signAs();
 });
 
@@ -44,6 +47,26 @@ test('what is chosen and signed is sent once, and what came of it told', async (
     path: '/api/lines/line-1/destroy',
     body: { scan: '00395', cascade: true, signature: { password: 'p', reason: 'crushed by the truck' } },
   });
+  await agent.at(0).answer(201, { subject: 'epc:4' });
+  await signing;
+  expect(await done).toBe('Done and signed.');
+});
+
+test('a session that ends while somebody chooses is begun again before he writes a reason, and that of the reason after it', async () => {
+  whenOver.signIn = async (who) => {
+    await settled();
+    signAs(who);
+  };
+  const done = doAct('destroy', at);
+  signAs();
+  await asked().submit({ cascade: 'true' });
+  await settled();
+  expect(asked()).toMatchObject({ who: 'lena', fields: [{ name: 'reason' }, { name: 'password' }] });
+  signAs();
+  const signing = asked().submit({ reason: 'crushed by the truck', password: 'p' });
+  await settled();
+  await settled();
+  expect(agent.at(0)).toMatchObject({ token: 'token of lena', body: { cascade: true } });
   await agent.at(0).answer(201, { subject: 'epc:4' });
   await signing;
   expect(await done).toBe('Done and signed.');

@@ -84,6 +84,7 @@ export const deWarehouse: typeof enWarehouse = {
     began: (who) => `${who} hat dies begonnen.`,
     confirmed: (who) =>
       `${who} hat dies bestätigt, und es kam keine Antwort: vielleicht ist es getan. Wer es übernimmt, bestätigt es noch einmal und erfährt es dann.`,
+    mayNot: 'Übernehmen kann es, wer es darf. Es bleibt aufgehoben, während Sie etwas anderes tun.',
     takeOver: 'Übernehmen',
     drop: 'Verwerfen',
   },

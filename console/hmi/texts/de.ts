@@ -40,7 +40,8 @@ export const de: Texts = {
   none: 'keine',
   actions: 'Aktionen',
   roomFailed:
-    'Dieser Teil der Seite kann nicht gezeigt werden: der Agent hat vielleicht eine andere Version als die Seite. Laden Sie die Seite neu und melden Sie sich wieder an.',
+    'Dieser Teil der Seite kann nicht gezeigt werden. Versuchen Sie es noch einmal; gelingt es wieder nicht, hat der Agent vielleicht eine andere Version als die Seite: laden Sie die Seite neu und melden Sie sich wieder an.',
+  tryAgain: 'Noch einmal versuchen',
   loadAgain: 'Neu laden',
   more: (n) => `Mehr anzeigen (${n})`,
   noAnswer: 'Der Agent antwortet nicht.',
@@ -67,6 +68,9 @@ export const de: Texts = {
     wait: (names) =>
       `${names} hat Ihr Passwort gesetzt, und noch niemand bürgt für Sie: lassen Sie jemanden bürgen und melden Sie sich neu an.`,
     choose: 'Wählen Sie ein eigenes Passwort (mindestens 10 Zeichen)',
+    wasSet: (names) =>
+      `${names} hat ein Passwort für Sie gesetzt. Sie können nichts tun, bevor Sie ein eigenes gewählt haben.`,
+    passwordSet: 'Das Passwort, das für Sie gesetzt wurde',
     newPassword: 'Neues Passwort',
     setPassword: 'Passwort setzen',
     chosen:

@@ -84,6 +84,7 @@ export const enWarehouse = {
     began: (who: string) => `${who} began this.`,
     confirmed: (who: string) =>
       `${who} confirmed this, and no answer came: it may be done. Whoever takes it over confirms it again, and is told so then.`,
+    mayNot: 'Whoever may do it takes it over. It is kept while you do something else.',
     takeOver: 'Take over',
     drop: 'Drop it',
   },

@@ -49,7 +49,8 @@ export const en = {
   none: 'none',
   actions: 'Actions',
   roomFailed:
-    'This part of the page cannot be shown: the agent may have another release than the page. Load the page again, and sign in again.',
+    'This part of the page cannot be shown. Try again; if it fails again, the agent may have another release than the page: load the page again, and sign in again.',
+  tryAgain: 'Try again',
   loadAgain: 'Load again',
   more: (n: number) => `Show more (${n})`,
   noAnswer: 'The agent does not answer.',
@@ -76,6 +77,9 @@ export const en = {
     wait: (names: string) =>
       `${names} set your password, and nobody has vouched for you yet: have somebody do it, and sign in again.`,
     choose: 'Choose a password of your own (10 characters or more)',
+    wasSet: (names: string) =>
+      `${names} set a password for you. You can do nothing before you have chosen one of your own.`,
+    passwordSet: 'The password that was set for you',
     newPassword: 'New password',
     setPassword: 'Set password',
     chosen:

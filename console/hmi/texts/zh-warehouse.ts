@@ -76,6 +76,7 @@ export const zhWarehouse: typeof enWarehouse = {
   others: {
     began: (who) => `此操作由 ${who} 开始。`,
     confirmed: (who) => `${who} 已确认此操作，但未收到应答：可能已经完成。接手的人须重新确认，届时会得到说明。`,
+    mayNot: '由有权限的人员接手。您进行其他操作时，它会保留。',
     takeOver: '接手',
     drop: '放弃',
   },

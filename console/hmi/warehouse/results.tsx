@@ -1,9 +1,8 @@
-import { tried } from '../data/ask.ts';
 import { useStore } from '../data/store.ts';
 import { useAskAgain } from '../data/use-asked.ts';
 import { say } from '../parts/notice.tsx';
 import { useTexts } from '../texts/language.ts';
-import { plainly } from './names.ts';
+import { printLabel } from './print-label.ts';
 import { confirmWork } from './send-work.ts';
 import { startWork } from './start-work.ts';
 import { tasks } from './tasks.ts';
@@ -37,7 +36,10 @@ function Acts({ places }: Needs) {
     say('');
     changeWork({ scans: now.scans.slice(0, -1), lines: undefined });
   };
-  const printAgain = async () => say(plainly(await tried('POST', '/api/warehouse/label', { scan: now.label }), places));
+  const printAgain = () => {
+    say('');
+    void printLabel(now.label, places);
+  };
   const acts = [
     { may: now.scans.length > 0, words: warehouse.undo, does: undo },
     {
@@ -45,7 +47,7 @@ function Acts({ places }: Needs) {
       words: warehouse.startOver,
       does: () => void startWork(now.task),
     },
-    { may: now.label !== '', words: warehouse.printAgain, does: () => void printAgain() },
+    { may: now.label !== '', words: warehouse.printAgain, does: printAgain },
   ];
   return (
     <div className="bar">

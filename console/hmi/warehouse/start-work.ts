@@ -1,13 +1,16 @@
+import { session } from '../data/session.ts';
 import { askFor } from '../parts/ask-for.ts';
 import { say } from '../parts/notice.tsx';
 import { texts } from '../texts/language.ts';
 import { short } from './names.ts';
+import { isBarred, putAside } from './put-aside.ts';
 import type { TaskName } from './tasks.ts';
 import { beginWork, isUntouched, work } from './work.ts';
 
-/** Begins a task anew. Whoever would lose something by that is asked first; what is confirmed and not answered is kept. */
+/** Begins a task anew. Whoever would lose something by that is asked first; what is confirmed and not answered is kept, and so is what somebody else began that one may not do. */
 export async function startWork(task: TaskName): Promise<void> {
   const { warehouse } = texts();
+  if (isBarred(work.get(), session.get())) putAside();
   const now = work.get();
   if (now.pending !== undefined) return say(warehouse.next.pending);
   if (isUntouched(now) || (await isGivenUp())) {

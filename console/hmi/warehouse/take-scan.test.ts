@@ -121,6 +121,50 @@ test('while nobody answers, scans are taken unchecked, and wait for that only on
   expect(looking.get()).toBe(0);
 });
 
+const over = { type: 'urn:seriate:problem:unauthenticated', detail: 'nobody is signed in' };
+
+test('what is scanned as the session ends is in the list of whoever scanned it, unchecked', async () => {
+  freshWarehouse('pack');
+  const all = [scan('A'), scan('B')];
+  await settled();
+  await agent.at(0).answer(401, over);
+  await Promise.all(all);
+  expect(work.get()).toMatchObject({
+    who: 'otto',
+    scans: [
+      { text: 'A', unchecked: true },
+      { text: 'B', unchecked: true },
+    ],
+  });
+  expect(agent.waiting).toHaveLength(1);
+});
+
+test('what one scanned is tried in nobody else’s name, and stays his', async () => {
+  freshWarehouse('put-away');
+  const all = [
+    scan('A'),
+    takeScan('shelf 1', [{ id: 'urn:epc:id:sgln:9521234.00001.91', name: 'shelf 1' }]),
+    scan('B'),
+  ];
+  signAs('lena', 'warehouse');
+  await Promise.all(all);
+  expect(agent.waiting).toEqual([]);
+  expect(work.get()).toMatchObject({
+    ...{ who: 'otto', place: 'shelf 1' },
+    scans: [{ text: 'A' }, { text: 'B', unchecked: true }],
+  });
+});
+
+test('what is scanned as the session ends is of no task that was begun since', async () => {
+  freshWarehouse('pack');
+  const one = scan('A');
+  await settled();
+  beginWork('hold');
+  await agent.at(0).answer(401, over);
+  await one;
+  expect(scanned()).toEqual([]);
+});
+
 test('what is put away waits for the place that it goes to', async () => {
   freshWarehouse('put-away');
   await scan('A');

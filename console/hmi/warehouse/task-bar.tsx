@@ -1,5 +1,6 @@
 import { mayDo, useSession } from '../data/session.ts';
 import { useTexts } from '../texts/language.ts';
+import { isBarred } from './put-aside.ts';
 import { startWork } from './start-work.ts';
 import { taskNames, tasks } from './tasks.ts';
 import { useWork } from './work.ts';
@@ -8,7 +9,8 @@ import { useWork } from './work.ts';
 export function TaskBar() {
   const { warehouse } = useTexts();
   const session = useSession();
-  const { task, pending } = useWork();
+  const now = useWork();
+  const isWaiting = now.pending !== undefined && !isBarred(now, session);
   const open = taskNames.filter((name) => mayDo(tasks[name].right, session, true));
   if (open.length === 0) return null;
   return (
@@ -17,8 +19,8 @@ export function TaskBar() {
         <button
           key={name}
           type="button"
-          disabled={pending !== undefined}
-          aria-current={name === task ? 'true' : undefined}
+          disabled={isWaiting}
+          aria-current={name === now.task ? 'true' : undefined}
           onClick={() => void startWork(name)}
         >
           {warehouse.tasks[name]}

@@ -3,13 +3,14 @@ import { mayDo, useSession } from '../data/session.ts';
 import { useAskAgain, useAsked } from '../data/use-asked.ts';
 import { Unseen } from '../parts/unseen.tsx';
 import { useTexts } from '../texts/language.ts';
+import { bringBack } from './put-aside.ts';
 import { sendPending } from './send-work.ts';
 import { TaskAtHand } from './task-at-hand.tsx';
 import { TaskBar } from './task-bar.tsx';
 import { TaskSettings } from './task-settings.tsx';
 import { tasks } from './tasks.ts';
 import { shipmentShape, suspectsShape, type WarehouseSite, warehouseShape } from './warehouse-shape.ts';
-import { isOthers, useWork } from './work.ts';
+import { isOthers, isUntouched, useWork } from './work.ts';
 
 const nowhere: WarehouseSite['places'] = [];
 const AGAIN_MS = 5_000;
@@ -31,6 +32,10 @@ export function WarehouseRoom() {
   const places = site.data?.places ?? nowhere;
   const username = session.person?.username;
   const isMine = username !== undefined && !isOthers(now, username);
+  const isFree = isUntouched(now);
+  useEffect(() => {
+    if (isFree) bringBack(session);
+  }, [isFree, session]);
   useSendAgain(now.pending !== undefined && isMine, places);
   const sees = mayDo(right, session, true);
   return (

@@ -18,7 +18,7 @@ const pending = v.object({ path: v.string(), body: v.looseObject({ token: v.stri
 export type Pending = v.InferOutput<typeof pending>;
 
 const text = v.optional(v.string(), '');
-const shape = v.object({
+const begunShape = v.object({
   task: v.pipe(v.string(), v.check(isTask)),
   ...{ order: text, place: text, container: text, reason: text },
   flags: v.optional(v.record(v.string(), v.boolean()), {}),
@@ -34,7 +34,7 @@ const shape = v.object({
 });
 
 /** What somebody is in the middle of. It outlives a reload: nothing that was scanned is scanned again. */
-export type Work = Readonly<Omit<v.InferOutput<typeof shape>, 'task'>> & {
+export type Work = Readonly<Omit<v.InferOutput<typeof begunShape>, 'task'>> & {
   readonly task: TaskName;
   /** Another whenever somebody begins anew: an answer that comes later is known by it. */
   readonly number: number;
@@ -52,10 +52,16 @@ export function emptyWork(task: TaskName): Work {
   };
 }
 
-function keptWork(): Work {
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), kept(KEPT_AS));
+/** Reads what was kept of somebody's work; undefined where that is none. */
+export function workOf(begun: unknown): Work | undefined {
+  const read = v.safeParse(begunShape, begun);
   const { task = '', ...rest } = read.success ? read.output : {};
-  return isTask(task) ? { ...emptyWork(task), ...rest } : emptyWork('receive');
+  return isTask(task) ? { ...emptyWork(task), ...rest } : undefined;
+}
+
+function keptWork(): Work {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson()), kept(KEPT_AS));
+  return (read.success ? workOf(read.output) : undefined) ?? emptyWork('receive');
 }
 
 export const work = storeOf<Work>(keptWork());
@@ -79,11 +85,23 @@ const me = () => session.get().person?.username ?? '';
 export const isOthers = (now: Work, username: string | undefined): boolean =>
   username !== undefined && now.who !== '' && now.who !== username && !isUntouched(now);
 
-/** Changes what somebody is in the middle of, and keeps it in this browser. It is of whoever changes it first. */
-export function changeWork(change: Partial<Work>): void {
+/**
+ * Changes what somebody is in the middle of, and keeps it in this browser. It is of whoever changes it first.
+ *
+ * @param by the user name of whoever changes it, when that is not who is signed in: his session may be over since he scanned
+ */
+export function changeWork(change: Partial<Work>, by = me()): void {
   const before = work.get();
-  const who = isUntouched(before) ? me() : before.who || me();
+  const who = isUntouched(before) ? by : before.who || by;
   const next = { ...before, who, ...change };
+  keep(KEPT_AS, JSON.stringify(next));
+  work.set(next);
+}
+
+/** Goes on with what was begun before, as whoever began it left it. */
+export function resumeWork(begun: Work): void {
+  result.set([]);
+  const next = { ...begun, number: emptyWork(begun.task).number };
   keep(KEPT_AS, JSON.stringify(next));
   work.set(next);
 }

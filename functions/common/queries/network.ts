@@ -52,7 +52,7 @@ export const networkQueries = {
     ),
     first: firstOf(
       ['open'],
-      'those that wait for people by deadline, then those on their way by last change, before others; goes with limit alone',
+      'those that wait for people by deadline, then those on their way by last change (of very many those that are due soonest), before others; goes with limit alone',
     ),
     limit: countElse(1, 200, 100, 'deliveries looked at for a page, which may tell fewer'),
     after,
@@ -111,7 +111,10 @@ export const networkQueries = {
         v.description('only in this state of PackML (ANSI/ISA-TR88.00.02), as it was last heard'),
       ),
     ),
-    first: firstOf(['alarms'], 'those with alarms before others, and those that stop before all'),
+    first: firstOf(
+      ['alarms'],
+      'those with alarms before others, and those that stop before all, of the first 2,000 by site and line',
+    ),
     perPage: countElse(1, 200, 50, 'lines of a page'),
     nextPageToken,
   },

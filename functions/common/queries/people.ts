@@ -24,7 +24,7 @@ export const peopleQueries = {
     to: time('only what was done before'),
     act: text('only this, such as `grant-changed`'),
     subject: phrase('only what begins so, such as `user ada`', 500),
-    exact: flag('`subject` is the whole of it: `user ada`, and not `user adam`'),
+    exact: flag('`subject`, which goes with it, is the whole of it: `user ada`, and not `user adam`'),
     by: phrase('only of this user name or client id', 200),
     limit: countElse(1, 200, 50, 'entries of a page'),
     after,

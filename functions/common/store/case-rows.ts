@@ -71,7 +71,7 @@ export function caseRows<Case extends AnyCase, Entry>(
       return row && { row, digest: to.digest };
     },
     /** One page, the latest first; it may be short and still have a next. */
-    list: (tenant: string, wanted: Page) => {
+    list: (tenant: string, wanted: Page<Case>) => {
       const rows = { keyOf: (id: string) => caseKey(tenant, id), parse: (one: unknown) => v.parse(stored, one) };
       return listCases(db, table, rows, wanted);
     },
@@ -108,10 +108,11 @@ export function caseRows<Case extends AnyCase, Entry>(
   };
 }
 
-interface Page {
+interface Page<Case> {
   readonly limit: number;
   readonly after?: string | undefined;
   readonly conditions: readonly CaseCondition[];
+  readonly fits?: ((row: Case) => boolean) | undefined;
 }
 
 /** A row that is there once: whoever comes second, with the same or something else of its name, finds the first. */

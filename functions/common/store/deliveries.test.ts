@@ -4,6 +4,7 @@ import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide
 import { deliveries } from './deliveries.ts';
 import type { NewDelivery } from './delivery-row.ts';
 import { dueRows } from './due-rows.ts';
+import { firstDeliveries } from './first-deliveries.ts';
 
 let engine: Dynoxide;
 beforeAll(async () => {
@@ -178,7 +179,7 @@ describe('the list of deliveries', () => {
       );
     }
     const first = async (limit: number) => {
-      const { deliveries: found, more } = await store().first(tenant, limit);
+      const { deliveries: found, more } = await firstDeliveries(engine.db, tables.deliveries)(tenant, limit);
       return { ids: found.map(({ deliveryId }) => deliveryId).join(''), more };
     };
     expect(await first(6)).toEqual({ ids: 'fbdeca', more: false });

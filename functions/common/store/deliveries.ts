@@ -7,7 +7,6 @@ import type { AuditRow } from './audit.ts';
 import { dueFrom, takenUpUntil, watchedFrom } from './delivery-due.ts';
 import type { Delivery, Evidence, Frozen, NewDelivery } from './delivery-row.ts';
 import { expiry } from './expiry.ts';
-import { firstDeliveries } from './first-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
 import { hearCounterparty } from './hear-counterparty.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
@@ -44,8 +43,6 @@ export function deliveries(db: DynamoDBDocumentClient, table: string) {
     amend: (planned: NewDelivery, at: Date) => amendDelivery(here, get, planned, at),
     get,
     list: (tenant: string, wanted: Wanted) => listDeliveries(db, table, tenant, wanted),
-    /** Those that nobody is done with before others, and whether there are more. */
-    first: (tenant: string, limit: number) => firstDeliveries(db, table, tenant, limit),
     /** Everything that regulators are told of a lot. */
     ofLot: (tenant: string, of: LotName) => submissionsOfLot(db, table, tenant, of),
     /** Everything that regulators are told of an event. */

@@ -1,6 +1,6 @@
-import { type DeliveryState, isOpen } from '#shared/delivery/standing.ts';
+import { type DeliveryState, isOver } from '#shared/delivery/standing.ts';
 import { type Delivery, queueOf } from './delivery-row.ts';
-import { due, waitsPartition } from './due.ts';
+import { due, waitsPartition, watchedPartition } from './due.ts';
 
 type Due = Pick<Delivery, 'tenant' | 'deliveryId' | 'kind'> & Partial<Pick<Delivery, 'deadline' | 'warnedAt'>>;
 
@@ -34,7 +34,8 @@ export const takenUpUntil = (delivery: Due, end: Date) => wokenAt(delivery, end.
 /** What goes on no more by itself is looked at once more when its deadline is near: unless it is done, a person still has to see to it. */
 export function watchedFrom(state: DeliveryState, delivery: Due) {
   const warning = isOver(state) ? undefined : warningAt(delivery);
-  if (warning !== undefined) return { notBefore: undefined, ...wokenAt(delivery, warning) };
+  if (warning !== undefined)
+    return { notBefore: undefined, ...wokenAt(delivery, warning), duePk: watchedPartition(delivery.tenant) };
   return { notBefore: undefined, ...(isOver(state) ? never : waitsForPerson(delivery)) };
 }
 
@@ -44,8 +45,3 @@ const waitsForPerson = ({ tenant, deadline = NO_DEADLINE }: Due) => ({
   dueAt: deadline,
   wake: undefined,
 });
-
-const over: readonly DeliveryState[] = ['acknowledged', 'delivered', 'corrected', 'closed', 'cancelled'];
-
-/** True when nothing is left to be done, by anybody. */
-export const isOver = (state: DeliveryState): boolean => !isOpen(state) && over.includes(state);

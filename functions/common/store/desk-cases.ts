@@ -49,9 +49,9 @@ export function deskCases(db: DynamoDBDocumentClient, table: string) {
       const found = await item(deskOpenedKey(tenant, partner));
       return found === undefined ? 0 : v.parse(v.object({ open: v.number() }), found).open;
     },
-    /** The latest first. */
-    list: (tenant: string, { limit, after, ...wanted }: WantedDeskCases) =>
-      list(tenant, { limit, after, conditions: conditionsOf(wanted) }),
+    /** The latest first. @param fits what else must hold of a case */
+    list: (tenant: string, { limit, after, ...wanted }: WantedDeskCases, fits?: (row: DeskCase) => boolean) =>
+      list(tenant, { limit, after, conditions: conditionsOf(wanted), fits }),
     /** Changes cases with their histories, and the audit trail where a person did it: all or nothing. `moved` when one of them stands otherwise by now. */
     commit: (changes: readonly DeskChange[], at: Date, audit?: AuditRow) =>
       commit(changes, at, audit, (change, row) => pointersOf(table, change, row)),

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { dueIndex, duePartition } from './due.ts';
+import { dueIndex, duePartition, watchedPartition } from './due.ts';
 import { wonOrLost } from './lost-condition.ts';
 
 const storedDueRow = v.object({
@@ -47,14 +47,21 @@ export function dueRows(db: DynamoDBDocumentClient, table: string) {
   return {
     /** A tenant's overdue rows, the longest overdue first, at most `limit`. */
     overdue: async (tenant: string, at: Date, limit: number): Promise<DueRow[]> => {
-      const query = new QueryCommand({
-        TableName: table,
-        IndexName: dueIndex,
-        KeyConditionExpression: 'duePk = :due AND dueAt <= :at',
-        ExpressionAttributeValues: { ':due': duePartition(tenant), ':at': at.toISOString() },
-        Limit: limit,
-      });
-      return ((await db.send(query)).Items ?? []).map((item) => v.parse(storedDueRow, item));
+      const overdueIn = async (duePk: string): Promise<DueRow[]> => {
+        const query = new QueryCommand({
+          TableName: table,
+          IndexName: dueIndex,
+          KeyConditionExpression: 'duePk = :due AND dueAt <= :at',
+          ExpressionAttributeValues: { ':due': duePk, ':at': at.toISOString() },
+          Limit: limit,
+        });
+        return ((await db.send(query)).Items ?? []).map((item) => v.parse(storedDueRow, item));
+      };
+      const rows = await Promise.all([duePartition(tenant), watchedPartition(tenant)].map(overdueIn));
+      return rows
+        .flat()
+        .sort((a, b) => (a.dueAt < b.dueAt ? -1 : Number(a.dueAt > b.dueAt)))
+        .slice(0, limit);
     },
 
     /** Looks at the row again later. */

@@ -4,7 +4,7 @@ import { deliveryStates, isOpen } from '#shared/delivery/standing.ts';
 import { getRows } from './batches.ts';
 import { boundedRows } from './bounded-rows.ts';
 import { type Delivery, storedDelivery } from './delivery-row.ts';
-import { dueIndex, duePartition, waitsPartition } from './due.ts';
+import { dueIndex, openPartitions } from './due.ts';
 import { deliveryKey } from './keys.ts';
 import { listDeliveries } from './list-deliveries.ts';
 
@@ -17,34 +17,32 @@ const storedStanding = v.object({
 });
 type Standing = v.InferOutput<typeof storedStanding>;
 
+export type FirstDeliveries = ReturnType<typeof firstDeliveries>;
+
 /**
  * The deliveries that matter most: those that wait for people, by their deadlines, then those on their way, the last changed first, and while there is room some that are done, by
- * id. What is not done is found by the index of what is due, of whose two partitions a megabyte is read at most.
+ * id. What is not done is found by the index of what is due, of each of whose partitions a megabyte is read at most: those that wait for people have partitions of their own, by deadline, and
+ * of very many on their way there are those that are due soonest.
  */
-export async function firstDeliveries(
-  db: DynamoDBDocumentClient,
-  table: string,
-  tenant: string,
-  limit: number,
-): Promise<{ deliveries: Delivery[]; more: boolean }> {
-  const [due, waits] = await Promise.all(
-    [duePartition(tenant), waitsPartition(tenant)].map((duePk) => standing(db, table, tenant, duePk)),
-  );
-  const open = [...(due?.rows ?? []), ...(waits?.rows ?? [])].sort(bySoonest);
-  const chosen = open.slice(0, limit).map(({ sk }) => sk);
-  const rows = await getRows(
-    db,
-    table,
-    chosen.map((id) => deliveryKey(tenant, id)),
-  );
-  const found = new Map(rows.map((row) => v.parse(storedDelivery, row)).map((one) => [one.deliveryId, one]));
-  const first = chosen.flatMap((id) => found.get(id) ?? []);
-  const isCut = open.length > limit || due?.more === true || waits?.more === true;
-  if (isCut) return { deliveries: first, more: true };
-  const others = await listDeliveries(db, table, tenant, { limit: limit + 1 });
-  const all = [...first, ...others.deliveries.filter(({ deliveryId }) => !found.has(deliveryId))];
-  return { deliveries: all.slice(0, limit), more: all.length > limit || others.next !== undefined };
-}
+export const firstDeliveries =
+  (db: DynamoDBDocumentClient, table: string) =>
+  async (tenant: string, limit: number): Promise<{ deliveries: Delivery[]; more: boolean }> => {
+    const parts = await Promise.all(openPartitions(tenant).map((duePk) => standing(db, table, tenant, duePk)));
+    const open = parts.flatMap((part) => part.rows).sort(bySoonest);
+    const chosen = open.slice(0, limit).map(({ sk }) => sk);
+    const rows = await getRows(
+      db,
+      table,
+      chosen.map((id) => deliveryKey(tenant, id)),
+    );
+    const found = new Map(rows.map((row) => v.parse(storedDelivery, row)).map((one) => [one.deliveryId, one]));
+    const first = chosen.flatMap((id) => found.get(id) ?? []);
+    const isCut = open.length > limit || parts.some((part) => part.more);
+    if (isCut) return { deliveries: first, more: true };
+    const others = await listDeliveries(db, table, tenant, { limit: limit + 1 });
+    const all = [...first, ...others.deliveries.filter(({ deliveryId }) => !found.has(deliveryId))];
+    return { deliveries: all.slice(0, limit), more: all.length > limit || others.next !== undefined };
+  };
 
 async function standing(db: DynamoDBDocumentClient, table: string, tenant: string, duePk: string) {
   const { rows, more } = await boundedRows(db, 1, {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { entryOf } from '../entry-of.ts';
 import { auditPut } from './audit.ts';
@@ -40,7 +41,7 @@ export function givenGrants(db: DynamoDBDocumentClient, table: string, now?: () 
       if (outcome === 'given') return outcome;
       // Lost, it was given a moment ago, word for word; or another one was.
       const now = await kept.get(owner, grantee);
-      return now?.at === at && now.by === by ? 'given' : 'changed-meanwhile';
+      return isDeepStrictEqual(now, { grantee, ...item }) ? 'given' : 'changed-meanwhile';
     },
   };
 }

@@ -9,6 +9,17 @@ import { wonOrLost } from './lost-condition.ts';
 const BELIEVED_AFTER_MS = 5 * 60_000;
 
 const stored = v.object({ sk: v.string(), ...lineView.entries });
+const storedHeard = v.pipe(
+  v.object({
+    site: v.string(),
+    heardAt: v.string(),
+    alarms: v.optional(v.array(v.unknown()), []),
+  }),
+  v.transform(({ alarms, ...line }) => ({ ...line, isAlarmed: alarms.length > 0 })),
+);
+
+/** When a line was heard, and whether it has alarms. */
+export type HeardLine = v.InferOutput<typeof storedHeard>;
 
 /** Which lines are wanted; an absent filter fits all. */
 interface WantedLines {
@@ -44,6 +55,21 @@ export function lineStatuses(db: DynamoDBDocumentClient, table: string) {
         'kept',
         'older',
       ),
+    /** One page of a tenant's lines by site and line, of each what tells whether its site is heard. `next` is given as `after`. */
+    heard: async (tenant: string, limit: number, after?: string): Promise<{ lines: HeardLine[]; next?: string }> => {
+      const { pk } = lineStatusKey(tenant, '', '');
+      const query = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ProjectionExpression: 'site, heardAt, alarms[0]',
+        ExpressionAttributeValues: { ':pk': pk },
+        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+        Limit: limit,
+      });
+      const { Items = [], LastEvaluatedKey } = await db.send(query);
+      const lines = Items.map((item) => v.parse(storedHeard, item));
+      return { lines, ...(LastEvaluatedKey && { next: v.parse(v.string(), LastEvaluatedKey['sk']) }) };
+    },
     /** One page of a tenant's lines, or of those of a site or in a state, by site and line. `next` is given as `after`; in a state a page may be short and still have a next. */
     list: async (tenant: string, wanted: WantedLines): Promise<{ lines: LineView[]; next?: string }> => {
       const { site, state, perPage, after } = wanted;
@@ -53,7 +79,7 @@ export function lineStatuses(db: DynamoDBDocumentClient, table: string) {
         const { rows, ...more } = await filteredPage(db, { table, pk, begins, fits: { state }, limit: perPage, after });
         return { lines: rows.map((row) => v.parse(lineView, row)), ...more };
       }
-      const { Items = [] } = await db.send(
+      const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: site === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :first)',
@@ -63,7 +89,8 @@ export function lineStatuses(db: DynamoDBDocumentClient, table: string) {
         }),
       );
       const rows = Items.slice(0, perPage).map((item) => v.parse(stored, item));
-      const next = Items.length > perPage ? rows.at(-1)?.sk : undefined;
+      // Rows with many alarms may fill the megabyte of an answer before there are as many as are asked for.
+      const next = Items.length > perPage || LastEvaluatedKey !== undefined ? rows.at(-1)?.sk : undefined;
       return { lines: rows.map(({ sk: _, ...view }) => view), ...(next !== undefined && { next }) };
     },
   };

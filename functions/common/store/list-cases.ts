@@ -4,8 +4,9 @@ import type { Key } from './batches.ts';
 
 /** Rows one call reads at most, so that a filter nothing fits ends. */
 const MOST_READ = 10_000;
-/** Rows one request reads at least where a filter may pass most of them over. */
+/** Rows one request reads at least where a filter may pass most of them over: twice as many each time, as long as it does. */
 const LEAST_READ = 100;
+const MOST_AT_ONCE = 3_200;
 
 /** Something that holds for every case of a page. */
 export interface CaseCondition {
@@ -20,10 +21,12 @@ export interface CaseRows<Case> {
   readonly parse: (item: Record<string, unknown>) => Case;
 }
 
-interface Wanted {
+interface Wanted<Case> {
   readonly limit: number;
   readonly after?: string | undefined;
   readonly conditions: readonly CaseCondition[];
+  /** What else must hold, and no row says by itself. */
+  readonly fits?: ((row: Case) => boolean) | undefined;
 }
 
 /** One page, the latest first; it may be short and still have a next. */
@@ -31,7 +34,7 @@ export async function listCases<Case extends { readonly id: string }>(
   db: DynamoDBDocumentClient,
   table: string,
   { keyOf, parse }: CaseRows<Case>,
-  { limit, after, conditions }: Wanted,
+  { limit, after, conditions, fits = () => true }: Wanted<Case>,
 ): Promise<{ cases: Case[]; next?: string }> {
   const filter = conditions.length > 0 && {
     FilterExpression: conditions.map(({ is }) => is).join(' AND '),
@@ -40,20 +43,20 @@ export async function listCases<Case extends { readonly id: string }>(
   const values = Object.assign({}, ...conditions.map((one) => one.values));
   const found: Case[] = [];
   let next = after;
-  for (let read = 0; found.length < limit && read < MOST_READ; ) {
+  for (let read = 0, least = LEAST_READ; found.length < limit && read < MOST_READ; least = twice(least)) {
     const missing = limit - found.length;
     const query = new QueryCommand({
       TableName: table,
       KeyConditionExpression: 'pk = :pk',
       ScanIndexForward: false,
-      Limit: filter ? Math.max(missing, LEAST_READ) : missing,
+      Limit: filter ? Math.max(missing, Math.min(least, MOST_READ - read)) : missing,
       ...filter,
       ExpressionAttributeValues: { ':pk': keyOf('').pk, ...values },
       ...(next !== undefined && { ExclusiveStartKey: keyOf(next) }),
     });
     const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = await db.send(query);
     read += ScannedCount;
-    found.push(...Items.map(parse));
+    found.push(...Items.map(parse).filter(fits));
     next = LastEvaluatedKey && v.parse(v.string(), LastEvaluatedKey['sk']);
     if (next === undefined) break;
   }
@@ -61,6 +64,8 @@ export async function listCases<Case extends { readonly id: string }>(
   if (found.length > limit) next = cases.at(-1)?.id;
   return { cases, ...(next !== undefined && { next }) };
 }
+
+const twice = (least: number) => Math.min(2 * least, MOST_AT_ONCE);
 
 /** That a member has a value; nothing where none is wanted. */
 export const hasValue = (name: string, value: string | undefined): CaseCondition[] =>

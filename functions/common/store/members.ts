@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { isAdministrator, type MachineClient, machineClient, type Person, person } from '#shared/access/member.ts';
+import { memberStates } from '#shared/access/member-states.ts';
 import { roles } from '#shared/access/permissions.ts';
 import { auditPut, type NewEntry } from './audit.ts';
 import { administratorsKey, memberCountKey, memberKey, networkMemberKey } from './keys.ts';
@@ -12,7 +13,7 @@ import { clientOf, hasPartnerClient } from './partner-clients.ts';
 const networkMember = v.object({
   tenant: v.string(),
   role: v.picklist(roles),
-  state: v.picklist(['active', 'disabled', 'removed']),
+  state: v.picklist(memberStates),
   /** The partner whose client it is. */
   partner: v.optional(v.string()),
   /** Of such a client: the tenant's own people who were ever told a secret of it. */

@@ -2,10 +2,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type DeliveryState, deliveryStates } from '#shared/delivery/standing.ts';
 import { boundedRows } from './bounded-rows.ts';
-import { dueIndex, duePartition, waitsPartition } from './due.ts';
+import { dueIndex, openPartitions } from './due.ts';
 import { captureJobKey } from './keys.ts';
 
-/** Pages of a megabyte that are read at most of what is due, and of what waits for people. */
+/** Pages of a megabyte that are read at most of what is due, and of what waits for people, warned of or not. */
 const MOST_PAGES = 4;
 const HOUR_MS = 3_600_000;
 
@@ -65,8 +65,8 @@ export function openWork(db: DynamoDBDocumentClient, table: string) {
     });
   return {
     all: async (tenant: string): Promise<Open> => {
-      const [due, waits] = await Promise.all([partition(duePartition(tenant)), partition(waitsPartition(tenant))]);
-      const rows = [...due.rows, ...waits.rows].map((row) => v.parse(storedWork, row));
+      const parts = await Promise.all(openPartitions(tenant).map(partition));
+      const rows = parts.flatMap((part) => part.rows).map((row) => v.parse(storedWork, row));
       return {
         captures: rows.flatMap(({ kind, running, createdAt }) =>
           kind === undefined && running !== undefined && createdAt !== undefined
@@ -78,7 +78,7 @@ export function openWork(db: DynamoDBDocumentClient, table: string) {
             ? [{ kind, state, createdAt, market, deadline }]
             : [],
         ),
-        more: due.more || waits.more,
+        more: parts.some((part) => part.more),
       };
     },
     /** What came of the documents that came by the interface within the last hour and are through; of very many the newest. */

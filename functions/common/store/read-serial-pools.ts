@@ -6,6 +6,7 @@ import type { Pool } from '#shared/serials/pool.ts';
 import { Refused } from '../refused.ts';
 import { getRows } from './batches.ts';
 import { issuerKey, poolListKey } from './keys.ts';
+import { listPoolsOf, listSsccPools } from './list-pools-of.ts';
 import { codesFrom, findCodes } from './listed-codes.ts';
 import { findPool, type Here, poolsOf } from './serial-pools-find.ts';
 import { readIssuer } from './serial-pools-row.ts';
@@ -18,6 +19,11 @@ export function readSerialPools(db: DynamoDBDocumentClient, table: string) {
     find: (tenant: string, id: string) => findPool(here, tenant, id),
     /** Pools by id: at most `limit`, beginning behind `after`. */
     list: (tenant: string, limit: number, after?: string) => list(here, tenant, limit, after),
+    /** The same of those that issue for a GTIN. */
+    listOf: (tenant: string, gtin: string, limit: number, after?: string) =>
+      listPoolsOf(here, tenant, gtin, limit, after),
+    /** The same of those of SSCCs; a page may hold fewer and still name the next. */
+    listSscc: (tenant: string, limit: number, after?: string) => listSsccPools(here, tenant, limit, after),
     /** Pools that issue for any of the spaces (see `spaceOf`). */
     issuersOf: (tenant: string, spaces: readonly string[]) => issuersOf(here, tenant, spaces),
     /** Codes of an imported pool, from counter `first` to `last`, row by row. */

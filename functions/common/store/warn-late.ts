@@ -1,5 +1,5 @@
-import { isOpen } from '#shared/delivery/standing.ts';
-import { isOver, takenUpUntil, warningAt, watchedFrom } from './delivery-due.ts';
+import { isOpen, isOver } from '#shared/delivery/standing.ts';
+import { takenUpUntil, warningAt, watchedFrom } from './delivery-due.ts';
 import type { Delivery } from './delivery-row.ts';
 import { type DeliveriesHere, updateDelivery } from './update-delivery.ts';
 

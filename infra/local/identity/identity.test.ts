@@ -47,7 +47,10 @@ const wanted = {
     { tenant: 'acme', role: 'administrator' },
     { tenant: 'acme', role: 'site', scopes: ['seriate/read'] },
   ],
-  users: [{ tenant: 'acme', role: 'qa', username: 'quinn@acme.example' }],
+  users: [
+    { tenant: 'acme', role: 'qa', username: 'quinn@acme.example' },
+    { tenant: 'acme', role: 'operator', username: 'otto@acme.example' },
+  ],
 };
 
 const credentialsFile = v.object({
@@ -285,11 +288,15 @@ describe('a person', () => {
       const second = (await renew(first['refresh_token'])).body;
       const after = await claimsOf(here, second['access_token']);
       expect(after['auth_time']).toBe(before['auth_time']);
+      const third = (await renew(second['refresh_token'])).body;
       vi.setSystemTime(Date.now() + 5 * 3_600_000);
-      expect((await renew(second['refresh_token'])).status).toBe(400);
+      expect((await renew(third['refresh_token'])).status).toBe(400);
     } finally {
       vi.useRealTimers();
     }
+    const used = (await redeem(here, (await signedIn(browser(), here)).get('code'))).body;
+    expect((await renew(used['refresh_token'])).status).toBe(200);
+    expect((await renew(used['refresh_token'])).status).toBe(400);
     const other = (await redeem(here, (await signedIn(browser(), here)).get('code'))).body;
     const body = new URLSearchParams({ token: String(other['refresh_token']), client_id: clientId });
     expect((await fetch(`${here.url}/oauth2/revoke`, { method: 'POST', body })).status).toBe(200);
@@ -305,6 +312,22 @@ describe('a person', () => {
     for (const more of [{ prompt: 'login' }, { max_age: '0' }])
       expect((await visit(authorizeUrl(here, more))).next).toContain('/oauth2/login/');
     expect((await follow(visit, await visit(authorizeUrl(here, { max_age: '300' })))).next).toContain('code=');
+  });
+
+  test('signs in where the sign-in page knows somebody else, as himself', async () => {
+    const here = await cloud();
+    const visit = browser();
+    await signedIn(visit, here);
+    const otto = here.credentials.users.find(({ role }) => role === 'operator');
+    const { next } = await visit(authorizeUrl(here, { prompt: 'login' }));
+    const { username = '', password = '' } = otto ?? {};
+    const left = await follow(visit, await visit(next ?? '', { username, password }));
+    // A browser that runs scripts leaves for the other one at once.
+    const [, action = ''] = /action="([^"]+)"/.exec(left.html) ?? [];
+    const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(left.html) ?? [];
+    const back = await follow(visit, await visit(action, { xsrf, logout: 'yes' }));
+    const { body } = await redeem(here, new URL(back.next ?? '').searchParams.get('code'));
+    expect(await claimsOf(here, body['access_token'])).toMatchObject({ username, role: 'operator' });
   });
 
   test('sees a form that says what is wrong, and not whether the name exists', async () => {

@@ -106,16 +106,30 @@ async function turn(product: Product, faults: object): Promise<void> {
   expect(answer.ok).toBe(true);
 }
 
+const SSCC_POOLS = /\/api\/pools\?kind=sscc/;
+
 async function orders({ page: on, product }: On): Promise<void> {
   const page = on();
   await page.goto(`${product().url}/#/lots`);
+  await page.route(SSCC_POOLS, (route) => route.abort());
   await page.getByRole('link', { name: 'New order' }).click();
+  await page.getByText('The server did not answer').waitFor();
+  // As of a tenant with more pools than are offered.
+  await page.unroute(SSCC_POOLS);
+  await page.route(SSCC_POOLS, (route) => route.fulfill({ json: { pools: [], next: 'more' } }));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const cases = page.getByRole('combobox', { name: 'Pool of SSCCs' });
+  await page.getByText('type the id of another').waitFor();
   await page.getByRole('button', { name: 'Order the lot' }).click();
   await page.getByText('is missing').first().waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByLabel('GTIN', { exact: true }).fill(gtin);
   await page.keyboard.press('Escape');
   await page.getByText('What you have not filled in is as with lot DEMO0001.').waitFor();
+  const before = await cases.inputValue();
+  await cases.fill('none-such');
+  await page.getByText('There is no pool of SSCCs none-such').first().waitFor();
+  await cases.fill(before);
   await page.getByLabel('Lot', { exact: true }).fill(lot);
   await page.getByLabel('Packs to print').fill(String(PACKS));
   const expiry = page.getByRole('textbox', { name: 'Expiry' });
@@ -124,6 +138,7 @@ async function orders({ page: on, product }: On): Promise<void> {
   await page.getByText('2020-12-31 is past').first().waitFor();
   await expiry.fill(`${new Date().getUTCFullYear() + 2}-06-30`);
   await page.getByRole('button', { name: 'Order the lot' }).click();
+  await page.unroute(SSCC_POOLS);
   await page.getByRole('heading', { name: `Lot ${lot}` }).waitFor();
   await page.getByText(`Lot ${lot} is ordered at packright-rotterdam, line-1.`).waitFor();
 }

@@ -13,6 +13,7 @@ interface On {
 }
 
 const ada = 'ada@acme-pharma.example';
+const quinn = 'quinn@acme-pharma.example';
 /** Seconds that a token lives here. */
 const LIFE = 10;
 const TOKENS = '**/oauth2/token';
@@ -33,12 +34,13 @@ export function session(on: On): void {
       async () => ends(on, await writing(on, browser)),
       120_000,
     );
+    test('that somebody leaves in one tab has ended in the others', async () => leaves(on, browser), 90_000);
   });
 }
 
 /** Somebody who fills a form in, and whose tokens live for seconds, at the server as well. */
 async function writing({ product, data, signIn }: On, browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1240, height: 860 } });
+  const page = await pageOf(browser);
   await page.route(TOKENS, async (route) => {
     const response = await route.fetch();
     const { access_token: token, ...more } = await response.json();
@@ -50,6 +52,10 @@ async function writing({ product, data, signIn }: On, browser: Browser): Promise
   await nameOn(page).fill('Acme mite');
   return page;
 }
+
+/** A page whose browser may have other tabs. */
+const pageOf = async (browser: Browser): Promise<Page> =>
+  (await browser.newContext({ viewport: { width: 1240, height: 860 } })).newPage();
 
 const nameOn = (page: Page) => page.getByLabel('Name', { exact: true });
 
@@ -74,8 +80,10 @@ async function renews(page: Page): Promise<void> {
   expect((await asked.response())?.status()).toBe(200);
 }
 
-async function ends({ signIn }: On, page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+const ended = (page: Page) => page.getByRole('dialog', { name: 'Your session has ended' });
+
+async function ends(on: On, page: Page): Promise<void> {
+  const dialog = ended(page);
   await dialog.waitFor(patient);
   expect(await seriousFindings(page, '[role=dialog]')).toEqual([]);
   const asked: string[] = [];
@@ -88,17 +96,52 @@ async function ends({ signIn }: On, page: Page): Promise<void> {
   expect(await seriousFindings(page)).toEqual([]);
   expect(asked).toEqual([]);
   await page.unroute(TOKENS);
+  // The sign-in page knows somebody else by now, who is not let in here; whose page it is goes on all the same.
   await page.context().clearCookies();
+  await inAnotherTab(on, page, quinn);
   await page.getByRole('button', { name: 'Sign in again' }).click();
-  const [opened] = await Promise.all([
-    page.waitForEvent('popup'),
-    dialog.getByRole('button', { name: 'Sign in again' }).click(),
-  ]);
-  const closed = opened.waitForEvent('close');
-  await signIn(ada, opened);
+  await signsInByWindow(on, page, quinn);
+  await dialog.getByText(`This page is that of ${ada}, and you signed in as ${quinn}`).waitFor();
+  await signsInByWindow(on, page, ada);
   await dialog.waitFor({ state: 'hidden' });
-  await closed;
   await expect.poll(() => asked.length).toBeGreaterThan(0);
   expect(await notice.count()).toBe(0);
+  expect(await nameOn(page).inputValue()).toBe('Acme mite');
+}
+
+async function signsInByWindow({ signIn }: On, page: Page, username: string): Promise<void> {
+  const [opened] = await Promise.all([
+    page.waitForEvent('popup'),
+    ended(page).getByRole('button', { name: 'Sign in again' }).click(),
+  ]);
+  const closed = opened.waitForEvent('close');
+  await signIn(username, opened);
+  await closed;
+}
+
+/** The console in another tab of the same browser, of somebody whom the sign-in page knows or lets in. */
+async function inAnotherTab({ product, signIn }: On, page: Page, username: string): Promise<Page> {
+  const other = await page.context().newPage();
+  await other.goto(`${product().url}/`);
+  const person = other.getByRole('button', { name: username });
+  const field = other.getByLabel(/password/i);
+  await person.or(field).waitFor();
+  if ((await field.count()) > 0) await signIn(username, other);
+  await person.waitFor();
+  return other;
+}
+
+async function leaves(on: On, browser: Browser): Promise<void> {
+  const page = await pageOf(browser);
+  await page.goto(`${on.product().url}/#/products?do=new`);
+  await on.signIn(ada, page);
+  await nameOn(page).fill('Acme mite');
+  const other = await inAnotherTab(on, page, ada);
+  const revoked = page.waitForRequest('**/oauth2/revoke');
+  await other.getByRole('button', { name: ada }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  await ended(page).waitFor();
+  await revoked;
+  await other.getByLabel(/password/i).waitFor();
   expect(await nameOn(page).inputValue()).toBe('Acme mite');
 }
