@@ -22,6 +22,8 @@ function uploads({ ada: one }: On): void {
     const { goTo, page } = one();
     await goTo('documents-in');
     await page.getByRole('link', { name: 'Upload documents' }).click();
+    // The list has a field of that name, too.
+    await page.getByRole('heading', { name: 'Upload documents of a partner' }).waitFor();
     await page.getByLabel('Partner', { exact: true }).fill('northline');
     await page.keyboard.press('Escape');
     await page
