@@ -169,11 +169,20 @@ test('whoever leaves is asked nothing, and what was on its way to him renews not
   const { page, session } = opened();
   page.now = 55 * MINUTE;
   const renewing = session.look();
-  expect(session.leave(false)).toBe('after 1');
+  expect(session.leave()).toBe('after 1');
   await renewing;
   expect(session.present()).toMatchObject({ standing: 'ended', isAsking: false, session: { renewal: undefined } });
   expect(session.token).toBe('1');
-  expect(session.leave(false)).toBeUndefined();
+  expect(session.leave()).toBeUndefined();
+});
+
+test('of whoever left in another tab nothing is shown, also where the session had ended by itself', async () => {
+  const { page, session } = opened('none');
+  page.now = 2 * HOUR;
+  await session.look();
+  expect(session.present()).toMatchObject({ standing: 'ended', isAsking: true, isGone: false });
+  session.drop();
+  expect(session.present()).toMatchObject({ standing: 'ended', isAsking: false, isGone: true });
 });
 
 test('once it has ended, questions wait until somebody signs in again, and deeds are refused', async () => {

@@ -11,6 +11,8 @@ export interface Present {
   readonly endsAt: number;
   /** Whether somebody is asked to sign in again. */
   readonly isAsking: boolean;
+  /** He signed out elsewhere: nothing of his is shown any more, and nobody goes on here. */
+  readonly isGone: boolean;
 }
 
 interface Needs {
@@ -40,7 +42,7 @@ export class OpenSession implements Bearer {
   readonly #listeners = new Set<() => void>();
 
   constructor(first: Session, needs: Needs) {
-    this.#present = { session: first, standing: 'open', endsAt: first.until, isAsking: false };
+    this.#present = { session: first, standing: 'open', endsAt: first.until, isAsking: false, isGone: false };
     this.#needs = needs;
     this.#usedAt = needs.now();
   }
@@ -110,9 +112,16 @@ export class OpenSession implements Bearer {
   }
 
   /** Whoever is signed in leaves. @returns what nothing is to be renewed with any more */
-  leave(isAsking: boolean): string | undefined {
+  leave(): string | undefined {
     const { renewal } = this.#present.session;
-    this.#end(isAsking);
+    this.#end(false);
+    return renewal;
+  }
+
+  /** The same, of who left in another tab. */
+  drop(): string | undefined {
+    const renewal = this.leave();
+    this.#change({ isGone: true });
     return renewal;
   }
 

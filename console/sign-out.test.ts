@@ -7,6 +7,7 @@ let peer: Awaited<ReturnType<typeof startSignInPeer>>;
 let isAway: boolean;
 const stops: (() => void)[] = [];
 const items = new Map<string, string>();
+const replaceState = vi.fn();
 
 beforeEach(async () => {
   isAway = false;
@@ -20,8 +21,11 @@ beforeEach(async () => {
       return items.size;
     },
     key: (i: number) => [...items.keys()][i] ?? null,
+    setItem: (name: string, text: string) => void items.set(name, text),
     removeItem: (name: string) => void items.delete(name),
   });
+  vi.stubGlobal('history', { replaceState });
+  replaceState.mockClear();
 });
 afterEach(async () => {
   for (const stop of stops.splice(0)) stop();
@@ -43,17 +47,31 @@ const revoked = () =>
     .map((form) => form.get('token'))
     .sort();
 
-test('signing out in one tab ends this person’s others, and nothing of theirs is renewed any more', async () => {
+test('signing out in one tab has this person’s others drop what they show and leave, and nothing of theirs is renewed any more', async () => {
   const [here, behind] = [tab('r1'), tab('r2')];
   await signOut(here);
   await expect.poll(revoked).toEqual(['r1', 'r2']);
   for (const one of [here, behind]) expect(one.present()).toMatchObject({ standing: 'ended' });
-  // He who left is not asked to sign in; who looks at the other tab is.
-  expect(here.present().isAsking).toBe(false);
-  expect(behind.present().isAsking).toBe(true);
-  expect(peer.went).toEqual([
+  // Nobody is asked to sign in over what is shown: where he left he is on his way, and the others show nothing.
+  expect(here.present()).toMatchObject({ isAsking: false, isGone: false });
+  expect(behind.present()).toMatchObject({ isAsking: false, isGone: true });
+  expect(replaceState).toHaveBeenCalledOnce();
+  await expect.poll(() => peer.went, { timeout: 5_000 }).toHaveLength(2);
+  const [first, second = ''] = peer.went;
+  expect(first).toBe(
     `${peer.origin}/logout?client_id=console&logout_uri=${encodeURIComponent('https://seriate.example/')}`,
-  ]);
+  );
+  // The sign-in page may know him still.
+  expect(second).toContain(`${peer.origin}/oauth2/authorize?`);
+  expect(new URL(second).searchParams.get('prompt')).toBe('login');
+});
+
+test('a tab whose session had ended by itself drops what it shows as well', async () => {
+  const behind = tab('r2');
+  behind.leave();
+  behind.ask(true);
+  await signOut(tab('r1'));
+  await expect.poll(() => behind.present()).toMatchObject({ isAsking: false, isGone: true });
 });
 
 test('it ends nobody else’s, and not this person’s for another tenant', async () => {

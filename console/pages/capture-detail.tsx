@@ -17,7 +17,10 @@ const REFRESH_MS = 2_000;
 
 /** One capture: how far it is, and what was wrong with each event that was not kept. */
 export function CaptureDetail({ route }: PageProps) {
-  const { data, error, refetch } = useAsked(jobPath(route.subject), jobShape, { every: REFRESH_MS });
+  const { data, error, refetch } = useAsked(jobPath(route.subject), jobShape, {
+    every: REFRESH_MS,
+    endsAtNone: true,
+  });
   if (data === undefined) return error === null ? <Loading /> : <ProblemAlert error={error} again={refetch} />;
   return (
     <ContentLayout

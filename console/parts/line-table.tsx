@@ -63,7 +63,7 @@ export function LineTable({ route }: PageProps) {
       rowsOf={({ lines }) => lines}
       idOf={(one) => `${one.site} ${one.line}`}
       columns={columns}
-      empty="No line has told how it stands. An agent at a site tells of its lines."
+      empty="No line has told how it stands. An agent at a site tells of its lines; those of a contract packer are told to the packer alone, and of your orders there it is told how they stand."
       filter={
         <Filters>
           <TypedFilter label="Site" value={narrowing.site} change={(site) => changeQuery(route, { site })} />

@@ -71,17 +71,23 @@ export function LotFigures({ lot, counted, actions }: Given) {
         columnDefinitions={columns}
         trackBy="name"
       />
-      <Differences of={counted.differences} show={(figure) => show({ figure })} />
+      <Differences of={counted.differences} isOpen={isOpen(counted)} show={(figure) => show({ figure })} />
       {behind && <SerialsBehind lot={lot} behind={behind} close={() => show(undefined)} />}
     </SpaceBetween>
   );
 }
 
-function Standing({ counted: { reconciles, at } }: Pick<Given, 'counted'>) {
+/** The line has not closed it: nothing of it is amiss for that. */
+const isOpen = ({ differences }: Reconciliation) => differences.some(({ kind }) => kind === 'no-report');
+
+function Standing({ counted }: Pick<Given, 'counted'>) {
+  const { reconciles, at } = counted;
   return (
     <>
       {reconciles ? (
         <StatusIndicator type="success">Reconciles: every number has one fate</StatusIndicator>
+      ) : isOpen(counted) ? (
+        <StatusIndicator type="pending">The line has not closed the lot: it cannot reconcile yet</StatusIndicator>
       ) : (
         <StatusIndicator type="warning">Does not reconcile</StatusIndicator>
       )}{' '}
@@ -90,11 +96,17 @@ function Standing({ counted: { reconciles, at } }: Pick<Given, 'counted'>) {
   );
 }
 
-function Differences({ of, show }: { of: Reconciliation['differences']; show: (figure: string) => void }) {
+interface Shown {
+  readonly of: Reconciliation['differences'];
+  readonly isOpen: boolean;
+  readonly show: (figure: string) => void;
+}
+
+function Differences({ of, isOpen, show }: Shown) {
   return of.map(({ kind, detail, remedy, serials }) => (
     <Alert
       key={kind}
-      type="warning"
+      type={isOpen ? 'info' : 'warning'}
       header={detail}
       action={serials === undefined ? undefined : <Button onClick={() => show(serials)}>Show serials</Button>}
     >

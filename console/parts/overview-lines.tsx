@@ -32,7 +32,8 @@ export function OverviewLines() {
       {({ lines }) =>
         lines.length + away.length === 0 ? (
           <Box color="text-body-secondary">
-            No line has told how it stands, and no packer has a lot in work. An agent at a site tells of its lines.
+            No line has told how it stands, and no packer has a lot in work. An agent at a site tells of its lines;
+            those of a contract packer are told to the packer alone, and of your orders there it is told how they stand.
           </Box>
         ) : (
           <SpaceBetween size="m">

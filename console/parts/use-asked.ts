@@ -3,9 +3,10 @@ import type * as v from 'valibot';
 import { type Api, Problem } from '../api.ts';
 import { useHere } from '../shell/session-context.ts';
 
-/** True for the answer that there is no such thing, or none that this person may see. */
-const isNotFound = (error: unknown): boolean =>
-  error instanceof Problem && error.said.type === 'urn:seriate:problem:not-found';
+/** How an answer says that there is no such thing, or none that this person may see; routes of EPCIS in the words of the standard. */
+const notFound: readonly unknown[] = ['urn:seriate:problem:not-found', 'epcisException:NoSuchNameException'];
+
+const isNotFound = (error: unknown): boolean => error instanceof Problem && notFound.includes(error.said.type);
 
 interface Options {
   /** Asked for anew so often while it is looked at; milliseconds. */
@@ -17,6 +18,8 @@ interface UntilOptions<Told> extends Options {
   readonly until?: (told: Told) => boolean;
   /** Milliseconds until it is asked for anew after an answer that was dear; undefined of one that was not. */
   readonly rest?: (told: Told) => number | undefined;
+  /** Of what is there before anybody knows its name: once there is none, it is asked for no more. */
+  readonly endsAtNone?: true;
   /**
    * What was told of the path before stands until the next is answered: of a list that is narrowed while somebody types. Never where the path names a thing or a time, whose
    * facts would be shown as those of another.
@@ -41,7 +44,7 @@ export const askingFor = <Shape extends v.GenericSchema>(
   queryFn: () => api.get(path ?? '', shape),
   enabled: path !== undefined,
   ...(options.keeps === true && { placeholderData: keepPreviousData }),
-  refetchInterval: ({ state: { data } }) => paceOf(options, data),
+  refetchInterval: ({ state: { data, error } }) => !(options.endsAtNone && isNotFound(error)) && paceOf(options, data),
 });
 
 /** What is at a path, kept up to date; nothing is asked where no path is given. */

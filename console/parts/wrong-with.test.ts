@@ -13,3 +13,9 @@ test('a body is judged by the shape that the server has for it, member by member
   const places = wrongWith(poolSettings, { threshold: 5, refill }).map(({ at }) => at);
   expect(places).toEqual(expect.arrayContaining(['/refill/amount', '/refill/issuer/omsId', '/refill/issuer/secret']));
 });
+
+test.each(['-5', '1.5', '1e3', 'abc'])('%s in place of a number is told in words of who types it', (typed) => {
+  expect(wrongWith(poolSettings, { threshold: numberOf(typed) })).toMatchObject([
+    { at: '/threshold', detail: 'must be a whole number of 0 or more, in digits' },
+  ]);
+});

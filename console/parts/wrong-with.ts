@@ -5,8 +5,14 @@ import type { Said } from '../api.ts';
 /** What is wrong with a body by its shape, each with its place, before it is sent. */
 export function wrongWith(shape: v.GenericSchema, body: unknown): readonly Said[] {
   const read = v.safeParse(shape, body);
-  return read.success ? [] : shapeProblems(shape, read.issues);
+  return read.success ? [] : shapeProblems(shape, read.issues.map(asTyped));
 }
+
+/** Of a number that stayed a text (`numberOf`) people are told what to type. */
+const asTyped = (issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> =>
+  issue.type === 'number' && typeof issue.input === 'string'
+    ? { ...issue, message: 'must be a whole number of 0 or more, in digits' }
+    : issue;
 
 /** A body of what was typed: what is empty is left out. */
 export const bodyOf = (typed: Readonly<Record<string, string>>): Record<string, string> =>

@@ -1,15 +1,17 @@
 import I18nProvider from '@cloudscape-design/components/i18n';
 import english from '@cloudscape-design/components/i18n/messages/all.en';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { roleMay } from '../../shared/access/permissions.ts';
 import { api, Problem } from '../api.ts';
 import { OpenSession } from '../open-session.ts';
 import { renewed, type Session } from '../tokens.ts';
+import { NotSignedIn } from './not-signed-in.tsx';
 import { NoticesProvider } from './notices.tsx';
 import { SessionAsking } from './session-asking.tsx';
 import { SessionContext } from './session-context.ts';
 import { Shell } from './shell.tsx';
+import { titleOf } from './title-of.ts';
 import { useSessionCare } from './use-session-care.ts';
 
 const TRIES = 2;
@@ -28,7 +30,7 @@ const client = new QueryClient({
 /** All that a person who is signed in sees. */
 export function App({ session: first }: { readonly session: Session }) {
   const [signedIn] = useState(() => new OpenSession(first, { renew: renewed, now: Date.now }));
-  const { session } = useSyncExternalStore(signedIn.listen, signedIn.present);
+  const { session, isGone } = useSyncExternalStore(signedIn.listen, signedIn.present);
   useSessionCare(signedIn);
   const asked = useMemo(() => api(signedIn), [signedIn]);
   const here = useMemo(
@@ -40,6 +42,7 @@ export function App({ session: first }: { readonly session: Session }) {
     }),
     [session, signedIn, asked],
   );
+  if (isGone) return <Gone />;
   return (
     <I18nProvider locale="en" messages={[english]}>
       <QueryClientProvider client={client}>
@@ -52,4 +55,13 @@ export function App({ session: first }: { readonly session: Session }) {
       </QueryClientProvider>
     </I18nProvider>
   );
+}
+
+/** What stands in place of the page on the way to the sign-in page: nothing of whoever left. */
+function Gone() {
+  useEffect(() => {
+    client.clear();
+    document.title = titleOf(undefined, { subject: '' });
+  }, []);
+  return <NotSignedIn why="You signed out in another tab. The sign-in page comes by itself." />;
 }

@@ -122,3 +122,25 @@ test('a grant that is narrowed to a pool lets its holder draw from that pool and
   ])
     expect(await world.ask(route, { ...asked, path })).toMatchObject({ status: 404 });
 });
+
+describe('numbers of an order that its line packs now', () => {
+  const at = '2026-03-01T10:00:00.000Z';
+  const paused = { seen: 1, runs: 1, state: 'paused', line: 'line-1', at } as const;
+  const entry = { at, home: 'packright', by: 'agent', act: 'order-told', subject: 'order o1' } as const;
+  const back = (requestId: string, role: string) =>
+    world.ask('POST /api/serial-requests/{requestId}/destructions', {
+      ...{ tenant: 'packright', role, headers: { 'seriate-acting-for': house.tenant }, path: { requestId } },
+      body: { id: 'b1', reason: 'left over', ranges: [{ first: 0, last: 0 }] },
+    });
+
+  test('are destroyed by nobody but the site', async () => {
+    await draw({ order: 'o1', requestId: 'at-line' });
+    const { lots } = world.needs();
+    const lot = await lots.get(house.tenant, exampleGtin, 'LOT1');
+    if (lot === undefined) throw new Error('no lot');
+    expect(await lots.keepStanding(house.tenant, lot, paused, { isCancelled: false }, entry)).toBe('stored');
+    const refused = await back('at-line', 'administrator');
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('packs order o1') } });
+    expect(await back('at-line', 'site')).toMatchObject({ status: 201 });
+  });
+});

@@ -3,6 +3,7 @@ import { type Endpoint, json, type Request } from '#common/http.ts';
 import type { PoolCipher } from '#common/pool-cipher.ts';
 import { read } from '#common/read.ts';
 import { Refused } from '#common/refused.ts';
+import type { Lots } from '#common/store/lots.ts';
 import type { StoredBlock } from '#common/store/serial-block-row.ts';
 import type { SerialBlocks } from '#common/store/serial-blocks.ts';
 import type { SerialPools } from '#common/store/serial-pools.ts';
@@ -10,11 +11,13 @@ import { type BlockPart, type Fate, type GiveBack, giveBack as shape } from '#sh
 import { refuse } from '#shared/refusal.ts';
 import type { CounterRange } from '#shared/serials/block-counters.ts';
 import { findBlock, tellBlock } from './find-block.ts';
+import { mustNotRun } from './must-not-run.ts';
 import { namedRanges } from './named-ranges.ts';
 
 export interface GiveBackNeeds extends GiveNeeds {
   readonly pools: Pick<SerialPools, 'get' | 'findCodes'>;
   readonly blocks: Pick<SerialBlocks, 'get' | 'giveBack'>;
+  readonly lots: Pick<Lots, 'ofOrder'>;
   readonly cipher: PoolCipher;
 }
 
@@ -34,6 +37,7 @@ export const giveBack =
         await mustBeSame(needs, request, block, asked, fate);
         return { status: 200, body: tellBlock(block) };
       }
+      await mustNotRun(needs, request, block);
       if (block.state === 'closed') await mustBeUnused(needs, tenant, block, []);
       const ranges = await namedRanges(needs, tenant, block, asked);
       await mustBeUnused(needs, tenant, block, ranges);

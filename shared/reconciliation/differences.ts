@@ -45,15 +45,26 @@ export function differencesOf(
   const lost = all.unaccounted - left;
   return [
     ...(report === undefined ? [noReport(all.asked)] : []),
-    ...some(lost, 'lost', `${lost} numbers were drawn and nothing is known of them`, remedies.lost, true),
-    ...some(left, 'left-over', `${left} numbers were asked for and no line drew them`, remedies.left, true),
+    ...(report === undefined ? notToldYet(lost, left) : unaccounted(lost, left)),
     ...contradictions(blocks),
     ...(report === undefined ? [] : disagreements(report, blocks, all)),
     ...unknown(beside, blocks.length > 0),
   ];
 }
 
+const unaccounted = (lost: number, left: number) => [
+  ...some(lost, 'lost', `${lost} numbers were drawn and nothing is known of them`, remedies.lost, true),
+  ...some(left, 'left-over', `${left} numbers were asked for and no line drew them`, remedies.left, true),
+];
+
+/** While the line has the lot: its packs are told of by cases, so that some of these numbers are printed on good ones. */
+const notToldYet = (lost: number, left: number) => [
+  ...some(lost, 'lost', `${lost} numbers were drawn and nothing is known of them yet`, remedies.wait, true),
+  ...some(left, 'left-over', `${left} numbers were asked for, and no line has told of them yet`, remedies.wait, true),
+];
+
 const remedies = {
+  wait: 'wait until the line has closed the lot: packs on it bear some of these numbers',
   lost: 'look whether messages of the line wait or were refused; packs that are found are commissioned or destroyed by the site, numbers that are lost are destroyed with a reason: POST /api/serial-requests/{requestId}/destructions',
   left: 'give them back or destroy them with a reason: POST /api/serial-requests/{requestId}/returns or …/destructions; or let another lot of the pool draw them',
   both: 'find the packs: one of the two is wrong. Correct the event by an error declaration, or have the site correct its report',

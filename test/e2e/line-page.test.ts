@@ -126,6 +126,13 @@ describe('the page of a line', () => {
     expect(await (await fetch(new URL('/status', served.url))).json()).toMatchObject({ lines: [{ verdicts: [] }] });
   });
 
+  test('asks whoever comes to the people by their address to sign in', async () => {
+    await page.evaluate("location.hash = '#people'");
+    await page.getByText('Sign in to see this.').waitFor();
+    await goTo('Line');
+    await page.getByText('Line clearance before batch 1').waitFor();
+  });
+
   test('leaves a button where it is, pressed or holding the focus, though other things of the page change all the time', async () => {
     await signIn('otto');
     await page.getByText('live', { exact: true }).waitFor();
@@ -182,7 +189,7 @@ describe('the page of a line', () => {
     await page.getByText(/the gate did not fire/).waitFor();
     await picture('alarm');
     expect(await button('Acknowledge and resume').count()).toBe(0);
-    await button('Explain bad-pack-passed and sign').click();
+    await button('Explain Bad pack passed (bad-pack-passed) and sign').click();
     await page.getByLabel('What was found, and what was done').fill(explanation);
     // A slip of the finger costs nothing of what was written.
     await page.getByLabel('Your password').fill('not the password');
@@ -310,6 +317,12 @@ describe('the page of a line', () => {
     await page.getByRole('heading', { name: 'Batches of line-1' }).waitFor();
     await page.getByRole('cell', { name: 'LOT42', exact: true }).waitFor();
     await picture('batches');
+  });
+
+  test('has no tasks of a warehouse where there is none, and says so', async () => {
+    await page.evaluate("location.hash = '#warehouse'");
+    await page.getByText('This site has no warehouse.').waitFor();
+    expect(await page.getByRole('navigation', { name: 'Tasks' }).count()).toBe(0);
   });
 
   test('broke nothing on the way', () => expect(faults).toEqual([]));

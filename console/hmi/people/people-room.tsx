@@ -1,20 +1,21 @@
 import { mayDo, useSession } from '../data/session.ts';
 import type { SiteStatus } from '../data/status-shape.ts';
 import { useAskAgain } from '../data/use-asked.ts';
+import { Unseen } from '../parts/unseen.tsx';
 import { useTexts } from '../texts/language.ts';
 import { takeIn, vouchFor } from './people-acts.ts';
 import { PeopleTable } from './people-table.tsx';
 
 /** Who works at the lines: taken in and changed by those who manage people, vouched for by a second person. */
 export function PeopleRoom({ status }: { readonly status: SiteStatus }) {
-  const { desk, rooms, mayNot } = useTexts();
+  const { desk, rooms } = useTexts();
   const { people: texts } = desk;
   const session = useSession();
   const askAgain = useAskAgain();
   const may = (right: string) => mayDo(right, session, true);
   const waiting = status.troubles.filter(({ subject }) => subject === 'people');
   if (status.signIn === false) return <p className="panel">{texts.none}</p>;
-  if (!may('manage-people') && !may('vouch')) return <p className="panel">{mayNot}</p>;
+  if (!may('manage-people') && !may('vouch')) return <Unseen right="vouch" error={null} />;
   return (
     <section className="panel">
       <div className="bar">

@@ -20,6 +20,7 @@ export const deWarehouse: typeof enWarehouse = {
     suspects: 'Verdachtsfälle',
     look: 'Nachsehen',
   },
+  none: 'Dieser Standort hat kein Lager.',
   tasksTitle: 'Aufgaben',
   scan: 'Scannen',
   flags: { last: 'Mehr kommt nicht', mixed: 'Mehrere Produkte oder Chargen', partial: 'Weniger als bestellt' },

@@ -20,6 +20,7 @@ export const enWarehouse = {
     suspects: 'Suspects',
     look: 'Look up',
   },
+  none: 'This site has no warehouse.',
   tasksTitle: 'Tasks',
   scan: 'Scan',
   flags: wordTable({ last: 'Nothing more comes', mixed: 'Several products or lots', partial: 'Less than was ordered' }),

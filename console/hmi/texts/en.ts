@@ -1,5 +1,5 @@
-import { noAlarms } from './alarm-text.ts';
 import { countedIn } from './counted.ts';
+import { enAlarms } from './en-alarms.ts';
 import { enDesk } from './en-desk.ts';
 import { enLine } from './en-line.ts';
 import { enStation } from './en-station.ts';
@@ -15,8 +15,8 @@ export const en = {
   ...{ line: enLine, desk: enDesk, station: enStation, warehouse: enWarehouse },
   /** Words for the codes of the agent's API. What is not there is shown as the agent tells it. */
   words: enWords,
-  /** Alarms by their code; the agent itself tells them in English. */
-  alarms: noAlarms,
+  /** Alarms by their code; what English does not say of them the agent itself tells. */
+  alarms: enAlarms,
   /** What a refusal is in principle, by its code; the agent's own English words follow. */
   problems: wordTable({}),
   /** What to do instead of calling the agent's API, by the code of the refusal. */

@@ -10,7 +10,7 @@ test.each([
   ['de', 'Europe/Berlin', '2026-11-29T13:05:00Z', '29.11., 14:05 GMT+1'],
   ['zh-Hans', 'Asia/Shanghai', '2026-12-01T00:05:00Z', 'GMT+8 08:05'],
 ])('in %s at %s what is since %s is since %s', (language, zone, iso, words) => {
-  const since = formatsOf(language, zone, now).since(iso);
+  const since = formatsOf(language, { timeZone: zone, now }).since(iso);
   expect(since.replaceAll(/\s/g, ' ')).toBe(words);
 });
 

@@ -10,13 +10,20 @@ export interface Formats {
   readonly since: (iso: string) => string;
 }
 
-/**
- * Makes the formats of a language.
- *
- * @param timeZone the screen's own when left out
- * @param now what time it is
- */
-export function formatsOf(language: string, timeZone?: string, now: () => Date = () => new Date()): Formats {
+interface Wanted {
+  /** The locale that days and times are written in; the language when left out. */
+  readonly dates?: string;
+  /** The screen's own when left out. */
+  readonly timeZone?: string;
+  /** What time it is. */
+  readonly now?: () => Date;
+}
+
+/** Makes the formats of a language. */
+export function formatsOf(
+  language: string,
+  { dates: written = language, timeZone, now = () => new Date() }: Wanted = {},
+): Formats {
   const zone = { timeZoneName: 'shortOffset', ...(timeZone !== undefined && { timeZone }) } as const;
   const numbers = new Intl.NumberFormat(language);
   const shares = new Intl.NumberFormat(language, {
@@ -24,13 +31,13 @@ export function formatsOf(language: string, timeZone?: string, now: () => Date =
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  const moments = new Intl.DateTimeFormat(language, {
+  const moments = new Intl.DateTimeFormat(written, {
     ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' },
     ...zone,
   });
   const ofToday = { hour: '2-digit', minute: '2-digit', ...zone } as const;
-  const clocks = new Intl.DateTimeFormat(language, ofToday);
-  const days = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', ...ofToday });
+  const clocks = new Intl.DateTimeFormat(written, ofToday);
+  const days = new Intl.DateTimeFormat(written, { day: '2-digit', month: '2-digit', ...ofToday });
   const dates = new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(timeZone !== undefined && { timeZone }) });
   const isToday = (date: Date) => dates.format(date) === dates.format(now());
   const at = (format: (date: Date) => Intl.DateTimeFormat) => (iso: string) => {

@@ -2,6 +2,7 @@ import { keep, kept } from '../data/kept.ts';
 import { storeOf, useStore } from '../data/store.ts';
 import { bringLetters } from './bring-letters.ts';
 import { catalogues, firstLanguage, type Language } from './catalogues.ts';
+import { datesIn } from './dates-in.ts';
 import type { Texts } from './en.ts';
 import { type Formats, formatsOf } from './formats.ts';
 
@@ -15,7 +16,7 @@ interface Spoken {
 const spokenIn = (language: Language): Spoken => ({
   language,
   texts: catalogues[language],
-  formats: formatsOf(language === 'zh' ? 'zh-Hans' : language),
+  formats: formatsOf(language === 'zh' ? 'zh-Hans' : language, { dates: datesIn(language, navigator.languages) }),
 });
 
 const spoken = storeOf<Spoken>(spokenIn('en'));

@@ -18,6 +18,7 @@ export const zhWarehouse: typeof enWarehouse = {
     suspects: '可疑品',
     look: '查询',
   },
+  none: '本工厂没有仓库。',
   tasksTitle: '任务',
   scan: '扫描',
   flags: { last: '不再有货到', mixed: '多种产品或批号', partial: '少于订购数量' },

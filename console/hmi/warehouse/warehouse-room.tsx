@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { mayDo, useSession } from '../data/session.ts';
+import type { SiteStatus } from '../data/status-shape.ts';
 import { useAskAgain, useAsked } from '../data/use-asked.ts';
 import { Unseen } from '../parts/unseen.tsx';
 import { useTexts } from '../texts/language.ts';
@@ -16,8 +17,14 @@ const nowhere: WarehouseSite['places'] = [];
 const AGAIN_MS = 5_000;
 const right = 'look-up-goods';
 
-/** The warehouse: what can be done with a scanner, and the one thing that is being done. */
-export function WarehouseRoom() {
+/** The warehouse, where the site has one. */
+export function WarehouseRoom({ status }: { readonly status: SiteStatus }) {
+  const { warehouse } = useTexts();
+  return status.warehouse ? <Tasks /> : <p className="panel">{warehouse.none}</p>;
+}
+
+/** What can be done with a scanner, and the one thing that is being done. */
+function Tasks() {
   const texts = useTexts();
   const session = useSession();
   const now = useWork();

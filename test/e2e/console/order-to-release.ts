@@ -133,6 +133,12 @@ async function orders({ page: on, product }: On): Promise<void> {
   await page.getByLabel('Lot', { exact: true }).fill(lot);
   await page.getByLabel('Packs to print').fill(String(PACKS));
   const expiry = page.getByRole('textbox', { name: 'Expiry' });
+  // What is no day stays what was typed, and is refused at its field.
+  await expiry.fill('');
+  await expiry.pressSequentially('2029-02-31');
+  await page.getByRole('button', { name: 'Order the lot' }).click();
+  await page.getByText('2029-02-31 is no day of the calendar').first().waitFor();
+  expect(await expiry.inputValue()).toBe('2029-02-31');
   await expiry.fill('2020-12-31');
   await page.getByRole('button', { name: 'Order the lot' }).click();
   await page.getByText('2020-12-31 is past').first().waitFor();
