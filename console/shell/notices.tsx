@@ -1,5 +1,5 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
-import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useState } from 'react';
 import { afterLeaving } from './after-leaving.ts';
 import { useSessionNotice } from './session-end.tsx';
 import { useLater } from './use-later.ts';
@@ -25,7 +25,12 @@ const MOST = 5;
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<readonly Told[]>([]);
   const { page, subject } = useRoute();
-  useEffect(() => setShown((before) => afterLeaving(before, performance.now())), [page, subject]);
+  const place = `${page}/${subject}`;
+  const [at, setAt] = useState(place);
+  if (at !== place) {
+    setAt(place);
+    setShown((before) => afterLeaving(before, performance.now()));
+  }
   const tell = useCallback<Tell>((id, notice) => {
     const drop = () => setShown((before) => before.filter((one) => one.id !== id));
     const dismiss = { dismissible: true, dismissLabel: 'Close this notice', onDismiss: drop };
