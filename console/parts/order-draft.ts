@@ -9,23 +9,6 @@ export type OrderMember = Exclude<keyof typeof newOrder.entries, 'owner' | 'mark
 /** What was typed by now; what nobody has touched is not in it. */
 export type TypedOrder = Readonly<Partial<Record<OrderMember, string>>>;
 
-const members = [
-  'gtin',
-  'lot',
-  'order',
-  'expiry',
-  'manufactured',
-  'bulkLot',
-  'quantity',
-  'packer',
-  'site',
-  'line',
-  'pool',
-  'ssccPool',
-  'unitsPerCase',
-  'casesPerPallet',
-  'sampleEvery',
-] as const satisfies readonly OrderMember[];
 const numbers: readonly OrderMember[] = ['quantity', 'unitsPerCase', 'casesPerPallet', 'sampleEvery'];
 /** What the next lot of a product usually has in common with the one before. */
 const kept = [
@@ -39,6 +22,7 @@ const kept = [
   'casesPerPallet',
   'sampleEvery',
 ] as const satisfies readonly OrderMember[];
+const members: readonly OrderMember[] = ['gtin', 'lot', 'order', 'expiry', 'manufactured', 'bulkLot', ...kept];
 
 /** Pools of one kind that an order may draw from. */
 export interface Offered {

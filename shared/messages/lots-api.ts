@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { signature, signatureRecord, signedReason } from '../access/signature.ts';
-import { figureNames, figures } from '../reconciliation/figures.ts';
+import { figures } from '../reconciliation/figures.ts';
 import { lotReport } from './agent-to-cloud.ts';
 import { orderRevision, orderStanding } from './orders-api.ts';
 import { order, orderState } from './site-api.ts';
@@ -105,8 +105,6 @@ export const reconciliation = v.object({
   differences: v.array(difference),
 });
 export type Reconciliation = v.InferOutput<typeof reconciliation>;
-
-export const figureName = v.picklist(figureNames);
 
 /** One serial behind a figure. */
 const behind = v.object({ serial: v.string(), block: v.optional(v.string()) });

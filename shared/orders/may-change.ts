@@ -1,8 +1,6 @@
 import type { Lot } from '../messages/lots-api.ts';
-import type { StandingState } from '../messages/orders-api.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-
-const begun: readonly StandingState[] = ['clearance', 'running', 'paused', 'closing', 'closed'];
+import { begun } from './is-at-its-line.ts';
 
 const RULE = 'Seriate: an order is changed or cancelled until the clearance of its line';
 
