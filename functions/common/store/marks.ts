@@ -70,7 +70,8 @@ function* marksOf(
       if (short(value) === value) yield valueKey(tenant, field, value);
     }
   }
-  const pools = new Set([...places.values()].flatMap(([first]) => (first === undefined ? [] : [first.pool])));
+  const pools = new Set<string>();
+  for (const [first] of places.values()) if (first !== undefined) pools.add(first.pool);
   for (const pool of pools) yield valueKey(tenant, POOLS, pool);
 }
 

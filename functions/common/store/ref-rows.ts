@@ -145,8 +145,8 @@ const roles: readonly Role[] = ['epc', 'child', 'parent', 'input', 'output'];
 /** A CBV 2.0 event hash by its bytes alone. No URI begins with a tilde. */
 const hashUri = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/;
 
-/** Ids remembered: those of a document, each of which stands in several rows. */
-const MOST_SHORT = 1000;
+/** Ids remembered: those of a batch of documents, each of which stands in several rows. */
+const MOST_SHORT = 4000;
 const shortened = new Map<string, string>();
 
 /** The id as rows and keys spell it: a hash takes half the bytes. */
