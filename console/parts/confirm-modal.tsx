@@ -14,6 +14,8 @@ interface Given {
   readonly label: string;
   /** Fewest characters of the reason that must be given; no reason is asked for without. */
   readonly reason?: number;
+  /** Whether what else has to be said is fit to be sent; it is, without. */
+  readonly isReady?: boolean;
   readonly act: (reason: string) => Promise<unknown>;
   readonly close: () => void;
   /** What else has to be said. */
@@ -21,17 +23,18 @@ interface Given {
 }
 
 /** Asks before something that others notice; Escape leaves all as it is, but not what is under way. */
-export function ConfirmModal({ question, consequence, label, reason: least = 0, act, close, children }: Given) {
+export function ConfirmModal(given: Given) {
+  const { question, consequence, label, reason: least = 0, isReady = true, act, close, children } = given;
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();
   const [isActing, setActing] = useState(false);
   const form = useId();
-  const isShort = reason.trim().length < least;
+  const isUnfit = !isReady || reason.trim().length < least;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     // A form around it, which asks before it acts, is not sent by this.
     event.stopPropagation();
-    if (isShort || isActing) return;
+    if (isUnfit || isActing) return;
     setActing(true);
     try {
       await act(reason.trim());
@@ -47,7 +50,7 @@ export function ConfirmModal({ question, consequence, label, reason: least = 0, 
         <Button variant="link" formAction="none" disabled={isActing} onClick={close}>
           Cancel
         </Button>
-        <Button variant="primary" form={form} formAction="submit" disabled={isShort} loading={isActing}>
+        <Button variant="primary" form={form} formAction="submit" disabled={isUnfit} loading={isActing}>
           {label}
         </Button>
       </SpaceBetween>

@@ -29,7 +29,7 @@ export function DayField({ label, value, change, constraint, error }: Given) {
   return (
     <SpaceBetween size="xxs">
       <FormField label={label} constraintText={constraint} errorText={wrongDay(value) ?? error}>
-        <SpaceBetween direction="horizontal" size="xs">
+        <div className="beside-it">
           <Input
             value={value}
             placeholder="YYYY-MM-DD"
@@ -44,7 +44,7 @@ export function DayField({ label, value, change, constraint, error }: Given) {
             ariaLabel={`${label}: choose the day${day === '' ? '' : `, it is ${day}`}`}
             onClick={() => setOpen(!isOpen)}
           />
-        </SpaceBetween>
+        </div>
       </FormField>
       {isOpen && <Calendar ariaLabel={label} value={day} onChange={({ detail }) => choose(detail.value)} />}
     </SpaceBetween>

@@ -1,6 +1,6 @@
-import DatePicker from '@cloudscape-design/components/date-picker';
-import FormField from '@cloudscape-design/components/form-field';
 import { useEffect, useState } from 'react';
+import { isDay } from '../../shared/is-day.ts';
+import { DayField } from './day-field.tsx';
 
 interface Given {
   readonly label: string;
@@ -9,23 +9,13 @@ interface Given {
   readonly change: (day: string) => void;
 }
 
-/** A day that narrows a list at the server. */
+/** A day that narrows a list at the server, as soon as it is one. */
 export function DayFilter({ label, value, change }: Given) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   const take = (day: string) => {
     setTyped(day);
-    if (day === '' || /^\d{4}-\d{2}-\d{2}$/.test(day)) change(day);
+    if (day === '' || isDay(day)) change(day);
   };
-  return (
-    <FormField label={label}>
-      <DatePicker
-        value={typed}
-        format="iso"
-        placeholder="YYYY-MM-DD"
-        openCalendarAriaLabel={() => `${label}: choose the day`}
-        onChange={({ detail }) => take(detail.value)}
-      />
-    </FormField>
-  );
+  return <DayField label={label} value={typed} change={take} />;
 }

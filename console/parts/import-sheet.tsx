@@ -8,11 +8,12 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { lotSheet } from '../../shared/master-data/csv/lot-sheet.ts';
 import type { ImportReport } from '../../shared/messages/master-data-api.ts';
 import { Loading } from '../shell/loading.tsx';
 import { ImportProblems } from './import-problems.tsx';
 import { type ImportPlace, importedBy, reportIn } from './imported-by.ts';
+import { saveFile } from './save-file.ts';
+import { columnsOf, emptySheet } from './sheet-to-fill.ts';
 import { SubmitForm } from './submit-form.tsx';
 import { uploadWords } from './upload-words.ts';
 import { useDeed } from './use-deed.tsx';
@@ -28,14 +29,12 @@ const making = {
     file: 'Spreadsheet, or EPCIS document with master data',
     accept: '.csv,.xml,.json,.jsonld',
     constraint: 'CSV in UTF-8, or EPCIS as XML or JSON; 5 MB and 2,000 rows at most',
-    columns: 'A row for each, with the columns that an export has',
     act: (news: number) => `Store ${news === 1 ? 'this draft' : `these ${news} drafts`}`,
   },
   orders: {
     file: 'Spreadsheet',
     accept: '.csv',
     constraint: 'CSV in UTF-8; 5 MB and 2,000 rows at most',
-    columns: `A row for each, with the columns ${[lotSheet.id, ...lotSheet.columns.map(({ name }) => name)].join(', ')}`,
     act: (news: number) => `Order ${news === 1 ? 'this lot' : `these ${news} lots`}`,
   },
 };
@@ -65,7 +64,11 @@ export function ImportSheet({ place, close }: Given) {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={words.columns} actions={<Button onClick={close}>Back to the list</Button>}>
+        <Header
+          variant="h1"
+          description={columnWords(place)}
+          actions={<Button onClick={close}>Back to the list</Button>}
+        >
           Import {place.title.toLowerCase()}
         </Header>
       }
@@ -80,7 +83,19 @@ export function ImportSheet({ place, close }: Given) {
             isPending={send.isPending}
             error={send.error}
           >
-            <FormField label={words.file} constraintText={words.constraint}>
+            <FormField
+              label={words.file}
+              constraintText={words.constraint}
+              secondaryControl={
+                <Button
+                  iconName="download"
+                  formAction="none"
+                  onClick={() => saveFile(`${place.plural}.csv`, emptySheet(place.plural))}
+                >
+                  Empty spreadsheet
+                </Button>
+              }
+            >
               <FileUpload
                 value={file === undefined ? [] : [file]}
                 accept={words.accept}
@@ -103,6 +118,11 @@ export function ImportSheet({ place, close }: Given) {
       </SpaceBetween>
     </ContentLayout>
   );
+}
+
+function columnWords({ plural }: ImportPlace): string {
+  const { needed, others } = columnsOf(plural);
+  return `A row for each. Columns that every row fills in: ${needed.join(', ')}. Those that may be empty: ${others.join(', ')}.`;
 }
 
 interface Reported {

@@ -1,7 +1,7 @@
-import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import TimeInput from '@cloudscape-design/components/time-input';
 import { useState } from 'react';
+import { DayField } from './day-field.tsx';
 import { momentOf, offsetOn } from './moment.ts';
 import { wallTime } from './when.tsx';
 
@@ -27,15 +27,7 @@ export function MomentField({ label, constraint, first, change, error }: Given) 
   };
   return (
     <div className="filters">
-      <FormField label={label} constraintText={constraint} errorText={error}>
-        <DatePicker
-          value={day}
-          placeholder="YYYY-MM-DD"
-          format="iso"
-          openCalendarAriaLabel={(chosen) => `${label}: choose the day${chosen === null ? '' : `, it is ${chosen}`}`}
-          onChange={({ detail }) => put(detail.value, time)}
-        />
-      </FormField>
+      <DayField label={label} constraint={constraint} error={error} value={day} change={(toDay) => put(toDay, time)} />
       <FormField label={`${label}, time (UTC${offsetOn(day, time)})`}>
         <TimeInput value={time} placeholder="hh:mm:ss" onChange={({ detail }) => put(day, detail.value)} />
       </FormField>

@@ -11,6 +11,7 @@ test('a day and a time by the clock here are a time in UTC, which says the same 
 test('nothing said is told apart from what is no time: a field half filled in ends nothing by being left out', () => {
   expect(momentOf('', '')).toBe('');
   expect(momentOf('2026-0', '')).toBeUndefined();
+  expect(momentOf('2026-02-31', '')).toBeUndefined();
   expect(momentOf('', '09:00')).toBeUndefined();
   expect(momentOf('2026-07-01', '25:00')).toBeUndefined();
 });

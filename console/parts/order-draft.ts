@@ -1,6 +1,7 @@
 import type { Lot } from '../../shared/messages/lots-api.ts';
 import type { ToldPool } from '../../shared/messages/pools-api.ts';
 import type { newOrder } from '../../shared/messages/site-api.ts';
+import { orderId } from '../../shared/orders/order-id.ts';
 import { standsOn } from '../../shared/orders/revisions.ts';
 import { bodyOf, numberOf } from './wrong-with.ts';
 
@@ -22,7 +23,16 @@ const kept = [
   'casesPerPallet',
   'sampleEvery',
 ] as const satisfies readonly OrderMember[];
-const members: readonly OrderMember[] = ['gtin', 'lot', 'order', 'expiry', 'manufactured', 'bulkLot', ...kept];
+/** All that an order is typed of. */
+export const orderMembers: readonly OrderMember[] = [
+  'gtin',
+  'lot',
+  'order',
+  'expiry',
+  'manufactured',
+  'bulkLot',
+  ...kept,
+];
 
 /** Pools of one kind that an order may draw from. */
 export interface Offered {
@@ -58,7 +68,7 @@ export function filledOrder(typed: TypedOrder, before: Lot | undefined, pools: O
   );
   const all: TypedOrder = {
     ...common,
-    ...(lot.trim() !== '' && { order: `${gtin.trim()}-${lot.trim().replace(/[^\w.:-]/g, '-')}` }),
+    ...(lot.trim() !== '' && { order: orderId(gtin.trim(), lot.trim()) }),
     ...typed,
   };
   return { ...all, pool: poolOf(all.pool, pools.packs), ssccPool: poolOf(all.ssccPool, pools.sscc) };
@@ -73,7 +83,7 @@ function poolOf(wanted: string | undefined, { pools, isCut }: Offered): string {
 
 /** The order as the API takes it. The company prefix of its cases and pallets is that of their pool. */
 export function orderOf(filled: TypedOrder, owner: string, sscc: ToldPool | undefined): object {
-  const said = bodyOf(Object.fromEntries(members.map((name) => [name, filled[name] ?? ''])));
+  const said = bodyOf(Object.fromEntries(orderMembers.map((name) => [name, filled[name] ?? ''])));
   const read = Object.entries(said).map(([name, value]) => [
     name,
     numbers.some((one) => one === name) ? numberOf(value) : value,

@@ -18,6 +18,7 @@ export function ProductField({ value, change, error }: Given) {
   const {
     data,
     isFetching,
+    isPlaceholderData: isOfBefore,
     error: failed,
   } = useAsked(queryPath('/api/products', query), productPage, {
     keeps: true,
@@ -26,8 +27,18 @@ export function ProductField({ value, change, error }: Given) {
     value: gtin,
     description: [name, strength].filter(Boolean).join(', '),
   }));
+  const isUnknown =
+    /^\d{14}$/.test(query.text) &&
+    data !== undefined &&
+    !isOfBefore &&
+    !options.some((one) => one.value === query.text);
   return (
-    <FormField label="GTIN" constraintText="Of a product that is in force; type any word of it" errorText={error}>
+    <FormField
+      label="GTIN"
+      constraintText="Of a product that is in force; type any word of it"
+      errorText={error}
+      warningText={isUnknown && 'No product in force has this GTIN'}
+    >
       <Autosuggest
         value={value}
         options={options}

@@ -1,7 +1,7 @@
-import DatePicker from '@cloudscape-design/components/date-picker';
-import FormField from '@cloudscape-design/components/form-field';
 import { useState } from 'react';
+import { isDay } from '../../shared/is-day.ts';
 import { ConfirmModal } from './confirm-modal.tsx';
+import { DayField } from './day-field.tsx';
 import { type Version, versionShape } from './master-kinds.ts';
 import { useDeed } from './use-deed.tsx';
 import type { Versioned } from './versioned.ts';
@@ -24,18 +24,12 @@ export function SubmitVersion({ subject: { path, name, dated }, latest: { versio
       question={`Submit version ${version} of ${name}?`}
       consequence="Somebody who wrote none of it approves it or sends it back."
       label="Submit for approval"
+      isReady={from === '' || isDay(from)}
       act={() => submit.mutateAsync()}
       close={close}
     >
       {dated && (
-        <FormField label="In force from (UTC)" constraintText="Empty: with its approval" stretch>
-          <DatePicker
-            value={from}
-            placeholder="YYYY-MM-DD"
-            openCalendarAriaLabel={(day) => (day === null ? 'Choose a day' : `Choose a day, now ${day}`)}
-            onChange={({ detail }) => setFrom(detail.value)}
-          />
-        </FormField>
+        <DayField label="In force from (UTC)" constraint="Empty: with its approval" value={from} change={setFrom} />
       )}
     </ConfirmModal>
   );

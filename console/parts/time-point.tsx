@@ -1,9 +1,10 @@
 import Button from '@cloudscape-design/components/button';
-import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TimeInput from '@cloudscape-design/components/time-input';
 import { type FormEvent, useEffect, useState } from 'react';
+import { DayField } from './day-field.tsx';
+import { momentOf, offsetOn } from './moment.ts';
 import { wallTime } from './when.tsx';
 
 interface Given {
@@ -20,33 +21,21 @@ export function TimePoint({ at, change }: Given) {
     setDay(toDay);
     setTime(toTime);
   }, [at]);
-  // To the end of the second, since the clock shows no less.
-  const meant = new Date(`${day}T${complete(time)}.999`);
-  const isTime = !Number.isNaN(meant.getTime());
+  const meant = momentOf(day, time);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isTime) change(meant.toISOString());
+    // To the end of the second, since the clock shows no less.
+    if (meant) change(meant.replace('.000Z', '.999Z'));
   };
-  const offset = wallTime(isTime ? meant : new Date())
-    .split(' ')
-    .at(-1);
   return (
     <form onSubmit={submit} aria-label="As of when" className="filters">
-      <FormField label="As it was on">
-        <DatePicker
-          value={day}
-          placeholder="YYYY-MM-DD"
-          format="iso"
-          openCalendarAriaLabel={(chosen) => `Choose the day${chosen === null ? '' : `, it is ${chosen}`}`}
-          onChange={({ detail }) => setDay(detail.value)}
-        />
-      </FormField>
-      <FormField label={`at (UTC${offset})`}>
+      <DayField label="As it was on" value={day} change={setDay} />
+      <FormField label={`at (UTC${offsetOn(day, time)})`}>
         <TimeInput value={time} placeholder="hh:mm:ss" onChange={({ detail }) => setTime(detail.value)} />
       </FormField>
       <div className="deeds">
         <SpaceBetween direction="horizontal" size="xs">
-          <Button formAction="submit" disabled={!isTime}>
+          <Button formAction="submit" disabled={!meant}>
             Show it so
           </Button>
           <Button formAction="none" disabled={at === undefined} onClick={() => change(undefined)}>
@@ -57,9 +46,3 @@ export function TimePoint({ at, change }: Given) {
     </form>
   );
 }
-
-/** `9:3` and nothing at all are times of a day as well. */
-const complete = (time: string): string => {
-  const [hours = '', minutes = '', seconds = ''] = time.split(':');
-  return [hours, minutes, seconds].map((part) => part.padStart(2, '0')).join(':');
-};

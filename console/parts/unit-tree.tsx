@@ -73,7 +73,9 @@ function shown(
     }
     case 'pages': {
       const { from, to, among } = branch;
-      const words = `${count(from)} to ${count(to)} of ${count(among)}`;
+      // Looking through what was taken out elsewhere may take longer than one answer.
+      const none = `None found so far among ${count(among)}; look on with "Those after"`;
+      const words = to < from ? none : `${count(from)} to ${count(to)} of ${count(among)}`;
       return { content: words, secondaryContent: <Turning of={branch} turn={turn} />, announcementLabel: words };
     }
   }

@@ -75,7 +75,7 @@ test.each([
   ['an event without a context', commissionEvent({ epcs: [epc], at: minute(0), ...here })],
 ])('%s is refused and leaves nothing', async (_, body) => {
   expect(await post(body)).toMatchObject({ status: 400, body: { type: 'epcisException:ValidationException' } });
-  expect(await world.jobs.list(tenant, 10)).toEqual({ jobs: [] });
+  expect(await world.lists.list(tenant, 10)).toEqual({ jobs: [] });
 });
 
 test('an event whose storing breaks off is completed by whoever wakes its job', async () => {
@@ -84,7 +84,7 @@ test('an event whose storing breaks off is completed by whoever wakes its job', 
   expect(await post(event(), {}, { ledger })).toMatchObject({ status: 500 });
   const {
     jobs: [job],
-  } = await world.jobs.list(tenant, 10);
+  } = await world.lists.list(tenant, 10);
   expect([await stored(), job?.running]).toEqual([[], true]);
   await world.work({ tenant, captureId: job?.captureId ?? '' });
   expect(await stored()).toHaveLength(1);

@@ -4,6 +4,7 @@ import { poolCipher } from '#common/pool-cipher.ts';
 import { keyUnwrapper } from '#common/pool-keys.ts';
 import { readEnv } from '#common/read-env.ts';
 import { queue } from '#common/send/queue.ts';
+import { captureJobLists } from '#common/store/capture-job-lists.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documentClient } from '#common/store/document-client.ts';
 import { documents } from '#common/store/documents.ts';
@@ -26,6 +27,7 @@ const bucket = documents(env.DOCUMENTS_BUCKET);
 const needs = {
   documents: bucket,
   jobs: captureJobs(db, env.DELIVERIES_TABLE, bucket),
+  lists: captureJobLists(db, env.DELIVERIES_TABLE),
   ledger: ledger(db, env.LEDGER_TABLE, readSerialPools(db, env.SERIALS_TABLE), poolCipher(keyUnwrapper())),
   vocabulary: vocabulary(db, env.REGISTRY_TABLE),
   urlToPut: uploadUrls(env.DOCUMENTS_BUCKET),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { putRows } from '#common/store/batches.ts';
 import { dueRows } from '#common/store/due-rows.ts';
+import { captureJobKey } from '#common/store/keys.ts';
 import { lineJobId } from '#common/store/list-capture-jobs.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { captureCalls, jobIn } from '../../test/kit/capture-calls.ts';
@@ -245,6 +246,32 @@ describe('the list of jobs', () => {
       expect(seen.filter((id) => !id.includes('~3~'))).toEqual(made);
       expect(new Set(seen).size).toBe(seen.length);
     }
+  });
+
+  test('is paged however many lines there are, which are found in lanes', async () => {
+    const lines = Array.from({ length: 240 }, (_, n) => ({
+      site: `site-${n % 12}`,
+      line: `packaging-line-number-${n}`,
+    }));
+    const made = lines.flatMap((line, n) =>
+      [1, 2].map((sequence) => ({
+        ...captureJobKey(tenant, lineJobId({ tenant, ...line }, 1_000_000 * n + sequence)),
+        ...{ behaviour: 'rollback', running: false, success: true, planned: true, eventIds: [], errors: [] },
+        createdAt: new Date(world.clock.ms + 1_000 * (240 * sequence + n)).toISOString(),
+      })),
+    );
+    await putRows(world.engine.db, tables.deliveries, made);
+    const newestFirst = made.toSorted((a, b) => (a.createdAt > b.createdAt ? -1 : 1)).map(({ sk }) => sk);
+    const seen: string[] = [];
+    for (let query: Record<string, string> | undefined = { perPage: '100' }; query !== undefined; ) {
+      const page = await list(query);
+      expect(page.status).toBe(200);
+      const link = /^<[^?]*\?(.*)>; rel="next"$/.exec(String(linkOf(page)))?.[1];
+      expect(String(link).length).toBeLessThan(4_000);
+      seen.push(...(Array.isArray(page.body) ? page.body : []).map(({ captureID }) => captureID));
+      query = link === undefined ? undefined : Object.fromEntries(new URLSearchParams(link));
+    }
+    expect(seen).toEqual(newestFirst);
   });
 
   test.each([

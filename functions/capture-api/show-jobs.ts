@@ -4,6 +4,7 @@ import type { Endpoint, Request } from '#common/http.ts';
 import { askedPage, foreignToken, nextHeaders, type Paged } from '#common/page-token.ts';
 import { badParameter, mustOnlyPage, readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
+import type { CaptureJobLists } from '#common/store/capture-job-lists.ts';
 import type { CaptureError, CaptureJob } from '#common/store/capture-job-row.ts';
 import type { CaptureJobs } from '#common/store/capture-jobs.ts';
 import { refuse } from '#shared/refusal.ts';
@@ -26,6 +27,7 @@ export const showJob =
 
 interface ListNeeds {
   readonly jobs: CaptureJobs;
+  readonly lists: CaptureJobLists;
   readonly now: () => Date;
 }
 
@@ -40,11 +42,13 @@ export const listJobs =
       throw badParameter('running', `is ${running}, not true`, 'leave it out to have all');
     const [paged, now] = [{ request, url: request.url, parameters }, needs.now()];
     const { perPage, after } = askedPage(paged, MOST, now);
-    const list = running === undefined ? needs.jobs.list : needs.jobs.running;
-    const { jobs, next } = await list(request.tenant, perPage, after);
+    const list = running === undefined ? needs.lists.list : needs.lists.running;
+    const from = after && (await needs.lists.keptPlace(request.tenant, after));
+    const { jobs, next } = await list(request.tenant, perPage, from);
+    const place = next && (await needs.lists.keepPlace(request.tenant, next, now));
     // What does not stand in the row itself is told one job at a time.
     const told = jobs.map((job) => tellJob(job, job.failed === 0 ? [] : job.errors));
-    return answerJobs(request, told, { ...limitHeaders, ...nextHeaders(paged, next, now) });
+    return answerJobs(request, told, { ...limitHeaders, ...nextHeaders(paged, place, now) });
   };
 
 /** The errors of a job, a page at a time, each a problem document. */

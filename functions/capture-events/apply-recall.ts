@@ -1,6 +1,7 @@
 import { asStored } from '#common/capture/as-stored.ts';
-import { lineageOf } from '#common/desk/lineage-of.ts';
+import { readLineage } from '#common/desk/lineage-of.ts';
 import type { FollowUp } from '#common/follow-up.ts';
+import { readUnits } from '#common/integrity/histories.ts';
 import { log } from '#common/log.ts';
 import { type SliceNeeds, sliceOf } from '#common/recall-slices.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
@@ -13,8 +14,7 @@ import { identify } from '#shared/gs1/identify.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
 import { foldUnit } from '#shared/trace/fold-unit.ts';
 import { isRecalledBy } from '#shared/trace/is-recalled.ts';
-import { liftEvents, recallEvents } from '#shared/trace/recall-events.ts';
-import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { liftEvents, type Past, recallEvents } from '#shared/trace/recall-events.ts';
 
 export interface RecallNeeds extends SliceNeeds {
   readonly recalls: Recalls;
@@ -65,9 +65,8 @@ async function tell(
   recall: Recall,
   epcs: readonly string[],
 ): Promise<number> {
-  // A thing whose events are too many tells nothing.
-  const events = await (act === 'lift' ? lineageOf(needs.unitEvents, tenant, epcs) : needs.unitEvents(tenant, epcs));
-  const made = await eventsFor(needs, { tenant, act }, recall, epcs, events);
+  const past = await (act === 'lift' ? readLineage : readUnits)(needs.unitEvents, tenant, epcs);
+  const made = await eventsFor(needs, { tenant, act }, recall, epcs, past);
   if (made.length === 0) return 0;
   const recordTime = needs.now().toISOString();
   const { by: caller } = recall.lifted !== undefined && act === 'lift' ? recall.lifted.signature : recall.signature;
@@ -83,17 +82,19 @@ async function eventsFor(
   { tenant, act }: Pick<Work, 'tenant' | 'act'>,
   recall: Recall,
   epcs: readonly string[],
-  events: readonly StoredEvent[],
+  past: Past,
 ): Promise<ObjectEvent[]> {
-  if (act === 'recall') return recallEvents(epcs, events, recall.signature.at);
+  if (act === 'recall') return recallEvents(epcs, past, recall.signature.at);
   if (recall.lifted === undefined) return [];
   const others = await needs.recalls.activeOf(tenant, recall.gtin);
   const places = others.some(({ of }) => of.kind === 'range') ? await needs.placesOf(tenant, epcs) : new Map();
   const free = epcs.filter((epc) => {
     const key = identify(epc);
     if (others.length === 0 || key.kind !== 'sgtin') return true;
-    const unit = { serial: key.serial, lot: foldUnit(epc, events).lot, places: places.get(epc) ?? [] };
+    // Nobody has read whether it is of a lot that is recalled too.
+    if (past.tooLong.has(epc) && others.some(({ of }) => of.kind === 'lot')) return false;
+    const unit = { serial: key.serial, lot: foldUnit(epc, past.events).lot, places: places.get(epc) ?? [] };
     return !others.some(({ of }) => isRecalledBy(of, unit));
   });
-  return liftEvents(free, events, recall.lifted.signature.at, recall.signature.at);
+  return liftEvents(free, past, recall.lifted.signature.at, recall.signature.at);
 }

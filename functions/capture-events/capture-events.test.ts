@@ -170,7 +170,7 @@ describe('a message of a line', () => {
     });
     await take([of('site', '1-line', 1), of('site-1', 'line', 2), of('site~1', 'line', 3), of('site', '1~line', 4)]);
     for (const serial of [1, 2, 3, 4]) expect(await eventsOf(serial)).toHaveLength(1);
-    expect(new Set((await needs().jobs.list(owner, 10)).jobs.map(({ captureId }) => captureId)).size).toBe(4);
+    expect(new Set((await needs().lists.list(owner, 10)).jobs.map(({ captureId }) => captureId)).size).toBe(4);
   });
 
   test('of a sequence that began anew is refused and kept, not taken for the message of that number before', async () => {

@@ -54,8 +54,12 @@ const said = (lot: string, epc = 'urn:epc:id:sgtin:9521321.054321.1') => ({
     },
   },
 });
-const judge = (granted: boolean | GrantScope, message: Parameters<typeof mustBeGranted>[2] = said('A1')) => {
-  const events = unitEvents(engine.db, tables.ledger, pools(), openCipher);
+const judge = (
+  granted: boolean | GrantScope,
+  message: Parameters<typeof mustBeGranted>[2] = said('A1'),
+  most?: number,
+) => {
+  const events = unitEvents(engine.db, tables.ledger, pools(), openCipher, most);
   return mustBeGranted({ granted: async () => granted, unitEvents: events }, line, message);
 };
 const refused = { refusal: { refused: 'not-permitted' } };
@@ -126,6 +130,22 @@ describe('under a grant for one lot of one product, an event', () => {
     await captured(made(2, 'B2'), packed(pallet, [box, epc(2)], 23));
     await expect(told(seen([pallet]))).rejects.toMatchObject(refused);
     await expect(told(seen([box]))).resolves.toBeUndefined();
+  });
+
+  test('of a container that more events name than are read is refused, and says why; a grant for a site asks nothing of it', async () => {
+    const tote = [made(1, 'A1'), container(box), packed(box, [epc(1)]), packed(box, [epc(1)], 24)];
+    await captured(...tote);
+    const message = { kind: 'epcis' as const, sequence: 1, owner, document: JSON.parse(documentOf([seen([box])])) };
+    await expect(judge(within, message, 3)).resolves.toBeUndefined();
+    await expect(judge(within, message, 2)).rejects.toMatchObject({
+      refusal: {
+        refused: 'not-permitted',
+        detail: expect.stringMatching(/narrowed.*more than 2 events/),
+        remedy: expect.stringContaining('packs themselves'),
+      },
+    });
+    await expect(judge({ sites: ['rotterdam'] }, message, 2)).resolves.toBeUndefined();
+    await expect(judge({ sites: ['leiden'] }, message, 2)).rejects.toMatchObject(refused);
   });
 
   test('of units of another product is refused, whatever else it names', async () => {

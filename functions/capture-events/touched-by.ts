@@ -2,7 +2,7 @@ import { Refused } from '#common/refused.ts';
 import { lotsOf } from '#common/store/lots-of.ts';
 import { quantitiesOf } from '#common/store/named-in.ts';
 import { unitCode } from '#common/store/unit-code.ts';
-import type { UnitEvents } from '#common/store/unit-events.ts';
+import { HistoryTooLong, type UnitEvents } from '#common/store/unit-events.ts';
 import type { Touched } from '#shared/access/grant.ts';
 import type { EpcisEvent, QuantityElement } from '#shared/epcis/event.ts';
 import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
@@ -25,14 +25,16 @@ export interface EventTouches {
  * as the document and the ledger tell. Nothing, for a container of which neither tells what is in it.
  *
  * @param withLots the lots of units too: what the ledger knows, and what an event that brings them into being says
- * @throws Refused `not-permitted` when lots are asked for, and that of a unit or class is not known
+ * @throws Refused `not-permitted` when lots are asked for, and that of a unit or class is not known; and where more events name a thing than are read: what
+ *   is in it, or of which lot it is, may be what the grant does not reach
  */
 export async function touchedBy(
-  unitEvents: UnitEvents,
+  allEvents: UnitEvents,
   tenant: string,
   events: readonly EpcisEvent[],
   withLots: boolean,
 ): Promise<EventTouches[]> {
+  const unitEvents: UnitEvents = (...asked) => allEvents(...asked).catch(unknowable);
   const inside = await insideOf(unitEvents, tenant, events);
   const unitsOf = (event: EpcisEvent) => unitsIn(namesOf(event), inside);
   const units = withLots ? [...new Set(events.flatMap((event) => [...unitsOf(event)]))] : [];
@@ -82,6 +84,23 @@ async function insideOf(unitEvents: UnitEvents, tenant: string, events: readonly
     level = fresh.flatMap((epc) => [...(inside.get(epc) ?? [])]);
   }
   return inside;
+}
+
+function unknowable(error: unknown): never {
+  if (!(error instanceof HistoryTooLong)) throw error;
+  const { refusal, epcs } = error;
+  throw new Refused(
+    refuse(
+      'not-permitted',
+      `the grant is narrowed, and what it reaches of ${epcs.join(', ')} is not known: ${refusal.detail}`,
+      {
+        at: '/document',
+        rule: 'docs/people.md: a narrowed grant reaches what it names',
+        remedy:
+          'tell of the packs themselves, or pack into another container; or ask the owner for a grant without products and lots',
+      },
+    ),
+  );
 }
 
 /** The units among some things, and in the containers among them. */

@@ -36,6 +36,7 @@ export type LogCode =
   | 'subscription-attempted'
   | 'subscription-parked'
   | 'subscription-grant-ended'
+  | 'subscription-access-ended'
   | 'subscription-stopped'
   | 'subscription-unreadable'
   | 'announcements-ordered'

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { eventId } from '#shared/epcis/event-id.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { destroyEvent } from '#shared/trace/end-units.ts';
+import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { brokenClient } from '../../test/kit/broken-client.ts';
 import { aHouse, type House, startWorld, type World } from '../../test/kit/delivery-world.ts';
+import { tables } from '../../test/kit/dynoxide.ts';
 import type { WantedUnits } from './lot-units.ts';
+import { ledger } from './store/ledger.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -26,9 +31,18 @@ const commissioning = (house: House, at: string, ...numbers: number[]): EpcisEve
   commissionEvent({ epcs: from(house, ...numbers), at, lot: house.lot, expiry: '2028-12-31', ...house.place });
 const declared = (event: EpcisEvent): EpcisEvent => ({ ...event, errorDeclaration: { declarationTime: closed } });
 
-/** Packs 0 to 9 in the order 4…7, 0…3, 8, 9, captured in another. */
-async function ordered() {
-  const house = await aHouse(world, { units: 10 });
+/** What is left of a capture that dies between the index rows of its event and the event. */
+async function brokenOff({ tenant }: House, event: EpcisEvent, change: Partial<StoredEvent> = {}) {
+  const [unable, recordTime] = [brokenClient({ endpoint: world.at.tables }, isPut), world.needs.now().toISOString()];
+  const stored = { eventId: eventId(event), recordTime, captureId: 'c1', position: 1, event, ...change };
+  const append = ledger(unable, tables.ledger, world.pools, world.cipher).append(tenant, [stored]);
+  await expect(append).rejects.toThrow('crashed');
+}
+const isPut = (command: string) => command.startsWith('Put');
+
+/** Packs 0 to 9 in the order 4…7, 0…3, 8, 9, captured in another: 0…3 as position 1. */
+async function ordered(of?: House) {
+  const house = of ?? (await aHouse(world, { units: 10 }));
   await house.captured(commissioning(house, minute(3), 8, 9));
   await house.captured(commissioning(house, minute(2), 0, 1, 2, 3));
   await house.captured(commissioning(house, minute(1), 4, 5, 6, 7));
@@ -66,6 +80,32 @@ describe('units of a lot', () => {
     expect([await count(house, released), await count(house)]).toEqual([10, 6]);
     expect(await told(house, { asOf: released, within: { first: 0, count: 5 } })).toEqual(serialsOf(house, 4, 5, 6, 7));
     expect(await told(house, { asOf: released, within: { first: 5, count: 5 } })).toEqual(serialsOf(house, 8, 9));
+  });
+
+  test.each([
+    ['at an earlier position', { position: 0 }],
+    ['at a later position', { position: 900 }],
+    ['earlier', { recordTime: '2026-02-28T07:00:00.000Z' }],
+    ['later', { recordTime: '2026-04-01T07:00:00.000Z' }],
+  ])(
+    'are counted once though a crash left rows of their commissioning that say it was captured %s',
+    async (_, left) => {
+      const house = await aHouse(world, { units: 10 });
+      await brokenOff(house, commissioning(house, minute(2), 0, 1, 2, 3), left);
+      await ordered(house);
+      expect(await count(house)).toBe(10);
+      expect(await told(house)).toEqual(serialsOf(house, 4, 5, 6, 7, 0, 1, 2, 3, 8, 9));
+      expect(await told(house, { within: { first: 3, count: 6 } })).toEqual(serialsOf(house, 7, 0, 1, 2, 3, 8));
+    },
+  );
+
+  test('are none that a capture names which a crash broke off, though its event came again in other words', async () => {
+    const house = await aHouse(world, { units: 10 });
+    const id = eventId(commissioning(house, minute(2), 0, 1, 2, 3));
+    await brokenOff(house, { ...commissioning(house, minute(2), 3, 8), eventID: id }, { eventId: id });
+    await brokenOff(house, commissioning(house, minute(5), 3));
+    await ordered(house);
+    expect(await told(house)).toEqual(serialsOf(house, 4, 5, 6, 7, 0, 1, 2, 3, 8, 9));
   });
 
   test('existed at a time unless they were no more, or not yet', async () => {

@@ -51,7 +51,7 @@ const roles: readonly Role[] = ['epc', 'input', 'output'];
 
 /**
  * The units of a lot, at the places that its commissionings give them in order of time. A unit that was commissioned before, or whose commissioning is
- * declared an error after `asOf`, leaves its place empty: so whoever reads stretch by stretch misses no unit and meets none twice.
+ * declared an error after `asOf`, or was never stored because a crash broke its capture off, leaves its place empty: so whoever reads stretch by stretch misses no unit and meets none twice.
  */
 export function lotUnits(needs: Needs) {
   return {
@@ -96,12 +96,15 @@ async function pieceOf(
   { asOf, within }: WantedUnits,
   some: readonly Placed[],
 ): Promise<LotPiece> {
-  const refs = some.map(({ ref }) => ref);
-  const begun = await ledger.fetchDeclared(tenant, refs);
-  const byId = new Map(begun.filter(({ event }) => !event.errorDeclaration).map((stored) => [stored.eventId, stored]));
-  const wanted = some.flatMap(({ ref, at }) => unitsAt(of, byId.get(ref.eventId), at, within));
+  const refs = some.flatMap((one) => one.refs);
+  const begun = await ledger.fetchPlaced(tenant, refs);
+  // By place: the id alone may lead to another version, whose units were counted elsewhere.
+  const byPlace = new Map(begun.map(({ at, stored }) => [at, stored]));
+  const eventOf = (one: Placed) => one.refs.map(({ at }) => byPlace.get(at)).find((stored) => stored !== undefined);
+  const wanted = some.flatMap((one) => unitsAt(of, eventOf(one), one.at, within));
   const epcs = wanted.map(({ epc }) => epc);
-  const events = [...begun, ...(await unitEvents(tenant, epcs, { roles, without: new Set(refs.map(({ at }) => at)) }))];
+  const others = await unitEvents(tenant, epcs, { roles, without: new Set(refs.map(({ at }) => at)) });
+  const events = [...begun.map(({ stored }) => stored), ...others];
   const [lives, beginnings] = [livesOf(eventsUntil(events, asOf)), beginningsOf(of, events)];
   const units = wanted.flatMap(({ epc, serial, eventId }) =>
     beginnings.get(epc) === eventId ? [{ epc, serial, existed: lives.get(epc) === true }] : [],

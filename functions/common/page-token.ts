@@ -9,7 +9,7 @@ import { seal, unseal } from './seal.ts';
 
 /** How long a token of EPCIS may be used, counted from the page it came with. */
 const LIVES_MS = 24 * 3_600_000;
-/** Characters of a place: an id, or one for each of many lines. */
+/** Characters of a place. */
 const LONGEST = 5000;
 
 const token = v.object({

@@ -9,7 +9,7 @@ import { dscsaCases } from '#common/store/dscsa-cases.ts';
 import { dscsaSettings } from '#common/store/dscsa-settings.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { exceptions } from '#common/store/exceptions.ts';
-import { readEvents } from '#common/store/read-events.ts';
+import { knownEvents } from '#common/store/known-events.ts';
 import { registry } from '#common/store/registry.ts';
 import { suspectPacks } from '#common/store/suspect-packs.ts';
 import { verifications } from '#common/store/verifications.ts';
@@ -26,8 +26,7 @@ const needs = {
   exceptions: exceptions(db, env.DELIVERIES_TABLE),
   registry: registry(db, env.REGISTRY_TABLE),
   evidence: evidenceStore(new S3Client(), env.DOCUMENTS_BUCKET),
-  eventsById: async (tenant: string, ids: readonly string[]) =>
-    (await readEvents(db, env.LEDGER_TABLE).byId(tenant, ids)).map(({ stored }) => stored),
+  ...knownEvents(db, env.LEDGER_TABLE),
   guard: outboundGuard(env.OUTBOUND),
   wake: queue(env.DSCSA_QUEUE_URL),
   registryTable: env.REGISTRY_TABLE,

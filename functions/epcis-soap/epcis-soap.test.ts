@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '#common/http.ts';
+import { putRows } from '#common/store/batches.ts';
 import { ledger } from '#common/store/ledger.ts';
-import { namedQueries } from '#common/store/named-queries.ts';
+import { namedQueries, namedQueryItem } from '#common/store/named-queries.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
 import { subscriptions } from '#common/store/subscriptions.ts';
@@ -21,6 +22,8 @@ let engine: Dynoxide;
 let tenant: string;
 let count = 0;
 let woken: unknown[] = [];
+/** Milliseconds that the clock has gone on. */
+let elapsed = 0;
 
 beforeAll(async () => {
   engine = await startDynoxide();
@@ -29,6 +32,7 @@ afterAll(() => engine.stop());
 beforeEach(async () => {
   tenant = `acme-${count++}`;
   woken = [];
+  elapsed = 0;
   await giveTenant(engine.db, tenant);
 });
 
@@ -45,7 +49,7 @@ const capture = (...events: EpcisEvent[]) => open().append(tenant, stored(events
 
 function ask(
   body: string,
-  { role = 'administrator', soap = '1.1', headers = {}, scope = 'seriate/read seriate/write' } = {},
+  { role = 'administrator', soap = '1.1', headers = {}, scope = 'seriate/read seriate/write', tick = 0 } = {},
 ) {
   const needs = {
     ledger: open(),
@@ -61,7 +65,10 @@ function ask(
     wake: async (message: unknown) => {
       woken.push(message);
     },
-    now: () => new Date(minute(200)),
+    now: () => {
+      elapsed += tick;
+      return new Date(Date.parse(minute(200)) + elapsed);
+    },
   };
   const space =
     soap === '1.1' ? 'http://schemas.xmlsoap.org/soap/envelope/' : 'http://www.w3.org/2003/05/soap-envelope';
@@ -175,6 +182,29 @@ describe('a poll', () => {
     expect(documentIn(await ask(poll({ maxEventCount: '1001' }))).events).toHaveLength(1001);
   });
 
+  test('ends when time is up, however many pages it takes, and leaves some to be told so', async () => {
+    await capture(...Array.from({ length: 900 }, (_, m) => nothing(m)));
+    const answer = await ask(poll({}), { tick: 20 });
+    expect(exceptionIn(answer)).toBe('QueryTooComplexException');
+    expect(elapsed).toBeGreaterThan(20_000);
+    expect(elapsed).toBeLessThan(23_000);
+  });
+
+  test('that finds an event which XML cannot carry is a fault that names it and how to have the others', async () => {
+    const strange = {
+      ...nothing(1),
+      eventID: 'urn:uuid:strange',
+      '@context': { ex: 'http://example.com/' },
+      'ex:a b': 1,
+    };
+    await capture(nothing(0), strange, nothing(2));
+    const answer = await ask(poll({}));
+    expect(exceptionIn(answer)).toBe('ImplementationException');
+    expect(answer.body).toContain('event urn:uuid:strange cannot be written as XML');
+    expect(answer.body).toContain(`it was recorded at ${minute(100)}`);
+    expect(documentIn(await ask(poll({ LT_eventTime: minute(1) }))).events).toHaveLength(1);
+  });
+
   test('of a kept query runs it, without parameters of the caller', async () => {
     await capture(commission(0), commission(1));
     const kept = { queryName: 'first', params: { LT_eventTime: minute(1) } };
@@ -192,6 +222,18 @@ describe('a poll', () => {
       'SimpleMasterDataQuery',
       'first',
     ]);
+  });
+
+  test('has the names of all queries there are, however many', async () => {
+    const kept = Array.from({ length: 1100 }, (_, i) => {
+      const name = `q-${String(i).padStart(4, '0')}`;
+      return namedQueryItem(tenant, { name, message: { queryName: name, params: {} }, createdAt: minute(0), by: 'me' });
+    });
+    await putRows(engine.db, tables.registry, kept);
+    await ask(subscribe());
+    const names = stringsIn(await ask(message('GetQueryNames')));
+    expect(names).toHaveLength(1102);
+    expect(names.at(-1)).toBe('q-1099');
   });
 
   test('of master data answers vocabularies', async () => {

@@ -22,7 +22,7 @@ import { usualFormat } from './usual-format.ts';
 /** Events of an answer, which SOAP has no pages for, unless the caller says by maxEventCount how many are welcome. */
 const MOST = 1000;
 const PER_PAGE = 200;
-/** The function has 29 s; the answer has to be written, too. */
+/** All pages together: the function has 29 s; the answer has to be written, too. */
 const LONGEST_MS = 22_000;
 
 /**
@@ -40,7 +40,10 @@ export async function poll(
   const { tenant } = request;
   if (queryName === SIMPLE_MASTER_DATA_QUERY) {
     const query = orRefuse(readMasterDataQuery(message));
-    return { queryName, masterData: await findMasterData(needs.vocabulary, tenant, query) };
+    return {
+      queryName,
+      masterData: await findMasterData(needs.vocabulary, tenant, query, () => needs.now().getTime()),
+    };
   }
   const asked = queryName === SIMPLE_EVENT_QUERY ? message : await namedQuery(needs.queries, tenant, message);
   const format = epcFormatOf(request, usualFormat(version));
@@ -63,12 +66,13 @@ async function allEvents(
   const end = clock() + LONGEST_MS;
   const found: StoredEvent[] = [];
   for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
-    if (clock() > end) throw tooLong();
+    if (clock() >= end) throw tooLong();
     const page = await runQuery(needs, tenant, query, {
       ...about,
       ...(after && { after }),
       perPage: PER_PAGE,
       clock,
+      until: end,
     });
     found.push(...page.events);
     after = page.next;

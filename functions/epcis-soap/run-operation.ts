@@ -3,7 +3,7 @@ import type { Request } from '#common/http.ts';
 import type { Planned } from '#common/query/explain-plan.ts';
 import { orRefuse } from '#common/refused.ts';
 import type { SoapOperation } from '#shared/epcis/soap/operation.ts';
-import { queryResultsXml, resultXml } from '#shared/epcis/soap/write-results.ts';
+import { resultXml } from '#shared/epcis/soap/write-results.ts';
 import type { XmlVersion } from '#shared/epcis/xml/write-root.ts';
 import { listQueryNames } from './list-query-names.ts';
 import { listSubscriptions } from './list-subscriptions.ts';
@@ -11,6 +11,7 @@ import type { Needs } from './needs.ts';
 import { poll } from './poll.ts';
 import { subscribe } from './subscribe.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { writePoll } from './write-poll.ts';
 
 /** Does what is asked, and answers the body of the envelope that says so. Throws Refused. `planned` hears how a question is answered. */
 export async function runOperation(
@@ -22,7 +23,7 @@ export async function runOperation(
 ): Promise<string> {
   switch (operation.is) {
     case 'poll':
-      return orRefuse(queryResultsXml(await poll(needs, request, operation.query, version, planned), version));
+      return writePoll(await poll(needs, request, operation.query, version, planned), version);
     case 'subscribe':
       await subscribe(needs, request, operation, version);
       return orRefuse(resultXml('SubscribeResult', [], version));

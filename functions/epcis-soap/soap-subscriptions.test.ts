@@ -131,6 +131,18 @@ describe('subscriptions', () => {
     expect((await ask(subscribe())).status).toBe(200);
   });
 
+  test('of open connections are not listed: nobody here could end them', async () => {
+    const store = subscriptions(engine.db, tables.registry, tables.deliveries);
+    const kept = { name: 'packs', message: { queryName: 'packs', params: {} }, createdAt: minute(0), by: 'me' };
+    await namedQueries(engine.db, tables.registry).create(tenant, kept);
+    const stream = { queryName: 'packs', connectionId: 'c-1', by: 'me', reportIfEmpty: false } as const;
+    const from = { initialRecordTime: minute(0), epcFormat: 'Always_EPC_URN' } as const;
+    expect(await store.createStream(tenant, { ...stream, ...from })).toMatchObject({ channel: 'stream' });
+    expect(await ids('packs')).toEqual([]);
+    await ask(subscribe({ queryName: 'packs' }));
+    expect(await ids('packs')).toEqual(['s-1']);
+  });
+
   test('of one id have one maker, whoever asks at once, and its query', async () => {
     const steps = ['packing', 'shipping', 'loading'];
     const answers = await Promise.all(

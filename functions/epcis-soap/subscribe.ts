@@ -1,11 +1,11 @@
 import { epcFormatOf } from '#common/epcis/identifier-format.ts';
 import { soapQueryName } from '#common/epcis/soap-query.ts';
 import type { Request } from '#common/http.ts';
-import { log } from '#common/log.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
 import { LONGEST_QUERY, type NamedQuery, queryText } from '#common/store/named-queries.ts';
 import { MOST_SUBSCRIPTIONS } from '#common/store/subscriptions.ts';
 import { subscribed } from '#common/subscriptions/subscribed.ts';
+import { wakeRun } from '#common/subscriptions/wake-run.ts';
 import { SIMPLE_MASTER_DATA_QUERY } from '#shared/epcis/query/master-data-query.ts';
 import { readEventQuery } from '#shared/epcis/query/read-event-query.ts';
 import { type QueryMessage, SIMPLE_EVENT_QUERY } from '#shared/epcis/query-message.ts';
@@ -53,9 +53,7 @@ export async function subscribe(needs: Needs, request: Request, asked: Subscribe
   const entry = subscribed(request, subscription);
   const created = await needs.subscriptions.create(tenant, subscription, brought, entry);
   if (typeof created === 'string') throw notMade(created, subscriptionID);
-  await needs.wake({ tenant, subscriptionId: subscriptionID }).catch((error: unknown) => {
-    log('message-failed', { tenant, error: String(error) }); // the run's row exists: a lost message costs time only
-  });
+  await wakeRun(needs.wake, created);
 }
 
 function mustBeEventQuery({ query }: Subscribe): void {

@@ -9,10 +9,10 @@ import type { ExceptionChange, Exceptions } from '#common/store/exceptions.ts';
 import { UNSEEN } from '#shared/expected.ts';
 import { assignment, reopening, resolution } from '#shared/messages/exceptions-api.ts';
 import { refuse } from '#shared/refusal.ts';
-import { findException, tellException } from './tell-exception.ts';
+import { findException, tellWhole } from './tell-exception.ts';
 
 export interface ChangeNeeds {
-  readonly exceptions: Pick<Exceptions, 'get' | 'change'>;
+  readonly exceptions: Pick<Exceptions, 'get' | 'earlier' | 'change'>;
   /** Where the audit trail is kept. */
   readonly registryTable: string;
   readonly now: () => Date;
@@ -77,7 +77,7 @@ async function change(
   const audit = auditPut(registryTable, tenant, told);
   const done = await exceptions.change(tenant, row, to, { at, by, ...entry }, audit);
   if (done === 'overtaken') throw new Refused(overtaken(row));
-  return { status: 200, body: tellException(await findException(exceptions, request)) };
+  return { status: 200, body: await tellWhole(exceptions, tenant, await findException(exceptions, request)) };
 }
 
 const overtaken = ({ exceptionId }: ExceptionRow) =>

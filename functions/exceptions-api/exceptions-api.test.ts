@@ -127,6 +127,31 @@ describe('exceptions over the API', () => {
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map(epc));
   });
 
+  test('of one unit are all found, however many others of it came later or do not fit', async () => {
+    const about = (n: number) => finding(n, { subject: epc(0), epcs: [epc(0), epc(n)] });
+    const beside = (n: number) => finding(n, { epcs: [epc(n), epc(0)] });
+    const [old = ''] = await opened(about(1));
+    const many = Array.from({ length: 230 }, (_, n) => (n % 2 === 0 ? about(n + 2) : beside(n + 2)));
+    for (const [i, one] of many.entries()) {
+      const [id = ''] = await store().open(tenant, [one], 'c1', new Date(Date.parse(minute(1)) + 1000 * i));
+      if (i < 225) await act('resolve', id, why);
+    }
+    await store().open(tenant, [finding(900)], 'c1', new Date(minute(9)));
+    const page = async (query: Record<string, string>) =>
+      v.parse(exceptionPage, (await api('GET /api/exceptions', { query: { epc: epc(0), ...query } })).body);
+    const open = await page({ state: 'open' });
+    expect(open.exceptions.map(({ exceptionId }) => exceptionId)).toContain(old);
+    expect(open.exceptions).toHaveLength(6);
+    expect(open).not.toHaveProperty('nextPageToken');
+    const first = await page({});
+    expect(first.exceptions).toHaveLength(200);
+    const rest = await page({ nextPageToken: first.nextPageToken ?? '' });
+    const all = [...first.exceptions, ...rest.exceptions].map(({ eventIds }) => eventIds[0]);
+    expect(all).toEqual([...many.map(({ eventIds }) => eventIds[0]).reverse(), 'urn:uuid:1']);
+    expect(rest).not.toHaveProperty('nextPageToken');
+    expect((await page({ perPage: '3' })).exceptions).toHaveLength(3);
+  });
+
   test('are read by the hundred, though one is wanted and none fits', async () => {
     await opened(...Array.from({ length: 9 }, (_, n) => finding(n)));
     let calls = 0;

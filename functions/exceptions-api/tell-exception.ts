@@ -21,3 +21,9 @@ export function tellException(row: ExceptionRow) {
   const detail = row.more === undefined ? row.detail : `${row.detail}: ${row.more} more`;
   return { ...row, detail, title, means, remedy };
 }
+
+/** The same with all that was done about it, as far as one answer tells it. */
+export async function tellWhole(exceptions: Pick<Exceptions, 'earlier'>, tenant: string, row: ExceptionRow) {
+  const earlier = await exceptions.earlier(tenant, row);
+  return tellException({ ...row, history: [...earlier, ...row.history] });
+}

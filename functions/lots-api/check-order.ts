@@ -5,11 +5,11 @@ import type { SerialPools } from '#common/store/serial-pools.ts';
 import { valueProblem } from '#shared/gs1/application-identifiers.ts';
 import { isDay } from '#shared/is-day.ts';
 import type { Order } from '#shared/messages/site-api.ts';
-import { type Refusal, refuse } from '#shared/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import { codesProblem } from '#shared/regimes/demanded-codes.ts';
 import { mayDraw } from '#shared/serials/may-draw.ts';
 import type { Pool } from '#shared/serials/pool.ts';
-import { mustHaveNoRival } from './must-have-no-rival.ts';
+import { rivalProblem } from './rival-problem.ts';
 
 export interface CheckOrderNeeds {
   readonly lots: Pick<Lots, 'rivals'>;
@@ -18,43 +18,82 @@ export interface CheckOrderNeeds {
   readonly now: () => Date;
 }
 
+/** What a lot is bound to: the version of its product, and the market profile of its pool. */
+interface Bound {
+  readonly productVersion: number;
+  readonly market: string | undefined;
+}
+
 /**
  * Whether an order can be printed, packed and reported: a fault here would be found when the lot is done, and a lot cannot be unpacked.
- * Answers what the lot is bound to: the version of its product, and the market profile of its pool.
  *
  * @throws Refused with the member that is wrong
  */
-export async function checkOrder(
+export async function checkOrder(needs: CheckOrderNeeds, tenant: string, wanted: Order): Promise<Bound> {
+  const judged = await judgeOrder(needs, tenant, wanted);
+  if ('productVersion' in judged) return judged;
+  throw new Refused(judged[0]);
+}
+
+/** The same for whoever tells all that is wrong at once. */
+export async function judgeOrder(
   needs: CheckOrderNeeds,
   tenant: string,
   wanted: Order,
-): Promise<{ readonly productVersion: number; readonly market: string | undefined }> {
-  throwIf(ownerProblem(tenant, wanted) ?? codeProblem(wanted, needs.now()));
-  const product = await needs.registry.product(tenant, wanted.gtin);
-  if (product === undefined)
-    throw new Refused(
-      refuse('not-found', `no product ${wanted.gtin}`, { at: '/gtin', remedy: 'PUT /api/products/{gtin} first' }),
-    );
-  const packs = await needs.pools.get(tenant, wanted.pool);
-  if (packs.kind === 'sscc' || packs.gtin !== wanted.gtin)
-    throw new Refused(refuse('conflict', `pool ${wanted.pool} does not issue for ${wanted.gtin}`, { at: '/pool' }));
-  throwIf(stateProblem(packs, '/pool') ?? mayDraw(packs, wanted.market));
-  // The product may be sold in other countries than when the pool was made.
-  const problem = codesProblem(packs, product);
-  throwIf(problem && { ...problem, at: '/pool' });
-  const containers = await needs.pools.get(tenant, wanted.ssccPool);
-  if (containers.kind !== 'sscc' || containers.companyPrefix !== wanted.companyPrefix)
-    throw new Refused(
-      refuse('conflict', `pool ${wanted.ssccPool} issues no SSCC of ${wanted.companyPrefix}`, { at: '/ssccPool' }),
-    );
-  throwIf(stateProblem(containers, '/ssccPool'));
-  if (product.companyPrefix !== wanted.companyPrefix)
-    throw new Refused(
-      refuse('conflict', `${wanted.gtin} has the company prefix ${product.companyPrefix}`, { at: '/companyPrefix' }),
-    );
-  await mustReach(needs.registry, tenant, wanted);
-  await mustHaveNoRival(needs.lots, tenant, wanted);
+): Promise<Bound | readonly [Refusal, ...Refusal[]]> {
+  const { gtin, pool, ssccPool } = wanted;
+  const product = await needs.registry.product(tenant, gtin);
+  const packs = await poolAt(needs.pools, tenant, pool, '/pool');
+  const containers = await poolAt(needs.pools, tenant, ssccPool, '/ssccPool');
+  const remedy = 'add the product to the master data first: PUT /api/products/{gtin}';
+  const [first, ...others] = [
+    ownerProblem(tenant, wanted),
+    codeProblem(wanted, needs.now()),
+    product === undefined ? refuse('not-found', `no product ${gtin}`, { at: '/gtin', remedy }) : undefined,
+    isRefusal(packs) ? packs : packsProblem(packs, product, wanted),
+    isRefusal(containers) ? containers : containersProblem(containers, wanted),
+    product && prefixProblem(product, wanted),
+    await reachProblem(needs.registry, tenant, wanted),
+    await rivalProblem(needs.lots, tenant, wanted),
+  ].filter((one) => one !== undefined);
+  if (first !== undefined) return [first, ...others];
+  if (product === undefined || isRefusal(packs)) throw new Error('what is missing was told');
   return { productVersion: product.version, market: packs.profile };
+}
+
+type OrderedProduct = NonNullable<Awaited<ReturnType<CheckOrderNeeds['registry']['product']>>>;
+
+async function poolAt(
+  pools: CheckOrderNeeds['pools'],
+  tenant: string,
+  id: string,
+  at: string,
+): Promise<Pool | Refusal> {
+  try {
+    return await pools.get(tenant, id);
+  } catch (error) {
+    if (error instanceof Refused) return { ...error.refusal, at };
+    throw error;
+  }
+}
+
+function packsProblem(packs: Pool, product: OrderedProduct | undefined, { gtin, pool, market }: Order) {
+  if (packs.kind === 'sscc' || packs.gtin !== gtin)
+    return refuse('conflict', `pool ${pool} does not issue for ${gtin}`, { at: '/pool' });
+  // The product may be sold in other countries than when the pool was made.
+  const codes = product && codesProblem(packs, product);
+  return stateProblem(packs, '/pool') ?? mayDraw(packs, market) ?? (codes && { ...codes, at: '/pool' });
+}
+
+function containersProblem(containers: Pool, { ssccPool, companyPrefix }: Order): Refusal | undefined {
+  if (containers.kind !== 'sscc' || containers.companyPrefix !== companyPrefix)
+    return refuse('conflict', `pool ${ssccPool} issues no SSCC of ${companyPrefix}`, { at: '/ssccPool' });
+  return stateProblem(containers, '/ssccPool');
+}
+
+function prefixProblem(product: OrderedProduct, { gtin, companyPrefix }: Order): Refusal | undefined {
+  if (product.companyPrefix === companyPrefix) return undefined;
+  return refuse('conflict', `${gtin} has the company prefix ${product.companyPrefix}`, { at: '/companyPrefix' });
 }
 
 function ownerProblem(tenant: string, { owner }: Order): Refusal | undefined {
@@ -87,20 +126,10 @@ export function stateProblem({ id, state }: Pool, at: string): Refusal | undefin
 }
 
 /** The packer has to read the order; without the owner's grant it would wait for ever. */
-async function mustReach(
-  registry: CheckOrderNeeds['registry'],
-  tenant: string,
-  { packer = tenant }: Order,
-): Promise<void> {
-  if (packer === tenant || (await registry.granted(tenant, packer, 'orders:read'))) return;
-  throw new Refused(
-    refuse('not-permitted', `${packer} may not read orders of ${tenant}`, {
-      at: '/packer',
-      remedy: `PUT /api/grants/${packer} with orders:read first`,
-    }),
-  );
-}
-
-function throwIf(refusal: Refusal | undefined): void {
-  if (refusal !== undefined) throw new Refused(refusal);
+async function reachProblem(registry: CheckOrderNeeds['registry'], tenant: string, { packer = tenant }: Order) {
+  if (packer === tenant || (await registry.granted(tenant, packer, 'orders:read'))) return undefined;
+  return refuse('not-permitted', `${packer} may not read orders of ${tenant}`, {
+    at: '/packer',
+    remedy: `grant ${packer} orders:read first: PUT /api/grants/${packer}`,
+  });
 }

@@ -10,7 +10,7 @@ import { newOrder, type Order } from '#shared/messages/site-api.ts';
 import { refuse } from '#shared/refusal.ts';
 import { type CheckOrderNeeds, checkOrder } from './check-order.ts';
 import { mustPackIt } from './find-order.ts';
-import { mustHaveNoRival } from './must-have-no-rival.ts';
+import { rivalProblem } from './rival-problem.ts';
 import { otherMember } from './same-order.ts';
 import { wakeMessage, wakeSite } from './wake-site.ts';
 
@@ -47,13 +47,14 @@ export const createOrder =
     }
     const earlier = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
     if (earlier !== undefined && otherMember(earlier, wanted) === undefined) return standing(earlier, wanted);
-    if (earlier === undefined) await mustHaveNoRival(needs.lots, tenant, wanted); // one was faster
+    const rival = earlier === undefined ? await rivalProblem(needs.lots, tenant, wanted) : undefined; // one was faster
     throw new Refused(
-      refuse('conflict', `lot ${wanted.lot} of ${wanted.gtin} exists with other content`, {
-        at: '/lot',
-        remedy:
-          'To change the order, POST /api/orders/{order}/change; to pack another lot, use another lot number: a lot is never reused.',
-      }),
+      rival ??
+        refuse('conflict', `lot ${wanted.lot} of ${wanted.gtin} exists with other content`, {
+          at: '/lot',
+          remedy:
+            'To change the order, POST /api/orders/{order}/change; to pack another lot, use another lot number: a lot is never reused.',
+        }),
     );
   };
 

@@ -89,6 +89,23 @@ describe('an upload of lots', () => {
     expect((await upload([row('d1')], { dryRun: 'true' })).body.problems).toMatchObject([{ row: 2, column: 'lot' }]);
   });
 
+  test('tells all that is wrong with a row at once', async () => {
+    const wrong = row('E1')
+      .replace('2028-12-31', '2020-12-31')
+      .replace(',packs,', ',other,')
+      .replace(',9521321,', ',9521399,');
+    const { status, body } = await upload([wrong]);
+    expect([status, body.report.problems.map(({ column }: { column?: string }) => column)]).toEqual([
+      400,
+      ['expiry', 'pool', 'ssccPool', 'companyPrefix'],
+    ]);
+  });
+
+  test('names an order that has no id by product and lot', async () => {
+    expect((await upload([row('F/1').replace('order-F/1', '')])).body.counts).toMatchObject({ new: 1, refused: 0 });
+    expect((await ask('GET /api/exports/lots')).text).toContain(`F/1,${exampleGtin},${exampleGtin}-F-1,`);
+  });
+
   test('does not change a lot that is there', async () => {
     await upload([row('C1')]);
     expect(await upload([row('C1', '241')])).toMatchObject({

@@ -9,8 +9,9 @@ import { type CellProblem, cellProblem } from '#shared/master-data/csv/column.ts
 import { lotSheet } from '#shared/master-data/csv/lot-sheet.ts';
 import type { ImportedRow } from '#shared/messages/master-data-api.ts';
 import { newOrder, type Order } from '#shared/messages/site-api.ts';
-import { refuse } from '#shared/refusal.ts';
-import { checkOrder } from './check-order.ts';
+import { orderId } from '#shared/orders/order-id.ts';
+import { type Refusal, refuse } from '#shared/refusal.ts';
+import { judgeOrder } from './check-order.ts';
 import { type CreateOrderNeeds, createOrder } from './create-order.ts';
 import { otherMember } from './same-order.ts';
 
@@ -62,8 +63,13 @@ async function judge(
 ): Promise<Judged> {
   const { line, id, content } = row;
   const refused = (problems: readonly CellProblem[]): Judged => ({ row: line, id, outcome: 'refused', problems });
-  if (Array.isArray(content)) return refused(content);
-  const read = v.safeParse(newOrder, { ...content, lot: id, owner: tenant });
+  if (areProblems(content)) return refused(content);
+  const read = v.safeParse(newOrder, {
+    order: orderId(String(content['gtin']), id),
+    ...content,
+    lot: id,
+    owner: tenant,
+  });
   if (!read.success)
     return refused(
       read.issues.map(({ path = [], message }) => {
@@ -77,12 +83,9 @@ async function judge(
   if (twice !== undefined) return refused([twice]);
   const stored = await needs.lots.get(tenant, wanted.gtin, wanted.lot);
   if (stored === undefined) {
-    try {
-      await checkOrder(needs, tenant, wanted);
-    } catch (error) {
-      return refused([problemOf(error)]);
-    }
-    return { row: line, id, wanted, outcome: 'new', problems: [] };
+    const judged = await judgeOrder(needs, tenant, wanted);
+    if ('productVersion' in judged) return { row: line, id, wanted, outcome: 'new', problems: [] };
+    return refused(judged.map(problemOf));
   }
   const changed = otherMember(stored, wanted);
   if (changed === undefined) return { row: line, id, wanted, outcome: 'same', problems: [] };
@@ -94,6 +97,8 @@ async function judge(
     },
   ]);
 }
+
+const areProblems = (content: SheetRow['content']): content is readonly CellProblem[] => Array.isArray(content);
 
 /** A lot whose number or order stands in an earlier row. Case does not count: of A1 and a1 one is a mistake. */
 function standsTwice(
@@ -125,11 +130,9 @@ async function write(create: Endpoint, request: Request, one: Judged): Promise<J
     await create({ ...request, text: JSON.stringify(one.wanted) });
     return one;
   } catch (error) {
-    return { ...one, outcome: 'refused', problems: [problemOf(error)] };
+    if (!(error instanceof Refused)) throw error;
+    return { ...one, outcome: 'refused', problems: [problemOf(error.refusal)] };
   }
 }
 
-function problemOf(error: unknown): CellProblem {
-  if (!(error instanceof Refused)) throw error;
-  return { remedy: 'mend the row', ...cellProblem(lotSheet, error.refusal) };
-}
+const problemOf = (refusal: Refusal): CellProblem => ({ remedy: 'mend the row', ...cellProblem(lotSheet, refusal) });

@@ -1,4 +1,4 @@
-import { answerEvents } from '#common/epcis/answer-events.ts';
+import { answerEvents, UnwritableEvent } from '#common/epcis/answer-events.ts';
 import { formOf } from '#common/epcis/media.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Answer, Request } from '#common/http.ts';
@@ -11,6 +11,8 @@ import type { AskedQuery } from './asked-query.ts';
 
 /** Events of one page at most. */
 const MOST = 1000;
+/** However often it is looked for: the function has 29 s, and the answer has to be written, too. */
+const LONGEST_MS = 22_000;
 
 export interface EventNeeds extends QueryNeeds {
   readonly registry: Pick<Registry, 'tenant'>;
@@ -26,7 +28,10 @@ export interface EventPageAsked extends AskedQuery {
   readonly whenNone?: () => Promise<void>;
 }
 
-/** One page of events as the caller wants to read them (EPCIS 2.0, REST binding, EPCISQueryDocument). */
+/**
+ * One page of events as the caller wants to read them (EPCIS 2.0, REST binding, EPCISQueryDocument). It ends before an event that XML cannot carry;
+ * where that comes first it is refused by name, with the Link to what lies behind it.
+ */
 export async function answerPage(
   needs: EventNeeds,
   { request, paged, query, names, queryName, whenNone }: EventPageAsked,
@@ -36,13 +41,30 @@ export async function answerPage(
   formOf(request);
   const now = needs.now();
   const { planned, headers: explained } = planTeller(request);
-  const asked = { ...askedPage(paged, MOST, now), asked: names, clock: () => needs.now().getTime(), planned };
+  const clock = () => needs.now().getTime();
+  const until = now.getTime() + LONGEST_MS;
+  const asked = { ...askedPage(paged, MOST, now), asked: names, clock, until, planned };
+  const pageOf = async (perPage: number): Promise<Answer> => {
+    const { events, next } = await runQuery(needs, request.tenant, query, { ...asked, perPage });
+    if (events.length === 0 && next === undefined) await whenNone?.();
+    const link = nextHeaders(paged, next, now);
+    try {
+      return await answerEvents(needs, request, { events, queryName, headers: { ...link, ...explained() } });
+    } catch (error) {
+      if (!(error instanceof UnwritableEvent)) throw error;
+      if (events.length === 1) throw next === undefined ? error : withWayOn(error, link);
+      return await pageOf(Math.max(error.index, 1)); // fewer each time: it ends
+    }
+  };
   try {
-    const page = await runQuery(needs, request.tenant, query, asked);
-    if (page.events.length === 0) await whenNone?.();
-    const headers = { ...nextHeaders(paged, page.next, now), ...explained() };
-    return await answerEvents(needs, request, { events: page.events, queryName, headers });
+    return await pageOf(asked.perPage);
   } catch (error) {
-    throw error instanceof Refused ? new Refused(error.refusal, explained()) : error;
+    throw error instanceof Refused ? new Refused(error.refusal, { ...error.headers, ...explained() }) : error;
   }
 }
+
+const withWayOn = ({ refusal }: UnwritableEvent, link: Record<string, string>) =>
+  new Refused(
+    { ...refusal, remedy: 'ask for application/json, or follow the Link header to the events behind it' },
+    link,
+  );

@@ -1,10 +1,11 @@
 import { entryOf } from '#common/entry-of.ts';
 import { extensionsOf } from '#common/epcis/extensions.ts';
+import { mustBeJson } from '#common/epcis/media.ts';
 import { isSoapQuery } from '#common/epcis/soap-query.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint, Request } from '#common/http.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
-import { LONGEST_QUERY, type NamedQueries, queryText } from '#common/store/named-queries.ts';
+import { LONGEST_QUERY, MOST_QUERIES, type NamedQueries, queryText } from '#common/store/named-queries.ts';
 import { readEventQuery } from '#shared/epcis/query/read-event-query.ts';
 import { type QueryMessage, SIMPLE_EVENT_QUERY } from '#shared/epcis/query-message.ts';
 import { readQueryMessage } from '#shared/epcis/read-query-message.ts';
@@ -22,14 +23,15 @@ const DEPTH = 10;
 
 /** Keeps a query under a name. It is read as it would be to answer it, so a query that is kept can be run. */
 export const createQuery =
-  (needs: { queries: Pick<NamedQueries, 'create'>; now: () => Date }): Endpoint =>
+  (needs: { queries: Pick<NamedQueries, 'create' | 'names'>; now: () => Date }): Endpoint =>
   async (request) => {
     mustSpeakVersion2(request);
-    mustBeJson(request);
+    mustBeJson(request, 'a query', RULE);
     const body = orRefuse(readJsonText(request.text, { depth: DEPTH, length: 4 * LONGEST_QUERY })).value;
     const name = orRefuse(nameIn(body));
     const message = orRefuse(asBadQuery(definitionIn(body, request)));
     mustFit(message);
+    await mustHaveRoom(needs.queries, request.tenant, name);
     const createdAt = needs.now().toISOString();
     const query = { name, message, createdAt, by: request.caller };
     const entry = entryOf(request, createdAt, 'query-made', `query ${name}`, { detail: { query: toldQuery(message) } });
@@ -42,17 +44,6 @@ const toldQuery = (message: QueryMessage): string => {
   const text = queryText(message);
   return text.length > MOST_TOLD ? `${text.slice(0, MOST_TOLD)} …` : text;
 };
-
-function mustBeJson({ headers }: Request): void {
-  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type === 'application/json' || type === 'application/ld+json') return;
-  throw new Refused(
-    refuse('unsupported-media', `a query cannot be ${type || 'of no content type'}`, {
-      rule: RULE,
-      remedy: 'send JSON as application/json',
-    }),
-  );
-}
 
 function nameIn(body: Json): string | Refusal {
   if (!isJsonObject(body) || !isJsonObject(body['query']))
@@ -100,6 +91,18 @@ function mustFit(message: QueryMessage): void {
       at: '/query',
       rule: RULE,
       remedy: 'make several queries of shorter lists',
+    }),
+  );
+}
+
+/** A name that is taken is told as that. Of several at one moment all may be the last: a few more change nothing for who lists them. */
+async function mustHaveRoom(queries: Pick<NamedQueries, 'names'>, tenant: string, name: string): Promise<void> {
+  const names = await queries.names(tenant);
+  if (names.length < MOST_QUERIES || names.includes(name)) return;
+  throw new Refused(
+    refuse('not-permitted', `a tenant may keep ${MOST_QUERIES} queries at most`, {
+      rule: RULE,
+      remedy: 'delete those that are not needed; GET /epcis/queries lists them',
     }),
   );
 }

@@ -93,6 +93,22 @@ describe('a named query', () => {
     expect(await show('mine')).toMatchObject({ status: 200 });
   });
 
+  test('that a subscription of SOAP brought is not to be seen, run or deleted', async () => {
+    const createdAt = minute(0);
+    const [name, subscriptionId, dest] = ['soap:s-1', 's-1', 'https://partner.example.com/in'];
+    const told = { reportIfEmpty: false, initialRecordTime: createdAt, epcFormat: 'Always_EPC_URN' } as const;
+    const message = { queryName: name, params: {} };
+    await acme.needs.subscriptions.create(
+      acme.tenant,
+      { subscriptionId, queryName: name, dest, createdAt, ...told },
+      { name, message, createdAt, by: 'me' },
+    );
+    for (const asked of [show(name), run(name), remove(name)])
+      expect(await asked).toMatchObject({ status: 404, body: { type: 'epcisException:NoSuchNameException' } });
+    expect(await acme.needs.queries.get(acme.tenant, name)).toBeDefined();
+    expect(await acme.needs.subscriptions.list(acme.tenant, name)).toMatchObject([{ subscriptionId }]);
+  });
+
   test('needs the right to make and to delete', async () => {
     const role = 'auditor';
     expect(await acme.ask('POST /epcis/queries', { role, body: { name: 'a', query: {} } })).toMatchObject({
@@ -200,6 +216,21 @@ describe('its events', () => {
     await create('first', { orderBy: 'eventTime', orderDirection: 'ASC', eventCountLimit: 2 });
     expect(await times('first')).toEqual([0, 1].map(minute));
     expect(await run('first', { orderDirection: 'DESC' })).toMatchObject({ status: 400 });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['EQ_bizStep', { EQ_bizStep: 'packing' }],
+    ['GE_eventTime', { perPage: '1', GE_eventTime: minute(1) }],
+    ['orderDirection', { orderDirection: 'ASC' }],
+  ])('that a limit chose are not others because the request says %s too', async (at, further) => {
+    await create('first', { orderBy: 'eventTime', orderDirection: 'ASC', eventCountLimit: 2 });
+    expect(await run('first', further)).toMatchObject({
+      status: 400,
+      body: { type: 'epcisException:QueryParameterException', at, remedy: expect.stringContaining('eventCountLimit') },
+    });
+    expect(await times('first', { maxEventCount: '2' })).toEqual([0, 1].map(minute));
+    const next = nextOf(await run('first', { perPage: '1' })) ?? {};
+    expect(await times('first', next)).toEqual([minute(1)]);
   });
 
   test('are paged; the token ends with the query, even if one of the same name follows', async () => {

@@ -83,6 +83,26 @@ describe('a value', () => {
     },
   );
 
+  test.each([
+    ['epcs', 'https://id.gs1.org/01/04012345778895/21/events'],
+    ['epcs', 'https://example.com/products/01/04012345778895/21/events'],
+    ['bizLocations', 'https://id.gs1.org/414/4012345000016/254/events'],
+  ])('of %s, %s, is itself though it ends like what is below it', async (resource, value) => {
+    const [place, epc] = resource === 'epcs' ? [here.bizLocation, value] : [value, foreign(8)];
+    await acme.capture(commissionEvent({ epcs: [epc], at: minute(5), ...here, bizLocation: place }));
+    const itself = { status: 200, body: { type: 'Collection', member: ['events'] } };
+    for (const spelt of [value, value.replace('://', ':/'), encodeURIComponent(value)])
+      expect(await ask(resource, spelt)).toMatchObject(itself);
+    expect(await times(resource, value)).toEqual([minute(5)]);
+  });
+
+  test('that is no GS1 key and ends in /events is sent percent-encoded once more', async () => {
+    const value = 'https://example.com/events';
+    await acme.capture(commissionEvent({ epcs: [value], at: minute(5), ...here }));
+    expect(await ask('epcs', encodeURIComponent(value))).toMatchObject({ status: 200, body: { type: 'Collection' } });
+    expect(await times('epcs', value)).toEqual([minute(5)]);
+  });
+
   test('that the standard has exists before any event does', async () => {
     expect(await ask('eventTypes', 'TransformationEvent')).toMatchObject({ status: 200 });
     expect(await times('eventTypes', 'TransformationEvent')).toEqual([]);

@@ -1,3 +1,4 @@
+import { epcOfPath } from '#common/epc-of-path.ts';
 import { answerCollection } from '#common/epcis/answer-collection.ts';
 import type { Endpoint, Request } from '#common/http.ts';
 import { bothQueries } from '#common/query/both-queries.ts';
@@ -6,6 +7,7 @@ import { readQueryString } from '#common/query-string.ts';
 import { Refused } from '#common/refused.ts';
 import type { EventQuery } from '#shared/epcis/query/event-query.ts';
 import { SIMPLE_EVENT_QUERY } from '#shared/epcis/query-message.ts';
+import { canonicalKey } from '#shared/gs1/canonical-epc.ts';
 import { refuse } from '#shared/refusal.ts';
 import { answerPage, type EventNeeds } from './answer-page.ts';
 import { askedQuery } from './asked-query.ts';
@@ -15,13 +17,14 @@ const EVENTS = '/events';
 
 /**
  * What is below one value of a resource: the collection of what there is, which is `events`, and those events, with further parameters that restrict
- * them (EPCIS 2.0, REST binding). Both end in one route, because values have slashes.
+ * them (EPCIS 2.0, REST binding). Both end in one route, because values have slashes: the serial `events` of a GS1 key stays a serial. Another value
+ * that ends so is sent percent-encoded once more than the gateway decodes.
  */
 export const queryValue =
   (needs: EventNeeds, resource: Resource): Endpoint =>
   async (request) => {
     const rest = request.path['value'] ?? '';
-    const isOfEvents = rest.endsWith(EVENTS);
+    const isOfEvents = rest.endsWith(EVENTS) && canonicalKey(epcOfPath(rest)) === undefined;
     const value = resource.valueOf(isOfEvents ? rest.slice(0, -EVENTS.length) : rest);
     const restriction = restrictionTo(request, resource, value);
     const mustBeSeen = () => refuseUnseen(needs, request, resource, value, restriction);

@@ -1,5 +1,6 @@
 import { epcOfPath } from '#common/epc-of-path.ts';
 import type { MarkedField } from '#shared/epcis/query/event-query.ts';
+import { eventTypes } from '#shared/epcis/query/text-condition.ts';
 import { bareWord, isStandardWord } from '#shared/epcis/vocabulary.ts';
 import { spellingsOfPath } from './spellings-of-path.ts';
 
@@ -15,9 +16,6 @@ export interface Resource {
   /** Values that can be asked for whether any event has them or not. */
   readonly always: readonly string[];
 }
-
-/** The event types of EPCIS 2.0. */
-const eventTypes = ['AggregationEvent', 'AssociationEvent', 'ObjectEvent', 'TransactionEvent', 'TransformationEvent'];
 
 const identified = { valueOf: epcOfPath, always: [] };
 const word = (field: 'bizStep' | 'disposition') => ({

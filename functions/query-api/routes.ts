@@ -1,5 +1,6 @@
 import type { Endpoint, Routes } from '#common/http.ts';
 import type { Ledger } from '#common/store/ledger.ts';
+import type { LedgerLists } from '#common/store/ledger-lists.ts';
 import type { NamedQueries } from '#common/store/named-queries.ts';
 import type { Subscriptions } from '#common/store/subscriptions.ts';
 import type { EventNeeds } from './answer-page.ts';
@@ -18,6 +19,7 @@ import { showQuery } from './show-query.ts';
 
 export interface Needs extends EventNeeds {
   readonly ledger: Ledger;
+  readonly lists: LedgerLists;
   readonly queries: NamedQueries;
   readonly subscriptions: Pick<Subscriptions, 'endOfQuery'>;
   readonly now: () => Date;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { here, minute } from '../../test/kit/events.ts';
-import { eventsIn, type QueryWorld, type Repository, startQueryWorld } from '../../test/kit/query-world.ts';
+import { eventsIn, nextOf, type QueryWorld, type Repository, startQueryWorld } from '../../test/kit/query-world.ts';
 
 let world: QueryWorld;
 let acme: Repository;
@@ -29,6 +29,27 @@ test('an event is shown with every declaration about it', async () => {
     await acme.capture({ ...event('urn:uuid:1'), errorDeclaration: { declarationTime: minute(m) } });
   expect(eventsIn(await show('urn:uuid:1')).map(({ eventID }) => eventID)).toEqual(Array(3).fill('urn:uuid:1'));
   expect(eventsIn(await show('urn:uuid:2'))).toHaveLength(1);
+});
+
+test('an event with more declarations than one answer holds is refused, with the way to page them', async () => {
+  const eventID = 'urn:uuid:1?';
+  const bulky = (m: number): EpcisEvent => ({
+    ...event(eventID),
+    '@context': { ex: 'http://example.com/' },
+    'ex:note': `${m}${'x'.repeat(1_500_000)}`,
+  });
+  await acme.capture(bulky(0));
+  for (const m of [5, 6, 7, 8]) await acme.capture({ ...bulky(m), errorDeclaration: { declarationTime: minute(m) } });
+  const { status, body } = await show(eventID);
+  const remedy = 'GET /epcis/events?EQ_eventID=urn%3Auuid%3A1%3F answers them a page at a time';
+  expect({ status, body }).toMatchObject({ status: 413, body: { remedy } });
+  let found = 0;
+  for (let query: Record<string, string> | undefined = { EQ_eventID: eventID }; query !== undefined; ) {
+    const page: Awaited<ReturnType<typeof acme.ask>> = await acme.ask('GET /epcis/events', { query });
+    found += eventsIn(page).length;
+    query = nextOf(page);
+  }
+  expect(found).toBe(5);
 });
 
 test('an event hash is understood however gateways and clients spell it', async () => {

@@ -15,7 +15,9 @@ export const showEvent =
     const id = path['eventID'] ?? '';
     for (const eventId of idsOf(id, queryString)) {
       const events = await needs.ledger.eventsById(tenant, [eventId]);
-      if (events.length > 0) return answerEvents(needs, request, { events, queryName: SIMPLE_EVENT_QUERY });
+      if (events.length === 0) continue;
+      const byPage = `GET /epcis/events?EQ_eventID=${encodeURIComponent(eventId)} answers them a page at a time`;
+      return answerEvents(needs, request, { events, queryName: SIMPLE_EVENT_QUERY, whenTooMany: byPage });
     }
     throw new Refused(refuse('not-found', `no event ${id}`, { at: 'eventID', remedy: 'percent-encode the whole id' }));
   };

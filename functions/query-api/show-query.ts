@@ -1,9 +1,9 @@
+import { findQuery } from '#common/epcis/find-query.ts';
 import { jsonMediaOf } from '#common/epcis/media.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import type { Endpoint } from '#common/http.ts';
 import type { NamedQueries, NamedQuery } from '#common/store/named-queries.ts';
 import { queryJson } from '#shared/epcis/write-query-message.ts';
-import { findQuery } from './find-query.ts';
 
 /** The definition of a named query (EPCIS 2.0, REST binding). */
 export const showQuery =

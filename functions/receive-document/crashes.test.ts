@@ -58,7 +58,7 @@ test('a reader that is killed before any of its requests, again and again, leave
         world.forward(LONG);
       }
       expect(await world.inbound.get(tenant, inbound)).toMatchObject({ state: 'accepted', problems: [] });
-      expect((await world.jobs.list(tenant, 10)).jobs).toHaveLength(1);
+      expect((await world.lists.list(tenant, 10)).jobs).toHaveLength(1);
       expect(await world.ledger.eventsOf(tenant, pack('1'))).toHaveLength(1);
       expect(await world.inbound.waiting(tenant, 'packright')).toEqual([]);
     }),

@@ -82,7 +82,7 @@ describe('a sound document', () => {
     const text = documentOf([commission()]);
     const first = await sent(text);
     expect(await sent(text)).toMatchObject({ state: 'duplicate', duplicateOf: first.documentId });
-    expect((await world.jobs.list(house.tenant, 10)).jobs).toHaveLength(1);
+    expect((await world.lists.list(house.tenant, 10)).jobs).toHaveLength(1);
   });
 });
 
@@ -113,7 +113,7 @@ describe('refused, with place, rule and remedy, and nothing of it stored, is', (
     expect(row).toMatchObject({ state: 'refused', problems: [{ detail: expect.any(String), ...problem }] });
     expect(row.problems[0]?.remedy ?? row.problems[0]?.rule).toEqual(expect.any(String));
     expect(await storedOf('1')).toEqual([]);
-    expect((await world.jobs.list(house.tenant, 10)).jobs).toEqual([]);
+    expect((await world.lists.list(house.tenant, 10)).jobs).toEqual([]);
   });
 
   test('what is wrong with hundreds of events, in a list that ends', async () => {
@@ -234,7 +234,7 @@ describe('a document whose fate is not one moment’s', () => {
     world.forward(5_000);
     await Promise.all([world.receive(message), world.receive(message)]);
     expect(await rowOf(id)).toMatchObject({ state: 'accepted' });
-    expect((await world.jobs.list(house.tenant, 10)).jobs).toHaveLength(1);
+    expect((await world.lists.list(house.tenant, 10)).jobs).toHaveLength(1);
     await world.receive(message);
     expect(await rowOf(id)).toMatchObject({ state: 'accepted', attempts: 0 });
   });

@@ -19,10 +19,11 @@ const PER_PAGE = 250;
 
 /**
  * Puts a page of what was captured before a subscription existed, or when its query could not be answered, into its inbox: everything recorded
- * between `from`, or its initialRecordTime, and `until`. What it and the capture both put there is there once, so overlapping is harmless.
+ * between `from`, or its initialRecordTime, and `until`. What it and the capture both put there is there once, so overlapping is harmless. However
+ * much there is between two events that match, a page ends where its time did.
  *
  * @returns where the next page begins; `undefined` after the last
- * @throws Refused when the query cannot be answered
+ * @throws Refused when the query cannot be answered wherever a page begins
  */
 export async function bringInPast(
   needs: PastNeeds,
@@ -33,7 +34,8 @@ export async function bringInPast(
   const named = await readNamed(needs.namedQueries, tenant, queryName);
   if (named === undefined) return undefined; // it is being deleted, and its subscriptions with it
   const query = recordedWithin(orRefuse(named), from, until);
-  const asked = { perPage: PER_PAGE, ...(after !== undefined && { after }) };
+  const clock = () => needs.now().getTime();
+  const asked = { perPage: PER_PAGE, isPatient: true, clock, ...(after !== undefined && { after }) };
   const { events, next } = await runQuery(needs, tenant, query, asked);
   await needs.inbox.add(subscription, events, needs.now());
   return next;

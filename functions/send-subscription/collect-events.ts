@@ -26,8 +26,8 @@ export interface Collected {
 
 /** Events of one message at most. */
 export const MOST_EVENTS = 500;
-/** Events fetched at once. */
-const SLICE = 50;
+/** Events decoded at once: each may have megabytes of JSON. */
+const SLICE = 8;
 /** What stands around the events of a document, with room for spelling identifiers at length. */
 const AROUND_BYTES = 4_096;
 
@@ -45,6 +45,7 @@ export async function collectEvents(
   const rows: string[] = [];
   let bytes = AROUND_BYTES;
   for (const some of chunksOf(waiting, SLICE)) {
+    if (bytes >= maxBytes && events.length > 0) return { events, through, rows, more: true, isTooLarge: false };
     const found = await eventsOf(ledger, tenant, some);
     for (const { row, digest } of some) {
       const stored = found.get(digest);

@@ -62,10 +62,16 @@ describe('a subscription that was made under a grant', () => {
 
   test('by a stream is ended with its connection', async () => {
     await give({ permissions: [] });
+    const at = world.now().toISOString();
+    const username = `someone-${tenant}`;
+    const someone = { username, role: 'qa' as const, state: 'active' as const, changedAt: at, changedBy: 'eve' };
+    const entry = { at, by: 'eve', home: 'medico', act: 'user-registered', subject: `user ${username}` };
+    await world.needs.members.putPerson('medico', undefined, someone, entry);
     const created = await world.needs.subscriptions.createStream(tenant, {
       queryName: 'packs',
       connectionId: `connection-${tenant}`,
-      by: 'medico#someone',
+      by: `medico#${username}`,
+      pass: { kind: 'person', name: username, until: new Date(world.now().getTime() + 3_600_000).toISOString() },
       home: 'medico',
       initialRecordTime: world.now().toISOString(),
       epcFormat: 'Always_GS1_Digital_Link',

@@ -12,6 +12,7 @@ import { documentClient } from '#common/store/document-client.ts';
 import { evidenceStore } from '#common/store/evidence.ts';
 import { inbox } from '#common/store/inbox.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { members } from '#common/store/members.ts';
 import { namedQueries } from '#common/store/named-queries.ts';
 import { readSerialPools } from '#common/store/read-serial-pools.ts';
 import { registry } from '#common/store/registry.ts';
@@ -42,6 +43,7 @@ const needs = {
     stream: streamChannel({ post: postToConnection(env.STREAM_URL), now }),
   },
   granted: registry(db, env.REGISTRY_TABLE).granted,
+  members: members(db, env.REGISTRY_TABLE),
   close: connectionCloser(env.STREAM_URL),
   wake: queue(env.SUBSCRIPTION_QUEUE_URL),
   now,

@@ -1,5 +1,4 @@
 import { log } from '#common/log.ts';
-import type { Granted } from '#common/principal.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
 import type { Subscription } from '#common/store/subscription-row.ts';
 import { MOST_DELAY_MS } from '#common/store/subscription-run-row.ts';
@@ -8,13 +7,12 @@ import type { Subscriptions } from '#common/store/subscriptions.ts';
 import { PARK_AFTER } from '#shared/delivery/standing.ts';
 import type { SubscriptionQueueMessage } from '#shared/messages/queue-messages.ts';
 import { type Ending, notTaken } from './next-turn.ts';
+import { type RightEnded, type RightNeeds, rightEnded, untilPassEnds } from './right-ended.ts';
 import { type TurnNeeds, takeTurn } from './take-turn.ts';
 
-export interface RunNeeds extends TurnNeeds {
+export interface RunNeeds extends TurnNeeds, RightNeeds {
   readonly runs: SubscriptionRuns;
   readonly subscriptions: Pick<Subscriptions, 'get' | 'stop' | 'endConnection'>;
-  /** Whether the grant that a subscription was made under still holds. */
-  readonly granted: Granted;
   /** Closes a connection that is told nothing more. */
   readonly close: (connectionId: string) => Promise<void>;
   /** The subscription queue. */
@@ -34,10 +32,12 @@ export const runSubscription =
     if ('early' in claim) return needs.wake({ tenant, subscriptionId }, Math.ceil(claim.early / 1000));
     const subscription = await needs.subscriptions.get(tenant, claim.run.queryName, subscriptionId);
     if (subscription === undefined) return; // it ended this moment, and its run with it
-    if (!(await mayBeTold(needs, subscription))) return endGrantless(needs, claim, subscription);
-    const ending =
+    const ended = await rightEnded(needs, subscription);
+    if (ended !== undefined) return endRightless(needs, claim, subscription, ended);
+    const turn =
       claim.run.attempts > PARK_AFTER ? stuck(needs, claim, subscription) : await takeTurn(needs, claim, subscription);
-    if (ending === 'stopped') return stop(needs, claim, subscription);
+    if (turn === 'stopped') return stop(needs, claim, subscription);
+    const ending = untilPassEnds(subscription, turn);
     const settled = await needs.runs.settle(claim, ending.changes, ending.next, needs.now());
     tell(claim, ending);
     await wakeAgain(needs, claim, settled === 'asked' ? needs.now() : ending.next);
@@ -61,16 +61,17 @@ async function rest(needs: RunNeeds, claim: Claim, subscription: Subscription, f
   await needs.runs.settle(claim, { state: 'stopped', failure }, 'ended', needs.now());
 }
 
-/** Asked before every turn, so what was granted no longer is told no longer. */
-async function mayBeTold({ granted }: RunNeeds, { tenant, home = tenant, channel }: Subscription): Promise<boolean> {
-  if (home === tenant) return true;
-  return (await granted(tenant, home, channel === 'stream' ? 'events:query' : 'queries:write')) === true;
-}
+const rightLogs = { grant: 'subscription-grant-ended', access: 'subscription-access-ended' } as const;
 
-/** A grant that comes back does not bring back what was made under the one before. */
-async function endGrantless(needs: RunNeeds, claim: Claim, subscription: Subscription): Promise<void> {
+/** A grant that comes back does not bring back what was made under the one before; a connection is opened again with a token that is good. */
+async function endRightless(
+  needs: RunNeeds,
+  claim: Claim,
+  subscription: Subscription,
+  ended: RightEnded,
+): Promise<void> {
   const { tenant, subscriptionId, channel, home } = subscription;
-  log('subscription-grant-ended', { tenant, subscriptionId, channel, home });
+  log(rightLogs[ended], { tenant, subscriptionId, channel, home });
   if (subscription.channel === 'webhook')
     return rest(needs, claim, subscription, `the grant of ${tenant} to ${home} that it was made under has ended`);
   await needs.close(subscription.connectionId);

@@ -218,6 +218,31 @@ describe('what was captured before', () => {
     expect([...told()].sort()).toEqual(ids([...before, ...after]).sort());
   });
 
+  test('is told though the query looks long at what does not match', async () => {
+    const initialRecordTime = world.now().toISOString();
+    const [first, ...others] = await world.capture(tenant, 40);
+    if (first === undefined) throw new Error('one event at least');
+    const event = { ...first.event, action: 'DELETE' as const, eventTime: world.now().toISOString() };
+    await world.needs.ledger.append(tenant, [
+      { ...first, eventId: 'urn:uuid:odd', position: others.length + 1, event },
+    ]);
+    const message = { queryName: 'SimpleEventQuery', params: { EQ_action: ['DELETE'] } };
+    await world.needs.queries.create(tenant, { name: 'odd', message, createdAt: initialRecordTime, by: 'me' });
+    const { ledger } = world.needs;
+    /** Two seconds for each event. */
+    async function* fetchEach(...asked: Parameters<typeof ledger.fetchEach>) {
+      for await (const one of ledger.fetchEach(...asked)) {
+        world.forward(2_000);
+        yield one;
+      }
+    }
+    const one = await world.subscribe(tenant, { queryName: 'odd', initialRecordTime });
+    await world.drain(600_000, { ...world.needs, ledger: { ...ledger, fetchEach } });
+    expect(world.receiver.received().map(({ headers }) => headers['content-type'])).toEqual(['application/json']);
+    expect(told()).toEqual(['urn:uuid:odd']);
+    expect(await standing(one)).not.toHaveProperty('backfill');
+  });
+
   test('is told by a capture that was under way when the subscription was made', async () => {
     const events = await world.capture(tenant, 1);
     const one = await world.subscribe(tenant, { initialRecordTime: events[0]?.recordTime ?? '' });

@@ -36,6 +36,29 @@ describe('a stream', () => {
     expect(taken.flatMap(eventsIn)).toEqual(ids(events));
   });
 
+  test('has no more large events in memory than a message holds, and a few', async () => {
+    await world.subscribe(tenant);
+    await world.drain();
+    const events = (await world.capture(tenant, 40)).map((one) => ({
+      ...one,
+      eventId: `${one.eventId}-large`,
+      event: { ...one.event, '@context': { ex: 'urn:ex:' }, 'ex:blob': 'x'.repeat(300_000) },
+    }));
+    await world.needs.ledger.append(tenant, events);
+    await offerEvents(world.needs)(tenant, events);
+    const { ledger } = world.needs;
+    const decoded: number[] = [];
+    const findById: typeof ledger.findById = (of, eventIds) => {
+      decoded.push(eventIds.length);
+      return ledger.findById(of, eventIds);
+    };
+    await world.drain(0, { ...world.needs, ledger: { ...ledger, findById } });
+    const messages = world.receiver.received().map(eventsIn);
+    expect(messages.flat()).toEqual(ids(events));
+    expect(Math.max(...messages.map(({ length }) => length))).toBeGreaterThan(8);
+    expect(Math.max(...decoded)).toBeLessThanOrEqual(8);
+  });
+
   test('tells that an event is too large in its place, and goes on with messages as long as before', async () => {
     const one = await world.subscribe(tenant);
     await world.drain();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dueRows } from '#common/store/due-rows.ts';
 import { namedQueries } from '#common/store/named-queries.ts';
 import { subscriptionRuns } from '#common/store/subscription-runs.ts';
 import { subscriptions } from '#common/store/subscriptions.ts';
@@ -22,6 +23,7 @@ let tenant: string;
 let count = 0;
 let at: Date;
 let woken: object[];
+let isQueueAway: boolean;
 
 beforeAll(async () => {
   engine = await startDynoxide();
@@ -45,6 +47,7 @@ beforeEach(async () => {
   tenant = `acme-${count++}`;
   at = new Date('2026-03-01T08:00:00Z');
   woken = [];
+  isQueueAway = false;
   await queries().create(tenant, {
     name: 'all',
     message: { queryName: 'SimpleEventQuery', params: {} },
@@ -74,7 +77,10 @@ async function ask(routeKey: string, connectionId: string, more: object = {}): P
     verify,
     granted: async (owner, grantee) => owner === 'medico' && grantee === tenant,
     subscriptions: store(),
-    wake: async (message, delay) => void woken.push({ ...message, delay }),
+    wake: async (message, delay) => {
+      if (isQueueAway) throw new Error('the queue is away');
+      woken.push({ ...message, delay });
+    },
     now: () => at,
   });
   const handler = socketHandler({ open, end: store().endConnection });
@@ -111,6 +117,16 @@ describe('a stream that is opened', () => {
     expect(woken).toEqual([{ tenant, subscriptionId, delay: 2 }]);
     const runs = await subscriptionRuns(engine.db, tables.deliveries).of(tenant, [subscriptionId]);
     expect(runs.get(subscriptionId)?.state).toBe('active');
+  });
+
+  test('opens though the queue is away: its run is due, and woken later', async () => {
+    isQueueAway = true;
+    expect(await connect('c1')).toBe(200);
+    const [made] = await store().all(tenant);
+    const due = await dueRows(engine.db, tables.deliveries).overdue(tenant, new Date('2026-03-01T09:00:00Z'), 10);
+    expect(due.map(({ wake }) => JSON.parse(wake?.message ?? ''))).toEqual([
+      { tenant, subscriptionId: made?.subscriptionId },
+    ]);
   });
 
   test('tells from now on when nothing else is said, by a schedule when one is', async () => {
@@ -167,6 +183,15 @@ describe('who opens a stream', () => {
     ];
     for (const headers of wrong) expect(await connect('c1', {}, headers)).toBe(401);
     expect(await store().all(tenant)).toEqual([]);
+  });
+
+  test('is remembered, with when the token ends: it is asked again as long as the connection is open', async () => {
+    const before = Date.now();
+    await connect('c1', {}, await bearer({ username: 'ada', client_id: 'console' }));
+    await connect('c2');
+    const passes = (await store().all(tenant)).map((one) => Object(one).pass);
+    expect(passes.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual(['client machines', 'person ada']);
+    for (const { until } of passes) expect(Math.abs(Date.parse(until) - before - 3_600_000)).toBeLessThan(60_000);
   });
 
   test('needs the scope to read and a role that may query', async () => {

@@ -1,9 +1,11 @@
+import { noQuery } from '#common/epcis/find-query.ts';
 import { epcFormatOf } from '#common/epcis/identifier-format.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
 import { type Granted, mustBeWide, type Principal, principalOf } from '#common/principal.ts';
 import { Refused } from '#common/refused.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
-import { MOST_STREAMS, MOST_STREAMS_OF_ONE, type Subscriptions } from '#common/store/subscriptions.ts';
+import { MOST_STREAMS, MOST_STREAMS_OF_ONE, type NewStream, type Subscriptions } from '#common/store/subscriptions.ts';
+import { wakeRun } from '#common/subscriptions/wake-run.ts';
 import { unauthenticated, type VerifyToken } from '#common/verify-token.ts';
 import { refuse } from '#shared/refusal.ts';
 import { endOutlived } from './end-outlived.ts';
@@ -32,7 +34,7 @@ const WAKE_AFTER_SECONDS = 2;
 export const openStream =
   (needs: OpenNeeds) =>
   async (opening: Opening): Promise<void> => {
-    const { tenant, home, caller } = await callerOf(needs, opening);
+    const { tenant, home, caller, pass } = await callerOf(needs, opening);
     mustSpeakVersion2(opening);
     const epcFormat = epcFormatOf(opening);
     const { queryName, initialRecordTime = needs.now().toISOString(), ...controls } = readControls(opening.parameters);
@@ -40,19 +42,33 @@ export const openStream =
     const { connectionId } = opening;
     const by = `${home}#${caller}`;
     const across = home !== tenant && { home };
-    const asked = { ...controls, queryName, connectionId, by, initialRecordTime, epcFormat, ...across };
+    const asked = { ...controls, queryName, connectionId, by, pass, initialRecordTime, epcFormat, ...across };
     const created = await needs.subscriptions.createStream(tenant, asked);
     if (created === 'no-such-query') throw noQuery(queryName);
     if (created === 'too-many') throw tooMany();
-    await needs.wake({ tenant, subscriptionId: created.subscriptionId }, WAKE_AFTER_SECONDS);
+    await wakeRun(needs.wake, created, WAKE_AFTER_SECONDS);
   };
 
-async function callerOf({ verify, granted }: OpenNeeds, { headers, parameters }: Opening): Promise<Principal> {
+type Pass = NonNullable<NewStream['pass']>;
+
+async function callerOf(
+  { verify, granted }: OpenNeeds,
+  { headers, parameters }: Opening,
+): Promise<Principal & { readonly pass: Pass }> {
   const claims = await verify(tokenOf(headers, parameters));
   const requestContext = { http: { method: 'GET' }, authorizer: { lambda: claims } };
   const principal = await principalOf({ headers, requestContext }, 'events:query', granted);
   mustBeWide(principal, 'a stream of events');
-  return principal;
+  return { ...principal, pass: passOf(claims) };
+}
+
+/** What is asked again as long as the connection is open: the register knows a person by the user name, a machine by its client. */
+function passOf({ username, client_id: client, exp }: Awaited<ReturnType<VerifyToken>>): Pass {
+  if (exp === undefined) throw unauthenticated('the token never ends');
+  const until = new Date(exp * 1000).toISOString();
+  return typeof username === 'string'
+    ? { kind: 'person', name: username, until }
+    : { kind: 'client', name: String(client), until };
 }
 
 /** Browsers cannot send headers with a WebSocket: they put the token into the query string (RFC 6750 §2.3). */
@@ -62,15 +78,6 @@ function tokenOf(headers: Opening['headers'], parameters: Parameters): string {
   if (token === '') throw unauthenticated('no token is sent');
   return token;
 }
-
-const noQuery = (name: string) =>
-  new Refused(
-    refuse('not-found', `there is no query ${name}`, {
-      at: 'queryName',
-      rule: 'EPCIS 2.0, REST binding, NoSuchNameException',
-      remedy: 'GET /epcis/queries lists those there are',
-    }),
-  );
 
 const tooMany = () =>
   new Refused(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { noQuery } from '#common/epcis/find-query.ts';
 import { epcFormatOf } from '#common/epcis/identifier-format.ts';
 import { jsonMediaOf } from '#common/epcis/media.ts';
 import { mustSpeakVersion2 } from '#common/epcis-headers.ts';
@@ -10,8 +11,9 @@ import type { WebhookSubscription } from '#common/store/subscription-row.ts';
 import { MOST_SUBSCRIPTIONS, type Subscriptions } from '#common/store/subscriptions.ts';
 import { maskToken, sealToken } from '#common/subscriptions/seal-token.ts';
 import { subscribed } from '#common/subscriptions/subscribed.ts';
+import { wakeRun } from '#common/subscriptions/wake-run.ts';
 import { isRefusal, refuse } from '#shared/refusal.ts';
-import { mustHaveQuery, noQuery, type QueryNeeds } from './find-subscription.ts';
+import { mustHaveQuery, type QueryNeeds } from './find-subscription.ts';
 import { malformed, readSubscription } from './read-subscription.ts';
 import { headersOf, pathOf, tellSubscription } from './tell-subscription.ts';
 
@@ -53,7 +55,7 @@ export const createSubscription =
     if (created === 'no-such-query') throw noQuery(queryName);
     if (created === 'too-many') throw tooMany();
     if (created === 'taken') throw new Error(`two subscriptions drew the id ${subscriptionId}`);
-    await needs.wake({ tenant, subscriptionId });
+    await wakeRun(needs.wake, created);
     return {
       status: 201,
       body: tellSubscription(created, undefined),

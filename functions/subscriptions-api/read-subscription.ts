@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mustBeJson } from '#common/epcis/media.ts';
 import type { Request } from '#common/http.ts';
 import { readJsonBody } from '#common/json-body.ts';
 import { orRefuse, Refused } from '#common/refused.ts';
@@ -53,7 +54,7 @@ const shape = v.strictObject({
  * @throws Refused `malformed` for a member that is missing or wrong, `bad-subscription` unless exactly one of `stream` and `schedule` says when
  */
 export function readSubscription(request: Pick<Request, 'headers' | 'text'>): Asked {
-  mustBeJson(request);
+  mustBeJson(request, 'a subscription', RULE);
   const body = readJsonBody(request.text, RULE);
   const array = arrayForObject(shape, body);
   if (array !== undefined) throw malformed(array.at, array.detail, array.remedy);
@@ -84,17 +85,6 @@ function timeOf(text: string): string {
   if (isTime(text)) return utcMilliseconds(text);
   const { wrong, remedy } = timeFault(text);
   throw malformed('/initialRecordTime', `initialRecordTime ${wrong}`, remedy);
-}
-
-function mustBeJson({ headers }: Pick<Request, 'headers'>): void {
-  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type === 'application/json' || type === 'application/ld+json') return;
-  throw new Refused(
-    refuse('unsupported-media', `a subscription cannot be ${type || 'of no content type'}`, {
-      rule: RULE,
-      remedy: 'send JSON as application/json',
-    }),
-  );
 }
 
 export const malformed = (at: string, detail: string, remedy: string) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { soapQueryName } from '#common/epcis/soap-query.ts';
 import { httpHandler } from '#common/http.ts';
 import { offerEvents } from '#common/subscriptions/offer-events.ts';
 import { call } from '../../test/kit/call.ts';
@@ -68,6 +69,18 @@ describe('making a subscription', () => {
     const events = await world.capture(tenant, 1);
     await post(aStream({ initialRecordTime: '2026-03-01T00:00:00+01:00' }));
     await world.drain();
+    expect(world.receiver.received().flatMap(eventsIn)).toEqual(events.map(({ eventId }) => eventId));
+  });
+
+  test('is told of though the queue is away: it is woken later, and not made twice', async () => {
+    const needs = { ...world.needs, wake: async () => Promise.reject(new Error('the queue is away')) };
+    const handler = httpHandler(routes(needs), async () => false);
+    const events = await world.capture(tenant, 1);
+    const body = aStream({ initialRecordTime: '2026-03-01T00:00:00+01:00' });
+    const answer = await call(handler, `POST ${ALL}`, { tenant, path: { queryName: 'packs' }, body });
+    expect(answer).toMatchObject({ status: 201 });
+    expect(await world.needs.subscriptions.all(tenant)).toMatchObject([{ subscriptionId: idOf(answer) }]);
+    await world.sweep(tenant);
     expect(world.receiver.received().flatMap(eventsIn)).toEqual(events.map(({ eventId }) => eventId));
   });
 
@@ -180,6 +193,42 @@ describe('subscriptions', () => {
     expect(await ask(`GET ${ONE}`, { id })).toMatchObject(refused(404, 'NoSuchNameException'));
     expect(await ask(`DELETE ${ONE}`, { id })).toMatchObject(refused(404, 'NoSuchNameException'));
     expect((await ask(`GET ${ALL}`)).body).toEqual([]);
+  });
+
+  test('of open connections are no resources: they end with them', async () => {
+    const stream = { queryName: 'packs', connectionId: tenant, by: 'me', reportIfEmpty: false } as const;
+    const from = { initialRecordTime: world.now().toISOString(), epcFormat: 'Always_EPC_URN' } as const;
+    const opened = await world.needs.subscriptions.createStream(tenant, { ...stream, ...from });
+    const id = String(Object(opened).subscriptionId);
+    expect((await ask(`GET ${ALL}`)).body).toEqual([]);
+    expect(await ask(`GET ${ONE}`, { id })).toMatchObject(refused(404, 'NoSuchNameException'));
+    expect(await ask(`DELETE ${ONE}`, { id })).toMatchObject(refused(404, 'NoSuchNameException'));
+    expect(await world.needs.subscriptions.all(tenant)).toMatchObject([{ subscriptionId: id }]);
+  });
+
+  test('of SOAP are none of theirs: their query has no name here', async () => {
+    const queryName = soapQueryName(`of-${tenant}`);
+    const createdAt = world.now().toISOString();
+    const made = await world.needs.subscriptions.create(
+      tenant,
+      {
+        subscriptionId: `of-${tenant}`,
+        queryName,
+        dest: world.receiver.url(tenant),
+        form: 'xml-1.2',
+        createdAt,
+        initialRecordTime: createdAt,
+        epcFormat: 'Always_EPC_URN',
+        reportIfEmpty: false,
+        stream: true,
+      },
+      { name: queryName, message: { queryName: 'SimpleEventQuery', params: {} }, createdAt, by: 'me' },
+    );
+    expect(made).toMatchObject({ queryName });
+    const path = { queryName, id: `of-${tenant}` };
+    expect(await ask(`GET ${ONE}`, path)).toMatchObject(refused(404, 'NoSuchNameException'));
+    expect(await ask(`DELETE ${ONE}`, path)).toMatchObject(refused(404, 'NoSuchNameException'));
+    expect(await world.needs.subscriptions.all(tenant)).toMatchObject([{ subscriptionId: path.id }]);
   });
 
   test('of an unknown query are refused', async () => {

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { httpHandler } from '#common/http.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
+import { brokenClient } from '../../test/kit/broken-client.ts';
 import { anOrder, exampleGtin } from '../../test/kit/builders.ts';
 import { call } from '../../test/kit/call.ts';
 import { type Dynoxide, startDynoxide } from '../../test/kit/dynoxide.ts';
-import { here, minute } from '../../test/kit/events.ts';
+import { here, minute, stored } from '../../test/kit/events.ts';
 import { commission, needsOver, observe, pack, type UnitWorld, unitWorld } from '../../test/kit/unit-world.ts';
 import { listLotUnits } from './list-lot-units.ts';
 import { summarizeLot } from './summarize-lot.ts';
@@ -83,6 +84,39 @@ describe('the units of a lot', () => {
       query = { gtin, perPage, nextPageToken: body.nextPageToken };
     }
     expect(found).toEqual(packs.slice(0, 5).map(canonicalEpc));
+  });
+
+  describe('of an event that a crash kept from being stored at first', () => {
+    /** All packs of the lot, in pages. */
+    async function inPages(perPage: string) {
+      const found: string[] = [];
+      for (let query: Record<string, string> = { gtin, perPage }; ; ) {
+        const body = await unitsOf(query);
+        found.push(...epcs(body));
+        if (body.nextPageToken === undefined) return found;
+        query = { gtin, perPage, nextPageToken: body.nextPageToken };
+      }
+    }
+    /** Sixty packs of one event, of which another capture left rows. */
+    async function twice(left: { position?: number; recordTime?: string }) {
+      const packs = await world.units.packs(60);
+      const unable = brokenClient(engine, (command) => command.startsWith('Put'));
+      const [event] = stored([commission(packs, 0)], 'capture-0');
+      if (event === undefined) throw new Error('one event');
+      await expect(needsOver(unable).ledger.append(world.tenant, [{ ...event, ...left }])).rejects.toThrow('crashed');
+      await world.capture(commission(packs, 0));
+      return packs.map(canonicalEpc);
+    }
+
+    test('come each once', async () => {
+      const packs = await twice({ recordTime: minute(99) });
+      for (const perPage of ['40', '100']) expect(await inPages(perPage)).toEqual(packs);
+    });
+
+    test('come all, though it was captured at another position', async () => {
+      const packs = await twice({ position: 1 });
+      for (const perPage of ['20', '50', '100']) expect(await inPages(perPage)).toEqual(packs);
+    });
   });
 
   test('leave out those whose commissioning was declared an error', async () => {

@@ -5,6 +5,8 @@ import { everAttachedTo } from '#shared/trace/attached-to.ts';
 import { containersOf } from '#shared/trace/journey.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { type Timeline, timelineOf } from '#shared/trace/timeline.ts';
+import { fetchWithin } from './fetch-within.ts';
+import type { ReadBudget } from './read-budget.ts';
 import { type Ref, refsOf } from './read-refs.ts';
 
 /** Parents of one level whose rows are read before it is known which of them matter: the latest. */
@@ -16,23 +18,25 @@ const AHEAD = 8;
  * pack in a case on a pallet takes four round trips. Empty when no event names the unit.
  *
  * @param epc canonical
+ * @param budget for all of it: a pack may have been in containers that thousands of events name
  */
 export async function readLineage(
-  ledger: Pick<Ledger, 'refsByEpc' | 'fetchDeclared'>,
+  ledger: Pick<Ledger, 'refsByEpc' | 'fetchDeclaredEach'>,
   tenant: string,
   epc: string,
+  budget: ReadBudget,
 ): Promise<StoredEvent[]> {
   const rows = new Map<string, readonly Ref[]>();
   const load = (epcs: readonly string[]) =>
-    inLanes(epcs, async (one) => rows.set(one, await refsOf(ledger, tenant, one)), AHEAD);
+    inLanes(epcs, async (one) => rows.set(one, await refsOf(ledger, tenant, one, budget)), AHEAD);
   const read = new Set<string>();
   const events: StoredEvent[] = [];
   for (let level: readonly string[] = [epc]; level.length > 0; ) {
     await load(level.filter((one) => !rows.has(one)));
     const refs = level.flatMap((one) => rows.get(one) ?? []);
     const ahead = latestParents(refs).filter((parent) => !rows.has(parent));
-    const [found] = await Promise.all([ledger.fetchDeclared(tenant, refs), load(ahead.slice(0, AHEAD))]);
-    events.push(...found);
+    const [found] = await Promise.all([fetchWithin(ledger, tenant, refs, budget), load(ahead.slice(0, AHEAD))]);
+    for (const one of found) events.push(one);
     for (const one of level) read.add(one);
     level = needed(timelineOf(events), epc).filter((one) => !read.has(one));
   }

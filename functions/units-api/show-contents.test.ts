@@ -5,7 +5,15 @@ import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { exampleGtin } from '../../test/kit/builders.ts';
 import { type Dynoxide, startDynoxide } from '../../test/kit/dynoxide.ts';
 import { minute } from '../../test/kit/events.ts';
-import { commission, pack, type UnitWorld, unitWorld, unpack } from '../../test/kit/unit-world.ts';
+import {
+  commission,
+  needsOver,
+  pack,
+  type UnitWorld,
+  unitWorld,
+  unpack,
+  viewsOver,
+} from '../../test/kit/unit-world.ts';
 
 let engine: Dynoxide;
 let world: UnitWorld;
@@ -127,6 +135,42 @@ describe('the contents of a container', () => {
       ],
     });
     expect((await contentsOf(top, { summary: 'true', depth: '1' })).summary).toMatchObject({ units: 3 });
+  });
+
+  test('that take long come in short pages, each thing once, however many were put elsewhere and never taken out', async () => {
+    const packs = await world.units.packs(120);
+    const [tote = '', inner = '', other = ''] = await world.units.logisticUnits(3);
+    await world.capture(
+      commission(packs, 0),
+      pack(inner, packs.slice(55), 1),
+      pack(tote, [...packs.slice(0, 55), inner], 2),
+      pack(other, [...packs.slice(0, 50), ...packs.slice(56, 118)], 3),
+    );
+    const needs = needsOver(engine.db);
+    let [ms, reads] = [0, 0];
+    const slow = viewsOver({
+      ...needs,
+      now: () => new Date(ms),
+      unitEvents: (...asked) => {
+        [ms, reads] = [ms + 4_000, reads + 1];
+        return needs.unitEvents(...asked);
+      },
+    });
+    const found: string[] = [];
+    const sizes: number[] = [];
+    for (let query: Record<string, string> | undefined = { perPage: '20' }; query !== undefined; ) {
+      reads = 0;
+      const { status, body } = await slow(world.tenant, `${tote}/contents`, query);
+      expect(status).toBe(200);
+      expect(reads).toBeLessThanOrEqual(4);
+      sizes.push(epcs(Object(body)).length);
+      found.push(...epcs(Object(body)));
+      const { nextPageToken } = Object(body);
+      query = nextPageToken && { perPage: '20', nextPageToken };
+    }
+    expect(Math.max(...sizes)).toBeLessThan(20);
+    const left = [...packs.slice(50, 55), inner, ...packs.slice(55, 56), ...packs.slice(118)];
+    expect(found).toEqual(left.map(canonicalEpc));
   });
 
   test('of a container inside itself end', async () => {

@@ -5,6 +5,7 @@ import { journeyOf, type Step } from '#shared/trace/journey.ts';
 import { type Moment, sooner } from '#shared/trace/moment.ts';
 import { timelineOf } from '#shared/trace/timeline.ts';
 import { momentEntries, pageAnswer, readPaging } from './page-token.ts';
+import { readBudget } from './read-budget.ts';
 import { readLineage } from './read-lineage.ts';
 import { tellStep } from './tell-step.ts';
 import { readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
@@ -18,12 +19,13 @@ const position = v.object(momentEntries);
  * declared errors are shown, and marked.
  */
 export const showHistory =
-  (needs: { ledger: Ledger }): UnitEndpoint =>
+  (needs: { ledger: Ledger; now: () => Date }): UnitEndpoint =>
   async (request, epc) => {
     const { read, sent } = readParameters(request, unitQueries['GET /api/units/{epc+}']);
     const asked = { request, url: `/api/units/${encodeURIComponent(epc)}/history`, parameters: sent };
     const { perPage, after } = readPaging(asked, position, MOST);
-    const journey = journeyOf(timelineOf(await readLineage(needs.ledger, request.tenant, epc)), epc);
+    const lineage = await readLineage(needs.ledger, request.tenant, epc, readBudget(needs.now, epc));
+    const journey = journeyOf(timelineOf(lineage), epc);
     if (journey.length === 0) throw unknownUnit(epc);
     const corrected = correctionsIn(journey);
     const rest = after === undefined ? journey : journey.filter(beyond(after, read.order));

@@ -1,6 +1,5 @@
 import { unitQueries } from '#common/queries/units.ts';
 import type { EpcPlaces } from '#common/store/epc-places.ts';
-import type { Ledger } from '#common/store/ledger.ts';
 import type { Recalls } from '#common/store/recalls.ts';
 import { identify } from '#shared/gs1/identify.ts';
 import type { Recall } from '#shared/messages/recalls-api.ts';
@@ -8,11 +7,10 @@ import { circumstancesOf } from '#shared/trace/circumstances.ts';
 import { isRecalledBy } from '#shared/trace/is-recalled.ts';
 import { journeyOf } from '#shared/trace/journey.ts';
 import type { UnitState } from '#shared/trace/unit-state.ts';
-import { traceUnit } from './trace-unit.ts';
+import { type TraceNeeds, traceUnit } from './trace-unit.ts';
 import { readParameters, type UnitEndpoint, unknownUnit } from './unit-request.ts';
 
-interface Needs {
-  readonly ledger: Ledger;
+interface Needs extends TraceNeeds {
   readonly recalls: Pick<Recalls, 'activeOf'>;
   readonly placesOf: EpcPlaces;
 }
@@ -26,7 +24,7 @@ export const showUnit =
   async (request, epc) => {
     const { at } = readParameters(request, unitQueries['GET /api/units/{epc+}']).read;
     const [traced, active] = await Promise.all([
-      traceUnit(needs.ledger, request.tenant, epc, at),
+      traceUnit(needs, request.tenant, epc, at),
       activeOf(needs, request.tenant, epc),
     ]);
     const { named, state, parents, timeline } = traced;

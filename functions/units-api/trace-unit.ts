@@ -5,6 +5,7 @@ import { eventsUntil } from '#shared/trace/events-until.ts';
 import { unitAtEnd } from '#shared/trace/fold-unit.ts';
 import { happeningsTo, type Timeline, timelineOf } from '#shared/trace/timeline.ts';
 import type { UnitState } from '#shared/trace/unit-state.ts';
+import { readBudget } from './read-budget.ts';
 import { readLineage } from './read-lineage.ts';
 import { readRelations } from './read-relations.ts';
 
@@ -27,7 +28,10 @@ export interface Trace {
   readonly timeline: Timeline;
 }
 
-type Events = Pick<Ledger, 'refsByEpc' | 'refsByTransformation' | 'refsByTransaction' | 'fetchDeclared'>;
+export interface TraceNeeds {
+  readonly ledger: Pick<Ledger, 'refsByEpc' | 'refsByTransformation' | 'refsByTransaction' | 'fetchDeclaredEach'>;
+  readonly now: () => Date;
+}
 
 /**
  * A unit's state and chain of parents, with the timeline of its journey.
@@ -35,17 +39,22 @@ type Events = Pick<Ledger, 'refsByEpc' | 'refsByTransformation' | 'refsByTransac
  * @param epc canonical
  * @param at events after this time (ISO 8601 with zone) do not count; absent: all do
  */
-export async function traceUnit(ledger: Events, tenant: string, epc: string, at?: string): Promise<Trace> {
-  const lineage = await readLineage(ledger, tenant, epc);
-  const related = await readRelations(ledger, tenant, epc, lineage);
-  const timeline = timelineOf(eventsUntil([...lineage, ...related], at));
+export async function traceUnit({ ledger, now }: TraceNeeds, tenant: string, epc: string, at?: string): Promise<Trace> {
+  const budget = readBudget(now, epc);
+  const lineage = await readLineage(ledger, tenant, epc, budget);
+  const until = eventsUntil(lineage, at);
+  const own = timelineOf(until);
+  const related = await readRelations(ledger, tenant, { epc, timeline: own, at }, budget);
+  const timeline = related.length > 0 ? timelineOf([...until, ...eventsUntil(related, at)]) : own;
   return {
-    named: happeningsTo(timelineOf(lineage), epc).length > 0,
+    named: names(own, epc) || (at !== undefined && names(timelineOf(lineage), epc)),
     state: unitAtEnd(timeline, epc),
     parents: chainOf(timeline, epc).map(({ parent, from }) => ({ ...kindOf(parent), ...eventAt(timeline, from) })),
     timeline,
   };
 }
+
+const names = (timeline: Timeline, epc: string) => happeningsTo(timeline, epc).length > 0;
 
 /** An EPC with what it is. */
 export const kindOf = (epc: string) => ({ epc, kind: identify(epc).kind });

@@ -21,9 +21,15 @@ export interface Container {
 export interface Found {
   readonly epc: string;
   readonly path: readonly string[];
-  /** The same, each with when it was packed. */
-  readonly places: readonly PackedAt[];
   readonly timeline: Timeline;
+}
+
+/** A thing that a container's events put in. */
+export interface Looked {
+  /** When it was packed, behind that of each container around it, from the root inwards. */
+  readonly places: readonly PackedAt[];
+  /** Undefined when it was put elsewhere since. */
+  readonly found: Found | undefined;
 }
 
 export interface Walk {
@@ -48,32 +54,31 @@ export interface PackedAt extends Moment {
 
 /**
  * Everything in a container: a thing, then what is in it, then the next, each level in packing order. What a container's events put in is
- * asked for its own events, since only they tell that it was put elsewhere meanwhile.
+ * asked for its own events, since only they tell that it was put elsewhere meanwhile: such are told as looked at, so that a walk can be broken off.
  *
- * @param after the last thing seen, with the containers around it from the root inwards: only what follows it
+ * @param after the last thing looked at, with the containers around it from the root inwards: only what follows it
  */
 export async function* walkContents(
   walk: Walk,
   container: Container,
   after: readonly PackedAt[] = [],
-): AsyncGenerator<Found> {
+): AsyncGenerator<Looked> {
   if (container.path.length === walk.depth) return;
   const own = eventsUntil(container.events, walk.at);
-  const timeline = timelineOf(own);
   // What names a child is read with it: of a container of a hundred thousand things all of it would be folded for each batch.
   const emptying = own.filter(({ event }) => event.type === 'AggregationEvent' && emptiesParent(event));
   const [seen, ...further] = after;
-  const children = childrenOf(timeline, container.epc);
+  const children = childrenOf(timelineOf(own), container.epc);
   // What was repacked since comes again in its new place, with all that is in it.
   const same = children.find((child) => seen !== undefined && inOrder(child, seen) === 0);
   if (same !== undefined)
     for await (const { inside } of readInside(walk, container, emptying, [same]))
-      yield* walkContents(walk, inside, further);
+      if (inside !== undefined) yield* walkContents(walk, inside, further);
   const rest = seen === undefined ? children : children.filter((child) => inOrder(child, seen) > 0);
   for (const batch of chunksOf(rest, walk.batch))
-    for await (const { found, inside } of readInside(walk, container, emptying, batch)) {
-      yield found;
-      yield* walkContents(walk, inside);
+    for await (const { inside, ...looked } of readInside(walk, container, emptying, batch)) {
+      yield looked;
+      if (inside !== undefined) yield* walkContents(walk, inside);
     }
 }
 
@@ -103,13 +108,14 @@ async function* readInside(
   const timeline = timelineOf([...emptying, ...read]);
   for (const at of batch) {
     const { epc } = at;
-    if (!timeline.inside.get(container.epc)?.has(epc) || bitesItsTail(walk, container, epc)) continue;
-    const path = [...container.path, epc];
     const places = [...(container.places ?? []), at];
-    yield {
-      found: { epc, path, places, timeline },
-      inside: { epc, path, places, events: eventsOfParent(timeline, epc) },
-    };
+    if (!timeline.inside.get(container.epc)?.has(epc) || bitesItsTail(walk, container, epc)) {
+      yield { places, found: undefined, inside: undefined };
+      continue;
+    }
+    const path = [...container.path, epc];
+    const inside = { epc, path, places, events: eventsOfParent(timeline, epc) };
+    yield { places, found: { epc, path, timeline }, inside };
   }
 }
 

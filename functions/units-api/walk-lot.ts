@@ -27,7 +27,7 @@ export interface LotPosition {
 const UNITS_AN_EVENT = 50;
 
 interface Walk {
-  readonly ledger: Pick<Ledger, 'refsByLot' | 'fetchDeclared'>;
+  readonly ledger: Pick<Ledger, 'refsByLot' | 'fetchPlaced'>;
   readonly unitEvents: UnitEvents;
   readonly tenant: string;
   /** Units whose lineage is read together. */
@@ -56,9 +56,11 @@ async function* begunIn({ batch, ...walk }: Walk, which: WhichLot, after?: LotPo
   const [from] = after?.at.split('#') ?? [];
   const refs = walk.ledger.refsByLot(walk.tenant, which.gtin, which.lot, { from, ascending: true });
   const together = Math.ceil(batch / UNITS_AN_EVENT);
-  let waiting: Ref[] = [];
+  let [waiting, last]: [Ref[], string?] = [[]];
   for await (const ref of refs) {
-    if (after !== undefined && ref.at < after.at) continue;
+    // An event captured again after a crash has two refs at its place, either of which leads to it.
+    if (ref.at === last || (after !== undefined && ref.at < after.at)) continue;
+    last = ref.at;
     waiting.push(ref);
     if (waiting.length < together) continue;
     yield* (await unitsOf(walk, which, waiting)).filter(beyond(after));
@@ -74,11 +76,13 @@ const beyond =
 
 async function unitsOf({ ledger, tenant, spend }: Omit<Walk, 'batch'>, { gtin }: WhichLot, refs: readonly Ref[]) {
   spend?.(0);
-  const { happenings } = timelineOf(await ledger.fetchDeclared(tenant, refs));
-  const places = new Map(refs.map(({ eventId, at }) => [eventId, at]));
+  const found = await ledger.fetchPlaced(tenant, refs);
+  const { happenings } = timelineOf(found.map(({ stored }) => stored));
+  // Where an event stands, not where a ref says: a crash may have left one of another place.
+  const places = new Map(found.map(({ at, stored }) => [stored, at]));
   const begun: Begun[] = [];
   for (const { stored, declarations, mentions } of happenings) {
-    const at = places.get(stored.eventId);
+    const at = places.get(stored);
     if (at === undefined || declarations.length > 0) continue;
     const epcs = mentions.filter(({ role }) => role === 'epc' || role === 'output').map(({ epc }) => epc);
     for (const [i, epc] of [...new Set(epcs)].entries()) {

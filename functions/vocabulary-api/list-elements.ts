@@ -45,7 +45,7 @@ export const listElements =
     const after = placeIn(paged);
     const told = (page: Page): Answer =>
       form === 'json' ? asJson(name, page, media) : asXml(name, page, media, parameters, needs.now());
-    if (isWhole) return mustFit(told(await wholeOf(needs.vocabulary, request.tenant, query)));
+    if (isWhole) return mustFit(told(await wholeOf(needs, request.tenant, query)));
     for (let limit = limitOf(parameters.get('limit')); ; limit = Math.ceil(limit / 2)) {
       const { elements, next } = await pageOf(needs.vocabulary, request.tenant, name, query, after, limit);
       const answer = told({ elements, ...(next !== undefined && { next: tokenOf(paged, next) }) });
@@ -87,8 +87,8 @@ function queryOf(parameters: ReadonlyMap<string, string>, name: string): MasterD
   return orRefuse(readMasterDataQuery({ queryName: SIMPLE_MASTER_DATA_QUERY, params: { ...implied, ...params } }));
 }
 
-async function wholeOf(vocabulary: AskedVocabulary, tenant: string, query: MasterDataQuery): Promise<Page> {
-  const [list] = await findMasterData(vocabulary, tenant, query);
+async function wholeOf({ vocabulary, now }: Needs, tenant: string, query: MasterDataQuery): Promise<Page> {
+  const [list] = await findMasterData(vocabulary, tenant, query, () => now().getTime());
   return { elements: list?.vocabularyElementList ?? [] };
 }
 

@@ -75,6 +75,7 @@ function addSoapRoutes(scope: Construct, api: HttpApi, { data, delivery }: Stack
       OUTBOUND: delivery.outbound,
     } satisfies SoapEnv,
     timeout: Duration.seconds(29),
+    memorySize: 1024, // it looks for events as query-api does
   });
   data.grantLedgerRead(soap.function);
   data.registry.grantReadWriteData(soap.function);

@@ -19,6 +19,7 @@ export function addUnitRoutes(scope: Construct, api: HttpApi, { data }: { data: 
     ],
     environment: { SERIALS_TABLE, LEDGER_TABLE, REGISTRY_TABLE, DELIVERIES_TABLE } satisfies Env,
     timeout: Duration.seconds(29),
+    memorySize: 1024, // an event may have 8 MB of JSON, and what is folded of one view takes some hundred
   });
   data.grantLedgerRead(units.function);
 }

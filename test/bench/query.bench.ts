@@ -45,6 +45,7 @@ const packs = { small: await filled('small', small), large: await filled('large'
 
 const { db, waves } = wavesOf(engine.endpoint);
 const open = ledger(db, tables.ledger, serialPools(db, tables.serials), openCipher);
+const needs = { ledger: open, now: () => new Date() };
 const took: Record<'small' | 'large', number[]> = { small: [], large: [] };
 let most = 0;
 for (let i = 0; i < TRACES; i++)
@@ -53,7 +54,7 @@ for (let i = 0; i < TRACES; i++)
     const epc = canonicalEpc(packs[size][i % packs[size].length] ?? '');
     const before = waves();
     const start = performance.now();
-    const { parents } = await traceUnit(open, size, epc);
+    const { parents } = await traceUnit(needs, size, epc);
     took[size].push(performance.now() - start);
     most = Math.max(most, i < TRACES / 10 ? 0 : waves() - before);
     if (parents.length !== 2) throw new Error(`${epc} has ${parents.length} parents`);

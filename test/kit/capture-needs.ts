@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { queue } from '#common/send/queue.ts';
 import { topic } from '#common/send/topic.ts';
+import { captureJobLists } from '#common/store/capture-job-lists.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { documents } from '#common/store/documents.ts';
 import { epcPlaces } from '#common/store/epc-places.ts';
@@ -34,6 +35,7 @@ export function captureNeeds({ db, cloud, mqtt, planUrl, now }: Around) {
   return {
     documents: bucket,
     jobs: captureJobs(db, tables.deliveries, bucket),
+    lists: captureJobLists(db, tables.deliveries),
     ledger: ledger(db, tables.ledger, pools, openCipher),
     pools,
     cipher: openCipher,

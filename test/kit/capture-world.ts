@@ -1,6 +1,7 @@
 import { captureJob } from '#common/capture/capture-job.ts';
 import type { SliceSize } from '#common/capture/read-slices.ts';
 import type { SendToQueue } from '#common/send/queue.ts';
+import { captureJobLists } from '#common/store/capture-job-lists.ts';
 import type { ErrorBehaviour } from '#common/store/capture-job-row.ts';
 import { captureJobs } from '#common/store/capture-jobs.ts';
 import { captureDocumentKey, documents } from '#common/store/documents.ts';
@@ -32,6 +33,7 @@ export async function startCaptureWorld() {
   const needs = (db = engine.db, files = bucket) => ({
     documents: files,
     jobs: captureJobs(db, tables.deliveries, files),
+    lists: captureJobLists(db, tables.deliveries),
     ledger: ledger(db, tables.ledger, serialPools(db, tables.serials), openCipher),
     vocabulary: vocabulary(db, tables.registry),
     urlToPut: uploadUrls('documents', cloud.s3),
@@ -41,7 +43,7 @@ export async function startCaptureWorld() {
     now: () => new Date(clock.ms++),
     newId: () => `id-${ids++}`,
   });
-  const { jobs } = needs();
+  const { jobs, lists } = needs();
   return {
     engine,
     cloud,
@@ -49,6 +51,7 @@ export async function startCaptureWorld() {
     woken,
     needs,
     jobs,
+    lists,
     ledger: needs().ledger,
     vocabulary: needs().vocabulary,
     bucket,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { expect } from 'vitest';
 import { httpHandler } from '#common/http.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { ledgerLists } from '#common/store/ledger-lists.ts';
 import { namedQueries } from '#common/store/named-queries.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -49,6 +50,7 @@ export async function startQueryWorld() {
   const pools = serialPools(engine.db, tables.serials);
   const needs = {
     ledger: ledger(engine.db, tables.ledger, pools, openCipher),
+    lists: ledgerLists(engine.db, tables.ledger, pools, openCipher),
     vocabulary: vocabulary(engine.db, tables.registry),
     registry: registry(engine.db, tables.registry),
     queries: namedQueries(engine.db, tables.registry),

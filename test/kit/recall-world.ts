@@ -50,9 +50,9 @@ export async function recallWorld(engine: Dynoxide, number: number) {
     show: async () => (await send('GET /api/recalls/{recall}', { path: { recall: 'recall-1' } })).body,
     stateOf: async (serial = lot.serials[0] ?? '') =>
       foldUnit(epcOf(serial), await needs.ledger.eventsOf(tenant, epcOf(serial))),
-    /** Tells the ledger, as the queue would have it. */
-    work: (act: 'recall' | 'lift', id = 'recall-1') => {
-      const units = unitEvents(engine.db, tables.ledger, needs.pools, openCipher);
+    /** Tells the ledger, as the queue would have it. @param most events of one pack that are read */
+    work: (act: 'recall' | 'lift', id = 'recall-1', most?: number) => {
+      const units = unitEvents(engine.db, tables.ledger, needs.pools, openCipher, most);
       const check = checkEvents({
         unitEvents: units,
         exceptions: exceptions(engine.db, tables.deliveries),

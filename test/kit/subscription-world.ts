@@ -9,6 +9,7 @@ import { evidenceStore } from '#common/store/evidence.ts';
 import { grants } from '#common/store/grants.ts';
 import { inbox } from '#common/store/inbox.ts';
 import { ledger } from '#common/store/ledger.ts';
+import { members } from '#common/store/members.ts';
 import { namedQueries } from '#common/store/named-queries.ts';
 import { registry } from '#common/store/registry.ts';
 import { serialPools } from '#common/store/serial-pools.ts';
@@ -73,6 +74,7 @@ export async function startSubscriptionWorld() {
     evidence: evidenceStore(s3, BUCKET),
     channels,
     granted: grants(db, tables.registry, now).granted,
+    members: members(db, tables.registry),
     close: async (connectionId: string) => void closed.push(connectionId),
     guard: outboundGuard('loopback'),
     root,

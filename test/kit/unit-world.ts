@@ -61,17 +61,29 @@ export function needsOver(db: DynamoDBDocumentClient) {
   };
 }
 
-export function handlerOver(db: DynamoDBDocumentClient) {
-  const needs = needsOver(db);
-  const views = unitViews({
+type Needs = ReturnType<typeof needsOver>;
+
+/** Asks for views of units: `ask(tenant, 'urn:…/history')`. */
+export function viewsOver(needs: Needs) {
+  const route = 'GET /api/units/{epc+}';
+  const handler = httpHandler({ [route]: { permission: 'events:query', endpoint: viewsOf(needs) } }, async () => false);
+  return (tenant: string, epc: string, query: Record<string, string> = {}) =>
+    call(handler, route, { tenant, path: { epc }, query });
+}
+
+const viewsOf = (needs: Needs) =>
+  unitViews({
     unit: showUnit(needs),
     history: showHistory(needs),
     parents: showParents(needs),
     contents: showContents(needs),
   });
+
+export function handlerOver(db: DynamoDBDocumentClient) {
+  const needs = needsOver(db);
   return httpHandler(
     {
-      'GET /api/units/{epc+}': { permission: 'events:query', endpoint: views },
+      'GET /api/units/{epc+}': { permission: 'events:query', endpoint: viewsOf(needs) },
       'GET /api/lots/{lot}/units': { permission: 'events:query', endpoint: listLotUnits(needs) },
       'GET /api/lots/{lot}/summary': { permission: 'events:query', endpoint: summarizeLot(needs) },
     },

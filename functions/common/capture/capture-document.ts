@@ -4,9 +4,9 @@ import type { Documents } from '#common/store/documents.ts';
 import type { Ledger } from '#common/store/ledger.ts';
 import type { Vocabulary } from '#common/store/vocabulary.ts';
 import type { EpcisHead } from '#shared/epcis/document.ts';
-import { isRefusal } from '#shared/refusal.ts';
+import { isRefusal, type Refusal } from '#shared/refusal.ts';
 import { checkEvents } from './check-events.ts';
-import { documentError } from './event-error.ts';
+import { brokenOffError, documentError } from './event-error.ts';
 import type { Interruption, JobWork } from './job-work.ts';
 import { putMasterData } from './put-master-data.ts';
 import type { Item, Remainder, readSlices } from './read-slices.ts';
@@ -25,7 +25,8 @@ type Read = (from: number, take: Parameters<typeof readSlices>[3]) => ReturnType
 /**
  * Takes a job from where it is to its end, or as far as its worker's time goes. Under `rollback` a document of more than one slice is
  * read twice: once to see that nothing stands in the way, once to store it. A conflicting event that arrives between the two, from
- * somebody else, ends the job with what was stored until then told as stored (docs/decisions/0013).
+ * somebody else, ends the job with what was stored until then told as stored (docs/decisions/0013). Under `proceed` it is read once, so that of one that
+ * breaks off what came before stays stored; one that comes with a request was read to its end before there was a job.
  */
 export async function captureDocument(
   needs: CaptureNeeds,
@@ -85,11 +86,20 @@ async function conclude(needs: CaptureNeeds, work: JobWork, remainder: Remainder
 /** Ends the job. A fault of the document as a whole is one more error. */
 async function ended(work: JobWork, remainder?: Remainder): Promise<'finished'> {
   const { head, rest } = remainder ?? { head: undefined, rest: [] };
-  if (isRefusal(head)) work.add({ errors: [documentError(head, work.job().captureId)] });
+  if (isRefusal(head)) work.add({ errors: [faultOf(head, work)] });
   const { checked, read } = work.progress();
   const about = head === undefined || isRefusal(head) ? undefined : aboutOf(head);
   await work.finish(countOf(rest, Math.max(checked, read)), about);
   return 'finished';
+}
+
+/** Under `rollback` an error of its own tells of what is stored. */
+function faultOf(head: Refusal, work: JobWork) {
+  const { captureId, behaviour } = work.job();
+  const stored = work.stored();
+  return behaviour === 'proceed' && stored > 0
+    ? brokenOffError(head, captureId, stored)
+    : documentError(head, captureId);
 }
 
 const countOf = (items: readonly Item[], before: number): number => (items.at(-1)?.index ?? before - 1) + 1;

@@ -157,6 +157,22 @@ describe('a capture job', () => {
     expect(await eventsOf(1)).toHaveLength(behaviour === 'rollback' ? 0 : 1);
   });
 
+  test('whose document breaks off says how much it stored when it may proceed, and what to do', async () => {
+    const text = documentOf(named(1, 12));
+    await world.work(await world.job(tenant, text.slice(0, -40), 'proceed'));
+    const { stored } = (await job()) ?? {};
+    expect(stored).toBeGreaterThan(0);
+    expect(await errors()).toMatchObject([
+      {
+        detail: expect.stringMatching(new RegExp(`; ${stored} of the document's events are stored, and stay$`)),
+        remedy: expect.stringContaining('capture the mended document again'),
+      },
+    ]);
+    await world.work(await world.job(tenant, text, 'proceed', 'job-2'));
+    expect(await job('job-2')).toMatchObject({ success: true, stored: 11 });
+    expect(await eventsOf(1)).toHaveLength(1);
+  });
+
   test('whose upload was replaced after it was completed stores nothing and says so', async () => {
     const { put, facts } = world.bucket;
     await put(`${tenant}/capture/job-1`, documentOf(events(1, 3)));

@@ -25,6 +25,19 @@ export const conflictError = ({ eventId, position = 0 }: StoredEvent): CaptureEr
 export const documentError = (refusal: Refusal, captureId: string): CaptureError =>
   problem(refusal, true, `/epcis/capture/${captureId}`);
 
+/** The same where events before the fault are stored already, as they are of an upload that may proceed (docs/repository.md). */
+export function brokenOffError(refusal: Refusal, captureId: string, stored: number): CaptureError {
+  const again = 'capture the mended document again, all of it, which stores nothing twice';
+  return documentError(
+    {
+      ...refusal,
+      detail: `${refusal.detail}; ${stored} of the document's events are stored, and stay`,
+      remedy: refusal.remedy === undefined ? again : `${refusal.remedy}; then ${again}`,
+    },
+    captureId,
+  );
+}
+
 /** The error of a document that was to be stored whole or not at all, and was found to clash when some of it was stored. */
 export const stayedError = (captureId: string, stored: number): CaptureError =>
   documentError(

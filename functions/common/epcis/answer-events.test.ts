@@ -63,9 +63,9 @@ describe('an answer with events', () => {
     expect(json.headers['GS1-Extensions']).toBe('ex=http://example.com/');
   });
 
-  test('names the query and the subscription', async () => {
-    const { body } = await ask([], {}, { queryName: 'recalls', subscriptionID: 's-1' });
-    expect(body).toMatchObject({ epcisBody: { queryResults: { queryName: 'recalls', subscriptionID: 's-1' } } });
+  test('names the query', async () => {
+    const { body } = await ask([], {}, { queryName: 'recalls' });
+    expect(body).toMatchObject({ epcisBody: { queryResults: { queryName: 'recalls' } } });
   });
 
   test('that XML has no words for is not acceptable as XML, and says how to get it', async () => {

@@ -3,7 +3,7 @@ import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { type Spell, translateEpcs } from '#shared/epcis/translate-epcs.ts';
 import { jsonDocument } from '#shared/epcis/write-json.ts';
 import { xmlDocument } from '#shared/epcis/xml/write-xml-document.ts';
-import { isRefusal, refuse } from '#shared/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { mustSpeakVersion2, versionHeaders } from '../epcis-headers.ts';
 import type { Answer, Request } from '../http.ts';
@@ -19,19 +19,20 @@ import { fitsAnswer } from './page-that-fits.ts';
 export interface Found {
   readonly events: readonly StoredEvent[];
   readonly queryName: string;
-  readonly subscriptionID?: string;
+  /** The remedy where the events are more than one answer holds; by perPage when absent. */
+  readonly whenTooMany?: string;
   readonly headers?: Record<string, string>;
 }
 
 /**
  * An EPCISQueryDocument in the form, version and spelling that the caller's headers ask for (EPCIS 2.0, REST binding): JSON or XML by
- * Accept, EPCs by GS1-EPC-Format, CBV words of XML by GS1-CBV-XML-Format. Refuses what cannot be met ('not-acceptable'), and a document
- * beyond what a function may answer ('too-many-results').
+ * Accept, EPCs by GS1-EPC-Format, CBV words of XML by GS1-CBV-XML-Format. Refuses what cannot be met ('not-acceptable'; UnwritableEvent for one
+ * that XML cannot carry), and a document beyond what a function may answer ('too-many-results').
  */
 export async function answerEvents(
   needs: { readonly registry: Pick<Registry, 'tenant'>; readonly now: () => Date },
   request: Request,
-  { events, queryName, subscriptionID, headers = {} }: Found,
+  { events, queryName, whenTooMany = 'ask for fewer at once, by perPage or a narrower query', headers = {} }: Found,
 ): Promise<Answer> {
   mustSpeakVersion2(request);
   const { form, media } = formOf(request);
@@ -44,11 +45,10 @@ export async function answerEvents(
     context: {},
     creationDate: needs.now().toISOString(),
     queryName,
-    ...(subscriptionID !== undefined && { subscriptionID }),
     events: told,
   };
   const body = cbvFormat === undefined ? JSON.stringify(jsonDocument(document)) : asXml(document, cbvFormat);
-  if (!fitsAnswer(body)) throw tooLarge(events.length);
+  if (!fitsAnswer(body)) throw tooLarge(events.length, whenTooMany);
   return {
     status: 200,
     body,
@@ -72,15 +72,28 @@ function asXml(document: EpcisDocument, cbvFormat: 'Always_URN' | 'Always_Web_UR
   const vocabulary = cbvFormat === 'Always_URN' ? 'urn' : 'web-uri';
   const xml = xmlDocument(document, { version: '2.0', vocabulary });
   if (!isRefusal(xml)) return xml;
-  const [, , index = ''] = (xml.at ?? '').split('/');
-  const id = document.events[Number(index)]?.eventID;
-  throw notAsXml(id === undefined ? 'the answer' : `event ${id}`, xml);
+  const [, digits] = /^\/events\/(\d+)/.exec(xml.at ?? '') ?? [];
+  const index = Number(digits);
+  const event = digits === undefined ? undefined : document.events[index];
+  if (event === undefined) throw notAsXml('the answer', xml);
+  throw new UnwritableEvent(notAsXml(`event ${event.eventID}`, xml).refusal, index);
 }
 
-const tooLarge = (count: number) =>
+/** Refused for one of the events, which the form cannot carry: those before it can be answered. */
+export class UnwritableEvent extends Refused {
+  /** Its place among the events. */
+  readonly index: number;
+
+  constructor(refusal: Refusal, index: number) {
+    super(refusal);
+    this.index = index;
+  }
+}
+
+const tooLarge = (count: number, whenTooMany: string) =>
   new Refused(
     refuse('too-many-results', `the ${count} events are more than one answer can hold`, {
       rule: 'EPCIS 2.0 §8.2.3',
-      remedy: count > 1 ? 'ask for fewer at once, by perPage or a narrower query' : 'ask for JSON, or for EPC URNs',
+      remedy: count > 1 ? whenTooMany : 'ask for JSON, or for EPC URNs',
     }),
   );

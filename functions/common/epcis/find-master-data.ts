@@ -3,29 +3,35 @@ import type { MasterDataQuery } from '#shared/epcis/query/master-data-query.ts';
 import { refuse } from '#shared/refusal.ts';
 import { Refused } from '../refused.ts';
 import { type Vocabulary, type VocabularyEntry, vocabularyName } from '../store/vocabulary.ts';
-import { DEEPEST, descendantsOf, elementsOf, MOST_ELEMENTS } from './walk-vocabulary.ts';
+import { DEEPEST, descendantsOf, elementsOf, elementsOfIds, type IsOver, MOST_ELEMENTS } from './walk-vocabulary.ts';
 
 /** UTF-16 code units of JSON that one answer tells: XML of it stays within what a function may answer. */
 const LONGEST = 2_500_000;
+/** The functions that ask have 29 s, of which writing the answer takes its part. */
+const LONGEST_MS = 20_000;
 
 export type AskedVocabulary = Pick<Vocabulary, 'get' | 'elements' | 'vocabularies'>;
 
 /**
  * All elements that a query asks for, by vocabulary (EPCIS 1.2 §8.2.7.2).
  *
- * @throws Refused `too-complex` when that takes a look at more than 10,000 elements, `too-many-results` beyond `maxElementCount` and what one
- * answer holds
+ * @param clock milliseconds
+ * @throws Refused `too-complex` when that takes a look at more than 10,000 elements, or 20 seconds, `too-many-results` beyond `maxElementCount` and
+ * what one answer holds
  */
 export async function findMasterData(
   vocabulary: AskedVocabulary,
   tenant: string,
   query: MasterDataQuery,
+  clock: () => number,
 ): Promise<MasterDataList[]> {
+  const end = clock() + LONGEST_MS;
+  const isOver = () => clock() >= end;
   const names = await askedNames(vocabulary, tenant, query);
-  const ids = await askedIds(vocabulary, tenant, names, query);
+  const ids = await askedIds(vocabulary, tenant, names, query, isOver);
   const lists = new Map<string, VocabularyElement[]>();
   let [count, length] = [0, 0];
-  for await (const entry of entries(vocabulary, tenant, names, ids)) {
+  for await (const entry of entries(vocabulary, tenant, names, ids, isOver)) {
     if (!query.matches(entry)) continue;
     const told = query.told(entry);
     count++;
@@ -52,9 +58,10 @@ async function askedIds(
   tenant: string,
   names: readonly string[],
   { ids, within }: MasterDataQuery,
+  isOver: IsOver,
 ): Promise<readonly string[] | undefined> {
   if (within === undefined) return ids;
-  const inside = await descendantsOf(vocabulary, tenant, names, within, tooComplex('WD_name'));
+  const inside = await descendantsOf(vocabulary, tenant, names, within, tooComplex('WD_name'), isOver);
   return ids === undefined ? [...inside] : ids.filter((id) => inside.has(id));
 }
 
@@ -63,13 +70,14 @@ async function* entries(
   tenant: string,
   names: readonly string[],
   ids: readonly string[] | undefined,
+  isOver: IsOver,
 ): AsyncGenerator<VocabularyEntry> {
   if (ids !== undefined) {
     if (ids.length * names.length > MOST_ELEMENTS) throw tooComplex('EQ_name')();
-    yield* await vocabulary.get(tenant, names, ids);
+    yield* elementsOfIds(vocabulary, tenant, names, ids, tooComplex('EQ_name'), isOver);
     return;
   }
-  yield* elementsOf(vocabulary, tenant, names, tooComplex('vocabularyName'));
+  yield* elementsOf(vocabulary, tenant, names, tooComplex('vocabularyName'), isOver);
 }
 
 const RULE = 'EPCIS 1.2 §8.2.7.2 SimpleMasterDataQuery';
@@ -78,7 +86,7 @@ const tooComplex = (at: string) => () =>
   new Refused(
     refuse(
       'too-complex',
-      `the query looks at more than ${MOST_ELEMENTS} elements of master data, or they nest deeper than ${DEEPEST}`,
+      `the query looks at more than ${MOST_ELEMENTS} elements of master data, or for too long, or they nest deeper than ${DEEPEST}`,
       {
         at,
         rule: RULE,

@@ -28,6 +28,21 @@ export function jsonMediaOf({ headers }: Pick<Request, 'headers'>): string {
   return media;
 }
 
+/**
+ * @param what the body is to make, in words: `a query`
+ * @throws Refused `unsupported-media` when the content type is not JSON
+ */
+export function mustBeJson({ headers }: Pick<Request, 'headers'>, what: string, rule: string): void {
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (json.some((one) => one === type)) return;
+  throw new Refused(
+    refuse('unsupported-media', `${what} cannot be ${type || 'of no content type'}`, {
+      rule,
+      remedy: 'send JSON as application/json',
+    }),
+  );
+}
+
 const isXml = (media: string): boolean => media.endsWith('/xml');
 
 const notAcceptable = (accept: string | undefined, offered: readonly string[]) =>

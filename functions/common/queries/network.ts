@@ -94,7 +94,7 @@ export const networkQueries = {
     ),
     severity: oneOf(severities, 'only of this severity'),
     assignee: phrase('only those of this person', 200),
-    epc: text('only those of this unit, as URN or Digital Link; all on one page', 2000),
+    epc: text('only those of this unit, as URN or Digital Link; 200 a page where perPage is absent', 2000),
     perPage: countElse(1, 200, 50, 'exceptions looked at for a page, which may tell fewer'),
     nextPageToken,
   },

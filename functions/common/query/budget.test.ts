@@ -35,6 +35,16 @@ describe('the budget of a page', () => {
     expect(budget.isSpent()).toBe(true);
   });
 
+  test('is spent, of several pages for one answer, when their time together is', () => {
+    let now = 15_000;
+    const budget = openBudget(() => now, 22_000);
+    now = 21_999;
+    expect(budget.isSpent()).toBe(false);
+    now = 22_000;
+    expect(budget.isSpent()).toBe(true);
+    expect(openBudget(() => now, 22_000).isSpent()).toBe(true);
+  });
+
   test('ends in the exception that the standard has for it', () => {
     expect(statusOf['too-complex']).toMatchObject({ status: 413, epcis: 'QueryTooComplexException' });
   });

@@ -17,9 +17,13 @@ export interface Cost {
 
 export type Budget = ReturnType<typeof openBudget>;
 
-/** Counts what one page costs, in rows and time, so that no query runs on without end. */
-export function openBudget(clock: () => number) {
-  const end = clock() + LONGEST_MS;
+/**
+ * Counts what one page costs, in rows and time, so that no query runs on without end.
+ *
+ * @param until time on the clock when it is spent at the latest, whenever it was opened
+ */
+export function openBudget(clock: () => number, until = Number.POSITIVE_INFINITY) {
+  const end = Math.min(clock() + LONGEST_MS, until);
   let looked = 0;
   let refs = 0;
   let fetched = 0;

@@ -39,7 +39,7 @@ export async function findCandidates(
   reads: EventReads,
   { plan, ascending, after, budget }: CandidateSearch,
 ): Promise<FoundRefs> {
-  const progress = progressIn(ascending);
+  const progress = progressIn(ascending, after);
   const watch = (refs: number): boolean => {
     budget.look(1, refs);
     if (budget.isSpent()) throw new Spent();
@@ -57,7 +57,8 @@ export async function findCandidates(
     progress.enter(slotOf(ref.at));
     return fits(ref);
   };
-  const refs = ledger.refsByTime(tenant, span, { marks: reads.marks, recorded: plan.recorded, fits: passes });
+  const narrowed = { marks: reads.marks, recorded: plan.recorded, fits: passes, passed: progress.enter };
+  const refs = ledger.refsByTime(tenant, span, narrowed);
   return { refs: whileAffordable(refs, budget, progress, () => true), progress };
 }
 

@@ -1,6 +1,6 @@
 import { chunksOf } from '#common/store/batches.ts';
+import type { Positioned } from '#common/store/declared-events.ts';
 import type { Ledger } from '#common/store/ledger.ts';
-import type { Positioned } from '#common/store/read-events.ts';
 import type { EventRef } from '#common/store/ref-rows.ts';
 import type { EventQuery, Queried } from '#shared/epcis/query/event-query.ts';
 import type { Budget } from './budget.ts';

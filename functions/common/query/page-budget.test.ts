@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { putRows } from '#common/store/batches.ts';
-import { hourKey } from '#common/store/keys.ts';
+import { hourKey, markKey, recordedKey } from '#common/store/keys.ts';
 import { refRows } from '#common/store/ref-rows.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { readEventQuery } from '#shared/epcis/query/read-event-query.ts';
@@ -71,6 +71,42 @@ test('a search over many hours ends when time is up, and looks into no more of t
     refusal: { refused: 'too-complex' },
   });
   expect(looks).toBeLessThan(15);
+});
+
+describe('hours of which nothing is looked into', () => {
+  const hour = (h: number) => new Date(Date.UTC(2026, 2, 1) + h * 3_600_000).toISOString().slice(0, 13);
+  const hours = Array.from({ length: 200 }, (_, h) => hour(h));
+  const step = ['bizStep', 'packing'] as const;
+  const disposition = ['disposition', 'in_transit'] as const;
+  /** A clock whose looks take a second each. */
+  const bySecond = () => slowClock(1);
+
+  test.each(['ASC', 'DESC'])(
+    'because marks never meet are paid for, and passed page by page, %s',
+    async (orderDirection) => {
+      const marked = (h: number) => (h % 2 ? step : disposition);
+      const rows = hours.map((one, h) => markKey(acme.tenant, marked(h)[0], marked(h)[1], one));
+      await putRows(world.engine.db, tables.ledger, rows);
+      const params = { EQ_bizStep: step[1], EQ_disposition: disposition[1], orderDirection };
+      await expect(run(params, { clock: bySecond() })).rejects.toMatchObject({ refusal: { refused: 'too-complex' } });
+      let pages = 0;
+      for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
+        const after: Partial<PageAsked> = next === undefined ? {} : { after: next };
+        next = (await run(params, { clock: bySecond(), isPatient: true, ...after })).next;
+        pages++;
+      }
+      expect(pages).toBeGreaterThan(1);
+      expect(pages).toBeLessThan(10);
+    },
+  );
+
+  test('because nothing of the record time asked for is in them are paid for', async () => {
+    const recorded = hours.map((one) => recordedKey(acme.tenant, one, '2025-01-01T00'));
+    await putRows(world.engine.db, tables.ledger, recorded);
+    const params = { GE_recordTime: `${hour(0)}:00:00.000Z` };
+    await expect(run(params, { clock: bySecond() })).rejects.toMatchObject({ refusal: { refused: 'too-complex' } });
+    expect((await run(params)).events).toEqual([]);
+  });
 });
 
 test('of large events no more are read than the page holds, and one that shows that there is a next', async () => {

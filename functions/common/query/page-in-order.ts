@@ -1,5 +1,5 @@
 import { chunksOf } from '#common/store/batches.ts';
-import type { Positioned } from '#common/store/read-events.ts';
+import type { Positioned } from '#common/store/declared-events.ts';
 import type { EventQuery } from '#shared/epcis/query/event-query.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { tooComplex } from './budget.ts';

@@ -1,4 +1,4 @@
-import type { Positioned } from '#common/store/read-events.ts';
+import type { Positioned } from '#common/store/declared-events.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { tooComplex } from './budget.ts';
 import type { Judged, Reached, Search } from './find-matches.ts';
@@ -12,6 +12,12 @@ export interface Asked {
   readonly isFirst: boolean;
 }
 
+/** A page of a search in time. */
+export interface AskedInTime extends Asked {
+  /** Whoever asks goes on from an empty page, too. */
+  readonly mayBeEmpty: boolean;
+}
+
 export interface Ended {
   readonly events: StoredEvent[];
   /** Where the next page begins; absent on the last page. */
@@ -20,12 +26,13 @@ export interface Ended {
 
 /**
  * A page of what is found in the query's order. One match more than fits shows that there is a next page. When the budget ends first, what was
- * found is a short page and the next one begins where this search ended; when it was nothing, the query is refused.
+ * found is a short page and the next one begins where this search ended; when it was nothing, that is an empty page where it may be one, and else
+ * the query is refused, as is one that came no further than the page before.
  */
 export async function pageInTime(
   judged: AsyncGenerator<Judged>,
-  { query }: Pick<Search, 'query'>,
-  { limit, isFirst }: Asked,
+  { query, after }: Pick<Search, 'query' | 'after'>,
+  { limit, isFirst, mayBeEmpty }: AskedInTime,
 ): Promise<Ended> {
   const page = pageOfSize(limit);
   const most = isFirst ? query.maxEventCount : undefined;
@@ -36,7 +43,8 @@ export async function pageInTime(
     if (match !== undefined) count++;
     mustNotExceed(most, Math.min(count, query.eventCountLimit ?? count));
     if (isCut && most !== undefined) throw tooComplex(query, 'counting the results looks at too many events');
-    if (isCut && page.kept.length === 0) throw tooComplex(query);
+    const goesOn = reached !== undefined && reached.at !== after?.at && mayBeEmpty;
+    if (isCut && page.kept.length === 0 && !goesOn) throw tooComplex(query);
     if (isOver && most === undefined) break;
     if (isCut) return { events: eventsOf(page.kept), ...(reached && { reached }) };
   }

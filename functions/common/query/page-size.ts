@@ -1,4 +1,4 @@
-import type { Positioned } from '#common/store/read-events.ts';
+import type { Positioned } from '#common/store/declared-events.ts';
 
 /** Bytes of JSON on one page, and those of each event's id and record time: spelled as links and as XML they stay within the 6 MB of an answer. */
 const MOST_BYTES = 3_000_000;

@@ -1,9 +1,13 @@
 /** How far a search through time has come. */
 export type Progress = ReturnType<typeof progressIn>;
 
-/** Follows a search in order of position, one way: it knows the furthest place before which nothing was left out. */
-export function progressIn(ascending: boolean) {
-  let reached: string | undefined;
+/**
+ * Follows a search in order of position, one way: it knows the furthest place before which nothing was left out.
+ *
+ * @param after position behind which the search begins
+ */
+export function progressIn(ascending: boolean, after?: string) {
+  let reached = after;
   let met: string | undefined;
   let slot: string | undefined;
   let isCut = false;
@@ -23,7 +27,7 @@ export function progressIn(ascending: boolean) {
       if (met !== undefined && met !== at) reach(met);
       met = at;
     },
-    /** Refs of these ten minutes are being read; of those before all have come. */
+    /** Refs of this hour, or of these ten minutes, are being read, or there are none; of those before all have come. */
     enter: (current: string): void => {
       if (current === slot) return;
       slot = current;

@@ -180,6 +180,30 @@ describe('a query that takes too long', () => {
     });
   });
 
+  test('and finds nothing for long after its first page answers empty pages that lead to the rest', async () => {
+    await acme.capture(event(50, { 'ex:odd': 'yes' }), event(-1, { 'ex:odd': 'yes' }));
+    const params = { 'EQ_ex:odd': 'yes', orderDirection: 'ASC' };
+    const all = await pages(params, { clock: slowClock(2) });
+    expect(all).toContainEqual([]);
+    expect(all.flat()).toEqual(['-1', '50']);
+  });
+
+  test('answers an empty first page too to whoever is patient', async () => {
+    await acme.capture(event(50, { 'ex:odd': 'yes' }));
+    const params = { 'EQ_ex:odd': 'yes', orderDirection: 'ASC' };
+    const all = await pages(params, { clock: slowClock(2), isPatient: true });
+    expect(all[0]).toEqual([]);
+    expect(all.flat()).toEqual(['50']);
+  });
+
+  test.each(['ASC', 'DESC'])('and comes no further than the page before is refused, %s', async (orderDirection) => {
+    const params = { orderDirection };
+    const { next = '' } = await run(params, { perPage: 2 });
+    let looks = 0;
+    const clock = () => (looks++ > 0 ? 30_000 : 0);
+    await expect(run(params, { after: next, clock })).rejects.toMatchObject({ refusal: { refused: 'too-complex' } });
+  });
+
   test('does not take more than a page needs', async () => {
     const page = await run({ MATCH_anyEPC: foreign(1) }, { perPage: 2 });
     expect(page.events).toHaveLength(2);

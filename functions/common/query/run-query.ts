@@ -7,7 +7,7 @@ import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import type { Planned } from './explain-plan.ts';
 import { findMatches, type QueriedLedger, type Search } from './find-matches.ts';
 import { pageInOrder, placeOf } from './page-in-order.ts';
-import { type Asked, pageInTime } from './page-in-time.ts';
+import { type AskedInTime, pageInTime } from './page-in-time.ts';
 import { planQuery, type QueryPlan } from './plan-query.ts';
 import { resolveNeeds } from './resolve-needs.ts';
 
@@ -21,9 +21,13 @@ export interface PageAsked {
   readonly after?: string;
   /** Events at most; a page may hold fewer though another follows. */
   readonly perPage: number;
+  /** The first page may be empty too, though another follows: whoever asks goes on as long as it takes. */
+  readonly isPatient?: boolean;
   /** Names of the parameters the query was read from, for the plan. */
   readonly asked?: readonly string[];
   readonly clock?: () => number;
+  /** Time on the clock when no more is looked for: of several pages for one answer, the end of them all. */
+  readonly until?: number;
   /** Told once the page is found or, when the plan is known, refused. */
   readonly planned?: Planned;
 }
@@ -39,35 +43,41 @@ export interface QueryPage {
 /**
  * One page of a tenant's events (EPCIS 2.0 §8.2.7.1). By event time a page is read from where the last one ended, by record time from a list of
  * all candidates; the order of another field, and ids, take all matches for every page. Events captured between two pages neither repeat nor hide others.
+ * A page after the first may be empty though another follows: it ends where the search did.
  *
- * @throws Refused `too-complex` when it looks at too much and finds nothing, or cannot count or sort it; `too-many-results` beyond
+ * @throws Refused `too-complex` when it looks at too much and finds nothing on the first page, or cannot count or sort it; `too-many-results` beyond
  * `maxEventCount`; `bad-parameter` when `after` was not given by this query
  */
 export async function runQuery(
   needs: QueryNeeds,
   tenant: string,
   query: EventQuery,
-  { after, perPage, asked = [], clock = Date.now, planned }: PageAsked,
+  { after, perPage, isPatient = false, asked = [], clock = Date.now, until, planned }: PageAsked,
 ): Promise<QueryPage> {
   const cursor = readCursor(after);
-  const budget = openBudget(clock);
+  const budget = openBudget(clock, until);
   const answers = await resolveNeeds(needs.vocabulary, tenant, query, budget.isSpent);
   const plan = planQuery(query, answers, asked);
   try {
     const search = { query, plan, keep: query.matcher(answers), budget };
-    const page = await pageOf(needs.ledger, tenant, search, cursor, perPage);
+    const page = await pageOf(needs.ledger, tenant, search, { cursor, perPage, isPatient });
     return { ...page, plan, cost: budget.cost() };
   } finally {
     planned?.(plan, budget.cost());
   }
 }
 
+interface Wanted {
+  readonly cursor: Cursor | undefined;
+  readonly perPage: number;
+  readonly isPatient: boolean;
+}
+
 async function pageOf(
   ledger: QueriedLedger,
   tenant: string,
   asked: Omit<Search, 'wanted'>,
-  cursor: Cursor | undefined,
-  perPage: number,
+  { cursor, perPage, isPatient }: Wanted,
 ): Promise<Pick<QueryPage, 'events' | 'next'>> {
   const { query, plan } = asked;
   const given = cursor?.given ?? 0;
@@ -76,7 +86,8 @@ async function pageOf(
   const limit = Math.min(perPage, left);
   const search: Search = { ...asked, wanted: limit + 1 };
   const isInTime = typeof query.order.by === 'string' && plan.index !== 'eventID';
-  const page = { limit, isFirst: cursor === undefined, cursor };
+  const isFirst = cursor === undefined;
+  const page = { limit, isFirst, cursor, mayBeEmpty: isPatient || !isFirst };
   const found = await (isInTime ? timely : sorted)(ledger, tenant, search, page);
   const reached = given + found.events.length;
   const next = found.next && (reached < (query.eventCountLimit ?? reached + 1) ? found.next : undefined);
@@ -86,7 +97,7 @@ async function pageOf(
   };
 }
 
-interface Page extends Asked {
+interface Page extends AskedInTime {
   readonly cursor: Cursor | undefined;
 }
 
@@ -98,8 +109,8 @@ interface Found {
 async function timely(ledger: QueriedLedger, tenant: string, search: Search, page: Page): Promise<Found> {
   const { cursor } = page;
   const after = cursor && { at: cursor.at, recordTime: cursor.recorded ?? '' };
-  const judged = findMatches(ledger, tenant, { ...search, ...(after && { after }) });
-  const { events, reached } = await pageInTime(judged, search, page);
+  const from = { ...search, ...(after && { after }) };
+  const { events, reached } = await pageInTime(findMatches(ledger, tenant, from), from, page);
   if (reached === undefined) return { events };
   const { at, recordTime } = reached;
   return { events, next: search.query.order.by === 'recordTime' ? { at, recorded: recordTime } : { at } };

@@ -4,7 +4,7 @@ import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { ATTEMPTS, pause } from './backoff.ts';
 import { type Key, putRows } from './batches.ts';
 import type { EpcPlaces } from './epc-places.ts';
-import { digestsOf, ERROR, EVENT, itemKey, nameOf, PER_TRANSACTION, writeItems } from './event-items.ts';
+import { digestsOf, ERROR, EVENT, itemKey, nameOf, writeItems } from './event-items.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Filing, indexRows } from './index-rows.ts';
 import { markWriter } from './marks.ts';
@@ -34,9 +34,6 @@ interface Settled {
   readonly outcome: 'duplicate' | 'conflict';
 }
 
-/** Events of a document that are looked for first. */
-const SAMPLE = 8;
-
 /** Appends events to the ledger of a tenant; see `ledger.ts`. */
 export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf: EpcPlaces) {
   const marks = markWriter();
@@ -48,7 +45,7 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
     for (let attempt = 1; open.length > 0; attempt++) {
       if (attempt > ATTEMPTS) throw new Error(`events were overtaken ${ATTEMPTS} times`);
       if (attempt > 1) await pause(attempt);
-      const { fresh, settled } = place(open, await (attempt === 1 ? likelyTaken(open, together) : taken(open)));
+      const { fresh, settled } = place(open, await taken(open));
       for (const { index, outcome } of settled) outcomes[index] = outcome;
       if (together && settled.some(({ outcome }) => outcome === 'conflict')) return outcomes;
       // Index rows first: a crash in between leaves rows that name an event nobody stored, which readers pass over. The event item
@@ -69,20 +66,7 @@ export function appendEvents(db: DynamoDBDocumentClient, table: string, placesOf
     return events.map((_, index) => found.get(index) ?? 'fresh');
   };
 
-  /**
-   * What is stored is looked for before anything is filed: what comes again must not file rows of another record time each time it comes. Nearly
-   * always a document is all new or all known, so if a few of its events, the first and the last among them, are new, the others are believed to be:
-   * a read unit less for each. One that is stored all the same is found by its write, and leaves rows that readers pass over, as a crash does.
-   */
-  async function likelyTaken(open: readonly Asked[], together: boolean): Promise<Map<string, string>> {
-    // Of more events than one transaction takes, those before the one in conflict would not be withheld.
-    if (open.length <= SAMPLE || (together && open.length > PER_TRANSACTION)) return taken(open);
-    const step = (open.length - 1) / (SAMPLE - 1);
-    const some = await taken(Array.from({ length: SAMPLE }, (_, i) => open[Math.round(i * step)] ?? []).flat());
-    return some.size === 0 ? some : taken(open);
-  }
-
-  /** Digests at the places of the events. */
+  /** Digests at the places of the events. Looked up before anything is filed: what is stored already must file no rows of another record time. */
   async function taken(open: readonly Asked[]): Promise<Map<string, string>> {
     const keys = new Map(open.flatMap(({ places }) => places.map(({ key }) => [nameOf(key), key] as const)));
     return digestsOf(db, table, [...keys.values()]);

@@ -33,8 +33,6 @@ import { type CaptureOutcomes, captureOutcomes, fitsRow } from './capture-outcom
 import type { Documents } from './documents.ts';
 import { due } from './due.ts';
 import { captureJobKey } from './keys.ts';
-import { listCaptureJobs } from './list-capture-jobs.ts';
-import { listRunningJobs } from './list-running-jobs.ts';
 import { lostCondition, wonOrLost } from './lost-condition.ts';
 
 export type CaptureJobs = ReturnType<typeof captureJobs>;
@@ -176,12 +174,6 @@ const told = (here: Here) => ({
     const job = await readJob(here, tenant, captureId);
     return job && jobOf(job);
   },
-
-  /** Jobs, the newest first, at most `limit`; `from`: `next` of the page before. */
-  list: (tenant: string, limit: number, from?: string) => listCaptureJobs(here, tenant, limit, from),
-
-  /** The same of those that are not through. */
-  running: (tenant: string, limit: number, from?: string) => listRunningJobs(here, tenant, limit, from),
 
   /** Ids of the events the job stored or found stored, in document order: at most `count`, beginning with number `from`. None while it runs. */
   eventIds: async (tenant: string, captureId: string, from: number, count: number): Promise<string[]> => {

@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
+import { declaredEvents } from './declared-events.ts';
 import { refsIn } from './index-refs.ts';
 import { short } from './index-rows.ts';
 import { namedKey } from './keys.ts';
-import { readEvents } from './read-events.ts';
 import type { EventRef } from './ref-rows.ts';
 
 /** What was told of quantities of a class. */
@@ -22,7 +22,7 @@ const MOST = { oldest: 2_000, latest: 500 };
 
 /** The ledger table for whoever asks what was told of quantities. */
 export function classEvents(db: DynamoDBDocumentClient, table: string, most = MOST): ClassEvents {
-  const { fetchDeclared } = readEvents(db, table);
+  const { fetchDeclared } = declaredEvents(db, table);
   return async (tenant, epcClass) => {
     const { pk } = namedKey(tenant, 'class', short(canonicalEpc(epcClass)), '');
     const first = async (ascending: boolean, limit: number) => {
@@ -33,7 +33,8 @@ export function classEvents(db: DynamoDBDocumentClient, table: string, most = MO
     const oldest = await first(true, most.oldest + 1);
     const isWhole = oldest.length <= most.oldest;
     const latest = isWhole ? [] : await first(false, most.latest);
-    const once = new Map([...oldest, ...latest].map((ref) => [ref.eventId, ref]));
+    // By place, since a capture repeated after a crash leaves refs that lead to no event: the right one must be among them.
+    const once = new Map([...oldest, ...latest].map((ref) => [`${ref.at}\n${ref.item}\n${ref.eventId}`, ref]));
     return { events: await fetchDeclared(tenant, [...once.values()]), isWhole };
   };
 }

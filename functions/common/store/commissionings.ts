@@ -6,13 +6,14 @@ import type { EventRef } from './ref-rows.ts';
 
 /** An event that brought units of a lot into being, as the index names it. */
 export interface Commissioning {
-  readonly ref: EventRef;
+  /** One of them leads to it: captured again after a crash, at another position or record time, it has several. */
+  readonly refs: readonly EventRef[];
   /** How many of them; one that is named twice counts twice. */
   readonly units: number;
 }
 
 export interface CommissioningNeeds {
-  readonly ledger: Pick<Ledger, 'refsByLot' | 'fetch' | 'fetchDeclared'>;
+  readonly ledger: Pick<Ledger, 'refsByLot' | 'fetch' | 'fetchPlaced'>;
 }
 
 /**
@@ -26,13 +27,24 @@ export async function* commissionings(
   asOf?: string,
 ): AsyncGenerator<Commissioning> {
   const declared = await declaredBy(needs, tenant, of, asOf);
-  let last = '';
+  let [last, some]: [string, Map<string, Found>] = ['', new Map()];
   for await (const ref of needs.ledger.refsByLot(tenant, of.gtin, of.lot, { ascending: true })) {
-    // An event captured again after a crash has two refs, and begins its units once.
-    if (ref.item !== EVENT || ref.at === last || declared.has(ref.eventId)) continue;
-    last = ref.at;
-    yield { ref, units: ref.units ?? 0 };
+    if (ref.item !== EVENT || declared.has(ref.eventId)) continue;
+    // Whatever refs an event has, they agree in its time and digest, and it begins its units once.
+    const [time = '', , digest = ''] = ref.at.split('#');
+    if (time !== last) {
+      yield* some.values();
+      [last, some] = [time, new Map()];
+    }
+    const known = some.get(digest);
+    if (known === undefined) some.set(digest, { refs: [ref], units: ref.units ?? 0 });
+    else known.refs.push(ref);
   }
+  yield* some.values();
+}
+
+interface Found extends Commissioning {
+  readonly refs: EventRef[];
 }
 
 /** A declaration says the same as its event, so it stands among the events of the lot; its row may be there without it after a crash. */

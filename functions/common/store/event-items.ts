@@ -26,7 +26,7 @@ export const EVENT = 'event';
 export const ERROR = 'error';
 
 /** Items one transaction takes, and how many are written one by one: a transaction is a tenth of the round trips at twice the price. */
-export const PER_TRANSACTION = 100;
+const PER_TRANSACTION = 100;
 const FEW = 24;
 /** Bytes of bodies in one transaction: DynamoDB takes 4 MB with keys and names. */
 const TRANSACTION_BYTES = 3_000_000;

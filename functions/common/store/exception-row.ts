@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Finding } from '#shared/integrity/finding.ts';
 import { isRuleCode, type RuleCode, rules, severities } from '#shared/integrity/rules.ts';
 import { exceptionEntry, exceptionOutcomes, exceptionStates } from '#shared/messages/exceptions-api.ts';
-import { exceptionCountKey, exceptionKey, exceptionStateKey } from './keys.ts';
+import { exceptionCountKey, exceptionKey, exceptionStateKey } from './exception-keys.ts';
 
 export type ExceptionState = (typeof exceptionStates)[number];
 export type ExceptionEntry = v.InferOutput<typeof exceptionEntry>;

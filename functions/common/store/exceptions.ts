@@ -11,6 +11,8 @@ import { isRuleCode, type RuleCode, severities } from '#shared/integrity/rules.t
 import { exceptionAnnounced } from './announced-exceptions.ts';
 import type { AuditRow } from './audit.ts';
 import { getRows } from './batches.ts';
+import { earlierEntries, laidDown } from './exception-history.ts';
+import { exceptionCaptureKey, exceptionCountKey, exceptionKey } from './exception-keys.ts';
 import {
   BY_RULES,
   type ExceptionEntry,
@@ -22,11 +24,10 @@ import {
   storedException,
   tallyKey,
 } from './exception-row.ts';
-import { exceptionCaptureKey, exceptionCountKey, exceptionKey } from './keys.ts';
 import { listExceptions, type WantedExceptions } from './list-exceptions.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { added, listing, openExceptions, untilSettled } from './open-exceptions.ts';
-import { type Concern, idsOfUnits } from './unit-exceptions.ts';
+import { type Concern, concerns, idsOfUnits } from './unit-exceptions.ts';
 import { updateExpression } from './update-expression.ts';
 
 /** One more stands for all beyond. */
@@ -64,8 +65,10 @@ export function exceptions(db: DynamoDBDocumentClient, table: string, most = MOS
     get: async (tenant: string, id: string): Promise<ExceptionRow | undefined> => (await byIds(tenant, [id]))[0],
     byIds,
     /** Those that concern any of the units (canonical EPCs), of each unit the newest 200 about it and the newest 200 beside which it stands. */
-    ofUnits: async (tenant: string, epcs: readonly string[], concerns: readonly Concern[] = ['subject', 'beside']) =>
-      byIds(tenant, await idsOfUnits(db, table, tenant, epcs, concerns)),
+    ofUnits: async (tenant: string, epcs: readonly string[], asking: readonly Concern[] = concerns) =>
+      byIds(tenant, await idsOfUnits(db, table, tenant, epcs, asking)),
+    /** What was done about it before what its own `history` tells, the oldest first: of that the newest 1,000. */
+    earlier: (tenant: string, row: ExceptionRow) => earlierEntries(db, table, tenant, row),
     /** One page, the newest first. */
     list: (tenant: string, wanted: WantedExceptions, page: { perPage: number; after?: string | undefined }) =>
       listExceptions({ db, table, byIds }, tenant, wanted, page),
@@ -195,8 +198,10 @@ function changeRow(
   const by = Number(isActive(change)) - Number(isActive(row));
   const [from, to] = [listKey(tenant, row.state, row), listKey(tenant, change.state, row)];
   const moved = from.pk === to.pk ? [] : [{ Delete: { TableName: table, Key: from } }, listing(table, to, row)];
+  const { history, rows } = laidDown(table, tenant, row, entry);
   const TransactItems = [
-    { Update: { TableName: table, Key: exceptionKey(tenant, row.exceptionId), ...changing(row, change, entry) } },
+    { Update: { TableName: table, Key: exceptionKey(tenant, row.exceptionId), ...changing(row, change, history) } },
+    ...rows,
     ...moved,
     ...(by === 0 ? [] : [added(table, tallyKey(tenant, row), by)]),
     exceptionAnnounced(table, tenant, row, change, entry),
@@ -205,8 +210,8 @@ function changeRow(
   return wonOrLost(() => db.send(new TransactWriteCommand({ TransactItems })), 'done', 'overtaken');
 }
 
-function changing(row: ExceptionRow, change: ExceptionChange, entry: ExceptionEntry) {
-  const changed = { ...change, version: row.version + 1, history: [...row.history, entry] };
+function changing(row: ExceptionRow, change: ExceptionChange, history: readonly ExceptionEntry[]) {
+  const changed = { ...change, version: row.version + 1, history };
   const set = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
   const removed = Object.entries(changed).flatMap(([name, value]) => (value === undefined ? [name] : []));
   const { ExpressionAttributeValues, ...update } = updateExpression(set, removed);

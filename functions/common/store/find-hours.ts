@@ -10,6 +10,10 @@ import { ANY } from './marks.ts';
 const MOST_RECORDED = 20_000;
 /** Values of one mark that are followed one by one. */
 const MOST_VALUES = 50;
+/** Marks are small: so many cost whoever watches as much as a row of refs. */
+const MARKS_A_LOOK = 8;
+/** Marks of all sources that are in memory at once, more or less. */
+const MARKS_AT_ONCE = 50_000;
 
 /** Bounds of record time, ISO 8601 in UTC. */
 export interface Recorded {
@@ -17,36 +21,70 @@ export interface Recorded {
   readonly to?: string;
 }
 
-/** The hours of a span, in its order, in which events may fit every mark and the bounds of record time. */
+/** An hour that a walk through time has come to. */
+interface Reached {
+  readonly hour: string;
+  /** False: nothing in it fits, nor in any between it and the one before. */
+  readonly mayFit: boolean;
+}
+
+/**
+ * The hours of a span, in its order: those in which events may fit every mark and the bounds of record time, and some others, so that it is
+ * known how far the walk has come. Marks that are read are told to whoever watches the span; it ends when he has seen enough.
+ */
 export async function* hoursFor(
   db: DynamoDBDocumentClient,
   table: string,
   tenant: string,
   span: Span,
   { marks = [], recorded = {} }: { marks?: readonly Mark[]; recorded?: Recorded },
-): AsyncGenerator<string> {
+): AsyncGenerator<Reached> {
   const bounds = hourBounds(span);
+  const watch = watchOf(span);
+  const narrow = marks
+    .filter(({ values }) => values.length <= MOST_VALUES)
+    .map(({ field, values }) => ({ field, values: [...new Set(values.map(short))] }));
+  const sourceCount = narrow.reduce((count, { values }) => count + values.length, 1);
+  const pageRows = Math.floor(MARKS_AT_ONCE / sourceCount);
   const hoursOf = (field: string, value: string) =>
-    texts(itemsIn(db, table, { pk: markKey(tenant, field, value, '').pk }, bounds, span.ascending));
-  const narrow = marks.filter(({ values }) => values.length <= MOST_VALUES);
+    texts(itemsIn(db, table, { pk: markKey(tenant, field, value, '').pk }, bounds, span.ascending, pageRows), watch);
   const sources = narrow.map(({ field, values }) =>
     union(
-      [...new Set(values.map(short))].map((value) => hoursOf(field, value)),
+      values.map((value) => hoursOf(field, value)),
       span.ascending,
     ),
   );
-  const captured = await recordedIn(db, table, tenant, recorded);
-  const all = sources.length === 0 ? hoursOf(ANY, '') : intersection(sources, span.ascending);
-  for await (const hour of all) if (captured === undefined || captured.has(hour)) yield hour;
+  const captured = await recordedIn(db, table, tenant, recorded, watch);
+  const all = intersection(sources.length === 0 ? [hoursOf(ANY, '')] : sources, span.ascending);
+  for await (const { hour, mayFit } of all)
+    yield { hour, mayFit: mayFit && (captured === undefined || captured.has(hour)) };
+}
+
+/** Told of every mark that is read; false once enough was seen. */
+type Watch = () => boolean;
+
+function watchOf({ watch }: Span): Watch {
+  let read = 0;
+  let isOver = false;
+  return () => {
+    if (++read % MARKS_A_LOOK === 0) isOver ||= watch?.(0) === false;
+    return !isOver;
+  };
 }
 
 /** The hours of event time of all that was recorded between; undefined when that narrows nothing. */
-async function recordedIn(db: DynamoDBDocumentClient, table: string, tenant: string, { from, to = '~' }: Recorded) {
+async function recordedIn(
+  db: DynamoDBDocumentClient,
+  table: string,
+  tenant: string,
+  { from, to = '~' }: Recorded,
+  watch: Watch,
+) {
   if (from === undefined) return undefined;
   const { pk, sk } = recordedKey(tenant, from.slice(0, 13), '');
   const hours = new Set<string>();
   let looked = 0;
-  for await (const row of texts(itemsIn(db, table, { pk }, [sk, `${to.slice(0, 13)}~`], true))) {
+  for await (const row of texts(itemsIn(db, table, { pk }, [sk, `${to.slice(0, 13)}~`], true), watch)) {
     hours.add(row.slice(row.indexOf('#') + 1));
     if (++looked > MOST_RECORDED) return undefined;
   }
@@ -55,8 +93,11 @@ async function recordedIn(db: DynamoDBDocumentClient, table: string, tenant: str
 
 const withKey = v.object({ sk: v.string() });
 
-async function* texts(rows: AsyncGenerator<unknown>): AsyncGenerator<string> {
-  for await (const row of rows) yield v.parse(withKey, row).sk;
+async function* texts(rows: AsyncGenerator<unknown>, watch: Watch): AsyncGenerator<string> {
+  for await (const row of rows) {
+    if (!watch()) return;
+    yield v.parse(withKey, row).sk;
+  }
 }
 
 function hourBounds({ from = '0', to = '~', after, ascending }: Span): [low: string, high: string] {
@@ -82,8 +123,8 @@ async function* union(sources: readonly AsyncGenerator<string>[], ascending: boo
   }
 }
 
-/** What all sources have; each is read only as far as the others make it necessary. */
-async function* intersection(sources: readonly AsyncGenerator<string>[], ascending: boolean): AsyncGenerator<string> {
+/** What all sources have, and where they come to on the way; each is read only as far as the others make it necessary. */
+async function* intersection(sources: readonly AsyncGenerator<string>[], ascending: boolean): AsyncGenerator<Reached> {
   const heads = await Promise.all(sources.map((source) => source.next()));
   for (;;) {
     const values: string[] = [];
@@ -91,9 +132,10 @@ async function* intersection(sources: readonly AsyncGenerator<string>[], ascendi
       if (head.done) return;
       values.push(head.value);
     }
-    const furthest = values.reduce(ascending ? max : min);
-    if (values.every((value) => value === furthest)) yield furthest;
-    const behind = values.every((value) => value === furthest) ? () => true : (value: string) => value !== furthest;
+    const hour = values.reduce(ascending ? max : min);
+    const mayFit = values.every((value) => value === hour);
+    yield { hour, mayFit };
+    const behind = mayFit ? () => true : (value: string) => value !== hour;
     for (const [i, value] of values.entries())
       if (behind(value)) heads[i] = (await sources[i]?.next()) ?? { done: true, value: undefined };
   }

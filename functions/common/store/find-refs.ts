@@ -16,6 +16,8 @@ export interface Narrowed {
   readonly marks?: readonly Mark[];
   readonly recorded?: Recorded;
   readonly fits?: Fits;
+  /** Told of an hour before which nothing is left, whether or not something is in it. */
+  readonly passed?: (hour: string) => void;
 }
 
 /** Finds refs of events by unit, lot, name and time; see `ledger.ts`. */
@@ -44,14 +46,16 @@ export function findRefs(db: DynamoDBDocumentClient, table: string, placesOf: Ep
     byTime: async function* (
       tenant: string,
       span: Span,
-      { fits, ...narrowed }: Narrowed = {},
+      { fits, passed, ...narrowed }: Narrowed = {},
     ): AsyncGenerator<EventRef> {
       let isOver = false;
       const watch = (refs: number) => {
         isOver ||= span.watch?.(refs) === false;
         return !isOver;
       };
-      for await (const hour of hoursFor(db, table, tenant, span, narrowed)) {
+      for await (const { hour, mayFit } of hoursFor(db, table, tenant, { ...span, watch }, narrowed)) {
+        passed?.(hour);
+        if (!mayFit) continue;
         // An hour costs a look, though nothing of it may fit.
         if (!watch(0)) return;
         yield* refsIn(db, table, { pk: hourKey(tenant, hour, '').pk }, { ...span, watch }, fits);

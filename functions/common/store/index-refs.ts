@@ -67,8 +67,18 @@ export async function* refsIn(
 const earlier = (to: string | undefined, end: string) => (to !== undefined && to < end ? to : end);
 const later = (from: string | undefined, slot: string) => (from !== undefined && from > slot ? from : slot);
 
-/** Only refs that agree in both are one: a capture repeated after a crash files its events under another record time. */
-const placeOf = (ref: EventRef | undefined) => `${ref?.at}#${ref?.recordTime}`;
+/**
+ * Only refs that agree in all are one: a capture repeated after a crash files its events under another record time, and a declaration that lost its place
+ * to another one files itself under another item.
+ */
+const placeOf = (ref: EventRef | undefined) => `${ref?.at}#${ref?.recordTime}#${ref?.item}`;
+
+/** How many are held. Refs with one `at` stay together: reading goes on behind it. */
+function heldOf(sorted: readonly EventRef[]): number {
+  let count = Math.min(MOST_HELD, sorted.length);
+  while (count > 0 && count < sorted.length && sorted[count]?.at === sorted[count - 1]?.at) count++;
+  return count;
+}
 
 /** Collects the refs of one slot; of very many only those that come first. */
 function slotHolder(ascending: boolean) {
@@ -87,12 +97,14 @@ function slotHolder(ascending: boolean) {
       refs.push(ref);
       if (refs.length < 2 * MOST_HELD) return;
       const once = sorted();
-      isCut ||= once.length > MOST_HELD;
-      refs = once.slice(0, MOST_HELD);
+      const count = heldOf(once);
+      isCut ||= once.length > count;
+      refs = once.slice(0, count);
     },
     take: (next: string) => {
       const once = sorted();
-      const taken = { slot, refs: once.slice(0, MOST_HELD), isCut: isCut || once.length > MOST_HELD };
+      const count = heldOf(once);
+      const taken = { slot, refs: once.slice(0, count), isCut: isCut || once.length > count };
       slot = next;
       refs = [];
       isCut = false;

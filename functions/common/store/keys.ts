@@ -171,6 +171,8 @@ export const tenantLimitsKey = (tenant: string) => ({ pk: `${tenant}#limits`, sk
 
 // deliveries: queue-like
 export const captureJobKey = (tenant: string, captureId: string) => ({ pk: `${tenant}#capture`, sk: captureId });
+/** Where a page of capture jobs ended, where a token cannot hold it. */
+export const capturePlaceKey = (tenant: string, digest: string) => ({ pk: `${tenant}#capture-places`, sk: digest });
 export const releaseKey = (tenant: string, gtin: string, lot: string) => ({
   pk: `${tenant}#release`,
   sk: `${gtin}#${lot}`,
@@ -227,27 +229,10 @@ export const subscriptionRunKey = (tenant: string, subscription: string) => ({
   pk: `${tenant}#subscription-run`,
   sk: subscription,
 });
-export const exceptionKey = (tenant: string, exceptionId: string) => ({ pk: `${tenant}#exception`, sk: exceptionId });
-export const exceptionStateKey = (tenant: string, state: string, at: string) => ({
-  pk: `${tenant}#exceptions#${state}`,
-  sk: at,
-});
-/** How many exceptions of a rule are open, by severity. */
-export const exceptionCountKey = (tenant: string, tally: string) => ({ pk: `${tenant}#exceptions#count`, sk: tally });
-/** Which exceptions concern a unit: one row for each, and one that says that there are any. */
-export const exceptionUnitKey = (tenant: string, epc: string, at = 'exceptions') => ({
-  pk: `${tenant}#exceptions-of#${epc}`,
-  sk: at,
-});
 /** How a line of a site stands. */
 export const lineStatusKey = (tenant: string, site: string, line: string) => ({
   pk: `${tenant}#line-statuses`,
   sk: `${site}#${line}`,
-});
-/** How many exceptions a capture opened. */
-export const exceptionCaptureKey = (tenant: string, captureId: string) => ({
-  pk: `${tenant}#exceptions-by-capture`,
-  sk: captureId,
 });
 /** What a person had a regulator told by hand. */
 export const statementKey = (tenant: string, statement: string) => ({

@@ -91,12 +91,29 @@ describe('many events', () => {
     expect(idsOf(seen)).toEqual(idsOf(all.toReversed()));
   });
 
-  test('a conflict among them withholds all', async () => {
-    const events = Array.from({ length: 90 }, (_, i) => named(commission([foreign(i)], minute(i)), `urn:uuid:${i}`));
-    await open().append(tenant, stored([named(commission([foreign(500)]), 'urn:uuid:89')]));
-    const outcomes = await open().append(tenant, stored(events, 'capture-2'), { together: true });
-    expect(outcomes.filter((outcome) => outcome === 'withheld')).toHaveLength(89);
+  test.each([
+    [1, 0],
+    [30, 3],
+    [90, 89],
+    [130, 120],
+  ])('all %i are withheld when number %i is in conflict, and file no rows', async (length, n) => {
+    const events = Array.from({ length }, (_, i) => named(commission([foreign(i)], minute(i)), `urn:uuid:${i}`));
+    await open().append(tenant, stored([named(commission([foreign(500)]), `urn:uuid:${n}`)]));
+    const unable = brokenClient(engine, (command) => /^(Put|Transact|BatchWrite)/.test(command));
+    const outcomes = await open(unable).append(tenant, stored(events, 'capture-2'), { together: true });
+    expect(outcomes).toEqual(events.map((_, i) => (i === n ? 'conflict' : 'withheld')));
     expect((await eventsBetween(open(), tenant, { limit: 10 })).events).toHaveLength(1);
+  });
+
+  test('that come again file no rows, and one among them that is new files its own', async () => {
+    const all = stored(Array.from({ length: 30 }, (_, i) => commission([foreign(i)], minute(i))));
+    await open().append(tenant, [...all.slice(0, 3), ...all.slice(4)]);
+    const unable = brokenClient(engine, (command) => /^(Put|Transact|BatchWrite)/.test(command));
+    await expect(open(unable).append(tenant, all.slice(4))).resolves.toEqual(Array(26).fill('duplicate'));
+    const again = all.map((one) => ({ ...one, captureId: 'capture-2', recordTime: minute(200) }));
+    expect(await open().append(tenant, again)).toEqual(again.map((_, i) => (i === 3 ? 'stored' : 'duplicate')));
+    expect(await open().eventsOf(tenant, foreign(3))).toEqual([again[3]]);
+    expect(await open().eventsOf(tenant, foreign(4))).toEqual([all[4]]);
   });
 
   test('a page that ends with the last event has no next', async () => {

@@ -1,16 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PoolCipher } from '#common/pool-cipher.ts';
-import type { MarkedField } from '#shared/epcis/query/event-query.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { appendEvents } from './append-events.ts';
-import { epcPlaces } from './epc-places.ts';
+import { epcPlaces, type PlacePools } from './epc-places.ts';
+import { eventsById } from './events-by-id.ts';
 import { allOf, everyRole, findRefs } from './find-refs.ts';
 import type { Span } from './index-refs.ts';
 import { knownEvents } from './known-events.ts';
-import { listEpcs } from './list-epcs.ts';
-import { listValues } from './list-values.ts';
 import { readEvents } from './read-events.ts';
-import type { SerialPools } from './serial-pools.ts';
 
 const ALWAYS: Span = { ascending: true };
 
@@ -20,16 +17,11 @@ export type Ledger = ReturnType<typeof ledger>;
  * The ledger table: captured events, immutable, and the index that finds them by unit, lot, name and time. Units of our own pools share index
  * rows (256 counters a row, one bitmap an event and role); foreign EPCs have rows each. Events of one capture share rows wherever they can.
  */
-export function ledger(
-  db: DynamoDBDocumentClient,
-  table: string,
-  pools: Pick<SerialPools, 'issuersOf' | 'findCodes' | 'codesFrom' | 'get'>,
-  cipher: PoolCipher,
-) {
+export function ledger(db: DynamoDBDocumentClient, table: string, pools: PlacePools, cipher: PoolCipher) {
   const placesOf = epcPlaces(pools, cipher);
   const { append, compare } = appendEvents(db, table, placesOf);
   const refs = findRefs(db, table, placesOf);
-  const { fetch, fetchEach, fetchDeclared, byId } = readEvents(db, table);
+  const { fetch, fetchEach, fetchPlaced, fetchDeclared, fetchDeclaredEach } = readEvents(db, table);
 
   return {
     /**
@@ -67,14 +59,11 @@ export function ledger(
     fetchEach,
     /** The events of refs with declarations about them, in event-time order. */
     fetchDeclared,
+    /** The same, each with its position. */
+    fetchPlaced,
+    /** The same without it, each read when it is asked for, in no order. */
+    fetchDeclaredEach,
     /** Events by id with every declaration, each with its position. */
-    findById: byId,
-
-    /** Values a field ever had, sorted; `next` is given as `after` for the page that follows. */
-    values: (tenant: string, field: MarkedField, after: string | undefined, limit: number) =>
-      listValues(db, table, tenant, field, after, limit),
-    /** EPCs that events name, canonical; see `list-epcs.ts`. */
-    epcs: (tenant: string, after: string | undefined, limit: number) =>
-      listEpcs({ db, table, pools, cipher }, tenant, after, limit),
+    findById: eventsById(db, table),
   };
 }

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { inLanes } from './batches.ts';
 import { type CaptureJob, jobOf, storedJob } from './capture-job-row.ts';
 import { captureJobKey } from './keys.ts';
 
@@ -19,6 +20,10 @@ const LINE = 'line~';
 const DIGITS = 16;
 /** Rows of one line that are read at once: of many lines few are on one page. */
 const BATCH = 25;
+/** Lists that are asked at once. */
+const LANES = 16;
+/** Names in an id, one behind the other: tenant, site, line. */
+const LEVELS = 3;
 
 const escaped = (name: string) => name.replaceAll('%', '%25').replaceAll('~', '%7E');
 const unescaped = (name: string) => name.replaceAll('%7E', '~').replaceAll('%25', '%');
@@ -45,7 +50,7 @@ export async function listCaptureJobs(here: Here, tenant: string, limit: number,
   const { pk } = captureJobKey(tenant, '');
   const starts = from === undefined ? await newest(here, pk) : readPlace(from);
   const rows = starts.map((high) => jobsFrom(here, pk, high, high.startsWith(LINE) ? BATCH : limit + 1));
-  const heads = await Promise.all(rows.map(async (source) => ({ source, job: await nextOf(source) })));
+  const heads = await inLanes(rows, async (source) => ({ source, job: await nextOf(source) }), LANES);
   const jobs: CaptureJob[] = [];
   for (let head = newestOf(heads); head?.job !== undefined && jobs.length < limit; head = newestOf(heads)) {
     jobs.push(head.job);
@@ -70,25 +75,39 @@ async function nextOf(source: AsyncGenerator<CaptureJob>): Promise<CaptureJob | 
   return done === true ? undefined : value;
 }
 
-/** Where each list begins: that of the jobs made over HTTP, and that of each line, which are found one behind the other. */
-async function newest(here: Here, pk: string): Promise<string[]> {
-  const starts = [LINE.slice(0, -1)];
-  for (let below = `${LINE}~`; ; ) {
-    const { Items = [] } = await here.db.send(
-      new QueryCommand({
-        TableName: here.table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :below',
-        ExpressionAttributeValues: { ':pk': pk, ':low': LINE, ':below': below },
-        ProjectionExpression: 'sk',
-        ScanIndexForward: false,
-        Limit: 1,
-      }),
-    );
-    const [last] = Items.map((item) => v.parse(v.object({ sk: v.string() }), item).sk);
-    if (last === undefined) return starts;
-    starts.push(last);
-    below = listOf(last);
+/** Where each list begins: that of the jobs made over HTTP, and that of each line. */
+const newest = async (here: Here, pk: string): Promise<string[]> => [
+  LINE.slice(0, -1),
+  ...(await newestIn(here, pk, LINE, LEVELS)),
+];
+
+/** The newest job of each line whose ids begin so. Names of one level are found one behind the other, what is below them in lanes. */
+async function newestIn(here: Here, pk: string, begins: string, levels: number): Promise<string[]> {
+  const found: string[] = [];
+  const nameIn = (id: string) => id.slice(0, id.indexOf('~', begins.length) + 1);
+  for (let below = `${begins}~`; ; ) {
+    const last = await lastIn(here, pk, begins, below);
+    if (last === undefined) break;
+    found.push(last);
+    below = nameIn(last);
   }
+  if (levels === 1) return found;
+  return (await inLanes(found.map(nameIn), (name) => newestIn(here, pk, name, levels - 1), LANES)).flat();
+}
+
+/** The last id that begins so and is not behind `below`. */
+async function lastIn({ db, table }: Here, pk: string, begins: string, below: string): Promise<string | undefined> {
+  const { Items = [] } = await db.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :below',
+      ExpressionAttributeValues: { ':pk': pk, ':low': begins, ':below': below },
+      ProjectionExpression: 'sk',
+      ScanIndexForward: false,
+      Limit: 1,
+    }),
+  );
+  return Items.map((item) => v.parse(v.object({ sk: v.string() }), item).sk)[0];
 }
 
 /** What the ids of a line begin with; no id is that alone. */

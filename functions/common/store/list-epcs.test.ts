@@ -5,6 +5,7 @@ import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide
 import { here, minute, stored } from '../../../test/kit/events.ts';
 import { openCipher, unitMaker } from '../../../test/kit/unit-maker.ts';
 import { ledger } from './ledger.ts';
+import { ledgerLists } from './ledger-lists.ts';
 import { serialPools } from './serial-pools.ts';
 
 let engine: Dynoxide;
@@ -14,12 +15,13 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const open = () => ledger(engine.db, tables.ledger, serialPools(engine.db, tables.serials), openCipher);
+const lists = () => ledgerLists(engine.db, tables.ledger, serialPools(engine.db, tables.serials), openCipher);
 const commission = (epcs: string[], m = 0) => commissionEvent({ epcs, at: minute(m), lot: 'LOT1', ...here });
 
 async function everyPage(tenant: string, limit: number): Promise<string[]> {
   const all: string[] = [];
   for (let after: string | undefined; ; ) {
-    const { epcs, next } = await open().epcs(tenant, after, limit);
+    const { epcs, next } = await lists().epcs(tenant, after, limit);
     expect(epcs.length).toBeLessThanOrEqual(limit);
     all.push(...epcs);
     if (next === undefined) return all;
@@ -50,12 +52,12 @@ test('values of a field are listed in order, a page at a time, of one tenant', a
     tenant,
     stored(steps.map((bizStep, i) => ({ ...commission([`urn:epc:id:sgtin:4012345.077889.${i}`], i), bizStep }))),
   );
-  const first = await open().values(tenant, 'bizStep', undefined, 3);
-  const second = await open().values(tenant, 'bizStep', first.next, 3);
+  const first = await lists().values(tenant, 'bizStep', undefined, 3);
+  const second = await lists().values(tenant, 'bizStep', first.next, 3);
   expect([first.values, second.values, second.next]).toEqual([
     steps.toSorted().slice(0, 3),
     ['urn:example:z'],
     undefined,
   ]);
-  expect(await open().values('somebody', 'bizStep', undefined, 3)).toEqual({ values: [] });
+  expect(await lists().values('somebody', 'bizStep', undefined, 3)).toEqual({ values: [] });
 });

@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { exceptionStateKey, exceptionUnitKey } from './exception-keys.ts';
 import { type ExceptionRow, type ExceptionState, isActive } from './exception-row.ts';
-import { exceptionStateKey } from './keys.ts';
+import { short } from './index-rows.ts';
+import { type Concern, concerns } from './unit-exceptions.ts';
 
 /** Which exceptions are wanted; an absent filter fits all. */
 export interface WantedExceptions {
@@ -9,6 +11,8 @@ export interface WantedExceptions {
   readonly rule?: string | undefined;
   readonly severity?: string | undefined;
   readonly assignee?: string | undefined;
+  /** Canonical. */
+  readonly epc?: string | undefined;
 }
 
 /** Rows one page reads at most, so that a filter nothing fits ends. */
@@ -32,14 +36,14 @@ export async function listExceptions(
   const size = Math.max(perPage, LEAST_READ);
   let [at, isMore] = [after, true];
   for (let read = 0; isMore && found.length < perPage && read < MOST_READ; ) {
-    const entries = await page(db, table, tenant, wanted.state, at, size);
+    const entries = await page(db, table, listsOf(tenant, wanted), at, size);
     read += entries.length;
     const ids = entries.map(({ exceptionId }) => exceptionId);
     const rows = new Map((await byIds(tenant, ids)).map((row) => [row.exceptionId, row]));
     isMore = entries.length === size;
-    for (const [i, { sk, exceptionId }] of entries.entries()) {
+    for (const [i, { place, exceptionId }] of entries.entries()) {
       const row = rows.get(exceptionId);
-      at = sk;
+      at = place;
       if (row !== undefined && fits(row, wanted)) found.push(row);
       if (found.length < perPage) continue;
       isMore ||= i < entries.length - 1;
@@ -52,7 +56,7 @@ export async function listExceptions(
 type ByIds = (tenant: string, ids: readonly string[]) => Promise<ExceptionRow[]>;
 
 /** True for a row that passes every filter. */
-export function fits(row: ExceptionRow, { state, rule, severity, assignee }: WantedExceptions): boolean {
+function fits(row: ExceptionRow, { state, rule, severity, assignee }: WantedExceptions): boolean {
   return (
     (state === undefined || (state === 'active' ? isActive(row) : row.state === state)) &&
     (rule === undefined || row.rule === rule) &&
@@ -61,41 +65,62 @@ export function fits(row: ExceptionRow, { state, rule, severity, assignee }: Wan
   );
 }
 
-/** One page of the list of a state. Open and assigned ones stand in lists of their own; who wants both merges them. */
+/** Rows in order of detection: sort keys that begin so, and go on with the time and the id. */
+interface List {
+  readonly pk: string;
+  readonly begins: `${Concern}#` | '';
+}
+
+/**
+ * The lists that hold what is wanted, no exception in two of them. Open and assigned ones stand apart, and so do those about a unit and those it stands beside: who
+ * wants both merges them.
+ */
+function listsOf(tenant: string, { state, epc }: WantedExceptions): List[] {
+  if (epc !== undefined)
+    return concerns.map((concern) => ({ pk: exceptionUnitKey(tenant, short(epc)).pk, begins: `${concern}#` }));
+  const states = state === 'active' ? (['open', 'assigned'] as const) : [state ?? 'all'];
+  return states.map((list) => ({ pk: exceptionStateKey(tenant, list, '').pk, begins: '' }));
+}
+
 async function page(
   db: DynamoDBDocumentClient,
   table: string,
-  tenant: string,
-  state: WantedExceptions['state'],
+  lists: readonly List[],
   after: string | undefined,
   limit: number,
 ) {
-  const lists = state === 'active' ? (['open', 'assigned'] as const) : [state ?? 'all'];
-  const pages = await Promise.all(lists.map((list) => entriesOf(db, table, tenant, list, after, limit)));
+  const pages = await Promise.all(lists.map((list) => entriesOf(db, table, list, after, limit)));
   return pages
     .flat()
-    .sort((a, b) => (a.sk > b.sk ? -1 : 1))
+    .sort((a, b) => (a.place > b.place ? -1 : 1))
     .slice(0, limit);
 }
+
+/** Sort keys are looked for between these: times begin with a digit. */
+const [BEFORE_TIMES, BEHIND_TIMES] = ['0', ':'];
 
 async function entriesOf(
   db: DynamoDBDocumentClient,
   table: string,
-  tenant: string,
-  list: string,
+  { pk, begins }: List,
   after: string | undefined,
   limit: number,
 ) {
   const query = {
     TableName: table,
-    KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :after',
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
     ExpressionAttributeValues: {
-      ':pk': exceptionStateKey(tenant, list, '').pk,
-      ...(after !== undefined && { ':after': after }),
+      ':pk': pk,
+      ':low': begins + BEFORE_TIMES,
+      ':high': begins + (after ?? BEHIND_TIMES),
     },
     ScanIndexForward: false,
     ConsistentRead: true,
-    Limit: limit,
+    Limit: limit + 1, // `after` itself may be among them
   };
-  return ((await db.send(new QueryCommand(query))).Items ?? []).map((item) => v.parse(listed, item));
+  const { Items = [] } = await db.send(new QueryCommand(query));
+  return Items.map((item) => {
+    const { sk, exceptionId } = v.parse(listed, item);
+    return { place: sk.slice(begins.length), exceptionId };
+  }).filter(({ place }) => place !== after);
 }

@@ -26,6 +26,9 @@ const stored = v.object({ sk: v.string(), query: v.string(), createdAt: v.string
 /** UTF-16 code units that the JSON of a query may have: an item of the table holds 400 kB, and UTF-8 takes three bytes a unit at most. */
 export const LONGEST_QUERY = 120_000;
 
+/** Queries that a tenant may keep, those of SOAP beside them: getQueryNames tells all names at once. */
+export const MOST_QUERIES = 1000;
+
 /** Bytes. */
 const LONGEST_NAME = 1024;
 
@@ -71,6 +74,27 @@ export function namedQueries(db: DynamoDBDocumentClient, table: string) {
       } while (from !== undefined && queries.length <= limit);
       const next = queries.length > limit ? queries[limit - 1]?.name : undefined;
       return { queries: queries.slice(0, limit), ...(next !== undefined && { next }) };
+    },
+
+    /** The names of all queries without those of SOAP, in order. What they ask is not fetched: it may have 360 kB each. */
+    names: async (tenant: string): Promise<string[]> => {
+      const names: string[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await db.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': namedQueryKey(tenant, '').pk },
+            ProjectionExpression: 'sk',
+            ConsistentRead: true,
+            ...(from && { ExclusiveStartKey: from }),
+          }),
+        );
+        names.push(...Items.map(({ sk }) => v.parse(v.string(), sk)).filter((name) => !isSoapQuery(name)));
+        from = LastEvaluatedKey;
+      } while (from !== undefined);
+      return names;
     },
 
     remove: (tenant: string, name: string, audit?: NewEntry) => {

@@ -5,9 +5,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { exceptionAnnounced } from './announced-exceptions.ts';
 import { ATTEMPTS, pause } from './backoff.ts';
+import { exceptionCaptureKey } from './exception-keys.ts';
 import { type ExceptionRow, exceptionItem, listKey, tallyKey } from './exception-row.ts';
 import { expiry } from './expiry.ts';
-import { exceptionCaptureKey } from './keys.ts';
 import { wonOrLost } from './lost-condition.ts';
 import { unitRows, unitRowsOf } from './unit-exceptions.ts';
 

@@ -40,6 +40,8 @@ const stream = v.object({
   connectionId: v.string(),
   /** Who opened the connection. */
   by: v.optional(v.string(), ''),
+  /** The token that opened it: whose it is, as the network knows members, and when it ends, ISO 8601 in UTC. Without one nothing is told. */
+  pass: v.optional(v.object({ kind: v.picklist(['person', 'client']), name: v.string(), until: v.string() })),
 });
 
 export const storedSubscription = v.variant('channel', [webhook, stream]);

@@ -110,9 +110,6 @@ export function subscriptions(
       return found === undefined ? 'unknown' : 'removed';
     },
 
-    /** The same for one that was read before; another that took its id since goes on. */
-    end: (subscription: Subscription): Promise<void> => remove(here, subscription),
-
     /**
      * Ends all subscriptions of a query, which must not exist any more: then no new one can begin.
      *

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EpcisEvent } from '#shared/epcis/event.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { commissionEvent } from '#shared/trace/commission.ts';
 import { packEvent } from '#shared/trace/pack.ts';
+import { brokenClient } from '../../../test/kit/broken-client.ts';
 import { type Dynoxide, startDynoxide, tables } from '../../../test/kit/dynoxide.ts';
 import { here, minute, stored } from '../../../test/kit/events.ts';
 import { openCipher, unitMaker } from '../../../test/kit/unit-maker.ts';
@@ -29,6 +31,70 @@ describe('the events of units', () => {
     const later = stored([commission([own], 1)], 'capture-2');
     await ledger(engine.db, tables.ledger, pools(), openCipher).append(tenant, later);
     expect(await open()(tenant, [strange, own, none])).toEqual([first, ...later]);
+  });
+
+  describe('of a unit whose pool became known after its first ones were captured', () => {
+    const observe = (epcList: string[], m: number): EpcisEvent => ({
+      ...{ type: 'ObjectEvent', action: 'OBSERVE', eventTime: minute(m), eventTimeZoneOffset: here.offset },
+      epcList,
+    });
+
+    /** Two packs, commissioned and packed as foreign. */
+    async function imported(tenant: string) {
+      const units = await unitMaker(engine, tenant);
+      const packs = await units.packs(2);
+      const [box = ''] = await units.logisticUnits(1);
+      const begun = stored([commission(packs), packEvent({ parent: box, children: packs, at: minute(1), ...here })]);
+      const blind = ledger(engine.db, tables.ledger, { ...pools(), issuersOf: async () => [] }, openCipher);
+      await blind.append(tenant, begun);
+      return { packs, begun };
+    }
+    async function append(tenant: string, events: EpcisEvent[]) {
+      const later = stored(events, 'capture-2');
+      await ledger(engine.db, tables.ledger, pools(), openCipher).append(tenant, later);
+      return later;
+    }
+
+    test('are found, whatever its pool’s rows tell of it since', async () => {
+      const { packs, begun } = await imported('acme-4');
+      const [one = '', other = ''] = packs;
+      const later = await append('acme-4', [
+        observe([one], 5),
+        packEvent({ parent: one, children: [other], at: minute(6), ...here }),
+      ]);
+      expect(await open()('acme-4', packs)).toEqual([...begun, ...later]);
+      expect(await open()('acme-4', packs, { roles: ['epc'] })).toEqual([begun[0], later[0]]);
+      expect(await open()('acme-4', [one], { roles: ['child'] })).toContainEqual(begun[1]);
+    });
+
+    test('are left out where it is known that there are none', async () => {
+      const { packs } = await imported('acme-5');
+      const later = await append('acme-5', [observe(packs, 5)]);
+      expect(await open()('acme-5', packs, { mayBeForeign: () => false })).toEqual(later);
+    });
+
+    test('are looked for of no unit whose beginning its pool’s rows tell', async () => {
+      const tenant = 'acme-6';
+      const [usual = '', strange = ''] = await (await unitMaker(engine, tenant)).packs(2);
+      const all = await append(tenant, [commission([usual]), observe([usual, strange], 1), observe([usual], 2)]);
+      const asked: string[] = [];
+      const listening = brokenClient(engine, (command, input) => {
+        if (command === 'QueryCommand') asked.push(JSON.stringify(input));
+        return false;
+      });
+      const find = unitEvents(listening, tables.ledger, pools(), openCipher);
+      const foreign = () => asked.splice(0).filter((query) => query.includes('#epcs#')).length;
+      expect(await find(tenant, [usual])).toEqual(all);
+      expect(foreign()).toBe(0);
+      const refs = await ledger(engine.db, tables.ledger, pools(), openCipher).refsByEpc(tenant, [usual], ['epc'], {
+        ascending: true,
+      });
+      const without = new Set([(await refs.next()).value?.at ?? '']);
+      expect(await find(tenant, [usual], { without })).toEqual(all.slice(1));
+      expect(foreign()).toBe(0);
+      await find(tenant, [usual, strange]);
+      expect(foreign()).toBe(1);
+    });
   });
 
   test('are not read when they are too many, and it is said of which unit', async () => {

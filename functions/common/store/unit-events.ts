@@ -3,14 +3,15 @@ import type { PoolCipher } from '#common/pool-cipher.ts';
 import { Refused } from '#common/refused.ts';
 import { canonicalEpc } from '#shared/gs1/canonical-epc.ts';
 import { refuse } from '#shared/refusal.ts';
+import { aliveAfter } from '#shared/trace/alive-after.ts';
 import type { Role } from '#shared/trace/mentions.ts';
 import type { StoredEvent } from '#shared/trace/stored-event.ts';
 import { inLanes } from './batches.ts';
+import { declaredEvents, type Positioned } from './declared-events.ts';
 import { epcPlaces, type OwnPlace, type PlacePools } from './epc-places.ts';
 import { ownless } from './find-refs.ts';
 import { type Partition, refsIn } from './index-refs.ts';
 import { hasBit, ownKey, RUN } from './index-rows.ts';
-import { readEvents } from './read-events.ts';
 import type { EventRef } from './ref-rows.ts';
 
 /** Index rows of one unit held at once. A container in daily use for ten years has some thousands. */
@@ -41,16 +42,16 @@ export interface NarrowedEvents {
   readonly roles?: readonly Role[];
   /** None of these places in time: their events are known. */
   readonly without?: ReadonlySet<string>;
-  /** Which of those that a pool of ours issued, and of which its rows tell nothing, may be filed under their own name. */
+  /** Which of those that a pool of ours issued, and of which its rows tell no beginning, may be filed under their own name. */
   readonly mayBeForeign?: (epc: string) => boolean;
 }
 
 export type UnitEvents = (tenant: string, epcs: readonly string[], narrowed?: NarrowedEvents) => Promise<StoredEvent[]>;
 
 /**
- * The events of many units at once, in event-time order: one query for 256 serials of a pool of our own, one for each EPC that is foreign
- * or that no row of its run names: its pool may have become known after its events were captured. It may bring events of neighbours too; who
- * folds passes them over.
+ * The events of many units at once, in event-time order: one query for 256 serials of a pool of our own, one for each EPC that is foreign, or that no row
+ * of its run names, or of which the first of them tells no beginning: its pool may have become known after its first events were captured. It may bring
+ * events of neighbours too; who folds passes them over.
  *
  * @param most events of one unit, those counted that are not read
  * @throws HistoryTooLong of units that more events name
@@ -63,24 +64,32 @@ export function unitEvents(
   most = MOST_REFS,
 ): UnitEvents {
   const placesOf = epcPlaces(pools, cipher);
-  const { fetchDeclared } = readEvents(db, table);
+  const { fetchPlaced } = declaredEvents(db, table);
   const read = (partition: Partition) => refsIn(db, table, partition, { ascending: true });
   return async (tenant, epcs, narrowed = {}) => {
-    const places = await placesOf(tenant, epcs.map(canonicalEpc));
-    const runOf = (place: OwnPlace) => ownKey(tenant, place, '').pk;
-    const owned = [...places].flatMap(([epc, own]) => own.map((place) => ({ ...place, epc })));
-    const runs = [...Map.groupBy(owned, runOf)];
-    const ofRuns = await inLanes(runs, ([pk, asked]) => refsOfRun(read({ pk }), asked, most));
-    const named = new Map(ofRuns.map((refs, i) => [runs[i]?.[0], unitsNamed(refs)]));
-    const isNamed = (place: OwnPlace) => hasBit(named.get(runOf(place)) ?? new Uint8Array(RUN / 8), place.counter);
-    const { mayBeForeign = () => true } = narrowed;
-    const isUnnamed = (epc: string, own: readonly OwnPlace[]) =>
-      own.length === 0 || (!own.some(isNamed) && mayBeForeign(epc));
-    const unnamed = [...places].filter(([epc, own]) => isUnnamed(epc, own));
-    const foreign = await inLanes(unnamed, ([epc]) => refsOfOne(read(ownless(tenant, epc)), epc, most));
-    const wanted = [...ofRuns, ...foreign].flat().filter(wantedBy(narrowed));
-    const once = new Map(wanted.map((ref) => [ref.at + ref.eventId, ref]));
-    return fetchDeclared(tenant, [...once.values()]);
+    const { mayBeForeign = () => true, without } = narrowed;
+    const places = [...(await placesOf(tenant, epcs.map(canonicalEpc)))];
+    const owned = places.flatMap(([epc, own]) => own.map((place) => ({ ...place, epc })));
+    const asked = [...Map.groupBy(owned, (place) => ownKey(tenant, place, '').pk)];
+    const runs = await inLanes(asked, ([pk, some]) => readRun(read({ pk }), pk, some, most));
+    const asForeign = async (some: typeof places) =>
+      (await inLanes(some, ([epc]) => refsOfOne(read(ownless(tenant, epc)), epc, most))).flat();
+
+    const isNamed = amongUnits(tenant, runs, ({ refs }) => unionOf(refs.flatMap(({ bits }) => Object.values(bits))));
+    const unnamed = places.filter(([epc, own]) => own.length === 0 || (!own.some(isNamed) && mayBeForeign(epc)));
+    const refs = [...runs.flatMap((run) => run.refs), ...(await asForeign(unnamed))];
+    const wanted = once(refs.filter(wantedBy(narrowed)));
+    const firsts = once(runs.flatMap((run) => run.firsts.map(({ ref }) => ref)).filter(({ at }) => !without?.has(at)));
+    const found = await fetchPlaced(tenant, [...new Map([...firsts, ...wanted]).values()]);
+
+    const begins = beginningIn(found, without);
+    const isBegun = amongUnits(tenant, runs, (run) => unionOf(run.firsts.filter(begins).map(({ units }) => units)));
+    const late = places.filter(([epc, own]) => own.some(isNamed) && !own.some(isBegun) && mayBeForeign(epc));
+    const ofLate = once((await asForeign(late)).filter(wantedBy(narrowed)));
+    const more = [...ofLate].flatMap(([place, ref]) => (wanted.has(place) ? [] : [ref]));
+    const told = [...asWanted(found, wanted), ...(await fetchPlaced(tenant, more))];
+    const inOrder = [...new Map(told.map((one) => [one.at, one])).values()].sort((a, b) => (a.at < b.at ? -1 : 1));
+    return inOrder.map(({ stored }) => stored);
   };
 }
 
@@ -89,16 +98,38 @@ const wantedBy =
   ({ at, bits, roles: own }: EventRef): boolean =>
     !without?.has(at) && (roles === undefined || roles.some((role) => bits[role] !== undefined || own.includes(role)));
 
+const once = (refs: readonly EventRef[]): ReadonlyMap<string, EventRef> =>
+  new Map(refs.map((ref) => [`${ref.at}\n${ref.item}\n${ref.eventId}`, ref]));
+
+/** Without the events that were read for what they begin alone. */
+function asWanted(found: readonly Positioned[], wanted: ReadonlyMap<string, EventRef>): Positioned[] {
+  const places = new Set(Array.from(wanted.values(), ({ at }) => at));
+  return found.filter(({ at, stored }) => places.has(at) || stored.event.errorDeclaration !== undefined);
+}
+
 async function refsOfOne(source: AsyncGenerator<EventRef>, epc: string, most: number): Promise<EventRef[]> {
   const refs: EventRef[] = [];
   for await (const ref of source) if (refs.push(ref) > most) throw new HistoryTooLong([epc], most);
   return refs;
 }
 
+/** What was asked for of a run. */
+interface Run {
+  readonly pk: string;
+  readonly refs: readonly EventRef[];
+  readonly firsts: readonly First[];
+}
+
+/** The first that is told of some units, where it may be their beginning. */
+interface First {
+  readonly ref: EventRef;
+  readonly units: Uint8Array;
+}
+
 type Asked = Pick<OwnPlace, 'counter'> & { readonly epc: string };
 
 /** Neighbours' events are not read: a run of a line's logistic units has those of hundreds of cases. */
-async function refsOfRun(source: AsyncGenerator<EventRef>, asked: readonly Asked[], most: number) {
+async function readRun(source: AsyncGenerator<EventRef>, pk: string, asked: readonly Asked[], most: number) {
   const refs: EventRef[] = [];
   const end = () => {
     const long = refs.length > most ? asked.filter((one) => refs.filter(naming(one)).length > most) : [];
@@ -114,7 +145,7 @@ async function refsOfRun(source: AsyncGenerator<EventRef>, asked: readonly Asked
     if (refs.push(ref) % EVERY === 0) end();
   }
   end();
-  return refs;
+  return { pk, refs, firsts: firstsOf(refs, wanted) };
 }
 
 const naming =
@@ -125,11 +156,40 @@ const naming =
 const namesAny = ({ bits }: EventRef, wanted: Uint8Array) =>
   Object.values(bits).some((some) => some?.some((byte, i) => (byte & (wanted[i] ?? 0)) !== 0));
 
-/** The units of a run that any of its rows names, in whatever role. */
-function unitsNamed(refs: readonly EventRef[]): Uint8Array {
+/** Roles in which an event may begin a unit. */
+const beginning = ['epc', 'output'] as const;
+
+/** @param refs in order of time */
+function firstsOf(refs: readonly EventRef[], wanted: Uint8Array): First[] {
+  const left = Uint8Array.from(wanted);
+  return refs.flatMap((ref) => {
+    const units = unionOf(beginning.map((role) => ref.bits[role])).map((byte, i) => byte & (left[i] ?? 0));
+    for (const [i, byte] of unionOf(Object.values(ref.bits)).entries()) left[i] = (left[i] ?? 0) & ~byte;
+    return units.some((byte) => byte !== 0) ? [{ ref, units }] : [];
+  });
+}
+
+/** Tells the first that are beginnings. What the caller knows is taken for one: who reads a lot knows how its units began. */
+function beginningIn(found: readonly Positioned[], without: NarrowedEvents['without']) {
+  const events = new Map(found.map(({ at, stored }) => [at, stored.event]));
+  return ({ ref: { at, bits } }: First): boolean => {
+    const event = events.get(at);
+    const isBeginning = (role: Role) => bits[role] !== undefined && event && aliveAfter(event, role) === true;
+    return without?.has(at) === true || beginning.some(isBeginning);
+  };
+}
+
+/** Tells places whose unit is among some of those of its run. */
+function amongUnits(tenant: string, runs: readonly Run[], unitsOf: (run: Run) => Uint8Array) {
+  const among = new Map(runs.map((run) => [run.pk, unitsOf(run)]));
+  return (place: OwnPlace): boolean => {
+    const units = among.get(ownKey(tenant, place, '').pk);
+    return units !== undefined && hasBit(units, place.counter);
+  };
+}
+
+function unionOf(bitmaps: readonly (Uint8Array | undefined)[]): Uint8Array {
   const all = new Uint8Array(RUN / 8);
-  for (const { bits } of refs)
-    for (const some of Object.values(bits))
-      for (const [i, byte] of some?.entries() ?? []) all[i] = (all[i] ?? 0) | byte;
+  for (const some of bitmaps) for (const [i, byte] of some?.entries() ?? []) all[i] = (all[i] ?? 0) | byte;
   return all;
 }

@@ -1,12 +1,13 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { getRows, inLanes } from './batches.ts';
+import { exceptionUnitKey } from './exception-keys.ts';
 import type { ExceptionRow } from './exception-row.ts';
 import { short } from './index-rows.ts';
-import { exceptionUnitKey } from './keys.ts';
 
 /** Whether a unit is what the exception is about, or stands beside that: its container, or what is in it. */
-export type Concern = 'subject' | 'beside';
+export const concerns = ['subject', 'beside'] as const;
+export type Concern = (typeof concerns)[number];
 
 /** The newest of one unit that are looked at. Beside a pallet there may be one for every pack that was ever on it. */
 const MOST_OF_UNIT = 200;
@@ -41,11 +42,11 @@ export async function idsOfUnits(
   table: string,
   tenant: string,
   epcs: readonly string[],
-  concerns: readonly Concern[],
+  asking: readonly Concern[],
 ): Promise<string[]> {
   const keys = [...new Set(epcs.map(short))].map((epc) => exceptionUnitKey(tenant, epc));
   const marks = (await getRows(db, table, keys)).map((row) => v.parse(markOf, row).pk);
-  const asked = marks.flatMap((pk) => concerns.map((concern) => ({ pk, concern })));
+  const asked = marks.flatMap((pk) => asking.map((concern) => ({ pk, concern })));
   const found = await inLanes(asked, ({ pk, concern }) => newest(db, table, pk, concern), LANES);
   return [...new Set(found.flat())];
 }

@@ -14,6 +14,7 @@ import type { Subscription } from '../store/subscription-row.ts';
 import type { SubscriptionRuns } from '../store/subscription-runs.ts';
 import type { Subscriptions } from '../store/subscriptions.ts';
 import { readNamed } from './read-named.ts';
+import { readOnce } from './read-once.ts';
 
 export interface OfferNeeds {
   readonly subscriptions: Pick<Subscriptions, 'all'>;
@@ -29,9 +30,8 @@ export interface OfferNeeds {
 /**
  * Puts captured events into the inboxes of the subscriptions whose query they match, and has those looked into that tell events as they are
  * captured. To be called after the events are in the ledger: a subscription made before that moment is found here, one made after it finds
- * the events by its query. Repeating it changes nothing.
- *
- * @throws Error when master data of a query takes too long, after the other queries were seen to: the events are to be offered again
+ * the events by its query. Repeating it changes nothing. A query whose master data takes too much, or too long, is answered later, by its
+ * subscriptions looking back: who captured does not wait for it.
  */
 export const offerEvents =
   (needs: OfferNeeds): FollowUp =>
@@ -41,18 +41,18 @@ export const offerEvents =
     if (open.length === 0) return;
     const names = [...new Set(open.map(({ queryName }) => queryName))];
     const end = needs.now().getTime() + LONGEST_OF_ALL_MS;
-    const matched = await inLanes(names, (name) => matching(needs, tenant, name, { events, end }));
+    const asking = { ...needs, vocabulary: readOnce(needs.vocabulary) };
+    const matched = await inLanes(names, (name) => matching(asking, tenant, name, { events, end }));
     const byQuery = new Map(names.map((name, i) => [name, matched[i] ?? []]));
     await inLanes(open, (one) => offer(needs, one, events, byQuery.get(one.queryName) ?? []));
-    if (matched.includes('busy')) throw new Error('master data of a query takes too long');
   };
 
 /** Milliseconds that master data may be looked through for one query, and for all: whoever waits for the capture to be planned waits for it. */
 const LONGEST_MS = 5_000;
 const LONGEST_OF_ALL_MS = 10_000;
 
-/** What a query says of the events: those that match; that it cannot be answered; or that there was no time to ask it. */
-type Matched = readonly StoredEvent[] | 'unanswered' | 'busy';
+/** What a query says of the events: those that match; or that it cannot be answered, for now or at all. */
+type Matched = readonly StoredEvent[] | 'unanswered';
 
 /** One query that cannot be read or answered must not keep the others, or what was captured, from going on. */
 async function matching(
@@ -64,24 +64,17 @@ async function matching(
   const query = await readNamed(needs.namedQueries, tenant, name);
   if (query === undefined) return []; // it is being deleted, and its subscriptions with it
   const answers = isRefusal(query) ? query : await answersTo(needs, tenant, query, end);
-  if (answers === 'busy') return 'busy';
   if (!isRefusal(query) && !isRefusal(answers)) return events.filter(query.matcher(answers));
   log('subscription-unreadable', { tenant, refused: isRefusal(answers) ? answers.refused : undefined });
   return 'unanswered';
 }
 
-/** What master data says to the query; a refusal when that takes too much, `busy` when it takes too long, which it may not the next time. */
+/** What master data says to the query; a refusal when that takes too much or too long. */
 async function answersTo({ vocabulary, now }: OfferNeeds, tenant: string, query: EventQuery, end: number) {
   const last = Math.min(end, now().getTime() + LONGEST_MS);
-  let late = false;
-  const isOver = () => {
-    late = now().getTime() >= last;
-    return late;
-  };
   try {
-    return await resolveNeeds(vocabulary, tenant, query, isOver);
+    return await resolveNeeds(vocabulary, tenant, query, () => now().getTime() >= last);
   } catch (error) {
-    if (error instanceof Refused && late) return 'busy';
     if (error instanceof Refused && error.refusal.refused !== 'busy') return error.refusal;
     throw error;
   }
@@ -94,7 +87,6 @@ async function offer(
   events: readonly StoredEvent[],
   matched: Matched,
 ): Promise<void> {
-  if (matched === 'busy') return;
   const { tenant, subscriptionId, initialRecordTime, schedule } = subscription;
   const recorded = matched === 'unanswered' ? events : matched;
   const due = recorded.filter(({ recordTime }) => recordTime >= initialRecordTime);

@@ -42,7 +42,9 @@ export const queryRoutes: RouteDescriptions = {
     permission: 'queries:write',
     answer: { status: 204 },
   },
-  'GET /epcis/queries/{queryName}/events': reading('Run a named query; further parameters restrict it'),
+  'GET /epcis/queries/{queryName}/events': reading(
+    'Run a named query; further parameters restrict it, unless the query counts its events (eventCountLimit)',
+  ),
   'DELETE /epcis/nextPageToken/{token}': {
     summary: 'Give a page token back before it expires',
     permission: 'events:query',

@@ -1,11 +1,11 @@
 import { numberColumn, type Sheet, textColumn } from './column.ts';
 
-/** A spreadsheet of lots: a row orders one. */
+/** A spreadsheet of lots: a row orders one. An order without an id is called by product and lot. */
 export const lotSheet: Sheet = {
   id: 'lot',
   columns: [
     textColumn('gtin', '/gtin', true),
-    textColumn('order', '/order', true),
+    textColumn('order', '/order'),
     textColumn('site', '/site', true),
     textColumn('line', '/line', true),
     textColumn('packer', '/packer'),

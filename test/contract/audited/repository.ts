@@ -1,5 +1,7 @@
 import { httpHandler } from '#common/http.ts';
 import { exceptions } from '#common/store/exceptions.ts';
+import { ledgerLists } from '#common/store/ledger-lists.ts';
+import { serialPools } from '#common/store/serial-pools.ts';
 import { routes as soapRoutes } from '../../../functions/epcis-soap/routes.ts';
 import {
   assignException,
@@ -12,6 +14,7 @@ import { call } from '../../kit/call.ts';
 import { tables } from '../../kit/dynoxide.ts';
 import { giveTenant } from '../../kit/give-tenant.ts';
 import { startSubscriptionWorld } from '../../kit/subscription-world.ts';
+import { openCipher } from '../../kit/unit-maker.ts';
 import { clientOf, type Deed, type Stage } from './deed.ts';
 
 const all = '/epcis/queries/{queryName}/subscriptions';
@@ -23,6 +26,7 @@ export async function repositoryStage(): Promise<Stage> {
   const { db } = world.engine;
   const needs = {
     ...world.needs,
+    lists: ledgerLists(db, tables.ledger, serialPools(db, tables.serials), openCipher),
     exceptions: exceptions(db, tables.deliveries),
     registryTable: tables.registry,
     now: () => new Date('2026-03-01T10:00:00.000Z'),

@@ -8,6 +8,8 @@ export interface ConformanceCase {
   readonly what: string;
   /** Where the standard says so. */
   readonly clause: string;
+  /** Status and exception of the problem that it is about. */
+  readonly problem?: string;
   readonly run: (server: EpcisServer) => Promise<void>;
 }
 
@@ -38,7 +40,8 @@ export function oneAnswer(
   const run = async (server: EpcisServer) => {
     expectAnswer(await server.ask(typeof ask === 'function' ? await ask(server) : ask), then);
   };
-  return { id, what, clause, run };
+  const { status, problem } = then;
+  return { id, what, clause, ...(problem !== undefined && { problem: `${status} ${problem}` }), run };
 }
 
 export function expectAnswer(answered: Answered, { status, headers = {}, problem, body }: Expected): void {

@@ -8,8 +8,8 @@ export function conformanceTable(themes: readonly Theme[]): string {
   return `# EPCIS conformance
 
 What the REST and SOAP interfaces of the EPCIS repository are held to: ${count} cases, each run over HTTP against the product as
-\`npm start\` starts it. Every parameter of SimpleEventQuery, every header, every verb of every resource and every exception of the
-standard has one; \`http.test.ts\` fails when one is missing.
+\`npm start\` starts it. Every parameter of SimpleEventQuery, every header, every verb of every resource, every exception of the
+standard by its status and every exception of SOAP has one; \`http.test.ts\` fails when one is missing.
 
 Cases of parameters ask about twelve events, whose names they tell: \`parameter-events.ts\` has them. Each is asked by a second tenant as
 well, who must find none of the twelve.

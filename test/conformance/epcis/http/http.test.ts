@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../kit/temporary-folder.ts';
 import { hasCorpus } from '../corpus.ts';
 import { corpusCaptures } from './corpus-captures.ts';
 import { publishedAnswers } from './published-answers.ts';
-import { exceptions, headers, resources } from './standard-surface.ts';
+import { headers, problems, resources, soapExceptions } from './standard-surface.ts';
 import { themes } from './suites.ts';
 
 const folder = temporaryFolder();
@@ -55,7 +55,11 @@ describe('there is a case for every', () => {
 
   test('parameter', () => expect(missing(parameterFamilies.map(({ name }) => name))).toEqual([]));
   test('header', () => expect(missing(headers)).toEqual([]));
-  test('exception', () => expect(missing(exceptions)).toEqual([]));
+  test('problem, with its status', () => {
+    const seen = new Set(themes.flatMap(({ cases }) => cases.map(({ problem }) => problem)));
+    expect(problems.filter((problem) => !seen.has(problem))).toEqual([]);
+  });
+  test('exception of SOAP', () => expect(missing(soapExceptions.map((name) => `${name}, in SOAP`))).toEqual([]));
   test('verb of every resource', () => {
     const verbs = Object.entries(resources).flatMap(([path, some]) => some.map((verb) => `${verb} ${path}`));
     expect(missing(verbs)).toEqual([]);

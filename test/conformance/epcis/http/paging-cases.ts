@@ -104,7 +104,7 @@ const tokens: ConformanceCase[] = [
   }),
   one('DELETE /nextPageToken/{token}', 'gives a token back', async (server) => {
     const { token } = await secondPage(server);
-    expect([204, 501]).toContain((await server.ask({ method: 'DELETE', path: `/nextPageToken/${token}` })).status);
+    expectAnswer(await server.ask({ method: 'DELETE', path: `/nextPageToken/${token}` }), { status: 204 });
   }),
 ];
 

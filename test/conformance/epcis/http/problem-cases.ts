@@ -104,7 +104,17 @@ const security: ConformanceCase[] = [
     'is answered 401, before it is known what was asked',
     clause,
     { path: '/events', headers: { authorization: 'Bearer none' } },
-    { status: 401, headers: { 'www-authenticate': /Bearer/ } },
+    { status: 401, problem: 'SecurityException', headers: { 'www-authenticate': /Bearer/ } },
+  ),
+];
+
+const methods: ConformanceCase[] = [
+  refused(
+    405,
+    'ImplementationException',
+    'a method that a resource does not have',
+    { method: 'DELETE', path: '/events' },
+    { headers: { allow: /^(?=.*GET)(?=.*POST)/ } },
   ),
 ];
 
@@ -206,7 +216,7 @@ const capture: ConformanceCase[] = [
 ];
 
 /** A place with more places inside than one query may look at. */
-async function crowded(server: EpcisServer): Promise<string> {
+export async function crowded(server: EpcisServer): Promise<string> {
   const word = server.fresh('w');
   const id = (name: string) => `urn:example:place:${word}:${name}`;
   const many = (from: string, count: number) => Array.from({ length: count }, (_, i) => id(`${from}${i}`));
@@ -282,6 +292,7 @@ export const problemTheme: Theme = {
     ...definitions,
     ...controls,
     ...security,
+    ...methods,
     ...unknown,
     ...notAcceptable,
     ...existing,

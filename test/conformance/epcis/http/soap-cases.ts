@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { jsonSample } from '../../../kit/epcis-samples.ts';
 import type { EpcisServer } from '../../../kit/epcis-server.ts';
 import { type ConformanceCase, expectAnswer, oneAnswer, type Theme } from './conformance-case.ts';
+import { crowded } from './problem-cases.ts';
 import { freshId, observed, packOf, storedEvent } from './sample-events.ts';
 import { soapMessage, soapQuery } from './soap-message.ts';
 
@@ -110,6 +111,13 @@ const faults: ConformanceCase[] = [
   fault('QueryParameterException', soapMessage('Poll', soapQuery({ EQ_colour: ['red'] }))),
   fault('NoSuchNameException', soapMessage('Poll', soapQuery({}, 'nobody'))),
   fault('NoSuchSubscriptionException', soapMessage('Unsubscribe', '<subscriptionID>none</subscriptionID>')),
+  one('DuplicateSubscriptionException, in SOAP', 'is a fault, whatever else is asked', async (server) => {
+    const id = server.fresh('sub');
+    expectAnswer(await server.ask(subscribing(id)), { status: 200 });
+    const again = subscribing(id, { controls: schedule.replace('5', '6') });
+    expectFault(await server.ask(again), 'DuplicateSubscriptionException');
+    await server.ask(soapMessage('Unsubscribe', `<subscriptionID>${id}</subscriptionID>`));
+  }),
   fault('InvalidURIException', subscribing('bad-dest', { dest: 'nowhere' })),
   fault('SubscriptionControlsException', subscribing('bad-time', { controls: schedule.replace('5', '25') })),
   fault(
@@ -120,6 +128,20 @@ const faults: ConformanceCase[] = [
   ),
   fault('ValidationException', soapMessage('Poll', '<params/>')),
   fault('SecurityException', { ...subscribing('not-mine'), tenant: 'packright', role: 'site' }),
+  one('QueryTooComplexException, in SOAP', 'is a fault', async (server) => {
+    const asked = soapMessage('Poll', soapQuery({ WD_bizLocation: [await crowded(server)] }));
+    expectFault(await server.ask(asked), 'QueryTooComplexException');
+  }),
+  one(
+    'ImplementationException, in SOAP',
+    'is a fault, here for an event that XML cannot carry, by name',
+    async (server) => {
+      const { epc, eventID } = await storedEvent(server, { 'ex:a b': 'no name in XML' });
+      const answered = await server.ask(soapMessage('Poll', soapQuery({ MATCH_epc: [epc] })));
+      expectFault(answered, 'ImplementationException');
+      expect(answered.text).toContain(eventID);
+    },
+  ),
   one('QueryTooLargeException, in SOAP', 'is a fault', async (server) => {
     const epc = packOf(server.fresh('s'));
     await server.capture([1, 2].map(() => observed(epc, { eventID: freshId(server) })));

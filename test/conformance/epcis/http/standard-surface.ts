@@ -43,19 +43,38 @@ export const headers = [
   'GS1-Signature',
 ];
 
-export const exceptions = [
-  'ValidationException',
-  'QueryValidationException',
-  'QueryParameterException',
-  'SubscriptionControlsException',
+/** Problem documents, by status. 501 is for what a repository leaves out of the standard: nothing here. */
+export const problems = [
+  '400 ValidationException',
+  '400 QueryValidationException',
+  '400 QueryParameterException',
+  '400 SubscriptionControlsException',
+  '401 SecurityException',
+  '403 SecurityException',
+  '404 NoSuchNameException',
+  '405 ImplementationException',
+  '406 NotAcceptableException',
+  '409 ResourceAlreadyExistsException',
+  '413 CaptureLimitExceededException',
+  '413 QueryTooLargeException',
+  '413 QueryTooComplexException',
+  '414 URITooLongException',
+  '415 UnsupportedMediaTypeException',
+  '500 ImplementationException',
+];
+
+/** What operations of the query control interface throw (EPCIS 1.2 §8.2.6). DuplicateNameException is thrown by none of them. */
+export const soapExceptions = [
   'SecurityException',
+  'ValidationException',
   'NoSuchNameException',
-  'NotAcceptableException',
-  'ResourceAlreadyExistsException',
-  'CaptureLimitExceededException',
-  'QueryTooLargeException',
+  'NoSuchSubscriptionException',
+  'DuplicateSubscriptionException',
+  'QueryParameterException',
   'QueryTooComplexException',
-  'URITooLongException',
-  'UnsupportedMediaTypeException',
+  'QueryTooLargeException',
+  'InvalidURIException',
+  'SubscriptionControlsException',
+  'SubscribeNotPermittedException',
   'ImplementationException',
 ];

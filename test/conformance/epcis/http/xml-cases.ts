@@ -3,7 +3,7 @@ import { readDocument } from '#shared/epcis/read-document.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { comparableInKeys } from '../../../kit/comparable.ts';
 import { jsonSample, xmlSample } from '../../../kit/epcis-samples.ts';
-import type { EpcisServer } from '../../../kit/epcis-server.ts';
+import { type EpcisServer, nextOf } from '../../../kit/epcis-server.ts';
 import { type ConformanceCase, expectAnswer, oneAnswer, type Theme } from './conformance-case.ts';
 import { packOf, storedEvent } from './sample-events.ts';
 
@@ -120,4 +120,24 @@ const single = one('XML, one event', 'a single event can be read in XML', async 
   });
 });
 
-export const xmlTheme: Theme = { name: 'xml', cases: [...ways, ...asked, single] };
+const unwritable: ConformanceCase = {
+  id: 'XML, an event that it cannot carry',
+  what: 'ends the page before it, and is then refused by name, with the Link to those behind it',
+  clause: 'EPCIS 2.0 §12 REST binding, paging and errors',
+  problem: '406 NotAcceptableException',
+  run: async (server) => {
+    const word = server.fresh('x');
+    const step = `https://example.org/steps/${word}`;
+    for (const more of [{}, { 'ex:a b': 'no name in XML' }, {}]) await storedEvent(server, { bizStep: step, ...more });
+    const headers = { accept: 'application/xml' };
+    const query = { EQ_bizStep: step, orderBy: 'recordTime', orderDirection: 'ASC' };
+    const first = await server.ask({ path: '/events', query, headers });
+    expectAnswer(first, { status: 200, body: /<ObjectEvent>/ });
+    const second = await server.ask({ path: nextOf(first) ?? '', headers });
+    expectAnswer(second, { status: 406, body: /NotAcceptableException/ });
+    const third = await server.ask({ path: nextOf(second) ?? '', headers });
+    expectAnswer(third, { status: 200, headers: { link: null }, body: /<ObjectEvent>/ });
+  },
+};
+
+export const xmlTheme: Theme = { name: 'xml', cases: [...ways, ...asked, single, unwritable] };
