@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { inTab } from '../tab-store.ts';
 
 const names = ['recall', 'gtin', 'kind', 'lot', 'pool', 'from', 'to', 'serials', 'level', 'class'] as const;
 
@@ -19,17 +20,11 @@ const empty: RecallDraft = {
 };
 
 /** What waits in this tab while whoever wrote it proves again who he is, as the address does not: serials of packs are nobody's to find in a history. */
-const KEY = 'seriate-recall';
-const shape = v.object(v.entriesFromList(names, v.string()));
+const store = inTab('recall', v.object(v.entriesFromList(names, v.string())));
 
 /** What was written before its signer went to prove who he is; else one that says nothing yet. */
-export function recallDraft(): RecallDraft {
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), sessionStorage.getItem(KEY) ?? '');
-  return read.success ? read.output : empty;
-}
-
-export const keepRecall = (draft: RecallDraft): void => sessionStorage.setItem(KEY, JSON.stringify(draft));
-export const dropRecall = (): void => sessionStorage.removeItem(KEY);
+export const recallDraft = (): RecallDraft => store.read() ?? empty;
+export const { keep: keepRecall, drop: dropRecall } = store;
 
 /** The same as the API takes it. */
 export function wantedRecall(

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../shared/master-data/csv/column.ts';
+import { columnNames, type Sheet } from '../../shared/master-data/csv/column.ts';
 import { csvLine } from '../../shared/master-data/csv/guard-cell.ts';
 import { lotSheet } from '../../shared/master-data/csv/lot-sheet.ts';
 import { sheets } from '../../shared/master-data/csv/sheets.ts';
@@ -21,6 +21,5 @@ export function columnsOf(plural: ImportPlace['plural']): { readonly needed: str
 
 /** A spreadsheet with the names of its columns and no row. */
 export function emptySheet(plural: ImportPlace['plural']): Blob {
-  const { id, columns } = sheetOf[plural];
-  return new Blob([csvLine([id, ...columns.map(({ name }) => name)])], { type: 'text/csv' });
+  return new Blob([csvLine(columnNames(sheetOf[plural]))], { type: 'text/csv' });
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { inTab } from '../tab-store.ts';
 
 /** What a person says with a signature. */
 export interface Signed {
@@ -16,7 +17,6 @@ export interface SignedDeed {
 /** What is decided beside the words, by name: it is part of what is signed. */
 export type Chosen = Readonly<Record<string, string>>;
 
-const name = 'seriate-signing';
 const shape = v.object({
   label: v.string(),
   of: v.string(),
@@ -25,6 +25,7 @@ const shape = v.object({
   chosen: v.record(v.string(), v.string()),
   at: v.number(),
 });
+const store = inTab('signing', shape);
 
 /** Words that waited. */
 export interface KeptWords extends Signed {
@@ -35,13 +36,13 @@ export interface KeptWords extends Signed {
 
 /** Words of a signature, and what was decided with them, that wait in this tab while the signer proves again who he is: the last ones only. They are those of whose the tab is (`ownTab`). */
 export function keepSigned({ label, of }: SignedDeed, { meaning, reason }: Signed, chosen: Chosen = {}): void {
-  sessionStorage.setItem(name, JSON.stringify({ label, of, meaning, reason, chosen, at: Date.now() }));
+  store.keep({ label, of, meaning, reason, chosen, at: Date.now() });
 }
 
 /** The words that wait for this deed, with what was decided. */
 export function keptSigned({ label, of }: SignedDeed): KeptWords | undefined {
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), sessionStorage.getItem(name));
-  return read.success && read.output.label === label && read.output.of === of ? read.output : undefined;
+  const kept = store.read();
+  return kept?.label === label && kept.of === of ? kept : undefined;
 }
 
 /** The same, where they were meant for what is decided now: words that were said of another decision are restored with it, or not at all. */
@@ -53,7 +54,7 @@ export function keptFor(deed: SignedDeed, chosen: Chosen): KeptWords | undefined
 
 /** What is signed, or not to be signed, waits no more; words for another deed do. */
 export function forgetSigned(deed: SignedDeed): void {
-  if (keptSigned(deed) !== undefined) sessionStorage.removeItem(name);
+  if (keptSigned(deed) !== undefined) store.drop();
 }
 
 /** Leaves a window: whoever gives its words up begins anew, and signs nothing later by what he proved for it. */

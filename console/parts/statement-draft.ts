@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { StatementKind } from '../../shared/messages/statements-api.ts';
+import { inTab } from '../tab-store.ts';
 
 const shape = v.object({
   /** The id under which it is said: the same again is the same statement. */
@@ -11,16 +12,8 @@ const shape = v.object({
 });
 export type Draft = v.InferOutput<typeof shape>;
 
-const KEY = 'seriate-statement';
-
-/** What was written before its signer went to prove who he is. */
-export function keptDraft(): Draft | undefined {
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), sessionStorage.getItem(KEY) ?? '');
-  return read.success ? read.output : undefined;
-}
-
-export const keepDraft = (draft: Draft): void => sessionStorage.setItem(KEY, JSON.stringify(draft));
-export const dropDraft = (): void => sessionStorage.removeItem(KEY);
+/** `read`: what was written before its signer went to prove who he is. */
+export const { read: keptDraft, keep: keepDraft, drop: dropDraft } = inTab('statement', shape);
 
 /** What was kept of this statement, or a new one that says nothing yet but the time it is. */
 export function draftFor(market: string, name: string): Draft {

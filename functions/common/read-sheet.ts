@@ -1,4 +1,10 @@
-import { type CellProblem, cellProblem, contentOfCells, type Sheet } from '#shared/master-data/csv/column.ts';
+import {
+  type CellProblem,
+  cellProblem,
+  columnNames,
+  contentOfCells,
+  type Sheet,
+} from '#shared/master-data/csv/column.ts';
 import { unguardCell } from '#shared/master-data/csv/guard-cell.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { JsonObject } from '#shared/wire/json.ts';
@@ -55,7 +61,7 @@ export function readSheet(sheet: Sheet, bytes: Uint8Array, readId: (text: string
 }
 
 function mustHaveColumns(sheet: Sheet, columns: readonly string[]): void {
-  const known = [sheet.id, ...sheet.columns.map(({ name }) => name)];
+  const known = columnNames(sheet);
   const strange = columns.find((name) => name !== '' && !known.includes(name));
   if (strange !== undefined)
     throw new Refused(

@@ -1,4 +1,5 @@
 import { Refused } from '#common/refused.ts';
+import { eventAt } from '#shared/epcis/event-at.ts';
 import { type PollResults, queryResultsXml } from '#shared/epcis/soap/write-results.ts';
 import type { XmlVersion } from '#shared/epcis/xml/write-root.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
@@ -16,12 +17,12 @@ export function writePoll(results: PollResults, version: XmlVersion): string {
 }
 
 /** Undefined where no single event is at fault: too many namespaces are those of all. */
-function unwritable({ refused, detail, at = '', rule }: Refusal, results: PollResults): Refusal | undefined {
-  const [, index] = /^\/events\/(\d+)/.exec(at) ?? [];
-  const event = 'events' in results && index !== undefined ? results.events[Number(index)] : undefined;
+function unwritable({ refused, detail, at, rule }: Refusal, results: PollResults): Refusal | undefined {
+  const index = eventAt(at);
+  const event = 'events' in results && index !== undefined ? results.events[index] : undefined;
   if (event === undefined || refused === 'too-large') return undefined;
   return refuse('unsupported', `event ${event.eventID} cannot be written as XML: ${detail}`, {
-    at,
+    ...(at !== undefined && { at }),
     ...(rule !== undefined && { rule }),
     remedy: `read it as JSON: GET /epcis/events/{eventID}; poll the others by LT_recordTime and GE_recordTime, it was recorded at ${event.recordTime}`,
   });

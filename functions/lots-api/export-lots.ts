@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Endpoint } from '#common/http.ts';
 import { Refused } from '#common/refused.ts';
 import type { Lots } from '#common/store/lots.ts';
-import { cellsOfContent } from '#shared/master-data/csv/column.ts';
+import { cellsOfContent, columnNames } from '#shared/master-data/csv/column.ts';
 import { csvLine } from '#shared/master-data/csv/guard-cell.ts';
 import { lotSheet } from '#shared/master-data/csv/lot-sheet.ts';
 import { content } from '#shared/master-data/version.ts';
@@ -15,7 +15,7 @@ const MOST = 5_000_000;
 export const exportLots =
   (needs: { lots: Pick<Lots, 'list'> }): Endpoint =>
   async ({ tenant }) => {
-    const lines = [csvLine([lotSheet.id, ...lotSheet.columns.map(({ name }) => name)])];
+    const lines = [csvLine(columnNames(lotSheet))];
     let size = 0;
     let after: { gtin: string; lot: string } | undefined;
     do {

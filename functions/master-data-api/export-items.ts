@@ -5,7 +5,7 @@ import { orRefuse, Refused } from '#common/refused.ts';
 import type { EpcisDocument } from '#shared/epcis/document.ts';
 import { jsonDocument } from '#shared/epcis/write-json.ts';
 import { xmlDocument } from '#shared/epcis/xml/write-xml-document.ts';
-import { cellsOfContent } from '#shared/master-data/csv/column.ts';
+import { cellsOfContent, columnNames } from '#shared/master-data/csv/column.ts';
 import { csvLine } from '#shared/master-data/csv/guard-cell.ts';
 import { sheets } from '#shared/master-data/csv/sheets.ts';
 import { vocabulariesOf } from '#shared/master-data/epcis-elements.ts';
@@ -21,7 +21,7 @@ export const exportCsv =
   (needs: MasterNeeds, name: MasterKind): Endpoint =>
   async ({ tenant }) => {
     const sheet = sheets[name];
-    const lines = [csvLine([sheet.id, ...sheet.columns.map((column) => column.name)])];
+    const lines = [csvLine(columnNames(sheet))];
     let size = 0;
     for await (const { id, content } of allInForce(needs, tenant, name)) {
       const line = csvLine(cellsOfContent(sheet, id, content));

@@ -5,6 +5,7 @@ import type { Registry } from '#common/store/registry.ts';
 import type { Subscription } from '#common/store/subscription-row.ts';
 import type { Frozen } from '#common/store/subscription-run-row.ts';
 import type { Claim, SubscriptionRuns } from '#common/store/subscription-runs.ts';
+import { eventAt } from '#shared/epcis/event-at.ts';
 import { isRefusal, type Refusal, refuse } from '#shared/refusal.ts';
 import type { Collected } from './collect-events.ts';
 import { type Written, writeDocument, writeRefusal } from './write-document.ts';
@@ -54,10 +55,7 @@ export async function writeEvents(
 }
 
 /** Events before the one that is refused; of several that are refused together, half. */
-function before({ at = '' }: Refusal, count: number): number {
-  const [, index] = /^\/events\/(\d+)/.exec(at) ?? [];
-  return index === undefined ? Math.floor(count / 2) : Number(index);
-}
+const before = ({ at }: Refusal, count: number): number => eventAt(at) ?? Math.floor(count / 2);
 
 const upToOf = (events: Collected['events']): string | undefined =>
   events

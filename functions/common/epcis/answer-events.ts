@@ -1,5 +1,6 @@
 import type { EpcisDocument } from '#shared/epcis/document.ts';
 import type { EpcisEvent } from '#shared/epcis/event.ts';
+import { eventAt } from '#shared/epcis/event-at.ts';
 import { type Spell, translateEpcs } from '#shared/epcis/translate-epcs.ts';
 import { jsonDocument } from '#shared/epcis/write-json.ts';
 import { xmlDocument } from '#shared/epcis/xml/write-xml-document.ts';
@@ -72,10 +73,9 @@ function asXml(document: EpcisDocument, cbvFormat: 'Always_URN' | 'Always_Web_UR
   const vocabulary = cbvFormat === 'Always_URN' ? 'urn' : 'web-uri';
   const xml = xmlDocument(document, { version: '2.0', vocabulary });
   if (!isRefusal(xml)) return xml;
-  const [, digits] = /^\/events\/(\d+)/.exec(xml.at ?? '') ?? [];
-  const index = Number(digits);
-  const event = digits === undefined ? undefined : document.events[index];
-  if (event === undefined) throw notAsXml('the answer', xml);
+  const index = eventAt(xml.at);
+  const event = index === undefined ? undefined : document.events[index];
+  if (index === undefined || event === undefined) throw notAsXml('the answer', xml);
   throw new UnwritableEvent(notAsXml(`event ${event.eventID}`, xml).refusal, index);
 }
 

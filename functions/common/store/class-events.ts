@@ -5,7 +5,7 @@ import { declaredEvents } from './declared-events.ts';
 import { refsIn } from './index-refs.ts';
 import { short } from './index-rows.ts';
 import { namedKey } from './keys.ts';
-import type { EventRef } from './ref-rows.ts';
+import { type EventRef, refsOnce } from './ref-rows.ts';
 
 /** What was told of quantities of a class. */
 export interface ClassHistory {
@@ -33,8 +33,6 @@ export function classEvents(db: DynamoDBDocumentClient, table: string, most = MO
     const oldest = await first(true, most.oldest + 1);
     const isWhole = oldest.length <= most.oldest;
     const latest = isWhole ? [] : await first(false, most.latest);
-    // By place, since a capture repeated after a crash leaves refs that lead to no event: the right one must be among them.
-    const once = new Map([...oldest, ...latest].map((ref) => [`${ref.at}\n${ref.item}\n${ref.eventId}`, ref]));
-    return { events: await fetchDeclared(tenant, [...once.values()]), isWhole };
+    return { events: await fetchDeclared(tenant, [...refsOnce([...oldest, ...latest]).values()]), isWhole };
   };
 }

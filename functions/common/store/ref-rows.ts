@@ -34,6 +34,13 @@ export interface EventRef {
   readonly bizLocation?: string;
 }
 
+/**
+ * Refs by what they lead to: of those that agree in place, item and id one. A ref at another place of the same event stays beside it, since a capture
+ * that a crash broke off leaves some that lead to none.
+ */
+export const refsOnce = (refs: readonly EventRef[]): ReadonlyMap<string, EventRef> =>
+  new Map(refs.map((ref) => [`${ref.at}\n${ref.item}\n${ref.eventId}`, ref]));
+
 /** A ref before it is in a row, which says the record time once for all its refs. */
 export type NewRef = Omit<EventRef, 'recordTime' | 'roles' | 'bits'> & Partial<Pick<EventRef, 'roles' | 'bits'>>;
 

@@ -12,7 +12,7 @@ import { epcPlaces, type OwnPlace, type PlacePools } from './epc-places.ts';
 import { ownless } from './find-refs.ts';
 import { type Partition, refsIn } from './index-refs.ts';
 import { hasBit, ownKey, RUN } from './index-rows.ts';
-import type { EventRef } from './ref-rows.ts';
+import { type EventRef, refsOnce } from './ref-rows.ts';
 
 /** Index rows of one unit held at once. A container in daily use for ten years has some thousands. */
 export const MOST_REFS = 20_000;
@@ -78,14 +78,16 @@ export function unitEvents(
     const isNamed = amongUnits(tenant, runs, ({ refs }) => unionOf(refs.flatMap(({ bits }) => Object.values(bits))));
     const unnamed = places.filter(([epc, own]) => own.length === 0 || (!own.some(isNamed) && mayBeForeign(epc)));
     const refs = [...runs.flatMap((run) => run.refs), ...(await asForeign(unnamed))];
-    const wanted = once(refs.filter(wantedBy(narrowed)));
-    const firsts = once(runs.flatMap((run) => run.firsts.map(({ ref }) => ref)).filter(({ at }) => !without?.has(at)));
+    const wanted = refsOnce(refs.filter(wantedBy(narrowed)));
+    const firsts = refsOnce(
+      runs.flatMap((run) => run.firsts.map(({ ref }) => ref)).filter(({ at }) => !without?.has(at)),
+    );
     const found = await fetchPlaced(tenant, [...new Map([...firsts, ...wanted]).values()]);
 
     const begins = beginningIn(found, without);
     const isBegun = amongUnits(tenant, runs, (run) => unionOf(run.firsts.filter(begins).map(({ units }) => units)));
     const late = places.filter(([epc, own]) => own.some(isNamed) && !own.some(isBegun) && mayBeForeign(epc));
-    const ofLate = once((await asForeign(late)).filter(wantedBy(narrowed)));
+    const ofLate = refsOnce((await asForeign(late)).filter(wantedBy(narrowed)));
     const more = [...ofLate].flatMap(([place, ref]) => (wanted.has(place) ? [] : [ref]));
     const told = [...asWanted(found, wanted), ...(await fetchPlaced(tenant, more))];
     const inOrder = [...new Map(told.map((one) => [one.at, one])).values()].sort((a, b) => (a.at < b.at ? -1 : 1));
@@ -97,9 +99,6 @@ const wantedBy =
   ({ roles, without }: NarrowedEvents) =>
   ({ at, bits, roles: own }: EventRef): boolean =>
     !without?.has(at) && (roles === undefined || roles.some((role) => bits[role] !== undefined || own.includes(role)));
-
-const once = (refs: readonly EventRef[]): ReadonlyMap<string, EventRef> =>
-  new Map(refs.map((ref) => [`${ref.at}\n${ref.item}\n${ref.eventId}`, ref]));
 
 /** Without the events that were read for what they begin alone. */
 function asWanted(found: readonly Positioned[], wanted: ReadonlyMap<string, EventRef>): Positioned[] {

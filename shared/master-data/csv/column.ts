@@ -19,6 +19,9 @@ export interface Sheet {
   readonly columns: readonly Column[];
 }
 
+/** The names of all columns, that of the id first. */
+export const columnNames = ({ id, columns }: Sheet): string[] => [id, ...columns.map(({ name }) => name)];
+
 /** What is wrong with a row, by column. */
 export interface CellProblem {
   readonly column?: string;

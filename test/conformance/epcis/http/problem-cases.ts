@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { jsonSample } from '../../../kit/epcis-samples.ts';
 import { type Ask, type EpcisServer, eventsIn } from '../../../kit/epcis-server.ts';
 import { type ConformanceCase, type Expected, expectAnswer, oneAnswer, type Theme } from './conformance-case.ts';
+import { crowded } from './crowded-place.ts';
 import { namedQuery } from './query-cases.ts';
 import { context, freshId, inPath, observed, packOf, storedEvent } from './sample-events.ts';
 
@@ -214,21 +215,6 @@ const capture: ConformanceCase[] = [
   }),
   refused(415, 'UnsupportedMediaTypeException', 'a query in XML', { method: 'POST', path: '/queries', body: '<a/>' }),
 ];
-
-/** A place with more places inside than one query may look at. */
-export async function crowded(server: EpcisServer): Promise<string> {
-  const word = server.fresh('w');
-  const id = (name: string) => `urn:example:place:${word}:${name}`;
-  const many = (from: string, count: number) => Array.from({ length: count }, (_, i) => id(`${from}${i}`));
-  const halls = many('h', 6);
-  const elements = [
-    { id: id('site'), children: halls },
-    ...halls.map((hall, i) => ({ id: hall, children: many(`r${i}-`, 1800) })),
-  ];
-  const vocabularyList = [{ type: 'urn:epcglobal:epcis:vtype:BusinessLocation', vocabularyElementList: elements }];
-  await server.capture(jsonSample([], { epcisHeader: { epcisMasterData: { vocabularyList } } }));
-  return id('site');
-}
 
 const results: ConformanceCase[] = [
   refused(413, 'QueryTooLargeException', 'more events than maxEventCount', async (server) => {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { jsonSample } from '../../../kit/epcis-samples.ts';
 import type { EpcisServer } from '../../../kit/epcis-server.ts';
 import { type ConformanceCase, expectAnswer, oneAnswer, type Theme } from './conformance-case.ts';
-import { crowded } from './problem-cases.ts';
+import { crowded } from './crowded-place.ts';
 import { freshId, observed, packOf, storedEvent } from './sample-events.ts';
 import { soapMessage, soapQuery } from './soap-message.ts';
 
